@@ -1,0 +1,87 @@
+import type { PackFault } from './pack';
+import type { FloatRaster, MaskRaster, PictureFault, PixelRect } from './picture';
+
+/** Where the network ran. */
+export type Backend = 'wasm' | 'webgpu' | 'node-cpu';
+
+/** The backend in use, and why a faster one was not. */
+export interface BackendChoice {
+  readonly backend: Backend;
+  readonly fallbackReason?: string;
+}
+
+/** The grade of one picture, or why there is none. Probabilities are in the order of the pack's labels. */
+export interface GradeVerdict {
+  readonly label: string;
+  readonly title: string;
+  readonly group?: string;
+  readonly confidence: number;
+  readonly probabilities: readonly number[];
+  readonly refused?: string;
+  readonly indicative: boolean;
+}
+
+/** One anomalous region. `score` is the highest calibrated value inside it, 0–1 with 0.5 = threshold. */
+export interface AnomalyBox extends PixelRect {
+  readonly score: number;
+  readonly level: string;
+  readonly action: string;
+}
+
+/** The anomaly verdict of one picture. */
+export interface AnomalyVerdict {
+  /** Distance in feature space, the pack's own unit. */
+  readonly rawScore: number;
+  /** 0–1 with 0.5 = threshold, never exactly 0 or 1. */
+  readonly score: number;
+  readonly isAnomalous: boolean;
+  readonly level: string;
+  readonly levelTitle: string;
+  readonly action: string;
+  /** Calibrated map over the network's input, 0–1 with 0.5 = threshold. */
+  readonly map: FloatRaster;
+  /** Where the map reaches 0.5, at `mask` resolution over the whole original picture. */
+  readonly mask: MaskRaster;
+  readonly boxes: readonly AnomalyBox[];
+}
+
+/** Milliseconds spent in each stage, in the order they ran. */
+export interface StageTimings {
+  readonly decodeMs: number;
+  readonly resizeMs: number;
+  readonly networkMs: number;
+  readonly judgeMs: number;
+  readonly totalMs: number;
+}
+
+/** What was used to reach a verdict; stored with it for ever. */
+export interface Provenance {
+  readonly packId: string;
+  readonly packVersion: string;
+  /** SHA-256 of the bytes of `pack.json`. */
+  readonly packSha256: string;
+  /** SHA-256 of the network file. */
+  readonly networkSha256: string;
+  readonly engineVersion: string;
+  readonly threshold?: number;
+  readonly backend: Backend;
+  readonly fallbackReason?: string;
+}
+
+/** What the engine says of one picture. Plain data: it crosses from the worker by structured clone. */
+export interface Verdict {
+  readonly picture: { readonly width: number; readonly height: number };
+  readonly grade?: GradeVerdict;
+  readonly anomaly?: AnomalyVerdict;
+  readonly timings: StageTimings;
+  readonly provenance: Provenance;
+}
+
+/** Why a picture got no verdict. */
+export type InspectFault =
+  | PictureFault
+  | { readonly kind: 'pack-not-loaded'; readonly packId: string }
+  | { readonly kind: 'pack-fault'; readonly fault: PackFault }
+  | { readonly kind: 'network-failed'; readonly detail: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'worker-lost'; readonly detail: string };

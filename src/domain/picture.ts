@@ -1,0 +1,44 @@
+/** Pictures and rasters as plain data. An `ImageData` fits `Picture`; so does a literal in a test. */
+
+/** An upright sRGB picture: `data` holds `width × height × 4` bytes, RGBA, row after row, alpha not premultiplied. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray;
+}
+
+/** One number per cell, row after row. */
+export interface FloatRaster {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+/** One byte per cell, row after row: 0 = nothing, 1 = marked. */
+export interface MaskRaster {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** A rectangle in pixels of the original picture, whole numbers, inside the picture. */
+export interface PixelRect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Why a file is not a picture we can inspect. The screen (or the command line) chooses the words. */
+export type PictureFault =
+  | { readonly kind: 'empty-file' }
+  | { readonly kind: 'not-a-picture' }
+  | { readonly kind: 'unsupported-format'; readonly format: string }
+  | { readonly kind: 'truncated'; readonly format: string }
+  | {
+      readonly kind: 'too-many-pixels';
+      readonly widthPx: number;
+      readonly heightPx: number;
+      readonly limitPixels: number;
+    }
+  | { readonly kind: 'decode-failed'; readonly format: string };
