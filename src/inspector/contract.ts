@@ -27,11 +27,11 @@ export interface EncodedPicture {
   readonly height: number;
 }
 
-/** One picture to inspect. The file is cloned by reference, not copied. */
+/** One picture to inspect: the bytes of the file as they came, transferred. */
 export interface InspectJob {
   readonly jobId: string;
   readonly packId: string;
-  readonly file: Blob;
+  readonly bytes: ArrayBuffer;
   /** The kept copy of the photo has at most this many pixels on its long side. */
   readonly keepLongSidePx: number;
 }
