@@ -82,6 +82,8 @@ export type InspectFault =
   | PictureFault
   | { readonly kind: 'pack-not-loaded'; readonly packId: string }
   | { readonly kind: 'pack-fault'; readonly fault: PackFault }
+  /** The memory bank is empty: the pack must be taught with normal pictures first. */
+  | { readonly kind: 'pack-not-taught'; readonly packId: string }
   | { readonly kind: 'network-failed'; readonly detail: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'worker-lost'; readonly detail: string };
