@@ -38,9 +38,9 @@ export interface AnomalyVerdict {
   readonly level: string;
   readonly levelTitle: string;
   readonly action: string;
-  /** Calibrated map over the network's input, 0–1 with 0.5 = threshold. */
+  /** Calibrated map over the whole original picture, 0–1 with 0.5 = threshold; 0 where the network did not look. */
   readonly map: FloatRaster;
-  /** Where the map reaches 0.5, at `mask` resolution over the whole original picture. */
+  /** Where the map reaches 0.5, over the whole original picture, at the network's resolution. */
   readonly mask: MaskRaster;
   readonly boxes: readonly AnomalyBox[];
 }

@@ -1,23 +1,10 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
-import type { BackendChoice, InspectFault, Verdict } from '../domain/inspection';
-import type { Pack, PackFault } from '../domain/pack';
+import type { InspectFault, Verdict } from '../domain/inspection';
+import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
+import type { PackFault } from '../domain/pack';
 import type { Result } from '../domain/result';
 
-/** A pack as bytes: `pack.json` and every file it names, keyed by the names in `pack.files`. Buffers are transferred. */
-export interface PackBytes {
-  readonly manifest: ArrayBuffer;
-  readonly files: Readonly<Record<string, ArrayBuffer>>;
-}
-
-/** What is known once a pack is ready to inspect. */
-export interface LoadedPack {
-  readonly pack: Pack;
-  readonly backend: BackendChoice;
-  readonly loadMs: number;
-}
-
-/** Which backend to try. `auto` tries WebGPU where present and trusts it only if it agrees and is faster. */
-export type BackendWish = 'auto' | 'wasm';
+export type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
 
 /** An encoded copy of the photo for keeping. */
 export interface EncodedPicture {

@@ -1,0 +1,49 @@
+/** ONNX Runtime's JavaScript API as the engine's port: the one adapter for `onnxruntime-web` and `onnxruntime-node`. */
+import type { InferenceSession, InferenceSessionFactory, Tensor, TensorConstructor } from 'onnxruntime-common';
+import type { Backend } from '../domain/inspection';
+import type { DenseTensor, OnnxRuntime, OnnxSession } from './ports';
+
+/** The part of an `onnxruntime-*` module that is used. */
+export interface OrtModule {
+  readonly InferenceSession: InferenceSessionFactory;
+  readonly Tensor: TensorConstructor;
+}
+
+/** A runtime on `ort`, running on `backend` with the given session options. */
+export function createOrtRuntime(
+  ort: OrtModule,
+  backend: Backend,
+  options: InferenceSession.SessionOptions,
+): OnnxRuntime {
+  return {
+    backend,
+    createSession: async (bytes) => wrapSession(ort, await ort.InferenceSession.create(bytes, options)),
+  };
+}
+
+function wrapSession(ort: OrtModule, session: InferenceSession): OnnxSession {
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    run: async (feeds, outputs) => {
+      const results = await session.run(toOrtFeeds(ort, feeds), [...outputs]);
+      return Object.fromEntries(outputs.map((name) => [name, toDense(name, results[name])]));
+    },
+    release: () => session.release(),
+  };
+}
+
+function toOrtFeeds(ort: OrtModule, feeds: Readonly<Record<string, DenseTensor>>): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(feeds).map(([name, { data, dims }]) => [name, new ort.Tensor('float32', data, dims)]),
+  );
+}
+
+function toDense(name: string, value: unknown): DenseTensor {
+  if (isFloatTensor(value)) return { dims: value.dims, data: value.data };
+  throw new TypeError(`the output ${name} is not a float32 tensor`);
+}
+
+function isFloatTensor(value: unknown): value is { dims: readonly number[]; data: Float32Array } {
+  return typeof value === 'object' && value !== null && 'data' in value && value.data instanceof Float32Array;
+}
