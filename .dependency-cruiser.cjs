@@ -1,0 +1,105 @@
+// Who may import whom: the table of ARCHITECTURE.md as rules. `$1` is the captured feature, so a new one is fenced at once.
+const layers = {
+  math: [],
+  domain: [],
+  vision: ['math', 'domain'],
+  learning: ['math', 'domain'],
+  protocol: ['domain'],
+  engine: ['math', 'domain', 'vision', 'learning'],
+  storage: ['domain'],
+  sync: ['domain', 'protocol'],
+  inspector: ['domain'],
+  platform: ['domain'],
+  ui: ['domain'],
+  features: ['domain', 'vision', 'learning', 'storage', 'sync', 'inspector', 'platform', 'ui'],
+  app: ['math', 'domain', 'vision', 'learning', 'protocol', 'storage', 'sync', 'inspector', 'platform', 'ui', 'features'],
+};
+
+const owners = {
+  idb: '^src/storage/',
+  comlink: '^(src/inspector|workers)/',
+  'onnxruntime-web': '^workers/',
+  'onnxruntime-node': '^(cli|server)/',
+  'onnxruntime-common': '^(src/engine|workers|cli|server)/',
+  'image-size': '^src/engine/',
+  sharp: '^(cli|server|scripts)/',
+  'react-dom': '^src/app/',
+  wouter: '^src/(app|features)/',
+  '@tanstack/react-query': '^src/(app|features)/',
+  'radix-ui': '^src/ui/',
+  react: '^src/(ui|features|app)/',
+  'workbox-window': '^src/app/',
+};
+
+const layerRules = Object.entries(layers).map(([layer, below]) => ({
+  name: `${layer}-looks-downward`,
+  comment: `src/${layer} may import ${below.length > 0 ? below.join(', ') : 'nothing'} besides itself. Move the code down, or declare a port and let app/compose.ts join the two.`,
+  severity: 'error',
+  from: { path: `^src/${layer}/` },
+  to: { path: '^(src|workers|cli|server|tests)/', pathNot: `^src/(${[layer, ...below].join('|')})/` },
+}));
+
+const ownerRules = Object.entries(owners).map(([name, path]) => ({
+  name: `${name.replace(/[^a-z-]/g, '')}-has-one-owner`,
+  comment: `The package ${name} belongs to ${path}. Ask that layer for what you need.`,
+  severity: 'error',
+  from: { path: '^(src|workers|cli|server)/', pathNot: path },
+  to: { path: `node_modules/${name}(/|$)` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    ...ownerRules,
+    {
+      name: 'features-are-strangers',
+      comment: 'A feature never imports another feature: lift what both need into a layer below, or into features/services.ts.',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/([^/]+)/', pathNot: '^src/features/$1/' },
+    },
+    {
+      name: 'workers-are-thin-hosts',
+      comment: 'A worker wires the engine and exposes the contract; logic belongs in src/engine.',
+      severity: 'error',
+      from: { path: '^workers/' },
+      to: { path: '^(src|cli|server)/', pathNot: '^src/(engine|domain|inspector/contract)' },
+    },
+    {
+      name: 'hosts-use-the-engine',
+      comment: 'The command line and the server share the engine, the domain words, the picture views and the wire shapes, nothing of the browser.',
+      severity: 'error',
+      from: { path: '^(cli|server)/' },
+      to: { path: '^(src|workers)/', pathNot: '^src/(engine|domain|protocol|vision)/' },
+    },
+    {
+      name: 'product-knows-no-tests',
+      comment: 'Product code never imports tests or scripts.',
+      severity: 'error',
+      from: { path: '^(src|workers|cli|server)/' },
+      to: { path: '^(tests|scripts)/' },
+    },
+    {
+      name: 'no-circles',
+      comment: 'A circle means two files are one concept, or one concept is in the wrong file.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unknown-package',
+      comment: 'Import only what package.json declares.',
+      severity: 'error',
+      from: { path: '^(src|workers|cli|server)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^virtual:' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.app.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|test-results)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    reporterOptions: { archi: { collapsePattern: '^(src/[^/]+|workers|cli|server)' } },
+  },
+};

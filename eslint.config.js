@@ -1,0 +1,81 @@
+import js from '@eslint/js';
+import pluginQuery from '@tanstack/eslint-plugin-query';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** Files that see neither clock, dice, network nor browser: the world comes in as an argument. */
+const pureFiles = ['src/{math,domain,vision,learning,protocol,engine}/**/*.ts', 'src/inspector/contract.ts'];
+
+const worldGlobals = [
+  { name: 'fetch', message: 'Pure layers see no network: take bytes as an argument; src/platform and src/features/packs fetch.' },
+  { name: 'setTimeout', message: 'Pure layers see no timers: take a scheduler as an argument.' },
+  { name: 'setInterval', message: 'Pure layers see no timers: take a scheduler as an argument.' },
+  { name: 'performance', message: 'Pure layers see no clock: take `now` from EngineHost.' },
+  { name: 'crypto', message: 'Pure layers see no crypto: take `sha256` from EngineHost.' },
+  { name: 'navigator', message: 'Pure layers see no device: src/platform tells.' },
+  { name: 'indexedDB', message: 'Only src/storage opens the database.' },
+];
+
+const clockAndDice = [
+  { object: 'Date', property: 'now', message: 'Pure layers see no clock: take `now` as an argument.' },
+  { object: 'Math', property: 'random', message: 'Pure layers see no dice: take `random` from src/math as an argument.' },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', 'training/**', 'playwright-report/**', 'test-results/**', 'tests/**/fixtures/**', '.vite/**'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.pure.json', './tsconfig.worker.json', './tsconfig.app.json', './tsconfig.node.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Numbers and booleans in messages are what messages are for.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      complexity: ['error', 12],
+      'max-lines': ['error', { max: 300 }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }],
+    },
+  },
+  {
+    files: pureFiles,
+    rules: {
+      'no-restricted-globals': ['error', ...worldGlobals],
+      'no-restricted-properties': ['error', ...clockAndDice],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pure layers see no clock: take the time as an argument.' },
+      ],
+    },
+  },
+  {
+    files: ['src/{features,ui,app}/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended, pluginQuery.configs['flat/recommended']],
+  },
+  {
+    files: ['src/{features,ui}/**/*.tsx'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Components draw, hooks decide, layers do: ask a service.' },
+        { name: 'indexedDB', message: 'Only src/storage opens the database.' },
+        { name: 'Worker', message: 'Only src/inspector starts the worker.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: globals.node },
+  },
+  { files: ['*.config.{ts,js}'], rules: { 'no-restricted-exports': 'off' } },
+);
