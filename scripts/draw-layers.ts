@@ -1,0 +1,62 @@
+/**
+ * Draws the layer diagram of ARCHITECTURE.md from the imports themselves.
+ * `tsx scripts/draw-layers.ts` rewrites it; with `--check` it fails when the diagram is stale.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+interface CruisedModule {
+  readonly source: string;
+  readonly dependencies: readonly { readonly resolved: string }[];
+}
+
+const begin = '<!-- layers: drawn by scripts/draw-layers.ts -->';
+const end = '<!-- /layers -->';
+const file = 'ARCHITECTURE.md';
+
+const text = readFileSync(file, 'utf8');
+const drawn = replaceBlock(text, mermaid(layerEdges(cruise())));
+if (!process.argv.includes('--check')) writeFileSync(file, drawn);
+else if (drawn !== text) {
+  console.error('The layer diagram in ARCHITECTURE.md is stale. Run: npm run draw:layers');
+  process.exitCode = 1;
+}
+
+function cruise(): readonly CruisedModule[] {
+  const json = execFileSync(
+    'npx',
+    ['depcruise', 'src', 'workers', 'cli', 'server', '--output-type', 'json'],
+    { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  return (JSON.parse(json) as { modules: CruisedModule[] }).modules;
+}
+
+/** `src/engine/gate.ts` → `engine`; a file outside our folders → undefined. */
+function layerOf(path: string): string | undefined {
+  const [top, second] = path.split('/');
+  if (top === 'src') return second;
+  return top === 'workers' || top === 'cli' || top === 'server' ? top : undefined;
+}
+
+function layerEdges(modules: readonly CruisedModule[]): string[] {
+  const edges = new Set<string>();
+  for (const { source, dependencies } of modules) {
+    const from = layerOf(source);
+    for (const { resolved } of dependencies) {
+      const to = layerOf(resolved);
+      if (from !== undefined && to !== undefined && from !== to) edges.add(`  ${from} --> ${to}`);
+    }
+  }
+  return [...edges].sort();
+}
+
+function mermaid(edges: readonly string[]): string {
+  return ['```mermaid', 'flowchart TD', ...edges, '```'].join('\n');
+}
+
+function replaceBlock(whole: string, block: string): string {
+  const from = whole.indexOf(begin);
+  const to = whole.indexOf(end);
+  if (from < 0 || to < 0) throw new Error(`${file} lacks the block ${begin} … ${end}`);
+  return `${whole.slice(0, from + begin.length)}\n${block}\n${whole.slice(to)}`;
+}
