@@ -1,0 +1,23 @@
+// Runs the checks of training/ (ruff, mypy, pytest) with the interpreter that FIELDGRADE_PYTHON names, or python3.
+// Where training/ is not installed it says so and skips, except in CI, where that is a failure.
+import { spawnSync } from 'node:child_process';
+
+const python = process.env.FIELDGRADE_PYTHON ?? 'python3';
+const cwd = new URL('../training/', import.meta.url);
+const run = (...args) => spawnSync(python, args, { cwd, stdio: 'inherit' }).status ?? 1;
+
+const probe = spawnSync(python, ['-c', 'import torch, onnx, onnxruntime, pytest, ruff, mypy'], { cwd, stdio: 'ignore' });
+if (probe.status !== 0) {
+  console.log(`Python checks skipped: ${python} lacks training's packages. See training/README.md.`);
+  process.exit(process.env.CI === 'true' ? 1 : 0);
+}
+const steps = [
+  ['-m', 'ruff', 'check', '.'],
+  ['-m', 'ruff', 'format', '--check', '.'],
+  ['-m', 'mypy'],
+  ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'],
+];
+for (const step of steps) {
+  const status = run(...step);
+  if (status !== 0) process.exit(status);
+}
