@@ -1,0 +1,72 @@
+import type { FloatRaster } from '../domain/picture';
+import type { Size } from './fit';
+
+/** `raster` brought to `size` bilinearly, half-pixel centres, edges clamped. Made for enlarging: it does not antialias. */
+export function enlarge(raster: FloatRaster, size: Size): FloatRaster {
+  const columns = linearTaps(raster.width, size.width);
+  const rows = linearTaps(raster.height, size.height);
+  const data = new Float32Array(size.width * size.height);
+  for (let y = 0; y < size.height; y++) {
+    const { near, far, share } = tapAt(rows, y);
+    blendRow(raster, { near, far, share }, columns, data.subarray(y * size.width, (y + 1) * size.width));
+  }
+  return { ...size, data };
+}
+
+/** The value of `raster` at `(x, y)` in cells, where cell centres are at halves; edges clamped. */
+export function sampleAt({ width, height, data }: FloatRaster, x: number, y: number): number {
+  const column = splitPosition(x, width);
+  const row = splitPosition(y, height);
+  const blend = (from: number): number =>
+    mix(data[from + column.near] ?? 0, data[from + column.far] ?? 0, column.share);
+  return mix(blend(row.near * width), blend(row.far * width), row.share);
+}
+
+/** Output position `i` lies between source cells `near` and `far`, `share` of the way. */
+interface Tap {
+  readonly near: number;
+  readonly far: number;
+  readonly share: number;
+}
+
+interface Taps {
+  readonly near: Int32Array;
+  readonly far: Int32Array;
+  readonly share: Float64Array;
+}
+
+function linearTaps(from: number, to: number): Taps {
+  const taps = Array.from({ length: to }, (_, at) => splitPosition(((at + 0.5) * from) / to, from));
+  return {
+    near: Int32Array.from(taps, (tap) => tap.near),
+    far: Int32Array.from(taps, (tap) => tap.far),
+    share: Float64Array.from(taps, (tap) => tap.share),
+  };
+}
+
+function splitPosition(position: number, count: number): Tap {
+  const clamped = Math.min(count - 1, Math.max(0, position - 0.5));
+  const near = Math.floor(clamped);
+  return { near, far: Math.min(count - 1, near + 1), share: clamped - near };
+}
+
+function tapAt({ near, far, share }: Taps, at: number): Tap {
+  return { near: near[at] ?? 0, far: far[at] ?? 0, share: share[at] ?? 0 };
+}
+
+function blendRow({ width, data }: FloatRaster, row: Tap, columns: Taps, out: Float32Array): void {
+  const top = row.near * width;
+  const bottom = row.far * width;
+  for (let x = 0; x < out.length; x++) {
+    const left = columns.near[x] ?? 0;
+    const right = columns.far[x] ?? 0;
+    const share = columns.share[x] ?? 0;
+    const upper = mix(data[top + left] ?? 0, data[top + right] ?? 0, share);
+    const lower = mix(data[bottom + left] ?? 0, data[bottom + right] ?? 0, share);
+    out[x] = mix(upper, lower, row.share);
+  }
+}
+
+function mix(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
+}

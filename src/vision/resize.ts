@@ -1,0 +1,120 @@
+import type { Picture } from '../domain/picture';
+import type { Extent, Size } from './fit';
+import { planShrink, shrinkOpaqueRow, type ShrinkPlan } from './shrink-row';
+import { triangleWeights, type AxisWeights } from './triangle';
+
+/** Three float planes, red then green then blue, each `width × height`, row after row, values 0–255, not rounded. */
+export interface RgbPlanes extends Size {
+  readonly data: Float32Array;
+}
+
+/**
+ * The pixels of `source` (fractions allowed) resampled to `size` with the triangle filter: horizontal pass first, only the
+ * rows that are needed, no rounding. Transparent pixels are laid over white. Source: `models/README.md`.
+ */
+export function resizeToPlanes(picture: Picture, source: Extent, size: Size): RgbPlanes {
+  const columns = { size: picture.width, from: source.x, length: source.width, count: size.width };
+  const rows = { size: picture.height, from: source.y, length: source.height, count: size.height };
+  const vertical = triangleWeights(rows);
+  const band = bandOf(vertical);
+  const horizontal = {
+    weights: triangleWeights(columns),
+    shrink: columns.length >= columns.count ? planShrink(columns) : undefined,
+  };
+  return filterColumns(filterRows(picture, horizontal, band), vertical, band.first, size);
+}
+
+interface Band {
+  readonly first: number;
+  readonly rows: number;
+}
+
+interface Horizontal {
+  readonly weights: AxisWeights;
+  readonly shrink: ShrinkPlan | undefined;
+}
+
+function bandOf({ firsts, starts }: AxisWeights): Band {
+  const last = firsts.length - 1;
+  const first = firsts[0] ?? 0;
+  const end = (firsts[last] ?? 0) + (starts[last + 1] ?? 0) - (starts[last] ?? 0);
+  return { first, rows: end - first };
+}
+
+/** The horizontal pass: rows of `band`, each filtered to the output width. */
+function filterRows(picture: Picture, { weights, shrink }: Horizontal, band: Band): RgbPlanes {
+  const width = weights.firsts.length;
+  const planes = { width, height: band.rows, data: new Float32Array(3 * width * band.rows) };
+  const pixels = asWords(picture.data);
+  const flat = new Float32Array(3 * picture.width);
+  for (let row = 0; row < band.rows; row++) {
+    const offset = (band.first + row) * picture.width;
+    if (shrink !== undefined && shrinkOpaqueRow(shrink, pixels, offset, planes.data, row, width * band.rows)) continue;
+    flattenRow(picture, offset, flat);
+    gatherRow(weights, flat, planes, row);
+  }
+  return planes;
+}
+
+/** RGBA bytes as little-endian words; copied only where they do not lie on a word boundary. */
+function asWords(data: Uint8ClampedArray): Uint32Array {
+  const aligned = data.byteOffset % 4 === 0 ? data : data.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
+}
+
+/** One row over white, as three planes of `picture.width` numbers: `c·a + 255·(1 − a)`. */
+function flattenRow({ data, width }: Picture, offset: number, flat: Float32Array): void {
+  for (let x = 0, at = offset * 4; x < width; x++, at += 4) {
+    const alpha = (data[at + 3] ?? 255) / 255;
+    const white = 255 * (1 - alpha);
+    flat[x] = (data[at] ?? 0) * alpha + white;
+    flat[x + width] = (data[at + 1] ?? 0) * alpha + white;
+    flat[x + 2 * width] = (data[at + 2] ?? 0) * alpha + white;
+  }
+}
+
+function gatherRow(axis: AxisWeights, flat: Float32Array, planes: RgbPlanes, row: number): void {
+  const { firsts, starts, weights } = axis;
+  const sourceWidth = flat.length / 3;
+  const planeLength = planes.width * planes.height;
+  for (let plane = 0; plane < 3; plane++) {
+    const outAt = plane * planeLength + row * planes.width;
+    for (let x = 0; x < planes.width; x++) {
+      const start = starts[x] ?? 0;
+      const shift = plane * sourceWidth + (firsts[x] ?? 0) - start;
+      const end = starts[x + 1] ?? 0;
+      let sum = 0;
+      for (let tap = start; tap < end; tap++) sum += (weights[tap] ?? 0) * (flat[tap + shift] ?? 0);
+      planes.data[outAt + x] = sum;
+    }
+  }
+}
+
+/** The vertical pass: `rows` holds the source rows from `firstRow` on. */
+function filterColumns(rows: RgbPlanes, axis: AxisWeights, firstRow: number, size: Size): RgbPlanes {
+  const out = new Float32Array(3 * size.width * size.height);
+  const sum = new Float64Array(size.width);
+  for (let plane = 0; plane < 3; plane++) {
+    for (let y = 0; y < size.height; y++) {
+      sumRows(rows, axis, { plane, y, firstRow }, sum);
+      out.set(sum, (plane * size.height + y) * size.width);
+    }
+  }
+  return { ...size, data: out };
+}
+
+function sumRows(
+  rows: RgbPlanes,
+  { firsts, starts, weights }: AxisWeights,
+  { plane, y, firstRow }: { readonly plane: number; readonly y: number; readonly firstRow: number },
+  sum: Float64Array,
+): void {
+  sum.fill(0);
+  const start = starts[y] ?? 0;
+  const end = starts[y + 1] ?? 0;
+  for (let tap = start; tap < end; tap++) {
+    const weight = weights[tap] ?? 0;
+    const at = (plane * rows.height + (firsts[y] ?? 0) - firstRow + tap - start) * rows.width;
+    for (let x = 0; x < rows.width; x++) sum[x] = (sum[x] ?? 0) + weight * (rows.data[at + x] ?? 0);
+  }
+}

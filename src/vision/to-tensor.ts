@@ -1,0 +1,79 @@
+import type { PackInput } from '../domain/pack';
+import type { Picture } from '../domain/picture';
+import { planFit, type Extent } from './fit';
+import { resizeToPlanes, type RgbPlanes } from './resize';
+
+/** The network's input for one picture: `[1, C, H, W]` or `[1, H, W, C]` as the pack's layout says. */
+export interface InputTensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Resizes `picture` as `input` says and normalises it: `(value × scale − mean) / std`. Source: `models/README.md`. */
+export function toTensor(picture: Picture, input: PackInput): InputTensor {
+  const size = { width: input.widthPx, height: input.heightPx };
+  const { source, target } = planFit(picture, size, input.fit);
+  const resized = resizeToPlanes(picture, source, target);
+  const placed = isWhole(resized, input) ? resized : placeOnPad(resized, target, input);
+  return normalise(inColourOrder(placed, input.colour), input);
+}
+
+/** Planes in the order of the pack's colour: three, or one for grey. */
+interface ColourPlanes {
+  readonly length: number;
+  readonly planes: readonly Float32Array[];
+}
+
+function isWhole(planes: RgbPlanes, input: PackInput): boolean {
+  return planes.width === input.widthPx && planes.height === input.heightPx;
+}
+
+function placeOnPad(resized: RgbPlanes, target: Extent, input: PackInput): RgbPlanes {
+  const { widthPx: width, heightPx: height } = input;
+  const pad = input.fit.kind === 'contain' ? input.fit.pad : [0, 0, 0];
+  const data = new Float32Array(3 * width * height);
+  for (let plane = 0; plane < 3; plane++) {
+    data.fill(pad[plane] ?? 0, plane * width * height, (plane + 1) * width * height);
+    for (let row = 0; row < resized.height; row++) {
+      const from = (plane * resized.height + row) * resized.width;
+      const to = (plane * height + target.y + row) * width + target.x;
+      data.set(resized.data.subarray(from, from + resized.width), to);
+    }
+  }
+  return { width, height, data };
+}
+
+function inColourOrder({ width, height, data }: RgbPlanes, colour: PackInput['colour']): ColourPlanes {
+  const length = width * height;
+  const red = data.subarray(0, length);
+  const green = data.subarray(length, 2 * length);
+  const blue = data.subarray(2 * length);
+  switch (colour) {
+    case 'rgb':
+      return { length, planes: [red, green, blue] };
+    case 'bgr':
+      return { length, planes: [blue, green, red] };
+    case 'grey':
+      return { length, planes: [luma601(red, green, blue)] };
+  }
+}
+
+/** ITU-R BT.601 luma of three planes. */
+function luma601(red: Float32Array, green: Float32Array, blue: Float32Array): Float32Array {
+  return red.map((value, at) => 0.299 * value + 0.587 * (green[at] ?? 0) + 0.114 * (blue[at] ?? 0));
+}
+
+function normalise({ length, planes }: ColourPlanes, input: PackInput): InputTensor {
+  const channels = planes.length;
+  const isPlanar = input.layout === 'nchw';
+  const data = new Float32Array(channels * length);
+  planes.forEach((plane, channel) => {
+    const mean = input.mean[channel] ?? 0;
+    const std = input.std[channel] ?? 1;
+    const first = isPlanar ? channel * length : channel;
+    const stride = isPlanar ? 1 : channels;
+    for (let at = 0; at < length; at++) data[first + at * stride] = ((plane[at] ?? 0) * input.scale - mean) / std;
+  });
+  const { widthPx, heightPx } = input;
+  return { dims: isPlanar ? [1, channels, heightPx, widthPx] : [1, heightPx, widthPx, channels], data };
+}

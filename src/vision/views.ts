@@ -1,0 +1,116 @@
+/** The four pictures of a result. Each has the size of `picture`, which may be a smaller copy of the inspected one. */
+import type { AnomalyBox, Verdict } from '../domain/inspection';
+import type { MaskRaster, Picture, PixelRect } from '../domain/picture';
+import { enlarge } from './bilinear';
+import type { Size } from './fit';
+import { heatColour, heatOpacity, type Rgb } from './heat';
+
+/** White where the picture is anomalous, black elsewhere. */
+export function renderMask(picture: Picture, verdict: Verdict): Picture {
+  const out = blackPicture(picture);
+  forEachMarked(picture, verdict.anomaly?.mask, (at) => out.data.fill(255, at, at + 3));
+  return out;
+}
+
+/** The picture with the anomaly map over it, on the fixed colour scale. */
+export function renderOverlay(picture: Picture, verdict: Verdict): Picture {
+  const out = copyOf(picture);
+  if (verdict.anomaly === undefined) return out;
+  const map = enlarge(verdict.anomaly.map, picture);
+  const palette = blendTable();
+  for (let cell = 0, at = 0; cell < map.data.length; cell++, at += 4) {
+    const entry = 4 * Math.round(255 * (map.data[cell] ?? 0));
+    const keep = palette[entry + 3] ?? 1;
+    for (let channel = 0; channel < 3; channel++) {
+      out.data[at + channel] = (out.data[at + channel] ?? 0) * keep + (palette[entry + channel] ?? 0);
+    }
+  }
+  return out;
+}
+
+/** Only the anomalous pixels of the picture; the rest is black. */
+export function renderFiltered(picture: Picture, verdict: Verdict): Picture {
+  const out = blackPicture(picture);
+  forEachMarked(picture, verdict.anomaly?.mask, (at) => out.data.set(picture.data.subarray(at, at + 4), at));
+  return out;
+}
+
+/** The picture with a frame round each region, coloured by its score, with a dark rim so that it shows on any ground. */
+export function renderBounded(picture: Picture, verdict: Verdict): Picture {
+  const out = copyOf(picture);
+  const linePx = Math.max(2, Math.round(Math.max(picture.width, picture.height) / 300));
+  for (const box of verdict.anomaly?.boxes ?? []) {
+    const frame = scaleBox(box, verdict.picture, picture);
+    strokeRect(out, grow(frame, 1), linePx + 2, { red: 0, green: 0, blue: 0 });
+    strokeRect(out, frame, linePx, heatColour(box.score));
+  }
+  return out;
+}
+
+function blackPicture({ width, height }: Size): Picture {
+  const words = new Uint32Array(width * height).fill(0xff000000);
+  return { width, height, data: new Uint8ClampedArray(words.buffer) };
+}
+
+function copyOf({ width, height, data }: Picture): Picture {
+  return { width, height, data: data.slice() };
+}
+
+/** Calls `visit` with the byte position of each pixel of `size` that the mask, enlarged to it, marks. */
+function forEachMarked(size: Size, mask: MaskRaster | undefined, visit: (at: number) => void): void {
+  if (mask === undefined) return;
+  const columns = Int32Array.from({ length: size.width }, (_, x) => Math.floor(((x + 0.5) * mask.width) / size.width));
+  for (let y = 0; y < size.height; y++) {
+    const row = Math.floor(((y + 0.5) * mask.height) / size.height) * mask.width;
+    for (let x = 0; x < size.width; x++) {
+      if (mask.data[row + (columns[x] ?? 0)] === 1) visit(4 * (y * size.width + x));
+    }
+  }
+}
+
+/** For each of 256 values: the colour times its opacity, and what is kept of the picture. */
+function blendTable(): Float32Array {
+  const table = new Float32Array(4 * 256);
+  for (let value = 0; value < 256; value++) {
+    const { red, green, blue } = heatColour(value / 255);
+    const opacity = heatOpacity(value / 255);
+    table.set([red * opacity, green * opacity, blue * opacity, 1 - opacity], 4 * value);
+  }
+  return table;
+}
+
+function scaleBox(box: AnomalyBox, from: Size, to: Size): PixelRect {
+  const scaleX = to.width / from.width;
+  const scaleY = to.height / from.height;
+  const x = Math.floor(box.x * scaleX);
+  const y = Math.floor(box.y * scaleY);
+  return {
+    x,
+    y,
+    width: Math.max(1, Math.ceil((box.x + box.width) * scaleX) - x),
+    height: Math.max(1, Math.ceil((box.y + box.height) * scaleY) - y),
+  };
+}
+
+function grow({ x, y, width, height }: PixelRect, byPx: number): PixelRect {
+  return { x: x - byPx, y: y - byPx, width: width + 2 * byPx, height: height + 2 * byPx };
+}
+
+function strokeRect(out: Picture, rect: PixelRect, linePx: number, colour: Rgb): void {
+  const { x, y, width, height } = rect;
+  fillRect(out, { x, y, width, height: Math.min(linePx, height) }, colour);
+  fillRect(out, { x, y: Math.max(y, y + height - linePx), width, height: Math.min(linePx, height) }, colour);
+  fillRect(out, { x, y, width: Math.min(linePx, width), height }, colour);
+  fillRect(out, { x: Math.max(x, x + width - linePx), y, width: Math.min(linePx, width), height }, colour);
+}
+
+/** Fills the part of `rect` that lies inside `out`. */
+function fillRect(out: Picture, rect: PixelRect, { red, green, blue }: Rgb): void {
+  const right = Math.min(out.width, rect.x + rect.width);
+  const bottom = Math.min(out.height, rect.y + rect.height);
+  for (let v = Math.max(0, rect.y); v < bottom; v++) {
+    for (let u = Math.max(0, rect.x); u < right; u++) {
+      out.data.set([red, green, blue, 255], 4 * (v * out.width + u));
+    }
+  }
+}
