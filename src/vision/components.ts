@@ -21,8 +21,8 @@ export function findRegions(mask: MaskRaster): readonly Region[] {
 function takeRegion({ width, height }: MaskRaster, waiting: Uint8Array, first: number): Region {
   const cells = [first];
   waiting[first] = 0;
-  for (let next = 0; next < cells.length; next++) {
-    const cell = cells[next] ?? 0;
+  // The list grows while it is walked.
+  for (const cell of cells) {
     const x = cell % width;
     const y = (cell - x) / width;
     for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {

@@ -1,0 +1,81 @@
+import type { GradeVerdict } from '../domain/inspection';
+import type { Activation, PackGrade, RejectRule } from '../domain/pack';
+
+/** `classes × columns` weights, row after row, then `classes` biases, as the head's file holds them. */
+export interface LinearHead {
+  readonly classes: number;
+  readonly columns: number;
+  readonly data: Float32Array;
+}
+
+/** Logits of an embedding of `columns` numbers. */
+export function headLogits({ classes, columns, data }: LinearHead, embedding: Float32Array): readonly number[] {
+  return Array.from({ length: classes }, (_, label) => {
+    let sum = data[classes * columns + label] ?? 0;
+    for (let at = 0; at < columns; at++) sum += (data[label * columns + at] ?? 0) * (embedding[at] ?? 0);
+    return sum;
+  });
+}
+
+/** How many numbers the grade output must have: one for a sigmoid, else one per label. */
+export function gradeOutputs({ activation, labels }: PackGrade): number {
+  return activation.kind === 'sigmoid' || activation.kind === 'probability' ? 1 : labels.length;
+}
+
+/** Probabilities in the order of the labels from the numbers of the grade output. */
+export function probabilitiesOf(values: readonly number[], grade: PackGrade): readonly number[] {
+  const { activation } = grade;
+  switch (activation.kind) {
+    case 'softmax':
+      return softmax(values, activation.temperature);
+    case 'sigmoid':
+      return spread(1 / (1 + Math.exp(-(values[0] ?? 0) / activation.temperature)), activation, grade);
+    case 'probabilities':
+      return values;
+    case 'probability':
+      return spread(values[0] ?? 0, activation, grade);
+  }
+}
+
+/** The grade of a picture: the likeliest label, and the reason of the first reject rule that applies. */
+export function gradeOf(probabilities: readonly number[], grade: PackGrade): GradeVerdict {
+  const best = probabilities.indexOf(Math.max(...probabilities));
+  const label = grade.labels[best] ?? grade.labels[0];
+  if (label === undefined) throw new RangeError('a grade has at least two labels');
+  const confidence = probabilities[best] ?? 0;
+  const rule = grade.reject.find((candidate) => applies(candidate, label.name, confidence));
+  return {
+    label: label.name,
+    title: label.title,
+    ...(label.group === undefined ? {} : { group: label.group }),
+    confidence,
+    probabilities,
+    ...(rule === undefined ? {} : { refused: rule.reason }),
+    indicative: grade.indicative,
+  };
+}
+
+function softmax(logits: readonly number[], temperature: number): readonly number[] {
+  const top = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp((logit - top) / temperature));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** One probability over two labels; `positive` names the one it stands for. */
+function spread(
+  probability: number,
+  { positive }: Extract<Activation, { positive: string }>,
+  { labels }: PackGrade,
+): readonly number[] {
+  return labels.map(({ name }) => (name === positive ? probability : 1 - probability));
+}
+
+function applies(rule: RejectRule, label: string, confidence: number): boolean {
+  switch (rule.kind) {
+    case 'label':
+      return rule.label === label;
+    case 'confidence-below':
+      return confidence < rule.value;
+  }
+}

@@ -1,0 +1,138 @@
+/** From the dense outputs of a network to one vector per cell of the anomaly map. Source: `models/README.md`, "Cells". */
+import type { PatchRecipe, PatchTap } from '../domain/pack';
+import type { Vectors } from './memory-bank';
+
+/** A dense output: `channels` planes of `height × width`; `layout` says how `data` is laid out. */
+export interface TapOutput {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly layout: 'nchw' | 'nhwc';
+  readonly data: Float32Array;
+}
+
+/** One row per cell, row after row of the grid; the taps' vectors joined in the recipe's order. */
+export function patchCells(outputs: readonly TapOutput[], { taps, grid }: PatchRecipe): Vectors {
+  const columns = outputs.reduce((sum, output) => sum + output.channels, 0);
+  const cells = { rows: grid.width * grid.height, columns, data: new Float32Array(grid.width * grid.height * columns) };
+  let firstColumn = 0;
+  outputs.forEach((output, at) => {
+    const tap = taps[at];
+    if (tap === undefined) return;
+    writeTap(cells, firstColumn, output, tap, grid);
+    firstColumn += output.channels;
+  });
+  return cells;
+}
+
+interface Grid {
+  readonly width: number;
+  readonly height: number;
+}
+
+function writeTap(cells: Vectors, firstColumn: number, output: TapOutput, tap: PatchTap, grid: Grid): void {
+  for (let channel = 0; channel < output.channels; channel++) {
+    const mean = windowMean(planeOf(output, channel), output, tap.neighbourhood);
+    const plane = toGrid(mean, output, grid);
+    for (let row = 0; row < cells.rows; row++)
+      cells.data[row * cells.columns + firstColumn + channel] = plane[row] ?? 0;
+  }
+  for (let row = 0; row < cells.rows; row++) {
+    const from = row * cells.columns + firstColumn;
+    scaleVector(cells.data.subarray(from, from + output.channels), tap);
+  }
+}
+
+function planeOf({ width, height, channels, layout, data }: TapOutput, channel: number): Float32Array {
+  const length = width * height;
+  if (layout === 'nchw') return data.subarray(channel * length, (channel + 1) * length);
+  return Float32Array.from({ length }, (_, at) => data[at * channels + channel] ?? 0);
+}
+
+/** Mean over a `side × side` window, stride 1, the window cut at the border. */
+function windowMean(plane: Float32Array, { width, height }: Grid, side: number): Float32Array {
+  if (side === 1) return plane;
+  const reach = (side - 1) / 2;
+  const out = new Float32Array(plane.length);
+  for (let y = 0; y < height; y++) {
+    const rows = { first: Math.max(0, y - reach), end: Math.min(height, y + reach + 1) };
+    for (let x = 0; x < width; x++) {
+      const columns = { first: Math.max(0, x - reach), end: Math.min(width, x + reach + 1) };
+      out[y * width + x] = meanOf(plane, width, rows, columns);
+    }
+  }
+  return out;
+}
+
+interface Range {
+  readonly first: number;
+  readonly end: number;
+}
+
+function meanOf(plane: Float32Array, width: number, rows: Range, columns: Range): number {
+  let sum = 0;
+  for (let y = rows.first; y < rows.end; y++) {
+    for (let at = y * width + columns.first; at < y * width + columns.end; at++) sum += plane[at] ?? 0;
+  }
+  return sum / ((rows.end - rows.first) * (columns.end - columns.first));
+}
+
+/** Mean over blocks where the tap is larger by a whole factor, otherwise bilinear. */
+function toGrid(plane: Float32Array, tap: Grid, grid: Grid): Float32Array {
+  if (tap.width === grid.width && tap.height === grid.height) return plane;
+  const factor = { x: tap.width / grid.width, y: tap.height / grid.height };
+  const isWhole = Number.isInteger(factor.x) && Number.isInteger(factor.y);
+  return isWhole ? blockMeans(plane, tap, grid, factor) : stretchPlane(plane, tap, grid);
+}
+
+function blockMeans(
+  plane: Float32Array,
+  tap: Grid,
+  grid: Grid,
+  factor: { readonly x: number; readonly y: number },
+): Float32Array {
+  const out = new Float32Array(grid.width * grid.height);
+  for (let y = 0; y < grid.height; y++) {
+    const rows = { first: y * factor.y, end: (y + 1) * factor.y };
+    for (let x = 0; x < grid.width; x++) {
+      const columns = { first: x * factor.x, end: (x + 1) * factor.x };
+      out[y * grid.width + x] = meanOf(plane, tap.width, rows, columns);
+    }
+  }
+  return out;
+}
+
+/** Bilinear with half-pixel centres and clamped edges, without antialiasing. */
+function stretchPlane(plane: Float32Array, tap: Grid, grid: Grid): Float32Array {
+  const out = new Float32Array(grid.width * grid.height);
+  for (let y = 0; y < grid.height; y++) {
+    const row = linearTap(y, grid.height, tap.height);
+    for (let x = 0; x < grid.width; x++) {
+      const column = linearTap(x, grid.width, tap.width);
+      const blend = (from: number): number =>
+        (plane[from + column.near] ?? 0) * (1 - column.share) + (plane[from + column.far] ?? 0) * column.share;
+      const upper = blend(row.near * tap.width);
+      out[y * grid.width + x] = upper * (1 - row.share) + blend(row.far * tap.width) * row.share;
+    }
+  }
+  return out;
+}
+
+function linearTap(
+  at: number,
+  to: number,
+  from: number,
+): { readonly near: number; readonly far: number; readonly share: number } {
+  const position = Math.min(from - 1, Math.max(0, ((at + 0.5) * from) / to - 0.5));
+  const near = Math.floor(position);
+  return { near, far: Math.min(from - 1, near + 1), share: position - near };
+}
+
+function scaleVector(vector: Float32Array, { norm, weight }: PatchTap): void {
+  const scale = norm === 'l2' ? weight / (lengthOf(vector) + 1e-12) : weight;
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) * scale;
+}
+
+function lengthOf(vector: Float32Array): number {
+  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+}
