@@ -1,0 +1,22 @@
+import { useSyncExternalStore, type ReactElement } from 'react';
+import { useServices } from '../features/services';
+import { Chip } from '../ui/chip';
+import { appWords as words } from './words';
+
+/** Says when there is no connection, and that this is all right. Online it says nothing. */
+export function Connectivity(): ReactElement {
+  const { device } = useServices();
+  const isOnline = useSyncExternalStore(
+    (listener) => device.onConnectivity(listener),
+    () => device.isOnline(),
+  );
+  return (
+    <div role="status">
+      {isOnline ? null : (
+        <Chip tone="ok" icon="offline">
+          {words.offline}
+        </Chip>
+      )}
+    </div>
+  );
+}

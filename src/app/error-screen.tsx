@@ -1,0 +1,43 @@
+import { Component, type ReactElement, type ReactNode } from 'react';
+import { Button } from '../ui/button';
+import { MoreFacts } from '../ui/facts';
+import { Notice } from '../ui/notice';
+import { Page } from '../ui/page';
+import { appWords as words } from './words';
+
+interface CrashState {
+  readonly error?: Error;
+}
+
+/** Catches a bug in a screen below it and says what happened, that results are safe, and how to go on. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, CrashState> {
+  override state: CrashState = {};
+
+  static getDerivedStateFromError(thrown: unknown): CrashState {
+    return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+  }
+
+  override render(): ReactNode {
+    return this.state.error === undefined ? this.props.children : <ErrorScreen error={this.state.error} />;
+  }
+}
+
+/** What is shown instead of a screen that stopped, or of an app that could not start. */
+export function ErrorScreen({ error }: { readonly error: Error }): ReactElement {
+  return (
+    <Page title={words.crashTitle}>
+      <Notice
+        tone="bad"
+        role="alert"
+        actions={<Button onClick={() => window.location.reload()}>{words.crashReload}</Button>}
+      >
+        {words.crash}
+      </Notice>
+      <MoreFacts title={words.crashDetail}>
+        <p className="small">
+          {error.name}: {error.message}
+        </p>
+      </MoreFacts>
+    </Page>
+  );
+}

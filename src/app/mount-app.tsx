@@ -1,0 +1,60 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createInspectQueue } from '../features/inspect/inspect-queue';
+import { InspectQueueContext } from '../features/inspect/queue-context';
+import { queryKeys } from '../features/local-queries';
+import { PreferencesContext, type PreferenceStore } from '../features/preferences';
+import { ServicesContext, type Services } from '../features/services';
+import type { AppUpdate } from './app-update';
+import { ErrorBoundary, ErrorScreen } from './error-screen';
+import { Routes } from './routes';
+import './styles';
+import { UpdatePrompt } from './update-prompt';
+
+/** What the app is mounted with. */
+export interface AppParts {
+  readonly services: Services;
+  readonly preferences: PreferenceStore;
+  readonly update: AppUpdate;
+}
+
+/** Draws the app into `element`. */
+export function mountApp(element: Element, { services, preferences, update }: AppParts): void {
+  const queryClient = createQueryClient();
+  const queue = createInspectQueue({
+    inspector: services.inspector,
+    inspections: services.inspections,
+    onSaved: () => {
+      void queryClient.invalidateQueries({ queryKey: queryKeys.inspections });
+      void queryClient.invalidateQueries({ queryKey: queryKeys.storage });
+    },
+  });
+  createRoot(element).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <QueryClientProvider client={queryClient}>
+          <PreferencesContext value={preferences}>
+            <ServicesContext value={services}>
+              <InspectQueueContext value={queue}>
+                <Routes prompt={<UpdatePrompt update={update} />} />
+              </InspectQueueContext>
+            </ServicesContext>
+          </PreferencesContext>
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+/** Draws only the error screen, where the app could not start. */
+export function mountFailure(element: Element, error: Error): void {
+  createRoot(element).render(<ErrorScreen error={error} />);
+}
+
+/** All reads are local: they run offline too, and a failed one is told at once. */
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: { queries: { networkMode: 'always', retry: false }, mutations: { networkMode: 'always' } },
+  });
+}

@@ -1,0 +1,86 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { HistoryScreen } from '../features/history/history-screen';
+import { InspectScreen } from '../features/inspect/inspect-screen';
+import { ResultScreen } from '../features/inspect/result-screen';
+import { PackChooser } from '../features/packs/pack-chooser';
+import { PackShelf } from '../features/packs/pack-shelf';
+import { SettingsScreen } from '../features/settings/settings-screen';
+import { AppShell, type NavPlace } from '../ui/app-shell';
+import { buttonClass } from '../ui/button';
+import { EmptyState } from '../ui/empty-state';
+import { Page } from '../ui/page';
+import { Connectivity } from './connectivity';
+import { ErrorBoundary } from './error-screen';
+import { openSample } from './open-sample';
+import { appWords as words } from './words';
+
+/** The frame and the screen of the current address. The features meet here and nowhere else. */
+export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement {
+  const [location] = useLocation();
+  return (
+    <AppShell words={words} places={placesFrom(location)} renderLink={renderPlace} status={<Connectivity />}>
+      {prompt}
+      <ErrorBoundary key={location}>
+        <Screens />
+      </ErrorBoundary>
+    </AppShell>
+  );
+}
+
+function Screens(): ReactElement {
+  return (
+    <Switch>
+      <Route path="/">
+        <InspectScreen
+          openSample={openSample}
+          renderPackChooser={(withPack) => <PackChooser>{withPack}</PackChooser>}
+        />
+      </Route>
+      <Route path="/inspection/:id">{({ id }) => <ResultScreen key={id} id={id} />}</Route>
+      <Route path="/history">
+        <HistoryScreen />
+      </Route>
+      <Route path="/settings">
+        <SettingsScreen packs={<PackShelf />} />
+      </Route>
+      <Route>
+        <AbsentScreen />
+      </Route>
+    </Switch>
+  );
+}
+
+function placesFrom(location: string): readonly NavPlace[] {
+  return [
+    { title: words.inspect, icon: 'inspect', href: '/', isHere: location === '/' },
+    { title: words.history, icon: 'history', href: '/history', isHere: location === '/history' },
+    { title: words.settings, icon: 'settings', href: '/settings', isHere: location === '/settings' },
+  ];
+}
+
+function renderPlace(place: NavPlace, className: string, children: ReactNode): ReactNode {
+  return (
+    <Link key={place.href} href={place.href} className={className} aria-current={place.isHere ? 'page' : undefined}>
+      {children}
+    </Link>
+  );
+}
+
+function AbsentScreen(): ReactElement {
+  return (
+    <Page title={words.absentTitle}>
+      <EmptyState
+        icon="unknown"
+        title={words.absentTitle}
+        action={
+          <Link href="/" className={buttonClass('primary')}>
+            {words.toInspect}
+          </Link>
+        }
+      >
+        {words.absent}
+      </EmptyState>
+    </Page>
+  );
+}

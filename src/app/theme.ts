@@ -1,0 +1,27 @@
+/** Puts the wished theme on the document and keeps it right while the device or the wish changes. */
+import type { PreferenceStore } from '../features/preferences';
+
+const barColours = { light: '#f4f2ec', dark: '#0d1311' } as const;
+
+/** Follows the preference; returns its undo. */
+export function followTheme(preferences: PreferenceStore): () => void {
+  const deviceIsDark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = (): void => {
+    const { theme } = preferences.read();
+    const isDark = theme === 'system' ? deviceIsDark.matches : theme === 'dark';
+    paint(isDark ? 'dark' : 'light');
+  };
+  apply();
+  deviceIsDark.addEventListener('change', apply);
+  const unsubscribe = preferences.subscribe(apply);
+  return () => {
+    deviceIsDark.removeEventListener('change', apply);
+    unsubscribe();
+  };
+}
+
+function paint(theme: 'light' | 'dark'): void {
+  document.documentElement.dataset['theme'] = theme;
+  for (const bar of document.querySelectorAll('meta[name="theme-color"]'))
+    bar.setAttribute('content', barColours[theme]);
+}

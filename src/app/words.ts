@@ -1,0 +1,23 @@
+/** What the frame of the app says. */
+export const appWords = {
+  name: 'Fieldgrade',
+  places: 'Places',
+  skip: 'Skip to content',
+  inspect: 'Inspect',
+  history: 'History',
+  settings: 'Settings',
+  offline: 'Offline – everything works here',
+  online: 'Online',
+  updateTitle: 'A new version is ready.',
+  update: 'It takes a second, and everything saved stays.',
+  updateBusy: 'It can be loaded as soon as no picture is waiting.',
+  updateNow: 'Load it now',
+  updateLater: 'Later',
+  crashTitle: 'Something went wrong',
+  crash: 'This screen stopped. Your saved inspections are safe on this device.',
+  crashReload: 'Reload the app',
+  crashDetail: 'What to tell us',
+  absentTitle: 'There is nothing at this address',
+  absent: 'The link may be old or mistyped.',
+  toInspect: 'Inspect a picture',
+};

@@ -1,0 +1,56 @@
+import { useRef, type ReactElement } from 'react';
+import { Button, type ButtonLook } from '../../ui/button';
+import type { IconName } from '../../ui/icon';
+import './inspect.css';
+import type { NewPicture } from './inspect-queue';
+import { filesToPictures } from './use-incoming-pictures';
+import { inspectWords as words } from './words';
+
+/** The two big buttons. On a device with a mouse the camera button gives way to the file chooser. */
+export function AddPictures(props: {
+  readonly isDisabled: boolean;
+  readonly onPictures: (pictures: readonly NewPicture[]) => void;
+}): ReactElement {
+  return (
+    <div className="add-pictures">
+      <PictureInput {...props} source="camera" look="primary" icon="camera" title={words.takePhoto} />
+      <PictureInput {...props} source="file" look="plain" icon="pictures" title={words.choosePictures} />
+      <p className="small quiet add-pictures-hint">{words.dropHere}</p>
+    </div>
+  );
+}
+
+function PictureInput(props: {
+  readonly source: 'camera' | 'file';
+  readonly look: ButtonLook;
+  readonly icon: IconName;
+  readonly title: string;
+  readonly isDisabled: boolean;
+  readonly onPictures: (pictures: readonly NewPicture[]) => void;
+}): ReactElement {
+  const ref = useRef<HTMLInputElement>(null);
+  return (
+    <div className={`add-${props.source}`}>
+      <Button
+        look={props.look}
+        size="large"
+        icon={props.icon}
+        disabled={props.isDisabled}
+        onClick={() => ref.current?.click()}
+      >
+        {props.title}
+      </Button>
+      <input
+        ref={ref}
+        type="file"
+        accept="image/*"
+        hidden
+        {...(props.source === 'camera' ? { capture: 'environment' as const } : { multiple: true })}
+        onChange={(event) => {
+          props.onPictures(filesToPictures(event.currentTarget.files ?? [], props.source));
+          event.currentTarget.value = '';
+        }}
+      />
+    </div>
+  );
+}

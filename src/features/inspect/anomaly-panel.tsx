@@ -1,0 +1,70 @@
+import type { ReactElement } from 'react';
+import type { AnomalyBox, AnomalyVerdict } from '../../domain/inspection';
+import { Answer } from '../../ui/answer';
+import { Chip } from '../../ui/chip';
+import { formatScore } from '../../ui/format';
+import { Panel } from '../../ui/panel';
+import { ScoreScale } from '../../ui/score-scale';
+import { Shelf, ShelfItem } from '../../ui/shelf';
+import { actionInWords, anomalyTone } from '../../ui/verdict-words';
+import { resultWords as words } from './result-words';
+
+type ToldAnomaly = Omit<AnomalyVerdict, 'map' | 'mask'>;
+
+/** The level, what to do, and the score on its scale: as the main answer of a thermal picture. */
+export function AnomalyAnswer({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElement {
+  return (
+    <Answer tone={anomalyTone(anomaly)} answer={anomaly.levelTitle} support={actionInWords(anomaly.action)}>
+      <AnomalyScore anomaly={anomaly} />
+    </Answer>
+  );
+}
+
+/** The same beside a grade: what disturbs the sheet, in a smaller voice. */
+export function AnomalyPanel({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElement {
+  return (
+    <Panel title={words.score} aside={<Chip tone={anomalyTone(anomaly)}>{anomaly.levelTitle}</Chip>}>
+      <div className={`tone-${anomalyTone(anomaly)}`}>
+        <AnomalyScore anomaly={anomaly} />
+      </div>
+    </Panel>
+  );
+}
+
+function AnomalyScore({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElement {
+  return (
+    <div className="stack-tight">
+      <p>
+        {words.score} <strong className="score-number">{formatScore(anomaly.score)}</strong> {words.ofHundred}
+        {' · '}
+        {anomaly.isAnomalous ? words.over : words.under}
+      </p>
+      <ScoreScale score={anomaly.score} threshold={words.threshold} />
+    </div>
+  );
+}
+
+/** The marked regions with their scores. */
+export function BoxList(props: {
+  readonly boxes: readonly AnomalyBox[];
+  readonly titleOfLevel: (level: string) => string;
+}): ReactElement {
+  return (
+    <Panel title={words.boxes}>
+      {props.boxes.length === 0 ? <p className="quiet">{words.noBoxes}</p> : null}
+      <Shelf>
+        {props.boxes.map((box, index) => (
+          <ShelfItem
+            key={`${box.x},${box.y},${box.width},${box.height}`}
+            title={words.box(index + 1)}
+            note={words.boxWhere(box.x, box.y, box.width, box.height)}
+          >
+            <Chip tone={anomalyTone({ action: box.action, isAnomalous: true })}>
+              {props.titleOfLevel(box.level)} · {formatScore(box.score)}
+            </Chip>
+          </ShelfItem>
+        ))}
+      </Shelf>
+    </Panel>
+  );
+}

@@ -1,0 +1,34 @@
+/** The views of one picture, by name. */
+import type { Verdict } from '../../domain/inspection';
+import type { Picture } from '../../domain/picture';
+import { heatColour } from '../../vision/heat';
+import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../../vision/views';
+
+/** The photo itself and the four pictures made from it. */
+export type ViewName = 'original' | 'overlay' | 'mask' | 'filtered' | 'boxes';
+
+/** Every view, in the order of the tabs. */
+export const viewNames: readonly ViewName[] = ['overlay', 'boxes', 'mask', 'filtered', 'original'];
+
+const renderers: Readonly<Record<ViewName, (photo: Picture, verdict: Verdict) => Picture>> = {
+  original: (photo) => photo,
+  overlay: renderOverlay,
+  mask: renderMask,
+  filtered: renderFiltered,
+  boxes: renderBounded,
+};
+
+/** Draws one view from the kept photo. */
+export function drawView(view: ViewName, photo: Picture, verdict: Verdict): Picture {
+  return renderers[view](photo, verdict);
+}
+
+const legendSteps = 32;
+
+/** The heat map's colours as stops of a CSS gradient, 0 to 1. Each step is a band of its own: at the threshold they jump. */
+export function heatStops(): readonly string[] {
+  return Array.from({ length: legendSteps }, (_, step) => {
+    const { red, green, blue } = heatColour((step + 0.5) / legendSteps);
+    return `rgb(${red} ${green} ${blue}) ${(100 * step) / legendSteps}% ${(100 * (step + 1)) / legendSteps}%`;
+  });
+}

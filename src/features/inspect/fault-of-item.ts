@@ -1,0 +1,16 @@
+import { describeInspectFault, type FaultText } from '../../domain/fault-text';
+import { describePackFetchFault } from '../fault-words';
+import type { QueueFault } from './inspect-queue';
+
+/** Why a picture has no verdict, in words. */
+export function describeQueueFault(fault: QueueFault): FaultText {
+  switch (fault.kind) {
+    case 'offline':
+    case 'server-refused':
+    case 'not-a-pack-file':
+    case 'storage-fault':
+      return describePackFetchFault(fault);
+    default:
+      return describeInspectFault(fault);
+  }
+}

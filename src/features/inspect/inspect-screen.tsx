@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Notice } from '../../ui/notice';
+import { Page } from '../../ui/page';
+import { FaultNotice } from '../fault-notice';
+import { useServices, type PackOffer } from '../services';
+import { AddPictures } from './add-pictures';
+import { describeQueueFault } from './fault-of-item';
+import './inspect.css';
+import { QueueList } from './queue-list';
+import { SampleRow } from './sample-row';
+import type { OpenSample } from './sample-pictures';
+import { useAddPictures } from './use-add-pictures';
+import { useIncomingPictures } from './use-incoming-pictures';
+import { useReadyPack } from './use-ready-pack';
+import { inspectWords as words } from './words';
+
+/** The first screen: choose what to inspect, give it pictures, see what became of them. */
+export function InspectScreen(props: {
+  /** Draws the choice of packs and hands over the chosen one. */
+  readonly renderPackChooser: (withPack: (pack: PackOffer) => ReactElement) => ReactElement;
+  readonly openSample: OpenSample;
+}): ReactElement {
+  return (
+    <Page title={words.title} lead={words.nothingLeaves}>
+      <CanvasWarning />
+      <div className="columns columns-side-first">
+        <div className="stack">
+          {props.renderPackChooser((pack) => (
+            <PictureIntake pack={pack} openSample={props.openSample} />
+          ))}
+        </div>
+        <QueueList />
+      </div>
+    </Page>
+  );
+}
+
+function PictureIntake({
+  pack,
+  openSample,
+}: {
+  readonly pack: PackOffer;
+  readonly openSample: OpenSample;
+}): ReactElement {
+  const { addPictures, refusal } = useAddPictures(pack);
+  const isOver = useIncomingPictures(addPictures);
+  const ready = useReadyPack(pack.id, pack.onDevice);
+  return (
+    <>
+      {isOver ? <div className="drop-overlay">{words.dropNow}</div> : null}
+      {ready?.ok === false ? <FaultNotice fault={describeQueueFault(ready.fault)} /> : null}
+      {pack.onDevice ? (
+        <>
+          <AddPictures isDisabled={ready?.ok === false} onPictures={addPictures} />
+          <p role="status" className="small quiet">
+            {ready === undefined ? words.preparing : ready.ok ? words.readyIn(pack.title) : ''}
+          </p>
+          <SampleRow packId={pack.id} openSample={openSample} onPictures={addPictures} />
+        </>
+      ) : null}
+      {refusal === undefined ? null : <Notice tone="info" role="status" title={refusal} />}
+    </>
+  );
+}
+
+function CanvasWarning(): ReactElement | null {
+  const { device } = useServices();
+  const { data: isExact } = useQuery({
+    queryKey: ['canvas-is-exact'],
+    queryFn: () => device.canvasIsExact(),
+    staleTime: Infinity,
+  });
+  if (isExact !== false) return null;
+  return (
+    <Notice tone="warn" role="alert" title={words.canvasTitle}>
+      {words.canvasAdvice}
+    </Notice>
+  );
+}

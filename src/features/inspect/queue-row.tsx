@@ -1,0 +1,89 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Link } from 'wouter';
+import { BlobImage } from '../../ui/blob-image';
+import { Button } from '../../ui/button';
+import { Chip } from '../../ui/chip';
+import { PictureRow } from '../../ui/picture-row';
+import { summariseVerdict } from '../../ui/verdict-words';
+import { describeStorageFault } from '../fault-words';
+import { StoredThumbnail } from '../stored-thumbnail';
+import { describeQueueFault } from './fault-of-item';
+import type { QueueItem } from './inspect-queue';
+import { useInspectQueue } from './queue-context';
+import { inspectWords as words } from './words';
+
+/** One picture of the queue: its state, its answer, or what went wrong and what to do. */
+export function QueueRow({ item }: { readonly item: QueueItem }): ReactElement {
+  const { state } = item;
+  switch (state.phase) {
+    case 'waiting':
+      return <PictureRow picture={noPicture} title={item.fileName} support={words.waiting} />;
+    case 'running':
+      return <PictureRow picture={noPicture} title={item.fileName} support={words.running} isActive />;
+    case 'saved': {
+      const summary = summariseVerdict(state.record);
+      return (
+        <PictureRow
+          picture={<StoredThumbnail thumbnail={state.record.thumbnail} />}
+          title={summary.answer}
+          tone={summary.tone}
+          support={summary.support}
+          note={item.fileName}
+          link={(children) => rowLink(state.record.id, children)}
+        />
+      );
+    }
+    case 'unsaved': {
+      const { thumbnail, verdict } = state.inspected;
+      return (
+        <PictureRow
+          picture={<BlobImage bytes={thumbnail.bytes} mime={thumbnail.mime} alt="" />}
+          title={summariseVerdict(verdict).answer}
+          support={describeStorageFault(state.fault).title}
+          note={item.fileName}
+          badge={<Chip tone="bad">{words.notSaved}</Chip>}
+          link={(children) => rowLink(item.id, children)}
+        />
+      );
+    }
+    case 'failed':
+      return <FailedRow item={item} fault={describeQueueFault(state.fault)} />;
+  }
+}
+
+const noPicture = <BlobImage bytes={undefined} mime="" alt="" />;
+
+function rowLink(id: string, children: ReactNode): ReactElement {
+  return (
+    <Link href={`/inspection/${id}`} className="picture-row-link">
+      {children}
+    </Link>
+  );
+}
+
+function FailedRow(props: {
+  readonly item: QueueItem;
+  readonly fault: { readonly title: string; readonly advice: string };
+}): ReactElement {
+  const { queue } = useInspectQueue();
+  const { id, fileName } = props.item;
+  return (
+    <PictureRow
+      picture={noPicture}
+      title={props.fault.title}
+      tone="bad"
+      support={props.fault.advice}
+      note={fileName}
+      actions={
+        <>
+          <Button aria-label={`${words.tryAgain}: ${fileName}`} onClick={() => queue.retry(id)}>
+            {words.tryAgain}
+          </Button>
+          <Button look="quiet" aria-label={`${words.dismiss}: ${fileName}`} onClick={() => queue.forget(id)}>
+            {words.dismiss}
+          </Button>
+        </>
+      }
+    />
+  );
+}

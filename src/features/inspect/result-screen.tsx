@@ -1,0 +1,126 @@
+import type { ReactElement } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Button, buttonClass } from '../../ui/button';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { EmptyState } from '../../ui/empty-state';
+import { formatMoment } from '../../ui/format';
+import { Icon } from '../../ui/icon';
+import { Notice } from '../../ui/notice';
+import { Page } from '../../ui/page';
+import { describeStorageFault } from '../fault-words';
+import { useInstalledPack } from '../local-queries';
+import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
+import { GradeBars, GradePanel } from './grade-panel';
+import { PictureViews } from './picture-views';
+import { useInspectQueue } from './queue-context';
+import { ResultDetails } from './result-details';
+import { resultWords as words } from './result-words';
+import type { ShownInspection } from './shown-inspection';
+import { useDeleteInspection, useInspection } from './use-inspection';
+
+/** One inspection: the answer first, then the picture, then everything behind it. */
+export function ResultScreen({ id }: { readonly id: string }): ReactElement {
+  const inspection = useInspection(id);
+  if (inspection === undefined) {
+    return (
+      <Page title={words.title}>
+        <p className="quiet">{words.loading}</p>
+      </Page>
+    );
+  }
+  if (inspection === null) return <AbsentInspection />;
+  const { facts } = inspection;
+  return (
+    <Page title={facts.packTitle} lead={facts.takenAt === undefined ? facts.fileName : formatMoment(facts.takenAt)}>
+      <UnsavedNotice inspection={inspection} />
+      <div className="columns columns-side-first">
+        <AnswerColumn inspection={inspection} />
+        <div className="stack">
+          <PictureViews inspection={inspection} />
+          <ResultDetails facts={facts} />
+          <DeleteButton inspection={inspection} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function AnswerColumn({ inspection }: { readonly inspection: ShownInspection }): ReactElement {
+  const { grade, anomaly, provenance } = inspection.facts;
+  const pack = useInstalledPack(provenance.packId).data;
+  const labels = pack?.version === provenance.packVersion ? pack.grade?.labels : undefined;
+  const titleOfLevel = (level: string): string =>
+    pack?.anomaly?.severity.find((band) => band.name === level)?.title ?? level;
+  return (
+    <div className="stack">
+      {grade === undefined ? null : <GradePanel grade={grade} />}
+      {anomaly !== undefined && grade === undefined ? <AnomalyAnswer anomaly={anomaly} /> : null}
+      <Link href="/" className={buttonClass('primary')}>
+        <Icon name="camera" size={22} />
+        {words.another}
+      </Link>
+      {pack?.notice === undefined ? null : (
+        <Notice tone="watch" title={words.limits}>
+          {pack.notice}
+        </Notice>
+      )}
+      {grade === undefined ? null : <GradeBars grade={grade} titles={labels?.map((label) => label.title)} />}
+      {anomaly !== undefined && grade !== undefined ? <AnomalyPanel anomaly={anomaly} /> : null}
+      {anomaly === undefined ? null : <BoxList boxes={anomaly.boxes} titleOfLevel={titleOfLevel} />}
+    </div>
+  );
+}
+
+function UnsavedNotice({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
+  const { queue } = useInspectQueue();
+  if (inspection.unsavedBecause === undefined) return null;
+  const fault = describeStorageFault(inspection.unsavedBecause);
+  return (
+    <Notice
+      tone="bad"
+      role="alert"
+      title={`${words.notSaved}. ${fault.title}`}
+      actions={<Button onClick={() => queue.retry(inspection.id)}>{words.saveAgain}</Button>}
+    >
+      {fault.advice}
+    </Notice>
+  );
+}
+
+function DeleteButton({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
+  const [, navigate] = useLocation();
+  const remove = useDeleteInspection(() => navigate('/history'));
+  if (inspection.unsavedBecause !== undefined) return null;
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button look="danger" icon="trash">
+          {words.remove}
+        </Button>
+      }
+      title={words.removeTitle}
+      question={words.removeQuestion}
+      yes={words.remove}
+      no={words.keep}
+      onYes={() => remove(inspection.id)}
+    />
+  );
+}
+
+function AbsentInspection(): ReactElement {
+  return (
+    <Page title={words.title}>
+      <EmptyState
+        icon="history"
+        title={words.absentTitle}
+        action={
+          <Link href="/history" className={buttonClass('plain')}>
+            {words.toHistory}
+          </Link>
+        }
+      >
+        {words.absent}
+      </EmptyState>
+    </Page>
+  );
+}

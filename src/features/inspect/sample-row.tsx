@@ -1,0 +1,40 @@
+import { useState, type ReactElement } from 'react';
+import type { NewPicture } from './inspect-queue';
+import { samplesOf, type OpenSample, type SamplePicture } from './sample-pictures';
+import { inspectWords as words } from './words';
+
+/** The built-in pictures of a pack; one tap inspects one. */
+export function SampleRow(props: {
+  readonly packId: string;
+  readonly openSample: OpenSample;
+  readonly onPictures: (pictures: readonly NewPicture[]) => void;
+}): ReactElement | null {
+  const [isMissing, setIsMissing] = useState(false);
+  const samples = samplesOf(props.packId);
+  if (samples.length === 0) return null;
+  const take = async (sample: SamplePicture): Promise<void> => {
+    const file = await props.openSample(sample.path);
+    setIsMissing(file === undefined);
+    if (file !== undefined) props.onPictures([{ file, fileName: sampleName(sample), source: 'sample' }]);
+  };
+  return (
+    <section className="samples" aria-label={words.samples}>
+      <h2 className="samples-title">{words.samples}</h2>
+      <ul className="samples-list">
+        {samples.map((sample) => (
+          <li key={sample.path}>
+            <button type="button" className="sample" onClick={() => void take(sample)}>
+              <img src={`${import.meta.env.BASE_URL}${sample.path}`} alt="" loading="lazy" decoding="async" />
+              <span>{sample.title}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p role="status">{isMissing ? words.sampleMissing : ''}</p>
+    </section>
+  );
+}
+
+function sampleName(sample: SamplePicture): string {
+  return sample.path.slice(sample.path.lastIndexOf('/') + 1);
+}

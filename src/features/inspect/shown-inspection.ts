@@ -1,0 +1,56 @@
+/** One inspection as the result screen shows it, whether it is saved or only in memory. */
+import type { AnomalyVerdict, GradeVerdict, Provenance, StageTimings, Verdict } from '../../domain/inspection';
+import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
+import type { Result } from '../../domain/result';
+import type { InspectedPicture } from '../../inspector/contract';
+import type { QueueItem } from './inspect-queue';
+
+/** Everything that is told in words. */
+export interface InspectionFacts {
+  readonly fileName: string;
+  readonly source: PictureSource;
+  readonly packTitle: string;
+  readonly takenAt?: string;
+  readonly picture: { readonly width: number; readonly height: number };
+  readonly grade?: GradeVerdict;
+  readonly anomaly?: Omit<AnomalyVerdict, 'map' | 'mask'>;
+  readonly timings: StageTimings;
+  readonly provenance: Provenance & { readonly appBuild?: string };
+  readonly photoSha256?: string;
+}
+
+/** What the four views are drawn from. */
+export interface ViewSource {
+  readonly verdict: Verdict;
+  readonly photo: { readonly bytes: ArrayBuffer; readonly mime: string };
+}
+
+/** An inspection on the screen. `view` is undefined while it is read. */
+export interface ShownInspection {
+  readonly id: string;
+  readonly facts: InspectionFacts;
+  readonly view: Result<ViewSource, StorageFault> | undefined;
+  /** Set while the result is only in memory. */
+  readonly unsavedBecause?: StorageFault;
+}
+
+/** A saved record as the screen shows it. */
+export function recordToFacts(record: InspectionRecord): InspectionFacts {
+  return { ...record, photoSha256: record.photo.sha256 };
+}
+
+/** A queue item that could not be saved, as the screen shows it; undefined for any other item. */
+export function unsavedToShown(item: QueueItem): ShownInspection | undefined {
+  if (item.state.phase !== 'unsaved') return undefined;
+  const { inspected, fault } = item.state;
+  return {
+    id: item.id,
+    facts: { ...inspected.verdict, fileName: item.fileName, source: item.source, packTitle: item.pack.title },
+    view: { ok: true, value: inspectedToView(inspected) },
+    unsavedBecause: fault,
+  };
+}
+
+function inspectedToView(inspected: InspectedPicture): ViewSource {
+  return { verdict: inspected.verdict, photo: inspected.photo };
+}

@@ -1,0 +1,39 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { PackOffer } from '../services';
+import { isBusy, type NewPicture } from './inspect-queue';
+import { useInspectQueue } from './queue-context';
+import { inspectWords } from './words';
+
+/**
+ * Adds pictures to the queue. A single picture given to a queue at rest is followed: its result opens by itself.
+ * `refusal` says why pictures were not taken.
+ */
+export function useAddPictures(pack: PackOffer): {
+  readonly addPictures: (pictures: readonly NewPicture[]) => void;
+  readonly refusal: string | undefined;
+} {
+  const { queue, snapshot } = useInspectQueue();
+  const [followed, setFollowed] = useState<string>();
+  const [refusedPack, setRefusedPack] = useState<string>();
+  const [, navigate] = useLocation();
+  const { id, title, onDevice } = pack;
+
+  const addPictures = useCallback(
+    (pictures: readonly NewPicture[]) => {
+      if (!onDevice) return setRefusedPack(id);
+      const isAlone = pictures.length === 1 && !isBusy(queue.read());
+      const [first] = queue.add(pictures, { id, title });
+      setFollowed(isAlone ? first : undefined);
+    },
+    [queue, id, title, onDevice],
+  );
+
+  const state = snapshot.items.find((item) => item.id === followed)?.state;
+  useEffect(() => {
+    if (state?.phase === 'saved') navigate(`/inspection/${state.record.id}`);
+    if (state?.phase === 'unsaved' && followed !== undefined) navigate(`/inspection/${followed}`);
+  }, [state, followed, navigate]);
+
+  return { addPictures, refusal: refusedPack === id && !onDevice ? inspectWords.notReady(title) : undefined };
+}

@@ -1,0 +1,51 @@
+/** Pictures that are dropped on the page or pasted. */
+import { useEffect, useState } from 'react';
+import type { NewPicture } from './inspect-queue';
+import { inspectWords } from './words';
+
+/** Calls `onPictures` for dropped and pasted files; tells whether files are held over the page right now. */
+export function useIncomingPictures(onPictures: (pictures: readonly NewPicture[]) => void): boolean {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    const listen = { signal: stop.signal };
+    window.addEventListener('dragover', (event) => setIsOver(acceptDrag(event)), listen);
+    window.addEventListener('dragleave', (event) => event.relatedTarget === null && setIsOver(false), listen);
+    window.addEventListener(
+      'drop',
+      (event) => {
+        event.preventDefault();
+        setIsOver(false);
+        takeFiles(event.dataTransfer?.files, 'drop', onPictures);
+      },
+      listen,
+    );
+    window.addEventListener('paste', (event) => takeFiles(event.clipboardData?.files, 'paste', onPictures), listen);
+    return () => stop.abort();
+  }, [onPictures]);
+  return isOver;
+}
+
+function acceptDrag(event: DragEvent): boolean {
+  const hasFiles = event.dataTransfer?.types.includes('Files') ?? false;
+  if (hasFiles) event.preventDefault();
+  return hasFiles;
+}
+
+function takeFiles(
+  files: FileList | undefined,
+  source: 'drop' | 'paste',
+  onPictures: (pictures: readonly NewPicture[]) => void,
+): void {
+  if (files !== undefined && files.length > 0) onPictures(filesToPictures(files, source));
+}
+
+/** Files from a chooser, a drop or the clipboard as pictures for the queue. */
+export function filesToPictures(files: Iterable<File>, source: NewPicture['source']): readonly NewPicture[] {
+  return Array.from(files, (file) => ({ file, fileName: source === 'paste' ? pastedName(file) : file.name, source }));
+}
+
+/** The clipboard calls every picture "image.png". */
+function pastedName(file: File): string {
+  return file.name === 'image.png' || file.name === '' ? inspectWords.pastedName : file.name;
+}

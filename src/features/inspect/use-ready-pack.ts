@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import type { BackendChoice } from '../../domain/inspection';
+import type { Result } from '../../domain/result';
+import { usePreferences } from '../preferences';
+import { useServices } from '../services';
+import type { QueueFault } from './inspect-queue';
+
+/** Loads the chosen pack before the first picture comes; the answer is data, the worker itself is never cached. */
+export function useReadyPack(packId: string, isOnDevice: boolean): Result<BackendChoice, QueueFault> | undefined {
+  const { inspector } = useServices();
+  const [preferences] = usePreferences();
+  const { data } = useQuery({
+    queryKey: ['ready-pack', packId, preferences.backend],
+    queryFn: async () => {
+      const loaded = await inspector.prepare(packId);
+      return loaded.ok ? { ok: true as const, value: loaded.value.backend } : loaded;
+    },
+    enabled: isOnDevice,
+    staleTime: 0,
+  });
+  return isOnDevice ? data : undefined;
+}

@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../ui/button';
+import { ProgressBar } from '../../ui/progress-bar';
+import { FaultNotice } from '../fault-notice';
+import { describePackFetchFault } from '../fault-words';
+import type { DownloadProgress, PackOffer } from '../services';
+import { useDownload } from './downloads';
+import { packWords as words } from './words';
+
+/** The download of one pack: the button, the bar while it runs, or what went wrong and the button again. */
+export function DownloadState(props: { readonly offer: PackOffer; readonly look: 'primary' | 'plain' }): ReactElement {
+  const { download, start } = useDownload(props.offer.id);
+  switch (download.phase) {
+    case 'idle':
+      return (
+        <Button look={props.look} icon="download" onClick={start}>
+          {words.download(props.offer.downloadBytes)}
+        </Button>
+      );
+    case 'running':
+      return <DownloadBar title={props.offer.title} progress={download.progress} />;
+    case 'failed':
+      return (
+        <FaultNotice
+          fault={describePackFetchFault(download.fault)}
+          actions={<Button onClick={start}>{words.tryAgain}</Button>}
+        />
+      );
+  }
+}
+
+function DownloadBar(props: { readonly title: string; readonly progress: DownloadProgress | undefined }): ReactElement {
+  const { progress } = props;
+  const label = words.downloading(props.title);
+  if (progress === undefined) return <ProgressBar label={label} words={label} />;
+  const isChecking = progress.doneBytes >= progress.totalBytes;
+  return (
+    <ProgressBar
+      label={label}
+      share={progress.totalBytes === 0 ? 1 : progress.doneBytes / progress.totalBytes}
+      words={isChecking ? words.checking : words.progress(progress.doneBytes, progress.totalBytes)}
+    />
+  );
+}

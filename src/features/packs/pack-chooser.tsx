@@ -1,0 +1,61 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Button } from '../../ui/button';
+import { PackCards } from '../../ui/pack-cards';
+import { Panel } from '../../ui/panel';
+import { ProgressBar } from '../../ui/progress-bar';
+import { FaultNotice } from '../fault-notice';
+import { describePackFetchFault } from '../fault-words';
+import { usePackOffers } from '../local-queries';
+import { usePreferences } from '../preferences';
+import type { PackOffer } from '../services';
+import { DownloadState } from './download-state';
+import { packWords as words } from './words';
+
+/** Chooses what to inspect, remembers it, and offers the download where it is not on the device. */
+export function PackChooser({ children }: { readonly children: (chosen: PackOffer) => ReactNode }): ReactElement {
+  const offers = usePackOffers();
+  const [preferences, change] = usePreferences();
+  if (offers.data === undefined) return <ProgressBar label={words.loading} words={words.loading} />;
+  if (!offers.data.ok) {
+    return (
+      <FaultNotice
+        fault={describePackFetchFault(offers.data.fault)}
+        actions={<Button onClick={() => void offers.refetch()}>{words.tryAgain}</Button>}
+      />
+    );
+  }
+  const chosen = offers.data.value.find((offer) => offer.id === preferences.packId) ?? offers.data.value[0];
+  if (chosen === undefined) return <p>{words.none}</p>;
+  return (
+    <>
+      <PackCards
+        label={words.choose}
+        cards={offers.data.value.map(offerToCard)}
+        value={chosen.id}
+        onChange={(packId) => change({ packId })}
+      />
+      {chosen.onDevice ? null : <DownloadPanel offer={chosen} />}
+      {children(chosen)}
+    </>
+  );
+}
+
+function offerToCard(offer: PackOffer): {
+  id: string;
+  title: string;
+  summary: string;
+  state: string;
+  isReady: boolean;
+} {
+  const state = offer.onDevice ? words.onDevice : words.toDownload(offer.downloadBytes);
+  return { id: offer.id, title: offer.title, summary: offer.summary, state, isReady: offer.onDevice };
+}
+
+function DownloadPanel({ offer }: { readonly offer: PackOffer }): ReactElement {
+  return (
+    <Panel title={words.downloadTitle(offer.title)}>
+      <p>{words.downloadWhy(offer.downloadBytes)}</p>
+      <DownloadState offer={offer} look="primary" />
+    </Panel>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../ui/button';
+import { Chip } from '../../ui/chip';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { Shelf, ShelfItem } from '../../ui/shelf';
+import { FaultNotice } from '../fault-notice';
+import { describePackFetchFault } from '../fault-words';
+import { usePackOffers } from '../local-queries';
+import type { PackOffer } from '../services';
+import { DownloadState } from './download-state';
+import { useRemovePack } from './downloads';
+import { packWords as words } from './words';
+
+/** Every pack on offer: remove what is on the device, download what is not. */
+export function PackShelf(): ReactElement {
+  const offers = usePackOffers();
+  if (offers.data === undefined) return <p className="quiet">{words.loading}</p>;
+  if (!offers.data.ok) return <FaultNotice fault={describePackFetchFault(offers.data.fault)} />;
+  return (
+    <Shelf>
+      {offers.data.value.map((offer) => (
+        <ShelfItem key={offer.id} title={offer.title} note={words.version(offer.version)}>
+          {offer.onDevice ? <OnDevice offer={offer} /> : <DownloadState offer={offer} look="plain" />}
+        </ShelfItem>
+      ))}
+    </Shelf>
+  );
+}
+
+function OnDevice({ offer }: { readonly offer: PackOffer }): ReactElement {
+  const remove = useRemovePack();
+  return (
+    <>
+      <Chip tone="ok">{words.onDevice}</Chip>
+      <ConfirmDialog
+        trigger={
+          <Button icon="trash" aria-label={`${words.remove} ${offer.title}`}>
+            {words.remove}
+          </Button>
+        }
+        title={words.removeTitle(offer.title)}
+        question={words.removeQuestion}
+        yes={words.remove}
+        no={words.keep}
+        onYes={() => remove(offer.id)}
+      />
+    </>
+  );
+}

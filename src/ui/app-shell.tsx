@@ -1,0 +1,69 @@
+import type { ReactElement, ReactNode } from 'react';
+import './app-shell.css';
+import { Icon, type IconName } from './icon';
+
+/** One place to go to. */
+export interface NavPlace {
+  readonly title: string;
+  readonly icon: IconName;
+  readonly href: string;
+  readonly isHere: boolean;
+}
+
+/** Words of the frame. */
+export interface ShellWords {
+  readonly name: string;
+  readonly places: string;
+  readonly skip: string;
+}
+
+/** The frame of every screen: name, places to go (below on a phone, beside on a desktop), the screen itself. */
+export function AppShell(props: {
+  readonly words: ShellWords;
+  readonly places: readonly NavPlace[];
+  readonly renderLink: (place: NavPlace, className: string, children: ReactNode) => ReactNode;
+  readonly status: ReactNode;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#main">
+        {props.words.skip}
+      </a>
+      <header className="shell-top">
+        <Brand name={props.words.name} />
+        {props.status}
+      </header>
+      <nav className="shell-nav" aria-label={props.words.places}>
+        {props.places.map((place) => props.renderLink(place, 'shell-place', <Place place={place} />))}
+      </nav>
+      <main id="main" className="shell-main" tabIndex={-1}>
+        {props.children}
+      </main>
+    </div>
+  );
+}
+
+function Place({ place }: { readonly place: NavPlace }): ReactElement {
+  return (
+    <>
+      <span className="shell-place-icon">
+        <Icon name={place.icon} />
+      </span>
+      <span>{place.title}</span>
+    </>
+  );
+}
+
+function Brand({ name }: { readonly name: string }): ReactElement {
+  return (
+    <span className="brand">
+      <svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true">
+        <rect width="28" height="28" rx="8" fill="var(--accent)" />
+        <path d="M8 7h12v4H12v3h6v4h-6v4H8z" fill="var(--accent-ink)" />
+        <rect x="19" y="19" width="4" height="4" rx="1" fill="var(--accent-ink)" />
+      </svg>
+      {name}
+    </span>
+  );
+}

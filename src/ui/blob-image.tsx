@@ -1,0 +1,27 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import './blob-image.css';
+
+/** A picture from bytes. Its object URL lives as long as the element. Without bytes: an empty frame of the same size. */
+export function BlobImage(props: {
+  readonly bytes: ArrayBuffer | undefined;
+  readonly mime: string;
+  readonly alt: string;
+}): ReactElement {
+  const url = useObjectUrl(props.bytes, props.mime);
+  return (
+    <span className="blob-image">{url === undefined ? null : <img src={url} alt={props.alt} decoding="async" />}</span>
+  );
+}
+
+function useObjectUrl(bytes: ArrayBuffer | undefined, mime: string): string | undefined {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    if (bytes === undefined) return;
+    const created = URL.createObjectURL(new Blob([bytes], { type: mime }));
+    // The URL is a resource outside React that must be revoked, so it is made in an effect and told afterwards.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
+    setUrl(created);
+    return () => URL.revokeObjectURL(created);
+  }, [bytes, mime]);
+  return bytes === undefined ? undefined : url;
+}

@@ -1,0 +1,28 @@
+import type { ReactElement } from 'react';
+import './colour-scale.css';
+
+/** A colour bar with its two ends and its middle named. */
+export function ColourScale(props: {
+  readonly title: string;
+  readonly stops: readonly string[];
+  readonly low: string;
+  readonly middle: string;
+  readonly high: string;
+  readonly note: string;
+}): ReactElement {
+  return (
+    <figure className="colour-scale">
+      <figcaption className="small">
+        <strong>{props.title}.</strong> {props.note}
+      </figcaption>
+      <div className="colour-bar" style={{ background: `linear-gradient(to right, ${props.stops.join(', ')})` }}>
+        <div className="colour-middle" />
+      </div>
+      <div className="score-labels small quiet">
+        <span>{props.low}</span>
+        <span>{props.middle}</span>
+        <span>{props.high}</span>
+      </div>
+    </figure>
+  );
+}

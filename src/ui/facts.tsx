@@ -1,0 +1,34 @@
+import type { ReactElement, ReactNode } from 'react';
+import './facts.css';
+
+/** One line of a `Facts` list. */
+export interface Fact {
+  readonly name: string;
+  readonly value: ReactNode;
+  /** Hashes and other things that are compared letter by letter. */
+  readonly isCode?: boolean;
+}
+
+/** Names and values, one under the other. */
+export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactElement {
+  return (
+    <dl className="facts">
+      {facts.map((fact) => (
+        <div key={fact.name} className="fact">
+          <dt>{fact.name}</dt>
+          <dd className={fact.isCode === true ? 'fact-code' : undefined}>{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Facts that few need: closed at first. */
+export function MoreFacts(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <details className="more-facts">
+      <summary>{props.title}</summary>
+      <div className="stack more-facts-body">{props.children}</div>
+    </details>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Icon } from './icon';
+import './notice.css';
+import { toneToIcon, type Tone } from './tone';
+
+/** A message that stays: what happened, what to do, and perhaps a button. `role="alert"` interrupts a screen reader. */
+export function Notice(props: {
+  readonly tone: Tone;
+  readonly title?: string | undefined;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly role?: 'alert' | 'status' | 'note';
+}): ReactElement {
+  return (
+    <div className={`notice tone-${props.tone}`} role={props.role ?? 'note'}>
+      <Icon name={toneToIcon(props.tone)} />
+      <div className="notice-words">
+        {props.title === undefined ? null : <p className="notice-title">{props.title}</p>}
+        {props.children === undefined ? null : <div>{props.children}</div>}
+        {props.actions === undefined ? null : <div className="row notice-actions">{props.actions}</div>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { RadioGroup } from 'radix-ui';
+import type { ReactElement } from 'react';
+import { Icon } from './icon';
+import './pack-cards.css';
+
+/** One kind of picture that can be inspected. */
+export interface PackCard {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly state: string;
+  readonly isReady: boolean;
+}
+
+/** Big cards of which one is chosen. Arrow keys choose. */
+export function PackCards(props: {
+  readonly label: string;
+  readonly cards: readonly PackCard[];
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}): ReactElement {
+  return (
+    <RadioGroup.Root className="pack-cards" aria-label={props.label} value={props.value} onValueChange={props.onChange}>
+      {props.cards.map((card) => (
+        <RadioGroup.Item key={card.id} value={card.id} className="pack-card">
+          <span className="pack-card-dot" aria-hidden="true" />
+          <span className="pack-card-words">
+            <span className="pack-card-title">{card.title}</span>
+            <span className="pack-card-summary small quiet">{card.summary}</span>
+            <span className="pack-card-state small">
+              <Icon name={card.isReady ? 'check' : 'download'} size={18} />
+              {card.state}
+            </span>
+          </span>
+        </RadioGroup.Item>
+      ))}
+    </RadioGroup.Root>
+  );
+}

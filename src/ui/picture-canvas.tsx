@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import type { Picture } from '../domain/picture';
+import { Button } from './button';
+import './picture-canvas.css';
+
+const zoomSteps = [1, 2, 4] as const;
+
+/** Words of the picture frame. */
+export interface PictureCanvasWords {
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly waiting: string;
+}
+
+/** A picture drawn pixel by pixel, with two steps of zoom; when it is larger than its frame, the frame scrolls. */
+export function PictureCanvas(props: {
+  readonly picture: Picture | undefined;
+  readonly aspect: number;
+  readonly description: string;
+  readonly words: PictureCanvasWords;
+}): ReactElement {
+  const [step, setStep] = useState(0);
+  const zoom = zoomSteps[step] ?? 1;
+  return (
+    <figure className="picture-canvas">
+      <div
+        className="picture-frame"
+        role="region"
+        aria-label={props.description}
+        tabIndex={zoom > 1 ? 0 : -1}
+        style={{ aspectRatio: String(props.aspect), maxWidth: `calc(var(--picture-height) * ${props.aspect})` }}
+      >
+        <Drawing picture={props.picture} zoom={zoom} description={props.description} />
+        {props.picture === undefined ? <p className="picture-waiting quiet">{props.words.waiting}</p> : null}
+      </div>
+      <figcaption className="picture-zoom">
+        <Button look="quiet" icon="zoom-out" disabled={step === 0} onClick={() => setStep(step - 1)}>
+          {props.words.zoomOut}
+        </Button>
+        <span aria-live="polite">{zoom} ×</span>
+        <Button look="quiet" icon="zoom-in" disabled={step === zoomSteps.length - 1} onClick={() => setStep(step + 1)}>
+          {props.words.zoomIn}
+        </Button>
+      </figcaption>
+    </figure>
+  );
+}
+
+function Drawing(props: {
+  readonly picture: Picture | undefined;
+  readonly zoom: number;
+  readonly description: string;
+}): ReactElement {
+  const ref = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (props.picture !== undefined && ref.current !== null) draw(ref.current, props.picture);
+  }, [props.picture]);
+  return <canvas ref={ref} role="img" aria-label={props.description} style={{ width: `${props.zoom * 100}%` }} />;
+}
+
+function draw(canvas: HTMLCanvasElement, picture: Picture): void {
+  canvas.width = picture.width;
+  canvas.height = picture.height;
+  const image = new ImageData(new Uint8ClampedArray(picture.data), picture.width, picture.height);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+}

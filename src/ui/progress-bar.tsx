@@ -1,0 +1,28 @@
+import { Progress } from 'radix-ui';
+import type { ReactElement } from 'react';
+import './progress-bar.css';
+
+/** A bar with its words underneath. Without `share` it only says that something runs. */
+export function ProgressBar(props: {
+  readonly label: string;
+  readonly share?: number | undefined;
+  readonly words: string;
+}): ReactElement {
+  const percent = props.share === undefined ? null : Math.round(Math.min(1, props.share) * 100);
+  return (
+    <div className="progress">
+      <Progress.Root
+        className="progress-track"
+        value={percent}
+        aria-label={props.label}
+        getValueLabel={() => props.words}
+      >
+        <Progress.Indicator
+          className={percent === null ? 'progress-fill progress-unknown' : 'progress-fill'}
+          style={percent === null ? undefined : { width: `${String(percent)}%` }}
+        />
+      </Progress.Root>
+      <p className="small quiet">{props.words}</p>
+    </div>
+  );
+}
