@@ -1,0 +1,134 @@
+"""The student as one ONNX file with int8 weights and float activations.
+
+Weights are quantised per output channel, symmetric, and stored as int8 behind Cast and Mul, which the runtime folds into
+float weights when it opens the file: the speed is that of float and the bytes are a quarter. (DequantizeLinear says the
+same, but ONNX Runtime 1.30 keeps that node for its integer kernels unless `session.disable_quant_qdq` is set: 4.6 ms
+against 1.7 ms for one 224 px forward pass on one thread.) Nothing is written unless the file gives the same numbers as the
+PyTorch network that holds the same rounded weights.
+"""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+
+from trainer.backbone.model import Student, fold_batch_norm
+
+OUTPUTS = ("s4", "s8", "s16", "embedding")
+TOLERANCE = 2e-4
+"""Largest |ONNX - PyTorch| allowed, relative to the largest |PyTorch| of that output."""
+
+
+class ExportDisagreesError(Exception):
+    """The written graph does not compute what the PyTorch network computes; nothing is kept."""
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What the export measured: bytes, hash, agreement with the source, drift caused by int8 weights."""
+
+    size_bytes: int
+    sha256: str
+    disagreement: dict[str, float]
+    drift: dict[str, float]
+
+
+def quantise_rows(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Weights [O, ...] to int8 of the same shape and scales [O], symmetric: weights ~ int8 * scale."""
+    flat = np.abs(weights).reshape(len(weights), -1).max(axis=1)
+    scales = np.maximum(flat / 127.0, 1e-12).astype(np.float32)
+    shaped = scales.reshape(-1, *[1] * (weights.ndim - 1))
+    return np.clip(np.rint(weights / shaped), -127, 127).astype(np.int8), scales
+
+
+def export_student(student: Student, path: Path, probe: Tensor) -> ExportReport:
+    """Write the backbone. `probe` [N, 3, H, W] is a normalised batch used to compare. Raises ExportDisagreesError."""
+    folded = fold_batch_norm(student.eval())
+    with torch.no_grad():
+        exact = folded(probe)
+        round_weights(folded)
+        rounded = folded(probe)
+    model = int8_weights(trace(folded, probe))
+    payload = model.SerializeToString()
+    got = run_bytes(payload, probe.numpy())
+    disagreement = {n: worst(got[n], r.numpy()) for n, r in zip(OUTPUTS, rounded, strict=True)}
+    drift = {n: mean_drift(r.numpy(), e.numpy()) for n, r, e in zip(OUTPUTS, rounded, exact, strict=True)}
+    if max(disagreement.values()) > TOLERANCE:
+        raise ExportDisagreesError(f"ONNX differs from PyTorch by {disagreement}, allowed {TOLERANCE}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(payload)
+    return ExportReport(len(payload), hashlib.sha256(payload).hexdigest(), disagreement, drift)
+
+
+@torch.no_grad()
+def round_weights(module: nn.Module) -> None:
+    """Replace each convolution's weights by what their int8 form stands for, in place."""
+    for part in module.modules():
+        if isinstance(part, nn.Conv2d):
+            codes, scales = quantise_rows(part.weight.numpy())
+            shaped = scales.reshape(-1, 1, 1, 1)
+            part.weight.copy_(torch.from_numpy(codes.astype(np.float32) * shaped))
+
+
+def trace(module: nn.Module, probe: Tensor) -> onnx.ModelProto:
+    """The float graph, with dynamic batch, height and width."""
+    buffer = io.BytesIO()
+    spatial = {0: "n", 2: "h", 3: "w"}
+    axes = {"image": spatial, "embedding": {0: "n"}, **{tap: {0: "n", 2: f"{tap}_h", 3: f"{tap}_w"} for tap in OUTPUTS[:3]}}
+    torch.onnx.export(
+        module,
+        (probe,),
+        buffer,
+        input_names=["image"],
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+    return onnx.load_from_string(buffer.getvalue())
+
+
+def int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Every convolution weight as an int8 initialiser, cast to float and multiplied by its channel's scale."""
+    graph = model.graph
+    conv_weights = {node.input[1] for node in graph.node if node.op_type == "Conv"}
+    added = []
+    for initialiser in [i for i in graph.initializer if i.name in conv_weights]:
+        codes, scales = quantise_rows(numpy_helper.to_array(initialiser))
+        name = initialiser.name
+        graph.initializer.remove(initialiser)
+        shaped = scales.reshape(-1, *[1] * (codes.ndim - 1))
+        graph.initializer.extend([
+            numpy_helper.from_array(codes, f"{name}_int8"),
+            numpy_helper.from_array(shaped, f"{name}_scale"),
+        ])
+        added.append(helper.make_node("Cast", [f"{name}_int8"], [f"{name}_cast"], to=TensorProto.FLOAT))
+        added.append(helper.make_node("Mul", [f"{name}_cast", f"{name}_scale"], [name]))
+    for node in reversed(added):
+        graph.node.insert(0, node)
+    model.producer_name = "fieldgrade-trainer"
+    onnx.checker.check_model(model)
+    return model
+
+
+def run_bytes(payload: bytes, image: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+    """All outputs of the serialised network for `image` [N, 3, H, W]."""
+    session = ort.InferenceSession(payload, providers=["CPUExecutionProvider"])
+    return dict(zip(OUTPUTS, session.run(list(OUTPUTS), {"image": image}), strict=True))
+
+
+def worst(got: NDArray[np.float32], wanted: NDArray[np.float32]) -> float:
+    return float(np.abs(got - wanted).max() / np.abs(wanted).max())
+
+
+def mean_drift(rounded: NDArray[np.float32], exact: NDArray[np.float32]) -> float:
+    """Mean |difference| relative to the standard deviation of the exact output."""
+    return float(np.abs(rounded - exact).mean() / exact.std())

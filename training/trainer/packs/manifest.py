@@ -1,0 +1,89 @@
+"""Writing packs: the files, `pack.json` in the order people read it, and `models/index.json`."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer.patchcore.calibration import Calibration
+from trainer.patchcore.cells import CellRecipe
+from trainer.preprocess import InputRecipe
+
+Json = dict[str, Any]
+
+BACKBONE_PATH = "../field-backbone/backbone.onnx"
+
+
+def file_entry(folder: Path, path: str) -> Json:
+    """The `files` entry of an existing file, `path` relative to the pack's folder."""
+    payload = (folder / path).read_bytes()
+    return {"path": path, "bytes": len(payload), "sha256": hashlib.sha256(payload).hexdigest()}
+
+
+def write_floats(folder: Path, name: str, values: NDArray[np.floating[Any]], kind: str) -> None:
+    """Little-endian `float32` or `float16` numbers, row after row."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(values.astype({"float32": "<f4", "float16": "<f2"}[kind]).tobytes())
+
+
+def input_block(recipe: InputRecipe) -> Json:
+    fit = {"kind": "stretch"} if recipe.portion is None else {"kind": "cover", "portion": recipe.portion}
+    return {
+        "widthPx": recipe.width,
+        "heightPx": recipe.height,
+        "fit": fit,
+        "filter": "triangle",
+        "colour": "rgb",
+        "scale": 1 / 255,
+        "mean": list(recipe.mean),
+        "std": list(recipe.std),
+        "layout": "nchw",
+    }
+
+
+def patches_block(recipe: CellRecipe) -> Json:
+    taps = [
+        {"output": tap.output, "neighbourhood": tap.neighbourhood, "norm": tap.norm, "weight": tap.weight}
+        for tap in recipe.taps
+    ]
+    return {"taps": taps, "grid": {"width": recipe.grid, "height": recipe.grid}}
+
+
+def calibration_block(calibration: Calibration) -> Json:
+    return {
+        "threshold": calibration.threshold,
+        "mapThreshold": calibration.map_threshold,
+        "softness": calibration.softness,
+        "falseAlarmRate": calibration.false_alarm_rate,
+        "normals": calibration.normals,
+    }
+
+
+def write_pack(folder: Path, head: Mapping[str, Any], files: Mapping[str, str], body: Mapping[str, Any]) -> Json:
+    """Write `pack.json`: `head` (id … card), then `files` (name to path), then `body`. Returns the manifest."""
+    entries = {name: file_entry(folder, path) for name, path in files.items()}
+    manifest: Json = {"format": 1, **head, "files": entries, **body}
+    (folder / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    return manifest
+
+
+def write_index(models: Path, pack_ids: list[str]) -> None:
+    """`models/index.json`: the packs that ship, in the order they are offered."""
+    packs = []
+    for pack_id in pack_ids:
+        manifest = json.loads((models / pack_id / "pack.json").read_text())
+        entry = file_entry(models, f"{pack_id}/pack.json")
+        about = {key: manifest[key] for key in ("id", "version", "title", "summary")}
+        packs.append({**about, "manifest": entry["path"], "bytes": entry["bytes"], "sha256": entry["sha256"]})
+    (models / "index.json").write_text(json.dumps({"packs": packs}, indent=2) + "\n")
+
+
+def golden_block(golden: NDArray[np.uint8], expected: Json) -> Json:
+    """`golden` [H, W, 3] is the picture, `expected` what the pack says of it (`rawScore`, `probabilities`, `embedding`)."""
+    height, width = golden.shape[:2]
+    picture = {"file": "golden", "widthPx": width, "heightPx": height}
+    return {"picture": picture, "expected": expected, "tolerance": 0.02}

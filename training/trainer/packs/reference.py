@@ -1,0 +1,71 @@
+"""The whole pipeline of one picture in plain numpy and ONNX Runtime: the reference that the TypeScript engine must equal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from trainer.patchcore.bank import ScoreRule, distances, picture_score
+from trainer.patchcore.cells import CellRecipe, cells
+from trainer.preprocess import ByteArray, InputRecipe, to_tensor
+
+FloatArray = NDArray[np.float32]
+
+
+class Backbone:
+    """The shipped feature extractor, one thread."""
+
+    def __init__(self, path: Path) -> None:
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        self.session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self.names = [output.name for output in self.session.get_outputs()]
+
+    def features(self, pixels: ByteArray, recipe: InputRecipe) -> dict[str, FloatArray]:
+        """[H, W, 3] 0-255 to every output without its batch axis: dense [C, h, w], `embedding` [D]."""
+        found = self.session.run(self.names, {"image": to_tensor(pixels, recipe)})
+        return {name: value[0] for name, value in zip(self.names, found, strict=True)}
+
+    def embed(self, pictures: Sequence[ByteArray], recipe: InputRecipe) -> FloatArray:
+        """Pictures to embeddings [n, D]."""
+        return np.stack([self.features(pixels, recipe)["embedding"] for pixels in pictures])
+
+
+@dataclass(frozen=True)
+class LinearHead:
+    """`weights` [classes, D], `biases` [classes], `temperature` dividing the logits before softmax."""
+
+    weights: FloatArray
+    biases: FloatArray
+    temperature: float
+
+    def probabilities(self, embedding: FloatArray) -> NDArray[np.float64]:
+        """[D] or [n, D] to [classes] or [n, classes]."""
+        logits = (embedding.astype(np.float64) @ self.weights.T + self.biases) / self.temperature
+        powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+@dataclass(frozen=True)
+class Detector:
+    """A memory bank [rows, D] with the recipe that made its rows."""
+
+    recipe: CellRecipe
+    bank: FloatArray
+    neighbours: int
+    rule: ScoreRule
+
+    def cell_distances(self, features: Mapping[str, FloatArray]) -> FloatArray:
+        """Distances [grid * grid] of a picture's cells."""
+        return self.distances_of(cells(features, self.recipe))
+
+    def distances_of(self, vectors: FloatArray) -> FloatArray:
+        """Distances [n] of cell vectors [n, D] that were made by the same recipe."""
+        return distances(vectors, self.bank, self.neighbours)
+
+    def score(self, features: Mapping[str, FloatArray]) -> float:
+        """The raw score of a picture."""
+        return picture_score(self.cell_distances(features), self.rule)

@@ -1,0 +1,61 @@
+"""The memory bank: choosing its rows, measuring distances to it, and the score of a picture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class ScoreRule:
+    """`top` = 1 is the maximum of the cell distances; otherwise the mean of the `top` largest."""
+
+    top: int = 1
+
+
+def greedy_k_centre(vectors: FloatArray, count: int, seed: int) -> NDArray[np.int64]:
+    """Indices of at most `count` rows of `vectors` [n, D], each the farthest from those before it.
+
+    The first is drawn by `seed`. Greedy k-centre after Gonzalez 1985; as a coreset for PatchCore, Roth et al. 2022.
+    """
+    first = int(np.random.default_rng(seed).integers(len(vectors)))
+    chosen = [first]
+    nearest = squared_distances(vectors, vectors[first])
+    while len(chosen) < min(count, len(vectors)):
+        farthest = int(nearest.argmax())
+        if nearest[farthest] <= 0:
+            break
+        chosen.append(farthest)
+        nearest = np.minimum(nearest, squared_distances(vectors, vectors[farthest]))
+    return np.asarray(chosen, np.int64)
+
+
+def squared_distances(vectors: FloatArray, point: FloatArray) -> FloatArray:
+    difference = vectors - point
+    return np.einsum("nd,nd->n", difference, difference)
+
+
+def distances(vectors: FloatArray, bank: FloatArray, neighbours: int, chunk: int = 4096) -> FloatArray:
+    """Mean Euclidean distance of each row of `vectors` [n, D] to its `neighbours` nearest rows of `bank` [m, D]. [n]"""
+    rows = bank.astype(np.float64)
+    lengths = np.einsum("md,md->m", rows, rows)
+    return np.concatenate(
+        [chunk_distances(vectors[at : at + chunk].astype(np.float64), rows, lengths, neighbours) for at in range(0, len(vectors), chunk)]
+    ).astype(np.float32)
+
+
+def chunk_distances(
+    vectors: NDArray[np.float64], rows: NDArray[np.float64], lengths: NDArray[np.float64], neighbours: int
+) -> NDArray[np.float64]:
+    squares = np.einsum("nd,nd->n", vectors, vectors)[:, None] + lengths[None] - 2 * vectors @ rows.T
+    k = min(neighbours, len(rows))
+    nearest = np.partition(squares, k - 1, axis=1)[:, :k] if k < len(rows) else squares
+    return np.sqrt(np.maximum(nearest, 0)).mean(axis=1)
+
+
+def picture_score(cell_distances: FloatArray, rule: ScoreRule) -> float:
+    """The raw score of a picture from its cell distances [n]."""
+    top = min(rule.top, len(cell_distances))
+    return float(np.sort(cell_distances)[-top:].mean())

@@ -1,0 +1,42 @@
+"""Raw distance to a 0-1 score with 0.5 at the threshold; see `docs/calibration.md`."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The `calibration` block of a pack, raw units."""
+
+    threshold: float
+    map_threshold: float
+    softness: float
+    false_alarm_rate: float
+    normals: int
+
+
+def calibrate(held_out_scores: FloatArray, held_out_cells: FloatArray, false_alarm_rate: float) -> Calibration:
+    """Threshold from normals that were not in the bank they were scored against.
+
+    `held_out_scores` [n]: raw picture scores; the threshold is their (1 - false_alarm_rate) quantile. `held_out_cells`: the
+    largest cell distance of the same pictures; the map's threshold is the same quantile of those. Softness is chosen so
+    that the median normal scores about 0.18: sigma((median - threshold) / softness) = sigma(-1.5).
+    """
+    threshold = float(np.quantile(held_out_scores, 1 - false_alarm_rate))
+    gap = max(threshold - float(np.median(held_out_scores)), 0.05 * abs(threshold), 1e-6)
+    return Calibration(
+        threshold=threshold,
+        map_threshold=float(np.quantile(held_out_cells, 1 - false_alarm_rate)),
+        softness=gap / 1.5,
+        false_alarm_rate=false_alarm_rate,
+        normals=len(held_out_scores),
+    )
+
+
+def calibrated(raw: FloatArray | float, threshold: float, softness: float) -> FloatArray:
+    """1 / (1 + exp(-(raw - threshold) / softness))."""
+    return np.asarray(1 / (1 + np.exp(-(np.asarray(raw, np.float64) - threshold) / softness)), np.float32)
