@@ -1,5 +1,6 @@
 /** From the dense outputs of a network to one vector per cell of the anomaly map. Source: `models/README.md`, "Cells". */
 import type { PatchRecipe, PatchTap } from '../domain/pack';
+import { enlarge } from '../math/bilinear';
 import type { Vectors } from './memory-bank';
 
 /** A dense output: `channels` planes of `height × width`; `layout` says how `data` is laid out. */
@@ -82,7 +83,9 @@ function toGrid(plane: Float32Array, tap: Grid, grid: Grid): Float32Array {
   if (tap.width === grid.width && tap.height === grid.height) return plane;
   const factor = { x: tap.width / grid.width, y: tap.height / grid.height };
   const isWhole = Number.isInteger(factor.x) && Number.isInteger(factor.y);
-  return isWhole ? blockMeans(plane, tap, grid, factor) : stretchPlane(plane, tap, grid);
+  return isWhole
+    ? blockMeans(plane, tap, grid, factor)
+    : enlarge({ width: tap.width, height: tap.height, data: plane }, grid).data;
 }
 
 function blockMeans(
@@ -100,32 +103,6 @@ function blockMeans(
     }
   }
   return out;
-}
-
-/** Bilinear with half-pixel centres and clamped edges, without antialiasing. */
-function stretchPlane(plane: Float32Array, tap: Grid, grid: Grid): Float32Array {
-  const out = new Float32Array(grid.width * grid.height);
-  for (let y = 0; y < grid.height; y++) {
-    const row = linearTap(y, grid.height, tap.height);
-    for (let x = 0; x < grid.width; x++) {
-      const column = linearTap(x, grid.width, tap.width);
-      const blend = (from: number): number =>
-        (plane[from + column.near] ?? 0) * (1 - column.share) + (plane[from + column.far] ?? 0) * column.share;
-      const upper = blend(row.near * tap.width);
-      out[y * grid.width + x] = upper * (1 - row.share) + blend(row.far * tap.width) * row.share;
-    }
-  }
-  return out;
-}
-
-function linearTap(
-  at: number,
-  to: number,
-  from: number,
-): { readonly near: number; readonly far: number; readonly share: number } {
-  const position = Math.min(from - 1, Math.max(0, ((at + 0.5) * from) / to - 0.5));
-  const near = Math.floor(position);
-  return { near, far: Math.min(from - 1, near + 1), share: position - near };
 }
 
 function scaleVector(vector: Float32Array, { norm, weight }: PatchTap): void {

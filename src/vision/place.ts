@@ -1,6 +1,6 @@
 /** From the network's input back to the original picture. */
 import type { FloatRaster, MaskRaster, PixelRect } from '../domain/picture';
-import { sampleAt } from './bilinear';
+import { sampleAt } from '../math/bilinear';
 import type { Extent, FitPlan, Size } from './fit';
 
 /** The longest side of a raster laid over a picture of which the network saw only a part. */

@@ -1,7 +1,7 @@
 /** The four pictures of a result. Each has the size of `picture`, which may be a smaller copy of the inspected one. */
 import type { AnomalyBox, Verdict } from '../domain/inspection';
 import type { MaskRaster, Picture, PixelRect } from '../domain/picture';
-import { enlarge } from './bilinear';
+import { enlarge } from '../math/bilinear';
 import type { Size } from './fit';
 import { heatColour, heatOpacity, type Rgb } from './heat';
 

@@ -1,8 +1,12 @@
-import type { FloatRaster } from '../domain/picture';
-import type { Size } from './fit';
+/** One number per cell, row after row. */
+interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
 
 /** `raster` brought to `size` bilinearly, half-pixel centres, edges clamped. Made for enlarging: it does not antialias. */
-export function enlarge(raster: FloatRaster, size: Size): FloatRaster {
+export function enlarge(raster: Raster, size: { readonly width: number; readonly height: number }): Raster {
   const columns = linearTaps(raster.width, size.width);
   const rows = linearTaps(raster.height, size.height);
   const data = new Float32Array(size.width * size.height);
@@ -10,11 +14,11 @@ export function enlarge(raster: FloatRaster, size: Size): FloatRaster {
     const { near, far, share } = tapAt(rows, y);
     blendRow(raster, { near, far, share }, columns, data.subarray(y * size.width, (y + 1) * size.width));
   }
-  return { ...size, data };
+  return { width: size.width, height: size.height, data };
 }
 
 /** The value of `raster` at `(x, y)` in cells, where cell centres are at halves; edges clamped. */
-export function sampleAt({ width, height, data }: FloatRaster, x: number, y: number): number {
+export function sampleAt({ width, height, data }: Raster, x: number, y: number): number {
   const column = splitPosition(x, width);
   const row = splitPosition(y, height);
   const blend = (from: number): number =>
@@ -54,7 +58,7 @@ function tapAt({ near, far, share }: Taps, at: number): Tap {
   return { near: near[at] ?? 0, far: far[at] ?? 0, share: share[at] ?? 0 };
 }
 
-function blendRow({ width, data }: FloatRaster, row: Tap, columns: Taps, out: Float32Array): void {
+function blendRow({ width, data }: Raster, row: Tap, columns: Taps, out: Float32Array): void {
   const top = row.near * width;
   const bottom = row.far * width;
   for (let x = 0; x < out.length; x++) {

@@ -1,0 +1,63 @@
+/** From numbers to a verdict: grade, score, severity, map, mask, boxes. */
+import type { AnomalyBox, AnomalyVerdict, GradeVerdict } from '../domain/inspection';
+import type { Pack, PackAnomaly } from '../domain/pack';
+import type { FloatRaster } from '../domain/picture';
+import { calibratedMap, calibratedScore, severityOf } from '../learning/calibration';
+import { gradeOf } from '../learning/grade';
+import { enlarge } from '../math/bilinear';
+import { findRegions } from '../vision/components';
+import type { Size } from '../vision/fit';
+import { emptyMask, maskFrom, peakOf } from '../vision/mask';
+import { toPictureMask, toPictureRaster, toPictureRect } from '../vision/place';
+import type { AnomalyNumbers, PictureNumbers, Viewed } from './measure';
+
+/** What the pack says of the picture. */
+export interface Judgement {
+  readonly grade?: GradeVerdict;
+  readonly anomaly?: AnomalyVerdict;
+}
+
+/** The verdict's parts from the numbers of the picture. */
+export function judge({ probabilities, anomaly }: PictureNumbers, pack: Pack, viewed: Viewed): Judgement {
+  return {
+    ...(pack.grade && probabilities ? { grade: gradeOf(probabilities, pack.grade) } : {}),
+    ...(pack.anomaly && anomaly ? { anomaly: judgeAnomaly(anomaly, pack.anomaly, inputSize(pack), viewed) } : {}),
+  };
+}
+
+function inputSize({ input }: Pack): Size {
+  return { width: input.widthPx, height: input.heightPx };
+}
+
+function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, input: Size, viewed: Viewed): AnomalyVerdict {
+  const score = calibratedScore(numbers.raw, anomaly.calibration);
+  const band = severityOf(score, anomaly.severity);
+  const grid = { ...anomaly.patches.grid, data: calibratedMap(numbers.distances, anomaly.calibration) };
+  const isAnomalous = score >= 0.5;
+  const fine = enlarge(grid, input);
+  const mask = isAnomalous ? maskFrom(fine, 0.5) : emptyMask(input);
+  return {
+    rawScore: numbers.raw,
+    score,
+    isAnomalous,
+    level: band.name,
+    levelTitle: band.title,
+    action: band.action,
+    map: toPictureRaster(grid, input, viewed.plan, viewed.picture),
+    mask: toPictureMask(mask, viewed.plan, viewed.picture),
+    boxes: isAnomalous ? boxesOf(fine, anomaly, viewed) : [],
+  };
+}
+
+/** The regions where the map reaches 0.5 as boxes in pixels of the original picture, the highest score first. */
+function boxesOf(fine: FloatRaster, anomaly: PackAnomaly, { plan, picture }: Viewed): readonly AnomalyBox[] {
+  const smallest = anomaly.minBoxShare * fine.data.length;
+  return findRegions(maskFrom(fine, 0.5))
+    .filter(({ cells }) => cells.length >= smallest)
+    .map((region) => {
+      const score = peakOf(fine, region);
+      const { name, action } = severityOf(score, anomaly.severity);
+      return { ...toPictureRect(region.bounds, plan, picture), score, level: name, action };
+    })
+    .sort((a, b) => b.score - a.score);
+}

@@ -1,0 +1,99 @@
+/** From the network's outputs to plain numbers: probabilities, distances, raw score. What they mean is `judge.ts`. */
+import type { PackAnomaly, PackFault, PackGrade } from '../domain/pack';
+import { fail, succeed, type Result } from '../domain/result';
+import { rawScore } from '../learning/calibration';
+import { gradeOutputs, headLogits, probabilitiesOf, type LinearHead } from '../learning/grade';
+import { bankDistances } from '../learning/memory-bank';
+import { patchCells } from '../learning/patch-cells';
+import type { FitPlan } from '../vision/fit';
+import { ignoredCells } from './ignored-cells';
+import { outputNamed, tapOutputs, vectorOf, type NetworkOutputs } from './network-outputs';
+import type { PackParts } from './ready-pack';
+
+/** The picture's distances to the memory bank: one per cell of the grid, and what they come to. */
+export interface AnomalyNumbers {
+  readonly distances: Float32Array;
+  readonly raw: number;
+}
+
+/** All numbers of one picture. */
+export interface PictureNumbers {
+  readonly anomaly?: AnomalyNumbers;
+  readonly probabilities?: readonly number[];
+  readonly embedding?: Float32Array;
+}
+
+/** Where the network looked: needed to find the cells that the pack ignores. */
+export interface Viewed {
+  readonly plan: FitPlan;
+  readonly picture: { readonly width: number; readonly height: number };
+}
+
+/** The numbers of one picture from the outputs of its run. */
+export function measure(outputs: NetworkOutputs, parts: PackParts, viewed: Viewed): Result<PictureNumbers, PackFault> {
+  const anomaly = measureAnomaly(outputs, parts, viewed);
+  if (!anomaly.ok) return anomaly;
+  const probabilities = measureGrade(outputs, parts);
+  if (!probabilities.ok) return probabilities;
+  const name = parts.pack.network.embedding;
+  return succeed({
+    ...(anomaly.value === undefined ? {} : { anomaly: anomaly.value }),
+    ...(probabilities.value === undefined ? {} : { probabilities: probabilities.value }),
+    ...(name === undefined || outputs[name] === undefined ? {} : { embedding: outputs[name].data }),
+  });
+}
+
+function measureAnomaly(
+  outputs: NetworkOutputs,
+  { pack, bank }: PackParts,
+  viewed: Viewed,
+): Result<AnomalyNumbers | undefined, PackFault> {
+  if (pack.anomaly === undefined || bank === undefined) return succeed(undefined);
+  const taps = tapOutputs(outputs, pack);
+  if (!taps.ok) return taps;
+  const cells = patchCells(taps.value, pack.anomaly.patches);
+  if (cells.columns !== bank.columns) {
+    return fail({
+      kind: 'wrong-shape',
+      what: 'the memory bank',
+      wanted: `${cells.columns} columns, as the taps have channels`,
+      found: `${bank.columns} columns`,
+    });
+  }
+  const ignored = ignoredCells(pack.anomaly, { width: pack.input.widthPx, height: pack.input.heightPx }, viewed);
+  return succeed(scoreCells(bankDistances(cells, bank, pack.anomaly.neighbours), ignored, pack.anomaly));
+}
+
+function scoreCells(measured: Float32Array, ignored: Uint8Array, anomaly: PackAnomaly): AnomalyNumbers {
+  const distances = measured.map((distance, cell) => (ignored[cell] === 1 ? 0 : distance));
+  return { distances, raw: rawScore(distances, ignored, anomaly.score) };
+}
+
+function measureGrade(
+  outputs: NetworkOutputs,
+  { pack, head }: PackParts,
+): Result<readonly number[] | undefined, PackFault> {
+  const { grade, network } = pack;
+  if (grade === undefined) return succeed(undefined);
+  if (head !== undefined && network.embedding !== undefined) {
+    return measureHead(outputs, network.embedding, head, grade);
+  }
+  const values = vectorOf(outputs, network.grade ?? '', gradeOutputs(grade));
+  return values.ok ? succeed(probabilitiesOf([...values.value], grade)) : values;
+}
+
+function measureHead(
+  outputs: NetworkOutputs,
+  name: string,
+  head: LinearHead,
+  grade: PackGrade,
+): Result<readonly number[], PackFault> {
+  const embedding = outputNamed(outputs, name).data;
+  if (embedding.length === head.columns) return succeed(probabilitiesOf(headLogits(head, embedding), grade));
+  return fail({
+    kind: 'wrong-shape',
+    what: 'the grade head',
+    wanted: `${embedding.length} columns, as the embedding`,
+    found: `${head.columns} columns`,
+  });
+}

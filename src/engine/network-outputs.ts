@@ -1,0 +1,45 @@
+/** What the network said, checked for the shapes that the pack's parts need. */
+import type { Pack, PackFault } from '../domain/pack';
+import { fail, succeed, type Result } from '../domain/result';
+import type { TapOutput } from '../learning/patch-cells';
+import type { DenseTensor } from './ports';
+
+/** The tensors of one run by output name. */
+export type NetworkOutputs = Readonly<Record<string, DenseTensor>>;
+
+/** The tensor named `name`; a session gives exactly the outputs asked for, so absence is a bug. */
+export function outputNamed(outputs: NetworkOutputs, name: string): DenseTensor {
+  const tensor = outputs[name];
+  if (tensor === undefined) throw new RangeError(`the runtime did not return the output ${name}`);
+  return tensor;
+}
+
+/** The numbers of an output of one picture that must hold `count` of them. */
+export function vectorOf(outputs: NetworkOutputs, name: string, count: number): Result<Float32Array, PackFault> {
+  const { data, dims } = outputNamed(outputs, name);
+  if (data.length === count) return succeed(data);
+  return fail({ kind: 'wrong-shape', what: `output ${name}`, wanted: `${count} numbers`, found: dims.join('×') });
+}
+
+/** The dense outputs that the pack's taps name, in their order. */
+export function tapOutputs(outputs: NetworkOutputs, { input, anomaly }: Pack): Result<readonly TapOutput[], PackFault> {
+  const taps: TapOutput[] = [];
+  for (const { output } of anomaly?.patches.taps ?? []) {
+    const tap = toTap(output, outputNamed(outputs, output), input.layout);
+    if (!tap.ok) return tap;
+    taps.push(tap.value);
+  }
+  return succeed(taps);
+}
+
+function toTap(name: string, { dims, data }: DenseTensor, layout: 'nchw' | 'nhwc'): Result<TapOutput, PackFault> {
+  const [batch, second, third, fourth] = dims;
+  if (dims.length !== 4 || batch !== 1 || second === undefined || third === undefined || fourth === undefined) {
+    return fail({ kind: 'wrong-shape', what: `output ${name}`, wanted: '1×C×H×W', found: dims.join('×') });
+  }
+  return succeed(
+    layout === 'nchw'
+      ? { channels: second, height: third, width: fourth, layout, data }
+      : { height: second, width: third, channels: fourth, layout, data },
+  );
+}

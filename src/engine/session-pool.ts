@@ -1,0 +1,35 @@
+import type { Gate } from './gate';
+import type { OnnxRuntime, OnnxSession } from './ports';
+
+/** Sessions of one runtime, one per network, shared by the packs that use it. */
+export interface SessionPool {
+  readonly runtime: OnnxRuntime;
+  /** Opens the network or hands out the one that is open. Rejects when it cannot be opened; the next call tries anew. */
+  acquire(sha256: string, bytes: Uint8Array): Promise<OnnxSession>;
+  /** Gives back what `acquire` handed out; the last one closes the session. */
+  release(sha256: string): Promise<void>;
+}
+
+/** A pool whose opening and closing passes through `gate`. */
+export function createSessionPool(runtime: OnnxRuntime, gate: Gate): SessionPool {
+  const open = new Map<string, { readonly session: Promise<OnnxSession>; users: number }>();
+  return {
+    runtime,
+    acquire: async (sha256, bytes) => {
+      const entry = open.get(sha256) ?? { session: gate.run(() => runtime.createSession(bytes)), users: 0 };
+      open.set(sha256, entry);
+      entry.users += 1;
+      entry.session.catch(() => open.delete(sha256));
+      return entry.session;
+    },
+    release: async (sha256) => {
+      const entry = open.get(sha256);
+      if (entry === undefined) return;
+      entry.users -= 1;
+      if (entry.users > 0) return;
+      open.delete(sha256);
+      const session = await entry.session;
+      await gate.run(() => session.release());
+    },
+  };
+}
