@@ -1,0 +1,109 @@
+"""The student: a small MobileNetV2-like trunk with three dense taps and one pooled embedding.
+
+Inverted residuals are those of Sandler et al. 2018 (arXiv:1801.04381). The widths of the taps (24 / 32 / 96) equal the
+teacher's so that a tap can be compared with it raw, without a projection in between.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class StageConfig:
+    """One run of inverted residuals: the first block strides, the rest keep the size and add their input."""
+
+    channels: int
+    blocks: int
+    stride: int
+    expansion: int
+
+
+@dataclass(frozen=True)
+class StudentConfig:
+    """Widths of the student. `stages` maps to the taps s4, s8, s16 and the tail, in that order."""
+
+    stem_channels: int = 16
+    s4: tuple[StageConfig, ...] = (StageConfig(24, 2, 2, 4),)
+    s8: tuple[StageConfig, ...] = (StageConfig(32, 3, 2, 4),)
+    s16: tuple[StageConfig, ...] = (StageConfig(64, 3, 2, 6), StageConfig(96, 3, 1, 5))
+    tail: tuple[StageConfig, ...] = (StageConfig(160, 2, 2, 4),)
+    embedding: int = 512
+
+
+class StudentOutput(NamedTuple):
+    """s4 [N,24,H/4,W/4], s8 [N,32,H/8,W/8], s16 [N,96,H/16,W/16], embedding [N,E]."""
+
+    s4: Tensor
+    s8: Tensor
+    s16: Tensor
+    embedding: Tensor
+
+
+def conv_norm(inputs: int, outputs: int, kernel: int, stride: int, groups: int) -> nn.Sequential:
+    """A convolution without bias followed by batch norm; the export folds the two into one."""
+    conv = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False)
+    nn.init.kaiming_normal_(conv.weight, mode="fan_out")
+    return nn.Sequential(conv, nn.BatchNorm2d(outputs))
+
+
+class InvertedResidual(nn.Module):
+    """Expand 1x1, depthwise 3x3, project 1x1 without activation; adds its input where shapes allow."""
+
+    def __init__(self, inputs: int, outputs: int, stride: int, expansion: int) -> None:
+        super().__init__()
+        hidden = inputs * expansion
+        self.adds_input = stride == 1 and inputs == outputs
+        self.expand = conv_norm(inputs, hidden, 1, 1, 1)
+        self.depthwise = conv_norm(hidden, hidden, 3, stride, hidden)
+        self.project = conv_norm(hidden, outputs, 1, 1, 1)
+        self.act = nn.ReLU(inplace=True)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y: Tensor = self.act(self.expand(x))
+        y = self.project(self.act(self.depthwise(y)))
+        return x + y if self.adds_input else y
+
+
+def build_stages(inputs: int, stages: tuple[StageConfig, ...]) -> nn.Sequential:
+    blocks: list[nn.Module] = []
+    for stage in stages:
+        for index in range(stage.blocks):
+            stride = stage.stride if index == 0 else 1
+            blocks.append(InvertedResidual(inputs, stage.channels, stride, stage.expansion))
+            inputs = stage.channels
+    return nn.Sequential(*blocks)
+
+
+class Student(nn.Module):
+    """[N,3,H,W] normalised RGB to three dense taps and one embedding (see StudentOutput)."""
+
+    def __init__(self, config: StudentConfig) -> None:
+        super().__init__()
+        self.stem = nn.Sequential(conv_norm(3, config.stem_channels, 3, 2, 1), nn.ReLU(inplace=True))
+        self.s4 = build_stages(config.stem_channels, config.s4)
+        self.s8 = build_stages(config.s4[-1].channels, config.s8)
+        self.s16 = build_stages(config.s8[-1].channels, config.s16)
+        self.tail = build_stages(config.s16[-1].channels, config.tail)
+        self.top = nn.Sequential(conv_norm(config.tail[-1].channels, config.embedding, 1, 1, 1), nn.ReLU(inplace=True))
+
+    def forward(self, image: Tensor) -> StudentOutput:
+        s4 = self.s4(self.stem(image))
+        s8 = self.s8(s4)
+        s16 = self.s16(s8)
+        embedding = self.top(self.tail(s16)).mean(dim=(2, 3))
+        return StudentOutput(s4, s8, s16, embedding)
+
+
+@torch.no_grad()
+def fold_batch_norm(model: nn.Module) -> nn.Module:
+    """Replace each (conv, batch norm) pair by one convolution with bias, in place. Call in eval mode."""
+    for module in model.modules():
+        if isinstance(module, nn.Sequential) and len(module) >= 2:
+            conv, norm = module[0], module[1]
+            if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
+                module[0] = torch.nn.utils.fusion.fuse_conv_bn_eval(conv, norm)
+                module[1] = nn.Identity()
+    return model
