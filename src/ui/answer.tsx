@@ -17,7 +17,7 @@ export function Answer(props: {
     <section className={`answer tone-${props.tone}`} role="status">
       <div className="answer-head">
         <p className="answer-big">
-          <Icon name={toneToIcon(props.tone)} size={36} />
+          {props.tone === 'info' ? null : <Icon name={toneToIcon(props.tone)} size={36} />}
           <span>{props.answer}</span>
         </p>
         {props.aside}

@@ -9,14 +9,23 @@ interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: ButtonLook;
   readonly size?: 'normal' | 'large';
   readonly icon?: IconName;
+  /** Shows only the picture; the words stay for screen readers and as a tooltip. */
+  readonly isIconOnly?: boolean;
 }
 
 /** A button at least 48 px high. */
-export function Button({ look = 'plain', size = 'normal', icon, children, ...rest }: ButtonProps): ReactElement {
+export function Button({
+  look = 'plain',
+  size = 'normal',
+  icon,
+  isIconOnly,
+  children,
+  ...rest
+}: ButtonProps): ReactElement {
   return (
     <button type="button" {...rest} className={buttonClass(look, size)}>
       {icon === undefined ? null : <Icon name={icon} size={size === 'large' ? 26 : 22} />}
-      <span>{children}</span>
+      <span className={isIconOnly === true ? 'visually-hidden' : undefined}>{children}</span>
     </button>
   );
 }

@@ -34,11 +34,17 @@ export function PictureCanvas(props: {
         {props.picture === undefined ? <p className="picture-waiting quiet">{props.words.waiting}</p> : null}
       </div>
       <figcaption className="picture-zoom">
-        <Button look="quiet" icon="zoom-out" disabled={step === 0} onClick={() => setStep(step - 1)}>
+        <Button look="quiet" icon="zoom-out" isIconOnly disabled={step === 0} onClick={() => setStep(step - 1)}>
           {props.words.zoomOut}
         </Button>
         <span aria-live="polite">{zoom} ×</span>
-        <Button look="quiet" icon="zoom-in" disabled={step === zoomSteps.length - 1} onClick={() => setStep(step + 1)}>
+        <Button
+          look="quiet"
+          icon="zoom-in"
+          isIconOnly
+          disabled={step === zoomSteps.length - 1}
+          onClick={() => setStep(step + 1)}
+        >
           {props.words.zoomIn}
         </Button>
       </figcaption>

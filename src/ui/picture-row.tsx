@@ -21,10 +21,10 @@ export function PictureRow(props: {
       {props.picture}
       <span className="picture-row-words">
         <span className={`picture-row-title ${props.tone === undefined ? '' : `tone-${props.tone}`}`}>
-          {props.tone === undefined ? null : <Icon name={toneToIcon(props.tone)} size={20} />}
+          {props.tone === undefined || props.tone === 'info' ? null : <Icon name={toneToIcon(props.tone)} size={20} />}
           <span>{props.title}</span>
-          {props.badge}
         </span>
+        {props.badge}
         <span className="small">{props.support}</span>
         {props.note === undefined ? null : <span className="small quiet picture-row-note">{props.note}</span>}
       </span>

@@ -15,7 +15,6 @@ export function AddPictures(props: {
     <div className="add-pictures">
       <PictureInput {...props} source="camera" look="primary" icon="camera" title={words.takePhoto} />
       <PictureInput {...props} source="file" look="plain" icon="pictures" title={words.choosePictures} />
-      <p className="small quiet add-pictures-hint">{words.dropHere}</p>
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function InspectScreen(props: {
     <Page title={words.title} lead={words.nothingLeaves}>
       <CanvasWarning />
       <div className="columns columns-side-first">
-        <div className="stack">
+        <div className="stack intake">
           {props.renderPackChooser((pack) => (
             <PictureIntake pack={pack} openSample={props.openSample} />
           ))}

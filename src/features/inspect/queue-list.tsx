@@ -19,9 +19,11 @@ export function QueueList(): ReactElement {
   const { items } = snapshot;
   if (items.length === 0) {
     return (
-      <EmptyState icon="pictures" title={words.queueEmptyTitle}>
-        {words.queueEmpty}
-      </EmptyState>
+      <div className="queue-empty">
+        <EmptyState icon="pictures" title={words.queueEmptyTitle}>
+          {words.queueEmpty}
+        </EmptyState>
+      </div>
     );
   }
   const counts = countItems(items);

@@ -8,8 +8,22 @@ import type { InspectionFacts } from './shown-inspection';
 export function ResultDetails({ facts }: { readonly facts: InspectionFacts }): ReactElement {
   return (
     <MoreFacts title={words.details}>
-      <Facts facts={[...pictureFacts(facts), ...modelFacts(facts), ...timingFacts(facts), ...hashFacts(facts)]} />
+      <div className="detail-groups">
+        <DetailGroup title={words.group.picture} facts={pictureFacts(facts)} />
+        <DetailGroup title={words.group.model} facts={modelFacts(facts)} />
+        <DetailGroup title={words.group.time} facts={timingFacts(facts)} />
+        <DetailGroup title={words.group.proof} facts={hashFacts(facts)} />
+      </div>
     </MoreFacts>
+  );
+}
+
+function DetailGroup({ title, facts }: { readonly title: string; readonly facts: readonly Fact[] }): ReactElement {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <Facts facts={facts} />
+    </section>
   );
 }
 

@@ -10,12 +10,13 @@ import { Page } from '../../ui/page';
 import { describeStorageFault } from '../fault-words';
 import { useInstalledPack } from '../local-queries';
 import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
+import './inspect.css';
 import { GradeBars, GradePanel } from './grade-panel';
 import { PictureViews } from './picture-views';
 import { useInspectQueue } from './queue-context';
 import { ResultDetails } from './result-details';
 import { resultWords as words } from './result-words';
-import type { ShownInspection } from './shown-inspection';
+import type { InspectionFacts, ShownInspection } from './shown-inspection';
 import { useDeleteInspection, useInspection } from './use-inspection';
 
 /** One inspection: the answer first, then the picture, then everything behind it. */
@@ -33,10 +34,16 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   return (
     <Page title={facts.packTitle} lead={facts.takenAt === undefined ? facts.fileName : formatMoment(facts.takenAt)}>
       <UnsavedNotice inspection={inspection} />
-      <div className="columns columns-side-first">
-        <AnswerColumn inspection={inspection} />
+      <div className="result">
         <div className="stack">
+          <MainAnswer facts={facts} />
+          <AnotherLink isRetake={facts.grade?.refused !== undefined} />
+        </div>
+        <div className="result-picture">
           <PictureViews inspection={inspection} />
+        </div>
+        <MoreAnswers facts={facts} />
+        <div className="stack result-details">
           <ResultDetails facts={facts} />
           <DeleteButton inspection={inspection} />
         </div>
@@ -45,20 +52,28 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   );
 }
 
-function AnswerColumn({ inspection }: { readonly inspection: ShownInspection }): ReactElement {
-  const { grade, anomaly, provenance } = inspection.facts;
+function MainAnswer({ facts: { grade, anomaly } }: { readonly facts: InspectionFacts }): ReactElement | null {
+  if (grade !== undefined) return <GradePanel grade={grade} />;
+  return anomaly === undefined ? null : <AnomalyAnswer anomaly={anomaly} />;
+}
+
+function AnotherLink({ isRetake }: { readonly isRetake: boolean }): ReactElement {
+  return (
+    <Link href="/" className={buttonClass('primary')}>
+      <Icon name="camera" size={22} />
+      {isRetake ? words.retake : words.another}
+    </Link>
+  );
+}
+
+/** What stands behind the answer, and the limits the pack's makers state. */
+function MoreAnswers({ facts: { grade, anomaly, provenance } }: { readonly facts: InspectionFacts }): ReactElement {
   const pack = useInstalledPack(provenance.packId).data;
   const labels = pack?.version === provenance.packVersion ? pack.grade?.labels : undefined;
   const titleOfLevel = (level: string): string =>
     pack?.anomaly?.severity.find((band) => band.name === level)?.title ?? level;
   return (
     <div className="stack">
-      {grade === undefined ? null : <GradePanel grade={grade} />}
-      {anomaly !== undefined && grade === undefined ? <AnomalyAnswer anomaly={anomaly} /> : null}
-      <Link href="/" className={buttonClass('primary')}>
-        <Icon name="camera" size={22} />
-        {words.another}
-      </Link>
       {pack?.notice === undefined ? null : (
         <Notice tone="watch" title={words.limits}>
           {pack.notice}

@@ -52,6 +52,7 @@ export const resultWords = {
     boxes: 'The marked regions over the photo.',
   },
   zoom: { zoomIn: 'Larger', zoomOut: 'Smaller', waiting: 'Drawing…' },
+  group: { picture: 'Picture', model: 'Model', time: 'Time', proof: 'Proof' },
   fact: {
     file: 'File',
     taken: 'Inspected',

@@ -3,7 +3,6 @@ export const inspectWords = {
   title: 'Inspect',
   takePhoto: 'Take photo',
   choosePictures: 'Choose pictures',
-  dropHere: 'Drop pictures anywhere on this page, or paste one.',
   dropNow: 'Let go to inspect',
   nothingLeaves: 'Pictures stay on this device.',
   notReady: (title: string) => `Download ${title} first, then add the picture again.`,
@@ -15,7 +14,7 @@ export const inspectWords = {
   canvasAdvice:
     'It adds noise against tracking, so grades and scores can be wrong. Turn that off for this address (in Brave: Shields), or use Chrome, Firefox or Safari.',
   queue: 'Pictures',
-  queueEmptyTitle: 'Add a picture to begin',
+  queueEmptyTitle: 'Drop pictures here, or paste one',
   queueEmpty: 'Several at once are fine: they are done one after another and each is saved.',
   queueProgress: (done: number, all: number) => `${done} of ${all} done`,
   queueFailed: (failed: number) => (failed === 1 ? '1 needs your attention' : `${failed} need your attention`),

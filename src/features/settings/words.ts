@@ -2,7 +2,7 @@
 export const settingsWords = {
   title: 'Settings',
   look: 'Look',
-  theme: { system: 'As the device', light: 'Light', dark: 'Dark' },
+  theme: { system: 'Device', light: 'Light', dark: 'Dark' },
   backend: 'How it computes',
   backends: { auto: 'Automatic', wasm: 'Processor only' },
   backendWhy: {
