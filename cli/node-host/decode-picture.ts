@@ -1,0 +1,32 @@
+/** Picture files to upright sRGB pixels in Node, with `sharp`. Shared with `server/`. */
+import sharp from 'sharp';
+import type { Picture, PictureFault } from '../../src/domain/picture';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import { pixelLimit, readPictureHeader } from '../../src/engine/picture-file';
+
+/**
+ * Decodes a file: EXIF orientation applied, CMYK and embedded profiles converted to sRGB, 16 bits brought to 8, grey made
+ * colour, alpha kept, the first frame of an animation.
+ */
+export async function decodePicture(bytes: Uint8Array): Promise<Result<Picture, PictureFault>> {
+  const header = readPictureHeader(bytes, { alsoDecodes: ['avif'] });
+  if (!header.ok) return header;
+  try {
+    return succeed(await decodeWithSharp(bytes));
+  } catch {
+    // sharp's messages are about its own internals; the fact is that this file cannot be decoded.
+    return fail({ kind: 'decode-failed', format: header.value.format });
+  }
+}
+
+async function decodeWithSharp(bytes: Uint8Array): Promise<Picture> {
+  const { data, info } = await sharp(bytes, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 })
+    .autoOrient()
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels !== 4) throw new RangeError(`decoded to ${info.channels} channels instead of 4`);
+  const { width, height } = info;
+  return { width, height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength) };
+}

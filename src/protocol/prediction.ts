@@ -1,0 +1,88 @@
+/** A verdict in the field names of the earlier systems, for the command line's JSON and the server's HTTP answers. */
+import { describeInspectFault } from '../domain/fault-text';
+import type { AnomalyBox, AnomalyVerdict, GradeVerdict, InspectFault, Verdict } from '../domain/inspection';
+
+/** One anomalous region in pixels of the original picture. `type` is the action, capitalised. */
+export interface WireBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly confidence: number;
+  readonly type: string;
+}
+
+/** What is said of one picture. A part that the pack does not have is null. */
+export interface Prediction {
+  readonly filename: string;
+  /** 0–1, 0.5 = threshold. */
+  readonly anomaly_score: number | null;
+  /** The severity's wire name; for a graded picture the group of its grade. */
+  readonly classification: string | null;
+  /** `"98.72%"` for a grade, else `"High"`, `"Medium"` or `"Low"`. */
+  readonly confidence: string;
+  readonly is_anomalous: boolean | null;
+  readonly bounding_boxes: readonly WireBox[];
+  /** The grade's title; null where there is none, and then `grade_refused` may say why. */
+  readonly grade: string | null;
+  readonly grade_refused?: string;
+  /** Seconds. */
+  readonly processing_time: number;
+  readonly model_version: string;
+}
+
+/** Why nothing is said of one picture. */
+export interface PredictionError {
+  readonly filename: string;
+  readonly error: string;
+}
+
+/** A verdict as the wire says it. */
+export function toPrediction(filename: string, verdict: Verdict): Prediction {
+  const { grade, anomaly, timings, provenance } = verdict;
+  return {
+    filename,
+    anomaly_score: anomaly === undefined ? null : rounded(anomaly.score, 6),
+    classification: classificationOf(grade, anomaly),
+    confidence: confidenceOf(grade, anomaly),
+    is_anomalous: anomaly?.isAnomalous ?? null,
+    bounding_boxes: (anomaly?.boxes ?? []).map(toWireBox),
+    grade: grade === undefined || grade.refused !== undefined ? null : grade.title,
+    ...(grade?.refused === undefined ? {} : { grade_refused: grade.refused }),
+    processing_time: rounded(timings.totalMs / 1000, 4),
+    model_version: `v${provenance.packVersion}`,
+  };
+}
+
+/** A failure as the wire says it: what happened and what to do next, in one text. */
+export function toPredictionError(filename: string, fault: InspectFault): PredictionError {
+  const { title, advice } = describeInspectFault(fault);
+  return { filename, error: `${title} ${advice}` };
+}
+
+/** How far the score is from the threshold, in words; source of the steps: `docs/calibration.md`. */
+export function confidenceWord(score: number): 'High' | 'Medium' | 'Low' {
+  const distance = Math.abs(score - 0.5);
+  if (distance >= 0.3) return 'High';
+  return distance >= 0.15 ? 'Medium' : 'Low';
+}
+
+function classificationOf(grade?: GradeVerdict, anomaly?: AnomalyVerdict): string | null {
+  return grade === undefined ? (anomaly?.level ?? null) : (grade.group ?? grade.title);
+}
+
+function confidenceOf(grade?: GradeVerdict, anomaly?: AnomalyVerdict): string {
+  return grade === undefined ? confidenceWord(anomaly?.score ?? 0.5) : `${(100 * grade.confidence).toFixed(2)}%`;
+}
+
+function toWireBox({ x, y, width, height, score, action }: AnomalyBox): WireBox {
+  return { x, y, width, height, confidence: rounded(score, 4), type: capitalised(action) };
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
