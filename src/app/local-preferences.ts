@@ -4,8 +4,8 @@ import type { Preferences, PreferenceStore } from '../features/preferences';
 const storageKey = 'fieldgrade.preferences';
 const defaults: Preferences = { theme: 'system', backend: 'auto' };
 
-/** Opens the preferences of this device. */
-export function openPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>): PreferenceStore {
+/** Opens the preferences of this device. `storage` is asked each time: where site data is blocked, asking throws. */
+export function openPreferences(storage: () => Pick<Storage, 'getItem' | 'setItem'>): PreferenceStore {
   const listeners = new Set<() => void>();
   let preferences = restorePreferences(readText(storage));
   return {
@@ -42,18 +42,18 @@ function parseObject(text: string | null): Readonly<Record<string, unknown>> {
   }
 }
 
-function readText(storage: Pick<Storage, 'getItem'>): string | null {
+function readText(storage: () => Pick<Storage, 'getItem'>): string | null {
   try {
-    return storage.getItem(storageKey);
+    return storage().getItem(storageKey);
   } catch {
     // Site data is blocked: reading throws a SecurityError.
     return null;
   }
 }
 
-function writeText(storage: Pick<Storage, 'setItem'>, text: string): void {
+function writeText(storage: () => Pick<Storage, 'setItem'>, text: string): void {
   try {
-    storage.setItem(storageKey, text);
+    storage().setItem(storageKey, text);
   } catch {
     // Blocked or full: the choice still holds until the page is closed.
   }

@@ -1,0 +1,22 @@
+import { composeServices } from './compose';
+import { openPreferences } from './local-preferences';
+import { mountApp, mountFailure } from './mount-app';
+import { serviceWorkerUpdate } from './service-worker-update';
+import { followTheme } from './theme';
+
+const element = document.getElementById('app');
+if (element === null) throw new Error('index.html has no element #app');
+void start(element);
+
+async function start(into: Element): Promise<void> {
+  const preferences = openPreferences(() => localStorage);
+  followTheme(preferences);
+  const update = serviceWorkerUpdate();
+  try {
+    const services = await composeServices();
+    services.inspector.setBackendWish(preferences.read().backend);
+    mountApp(into, { services, preferences, update });
+  } catch (thrown) {
+    mountFailure(into, thrown instanceof Error ? thrown : new Error(String(thrown)));
+  }
+}
