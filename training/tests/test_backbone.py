@@ -1,0 +1,94 @@
+"""The student, its training batches, its export."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from trainer.backbone import export
+from trainer.backbone.config import DistilConfig, learning_rate_at, load_config
+from trainer.backbone.crops import training_batch
+from trainer.backbone.distil import load_run, matching_losses, new_run, save_run, teacher_statistics, train_step
+from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, export_student, quantise_rows, run_bytes
+from trainer.backbone.model import StageConfig, Student, StudentConfig
+from trainer.backbone.probe import probe_batch
+
+SMALL = StudentConfig(8, (StageConfig(24, 1, 2, 2),), (StageConfig(32, 1, 2, 2),), (StageConfig(96, 1, 2, 2),), (StageConfig(96, 1, 2, 2),), 32)
+
+
+def lively_student() -> Student:
+    """A small student whose batch norms have seen something, so that folding them matters."""
+    torch.manual_seed(0)
+    student = Student(SMALL).train()
+    for _ in range(3):
+        student(torch.randn(4, 3, 64, 64))
+    return student.eval()
+
+
+def test_taps_have_their_strides_and_the_teachers_widths() -> None:
+    out = lively_student()(torch.zeros(2, 3, 64, 96))
+    assert [tuple(t.shape) for t in out] == [(2, 24, 16, 24), (2, 32, 8, 12), (2, 96, 4, 6), (2, 32)]
+
+
+def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> None:
+    report = export_student(lively_student(), tmp_path / "b.onnx", probe_batch(0, 2, 64))
+    assert set(report.disagreement) == set(OUTPUTS)
+    assert max(report.disagreement.values()) <= TOLERANCE
+    wide = run_bytes((tmp_path / "b.onnx").read_bytes(), np.zeros((1, 3, 96, 32), np.float32))
+    assert wide["s4"].shape == (1, 24, 24, 8)
+
+
+def test_export_refuses_to_write_a_file_that_disagrees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "TOLERANCE", 0.0)
+    monkeypatch.setattr(export, "worst", lambda got, wanted: 1e-3)
+    with pytest.raises(ExportDisagreesError):
+        export_student(lively_student(), tmp_path / "b.onnx", probe_batch(0, 2, 64))
+    assert not (tmp_path / "b.onnx").exists()
+
+
+def test_quantised_rows_are_within_half_a_step() -> None:
+    weights = np.random.default_rng(2).normal(size=(5, 3, 3, 3)).astype(np.float32)
+    codes, scales = quantise_rows(weights)
+    assert np.abs(codes * scales.reshape(-1, 1, 1, 1) - weights).max() <= scales.max() / 2 + 1e-6
+
+
+def test_the_schedule_warms_up_holds_and_decays() -> None:
+    config = DistilConfig(learning_rate=1.0, warmup_steps=10, decay_steps=10)
+    rates = [learning_rate_at(step, 30, config) for step in (0, 9, 29, 30, 35, 40)]
+    assert rates == pytest.approx([0.1, 1, 1, 1, 0.5, 0], abs=1e-5)
+
+
+def test_a_toml_file_replaces_fields(tmp_path: Path) -> None:
+    (tmp_path / "gpu.toml").write_text('device = "cuda"\nbatch = 256\n')
+    assert load_config(tmp_path / "gpu.toml") == DistilConfig(device="cuda", batch=256)
+
+
+def test_training_batches_depend_on_the_seed_alone() -> None:
+    photos = np.random.default_rng(0).integers(0, 256, (3, 256, 256, 3), dtype=np.uint8)
+    config = DistilConfig(batch=4, crop_px=48)
+    first, again = (training_batch(photos, config, np.random.default_rng(9)) for _ in range(2))
+    assert np.array_equal(first, again)
+    assert first.shape == (4, 3, 48, 48)
+
+
+def test_a_run_continues_from_its_checkpoint(tmp_path: Path) -> None:
+    config = DistilConfig(student=SMALL, batch=2, crop_px=32)
+    torch.manual_seed(0)
+    run = new_run(config)
+    images = np.random.default_rng(0).normal(size=(2, 3, 32, 32)).astype(np.float32)
+    teacher = [torch.randn(2, 24, 8, 8), torch.randn(2, 32, 4, 4), torch.randn(2, 96, 2, 2), torch.randn(2, 1280)]
+    statistics = teacher_statistics(iter([teacher]))
+    train_step(run, config, images, teacher, statistics)
+    save_run(run, tmp_path / "c.pt")
+    losses = [train_step(r, config, images, teacher, statistics) for r in (run, load_run(tmp_path / "c.pt", config))]
+    assert losses[0] == pytest.approx(losses[1], rel=1e-4)
+
+
+def test_the_loss_of_the_teachers_own_features_is_zero() -> None:
+    out = lively_student()(torch.randn(2, 3, 32, 32))
+    teacher = [out.s4.detach(), out.s8.detach(), out.s16.detach(), torch.randn(2, 1280)]
+    statistics = teacher_statistics(iter([teacher]))
+    mean, std = statistics[3]
+    losses = matching_losses(out, (teacher[3] - mean) / std, teacher, statistics)
+    assert [float(loss.detach()) for loss in losses] == pytest.approx([0, 0, 0, 0], abs=1e-9)

@@ -1,0 +1,84 @@
+"""`python -m trainer <command>`, run in `training/`."""
+
+import argparse
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+DEFAULT_DATA = HERE / ".." / ".." / "shared" / "data"
+
+
+def data_root() -> Path:
+    """Where the pictures are: `FIELDGRADE_DATA`, else `../../shared/data`."""
+    return Path(os.environ.get("FIELDGRADE_DATA", DEFAULT_DATA)).resolve()
+
+
+def distil(options: argparse.Namespace) -> None:
+    from trainer.backbone.config import load_config
+    from trainer.backbone.distil import distil as run
+
+    print(run(data_root(), options.cache, options.seed, load_config(options.config), options.decay_now))
+
+
+def export(options: argparse.Namespace) -> None:
+    from trainer.backbone.config import load_config
+    from trainer.backbone.distil import load_averaged
+    from trainer.backbone.export import export_student
+    from trainer.backbone.probe import probe_batch
+
+    student = load_averaged(options.checkpoint, load_config(options.config))
+    report = export_student(student, options.models / "field-backbone" / "backbone.onnx", probe_batch(options.seed))
+    print(f"{report.size_bytes} bytes, sha256 {report.sha256}")
+    for name, drift in report.drift.items():
+        print(f"{name}: ONNX - PyTorch {report.disagreement[name]:.1e}; int8 weights move it by {drift:.4f} standard deviations")
+
+
+def packs(options: argparse.Namespace) -> None:
+    from trainer.packs.build import build_packs
+
+    build_packs(options.models, data_root(), options.seed)
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    from trainer.evaluate.run import evaluate as run
+
+    print(run(options.models, data_root(), options.seed))
+
+
+def fixtures(options: argparse.Namespace) -> None:
+    from trainer.packs.fixtures import write_fixtures
+
+    write_fixtures(options.models, options.out, options.seed)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="trainer", description=__doc__)
+    commands = top.add_subparsers(required=True)
+
+    def add(name: str, run: Callable[[argparse.Namespace], None], about: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about)
+        command.set_defaults(run=run)
+        command.add_argument("--seed", type=int, required=True)
+        command.add_argument("--models", type=Path, default=HERE.parent / "models")
+        return command
+
+    train = add("distil", distil, "train the backbone; continues where it stopped")
+    train.add_argument("--cache", type=Path, required=True, help="decoded photos and checkpoints, outside the repository")
+    train.add_argument("--config", type=Path)
+    train.add_argument("--decay-now", action="store_true", help="end the stable phase here")
+    out = add("export", export, "write models/field-backbone/backbone.onnx from a checkpoint")
+    out.add_argument("--checkpoint", type=Path, required=True)
+    out.add_argument("--config", type=Path)
+    add("packs", packs, "write every pack, its golden picture and models/index.json")
+    add("evaluate", evaluate, "print the table of all protocols and keep it in models/EVALUATION.md")
+    parity = add("fixtures", fixtures, "write the pictures and numbers that browser, Node and Python must agree on")
+    parity.add_argument("--out", type=Path, default=HERE.parent / "tests" / "fixtures" / "parity")
+    return top
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    chosen = parser().parse_args()
+    chosen.run(chosen)
