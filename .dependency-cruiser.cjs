@@ -96,6 +96,8 @@ module.exports = {
   ],
   options: {
     tsPreCompilationDeps: true,
+    // cli/ is a workspace; what it uses may be declared in the root.
+    combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.app.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|test-results)/' },
