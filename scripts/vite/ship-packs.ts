@@ -1,0 +1,41 @@
+/** Vite plugin: `models/` is served while developing, and what ships of it is copied into the build. */
+import { cp, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Plugin } from 'vite';
+import { shippedPackFiles } from './shipped-packs';
+
+/** Serves and copies `modelsDir` under `/models/`. */
+export function shipPacks(modelsDir: string): Plugin {
+  let outDir = '';
+  return {
+    name: 'fieldgrade:ship-packs',
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    configureServer(server) {
+      server.middlewares.use('/models', (request, response) => {
+        void answer(modelsDir, request.url ?? '/').then(({ status, type, body }) => {
+          response.writeHead(status, { 'content-type': type, 'cache-control': 'no-cache' }).end(body);
+        });
+      });
+    },
+    async writeBundle() {
+      for (const path of await shippedPackFiles(modelsDir)) await copyFile(modelsDir, join(outDir, 'models'), path);
+    },
+  };
+}
+
+async function copyFile(fromDir: string, toDir: string, path: string): Promise<void> {
+  await mkdir(dirname(join(toDir, path)), { recursive: true });
+  await cp(join(fromDir, path), join(toDir, path));
+}
+
+/** Only what ships is served, so that nothing works while developing that would be missing in the build. */
+async function answer(modelsDir: string, url: string) {
+  const path = url.replace(/^\//, '').replace(/\?.*$/, '');
+  if (!(await shippedPackFiles(modelsDir)).includes(path)) {
+    return { status: 404, type: 'text/plain', body: `no such file: models/${path}` };
+  }
+  const type = path.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+  return { status: 200, type, body: await readFile(join(modelsDir, path)) };
+}

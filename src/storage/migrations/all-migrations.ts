@@ -1,0 +1,5 @@
+import { firstStores } from './0001-first-stores';
+import type { Migration } from './migration';
+
+/** Every step, oldest first; the version of the database is their number. */
+export const allMigrations: readonly Migration[] = [firstStores];

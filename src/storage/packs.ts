@@ -1,0 +1,92 @@
+/** The installed packs and their files. A file shared by several packs is stored once. */
+import type { StorageFault } from '../domain/record';
+import type { Result } from '../domain/result';
+import type { Connection } from './connection';
+import type { Database } from './open-database';
+import type { PackRow } from './schema';
+
+/** A pack as it is read back: its manifest and its files by the names in `pack.files`. */
+export interface StoredPack {
+  readonly manifest: ArrayBuffer;
+  readonly files: Readonly<Record<string, ArrayBuffer>>;
+}
+
+/** A pack about to be stored, every file of which is stored already. */
+export interface NewPack {
+  readonly id: string;
+  readonly manifest: ArrayBuffer;
+  readonly fileHashByName: Readonly<Record<string, string>>;
+}
+
+/** Packs in the database. */
+export interface PackRepository {
+  hasFile(sha256: string): Promise<Result<boolean, StorageFault>>;
+  putFile(sha256: string, bytes: ArrayBuffer): Promise<Result<void, StorageFault>>;
+  /** Stores the manifest, unless a file it names is missing: then nothing is stored and the answer is false. */
+  put(pack: NewPack): Promise<Result<boolean, StorageFault>>;
+  manifests(): Promise<Result<readonly ArrayBuffer[], StorageFault>>;
+  manifest(packId: string): Promise<Result<ArrayBuffer | undefined, StorageFault>>;
+  /** The whole pack, or nothing where it is not installed or a file of it is gone. */
+  read(packId: string): Promise<Result<StoredPack | undefined, StorageFault>>;
+  /** Removes the pack and every file no installed pack refers to. Inspections are not touched. */
+  remove(packId: string): Promise<Result<void, StorageFault>>;
+  /** Forgets one file, so that it is fetched again: its bytes were found to be damaged. */
+  removeFile(sha256: string): Promise<Result<void, StorageFault>>;
+}
+
+/** Packs over `connection`. */
+export function createPackRepository(connection: Connection): PackRepository {
+  return {
+    hasFile: (sha256) => connection.use(async (database) => (await database.count('packFiles', sha256)) > 0),
+    putFile: (sha256, bytes) => connection.use((database) => putFile(database, sha256, bytes), bytes.byteLength),
+    put: (pack) => connection.use((database) => put(database, pack), pack.manifest.byteLength),
+    manifests: () => connection.use(async (database) => (await database.getAll('packs')).map((pack) => pack.manifest)),
+    manifest: (packId) => connection.use(async (database) => (await database.get('packs', packId))?.manifest),
+    read: (packId) => connection.use((database) => read(database, packId)),
+    remove: (packId) => connection.use((database) => remove(database, packId)),
+    removeFile: (sha256) => connection.use((database) => database.delete('packFiles', sha256)),
+  };
+}
+
+async function putFile(database: Database, sha256: string, bytes: ArrayBuffer): Promise<void> {
+  await database.put('packFiles', { sha256, bytes });
+}
+
+async function put(database: Database, pack: NewPack): Promise<boolean> {
+  const transaction = database.transaction(['packs', 'packFiles'], 'readwrite');
+  const fileHashes = [...new Set(Object.values(pack.fileHashByName))];
+  const fileStore = transaction.objectStore('packFiles');
+  const counts = await Promise.all(fileHashes.map((hash) => fileStore.count(hash)));
+  const isComplete = counts.every((count) => count > 0);
+  if (isComplete) await transaction.objectStore('packs').put({ ...pack, fileHashes });
+  await transaction.done;
+  return isComplete;
+}
+
+async function read(database: Database, packId: string): Promise<StoredPack | undefined> {
+  const transaction = database.transaction(['packs', 'packFiles']);
+  const pack = await transaction.objectStore('packs').get(packId);
+  if (pack === undefined) return undefined;
+  const fileStore = transaction.objectStore('packFiles');
+  const entries = Object.entries(pack.fileHashByName);
+  const rows = await Promise.all(entries.map(([, hash]) => fileStore.get(hash)));
+  const files: Record<string, ArrayBuffer> = {};
+  for (const [place, [name]] of entries.entries()) {
+    const bytes = rows[place]?.bytes;
+    if (bytes === undefined) return undefined;
+    files[name] = bytes;
+  }
+  return { manifest: pack.manifest, files };
+}
+
+async function remove(database: Database, packId: string): Promise<void> {
+  const transaction = database.transaction(['packs', 'packFiles'], 'readwrite');
+  const packStore = transaction.objectStore('packs');
+  await packStore.delete(packId);
+  const needed = new Set((await packStore.getAll()).flatMap((pack: PackRow) => pack.fileHashes));
+  const fileStore = transaction.objectStore('packFiles');
+  for (const hash of await fileStore.getAllKeys()) {
+    if (!needed.has(hash)) await fileStore.delete(hash);
+  }
+  await transaction.done;
+}
