@@ -114,7 +114,7 @@ export function createInspectQueue(ports: QueuePorts): InspectQueue {
     if (isRunning) return;
     isRunning = true;
     try {
-      for (let item = nextWaiting(); item !== undefined; item = nextWaiting()) await inspectItem(item);
+      for (let item = nextWaiting(); item !== undefined; item = nextWaiting()) await inspectSafely(item);
     } finally {
       isRunning = false;
     }
@@ -123,6 +123,15 @@ export function createInspectQueue(ports: QueuePorts): InspectQueue {
   function nextWaiting(): QueueItem | undefined {
     if (snapshot.pausedBy !== undefined) return undefined;
     return snapshot.items.find((item) => item.state.phase === 'waiting');
+  }
+
+  /** A bug in a layer below fails its own picture; the others go on. */
+  async function inspectSafely(item: QueueItem): Promise<void> {
+    try {
+      await inspectItem(item);
+    } catch (thrown) {
+      setState(item.id, { phase: 'failed', fault: { kind: 'network-failed', detail: String(thrown) } });
+    }
   }
 
   async function inspectItem(item: QueueItem): Promise<void> {

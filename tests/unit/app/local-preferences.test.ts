@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { openPreferences, restorePreferences } from '../../../src/app/local-preferences';
+
+const defaults = { theme: 'system', backend: 'auto' };
+
+test('SCR-36 whatever is stored, the preferences are valid', () => {
+  const stored = [null, '', 'nonsense', '7', 'null', '[]', '{"theme":"purple","backend":3,"packId":null}'];
+  expect(stored.map(restorePreferences)).toEqual(stored.map(() => defaults));
+});
+
+test('SCR-2 the pack chosen last is read back', () => {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+  };
+  openPreferences(() => storage).change({ packId: 'transformer-thermal' });
+  expect(openPreferences(() => storage).read()).toEqual({ ...defaults, packId: 'transformer-thermal' });
+});
+
+test('SCR-36 where site data is blocked a choice lasts as long as the page', () => {
+  const preferences = openPreferences(() => {
+    throw new DOMException('denied', 'SecurityError');
+  });
+  preferences.change({ theme: 'dark' });
+  expect(preferences.read().theme).toBe('dark');
+});
