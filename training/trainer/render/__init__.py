@@ -1,0 +1,1 @@
+"""Pictures made by our own code: rubber sheets with labelled defects, thermal scenes, textures."""

@@ -1,0 +1,117 @@
+"""The rubber data set: rendered sheets with rule-made grades, and pictures that are no sheet.
+
+[Note: style split] Training sheets are drawn with `render.style.TRAINING`, held-out ones with HELD_OUT; the two share no rib
+pitch, rib angle, light, colour temperature, lens or background. Photos are split by SHA-256 of the file.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from trainer.render.sheet import SheetRender, render_sheet
+from trainer.render.style import HELD_OUT, TRAINING, StyleRange, draw_style
+from trainer.render.textures import render_non_sheet
+from trainer.render.types import Picture, Random
+from trainer.rubber.recipe import draw_requests
+from trainer.rubber.rules import GRADES, Grade, grade_of, is_clear
+
+CLEAR_MARGIN = 0.12
+"""Sheets within 12 % of a limit are not drawn: neither a rule nor a person could name their grade from a picture."""
+TEST_SHARE = 0.25
+SIDE_PX = 256
+_ATTEMPTS = 60
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`label` indexes `rules.LABELS`; `source` says where the picture is from."""
+
+    picture: Picture
+    label: int
+    source: str
+
+
+def training_sheets(seed: int, count: int) -> Iterator[Sample]:
+    return _sheets(seed, count, TRAINING)
+
+
+def held_out_sheets(seed: int, count: int) -> Iterator[Sample]:
+    return _sheets(seed, count, HELD_OUT)
+
+
+def _sheets(seed: int, count: int, style_range: StyleRange) -> Iterator[Sample]:
+    """Grades in turn, so that they are balanced to within one."""
+    salt = int.from_bytes(style_range.name.encode()[:4], "big")
+    for index in range(count):
+        grade = GRADES[index % len(GRADES)]
+        render = sheet_of_grade(np.random.default_rng((seed, salt, index)), grade, style_range)
+        yield Sample(render.picture, GRADES.index(grade), f"render/{style_range.name}")
+
+
+def sheet_of_grade(random: Random, grade: Grade, style_range: StyleRange, *, side_px: int = SIDE_PX) -> SheetRender:
+    """Render until the rules, read from the masks that are visible, give the wanted grade with a margin."""
+    for _ in range(_ATTEMPTS):
+        style, requests = draw_style(random, style_range), draw_requests(random, grade)
+        render = render_sheet(int(random.integers(2**31)), style, requests, width=side_px, height=side_px)
+        amounts = render.amounts()
+        if grade_of(amounts) == grade and is_clear(amounts, CLEAR_MARGIN):
+            return render
+    raise RuntimeError(f"no clear {grade} sheet in {_ATTEMPTS} renders of style range {style_range.name}")
+
+
+def rendered_negatives(seed: int, count: int) -> Iterator[Sample]:
+    """Rendered textures and objects that are no sheet."""
+    for index in range(count):
+        picture_seed = int(np.random.default_rng((seed, 77, index)).integers(2**31))
+        yield Sample(render_non_sheet(picture_seed, width=SIDE_PX, height=SIDE_PX), len(GRADES), "render/non-sheet")
+
+
+def data_root() -> Path:
+    """FIELDGRADE_DATA, or shared/data beside the repository."""
+    return Path(os.environ.get("FIELDGRADE_DATA", Path(__file__).parents[3].parent / "shared" / "data"))
+
+
+def photo_paths(root: Path, part: str) -> list[Path]:
+    """CC0 and MIT photos of one part, `training` or `test`, by the first byte of the file's SHA-256; sorted by path."""
+    wants_test = {"training": False, "test": True}[part]
+    paths = sorted((root / "photos").rglob("*.jpg"))
+    return [path for path in paths if is_test_photo(path) == wants_test]
+
+
+def is_test_photo(path: Path) -> bool:
+    return hashlib.sha256(path.read_bytes()).digest()[0] < 256 * TEST_SHARE
+
+
+def whole_photos(paths: list[Path]) -> Iterator[Sample]:
+    """Every photo as it is, shrunk to at most 640 px."""
+    for path in paths:
+        yield Sample(load_photo(path), len(GRADES), f"photo/{path.parent.name}")
+
+
+def photo_crops(seed: int, paths: list[Path], count: int) -> Iterator[Sample]:
+    """Random crops of a tenth to all of the area, at times mirrored: close-ups of cloth, board, metal."""
+    for index in range(count):
+        random = np.random.default_rng((seed, 78, index))
+        path = paths[int(random.integers(len(paths)))]
+        picture = load_photo(path)
+        height, width = picture.shape[:2]
+        scale = float(np.sqrt(random.uniform(0.1, 1)))
+        high, wide = max(32, int(height * scale)), max(32, int(width * scale))
+        top, left = int(random.integers(height - high + 1)), int(random.integers(width - wide + 1))
+        crop = picture[top : top + high, left : left + wide]
+        mirrored = crop[:, ::-1] if random.uniform() < 0.5 else crop
+        yield Sample(np.ascontiguousarray(mirrored), len(GRADES), f"photo-crop/{path.parent.name}")
+
+
+def load_photo(path: Path, longest_px: int = 640) -> Picture:
+    """RGB uint8, shrunk while decoding where that is possible."""
+    with Image.open(path) as image:
+        image.draft("RGB", (longest_px, longest_px))
+        photo = image.convert("RGB")
+        photo.thumbnail((longest_px, longest_px), Image.Resampling.BILINEAR)
+        return np.asarray(photo)
