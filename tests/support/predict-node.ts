@@ -1,0 +1,38 @@
+/** The Node side of every comparison: the very engine and decoder that the command line uses. */
+import { readFile } from 'node:fs/promises';
+import type { InspectFault, Verdict } from '../../src/domain/inspection';
+import type { Result } from '../../src/domain/result';
+import type { Engine } from '../../src/engine/engine';
+import { decodePicture } from '../../cli/node-host/decode-picture';
+import { createNodeEngine } from '../../cli/node-host/node-engine';
+import { findPack, readPack } from '../../cli/node-host/read-pack';
+
+/** Says what Node says of a picture's file. */
+export type NodePredictor = (bytes: Uint8Array) => Promise<Result<Verdict, InspectFault>>;
+
+/** A predictor with the pack in `packFolder` (as `models/transformer-thermal`); throws when the pack is not right. */
+export async function createNodePredictor(packFolder: string): Promise<NodePredictor> {
+  const engine = createNodeEngine();
+  const packId = await loadFolder(engine, packFolder);
+  return async (bytes) => {
+    const startedMs = performance.now();
+    const picture = await decodePicture(bytes);
+    if (!picture.ok) return picture;
+    return engine.inspect({ packId, picture: picture.value, decodeMs: performance.now() - startedMs });
+  };
+}
+
+/** What Node says of a file on disk. */
+export async function predictFile(predict: NodePredictor, path: string): Promise<Result<Verdict, InspectFault>> {
+  return predict(await readFile(path));
+}
+
+async function loadFolder(engine: Engine, folder: string): Promise<string> {
+  const found = await findPack(folder);
+  if (found === undefined || !('pack' in found)) throw new Error(`no pack in ${folder}: ${JSON.stringify(found)}`);
+  const bytes = await readPack(found);
+  if (!bytes.ok) throw new Error(`${folder}: ${JSON.stringify(bytes.fault)}`);
+  const loaded = await engine.load(bytes.value);
+  if (!loaded.ok) throw new Error(`${folder}: ${JSON.stringify(loaded.fault)}`);
+  return loaded.value.pack.id;
+}
