@@ -23,7 +23,7 @@ class DistilConfig:
     pool_weight: float = 0.5
     save_every_steps: int = 250
     log_every_steps: int = 50
-    threads: int = 2
+    threads: int = 1
     device: str = "cpu"
     bf16: bool = False
     texture_share: float = 0.10

@@ -8,6 +8,7 @@ as they are; the pooled embedding goes through a train-only linear map to the te
 import logging
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def new_run(config: DistilConfig) -> Run:
     pool = nn.Linear(config.student.embedding, TEACHER_POOL).to(config.device)
     parameters = [*net.parameters(), *pool.parameters()]
     optimiser = torch.optim.AdamW(
-        parameters, lr=config.learning_rate, weight_decay=config.weight_decay, betas=(0.9, 0.99))
+        parameters, fused=True, lr=config.learning_rate, weight_decay=config.weight_decay, betas=(0.9, 0.99))
     return Run(net, pool, optimiser, {name: value.clone() for name, value in net.state_dict().items()})
 
 
@@ -143,6 +144,23 @@ def cached_statistics(file: Path, teacher: Teacher, photos: Pixels, config: Dist
     return loaded
 
 
+def taught_batches(
+    teacher: Teacher, photos: Pixels, config: DistilConfig, random: np.random.Generator
+) -> Iterator[tuple[Floats, list[Tensor]]]:
+    """Batches with the teacher's features, each prepared in a second thread while the student works on the one before."""
+
+    def prepare() -> tuple[Floats, list[Tensor]]:
+        images = training_batch(photos, config, random)
+        return images, teacher.features(images)
+
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(prepare)
+        while True:
+            ready = coming.result()
+            coming = ahead.submit(prepare)
+            yield ready
+
+
 def distil(data_root: Path, cache: Path, seed: int, config: DistilConfig, decay_now: bool) -> Path:
     """Train to the end of the decay and return the final checkpoint.
 
@@ -161,14 +179,15 @@ def distil(data_root: Path, cache: Path, seed: int, config: DistilConfig, decay_
         run = load_run(stable, config)
         random = np.random.default_rng([seed, run.step])
     decay_start = run.step if decay_now else max(run.step, config.stable_steps)
+    batches = taught_batches(teacher, photos, config, random)
     started_s, first = time.monotonic(), run.step
     while run.step < decay_start + config.decay_steps:
         if run.step < decay_start and (cache / "decay-now").exists():
             decay_start = run.step
         for group in run.optimiser.param_groups:
             group["lr"] = learning_rate_at(run.step, decay_start, config)
-        images = training_batch(photos, config, random)
-        losses = train_step(run, config, images, teacher.features(images), statistics)
+        images, wanted = next(batches)
+        losses = train_step(run, config, images, wanted, statistics)
         if run.step % config.log_every_steps == 0:
             per_step_ms = 1000 * (time.monotonic() - started_s) / (run.step - first)
             log.info("step %d losses %s %.0f ms/step", run.step, " ".join(f"{v:.4f}" for v in losses), per_step_ms)

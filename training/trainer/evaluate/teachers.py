@@ -1,0 +1,50 @@
+"""The backbone beside the public teachers: the same pictures, the same size, the same scoring."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from trainer.preprocess import InputRecipe, read_picture, to_tensor
+
+FloatArray = NDArray[np.float32]
+INPUT = InputRecipe(224, 224)
+
+
+@dataclass(frozen=True)
+class Network:
+    """An ONNX feature extractor; `outputs` maps our names (s8, s16, embedding) to its own."""
+
+    name: str
+    path: Path
+    outputs: Mapping[str, str]
+
+    def features(self, paths: Sequence[Path], wanted: Sequence[str]) -> dict[str, FloatArray]:
+        """Pictures to the wanted outputs, stacked over pictures."""
+        session = ort.InferenceSession(str(self.path), one_thread(), providers=["CPUExecutionProvider"])
+        feed = session.get_inputs()[0].name
+        names = [self.outputs[w] for w in wanted]
+        found = [session.run(names, {feed: to_tensor(read_picture(path), INPUT)}) for path in paths]
+        return {w: np.concatenate([f[at] for f in found]) for at, w in enumerate(wanted)}
+
+
+def one_thread() -> ort.SessionOptions:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    return options
+
+
+def networks(models: Path, data: Path) -> list[Network]:
+    """Ours first."""
+    teachers = data / "teachers"
+    own = {"s8": "s8", "s16": "s16", "embedding": "embedding"}
+    mobile = {"s8": "s8_32", "s16": "s16_96", "embedding": "pool1280"}
+    resnet = {"s8": "s8_512", "s16": "s16_1024", "embedding": "pool1024"}
+    return [
+        Network("ours", models / "field-backbone" / "backbone.onnx", own),
+        Network("MobileNetV2", teachers / "mobilenetv2_trunk.onnx", mobile),
+        Network("ResNet-50 v2", teachers / "resnet50v2_stages1-3_half.onnx", resnet),
+    ]

@@ -1,0 +1,59 @@
+"""Magnetic tiles: PatchCore from 150 healthy tiles, split by the physical tile, never by picture."""
+
+from pathlib import Path
+
+import numpy as np
+
+from trainer.evaluate.metrics import auroc
+from trainer.evaluate.report import Row
+from trainer.evaluate.teachers import FloatArray, Network
+from trainer.patchcore.bank import distances, greedy_k_centre
+from trainer.patchcore.cells import Tap, tap_cells
+
+NORMALS = 150
+BANK_ROWS = 1500
+GRID = 14
+TAPS = (Tap("s8", 3, "l2"), Tap("s16", 3, "l2"))
+
+
+def group_of(path: Path) -> str:
+    """The physical tile: `g012` of `g012_exp3_num_4.jpg`."""
+    return path.name.split("_")[0]
+
+
+def tile_split(data: Path, seed: int) -> tuple[list[Path], list[Path]]:
+    """(pictures of the bank, pictures to test). No tile is in both."""
+    root = data / "magnetic-tile"
+    free = sorted((root / "free").glob("*.jpg"))
+    groups = np.random.default_rng(seed).permutation(sorted({group_of(p) for p in free}))
+    bank: list[Path] = []
+    taken: set[str] = set()
+    for group in groups:
+        if len(bank) >= NORMALS:
+            break
+        taken.add(str(group))
+        bank += [p for p in free if group_of(p) == group]
+    tested = [p for p in sorted(root.glob("*/*.jpg")) if group_of(p) not in taken]
+    return bank[:NORMALS], tested
+
+
+def tile_auroc(network: Network, bank: list[Path], tested: list[Path], seed: int) -> float:
+    rows = np.concatenate(picture_cells(network, bank))
+    memory = rows[greedy_k_centre(rows, BANK_ROWS, seed)]
+    scores = [float(distances(cells, memory, 1).max()) for cells in picture_cells(network, tested)]
+    return auroc(np.asarray([p.parent.name != "free" for p in tested]), np.asarray(scores))
+
+
+def picture_cells(network: Network, paths: list[Path]) -> list[FloatArray]:
+    found = network.features(paths, ["s8", "s16"])
+    return [
+        np.concatenate([tap_cells(found[tap.output][at], tap, GRID) for tap in TAPS], axis=1) for at in range(len(paths))
+    ]
+
+
+def tile_rows(nets: list[Network], data: Path, seed: int) -> list[Row]:
+    bank, tested = tile_split(data, seed)
+    found = {net.name: tile_auroc(net, bank, tested, seed) for net in nets}
+    beside = ", ".join(f"{name} {value:.3f}" for name, value in found.items() if name != "ours")
+    protocol = f"PatchCore, split by tile, {len(bank)} healthy in the bank, {len(tested)} tested"
+    return [Row("magnetic tile", protocol, f"AUROC {found['ours']:.3f}", beside, "s8 + s16, l2, 3 x 3, fixed beforehand")]
