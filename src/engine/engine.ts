@@ -8,7 +8,8 @@ import { tryRival } from './choose-backend';
 import { engineVersion } from './engine-version';
 import { examine, type Examination, type ExamineTools } from './examine';
 import { createGate } from './gate';
-import { judge, type Judgement } from './judge';
+import { judge } from './judge';
+import type { PictureNumbers } from './measure';
 import { openPack, type ProvenPack } from './open-pack';
 import type { EngineHost, OnnxRuntime } from './ports';
 import type { ReadyPack } from './ready-pack';
@@ -134,20 +135,22 @@ async function inspect(
   if (pack.anomaly !== undefined && bank === undefined) return fail({ kind: 'pack-not-taught', packId: pack.id });
   const examined = await examine(picture, ready, isCancelled === undefined ? tools : { ...tools, isCancelled });
   if (!examined.ok) return examined;
+  const { numbers, viewed } = examined.value;
+  if (!areFinite(numbers)) return fail({ kind: 'network-failed', detail: 'the result is not a number' });
   const judgedFromMs = tools.host.now();
-  const judgement = judge(examined.value.numbers, pack, examined.value.viewed);
-  if (!isFinite(judgement)) return fail({ kind: 'network-failed', detail: 'the result is not a number' });
+  const judgement = judge(numbers, pack, viewed);
   const judgeMs = examined.value.measureMs + tools.host.now() - judgedFromMs;
   return succeed({
-    picture: examined.value.viewed.picture,
+    picture: viewed.picture,
     ...judgement,
     timings: timingsOf(decodeMs, examined.value, judgeMs),
     provenance: provenanceOf(ready, backend),
   });
 }
 
-function isFinite({ grade, anomaly }: Judgement): boolean {
-  return Number.isFinite(grade?.confidence ?? 0) && Number.isFinite(anomaly?.rawScore ?? 0);
+/** Broken arithmetic must never look like a grade: a comparison with NaN silently chooses something. */
+function areFinite({ anomaly, probabilities }: PictureNumbers): boolean {
+  return Number.isFinite(anomaly?.raw ?? 0) && (probabilities ?? []).every(Number.isFinite);
 }
 
 function timingsOf(decodeMs: number, { resizeMs, networkMs }: Examination, judgeMs: number): Verdict['timings'] {

@@ -6,7 +6,7 @@ export function isWhole(bytes: Uint8Array, format: PictureFormat): boolean {
     case 'jpg':
       return hasJpegEnd(bytes);
     case 'png':
-      return lastIndexOf(bytes, [0x49, 0x45, 0x4e, 0x44]) > 0;
+      return hasPngEnd(bytes);
     case 'webp':
       return bytes.length >= 8 + view(bytes).getUint32(4, true);
     case 'bmp':
@@ -19,6 +19,12 @@ export function isWhole(bytes: Uint8Array, format: PictureFormat): boolean {
     case 'svg':
       return true;
   }
+}
+
+/** The IEND chunk with the four bytes of its checksum. */
+function hasPngEnd(bytes: Uint8Array): boolean {
+  const endAt = lastIndexOf(bytes, [0x49, 0x45, 0x4e, 0x44]);
+  return endAt > 0 && endAt + 8 <= bytes.length;
 }
 
 /** An end marker after the first scan; the one of an embedded thumbnail comes before it. */

@@ -1,0 +1,72 @@
+import type { Pack } from '../../src/domain/pack';
+
+const hash = 'a'.repeat(64);
+
+/** A manifest that uses every part of the format once; its files do not exist. */
+export const fullPack: Pack = {
+  format: 1,
+  id: 'full-pack',
+  version: '1.2.3',
+  title: 'Full',
+  summary: 'Every field once.',
+  notice: 'For tests.',
+  licence: 'Apache-2.0',
+  card: 'model-card.md',
+  files: {
+    network: { path: '../shared/net.onnx', bytes: 10, sha256: hash },
+    bank: { path: 'bank.bin', bytes: 2 * 4 * 2, sha256: hash },
+    head: { path: 'head.bin', bytes: 3 * (5 + 1) * 4, sha256: hash },
+    golden: { path: 'golden.bin', bytes: 4 * 3 * 3, sha256: hash },
+  },
+  input: {
+    widthPx: 224,
+    heightPx: 192,
+    fit: { kind: 'contain', pad: [0, 127.5, 255] },
+    filter: 'triangle',
+    colour: 'bgr',
+    scale: 1 / 255,
+    mean: [0.1, 0.2, 0.3],
+    std: [1, 1, 1],
+    layout: 'nhwc',
+  },
+  network: { file: 'network', input: 'image', embedding: 'embedding' },
+  anomaly: {
+    patches: {
+      taps: [
+        { output: 's4', neighbourhood: 3, norm: 'l2', weight: 0.5 },
+        { output: 's8', neighbourhood: 1, norm: 'none', weight: 1 },
+      ],
+      grid: { width: 28, height: 24 },
+    },
+    bank: { file: 'bank', rows: 2, columns: 4, type: 'float16' },
+    neighbours: 1,
+    score: { kind: 'top-mean', count: 5 },
+    calibration: { threshold: 1, mapThreshold: 1.1, softness: 0.2, falseAlarmRate: 0.05, normals: 12 },
+    severity: [
+      { name: 'Normal', title: 'Normal', upTo: 0.3, action: 'pass' },
+      { name: 'Overloway', title: 'Overload', upTo: 0.8, action: 'inspect' },
+      { name: 'Faulty', title: 'Faulty', upTo: 1, action: 'critical' },
+    ],
+    minBoxShare: 0.001,
+    ignore: [{ x: 0, y: 0, width: 1, height: 0.1 }],
+  },
+  grade: {
+    source: { kind: 'head', file: 'head' },
+    activation: { kind: 'softmax', temperature: 1.5 },
+    labels: [
+      { name: 'a', title: 'Grade A', group: 'good' },
+      { name: 'b', title: 'Grade B' },
+      { name: 'none', title: 'Not a sheet' },
+    ],
+    reject: [
+      { kind: 'label', label: 'none', reason: 'This is not a sheet.' },
+      { kind: 'confidence-below', value: 0.5, reason: 'Too unsure.' },
+    ],
+    indicative: true,
+  },
+  golden: {
+    picture: { file: 'golden', widthPx: 4, heightPx: 3 },
+    expected: { rawScore: 0.9, probabilities: [0.5, 0.3, 0.2], embedding: [0.1] },
+    tolerance: 0.001,
+  },
+};

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { AnomalyVerdict } from '../../../src/domain/inspection';
+import type { PackAnomaly } from '../../../src/domain/pack';
+import type { Picture } from '../../../src/domain/picture';
+import { createNodeEngine } from '../../../cli/node-host/node-engine';
+import { flatPicture, floatBytes, makePack, paintRect, plainInput, type PackPlan } from '../../support/make-pack';
+
+/** One row, mid grey: the distance of a cell is how far its mean colour is from that. */
+const bank = { bank: floatBytes([0.5, 0.5, 0.5]) };
+const grey = [128, 128, 128];
+
+const anomaly: PackAnomaly = {
+  patches: { taps: [{ output: 'fine', neighbourhood: 1, norm: 'none', weight: 1 }], grid: { width: 8, height: 8 } },
+  bank: { file: 'bank', rows: 1, columns: 3, type: 'float32' },
+  neighbours: 1,
+  score: { kind: 'max' },
+  calibration: { threshold: 0.4, mapThreshold: 0.4, softness: 0.05, falseAlarmRate: 0.05, normals: 20 },
+  severity: [
+    { name: 'Normal', title: 'Normal', upTo: 0.5, action: 'pass' },
+    { name: 'Faulty', title: 'Faulty', upTo: 1, action: 'critical' },
+  ],
+  minBoxShare: 0.001,
+  ignore: [],
+};
+
+test('ENG-20 a normal picture keeps its map but has no mask and no boxes', async () => {
+  const verdict = await anomalyOf(anomaly, flatPicture(64, 32, grey));
+  expect(verdict).toMatchObject({ isAnomalous: false, level: 'Normal', boxes: [] });
+  expect(verdict.map.data.length).toBe(64);
+  expect(Math.max(...verdict.mask.data)).toBe(0);
+});
+
+test('ENG-20 boxes lie where the anomaly is, in pixels of the picture, the strongest first', async () => {
+  const picture = paintRect(flatPicture(64, 32, grey), { x: 32, y: 16, width: 16, height: 8 }, [255, 255, 255]);
+  paintRect(picture, { x: 0, y: 0, width: 8, height: 8 }, [230, 230, 230]);
+  const { boxes, isAnomalous, mask } = await anomalyOf(anomaly, picture);
+  expect(isAnomalous).toBe(true);
+  expect(boxes).toHaveLength(2);
+  expect(boxes[0]).toMatchObject({ x: 32, y: 16, width: 16, height: 8, level: 'Faulty', action: 'critical' });
+  expect(boxes[0]?.score).toBeGreaterThan(boxes[1]?.score ?? 1);
+  expect(mask.data[8 * 16 + 8]).toBe(1);
+});
+
+test('ENG-20 a region smaller than the smallest box share has no box', async () => {
+  const picture = paintRect(flatPicture(64, 32, grey), { x: 32, y: 16, width: 16, height: 8 }, [255, 255, 255]);
+  const { boxes } = await anomalyOf({ ...anomaly, minBoxShare: 0.5 }, picture);
+  expect(boxes).toEqual([]);
+});
+
+test('ENG-21 an anomaly under an ignored rectangle does not count', async () => {
+  const picture = paintRect(flatPicture(64, 32, grey), { x: 0, y: 0, width: 64, height: 8 }, [255, 255, 255]);
+  const banner = { x: 0, y: 0, width: 1, height: 0.3 };
+  expect((await anomalyOf(anomaly, picture)).isAnomalous).toBe(true);
+  expect((await anomalyOf({ ...anomaly, ignore: [banner] }, picture)).isAnomalous).toBe(false);
+});
+
+test('ENG-26 an empty bank answers that the pack is not taught', async () => {
+  const engine = createNodeEngine();
+  const empty = { ...anomaly, bank: { ...anomaly.bank, rows: 0 } };
+  const loaded = await engine.load(makePack(planWith(empty), 'tiny-backbone', { bank: new Uint8Array(0) }));
+  expect(loaded).toMatchObject({ ok: true });
+  const verdict = await engine.inspect({ packId: 'made-up', picture: flatPicture(8, 8, grey), decodeMs: 0 });
+  expect(verdict).toEqual({ ok: false, fault: { kind: 'pack-not-taught', packId: 'made-up' } });
+});
+
+test('PACK-6 a bank with other columns than the taps have channels is refused', async () => {
+  const wide = { ...anomaly, bank: { ...anomaly.bank, columns: 2 } };
+  const bytes = makePack(planWith(wide), 'tiny-backbone', { bank: floatBytes([1, 2]) });
+  expect(await createNodeEngine().load(bytes)).toMatchObject({ ok: false, fault: { kind: 'wrong-shape' } });
+});
+
+async function anomalyOf(part: PackAnomaly, picture: Picture): Promise<AnomalyVerdict> {
+  const engine = createNodeEngine();
+  expect(await engine.load(makePack(planWith(part), 'tiny-backbone', bank))).toMatchObject({ ok: true });
+  const verdict = await engine.inspect({ packId: 'made-up', picture, decodeMs: 0 });
+  if (!verdict.ok || verdict.value.anomaly === undefined) throw new Error(JSON.stringify(verdict));
+  return verdict.value.anomaly;
+}
+
+function planWith(part: PackAnomaly): PackPlan {
+  return { input: plainInput(16, 'nchw'), network: { file: 'network', input: 'image' }, anomaly: part };
+}

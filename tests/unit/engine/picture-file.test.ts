@@ -1,0 +1,79 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { readPictureHeader } from '../../../src/engine/picture-file';
+
+const source = sharp({ create: { width: 60, height: 40, channels: 3, background: '#c84' } });
+
+test.each(['jpeg', 'png', 'webp', 'gif', 'tiff'] as const)(
+  'ENG-27 a whole %s is told with its size',
+  async (format) => {
+    const header = readPictureHeader(await encoded(format));
+    expect(header).toMatchObject({ ok: true, value: { widthPx: 60, heightPx: 40 } });
+  },
+);
+
+test('ENG-27 an empty file, text, a film and a drawing are told apart', () => {
+  expect(faultOf(new Uint8Array(0))).toEqual({ kind: 'empty-file' });
+  expect(faultOf(text('BM is how this text begins'))).toEqual({ kind: 'not-a-picture' });
+  expect(faultOf(text('%PDF-1.7 something'))).toEqual({ kind: 'not-a-picture' });
+  expect(faultOf(text('\0\0\0\u0018ftypmp42\0\0\0\0mp42isom'))).toEqual({ kind: 'not-a-picture' });
+  const drawing = '<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="http://www.w3.org/2000/svg"/>';
+  expect(faultOf(text(drawing))).toEqual({ kind: 'unsupported-format', format: 'svg' });
+});
+
+test.each([
+  ['jpeg', 'jpg'],
+  ['png', 'png'],
+  ['webp', 'webp'],
+] as const)('ENG-28 a %s that was cut off is recognised wherever it was cut', async (format, name) => {
+  const bytes = await encoded(format);
+  for (const share of [0.3, 0.6, 0.9, 0.99]) {
+    expect(faultOf(bytes.subarray(0, Math.floor(bytes.length * share)))).toEqual({ kind: 'truncated', format: name });
+  }
+});
+
+test('ENG-28 the end of a thumbnail is not the end of the picture', async () => {
+  const jpeg = await encoded('jpeg');
+  const thumbnail = [0xff, 0xe1, 0x00, 0x06, 0xff, 0xd9, 0x00, 0x00];
+  const withThumbnail = Uint8Array.from([...jpeg.subarray(0, 2), ...thumbnail, ...jpeg.subarray(2)]);
+  expect(readPictureHeader(withThumbnail)).toMatchObject({ ok: true });
+  expect(faultOf(withThumbnail.subarray(0, -2))).toEqual({ kind: 'truncated', format: 'jpg' });
+});
+
+test('ENG-28 bytes after the end do no harm', async () => {
+  const bytes = Uint8Array.from([...(await encoded('jpeg')), ...text('appended by a camera')]);
+  expect(readPictureHeader(bytes)).toMatchObject({ ok: true });
+});
+
+test('ENG-29 a picture over the limit is refused with its size and the limit', async () => {
+  const bytes = await sharp({ create: { width: 10_000, height: 6_401, channels: 3, background: '#000' } })
+    .png()
+    .toBuffer();
+  expect(faultOf(bytes)).toEqual({
+    kind: 'too-many-pixels',
+    widthPx: 10_000,
+    heightPx: 6_401,
+    limitPixels: 64_000_000,
+  });
+});
+
+test('ENG-30 HEIC and AVIF are known by their brand', async () => {
+  const heic = text('\0\0\0\u0018ftypheic\0\0\0\0mif1heic');
+  expect(faultOf(heic)).toEqual({ kind: 'unsupported-format', format: 'heic' });
+  const avif = await encoded('avif');
+  expect(faultOf(avif)).toEqual({ kind: 'unsupported-format', format: 'avif' });
+  expect(readPictureHeader(avif, { alsoDecodes: ['avif'] })).toMatchObject({ ok: true, value: { format: 'avif' } });
+});
+
+function faultOf(bytes: Uint8Array): unknown {
+  const header = readPictureHeader(bytes);
+  return header.ok ? undefined : header.fault;
+}
+
+function text(content: string): Uint8Array {
+  return new TextEncoder().encode(content);
+}
+
+async function encoded(format: 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif'): Promise<Uint8Array> {
+  return new Uint8Array(await source.clone().toFormat(format).toBuffer());
+}

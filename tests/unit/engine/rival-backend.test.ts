@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { createEngine, type Engine } from '../../../src/engine/engine';
+import type { OnnxRuntime } from '../../../src/engine/ports';
+import { makePack, plainInput, type PackPlan } from '../../support/make-pack';
+import { createSteppedHost, createStubRuntime, rowTensor, type SteppedHost } from '../../support/stub-runtime';
+
+const plan: PackPlan = {
+  input: plainInput(8, 'nchw'),
+  network: { file: 'network', input: 'image', grade: 'grade' },
+  grade: {
+    source: { kind: 'network' },
+    activation: { kind: 'softmax', temperature: 1 },
+    labels: [
+      { name: 'a', title: 'A' },
+      { name: 'b', title: 'B' },
+    ],
+    reject: [],
+    indicative: false,
+  },
+};
+const pack = makePack(plan, 'nchw-logits');
+
+test('ENG-24 a rival that agrees and is faster is used, and the other session closed', async () => {
+  const host = createSteppedHost();
+  const trusted = stubOn(host, 'wasm', 40, 3);
+  const engine = engineWith(host, trusted, stubOn(host, 'webgpu', 10, 3.00001));
+  expect(await engine.load(pack)).toMatchObject({ ok: true, value: { backend: { backend: 'webgpu' } } });
+  expect(trusted.events.at(-1)).toBe('release');
+});
+
+test('ENG-24 a slower rival is not used, and the times are the reason', async () => {
+  const host = createSteppedHost();
+  const engine = engineWith(host, stubOn(host, 'wasm', 40, 3), stubOn(host, 'webgpu', 800, 3));
+  expect(await engine.load(pack)).toMatchObject({
+    value: { backend: { backend: 'wasm', fallbackReason: 'webgpu: slower here, 800.0 ms against 40.0 ms' } },
+  });
+});
+
+test('ENG-24 a rival with other numbers is not used', async () => {
+  const host = createSteppedHost();
+  const engine = engineWith(host, stubOn(host, 'wasm', 40, 3), stubOn(host, 'webgpu', 10, 2));
+  const loaded = await engine.load(pack);
+  expect(loaded).toMatchObject({ value: { backend: { backend: 'wasm' } } });
+  expect(loaded.ok && loaded.value.backend.fallbackReason).toContain('wrong numbers, probabilities');
+});
+
+test('ENG-24 a rival that is not there, and one not wished for', async () => {
+  const host = createSteppedHost();
+  const rival = (): Promise<OnnxRuntime> => Promise.reject(new Error('no adapter'));
+  const engine = createEngine({ host, runtime: stubOn(host, 'wasm', 40, 3), rival });
+  expect(await engine.load(pack)).toMatchObject({ value: { backend: { fallbackReason: 'no adapter' } } });
+  expect(await engine.load(pack, 'wasm')).toMatchObject({ value: { backend: { backend: 'wasm' } } });
+});
+
+function stubOn(host: SteppedHost, backend: 'wasm' | 'webgpu', runMs: number, logit: number) {
+  const onRun = (): void => host.advance(runMs);
+  return createStubRuntime(() => ({ grade: rowTensor(logit, 1) }), { backend, onRun });
+}
+
+function engineWith(host: SteppedHost, runtime: OnnxRuntime, rival: OnnxRuntime): Engine {
+  return createEngine({ host, runtime, rival: () => Promise.resolve(rival) });
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Activation, PackGrade } from '../../../src/domain/pack';
+import { gradeOf, headLogits, probabilitiesOf } from '../../../src/learning/grade';
+
+test('ENG-14 the first rule that applies refuses, label and probabilities are kept', () => {
+  const grade = {
+    ...gradeWith({ kind: 'probabilities' }),
+    reject: [
+      { kind: 'label', label: 'b', reason: 'not a sheet' },
+      { kind: 'confidence-below', value: 0.9, reason: 'unsure' },
+    ] as const,
+  };
+  expect(gradeOf([0.2, 0.8], grade)).toMatchObject({ label: 'b', confidence: 0.8, refused: 'not a sheet' });
+  expect(gradeOf([0.8, 0.2], grade)).toMatchObject({ label: 'a', group: 'A', refused: 'unsure' });
+  expect(gradeOf([0.95, 0.05], grade)).not.toHaveProperty('refused');
+});
+
+test('ENG-19 softmax sums to 1 and a higher temperature is less sure', () => {
+  const logits = fc.array(fc.double({ min: -500, max: 500, noNaN: true }), { minLength: 2, maxLength: 2 });
+  fc.assert(
+    fc.property(logits, (values) => {
+      const sharp = probabilitiesOf(values, gradeWith({ kind: 'softmax', temperature: 1 }));
+      const soft = probabilitiesOf(values, gradeWith({ kind: 'softmax', temperature: 3 }));
+      expect(sharp.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
+      expect(Math.max(...soft)).toBeLessThanOrEqual(Math.max(...sharp) + 1e-12);
+    }),
+  );
+});
+
+test('ENG-19 one sigmoid stands for the label the pack says', () => {
+  expect(probabilitiesOf([0], gradeWith({ kind: 'sigmoid', positive: 'a', temperature: 1 }))).toEqual([0.5, 0.5]);
+  const [a = 0, b = 0] = probabilitiesOf([2], gradeWith({ kind: 'sigmoid', positive: 'b', temperature: 2 }));
+  expect(b).toBeCloseTo(1 / (1 + Math.exp(-1)), 9);
+  expect(a + b).toBeCloseTo(1, 9);
+  expect(probabilitiesOf([0.75], gradeWith({ kind: 'probability', positive: 'a' }))).toEqual([0.75, 0.25]);
+});
+
+test('ENG-19 the head is weights row after row, then biases', () => {
+  const head = { classes: 2, columns: 3, data: Float32Array.from([1, 2, 3, 0, 0, 1, 10, 20]) };
+  expect(headLogits(head, Float32Array.from([1, 1, 2]))).toEqual([19, 22]);
+});
+
+function gradeWith(activation: Activation): PackGrade {
+  return {
+    source: { kind: 'network' },
+    activation,
+    labels: [
+      { name: 'a', title: 'Grade A', group: 'A' },
+      { name: 'b', title: 'Grade B' },
+    ],
+    reject: [],
+    indicative: true,
+  };
+}

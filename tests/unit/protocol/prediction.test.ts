@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import type { Verdict } from '../../../src/domain/inspection';
+import { confidenceWord, toPrediction, toPredictionError } from '../../../src/protocol/prediction';
+
+const base: Verdict = {
+  picture: { width: 640, height: 480 },
+  timings: { decodeMs: 100, resizeMs: 20, networkMs: 30, judgeMs: 50, totalMs: 200.04 },
+  provenance: {
+    packId: 'p',
+    packVersion: '1.2.0',
+    packSha256: '',
+    networkSha256: '',
+    engineVersion: '1.0.0',
+    backend: 'node-cpu',
+  },
+};
+const anomaly: NonNullable<Verdict['anomaly']> = {
+  rawScore: 7,
+  score: 0.8561234567,
+  isAnomalous: true,
+  level: 'Overloway',
+  levelTitle: 'Overload',
+  action: 'inspect',
+  map: { width: 1, height: 1, data: new Float32Array(1) },
+  mask: { width: 1, height: 1, data: new Uint8Array(1) },
+  boxes: [{ x: 150, y: 200, width: 80, height: 60, score: 0.92, level: 'Faulty', action: 'critical' }],
+};
+const grade: NonNullable<Verdict['grade']> = {
+  label: 'rss1',
+  title: 'RSS 1',
+  group: 'Grade A',
+  confidence: 0.98717,
+  probabilities: [0.98717, 0.01283],
+  indicative: true,
+};
+
+test('CLI-4 an anomaly is told in the field names of the earlier systems', () => {
+  expect(toPrediction('a.jpg', { ...base, anomaly })).toEqual({
+    filename: 'a.jpg',
+    anomaly_score: 0.856123,
+    classification: 'Overloway',
+    confidence: 'High',
+    is_anomalous: true,
+    bounding_boxes: [{ x: 150, y: 200, width: 80, height: 60, confidence: 0.92, type: 'Critical' }],
+    grade: null,
+    processing_time: 0.2,
+    model_version: 'v1.2.0',
+  });
+});
+
+test('CLI-4 a graded picture has its group as classification and a percentage as confidence', () => {
+  expect(toPrediction('a.jpg', { ...base, grade })).toMatchObject({
+    anomaly_score: null,
+    classification: 'Grade A',
+    confidence: '98.72%',
+    is_anomalous: null,
+    grade: 'RSS 1',
+  });
+});
+
+test('CLI-4 a refused grade is null with its reason', () => {
+  const refused = {
+    ...grade,
+    label: 'none',
+    title: 'Not a sheet',
+    group: 'Not_Rubber',
+    refused: 'This is not a sheet.',
+  };
+  expect(toPrediction('a.jpg', { ...base, grade: refused })).toMatchObject({
+    grade: null,
+    grade_refused: 'This is not a sheet.',
+    classification: 'Not_Rubber',
+  });
+});
+
+test('CLI-5 confidence words follow the distance from the threshold', () => {
+  expect([0.5, 0.64, 0.36, 0.66, 0.34, 0.81, 0.19].map(confidenceWord)).toEqual([
+    'Low',
+    'Low',
+    'Low',
+    'Medium',
+    'Medium',
+    'High',
+    'High',
+  ]);
+});
+
+test('CLI-4 a failure is a file name and a text', () => {
+  expect(toPredictionError('a.jpg', { kind: 'empty-file' })).toEqual({
+    filename: 'a.jpg',
+    error: 'The file is empty (0 bytes). Copy it again from the camera, or choose another file.',
+  });
+});
