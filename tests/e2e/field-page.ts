@@ -1,0 +1,132 @@
+/** What the end-to-end tests do again and again, in the words of a user. */
+import { readFileSync } from 'node:fs';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+
+/** Every test also watches that no request leaves the app's address (SCR-31) and that nothing is thrown. */
+export const test = base.extend<{ readonly watch: undefined }>({
+  watch: [
+    async ({ context, baseURL }, use) => {
+      const strangers = watchOrigins(context, baseURL ?? '');
+      const thrown: string[] = [];
+      context.on('weberror', (error) => thrown.push(String(error.error())));
+      await use(undefined);
+      expect(strangers, 'requests to other origins').toEqual([]);
+      expect(thrown, 'errors thrown in the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** The addresses outside `origin` that the context asks for, as they come. */
+export function watchOrigins(context: BrowserContext, origin: string): readonly string[] {
+  const own = new URL(origin).origin;
+  const strangers: string[] = [];
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== own) strangers.push(request.url());
+  });
+  return strangers;
+}
+
+/** The two packs, by the words on their cards, and the folder each lies in. */
+export const packs = {
+  rubber: { title: 'Rubber sheet', folder: 'models/rubber-sheet', sample: 'rubber-1.jpg' },
+  thermal: { title: 'Transformer (thermal)', folder: 'models/transformer-thermal', sample: 'thermal-1.jpg' },
+} as const;
+
+/** The name of a pack in `packs`. */
+export type PackName = keyof typeof packs;
+
+/** Opens the first screen, chooses a pack and downloads it where it is not on the device. */
+export async function openWithPack(page: Page, name: PackName): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('radio', { name: packs[name].title }).click();
+  const download = page.getByRole('button', { name: /^Download/ });
+  const choose = page.getByRole('button', { name: 'Choose pictures' });
+  await expect(download.or(choose)).toBeVisible();
+  if (await download.isVisible()) await download.click();
+  await expect(page.getByText(`${packs[name].title} is ready.`)).toBeVisible({ timeout: 60_000 });
+}
+
+/** Taps the first built-in sample and waits for its result. */
+export async function inspectSample(page: Page): Promise<void> {
+  await page
+    .getByRole('region', { name: /sample/ })
+    .getByRole('button')
+    .first()
+    .click();
+  await expectResult(page);
+}
+
+/** Waits until a result is shown with its picture drawn. */
+export async function expectResult(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'Picture', level: 2 })).toBeVisible();
+  await expect(page.getByText('Drawing…')).toHaveCount(0);
+}
+
+/** Gives files to the chooser, as a user does. */
+export async function choose(page: Page, files: readonly TestFile[]): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose pictures' }).click(),
+  ]);
+  await chooser.setFiles(files.map(({ name, mimeType, bytes }) => ({ name, mimeType, buffer: bytes })));
+}
+
+/** A file to give to the app. */
+export interface TestFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly bytes: Buffer;
+}
+
+/** A built-in sample under any name. */
+export function sampleFile(sample: string, name = sample): TestFile {
+  return { name, mimeType: 'image/jpeg', bytes: readFileSync(`public/samples/${sample}`) };
+}
+
+/** A JPEG whose end is missing. */
+export function truncatedFile(name: string): TestFile {
+  const { bytes, ...rest } = sampleFile('thermal-1.jpg', name);
+  return { ...rest, bytes: bytes.subarray(0, Math.floor(bytes.length / 3)) };
+}
+
+/** Files that are no pictures. */
+export const textFile: TestFile = { name: 'notes.txt', mimeType: 'text/plain', bytes: Buffer.from('hello') };
+export const emptyFile: TestFile = { name: 'empty.jpg', mimeType: 'image/jpeg', bytes: Buffer.alloc(0) };
+
+/** Lets files fall on the page, or pastes them: the events a browser makes, with the files in them. */
+export async function give(page: Page, how: 'drop' | 'paste', files: readonly TestFile[]): Promise<void> {
+  const plain = files.map(({ name, mimeType, bytes }) => ({ name, mimeType, base64: bytes.toString('base64') }));
+  await page.evaluate(
+    ([kind, given]) => {
+      const transfer = new DataTransfer();
+      for (const { name, mimeType, base64 } of given) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([bytes], name, { type: mimeType }));
+      }
+      const options = { bubbles: true, cancelable: true };
+      if (kind === 'paste') {
+        document.body.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: transfer }));
+      } else {
+        document.body.dispatchEvent(new DragEvent('dragover', { ...options, dataTransfer: transfer }));
+        document.body.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: transfer }));
+      }
+    },
+    [how, plain] as const,
+  );
+}
+
+/** Goes to another screen by the navigation. */
+export async function goTo(page: Page, place: 'Inspect' | 'History' | 'Settings'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
+  await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible();
+}
+
+/** The rows of the history or of the queue. */
+export function rows(page: Page) {
+  return page.getByRole('main').locator('.picture-row');
+}

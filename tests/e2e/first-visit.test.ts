@@ -1,0 +1,84 @@
+import { createNodePredictor, predictFile } from '../support/predict-node';
+import { expect, expectResult, goTo, inspectSample, openWithPack, packs, rows, test } from './field-page';
+
+test('SCR-1 the first visit tells the size, downloads when asked, and counts the bytes', async ({ page }) => {
+  await page.goto('/');
+  const modelRequests: string[] = [];
+  page.on('request', (request) => {
+    if (/\.(onnx|bin)$/.test(request.url())) modelRequests.push(request.url());
+  });
+  await page.getByRole('radio', { name: packs.thermal.title }).click();
+  await expect(page.getByRole('radio', { name: packs.thermal.title })).toContainText(/[\d.,]+ (kB|MB) to download/);
+  expect(modelRequests).toEqual([]);
+
+  // Slow enough that the bar can be seen: each file waits a moment.
+  await page.route(/\.(onnx|bin)$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  await page.getByRole('button', { name: /^Download [\d.,]+ (kB|MB)$/ }).click();
+  await expect(page.getByRole('progressbar', { name: `Downloading ${packs.thermal.title}` })).toBeVisible();
+  await expect(page.getByText(/^[\d.,]+ of [\d.,]+ (kB|MB)$/)).toBeVisible();
+  await expect(page.getByText(`${packs.thermal.title} is ready.`)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('radio', { name: packs.thermal.title })).toContainText('On this device');
+});
+
+test('SCR-10 a thermal picture shows the score, level and action that Node gives', async ({ page }) => {
+  const predict = await createNodePredictor(packs.thermal.folder);
+  const expected = await predictFile(predict, `public/samples/${packs.thermal.sample}`);
+  if (!expected.ok || expected.value.anomaly === undefined) throw new Error('Node gives no score');
+  const { score, levelTitle } = expected.value.anomaly;
+
+  await openWithPack(page, 'thermal');
+  await inspectSample(page);
+  const answer = page.getByRole('main').getByRole('status');
+  await expect(answer).toContainText(levelTitle);
+  const shown = Number(await page.locator('.score-number').textContent());
+  expect(Math.abs(shown - 100 * score)).toBeLessThanOrEqual(1);
+  await expect(page.getByRole('img', { name: /of 100, threshold at 50/ })).toBeVisible();
+});
+
+test('SCR-10 a rubber sheet shows the grade that Node gives, and the share of every grade', async ({ page }) => {
+  const predict = await createNodePredictor(packs.rubber.folder);
+  const expected = await predictFile(predict, `public/samples/${packs.rubber.sample}`);
+  if (!expected.ok || expected.value.grade === undefined) throw new Error('Node gives no grade');
+  const { grade } = expected.value;
+
+  await openWithPack(page, 'rubber');
+  await inspectSample(page);
+  const answer = page.getByRole('main').getByRole('status');
+  await expect(answer).toContainText(grade.refused === undefined ? grade.title : 'No grade');
+  const shares = await page.locator('.share-value').allTextContents();
+  expect(shares).toHaveLength(grade.probabilities.length);
+  shares.forEach((text, index) => {
+    expect(Math.abs(parseInt(text, 10) - 100 * (grade.probabilities[index] ?? 0))).toBeLessThanOrEqual(1);
+  });
+});
+
+test('SCR-30 after the first visit all of it works without a network', async ({ page, context }) => {
+  await openWithPack(page, 'thermal');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText('Offline – everything works here')).toBeVisible();
+  await expect(page.getByText(`${packs.thermal.title} is ready.`)).toBeVisible({ timeout: 60_000 });
+  await inspectSample(page);
+
+  await goTo(page, 'History');
+  await expect(page.getByText('1 inspection on this device')).toBeVisible();
+  await page.reload();
+  await rows(page).getByRole('link').click();
+  await expectResult(page);
+  await goTo(page, 'Settings');
+  await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);
+});
+
+test('SCR-31 from the first visit to the history no request leaves the own address', async ({ page, baseURL }) => {
+  const asked = new Set<string>();
+  page.on('request', (request) => asked.add(new URL(request.url()).origin));
+  await openWithPack(page, 'thermal');
+  await inspectSample(page);
+  await goTo(page, 'History');
+  await goTo(page, 'Settings');
+  expect([...asked].filter((origin) => origin !== 'null')).toEqual([new URL(baseURL ?? '').origin]);
+});

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { expect, goTo, inspectSample, openWithPack, packs, rows, test } from './field-page';
+
+test('SCR-24 the history survives a restart of the browser', async ({ baseURL, launchOptions, viewport }) => {
+  const profile = await mkdtemp(join(tmpdir(), 'fieldgrade-profile-'));
+  const start = () =>
+    chromium.launchPersistentContext(profile, { ...launchOptions, viewport, ...(baseURL ? { baseURL } : {}) });
+  try {
+    const first = await start();
+    const page = await first.newPage();
+    await openWithPack(page, 'thermal');
+    await inspectSample(page);
+    const level = await page.locator('.answer-big').innerText();
+    await first.close();
+
+    const second = await start();
+    const again = await second.newPage();
+    await again.goto('/history');
+    await expect(rows(again)).toContainText(level.trim());
+    await second.close();
+  } finally {
+    await rm(profile, { recursive: true, force: true });
+  }
+});
+
+test('SCR-2 the pack chosen last is chosen at the next visit', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('radio', { name: packs.thermal.title }).click();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: packs.thermal.title })).toBeChecked();
+});
+
+test('SCR-3 a removed pack leaves the inspections and comes back', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page);
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: `Remove ${packs.thermal.title}` }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('button', { name: `Remove ${packs.thermal.title}` })).toHaveCount(0);
+  await goTo(page, 'History');
+  await expect(rows(page)).toHaveCount(1);
+  await openWithPack(page, 'thermal');
+});
+
+test('SCR-35 the theme follows the device until one is chosen', async ({ page }) => {
+  const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/settings');
+  expect(await theme()).toBe('dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await theme()).toBe('light');
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await page.reload();
+  expect(await theme()).toBe('dark');
+});
+
+test('SCR-14 a result that does not fit is shown, told, and saved later', async ({ page, baseURL }) => {
+  await openWithPack(page, 'thermal');
+  const devtools = await page.context().newCDPSession(page);
+  const origin = new URL(baseURL ?? '').origin;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await inspectSample(page);
+  await expect(page.getByRole('alert')).toContainText('This result is not saved');
+  await expect(page.locator('.score-number')).toHaveText(/^\d+$/);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.getByRole('button', { name: 'Try saving again' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await goTo(page, 'History');
+  await expect(rows(page)).toHaveCount(1);
+});

@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test';
+import { choose, expect, goTo, inspectSample, openWithPack, packs, rows, sampleFile, test } from './field-page';
+
+test('SCR-20 each view of the picture is drawn, by click and by arrow key', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page);
+  const drawn = new Map<string, string>();
+  for (const view of ['Photo', 'Overlay', 'Boxes', 'Mask', 'Filtered']) {
+    await page.getByRole('tab', { name: view }).click();
+    await expect(page.getByRole('tab', { name: view })).toHaveAttribute('aria-selected', 'true');
+    drawn.set(view, await pixels(page, view));
+  }
+  expect(drawn.get('Overlay')).not.toBe(drawn.get('Photo'));
+  expect(drawn.get('Mask')).not.toBe(drawn.get('Photo'));
+  await page.getByRole('tab', { name: 'Filtered' }).press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Photo' })).toHaveAttribute('aria-selected', 'true');
+  expect(await pixels(page, 'Photo')).toBe(drawn.get('Photo'));
+});
+
+/** The drawn canvas as text, as soon as it is the named view. */
+async function pixels(page: Page, view: string): Promise<string> {
+  const canvas = page.getByRole('img', { name: `${view}: ` });
+  await expect(canvas).toBeVisible();
+  return canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+}
+
+test('SCR-21 the details tell where the answer came from', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page);
+  await page.getByText('Details').click();
+  const details = page.locator('.more-facts');
+  await expect(details).toContainText('thermal-1.jpg');
+  await expect(details).toContainText('transformer-thermal 0.');
+  await expect(details).toContainText('WebAssembly (processor)');
+  await expect(details.getByText(/^[0-9a-f]{64}$/)).toHaveCount(3);
+  await expect(details.locator('.fact', { hasText: 'Time in all' })).toContainText(/\d (ms|s)$/);
+});
+
+test('SCR-22 deleting asks first, then the inspection is gone', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page);
+  const address = page.url();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect(page).toHaveURL(address);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No inspections yet')).toBeVisible();
+  await page.goto(address);
+  await expect(page.getByText('This inspection is not on this device')).toBeVisible();
+});
+
+test('SCR-23 the history is newest first and can be filtered by pack', async ({ page }) => {
+  await page.goto('/history');
+  await expect(page.getByText('No inspections yet')).toBeVisible();
+  await page.getByRole('link', { name: 'Inspect a picture' }).click();
+  await openWithPack(page, 'thermal');
+  await choose(page, [sampleFile('thermal-1.jpg', 'older.jpg'), sampleFile('thermal-2.jpg', 'newer.jpg')]);
+  await expect(page.getByText('2 of 2 done').first()).toBeVisible({ timeout: 60_000 });
+  await goTo(page, 'History');
+  await expect(rows(page).nth(0)).toContainText('newer.jpg');
+  await expect(rows(page).nth(1)).toContainText('older.jpg');
+  await page.getByRole('radio', { name: packs.rubber.title }).click();
+  await expect(page.getByText('None of this kind yet')).toBeVisible();
+  await page.getByRole('radio', { name: packs.thermal.title }).click();
+  await expect(rows(page)).toHaveCount(2);
+});
+
+test('SCR-25 an unknown address says so and leads back', async ({ page }) => {
+  await page.goto('/nowhere');
+  await expect(page.getByText('The link may be old or mistyped.')).toBeVisible();
+  await page.getByRole('link', { name: 'Inspect a picture' }).click();
+  await expect(page.getByRole('heading', { name: 'Inspect', level: 1 })).toBeVisible();
+});
+
+test('SCR-16 a thermal picture given to the rubber pack gets no grade and advice', async ({ page }) => {
+  await openWithPack(page, 'rubber');
+  await choose(page, [sampleFile('thermal-2.jpg')]);
+  await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
+  const answer = page.getByRole('main').getByRole('status');
+  await expect(answer).toContainText('No grade');
+  await expect(page.getByRole('link', { name: 'Take another photo' })).toBeVisible();
+});
