@@ -11,7 +11,7 @@ export const queryKeys = {
   offers: ['pack-offers'],
   storage: ['storage-health'],
   installed: (packId: string) => ['installed-pack', packId],
-  bytes: (sha256: string) => ['bytes', sha256],
+  bytes: (ref: RasterRef) => ['bytes', ref],
 } as const;
 
 const keepThumbnailsMs = 30_000;
@@ -35,7 +35,7 @@ export function useInstalledPack(packId: string): UseQueryResult<Pack | null> {
 export function useThumbnail(ref: RasterRef): UseQueryResult<ArrayBuffer | null> {
   const { inspections } = useServices();
   return useQuery({
-    queryKey: queryKeys.bytes(ref.sha256),
+    queryKey: queryKeys.bytes(ref),
     queryFn: async () => {
       const read = await inspections.read(ref);
       return read.ok ? read.value : null;

@@ -15,9 +15,9 @@ export interface Preferences {
 
 /** Reads, changes and watches the preferences. `read` gives the same object until something changes. */
 export interface PreferenceStore {
-  read(): Preferences;
-  change(change: Partial<Preferences>): void;
-  subscribe(listener: () => void): () => void;
+  readonly read: () => Preferences;
+  readonly change: (change: Partial<Preferences>) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** Filled once by `app/main.tsx`. */

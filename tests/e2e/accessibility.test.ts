@@ -83,7 +83,7 @@ async function expectFitting(page: Page): Promise<void> {
     const small = Array.from(targets)
       .filter((target) => target.checkVisibility() && !target.classList.contains('skip-link'))
       .filter((target) => target.getBoundingClientRect().height < leastPx)
-      .map((target) => target.textContent ?? '');
+      .map((target) => target.textContent);
     return { small, overhangPx: document.documentElement.scrollWidth - window.innerWidth };
   }, leastTouchPx);
   expect(found).toEqual({ small: [], overhangPx: 0 });

@@ -34,7 +34,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     const focus = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === null || element === document.body) return { name: '', outline: 'none' };
-      const label = element.getAttribute('aria-label') ?? element.textContent ?? '';
+      const label = element.getAttribute('aria-label') ?? element.textContent;
       return { name: label.trim(), outline: getComputedStyle(element).outlineStyle };
     });
     if (focus.name !== '') expect(focus.outline, `focus on “${focus.name}” can be seen`).not.toBe('none');

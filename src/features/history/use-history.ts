@@ -20,7 +20,7 @@ export function useHistory(filter: PackFilter) {
   const { inspections } = useServices();
   return useInfiniteQuery({
     queryKey: [...queryKeys.inspections, 'latest', filter],
-    queryFn: ({ pageParam }) => readPage(inspections, filter, pageParam),
+    queryFn: ({ pageParam }) => readPage((page) => inspections.latest(page), filter, pageParam),
     initialPageParam: undefined as InspectionRecord | undefined,
     getNextPageParam: (page) => page.readUntil,
   });
@@ -34,7 +34,7 @@ export function useInspectionCount(): UseQueryResult<number> {
 
 /** Reads on until the page is full or nothing is left: the book itself knows no filter. */
 async function readPage(
-  book: InspectionBook,
+  latest: InspectionBook['latest'],
   filter: PackFilter,
   start: InspectionRecord | undefined,
 ): Promise<HistoryPage> {
@@ -42,7 +42,7 @@ async function readPage(
   const limit = filter === 'all' ? pageSize : readAtOnce;
   let before = start;
   for (;;) {
-    const found = await book.latest(before === undefined ? { limit } : { limit, before });
+    const found = await latest(before === undefined ? { limit } : { limit, before });
     for (const record of found) {
       before = record;
       if (filter === 'all' || record.provenance.packId === filter) records.push(record);

@@ -5,6 +5,7 @@
 import type { InspectFault } from '../../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
 import type { InspectedPicture } from '../../inspector/contract';
+import { fail, type Result } from '../../domain/result';
 import type { InspectionBook, Inspector, PackFetchFault } from '../services';
 
 /** A picture as the user gave it. */
@@ -55,20 +56,20 @@ export interface QueuePorts {
 
 /** The queue, as the screens use it. */
 export interface InspectQueue {
-  read(): QueueSnapshot;
-  subscribe(listener: () => void): () => void;
+  readonly read: () => QueueSnapshot;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Puts pictures at the end and starts; gives the ids in the same order. */
-  add(pictures: readonly NewPicture[], pack: QueuePack): readonly string[];
+  readonly add: (pictures: readonly NewPicture[], pack: QueuePack) => readonly string[];
   /** Inspects a failed picture again, or saves an unsaved one again. */
-  retry(id: string): void;
+  readonly retry: (id: string) => void;
   /** Tries to save again what is not saved, then goes on. */
-  resume(): void;
+  readonly resume: () => void;
   /** Ends the running picture and takes every waiting one off the list. */
-  stop(): void;
+  readonly stop: () => void;
   /** Takes one finished picture off the list. What is saved stays saved. */
-  forget(id: string): void;
+  readonly forget: (id: string) => void;
   /** Takes everything that is finished off the list. What is saved stays saved. */
-  clearFinished(): void;
+  readonly clearFinished: () => void;
 }
 
 /** Whether something is being inspected, waits for it, or is not saved: the app must not be reloaded now. */
@@ -136,14 +137,20 @@ export function createInspectQueue(ports: QueuePorts): InspectQueue {
 
   async function inspectItem(item: QueueItem): Promise<void> {
     const file = files.get(item.id);
-    if (file === undefined) return setItems(snapshot.items.filter((each) => each.id !== item.id));
+    if (file === undefined) throw new Error(`${item.fileName} has no file`);
     setState(item.id, { phase: 'running' });
-    const prepared = await ports.inspector.prepare(item.pack.id);
-    if (!prepared.ok) return setState(item.id, { phase: 'failed', fault: prepared.fault });
-    const result = await ports.inspector.inspect({ packId: item.pack.id, file }, abort.signal);
+    const result = await judge(item, file);
     if (result.ok) await save(item, result.value);
     else if (result.fault.kind === 'cancelled') forget(item.id);
     else setState(item.id, { phase: 'failed', fault: result.fault });
+  }
+
+  async function judge(item: QueueItem, file: Blob): Promise<Result<InspectedPicture, QueueFault>> {
+    const { signal } = abort;
+    const prepared = await ports.inspector.prepare(item.pack.id);
+    if (!prepared.ok) return prepared;
+    if (signal.aborted) return fail({ kind: 'cancelled' });
+    return ports.inspector.inspect({ packId: item.pack.id, file }, signal);
   }
 
   async function save(item: QueueItem, inspected: InspectedPicture): Promise<void> {

@@ -21,7 +21,10 @@ export function useAddPictures(pack: PackOffer): {
 
   const addPictures = useCallback(
     (pictures: readonly NewPicture[]) => {
-      if (!onDevice) return setRefusedPack(id);
+      if (!onDevice) {
+        setRefusedPack(id);
+        return;
+      }
       const isAlone = pictures.length === 1 && !isBusy(queue.read());
       const [first] = queue.add(pictures, { id, title });
       setFollowed(isAlone ? first : undefined);

@@ -24,8 +24,15 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
     queryFn: async () => (await inspections.byId(id)) ?? null,
   }).data;
   const view = useQuery({
-    queryKey: [...queryKeys.inspections, 'view', id],
-    queryFn: () => (record ? readView(inspections, record) : null),
+    queryKey: [...queryKeys.inspections, 'view', record],
+    queryFn: () =>
+      record
+        ? readView(
+            (ref) => inspections.read(ref),
+            (of) => inspections.verdictOf(of),
+            record,
+          )
+        : null,
     enabled: record !== undefined && record !== null,
     // A photo is some hundred kilobytes: it is forgotten with the screen.
     gcTime: 0,
@@ -38,12 +45,13 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
 }
 
 async function readView(
-  inspections: InspectionBook,
+  read: InspectionBook['read'],
+  verdictOf: InspectionBook['verdictOf'],
   record: InspectionRecord,
 ): Promise<Result<ViewSource, StorageFault>> {
-  const photo = await inspections.read(record.photo);
+  const photo = await read(record.photo);
   if (!photo.ok) return photo;
-  const verdict = await inspections.verdictOf(record);
+  const verdict = await verdictOf(record);
   if (!verdict.ok) return verdict;
   return { ok: true, value: { verdict: verdict.value, photo: { bytes: photo.value, mime: record.photo.mime } } };
 }
