@@ -1,6 +1,7 @@
 import { composeServices } from './compose';
 import { openPreferences } from './local-preferences';
 import { mountApp, mountFailure } from './mount-app';
+import { scrollToTopOnNavigation } from './scroll-to-top';
 import { serviceWorkerUpdate } from './service-worker-update';
 import { followTheme } from './theme';
 
@@ -11,6 +12,7 @@ void start(element);
 async function start(into: Element): Promise<void> {
   const preferences = openPreferences(() => localStorage);
   followTheme(preferences);
+  scrollToTopOnNavigation();
   const update = serviceWorkerUpdate();
   try {
     const services = await composeServices();

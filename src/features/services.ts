@@ -8,6 +8,9 @@ import type { Pack, PackFault } from '../domain/pack';
 import type { InspectionRecord, PictureSource, RasterRef, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { BackendWish, InspectedPicture, LoadedPack } from '../inspector/contract';
+import type { StorageHealth } from '../platform/storage-health';
+
+export type { StorageHealth } from '../platform/storage-health';
 
 /** A pack on offer, from `models/index.json`. `downloadBytes` counts only files that are not on the device yet. */
 export interface PackOffer {
@@ -72,13 +75,6 @@ export interface InspectionBook {
   read(ref: RasterRef): Promise<Result<ArrayBuffer, StorageFault>>;
   /** The verdict with its rasters read back, as the worker gave it. */
   verdictOf(record: InspectionRecord): Promise<Result<Verdict, StorageFault>>;
-}
-
-/** How full the device is, and whether the browser promised to keep our data. */
-export interface StorageHealth {
-  readonly usedBytes?: number;
-  readonly quotaBytes?: number;
-  readonly persistent: boolean;
 }
 
 /** The device: storage and a sanity check of its canvas. */

@@ -17,6 +17,8 @@ export function useReadyPack(packId: string, isOnDevice: boolean): Result<Backen
     },
     enabled: isOnDevice,
     staleTime: 0,
+    // Coming back to the page is no reason to wake a worker that was put to sleep.
+    refetchOnWindowFocus: false,
   });
   return isOnDevice ? data : undefined;
 }
