@@ -44,7 +44,7 @@ def leaves(random: Random, height: int, width: int) -> Light:
     """Bokeh of foliage: green clumps with bright gaps."""
     clumps = fractal_noise(random, height, width, float(random.uniform(6, 16)), 3)
     green = tinted(0.12 + 0.07 * clumps, (0.45, 1.0, 0.22))
-    gaps = np.clip((smooth_noise(random, height, width, 14) - 1.1) * 2, 0, 1)
+    gaps = np.clip((smooth_noise(random, height, width, 18) - 0.9) * 0.8, 0, 1)
     return blend(green, tinted(np.ones_like(clumps), (0.9, 1.0, 0.85)), gaps)
 
 

@@ -35,7 +35,7 @@ def to_display(light: Field) -> Field:
     """Linear 0.. to display 0..1: a soft shoulder above 0.8, then gamma 2.2."""
     over = np.maximum(light - 0.8, 0)
     soft = np.minimum(light, 0.8) + over / (1 + 2.5 * over)
-    return np.clip(soft, 0, 1) ** np.float32(1 / 2.2)
+    return np.asarray(np.clip(soft, 0, 1) ** np.float32(1 / 2.2), dtype=np.float32)
 
 
 def to_light(display: Field) -> Field:

@@ -67,7 +67,7 @@ class Look:
 LOOKS: dict[DefectLabel, Look] = {
     "bubbles": Look(absorb=-0.25, scatter=0.5, cover=0.35, film_colour=(0.95, 0.85, 0.6), relief_px=2.2),
     "bark": Look(cover=0.96, film_colour=(0.035, 0.018, 0.008), relief_px=1.0),
-    "dry_mould": Look(cover=0.72, film_colour=(0.5, 0.52, 0.46), scatter=0.5),
+    "dry_mould": Look(cover=0.72, film_colour=(0.6, 0.59, 0.52), scatter=0.5),
     "rust": Look(absorb=0.7, cover=0.62, film_colour=(0.32, 0.1, 0.018)),
     "blemishes": Look(absorb=0.75),
     "blisters": Look(absorb=-0.3, scatter=0.35, relief_px=9.0),
@@ -100,7 +100,7 @@ def draw_bark(random: Random, height: int, width: int, request: DefectRequest) -
 def draw_dry_mould(random: Random, height: int, width: int, request: DefectRequest) -> Field:
     """A greyish-white powdery bloom: soft patches broken into fine speckle."""
     patches = patch(fractal_noise(random, height, width, 5 / request.size, 5), request.share * 1.15, softness=0.9)
-    speckle = smooth_noise(random, height, width, min(height, width) / 2.2)
+    speckle = fractal_noise(random, height, width, 90, 3)
     clouds = smooth_noise(random, height, width, 16)
     uneven = np.clip(0.85 + 0.3 * speckle + 0.15 * clouds, 0.2, 1).astype(np.float32)
     return patches * uneven * np.float32(request.degree)
@@ -113,22 +113,18 @@ def draw_rust(random: Random, height: int, width: int, request: DefectRequest) -
     field = smeared + 0.3 * fractal_noise(random, height, width, 24)
     film = patch(field, request.share, softness=0.8)
     uneven = np.clip(0.85 + 0.2 * smooth_noise(random, height, width, 20), 0.4, 1).astype(np.float32)
-    return film * uneven * np.float32(request.degree)
+    return np.asarray(film * uneven * np.float32(request.degree), dtype=np.float32)
 
 
 def draw_blemishes(random: Random, height: int, width: int, request: DefectRequest) -> Field:
     """Slight blemishes in colour: soft-edged stains, darker than the sheet, still translucent."""
-    return patch(smooth_noise(random, height, width, 5 / request.size), request.share, softness=0.25) * np.float32(
-        request.degree
-    )
+    return patch(smooth_noise(random, height, width, 5 / request.size), request.share, softness=0.25) * np.float32(request.degree)
 
 
 def draw_blisters(random: Random, height: int, width: int, request: DefectRequest) -> Field:
     """Raised gas blisters of 2-6 % of the side, smooth domes that catch the light."""
     density = smooth_noise(random, height, width, 3)
-    return scatter_particles(
-        random, density, request.share, 0.028 * request.size, elongation=1.3, roughness=0.12, dome=True
-    )
+    return scatter_particles(random, density, request.share, 0.028 * request.size, elongation=1.3, roughness=0.12, dome=True)
 
 
 def draw_over_smoked(random: Random, height: int, width: int, request: DefectRequest) -> Field:

@@ -32,7 +32,7 @@ def fractal_noise(random: Random, height: int, width: int, cells: float, octaves
 def smooth_step(value: Field, low: float, high: float) -> Field:
     """0 below `low`, 1 above `high`, a cubic between them."""
     t = np.clip((value - low) / (high - low), 0.0, 1.0).astype(np.float32)
-    return t * t * (3 - 2 * t)
+    return np.asarray(t * t * (3 - 2 * t), dtype=np.float32)
 
 
 def unit_grid(height: int, width: int) -> tuple[Field, Field]:

@@ -37,9 +37,7 @@ def scatter_particles(
     return strength
 
 
-def _stamp(
-    random: Random, strength: Field, cell: int, radius: float, elongation: float, roughness: float, dome: bool
-) -> float:
+def _stamp(random: Random, strength: Field, cell: int, radius: float, elongation: float, roughness: float, dome: bool) -> float:
     """Draw one body, return the area it added in pixels."""
     height, width = strength.shape
     y0, x0 = divmod(cell, width)
@@ -48,14 +46,15 @@ def _stamp(
     reach = int(np.ceil(long * (1 + roughness))) + 1
     top, bottom = max(0, y0 - reach), min(height, y0 + reach + 1)
     left, right = max(0, x0 - reach), min(width, x0 + reach + 1)
-    y, x = np.mgrid[top:bottom, left:right].astype(np.float32)
+    y = np.arange(top, bottom, dtype=np.float32)[:, None]
+    x = np.arange(left, right, dtype=np.float32)
     angle = float(random.uniform(0, np.pi))
     along = ((x - x0) * np.cos(angle) + (y - y0) * np.sin(angle)) / long
     across = ((y - y0) * np.cos(angle) - (x - x0) * np.sin(angle)) / short
     distance = np.hypot(along, across)
     if roughness:
         bearing = np.arctan2(across, along)
-        for corners, depth in ((2, 0.25), (3, 0.3), (5, 0.2), (7, 0.15)):
+        for corners, depth in ((2, 0.3), (3, 0.3), (5, 0.12)):
             phase = float(random.uniform(0, 2 * np.pi))
             distance = distance / (1 + roughness * depth * float(random.normal()) * np.cos(corners * bearing + phase))
     edge = np.clip((1 - distance) * short + 0.5, 0, 1)

@@ -8,9 +8,7 @@ from trainer.render.style import RibKind
 from trainer.render.types import Field, Random
 
 
-def rib_height(
-    random: Random, height: int, width: int, kind: RibKind, pitch_share: float, angle_deg: float
-) -> Field:
+def rib_height(random: Random, height: int, width: int, kind: RibKind, pitch_share: float, angle_deg: float) -> Field:
     """[height, width] in 0..1. `pitch_share` is the rib spacing over the shorter side of the texture."""
     u, v = unit_grid(height, width)
     short = min(height, width)
@@ -26,7 +24,7 @@ def rib_height(
 def _wave(x: Field, y: Field, angle_deg: float, pitch: float, wobble: Field) -> Field:
     angle = np.deg2rad(angle_deg)
     along = x * np.float32(np.cos(angle)) + y * np.float32(np.sin(angle)) + wobble
-    return 0.5 + 0.5 * np.cos(along * np.float32(2 * np.pi / pitch), dtype=np.float32)
+    return np.asarray(0.5 + 0.5 * np.cos(along * np.float32(2 * np.pi / pitch), dtype=np.float32), dtype=np.float32)
 
 
 def wrinkles(random: Random, height: int, width: int, amount: float) -> Field:
@@ -41,7 +39,7 @@ def fold_strip(random: Random, height: int, width: int) -> Field:
     across = (u, 1 - u, v, 1 - v)[int(random.integers(4))]
     along = v if across is u else u
     edge = float(random.uniform(0.06, 0.2)) + 0.08 * (along - 0.5) * float(random.normal())
-    return (0.5 - 0.5 * np.tanh((across - edge) * 60)).astype(np.float32)
+    return np.asarray(0.5 - 0.5 * np.tanh((across - edge) * 60), dtype=np.float32)
 
 
 def shade(relief: Field, direction_deg: float, strength: float) -> Field:
@@ -49,7 +47,7 @@ def shade(relief: Field, direction_deg: float, strength: float) -> Field:
     dy, dx = np.gradient(relief)
     direction = np.deg2rad(direction_deg)
     slope = dx * np.float32(np.cos(direction)) + dy * np.float32(np.sin(direction))
-    return np.clip(1 + np.float32(strength) * np.tanh(slope * 0.9), 0.15, 2.2).astype(np.float32)
+    return np.asarray(np.clip(1 + np.float32(strength) * np.tanh(slope * 0.9), 0.15, 2.2), dtype=np.float32)
 
 
 def soften(field: Field, radius_px: float) -> Field:

@@ -14,9 +14,7 @@ CREAM: Rgb = (0.95, 0.89, 0.7)
 """Reflectance of unsmoked rubber."""
 
 
-def sheet_light(
-    *, absorbance: Field, scatter: Field, thickness: Field, back: Field, front: Field, shading: Field
-) -> Light:
+def sheet_light(*, absorbance: Field, scatter: Field, thickness: Field, back: Field, front: Field, shading: Field) -> Light:
     """[H, W, 3] linear light from a sheet lit from behind by `back` and from the camera's side by `front`.
 
     `shading` is the Lambert factor of the surface's relief (1 on level ground); half of it also modulates transmitted
@@ -26,4 +24,4 @@ def sheet_light(
     through = np.exp(-colour * thickness[..., None]) * (back / (1 + 1.5 * scatter))[..., None]
     body = np.array(CREAM, dtype=np.float32) * np.exp(-0.75 * colour / (1 + 0.5 * scatter[..., None]))
     reflected = body * (front * shading * (0.75 + 0.2 * np.minimum(scatter, 1.5)))[..., None]
-    return through * (0.5 + 0.5 * shading)[..., None] + reflected
+    return np.asarray(through * (0.5 + 0.5 * shading)[..., None] + reflected, dtype=np.float32)

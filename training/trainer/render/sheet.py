@@ -65,8 +65,7 @@ def _lay(light: Light, bits: Bits, texture: SheetTexture, placement: Placement) 
     quad = placement.quad[[1, 0, 3, 2]] if placement.mirrored else placement.quad
     planes = [texture.cover, *np.moveaxis(texture.light * np.float32(placement.gain), 2, 0)]
     cover, *rgb = (
-        np.asarray(warp(Image.fromarray(np.ascontiguousarray(plane)), quad, size, Image.Resampling.BILINEAR))
-        for plane in planes
+        np.asarray(warp(Image.fromarray(np.ascontiguousarray(plane)), quad, size, Image.Resampling.BILINEAR)) for plane in planes
     )
     labels = np.asarray(warp(Image.fromarray(texture.bits), quad, size, Image.Resampling.NEAREST))
     seen = (cover > 0.5) & (labels > 0)
@@ -74,19 +73,19 @@ def _lay(light: Light, bits: Bits, texture: SheetTexture, placement: Placement) 
     return over.astype(np.float32), np.where(seen, labels, bits)
 
 
-def _surroundings(
-    random: Random, style: Style, light: Light, bits: Bits, placements: list[Placement]
-) -> tuple[Light, Bits]:
+def _surroundings(random: Random, style: Style, light: Light, bits: Bits, placements: list[Placement]) -> tuple[Light, Bits]:
     """Poles and fingers in front of the sheet (they hide its labels), and shadows over everything."""
-    if style.framing != "close-up" and random.uniform() < 0.6:
+    if style.has_pole and style.framing != "close-up":
         top = float(np.mean([placement.quad[:2, 1].mean() for placement in placements])) / light.shape[0]
         light, cover = lay_pole(random, light, top + 0.01)
         bits = _hide(bits, cover)
-    if random.uniform() < 0.2:
+    if style.has_fingers:
         light, cover = lay_fingers(random, light)
         bits = _hide(bits, cover)
-    for _ in range(int(random.choice([0, 1, 2], p=[0.55, 0.3, 0.15]))):
-        light = cast_shadow(random, light)
+    behind_is_bright = style.background in ("sky", "dusk", "light-table", "leaves")
+    shaded = (bits > 0) if behind_is_bright else np.ones_like(bits, dtype=np.bool_)
+    for _ in range(style.shadows):
+        light = np.where(shaded[..., None], cast_shadow(random, light), light)
     return light, bits
 
 

@@ -27,10 +27,8 @@ class SheetTexture:
     bits: Bits
 
 
-def sheet_texture(
-    random: Random, style: Style, requests: tuple[DefectRequest, ...], width: int, height: int
-) -> SheetTexture:
-    cover, edge_distance = outline(random, height, width)
+def sheet_texture(random: Random, style: Style, requests: tuple[DefectRequest, ...], width: int, height: int) -> SheetTexture:
+    cover, edge_distance = outline(random, style, height, width)
     strengths = {request.label: draw_defect(random, height, width, request) for request in requests}
     thickness, relief = _body(random, style, height, width, edge_distance)
     absorbance = np.full((height, width), style.absorbance, dtype=np.float32)
@@ -55,14 +53,14 @@ def sheet_texture(
     return SheetTexture(light, cover, _bits(cover, strengths))
 
 
-def outline(random: Random, height: int, width: int) -> tuple[Field, Field]:
+def outline(random: Random, style: Style, height: int, width: int) -> tuple[Field, Field]:
     """(cover 0..1, distance to the border in shares of the side): irregular edges, at times a tear or a hole."""
     u, v = unit_grid(height, width)
     distance = np.minimum(np.minimum(u, 1 - u), np.minimum(v, 1 - v))
     ragged = distance - 0.014 + 0.005 * fractal_noise(random, height, width, 5, 4)
-    if random.uniform() < 0.25:
+    if style.is_torn:
         ragged = np.minimum(ragged, _tear(random, height, width))
-    if random.uniform() < 0.2:
+    if style.is_holed:
         x, y, radius = random.uniform(0.15, 0.85), random.uniform(0.15, 0.85), random.uniform(0.01, 0.05)
         hole = np.hypot(u - x, v - y) - radius + 0.008 * smooth_noise(random, height, width, 12)
         ragged = np.minimum(ragged, hole.astype(np.float32))
@@ -75,7 +73,7 @@ def _tear(random: Random, height: int, width: int) -> Field:
     at, depth, slope = random.uniform(0.15, 0.85), random.uniform(0.05, 0.2), random.uniform(0.15, 0.4)
     inward, along = ((u, v), (1 - u, v), (v, u), (1 - v, u))[int(random.integers(4))]
     notch = np.abs(along - at) + np.maximum(inward - depth, 0) - slope * np.maximum(depth - inward, 0)
-    return (notch + 0.01 * smooth_noise(random, height, width, 16)).astype(np.float32)
+    return np.asarray(notch + 0.01 * smooth_noise(random, height, width, 16), dtype=np.float32)
 
 
 def _body(random: Random, style: Style, height: int, width: int, edge_distance: Field) -> tuple[Field, Field]:
@@ -86,7 +84,7 @@ def _body(random: Random, style: Style, height: int, width: int, edge_distance: 
     waves = wrinkles(random, height, width, 1.0)
     thickness = 0.8 + 0.35 * style.rib_depth * ribs + 0.35 * np.exp(-edge_distance / 0.02) + 0.05 * waves
     relief = ribs * np.float32(style.rib_depth * pitch_px * 0.3) + waves * np.float32(0.014 * min(height, width))
-    if random.uniform() < 0.3:
+    if style.is_folded:
         fold = fold_strip(random, height, width)
         thickness, relief = thickness + 0.9 * fold, relief + 2.5 * fold
     return thickness.astype(np.float32), relief.astype(np.float32)
@@ -104,7 +102,7 @@ def _uneven(random: Random, height: int, width: int, level: float) -> Field:
     angle = float(random.uniform(0, 2 * np.pi))
     slope = ((u - 0.5) * np.cos(angle) + (v - 0.5) * np.sin(angle)) * float(random.uniform(0, 0.6))
     blotches = 0.08 * smooth_noise(random, height, width, 3)
-    return np.clip(level * (1 + slope + blotches), 0.01, None).astype(np.float32)
+    return np.asarray(np.clip(level * (1 + slope + blotches), 0.01, None), dtype=np.float32)
 
 
 def _film(light: Light, label: DefectLabel, strength: Field, lit: np.float32) -> Light:

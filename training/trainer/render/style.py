@@ -33,7 +33,7 @@ class StyleRange:
     noise: Intervals
     jpeg_quality: Intervals
     contrast: Intervals
-    framings: tuple[tuple[Framing, float], ...] = (("close-up", 0.45), ("single", 0.4), ("hanging", 0.15))
+    framings: tuple[tuple[Framing, float], ...] = (("close-up", 0.46), ("single", 0.44), ("hanging", 0.1))
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,12 @@ class Style:
     jpeg_quality: int
     contrast: float
     framing: Framing
+    shadows: int
+    is_folded: bool
+    is_torn: bool
+    is_holed: bool
+    has_pole: bool
+    has_fingers: bool
 
 
 TRAINING = StyleRange(
@@ -111,7 +117,17 @@ def draw_style(random: Random, style_range: StyleRange) -> Style:
         jpeg_quality=round(draw(random, style_range.jpeg_quality)),
         contrast=draw(random, style_range.contrast),
         framing=names[int(random.choice(len(names), p=chances))],
+        shadows=int(random.choice(3, p=[0.55, 0.3, 0.15])),
+        is_folded=chance(random, 0.3),
+        is_torn=chance(random, 0.25),
+        is_holed=chance(random, 0.2),
+        has_pole=chance(random, 0.5),
+        has_fingers=chance(random, 0.2),
     )
+
+
+def chance(random: Random, share: float) -> bool:
+    return bool(random.uniform() < share)
 
 
 def draw(random: Random, intervals: Intervals) -> float:

@@ -40,7 +40,7 @@ def corrugated_metal(random: Random, height: int, width: int) -> Light:
     waves = np.sin(along * float(random.uniform(30, 160)))
     rust = np.clip(fractal_noise(random, height, width, 5, 4) - float(random.uniform(0, 2)), 0, 1)
     grey = tinted(0.4 + 0.2 * waves, (0.9, 0.95, 1.0))
-    return grey + (tinted(0.3 + 0.15 * waves, (1.0, 0.4, 0.2)) - grey) * rust[..., None]
+    return np.asarray(grey + (tinted(0.3 + 0.15 * waves, (1.0, 0.4, 0.2)) - grey) * rust[..., None], dtype=np.float32)
 
 
 def knitted(random: Random, height: int, width: int) -> Light:

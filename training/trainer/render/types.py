@@ -1,11 +1,13 @@
 """Array types shared by the renderer. Light is linear and relative: 1.0 is a white surface in the key light."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-Field = npt.NDArray[np.float32]
-"""[H, W] scalar field."""
-Light = npt.NDArray[np.float32]
+Field = npt.NDArray[np.floating[Any]]
+"""[H, W] scalar field; single precision wherever it is made."""
+Light = npt.NDArray[np.floating[Any]]
 """[H, W, 3] linear RGB."""
 Picture = npt.NDArray[np.uint8]
 """[H, W, 3] sRGB."""

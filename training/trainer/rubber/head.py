@@ -33,9 +33,7 @@ class Head:
         return self.weights.astype("<f4").tobytes() + self.bias.astype("<f4").tobytes()
 
 
-def train_head(
-    embedding: Embedding, truth: Classes, validation: Embedding, validation_truth: Classes, *, penalty: float
-) -> Head:
+def train_head(embedding: Embedding, truth: Classes, validation: Embedding, validation_truth: Classes, *, penalty: float) -> Head:
     """Fit on [n, D], fit the temperature on [m, D]. `penalty` is the L2 weight per sample on standardised features."""
     classes = int(truth.max()) + 1
     mean, spread = embedding.mean(axis=0), embedding.std(axis=0) + 1e-6
