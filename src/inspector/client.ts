@@ -2,6 +2,7 @@
 import { transfer } from 'comlink';
 import type { InspectFault } from '../domain/inspection';
 import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
+import type { PackFault } from '../domain/pack';
 import { fail, type Result } from '../domain/result';
 import type { InspectedPicture, InspectJob } from './contract';
 import { watchWorker, type Answer, type Schedule, type StartedWorker, type WorkerLife } from './worker-life';
@@ -100,7 +101,9 @@ export function createInspectorClient(parts: InspectorClientParts): InspectorCli
   async function run(job: InspectJob, used: Session): Promise<Result<InspectedPicture, InspectFault>> {
     const loaded = await loadOnce(used, job.packId, parts.readPack);
     if (!loaded.ok) return loaded;
-    const answer = await used.life.call((remote) => remote.inspect(transfer(job, [job.bytes])));
+    const answer = await used.life.call<Result<InspectedPicture, InspectFault>>((remote) =>
+      remote.inspect(transfer(job, [job.bytes])),
+    );
     used.pictures += 1;
     mayReplay ||= answer.kind === 'answered';
     const result = unwrapAnswer(answer);
@@ -158,7 +161,9 @@ async function load(used: Session, packId: string, readPack: InspectorClientPart
   const bytes = await readPack(packId);
   if (bytes === undefined) return fail({ kind: 'pack-not-loaded', packId });
   const buffers = [bytes.manifest, ...Object.values(bytes.files)];
-  const answer = await used.life.call((remote) => remote.load(transfer(bytes, buffers), used.wish));
+  const answer = await used.life.call<Result<LoadedPack, PackFault>>((remote) =>
+    remote.load(transfer(bytes, buffers), used.wish),
+  );
   if (answer.kind === 'lost') return fail({ kind: 'worker-lost', detail: answer.detail });
   return answer.value.ok ? answer.value : fail({ kind: 'pack-fault', fault: answer.value.fault });
 }

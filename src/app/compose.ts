@@ -1,0 +1,68 @@
+/** The composition root: joins the ports of the screens with storage, platform and the inspector. */
+import { createPackLibrary } from '../features/packs/pack-library';
+import type { Device, Services } from '../features/services';
+import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
+import { canvasIsExact } from '../platform/canvas-canary';
+import { momentNow, schedule } from '../platform/clock';
+import { isOnline, onConnectivity } from '../platform/connectivity';
+import { newId } from '../platform/ids';
+import { hasWebCrypto, sha256 } from '../platform/sha256';
+import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
+import { createConnection } from '../storage/connection';
+import { createInspectionRepository } from '../storage/inspections';
+import { allMigrations } from '../storage/migrations/all-migrations';
+import { createPackRepository, type PackRepository } from '../storage/packs';
+import { createInspectionBook } from './ports/inspection-book';
+import { createInspectorPort } from './ports/inspector-port';
+import { startInspectorWorker } from './ports/start-inspector-worker';
+
+/** `silenceMs`: a slow phone compiles the WASM and runs the golden picture within it. */
+const workerLimits: WorkerLimits = { idleMs: 30_000, silenceMs: 90_000, cancelGraceMs: 2_000, picturesPerWorker: 200 };
+
+/** Everything the screens are given. Opens neither the database nor the worker yet: the first use does. */
+export function composeServices(limits: WorkerLimits = workerLimits): Promise<Services> {
+  if (!hasWebCrypto()) {
+    return Promise.reject(new Error('Fieldgrade needs a secure address: https, or http://localhost.'));
+  }
+  const connection = createConnection({ name: 'fieldgrade', migrations: allMigrations }, freeBytes);
+  const store = createPackRepository(connection);
+  const library = createPackLibrary({
+    store,
+    sha256,
+    fetch: (path, init) => fetch(path, init),
+    modelsPath: `${import.meta.env.BASE_URL}models/`,
+  });
+  return Promise.resolve({
+    packs: library,
+    inspector: createInspectorPort({ client: inspectorClient(store, limits), library, store, newId }),
+    inspections: createInspectionBook({
+      repository: createInspectionRepository(connection, sha256),
+      sha256,
+      newId,
+      momentNow,
+      askToPersist,
+      appBuild: import.meta.env.VITE_APP_BUILD,
+    }),
+    device,
+    appBuild: import.meta.env.VITE_APP_BUILD,
+  });
+}
+
+const device: Device = {
+  storageHealth,
+  canvasIsExact: () => Promise.resolve(canvasIsExact()),
+  isOnline,
+  onConnectivity,
+};
+
+function inspectorClient(store: PackRepository, limits: WorkerLimits): InspectorClient {
+  return createInspectorClient({
+    startWorker: startInspectorWorker,
+    readPack: async (packId) => {
+      const read = await store.read(packId);
+      return read.ok ? read.value : undefined;
+    },
+    schedule,
+    limits,
+  });
+}

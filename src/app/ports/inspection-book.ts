@@ -1,0 +1,127 @@
+/** The saved inspections as the screens know them: verdicts with rasters, over rows with blobs. */
+import type { AnomalyVerdict, Verdict } from '../../domain/inspection';
+import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../../domain/raster-bytes';
+import type { InspectionRecord, RasterRef, StorageFault, StoredAnomaly } from '../../domain/record';
+import { fail, succeed, type Result } from '../../domain/result';
+import type { InspectionBook, NewInspection } from '../../features/services';
+import type { Moment } from '../../platform/clock';
+import type { InspectionRepository, NewBlob, Sha256 } from '../../storage/inspections';
+
+/** What a book is made of. */
+export interface InspectionBookParts {
+  readonly repository: InspectionRepository;
+  readonly sha256: Sha256;
+  readonly newId: () => string;
+  readonly momentNow: () => Moment;
+  /** Asked at every save: the browser asks the user at most once. */
+  readonly askToPersist: () => Promise<boolean>;
+  readonly appBuild: string;
+}
+
+/** A storage fault where the screen waits for plain data: its query shows the error. */
+export class StorageError extends Error {
+  readonly fault: StorageFault;
+  constructor(fault: StorageFault) {
+    super(fault.kind);
+    this.name = 'StorageError';
+    this.fault = fault;
+  }
+}
+
+/** A book over `repository`. */
+export function createInspectionBook(parts: InspectionBookParts): InspectionBook {
+  const { repository } = parts;
+  return {
+    save: (inspection) => save(inspection, parts),
+    latest: async (page) => orThrow(await repository.latest(page)),
+    count: async () => orThrow(await repository.count()),
+    byId: async (id) => orThrow(await repository.byId(id)),
+    remove: async (id) => orThrow(await repository.remove(id)),
+    read: (ref) => repository.read(ref),
+    verdictOf: (record) => verdictOf(record, repository),
+  };
+}
+
+function orThrow<Value>(result: Result<Value, StorageFault>): Value {
+  if (result.ok) return result.value;
+  throw new StorageError(result.fault);
+}
+
+/** Hashes and encodes first; the transaction of `add` awaits nothing foreign. */
+async function save(
+  inspection: NewInspection,
+  parts: InspectionBookParts,
+): Promise<Result<InspectionRecord, StorageFault>> {
+  const blobs: NewBlob[] = [];
+  const record = await toRecord(inspection, parts, async (bytes, { mime, width, height }) => {
+    const sha256 = await parts.sha256(bytes);
+    blobs.push({ sha256, mime, bytes });
+    return { sha256, bytes: bytes.byteLength, mime, width, height };
+  });
+  const added = await parts.repository.add(record, blobs);
+  if (!added.ok) return added;
+  void parts.askToPersist();
+  return succeed(record);
+}
+
+type Keep = (
+  bytes: ArrayBuffer,
+  as: { readonly mime: string; readonly width: number; readonly height: number },
+) => Promise<RasterRef>;
+
+async function toRecord(
+  { fileName, source, packTitle, inspected }: NewInspection,
+  { newId, momentNow, appBuild }: InspectionBookParts,
+  keep: Keep,
+): Promise<InspectionRecord> {
+  const { verdict, photo, thumbnail } = inspected;
+  const { picture, grade, anomaly, timings, provenance } = verdict;
+  return {
+    id: newId(),
+    ...momentNow(),
+    fileName,
+    source,
+    packTitle,
+    picture,
+    ...(grade === undefined ? {} : { grade }),
+    ...(anomaly === undefined ? {} : { anomaly: await toStoredAnomaly(anomaly, keep) }),
+    photo: await keep(photo.bytes, photo),
+    thumbnail: await keep(thumbnail.bytes, thumbnail),
+    timings,
+    provenance: { ...provenance, appBuild },
+  };
+}
+
+async function toStoredAnomaly({ map, mask, ...verdict }: AnomalyVerdict, keep: Keep): Promise<StoredAnomaly> {
+  const { width, height } = map;
+  return {
+    ...verdict,
+    map: await keep(floatRasterToBytes(map), { mime: 'application/x-float32', width, height }),
+    mask: await keep(maskToBits(mask), { mime: 'application/x-bits', width: mask.width, height: mask.height }),
+  };
+}
+
+async function verdictOf(
+  { picture, grade, anomaly, timings, provenance }: InspectionRecord,
+  repository: InspectionRepository,
+): Promise<Result<Verdict, StorageFault>> {
+  const shared = { picture, ...(grade === undefined ? {} : { grade }), timings, provenance };
+  if (anomaly === undefined) return succeed(shared);
+  const read = await toAnomaly(anomaly, repository);
+  return read.ok ? succeed({ ...shared, anomaly: read.value }) : read;
+}
+
+async function toAnomaly(
+  { map, mask, ...verdict }: StoredAnomaly,
+  repository: InspectionRepository,
+): Promise<Result<AnomalyVerdict, StorageFault>> {
+  const mapBytes = await repository.read(map);
+  if (!mapBytes.ok) return mapBytes;
+  const maskBits = await repository.read(mask);
+  if (!maskBits.ok) return maskBits;
+  const mapRaster = bytesToFloatRaster(mapBytes.value, map);
+  if (mapRaster === undefined) return fail({ kind: 'damaged', sha256: map.sha256 });
+  const maskRaster = bitsToMask(maskBits.value, mask);
+  if (maskRaster === undefined) return fail({ kind: 'damaged', sha256: mask.sha256 });
+  return succeed({ ...verdict, map: mapRaster, mask: maskRaster });
+}
