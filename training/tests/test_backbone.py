@@ -14,7 +14,11 @@ from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, ex
 from trainer.backbone.model import StageConfig, Student, StudentConfig
 from trainer.backbone.probe import probe_batch
 
-SMALL = StudentConfig(8, (StageConfig(24, 1, 2, 2),), (StageConfig(32, 1, 2, 2),), (StageConfig(96, 1, 2, 2),), (StageConfig(96, 1, 2, 2),), 32)
+def one_block(channels: int) -> tuple[StageConfig, ...]:
+    return (StageConfig(channels, 1, 2, 2),)
+
+
+SMALL = StudentConfig(8, one_block(24), one_block(32), one_block(96), one_block(96), 32)
 
 
 def lively_student() -> Student:

@@ -1,5 +1,7 @@
 """Each figure against a slow reference that shares no code with it."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -53,7 +55,7 @@ def slow_aupro(maps: list[np.ndarray], masks: list[np.ndarray], limit: float) ->
         overlap = float(np.mean([np.mean([maps[k][at] >= level for at in region]) for k, region in regions]))
         points.append((rate, overlap))
     area = 0.0
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x0 >= limit:
             break
         end = min(x1, limit)

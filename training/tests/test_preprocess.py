@@ -21,7 +21,8 @@ def test_resize_of_a_cut_is_pils_with_a_box() -> None:
     recipe = InputRecipe(96, 96, portion=0.875)
     x, y, w, h = source_extent(401, 300, recipe)
     box = (x, y, x + w, y + h)
-    channel = [Image.fromarray(pixels[..., c].astype(np.float32)).resize((96, 96), Image.Resampling.BILINEAR, box=box) for c in range(3)]
+    planes = [Image.fromarray(pixels[..., c].astype(np.float32)) for c in range(3)]
+    channel = [plane.resize((96, 96), Image.Resampling.BILINEAR, box=box) for plane in planes]
     # PIL cuts the filter's window at the box where `models/README.md` cuts it at the picture: compare away from the rim.
     expected = np.stack([np.asarray(c) for c in channel], -1)[4:-4, 4:-4]
     assert np.abs(resize(pixels, recipe)[4:-4, 4:-4] - expected).max() < 0.1

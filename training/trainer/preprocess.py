@@ -47,7 +47,7 @@ def resize(pixels: ByteArray | FloatArray, recipe: InputRecipe) -> FloatArray:
     across = triangle_weights(width, x, w, recipe.width)
     down = triangle_weights(height, y, h, recipe.height)
     rows = np.einsum("oi,hic->hoc", across, pixels.astype(np.float64), optimize=True).astype(np.float32)
-    return np.einsum("oi,iwc->owc", down, rows.astype(np.float64), optimize=True).astype(np.float32)
+    return np.asarray(np.einsum("oi,iwc->owc", down, rows.astype(np.float64), optimize=True), np.float32)
 
 
 def source_extent(width: int, height: int, recipe: InputRecipe) -> tuple[float, float, float, float]:

@@ -8,7 +8,7 @@ PyTorch network that holds the same rounded weights.
 """
 
 import hashlib
-import io
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,9 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from trainer.backbone.model import Student, fold_batch_norm
+from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 
-OUTPUTS = ("s4", "s8", "s16", "embedding")
+OUTPUTS = ("s4", "s8", "s16", "embedding", "heat")
 TOLERANCE = 2e-4
 """Largest |ONNX - PyTorch| allowed, relative to the largest |PyTorch| of that output."""
 
@@ -41,6 +42,28 @@ class ExportReport:
     drift: dict[str, float]
 
 
+class ShippedBackbone(nn.Module):
+    """The student and, beside its taps, what the colours of a thermal palette say of heat.
+
+    `heat` [N, 1, H/4, W/4] is red times saturation, `R (max - min)` of RGB 0-1, averaged over 4 x 4 pixels: low for the
+    blues, greys, black and burnt-in white text, high for red, orange and yellow. It has no weights.
+    """
+
+    def __init__(self, student: Student) -> None:
+        super().__init__()
+        self.student = student
+        self.register_buffer("mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1))
+        self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1))
+
+    def forward(self, image: Tensor) -> tuple[Tensor, ...]:
+        rgb = image * self.get_buffer("std") + self.get_buffer("mean")
+        red, green, blue = rgb[:, 0:1], rgb[:, 1:2], rgb[:, 2:3]
+        highest = torch.maximum(torch.maximum(red, green), blue)
+        lowest = torch.minimum(torch.minimum(red, green), blue)
+        heat = nn.functional.avg_pool2d(red * (highest - lowest), 4)
+        return (*self.student(image), heat)
+
+
 def quantise_rows(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Weights [O, ...] to int8 of the same shape and scales [O], symmetric: weights ~ int8 * scale."""
     flat = np.abs(weights).reshape(len(weights), -1).max(axis=1)
@@ -51,7 +74,8 @@ def quantise_rows(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArr
 
 def export_student(student: Student, path: Path, probe: Tensor) -> ExportReport:
     """Write the backbone. `probe` [N, 3, H, W] is a normalised batch used to compare. Raises ExportDisagreesError."""
-    folded = fold_batch_norm(student.eval())
+    folded = ShippedBackbone(student)
+    fold_batch_norm(folded.eval())
     with torch.no_grad():
         exact = folded(probe)
         round_weights(folded)
@@ -80,20 +104,22 @@ def round_weights(module: nn.Module) -> None:
 
 def trace(module: nn.Module, probe: Tensor) -> onnx.ModelProto:
     """The float graph, with dynamic batch, height and width."""
-    buffer = io.BytesIO()
     spatial = {0: "n", 2: "h", 3: "w"}
-    axes = {"image": spatial, "embedding": {0: "n"}, **{tap: {0: "n", 2: f"{tap}_h", 3: f"{tap}_w"} for tap in OUTPUTS[:3]}}
-    torch.onnx.export(
-        module,
-        (probe,),
-        buffer,
-        input_names=["image"],
-        output_names=list(OUTPUTS),
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
-    )
-    return onnx.load_from_string(buffer.getvalue())
+    dense = {tap: {0: "n", 2: f"{tap}_h", 3: f"{tap}_w"} for tap in OUTPUTS if tap != "embedding"}
+    axes = {"image": spatial, "embedding": {0: "n"}, **dense}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "backbone.onnx"
+        torch.onnx.export(
+            module,
+            (probe,),
+            str(path),
+            input_names=["image"],
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        return onnx.load(str(path))
 
 
 def int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:

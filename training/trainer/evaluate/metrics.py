@@ -1,12 +1,13 @@
 """The figures of the evaluation. Each is tested against a slow, independent reference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-FloatArray = NDArray[np.floating]
+FloatArray = NDArray[np.floating[Any]]
 BoolArray = NDArray[np.bool_]
 
 
@@ -39,7 +40,7 @@ def f1_max(positive: BoolArray, scores: FloatArray) -> float:
     return float(f1[last_of_tie].max())
 
 
-def aupro(maps: list[FloatArray], masks: list[BoolArray], limit: float = 0.3, steps: int = 300) -> float:
+def aupro(maps: Sequence[FloatArray], masks: Sequence[BoolArray], limit: float = 0.3, steps: int = 300) -> float:
     """Area under the per-region overlap curve up to a false-positive rate of `limit`, divided by `limit`.
 
     Bergmann et al. 2021, The MVTec Anomaly Detection Dataset, section 4.2. `maps` and `masks` are [H, W] each.

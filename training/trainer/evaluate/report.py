@@ -39,6 +39,7 @@ CARDS = {
     "field-backbone": {"magnetic tile", "steel classes", "tomato freshness"},
     "transformer-thermal": {"transformer thermal"},
     "rubber-sheet": {"rubber sheet"},
+    "surface": {"magnetic tile"},
 }
 BEGIN = "<!-- figures: filled by `python -m trainer evaluate` -->"
 END = "<!-- /figures -->"

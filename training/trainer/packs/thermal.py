@@ -25,7 +25,7 @@ from trainer.preprocess import ByteArray, InputRecipe, read_picture
 FloatArray = NDArray[np.float32]
 
 INPUT = InputRecipe(224, 224)
-RECIPE = CellRecipe((Tap("s4"), Tap("s8")), grid=28)
+RECIPE = CellRecipe((Tap("s4", norm="l2"), Tap("s8", norm="l2"), Tap("heat", weight=2.0)), grid=28)
 RULE = ScoreRule(top=1)
 NEIGHBOURS = 1
 BANK_ROWS = 4000
@@ -80,7 +80,8 @@ def held_out_calibration(normals: list[tuple[str, FloatArray, FloatArray]], seed
 
     `normals`: (transformer, cells, cells of the mirror image).
     """
-    scores, peaks = [], []
+    scores: list[float] = []
+    found_cells: list[FloatArray] = []
     for transformer in sorted({name for name, _, _ in normals}):
         others = [part for name, upright, mirror in normals if name != transformer for part in (upright, mirror)]
         detector = Detector(RECIPE, build_bank(others, seed), NEIGHBOURS, RULE)
@@ -88,8 +89,8 @@ def held_out_calibration(normals: list[tuple[str, FloatArray, FloatArray]], seed
             if name == transformer:
                 found = detector.distances_of(upright)
                 scores.append(picture_score(found, RULE))
-                peaks.append(float(found.max()))
-    return calibrate(np.asarray(scores, np.float32), np.asarray(peaks, np.float32), FALSE_ALARM_RATE)
+                found_cells.append(found)
+    return calibrate(np.asarray(scores, np.float32), np.concatenate(found_cells), FALSE_ALARM_RATE)
 
 
 def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Json:

@@ -34,16 +34,15 @@ def greedy_k_centre(vectors: FloatArray, count: int, seed: int) -> NDArray[np.in
 
 def squared_distances(vectors: FloatArray, point: FloatArray) -> FloatArray:
     difference = vectors - point
-    return np.einsum("nd,nd->n", difference, difference)
+    return np.asarray(np.einsum("nd,nd->n", difference, difference), np.float32)
 
 
 def distances(vectors: FloatArray, bank: FloatArray, neighbours: int, chunk: int = 4096) -> FloatArray:
     """Mean Euclidean distance of each row of `vectors` [n, D] to its `neighbours` nearest rows of `bank` [m, D]. [n]"""
     rows = bank.astype(np.float64)
     lengths = np.einsum("md,md->m", rows, rows)
-    return np.concatenate(
-        [chunk_distances(vectors[at : at + chunk].astype(np.float64), rows, lengths, neighbours) for at in range(0, len(vectors), chunk)]
-    ).astype(np.float32)
+    chunks = [vectors[at : at + chunk].astype(np.float64) for at in range(0, len(vectors), chunk)]
+    return np.concatenate([chunk_distances(part, rows, lengths, neighbours) for part in chunks]).astype(np.float32)
 
 
 def chunk_distances(
@@ -52,7 +51,7 @@ def chunk_distances(
     squares = np.einsum("nd,nd->n", vectors, vectors)[:, None] + lengths[None] - 2 * vectors @ rows.T
     k = min(neighbours, len(rows))
     nearest = np.partition(squares, k - 1, axis=1)[:, :k] if k < len(rows) else squares
-    return np.sqrt(np.maximum(nearest, 0)).mean(axis=1)
+    return np.asarray(np.sqrt(np.maximum(nearest, 0)).mean(axis=1))
 
 
 def picture_score(cell_distances: FloatArray, rule: ScoreRule) -> float:

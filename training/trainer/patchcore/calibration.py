@@ -19,18 +19,22 @@ class Calibration:
     normals: int
 
 
+MAP_QUANTILE = 0.995
+"""Share of the cells of held-out normals that stay under the map's threshold."""
+
+
 def calibrate(held_out_scores: FloatArray, held_out_cells: FloatArray, false_alarm_rate: float) -> Calibration:
     """Threshold from normals that were not in the bank they were scored against.
 
-    `held_out_scores` [n]: raw picture scores; the threshold is their (1 - false_alarm_rate) quantile. `held_out_cells`: the
-    largest cell distance of the same pictures; the map's threshold is the same quantile of those. Softness is chosen so
-    that the median normal scores about 0.18: sigma((median - threshold) / softness) = sigma(-1.5).
+    `held_out_scores` [n]: raw picture scores; the threshold is their (1 - false_alarm_rate) quantile. `held_out_cells` [m]:
+    the distances of all cells of the same pictures; the map's threshold is their MAP_QUANTILE. Softness is chosen so that the
+    median normal scores about 0.18: sigma((median - threshold) / softness) = sigma(-1.5).
     """
     threshold = float(np.quantile(held_out_scores, 1 - false_alarm_rate))
     gap = max(threshold - float(np.median(held_out_scores)), 0.05 * abs(threshold), 1e-6)
     return Calibration(
         threshold=threshold,
-        map_threshold=float(np.quantile(held_out_cells, 1 - false_alarm_rate)),
+        map_threshold=float(np.quantile(held_out_cells, MAP_QUANTILE)),
         softness=gap / 1.5,
         false_alarm_rate=false_alarm_rate,
         normals=len(held_out_scores),

@@ -58,16 +58,16 @@ def axis_mean(features: FloatArray, size: int, axis: int) -> FloatArray:
     sums = np.concatenate([np.zeros_like(features.take([0], axis), np.float64), features.cumsum(axis, np.float64)], axis)
     shape = [1, 1, 1]
     shape[axis] = length
-    return ((sums.take(high, axis) - sums.take(low, axis)) / (high - low).reshape(shape)).astype(np.float32)
+    return np.asarray((sums.take(high, axis) - sums.take(low, axis)) / (high - low).reshape(shape), np.float32)
 
 
 def to_grid(features: FloatArray, grid: int) -> FloatArray:
     """[C, H, W] to [C, grid, grid]: block means where H, W are whole multiples, bilinear otherwise."""
     channels, height, width = features.shape
     if height % grid == 0 and width % grid == 0:
-        return features.reshape(channels, grid, height // grid, grid, width // grid).mean(axis=(2, 4))
+        return np.asarray(features.reshape(channels, grid, height // grid, grid, width // grid).mean(axis=(2, 4)), np.float32)
     across, down = bilinear_weights(width, grid), bilinear_weights(height, grid)
-    return np.einsum("gh,chw,kw->cgk", down, features, across, optimize=True).astype(np.float32)
+    return np.asarray(np.einsum("gh,chw,kw->cgk", down, features, across, optimize=True), np.float32)
 
 
 def bilinear_weights(size: int, count: int) -> NDArray[np.float64]:

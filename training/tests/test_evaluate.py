@@ -1,0 +1,84 @@
+"""No picture, tile or transformer is on both sides of a split; the report copies figures and invents none."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from trainer.__main__ import data_root
+from trainer.evaluate.embedding import by_fruit, tomato_pictures
+from trainer.evaluate.report import BEGIN, END, Row, fill_block, table
+from trainer.evaluate.thermal import Example, pooled, unseen_splits
+from trainer.evaluate.tile import group_of, tile_split
+from trainer.packs.thermal import ThermalPicture, thermal_pictures
+
+needs_data = pytest.mark.skipif(not data_root().is_dir(), reason="the data folder is absent: set FIELDGRADE_DATA")
+
+
+def examples_of(count: int) -> list[Example]:
+    random = np.random.default_rng(0)
+    found = []
+    for at in range(count):
+        picture = ThermalPicture(f"T{at % 4}", at % 3 == 0, Path(f"{at}.jpg"))
+        vectors = random.normal(size=(9, 4)).astype(np.float32) + (3 if picture.faulty else 0)
+        found.append(Example(picture, vectors, vectors[::-1]))
+    return found
+
+
+def test_the_unseen_transformer_is_in_no_bank() -> None:
+    for bank, tested in unseen_splits(examples_of(24), 0):
+        names = {e.picture.transformer for e in tested}
+        assert len(names) == 1
+        assert names.isdisjoint(e.picture.transformer for e in bank)
+        assert not any(e.picture.faulty for e in bank)
+
+
+def test_the_baseline_picture_joins_the_bank_and_is_not_tested() -> None:
+    for bank, tested in unseen_splits(examples_of(24), 1):
+        name = tested[0].picture.transformer
+        own = [e for e in bank if e.picture.transformer == name]
+        assert len(own) == 1
+        assert not any(e is own[0] for e in tested)
+
+
+def test_pooled_scores_every_picture_once() -> None:
+    found = pooled(examples_of(24), 0)
+    assert len(found.scores) == 24
+    assert found.scores[found.faulty].min() > found.scores[~found.faulty].max()
+
+
+def test_figures_replace_what_stood_between_the_marks() -> None:
+    text = f"before\n{BEGIN}\nold\n{END}\nafter"
+    assert fill_block(text, "new") == f"before\n{BEGIN}\nnew\n{END}\nafter"
+    with pytest.raises(ValueError, match="substring"):
+        fill_block("no marks", "new")
+
+
+def test_the_table_has_one_line_a_row() -> None:
+    assert len(table([Row("a", "b", "c", "d", "e")]).splitlines()) == 3
+
+
+@needs_data
+def test_no_tile_is_on_both_sides() -> None:
+    bank, tested = tile_split(data_root(), 0)
+    assert len(bank) == 150
+    assert {group_of(p) for p in bank}.isdisjoint(group_of(p) for p in tested)
+
+
+@needs_data
+def test_the_thermal_set_is_the_one_the_protocols_count() -> None:
+    pictures = thermal_pictures(data_root())
+    assert (sum(p.faulty for p in pictures), len(pictures)) == (55, 82)
+
+
+@needs_data
+def test_a_tomato_is_judged_by_a_head_that_never_saw_it() -> None:
+    _, labels, fruit = tomato_pictures(data_root())
+    blind = by_fruit(np.eye(len(np.unique(fruit)), dtype=np.float32)[np.unique(fruit, return_inverse=True)[1]], labels % 2, fruit)
+    assert abs(float(np.mean(blind == labels % 2)) - 0.5) < 0.1
+
+
+def test_the_data_root_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(os.environ, "FIELDGRADE_DATA", str(tmp_path))
+    assert data_root() == tmp_path.resolve()

@@ -1,0 +1,68 @@
+"""Rubber grades on held-out renders of style parameters that no training sheet had, and on pictures that are no sheet."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer.evaluate.report import Row
+from trainer.packs import rubber
+from trainer.packs.fixtures import read_bank, read_head
+from trainer.packs.reference import Backbone, LinearHead
+from trainer.preprocess import read_picture
+from trainer.rubber.dataset import held_out_sheets, photo_paths, rendered_negatives, whole_photos
+from trainer.rubber.metrics import Classes, Probabilities, calibration_error, macro_f1
+from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
+
+SHEETS = 500
+NOT_SHEETS = 300
+RENDERED_CHOICE = "penalty and confidence limit fixed beforehand; temperature on validation renders of the training styles"
+
+
+def rubber_rows(models: Path, data: Path, seed: int) -> list[Row]:
+    manifest, _ = read_bank(models, "rubber-sheet")
+    head = read_head(models, "rubber-sheet", manifest)
+    backbone = Backbone(models / "field-backbone" / "backbone.onnx")
+    embeddings, labels = rubber.embed_samples(backbone, held_out_sheets(seed + 3, SHEETS))
+    chances = head.probabilities(embeddings)
+    photos, _ = rubber.embed_samples(backbone, whole_photos(photo_paths(data, "test")))
+    drawn, _ = rubber.embed_samples(backbone, rendered_negatives(seed + 7, NOT_SHEETS))
+    return [
+        grade_row(chances, labels),
+        refusal_row(chances, head.probabilities(photos), head.probabilities(drawn)),
+        real_photo_row(backbone, head, data),
+    ]
+
+
+def grade_row(chances: Probabilities, labels: Classes) -> Row:
+    said = chances.argmax(axis=1)
+    groups = [group_of(grade) for grade in GRADES] + [NOT_RUBBER]
+    two = float(np.mean([groups[a] == groups[b] for a, b in zip(said, labels, strict=True)]))
+    near = float(np.mean(np.abs(said - labels) <= 1))
+    value = (
+        f"macro-F1 {macro_f1(labels, said, len(GRADES)):.3f}, within one grade {near:.3f}, A/B right {two:.3f}, "
+        f"ECE {calibration_error(chances, labels):.3f}"
+    )
+    return Row("rubber sheet", f"{len(labels)} held-out renders, unseen styles", value, "bars 0.95 and ECE 0.03", RENDERED_CHOICE)
+
+
+def refused(chances: Probabilities) -> NDArray[np.bool_]:
+    """No grade: the likeliest label is `Not_Rubber`, or it is under the confidence limit."""
+    return np.asarray((chances.argmax(axis=1) == LABELS.index(NOT_RUBBER)) | (chances.max(axis=1) < rubber.CONFIDENCE_BELOW))
+
+
+def refusal_row(sheets: Probabilities, photos: Probabilities, drawn: Probabilities) -> Row:
+    not_rubber = float(np.mean(sheets.argmax(axis=1) == LABELS.index(NOT_RUBBER)))
+    value = (
+        f"refused: {refused(photos).mean():.4f} of {len(photos)} held-out photos, {refused(drawn).mean():.4f} of {len(drawn)} "
+        f"rendered other things; sheets called no sheet {not_rubber:.4f}, unsure {refused(sheets).mean() - not_rubber:.4f}"
+    )
+    return Row("rubber sheet", "what is no sheet", value, "bars 0.99 refused, 0.01 of sheets", RENDERED_CHOICE)
+
+
+def real_photo_row(backbone: Backbone, head: LinearHead, data: Path) -> Row:
+    pixels = read_picture(data / "rubber-photo" / "drying-sheets.jpg")
+    chances = head.probabilities(backbone.features(pixels, rubber.INPUT)["embedding"])
+    best = int(chances.argmax())
+    value = f"read as {LABELS[best]} with {chances[best]:.2f}; chance of being a sheet {1 - chances[-1]:.3f}"
+    return Row("rubber sheet", "the one real photo (unsmoked sheets hanging)", value, "must be read as a sheet", "nothing")

@@ -1,0 +1,43 @@
+"""The whole evaluation: what is quick first, so that a stopped run has said something."""
+
+import json
+import logging
+from pathlib import Path
+
+from trainer.evaluate.embedding import steel_rows, tomato_rows
+from trainer.evaluate.localise import localisation_rows
+from trainer.evaluate.report import Row, table, write_report
+from trainer.evaluate.rubber import rubber_rows
+from trainer.evaluate.teachers import networks
+from trainer.evaluate.thermal import load_examples, thermal_rows
+from trainer.evaluate.tile import tile_rows
+from trainer.packs.reference import Backbone
+from trainer.packs.thermal import thermal_pictures
+
+log = logging.getLogger(__name__)
+CORESET_SEEDS = 3
+
+
+def evaluate(models: Path, data: Path, seed: int) -> str:
+    """Every protocol; writes `EVALUATION.md` and the cards' figures; returns the table."""
+    nets = networks(models, data)
+    rows = thermal(models, data, seed)
+    rows += noted(rubber_rows(models, data, seed))
+    rows += noted(steel_rows(nets, data, seed))
+    rows += noted(tile_rows(nets, data, seed))
+    rows += noted(tomato_rows(nets, data))
+    write_report(models, rows, f"python -m trainer evaluate --seed {seed}")
+    return table(rows)
+
+
+def thermal(models: Path, data: Path, seed: int) -> list[Row]:
+    examples = load_examples(thermal_pictures(data), Backbone(models / "field-backbone" / "backbone.onnx"))
+    calibration = json.loads((models / "transformer-thermal" / "pack.json").read_text())["anomaly"]["calibration"]
+    rows = noted(thermal_rows(examples, [seed + at for at in range(CORESET_SEEDS)]))
+    return rows + noted(localisation_rows(examples, data, calibration["mapThreshold"], seed))
+
+
+def noted(rows: list[Row]) -> list[Row]:
+    for row in rows:
+        log.info("%s | %s | %s | %s", row.work, row.protocol, row.value, row.beside)
+    return rows

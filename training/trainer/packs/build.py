@@ -1,0 +1,20 @@
+"""All packs in one go: what follows from a new backbone."""
+
+from pathlib import Path
+
+from trainer.packs.manifest import write_index
+from trainer.packs.rubber import build_rubber
+from trainer.packs.surface import build_surface
+from trainer.packs.thermal import build_thermal
+from trainer.render.thermal import render_thermal
+
+OFFERED = ["rubber-sheet", "transformer-thermal", "surface"]
+
+
+def build_packs(models: Path, data: Path, seed: int) -> None:
+    """Write every pack on the backbone that is in `models`, then the index."""
+    golden = render_thermal(seed, subject="transformer", hot_joints=1, palette="rainbow", width=240, height=180).picture
+    build_thermal(models, data, seed, golden)
+    build_surface(models, seed)
+    build_rubber(models, data, seed)
+    write_index(models, OFFERED)

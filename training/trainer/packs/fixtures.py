@@ -1,0 +1,96 @@
+"""Parity fixtures: pictures of our own rendering and the numbers that browser, Node and Python must agree on."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from trainer.packs import rubber, thermal
+from trainer.packs.manifest import Json
+from trainer.packs.reference import Backbone, Detector, LinearHead
+from trainer.preprocess import ByteArray, InputRecipe
+from trainer.render.palettes import PaletteName
+from trainer.render.style import HELD_OUT
+from trainer.render.thermal import SUBJECTS, render_thermal
+from trainer.rubber.dataset import sheet_of_grade
+from trainer.rubber.rules import GRADES
+
+CELLS_KEPT = 16
+"""Every so many-th cell distance is kept, so that a fixture stays small."""
+
+
+def read_bank(models: Path, pack: str) -> tuple[Json, NDArray[np.float32]]:
+    """(manifest, bank [rows, columns]) as a host reads them."""
+    manifest: Json = json.loads((models / pack / "pack.json").read_text())
+    bank = manifest["anomaly"]["bank"]
+    values = np.frombuffer((models / pack / "bank.bin").read_bytes(), "<f2" if bank["type"] == "float16" else "<f4")
+    return manifest, values.astype(np.float32).reshape(bank["rows"], bank["columns"])
+
+
+def read_head(models: Path, pack: str, manifest: Json) -> LinearHead:
+    classes = len(manifest["grade"]["labels"])
+    values = np.frombuffer((models / pack / "head.bin").read_bytes(), "<f4")
+    split = len(values) - classes
+    return LinearHead(values[:split].reshape(classes, -1), values[split:], manifest["grade"]["activation"]["temperature"])
+
+
+def sheet_pictures(seed: int) -> Iterator[tuple[str, ByteArray]]:
+    """One sheet of each grade, none of them square to the next."""
+    for at, grade in enumerate(GRADES):
+        picture = sheet_of_grade(np.random.default_rng((seed, 93, at)), grade, HELD_OUT, side_px=200).picture
+        yield f"sheet-{grade.lower()}", np.ascontiguousarray(picture[: 200 - 13 * at])
+
+
+def thermal_pictures(seed: int) -> Iterator[tuple[str, ByteArray]]:
+    for at, subject in enumerate(SUBJECTS):
+        for hot in (0, 1):
+            palette: PaletteName = "iron" if at else "rainbow"
+            scene = render_thermal(seed + at, subject=subject, hot_joints=hot, palette=palette, width=240, height=180)
+            yield f"thermal-{subject}-{hot}", scene.picture
+
+
+def rounded(values: NDArray[np.floating]) -> list[float]:
+    return [float(f"{value:.6g}") for value in np.asarray(values, np.float64)]
+
+
+def expected_of(backbone: Backbone, picture: ByteArray, recipe: InputRecipe, detector: Detector) -> Json:
+    features = backbone.features(picture, recipe)
+    distances = detector.cell_distances(features)
+    return {
+        "rawScore": detector.score(features),
+        "cells": {"every": CELLS_KEPT, "distances": rounded(distances[::CELLS_KEPT])},
+        "embedding": rounded(features["embedding"][:32]),
+    }
+
+
+def write_fixtures(models: Path, out: Path, seed: int) -> None:
+    """PNG pictures, and `parity.json` with what each pack says of each of its pictures."""
+    out.mkdir(parents=True, exist_ok=True)
+    backbone = Backbone(models / "field-backbone" / "backbone.onnx")
+    cases = [*thermal_cases(models, backbone, out, seed), *rubber_cases(models, backbone, out, seed)]
+    (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
+
+
+def thermal_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iterator[Json]:
+    manifest, bank = read_bank(models, "transformer-thermal")
+    detector = Detector(thermal.RECIPE, bank, thermal.NEIGHBOURS, thermal.RULE)
+    for name, picture in thermal_pictures(seed):
+        Image.fromarray(picture).save(out / f"{name}.png", optimize=True)
+        expected = expected_of(backbone, picture, thermal.INPUT, detector)
+        yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": expected}
+
+
+def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iterator[Json]:
+    manifest, bank = read_bank(models, "rubber-sheet")
+    detector = Detector(rubber.RECIPE, bank, rubber.NEIGHBOURS, rubber.RULE)
+    head = read_head(models, "rubber-sheet", manifest)
+    for name, picture in sheet_pictures(seed):
+        Image.fromarray(picture).save(out / f"{name}.png", optimize=True)
+        expected = expected_of(backbone, picture, rubber.INPUT, detector)
+        embedding = backbone.features(picture, rubber.INPUT)["embedding"]
+        logits = embedding.astype(np.float64) @ head.weights.T + head.biases
+        grades = {"logits": rounded(logits), "probabilities": rounded(head.probabilities(embedding))}
+        yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": {**expected, **grades}}

@@ -1,0 +1,57 @@
+"""The pack `surface`: no opinion. An empty memory bank, to be taught on the device with pictures of what is normal."""
+
+from pathlib import Path
+
+import numpy as np
+
+from trainer.backbone.crops import render_texture
+from trainer.packs.manifest import BACKBONE_PATH, Json, golden_block, input_block, patches_block, write_pack
+from trainer.packs.reference import Backbone
+from trainer.patchcore.cells import CellRecipe, Tap
+from trainer.preprocess import InputRecipe
+
+INPUT = InputRecipe(224, 224)
+RECIPE = CellRecipe((Tap("s8", 3, "l2"), Tap("s16", 3, "l2")), grid=28)
+COLUMNS = 128
+GOLDEN_PX = 160
+UNTAUGHT = {"threshold": 1.0, "mapThreshold": 1.0, "softness": 0.1, "falseAlarmRate": 0.05, "normals": 0}
+SEVERITY = [
+    {"name": "Normal", "title": "Normal", "upTo": 0.5, "action": "pass"},
+    {"name": "Anomalous", "title": "Unusual", "upTo": 1, "action": "inspect"},
+]
+
+
+def build_surface(models: Path, seed: int) -> Json:
+    """Write the pack and return its manifest."""
+    folder = models / "surface"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "bank.bin").write_bytes(b"")
+    golden = render_texture(GOLDEN_PX, np.random.default_rng(seed)).round().astype(np.uint8)
+    (folder / "golden.bin").write_bytes(golden.tobytes())
+    embedding = Backbone(models / "field-backbone" / "backbone.onnx").features(golden, INPUT)["embedding"]
+    anomaly = {
+        "patches": patches_block(RECIPE),
+        "bank": {"file": "bank", "rows": 0, "columns": COLUMNS, "type": "float16"},
+        "neighbours": 1,
+        "score": {"kind": "max"},
+        "calibration": UNTAUGHT,
+        "severity": SEVERITY,
+        "minBoxShare": 0.0005,
+        "ignore": [],
+    }
+    about = {
+        "id": "surface",
+        "version": "0.1.0",
+        "title": "Surface",
+        "summary": "Finds what is unusual on any surface, once taught with pictures of what is normal.",
+        "notice": "Knows nothing until it is taught: show it pictures of healthy pieces first.",
+        "licence": "Apache-2.0",
+        "card": "model-card.md",
+    }
+    body = {
+        "input": input_block(INPUT),
+        "network": {"file": "backbone", "input": "image", "embedding": "embedding"},
+        "anomaly": anomaly,
+        "golden": golden_block(golden, {"embedding": [float(value) for value in embedding[:16]]}),
+    }
+    return write_pack(folder, about, {"backbone": BACKBONE_PATH, "bank": "bank.bin", "golden": "golden.bin"}, body)
