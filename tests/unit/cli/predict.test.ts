@@ -1,0 +1,161 @@
+import { copyFile, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import { makePack, plainInput } from '../../support/make-pack';
+import { scene, writeBadFiles, writeGoodPictures } from './pictures';
+import { rowsOf, runCli, type CliRun } from './run-cli';
+
+let folder = '';
+const pack = ['--pack', 'transformer-thermal'];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fieldgrade-'));
+  await mkdir(join(folder, 'good/deeper'), { recursive: true });
+  await mkdir(join(folder, 'bad'));
+  await mkdir(join(folder, 'none'));
+  await writeGoodPictures(join(folder, 'good'));
+  await copyFile(join(folder, 'good/plain.jpg'), join(folder, 'good/deeper/plain.jpg'));
+});
+
+test('CLI-1 files, folders and patterns, in the order given, each once', async () => {
+  const run = await predict(['good/plain.jpg', 'good/deeper', 'good/*.{png,jpg}', '--json']);
+  const names = rowsOf(run).map(({ filename }) => filename);
+  expect(names.slice(0, 2)).toEqual(['good/plain.jpg', 'good/deeper/plain.jpg']);
+  expect(names.slice(2)).toEqual([
+    'good/alpha.png',
+    'good/cmyk.jpg',
+    'good/grey-alpha.png',
+    'good/grey.png',
+    'good/one-pixel.png',
+    'good/palette.png',
+    'good/sixteen-bit.png',
+  ]);
+  expect(run.exitCode).toBe(0);
+});
+
+test('CLI-2 a bad file between two good ones', async () => {
+  await writeFile(join(folder, 'words.txt'), 'just words');
+  const run = await predict(['good/plain.jpg', 'words.txt', 'nowhere.jpg', 'good/grey.png', '--json']);
+  const rows = rowsOf(run);
+  expect(rows.map((row) => 'error' in row)).toEqual([false, true, true, false]);
+  expect(rows[2]).toEqual({
+    filename: 'nowhere.jpg',
+    error: 'There is no such file. Check the name and the folder.',
+  });
+  expect(run.exitCode).toBe(1);
+});
+
+test('CLI-3 wrong usage', async () => {
+  const runs = await Promise.all([
+    runCli(['predict', 'good/plain.jpg'], folder),
+    predict([]),
+    predict(['none']),
+    runCli(['predict', 'good/plain.jpg', '--pack', 'unheard-of'], folder),
+    predict(['good/plain.jpg', '--wrong']),
+    runCli(['grade'], folder),
+  ]);
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2, 2, 2, 2]);
+  expect(runs.map(({ stdout }) => stdout)).toEqual(['', '', '', '', '', '']);
+  expect(runs[3]?.stderr).toContain('Known packs: ');
+  expect(runs[3]?.stderr).toContain('transformer-thermal');
+});
+
+test('CLI-4 one array on standard output and nothing else', async () => {
+  const run = await predict(['good/plain.jpg', '--json']);
+  expect(run.stderr).toBe('');
+  const [row] = rowsOf(run);
+  expect(Object.keys(row ?? {})).toEqual([
+    'filename',
+    'anomaly_score',
+    'classification',
+    'confidence',
+    'is_anomalous',
+    'bounding_boxes',
+    'grade',
+    'processing_time',
+    'model_version',
+  ]);
+});
+
+test('CLI-6 four pictures of the original size, equal names kept apart', async () => {
+  const run = await predict(['good/plain.jpg', 'good/deeper/plain.jpg', '--json', '--out', 'views']);
+  expect(run.exitCode).toBe(0);
+  const views = ['bounded', 'filtered', 'mask', 'overlay'];
+  const wanted = ['plain-2', 'plain'].flatMap((name) => views.map((view) => `${name}_${view}.png`));
+  expect((await readdir(join(folder, 'views'))).sort()).toEqual(wanted.sort());
+  expect(await sharp(join(folder, 'views/plain_overlay.png')).metadata()).toMatchObject({ width: 90, height: 60 });
+});
+
+test('CLI-7 the table says the threshold, the level, and the notice', async () => {
+  const run = await predict(['good/plain.jpg', 'words-missing.txt']);
+  expect(run.stdout).toMatch(/^PICTURE +SCORE +LEVEL +ACTION +REGIONS +TIME\n/);
+  expect(run.stdout).toContain('50 is the threshold');
+  expect(run.stdout).toContain('Not done: words-missing.txt');
+  expect(run.stdout).toContain('1 of 2 pictures done');
+  expect(run.stdout).toContain('Note: ');
+});
+
+test('CLI-8 every good kind gets a verdict', async () => {
+  const run = await predict(['good', '--json']);
+  expect(rowsOf(run).filter((row) => 'error' in row)).toEqual([]);
+  expect(rowsOf(run)).toHaveLength(11);
+});
+
+test('CLI-9 every bad kind gets its own message, in one run', async () => {
+  const messages = await writeBadFiles(join(folder, 'bad'));
+  const run = await predict([...[...messages.keys()].map((name) => `bad/${name}`), 'good/plain.jpg', '--json']);
+  const rows = rowsOf(run);
+  for (const [at, [name, message]] of [...messages].entries()) {
+    expect(rows[at]).toEqual({ filename: `bad/${name}`, error: expect.stringMatching(message) as string });
+  }
+  expect(rows.at(-1)).not.toHaveProperty('error');
+  expect(run.exitCode).toBe(1);
+});
+
+test('CLI-10 packs are listed, and one that cannot be used is named', async () => {
+  const listed = await runCli(['packs'], folder);
+  expect(listed.exitCode).toBe(0);
+  expect(listed.stdout).toContain('transformer-thermal');
+  await mkdir(join(folder, 'packs/broken'), { recursive: true });
+  await writeFile(join(folder, 'packs/broken/pack.json'), '{"format": 7}');
+  const broken = await runCli(['packs', '--models', 'packs'], folder);
+  expect(broken.exitCode).toBe(1);
+  expect(broken.stdout).toContain('format 7');
+});
+
+test('CLI-1 three hundred pictures in one folder', async () => {
+  await mkdir(join(folder, 'many'));
+  await writeTinyPack(join(folder, 'tiny/made-up'));
+  const bytes = await scene().jpeg().toBuffer();
+  const names = Array.from({ length: 300 }, (_, at) => `many/${String(at).padStart(3, '0')}.jpg`);
+  await Promise.all(names.map((name) => writeFile(join(folder, name), bytes)));
+  const run = await runCli(['predict', 'many', '--pack', 'made-up', '--models', 'tiny', '--json'], folder);
+  expect(rowsOf(run).map(({ filename }) => filename)).toEqual(names);
+});
+
+function predict(args: readonly string[]): Promise<CliRun> {
+  return runCli(['predict', ...args, ...pack], folder);
+}
+
+/** A classifier of a few bytes, so that a long run tests the command line and not the network. */
+async function writeTinyPack(to: string): Promise<void> {
+  const { manifest, files } = makePack(
+    {
+      input: plainInput(8, 'nchw'),
+      network: { file: 'network', input: 'image', grade: 'grade' },
+      grade: {
+        source: { kind: 'network' },
+        activation: { kind: 'softmax', temperature: 1 },
+        labels: ['red', 'green', 'blue'].map((name) => ({ name, title: name })),
+        reject: [],
+        indicative: false,
+      },
+    },
+    'nchw-logits',
+  );
+  await mkdir(to, { recursive: true });
+  await writeFile(join(to, 'pack.json'), new Uint8Array(manifest));
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(to, `${name}.bin`), new Uint8Array(bytes));
+}

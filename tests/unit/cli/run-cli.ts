@@ -1,0 +1,29 @@
+/** Runs the real binary as a user would. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** What a run printed and how it ended. */
+export interface CliRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const binary = fileURLToPath(new URL('../../../cli/bin/fieldgrade.mjs', import.meta.url));
+
+/** Runs `fieldgrade` with these arguments in `cwd`. */
+export function runCli(args: readonly string[], cwd: string): Promise<CliRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [binary, ...args], { cwd });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? -1, ...output }));
+  });
+}
+
+/** The rows of a run with `--json`. */
+export function rowsOf(run: CliRun): readonly Readonly<Record<string, unknown>>[] {
+  return JSON.parse(run.stdout) as Readonly<Record<string, unknown>>[];
+}
