@@ -60,13 +60,13 @@ def test_a_defect_covers_about_the_share_it_was_asked_for(label: DefectLabel) ->
 
 def test_a_dark_defect_darkens_and_a_pale_one_brightens_its_mask() -> None:
     style = plain_style()
-    clean = render_sheet(4, style, (), width=128, height=128).picture.astype(float).mean()
-    for label, is_darker in (("burnt", True), ("over_smoked", True), ("under_cured", False)):
+    darker: dict[DefectLabel, bool] = {"burnt": True, "over_smoked": True, "under_cured": False}
+    for label, is_darker in darker.items():
         render = render_sheet(4, style, (DefectRequest(label, 0.4),), width=128, height=128)
         mask = render.defects[label]
         inside = render.picture[mask].astype(float).mean()
         outside = render.picture[render.sheet & ~mask].astype(float).mean()
-        assert (inside < outside) == is_darker, (label, inside, outside, clean)
+        assert (inside < outside) == is_darker, (label, inside, outside)
 
 
 def test_more_smoke_means_less_blue_than_red() -> None:

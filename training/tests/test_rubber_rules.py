@@ -53,7 +53,7 @@ def test_every_defect_has_a_row_that_never_falls_with_the_grade() -> None:
 
 def test_groups_and_labels() -> None:
     assert [group_of(grade) for grade in GRADES] == ["Grade A"] * 3 + ["Grade B"] * 2
-    assert LABELS == (*GRADES, NOT_RUBBER)
+    assert list(LABELS) == [*GRADES, NOT_RUBBER]
 
 
 def test_near_a_limit_is_not_clear() -> None:
