@@ -22,15 +22,11 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
   }
 }
 
-/** What is shown instead of a screen that stopped, or of an app that could not start. */
-export function ErrorScreen({ error }: { readonly error: Error }): ReactElement {
+/** What is shown instead of a screen that stopped. */
+function ErrorScreen({ error }: { readonly error: Error }): ReactElement {
   return (
     <Page title={words.crashTitle}>
-      <Notice
-        tone="bad"
-        role="alert"
-        actions={<Button onClick={() => window.location.reload()}>{words.crashReload}</Button>}
-      >
+      <Notice tone="bad" role="alert" actions={<ReloadButton />}>
         {words.crash}
       </Notice>
       <MoreFacts title={words.crashDetail}>
@@ -40,4 +36,21 @@ export function ErrorScreen({ error }: { readonly error: Error }): ReactElement 
       </MoreFacts>
     </Page>
   );
+}
+
+/** What is shown instead of an app that could not start: the reason first, it is what the user can act on. */
+export function StartFailure({ error }: { readonly error: Error }): ReactElement {
+  return (
+    <main className="start-failure">
+      <Page title={words.startTitle}>
+        <Notice tone="bad" role="alert" actions={<ReloadButton />}>
+          {error.message}
+        </Notice>
+      </Page>
+    </main>
+  );
+}
+
+function ReloadButton(): ReactElement {
+  return <Button onClick={() => window.location.reload()}>{words.crashReload}</Button>;
 }

@@ -7,7 +7,7 @@ import { queryKeys } from '../features/local-queries';
 import { PreferencesContext, type PreferenceStore } from '../features/preferences';
 import { ServicesContext, type Services } from '../features/services';
 import type { AppUpdate } from './app-update';
-import { ErrorBoundary, ErrorScreen } from './error-screen';
+import { ErrorBoundary, StartFailure } from './error-screen';
 import { Routes } from './routes';
 import './styles';
 import { UpdatePrompt } from './update-prompt';
@@ -47,9 +47,9 @@ export function mountApp(element: Element, { services, preferences, update }: Ap
   );
 }
 
-/** Draws only the error screen, where the app could not start. */
+/** Draws only why the app could not start. */
 export function mountFailure(element: Element, error: Error): void {
-  createRoot(element).render(<ErrorScreen error={error} />);
+  createRoot(element).render(<StartFailure error={error} />);
 }
 
 /** All reads are local: they run offline too, and a failed one is told at once. */

@@ -13,6 +13,7 @@ export const appWords = {
   updateBusy: 'It can be loaded as soon as no picture is waiting.',
   updateNow: 'Load it now',
   updateLater: 'Later',
+  startTitle: 'Fieldgrade could not start',
   crashTitle: 'Something went wrong',
   crash: 'This screen stopped. Your saved inspections are safe on this device.',
   crashReload: 'Reload the app',

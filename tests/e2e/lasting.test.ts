@@ -49,12 +49,12 @@ test('SCR-35 the theme follows the device until one is chosen', async ({ page })
   const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto('/settings');
-  expect(await theme()).toBe('dark');
+  await expect.poll(theme).toBe('dark');
   await page.emulateMedia({ colorScheme: 'light' });
-  expect(await theme()).toBe('light');
+  await expect.poll(theme).toBe('light');
   await page.getByRole('radio', { name: 'Dark' }).click();
   await page.reload();
-  expect(await theme()).toBe('dark');
+  await expect.poll(theme).toBe('dark');
 });
 
 test('SCR-14 a result that does not fit is shown, told, and saved later', async ({ page, baseURL }) => {
