@@ -31,12 +31,12 @@ def located_pictures(examples: list[Example], data: Path, seed: int) -> list[Loc
     """Every annotated faulty picture, scored against a bank without its transformer."""
     located = []
     for bank, tested in unseen_splits(examples, 0):
-        rows = build_bank([part for e in bank for part in (e.upright, e.mirror)], seed)
+        rows = build_bank([e.cells for e in bank], seed)
         detector = Detector(RECIPE, rows, NEIGHBOURS, RULE)
         for example in tested:
             mask = polygon_mask(data, example)
             if mask is not None and mask.any():
-                raster = detector.distances_of(example.upright).reshape(RECIPE.grid, RECIPE.grid)
+                raster = detector.distances_of(example.cells).reshape(RECIPE.grid, RECIPE.grid)
                 located.append(Located(enlarge(raster, INPUT.height, INPUT.width), mask))
     return located
 

@@ -97,16 +97,9 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     """Write the pack and return its manifest. `golden` [H, W, 3] becomes the golden picture."""
     folder = models / "transformer-thermal"
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
-    normals = [
-        (
-            picture.transformer,
-            picture_cells(backbone, picture.pixels(), mirrored=False),
-            picture_cells(backbone, picture.pixels(), mirrored=True),
-        )
-        for picture in thermal_pictures(data)
-        if not picture.faulty
-    ]
-    bank = build_bank([part for _, upright, mirror in normals for part in (upright, mirror)], seed)
+    healthy = [picture for picture in thermal_pictures(data) if not picture.faulty]
+    normals = [(picture.transformer, picture_cells(backbone, picture.pixels())) for picture in healthy]
+    bank = build_bank([vectors for _, vectors in normals], seed)
     stored = bank.astype(np.float16).astype(np.float32)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "golden.bin").write_bytes(golden.tobytes())

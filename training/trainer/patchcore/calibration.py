@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float32]
 
+CELL_QUANTILE = 0.99
+"""One cell in a hundred of a healthy picture may be marked; a healthy picture under the threshold shows no mask at all."""
+
 
 @dataclass(frozen=True)
 class Calibration:
@@ -26,15 +29,15 @@ MAP_QUANTILE = 0.995
 def calibrate(held_out_scores: FloatArray, held_out_cells: FloatArray, false_alarm_rate: float) -> Calibration:
     """Threshold from normals that were not in the bank they were scored against.
 
-    `held_out_scores` [n]: raw picture scores; the threshold is their (1 - false_alarm_rate) quantile. `held_out_cells` [m]:
-    the distances of all cells of the same pictures; the map's threshold is their MAP_QUANTILE. Softness is chosen so that the
-    median normal scores about 0.18: sigma((median - threshold) / softness) = sigma(-1.5).
+    `held_out_scores` [n]: raw picture scores; the threshold is their (1 - false_alarm_rate) quantile. `held_out_cells` [m]: the
+    distances of all cells of the same pictures; a cell is marked above their CELL_QUANTILE. Softness is chosen so that
+    the median normal scores about 0.18: sigma((median - threshold) / softness) = sigma(-1.5).
     """
     threshold = float(np.quantile(held_out_scores, 1 - false_alarm_rate))
     gap = max(threshold - float(np.median(held_out_scores)), 0.05 * abs(threshold), 1e-6)
     return Calibration(
         threshold=threshold,
-        map_threshold=float(np.quantile(held_out_cells, MAP_QUANTILE)),
+        map_threshold=float(np.quantile(held_out_cells, CELL_QUANTILE)),
         softness=gap / 1.5,
         false_alarm_rate=false_alarm_rate,
         normals=len(held_out_scores),
