@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import ort from 'onnxruntime-node';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import { createOrtRuntime } from '../../src/engine/ort-runtime';
-import type { EngineHost } from '../../src/engine/ports';
+import type { EngineHost, OnnxRuntime } from '../../src/engine/ports';
 
 /** Clock, hash and text of Node. */
 export const nodeHost: EngineHost = {
@@ -12,11 +12,20 @@ export const nodeHost: EngineHost = {
   decodeText: (bytes) => new TextDecoder().decode(bytes),
 };
 
-/** A new engine on the CPU; `threads` as ONNX Runtime thinks best unless told. */
-export function createNodeEngine({ threads }: { readonly threads?: number } = {}): Engine {
-  const runtime = createOrtRuntime(ort, 'node-cpu', {
+/** How many threads ONNX Runtime uses; as it thinks best unless told. */
+export interface NodeRuntimeOptions {
+  readonly threads?: number;
+}
+
+/** ONNX Runtime on the CPU. */
+export function createNodeRuntime({ threads }: NodeRuntimeOptions = {}): OnnxRuntime {
+  return createOrtRuntime(ort, 'node-cpu', {
     executionProviders: ['cpu'],
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   });
-  return createEngine({ host: nodeHost, runtime });
+}
+
+/** A new engine on the CPU. */
+export function createNodeEngine(options: NodeRuntimeOptions = {}): Engine {
+  return createEngine({ host: nodeHost, runtime: createNodeRuntime(options) });
 }

@@ -58,8 +58,8 @@ test('CLI-3 wrong usage', async () => {
   ]);
   expect(runs.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2, 2, 2, 2]);
   expect(runs.map(({ stdout }) => stdout)).toEqual(['', '', '', '', '', '']);
-  expect(runs[3]?.stderr).toContain('Known packs: ');
-  expect(runs[3]?.stderr).toContain('transformer-thermal');
+  expect(runs[3].stderr).toContain('Known packs: ');
+  expect(runs[3].stderr).toContain('transformer-thermal');
 });
 
 test('CLI-4 one array on standard output and nothing else', async () => {

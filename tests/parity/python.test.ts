@@ -1,0 +1,54 @@
+/** Node against the Python reference, on the pictures and numbers that `training/trainer/packs/fixtures.py` wrote. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decodePicture } from '../../cli/node-host/decode-picture';
+import type { PictureNumbers } from '../../src/engine/measure';
+import { createNodeExaminer, type NodeExaminer } from '../support/examine-node';
+
+interface ParityCase {
+  readonly pack: string;
+  readonly picture: string;
+  readonly expected: {
+    readonly rawScore: number;
+    readonly cells: { readonly every: number; readonly distances: readonly number[] };
+    readonly embedding: readonly number[];
+    readonly probabilities?: readonly number[];
+  };
+}
+
+const folder = 'tests/fixtures/parity';
+const { cases, tolerance } = readCases();
+const examiners = new Map<string, Promise<NodeExaminer>>();
+
+describe.skipIf(cases.length === 0)('Node says what Python says', () => {
+  test.each(cases)('CLI-11 $pack on $picture', async ({ pack, picture, expected }) => {
+    const numbers = await numbersOf(pack, picture);
+    expectAgreement('rawScore', [numbers.anomaly?.raw], [expected.rawScore]);
+    const { every, distances } = expected.cells;
+    const kept = [...(numbers.anomaly?.distances ?? [])].filter((_, at) => at % every === 0);
+    expectAgreement('cells', kept, distances);
+    expectAgreement('probabilities', numbers.probabilities ?? [], expected.probabilities ?? []);
+  });
+});
+
+async function numbersOf(pack: string, picture: string): Promise<PictureNumbers> {
+  const examiner = examiners.get(pack) ?? createNodeExaminer(join('models', pack));
+  examiners.set(pack, examiner);
+  const decoded = await decodePicture(readFileSync(join(folder, picture)));
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.fault));
+  return (await examiner)(decoded.value);
+}
+
+/** Two numbers agree when `|a − b| ≤ tolerance × max(1, |b|)`, as in a pack's golden picture. */
+function expectAgreement(what: string, found: readonly (number | undefined)[], wanted: readonly number[]): void {
+  expect(found, what).toHaveLength(wanted.length);
+  const off = wanted.map((value, at) => Math.abs((found[at] ?? NaN) - value) / Math.max(1, Math.abs(value)));
+  expect(Math.max(0, ...off), what).toBeLessThanOrEqual(tolerance);
+}
+
+function readCases(): { readonly cases: readonly ParityCase[]; readonly tolerance: number } {
+  const path = join(folder, 'parity.json');
+  if (!existsSync(path)) return { cases: [], tolerance: 0 };
+  return JSON.parse(readFileSync(path, 'utf8')) as { cases: ParityCase[]; tolerance: number };
+}

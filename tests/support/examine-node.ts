@@ -1,0 +1,31 @@
+/** The numbers behind a verdict in Node: what the parity fixtures compare. */
+import type { Picture } from '../../src/domain/picture';
+import { examine } from '../../src/engine/examine';
+import { createGate } from '../../src/engine/gate';
+import type { PictureNumbers } from '../../src/engine/measure';
+import { openPack } from '../../src/engine/open-pack';
+import { createSessionPool } from '../../src/engine/session-pool';
+import { unpack } from '../../src/engine/unpack';
+import { createNodeRuntime, nodeHost } from '../../cli/node-host/node-engine';
+import { findPack, readPack } from '../../cli/node-host/read-pack';
+
+/** Says the numbers of a picture. */
+export type NodeExaminer = (picture: Picture) => Promise<PictureNumbers>;
+
+/** An examiner with the pack in `packFolder`; throws when the pack is not right, its golden numbers included. */
+export async function createNodeExaminer(packFolder: string): Promise<NodeExaminer> {
+  const found = await findPack(packFolder);
+  if (found === undefined || !('pack' in found)) throw new Error(`no pack in ${packFolder}: ${JSON.stringify(found)}`);
+  const bytes = unwrap(await readPack(found));
+  const gate = createGate();
+  const tools = { host: nodeHost, gate };
+  const { ready } = unwrap(
+    await openPack(unwrap(await unpack(bytes, nodeHost)), createSessionPool(createNodeRuntime(), gate), tools),
+  );
+  return async (picture) => unwrap(await examine(picture, ready, tools)).numbers;
+}
+
+function unwrap<Value>(result: { ok: true; value: Value } | { ok: false; fault: unknown }): Value {
+  if (result.ok) return result.value;
+  throw new Error(JSON.stringify(result.fault));
+}
