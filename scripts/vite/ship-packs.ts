@@ -1,4 +1,5 @@
 /** Vite plugin: `models/` is served while developing, and what ships of it is copied into the build. */
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
@@ -20,7 +21,10 @@ export function shipPacks(modelsDir: string): Plugin {
       });
     },
     async writeBundle() {
-      for (const path of await shippedPackFiles(modelsDir)) await copyFile(modelsDir, join(outDir, 'models'), path);
+      for (const path of await shippedPackFiles(modelsDir)) {
+        if (existsSync(join(modelsDir, path))) await copyFile(modelsDir, join(outDir, 'models'), path);
+        else this.warn(`models/${path} is named by a pack but missing`);
+      }
     },
   };
 }
