@@ -17,7 +17,7 @@ import { createSessionPool, type SessionPool } from './session-pool';
 import { unpack } from './unpack';
 
 /** One decoded picture to inspect. `decodeMs` is what the host needed for it, for the timings of the verdict. */
-export interface PictureJob {
+interface PictureJob {
   readonly packId: string;
   readonly picture: Picture;
   readonly decodeMs: number;

@@ -17,7 +17,7 @@ export function formatOf(bytes: Uint8Array): PictureFormat | undefined {
 }
 
 /** Each byte as one character. */
-export function latin1(bytes: Uint8Array, from: number, to: number): string {
+function latin1(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));
 }
 

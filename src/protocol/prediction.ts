@@ -3,7 +3,7 @@ import { describeInspectFault } from '../domain/fault-text';
 import type { AnomalyBox, AnomalyVerdict, GradeVerdict, InspectFault, Verdict } from '../domain/inspection';
 
 /** One anomalous region in pixels of the original picture. `type` is the action, capitalised. */
-export interface WireBox {
+interface WireBox {
   readonly x: number;
   readonly y: number;
   readonly width: number;
