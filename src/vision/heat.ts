@@ -43,5 +43,5 @@ export function heatColour(value: number): Rgb {
 
 /** How strongly the overlay covers the picture at a value, 0–1: faint below the threshold, a clear step at it. */
 export function heatOpacity(value: number): number {
-  return value < 0.5 ? 0.4 * Math.max(0, value) : 0.5 + 0.2 * (Math.min(1, value) - 0.5);
+  return value < 0.5 ? 0.1 + 0.4 * Math.max(0, value) : 0.6 + 0.2 * (Math.min(1, value) - 0.5);
 }

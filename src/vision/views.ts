@@ -12,7 +12,10 @@ export function renderMask(picture: Picture, verdict: Verdict): Picture {
   return out;
 }
 
-/** The picture with the anomaly map over it, on the fixed colour scale. */
+/**
+ * The picture in grey with the anomaly map over it, on the fixed colour scale: all colour comes from the map, so that a
+ * thermal camera's own palette is not mistaken for it.
+ */
 export function renderOverlay(picture: Picture, verdict: Verdict): Picture {
   const out = copyOf(picture);
   if (verdict.anomaly === undefined) return out;
@@ -20,10 +23,8 @@ export function renderOverlay(picture: Picture, verdict: Verdict): Picture {
   const palette = blendTable();
   for (let cell = 0, at = 0; cell < map.data.length; cell++, at += 4) {
     const entry = 4 * Math.round(255 * (map.data[cell] ?? 0));
-    const keep = palette[entry + 3] ?? 1;
-    for (let channel = 0; channel < 3; channel++) {
-      out.data[at + channel] = (out.data[at + channel] ?? 0) * keep + (palette[entry + channel] ?? 0);
-    }
+    const grey = (palette[entry + 3] ?? 1) * luma601(picture.data, at);
+    for (let channel = 0; channel < 3; channel++) out.data[at + channel] = grey + (palette[entry + channel] ?? 0);
   }
   return out;
 }
@@ -66,6 +67,11 @@ function forEachMarked(size: Size, mask: MaskRaster | undefined, visit: (at: num
       if (mask.data[row + (columns[x] ?? 0)] === 1) visit(4 * (y * size.width + x));
     }
   }
+}
+
+/** ITU-R BT.601 luma of the pixel at byte `at`. */
+function luma601(data: Uint8ClampedArray, at: number): number {
+  return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
 }
 
 /** For each of 256 values: the colour times its opacity, and what is kept of the picture. */
