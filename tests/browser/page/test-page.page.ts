@@ -1,0 +1,20 @@
+/** The product's services on `window.fieldgrade`, for tests without screens. */
+import { composeServices } from '../../../src/app/compose';
+import { runStorageContract } from './run-contract';
+import type { TestPage } from './test-page';
+
+declare global {
+  interface Window {
+    fieldgrade: Promise<TestPage>;
+  }
+}
+
+/** Shorter than the product's, so that tests need not wait; long enough for a loaded machine. */
+const limits = { idleMs: 20_000, silenceMs: 60_000, cancelGraceMs: 200, picturesPerWorker: 50 };
+
+async function openTestPage(): Promise<TestPage> {
+  const services = await composeServices(limits);
+  return { services, runStorageContract };
+}
+
+window.fieldgrade = openTestPage();

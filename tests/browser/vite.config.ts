@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import { shipPacks } from '../../scripts/vite/ship-packs';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The product's composition without its screens: built like the app, never shipped. */
+export default defineConfig({
+  root: join(import.meta.dirname, 'page'),
+  publicDir: false,
+  plugins: [shipPacks(join(root, 'models'))],
+  define: { 'import.meta.env.VITE_APP_BUILD': JSON.stringify('test') },
+  build: { target: 'es2023', outDir: join(root, '.vite/test-page'), emptyOutDir: true, assetsInlineLimit: 0 },
+  worker: { format: 'es' },
+});

@@ -1,0 +1,66 @@
+import { sha256 } from '../../src/platform/sha256';
+import { createConnection, type Connection } from '../../src/storage/connection';
+import { createInspectionRepository, type InspectionRepository } from '../../src/storage/inspections';
+import { allMigrations } from '../../src/storage/migrations/all-migrations';
+import type { Migration } from '../../src/storage/migrations/migration';
+import { createPackRepository, type PackRepository } from '../../src/storage/packs';
+import type { Result } from '../../src/domain/result';
+
+/** Storage on a database of its own. */
+export interface StorageFixture {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly inspections: InspectionRepository;
+  readonly packs: PackRepository;
+}
+
+/** Room that the fixture's device claims to have left. */
+export const freeBytes = 5_000;
+
+/** Runs `work` on a new database, which is deleted afterwards. */
+export async function withStorage(work: (storage: StorageFixture) => Promise<void>): Promise<void> {
+  const name = `contract-${crypto.randomUUID()}`;
+  const storage = openStorage(name);
+  try {
+    await work(storage);
+  } finally {
+    await storage.connection.close();
+    await deleteDatabase(name);
+  }
+}
+
+/** Storage on the database `name`, as another tab would open it. */
+export function openStorage(name: string, migrations: readonly Migration[] = allMigrations): StorageFixture {
+  const connection = createConnection({ name, migrations }, () => Promise.resolve(freeBytes));
+  const inspections = createInspectionRepository(connection, sha256);
+  return { name, connection, inspections, packs: createPackRepository(connection) };
+}
+
+/** The history as a later version of the app would know it: one step more. */
+export const laterMigrations: readonly Migration[] = [
+  ...allMigrations,
+  { name: '9999-of-the-future', up: (database) => void database.createObjectStore('future') },
+];
+
+/** The value of a success; throws with the fault otherwise. */
+export function valueOf<Value>(result: Result<Value, unknown>): Value {
+  if (result.ok) return result.value;
+  throw new Error(`unexpected fault ${JSON.stringify(result.fault)}`);
+}
+
+/** A connection that ignores `versionchange`, as a tab of a careless app would. */
+export function openStubborn(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('open failed'));
+  });
+}
+
+function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error ?? new Error('delete failed'));
+  });
+}

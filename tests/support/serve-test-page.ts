@@ -1,0 +1,9 @@
+/** Serves the built test page (`tests/browser/page`) by the product's own server, under the product's own headers. */
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { createApp } from '../../server/app';
+import { listSite } from '../../server/site-listing';
+
+const pageDir = join(import.meta.dirname, '../../.vite/test-page');
+
+serve({ fetch: createApp(await listSite(pageDir)).fetch, port: Number(process.env['PORT']) });
