@@ -1,39 +1,45 @@
-import { AlertDialog } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { useId, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from './button';
 import './confirm-dialog.css';
 
-/** Asks before something is lost. Focus starts on the safe answer; Escape means no. */
+/**
+ * Asks before something is lost. Focus starts on the safe answer; Escape means no. The platform's own dialog: Radix's locks
+ * the scrolling with an injected style sheet, which our content security policy rightly refuses.
+ */
 export function ConfirmDialog(props: {
-  readonly trigger: ReactNode;
+  readonly trigger: (open: () => void) => ReactNode;
   readonly title: string;
   readonly question: string;
   readonly yes: string;
   readonly no: string;
   readonly onYes: () => void;
 }): ReactElement {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const close = (): void => dialog.current?.close();
+  const confirm = (): void => {
+    close();
+    props.onYes();
+  };
   return (
-    <AlertDialog.Root>
-      <AlertDialog.Trigger asChild>{props.trigger}</AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="dialog-scrim" />
-        <AlertDialog.Content className="dialog">
-          <AlertDialog.Title asChild>
-            <h2>{props.title}</h2>
-          </AlertDialog.Title>
-          <AlertDialog.Description>{props.question}</AlertDialog.Description>
-          <div className="dialog-actions">
-            <AlertDialog.Cancel asChild>
-              <Button>{props.no}</Button>
-            </AlertDialog.Cancel>
-            <AlertDialog.Action asChild>
-              <Button look="danger" onClick={props.onYes}>
-                {props.yes}
-              </Button>
-            </AlertDialog.Action>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <>
+      {props.trigger(() => dialog.current?.showModal())}
+      <dialog
+        ref={dialog}
+        className="dialog"
+        role="alertdialog"
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-question`}
+      >
+        <h2 id={`${id}-title`}>{props.title}</h2>
+        <p id={`${id}-question`}>{props.question}</p>
+        <div className="dialog-actions">
+          <Button onClick={close}>{props.no}</Button>
+          <Button look="danger" onClick={confirm}>
+            {props.yes}
+          </Button>
+        </div>
+      </dialog>
+    </>
   );
 }

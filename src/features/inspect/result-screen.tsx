@@ -108,11 +108,11 @@ function DeleteButton({ inspection }: { readonly inspection: ShownInspection }):
   if (inspection.unsavedBecause !== undefined) return null;
   return (
     <ConfirmDialog
-      trigger={
-        <Button look="danger" icon="trash">
+      trigger={(open) => (
+        <Button look="danger" icon="trash" onClick={open}>
           {words.remove}
         </Button>
-      }
+      )}
       title={words.removeTitle}
       question={words.removeQuestion}
       yes={words.remove}

@@ -33,11 +33,11 @@ function OnDevice({ offer }: { readonly offer: PackOffer }): ReactElement {
     <>
       <Chip tone="ok">{words.onDevice}</Chip>
       <ConfirmDialog
-        trigger={
-          <Button icon="trash" aria-label={`${words.remove} ${offer.title}`}>
+        trigger={(open) => (
+          <Button icon="trash" aria-label={`${words.remove} ${offer.title}`} onClick={open}>
             {words.remove}
           </Button>
-        }
+        )}
         title={words.removeTitle(offer.title)}
         question={words.removeQuestion}
         yes={words.remove}
