@@ -91,7 +91,7 @@ module.exports = {
       comment: 'Import only what package.json declares.',
       severity: 'error',
       from: { path: '^(src|workers|cli|server)/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^virtual:' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^virtual:|[?]url$' },
     },
   ],
   options: {
