@@ -20,7 +20,7 @@ export const test = base.extend<{ readonly watch: undefined }>({
 export { expect };
 
 /** The addresses outside `origin` that the context asks for, as they come. */
-export function watchOrigins(context: BrowserContext, origin: string): readonly string[] {
+function watchOrigins(context: BrowserContext, origin: string): readonly string[] {
   const own = new URL(origin).origin;
   const strangers: string[] = [];
   context.on('request', (request) => {

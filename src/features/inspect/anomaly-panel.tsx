@@ -49,9 +49,15 @@ export function BoxList(props: {
   readonly boxes: readonly AnomalyBox[];
   readonly titleOfLevel: (level: string) => string;
 }): ReactElement {
+  if (props.boxes.length === 0) {
+    return (
+      <Panel title={words.boxes}>
+        <p className="quiet">{words.noBoxes}</p>
+      </Panel>
+    );
+  }
   return (
     <Panel title={words.boxes}>
-      {props.boxes.length === 0 ? <p className="quiet">{words.noBoxes}</p> : null}
       <Shelf>
         {props.boxes.map((box, index) => (
           <ShelfItem

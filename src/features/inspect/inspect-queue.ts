@@ -16,7 +16,7 @@ export interface NewPicture {
 }
 
 /** What a picture is inspected with. */
-export interface QueuePack {
+interface QueuePack {
   readonly id: string;
   readonly title: string;
 }
@@ -25,7 +25,7 @@ export interface QueuePack {
 export type QueueFault = InspectFault | PackFetchFault;
 
 /** Where one picture stands. */
-export type ItemState =
+type ItemState =
   | { readonly phase: 'waiting' }
   | { readonly phase: 'running' }
   | { readonly phase: 'saved'; readonly record: InspectionRecord }

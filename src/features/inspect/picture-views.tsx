@@ -34,10 +34,16 @@ export function PictureViews({ inspection }: { readonly inspection: ShownInspect
         value={view}
         onChange={setView}
       >
-        <p className="small quiet">{words.viewMeans[view]}</p>
+        <p className="small quiet">{meaningOf(view, facts.anomaly?.isAnomalous === true)}</p>
         {canvas}
       </ViewTabs>
       {view === 'overlay' ? <HeatLegend /> : null}
     </Panel>
   );
+}
+
+/** A black mask needs a word: it is right that nothing is marked under the threshold. */
+function meaningOf(view: ViewName, isAnomalous: boolean): string {
+  const showsOnlyMarked = view === 'mask' || view === 'filtered' || view === 'boxes';
+  return showsOnlyMarked && !isAnomalous ? words.viewIsEmpty : words.viewMeans[view];
 }

@@ -46,11 +46,12 @@ export const resultWords = {
   },
   viewMeans: {
     original: 'The photo as it was taken.',
-    overlay: 'The heat map over the photo.',
+    overlay: 'The heat map over the photo, in grey.',
     mask: 'White: what lies above the threshold.',
     filtered: 'Only what lies above the threshold.',
     boxes: 'The marked regions over the photo.',
   },
+  viewIsEmpty: 'Nothing in this picture lies above the threshold.',
   zoom: { zoomIn: 'Larger', zoomOut: 'Smaller', waiting: 'Drawing…' },
   group: { picture: 'Picture', model: 'Model', time: 'Time', proof: 'Proof' },
   fact: {
