@@ -14,6 +14,7 @@ from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, ex
 from trainer.backbone.model import StageConfig, Student, StudentConfig
 from trainer.backbone.probe import probe_batch
 
+
 def one_block(channels: int) -> tuple[StageConfig, ...]:
     return (StageConfig(channels, 1, 2, 2),)
 

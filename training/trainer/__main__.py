@@ -38,13 +38,13 @@ def export(options: argparse.Namespace) -> None:
 def packs(options: argparse.Namespace) -> None:
     from trainer.packs.build import build_packs
 
-    build_packs(options.models, data_root(), options.seed)
+    build_packs(options.models, data_root(), options.seed, options.cache)
 
 
 def evaluate(options: argparse.Namespace) -> None:
     from trainer.evaluate.run import evaluate as run
 
-    print(run(options.models, data_root(), options.seed))
+    print(run(options.models, data_root(), options.seed, options.cache))
 
 
 def fixtures(options: argparse.Namespace) -> None:
@@ -71,8 +71,11 @@ def parser() -> argparse.ArgumentParser:
     out = add("export", export, "write models/field-backbone/backbone.onnx from a checkpoint")
     out.add_argument("--checkpoint", type=Path, required=True)
     out.add_argument("--config", type=Path)
-    add("packs", packs, "write every pack, its golden picture and models/index.json")
-    add("evaluate", evaluate, "print the table of all protocols and keep it in models/EVALUATION.md")
+    kept = "keep rendered pictures here between runs, outside the repository"
+    every = add("packs", packs, "write every pack, its golden picture and models/index.json")
+    every.add_argument("--cache", type=Path, help=kept)
+    figures = add("evaluate", evaluate, "print the table of all protocols and keep it in models/EVALUATION.md")
+    figures.add_argument("--cache", type=Path, help=kept)
     parity = add("fixtures", fixtures, "write the pictures and numbers that browser, Node and Python must agree on")
     parity.add_argument("--out", type=Path, default=HERE.parent / "tests" / "fixtures" / "parity")
     return top

@@ -1,5 +1,6 @@
 """Rubber grades on held-out renders of style parameters that no training sheet had, and on pictures that are no sheet."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -10,28 +11,36 @@ from trainer.packs import rubber
 from trainer.packs.fixtures import read_bank, read_head
 from trainer.packs.reference import Backbone, LinearHead
 from trainer.preprocess import read_picture
-from trainer.rubber.dataset import held_out_sheets, photo_paths, rendered_negatives, whole_photos
+from trainer.rubber.dataset import Sample, held_out_sheets, photo_paths, rendered_negatives, whole_photos
+from trainer.rubber.head import Embedding
+from trainer.rubber.kept import kept
 from trainer.rubber.metrics import Classes, Probabilities, calibration_error, macro_f1
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
 
-SHEETS = 500
 NOT_SHEETS = 300
-RENDERED_CHOICE = "penalty and confidence limit fixed beforehand; temperature on validation renders of the training styles"
+RENDERED_CHOICE = "penalty and temperature on validation renders of the training styles; confidence limit fixed beforehand"
 
 
-def rubber_rows(models: Path, data: Path, seed: int) -> list[Row]:
+def rubber_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
     manifest, _ = read_bank(models, "rubber-sheet")
     head = read_head(models, "rubber-sheet", manifest)
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
-    embeddings, labels = rubber.embed_samples(backbone, held_out_sheets(seed + 3, SHEETS))
+    sheets = kept(held_out_sheets(seed + 2, rubber.HELD_OUT_SHEETS), cache, f"held-out-{rubber.HELD_OUT_SHEETS}-{seed}")
+    embeddings, labels = embedded(backbone, sheets)
     chances = head.probabilities(embeddings)
-    photos, _ = rubber.embed_samples(backbone, whole_photos(photo_paths(data, "test")))
-    drawn, _ = rubber.embed_samples(backbone, rendered_negatives(seed + 7, NOT_SHEETS))
+    photos, _ = embedded(backbone, whole_photos(photo_paths(data, "test")))
+    drawn, _ = embedded(backbone, kept(rendered_negatives(seed + 7, NOT_SHEETS), cache, f"non-sheets-test-{NOT_SHEETS}-{seed}"))
     return [
         grade_row(chances, labels),
         refusal_row(chances, head.probabilities(photos), head.probabilities(drawn)),
         real_photo_row(backbone, head, data),
     ]
+
+
+def embedded(backbone: Backbone, samples: Iterable[Sample]) -> tuple[Embedding, Classes]:
+    """(embeddings [n, D], labels [n])."""
+    found = [(backbone.features(s.picture, rubber.INPUT)["embedding"], s.label) for s in samples]
+    return np.stack([e for e, _ in found]), np.asarray([label for _, label in found])
 
 
 def grade_row(chances: Probabilities, labels: Classes) -> Row:

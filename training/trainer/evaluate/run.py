@@ -18,11 +18,11 @@ log = logging.getLogger(__name__)
 CORESET_SEEDS = 3
 
 
-def evaluate(models: Path, data: Path, seed: int) -> str:
+def evaluate(models: Path, data: Path, seed: int, cache: Path | None) -> str:
     """Every protocol; writes `EVALUATION.md` and the cards' figures; returns the table."""
     nets = networks(models, data)
     rows = thermal(models, data, seed)
-    rows += noted(rubber_rows(models, data, seed))
+    rows += noted(rubber_rows(models, data, seed, cache))
     rows += noted(steel_rows(nets, data, seed))
     rows += noted(tile_rows(nets, data, seed))
     rows += noted(tomato_rows(nets, data))

@@ -106,7 +106,7 @@ def figures(scored: Scored, seed: int) -> Figures:
     )
 
 
-CHOSEN_ON = "taps, weights and top-n by looking at these two protocols (82 pictures, no others exist): optimistic; bank, threshold on normals only"
+CHOSEN_ON = "taps and weights by comparing recipes on these 82 pictures (no others exist): optimistic; bank and threshold on normals"
 GROUPS = {"all": None, "T1": True, "the rest": False}
 
 

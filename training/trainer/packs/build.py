@@ -11,10 +11,10 @@ from trainer.render.thermal import render_thermal
 OFFERED = ["rubber-sheet", "transformer-thermal", "surface"]
 
 
-def build_packs(models: Path, data: Path, seed: int) -> None:
-    """Write every pack on the backbone that is in `models`, then the index."""
+def build_packs(models: Path, data: Path, seed: int, cache: Path | None) -> None:
+    """Write every pack on the backbone that is in `models`, then the index. `cache` keeps rendered pictures between builds."""
     golden = render_thermal(seed, subject="transformer", hot_joints=1, palette="rainbow", width=240, height=180).picture
     build_thermal(models, data, seed, golden)
     build_surface(models, seed)
-    build_rubber(models, data, seed)
+    build_rubber(models, data, seed, cache)
     write_index(models, OFFERED)

@@ -1,7 +1,7 @@
 """The pack `rubber-sheet`: a grade head on the frozen embedding, and a memory of clean sheets for what disturbs a sheet."""
 
-from collections.abc import Iterable
-from itertools import chain
+import logging
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +22,10 @@ from trainer.patchcore.calibration import Calibration, calibrate
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 from trainer.preprocess import InputRecipe
 from trainer.render.style import TRAINING
+from trainer.render.types import Picture
 from trainer.rubber.dataset import (
     Sample,
+    held_out_sheets,
     photo_crops,
     photo_paths,
     rendered_negatives,
@@ -31,8 +33,12 @@ from trainer.rubber.dataset import (
     training_sheets,
     whole_photos,
 )
-from trainer.rubber.head import Head, train_head
+from trainer.rubber.head import Embedding, Head
+from trainer.rubber.kept import kept
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
+from trainer.rubber.train import Embedded, RubberParts, embed_samples, fit_rubber_head, joined, where
+
+log = logging.getLogger(__name__)
 
 INPUT = InputRecipe(224, 224)
 RECIPE = CellRecipe((Tap("s8", 3, "l2"), Tap("s16", 3, "l2")), grid=28)
@@ -42,9 +48,13 @@ BANK_ROWS = 1500
 CLEAN_SHEETS = 120
 HELD_OUT_CLEAN = 60
 FALSE_ALARM_RATE = 0.05
-TRAINING_SHEETS = 3000
-VALIDATION_SHEETS = 500
-PENALTY = 1e-3
+TRAINING_SHEETS = 4000
+VALIDATION_SHEETS = 600
+HELD_OUT_SHEETS = 600
+CROPS = 1500
+NON_SHEETS = 800
+BATCH = 32
+PENALTIES = (3e-4, 1e-3, 3e-3, 1e-2)
 CONFIDENCE_BELOW = 0.45
 NOTICE = (
     "Indicative only. This pack learned from sheets drawn by a program; it never saw a real graded sheet. "
@@ -55,32 +65,33 @@ SEVERITY = [
     {"name": "Disturbed", "title": "Disturbed", "upTo": 0.8, "action": "look"},
     {"name": "Defective", "title": "Clearly disturbed", "upTo": 1, "action": "inspect"},
 ]
-Embedded = tuple[FloatArray, np.ndarray[tuple[int], np.dtype[np.int64]]]
 
 
-def embed_samples(backbone: Backbone, samples: Iterable[Sample]) -> Embedded:
-    """(embeddings [n, D], labels [n])."""
-    found = [(backbone.features(s.picture, INPUT)["embedding"], s.label) for s in samples]
-    return np.stack([e for e, _ in found]), np.asarray([label for _, label in found])
+def rubber_parts(backbone: Backbone, data: Path, seed: int, cache: Path | None) -> RubberParts:
+    """The data set of the head, embedded: sheets of the training styles, photos, rendered things that are no sheet."""
 
+    def embed(pictures: Sequence[Picture]) -> Embedding:
+        return backbone.embed(list(pictures), INPUT)
 
-def train_grades(backbone: Backbone, data: Path, seed: int) -> Head:
-    """Sheets of the training styles, photos of the training part, rendered things that are no sheet."""
+    def part(samples: Iterable[Sample], name: str | None = None) -> Embedded:
+        stored = samples if name is None else kept(samples, cache, f"{name}-{seed}")
+        return embed_samples(embed, stored, BATCH)
+
     photos = photo_paths(data, "training")
-    learned = chain(
-        training_sheets(seed + 1, TRAINING_SHEETS),
-        whole_photos(photos[::2]),
-        photo_crops(seed + 4, photos, 1000),
-        rendered_negatives(seed + 5, 600),
+    negatives = joined(
+        part(whole_photos(photos)),
+        part(photo_crops(seed, photos, CROPS)),
+        part(rendered_negatives(seed, NON_SHEETS), f"non-sheets-{NON_SHEETS}"),
     )
-    checked = chain(
-        training_sheets(seed + 2, VALIDATION_SHEETS),
-        whole_photos(photos[1::12]),
-        rendered_negatives(seed + 6, 100),
+    to_validation = np.arange(len(negatives.label)) % 7 == 0
+    training = part(training_sheets(seed, TRAINING_SHEETS), f"training-{TRAINING_SHEETS}")
+    validation = part(training_sheets(seed + 1, VALIDATION_SHEETS), f"validation-{VALIDATION_SHEETS}")
+    return RubberParts(
+        training=joined(training, where(negatives, ~to_validation)),
+        validation=joined(validation, where(negatives, to_validation)),
+        held_out=part(held_out_sheets(seed + 2, HELD_OUT_SHEETS), f"held-out-{HELD_OUT_SHEETS}"),
+        test_photos=part(whole_photos(photo_paths(data, "test"))),
     )
-    embeddings, labels = embed_samples(backbone, learned)
-    validation, validation_labels = embed_samples(backbone, checked)
-    return train_head(embeddings, labels, validation, validation_labels, penalty=PENALTY)
 
 
 def clean_cells(backbone: Backbone, seed: int, count: int) -> list[FloatArray]:
@@ -104,11 +115,12 @@ def label_block() -> list[Json]:
     return [*grades, {"name": NOT_RUBBER, "title": "Not a rubber sheet"}]
 
 
-def build_rubber(models: Path, data: Path, seed: int) -> Json:
-    """Write the pack and return its manifest."""
+def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Json:
+    """Write the pack and return its manifest. `cache` keeps rendered pictures between builds."""
     folder = models / "rubber-sheet"
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
-    head = train_grades(backbone, data, seed)
+    head, report = fit_rubber_head(rubber_parts(backbone, data, seed, cache), PENALTIES)
+    log.info("rubber head: %s", report.as_json())
     bank, calibration = clean_memory(backbone, seed)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "head.bin").write_bytes(head.to_bytes())

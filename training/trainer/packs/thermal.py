@@ -25,10 +25,10 @@ from trainer.preprocess import ByteArray, InputRecipe, read_picture
 FloatArray = NDArray[np.float32]
 
 INPUT = InputRecipe(224, 224)
-RECIPE = CellRecipe((Tap("s4", norm="l2"), Tap("s8", norm="l2"), Tap("heat", weight=2.0)), grid=28)
+RECIPE = CellRecipe((Tap("s4", norm="l2"), Tap("s8", norm="l2"), Tap("heat")), grid=28)
 RULE = ScoreRule(top=1)
 NEIGHBOURS = 1
-BANK_ROWS = 4000
+BANK_ROWS = 1200
 FALSE_ALARM_RATE = 0.1
 SEVERITY = [
     {"name": "Normal", "title": "Normal", "upTo": 0.3, "action": "pass"},
@@ -69,27 +69,22 @@ def build_bank(pictures: list[FloatArray], seed: int, rows: int = BANK_ROWS) -> 
     return vectors[greedy_k_centre(vectors, rows, seed)]
 
 
-def picture_cells(backbone: Backbone, pixels: ByteArray, *, mirrored: bool) -> FloatArray:
-    """Cell vectors of a picture, or of its mirror image."""
-    upright = pixels[:, ::-1] if mirrored else pixels
-    return cells(backbone.features(np.ascontiguousarray(upright), INPUT), RECIPE)
+def picture_cells(backbone: Backbone, pixels: ByteArray) -> FloatArray:
+    """Cell vectors of a picture."""
+    return cells(backbone.features(pixels, INPUT), RECIPE)
 
 
-def held_out_calibration(normals: list[tuple[str, FloatArray, FloatArray]], seed: int) -> Calibration:
-    """Calibrate on normals scored against a bank without their own transformer.
-
-    `normals`: (transformer, cells, cells of the mirror image).
-    """
+def held_out_calibration(normals: list[tuple[str, FloatArray]], seed: int) -> Calibration:
+    """Calibrate on normals, (transformer, cells), scored against a bank without their own transformer."""
     scores: list[float] = []
     found_cells: list[FloatArray] = []
-    for transformer in sorted({name for name, _, _ in normals}):
-        others = [part for name, upright, mirror in normals if name != transformer for part in (upright, mirror)]
-        detector = Detector(RECIPE, build_bank(others, seed), NEIGHBOURS, RULE)
-        for name, upright, _ in normals:
-            if name == transformer:
-                found = detector.distances_of(upright)
-                scores.append(picture_score(found, RULE))
-                found_cells.append(found)
+    for transformer in sorted({name for name, _ in normals}):
+        bank = build_bank([vectors for name, vectors in normals if name != transformer], seed)
+        detector = Detector(RECIPE, bank, NEIGHBOURS, RULE)
+        for vectors in [vectors for name, vectors in normals if name == transformer]:
+            found = detector.distances_of(vectors)
+            scores.append(picture_score(found, RULE))
+            found_cells.append(found)
     return calibrate(np.asarray(scores, np.float32), np.concatenate(found_cells), FALSE_ALARM_RATE)
 
 

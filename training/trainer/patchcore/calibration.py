@@ -22,10 +22,6 @@ class Calibration:
     normals: int
 
 
-MAP_QUANTILE = 0.995
-"""Share of the cells of held-out normals that stay under the map's threshold."""
-
-
 def calibrate(held_out_scores: FloatArray, held_out_cells: FloatArray, false_alarm_rate: float) -> Calibration:
     """Threshold from normals that were not in the bank they were scored against.
 
