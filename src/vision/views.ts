@@ -36,17 +36,21 @@ export function renderFiltered(picture: Picture, verdict: Verdict): Picture {
   return out;
 }
 
-/** The picture with a frame round each region, coloured by its score, with a dark rim so that it shows on any ground. */
+/** The picture with a frame round each region: white between two black lines, so that it shows on any ground and palette. */
 export function renderBounded(picture: Picture, verdict: Verdict): Picture {
   const out = copyOf(picture);
-  const linePx = Math.max(2, Math.round(Math.max(picture.width, picture.height) / 300));
+  const linePx = Math.max(2, Math.round(Math.max(picture.width, picture.height) / 250));
   for (const box of verdict.anomaly?.boxes ?? []) {
     const frame = scaleBox(box, verdict.picture, picture);
-    strokeRect(out, grow(frame, 1), linePx + 2, { red: 0, green: 0, blue: 0 });
-    strokeRect(out, frame, linePx, heatColour(box.score));
+    strokeRect(out, grow(frame, rimPx), linePx + 2 * rimPx, black);
+    strokeRect(out, frame, linePx, white);
   }
   return out;
 }
+
+const rimPx = 1;
+const black: Rgb = { red: 0, green: 0, blue: 0 };
+const white: Rgb = { red: 255, green: 255, blue: 255 };
 
 function blackPicture({ width, height }: Size): Picture {
   const words = new Uint32Array(width * height).fill(0xff000000);

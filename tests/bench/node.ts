@@ -12,6 +12,8 @@ export async function benchNode(photo: Uint8Array, packFolder: string, runs: num
   const timings: StageTimings[] = [];
   for (let run = 0; run <= runs; run++) {
     const verdict = await predict(photo);
+    if (!verdict.ok && verdict.fault.kind === 'pack-not-taught')
+      return `Node, ${packFolder}: not taught, nothing to time`;
     if (!verdict.ok) throw new Error(JSON.stringify(verdict.fault));
     if (run > 0) timings.push(verdict.value.timings);
   }
