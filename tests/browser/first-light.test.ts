@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { inspectOk, openTestPage, prepare, testPageUrl } from './inspector-page';
+
+const packId = 'transformer-thermal';
+
+test('INS-1 a real pack is fetched, loaded and used on WASM in the built worker', async ({ page }) => {
+  await openTestPage(page, packId);
+  const loaded = await prepare(page, packId, 'wasm');
+  expect(loaded.backend).toEqual({ backend: 'wasm' });
+  const { verdict, photo, thumbnail } = await inspectOk(page, packId, await readFile('public/samples/thermal-1.jpg'));
+  expect(verdict.provenance).toMatchObject({ packId, packVersion: loaded.pack.version, backend: 'wasm' });
+  expect(verdict.anomaly?.score).toBeGreaterThan(0);
+  expect(verdict.timings.networkMs).toBeGreaterThan(0);
+  expect(Math.max(photo.width, photo.height)).toBeLessThanOrEqual(1600);
+  expect(Math.max(thumbnail.width, thumbnail.height)).toBe(256);
+});
+
+test('STO-1 to STO-11 hold on the IndexedDB of this browser', async ({ page }) => {
+  await page.goto(testPageUrl);
+  const outcomes = await page.evaluate(async () => (await window.fieldgrade).runStorageContract());
+  expect(outcomes.filter((outcome) => outcome.failure !== undefined)).toEqual([]);
+  expect(outcomes.length).toBeGreaterThan(10);
+});
+
+test('INS-3 without WebGPU the reason is recorded with the verdict', async ({ page }) => {
+  await openTestPage(page, packId);
+  const { backend } = await prepare(page, packId, 'auto');
+  expect(backend).toMatchObject({ backend: 'wasm', fallbackReason: expect.stringMatching(/^webgpu: /) as string });
+  const { verdict } = await inspectOk(page, packId, await readFile('public/samples/thermal-1.jpg'));
+  expect(verdict.provenance.fallbackReason).toBe(backend.fallbackReason);
+});

@@ -1,0 +1,66 @@
+/** The test page, driven from Node: services of the built product in a real browser, without screens. */
+import type { Page } from '@playwright/test';
+import type { InspectFault, Verdict } from '../../src/domain/inspection';
+import type { LoadedPack } from '../../src/domain/loaded-pack';
+import type { Result } from '../../src/domain/result';
+import './page/test-page';
+
+export const testPageUrl = 'http://localhost:4174/';
+
+/** What the test looks at of an inspected picture: rasters as lists. */
+export interface SeenInspection {
+  readonly verdict: Verdict;
+  readonly map: readonly number[];
+  readonly mask: readonly number[];
+  readonly photo: { readonly width: number; readonly height: number; readonly bytes: number };
+  readonly thumbnail: { readonly width: number; readonly height: number; readonly bytes: number };
+}
+
+/** Opens the test page and puts the pack on the device. */
+export async function openTestPage(page: Page, packId: string): Promise<void> {
+  await page.goto(testPageUrl);
+  await page.evaluate(async (id) => {
+    const { services } = await window.fieldgrade;
+    const installed = await services.packs.install(id, () => undefined);
+    if (!installed.ok) throw new Error(JSON.stringify(installed.fault));
+  }, packId);
+}
+
+/** Loads the pack under a backend wish. */
+export function prepare(page: Page, packId: string, wish: 'auto' | 'wasm'): Promise<LoadedPack> {
+  return page.evaluate(
+    async ({ id, wanted }) => {
+      const { services } = await window.fieldgrade;
+      services.inspector.setBackendWish(wanted);
+      const loaded = await services.inspector.prepare(id);
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.fault));
+      return loaded.value;
+    },
+    { id: packId, wanted: wish },
+  );
+}
+
+/** Inspects the bytes of a picture's file. */
+export function inspect(page: Page, packId: string, file: Uint8Array): Promise<Result<SeenInspection, InspectFault>> {
+  return page.evaluate(
+    async ({ id, base64 }) => {
+      const { services } = await window.fieldgrade;
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const inspected = await services.inspector.inspect({ packId: id, file: new Blob([bytes]) });
+      if (!inspected.ok) return inspected;
+      const { verdict, photo, thumbnail } = inspected.value;
+      const map = [...(verdict.anomaly?.map.data ?? [])];
+      const mask = [...(verdict.anomaly?.mask.data ?? [])];
+      const sizeOf = (kept: typeof photo) => ({ width: kept.width, height: kept.height, bytes: kept.bytes.byteLength });
+      return { ok: true as const, value: { verdict, map, mask, photo: sizeOf(photo), thumbnail: sizeOf(thumbnail) } };
+    },
+    { id: packId, base64: Buffer.from(file).toString('base64') },
+  );
+}
+
+/** The inspection, or the test fails with the fault. */
+export async function inspectOk(page: Page, packId: string, file: Uint8Array): Promise<SeenInspection> {
+  const inspected = await inspect(page, packId, file);
+  if (!inspected.ok) throw new Error(JSON.stringify(inspected.fault));
+  return inspected.value;
+}
