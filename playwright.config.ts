@@ -15,8 +15,12 @@ export default defineConfig({
   use: { baseURL: `http://localhost:${appPort}`, launchOptions: chromiumLaunch(), trace: 'retain-on-failure' },
   projects: [
     { name: 'browser', testDir: 'tests/browser', testMatch: '*.test.ts', use: { ...devices['Desktop Chrome'] } },
-    { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'] } },
-    { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
+    { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'], viewport: { width: 360, height: 800 } } },
+    {
+      name: 'desktop',
+      testDir: 'tests/e2e',
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } },
+    },
   ],
   webServer: [
     { command: 'tsx server/main.ts', port: appPort, env: { PORT: String(appPort) }, reuseExistingServer: false },

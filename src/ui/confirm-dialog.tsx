@@ -1,5 +1,5 @@
-import { useId, useRef, type ReactElement, type ReactNode } from 'react';
-import { Button } from './button';
+import { useId, useRef, type ReactElement } from 'react';
+import { Button, type ButtonLook } from './button';
 import './confirm-dialog.css';
 
 /**
@@ -7,7 +7,8 @@ import './confirm-dialog.css';
  * the scrolling with an injected style sheet, which our content security policy rightly refuses.
  */
 export function ConfirmDialog(props: {
-  readonly trigger: (open: () => void) => ReactNode;
+  /** The button that asks. */
+  readonly trigger: { readonly words: string; readonly label?: string; readonly look: ButtonLook };
   readonly title: string;
   readonly question: string;
   readonly yes: string;
@@ -23,7 +24,14 @@ export function ConfirmDialog(props: {
   };
   return (
     <>
-      {props.trigger(() => dialog.current?.showModal())}
+      <Button
+        look={props.trigger.look}
+        icon="trash"
+        aria-label={props.trigger.label}
+        onClick={() => dialog.current?.showModal()}
+      >
+        {props.trigger.words}
+      </Button>
       <dialog
         ref={dialog}
         className="dialog"

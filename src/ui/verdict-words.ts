@@ -62,7 +62,8 @@ export function actionInWords(action: string): string {
 const knownActions: ReadonlyMap<string, { readonly words: string; readonly tone: Tone }> = new Map([
   ['pass', { words: 'No action needed', tone: 'ok' }],
   ['monitor', { words: 'Keep an eye on it', tone: 'watch' }],
-  ['inspect', { words: 'Inspect it on site', tone: 'warn' }],
+  ['look', { words: 'Take a second look', tone: 'watch' }],
+  ['inspect', { words: 'Inspect it closely', tone: 'warn' }],
   ['critical', { words: 'Act now: have it checked', tone: 'bad' }],
 ]);
 
@@ -94,9 +95,9 @@ const uncertain: RefusalWords = {
 
 const knownRefusals: ReadonlyMap<string, RefusalWords> = new Map([
   ['not-a-sheet', notASheet],
-  ['not a sheet', notASheet],
   ['not-rubber', notASheet],
   ['uncertain', uncertain],
+  ['not-sure', uncertain],
 ]);
 
 function capitalise(words: string): string {

@@ -3,11 +3,13 @@ import type { ReactElement } from 'react';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { FaultNotice } from '../fault-notice';
+import { useInstalledPack } from '../local-queries';
 import { useServices, type PackOffer } from '../services';
 import { AddPictures } from './add-pictures';
 import { describeQueueFault } from './fault-of-item';
 import './inspect.css';
 import { QueueList } from './queue-list';
+import type { NewPicture } from './inspect-queue';
 import { SampleRow } from './sample-row';
 import type { OpenSample } from './sample-pictures';
 import { useAddPictures } from './use-add-pictures';
@@ -45,21 +47,38 @@ function PictureIntake({
 }): ReactElement {
   const { addPictures, refusal } = useAddPictures(pack);
   const isOver = useIncomingPictures(addPictures);
-  const ready = useReadyPack(pack.id, pack.onDevice);
   return (
     <>
       {isOver ? <div className="drop-overlay">{words.dropNow}</div> : null}
-      {ready?.ok === false ? <FaultNotice fault={describeQueueFault(ready.fault)} /> : null}
-      {pack.onDevice ? (
-        <>
-          <AddPictures isDisabled={ready?.ok === false} onPictures={addPictures} />
-          <p role="status" className="small quiet">
-            {ready === undefined ? words.preparing : ready.ok ? words.readyIn(pack.title) : ''}
-          </p>
-          <SampleRow packId={pack.id} openSample={openSample} onPictures={addPictures} />
-        </>
-      ) : null}
+      {pack.onDevice ? <ReadyIntake pack={pack} openSample={openSample} addPictures={addPictures} /> : null}
       {refusal === undefined ? null : <Notice tone="info" role="status" title={refusal} />}
+    </>
+  );
+}
+
+function ReadyIntake(props: {
+  readonly pack: PackOffer;
+  readonly openSample: OpenSample;
+  readonly addPictures: (pictures: readonly NewPicture[]) => void;
+}): ReactElement {
+  const { id, title } = props.pack;
+  const ready = useReadyPack(id, props.pack.onDevice);
+  const manifest = useInstalledPack(id).data;
+  if (manifest?.anomaly?.bank.rows === 0) {
+    return (
+      <Notice tone="info" role="status" title={words.untaughtTitle(title)}>
+        {words.untaught}
+      </Notice>
+    );
+  }
+  return (
+    <>
+      {ready?.ok === false ? <FaultNotice fault={describeQueueFault(ready.fault)} /> : null}
+      <AddPictures isDisabled={ready?.ok === false} onPictures={props.addPictures} />
+      <p role="status" className="small quiet">
+        {ready === undefined ? words.preparing : ready.ok ? words.readyIn(title) : ''}
+      </p>
+      <SampleRow packId={id} openSample={props.openSample} onPictures={props.addPictures} />
     </>
   );
 }

@@ -34,7 +34,7 @@ export function PictureViews({ inspection }: { readonly inspection: ShownInspect
         value={view}
         onChange={setView}
       >
-        <p className="small quiet">{meaningOf(view, facts.anomaly?.isAnomalous === true)}</p>
+        <p className="small quiet">{meaningOf(view, facts.anomaly.isAnomalous)}</p>
         {canvas}
       </ViewTabs>
       {view === 'overlay' ? <HeatLegend /> : null}

@@ -108,11 +108,7 @@ function DeleteButton({ inspection }: { readonly inspection: ShownInspection }):
   if (inspection.unsavedBecause !== undefined) return null;
   return (
     <ConfirmDialog
-      trigger={(open) => (
-        <Button look="danger" icon="trash" onClick={open}>
-          {words.remove}
-        </Button>
-      )}
+      trigger={{ words: words.remove, look: 'danger' }}
       title={words.removeTitle}
       question={words.removeQuestion}
       yes={words.remove}

@@ -6,6 +6,8 @@ export const inspectWords = {
   dropNow: 'Let go to inspect',
   nothingLeaves: 'Pictures stay on this device.',
   notReady: (title: string) => `Download ${title} first, then add the picture again.`,
+  untaughtTitle: (title: string) => `${title} has to be taught first.`,
+  untaught: 'It learns from pictures of healthy pieces. Teaching is not part of this version yet.',
   samples: 'No picture at hand? Try a sample',
   sampleMissing: 'The sample could not be opened. Connect once and try again.',
   preparing: 'Getting ready…',

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Shelf, ShelfItem } from '../../ui/shelf';
@@ -33,11 +32,7 @@ function OnDevice({ offer }: { readonly offer: PackOffer }): ReactElement {
     <>
       <Chip tone="ok">{words.onDevice}</Chip>
       <ConfirmDialog
-        trigger={(open) => (
-          <Button icon="trash" aria-label={`${words.remove} ${offer.title}`} onClick={open}>
-            {words.remove}
-          </Button>
-        )}
+        trigger={{ words: words.remove, label: `${words.remove} ${offer.title}`, look: 'plain' }}
         title={words.removeTitle(offer.title)}
         question={words.removeQuestion}
         yes={words.remove}
