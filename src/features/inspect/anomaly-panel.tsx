@@ -23,7 +23,7 @@ export function AnomalyAnswer({ anomaly }: { readonly anomaly: ToldAnomaly }): R
 /** The same beside a grade: what disturbs the sheet, in a smaller voice. */
 export function AnomalyPanel({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElement {
   return (
-    <Panel title={words.score} aside={<Chip tone={anomalyTone(anomaly)}>{anomaly.levelTitle}</Chip>}>
+    <Panel title={words.spots} aside={<Chip tone={anomalyTone(anomaly)}>{anomaly.levelTitle}</Chip>}>
       <div className={`tone-${anomalyTone(anomaly)}`}>
         <AnomalyScore anomaly={anomaly} />
       </div>

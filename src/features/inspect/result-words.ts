@@ -15,6 +15,7 @@ export const resultWords = {
     `Its best guess would be ${title} (${percent}), but that is not enough to rely on.`,
   allGrades: 'All grades',
   score: 'Anomaly score',
+  spots: 'Unusual spots',
   ofHundred: 'of 100',
   threshold: 'threshold',
   over: 'Above the threshold',
