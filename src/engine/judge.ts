@@ -49,15 +49,18 @@ function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, input: Size
   };
 }
 
-/** The regions where the map reaches 0.5 as boxes in pixels of the original picture, the highest score first. */
+/**
+ * The regions where the map reaches 0.5 as boxes in pixels of the original picture, the highest score first. Specks under
+ * `minBoxShare` are left out, but never the strongest region: a picture over the threshold says where.
+ */
 function boxesOf(fine: FloatRaster, anomaly: PackAnomaly, { plan, picture }: Viewed): readonly AnomalyBox[] {
   const smallest = anomaly.minBoxShare * fine.data.length;
   return findRegions(maskFrom(fine, 0.5))
-    .filter(({ cells }) => cells.length >= smallest)
-    .map((region) => {
-      const score = peakOf(fine, region);
+    .map((region) => ({ region, score: peakOf(fine, region) }))
+    .sort((a, b) => b.score - a.score)
+    .filter(({ region }, rank) => rank === 0 || region.cells.length >= smallest)
+    .map(({ region, score }) => {
       const { name, action } = severityOf(score, anomaly.severity);
       return { ...toPictureRect(region.bounds, plan, picture), score, level: name, action };
-    })
-    .sort((a, b) => b.score - a.score);
+    });
 }

@@ -41,10 +41,12 @@ test('ENG-20 boxes lie where the anomaly is, in pixels of the picture, the stron
   expect(mask.data[8 * 16 + 8]).toBe(1);
 });
 
-test('ENG-20 a region smaller than the smallest box share has no box', async () => {
+test('ENG-20 regions smaller than the smallest box share have no box, except the strongest', async () => {
   const picture = paintRect(flatPicture(64, 32, grey), { x: 32, y: 16, width: 16, height: 8 }, [255, 255, 255]);
+  paintRect(picture, { x: 0, y: 0, width: 8, height: 8 }, [230, 230, 230]);
   const { boxes } = await anomalyOf({ ...anomaly, minBoxShare: 0.5 }, picture);
-  expect(boxes).toEqual([]);
+  expect(boxes).toHaveLength(1);
+  expect(boxes[0]).toMatchObject({ x: 32, y: 16, width: 16, height: 8 });
 });
 
 test('ENG-21 an anomaly under an ignored rectangle does not count', async () => {
