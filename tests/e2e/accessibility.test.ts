@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectClean(page);
       await rows(page).getByRole('link').click();
       await expectResult(page);
-      await page.getByText('Details').click();
+      await page.getByText('Details', { exact: true }).click();
       await expectClean(page);
       await page.getByRole('button', { name: 'Delete' }).click();
       await expectClean(page);

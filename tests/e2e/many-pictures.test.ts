@@ -49,7 +49,7 @@ test('SCR-12 a pasted picture leads to its result', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await give(page, 'paste', [sampleFile('thermal-1.jpg', 'image.png')]);
   await expectResult(page);
-  await page.getByText('Details').click();
+  await page.getByText('Details', { exact: true }).click();
   await expect(page.getByText('Pasted picture', { exact: true })).toBeVisible();
 });
 

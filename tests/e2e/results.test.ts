@@ -27,7 +27,7 @@ async function pixels(page: Page, view: string): Promise<string> {
 test('SCR-21 the details tell where the answer came from', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await inspectSample(page);
-  await page.getByText('Details').click();
+  await page.getByText('Details', { exact: true }).click();
   const details = page.locator('.more-facts');
   await expect(details).toContainText('thermal-1.jpg');
   await expect(details).toContainText('transformer-thermal 0.');
