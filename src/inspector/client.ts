@@ -44,6 +44,7 @@ interface Session {
   readonly loads: Map<string, Promise<Loaded>>;
   readonly wish: BackendWish;
   busy: number;
+  loading: number;
   pictures: number;
 }
 
@@ -61,9 +62,11 @@ export function createInspectorClient(parts: InspectorClientParts): InspectorCli
   }
   function start(): Session {
     const life = watchWorker({ started: parts.startWorker(), schedule, silenceMs: limits.silenceMs, onLost });
-    const started: Session = { life, loads: new Map(), wish, busy: 0, pictures: 0 };
+    const started: Session = { life, loads: new Map(), wish, busy: 0, loading: 0, pictures: 0 };
     function onLost(): void {
       if (current === started) current = undefined;
+      // Trying a GPU may hang or end a worker: not again on this page.
+      if (started.loading > 0) wish = 'wasm';
       replay();
     }
     return started;
@@ -161,9 +164,11 @@ async function load(used: Session, packId: string, readPack: InspectorClientPart
   const bytes = await readPack(packId);
   if (bytes === undefined) return fail({ kind: 'pack-not-loaded', packId });
   const buffers = [bytes.manifest, ...Object.values(bytes.files)];
+  used.loading += 1;
   const answer = await used.life.call<Result<LoadedPack, PackFault>>((remote) =>
     remote.load(transfer(bytes, buffers), used.wish),
   );
+  used.loading -= 1;
   if (answer.kind === 'lost') return fail({ kind: 'worker-lost', detail: answer.detail });
   return answer.value.ok ? answer.value : fail({ kind: 'pack-fault', fault: answer.value.fault });
 }

@@ -10,7 +10,7 @@ declare global {
 }
 
 /** Shorter than the product's, so that tests need not wait; long enough for a loaded machine. */
-const limits = { idleMs: 20_000, silenceMs: 60_000, cancelGraceMs: 200, picturesPerWorker: 50 };
+const limits = { idleMs: 20_000, silenceMs: 110_000, cancelGraceMs: 200, picturesPerWorker: 50 };
 
 async function openTestPage(): Promise<TestPage> {
   const services = await composeServices(limits);

@@ -1,0 +1,28 @@
+import type { Schedule } from '../../src/inspector/worker-life';
+
+/** A clock that a test turns by hand. */
+export interface FakeSchedule {
+  readonly schedule: Schedule;
+  /** Runs everything due within the next `ms`. */
+  advance(ms: number): void;
+}
+
+/** A clock at 0 with nothing to do. */
+export function createFakeSchedule(): FakeSchedule {
+  let nowMs = 0;
+  const due = new Map<symbol, { readonly atMs: number; readonly run: () => void }>();
+  return {
+    schedule(run, afterMs) {
+      const id = Symbol('timer');
+      due.set(id, { atMs: nowMs + afterMs, run });
+      return () => due.delete(id);
+    },
+    advance(ms) {
+      nowMs += ms;
+      for (const [id, { atMs, run }] of [...due]) {
+        if (atMs > nowMs || !due.delete(id)) continue;
+        run();
+      }
+    },
+  };
+}

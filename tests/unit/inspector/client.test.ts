@@ -1,0 +1,210 @@
+import { expect, test } from 'vitest';
+import { fail, succeed, type Result } from '../../../src/domain/result';
+import type { InspectFault } from '../../../src/domain/inspection';
+import { createInspectorClient, type InspectorClient } from '../../../src/inspector/client';
+import type { InspectedPicture, InspectJob, InspectorApi, LoadedPack } from '../../../src/inspector/contract';
+import { createFakeSchedule } from '../../support/fake-schedule';
+import { startFakeWorker, type FakeWorker } from '../../support/fake-worker';
+import { madeInspection, madeLoadedPack } from '../../support/make-inspection';
+
+const limits = { idleMs: 1_000, silenceMs: 5_000, cancelGraceMs: 100, picturesPerWorker: 3 };
+
+interface Setup {
+  readonly client: InspectorClient;
+  readonly workers: readonly FakeWorker[];
+  readonly advance: (ms: number) => void;
+  readonly loads: readonly string[];
+  readonly cancelled: readonly string[];
+  /** Resolves once the worker has been asked to inspect that job. */
+  readonly asked: (jobId: string) => Promise<void>;
+}
+
+/** A client whose workers answer a picture at once, or never where its id begins with `hang`. */
+function setUp(overrides: Partial<InspectorApi> = {}): Setup {
+  const workers: FakeWorker[] = [];
+  const loads: string[] = [];
+  const cancelled: string[] = [];
+  const askedIds = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  const { schedule, advance } = createFakeSchedule();
+  const api: InspectorApi = {
+    load(_bytes, wish) {
+      loads.push(wish);
+      return Promise.resolve(succeed(madeLoadedPack));
+    },
+    inspect({ jobId }) {
+      askedIds.add(jobId);
+      waiting.get(jobId)?.();
+      return jobId.startsWith('hang') ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeInspection));
+    },
+    cancel(jobId) {
+      cancelled.push(jobId);
+      return Promise.resolve();
+    },
+    ...overrides,
+  };
+  const client = createInspectorClient({
+    startWorker: () => {
+      const worker = startFakeWorker(api);
+      workers.push(worker);
+      return worker.started;
+    },
+    readPack: (packId) =>
+      Promise.resolve(packId === 'absent' ? undefined : { manifest: new ArrayBuffer(2), files: {} }),
+    schedule,
+    limits,
+  });
+  const asked = (jobId: string): Promise<void> =>
+    askedIds.has(jobId) ? Promise.resolve() : new Promise((resolve) => waiting.set(jobId, resolve));
+  return { client, workers, advance, loads, cancelled, asked };
+}
+
+function job(jobId: string): InspectJob {
+  return { jobId, packId: 'made-up', bytes: new ArrayBuffer(4), keepLongSidePx: 100 };
+}
+
+function lost(detail: string): Result<never, InspectFault> {
+  return fail({ kind: 'worker-lost', detail });
+}
+
+test('INS-4 every pending call is answered with worker-lost when the worker errs, and the next one works', async () => {
+  const { client, workers, asked } = setUp();
+  const pending = [client.inspect(job('hang-1')), client.inspect(job('hang-2'))];
+  await asked('hang-2');
+  workers[0]?.fail('boom');
+  expect(await Promise.all(pending)).toEqual([lost('boom'), lost('boom')]);
+  expect(workers[0]?.isTerminated()).toBe(true);
+  expect((await client.inspect(job('next'))).ok).toBe(true);
+  client.close();
+});
+
+test('INS-5 a worker that the browser ends without a word is noticed by its life lock', async () => {
+  const { client, workers, asked } = setUp();
+  const pending = client.inspect(job('hang'));
+  await asked('hang');
+  workers[0]?.vanish();
+  expect(await pending).toEqual(lost('the browser ended the worker'));
+  client.close();
+});
+
+test('INS-6 a worker that answers nothing for too long counts as lost', async () => {
+  const { client, advance, asked } = setUp();
+  const pending = client.inspect(job('hang'));
+  await asked('hang');
+  advance(limits.silenceMs);
+  expect(await pending).toEqual(lost('no answer for 5000 ms'));
+  client.close();
+});
+
+test('INS-7 after a loss the pack is loaded again once, unasked; a second loss waits for the next call', async () => {
+  const { client, workers, asked, loads } = setUp();
+  const pending = client.inspect(job('hang'));
+  await asked('hang');
+  workers[0]?.fail('boom');
+  await pending;
+  await expect.poll(() => loads.length).toBe(2);
+  workers[1]?.fail('again');
+  expect(workers.length).toBe(2);
+  expect((await client.inspect(job('next'))).ok).toBe(true);
+  expect(workers.length).toBe(3);
+  client.close();
+});
+
+test('INS-8 a bug in the worker ends it and is told as worker-lost', async () => {
+  const { client, workers } = setUp({ inspect: () => Promise.reject(new TypeError('a bug')) });
+  expect(await client.inspect(job('one'))).toEqual(lost('TypeError: a bug'));
+  expect(workers[0]?.isTerminated()).toBe(true);
+  client.close();
+});
+
+test('INS-9 an idle worker is ended, and a busy one is not', async () => {
+  const { client, workers, advance } = setUp();
+  await client.inspect(job('one'));
+  advance(limits.idleMs - 1);
+  await client.inspect(job('two'));
+  advance(limits.idleMs - 1);
+  expect(workers[0]?.isTerminated()).toBe(false);
+  advance(1);
+  expect(workers[0]?.isTerminated()).toBe(true);
+  client.close();
+});
+
+test('INS-10 a worker is renewed after its number of pictures', async () => {
+  const { client, workers } = setUp();
+  for (const id of ['one', 'two', 'three', 'four']) expect((await client.inspect(job(id))).ok).toBe(true);
+  expect(workers.map((worker) => worker.isTerminated())).toEqual([true, false]);
+  client.close();
+});
+
+test('INS-11 a cancelled picture is answered at once and its worker told; one that cannot stop is ended', async () => {
+  const { client, workers, advance, cancelled, asked } = setUp();
+  const stop = new AbortController();
+  const pending = client.inspect(job('hang'), stop.signal);
+  await asked('hang');
+  stop.abort();
+  expect(await pending).toEqual(fail({ kind: 'cancelled' }));
+  await expect.poll(() => cancelled).toEqual(['hang']);
+  expect(workers[0]?.isTerminated()).toBe(false);
+  advance(limits.cancelGraceMs);
+  expect(workers[0]?.isTerminated()).toBe(true);
+  expect((await client.inspect(job('next'))).ok).toBe(true);
+  client.close();
+});
+
+test('INS-11 a running worker is left alone while others wait for it', async () => {
+  const { client, workers, advance, asked } = setUp();
+  const stop = new AbortController();
+  const first = client.inspect(job('hang-1'), stop.signal);
+  const second = client.inspect(job('hang-2'));
+  await asked('hang-2');
+  stop.abort();
+  expect(await first).toEqual(fail({ kind: 'cancelled' }));
+  advance(limits.cancelGraceMs);
+  expect(workers[0]?.isTerminated()).toBe(false);
+  workers[0]?.fail('end of the test');
+  await second;
+  client.close();
+});
+
+test('INS-12 a pack is loaded once for all its pictures, and a pack that is not there is told', async () => {
+  const { client, loads } = setUp();
+  await Promise.all([client.prepare('made-up'), client.inspect(job('one')), client.inspect(job('two'))]);
+  expect(loads).toEqual(['auto']);
+  expect(await client.prepare('absent')).toEqual(fail({ kind: 'pack-not-loaded', packId: 'absent' }));
+  client.close();
+});
+
+test('INS-13 a worker lost while it tried a GPU is not asked to try again', async () => {
+  const { client, workers, loads } = setUp({
+    load: (_bytes, wish): Promise<Result<LoadedPack, never>> => {
+      seen.push(wish);
+      return wish === 'auto' ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeLoadedPack));
+    },
+  });
+  const seen: string[] = [];
+  const pending = client.prepare('made-up');
+  await expect.poll(() => seen.length).toBe(1);
+  workers[0]?.fail('the GPU is gone');
+  expect((await pending).ok).toBe(false);
+  expect((await client.inspect(job('next'))).ok).toBe(true);
+  expect(seen).toEqual(['auto', 'wasm']);
+  expect(loads).toEqual([]);
+  client.close();
+});
+
+test('INS-13 a GPU that fails a picture is given up for WASM', async () => {
+  const onGpu: LoadedPack = { ...madeLoadedPack, backend: { backend: 'webgpu' } };
+  const wishes: string[] = [];
+  const failed: Result<InspectedPicture, InspectFault> = fail({ kind: 'network-failed', detail: 'device lost' });
+  const { client } = setUp({
+    load: (_bytes, wish) => {
+      wishes.push(wish);
+      return Promise.resolve(succeed(wish === 'auto' ? onGpu : madeLoadedPack));
+    },
+    inspect: () => Promise.resolve(wishes.length === 1 ? failed : succeed(madeInspection)),
+  });
+  expect(await client.inspect(job('one'))).toEqual(failed);
+  expect((await client.inspect(job('two'))).ok).toBe(true);
+  expect(wishes).toEqual(['auto', 'wasm']);
+  client.close();
+});
