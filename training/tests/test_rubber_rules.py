@@ -5,7 +5,7 @@ import pytest
 
 from trainer.render.defects import DEFECT_LABELS, DefectLabel
 from trainer.render.style import TRAINING
-from trainer.rubber.dataset import CLEAR_MARGIN, rendered_negatives, sheet_of_grade, training_sheets
+from trainer.rubber.dataset import CLEAR_MARGIN, drying_lines, rendered_negatives, sheet_of_grade, training_sheets
 from trainer.rubber.rules import GRADES, LABELS, LIMITS, NOT_RUBBER, Grade, grade_of, group_of, is_clear
 
 
@@ -71,6 +71,9 @@ def test_renders_of_a_grade_are_graded_so_by_their_visible_masks(grade: Grade) -
 def test_the_set_is_balanced_and_deterministic() -> None:
     labels = [sample.label for sample in training_sheets(4, 10)]
     assert labels == [0, 1, 2, 3, 4] * 2
+    lines = [[sample.label for sample in drying_lines(4, 4)] for _ in range(2)]
+    assert lines[0] == lines[1]
+    assert lines[0][0] == 0
     first, again = next(rendered_negatives(2, 1)), next(rendered_negatives(2, 1))
     assert np.array_equal(first.picture, again.picture)
     assert LABELS[first.label] == NOT_RUBBER

@@ -44,7 +44,7 @@ def render_sheet(
     side = max(placement.texture_side() for placement in placements)
     texture = sheet_texture(random, style, requests, round(side), round(side))
     for placement in placements:
-        light, bits = _lay(light, bits, texture, placement)
+        light, bits = lay_sheet(light, bits, texture, placement)
     light, bits = _surroundings(random, style, light, bits, placements)
     picture = photograph(
         random,
@@ -59,7 +59,7 @@ def render_sheet(
     return SheetRender(picture, (bits & SHEET_BIT) > 0, defects, style, requests, seed)
 
 
-def _lay(light: Light, bits: Bits, texture: SheetTexture, placement: Placement) -> tuple[Light, Bits]:
+def lay_sheet(light: Light, bits: Bits, texture: SheetTexture, placement: Placement) -> tuple[Light, Bits]:
     """The texture over the picture at one placement."""
     size = (light.shape[1], light.shape[0])
     quad = placement.quad[[1, 0, 3, 2]] if placement.mirrored else placement.quad

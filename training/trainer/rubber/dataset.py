@@ -13,9 +13,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from trainer.render.drying_line import render_drying_line
 from trainer.render.sheet import SheetRender, render_sheet
 from trainer.render.style import HELD_OUT, TRAINING, StyleRange, draw_style
 from trainer.render.textures import render_non_sheet
+from trainer.render.thermal import draw_thermal
 from trainer.render.types import Picture, Random
 from trainer.rubber.recipe import draw_requests
 from trainer.rubber.rules import GRADES, Grade, grade_of, is_clear
@@ -64,6 +66,24 @@ def sheet_of_grade(random: Random, grade: Grade, style_range: StyleRange, *, sid
     raise RuntimeError(f"no clear {grade} sheet in {_ATTEMPTS} renders of style range {style_range.name}")
 
 
+def drying_lines(seed: int, count: int) -> Iterator[Sample]:
+    """Pale sheets on a line outdoors, half of them clean: what a photo from before the smokehouse looks like."""
+    for index in range(count):
+        random = np.random.default_rng((seed, 79, index))
+        wanted = GRADES[index // 2 % len(GRADES)] if index % 2 else GRADES[0]
+        style, requests = draw_style(random, TRAINING), draw_requests(random, wanted)
+        width = SIDE_PX + 2 * int(random.integers(0, 48))
+        render = render_drying_line(int(random.integers(2**31)), style, requests, width=width, height=SIDE_PX)
+        yield Sample(render.picture, GRADES.index(grade_of(render.amounts())), "render/drying-line")
+
+
+def thermal_negatives(seed: int, count: int) -> Iterator[Sample]:
+    """Rendered pictures of thermal cameras, which are no sheet either."""
+    for index in range(count):
+        random = np.random.default_rng((seed, 80, index))
+        yield Sample(draw_thermal(random).picture, len(GRADES), "render/thermal")
+
+
 def rendered_negatives(seed: int, count: int) -> Iterator[Sample]:
     """Rendered textures and objects that are no sheet."""
     for index in range(count):
@@ -94,7 +114,7 @@ def whole_photos(paths: list[Path]) -> Iterator[Sample]:
 
 
 def photo_crops(seed: int, paths: list[Path], count: int) -> Iterator[Sample]:
-    """Random crops of a tenth to all of the area, at times mirrored: close-ups of cloth, board, metal."""
+    """Random crops of a tenth to all of the area, at times mirrored or tinted: close-ups of cloth, board, metal."""
     for index in range(count):
         random = np.random.default_rng((seed, 78, index))
         path = paths[int(random.integers(len(paths)))]
@@ -105,7 +125,16 @@ def photo_crops(seed: int, paths: list[Path], count: int) -> Iterator[Sample]:
         top, left = int(random.integers(height - high + 1)), int(random.integers(width - wide + 1))
         crop = picture[top : top + high, left : left + wide]
         mirrored = crop[:, ::-1] if random.uniform() < 0.5 else crop
-        yield Sample(np.ascontiguousarray(mirrored), len(GRADES), f"photo-crop/{path.parent.name}")
+        tinted = rubber_tint(random, mirrored) if random.uniform() < 0.4 else mirrored
+        yield Sample(np.ascontiguousarray(tinted), len(GRADES), f"photo-crop/{path.parent.name}")
+
+
+def rubber_tint(random: Random, picture: Picture) -> Picture:
+    """The picture in a colour from cream over amber to red-brown, so that colour alone never says "sheet"."""
+    grey = picture.astype(np.float32).mean(axis=2, keepdims=True)
+    mixed = grey + (picture - grey) * np.float32(random.uniform(0, 0.6))
+    gains = np.array((random.uniform(0.9, 1.4), random.uniform(0.4, 1.1), random.uniform(0.1, 0.9)), dtype=np.float32)
+    return np.asarray(np.clip(mixed * gains, 0, 255), dtype=np.uint8)
 
 
 def load_photo(path: Path, longest_px: int = 640) -> Picture:

@@ -15,10 +15,12 @@ import numpy.typing as npt
 from trainer.render.types import Picture
 from trainer.rubber.dataset import (
     Sample,
+    drying_lines,
     held_out_sheets,
     photo_crops,
     photo_paths,
     rendered_negatives,
+    thermal_negatives,
     training_sheets,
     whole_photos,
 )
@@ -41,6 +43,8 @@ class RubberPlan:
     held_out_sheets: int = 1000
     crops: int = 1500
     non_sheets: int = 1200
+    drying_lines: int = 600
+    thermal: int = 400
     batch: int = 32
     penalties: tuple[float, ...] = (3e-4, 1e-3, 3e-3, 1e-2)
 
@@ -105,14 +109,16 @@ def embed_parts(embed: Embed, plan: RubberPlan, root: Path) -> RubberParts:
             whole_photos(photos),
             photo_crops(seed, photos, plan.crops),
             rendered_negatives(seed, plan.non_sheets),
+            thermal_negatives(seed, plan.thermal),
         ),
         plan.batch,
     )
     to_validation = np.arange(len(negatives.label)) % 7 == 0
     sheets = embed_samples(embed, training_sheets(seed, plan.sheets), plan.batch)
+    lines = embed_samples(embed, drying_lines(seed, plan.drying_lines), plan.batch)
     validation = embed_samples(embed, training_sheets(seed + 1, plan.validation_sheets), plan.batch)
     return RubberParts(
-        training=joined(sheets, where(negatives, ~to_validation)),
+        training=joined(sheets, lines, where(negatives, ~to_validation)),
         validation=joined(validation, where(negatives, to_validation)),
         held_out=embed_samples(embed, held_out_sheets(seed + 2, plan.held_out_sheets), plan.batch),
         test_photos=embed_samples(embed, whole_photos(photo_paths(root, "test")), plan.batch),
