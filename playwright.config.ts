@@ -1,11 +1,11 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch } from './tests/support/chromium';
 
-const appPort = 4173;
-const pagePort = 4174;
+/** `APP_PORT`: so that two people can test on one machine. */
+const appPort = Number(process.env['APP_PORT'] ?? 4173);
 const isCi = process.env['CI'] !== undefined;
 
-/** The built app and the built test page, served by the product's own server. One browser at a time: machines are shared. */
+/** The built app, served by the product's own server. One browser at a time: machines are shared. */
 export default defineConfig({
   workers: 1,
   forbidOnly: isCi,
@@ -14,21 +14,8 @@ export default defineConfig({
   reporter: isCi ? [['line'], ['html', { open: 'never' }]] : 'line',
   use: { baseURL: `http://localhost:${appPort}`, launchOptions: chromiumLaunch(), trace: 'retain-on-failure' },
   projects: [
-    { name: 'browser', testDir: 'tests/browser', testMatch: '*.test.ts', use: { ...devices['Desktop Chrome'] } },
-    { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'], viewport: { width: 360, height: 800 } } },
-    {
-      name: 'desktop',
-      testDir: 'tests/e2e',
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } },
-    },
+    { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'] } },
+    { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
   ],
-  webServer: [
-    { command: 'tsx server/main.ts', port: appPort, env: { PORT: String(appPort) }, reuseExistingServer: false },
-    {
-      command: 'tsx tests/support/serve-test-page.ts',
-      port: pagePort,
-      env: { PORT: String(pagePort) },
-      reuseExistingServer: false,
-    },
-  ],
+  webServer: { command: 'tsx server/main.ts', port: appPort, env: { PORT: String(appPort) } },
 });

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
-import { shipPacks } from '../../scripts/vite/ship-packs';
+import { shipPacks } from './scripts/vite/ship-packs';
 
-const root = join(import.meta.dirname, '../..');
+const root = import.meta.dirname;
 
 /** The product's composition without its screens: built like the app, never shipped. */
 export default defineConfig({
-  root: join(import.meta.dirname, 'page'),
+  root: join(root, 'tests/browser/page'),
   publicDir: false,
   plugins: [shipPacks(join(root, 'models'))],
   define: { 'import.meta.env.VITE_APP_BUILD': JSON.stringify('test') },

@@ -5,8 +5,6 @@ import type { LoadedPack } from '../../src/domain/loaded-pack';
 import type { Result } from '../../src/domain/result';
 import './page/test-page';
 
-export const testPageUrl = 'http://localhost:4174/';
-
 /** What the test looks at of an inspected picture: rasters as lists. */
 export interface SeenInspection {
   readonly verdict: Verdict;
@@ -18,7 +16,7 @@ export interface SeenInspection {
 
 /** Opens the test page and puts the pack on the device. */
 export async function openTestPage(page: Page, packId: string): Promise<void> {
-  await page.goto(testPageUrl);
+  await page.goto('/');
   await page.evaluate(async (id) => {
     const { services } = await window.fieldgrade;
     const installed = await services.packs.install(id, () => undefined);

@@ -1,0 +1,18 @@
+import { defineConfig, devices } from '@playwright/test';
+import config from './playwright.config';
+
+const appPort = Number(process.env['APP_PORT'] ?? 4175);
+const pagePort = appPort + 1;
+
+/** The product's services in a real browser: on the built test page, which `baseURL` is, and on the built app. */
+export default defineConfig({
+  ...config,
+  testDir: 'tests/browser',
+  projects: [{ name: 'browser', use: { ...devices['Desktop Chrome'] } }],
+  use: { ...config.use, baseURL: `http://localhost:${pagePort}` },
+  metadata: { appUrl: `http://localhost:${appPort}/` },
+  webServer: [
+    { command: 'tsx server/main.ts', port: appPort, env: { PORT: String(appPort) } },
+    { command: 'tsx tests/support/serve-test-page.ts', port: pagePort, env: { PORT: String(pagePort) } },
+  ],
+});

@@ -1,0 +1,82 @@
+import { expect, test, type Page } from '@playwright/test';
+import sharp, { type SharpOptions } from 'sharp';
+import type { PictureFault } from '../../src/domain/picture';
+import { heicHead, orientedJpeg, pngClaiming, sceneJpeg, scenePng, sceneSvg } from '../support/make-pictures';
+import { inspect, inspectOk, openTestPage, prepare } from './inspector-page';
+
+const packId = 'transformer-thermal';
+const seed = 7;
+
+test.beforeEach(async ({ page }) => {
+  await openTestPage(page, packId);
+  await prepare(page, packId, 'wasm');
+});
+
+/** Each file is refused with its fault, and a good picture works right after it. */
+async function expectRefused(page: Page, files: readonly (readonly [Uint8Array, PictureFault])[]): Promise<void> {
+  const good = await sceneJpeg(seed);
+  for (const [file, fault] of files) {
+    expect(await inspect(page, packId, file)).toEqual({ ok: false, fault });
+    await inspectOk(page, packId, good);
+  }
+}
+
+test('INS-14 what is no whole picture is refused with its reason, and the next picture works', async ({ page }) => {
+  const jpeg = await sceneJpeg(seed);
+  const png = await scenePng(seed);
+  await expectRefused(page, [
+    [new Uint8Array(0), { kind: 'empty-file' }],
+    [Buffer.from('%PDF-1.7 not a picture at all, just words'), { kind: 'not-a-picture' }],
+    [jpeg.subarray(0, Math.floor(jpeg.length / 2)), { kind: 'truncated', format: 'jpg' }],
+    [png.subarray(0, Math.floor(png.length / 2)), { kind: 'truncated', format: 'png' }],
+    [sceneSvg(seed), { kind: 'unsupported-format', format: 'svg' }],
+  ]);
+});
+
+test('INS-15 a format that this browser lacks and a picture too large for it are refused by name', async ({ page }) => {
+  const large = { kind: 'too-many-pixels', widthPx: 12_500, heightPx: 8_000, limitPixels: 64_000_000 } as const;
+  const heic = await inspect(page, packId, heicHead());
+  expect(heic.ok ? undefined : heic.fault.kind).toMatch(/^(unsupported-format|truncated)$/);
+  await expectRefused(page, [[await pngClaiming(12_500, 8_000), large]]);
+});
+
+test('INS-16 a broken body under a good header is refused, and the next picture works', async ({ page }) => {
+  await expectRefused(page, [[await pngClaiming(300, 200), { kind: 'decode-failed', format: 'png' }]]);
+});
+
+test('INS-17 alpha, grey, 16-bit, CMYK, animated and tiny pictures get a verdict', async ({ page }) => {
+  const scene = sharp(await scenePng(seed));
+  const frames = { create: { width: 64, height: 128, channels: 4, background: '#a33' }, pageHeight: 64 } as const;
+  const files: Readonly<Record<string, Uint8Array>> = {
+    alpha: await sharp(sceneSvg(seed)).ensureAlpha(0.5).png().toBuffer(),
+    grey: await scene.clone().greyscale().jpeg().toBuffer(),
+    sixteenBit: await scene.clone().toColourspace('rgb16').png().toBuffer(),
+    cmyk: await scene.clone().toColourspace('cmyk').jpeg().toBuffer(),
+    animated: await sharp({ create: frames.create, pages: 2 } as SharpOptions)
+      .webp({ loop: 0 })
+      .toBuffer(),
+    tiny: await sharp({ create: { width: 1, height: 1, channels: 3, background: '#777' } })
+      .png()
+      .toBuffer(),
+    narrow: await sharp({ create: { width: 3_000, height: 2, channels: 3, background: '#777' } })
+      .jpeg()
+      .toBuffer(),
+  };
+  for (const [name, file] of Object.entries(files)) {
+    const { verdict, thumbnail } = await inspectOk(page, packId, file);
+    expect([name, Number.isFinite(verdict.anomaly?.score)]).toEqual([name, true]);
+    expect(Math.min(thumbnail.width, thumbnail.height)).toBeGreaterThan(0);
+  }
+});
+
+test('INS-18 all eight EXIF orientations show the same picture', async ({ page }) => {
+  const scores: number[] = [];
+  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const { verdict, photo } = await inspectOk(page, packId, await orientedJpeg(seed, orientation));
+    expect([orientation, verdict.picture]).toEqual([orientation, { width: 640, height: 480 }]);
+    expect([photo.width, photo.height]).toEqual([640, 480]);
+    scores.push(verdict.anomaly?.score ?? NaN);
+  }
+  // Each was compressed on its own, turned: blocks fall differently.
+  expect(Math.max(...scores) - Math.min(...scores)).toBeLessThan(0.02);
+});
