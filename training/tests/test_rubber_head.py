@@ -8,6 +8,7 @@ from sklearn.metrics import f1_score
 
 from trainer.rubber.head import Head, fit_temperature, train_head
 from trainer.rubber.metrics import Probabilities, calibration_error, confusion, macro_f1
+from trainer.rubber.train import Embedded, lean_to_sheets, refused_share
 
 
 def slow_calibration_error(probabilities: Probabilities, truth: list[int], bins: int) -> float:
@@ -71,6 +72,20 @@ def test_temperature_undoes_a_known_scaling() -> None:
     logits = random.normal(0, 1.5, (4000, 4))
     truth = np.array([random.choice(4, p=row) for row in softmax(logits, axis=1)])
     assert fit_temperature(logits * 3, truth) == pytest.approx(3, rel=0.1)
+
+
+def test_the_reject_bias_sinks_only_while_negatives_stay_refused() -> None:
+    random = np.random.default_rng(0)
+    label = np.repeat([0, 5], 200)
+    far = np.where(label == 5, 6.0, -0.3) + random.normal(0, 0.3, 400)
+    embedding = np.zeros((400, 6), dtype=np.float32)
+    embedding[:, 5] = far
+    head = Head(np.eye(6, dtype=np.float32), np.zeros(6, dtype=np.float32), 1.0)
+    part = Embedded(embedding, label, np.full(400, "made"))
+    leaning = lean_to_sheets(head, part)
+    assert leaning.bias[5] == -1.5
+    assert refused_share(leaning, embedding[label == 5]) == 1.0
+    assert refused_share(leaning, embedding[label == 0]) < refused_share(head, embedding[label == 0])
 
 
 def test_bytes_are_weights_row_after_row_then_biases() -> None:

