@@ -83,7 +83,7 @@ def test_the_reject_bias_sinks_only_while_negatives_stay_refused() -> None:
     head = Head(np.eye(6, dtype=np.float32), np.zeros(6, dtype=np.float32), 1.0)
     part = Embedded(embedding, label, np.full(400, "made"))
     leaning = lean_to_sheets(head, part)
-    assert leaning.bias[5] == -1.5
+    assert leaning.bias[5] == -2
     assert refused_share(leaning, embedding[label == 5]) == 1.0
     assert refused_share(leaning, embedding[label == 0]) < refused_share(head, embedding[label == 0])
 
