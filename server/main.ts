@@ -13,8 +13,14 @@ await start();
 
 async function start(): Promise<void> {
   const port = readPort(process.env['PORT']);
-  if (port === undefined) return stop('PORT must be a whole number from 0 to 65535.');
-  if (!existsSync(join(siteDir, 'index.html'))) return stop('dist/ is empty: run `npm run build` first.');
+  if (port === undefined) {
+    stop('PORT must be a whole number from 0 to 65535.');
+    return;
+  }
+  if (!existsSync(join(siteDir, 'index.html'))) {
+    stop('dist/ is empty: run `npm run build` first.');
+    return;
+  }
   const app = createApp(await listSite(siteDir));
   const server = serve({ fetch: app.fetch, port }, ({ port: bound }) => announce(bound));
   server.on('error', (error: NodeJS.ErrnoException) => stop(startFault(error, port)));

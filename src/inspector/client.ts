@@ -21,8 +21,8 @@ export interface WorkerLimits {
 
 /** What a client is made of. `readPack` gives fresh buffers each time: they are transferred. */
 export interface InspectorClientParts {
-  startWorker(): StartedWorker;
-  readPack(packId: string): Promise<PackBytes | undefined>;
+  readonly startWorker: () => StartedWorker;
+  readonly readPack: (packId: string) => Promise<PackBytes | undefined>;
   readonly schedule: Schedule;
   readonly limits: WorkerLimits;
 }
@@ -83,8 +83,8 @@ export function createInspectorClient(parts: InspectorClientParts): InspectorCli
   }
   function rest(used: Session): void {
     stopIdle();
-    if (used !== current || used.pictures >= limits.picturesPerWorker) return retire(used, 'renewed');
-    if (used.busy === 0) stopIdle = schedule(() => retire(used, 'idle'), limits.idleMs);
+    if (used !== current || used.pictures >= limits.picturesPerWorker) retire(used, 'renewed');
+    else if (used.busy === 0) stopIdle = schedule(() => retire(used, 'idle'), limits.idleMs);
   }
   async function during<Value>(work: (used: Session) => Promise<Value>): Promise<Value> {
     const used = session();

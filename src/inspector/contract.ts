@@ -4,7 +4,7 @@ import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { PackFault } from '../domain/pack';
 import type { Result } from '../domain/result';
 
-export type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
+export type { BackendWish, LoadedPack } from '../domain/loaded-pack';
 
 /** An encoded copy of the photo for keeping. */
 export interface EncodedPicture {

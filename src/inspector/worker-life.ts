@@ -6,7 +6,7 @@ import { wrap, type Remote } from 'comlink';
 import type { InspectorApi } from './contract';
 
 /** The part of `Worker` that is used; a test gives a fake. */
-export type WorkerPort = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>;
+type WorkerPort = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>;
 
 /** A started worker. `gone` settles when the browser says it is no more; asked only after the worker's first answer. */
 export interface StartedWorker {
@@ -33,7 +33,7 @@ export interface WorkerLifeParts {
   readonly started: StartedWorker;
   readonly schedule: Schedule;
   readonly silenceMs: number;
-  onLost(detail: string): void;
+  readonly onLost: (detail: string) => void;
 }
 
 /** Watches over a started worker. */
@@ -90,7 +90,7 @@ function endOf(port: WorkerPort) {
   return {
     ended,
     isEnded: () => hasEnded,
-    settle(detail: string) {
+    settle: (detail: string): void => {
       if (hasEnded) return;
       hasEnded = true;
       port.terminate();

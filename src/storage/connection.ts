@@ -6,7 +6,7 @@ import { openDatabase } from './open-database';
 import type { Database, DatabaseSpec } from './open-database';
 
 /** Work done on the open database: one transaction, nothing foreign awaited inside it. */
-export type DatabaseWork<Value> = (database: Database) => Promise<Value>;
+type DatabaseWork<Value> = (database: Database) => Promise<Value>;
 
 /** The way to the database for every repository. */
 export interface Connection {

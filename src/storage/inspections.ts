@@ -13,7 +13,7 @@ export type Sha256 = (bytes: ArrayBuffer) => Promise<string>;
 export type NewBlob = BlobRow;
 
 /** A page of records, newest first; `before` is the last record of the page before it. */
-export interface InspectionPage {
+interface InspectionPage {
   readonly limit: number;
   readonly before?: InspectionRecord;
 }

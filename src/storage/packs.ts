@@ -6,13 +6,13 @@ import type { Database } from './open-database';
 import type { PackRow } from './schema';
 
 /** A pack as it is read back: its manifest and its files by the names in `pack.files`. */
-export interface StoredPack {
+interface StoredPack {
   readonly manifest: ArrayBuffer;
   readonly files: Readonly<Record<string, ArrayBuffer>>;
 }
 
 /** A pack about to be stored, every file of which is stored already. */
-export interface NewPack {
+interface NewPack {
   readonly id: string;
   readonly manifest: ArrayBuffer;
   readonly fileHashByName: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { DBSchema } from 'idb';
 import type { InspectionRecord } from '../domain/record';
 
 /** One inspection, and the hashes of the blobs it refers to: an index over them tells whether a blob is still needed. */
-export interface InspectionRow {
+interface InspectionRow {
   readonly record: InspectionRecord;
   readonly blobHashes: readonly string[];
 }
@@ -24,13 +24,13 @@ export interface PackRow {
 }
 
 /** One file of one or more packs, under its SHA-256. */
-export interface PackFileRow {
+interface PackFileRow {
   readonly sha256: string;
   readonly bytes: ArrayBuffer;
 }
 
 /** One remembered choice of the user. */
-export interface SettingRow {
+interface SettingRow {
   readonly name: string;
   readonly value: unknown;
 }

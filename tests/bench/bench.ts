@@ -1,7 +1,8 @@
 /** `npm run bench [runs]`: stage timings for a 12-megapixel JPEG. Figures hold for an otherwise idle machine. */
-import { cpus, loadavg } from 'node:os';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpus, loadavg } from 'node:os';
+import { basename, join } from 'node:path';
+import { benchChromium } from './chromium';
 import { benchNode, benchParts } from './node';
 import { renderPhoto } from './photo';
 
@@ -14,6 +15,8 @@ console.log(
 const photo = await renderPhoto();
 for (const folder of packFolders('models')) console.log(await benchNode(photo, folder, runs));
 console.log(benchParts(runs));
+const taught = packFolders('models').map((folder) => basename(folder));
+console.log(await benchChromium(photo, taught, runs));
 
 function packFolders(models: string): readonly string[] {
   const folders = readdirSync(models, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -1,16 +1,17 @@
 /** The browser against Node: the same engine on another decoder and another build of ONNX Runtime. */
 import { expect, test } from '@playwright/test';
+import type { Verdict } from '../../src/domain/inspection';
 import { createNodePredictor } from '../support/predict-node';
 import { sceneJpeg, scenePng } from '../support/make-pictures';
-import { inspectOk, openTestPage, prepare } from './inspector-page';
+import { inspectOk, openTestPage, prepare, type SeenInspection } from './inspector-page';
 
 const scenes = Array.from({ length: 20 }, (_, seed) => seed + 100);
 
 /**
  * PNG decodes to the same pixels everywhere: what is left is ONNX Runtime. JPEG decoders may round and smooth chroma
- * differently. Of the 0–1 score and map, and of each probability.
+ * differently. Of the 0–1 score and map, and of each probability; measured 2e-6 for both (November 2026, Debian's Chromium).
  */
-const tolerances = { png: 0.002, jpeg: 0.02 } as const;
+const tolerances = { png: 1e-4, jpeg: 0.01 } as const;
 
 for (const packId of ['transformer-thermal', 'rubber-sheet']) {
   test(`INS-19 browser and Node say the same of rendered pictures with ${packId}`, async ({ page }) => {
@@ -23,15 +24,7 @@ for (const packId of ['transformer-thermal', 'rubber-sheet']) {
       const file = await (kind === 'png' ? scenePng(seed) : sceneJpeg(seed));
       const inNode = await predict(file);
       if (!inNode.ok) throw new Error(JSON.stringify(inNode.fault));
-      const inBrowser = await inspectOk(page, packId, file);
-      const { grade, anomaly } = inNode.value;
-      const seen = inBrowser.verdict;
-      worst[kind] = Math.max(
-        worst[kind],
-        difference([seen.anomaly?.score ?? 0], [anomaly?.score ?? 0]),
-        difference(inBrowser.map, anomaly?.map.data ?? []),
-        difference(seen.grade?.probabilities ?? [], grade?.probabilities ?? []),
-      );
+      worst[kind] = Math.max(worst[kind], worstDifference(await inspectOk(page, packId, file), inNode.value));
     }
     console.log(`${packId}: worst difference PNG ${worst.png.toExponential(1)}, JPEG ${worst.jpeg.toExponential(1)}`);
     expect(worst.png).toBeLessThanOrEqual(tolerances.png);
@@ -39,8 +32,27 @@ for (const packId of ['transformer-thermal', 'rubber-sheet']) {
   });
 }
 
+function worstDifference({ verdict, map, mask }: SeenInspection, { grade, anomaly }: Verdict): number {
+  return Math.max(
+    difference(listOf(verdict.anomaly?.score), listOf(anomaly?.score)),
+    difference(map, anomaly?.map.data ?? []),
+    shareOfDifferent(mask, anomaly?.mask.data ?? []),
+    difference(verdict.grade?.probabilities ?? [], grade?.probabilities ?? []),
+  );
+}
+
+function listOf(value: number | undefined): readonly number[] {
+  return value === undefined ? [] : [value];
+}
+
 /** The largest difference; lists of different length differ without bound. */
 function difference(found: ArrayLike<number>, wanted: ArrayLike<number>): number {
   if (found.length !== wanted.length) return Infinity;
   return Array.from(found, (value, at) => Math.abs(value - (wanted[at] ?? NaN))).reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** Share of the cells that are marked in one mask only. */
+function shareOfDifferent(found: ArrayLike<number>, wanted: ArrayLike<number>): number {
+  const different = Array.from(found).filter((value, at) => value !== wanted[at]).length;
+  return found.length === wanted.length ? different / Math.max(1, found.length) : Infinity;
 }

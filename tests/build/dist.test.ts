@@ -7,9 +7,12 @@ import { shippedPackFiles } from '../../scripts/vite/shipped-packs';
 const root = join(import.meta.dirname, '../..');
 const siteDir = join(root, 'dist');
 
-/** Namespaces and documentation in comments of libraries: names, which nothing ever requests. */
+/** Namespaces, documentation named in messages of libraries, and our own word for this device: nothing requests them. */
 const names = [
   'http://www.w3.org/',
+  'http://localhost',
+  'https://bit.ly/wb-precache',
+  'https://rolldown.rs/',
   'https://react.dev/',
   'https://fb.me/',
   'https://github.com/',

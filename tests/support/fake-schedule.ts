@@ -4,7 +4,7 @@ import type { Schedule } from '../../src/inspector/worker-life';
 export interface FakeSchedule {
   readonly schedule: Schedule;
   /** Runs everything due within the next `ms`. */
-  advance(ms: number): void;
+  readonly advance: (ms: number) => void;
 }
 
 /** A clock at 0 with nothing to do. */

@@ -54,7 +54,7 @@ function toStored(upright: Sharp, orientation: number): Sharp {
 }
 
 /** A seeded random number in 0–1 (mulberry32, public domain). */
-export function mulberry32(seed: number): () => number {
+function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -8,7 +8,7 @@ import type { DownloadProgress, PackFetchFault, PackLibrary, PackOffer } from '.
 import { fetchFile, fetchText, type FetchPorts, type WantedFile } from './fetch-checked';
 
 /** Where packs are kept; the repository of `src/storage` fits. */
-export interface PackStore {
+interface PackStore {
   hasFile(sha256: string): Promise<Result<boolean, StorageFault>>;
   putFile(sha256: string, bytes: ArrayBuffer): Promise<Result<void, StorageFault>>;
   put(pack: {

@@ -28,16 +28,16 @@ function setUp(overrides: Partial<InspectorApi> = {}): Setup {
   const waiting = new Map<string, () => void>();
   const { schedule, advance } = createFakeSchedule();
   const api: InspectorApi = {
-    load(_bytes, wish) {
+    load: (_bytes, wish) => {
       loads.push(wish);
       return Promise.resolve(succeed(madeLoadedPack));
     },
-    inspect({ jobId }) {
+    inspect: ({ jobId }) => {
       askedIds.add(jobId);
       waiting.get(jobId)?.();
       return jobId.startsWith('hang') ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeInspection));
     },
-    cancel(jobId) {
+    cancel: (jobId) => {
       cancelled.push(jobId);
       return Promise.resolve();
     },

@@ -15,7 +15,7 @@ interface Setup {
   readonly library: PackLibrary;
   readonly site: Site;
   readonly asked: readonly string[];
-  goOffline(): void;
+  readonly goOffline: () => void;
 }
 
 const binary = { 'content-type': 'application/octet-stream' };

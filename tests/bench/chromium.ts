@@ -1,0 +1,144 @@
+/** Stage timings in Chromium, the bytes of a first visit, and the time of a warm reload: on the built app and test page. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import type { StageTimings } from '../../src/domain/inspection';
+import { inspectOk, openTestPage, prepare } from '../browser/inspector-page';
+import { chromiumLaunch } from '../support/chromium';
+import { quantilesOf, stageTable } from './quantiles';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Stages of `runs` inspections of `photo` on WASM with one thread, one warm-up left out; then the visits. */
+export async function benchChromium(photo: Uint8Array, packIds: readonly string[], runs: number): Promise<string> {
+  const browser = await chromium.launch(chromiumLaunch());
+  try {
+    const tables = await onServer('tests/support/serve-test-page.ts', async (url) => {
+      const done: string[] = [];
+      for (const packId of packIds) done.push(await benchPack(browser, { url, packId, photo, runs }));
+      return done;
+    });
+    const visits = await onServer('server/main.ts', (url) => benchVisits(browser, url, runs));
+    return [...tables, visits].join('\n');
+  } finally {
+    await browser.close();
+  }
+}
+
+interface PackBench {
+  readonly url: string;
+  readonly packId: string;
+  readonly photo: Uint8Array;
+  readonly runs: number;
+}
+
+async function benchPack(browser: Browser, { url, packId, photo, runs }: PackBench): Promise<string> {
+  const page = await browser.newPage({ baseURL: url });
+  await openTestPage(page, packId);
+  const { loadMs } = await prepare(page, packId, 'wasm');
+  const timings: StageTimings[] = [];
+  for (let run = 0; run <= runs; run++) {
+    const { verdict } = await inspectOk(page, packId, photo);
+    if (run > 0) timings.push(verdict.timings);
+  }
+  await page.close();
+  return stageTable(`Chromium ${browser.version()}, WASM, one thread, ${packId}, ${runs} runs`, {
+    'load (WASM, golden picture)': [loadMs],
+    decode: timings.map(({ decodeMs }) => decodeMs),
+    resize: timings.map(({ resizeMs }) => resizeMs),
+    network: timings.map(({ networkMs }) => networkMs),
+    judge: timings.map(({ judgeMs }) => judgeMs),
+    total: timings.map(({ totalMs }) => totalMs),
+  });
+}
+
+/** A first visit to an empty browser until everything is precached, then reloads. */
+async function benchVisits(browser: Browser, url: string, runs: number): Promise<string> {
+  const context = await browser.newContext({ baseURL: url });
+  const page = await context.newPage();
+  const bytes = await countTransferred(context, page, () => firstVisit(page));
+  const reloadMs: number[] = [];
+  for (let run = 0; run < runs; run++) reloadMs.push(await reloadUntilReady(page));
+  await context.close();
+  const { p50, p90 } = quantilesOf(reloadMs);
+  const total = [...bytes.values()].reduce((sum, part) => sum + part, 0);
+  return [
+    `First visit, as transferred: ${kilobytes(total)}`,
+    ...[...bytes].sort((a, b) => b[1] - a[1]).map(([path, part]) => `  ${kilobytes(part).padStart(12)}  ${path}`),
+    `Warm reload until the first screen is drawn: p50 ${p50.toFixed(0)} ms, p90 ${p90.toFixed(0)} ms`,
+  ].join('\n');
+}
+
+async function firstVisit(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.locator('#app > *').first().waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+}
+
+/** Ready: the packs are listed, so that a picture could be given. */
+async function reloadUntilReady(page: Page): Promise<number> {
+  const startedMs = performance.now();
+  await page.reload();
+  await page.getByRole('radio').first().waitFor();
+  return performance.now() - startedMs;
+}
+
+/** Body bytes as they came over the network, by path; the service worker's requests too, caches do not count. */
+async function countTransferred(context: BrowserContext, page: Page, visit: () => Promise<void>) {
+  const bytes = new Map<string, number>();
+  const sizes: Promise<void>[] = [];
+  context.on('requestfinished', (request) => {
+    sizes.push(
+      request.sizes().then(({ responseBodySize }) => {
+        const path = new URL(request.url()).pathname;
+        bytes.set(path, Math.max(bytes.get(path) ?? 0, responseBodySize));
+      }),
+    );
+  });
+  await visit();
+  await page.waitForLoadState('networkidle');
+  await Promise.all(sizes);
+  return bytes;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+/** Runs `work` against a server of our own on a free port. */
+async function onServer<Value>(script: string, work: (url: string) => Promise<Value>): Promise<Value> {
+  const port = await freePort();
+  const env = { ...process.env, PORT: String(port) };
+  const server = spawn(process.execPath, ['--import', 'tsx', script], { cwd: root, env, stdio: 'ignore' });
+  try {
+    const url = `http://localhost:${port}`;
+    await untilItAnswers(url, server);
+    return await work(url);
+  } finally {
+    server.kill();
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
+  while (server.exitCode === null) {
+    try {
+      await fetch(url);
+      return;
+    } catch {
+      // It has not opened its port yet.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  throw new Error('the server ended; is the app built (npm run build)?');
+}
