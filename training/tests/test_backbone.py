@@ -13,6 +13,7 @@ from trainer.backbone.distil import load_run, matching_losses, new_run, save_run
 from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, export_student, quantise_rows, run_bytes
 from trainer.backbone.model import StageConfig, Student, StudentConfig
 from trainer.backbone.probe import probe_batch
+from trainer.rubber.words import TextureWords
 
 
 def one_block(channels: int) -> tuple[StageConfig, ...]:
@@ -37,7 +38,7 @@ def test_taps_have_their_strides_and_the_teachers_widths() -> None:
 
 
 def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> None:
-    report = export_student(lively_student(), tmp_path / "b.onnx", probe_batch(0, 2, 64))
+    report = export_student(lively_student(), TextureWords((24, 32, 96), 5).eval(), tmp_path / "b.onnx", probe_batch(0, 2, 64))
     assert set(report.disagreement) == set(OUTPUTS)
     assert max(report.disagreement.values()) <= TOLERANCE
     wide = run_bytes((tmp_path / "b.onnx").read_bytes(), np.zeros((1, 3, 96, 32), np.float32))
@@ -48,7 +49,7 @@ def test_export_refuses_to_write_a_file_that_disagrees(tmp_path: Path, monkeypat
     monkeypatch.setattr(export, "TOLERANCE", 0.0)
     monkeypatch.setattr(export, "worst", lambda got, wanted: 1e-3)
     with pytest.raises(ExportDisagreesError):
-        export_student(lively_student(), tmp_path / "b.onnx", probe_batch(0, 2, 64))
+        export_student(lively_student(), TextureWords((24, 32, 96), 5).eval(), tmp_path / "b.onnx", probe_batch(0, 2, 64))
     assert not (tmp_path / "b.onnx").exists()
 
 

@@ -27,12 +27,23 @@ def export(options: argparse.Namespace) -> None:
     from trainer.backbone.distil import load_averaged
     from trainer.backbone.export import export_student
     from trainer.backbone.probe import probe_batch
+    from trainer.rubber.bake import load_words
 
     student = load_averaged(options.checkpoint, load_config(options.config))
-    report = export_student(student, options.models / "field-backbone" / "backbone.onnx", probe_batch(options.seed))
+    file = options.models / "field-backbone" / "backbone.onnx"
+    report = export_student(student, load_words(options.words), file, probe_batch(options.seed))
     print(f"{report.size_bytes} bytes, sha256 {report.sha256}")
     for name, drift in report.drift.items():
         print(f"{name}: ONNX - PyTorch {report.disagreement[name]:.1e}; int8 weights move it by {drift:.4f} standard deviations")
+
+
+def words(options: argparse.Namespace) -> None:
+    from trainer.backbone.config import load_config
+    from trainer.backbone.distil import load_averaged
+    from trainer.rubber.bake import bake_words, save_words
+
+    student = load_averaged(options.checkpoint, load_config(options.config))
+    save_words(bake_words(student, data_root(), options.seed, options.cache), options.words)
 
 
 def packs(options: argparse.Namespace) -> None:
@@ -68,8 +79,14 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--cache", type=Path, required=True, help="decoded photos and checkpoints, outside the repository")
     train.add_argument("--config", type=Path)
     train.add_argument("--decay-now", action="store_true", help="end the stable phase here")
+    learn = add("words", words, "train the texture words of rubber sheets on the backbone's taps")
+    learn.add_argument("--checkpoint", type=Path, required=True)
+    learn.add_argument("--config", type=Path)
+    learn.add_argument("--cache", type=Path, help="keep rendered pictures here between runs, outside the repository")
+    learn.add_argument("--words", type=Path, required=True, help="where to write them")
     out = add("export", export, "write models/field-backbone/backbone.onnx from a checkpoint")
     out.add_argument("--checkpoint", type=Path, required=True)
+    out.add_argument("--words", type=Path, required=True)
     out.add_argument("--config", type=Path)
     kept = "keep rendered pictures here between runs, outside the repository"
     every = add("packs", packs, "write every pack, its golden picture and models/index.json")

@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from trainer.backbone.model import Student, fold_batch_norm
+from trainer.backbone.model import Student, StudentOutput, fold_batch_norm
 from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
+from trainer.rubber.words import TextureWords
 
-OUTPUTS = ("s4", "s8", "s16", "embedding", "heat")
+OUTPUTS = ("s4", "s8", "s16", "embedding", "heat", "sheet")
+POOLED = ("embedding", "sheet")
 TOLERANCE = 2e-4
 """Largest |ONNX - PyTorch| allowed, relative to the largest |PyTorch| of that output."""
 
@@ -46,12 +48,14 @@ class ShippedBackbone(nn.Module):
     """The student and, beside its taps, what the colours of a thermal palette say of heat.
 
     `heat` [N, 1, H/4, W/4] is red times saturation, `R (max - min)` of RGB 0-1, averaged over 4 x 4 pixels: low for the
-    blues, greys, black and burnt-in white text, high for red, orange and yellow. It has no weights.
+    blues, greys, black and burnt-in white text, high for red, orange and yellow. It has no weights. `sheet` [N, D + words] is the
+    embedding and, beside it, the amounts of learned small textures (`trainer.rubber.words`).
     """
 
-    def __init__(self, student: Student) -> None:
+    def __init__(self, student: Student, words: TextureWords) -> None:
         super().__init__()
         self.student = student
+        self.words = words
         self.register_buffer("mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1))
         self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1))
 
@@ -61,7 +65,9 @@ class ShippedBackbone(nn.Module):
         highest = torch.maximum(torch.maximum(red, green), blue)
         lowest = torch.minimum(torch.minimum(red, green), blue)
         heat = nn.functional.avg_pool2d(red * (highest - lowest), 4)
-        return (*self.student(image), heat)
+        out: StudentOutput = self.student(image)
+        sheet = torch.cat([out.embedding, self.words(out.s4, out.s8, out.s16)], dim=1)
+        return (*out, heat, sheet)
 
 
 def quantise_rows(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -72,9 +78,9 @@ def quantise_rows(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArr
     return np.clip(np.rint(weights / shaped), -127, 127).astype(np.int8), scales
 
 
-def export_student(student: Student, path: Path, probe: Tensor) -> ExportReport:
+def export_student(student: Student, words: TextureWords, path: Path, probe: Tensor) -> ExportReport:
     """Write the backbone. `probe` [N, 3, H, W] is a normalised batch used to compare. Raises ExportDisagreesError."""
-    folded = ShippedBackbone(student)
+    folded = ShippedBackbone(student, words)
     fold_batch_norm(folded.eval())
     with torch.no_grad():
         exact = folded(probe)
@@ -105,8 +111,8 @@ def round_weights(module: nn.Module) -> None:
 def trace(module: nn.Module, probe: Tensor) -> onnx.ModelProto:
     """The float graph, with dynamic batch, height and width."""
     spatial = {0: "n", 2: "h", 3: "w"}
-    dense = {tap: {0: "n", 2: f"{tap}_h", 3: f"{tap}_w"} for tap in OUTPUTS if tap != "embedding"}
-    axes = {"image": spatial, "embedding": {0: "n"}, **dense}
+    dense = {tap: {0: "n", 2: f"{tap}_h", 3: f"{tap}_w"} for tap in OUTPUTS if tap not in POOLED}
+    axes = {"image": spatial, **{name: {0: "n"} for name in POOLED}, **dense}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "backbone.onnx"
         torch.onnx.export(

@@ -65,7 +65,7 @@ def by_fruit(embeddings: FloatArray, labels: Labels, fruit: NDArray[np.str_]) ->
 
 def steel_rows(nets: list[Network], data: Path, seed: int) -> list[Row]:
     paths, labels = steel_pictures(data)
-    embeddings = {net.name: net.features(paths, ["embedding"])["embedding"] for net in nets}
+    embeddings = {net.name: net.embeddings(paths) for net in nets}
     rows = [row("steel classes", f"{FOLDS}-fold", {n: folded_accuracy(e, labels, seed) for n, e in embeddings.items()})]
     for shots in SHOTS:
         found = {n: few_shot_accuracy(e, labels, shots) for n, e in embeddings.items()}
@@ -78,7 +78,7 @@ def tomato_rows(nets: list[Network], data: Path) -> list[Row]:
     three = (labels - 1) // 3
     accuracy, kappa = {}, {}
     for net in nets:
-        embeddings = net.features(paths, ["embedding"])["embedding"]
+        embeddings = net.embeddings(paths)
         accuracy[net.name] = float(np.mean(by_fruit(embeddings, three, fruit) == three))
         kappa[net.name] = float(cohen_kappa_score(by_fruit(embeddings, labels, fruit), labels, weights="quadratic"))
     split = f"{FOLDS} folds by fruit ({len(set(fruit))} fruits)"

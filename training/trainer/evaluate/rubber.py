@@ -1,6 +1,5 @@
 """Rubber grades on held-out renders of style parameters that no training sheet had, and on pictures that are no sheet."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +10,9 @@ from trainer.packs import rubber
 from trainer.packs.fixtures import read_bank, read_head
 from trainer.packs.reference import Backbone, LinearHead
 from trainer.preprocess import read_picture
-from trainer.rubber.dataset import Sample, held_out_sheets, photo_paths, rendered_negatives, whole_photos
-from trainer.rubber.head import Embedding
-from trainer.rubber.kept import kept
+from trainer.rubber.dataset import photo_paths, whole_photos
 from trainer.rubber.metrics import Classes, Probabilities, calibration_error, macro_f1
+from trainer.rubber.parts import held_out_samples, other_things
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
 
 NOT_SHEETS = 300
@@ -25,22 +23,15 @@ def rubber_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list
     manifest, _ = read_bank(models, "rubber-sheet")
     head = read_head(models, "rubber-sheet", manifest)
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
-    sheets = kept(held_out_sheets(seed + 2, rubber.HELD_OUT_SHEETS), cache, f"held-out-{rubber.HELD_OUT_SHEETS}-{seed}")
-    embeddings, labels = embedded(backbone, sheets)
-    chances = head.probabilities(embeddings)
-    photos, _ = embedded(backbone, whole_photos(photo_paths(data, "test")))
-    drawn, _ = embedded(backbone, kept(rendered_negatives(seed + 7, NOT_SHEETS), cache, f"non-sheets-test-{NOT_SHEETS}-{seed}"))
+    found = rubber.embedded(backbone, held_out_samples(seed, cache))
+    chances, labels = head.probabilities(found.embedding), found.label
+    photos = rubber.embedded(backbone, whole_photos(photo_paths(data, "test"))).embedding
+    drawn = rubber.embedded(backbone, other_things(seed, NOT_SHEETS, cache)).embedding
     return [
         grade_row(chances, labels),
         refusal_row(chances, head.probabilities(photos), head.probabilities(drawn)),
         real_photo_row(backbone, head, data),
     ]
-
-
-def embedded(backbone: Backbone, samples: Iterable[Sample]) -> tuple[Embedding, Classes]:
-    """(embeddings [n, D], labels [n])."""
-    found = [(backbone.features(s.picture, rubber.INPUT)["embedding"], s.label) for s in samples]
-    return np.stack([e for e, _ in found]), np.asarray([label for _, label in found])
 
 
 def grade_row(chances: Probabilities, labels: Classes) -> Row:
@@ -71,7 +62,7 @@ def refusal_row(sheets: Probabilities, photos: Probabilities, drawn: Probabiliti
 
 def real_photo_row(backbone: Backbone, head: LinearHead, data: Path) -> Row:
     pixels = read_picture(data / "rubber-photo" / "drying-sheets.jpg")
-    chances = head.probabilities(backbone.features(pixels, rubber.INPUT)["embedding"])
+    chances = head.probabilities(backbone.features(pixels, rubber.INPUT)[rubber.VECTOR])
     best = int(chances.argmax())
     value = f"read as {LABELS[best]} with {chances[best]:.2f}; chance of being a sheet {1 - chances[-1]:.3f}"
     return Row("rubber sheet", "the one real photo (unsmoked sheets hanging)", value, "must be read as a sheet", "nothing")

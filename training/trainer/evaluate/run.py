@@ -20,7 +20,7 @@ CORESET_SEEDS = 3
 
 def evaluate(models: Path, data: Path, seed: int, cache: Path | None) -> str:
     """Every protocol; writes `EVALUATION.md` and the cards' figures; returns the table."""
-    nets = networks(models, data)
+    nets = networks(models, data, cache)
     rows = thermal(models, data, seed)
     rows += noted(rubber_rows(models, data, seed, cache))
     rows += noted(steel_rows(nets, data, seed))

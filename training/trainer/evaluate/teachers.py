@@ -1,5 +1,6 @@
 """The backbone beside the public teachers: the same pictures, the same size, the same scoring."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,20 @@ class Network:
     name: str
     path: Path
     outputs: Mapping[str, str]
+    cache: Path | None = None
+
+    def embeddings(self, paths: Sequence[Path]) -> FloatArray:
+        """Pictures to pooled embeddings [n, D], kept in `cache` (where there is one) by network and list of pictures."""
+        if self.cache is None:
+            return self.features(paths, ["embedding"])["embedding"]
+        pictures = "\n".join(str(path) for path in paths).encode()
+        name = hashlib.sha256(self.path.read_bytes() + pictures).hexdigest()[:16]
+        file = self.cache / f"embeddings-{name}.npy"
+        if not file.exists():
+            self.cache.mkdir(parents=True, exist_ok=True)
+            np.save(file, self.features(paths, ["embedding"])["embedding"])
+        kept: FloatArray = np.load(file)
+        return kept
 
     def features(self, paths: Sequence[Path], wanted: Sequence[str]) -> dict[str, FloatArray]:
         """Pictures to the wanted outputs, stacked over pictures."""
@@ -37,14 +52,14 @@ def one_thread() -> ort.SessionOptions:
     return options
 
 
-def networks(models: Path, data: Path) -> list[Network]:
+def networks(models: Path, data: Path, cache: Path | None) -> list[Network]:
     """Ours first."""
     teachers = data / "teachers"
     own = {"s8": "s8", "s16": "s16", "embedding": "embedding"}
     mobile = {"s8": "s8_32", "s16": "s16_96", "embedding": "pool1280"}
     resnet = {"s8": "s8_512", "s16": "s16_1024", "embedding": "pool1024"}
     return [
-        Network("ours", models / "field-backbone" / "backbone.onnx", own),
-        Network("MobileNetV2", teachers / "mobilenetv2_trunk.onnx", mobile),
-        Network("ResNet-50 v2", teachers / "resnet50v2_stages1-3_half.onnx", resnet),
+        Network("ours", models / "field-backbone" / "backbone.onnx", own, cache),
+        Network("MobileNetV2", teachers / "mobilenetv2_trunk.onnx", mobile, cache),
+        Network("ResNet-50 v2", teachers / "resnet50v2_stages1-3_half.onnx", resnet, cache),
     ]

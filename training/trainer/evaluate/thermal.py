@@ -106,7 +106,7 @@ def figures(scored: Scored, seed: int) -> Figures:
     )
 
 
-CHOSEN_ON = "taps and weights by comparing recipes on these 82 pictures (no others exist): optimistic; bank and threshold on normals"
+CHOSEN_ON = "taps, weights: by comparing recipes on these 82 pictures (no others exist), optimistic; bank, threshold: normals"
 GROUPS = {"all": None, "T1": True, "the rest": False}
 
 

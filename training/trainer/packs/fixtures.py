@@ -56,13 +56,13 @@ def rounded(values: NDArray[np.floating]) -> list[float]:
     return [float(f"{value:.6g}") for value in np.asarray(values, np.float64)]
 
 
-def expected_of(backbone: Backbone, picture: ByteArray, recipe: InputRecipe, detector: Detector) -> Json:
+def expected_of(backbone: Backbone, picture: ByteArray, recipe: InputRecipe, detector: Detector, vector: str) -> Json:
     features = backbone.features(picture, recipe)
     distances = detector.cell_distances(features)
     return {
         "rawScore": detector.score(features),
         "cells": {"every": CELLS_KEPT, "distances": rounded(distances[::CELLS_KEPT])},
-        "embedding": rounded(features["embedding"][:32]),
+        "embedding": rounded(features[vector][:32]),
     }
 
 
@@ -79,7 +79,7 @@ def thermal_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Ite
     detector = Detector(thermal.RECIPE, bank, thermal.NEIGHBOURS, thermal.RULE)
     for name, picture in thermal_pictures(seed):
         Image.fromarray(picture).save(out / f"{name}.png", optimize=True)
-        expected = expected_of(backbone, picture, thermal.INPUT, detector)
+        expected = expected_of(backbone, picture, thermal.INPUT, detector, "embedding")
         yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": expected}
 
 
@@ -89,8 +89,8 @@ def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iter
     head = read_head(models, "rubber-sheet", manifest)
     for name, picture in sheet_pictures(seed):
         Image.fromarray(picture).save(out / f"{name}.png", optimize=True)
-        expected = expected_of(backbone, picture, rubber.INPUT, detector)
-        embedding = backbone.features(picture, rubber.INPUT)["embedding"]
+        expected = expected_of(backbone, picture, rubber.INPUT, detector, rubber.VECTOR)
+        embedding = backbone.features(picture, rubber.INPUT)[rubber.VECTOR]
         logits = embedding.astype(np.float64) @ head.weights.T + head.biases
         grades = {"logits": rounded(logits), "probabilities": rounded(head.probabilities(embedding))}
         yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": {**expected, **grades}}

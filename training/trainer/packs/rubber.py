@@ -23,20 +23,12 @@ from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 from trainer.preprocess import InputRecipe
 from trainer.render.style import TRAINING
 from trainer.render.types import Picture
-from trainer.rubber.dataset import (
-    Sample,
-    held_out_sheets,
-    photo_crops,
-    photo_paths,
-    rendered_negatives,
-    sheet_of_grade,
-    training_sheets,
-    whole_photos,
-)
-from trainer.rubber.head import Embedding, Head
-from trainer.rubber.kept import kept
+from trainer.rubber.dataset import Sample, sheet_of_grade
+from trainer.rubber.head import Embedding, Head, train_head
+from trainer.rubber.metrics import macro_f1
+from trainer.rubber.parts import learned_samples, validation_samples
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
-from trainer.rubber.train import Embedded, RubberParts, embed_samples, fit_rubber_head, joined, where
+from trainer.rubber.train import Embedded, embed_samples
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +40,7 @@ BANK_ROWS = 1500
 CLEAN_SHEETS = 120
 HELD_OUT_CLEAN = 60
 FALSE_ALARM_RATE = 0.05
-TRAINING_SHEETS = 4000
-VALIDATION_SHEETS = 600
-HELD_OUT_SHEETS = 600
-CROPS = 1500
-NON_SHEETS = 800
+VECTOR = "sheet"
 BATCH = 32
 PENALTIES = (3e-4, 1e-3, 3e-3, 1e-2)
 CONFIDENCE_BELOW = 0.45
@@ -67,31 +55,27 @@ SEVERITY = [
 ]
 
 
-def rubber_parts(backbone: Backbone, data: Path, seed: int, cache: Path | None) -> RubberParts:
-    """The data set of the head, embedded: sheets of the training styles, photos, rendered things that are no sheet."""
+def fit_head(backbone: Backbone, data: Path, seed: int, cache: Path | None) -> Head:
+    """The head whose penalty gives the best macro-F1 on validation samples; its temperature is fitted on the same."""
+    training = embedded(backbone, learned_samples(data, seed, cache))
+    validation = embedded(backbone, validation_samples(data, seed, cache))
 
+    def fit(penalty: float) -> Head:
+        return train_head(training.embedding, training.label, validation.embedding, validation.label, penalty=penalty)
+
+    def score(head: Head) -> float:
+        return macro_f1(validation.label, head.probabilities(validation.embedding).argmax(axis=1), len(LABELS))
+
+    head = max((fit(penalty) for penalty in PENALTIES), key=score)
+    log.info("rubber head: %d learned from, validation macro-F1 %.3f", len(training.label), score(head))
+    return head
+
+
+def embedded(backbone: Backbone, samples: Iterable[Sample]) -> Embedded:
     def embed(pictures: Sequence[Picture]) -> Embedding:
-        return backbone.embed(list(pictures), INPUT)
+        return np.stack([backbone.features(picture, INPUT)[VECTOR] for picture in pictures])
 
-    def part(samples: Iterable[Sample], name: str | None = None) -> Embedded:
-        stored = samples if name is None else kept(samples, cache, f"{name}-{seed}")
-        return embed_samples(embed, stored, BATCH)
-
-    photos = photo_paths(data, "training")
-    negatives = joined(
-        part(whole_photos(photos)),
-        part(photo_crops(seed, photos, CROPS)),
-        part(rendered_negatives(seed, NON_SHEETS), f"non-sheets-{NON_SHEETS}"),
-    )
-    to_validation = np.arange(len(negatives.label)) % 7 == 0
-    training = part(training_sheets(seed, TRAINING_SHEETS), f"training-{TRAINING_SHEETS}")
-    validation = part(training_sheets(seed + 1, VALIDATION_SHEETS), f"validation-{VALIDATION_SHEETS}")
-    return RubberParts(
-        training=joined(training, where(negatives, ~to_validation)),
-        validation=joined(validation, where(negatives, to_validation)),
-        held_out=part(held_out_sheets(seed + 2, HELD_OUT_SHEETS), f"held-out-{HELD_OUT_SHEETS}"),
-        test_photos=part(whole_photos(photo_paths(data, "test"))),
-    )
+    return embed_samples(embed, samples, BATCH)
 
 
 def clean_cells(backbone: Backbone, seed: int, count: int) -> list[FloatArray]:
@@ -119,19 +103,18 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     """Write the pack and return its manifest. `cache` keeps rendered pictures between builds."""
     folder = models / "rubber-sheet"
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
-    head, report = fit_rubber_head(rubber_parts(backbone, data, seed, cache), PENALTIES)
-    log.info("rubber head: %s", report.as_json())
+    head = fit_head(backbone, data, seed, cache)
     bank, calibration = clean_memory(backbone, seed)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "head.bin").write_bytes(head.to_bytes())
     golden = sheet_of_grade(np.random.default_rng((seed, 92)), GRADES[2], TRAINING, side_px=192).picture
     (folder / "golden.bin").write_bytes(golden.tobytes())
     features = backbone.features(golden, INPUT)
-    chances = LinearHead(head.weights, head.bias, head.temperature).probabilities(features["embedding"])
+    chances = LinearHead(head.weights, head.bias, head.temperature).probabilities(features[VECTOR])
     expected = {
         "rawScore": Detector(RECIPE, bank, NEIGHBOURS, RULE).score(features),
         "probabilities": [float(chance) for chance in chances],
-        "embedding": [float(value) for value in features["embedding"][:8]],
+        "embedding": [float(value) for value in features[VECTOR][:8]],
     }
     about = {
         "id": "rubber-sheet",
@@ -144,7 +127,7 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     }
     body = {
         "input": input_block(INPUT),
-        "network": {"file": "backbone", "input": "image", "embedding": "embedding"},
+        "network": {"file": "backbone", "input": "image", "embedding": VECTOR},
         "anomaly": anomaly_block(bank, calibration),
         "grade": grade_block(head),
         "golden": golden_block(golden, expected),

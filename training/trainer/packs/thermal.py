@@ -25,11 +25,21 @@ from trainer.preprocess import ByteArray, InputRecipe, read_picture
 FloatArray = NDArray[np.float32]
 
 INPUT = InputRecipe(224, 224)
-RECIPE = CellRecipe((Tap("s4", norm="l2"), Tap("s8", norm="l2"), Tap("heat")), grid=28)
+RECIPE = CellRecipe(
+    (
+        Tap("s4", norm="l2"),
+        Tap("s8", norm="l2"),
+        Tap("s4", weight=0.13),
+        Tap("s8", weight=0.12),
+        Tap("heat", weight=4.0),
+    ),
+    grid=28,
+)
+"""Texture at unit length, its raw magnitude at a small weight (for where), and what the palette says of heat."""
 RULE = ScoreRule(top=1)
 NEIGHBOURS = 1
 BANK_ROWS = 1200
-FALSE_ALARM_RATE = 0.1
+FALSE_ALARM_RATE = 0.15
 SEVERITY = [
     {"name": "Normal", "title": "Normal", "upTo": 0.3, "action": "pass"},
     {"name": "Potential", "title": "Potential", "upTo": 0.5, "action": "monitor"},

@@ -9,7 +9,7 @@ from trainer.rubber.dataset import Sample
 
 
 def kept(samples: Iterable[Sample], cache: Path | None, name: str) -> Iterator[Sample]:
-    """`samples`, all of one size, from `cache/<name>.npz` where that exists, written there otherwise. No cache: as they come."""
+    """`samples` from `cache/<name>.npz` where that exists, written there otherwise. Without a cache: as they come."""
     if cache is None:
         yield from samples
         return
@@ -17,18 +17,14 @@ def kept(samples: Iterable[Sample], cache: Path | None, name: str) -> Iterator[S
     if not file.exists():
         write(list(samples), file)
     with np.load(file) as stored:
-        pictures, labels, sources = stored["pictures"], stored["labels"], stored["sources"]
-    for picture, label, source in zip(pictures, labels, sources, strict=True):
-        yield Sample(picture, int(label), str(source))
+        for at, (label, source) in enumerate(zip(stored["labels"], stored["sources"], strict=True)):
+            yield Sample(stored[f"picture_{at}"], int(label), str(source))
 
 
 def write(samples: list[Sample], file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partial.npz")
-    np.savez(
-        partial,
-        pictures=np.stack([s.picture for s in samples]),
-        labels=np.asarray([s.label for s in samples]),
-        sources=np.asarray([s.source for s in samples]),
-    )
+    arrays = {f"picture_{at}": sample.picture for at, sample in enumerate(samples)}
+    labels, sources = np.asarray([s.label for s in samples]), np.asarray([s.source for s in samples])
+    np.savez(partial, allow_pickle=False, labels=labels, sources=sources, **arrays)
     partial.replace(file)

@@ -1,0 +1,45 @@
+"""Train the texture words on a backbone's taps, to be exported with it."""
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from trainer.backbone.model import Student
+from trainer.preprocess import InputRecipe, to_tensor
+from trainer.render.types import Picture
+from trainer.rubber.parts import learned_samples
+from trainer.rubber.words import Taps, TextureWords, WordsPlan, join_taps, train_words
+
+INPUT = InputRecipe(224, 224)
+WIDTHS = (24, 32, 96)
+BATCH = 32
+
+
+def bake_words(student: Student, data: Path, seed: int, cache: Path | None) -> TextureWords:
+    """Words that tell the learned samples' labels apart on this student's taps."""
+
+    @torch.no_grad()
+    def network(pictures: Sequence[Picture]) -> Taps:
+        out = student(torch.from_numpy(np.concatenate([to_tensor(picture, INPUT) for picture in pictures])))
+        return Taps(out.s4, out.s8, out.s16)
+
+    joined, labels = [], []
+    samples = iter(learned_samples(data, seed, cache))
+    while group := list(islice(samples, BATCH)):
+        joined.append(join_taps(network([sample.picture for sample in group])))
+        labels += [sample.label for sample in group]
+    return train_words(np.concatenate(joined), np.asarray(labels), WIDTHS, WordsPlan(seed))
+
+
+def save_words(words: TextureWords, path: Path) -> None:
+    torch.save(words.state_dict(), path)
+
+
+def load_words(path: Path) -> TextureWords:
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    words = TextureWords(WIDTHS, len(state["bias"]))
+    words.load_state_dict(state)
+    return words.eval()

@@ -1,0 +1,56 @@
+"""The streams of samples of one build: what the words and the head learn from, what is only checked."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from trainer.rubber.dataset import (
+    Sample,
+    drying_lines,
+    held_out_sheets,
+    photo_crops,
+    photo_paths,
+    rendered_negatives,
+    thermal_negatives,
+    training_sheets,
+    whole_photos,
+)
+from trainer.rubber.kept import kept
+
+TRAINING_SHEETS = 4000
+VALIDATION_SHEETS = 600
+HELD_OUT_SHEETS = 600
+DRYING_LINES = 500
+CROPS = 1200
+NON_SHEETS = 800
+THERMAL = 300
+VALIDATION_EVERY = 7
+"""Every seventh training photo is for validation (penalty, temperature) and seen by neither words nor head."""
+
+
+def learned_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sample]:
+    """Sheets of the training styles, sheets drying outdoors, training photos and their crops, rendered other things."""
+    photos = [path for at, path in enumerate(photo_paths(data, "training")) if at % VALIDATION_EVERY]
+    return chain(
+        kept(training_sheets(seed, TRAINING_SHEETS), cache, f"training-{TRAINING_SHEETS}-{seed}"),
+        kept(drying_lines(seed, DRYING_LINES), cache, f"drying-{DRYING_LINES}-{seed}"),
+        whole_photos(photos[::2]),
+        photo_crops(seed, photos, CROPS),
+        kept(rendered_negatives(seed, NON_SHEETS), cache, f"non-sheets-{NON_SHEETS}-{seed}"),
+        kept(thermal_negatives(seed, THERMAL), cache, f"thermal-{THERMAL}-{seed}"),
+    )
+
+
+def validation_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sample]:
+    photos = photo_paths(data, "training")[::VALIDATION_EVERY]
+    sheets = kept(training_sheets(seed + 1, VALIDATION_SHEETS), cache, f"validation-{VALIDATION_SHEETS}-{seed}")
+    return chain(sheets, whole_photos(photos), photo_crops(seed + 1, photos, 100))
+
+
+def held_out_samples(seed: int, cache: Path | None) -> Iterator[Sample]:
+    return kept(held_out_sheets(seed + 2, HELD_OUT_SHEETS), cache, f"held-out-{HELD_OUT_SHEETS}-{seed}")
+
+
+def other_things(seed: int, count: int, cache: Path | None) -> Iterator[Sample]:
+    """Rendered things that are no sheet, none of them learned from."""
+    return kept(rendered_negatives(seed + 7, count), cache, f"non-sheets-test-{count}-{seed}")
