@@ -2,6 +2,7 @@
 import { createPackLibrary } from '../features/packs/pack-library';
 import type { Device, Services } from '../features/services';
 import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
+import { appBuild } from '../platform/app-build';
 import { canvasIsExact } from '../platform/canvas-canary';
 import { momentNow, schedule } from '../platform/clock';
 import { isOnline, onConnectivity } from '../platform/connectivity';
@@ -41,10 +42,10 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
       newId,
       momentNow,
       askToPersist,
-      appBuild: import.meta.env.VITE_APP_BUILD,
+      appBuild,
     }),
     device,
-    appBuild: import.meta.env.VITE_APP_BUILD,
+    appBuild,
   });
 }
 

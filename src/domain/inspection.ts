@@ -10,13 +10,21 @@ export interface BackendChoice {
   readonly fallbackReason?: string;
 }
 
-/** The grade of one picture, or why there is none. Probabilities are in the order of the pack's labels. */
+/** How probable one of the pack's labels is, 0–1. */
+export interface LabelProbability {
+  readonly label: string;
+  readonly title: string;
+  readonly probability: number;
+}
+
+/** The grade of one picture, or why there is none. */
 export interface GradeVerdict {
   readonly label: string;
   readonly title: string;
   readonly group?: string;
   readonly confidence: number;
-  readonly probabilities: readonly number[];
+  /** Every label of the pack, in its order. */
+  readonly probabilities: readonly LabelProbability[];
   readonly refused?: string;
   readonly indicative: boolean;
 }
@@ -25,6 +33,7 @@ export interface GradeVerdict {
 export interface AnomalyBox extends PixelRect {
   readonly score: number;
   readonly level: string;
+  readonly levelTitle: string;
   readonly action: string;
 }
 
@@ -63,6 +72,8 @@ export interface Provenance {
   /** SHA-256 of the network file. */
   readonly networkSha256: string;
   readonly engineVersion: string;
+  /** The limits that the pack's makers state, as they were told with this verdict. */
+  readonly packNotice?: string;
   readonly threshold?: number;
   readonly backend: Backend;
   readonly fallbackReason?: string;

@@ -167,6 +167,7 @@ function provenanceOf({ parts }: ReadyPack, backend: BackendChoice): Verdict['pr
     networkSha256,
     engineVersion,
     ...(threshold === undefined ? {} : { threshold }),
+    ...(pack.notice === undefined ? {} : { packNotice: pack.notice }),
     ...backend,
   };
 }

@@ -60,7 +60,7 @@ function boxesOf(fine: FloatRaster, anomaly: PackAnomaly, { plan, picture }: Vie
     .sort((a, b) => b.score - a.score)
     .filter(({ region }, rank) => rank === 0 || region.cells.length >= smallest)
     .map(({ region, score }) => {
-      const { name, action } = severityOf(score, anomaly.severity);
-      return { ...toPictureRect(region.bounds, plan, picture), score, level: name, action };
+      const { name, title, action } = severityOf(score, anomaly.severity);
+      return { ...toPictureRect(region.bounds, plan, picture), score, level: name, levelTitle: title, action };
     });
 }

@@ -49,7 +49,11 @@ export function gradeOf(probabilities: readonly number[], grade: PackGrade): Gra
     title: label.title,
     ...(label.group === undefined ? {} : { group: label.group }),
     confidence,
-    probabilities,
+    probabilities: grade.labels.map(({ name, title }, at) => ({
+      label: name,
+      title,
+      probability: probabilities[at] ?? 0,
+    })),
     ...(rule === undefined ? {} : { refused: rule.reason }),
     indicative: grade.indicative,
   };

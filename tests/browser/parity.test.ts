@@ -37,8 +37,12 @@ function worstDifference({ verdict, map, mask }: SeenInspection, { grade, anomal
     difference(listOf(verdict.anomaly?.score), listOf(anomaly?.score)),
     difference(map, anomaly?.map.data ?? []),
     shareOfDifferent(mask, anomaly?.mask.data ?? []),
-    difference(verdict.grade?.probabilities ?? [], grade?.probabilities ?? []),
+    difference(sharesOf(verdict.grade), sharesOf(grade)),
   );
+}
+
+function sharesOf(grade: Verdict['grade']): readonly number[] {
+  return (grade?.probabilities ?? []).map(({ probability }) => probability);
 }
 
 function listOf(value: number | undefined): readonly number[] {

@@ -51,7 +51,7 @@ test('SCR-10 a rubber sheet shows the grade that Node gives, and the share of ev
   const shares = await page.locator('.share-value').allTextContents();
   expect(shares).toHaveLength(grade.probabilities.length);
   shares.forEach((text, index) => {
-    expect(Math.abs(parseInt(text, 10) - 100 * (grade.probabilities[index] ?? 0))).toBeLessThanOrEqual(1);
+    expect(Math.abs(parseInt(text, 10) - 100 * (grade.probabilities[index]?.probability ?? 0))).toBeLessThanOrEqual(1);
   });
 });
 

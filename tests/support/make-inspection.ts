@@ -9,7 +9,10 @@ export const madeVerdict: Verdict = {
     title: 'RSS 1',
     group: 'good',
     confidence: 0.75,
-    probabilities: [0.75, 0.25],
+    probabilities: [
+      { label: 'rss1', title: 'RSS 1', probability: 0.75 },
+      { label: 'rss2', title: 'RSS 2', probability: 0.25 },
+    ],
     indicative: true,
   },
   anomaly: {
@@ -21,7 +24,18 @@ export const madeVerdict: Verdict = {
     action: 'Look again in a month.',
     map: { width: 2, height: 2, data: Float32Array.of(0.125, 0.25, 0.5, 0.75) },
     mask: { width: 3, height: 3, data: Uint8Array.of(0, 0, 1, 0, 1, 1, 0, 0, 1) },
-    boxes: [{ x: 1, y: 0, width: 2, height: 3, score: 0.625, level: 'watch', action: 'Look again in a month.' }],
+    boxes: [
+      {
+        x: 1,
+        y: 0,
+        width: 2,
+        height: 3,
+        score: 0.625,
+        level: 'watch',
+        levelTitle: 'Watch',
+        action: 'Look again in a month.',
+      },
+    ],
   },
   timings: { decodeMs: 1, resizeMs: 2, networkMs: 3, judgeMs: 4, totalMs: 10 },
   provenance: {

@@ -25,7 +25,16 @@ export async function makeRecord(plan: {
     source: 'file',
     packTitle: 'Rubber sheet',
     picture: { width: 4, height: 3 },
-    grade: { label: 'rss1', title: 'RSS 1', confidence: 0.75, probabilities: [0.75, 0.25], indicative: true },
+    grade: {
+      label: 'rss1',
+      title: 'RSS 1',
+      confidence: 0.75,
+      probabilities: [
+        { label: 'rss1', title: 'RSS 1', probability: 0.75 },
+        { label: 'rss2', title: 'RSS 2', probability: 0.25 },
+      ],
+      indicative: true,
+    },
     photo: refOf(photo),
     thumbnail: refOf(thumbnail),
     timings: { decodeMs: 1, resizeMs: 2, networkMs: 3, judgeMs: 4, totalMs: 10 },

@@ -45,11 +45,8 @@ function AnomalyScore({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElem
 }
 
 /** The marked regions with their scores. */
-export function BoxList(props: {
-  readonly boxes: readonly AnomalyBox[];
-  readonly titleOfLevel: (level: string) => string;
-}): ReactElement {
-  if (props.boxes.length === 0) {
+export function BoxList({ boxes }: { readonly boxes: readonly AnomalyBox[] }): ReactElement {
+  if (boxes.length === 0) {
     return (
       <Panel title={words.boxes}>
         <p className="quiet">{words.noBoxes}</p>
@@ -59,14 +56,14 @@ export function BoxList(props: {
   return (
     <Panel title={words.boxes}>
       <Shelf>
-        {props.boxes.map((box, index) => (
+        {boxes.map((box, index) => (
           <ShelfItem
             key={`${box.x},${box.y},${box.width},${box.height}`}
             title={words.box(index + 1)}
             note={words.boxWhere(box.x, box.y, box.width, box.height)}
           >
             <Chip tone={anomalyTone({ action: box.action, isAnomalous: true })}>
-              {props.titleOfLevel(box.level)} · {formatScore(box.score)}
+              {box.levelTitle} · {formatScore(box.score)}
             </Chip>
           </ShelfItem>
         ))}

@@ -27,17 +27,12 @@ function RefusedGrade(props: { readonly grade: GradeVerdict; readonly reason: st
   return <Answer tone="unknown" answer={words.noGrade} support={refusal.title} note={refusal.advice} />;
 }
 
-/** The probability of every grade. `titles` are the pack's labels; without them only the answer can be named. */
-export function GradeBars(props: {
-  readonly grade: GradeVerdict;
-  readonly titles: readonly string[] | undefined;
-}): ReactElement | null {
-  const { grade, titles } = props;
-  if (titles?.length !== grade.probabilities.length) return null;
-  const bars = titles.map((title, index) => ({
+/** The probability of every grade. */
+export function GradeBars({ grade }: { readonly grade: GradeVerdict }): ReactElement {
+  const bars = grade.probabilities.map(({ label, title, probability }) => ({
     title,
-    share: grade.probabilities[index] ?? 0,
-    isChosen: grade.refused === undefined && title === grade.title,
+    share: probability,
+    isChosen: grade.refused === undefined && label === grade.label,
   }));
   return (
     <Panel title={words.allGrades}>

@@ -8,7 +8,6 @@ import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { describeStorageFault } from '../fault-words';
-import { useInstalledPack } from '../local-queries';
 import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
 import './inspect.css';
 import { GradeBars, GradePanel } from './grade-panel';
@@ -68,20 +67,16 @@ function AnotherLink({ isRetake }: { readonly isRetake: boolean }): ReactElement
 
 /** What stands behind the answer, and the limits the pack's makers state. */
 function MoreAnswers({ facts: { grade, anomaly, provenance } }: { readonly facts: InspectionFacts }): ReactElement {
-  const pack = useInstalledPack(provenance.packId).data;
-  const labels = pack?.version === provenance.packVersion ? pack.grade?.labels : undefined;
-  const titleOfLevel = (level: string): string =>
-    pack?.anomaly?.severity.find((band) => band.name === level)?.title ?? level;
   return (
     <div className="stack">
-      {pack?.notice === undefined ? null : (
+      {provenance.packNotice === undefined ? null : (
         <Notice tone="watch" title={words.limits}>
-          {pack.notice}
+          {provenance.packNotice}
         </Notice>
       )}
-      {grade === undefined ? null : <GradeBars grade={grade} titles={labels?.map((label) => label.title)} />}
+      {grade === undefined ? null : <GradeBars grade={grade} />}
       {anomaly !== undefined && grade !== undefined ? <AnomalyPanel anomaly={anomaly} /> : null}
-      {anomaly === undefined ? null : <BoxList boxes={anomaly.boxes} titleOfLevel={titleOfLevel} />}
+      {anomaly === undefined ? null : <BoxList boxes={anomaly.boxes} />}
     </div>
   );
 }

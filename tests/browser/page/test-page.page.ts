@@ -1,4 +1,3 @@
-/// <reference path="../../../src/app/build.d.ts" />
 /** The product's services on `window.fieldgrade`, for tests without screens. */
 import { composeServices } from '../../../src/app/compose';
 import { runStorageContract } from './run-contract';

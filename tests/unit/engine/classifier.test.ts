@@ -41,7 +41,7 @@ test('ENG-19 our own head on the embedding', async () => {
   };
   const head = floatBytes([0, 0, 0, 4, 0, 0, 1, 0]);
   const grade = await gradeOf(plan, 'tiny-backbone', red, { head });
-  expect(grade.probabilities[1]).toBeCloseTo(1 / (1 + Math.exp(-3)), 5);
+  expect(grade.probabilities[1]?.probability).toBeCloseTo(1 / (1 + Math.exp(-3)), 5);
 });
 
 test('PACK-6 a classifier with another number of outputs than labels is refused', async () => {

@@ -23,14 +23,19 @@ const anomaly: NonNullable<Verdict['anomaly']> = {
   action: 'inspect',
   map: { width: 1, height: 1, data: new Float32Array(1) },
   mask: { width: 1, height: 1, data: new Uint8Array(1) },
-  boxes: [{ x: 150, y: 200, width: 80, height: 60, score: 0.92, level: 'Faulty', action: 'critical' }],
+  boxes: [
+    { x: 150, y: 200, width: 80, height: 60, score: 0.92, level: 'Faulty', levelTitle: 'Faulty', action: 'critical' },
+  ],
 };
 const grade: NonNullable<Verdict['grade']> = {
   label: 'rss1',
   title: 'RSS 1',
   group: 'Grade A',
   confidence: 0.98717,
-  probabilities: [0.98717, 0.01283],
+  probabilities: [
+    { label: 'rss1', title: 'RSS 1', probability: 0.98717 },
+    { label: 'rss4', title: 'RSS 4', probability: 0.01283 },
+  ],
   indicative: true,
 };
 

@@ -6,7 +6,10 @@ const grade = {
   label: 'rss-3',
   title: 'RSS 3',
   confidence: 0.834,
-  probabilities: [0.166, 0.834],
+  probabilities: [
+    { label: 'rss-2', title: 'RSS 2', probability: 0.166 },
+    { label: 'rss-3', title: 'RSS 3', probability: 0.834 },
+  ],
   indicative: true,
 };
 

@@ -73,7 +73,9 @@ function verdict(): Verdict {
       action: 'critical',
       map: { width: 2, height: 2, data: Float32Array.from(quarter, (value) => 0.9 * value) },
       mask: { width: 2, height: 2, data: Uint8Array.from(quarter) },
-      boxes: [{ x: 0, y: 0, width: 8, height: 8, score: 0.9, level: 'Faulty', action: 'critical' }],
+      boxes: [
+        { x: 0, y: 0, width: 8, height: 8, score: 0.9, level: 'Faulty', levelTitle: 'Faulty', action: 'critical' },
+      ],
     },
     timings: { decodeMs: 0, resizeMs: 0, networkMs: 0, judgeMs: 0, totalMs: 0 },
     provenance: {
