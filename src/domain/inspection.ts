@@ -11,7 +11,7 @@ export interface BackendChoice {
 }
 
 /** How probable one of the pack's labels is, 0–1. */
-export interface LabelProbability {
+interface LabelProbability {
   readonly label: string;
   readonly title: string;
   readonly probability: number;
