@@ -30,7 +30,7 @@ export default defineConfig({
       },
     }),
   ],
-  define: { 'import.meta.env.VITE_APP_BUILD': JSON.stringify(appBuild()) },
+  define: { __APP_BUILD__: JSON.stringify(appBuild()) },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -9,7 +9,7 @@ export default defineConfig({
   root: join(root, 'tests/browser/page'),
   publicDir: false,
   plugins: [shipPacks(join(root, 'models'))],
-  define: { 'import.meta.env.VITE_APP_BUILD': JSON.stringify('test') },
+  define: { __APP_BUILD__: JSON.stringify('test') },
   build: { target: 'es2023', outDir: join(root, '.vite/test-page'), emptyOutDir: true, assetsInlineLimit: 0 },
   worker: { format: 'es' },
 });

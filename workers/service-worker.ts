@@ -10,7 +10,10 @@ import { CacheFirst } from 'workbox-strategies';
 
 declare const self: ServiceWorkerGlobalScope;
 
-const lazyCacheName = `fieldgrade-lazy-${import.meta.env.VITE_APP_BUILD}`;
+/** Version and commit of this build; filled in by `vite.config.ts`. */
+declare const __APP_BUILD__: string;
+
+const lazyCacheName = `fieldgrade-lazy-${__APP_BUILD__}`;
 
 /** Addresses that are never answered with the app's own page. */
 const notPages = [/^\/models\//, /^\/assets\//, /^\/icons\//, /^\/samples\//, /^\/api\//, /^\/outputs\//, /^\/health$/];
