@@ -10,8 +10,8 @@ export interface SeenInspection {
   readonly verdict: Verdict;
   readonly map: readonly number[];
   readonly mask: readonly number[];
-  readonly photo: { readonly width: number; readonly height: number; readonly bytes: number };
-  readonly thumbnail: { readonly width: number; readonly height: number; readonly bytes: number };
+  /** The kept photo and its thumbnail, in this order. */
+  readonly kept: readonly { readonly width: number; readonly height: number; readonly bytes: number }[];
 }
 
 /** Opens the test page and puts the pack on the device. */
@@ -49,8 +49,12 @@ export function inspect(page: Page, packId: string, file: Uint8Array): Promise<R
       const { verdict, photo, thumbnail } = inspected.value;
       const map = [...(verdict.anomaly?.map.data ?? [])];
       const mask = [...(verdict.anomaly?.mask.data ?? [])];
-      const sizeOf = (kept: typeof photo) => ({ width: kept.width, height: kept.height, bytes: kept.bytes.byteLength });
-      return { ok: true as const, value: { verdict, map, mask, photo: sizeOf(photo), thumbnail: sizeOf(thumbnail) } };
+      const kept = [photo, thumbnail].map(({ width, height, bytes: { byteLength } }) => ({
+        width,
+        height,
+        bytes: byteLength,
+      }));
+      return { ok: true as const, value: { verdict, map, mask, kept } };
     },
     { id: packId, base64: Buffer.from(file).toString('base64') },
   );
