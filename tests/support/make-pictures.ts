@@ -43,9 +43,9 @@ function toStored(upright: Sharp, orientation: number): Sharp {
     2: (picture) => picture.flop(),
     3: (picture) => picture.rotate(180),
     4: (picture) => picture.flip(),
-    5: (picture) => picture.rotate(90).flop(),
+    5: (picture) => picture.rotate(90).flip(),
     6: (picture) => picture.rotate(270),
-    7: (picture) => picture.rotate(90).flip(),
+    7: (picture) => picture.rotate(90).flop(),
     8: (picture) => picture.rotate(90),
   };
   const turn = turns[orientation];

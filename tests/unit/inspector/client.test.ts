@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PackFault } from '../../../src/domain/pack';
 import { fail, succeed, type Result } from '../../../src/domain/result';
 import type { InspectFault } from '../../../src/domain/inspection';
 import { createInspectorClient, type InspectorClient } from '../../../src/inspector/client';
@@ -171,6 +172,14 @@ test('INS-12 a pack is loaded once for all its pictures, and a pack that is not 
   await Promise.all([client.prepare('made-up'), client.inspect(job('one')), client.inspect(job('two'))]);
   expect(loads).toEqual(['auto']);
   expect(await client.prepare('absent')).toEqual(fail({ kind: 'pack-not-loaded', packId: 'absent' }));
+  client.close();
+});
+
+test('INS-12 a pack that could not be loaded is tried anew at the next call', async () => {
+  const answers: Result<LoadedPack, PackFault>[] = [fail({ kind: 'not-json' }), succeed(madeLoadedPack)];
+  const { client } = setUp({ load: () => Promise.resolve(answers.shift() ?? fail({ kind: 'not-json' })) });
+  expect(await client.prepare('made-up')).toEqual(fail({ kind: 'pack-fault', fault: { kind: 'not-json' } }));
+  expect((await client.prepare('made-up')).ok).toBe(true);
   client.close();
 });
 
