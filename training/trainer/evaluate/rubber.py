@@ -16,7 +16,8 @@ from trainer.rubber.parts import held_out_samples, other_things
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
 
 NOT_SHEETS = 300
-RENDERED_CHOICE = "penalty and temperature on validation renders of the training styles; confidence limit fixed beforehand"
+REAL_CHOICE = "this photo: drying sheets were drawn and weighted after it had been refused; no independent test"
+RENDERED_CHOICE = "penalty, temperature, refusals on validation renders and photos; confidence limit fixed beforehand"
 
 
 def rubber_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
@@ -65,4 +66,4 @@ def real_photo_row(backbone: Backbone, head: LinearHead, data: Path) -> Row:
     chances = head.probabilities(backbone.features(pixels, rubber.INPUT)[rubber.VECTOR])
     best = int(chances.argmax())
     value = f"read as {LABELS[best]} with {chances[best]:.2f}; chance of being a sheet {1 - chances[-1]:.3f}"
-    return Row("rubber sheet", "the one real photo (unsmoked sheets hanging)", value, "must be read as a sheet", "nothing")
+    return Row("rubber sheet", "the one real photo (unsmoked sheets hanging)", value, "must be read as a sheet", REAL_CHOICE)

@@ -23,11 +23,7 @@ def sample_pictures(seed: int) -> dict[str, Picture]:
     """Name to picture, long side 1000 px."""
     style = against_light(seed)
     worn = replace(style, rib_kind="diagonal", rib_pitch_share=0.014, absorbance=0.95, background="light-table")
-    flaws = (
-        DefectRequest("dry_mould", 0.10, 1.1),
-        DefectRequest("bark", 0.016, 1.2),
-        DefectRequest("blisters", 0.05, 0.9),
-    )
+    flaws = (DefectRequest("rust", 0.2, 1.2), DefectRequest("bark", 0.05, 1.7))
     return {
         "rubber-1": render_sheet(seed, style, (), width=800, height=1000).picture,
         "rubber-2": render_sheet(seed + 1, worn, flaws, width=800, height=1000).picture,
