@@ -12,7 +12,19 @@ const layers = {
   platform: ['domain'],
   ui: ['domain'],
   features: ['domain', 'vision', 'learning', 'storage', 'sync', 'inspector', 'platform', 'ui'],
-  app: ['math', 'domain', 'vision', 'learning', 'protocol', 'storage', 'sync', 'inspector', 'platform', 'ui', 'features'],
+  app: [
+    'math',
+    'domain',
+    'vision',
+    'learning',
+    'protocol',
+    'storage',
+    'sync',
+    'inspector',
+    'platform',
+    'ui',
+    'features',
+  ],
 };
 
 const owners = {
@@ -53,7 +65,8 @@ module.exports = {
     ...ownerRules,
     {
       name: 'features-are-strangers',
-      comment: 'A feature never imports another feature: lift what both need into a layer below, or into features/services.ts.',
+      comment:
+        'A feature never imports another feature: lift what both need into a layer below, or into features/services.ts.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
       to: { path: '^src/features/([^/]+)/', pathNot: '^src/features/$1/' },
@@ -67,7 +80,8 @@ module.exports = {
     },
     {
       name: 'hosts-use-the-engine',
-      comment: 'The command line and the server share the engine, the domain words, the picture views and the wire shapes, nothing of the browser.',
+      comment:
+        'The command line and the server share the engine, the domain words, the picture views and the wire shapes, nothing of the browser.',
       severity: 'error',
       from: { path: '^(cli|server)/' },
       to: { path: '^(src|workers)/', pathNot: '^src/(engine|domain|protocol|vision)/' },
@@ -101,7 +115,10 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.app.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|test-results)/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
     reporterOptions: { archi: { collapsePattern: '^(src/[^/]+|workers|cli|server)' } },
   },
 };

@@ -8,7 +8,10 @@ import tseslint from 'typescript-eslint';
 const pureFiles = ['src/{math,domain,vision,learning,protocol,engine}/**/*.ts', 'src/inspector/contract.ts'];
 
 const worldGlobals = [
-  { name: 'fetch', message: 'Pure layers see no network: take bytes as an argument; src/platform and src/features/packs fetch.' },
+  {
+    name: 'fetch',
+    message: 'Pure layers see no network: take bytes as an argument; src/platform and src/features/packs fetch.',
+  },
   { name: 'setTimeout', message: 'Pure layers see no timers: take a scheduler as an argument.' },
   { name: 'setInterval', message: 'Pure layers see no timers: take a scheduler as an argument.' },
   { name: 'performance', message: 'Pure layers see no clock: take `now` from EngineHost.' },
@@ -19,11 +22,25 @@ const worldGlobals = [
 
 const clockAndDice = [
   { object: 'Date', property: 'now', message: 'Pure layers see no clock: take `now` as an argument.' },
-  { object: 'Math', property: 'random', message: 'Pure layers see no dice: take `random` from src/math as an argument.' },
+  {
+    object: 'Math',
+    property: 'random',
+    message: 'Pure layers see no dice: take `random` from src/math as an argument.',
+  },
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'training/**', 'playwright-report/**', 'test-results/**', 'tests/**/fixtures/**', '.vite/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      'training/**',
+      'playwright-report/**',
+      'test-results/**',
+      'tests/**/fixtures/**',
+      '.vite/**',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -53,7 +70,10 @@ export default tseslint.config(
       'no-restricted-properties': ['error', ...clockAndDice],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pure layers see no clock: take the time as an argument.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Pure layers see no clock: take the time as an argument.',
+        },
       ],
     },
   },

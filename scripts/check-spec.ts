@@ -12,8 +12,12 @@ const testTitle = /\b(?:test|it|describe|scenario)(?:\.\w+)*(?:\([^)]*\))?\(\s*(
 const rules = rulesByFile(filesIn('docs/spec', /\.md$/));
 const cited = citationsByRule(filesIn('tests', /\.(test|spec|contract)\.tsx?$/), new Set(prefixes(rules.keys())));
 const complaints = [
-  ...[...rules.keys()].filter((rule) => !cited.has(rule)).map((rule) => `${rule} (${rules.get(rule) ?? ''}) is cited by no test`),
-  ...[...cited.keys()].filter((rule) => !rules.has(rule)).map((rule) => `${rule} (${cited.get(rule) ?? ''}) is no rule of docs/spec`),
+  ...[...rules.keys()]
+    .filter((rule) => !cited.has(rule))
+    .map((rule) => `${rule} (${rules.get(rule) ?? ''}) is cited by no test`),
+  ...[...cited.keys()]
+    .filter((rule) => !rules.has(rule))
+    .map((rule) => `${rule} (${cited.get(rule) ?? ''}) is no rule of docs/spec`),
 ];
 
 for (const complaint of complaints) console.error(complaint);

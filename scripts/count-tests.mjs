@@ -7,8 +7,15 @@ const escape = String.fromCharCode(27);
 const log = readFileSync(logFile, 'utf8').replaceAll(new RegExp(`${escape}\\[[0-9;]*m`, 'g'), '');
 
 // Vitest: `Tests  3 failed | 12 passed | 1 skipped (16)`; Playwright: `  12 passed (1.2m)`, `  1 failed`; pytest: `12 passed, 1 skipped in 3.4s`.
-const closing = log.split('\n').filter((line) => /^\s*Tests\s+\d|^\s+\d+ (passed|failed|skipped|flaky)\b|\d+ (passed|failed)[^|]* in [\d.]+s/.test(line));
-const total = (word) => closing.flatMap((line) => [...line.matchAll(new RegExp(`(\\d+) ${word}`, 'g'))]).reduce((sum, [, count]) => sum + Number(count), 0);
+const closing = log
+  .split('\n')
+  .filter((line) =>
+    /^\s*Tests\s+\d|^\s+\d+ (passed|failed|skipped|flaky)\b|\d+ (passed|failed)[^|]* in [\d.]+s/.test(line),
+  );
+const total = (word) =>
+  closing
+    .flatMap((line) => [...line.matchAll(new RegExp(`(\\d+) ${word}`, 'g'))])
+    .reduce((sum, [, count]) => sum + Number(count), 0);
 
 // A check that is no test (lint, types, fences) and failed counts as one failure.
 const failed = total('failed') || (exitCode === '0' ? 0 : 1);

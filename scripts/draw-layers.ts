@@ -23,11 +23,11 @@ else if (drawn !== text) {
 }
 
 function cruise(): readonly CruisedModule[] {
-  const json = execFileSync(
-    'npx',
-    ['depcruise', 'src', 'workers', 'cli', 'server', '--output-type', 'json'],
-    { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] },
-  );
+  const json = execFileSync('npx', ['depcruise', 'src', 'workers', 'cli', 'server', '--output-type', 'json'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return (JSON.parse(json) as { modules: CruisedModule[] }).modules;
 }
 

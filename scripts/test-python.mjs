@@ -6,7 +6,10 @@ const python = process.env.FIELDGRADE_PYTHON ?? 'python3';
 const cwd = new URL('../training/', import.meta.url);
 const run = (...args) => spawnSync(python, args, { cwd, stdio: 'inherit' }).status ?? 1;
 
-const probe = spawnSync(python, ['-c', 'import torch, onnx, onnxruntime, pytest, ruff, mypy'], { cwd, stdio: 'ignore' });
+const probe = spawnSync(python, ['-c', 'import torch, onnx, onnxruntime, pytest, ruff, mypy'], {
+  cwd,
+  stdio: 'ignore',
+});
 if (probe.status !== 0) {
   console.log(`Python checks skipped: ${python} lacks training's packages. See training/README.md.`);
   process.exit(process.env.CI === 'true' ? 1 : 0);
