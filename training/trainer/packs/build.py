@@ -8,7 +8,8 @@ from trainer.packs.surface import build_surface
 from trainer.packs.thermal import build_thermal
 from trainer.render.thermal import render_thermal
 
-OFFERED = ["rubber-sheet", "transformer-thermal", "surface"]
+OFFERED = ["rubber-sheet", "transformer-thermal"]
+"""`surface` is built and checked with the others; it is offered when the app can teach it."""
 
 
 def build_packs(models: Path, data: Path, seed: int, cache: Path | None) -> None:
