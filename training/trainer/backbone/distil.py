@@ -78,7 +78,8 @@ def new_run(config: DistilConfig) -> Run:
     pool = nn.Linear(config.student.embedding, TEACHER_POOL).to(config.device)
     parameters = [*net.parameters(), *pool.parameters()]
     optimiser = torch.optim.AdamW(
-        parameters, fused=True, lr=config.learning_rate, weight_decay=config.weight_decay, betas=(0.9, 0.99))
+        parameters, fused=True, lr=config.learning_rate, weight_decay=config.weight_decay, betas=(0.9, 0.99)
+    )
     return Run(net, pool, optimiser, {name: value.clone() for name, value in net.state_dict().items()})
 
 
@@ -94,8 +95,16 @@ def load_run(path: Path, config: DistilConfig) -> Run:
 
 def save_run(run: Run, path: Path) -> None:
     partial = path.with_suffix(".partial")
-    torch.save({"net": run.net.state_dict(), "pool": run.pool.state_dict(), "opt": run.optimiser.state_dict(),
-                "ema": run.ema, "step": run.step}, partial)
+    torch.save(
+        {
+            "net": run.net.state_dict(),
+            "pool": run.pool.state_dict(),
+            "opt": run.optimiser.state_dict(),
+            "ema": run.ema,
+            "step": run.step,
+        },
+        partial,
+    )
     partial.replace(path)
 
 
@@ -135,8 +144,9 @@ def train_step(run: Run, config: DistilConfig, images: Floats, teacher: list[Ten
     return [float(loss.detach()) for loss in losses]
 
 
-def cached_statistics(file: Path, teacher: Teacher, photos: Pixels, config: DistilConfig,
-                      random: np.random.Generator) -> Statistics:
+def cached_statistics(
+    file: Path, teacher: Teacher, photos: Pixels, config: DistilConfig, random: np.random.Generator
+) -> Statistics:
     if not file.exists():
         batches = (teacher.features(training_batch(photos, config, random)) for _ in range(STATISTICS_BATCHES))
         torch.save(teacher_statistics(batches), file)

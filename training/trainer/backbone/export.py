@@ -138,10 +138,12 @@ def int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         name = initialiser.name
         graph.initializer.remove(initialiser)
         shaped = scales.reshape(-1, *[1] * (codes.ndim - 1))
-        graph.initializer.extend([
-            numpy_helper.from_array(codes, f"{name}_int8"),
-            numpy_helper.from_array(shaped, f"{name}_scale"),
-        ])
+        graph.initializer.extend(
+            [
+                numpy_helper.from_array(codes, f"{name}_int8"),
+                numpy_helper.from_array(shaped, f"{name}_scale"),
+            ]
+        )
         added.append(helper.make_node("Cast", [f"{name}_int8"], [f"{name}_cast"], to=TensorProto.FLOAT))
         added.append(helper.make_node("Mul", [f"{name}_cast", f"{name}_scale"], [name]))
     for node in reversed(added):

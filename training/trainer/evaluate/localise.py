@@ -77,8 +77,18 @@ def localisation_rows(examples: list[Example], data: Path, map_threshold: float,
     boxed = float(np.mean([np.mean(p.found >= map_threshold) for p in located]))
     protocol = f"unseen transformer, {len(located)} annotated pictures"
     return [
-        Row("transformer thermal", f"{protocol}: hot spots, pixels", f"AUROC {area:.3f}, AUPRO@0.3 {aupro(maps, masks):.3f}",
-            "bar 0.95", CHOSEN_ON),
-        Row("transformer thermal", f"{protocol}: hot spots, boxes", f"{hit} of {total} polygons have their middle in a box",
-            f"at the shipped threshold; {100 * boxed:.1f} % of the pixels are marked", CHOSEN_ON),
+        Row(
+            "transformer thermal",
+            f"{protocol}: hot spots, pixels",
+            f"AUROC {area:.3f}, AUPRO@0.3 {aupro(maps, masks):.3f}",
+            "bar 0.95",
+            CHOSEN_ON,
+        ),
+        Row(
+            "transformer thermal",
+            f"{protocol}: hot spots, boxes",
+            f"{hit} of {total} polygons have their middle in a box",
+            f"at the shipped threshold; {100 * boxed:.1f} % of the pixels are marked",
+            CHOSEN_ON,
+        ),
     ]

@@ -46,9 +46,7 @@ def tile_auroc(network: Network, bank: list[Path], tested: list[Path], seed: int
 
 def picture_cells(network: Network, paths: list[Path]) -> list[FloatArray]:
     found = network.features(paths, ["s8", "s16"])
-    return [
-        np.concatenate([tap_cells(found[tap.output][at], tap, GRID) for tap in TAPS], axis=1) for at in range(len(paths))
-    ]
+    return [np.concatenate([tap_cells(found[tap.output][at], tap, GRID) for tap in TAPS], axis=1) for at in range(len(paths))]
 
 
 def tile_rows(nets: list[Network], data: Path, seed: int) -> list[Row]:

@@ -47,8 +47,7 @@ def input_block(recipe: InputRecipe) -> Json:
 
 def patches_block(recipe: CellRecipe) -> Json:
     taps = [
-        {"output": tap.output, "neighbourhood": tap.neighbourhood, "norm": tap.norm, "weight": tap.weight}
-        for tap in recipe.taps
+        {"output": tap.output, "neighbourhood": tap.neighbourhood, "norm": tap.norm, "weight": tap.weight} for tap in recipe.taps
     ]
     return {"taps": taps, "grid": {"width": recipe.grid, "height": recipe.grid}}
 

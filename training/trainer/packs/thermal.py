@@ -135,4 +135,3 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
         "golden": golden_block(golden, {"rawScore": score}),
     }
     return write_pack(folder, head, {"backbone": BACKBONE_PATH, "bank": "bank.bin", "golden": "golden.bin"}, body)
-
