@@ -1,7 +1,7 @@
 /** `npm run bench [runs]`: stage timings for a 12-megapixel JPEG. Figures hold for an otherwise idle machine. */
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { benchChromium } from './chromium';
 import { benchNode, benchParts } from './node';
 import { renderPhoto } from './photo';
@@ -13,12 +13,13 @@ console.log(
 );
 
 const photo = await renderPhoto();
-for (const folder of packFolders('models')) console.log(await benchNode(photo, folder, runs));
+const packIds = offeredPacks('models/index.json');
+for (const id of packIds) console.log(await benchNode(photo, join('models', id), runs));
 console.log(benchParts(runs));
-const taught = packFolders('models').map((folder) => basename(folder));
-console.log(await benchChromium(photo, taught, runs));
+console.log(await benchChromium(photo, packIds, runs));
 
-function packFolders(models: string): readonly string[] {
-  const folders = readdirSync(models, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.map(({ name }) => join(models, name)).filter((folder) => readdirSync(folder).includes('pack.json'));
+/** The packs that ship, in the order they are offered. */
+function offeredPacks(file: string): readonly string[] {
+  const { packs } = JSON.parse(readFileSync(file, 'utf8')) as { packs: readonly { id: string }[] };
+  return packs.map(({ id }) => id);
 }
