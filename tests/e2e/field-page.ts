@@ -51,12 +51,9 @@ export async function openWithPack(page: Page, name: PackName): Promise<void> {
 }
 
 /** Taps the first built-in sample and waits for its result. */
-export async function inspectSample(page: Page): Promise<void> {
-  await page
-    .getByRole('region', { name: /sample/ })
-    .getByRole('button')
-    .first()
-    .click();
+export async function inspectSample(page: Page, which: 'first' | 'last' = 'first'): Promise<void> {
+  const samples = page.getByRole('region', { name: /sample/ }).getByRole('button');
+  await samples[which]().click();
   await expectResult(page);
 }
 
