@@ -35,6 +35,7 @@ export default tseslint.config(
       'dist/**',
       'node_modules/**',
       'training/**',
+      '.venv/**',
       'playwright-report/**',
       'test-results/**',
       'tests/**/fixtures/**',
