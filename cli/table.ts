@@ -52,6 +52,6 @@ function cellsOf({ grade, anomaly, timings }: Verdict): readonly string[] {
 }
 
 function gradeCell({ title, refused, indicative }: NonNullable<Verdict['grade']>): string {
-  if (refused !== undefined) return `no grade: ${refused}`;
+  if (refused !== undefined) return `no grade: ${refused.replaceAll('-', ' ')}`;
   return indicative ? `${title} (indicative)` : title;
 }
