@@ -29,6 +29,17 @@ const layers = {
 
 const owners = {
   idb: '^src/storage/',
+  valibot: '^(src/protocol|server)/',
+  '@valibot/to-json-schema': '^server/',
+  '@zip.js/zip.js': '^(src/sync|server)/',
+  '@electric-sql/pglite': '^server/database/',
+  pg: '^server/database/',
+  kysely: '^server/',
+  '@aws-sdk/client-s3': '^server/blobs/',
+  piscina: '^server/inference/',
+  pino: '^server/',
+  'prom-client': '^server/',
+  'rate-limiter-flexible': '^server/http/',
   comlink: '^(src/inspector|workers)/',
   'onnxruntime-web': '^workers/',
   'onnxruntime-node': '^(cli|server)/',

@@ -1,0 +1,50 @@
+/**
+ * A hybrid logical clock (Kulkarni et al. 2014, "Logical Physical Clocks"): wall time that never runs backwards and never
+ * ties, written so that text order is time order: `2026-11-21T07:30:00.000Z_0003_<device>`.
+ */
+
+/** One reading: milliseconds since 1970 in UTC, a counter within that millisecond, and whose clock it is. */
+export interface ClockReading {
+  readonly wallMs: number;
+  readonly counter: number;
+  readonly device: string;
+}
+
+/** How far a foreign clock is believed to be ahead of ours. */
+const believedAheadMs = 24 * 3_600_000;
+
+/** What four hexadecimal digits hold. */
+const counterLimit = 0xffff;
+
+/** The reading after `last` at `nowMs`, for an event on this device. */
+export function tick(last: ClockReading, nowMs: number): ClockReading {
+  if (nowMs > last.wallMs) return { ...last, wallMs: nowMs, counter: 0 };
+  const isFull = last.counter >= counterLimit;
+  return isFull ? { ...last, wallMs: last.wallMs + 1, counter: 0 } : { ...last, counter: last.counter + 1 };
+}
+
+/** The reading after a foreign one was seen: past both, but never led more than a day ahead of `nowMs`. */
+export function witness(last: ClockReading, seen: ClockReading, nowMs: number): ClockReading {
+  const believed = seen.wallMs <= nowMs + believedAheadMs ? seen : { ...seen, wallMs: nowMs, counter: 0 };
+  const isLater = compareReadings(believed, last) > 0;
+  return tick(isLater ? { ...believed, device: last.device } : last, nowMs);
+}
+
+/** Negative where `a` is before `b`. The device decides between equals, so that all servers agree. */
+export function compareReadings(a: ClockReading, b: ClockReading): number {
+  return a.wallMs - b.wallMs || a.counter - b.counter || (a.device < b.device ? -1 : Number(a.device > b.device));
+}
+
+/** The reading as text. */
+export function formatReading({ wallMs, counter, device }: ClockReading): string {
+  return `${new Date(wallMs).toISOString()}_${counter.toString(16).padStart(4, '0')}_${device}`;
+}
+
+const form = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{4})_([0-9a-zA-Z-]{1,64})$/;
+
+/** The reading in `text`, or undefined where it is none. */
+export function parseReading(text: string): ClockReading | undefined {
+  const [, iso = '', counter = '', device = ''] = form.exec(text) ?? [];
+  const wallMs = Date.parse(iso);
+  return Number.isNaN(wallMs) ? undefined : { wallMs, counter: Number.parseInt(counter, 16), device };
+}

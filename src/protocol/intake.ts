@@ -1,0 +1,168 @@
+/**
+ * The wire shapes of the intake API, shared by the app and the server; `docs/adr/0004-changes-blobs-receipts.md` says why
+ * they are as they are. The server's OpenAPI document is made from these schemas.
+ */
+import * as v from 'valibot';
+import { parseReading } from '../domain/hybrid-clock';
+
+/** Where the intake API lives on the server. */
+export const intakePath = '/api/intake/v1';
+
+/** The most bytes of one part of a blob: lost at most once when the network is cut. */
+export const partBytes = 256 * 1024;
+
+/** The most bytes of one blob: a kept photo has a tenth of it. */
+export const blobLimitBytes = 16 * 1024 * 1024;
+
+/** The most bytes of one change's text. */
+export const changeLimitBytes = 256 * 1024;
+
+export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex'));
+export const idSchema = v.pipe(v.string(), v.uuid('a UUID'));
+const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** What a device says of itself when it registers. */
+export const deviceRegistrationSchema = v.object({ deviceId: idSchema, name: shortText, location: shortText });
+/** What it gets: `token` is shown this once. */
+export const deviceTokenSchema = v.object({ deviceId: idSchema, token: v.pipe(v.string(), v.minLength(32)) });
+
+/** A blob as a change lists it. */
+export const blobRefSchema = v.object({
+  sha256: sha256Schema,
+  bytes: v.pipe(size, v.maxValue(blobLimitBytes)),
+  mime: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]+$/), v.maxLength(100)),
+});
+
+export const blobsQuestionSchema = v.object({
+  blobs: v.pipe(v.array(v.pick(blobRefSchema, ['sha256', 'bytes'])), v.maxLength(1000)),
+});
+/** What the server lacks, and how much of it has arrived. */
+export const blobsAnswerSchema = v.object({
+  missing: v.array(
+    v.object({ sha256: sha256Schema, receivedBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  ),
+});
+export const partAnswerSchema = v.object({
+  sha256: sha256Schema,
+  receivedBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  isWhole: v.boolean(),
+});
+
+/** A hybrid logical clock reading as text. */
+export const readingSchema = v.pipe(
+  v.string(),
+  v.maxLength(100),
+  v.check((text) => parseReading(text) !== undefined, 'a hybrid clock reading'),
+);
+
+const rasterRefSchema = v.looseObject({ ...blobRefSchema.entries, width: size, height: size });
+const boxSchema = v.looseObject({ x: v.number(), y: v.number(), width: v.number(), height: v.number(), score: share });
+
+/** What the server reads of a record; every other field is kept as it came. */
+export const wireRecordSchema = v.looseObject({
+  id: idSchema,
+  takenAt: v.pipe(v.string(), v.isoTimestamp()),
+  utcOffsetMinutes: v.pipe(v.number(), v.integer(), v.minValue(-24 * 60), v.maxValue(24 * 60)),
+  fileName: v.pipe(v.string(), v.maxLength(1000)),
+  packTitle: v.pipe(v.string(), v.maxLength(200)),
+  note: v.optional(v.pipe(v.string(), v.maxLength(4000))),
+  picture: v.looseObject({ width: size, height: size }),
+  grade: v.optional(
+    v.looseObject({
+      label: v.pipe(v.string(), v.maxLength(200)),
+      title: v.pipe(v.string(), v.maxLength(200)),
+      group: v.optional(v.pipe(v.string(), v.maxLength(200))),
+      confidence: share,
+      refused: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+    }),
+  ),
+  anomaly: v.optional(
+    v.looseObject({
+      score: share,
+      isAnomalous: v.boolean(),
+      level: v.pipe(v.string(), v.maxLength(200)),
+      levelTitle: v.pipe(v.string(), v.maxLength(200)),
+      boxes: v.pipe(v.array(boxSchema), v.maxLength(1000)),
+      map: rasterRefSchema,
+      mask: rasterRefSchema,
+    }),
+  ),
+  photo: rasterRefSchema,
+  thumbnail: rasterRefSchema,
+  provenance: v.looseObject({
+    packId: v.pipe(v.string(), v.maxLength(200)),
+    packVersion: v.pipe(v.string(), v.maxLength(50)),
+  }),
+});
+
+const changeEntries = {
+  format: v.literal(1),
+  changeId: idSchema,
+  recordId: idSchema,
+  at: readingSchema,
+  /** The device on which the change was made. */
+  author: idSchema,
+  /** The blobs that travel with it: those of the record that the person lets go. */
+  blobs: v.pipe(v.array(blobRefSchema), v.maxLength(20)),
+};
+
+/** One change of one record. */
+export const changeSchema = v.variant('kind', [
+  v.object({ kind: v.literal('saved'), ...changeEntries, record: wireRecordSchema }),
+  v.object({ kind: v.literal('edited'), ...changeEntries, record: wireRecordSchema }),
+  v.object({ kind: v.literal('deleted'), ...changeEntries }),
+]);
+
+/** The server's word that a change is kept. Only this lets a row leave the outbox. */
+export const receiptSchema = v.object({
+  changeId: idSchema,
+  /** SHA-256 of the change's text as it arrived. */
+  contentHash: sha256Schema,
+  sequence: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  receivedAt: v.pipe(v.string(), v.isoTimestamp()),
+  serverClock: readingSchema,
+});
+
+/** Why the intake refused. */
+export const intakeFaultSchema = v.variant('kind', [
+  v.object({ kind: v.literal('not-valid'), at: v.string(), wanted: v.string() }),
+  v.object({ kind: v.literal('too-large'), limitBytes: v.number() }),
+  v.object({ kind: v.literal('no-token') }),
+  v.object({ kind: v.literal('token-revoked') }),
+  v.object({ kind: v.literal('not-allowed') }),
+  v.object({ kind: v.literal('not-found') }),
+  v.object({ kind: v.literal('already-registered') }),
+  v.object({ kind: v.literal('wrong-offset'), receivedBytes: v.number() }),
+  v.object({ kind: v.literal('wrong-hash'), found: sha256Schema }),
+  v.object({ kind: v.literal('not-what-it-says'), mime: v.string(), found: v.string() }),
+  v.object({ kind: v.literal('blobs-missing'), missing: blobsAnswerSchema.entries.missing }),
+  v.object({ kind: v.literal('other-content'), contentHash: sha256Schema }),
+  v.object({ kind: v.literal('not-yours') }),
+  v.object({ kind: v.literal('too-many-requests'), retryAfterS: v.number() }),
+  v.object({ kind: v.literal('storage-full') }),
+  v.object({ kind: v.literal('unavailable') }),
+]);
+
+/** How every refusal of the intake looks: facts for the app, words for a person with curl. */
+export const refusalSchema = v.object({ fault: intakeFaultSchema, error: v.string() });
+
+/** What `queue.json` of an exported queue says. */
+export const queueListingSchema = v.object({
+  format: v.literal(1),
+  device: idSchema,
+  exportedAt: v.pipe(v.string(), v.isoTimestamp()),
+  changes: v.pipe(
+    v.array(v.object({ changeId: idSchema, contentHash: sha256Schema, blobs: v.array(blobRefSchema) })),
+    v.maxLength(100_000),
+  ),
+});
+
+export type DeviceRegistration = v.InferOutput<typeof deviceRegistrationSchema>;
+export type DeviceToken = v.InferOutput<typeof deviceTokenSchema>;
+export type Change = v.InferOutput<typeof changeSchema>;
+export type WireRecord = v.InferOutput<typeof wireRecordSchema>;
+export type Receipt = v.InferOutput<typeof receiptSchema>;
+export type IntakeFault = v.InferOutput<typeof intakeFaultSchema>;
+export type QueueListing = v.InferOutput<typeof queueListingSchema>;
