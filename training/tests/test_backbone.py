@@ -1,15 +1,17 @@
 """The student, its training batches, its export."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from torch.nn import functional
 
 from trainer.backbone import export
 from trainer.backbone.config import DistilConfig, learning_rate_at, load_config
 from trainer.backbone.crops import training_batch
-from trainer.backbone.distil import load_run, matching_losses, new_run, save_run, teacher_statistics, train_step
+from trainer.backbone.distil import Lesson, Scales, load_run, matching_losses, new_run, save_run, teacher_statistics, train_step
 from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, export_student, quantise_rows, run_bytes
 from trainer.backbone.model import StageConfig, Student, StudentConfig
 from trainer.backbone.probe import probe_batch
@@ -20,7 +22,7 @@ def one_block(channels: int) -> tuple[StageConfig, ...]:
     return (StageConfig(channels, 1, 2, 2),)
 
 
-SMALL = StudentConfig(8, one_block(24), one_block(32), one_block(96), one_block(96), 32)
+SMALL = StudentConfig(8, one_block(24), one_block(32), one_block(96), one_block(96), 32, 16)
 
 
 def lively_student() -> Student:
@@ -34,7 +36,7 @@ def lively_student() -> Student:
 
 def test_taps_have_their_strides_and_the_teachers_widths() -> None:
     out = lively_student()(torch.zeros(2, 3, 64, 96))
-    assert [tuple(t.shape) for t in out] == [(2, 24, 16, 24), (2, 32, 8, 12), (2, 96, 4, 6), (2, 32)]
+    assert [tuple(t.shape) for t in out] == [(2, 24, 16, 24), (2, 32, 8, 12), (2, 96, 4, 6), (2, 48)]
 
 
 def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> None:
@@ -78,17 +80,49 @@ def test_training_batches_depend_on_the_seed_alone() -> None:
     assert first.shape == (4, 3, 48, 48)
 
 
-def test_a_run_continues_from_its_checkpoint(tmp_path: Path) -> None:
-    config = DistilConfig(student=SMALL, batch=2, crop_px=32)
-    torch.manual_seed(0)
-    run = new_run(config)
+TAUGHT = [torch.randn(2, 24, 8, 8), torch.randn(2, 32, 4, 4), torch.randn(2, 96, 2, 2), torch.randn(2, 1280)]
+SECOND = torch.randn(2, 1024)
+SCALES = Scales(teacher_statistics(iter([TAUGHT])), teacher_statistics(iter([[SECOND]])))
+TINY = DistilConfig(student=SMALL, batch=2, crop_px=32)
+
+
+def lesson(second: torch.Tensor | None = SECOND) -> Lesson:
     images = np.random.default_rng(0).normal(size=(2, 3, 32, 32)).astype(np.float32)
-    teacher = [torch.randn(2, 24, 8, 8), torch.randn(2, 32, 4, 4), torch.randn(2, 96, 2, 2), torch.randn(2, 1280)]
-    statistics = teacher_statistics(iter([teacher]))
-    train_step(run, config, images, teacher, statistics)
+    return Lesson(images, TAUGHT, second)
+
+
+def test_a_run_continues_from_its_checkpoint(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    run = new_run(TINY)
+    train_step(run, TINY, lesson(), SCALES)
     save_run(run, tmp_path / "c.pt")
-    losses = [train_step(r, config, images, teacher, statistics) for r in (run, load_run(tmp_path / "c.pt", config))]
+    losses = [train_step(r, TINY, lesson(), SCALES) for r in (run, load_run(tmp_path / "c.pt", TINY))]
     assert losses[0] == pytest.approx(losses[1], rel=1e-4)
+
+
+def test_the_second_teacher_is_learned_where_it_taught() -> None:
+    torch.manual_seed(0)
+    run = new_run(TINY)
+    losses = [train_step(run, TINY, lesson(), SCALES) for _ in range(30)]
+    assert losses[-1][4] < 0.7 * losses[0][4]
+    assert len(train_step(run, TINY, lesson(None), SCALES)) == 4
+
+
+def test_a_smaller_run_is_taken_over_and_says_what_it_said(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    old = new_run(TINY)
+    save_run(old, tmp_path / "c.pt")
+    saved = torch.load(tmp_path / "c.pt", weights_only=True)
+    small = {name: value for name, value in saved["net"].items() if not name.startswith("side.")}
+    pool = {"weight": saved["pool"]["weight"][:, :32], "bias": saved["pool"]["bias"]}
+    torch.save({"net": small, "ema": small, "pool": pool, "step": 7}, tmp_path / "c.pt")
+    longer = replace(SMALL, tail=(StageConfig(96, 2, 2, 2),))
+    run = load_run(tmp_path / "c.pt", replace(TINY, student=longer))
+    image = torch.randn(2, 3, 32, 32)
+    was, now = old.net.eval()(image).embedding[:, :32], run.net.eval()(image).embedding
+    assert (run.step, run.warm_from) == (7, 7)
+    assert torch.allclose(was, now[:, :32], atol=1e-5)
+    assert torch.allclose(functional.linear(was, pool["weight"], pool["bias"]), run.pool(now), atol=1e-4)
 
 
 def test_the_loss_of_the_teachers_own_features_is_zero() -> None:

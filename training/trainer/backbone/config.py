@@ -21,6 +21,8 @@ class DistilConfig:
     ema_decay: float = 0.999
     gradient_clip: float = 5.0
     pool_weight: float = 0.5
+    second_weight: float = 1.0
+    second_every: int = 3
     save_every_steps: int = 250
     log_every_steps: int = 50
     threads: int = 1

@@ -1,8 +1,10 @@
-"""Distillation of the teacher trunk into the student, by steps, resumable.
+"""Distillation of two teachers into the student, by steps, resumable.
 
 The loss is feature matching. Each tap's difference is divided by the teacher's own standard deviation per channel, so the
 student learns the *raw* magnitudes (heat is a magnitude) and no channel drowns the others. Taps of equal shape are compared
-as they are; the pooled embedding goes through a train-only linear map to the teacher's standardised 1,280 numbers.
+as they are; the pooled embedding goes through a train-only linear map to the teacher's standardised 1,280 numbers, and through
+another to the 1,024 of a second teacher, ResNet-50 v2. The second is four times as dear on a CPU, so it teaches every
+`second_every`-th batch only.
 """
 
 import logging
@@ -10,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -19,39 +22,80 @@ from torch import Tensor, nn
 
 from trainer.backbone.config import DistilConfig, learning_rate_at
 from trainer.backbone.crops import Floats, training_batch
-from trainer.backbone.model import Student, StudentOutput
+from trainer.backbone.model import Student, StudentOutput, take_over
 from trainer.backbone.photos import Pixels, open_photo_cache
 
 log = logging.getLogger(__name__)
 
+TEACHER_FILE, SECOND_FILE = "mobilenetv2_trunk.onnx", "resnet50v2_stages1-3_half.onnx"
 TEACHER_TAPS = ("s4_24", "s8_32", "s16_96", "pool1280")
+SECOND_TAPS = ("pool1024",)
 TEACHER_POOL = 1280
+SECOND_POOL = 1024
 STATISTICS_BATCHES = 20
 Statistics = list[tuple[Tensor, Tensor]]
 
 
 @dataclass
 class Run:
-    """What a checkpoint holds: student, train-only map, optimiser, averaged student, steps done."""
+    """What a checkpoint holds: student, train-only maps to either teacher, optimiser, averaged student, steps done.
+
+    `warm_from` is the step at which the optimiser began anew: 0, or where the student was enlarged.
+    """
 
     net: Student
     pool: nn.Linear
+    second: nn.Linear
     optimiser: torch.optim.Optimizer
     ema: dict[str, Tensor]
     step: int = 0
+    warm_from: int = 0
+
+    def parameters(self) -> list[nn.Parameter]:
+        return [*self.net.parameters(), *self.pool.parameters(), *self.second.parameters()]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A batch and what the teachers say of it: all taps of the first; the pooled numbers of the second, or none this time."""
+
+    images: Floats
+    taps: list[Tensor]
+    second: Tensor | None
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Mean and standard deviation per channel of either teacher's outputs."""
+
+    taps: Statistics
+    second: Statistics
 
 
 class Teacher:
-    """The teacher trunk, run by ONNX Runtime (on the GPU where its build can)."""
+    """A teacher trunk, run by ONNX Runtime (on the GPU where its build can)."""
 
-    def __init__(self, data_root: Path, threads: int) -> None:
+    def __init__(self, path: Path, taps: tuple[str, ...], threads: int) -> None:
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
-        path = data_root / "teachers" / "mobilenetv2_trunk.onnx"
         self.session = ort.InferenceSession(str(path), options, providers=ort.get_available_providers())
+        self.taps = list(taps)
 
     def features(self, images: Floats) -> list[Tensor]:
-        return [torch.from_numpy(value) for value in self.session.run(list(TEACHER_TAPS), {"input": images})]
+        return [torch.from_numpy(value) for value in self.session.run(self.taps, {"input": images})]
+
+
+@dataclass(frozen=True)
+class Faculty:
+    """Both teachers."""
+
+    first: Teacher
+    second: Teacher
+
+    @staticmethod
+    def open(data_root: Path, threads: int) -> "Faculty":
+        folder = data_root / "teachers"
+        return Faculty(Teacher(folder / TEACHER_FILE, TEACHER_TAPS, threads), Teacher(folder / SECOND_FILE, SECOND_TAPS, threads))
 
 
 def teacher_statistics(batches: Iterator[list[Tensor]]) -> Statistics:
@@ -76,21 +120,38 @@ def new_run(config: DistilConfig) -> Run:
     net = Student(config.student).to(config.device)
     net = net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     pool = nn.Linear(config.student.embedding, TEACHER_POOL).to(config.device)
-    parameters = [*net.parameters(), *pool.parameters()]
+    second = nn.Linear(config.student.embedding, SECOND_POOL).to(config.device)
+    parameters = [*net.parameters(), *pool.parameters(), *second.parameters()]
     optimiser = torch.optim.AdamW(
         parameters, fused=True, lr=config.learning_rate, weight_decay=config.weight_decay, betas=(0.9, 0.99)
     )
-    return Run(net, pool, optimiser, {name: value.clone() for name, value in net.state_dict().items()})
+    return Run(net, pool, second, optimiser, {name: value.clone() for name, value in net.state_dict().items()})
 
 
 def load_run(path: Path, config: DistilConfig) -> Run:
+    """A run as it was saved; or, from a smaller student without the second map, enlarged, its optimiser begun anew."""
     saved = torch.load(path, map_location=config.device, weights_only=True)
     run = new_run(config)
-    run.net.load_state_dict(saved["net"])
+    run.step = int(saved["step"])
+    if take_over(run.net, saved["net"]) or "second" not in saved:
+        take_over_map(run.pool, saved["pool"])
+        run.ema = {name: saved["ema"].get(name, value.clone()) for name, value in run.net.state_dict().items()}
+        run.warm_from = run.step
+        return run
     run.pool.load_state_dict(saved["pool"])
+    run.second.load_state_dict(saved["second"])
     run.optimiser.load_state_dict(saved["opt"])
-    run.ema, run.step = saved["ema"], int(saved["step"])
+    run.ema, run.warm_from = saved["ema"], int(saved["warm_from"])
     return run
+
+
+@torch.no_grad()
+def take_over_map(pool: nn.Linear, weights: dict[str, Tensor]) -> None:
+    """The map of a shorter embedding [1280, D] into that of a longer one, whose further columns start at 0."""
+    known = weights["weight"].shape[1]
+    pool.weight.zero_()
+    pool.weight[:, :known] = weights["weight"]
+    pool.bias.copy_(weights["bias"])
 
 
 def save_run(run: Run, path: Path) -> None:
@@ -99,6 +160,8 @@ def save_run(run: Run, path: Path) -> None:
         {
             "net": run.net.state_dict(),
             "pool": run.pool.state_dict(),
+            "second": run.second.state_dict(),
+            "warm_from": run.warm_from,
             "opt": run.optimiser.state_dict(),
             "ema": run.ema,
             "step": run.step,
@@ -126,22 +189,31 @@ def update_average(run: Run, decay: float) -> None:
             run.ema[name].copy_(value)
 
 
-def train_step(run: Run, config: DistilConfig, images: Floats, teacher: list[Tensor], statistics: Statistics) -> list[float]:
-    """One optimiser step at the learning rate already set; returns the four losses."""
+def train_step(run: Run, config: DistilConfig, lesson: Lesson, scales: Scales) -> list[float]:
+    """One optimiser step at the learning rate already set; returns the four losses, and the second teacher's where it taught."""
     run.net.train()
-    x = torch.from_numpy(images).to(config.device, memory_format=torch.channels_last)
+    x = torch.from_numpy(lesson.images).to(config.device, memory_format=torch.channels_last)
     with torch.autocast(config.device.split(":")[0], torch.bfloat16, enabled=config.bf16):
         out: StudentOutput = run.net(x)
         pool = run.pool(out.embedding)
-    losses = matching_losses(out, pool, [value.to(config.device) for value in teacher], statistics)
-    run.optimiser.zero_grad()
+    losses = matching_losses(out, pool, [value.to(config.device) for value in lesson.taps], scales.taps)
     total = losses[0] + losses[1] + losses[2] + config.pool_weight * losses[3]
+    if lesson.second is not None:
+        losses.append(second_loss(run.second(out.embedding.float()), lesson.second.to(config.device), scales.second))
+        total = total + config.second_weight * losses[4]
+    run.optimiser.zero_grad()
     total.backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_([*run.net.parameters(), *run.pool.parameters()], config.gradient_clip)
+    nn.utils.clip_grad_norm_(run.parameters(), config.gradient_clip)
     run.optimiser.step()
     update_average(run, config.ema_decay)
     run.step += 1
     return [float(loss.detach()) for loss in losses]
+
+
+def second_loss(got: Tensor, wanted: Tensor, statistics: Statistics) -> Tensor:
+    """Mean squared difference to the second teacher's standardised pooled numbers. Both [N, 1024]."""
+    mean, std = statistics[0]
+    return ((got - (wanted - mean) / std) ** 2).mean()
 
 
 def cached_statistics(
@@ -154,20 +226,19 @@ def cached_statistics(
     return loaded
 
 
-def taught_batches(
-    teacher: Teacher, photos: Pixels, config: DistilConfig, random: np.random.Generator
-) -> Iterator[tuple[Floats, list[Tensor]]]:
-    """Batches with the teacher's features, each prepared in a second thread while the student works on the one before."""
+def taught_batches(teachers: Faculty, photos: Pixels, config: DistilConfig, random: np.random.Generator) -> Iterator[Lesson]:
+    """Lessons, each prepared in a second thread while the student works on the one before."""
 
-    def prepare() -> tuple[Floats, list[Tensor]]:
+    def prepare(at: int) -> Lesson:
         images = training_batch(photos, config, random)
-        return images, teacher.features(images)
+        second = teachers.second.features(images)[0] if at % config.second_every == 0 else None
+        return Lesson(images, teachers.first.features(images), second)
 
     with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(prepare)
-        while True:
+        coming = ahead.submit(prepare, 0)
+        for at in count(1):
             ready = coming.result()
-            coming = ahead.submit(prepare)
+            coming = ahead.submit(prepare, at)
             yield ready
 
 
@@ -180,24 +251,26 @@ def distil(data_root: Path, cache: Path, seed: int, config: DistilConfig, decay_
     torch.set_num_threads(config.threads)
     torch.manual_seed(seed)
     photos = open_photo_cache(data_root, cache)
-    teacher = Teacher(data_root, config.threads)
+    teachers = Faculty.open(data_root, config.threads)
     random = np.random.default_rng(seed)
     stable, final = cache / "stable.pt", cache / "final.pt"
-    statistics = cached_statistics(cache / "statistics.pt", teacher, photos, config, random)
+    scales = Scales(
+        cached_statistics(cache / "statistics.pt", teachers.first, photos, config, random),
+        cached_statistics(cache / "statistics-second.pt", teachers.second, photos, config, random),
+    )
     run = new_run(config)
     if stable.exists():
         run = load_run(stable, config)
         random = np.random.default_rng([seed, run.step])
     decay_start = run.step if decay_now else max(run.step, config.stable_steps)
-    batches = taught_batches(teacher, photos, config, random)
+    batches = taught_batches(teachers, photos, config, random)
     started_s, first = time.monotonic(), run.step
     while run.step < decay_start + config.decay_steps:
         if run.step < decay_start and (cache / "decay-now").exists():
             decay_start = run.step
         for group in run.optimiser.param_groups:
-            group["lr"] = learning_rate_at(run.step, decay_start, config)
-        images, wanted = next(batches)
-        losses = train_step(run, config, images, wanted, statistics)
+            group["lr"] = learning_rate_at(run.step - run.warm_from, decay_start - run.warm_from, config)
+        losses = train_step(run, config, next(batches), scales)
         if run.step % config.log_every_steps == 0:
             per_step_ms = 1000 * (time.monotonic() - started_s) / (run.step - first)
             log.info("step %d losses %s %.0f ms/step", run.step, " ".join(f"{v:.4f}" for v in losses), per_step_ms)

@@ -29,12 +29,18 @@ class StudentConfig:
     s4: tuple[StageConfig, ...] = (StageConfig(24, 2, 2, 4),)
     s8: tuple[StageConfig, ...] = (StageConfig(32, 3, 2, 4),)
     s16: tuple[StageConfig, ...] = (StageConfig(64, 3, 2, 6), StageConfig(96, 3, 1, 5))
-    tail: tuple[StageConfig, ...] = (StageConfig(160, 2, 2, 4),)
-    embedding: int = 512
+    tail: tuple[StageConfig, ...] = (StageConfig(160, 3, 2, 4),)
+    top_channels: int = 512
+    side_channels: int = 384
+
+    @property
+    def embedding(self) -> int:
+        """Length E of the pooled embedding."""
+        return self.top_channels + self.side_channels
 
 
 class StudentOutput(NamedTuple):
-    """s4 [N,24,H/4,W/4], s8 [N,32,H/8,W/8], s16 [N,96,H/16,W/16], embedding [N,E]."""
+    """s4 [N,24,H/4,W/4], s8 [N,32,H/8,W/8], s16 [N,96,H/16,W/16], embedding [N,E]: pooled top, then pooled side."""
 
     s4: Tensor
     s8: Tensor
@@ -77,6 +83,16 @@ def build_stages(inputs: int, stages: tuple[StageConfig, ...]) -> nn.Sequential:
     return nn.Sequential(*blocks)
 
 
+def build_side(inputs: int, channels: int) -> nn.Sequential:
+    """What the embedding takes from stride 16, where texture still is: expand 1x1, depthwise 3x3."""
+    return nn.Sequential(
+        conv_norm(inputs, channels, 1, 1, 1),
+        nn.ReLU(inplace=True),
+        conv_norm(channels, channels, 3, 1, channels),
+        nn.ReLU(inplace=True),
+    )
+
+
 class Student(nn.Module):
     """[N,3,H,W] normalised RGB to three dense taps and one embedding (see StudentOutput)."""
 
@@ -87,14 +103,31 @@ class Student(nn.Module):
         self.s8 = build_stages(config.s4[-1].channels, config.s8)
         self.s16 = build_stages(config.s8[-1].channels, config.s16)
         self.tail = build_stages(config.s16[-1].channels, config.tail)
-        self.top = nn.Sequential(conv_norm(config.tail[-1].channels, config.embedding, 1, 1, 1), nn.ReLU(inplace=True))
+        self.top = nn.Sequential(conv_norm(config.tail[-1].channels, config.top_channels, 1, 1, 1), nn.ReLU(inplace=True))
+        self.side = build_side(config.s16[-1].channels, config.side_channels)
 
     def forward(self, image: Tensor) -> StudentOutput:
         s4 = self.s4(self.stem(image))
         s8 = self.s8(s4)
         s16 = self.s16(s8)
-        embedding = self.top(self.tail(s16)).mean(dim=(2, 3))
-        return StudentOutput(s4, s8, s16, embedding)
+        pooled = [branch.mean(dim=(2, 3)) for branch in (self.top(self.tail(s16)), self.side(s16))]
+        return StudentOutput(s4, s8, s16, torch.cat(pooled, dim=1))
+
+
+@torch.no_grad()
+def take_over(student: Student, weights: dict[str, Tensor]) -> bool:
+    """Load the weights of a student that may lack later parts; whether any was missing.
+
+    A residual block that is new adds nothing at first (the gain of its last norm is 0, after Goyal et al. 2017,
+    arXiv:1706.02677), so that the taps and the top say what they said before.
+    """
+    missing, unexpected = student.load_state_dict(weights, strict=False)
+    if unexpected:
+        raise ValueError(f"weights of another shape of student: {unexpected}")
+    for name, block in student.named_modules():
+        if isinstance(block, InvertedResidual) and block.adds_input and f"{name}.project.0.weight" in missing:
+            nn.init.zeros_(block.get_submodule("project.1").get_parameter("weight"))
+    return bool(missing)
 
 
 @torch.no_grad()
