@@ -12,6 +12,26 @@ export default defineConfig({
       },
       { test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'build', include: ['tests/build/**/*.test.ts'], testTimeout: 300_000 } },
+      {
+        test: {
+          name: 'server',
+          include: ['tests/server/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'drills',
+          include: ['tests/drills/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          // A drill measures time and starts processes: one file at a time.
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startServer } from '../support/server-process';
+
+test('DRL-3 the server of a drill is the product, and starts again on its port after kill -9', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-data-'));
+  const server = await startServer({ env: { DATA_DIR: dataDir } });
+  try {
+    expect(await firstPage(server.url)).toContain('<title>');
+    await server.kill();
+    await expect(fetch(server.url)).rejects.toThrow();
+    await server.restart();
+    expect(await firstPage(server.url)).toContain('<title>');
+    expect(await server.stop()).toEqual({ code: 0, signal: null });
+  } finally {
+    await server.kill();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
+
+async function firstPage(url: string): Promise<string> {
+  const answer = await fetch(url);
+  return answer.text();
+}

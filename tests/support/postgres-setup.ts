@@ -1,0 +1,23 @@
+/** One PostgreSQL for a whole vitest project; each test file takes databases of its own from it. */
+import type { TestProject } from 'vitest/node';
+import { findPostgres, startPostgres } from './postgres';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Connection string of the cluster's own database; empty where PostgreSQL is not installed. */
+    readonly postgresUrl: string;
+  }
+}
+
+/** Vitest calls it before the first test of the project; what it returns, after the last. */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const binDir = findPostgres();
+  if (binDir === undefined) {
+    console.warn('PostgreSQL is not installed: the tests against it are skipped (Debian: apt-get install postgresql).');
+    project.provide('postgresUrl', '');
+    return undefined;
+  }
+  const postgres = await startPostgres(binDir);
+  project.provide('postgresUrl', postgres.urlOf('postgres'));
+  return postgres.remove;
+}

@@ -1,0 +1,115 @@
+/** A real PostgreSQL for tests: its own cluster in a temporary folder, on a free port, gone afterwards. */
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { freePort } from './free-port';
+import { until } from './until';
+
+const run = promisify(execFile);
+const debianRoot = '/usr/lib/postgresql';
+
+/** Who the processes run as: PostgreSQL refuses root. */
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** `'asked'` lets sessions end; `'killed'` is kill -9 of the postmaster, as a power cut looks to the others. */
+type StopManner = 'asked' | 'killed';
+
+/** A running cluster. */
+export interface Postgres {
+  /** Connection string of a database in it. */
+  readonly urlOf: (database: string) => string;
+  readonly stop: (manner: StopManner) => Promise<void>;
+  /** Starts again after `stop`, on the same port and data. */
+  readonly start: () => Promise<void>;
+  /** Stops it and removes its files. */
+  readonly remove: () => Promise<void>;
+}
+
+/** The folder with `initdb` and `postgres`: in the PATH, else Debian's, newest first. Undefined where there is none. */
+export function findPostgres(): string | undefined {
+  const inPath = (process.env['PATH'] ?? '').split(delimiter);
+  const versions = existsSync(debianRoot) ? readdirSync(debianRoot) : [];
+  const debian = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(debianRoot, version, 'bin'));
+  return [...inPath, ...debian].find((dir) => existsSync(join(dir, 'initdb')) && existsSync(join(dir, 'postgres')));
+}
+
+/**
+ * Makes a cluster and starts it. `settings` go to `postgres -c`. Without `fsync` by default: the drills kill processes,
+ * not the machine, and what a process has written survives its death.
+ */
+export async function startPostgres(binDir: string, settings: readonly string[] = ['fsync=off']): Promise<Postgres> {
+  const owner = processOwner();
+  const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-postgres-'));
+  if (owner) await chown(dataDir, owner.uid, owner.gid);
+  const options = ['-D', dataDir, '-U', 'fieldgrade', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  await run(join(binDir, 'initdb'), options, { cwd: dataDir, ...owner });
+  const port = await freePort();
+  const urlOf = (database: string) => `postgres://fieldgrade@127.0.0.1:${port}/${database}`;
+  const args = ['-D', dataDir, '-p', String(port), '-h', '127.0.0.1', '-k', dataDir];
+  const launch = () =>
+    launchPostgres(join(binDir, 'postgres'), [...args, ...settings.flatMap((setting) => ['-c', setting])], owner);
+  let postmaster = launch();
+  process.once('exit', () => postmaster.kill('SIGKILL'));
+  await ready(urlOf('postgres'), postmaster);
+  const stop = async (manner: StopManner) => end(postmaster, manner === 'asked' ? 'SIGINT' : 'SIGKILL');
+  return {
+    urlOf,
+    stop,
+    start: async () => {
+      postmaster = launch();
+      await ready(urlOf('postgres'), postmaster);
+    },
+    remove: async () => {
+      await stop('asked');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function processOwner(): Owner | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  try {
+    return { uid: idOf('-u'), gid: idOf('-g') };
+  } catch {
+    // No Debian package made the user: `nobody` has the same lack of powers.
+    return { uid: 65_534, gid: 65_534 };
+  }
+}
+
+function launchPostgres(program: string, args: readonly string[], owner: Owner | undefined): ChildProcess {
+  return spawn(program, args, { stdio: 'ignore', cwd: tmpdir(), ...owner });
+}
+
+async function ready(url: string, postmaster: ChildProcess): Promise<void> {
+  await until('PostgreSQL answers', async () => {
+    if (postmaster.exitCode !== null) throw new Error(`postgres ended with code ${postmaster.exitCode}`);
+    return (await answers(url)) ? true : undefined;
+  });
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await ended;
+}

@@ -1,0 +1,102 @@
+/** The product's server as a process of its own, which a test may kill and start again. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { freePort } from './free-port';
+import { until } from './until';
+
+/** How to start it. */
+export interface ServerPlan {
+  /** On top of this process's environment; `DATABASE_URL`, `DATA_DIR`, … */
+  readonly env: Readonly<Record<string, string>>;
+  /** Modules loaded before the server, as `node --import` takes them. */
+  readonly preload?: readonly string[];
+  /** A free one is taken where it is not given. */
+  readonly port?: number;
+}
+
+/** How a process ended. */
+export interface ServerEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A started server. The port stays the same over restarts. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly port: number;
+  /** Everything it has printed so far, over all starts. */
+  readonly log: () => string;
+  /** kill -9, and waits for the end. */
+  readonly kill: () => Promise<void>;
+  /** SIGTERM, and waits for the end. */
+  readonly stop: () => Promise<ServerEnd>;
+  /** Starts it again after its end. `env` is laid over the plan's. */
+  readonly restart: (env?: Readonly<Record<string, string>>) => Promise<void>;
+  /** Ends when the process does, by itself or by another's hand. */
+  readonly ended: () => Promise<ServerEnd>;
+  readonly isRunning: () => boolean;
+}
+
+/** Starts the server and waits until it answers. Throws with its log where it ends before that. */
+export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
+  const port = plan.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const printed: string[] = [];
+  let running = launchServer(plan, port, printed);
+  process.once('exit', () => running.kill('SIGKILL'));
+  const log = () => printed.join('');
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = endOf(running);
+    if (isAlive(running)) running.kill(signal);
+    return ended;
+  };
+  await answers(url, () => isAlive(running), log);
+  return {
+    url,
+    port,
+    log,
+    kill: async () => {
+      await end('SIGKILL');
+    },
+    stop: () => end('SIGTERM'),
+    restart: async (env = {}) => {
+      running = launchServer({ ...plan, env: { ...plan.env, ...env } }, port, printed);
+      await answers(url, () => isAlive(running), log);
+    },
+    ended: () => endOf(running),
+    isRunning: () => isAlive(running),
+  };
+}
+
+/** Node itself, not the `tsx` command: that one starts a child, and killing the parent would spare the server. */
+function launchServer({ env, preload = [] }: ServerPlan, port: number, printed: string[]): ChildProcess {
+  const imports = ['tsx', ...preload].flatMap((name) => ['--import', name]);
+  const child = spawn(process.execPath, [...imports, 'server/main.ts'], {
+    env: { ...process.env, ...env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  return child;
+}
+
+async function answers(url: string, isRunning: () => boolean, log: () => string): Promise<void> {
+  await until(
+    'the server answers',
+    async () => {
+      if (!isRunning()) throw new Error(`the server ended before it answered:\n${log()}`);
+      const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+      await answer?.body?.cancel();
+      return answer === undefined ? undefined : true;
+    },
+    { limitMs: 60_000 },
+  );
+}
+
+function isAlive(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+function endOf(child: ChildProcess): Promise<ServerEnd> {
+  if (!isAlive(child)) return Promise.resolve({ code: child.exitCode, signal: child.signalCode });
+  return new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+}
