@@ -42,10 +42,10 @@ const owners = {
   'rate-limiter-flexible': '^server/http/',
   comlink: '^(src/inspector|workers)/',
   'onnxruntime-web': '^workers/',
-  'onnxruntime-node': '^(cli|server)/',
-  'onnxruntime-common': '^(src/engine|workers|cli|server)/',
+  'onnxruntime-node': '^node-host/',
+  'onnxruntime-common': '^(src/engine|workers)/',
   'image-size': '^src/engine/',
-  sharp: '^(cli|server|scripts)/',
+  sharp: '^(node-host|scripts)/',
   'react-dom': '^src/app/',
   wouter: '^src/(app|features)/',
   '@tanstack/react-query': '^src/(app|features)/',
@@ -59,14 +59,14 @@ const layerRules = Object.entries(layers).map(([layer, below]) => ({
   comment: `src/${layer} may import ${below.length > 0 ? below.join(', ') : 'nothing'} besides itself. Move the code down, or declare a port and let app/compose.ts join the two.`,
   severity: 'error',
   from: { path: `^src/${layer}/` },
-  to: { path: '^(src|workers|cli|server|tests)/', pathNot: `^src/(${[layer, ...below].join('|')})/` },
+  to: { path: '^(src|workers|node-host|cli|server|tests)/', pathNot: `^src/(${[layer, ...below].join('|')})/` },
 }));
 
 const ownerRules = Object.entries(owners).map(([name, path]) => ({
   name: `${name.replace(/[^a-z-]/g, '')}-has-one-owner`,
   comment: `The package ${name} belongs to ${path}. Ask that layer for what you need.`,
   severity: 'error',
-  from: { path: '^(src|workers|cli|server)/', pathNot: path },
+  from: { path: '^(src|workers|node-host|cli|server)/', pathNot: path },
   to: { path: `node_modules/${name}(/|$)` },
 }));
 
@@ -90,18 +90,26 @@ module.exports = {
       to: { path: '^(src|cli|server)/', pathNot: '^src/(engine|domain|inspector/contract)' },
     },
     {
+      name: 'hosts-share-node-host',
+      comment:
+        'The command line and the server are strangers. Decoder, runtime, pack folder and views of Node lie in node-host, which knows neither.',
+      severity: 'error',
+      from: { path: '^(cli|server|node-host)/' },
+      to: { path: '^(cli|server|node-host)/', pathNot: '^(node-host|$1)/' },
+    },
+    {
       name: 'hosts-use-the-engine',
       comment:
         'The command line and the server share the engine, the domain words, the picture views and the wire shapes, nothing of the browser.',
       severity: 'error',
-      from: { path: '^(cli|server)/' },
+      from: { path: '^(cli|server|node-host)/' },
       to: { path: '^(src|workers)/', pathNot: '^src/(engine|domain|protocol|vision)/' },
     },
     {
       name: 'product-knows-no-tests',
       comment: 'Product code never imports tests or scripts.',
       severity: 'error',
-      from: { path: '^(src|workers|cli|server)/' },
+      from: { path: '^(src|workers|node-host|cli|server)/' },
       to: { path: '^(tests|scripts)/' },
     },
     {
@@ -115,7 +123,7 @@ module.exports = {
       name: 'no-unknown-package',
       comment: 'Import only what package.json declares.',
       severity: 'error',
-      from: { path: '^(src|workers|cli|server)/' },
+      from: { path: '^(src|workers|node-host|cli|server)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^virtual:|[?]url$' },
     },
   ],
@@ -130,6 +138,6 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },
-    reporterOptions: { archi: { collapsePattern: '^(src/[^/]+|workers|cli|server)' } },
+    reporterOptions: { archi: { collapsePattern: '^(src/[^/]+|workers|node-host|cli|server)' } },
   },
 };

@@ -4,7 +4,7 @@ import type { Picture, PictureFault } from '../src/domain/picture';
 import type { Result } from '../src/domain/result';
 import type { Engine } from '../src/engine/engine';
 import { toPredictionError, type PredictionError } from '../src/protocol/prediction';
-import { decodePicture } from './node-host/decode-picture';
+import { decodePicture } from '../node-host/decode-picture';
 import type { ViewWriter } from './write-views';
 
 /** What came of one file. */

@@ -1,19 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import sharp from 'sharp';
+import { drawView, viewNames } from '../node-host/draw-views';
 import type { Verdict } from '../src/domain/inspection';
 import type { Picture } from '../src/domain/picture';
-import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../src/vision/views';
 
 /** Writes the four pictures of a result. */
 export type ViewWriter = (file: string, picture: Picture, verdict: Verdict) => Promise<void>;
-
-const views = {
-  mask: renderMask,
-  overlay: renderOverlay,
-  filtered: renderFiltered,
-  bounded: renderBounded,
-};
 
 /** A writer into `folder`, made if absent. Two pictures of the same name get `-2`, `-3` … */
 export function createViewWriter(folder: string): ViewWriter {
@@ -21,8 +13,8 @@ export function createViewWriter(folder: string): ViewWriter {
   return async (file, picture, verdict) => {
     await mkdir(folder, { recursive: true });
     const name = freeName(basename(file, extname(file)), taken);
-    for (const [view, render] of Object.entries(views)) {
-      await writePng(join(folder, `${name}_${view}.png`), render(picture, verdict));
+    for (const view of viewNames) {
+      await writeFile(join(folder, `${name}_${view}.png`), await drawView(view, picture, verdict));
     }
   };
 }
@@ -33,12 +25,4 @@ function freeName(wanted: string, taken: Set<string>): string {
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted}-${number}`;
   taken.add(name.toLowerCase());
   return name;
-}
-
-async function writePng(path: string, { width, height, data }: Picture): Promise<void> {
-  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  await sharp(pixels, { raw: { width, height, channels: 4 } })
-    .removeAlpha()
-    .png()
-    .toFile(path);
 }

@@ -10,6 +10,7 @@ interface CruisedModule {
   readonly dependencies: readonly { readonly resolved: string }[];
 }
 
+const hosts = ['workers', 'node-host', 'cli', 'server'];
 const begin = '<!-- layers: drawn by scripts/draw-layers.ts -->';
 const end = '<!-- /layers -->';
 const file = 'ARCHITECTURE.md';
@@ -23,7 +24,7 @@ else if (drawn !== text) {
 }
 
 function cruise(): readonly CruisedModule[] {
-  const json = execFileSync('npx', ['depcruise', 'src', 'workers', 'cli', 'server', '--output-type', 'json'], {
+  const json = execFileSync('npx', ['depcruise', 'src', ...hosts, '--output-type', 'json'], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -35,7 +36,7 @@ function cruise(): readonly CruisedModule[] {
 function layerOf(path: string): string | undefined {
   const [top, second] = path.split('/');
   if (top === 'src') return second;
-  return top === 'workers' || top === 'cli' || top === 'server' ? top : undefined;
+  return top !== undefined && hosts.includes(top) ? top : undefined;
 }
 
 function layerEdges(modules: readonly CruisedModule[]): string[] {

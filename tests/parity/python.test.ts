@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodePicture } from '../../cli/node-host/decode-picture';
+import { decodePicture } from '../../node-host/decode-picture';
 import type { PictureNumbers } from '../../src/engine/measure';
 import { createNodeExaminer, type NodeExaminer } from '../support/examine-node';
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createNodeEngine } from '../../cli/node-host/node-engine';
-import { findPack, readPack } from '../../cli/node-host/read-pack';
+import { createNodeEngine } from '../../node-host/node-engine';
+import { findPack, readPack } from '../../node-host/read-pack';
 
 interface IndexEntry {
   readonly id: string;

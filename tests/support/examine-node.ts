@@ -6,8 +6,8 @@ import type { PictureNumbers } from '../../src/engine/measure';
 import { openPack } from '../../src/engine/open-pack';
 import { createSessionPool } from '../../src/engine/session-pool';
 import { unpack } from '../../src/engine/unpack';
-import { createNodeRuntime, nodeHost } from '../../cli/node-host/node-engine';
-import { findPack, readPack } from '../../cli/node-host/read-pack';
+import { createNodeRuntime, nodeHost } from '../../node-host/node-engine';
+import { findPack, readPack } from '../../node-host/read-pack';
 
 /** Says the numbers of a picture. */
 export type NodeExaminer = (picture: Picture) => Promise<PictureNumbers>;

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type { InspectFault, Verdict } from '../../src/domain/inspection';
 import type { Result } from '../../src/domain/result';
 import type { Engine } from '../../src/engine/engine';
-import { decodePicture } from '../../cli/node-host/decode-picture';
-import { createNodeEngine } from '../../cli/node-host/node-engine';
-import { findPack, readPack } from '../../cli/node-host/read-pack';
+import { decodePicture } from '../../node-host/decode-picture';
+import { createNodeEngine } from '../../node-host/node-engine';
+import { findPack, readPack } from '../../node-host/read-pack';
 
 /** Says what Node says of a picture's file. */
 export type NodePredictor = (bytes: Uint8Array) => Promise<Result<Verdict, InspectFault>>;

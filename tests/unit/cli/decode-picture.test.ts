@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { decodePicture } from '../../../cli/node-host/decode-picture';
+import { decodePicture } from '../../../node-host/decode-picture';
 import type { Picture } from '../../../src/domain/picture';
 import { writeGoodPictures, writeOrientations } from './pictures';
 

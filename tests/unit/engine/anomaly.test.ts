@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AnomalyVerdict } from '../../../src/domain/inspection';
 import type { PackAnomaly } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
-import { createNodeEngine } from '../../../cli/node-host/node-engine';
+import { createNodeEngine } from '../../../node-host/node-engine';
 import { flatPicture, floatBytes, makePack, paintRect, plainInput, type PackPlan } from '../../support/make-pack';
 
 /** One row, mid grey: the distance of a cell is how far its mean colour is from that. */

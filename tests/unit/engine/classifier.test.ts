@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { GradeVerdict } from '../../../src/domain/inspection';
 import type { Activation, PackGrade } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
-import { createNodeEngine } from '../../../cli/node-host/node-engine';
+import { createNodeEngine } from '../../../node-host/node-engine';
 import { flatPicture, floatBytes, makePack, plainInput, type PackPlan } from '../../support/make-pack';
 
 const red = flatPicture(20, 10, [255, 0, 0]);

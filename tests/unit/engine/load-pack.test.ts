@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
 import type { PackFault } from '../../../src/domain/pack';
-import { createNodeEngine } from '../../../cli/node-host/node-engine';
+import { createNodeEngine } from '../../../node-host/node-engine';
 import { makePack, plainInput, type PackPlan } from '../../support/make-pack';
 
 const plan: PackPlan = {

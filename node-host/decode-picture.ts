@@ -1,8 +1,8 @@
-/** Picture files to upright sRGB pixels in Node, with `sharp`. Shared with `server/`. */
+/** Picture files to upright sRGB pixels in Node, with `sharp`. */
 import sharp from 'sharp';
-import type { Picture, PictureFault } from '../../src/domain/picture';
-import { fail, succeed, type Result } from '../../src/domain/result';
-import { pixelLimit, readPictureHeader } from '../../src/engine/picture-file';
+import type { Picture, PictureFault } from '../src/domain/picture';
+import { fail, succeed, type Result } from '../src/domain/result';
+import { pixelLimit, readPictureHeader } from '../src/engine/picture-file';
 
 /**
  * Decodes a file: EXIF orientation applied, CMYK and embedded profiles converted to sRGB, 16 bits brought to 8, grey made

@@ -1,9 +1,9 @@
-/** The engine in Node: `onnxruntime-node` on the CPU. Shared with `server/`. */
+/** The engine in Node: `onnxruntime-node` on the CPU. */
 import { createHash } from 'node:crypto';
 import ort from 'onnxruntime-node';
-import { createEngine, type Engine } from '../../src/engine/engine';
-import { createOrtRuntime } from '../../src/engine/ort-runtime';
-import type { EngineHost, OnnxRuntime } from '../../src/engine/ports';
+import { createEngine, type Engine } from '../src/engine/engine';
+import { createOrtRuntime } from '../src/engine/ort-runtime';
+import type { EngineHost, OnnxRuntime } from '../src/engine/ports';
 
 /** Clock, hash and text of Node. */
 export const nodeHost: EngineHost = {

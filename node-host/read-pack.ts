@@ -1,10 +1,10 @@
-/** Packs from a folder on disk. Shared with `server/`. */
+/** Packs from a folder on disk. */
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { PackBytes } from '../../src/domain/loaded-pack';
-import type { Pack, PackFault } from '../../src/domain/pack';
-import { parsePackText } from '../../src/domain/parse-pack';
-import { fail, succeed, type Result } from '../../src/domain/result';
+import type { PackBytes } from '../src/domain/loaded-pack';
+import type { Pack, PackFault } from '../src/domain/pack';
+import { parsePackText } from '../src/domain/parse-pack';
+import { fail, succeed, type Result } from '../src/domain/result';
 
 /** The manifest of a pack and where it lies. */
 export interface FoundPack {

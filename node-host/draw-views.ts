@@ -1,0 +1,46 @@
+/** The four pictures of a result as PNG files. */
+import sharp from 'sharp';
+import type { Verdict } from '../src/domain/inspection';
+import type { Picture } from '../src/domain/picture';
+import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../src/vision/views';
+
+/** The pictures of a result, as the earlier systems named them. */
+export const viewNames = ['mask', 'overlay', 'filtered', 'bounded'] as const;
+
+/** One of them. */
+export type ViewName = (typeof viewNames)[number];
+
+const renderers: Readonly<Record<ViewName, (picture: Picture, verdict: Verdict) => Picture>> = {
+  mask: renderMask,
+  overlay: renderOverlay,
+  filtered: renderFiltered,
+  bounded: renderBounded,
+};
+
+/** The view as a PNG of the picture's size. `caption`, where given, is kept in the file as its Exif description. */
+export async function drawView(
+  view: ViewName,
+  picture: Picture,
+  verdict: Verdict,
+  caption?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { width, height, data } = renderers[view](picture, verdict);
+  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const plain = sharp(pixels, { raw: { width, height, channels: 4 } }).removeAlpha();
+  const captioned = caption === undefined ? plain : plain.withExif({ IFD0: { ImageDescription: caption } });
+  return new Uint8Array(await captioned.png({ compressionLevel: 4 }).toBuffer());
+}
+
+/** The picture itself, or a smaller copy of at most `limitPixels`: views of a phone's photo take seconds at full size. */
+export async function withinPixels(picture: Picture, limitPixels: number): Promise<Picture> {
+  const { width, height, data } = picture;
+  if (width * height <= limitPixels) return picture;
+  const shrink = Math.sqrt(limitPixels / (width * height));
+  const size = { width: Math.max(1, Math.floor(width * shrink)), height: Math.max(1, Math.floor(height * shrink)) };
+  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const smaller = await sharp(pixels, { raw: { width, height, channels: 4 } })
+    .resize({ ...size, fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { ...size, data: new Uint8ClampedArray(smaller.buffer, smaller.byteOffset, smaller.byteLength) };
+}
