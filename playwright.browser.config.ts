@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import config from './playwright.config';
+import { serverEnv } from './tests/support/server-env';
 
 const appPort = Number(process.env['APP_PORT'] ?? 4175);
 const pagePort = appPort + 1;
@@ -12,7 +13,7 @@ export default defineConfig({
   use: { ...config.use, baseURL: `http://localhost:${pagePort}` },
   metadata: { appUrl: `http://localhost:${appPort}/` },
   webServer: [
-    { command: 'tsx server/main.ts', port: appPort, env: { PORT: String(appPort) } },
+    { command: 'tsx server/main.ts', port: appPort, env: serverEnv(appPort) },
     { command: 'tsx tests/support/serve-test-page.ts', port: pagePort, env: { PORT: String(pagePort) } },
   ],
 });

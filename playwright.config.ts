@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch } from './tests/support/chromium';
+import { serverEnv } from './tests/support/server-env';
 
 /** `APP_PORT`: so that two people can test on one machine. */
 const appPort = Number(process.env['APP_PORT'] ?? 4173);
@@ -17,5 +18,5 @@ export default defineConfig({
     { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'] } },
     { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
   ],
-  webServer: { command: 'tsx server/main.ts', port: appPort, env: { PORT: String(appPort) } },
+  webServer: { command: 'tsx server/main.ts', port: appPort, env: serverEnv(appPort) },
 });

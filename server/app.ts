@@ -1,40 +1,35 @@
 /** The server as an application without a socket: `app.request('/…')` answers in tests. */
-import { Hono, type Context } from 'hono';
-import { securityHeaders } from './security-headers';
-import { serveFile } from './serve-file';
-import type { SiteListing } from './site-listing';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { requestId } from 'hono/request-id';
+import { answerError } from './http/answer-error';
+import type { Log } from './http/log';
+import { securityHeaders } from './http/security-headers';
+import { createSite } from './site/site-app';
+import type { SiteListing } from './site/site-listing';
 
-/** Paths that are files or interfaces, never pages of the app: a miss there is a plain 404, not the app's HTML. */
-const notPages = /^\/(models|assets|icons|samples|api|outputs)(\/|$)/;
+/** A sub-application and where it answers, as `/api/intake/v1`. */
+export interface Mount {
+  readonly path: string;
+  readonly app: Hono;
+}
 
-/** Serves the built app in `site`. */
-export function createApp(site: SiteListing): Hono {
+/** What the server is made of. */
+export interface AppParts {
+  readonly site: SiteListing;
+  readonly log: Log;
+  /** Run round every request, outermost first: measuring, rate limits, CORS. */
+  readonly around?: readonly MiddlewareHandler[];
+  /** Asked in this order, before the site. */
+  readonly mounts?: readonly Mount[];
+}
+
+/** Joins the parts. */
+export function createApp({ site, log, around = [], mounts = [] }: AppParts): Hono {
   const app = new Hono();
-  app.use(securityHeaders);
-  app.get('*', (context) => {
-    const { path } = context.req;
-    const file = site.get(path === '/' ? '/index.html' : path) ?? pageFor(path, site);
-    return file === undefined ? notFound(context) : serveFile(file, headersOf(context));
-  });
-  app.notFound(notFound);
+  app.use(requestId(), securityHeaders, ...around);
+  for (const { path, app: part } of mounts) app.route(path, part);
+  app.route('/', createSite(site));
+  app.notFound((context) => context.text('Not found\n', 404));
+  app.onError(answerError(log));
   return app;
-}
-
-/** The app draws its own pages: `/history` is `index.html`. A last segment with a dot is a file that is missing. */
-function pageFor(path: string, site: SiteListing) {
-  const isPage = !notPages.test(path) && !/\.[^/]*$/.test(path);
-  return isPage ? site.get('/index.html') : undefined;
-}
-
-function headersOf({ req }: Context) {
-  return {
-    acceptEncoding: req.header('accept-encoding'),
-    ifNoneMatch: req.header('if-none-match'),
-    ifRange: req.header('if-range'),
-    range: req.header('range'),
-  };
-}
-
-function notFound(context: Context): Response {
-  return context.text('Not found\n', 404);
 }

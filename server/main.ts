@@ -1,60 +1,40 @@
-/** Serves the built app: `npm start`. */
+/** The server: `npm start`. Settings are read from the environment; `docs/deploy.md` lists them. */
 import { existsSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { serve, type ServerType } from '@hono/node-server';
-import { createApp } from './app';
-import { listSite } from './site-listing';
+import { openServer } from './compose';
+import { readConfig, type ServerConfig } from './config';
+import { lockData } from './database/data-lock';
+import { listen } from './http/listen';
+import { createLog } from './http/log';
+import { listSite } from './site/site-listing';
 
 const siteDir = join(import.meta.dirname, '../dist');
-const defaultPort = 8080;
 
 await start();
 
 async function start(): Promise<void> {
-  const port = readPort(process.env['PORT']);
-  if (port === undefined) {
-    stop('PORT must be a whole number from 0 to 65535.');
-    return;
-  }
-  if (!existsSync(join(siteDir, 'index.html'))) {
-    stop('dist/ is empty: run `npm run build` first.');
-    return;
-  }
-  const app = createApp(await listSite(siteDir));
-  const server = serve({ fetch: app.fetch, port }, ({ port: bound }) => announce(bound));
-  server.on('error', (error: NodeJS.ErrnoException) => stop(startFault(error, port)));
-  process.once('SIGINT', () => shutDown(server));
-  process.once('SIGTERM', () => shutDown(server));
+  const config = readConfig(process.env);
+  if (!config.ok) stop(config.fault.join('\n'));
+  else if (!existsSync(join(siteDir, 'index.html'))) stop('dist/ is empty: run `npm run build` first.');
+  else await startWith(config.value);
 }
 
-function readPort(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return defaultPort;
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
-}
-
-function startFault({ code, message }: NodeJS.ErrnoException, port: number): string {
-  return code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : message;
+async function startWith(config: ServerConfig): Promise<void> {
+  const lock = config.database.kind === 'embedded' ? await lockData(config.dataDir) : undefined;
+  if (lock?.ok === false) {
+    stop(`Process ${lock.fault.pid} uses ${config.dataDir} already: stop it, or set DATA_DIR to another folder.`);
+    return;
+  }
+  const log = createLog(config.logLevel);
+  const server = await openServer(config, await listSite(siteDir), log);
+  const close = async () => {
+    await server.close();
+    await lock?.value.release();
+  };
+  listen(server.app, { port: config.port, close, log });
 }
 
 function stop(reason: string): void {
   console.error(reason);
   process.exitCode = 1;
-}
-
-function announce(port: number): void {
-  console.log(`Fieldgrade runs at http://localhost:${port}`);
-  for (const address of lanAddresses()) console.log(`  in this network: http://${address}:${port}`);
-  console.log('Other devices need https in front of it: browsers allow offline use on https and localhost only.');
-}
-
-function lanAddresses(): readonly string[] {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
-}
-
-/** Lets running answers finish; connections without one are closed at once. */
-function shutDown(server: ServerType): void {
-  server.close();
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
 }

@@ -6,6 +6,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from '@playwri
 import type { StageTimings } from '../../src/domain/inspection';
 import { inspectOk, openTestPage, prepare } from '../browser/inspector-page';
 import { chromiumLaunch } from '../support/chromium';
+import { serverEnv } from '../support/server-env';
 import { quantilesOf, stageTable } from './quantiles';
 
 const root = join(import.meta.dirname, '../..');
@@ -109,7 +110,7 @@ function kilobytes(bytes: number): string {
 /** Runs `work` against a server of our own on a free port. */
 async function onServer<Value>(script: string, work: (url: string) => Promise<Value>): Promise<Value> {
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port) };
+  const env = { ...process.env, ...serverEnv(port) };
   const server = spawn(process.execPath, ['--import', 'tsx', script], { cwd: root, env, stdio: 'ignore' });
   try {
     const url = `http://localhost:${port}`;

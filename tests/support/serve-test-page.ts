@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApp } from '../../server/app';
-import { listSite } from '../../server/site-listing';
+import { silentLog } from '../../server/http/log';
+import { listSite } from '../../server/site/site-listing';
 
 const pageDir = join(import.meta.dirname, '../../.vite/test-page');
 
-serve({ fetch: createApp(await listSite(pageDir)).fetch, port: Number(process.env['PORT']) });
+serve({ fetch: createApp({ site: await listSite(pageDir), log: silentLog }).fetch, port: Number(process.env['PORT']) });

@@ -5,7 +5,8 @@ import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../../server/app';
-import { listSite } from '../../../server/site-listing';
+import { silentLog } from '../../../server/http/log';
+import { listSite } from '../../../server/site/site-listing';
 
 const script = 'console.log("fieldgrade");'.repeat(100);
 const network = Uint8Array.from({ length: 1_000 }, (_, at) => at % 251);
@@ -29,7 +30,7 @@ beforeAll(async () => {
   await writeFile(join(site, 'assets/ort-1a2b.wasm'), network);
   await writeFile(join(site, 'models/index.json'), '{"packs":[]}');
   await writeFile(join(site, 'models/a/backbone.onnx'), network);
-  app = createApp(await listSite(site));
+  app = createApp({ site: await listSite(site), log: silentLog });
 });
 
 afterAll(() => rm(folder, { recursive: true }));

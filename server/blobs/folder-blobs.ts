@@ -1,0 +1,87 @@
+/** Blobs as files, for one machine: `<dir>/ab/abcd…`. */
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { assertSha256, type BlobStore } from './blob-store';
+
+/** Keeps blobs under `dir`, which is made where it is missing. */
+export async function openFolderBlobs(dir: string): Promise<BlobStore> {
+  const temporary = join(dir, 'incoming');
+  await mkdir(temporary, { recursive: true });
+  await sweep(temporary);
+  return {
+    has: (sha256) => exists(pathOf(dir, sha256)),
+    put: (sha256, bytes) => put(pathOf(dir, sha256), join(temporary, randomUUID()), bytes),
+    read: (sha256) => read(pathOf(dir, sha256)),
+    remove: (sha256) => rm(pathOf(dir, sha256), { force: true }),
+  };
+}
+
+/** Longer than any writing takes, so that a second copy of the server on this folder is left alone. */
+const leftoverMs = 3_600_000;
+
+/** What a killed process left half-written has no name that anyone asks for. */
+async function sweep(temporary: string): Promise<void> {
+  for (const name of await readdir(temporary)) {
+    const path = join(temporary, name);
+    if (Date.now() - (await stat(path)).mtimeMs > leftoverMs) await rm(path, { force: true });
+  }
+}
+
+function pathOf(dir: string, sha256: string): string {
+  assertSha256(sha256);
+  return join(dir, sha256.slice(0, 2), sha256);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    // Nothing there.
+    return false;
+  }
+}
+
+/** Written elsewhere, flushed, then renamed: a reader sees all of it or none. */
+async function put(path: string, temporary: string, bytes: Uint8Array): Promise<void> {
+  if (await exists(path)) return;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFlushed(temporary, bytes);
+    await rename(temporary, path);
+    await flush(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The rename itself is in the folder. */
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function read(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,138 @@
+/** The server's settings, read from the environment once, at start. */
+import { join, resolve } from 'node:path';
+import * as v from 'valibot';
+import { logLevels } from './http/log';
+import { fail, succeed, type Result } from '../src/domain/result';
+
+/** Where rows are kept. */
+export type DatabasePlace =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'embedded'; readonly dir: string }
+  | { readonly kind: 'postgres'; readonly url: string; readonly connections: number };
+
+/** Where blobs are kept. */
+export type BlobPlace =
+  | { readonly kind: 'folder'; readonly dir: string }
+  | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string; readonly endpoint: string | undefined };
+
+/** Requests a minute: of one token, of one address, and registrations of one address. */
+export interface RateLimits {
+  readonly perToken: number;
+  readonly perAddress: number;
+  readonly registrations: number;
+}
+
+/** All settings. */
+export interface ServerConfig {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly database: DatabasePlace;
+  readonly blobs: BlobPlace;
+  /** Origins besides our own whose pages may call the API. */
+  readonly corsOrigins: readonly string[];
+  /** Where set, a device has to name it to register. */
+  readonly registrationCode: string | undefined;
+  /** An engineer's token chosen by the operator, instead of one printed at the first start. */
+  readonly engineerToken: string | undefined;
+  readonly rateLimits: RateLimits | 'off';
+  /** How many proxies in front of us write `X-Forwarded-For`. */
+  readonly trustedProxies: number;
+  readonly metrics: 'engineer' | 'open';
+  readonly logLevel: (typeof logLevels)[number];
+}
+
+const whole = (min: number, max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`),
+    v.transform(Number),
+    v.minValue(min, `must be a whole number from ${min} to ${max}`),
+    v.maxValue(max, `must be a whole number from ${min} to ${max}`),
+  );
+
+const words = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').map((word) => word.trim())),
+);
+
+const originList = v.pipe(
+  words,
+  v.array(
+    v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s*]+$/, 'must be origins as https://office.example, with commas')),
+  ),
+);
+
+const secret = v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters'), v.maxLength(200));
+const perMinute = whole(1, 10_000_000);
+
+/** One entry per variable; those of other programs are passed over. */
+const environmentSchema = v.object({
+  PORT: v.optional(whole(0, 65_535), '8080'),
+  DATA_DIR: v.optional(v.string(), 'server-data'),
+  DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))),
+  DATABASE_CONNECTIONS: v.optional(whole(2, 500), '10'),
+  BLOBS: v.optional(
+    v.pipe(v.string(), v.regex(/^s3:\/\/[a-z0-9.-]{3,63}(\/[\w./-]*)?$/i, 'must be s3://bucket or s3://bucket/prefix')),
+  ),
+  S3_ENDPOINT: v.optional(v.pipe(v.string(), v.url('must be a URL'))),
+  CORS_ORIGINS: v.optional(originList),
+  REGISTRATION_CODE: v.optional(v.pipe(v.string(), v.minLength(4, 'must have at least 4 characters'))),
+  ENGINEER_TOKEN: v.optional(secret),
+  RATE_LIMIT: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'on'),
+  RATE_LIMIT_PER_TOKEN: v.optional(perMinute, '3000'),
+  RATE_LIMIT_PER_ADDRESS: v.optional(perMinute, '6000'),
+  RATE_LIMIT_REGISTRATIONS: v.optional(perMinute, '60'),
+  TRUSTED_PROXIES: v.optional(whole(0, 10), '0'),
+  METRICS: v.optional(v.picklist(['engineer', 'open'], 'must be engineer or open'), 'engineer'),
+  LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
+});
+
+type Environment = v.InferOutput<typeof environmentSchema>;
+
+/** The settings in `env`, or one sentence for each that cannot be used. An empty variable counts as absent. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<ServerConfig, readonly string[]> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, text]) => text !== undefined && text !== ''));
+  const parsed = v.safeParse(environmentSchema, given);
+  if (!parsed.success) return fail(parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}.`));
+  return succeed(configOf(parsed.output));
+}
+
+function configOf(env: Environment): ServerConfig {
+  const dataDir = resolve(env.DATA_DIR);
+  return {
+    port: env.PORT,
+    dataDir,
+    database: databaseOf(env, dataDir),
+    blobs: blobsOf(env, dataDir),
+    corsOrigins: env.CORS_ORIGINS ?? [],
+    registrationCode: env.REGISTRATION_CODE,
+    engineerToken: env.ENGINEER_TOKEN,
+    rateLimits: env.RATE_LIMIT === 'off' ? 'off' : rateLimitsOf(env),
+    trustedProxies: env.TRUSTED_PROXIES,
+    metrics: env.METRICS,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function databaseOf(
+  { DATABASE_URL: url, DATABASE_CONNECTIONS: connections }: Environment,
+  dataDir: string,
+): DatabasePlace {
+  return url === undefined
+    ? { kind: 'embedded', dir: join(dataDir, 'database') }
+    : { kind: 'postgres', url, connections };
+}
+
+function blobsOf({ BLOBS: url, S3_ENDPOINT: endpoint }: Environment, dataDir: string): BlobPlace {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/i.exec(url ?? '') ?? [];
+  if (bucket === undefined) return { kind: 'folder', dir: join(dataDir, 'blobs') };
+  return { kind: 's3', bucket, prefix: prefix.replace(/\/+$/, ''), endpoint };
+}
+
+function rateLimitsOf(env: Environment): RateLimits {
+  return {
+    perToken: env.RATE_LIMIT_PER_TOKEN,
+    perAddress: env.RATE_LIMIT_PER_ADDRESS,
+    registrations: env.RATE_LIMIT_REGISTRATIONS,
+  };
+}

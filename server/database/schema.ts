@@ -1,0 +1,142 @@
+/** The tables as rows. The migrations make them; each part of the server adds its own interface to `Database`. */
+import type { Generated } from 'kysely';
+
+/** A device that delivers records. */
+export interface DeviceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly registered_at: Date;
+  readonly last_seen_at: Date | null;
+  readonly revoked_at: Date | null;
+}
+
+/** A token by the SHA-256 of its text: who has the table has no token. */
+export interface TokenRow {
+  readonly hash: string;
+  readonly role: 'device' | 'engineer';
+  /** Of a device's token. */
+  readonly device_id: string | null;
+  /** Of an engineer's token: whose it is. */
+  readonly label: string | null;
+  readonly created_at: Date;
+  readonly first_used_at: Date | null;
+  readonly revoked_at: Date | null;
+}
+
+/** A part of a blob that is not whole yet. In the database, so that any copy of the server takes the next one. */
+export interface BlobPartRow {
+  readonly owner: string;
+  readonly sha256: string;
+  readonly part_offset: number;
+  readonly total_bytes: number;
+  readonly content: Uint8Array;
+  readonly received_at: Date;
+}
+
+/** A whole blob; its bytes are in the blob store. `mime` is what its first bytes say, never what a client said. */
+export interface BlobRow {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mime: string;
+  readonly stored_at: Date;
+}
+
+/** Which device sent a blob, and may read it. */
+export interface BlobOwnerRow {
+  readonly sha256: string;
+  readonly owner: string;
+}
+
+/** One row: the last sequence number and the server's hybrid clock. Locked by each commit, so that both follow commits. */
+export interface IntakeCounterRow {
+  readonly id: 1;
+  readonly sequence: number;
+  readonly clock: string;
+}
+
+/** A change as it arrived; never altered, never removed. `content` is its text byte for byte. */
+export interface ChangeRow {
+  readonly id: string;
+  readonly sequence: number;
+  readonly record_id: string;
+  readonly kind: 'saved' | 'edited' | 'deleted';
+  readonly at: string;
+  readonly author: string;
+  /** The device that brought it; null where an engineer imported it. */
+  readonly deliverer: string | null;
+  readonly content: string;
+  readonly content_hash: string;
+  readonly server_clock: string;
+  readonly received_at: Date;
+}
+
+/** The state of a record after its change with the greatest `at`, in columns for lists; `changes.content` has it all. */
+export interface RecordRow {
+  readonly id: string;
+  readonly author: string;
+  /** The device that brought its first change; null where an engineer imported it. */
+  readonly deliverer: string | null;
+  readonly change_id: string;
+  readonly sequence: number;
+  readonly at: string;
+  readonly is_deleted: boolean;
+  readonly first_received_at: Date;
+  readonly received_at: Date;
+  /** Null in a record of which only the deletion has arrived; so are the others below. */
+  readonly taken_at: Date | null;
+  readonly utc_offset_minutes: number | null;
+  readonly file_name: string | null;
+  readonly note: string | null;
+  readonly pack_id: string | null;
+  readonly pack_version: string | null;
+  readonly pack_title: string | null;
+  readonly grade_label: string | null;
+  readonly grade_title: string | null;
+  readonly grade_group: string | null;
+  /** 0 to 1. */
+  readonly grade_confidence: number | null;
+  /** Why the pack would not grade it. */
+  readonly grade_refused: string | null;
+  /** 0 to 1; 0.5 is the threshold. */
+  readonly anomaly_score: number | null;
+  readonly is_anomalous: boolean | null;
+  readonly anomaly_level: string | null;
+  readonly anomaly_level_title: string | null;
+  readonly box_count: number | null;
+  /** Null where the person did not let the blob go. */
+  readonly photo_sha256: string | null;
+  readonly thumbnail_sha256: string | null;
+}
+
+/** Who did what that changes rights or data. */
+export interface AuditRow {
+  readonly id: Generated<number>;
+  readonly at: Date;
+  /** `device <id>`, `engineer <label>`, `operator` or `anyone`. */
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly request_id: string | null;
+}
+
+/** Counts of the rate limiter; its own columns. */
+export interface RateLimitRow {
+  readonly key: string;
+  readonly points: number;
+  readonly expire: number | null;
+}
+
+/** All tables. */
+export interface Database {
+  readonly devices: DeviceRow;
+  readonly tokens: TokenRow;
+  readonly blob_parts: BlobPartRow;
+  readonly blobs: BlobRow;
+  readonly blob_owners: BlobOwnerRow;
+  readonly intake_counter: IntakeCounterRow;
+  readonly changes: ChangeRow;
+  readonly records: RecordRow;
+  readonly audit_log: AuditRow;
+  readonly rate_limits: RateLimitRow;
+}

@@ -1,0 +1,14 @@
+/** What the parts of the server are given: the rest of the world, as arguments. */
+import type { Kysely } from 'kysely';
+import type { BlobStore } from './blobs/blob-store';
+import type { Database } from './database/schema';
+import type { Log } from './http/log';
+
+/** Given to each part. */
+export interface ServerWorld {
+  readonly db: Kysely<Database>;
+  readonly blobs: BlobStore;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

@@ -1,0 +1,10 @@
+/** The environment of a server started for a test: its data in a folder of its own, nobody counting requests. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Settings of a test's server on `port`. */
+export function serverEnv(port: number): Record<string, string> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'fieldgrade-server-'));
+  return { PORT: String(port), DATA_DIR: dataDir, RATE_LIMIT: 'off', LOG_LEVEL: 'error' };
+}
