@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { seededRandom, type Random } from '../support/seeded-random';
+import { findFaults, hashOf, Ledger, nothingWrong, type Kept, type KeptChange } from './support/ledger';
+import { madeSaved, type MadeChange } from './support/made-change';
+
+const [first, second, third] = madeThree(seededRandom(1));
+
+describe('DRL-1 the checker bites', () => {
+  test('all kept: nothing wrong', async () => {
+    expect(await findFaults(ledgerOf(), kept())).toEqual(nothingWrong);
+  });
+
+  test('a change that is not there is lost', async () => {
+    const found = await findFaults(ledgerOf(), kept({ changes: [row(first, 1), row(third, 3)] }));
+    expect(found).toEqual({ ...nothingWrong, lost: [second.changeId] });
+  });
+
+  test('a change kept under two sequence numbers is doubled', async () => {
+    const found = await findFaults(ledgerOf(), kept({ changes: [...kept().changes, row(second, 4)] }));
+    expect(found).toEqual({ ...nothingWrong, doubled: [second.changeId] });
+  });
+
+  test('one other letter in a text is altered', async () => {
+    const changes = [row(first, 1), row({ ...second, text: second.text.replace('RSS 1', 'RSS 2') }, 2), row(third, 3)];
+    expect(await findFaults(ledgerOf(), kept({ changes }))).toEqual({ ...nothingWrong, altered: [second.changeId] });
+  });
+
+  test('the same JSON with other white space is altered', async () => {
+    const spaced = JSON.stringify(JSON.parse(third.text), undefined, 1);
+    const changes = [row(first, 1), row(second, 2), row({ ...third, text: spaced }, 3)];
+    expect(await findFaults(ledgerOf(), kept({ changes }))).toEqual({ ...nothingWrong, altered: [third.changeId] });
+  });
+
+  test('a change that nobody saved is invented', async () => {
+    const [stranger] = madeThree(seededRandom(2));
+    const found = await findFaults(ledgerOf(), kept({ changes: [...kept().changes, row(stranger, 4)] }));
+    expect(found).toEqual({ ...nothingWrong, invented: [stranger.changeId] });
+  });
+
+  test('one sequence number for two changes is told', async () => {
+    const found = await findFaults(ledgerOf(), kept({ changes: [row(first, 1), row(second, 1), row(third, 3)] }));
+    expect(found).toEqual({ ...nothingWrong, sameSequence: [1] });
+  });
+
+  test('a blob that is not there is lost, one with another byte is altered', async () => {
+    const [gone = new Uint8Array(), bent = new Uint8Array()] = first.blobs;
+    const store = storeOf();
+    store.delete(hashOf(gone));
+    store.set(
+      hashOf(bent),
+      bent.map((byte, place) => (place === 500 ? byte ^ 1 : byte)),
+    );
+    const found = await findFaults(ledgerOf(), kept({ store }));
+    expect(found).toEqual({ ...nothingWrong, lostBlobs: [hashOf(gone)], alteredBlobs: [hashOf(bent)] });
+  });
+});
+
+function madeThree(random: Random): readonly [MadeChange, MadeChange, MadeChange] {
+  const make = () => madeSaved({ random, deviceId: '11111111-1111-4111-8111-111111111111', nowMs: 1e12 });
+  return [make(), make(), make()];
+}
+
+function ledgerOf(): Ledger {
+  const ledger = new Ledger();
+  for (const { changeId, text, blobs } of [first, second, third]) ledger.note(changeId, text, blobs);
+  return ledger;
+}
+
+function row({ changeId, text }: MadeChange, sequence: number): KeptChange {
+  return { changeId, text, sequence };
+}
+
+function storeOf(): Map<string, Uint8Array> {
+  return new Map([first, second, third].flatMap(({ blobs }) => blobs.map((bytes) => [hashOf(bytes), bytes] as const)));
+}
+
+function kept({ changes = [row(first, 1), row(second, 2), row(third, 3)], store = storeOf() } = {}): Kept {
+  return { changes, blob: (sha256) => Promise.resolve(store.get(sha256)) };
+}

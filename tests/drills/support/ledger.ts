@@ -1,0 +1,112 @@
+/**
+ * The independent checker's first half: what was saved, written down by the drill with Node's own hash, and what of it a
+ * server has kept. Nothing of the product is asked.
+ */
+import { createHash } from 'node:crypto';
+
+/** A change that a device saved: its text and the blobs it lists, by hash. */
+export interface LedgerEntry {
+  readonly changeId: string;
+  readonly textSha256: string;
+  readonly blobSha256s: readonly string[];
+}
+
+/** A change as a server's database holds it. */
+export interface KeptChange {
+  readonly changeId: string;
+  readonly sequence: number;
+  readonly text: string;
+}
+
+/** What a server holds, read from its database and its blob store behind its back. */
+export interface Kept {
+  readonly changes: readonly KeptChange[];
+  /** The bytes of a blob, undefined where there is none. */
+  readonly blob: (sha256: string) => Promise<Uint8Array | undefined>;
+}
+
+/** What is wrong, by the ids of changes and the hashes of blobs. All empty: exactly once and byte-identical. */
+export interface Findings {
+  readonly lost: readonly string[];
+  readonly doubled: readonly string[];
+  readonly altered: readonly string[];
+  /** Kept, but never saved by anybody. */
+  readonly invented: readonly string[];
+  /** Sequence numbers given twice. */
+  readonly sameSequence: readonly number[];
+  readonly lostBlobs: readonly string[];
+  readonly alteredBlobs: readonly string[];
+}
+
+/** What a drill expects of every ending. */
+export const nothingWrong: Findings = {
+  lost: [],
+  doubled: [],
+  altered: [],
+  invented: [],
+  sameSequence: [],
+  lostBlobs: [],
+  alteredBlobs: [],
+};
+
+/** SHA-256 in lower-case hex. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Writes down what was saved. */
+export class Ledger {
+  readonly #entries = new Map<string, LedgerEntry>();
+
+  /** Notes a change by its text and its blobs' bytes. Throws where the id was noted before: a fault of the drill. */
+  note(changeId: string, text: string, blobs: readonly Uint8Array[]): void {
+    if (this.#entries.has(changeId)) throw new Error(`the drill saved ${changeId} twice`);
+    this.#entries.set(changeId, { changeId, textSha256: hashOf(text), blobSha256s: blobs.map(hashOf) });
+  }
+
+  get entries(): readonly LedgerEntry[] {
+    return [...this.#entries.values()];
+  }
+}
+
+/** Compares what was saved with what is kept. */
+export async function findFaults(ledger: Ledger, kept: Kept): Promise<Findings> {
+  const keptById = groupById(kept.changes);
+  const saved = new Map(ledger.entries.map((entry) => [entry.changeId, entry]));
+  const ids = [...saved.keys()];
+  const differs = (id: string) => keptById.get(id)?.some(({ text }) => hashOf(text) !== saved.get(id)?.textSha256);
+  return {
+    lost: ids.filter((id) => !keptById.has(id)),
+    doubled: ids.filter((id) => (keptById.get(id)?.length ?? 0) > 1),
+    altered: ids.filter((id) => differs(id) ?? false),
+    invented: [...keptById.keys()].filter((id) => !saved.has(id)),
+    sameSequence: repeated(kept.changes.map(({ sequence }) => sequence)),
+    ...(await findBlobFaults(ledger, kept)),
+  };
+}
+
+function groupById(changes: readonly KeptChange[]): ReadonlyMap<string, readonly KeptChange[]> {
+  const groups = new Map<string, KeptChange[]>();
+  for (const change of changes) {
+    const group = groups.get(change.changeId);
+    if (group) group.push(change);
+    else groups.set(change.changeId, [change]);
+  }
+  return groups;
+}
+
+async function findBlobFaults({ entries }: Ledger, kept: Kept): Promise<Pick<Findings, 'lostBlobs' | 'alteredBlobs'>> {
+  const lostBlobs: string[] = [];
+  const alteredBlobs: string[] = [];
+  for (const sha256 of new Set(entries.flatMap((entry) => entry.blobSha256s))) {
+    const bytes = await kept.blob(sha256);
+    if (bytes === undefined) lostBlobs.push(sha256);
+    else if (hashOf(bytes) !== sha256) alteredBlobs.push(sha256);
+  }
+  return { lostBlobs, alteredBlobs };
+}
+
+function repeated(numbers: readonly number[]): readonly number[] {
+  const seen = new Set<number>();
+  return numbers.filter((number) => seen.size === seen.add(number).size);
+}

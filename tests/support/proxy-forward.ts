@@ -1,0 +1,97 @@
+/** The proxy's half towards the server: whole requests, parts of requests, and trickles. */
+import { request as httpRequest, Agent, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { ClientRequest, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Where the requests go now. */
+export interface Origin {
+  target: string;
+}
+
+/** A request as the proxy took it from the device. */
+export interface HeldRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** The server's whole answer. */
+export interface HeldAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A connection per request: a kept one might belong to a server that was killed since. */
+const agent = new Agent({ keepAlive: false });
+const trickleSteps = 5;
+
+/** Sends the request and reads the whole answer. With `overMs`, the body goes in a trickle of that length. */
+export async function forward(origin: Origin, held: HeldRequest, overMs = 0): Promise<HeldAnswer> {
+  const request = open(origin, held);
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve);
+    request.once('error', reject);
+  });
+  await Promise.race([trickle(request, held.body, overMs), answered]);
+  request.end();
+  const answer = await answered;
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  return { status: answer.statusCode ?? 502, headers: answer.headers, body: Buffer.concat(chunks) };
+}
+
+/** Sends the head and `share` of the body, then breaks the connection. */
+export async function sendPart(origin: Origin, held: HeldRequest, share: number): Promise<void> {
+  const request = open(origin, held);
+  request.on('error', () => undefined);
+  const part = held.body.subarray(0, Math.floor(held.body.length * Math.min(share, 0.999)));
+  request.flushHeaders();
+  await new Promise<void>((resolve) => request.write(part.length > 0 ? part : Buffer.alloc(0), () => resolve()));
+  request.destroy();
+}
+
+/** Gives the answer to the device: all of it, or half and a broken connection; in a trickle of `overMs`. */
+export async function relay(
+  { status, headers, body }: HeldAnswer,
+  outgoing: ServerResponse,
+  share: 'whole' | 'half' = 'whole',
+  overMs = 0,
+): Promise<void> {
+  outgoing.writeHead(status, { ...withoutHop(headers), 'content-length': String(body.length) });
+  if (share === 'half') {
+    outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+    return;
+  }
+  await trickle(outgoing, body, overMs);
+  outgoing.end();
+}
+
+function open({ target }: Origin, { method, path, headers, body }: HeldRequest): ClientRequest {
+  const { hostname, port } = new URL(target);
+  return httpRequest({
+    method,
+    path,
+    hostname,
+    port,
+    agent,
+    headers: { ...withoutHop(headers), 'content-length': body.length },
+  });
+}
+
+/** Headers that speak of one connection only are not passed on. */
+function withoutHop(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const ofOneHop = ['connection', 'keep-alive', 'transfer-encoding'];
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneHop.includes(name)));
+}
+
+async function trickle(stream: ClientRequest | ServerResponse, body: Buffer, overMs: number): Promise<void> {
+  const steps = overMs > 0 ? trickleSteps : 1;
+  const stepBytes = Math.ceil(body.length / steps);
+  for (let step = 0; step < steps; step += 1) {
+    if (overMs > 0) await pause(overMs / steps);
+    const part = body.subarray(step * stepBytes, (step + 1) * stepBytes);
+    if (part.length > 0) stream.write(part);
+  }
+}

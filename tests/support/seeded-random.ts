@@ -1,0 +1,46 @@
+/** Dice that fall alike for the same seed. */
+
+/** Numbers from 0 to below 1. */
+export type Random = () => number;
+
+/** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state, plenty for choosing faults. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The seed in the environment variable `SEED`, else a new one; printed, so that a failure can be had again. */
+export function printedSeed(drill: string): number {
+  const given = process.env['SEED'];
+  const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
+  console.log(`${drill}: SEED=${seed}`);
+  return seed;
+}
+
+/** A whole number from `from` to `to`, both included. */
+export function integer(random: Random, from: number, to: number): number {
+  return from + Math.floor(random() * (to - from + 1));
+}
+
+/** One of `choices`. */
+export function pick<Choice>(random: Random, choices: readonly [Choice, ...Choice[]]): Choice {
+  return choices[integer(random, 0, choices.length - 1)] ?? choices[0];
+}
+
+/** `length` bytes. */
+export function randomBytes(random: Random, length: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length }, () => Math.floor(random() * 256));
+}
+
+/** A UUID of version 4 out of the dice. */
+export function randomUuid(random: Random): string {
+  const bytes = Buffer.from(randomBytes(random, 16));
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
