@@ -16,11 +16,15 @@ import type { ReadyPack } from './ready-pack';
 import { createSessionPool, type SessionPool } from './session-pool';
 import { unpack } from './unpack';
 
-/** One decoded picture to inspect. `decodeMs` is what the host needed for it, for the timings of the verdict. */
+/**
+ * One decoded picture to inspect. `decodeMs` is what the host needed for it, for the timings of the verdict; `limit` the calibrated
+ * score (0–1) from which it is anomalous, 0.5 unless told.
+ */
 interface PictureJob {
   readonly packId: string;
   readonly picture: Picture;
   readonly decodeMs: number;
+  readonly limit?: number;
   readonly isCancelled?: () => boolean;
 }
 
@@ -127,7 +131,7 @@ async function raceRival(
 }
 
 async function inspect(
-  { picture, decodeMs, isCancelled }: PictureJob,
+  { picture, decodeMs, limit, isCancelled }: PictureJob,
   { ready, backend }: ActivePack,
   tools: ExamineTools,
 ): Promise<Result<Verdict, InspectFault>> {
@@ -138,7 +142,7 @@ async function inspect(
   const { numbers, viewed } = examined.value;
   if (!areFinite(numbers)) return fail({ kind: 'network-failed', detail: 'the result is not a number' });
   const judgedFromMs = tools.host.now();
-  const judgement = judge(numbers, pack, viewed);
+  const judgement = judge(numbers, pack, viewed, limit);
   const judgeMs = examined.value.measureMs + tools.host.now() - judgedFromMs;
   return succeed({
     picture: viewed.picture,

@@ -17,25 +17,41 @@ export interface Judgement {
   readonly anomaly?: AnomalyVerdict;
 }
 
-/** The verdict's parts from the numbers of the picture. */
-export function judge({ probabilities, anomaly }: PictureNumbers, pack: Pack, viewed: Viewed): Judgement {
+/** Where anomalous begins on the calibrated scale, unless another limit is asked for. */
+const usualLimit = 0.5;
+
+/** The verdict's parts from the numbers of the picture. `limit` is the calibrated value from which it is anomalous. */
+export function judge(
+  { probabilities, anomaly }: PictureNumbers,
+  pack: Pack,
+  viewed: Viewed,
+  limit = usualLimit,
+): Judgement {
   return {
     ...(pack.grade && probabilities ? { grade: gradeOf(probabilities, pack.grade) } : {}),
-    ...(pack.anomaly && anomaly ? { anomaly: judgeAnomaly(anomaly, pack.anomaly, inputSize(pack), viewed) } : {}),
+    ...(pack.anomaly && anomaly ? { anomaly: judgeAnomaly(anomaly, pack.anomaly, { pack, viewed, limit }) } : {}),
   };
+}
+
+/** What the picture was judged under. */
+interface Terms {
+  readonly pack: Pack;
+  readonly viewed: Viewed;
+  readonly limit: number;
 }
 
 function inputSize({ input }: Pack): Size {
   return { width: input.widthPx, height: input.heightPx };
 }
 
-function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, input: Size, viewed: Viewed): AnomalyVerdict {
+function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, { pack, viewed, limit }: Terms): AnomalyVerdict {
+  const input = inputSize(pack);
   const score = calibratedScore(numbers.raw, anomaly.calibration);
   const band = severityOf(score, anomaly.severity);
   const grid = { ...anomaly.patches.grid, data: calibratedMap(numbers.distances, anomaly.calibration) };
-  const isAnomalous = score >= 0.5;
+  const isAnomalous = score >= limit;
   const fine = enlarge(grid, input);
-  const mask = isAnomalous ? maskFrom(fine, 0.5) : emptyMask(input);
+  const mask = isAnomalous ? maskFrom(fine, limit) : emptyMask(input);
   return {
     rawScore: numbers.raw,
     score,
@@ -45,17 +61,22 @@ function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, input: Size
     action: band.action,
     map: toPictureRaster(grid, input, viewed.plan, viewed.picture),
     mask: toPictureMask(mask, viewed.plan, viewed.picture),
-    boxes: isAnomalous ? boxesOf(fine, anomaly, viewed) : [],
+    boxes: isAnomalous ? boxesOf(fine, anomaly, viewed, limit) : [],
   };
 }
 
 /**
- * The regions where the map reaches 0.5 as boxes in pixels of the original picture, the highest score first. Specks under
+ * The regions where the map reaches `limit` as boxes in pixels of the original picture, the highest score first. Specks under
  * `minBoxShare` are left out, but never the strongest region: a picture over the threshold says where.
  */
-function boxesOf(fine: FloatRaster, anomaly: PackAnomaly, { plan, picture }: Viewed): readonly AnomalyBox[] {
+function boxesOf(
+  fine: FloatRaster,
+  anomaly: PackAnomaly,
+  { plan, picture }: Viewed,
+  limit: number,
+): readonly AnomalyBox[] {
   const smallest = anomaly.minBoxShare * fine.data.length;
-  return findRegions(maskFrom(fine, 0.5))
+  return findRegions(maskFrom(fine, limit))
     .map((region) => ({ region, score: peakOf(fine, region) }))
     .sort((a, b) => b.score - a.score)
     .filter(({ region }, rank) => rank === 0 || region.cells.length >= smallest)

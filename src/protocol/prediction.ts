@@ -37,14 +37,21 @@ export interface PredictionError {
   readonly error: string;
 }
 
-/** A verdict as the wire says it. */
-export function toPrediction(filename: string, verdict: Verdict): Prediction {
+/** What the wire tells of a verdict: all but its rasters. */
+export interface SpokenVerdict extends Omit<Verdict, 'anomaly'> {
+  readonly anomaly?: Omit<AnomalyVerdict, 'map' | 'mask'>;
+}
+
+type SpokenAnomaly = SpokenVerdict['anomaly'];
+
+/** A verdict as the wire says it. `limit` is the calibrated score from which it was called anomalous. */
+export function toPrediction(filename: string, verdict: SpokenVerdict, limit = usualLimit): Prediction {
   const { grade, anomaly, timings, provenance } = verdict;
   return {
     filename,
     anomaly_score: anomaly === undefined ? null : rounded(anomaly.score, 6),
     classification: classificationOf(grade, anomaly),
-    confidence: confidenceOf(grade, anomaly),
+    confidence: confidenceOf(grade, anomaly, limit),
     is_anomalous: anomaly?.isAnomalous ?? null,
     bounding_boxes: (anomaly?.boxes ?? []).map(toWireBox),
     grade: grade === undefined || grade.refused !== undefined ? null : grade.title,
@@ -60,19 +67,24 @@ export function toPredictionError(filename: string, fault: InspectFault): Predic
   return { filename, error: `${title} ${advice}` };
 }
 
+/** The threshold on the calibrated scale. */
+const usualLimit = 0.5;
+
 /** How far the score is from the threshold, in words; source of the steps: `docs/calibration.md`. */
-export function confidenceWord(score: number): 'High' | 'Medium' | 'Low' {
-  const distance = Math.abs(score - 0.5);
+export function confidenceWord(score: number, limit = usualLimit): 'High' | 'Medium' | 'Low' {
+  const distance = Math.abs(score - limit);
   if (distance >= 0.3) return 'High';
   return distance >= 0.15 ? 'Medium' : 'Low';
 }
 
-function classificationOf(grade?: GradeVerdict, anomaly?: AnomalyVerdict): string | null {
+function classificationOf(grade?: GradeVerdict, anomaly?: SpokenAnomaly): string | null {
   return grade === undefined ? (anomaly?.level ?? null) : (grade.group ?? grade.title);
 }
 
-function confidenceOf(grade?: GradeVerdict, anomaly?: AnomalyVerdict): string {
-  return grade === undefined ? confidenceWord(anomaly?.score ?? 0.5) : `${(100 * grade.confidence).toFixed(2)}%`;
+function confidenceOf(grade: GradeVerdict | undefined, anomaly: SpokenAnomaly, limit: number): string {
+  return grade === undefined
+    ? confidenceWord(anomaly?.score ?? limit, limit)
+    : `${(100 * grade.confidence).toFixed(2)}%`;
 }
 
 function toWireBox({ x, y, width, height, score, action }: AnomalyBox): WireBox {

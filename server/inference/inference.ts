@@ -1,0 +1,132 @@
+/** Inspection in the server: a pool of threads, each with an engine of its own, behind a door that is never too full. */
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import type { InspectFault } from '../../src/domain/inspection';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import type { Log } from '../http/log';
+import { createAdmission, type Admission } from './admission';
+import type { InspectAnswer, Inspected, InspectJob, WorkerSetup } from './job';
+
+/** How the pool is laid out. */
+export interface InferencePlan {
+  readonly setup: WorkerSetup;
+  /** Threads; as many as cores unless told. */
+  readonly workers?: number;
+  /** Requests that may wait besides those at work. */
+  readonly queueLimit: number;
+  /** A picture that takes longer is given up and its thread ended. */
+  readonly limitMs: number;
+  readonly log: Log;
+  /** The thread's module; another one in tests of what goes wrong. */
+  readonly workerFile?: string;
+}
+
+/** Why a picture has no verdict. */
+export type InferenceFault = InspectFault | { readonly kind: 'out-of-time'; readonly limitMs: number };
+
+/** All places are taken. */
+export interface Busy {
+  readonly kind: 'busy';
+  readonly retryAfterS: number;
+}
+
+/** Inspects one picture of the request that has the place. Its bytes are copied; the caller keeps its own. */
+export type Inspect = (job: InspectJob) => Promise<Result<Inspected, InferenceFault>>;
+
+/** Whether pictures can be inspected. */
+export type InferenceState = 'starting' | 'ready' | 'unusable';
+
+/** The pool. */
+export interface Inference {
+  /** Gives the request a place and the way to inspect; the place is free again when `use` ends. */
+  withPlace<Value>(use: (inspect: Inspect) => Promise<Value>): Promise<Result<Value, Busy>>;
+  state(): InferenceState;
+  /** Resolves when the packs are open, or cannot be. */
+  readonly started: Promise<void>;
+  /** Lets in nobody, waits for those inside, ends the threads. */
+  close(): Promise<void>;
+}
+
+/** Starts the threads; they open the packs meanwhile. */
+export function openInference(plan: InferencePlan): Inference {
+  const workers = plan.workers ?? availableParallelism();
+  const pool = startPool(plan, workers);
+  const admission = createAdmission({ places: workers + plan.queueLimit, workers, now: () => performance.now() });
+  const life: { state: InferenceState; isClosing: boolean } = { state: 'starting', isClosing: false };
+  const inspect: Inspect = (job) => admission.atWorker(() => runJob(pool, job, plan));
+  return {
+    withPlace: (use) =>
+      life.isClosing ? Promise.resolve(fail(closingFault)) : withPlace(admission, () => use(inspect)),
+    state: () => life.state,
+    started: askState(pool, plan).then((state) => {
+      life.state = state;
+    }),
+    close: async () => {
+      life.isClosing = true;
+      await admission.emptied();
+      await pool.destroy();
+    },
+  };
+}
+
+/** Another copy of the server answers meanwhile. */
+const closingFault: Busy = { kind: 'busy', retryAfterS: 5 };
+
+type InspectingPool = Piscina<InspectJob, InspectAnswer>;
+
+function startPool({ setup, workerFile }: InferencePlan, workers: number): InspectingPool {
+  const file = workerFile ?? new URL('inspect-worker.mjs', import.meta.url).href;
+  return new Piscina<InspectJob, InspectAnswer>({
+    filename: file,
+    name: 'inspectPicture',
+    minThreads: workers,
+    maxThreads: workers,
+    // A thread that waits inside `Atomics.wait` cannot finish what the decoder left to its own threads.
+    atomics: 'disabled',
+    workerData: setup,
+  });
+}
+
+async function withPlace<Value>(admission: Admission, use: () => Promise<Value>): Promise<Result<Value, Busy>> {
+  const place = admission.enter();
+  if (place.kind === 'full') return fail({ kind: 'busy', retryAfterS: place.retryAfterS });
+  try {
+    return succeed(await use());
+  } finally {
+    place.leave();
+  }
+}
+
+/** A copy travels: with a view of the upload, its whole buffer would, and that may hold many pictures. */
+async function runJob(pool: InspectingPool, job: InspectJob, { limitMs, log }: InferencePlan) {
+  const bytes = job.bytes.slice();
+  const giveUp = AbortSignal.timeout(limitMs);
+  try {
+    return await pool.run({ ...job, bytes }, { signal: giveUp });
+  } catch (error) {
+    if (giveUp.aborted) {
+      log.warn({ limitMs, bytes: job.bytes.length }, 'a picture took too long; its thread was ended');
+      return fail({ kind: 'out-of-time', limitMs } as const);
+    }
+    const detail = error instanceof Error ? error.message : String(error);
+    log.error({ error: detail }, 'an inspecting thread was lost; another one takes its place');
+    return fail({ kind: 'worker-lost', detail } as const);
+  }
+}
+
+/** An empty file: the pack is asked for before the picture. */
+async function askState(pool: InspectingPool, { setup, log }: InferencePlan): Promise<InferenceState> {
+  const probe = { bytes: new Uint8Array(), limit: 0.5, views: { kind: 'none' } } as const;
+  try {
+    const answers = await Promise.all(setup.packIds.map((packId) => pool.run({ ...probe, packId })));
+    const faults = answers.flatMap((answer) => (answer.ok || answer.fault.kind === 'empty-file' ? [] : [answer.fault]));
+    for (const fault of faults) log.error({ error: JSON.stringify(fault) }, 'a pack cannot be used');
+    return faults.length === 0 ? 'ready' : 'unusable';
+  } catch (error) {
+    log.error(
+      { error: error instanceof Error ? error.message : String(error) },
+      'no inspecting thread could be started',
+    );
+    return 'unusable';
+  }
+}

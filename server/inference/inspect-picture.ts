@@ -1,0 +1,70 @@
+/** The inside of an inspecting thread: an engine of its own, on one thread, with the packs that the server offers. */
+import { join } from 'node:path';
+import { workerData } from 'piscina';
+import * as v from 'valibot';
+import { decodePicture } from '../../node-host/decode-picture';
+import { drawView, withinPixels } from '../../node-host/draw-views';
+import { createNodeEngine } from '../../node-host/node-engine';
+import { findPack, readPack } from '../../node-host/read-pack';
+import { keepDecoderSmall } from '../../node-host/small-memory';
+import type { Verdict } from '../../src/domain/inspection';
+import type { PackFault } from '../../src/domain/pack';
+import type { Picture } from '../../src/domain/picture';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import type { SpokenVerdict } from '../../src/protocol/prediction';
+import type { DrawnViews, InspectAnswer, InspectJob } from './job';
+
+const setupSchema = v.object({ modelsDir: v.string(), packIds: v.array(v.string()), viewLimitPixels: v.number() });
+
+const setup = v.parse(setupSchema, workerData);
+keepDecoderSmall();
+const engine = createNodeEngine({ threads: 1 });
+const packFaults = new Map<string, PackFault>();
+for (const packId of setup.packIds) await openPack(packId);
+
+/** Decodes, inspects, and draws the views where they are wanted. */
+export async function inspectPicture({ packId, bytes, limit, views }: InspectJob): Promise<InspectAnswer> {
+  const packFault = packFaults.get(packId);
+  if (packFault !== undefined) return fail({ kind: 'pack-fault', fault: packFault });
+  const startedMs = performance.now();
+  const picture = await decodePicture(bytes);
+  if (!picture.ok) return picture;
+  const decodeMs = performance.now() - startedMs;
+  const verdict = await engine.inspect({ packId, picture: picture.value, decodeMs, limit });
+  if (!verdict.ok) return verdict;
+  const spoken = spokenOf(verdict.value);
+  if (views.kind === 'none') return succeed({ verdict: spoken });
+  return succeed({ verdict: spoken, views: await drawViews(picture.value, verdict.value, views.caption) });
+}
+
+/** A pack that cannot be used is a fact to be told at each picture, not the end of the thread. */
+async function openPack(packId: string): Promise<void> {
+  const opened = await loadPack(packId);
+  if (!opened.ok) packFaults.set(packId, opened.fault);
+}
+
+async function loadPack(packId: string): Promise<Result<unknown, PackFault>> {
+  const found = await findPack(join(setup.modelsDir, packId));
+  if (found === undefined) return fail({ kind: 'missing-file', file: `${packId}/pack.json` });
+  if ('fault' in found) return fail(found.fault);
+  const bytes = await readPack(found);
+  return bytes.ok ? engine.load(bytes.value) : bytes;
+}
+
+/** The rasters stay here: nobody outside reads them, and they are the bulk. */
+function spokenOf({ anomaly, ...rest }: Verdict): SpokenVerdict {
+  if (anomaly === undefined) return rest;
+  const { rawScore, score, isAnomalous, level, levelTitle, action, boxes } = anomaly;
+  return { ...rest, anomaly: { rawScore, score, isAnomalous, level, levelTitle, action, boxes } };
+}
+
+/** One after another, so that memory holds one drawing. */
+async function drawViews(picture: Picture, verdict: Verdict, caption: string): Promise<DrawnViews> {
+  const ground = await withinPixels(picture, setup.viewLimitPixels);
+  return {
+    mask: await drawView('mask', ground, verdict, caption),
+    overlay: await drawView('overlay', ground, verdict, caption),
+    filtered: await drawView('filtered', ground, verdict, caption),
+    bounded: await drawView('bounded', ground, verdict, caption),
+  };
+}

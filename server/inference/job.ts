@@ -1,0 +1,37 @@
+/** What crosses between the server and its inspecting threads: plain data. */
+import type { ViewName } from '../../node-host/draw-views';
+import type { InspectFault } from '../../src/domain/inspection';
+import type { Result } from '../../src/domain/result';
+import type { SpokenVerdict } from '../../src/protocol/prediction';
+
+/** One picture to inspect. */
+export interface InspectJob {
+  readonly packId: string;
+  /** The file as it came. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The calibrated score (0–1) from which it is anomalous. */
+  readonly limit: number;
+  /** `caption` is written into each picture, so that a lost file tells where it belongs. */
+  readonly views: { readonly kind: 'none' } | { readonly kind: 'drawn'; readonly caption: string };
+}
+
+/** The four pictures of a result as PNG files. */
+export type DrawnViews = Readonly<Record<ViewName, Uint8Array<ArrayBuffer>>>;
+
+/** What a thread says of one picture. */
+export interface Inspected {
+  readonly verdict: SpokenVerdict;
+  /** Where they were wanted. */
+  readonly views?: DrawnViews;
+}
+
+/** A thread's answer to a job. */
+export type InspectAnswer = Result<Inspected, InspectFault>;
+
+/** What a thread is started with. */
+export interface WorkerSetup {
+  readonly modelsDir: string;
+  readonly packIds: readonly string[];
+  /** Views of a picture with more pixels are drawn on a smaller copy. */
+  readonly viewLimitPixels: number;
+}
