@@ -4,7 +4,7 @@ import type { Device, Services } from '../features/services';
 import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
 import { appBuild } from '../platform/app-build';
 import { canvasIsExact } from '../platform/canvas-canary';
-import { momentNow, schedule } from '../platform/clock';
+import { momentNow, nowMs, schedule } from '../platform/clock';
 import { isOnline, onConnectivity } from '../platform/connectivity';
 import { newId } from '../platform/ids';
 import { hasWebCrypto, sha256 } from '../platform/sha256';
@@ -37,7 +37,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     packs: library,
     inspector: createInspectorPort({ client: inspectorClient(store, limits), library, store, newId }),
     inspections: createInspectionBook({
-      repository: createInspectionRepository(connection, sha256),
+      repository: createInspectionRepository(connection, { sha256, newId, nowMs }),
       sha256,
       newId,
       momentNow,

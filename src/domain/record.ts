@@ -22,7 +22,7 @@ export interface StoredAnomaly extends Omit<AnomalyVerdict, 'map' | 'mask'> {
   readonly mask: RasterRef;
 }
 
-/** One saved inspection. Never changed after it is saved. */
+/** One saved inspection. Only the note changes after it is saved; fields a newer version knows are left alone. */
 export interface InspectionRecord {
   readonly id: string;
   /** ISO 8601 in UTC, and the device's offset at that moment, so that local time can be told later. */
@@ -31,6 +31,8 @@ export interface InspectionRecord {
   readonly fileName: string;
   readonly source: PictureSource;
   readonly packTitle: string;
+  /** What a person wrote about it, at most 4,000 characters. */
+  readonly note?: string;
   readonly picture: { readonly width: number; readonly height: number };
   readonly grade?: GradeVerdict;
   readonly anomaly?: StoredAnomaly;

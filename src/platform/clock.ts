@@ -12,6 +12,11 @@ export function momentNow(): Moment {
   return { takenAt: now.toISOString(), utcOffsetMinutes: -now.getTimezoneOffset() || 0 };
 }
 
+/** Milliseconds since 1970 in UTC, by the device's clock. */
+export function nowMs(): number {
+  return Date.now();
+}
+
 /** Runs `run` once after `afterMs`; the returned undo stops it. */
 export function schedule(run: () => void, afterMs: number): () => void {
   const timer = setTimeout(run, afterMs);

@@ -166,3 +166,23 @@ export type WireRecord = v.InferOutput<typeof wireRecordSchema>;
 export type Receipt = v.InferOutput<typeof receiptSchema>;
 export type IntakeFault = v.InferOutput<typeof intakeFaultSchema>;
 export type QueueListing = v.InferOutput<typeof queueListingSchema>;
+export type BlobsAnswer = v.InferOutput<typeof blobsAnswerSchema>;
+export type PartAnswer = v.InferOutput<typeof partAnswerSchema>;
+export type Refusal = v.InferOutput<typeof refusalSchema>;
+
+/** Parsers of what the server answers: the value, or undefined where it is something else. */
+export const parseDeviceToken = parserOf(deviceTokenSchema);
+export const parseBlobsAnswer = parserOf(blobsAnswerSchema);
+export const parsePartAnswer = parserOf(partAnswerSchema);
+export const parseReceipt = parserOf(receiptSchema);
+export const parseRefusal = parserOf(refusalSchema);
+/** Parsers of what a queue ZIP holds. */
+export const parseChange = parserOf(changeSchema);
+export const parseQueueListing = parserOf(queueListingSchema);
+
+function parserOf<Schema extends v.GenericSchema>(schema: Schema) {
+  return (value: unknown): v.InferOutput<Schema> | undefined => {
+    const parsed = v.safeParse(schema, value);
+    return parsed.success ? parsed.output : undefined;
+  };
+}

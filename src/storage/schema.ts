@@ -1,10 +1,18 @@
 /** The shape of the database. A change here needs a new migration in `migrations/`. */
 import type { DBSchema } from 'idb';
+import type { ConfirmedChange, WaitingChange } from '../domain/delivery';
 import type { InspectionRecord } from '../domain/record';
 
 /** One inspection, and the hashes of the blobs it refers to: an index over them tells whether a blob is still needed. */
-interface InspectionRow {
+export interface InspectionRow {
   readonly record: InspectionRecord;
+  readonly blobHashes: readonly string[];
+  /** The hybrid clock's reading of its last change; absent in rows of version 1. */
+  readonly at?: string;
+}
+
+/** A change that waits for its receipt, and the hashes of the blobs it takes along. */
+export interface OutboxRow extends WaitingChange {
   readonly blobHashes: readonly string[];
 }
 
@@ -29,7 +37,7 @@ interface PackFileRow {
   readonly bytes: ArrayBuffer;
 }
 
-/** One remembered choice of the user. */
+/** One thing this device remembers: `device` (identity and clock) and `sync` (registration and choices). */
 interface SettingRow {
   readonly name: string;
   readonly value: unknown;
@@ -46,4 +54,16 @@ export interface FieldgradeSchema extends DBSchema {
   packs: { key: string; value: PackRow; indexes: { byFileHash: string } };
   packFiles: { key: string; value: PackFileRow };
   settings: { key: string; value: SettingRow };
+  /** `byPhase` also carries the bytes, so that the queue is summed up without reading its texts. */
+  outbox: {
+    key: string;
+    value: OutboxRow;
+    indexes: {
+      byAt: [string, string];
+      byRecord: [string, string];
+      byBlobHash: string;
+      byPhase: [string, number, string];
+    };
+  };
+  receipts: { key: string; value: ConfirmedChange; indexes: { byConfirmedAt: string } };
 }

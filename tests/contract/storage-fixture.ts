@@ -1,7 +1,10 @@
+import { newId } from '../../src/platform/ids';
 import { sha256 } from '../../src/platform/sha256';
 import { createConnection, type Connection } from '../../src/storage/connection';
 import { createInspectionRepository, type InspectionRepository } from '../../src/storage/inspections';
 import { allMigrations } from '../../src/storage/migrations/all-migrations';
+import { createOutboxRepository, type OutboxRepository } from '../../src/storage/outbox';
+import { createSyncSettings, type SyncSettings } from '../../src/storage/sync-settings';
 import type { Migration } from '../../src/storage/migrations/migration';
 import { createPackRepository, type PackRepository } from '../../src/storage/packs';
 import type { Result } from '../../src/domain/result';
@@ -12,7 +15,12 @@ export interface StorageFixture {
   readonly connection: Connection;
   readonly inspections: InspectionRepository;
   readonly packs: PackRepository;
+  readonly outbox: OutboxRepository;
+  readonly settings: SyncSettings;
 }
+
+/** Real dice, hash and clock. */
+export const fixtureWorld = { newId, nowMs: () => Date.now(), sha256 };
 
 /** Room that the fixture's device claims to have left. */
 export const freeBytes = 5_000;
@@ -32,8 +40,14 @@ export async function withStorage(work: (storage: StorageFixture) => Promise<voi
 /** Storage on the database `name`, as another tab would open it. */
 export function openStorage(name: string, migrations: readonly Migration[] = allMigrations): StorageFixture {
   const connection = createConnection({ name, migrations }, () => Promise.resolve(freeBytes));
-  const inspections = createInspectionRepository(connection, sha256);
-  return { name, connection, inspections, packs: createPackRepository(connection) };
+  return {
+    name,
+    connection,
+    inspections: createInspectionRepository(connection, fixtureWorld),
+    packs: createPackRepository(connection),
+    outbox: createOutboxRepository(connection, fixtureWorld),
+    settings: createSyncSettings(connection, fixtureWorld),
+  };
 }
 
 /** The history as a later version of the app would know it: one step more. */

@@ -1,5 +1,6 @@
 import { firstStores } from './0001-first-stores';
+import { outboxStores } from './0002-outbox-stores';
 import type { Migration } from './migration';
 
 /** Every step, oldest first; the version of the database is their number. */
-export const allMigrations: readonly Migration[] = [firstStores];
+export const allMigrations: readonly Migration[] = [firstStores, outboxStores];

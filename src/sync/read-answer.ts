@@ -1,0 +1,71 @@
+/** Reads an answer and believes nothing about it: not its length, not its type, not its shape. */
+import { fail, succeed, type Result } from '../domain/result';
+import { parseRefusal, type IntakeFault } from '../protocol/intake';
+import type { DeliveryFault } from './delivery-fault';
+import { parseRetryAfter } from './retry-after';
+
+/** No answer of the intake is longer: twenty blobs and a few words. */
+const longestAnswerBytes = 64 * 1024;
+
+/** The value of a 200 or 201 answer as `parse` sees it (undefined: it is none); anything else as a fault. */
+export async function readAnswer<Value>(
+  response: Response,
+  parse: (json: unknown) => Value | undefined,
+  nowMs: number,
+): Promise<Result<Value, DeliveryFault>> {
+  const { status } = response;
+  const json = isJson(response) ? parseJson(await boundedText(response)) : undefined;
+  if (status === 200 || status === 201) {
+    const value = json === undefined ? undefined : parse(json);
+    return value === undefined ? fail({ kind: 'not-our-server', status }) : succeed(value);
+  }
+  return fail(faultOf(response, json, nowMs));
+}
+
+function faultOf(response: Response, json: unknown, nowMs: number): DeliveryFault {
+  const { status } = response;
+  if (status >= 500 || passing.has(status)) {
+    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), nowMs);
+    return { kind: 'try-later', status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+  const refusal = status >= 400 ? parseRefusal(json) : undefined;
+  if (refusal === undefined) return { kind: 'not-our-server', status };
+  if (isAboutToken(status, refusal.fault)) return { kind: 'token-refused', status };
+  return { kind: 'refused', status, fault: refusal.fault, words: refusal.error };
+}
+
+const passing = new Set([408, 425, 429]);
+
+/** `not-yours` speaks of one change, not of the device: it must not hold up the others. */
+function isAboutToken(status: number, { kind }: IntakeFault): boolean {
+  return (status === 401 || status === 403) && kind !== 'not-yours';
+}
+
+function isJson(response: Response): boolean {
+  return /^application\/([\w.-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '');
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    // It says that it is JSON and is not: no answer of ours.
+    return undefined;
+  }
+}
+
+/** The body as text, or undefined where it is longer than any answer of ours. */
+async function boundedText(response: Response): Promise<string | undefined> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+    bytes += read.value.byteLength;
+    if (bytes > longestAnswerBytes) {
+      await reader?.cancel();
+      return undefined;
+    }
+    text += decoder.decode(read.value, { stream: true });
+  }
+  return text + decoder.decode();
+}

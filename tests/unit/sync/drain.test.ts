@@ -1,0 +1,297 @@
+import { describe, expect, test } from 'vitest';
+import { partBytes } from '../../../src/protocol/intake';
+import { valueOf } from '../../contract/storage-fixture';
+import { json, ModelIntake, portalPage, receiptOf, refuse } from '../../support/model-intake';
+import { openDevice, openRegisteredDevice } from '../../support/sync-device';
+
+async function setUp() {
+  const server = new ModelIntake();
+  return { server, device: await openRegisteredDevice(server.send) };
+}
+
+const isCommit = ({ path }: { readonly path: string }): boolean => path.startsWith('/changes/');
+
+describe('what is sent', () => {
+  test('SYN-1 the photo goes first, in parts, only where it is missing; then the change, byte for byte', async () => {
+    const { server, device } = await setUp();
+    const id = await device.save({ photo: 'x'.repeat(partBytes + 10) });
+    const [row] = valueOf(await device.outbox.page({ limit: 1 }));
+    const record = valueOf(await device.inspections.byId(id));
+    expect(await device.drain()).toEqual({ confirmed: 1, end: { kind: 'empty' } });
+    expect(server.log()).toEqual([
+      'POST /blobs/missing',
+      `PUT /blobs/${record?.photo.sha256 ?? ''}`,
+      `PUT /blobs/${record?.photo.sha256 ?? ''}`,
+      `PUT /blobs/${record?.thumbnail.sha256 ?? ''}`,
+      `PUT /changes/${id}`,
+    ]);
+    expect(server.changes.get(id)?.text).toBe(row?.text);
+    expect(await device.waiting()).toEqual([]);
+  });
+
+  test('SYN-1 a photo that was cut off goes on where the server says, not from the beginning', async () => {
+    const { server, device } = await setUp();
+    await device.save({ photo: 'y'.repeat(3 * partBytes) });
+    let parts = 0;
+    server.mishap = ({ headers }) => ('upload-offset' in headers && ++parts === 2 ? 'cut-after' : undefined);
+    expect((await device.drain()).end).toMatchObject({ kind: 'resting', because: { kind: 'offline' } });
+    expect((await device.drain('asked')).confirmed).toBe(1);
+    const offsets = server.requests.flatMap(({ headers }) => headers['upload-offset'] ?? []);
+    expect(offsets).toEqual(['0', `${partBytes}`, `${2 * partBytes}`, '0']);
+  });
+
+  test('SYN-1 a server that is ahead or behind says so, and is followed', async () => {
+    const { server, device } = await setUp();
+    const id = await device.save({ photo: 'z'.repeat(2 * partBytes) });
+    const { sha256 = '' } = valueOf(await device.inspections.byId(id))?.photo ?? {};
+    server.mishap = ({ path }) =>
+      path === '/blobs/missing' ? json({ missing: [{ sha256, receivedBytes: partBytes }] }) : undefined;
+    await device.drain();
+    server.mishap = () => undefined;
+    await device.drain('asked');
+    expect([...server.changes.keys()]).toEqual([id]);
+  });
+
+  test('SYN-14 a change that is deleted while its photo travels is not committed', async () => {
+    const { server, device } = await setUp();
+    const id = await device.save();
+    const deleted: Promise<unknown>[] = [];
+    server.mishap = ({ headers }) => {
+      if ('upload-offset' in headers && deleted.length === 0) deleted.push(device.inspections.remove(id));
+      return undefined;
+    };
+    const blobs = {
+      read: async (ref: Parameters<typeof device.inspections.read>[0]) => {
+        const read = await device.inspections.read(ref);
+        await Promise.all(deleted);
+        return read;
+      },
+    };
+    expect((await device.drain('routine', { blobs })).confirmed).toBe(0);
+    expect(server.log().filter((line) => line.includes('/changes/'))).toEqual([]);
+    expect(await device.waiting()).toEqual([]);
+  });
+});
+
+describe('what counts as arrived', () => {
+  const notReceipts: readonly (readonly [string, (id: string) => Response])[] = [
+    ['a portal’s page', () => portalPage()],
+    ['an empty 200', () => new Response(null)],
+    ['JSON of another kind', () => json({ ok: true })],
+    [
+      'a receipt for another change',
+      () => json(receiptOf(crypto.randomUUID(), { contentHash: 'a'.repeat(64), sequence: 1 })),
+    ],
+    ['a receipt for other content', (id) => json(receiptOf(id, { contentHash: 'a'.repeat(64), sequence: 1 }))],
+    [
+      'a receipt called text',
+      (id) => new Response(JSON.stringify(receiptOf(id, { contentHash: 'a'.repeat(64), sequence: 1 }))),
+    ],
+    ['an endless answer', () => json('x'.repeat(100_000))],
+    ['a redirect', () => new Response(null, { status: 302, headers: { location: 'http://portal.example' } })],
+  ];
+  test.each(notReceipts)('SYN-2 %s is no receipt', async (_name, answer) => {
+    const { server, device } = await setUp();
+    const id = await device.save();
+    server.mishap = (request) => (isCommit(request) ? answer(id) : undefined);
+    const { confirmed, end } = await device.drain();
+    expect(confirmed).toBe(0);
+    expect(end).toMatchObject({ kind: 'resting', because: { kind: 'not-our-server' } });
+    expect(await device.waiting()).toEqual([`${id} sent`]);
+    server.mishap = () => undefined;
+    expect((await device.drain('asked')).confirmed).toBe(1);
+  });
+
+  test('SYN-2 an answer that was lost is asked for again and gets the first receipt', async () => {
+    const { server, device } = await setUp();
+    const id = await device.save();
+    server.mishap = (request) => (isCommit(request) ? 'cut-after' : undefined);
+    await device.drain();
+    server.mishap = () => undefined;
+    await device.drain('asked');
+    expect(server.changes.size).toBe(1);
+    expect(valueOf(await device.outbox.ofRecord(id)).confirmed).toMatchObject({ sequence: 1, changeId: id });
+  });
+});
+
+describe('what goes wrong', () => {
+  test('SYN-3 without a connection nothing is lost and the drain ends at once', async () => {
+    const { server, device } = await setUp();
+    for (let count = 0; count < 3; count += 1) await device.save();
+    server.mishap = () => 'cut-before';
+    expect((await device.drain()).end).toMatchObject({ because: { kind: 'offline' } });
+    expect(server.requests).toHaveLength(1);
+    expect(await device.waiting()).toHaveLength(3);
+  });
+
+  test('SYN-3 a server that never finishes is left after the time limit', async () => {
+    const server = new ModelIntake();
+    const drip = (signal: AbortSignal) =>
+      new Response(
+        new ReadableStream({
+          start: (stream) => signal.addEventListener('abort', () => stream.error(signal.reason)),
+        }),
+        { headers: { 'content-type': 'application/json' } },
+      );
+    const device = await openRegisteredDevice((path, init) =>
+      path.endsWith('/missing') ? Promise.resolve(drip(init.signal)) : server.send(path, init),
+    );
+    await device.save();
+    expect((await device.drain()).end).toMatchObject({ because: { kind: 'too-slow', limitMs: 500 } });
+  });
+
+  test.each([401, 403])('SYN-4 a %i about the token pauses the outbox and keeps every row', async (status) => {
+    const { server, device } = await setUp();
+    const ids = [await device.save(), await device.save()];
+    server.mishap = () => refuse(status, { kind: 'token-revoked' });
+    expect((await device.drain()).end).toEqual({ kind: 'blocked', by: { kind: 'token-refused' } });
+    expect(await device.waiting()).toEqual(ids.map((id) => `${id} queued`));
+    const { registration } = valueOf(await device.settings.read());
+    expect(registration).toEqual({ phase: 'refused', name: 'Phone 1', location: 'Shed' });
+    expect((await device.drain('asked')).end).toEqual({ kind: 'blocked', by: { kind: 'token-refused' } });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test.each([408, 425, 429, 500, 502, 503, 507])('SYN-5 a %i is tried again, whatever its body', async (status) => {
+    const { server, device } = await setUp();
+    const id = await device.save();
+    server.mishap = (request) => (isCommit(request) ? portalPage(status) : undefined);
+    const { end } = await device.drain();
+    expect(end).toMatchObject({ kind: 'resting', untilMs: device.clock.nowMs + 1000 });
+    expect(await device.waiting()).toEqual([`${id} sent`]);
+    expect((await device.drain()).end).toMatchObject({ kind: 'resting' });
+    device.clock.nowMs += 1000;
+    server.mishap = () => undefined;
+    expect((await device.drain()).confirmed).toBe(1);
+  });
+
+  test('SYN-5 not before Retry-After, even when a person asks', async () => {
+    const { server, device } = await setUp();
+    await device.save();
+    server.mishap = () => refuse(429, { kind: 'too-many-requests', retryAfterS: 60 }, { 'retry-after': '60' });
+    await device.drain();
+    server.mishap = () => undefined;
+    device.clock.nowMs += 59_000;
+    expect((await device.drain('asked')).confirmed).toBe(0);
+    device.clock.nowMs += 2_000;
+    expect((await device.drain()).confirmed).toBe(1);
+  });
+
+  test.each([
+    [400, 'not-valid', { at: 'record', wanted: 'a record' }],
+    [403, 'not-yours', {}],
+    [409, 'other-content', { contentHash: 'a'.repeat(64) }],
+    [413, 'too-large', { limitBytes: 5 }],
+    [415, 'not-what-it-says', { mime: 'image/jpeg', found: 'text/html' }],
+  ])('SYN-6 a %i %s sets this change aside and the others go on', async (status, kind, facts) => {
+    const { server, device } = await setUp();
+    const [bad, good] = [await device.save(), await device.save()];
+    server.mishap = ({ path }) => (path === `/changes/${bad}` ? refuse(status, { kind, ...facts }) : undefined);
+    expect(await device.drain()).toEqual({ confirmed: 1, end: { kind: 'empty' } });
+    expect([...server.changes.keys()]).toEqual([good]);
+    const [aside] = valueOf(await device.outbox.needingAttention(5));
+    expect(aside?.state).toMatchObject({ reason: { kind: 'refused', status, fault: kind, words: 'in words' } });
+    server.mishap = () => undefined;
+    valueOf(await device.outbox.requeue(bad));
+    expect((await device.drain()).confirmed).toBe(1);
+  });
+
+  test('SYN-6 a 4xx that is not in the intake’s words is no verdict on the change', async () => {
+    const { server, device } = await setUp();
+    const [bad] = [await device.save(), await device.save()];
+    server.mishap = ({ path }) => (path === `/changes/${bad}` ? portalPage(413) : undefined);
+    expect((await device.drain()).confirmed).toBe(1);
+    expect(await device.waiting()).toEqual([`${bad} sent`]);
+  });
+
+  test('SYN-7 a later change of a record waits for the earlier one', async () => {
+    const { server, device } = await setUp();
+    const [held, free] = [await device.save(), await device.save()];
+    valueOf(await device.inspections.edit(held, { note: 'later' }));
+    server.mishap = ({ path }) => (path === `/changes/${held}` ? refuse(500, { kind: 'unavailable' }) : undefined);
+    expect((await device.drain()).confirmed).toBe(1);
+    expect([...server.changes.keys()]).toEqual([free]);
+    server.mishap = () => undefined;
+    expect((await device.drain('asked')).confirmed).toBe(2);
+    expect([...server.changes.values()].map(({ text }) => text.includes('"edited"'))).toEqual([false, false, true]);
+  });
+
+  test('SYN-8 a photo that is damaged on the device sets its change aside, and the others go on', async () => {
+    const { device } = await setUp();
+    const [bad] = [await device.save(), await device.save()];
+    const photo = valueOf(await device.inspections.byId(bad))?.photo;
+    if (photo === undefined) throw new Error('no photo');
+    const { sha256, mime } = photo;
+    const bytes = new ArrayBuffer(3);
+    valueOf(await device.connection.use((database) => database.put('blobs', { sha256, mime, bytes })));
+    expect(await device.drain()).toEqual({ confirmed: 1, end: { kind: 'empty' } });
+    const [aside] = valueOf(await device.outbox.needingAttention(5));
+    expect(aside).toMatchObject({ changeId: bad, state: { reason: { kind: 'damaged-blob', sha256 } } });
+  });
+
+  test('SYN-11 three failures in a row end a drain, and the next one begins with others', async () => {
+    const { server, device } = await setUp();
+    const ids = [];
+    for (let count = 0; count < 5; count += 1) ids.push(await device.save());
+    server.mishap = (request) => (isCommit(request) ? refuse(500, { kind: 'unavailable' }) : undefined);
+    await device.drain();
+    await device.drain();
+    const tried = server.log().flatMap((line) => /changes\/(.*)/.exec(line)?.[1] ?? []);
+    expect(tried).toEqual(ids);
+  });
+
+  test('SYN-11 a change on which the connection always breaks does not keep the others from going', async () => {
+    const { server, device } = await setUp();
+    const [bad] = [await device.save(), await device.save()];
+    server.mishap = ({ path }) => (path === `/changes/${bad}` ? 'cut-before' : undefined);
+    expect((await device.drain()).confirmed).toBe(0);
+    expect((await device.drain()).confirmed).toBe(1);
+  });
+});
+
+describe('what keeps everything waiting', () => {
+  test('SYN-9 while another tab holds the lock nothing is sent', async () => {
+    const { server, device } = await setUp();
+    await device.save();
+    const report = await device.drain('asked', { lock: () => Promise.resolve(undefined) });
+    expect(report.end).toEqual({ kind: 'blocked', by: { kind: 'busy' } });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('SYN-10 a device that is not registered sends nothing and keeps everything', async () => {
+    const server = new ModelIntake();
+    const device = openDevice(server.send);
+    const id = await device.save();
+    expect((await device.drain('asked')).end).toEqual({ kind: 'blocked', by: { kind: 'not-registered' } });
+    expect(await device.waiting()).toEqual([`${id} queued`]);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('SYN-10 paused, offline, and a metered connection where only Wi-Fi is wished', async () => {
+    const { server, device } = await setUp();
+    await device.save();
+    const endWith = async (change: object) => (await device.drain('asked', change)).end;
+    expect(await endWith({ network: () => ({ isOnline: false, metered: 'no' }) })).toMatchObject({
+      by: { kind: 'offline' },
+    });
+    valueOf(await device.settings.choose({ network: 'unmetered' }));
+    expect(await endWith({ network: () => ({ isOnline: true, metered: 'yes' }) })).toMatchObject({
+      by: { kind: 'metered' },
+    });
+    valueOf(await device.settings.choose({ sending: 'paused' }));
+    expect(await endWith({})).toMatchObject({ by: { kind: 'paused' } });
+    expect(server.requests).toEqual([]);
+    valueOf(await device.settings.choose({ sending: 'on' }));
+    expect((await device.drain()).confirmed).toBe(1);
+  });
+
+  test('SYN-18 with thumbnails only, no photo leaves the device', async () => {
+    const { server, device } = await setUp();
+    valueOf(await device.settings.choose({ photos: 'thumbnail' }));
+    const id = await device.save();
+    await device.drain();
+    const record = valueOf(await device.inspections.byId(id));
+    expect([...server.blobs.keys()]).toEqual([record?.thumbnail.sha256]);
+    expect((await device.inspections.read(record?.photo ?? { sha256: '', bytes: 0, mime: '' })).ok).toBe(true);
+  });
+});

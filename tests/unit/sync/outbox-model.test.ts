@@ -1,0 +1,169 @@
+/** Whatever happens between two awaits, each saved record arrives exactly once, byte for byte. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { sha256 } from '../../../src/platform/sha256';
+import type { DrainParts } from '../../../src/sync/drain';
+import { openStorage, valueOf } from '../../contract/storage-fixture';
+import { ModelIntake, portalPage, refuse } from '../../support/model-intake';
+import { openRegisteredDevice, openDevice, type SyncDevice } from '../../support/sync-device';
+
+/** The tab dies: no layer may catch it and go on. */
+class TabDied extends Error {}
+
+/** What happens to one request or one step of storage; mostly nothing. */
+const mishaps = [
+  'none',
+  'none',
+  'none',
+  'cut-before',
+  'cut-after',
+  'portal',
+  'ill',
+  'busy',
+  'dies-before',
+  'dies-after',
+] as const;
+type MishapName = (typeof mishaps)[number];
+
+const plans = fc.record({
+  records: fc.integer({ min: 1, max: 6 }),
+  acts: fc.array(fc.constantFrom('edit', 'delete', 'save', 'drain'), { maxLength: 8 }),
+  fates: fc.array(fc.constantFrom<MishapName>(...mishaps), { minLength: 10, maxLength: 60 }),
+});
+
+test('SYN-12 with random failures and deaths at every step, each change is confirmed exactly once', async () => {
+  await fc.assert(
+    fc.asyncProperty(plans, async (plan) => {
+      const world = await openWorld(plan.fates);
+      for (let count = 0; count < plan.records; count += 1) await world.act('save');
+      for (const act of plan.acts) await world.act(act);
+      await world.settle();
+      await world.check();
+    }),
+    { numRuns: 60 },
+  );
+}, 120_000);
+
+async function openWorld(fates: readonly MishapName[]) {
+  const server = new ModelIntake();
+  const first = await openRegisteredDevice(server.send);
+  const { name, clock } = first;
+  const written = new Map<string, string>();
+  const deleted = new Set<string>();
+  const ids: string[] = [];
+  let left = [...fates];
+  let device: SyncDevice = first;
+
+  const nextFate = (): MishapName => left.shift() ?? 'none';
+  /** A step of storage in a tab that may die around it. */
+  async function mortal<Value>(step: () => Promise<Value>): Promise<Value> {
+    const fate = nextFate();
+    if (fate === 'dies-before') throw new TabDied();
+    const value = await step();
+    if (fate === 'dies-after') throw new TabDied();
+    return value;
+  }
+  const send: typeof server.send = async (path, init) => {
+    const fate = nextFate();
+    if (fate === 'dies-before') throw new TabDied();
+    server.mishap = () => mishapOf(fate);
+    const answer = await server.send(path, init);
+    if (fate === 'dies-after') throw new TabDied();
+    return answer;
+  };
+
+  async function reopen(): Promise<void> {
+    await device.connection.close();
+    device = openDevice(send, name);
+    Object.assign(device.clock, clock);
+  }
+  await reopen();
+
+  async function remember(): Promise<void> {
+    for (const { changeId, text } of valueOf(await device.outbox.page({ limit: 100 }))) {
+      expect(written.get(changeId) ?? text).toBe(text);
+      written.set(changeId, text);
+    }
+  }
+
+  async function drainMortally(): Promise<void> {
+    const { outbox, settings, inspections } = device;
+    const change: Partial<DrainParts> = {
+      store: {
+        page: (page) => mortal(() => outbox.page(page)),
+        markSent: (id, sentAt) => mortal(() => outbox.markSent(id, sentAt)),
+        confirm: (id, receipt) => mortal(() => outbox.confirm(id, receipt)),
+        defer: (id, wait) => mortal(() => outbox.defer(id, wait)),
+        setAside: (id, reason) => mortal(() => outbox.setAside(id, reason)),
+      },
+      settings,
+      blobs: { read: (ref) => mortal(() => inspections.read(ref)) },
+      sha256: (bytes) => mortal(() => sha256(bytes)),
+    };
+    try {
+      await device.drain('asked', change);
+    } catch (error) {
+      if (!(error instanceof TabDied)) throw error;
+      await reopen();
+    }
+  }
+
+  async function act(what: 'edit' | 'delete' | 'save' | 'drain'): Promise<void> {
+    const id = ids.find((each) => !deleted.has(each));
+    if (what === 'save') ids.push(await device.save());
+    else if (what === 'edit' && id !== undefined) {
+      valueOf(await device.inspections.edit(id, { note: `note ${written.size}` }));
+    } else if (what === 'delete' && id !== undefined) {
+      valueOf(await device.inspections.remove(id));
+      deleted.add(id);
+    }
+    await remember();
+    await drainMortally();
+  }
+
+  return {
+    act,
+    /** The weather clears up; a clock that runs far ahead lets every rest pass. */
+    async settle() {
+      left = [];
+      await reopen();
+      const { end } = await device.drain('asked');
+      expect(end).toEqual({ kind: 'empty' });
+      expect(await device.waiting()).toEqual([]);
+    },
+    async check() {
+      for (const [changeId, { text }] of server.changes) expect(text).toBe(written.get(changeId));
+      for (const id of ids) {
+        const { confirmed } = valueOf(await device.outbox.ofRecord(id));
+        if (!deleted.has(id)) expect(server.changes.has(id)).toBe(true);
+        if (server.changes.has(id)) expect(server.changes.get(confirmed?.changeId ?? '')).toBeDefined();
+        if (server.changes.has(id) && deleted.has(id)) expect(lastTextOf(server, id)).toContain('"kind":"deleted"');
+      }
+      await device.connection.close();
+      await openStorage(name).connection.close();
+    },
+  };
+}
+
+function mishapOf(fate: MishapName) {
+  switch (fate) {
+    case 'cut-before':
+    case 'cut-after':
+      return fate;
+    case 'portal':
+      return portalPage();
+    case 'ill':
+      return refuse(500, { kind: 'unavailable' });
+    case 'busy':
+      return portalPage(429);
+    default:
+      return undefined;
+  }
+}
+
+/** The text with the greatest clock reading: what the server shows of the record. */
+function lastTextOf(server: ModelIntake, recordId: string): string {
+  const texts = [...server.changes.values()].map(({ text }) => text).filter((text) => text.includes(recordId));
+  const at = (text: string): string => /"at":"([^"]+)"/.exec(text)?.[1] ?? '';
+  return texts.sort((a, b) => (at(a) < at(b) ? -1 : 1)).at(-1) ?? '';
+}
