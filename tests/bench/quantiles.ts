@@ -6,9 +6,13 @@ export interface Quantiles {
 
 /** p50 and p90 by the nearest rank. */
 export function quantilesOf(values: readonly number[]): Quantiles {
+  return { p50: quantileOf(values, 0.5), p90: quantileOf(values, 0.9) };
+}
+
+/** The value that `share` of the values do not exceed, by the nearest rank; NaN of none. */
+export function quantileOf(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-  return { p50: at(0.5), p90: at(0.9) };
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }
 
 /** A table of stages in milliseconds. */

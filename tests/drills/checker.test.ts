@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom, type Random } from '../support/seeded-random';
 import { findFaults, hashOf, Ledger, nothingWrong, type Kept, type KeptChange } from './support/ledger';
-import { madeSaved, type MadeChange } from './support/made-change';
+import { madeEdited, madeSaved, type MadeChange } from './support/made-change';
 
+const deviceId = '11111111-1111-4111-8111-111111111111';
 const [first, second, third] = madeThree(seededRandom(1));
+const shownWithoutSecond = [first, third].map(({ recordId, changeId }) => ({ recordId, changeId }));
 
 describe('DRL-1 the checker bites', () => {
   test('all kept: nothing wrong', async () => {
@@ -12,7 +14,7 @@ describe('DRL-1 the checker bites', () => {
 
   test('a change that is not there is lost', async () => {
     const found = await findFaults(ledgerOf(), kept({ changes: [row(first, 1), row(third, 3)] }));
-    expect(found).toEqual({ ...nothingWrong, lost: [second.changeId] });
+    expect(found).toEqual({ ...nothingWrong, lost: [second.changeId], wrongWinner: [second.recordId] });
   });
 
   test('a change kept under two sequence numbers is doubled', async () => {
@@ -34,7 +36,7 @@ describe('DRL-1 the checker bites', () => {
   test('a change that nobody saved is invented', async () => {
     const [stranger] = madeThree(seededRandom(2));
     const found = await findFaults(ledgerOf(), kept({ changes: [...kept().changes, row(stranger, 4)] }));
-    expect(found).toEqual({ ...nothingWrong, invented: [stranger.changeId] });
+    expect(found).toEqual({ ...nothingWrong, invented: [stranger.changeId], wrongWinner: [stranger.recordId] });
   });
 
   test('one sequence number for two changes is told', async () => {
@@ -53,10 +55,35 @@ describe('DRL-1 the checker bites', () => {
     const found = await findFaults(ledgerOf(), kept({ store }));
     expect(found).toEqual({ ...nothingWrong, lostBlobs: [hashOf(gone)], alteredBlobs: [hashOf(bent)] });
   });
+
+  test('a record that shows an older change is told', async () => {
+    const edited = madeEdited(second, { random: seededRandom(3), deviceId, nowMs: 1e12 + 5 });
+    const ledger = ledgerOf();
+    ledger.note(edited.changeId, edited.text, edited.blobs);
+    const found = await findFaults(ledger, kept({ changes: [...kept().changes, row(edited, 4)] }));
+    expect(found).toEqual({ ...nothingWrong, wrongWinner: [second.recordId] });
+  });
+
+  test('a change that was taken back is not owed, and may have arrived', async () => {
+    const ledger = ledgerOf();
+    ledger.release(second.changeId);
+    expect(await findFaults(ledger, kept())).toEqual(nothingWrong);
+    const found = await findFaults(
+      ledger,
+      kept({ changes: [row(first, 1), row(third, 3)], shown: shownWithoutSecond }),
+    );
+    expect(found).toEqual(nothingWrong);
+  });
 });
 
+interface Planted {
+  readonly changes?: readonly KeptChange[];
+  readonly store?: Map<string, Uint8Array>;
+  readonly shown?: Kept['records'];
+}
+
 function madeThree(random: Random): readonly [MadeChange, MadeChange, MadeChange] {
-  const make = () => madeSaved({ random, deviceId: '11111111-1111-4111-8111-111111111111', nowMs: 1e12 });
+  const make = () => madeSaved({ random, deviceId, nowMs: 1e12 });
   return [make(), make(), make()];
 }
 
@@ -74,6 +101,11 @@ function storeOf(): Map<string, Uint8Array> {
   return new Map([first, second, third].flatMap(({ blobs }) => blobs.map((bytes) => [hashOf(bytes), bytes] as const)));
 }
 
-function kept({ changes = [row(first, 1), row(second, 2), row(third, 3)], store = storeOf() } = {}): Kept {
-  return { changes, blob: (sha256) => Promise.resolve(store.get(sha256)) };
+function kept({
+  changes = [row(first, 1), row(second, 2), row(third, 3)],
+  store = storeOf(),
+  shown,
+}: Planted = {}): Kept {
+  const records = [first, second, third].map(({ recordId, changeId }) => ({ recordId, changeId }));
+  return { changes, records: shown ?? records, blob: (sha256) => Promise.resolve(store.get(sha256)) };
 }

@@ -14,7 +14,7 @@ export interface ServerPlan {
 }
 
 /** How a process ended. */
-export interface ServerEnd {
+interface ServerEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -27,6 +27,8 @@ export interface ServerProcess {
   readonly log: () => string;
   /** kill -9, and waits for the end. */
   readonly kill: () => Promise<void>;
+  /** Sends a signal and waits for nothing. */
+  readonly signal: (signal: NodeJS.Signals) => void;
   /** SIGTERM, and waits for the end. */
   readonly stop: () => Promise<ServerEnd>;
   /** Starts it again after its end. `env` is laid over the plan's. */
@@ -57,6 +59,7 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
     kill: async () => {
       await end('SIGKILL');
     },
+    signal: (signal) => void running.kill(signal),
     stop: () => end('SIGTERM'),
     restart: async (env = {}) => {
       running = launchServer({ ...plan, env: { ...plan.env, ...env } }, port, printed);

@@ -9,6 +9,8 @@ export interface LedgerEntry {
   readonly changeId: string;
   readonly textSha256: string;
   readonly blobSha256s: readonly string[];
+  /** False where the device was told to forget it before it was sent: it may have arrived, or never. */
+  readonly isOwed: boolean;
 }
 
 /** A change as a server's database holds it. */
@@ -21,6 +23,8 @@ export interface KeptChange {
 /** What a server holds, read from its database and its blob store behind its back. */
 export interface Kept {
   readonly changes: readonly KeptChange[];
+  /** What the server shows of each record: which of its changes won. */
+  readonly records: readonly { readonly recordId: string; readonly changeId: string }[];
   /** The bytes of a blob, undefined where there is none. */
   readonly blob: (sha256: string) => Promise<Uint8Array | undefined>;
 }
@@ -36,6 +40,8 @@ export interface Findings {
   readonly sameSequence: readonly number[];
   readonly lostBlobs: readonly string[];
   readonly alteredBlobs: readonly string[];
+  /** Records that show another change than the one with the greatest `at`, or that are not shown, or shown twice. */
+  readonly wrongWinner: readonly string[];
 }
 
 /** What a drill expects of every ending. */
@@ -47,6 +53,7 @@ export const nothingWrong: Findings = {
   sameSequence: [],
   lostBlobs: [],
   alteredBlobs: [],
+  wrongWinner: [],
 };
 
 /** SHA-256 in lower-case hex. */
@@ -61,7 +68,14 @@ export class Ledger {
   /** Notes a change by its text and its blobs' bytes. Throws where the id was noted before: a fault of the drill. */
   note(changeId: string, text: string, blobs: readonly Uint8Array[]): void {
     if (this.#entries.has(changeId)) throw new Error(`the drill saved ${changeId} twice`);
-    this.#entries.set(changeId, { changeId, textSha256: hashOf(text), blobSha256s: blobs.map(hashOf) });
+    this.#entries.set(changeId, { changeId, textSha256: hashOf(text), blobSha256s: blobs.map(hashOf), isOwed: true });
+  }
+
+  /** From now on the change may arrive, but need not: its record was deleted while it waited. */
+  release(changeId: string): void {
+    const entry = this.#entries.get(changeId);
+    if (entry === undefined) throw new Error(`the drill never saved ${changeId}`);
+    this.#entries.set(changeId, { ...entry, isOwed: false });
   }
 
   get entries(): readonly LedgerEntry[] {
@@ -76,12 +90,13 @@ export async function findFaults(ledger: Ledger, kept: Kept): Promise<Findings> 
   const ids = [...saved.keys()];
   const differs = (id: string) => keptById.get(id)?.some(({ text }) => hashOf(text) !== saved.get(id)?.textSha256);
   return {
-    lost: ids.filter((id) => !keptById.has(id)),
+    lost: ids.filter((id) => !keptById.has(id) && saved.get(id)?.isOwed === true),
     doubled: ids.filter((id) => (keptById.get(id)?.length ?? 0) > 1),
     altered: ids.filter((id) => differs(id) ?? false),
     invented: [...keptById.keys()].filter((id) => !saved.has(id)),
     sameSequence: repeated(kept.changes.map(({ sequence }) => sequence)),
     ...(await findBlobFaults(ledger, kept)),
+    wrongWinner: findWrongWinners(kept),
   };
 }
 
@@ -98,12 +113,27 @@ function groupById(changes: readonly KeptChange[]): ReadonlyMap<string, readonly
 async function findBlobFaults({ entries }: Ledger, kept: Kept): Promise<Pick<Findings, 'lostBlobs' | 'alteredBlobs'>> {
   const lostBlobs: string[] = [];
   const alteredBlobs: string[] = [];
-  for (const sha256 of new Set(entries.flatMap((entry) => entry.blobSha256s))) {
+  const arrived = new Set(kept.changes.map(({ changeId }) => changeId));
+  const owed = entries.filter(({ changeId, isOwed }) => isOwed || arrived.has(changeId));
+  for (const sha256 of new Set(owed.flatMap((entry) => entry.blobSha256s))) {
     const bytes = await kept.blob(sha256);
     if (bytes === undefined) lostBlobs.push(sha256);
     else if (hashOf(bytes) !== sha256) alteredBlobs.push(sha256);
   }
   return { lostBlobs, alteredBlobs };
+}
+
+/** Decided anew from the texts, by the order of their letters. */
+function findWrongWinners({ changes, records }: Kept): readonly string[] {
+  const winners = new Map<string, { readonly at: string; readonly changeId: string }>();
+  for (const { changeId, text } of changes) {
+    const { recordId, at } = JSON.parse(text) as { readonly recordId: string; readonly at: string };
+    if ((winners.get(recordId)?.at ?? '') < at) winners.set(recordId, { at, changeId });
+  }
+  const shown = new Map(records.map(({ recordId, changeId }) => [recordId, changeId]));
+  const all = new Set([...winners.keys(), ...records.map(({ recordId }) => recordId)]);
+  const isTwice = records.length > shown.size;
+  return [...all].filter((id) => isTwice || shown.get(id) !== winners.get(id)?.changeId);
 }
 
 function repeated(numbers: readonly number[]): readonly number[] {

@@ -29,27 +29,37 @@ export interface PlainAnswer {
 
 const triesAtMost = 400;
 const patienceMs = 30_000;
+const pauseMs = 50;
 
 /** Registers a new device at `url`. */
-export async function registerDevice(url: string, deviceId: string = randomUUID()): Promise<PlainDevice> {
+export async function registerDevice(
+  url: string,
+  deviceId: string = randomUUID(),
+  signal?: AbortSignal,
+): Promise<PlainDevice> {
   const body = JSON.stringify({ deviceId, name: `device ${deviceId.slice(0, 4)}`, location: 'Bantwal' });
   for (let tries = 0; tries < triesAtMost; tries += 1) {
-    const answer = await ask(url, { method: 'POST', path: '/devices', body, json: true });
+    const answer = await ask(url, { method: 'POST', path: '/devices', body });
     const token = textIn(answer?.body, 'token');
     if (answer?.status === 201 && token !== undefined) return { deviceId, token };
     if (answer !== undefined && answer.status < 500 && answer.status !== 429 && answer.status !== 408)
       throw new Error(`not registered: ${answer.status} ${JSON.stringify(answer.body)}`);
-    await pause(50);
+    await pause(pauseMs, undefined, { signal });
   }
   throw new Error('not registered in time');
 }
 
 /** Pushes a change until its receipt comes, whatever happens on the way. Throws on a refusal that is final. */
-export async function pushUntilKept(url: string, device: PlainDevice, change: MadeChange): Promise<PlainReceipt> {
+export async function pushUntilKept(
+  url: string,
+  device: PlainDevice,
+  change: MadeChange,
+  signal?: AbortSignal,
+): Promise<PlainReceipt> {
   for (let tries = 0; tries < triesAtMost; tries += 1) {
     const receipt = await pushOnce(url, device, change);
     if (receipt !== undefined) return receipt;
-    await pause(50);
+    await pause(pauseMs, undefined, { signal });
   }
   throw new Error(`no receipt of ${change.changeId} after ${triesAtMost} tries`);
 }
@@ -136,7 +146,6 @@ export interface PlainRequest {
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly json?: boolean;
 }
 
 /** Sends a request; undefined where no whole answer came. Follows no redirect into a gateway's page. */

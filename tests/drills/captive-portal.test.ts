@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import type { NetworkFault } from '../support/network-fault';
+import { playScene } from './support/scene';
+
+test.each<NetworkFault>([{ kind: 'portal' }, { kind: 'redirect' }, { kind: 'friendly-json' }])(
+  'DRL-13 a gateway that answers everything itself ($kind) confirms nothing and loses nothing',
+  (fault) =>
+    playScene(`captive portal, ${fault.kind}`, {}, async ({ proxy, newDevice }) => {
+      const device = await newDevice();
+      for (let count = 0; count < 5; count += 1) await device.save();
+      proxy.setPlan(() => fault);
+      for (let count = 0; count < 3; count += 1) {
+        const report = await device.drain();
+        expect(report).toMatchObject({ confirmed: 0, end: { kind: 'resting', because: { kind: 'not-our-server' } } });
+      }
+      expect(await device.waiting()).toHaveLength(5);
+    }),
+);

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { playScene } from './support/scene';
+
+const dayMs = 24 * 3_600_000;
+
+test.each([-400, -3, 3, 400])(
+  'DRL-16 a device whose clock is %i days off delivers all, and its own order holds',
+  (days) =>
+    playScene(`clock off by ${days} days`, {}, async ({ newDevice }) => {
+      const wrong = await newDevice({ clockAheadMs: days * dayMs });
+      const right = await newDevice();
+      const id = await wrong.save();
+      await right.save();
+      await wrong.edit(id, 'first');
+      await wrong.drainUntilEmpty();
+      await wrong.edit(id, 'second');
+      await right.drainUntilEmpty();
+      await wrong.drainUntilEmpty();
+      await wrong.edit(id, 'third');
+      // The checker decides anew which change of a record has to win: the greatest clock reading.
+    }),
+);
+
+test('DRL-16 a server whose clock was days ahead for a while delivers receipts that harm no device', () =>
+  playScene(
+    'server clock',
+    { env: { FAKE_CLOCK_AHEAD_MS: String(5 * dayMs) }, preload: ['./tests/drills/support/fake-clock.ts'] },
+    async ({ drill, newDevice }) => {
+      const device = await newDevice();
+      const id = await device.save();
+      await device.drainUntilEmpty();
+      await drill.server.kill();
+      await drill.server.restart({ FAKE_CLOCK_AHEAD_MS: '0' });
+      await device.edit(id, 'after the server had its clock set right');
+      await device.drainUntilEmpty();
+      const [last = { text: '' }] = (await drill.kept()).changes.filter(({ text }) => text.includes('set right'));
+      const { at } = JSON.parse(last.text) as { readonly at: string };
+      expect(Date.parse(at.slice(0, 24))).toBeLessThan(Date.now() + 1.1 * dayMs);
+    },
+  ));

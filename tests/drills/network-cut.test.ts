@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { faultTimes, type SeenRequest } from '../support/network-fault';
+import { threeParts, jpegBytes } from './support/made-change';
+import { playScene } from './support/scene';
+
+const isPart = ({ method, path }: SeenRequest) => method === 'PUT' && /\/blobs\/[0-9a-f]{64}$/.test(path);
+const isCommit = ({ method, path }: SeenRequest) => method === 'PUT' && path.includes('/changes/');
+
+test('DRL-11 a network cut in the middle of a blob: sending goes on from what has arrived', () =>
+  playScene('cut in a blob', {}, async ({ proxy, random, newDevice }) => {
+    const device = await newDevice();
+    await device.save(jpegBytes(random, threeParts));
+    const sent: number[] = [];
+    let parts = 0;
+    proxy.setPlan((request) => {
+      if (!isPart(request) || request.bodyBytes < 10_000) return { kind: 'none' };
+      parts += 1;
+      sent.push(request.bodyBytes);
+      return parts === 2 ? { kind: 'cut-request', share: 0.5 } : { kind: 'none' };
+    });
+    expect(await device.drain()).toMatchObject({
+      confirmed: 0,
+      end: { kind: 'resting', because: { kind: 'offline' } },
+    });
+    expect(await device.drain()).toMatchObject({ confirmed: 1, end: { kind: 'empty' } });
+    // The first part is not sent again; the one that was cut is.
+    expect(parts).toBe(3 + (sent.length - 3));
+    expect(sent.filter((bytes) => bytes === sent[0]).length).toBeLessThanOrEqual(3);
+  }));
+
+test('DRL-12 an answer lost after the server has kept the change: sent again, kept once', () =>
+  playScene('lost receipt', {}, async ({ proxy, newDevice }) => {
+    const device = await newDevice();
+    for (let count = 0; count < 3; count += 1) await device.save();
+    proxy.setPlan(faultTimes(2, isCommit, { kind: 'lose-answer' }));
+    expect(await device.drain()).toMatchObject({ confirmed: 0, end: { because: { kind: 'offline' } } });
+    expect(await device.drain()).toMatchObject({ confirmed: 0 });
+    expect(await device.drain()).toMatchObject({ confirmed: 3, end: { kind: 'empty' } });
+  }));
+
+test('DRL-12 an answer cut in its middle is no receipt', () =>
+  playScene('cut receipt', {}, async ({ proxy, newDevice }) => {
+    const device = await newDevice();
+    await device.save();
+    proxy.setPlan(faultTimes(1, isCommit, { kind: 'cut-answer' }));
+    expect(await device.drain()).toMatchObject({ confirmed: 0 });
+    expect(await device.waiting()).toHaveLength(1);
+  }));

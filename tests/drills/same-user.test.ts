@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { playScene } from './support/scene';
+
+test('DRL-18 two devices with the same user deliver side by side: each has its own records, none is doubled', () =>
+  playScene('two devices', {}, async ({ newDevice }) => {
+    const [first, second] = [await newDevice(), await newDevice()];
+    for (let count = 0; count < 10; count += 1) {
+      const [a, b] = await Promise.all([first.save(), second.save()]);
+      await Promise.all([first.edit(a, `a ${count}`), second.edit(b, `b ${count}`)]);
+      const reports = await Promise.all([first.drain(), second.drain()]);
+      expect(reports).toEqual([empty, empty]);
+    }
+  }));
+
+const empty = { confirmed: 2, end: { kind: 'empty' } };

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { until } from '../support/until';
+import { crashAtPreload } from './support/drill-server';
+import { jpegBytes } from './support/made-change';
+import { playScene } from './support/scene';
+
+test('DRL-22 a server whose disk is full says so, keeps nothing half, and takes everything once there is room', () =>
+  playScene('disk full', { preload: [crashAtPreload], env: { FULL_AT: '1' } }, async ({ drill, newDevice }) => {
+    const device = await newDevice();
+    for (let count = 0; count < 3; count += 1) await device.save();
+    drill.server.signal('SIGUSR2');
+    await until('the disk is full', () => (drill.server.log().includes('crash-at: counting') ? true : undefined));
+    expect(await device.drain()).toMatchObject({ confirmed: 0, end: { because: { kind: 'try-later', status: 507 } } });
+    expect(await device.waiting()).toHaveLength(3);
+    drill.server.signal('SIGUSR2');
+    await until('there is room again', () => (drill.server.log().includes('crash-at: over') ? true : undefined));
+    await device.drainUntilEmpty();
+  }));
+
+const smallDisk = mountSmallDisk();
+
+test.skipIf(smallDisk === undefined)('DRL-22 a real file system that fills up in the middle of a blob', () => {
+  const dir = smallDisk ?? '';
+  return playScene('small disk', { dataDir: dir }, async ({ random, newDevice }) => {
+    const device = await newDevice();
+    const filler = join(dir, 'filler');
+    writeFileSync(filler, Buffer.alloc(freeBytes(dir) - 100_000));
+    await device.save(jpegBytes(random, 400_000));
+    await device.save(jpegBytes(random, 2_000));
+    expect(await device.drain()).toMatchObject({ end: { because: { kind: 'try-later', status: 507 } } });
+    rmSync(filler);
+    await device.drainUntilEmpty();
+  }).finally(() => execFileSync('umount', [dir]));
+});
+
+function freeBytes(dir: string): number {
+  const { bavail, bsize } = statfsSync(dir);
+  return bavail * bsize;
+}
+
+/** A file system of 4 MB; undefined where we may not mount one. */
+function mountSmallDisk(): string | undefined {
+  const dir = mkdtempSync(join(tmpdir(), 'fieldgrade-small-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', dir], { stdio: 'ignore' });
+    return dir;
+  } catch {
+    rmSync(dir, { recursive: true });
+    return undefined;
+  }
+}

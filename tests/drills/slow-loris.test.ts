@@ -1,0 +1,40 @@
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { faultTimes } from '../support/network-fault';
+import { until } from '../support/until';
+import { playScene } from './support/scene';
+
+test.each(['request', 'answer'] as const)(
+  'DRL-15 a network in which the %s trickles: given up in time, sent again, kept once',
+  (way) =>
+    playScene(`slow ${way}`, {}, async ({ proxy, newDevice }) => {
+      const device = await newDevice({ limitMs: 400 });
+      for (let count = 0; count < 3; count += 1) await device.save();
+      proxy.setPlan(faultTimes(3, () => true, { kind: 'slow', way, forMs: 1_500 }));
+      const startedAt = performance.now();
+      expect(await device.drain()).toMatchObject({
+        end: { kind: 'resting', because: { kind: 'too-slow', limitMs: 400 } },
+      });
+      expect(performance.now() - startedAt).toBeLessThan(1_400);
+    }),
+);
+
+test('DRL-15 three hundred connections that send a byte now and then do not keep a device from sending', () =>
+  playScene('slow loris', {}, async ({ drill, newDevice }) => {
+    const device = await newDevice();
+    const idlers = Array.from({ length: 300 }, () => {
+      const socket = connect(drill.server.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write('PUT /api/intake/v1/changes/x HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n{');
+      return socket;
+    });
+    const trickle = setInterval(() => idlers.forEach((socket) => socket.write(' ')), 200);
+    try {
+      await until('all are connected', () => (idlers.every(({ connecting }) => !connecting) ? true : undefined));
+      for (let count = 0; count < 5; count += 1) await device.save();
+      expect(await device.drain()).toMatchObject({ confirmed: 5, end: { kind: 'empty' } });
+    } finally {
+      clearInterval(trickle);
+      for (const socket of idlers) socket.destroy();
+    }
+  }));

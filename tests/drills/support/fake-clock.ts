@@ -1,0 +1,15 @@
+/** Loaded into the server before anything else: its wall clock is wrong by `FAKE_CLOCK_AHEAD_MS`. */
+const aheadMs = Number(process.env['FAKE_CLOCK_AHEAD_MS'] ?? 0);
+const trueNow = Date.now.bind(Date);
+
+class FakeDate extends Date {
+  constructor(...args: [] | [number | string]) {
+    super(args.length === 0 ? trueNow() + aheadMs : args[0]);
+  }
+
+  static override now(): number {
+    return trueNow() + aheadMs;
+  }
+}
+
+Reflect.set(globalThis, 'Date', FakeDate);

@@ -1,0 +1,219 @@
+/**
+ * A device in Node: the app's own storage on a fake IndexedDB, its own outbox, a clock that may be wrong by days, and a
+ * process that may die at any step. What it saves goes into the ledger as it lies in the database, read past the app.
+ */
+import 'fake-indexeddb/auto';
+import { sha256 } from '../../../src/platform/sha256';
+import { createConnection } from '../../../src/storage/connection';
+import { createInspectionRepository } from '../../../src/storage/inspections';
+import { allMigrations } from '../../../src/storage/migrations/all-migrations';
+import { createOutboxRepository } from '../../../src/storage/outbox';
+import { createSyncSettings } from '../../../src/storage/sync-settings';
+import { drain, type DrainEnd, type DrainReport } from '../../../src/sync/drain';
+import { createIntakeClient } from '../../../src/sync/intake-client';
+import type { OutboxStore } from '../../../src/sync/ports';
+import { registerDevice } from '../../../src/sync/register-device';
+import type { Result } from '../../../src/domain/result';
+import { makeRecord } from '../../support/make-record';
+import { randomUuid, type Random } from '../../support/seeded-random';
+import { until } from '../../support/until';
+import { hashOf, type Ledger } from './ledger';
+import { jpegBytes } from './made-change';
+import { readOutbox, type OutboxText } from './read-outbox';
+
+/** What a device is made of. */
+export interface NodeDevicePlan {
+  /** Where the server, or the proxy in front of it, is. */
+  readonly url: string;
+  readonly ledger: Ledger;
+  readonly random: Random;
+  /** How far its clock is ahead of the world's, in milliseconds. */
+  readonly clockAheadMs?: number;
+  /** The share of the store's calls before or after which the process dies. */
+  readonly deathShare?: number;
+  /** The longest a request may take, in milliseconds. */
+  readonly limitMs?: number;
+}
+
+/** A photo that a drill gives. */
+export interface NewPhoto {
+  readonly photo: Uint8Array<ArrayBuffer>;
+}
+
+/** The process died here; what the database holds is what is left. */
+export class ProcessDied extends Error {}
+
+/** A device with a queue. */
+export class NodeDevice {
+  readonly name: string;
+  /** Rises by one at each death. */
+  deaths = 0;
+  readonly #plan: NodeDevicePlan;
+  readonly #blobsByRecord = new Map<string, readonly Uint8Array<ArrayBuffer>[]>();
+  #parts: ReturnType<NodeDevice['wire']>;
+
+  constructor(plan: NodeDevicePlan) {
+    this.#plan = plan;
+    this.name = `drill-${randomUuid(plan.random)}`;
+    this.#parts = this.wire();
+  }
+
+  get recordIds(): readonly string[] {
+    return [...this.#blobsByRecord.keys()];
+  }
+
+  get settings() {
+    return this.#parts.settings;
+  }
+
+  get store() {
+    return this.#parts.store;
+  }
+
+  /** Asks for a token until it has one. */
+  async register(): Promise<void> {
+    await until('the device is registered', async () => {
+      const { intake, settings } = this.#parts;
+      const done = await registerDevice({ name: this.name, location: 'Bantwal' }, { intake, store: settings });
+      return done.ok ? true : undefined;
+    });
+  }
+
+  /** Saves an inspection; gives the record's id. */
+  async save(photo: Uint8Array<ArrayBuffer> = jpegBytes(this.#plan.random, 3_000)): Promise<string> {
+    const { random, ledger } = this.#plan;
+    const thumbnail = jpegBytes(random, 800);
+    const id = randomUuid(random);
+    const { record } = await makeRecord({ id, takenAt: new Date(this.#nowMs()).toISOString() });
+    const refOf = (bytes: Uint8Array) => ({
+      sha256: hashOf(bytes),
+      bytes: bytes.length,
+      mime: 'image/jpeg',
+      width: 4,
+      height: 3,
+    });
+    const blobs = [photo, thumbnail].map((bytes) => ({
+      sha256: hashOf(bytes),
+      mime: 'image/jpeg',
+      bytes: bytes.slice().buffer,
+    }));
+    valueOf(await this.#parts.inspections.add({ ...record, photo: refOf(photo), thumbnail: refOf(thumbnail) }, blobs));
+    this.#blobsByRecord.set(id, [photo, thumbnail]);
+    for (const { changeId, text } of await this.waiting(id)) ledger.note(changeId, text, [photo, thumbnail]);
+    return id;
+  }
+
+  /** Writes another note. */
+  async edit(recordId: string, note: string): Promise<void> {
+    const before = new Set((await this.waiting(recordId)).map(({ changeId }) => changeId));
+    valueOf(await this.#parts.inspections.edit(recordId, { note }));
+    const added = (await this.waiting(recordId)).filter(({ changeId }) => !before.has(changeId));
+    for (const { changeId, text } of added) {
+      this.#plan.ledger.note(changeId, text, this.#blobsByRecord.get(recordId) ?? []);
+    }
+  }
+
+  /** Deletes a record. Its changes that waited are not owed any more; a change that tells of the deletion may be. */
+  async remove(recordId: string): Promise<void> {
+    for (const { changeId } of await this.waiting(recordId)) this.#plan.ledger.release(changeId);
+    valueOf(await this.#parts.inspections.remove(recordId));
+    this.#blobsByRecord.delete(recordId);
+    for (const { changeId, text } of await this.waiting(recordId)) this.#plan.ledger.note(changeId, text, []);
+  }
+
+  /** One drain as a person asks for it. A death in it starts the process again. */
+  async drain(): Promise<DrainReport | 'died'> {
+    const { store, settings, inspections, intake } = this.#parts;
+    const parts = { settings, blobs: inspections, intake, sha256, random: this.#plan.random };
+    try {
+      const network = () => ({ isOnline: true, metered: 'unknown' }) as const;
+      const mortal = this.#mortal(store);
+      return await drain(
+        { ...parts, store: mortal, nowMs: () => this.#nowMs(), network, lock: (work) => work() },
+        'asked',
+      );
+    } catch (error) {
+      if (!(error instanceof ProcessDied)) throw error;
+      this.deaths += 1;
+      await this.#parts.connection.close();
+      this.#parts = this.wire();
+      return 'died';
+    }
+  }
+
+  /** Drains until nothing is left that goes by itself; gives how it ended. */
+  async drainUntilEmpty(limitMs = 120_000): Promise<DrainEnd> {
+    return until(
+      `${this.name} has an empty queue`,
+      async () => {
+        const report = await this.drain();
+        if (report === 'died' || report.end.kind === 'resting') return undefined;
+        return report.end;
+      },
+      { limitMs },
+    );
+  }
+
+  /** The texts that wait, of one record or of all, as they lie in the database. */
+  waiting(recordId?: string): Promise<readonly OutboxText[]> {
+    return readOutbox(this.name, recordId);
+  }
+
+  close(): Promise<void> {
+    return this.#parts.connection.close();
+  }
+
+  protected wire() {
+    const { url, limitMs = 5_000 } = this.#plan;
+    const world = { newId: () => randomUuid(this.#plan.random), nowMs: () => this.#nowMs(), sha256 };
+    const connection = createConnection({ name: this.name, migrations: allMigrations }, () =>
+      Promise.resolve(undefined),
+    );
+    return {
+      connection,
+      inspections: createInspectionRepository(connection, world),
+      store: createOutboxRepository(connection, world),
+      settings: createSyncSettings(connection, world),
+      intake: createIntakeClient({
+        send: (path, init) => fetch(`${url}${path}`, init),
+        nowMs: world.nowMs,
+        abortAfter: (ms) => AbortSignal.timeout(ms),
+        limits: { answerMs: limitMs, partMs: limitMs },
+      }),
+    };
+  }
+
+  #nowMs(): number {
+    return Date.now() + (this.#plan.clockAheadMs ?? 0);
+  }
+
+  /** The store, but the process may die before or after any of its calls. */
+  #mortal(store: OutboxStore): OutboxStore {
+    const { random, deathShare = 0 } = this.#plan;
+    const dieNowAndThen = () => {
+      if (random() < deathShare / 2) throw new ProcessDied();
+    };
+    const mortal =
+      <Args extends readonly unknown[], Value>(
+        call: (...args: Args) => Promise<Value>,
+      ): ((...args: Args) => Promise<Value>) =>
+      async (...args: Args): Promise<Value> => {
+        dieNowAndThen();
+        const value = await call(...args);
+        dieNowAndThen();
+        return value;
+      };
+    return {
+      page: mortal((page) => store.page(page)),
+      markSent: mortal((id, sentAt) => store.markSent(id, sentAt)),
+      confirm: mortal((id, receipt) => store.confirm(id, receipt)),
+      defer: mortal((id, wait) => store.defer(id, wait)),
+      setAside: mortal((id, reason) => store.setAside(id, reason)),
+    };
+  }
+}
+
+function valueOf<Value>(result: Result<Value, unknown>): Value {
+  if (result.ok) return result.value;
+  throw new Error(`the device's storage failed: ${JSON.stringify(result.fault)}`);
+}

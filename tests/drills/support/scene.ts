@@ -1,0 +1,54 @@
+/** A server, a proxy that misbehaves as the drill says, devices, and the count at the end. */
+import { expect } from 'vitest';
+import { startFaultyProxy, type FaultyProxy } from '../../support/faulty-proxy';
+import { hasPostgres } from '../../support/fresh-database';
+import { fairWeather } from '../../support/network-fault';
+import { printedSeed, seededRandom, type Random } from '../../support/seeded-random';
+import { startDrillServer, type DrillPlan, type DrillServer } from './drill-server';
+import { findFaults, Ledger, nothingWrong } from './ledger';
+import { NodeDevice, type NodeDevicePlan } from './node-device';
+
+/** What a drill plays with. */
+export interface Scene {
+  readonly drill: DrillServer;
+  readonly proxy: FaultyProxy;
+  readonly ledger: Ledger;
+  readonly random: Random;
+  /** A registered device behind the proxy. */
+  readonly newDevice: (plan?: Partial<NodeDevicePlan>) => Promise<NodeDevice>;
+}
+
+/**
+ * Plays `act`, then lets the weather clear, empties every device's queue and counts: every saved change is at the server
+ * exactly once and byte-identical, or the drill fails.
+ */
+export async function playScene(
+  name: string,
+  plan: Partial<DrillPlan>,
+  act: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  const random = seededRandom(printedSeed(name));
+  const drill = await startDrillServer({ database: hasPostgres ? 'postgres' : 'embedded', ...plan });
+  const proxy = await startFaultyProxy(drill.server.url, fairWeather);
+  const ledger = new Ledger();
+  const devices: NodeDevice[] = [];
+  const newDevice = async (change: Partial<NodeDevicePlan> = {}) => {
+    const device = new NodeDevice({ url: proxy.url, ledger, random, ...change });
+    devices.push(device);
+    await device.register();
+    return device;
+  };
+  try {
+    await act({ drill, proxy, ledger, random, newDevice });
+    proxy.setPlan(fairWeather);
+    for (const device of devices) await device.drainUntilEmpty();
+    await proxy.settled();
+    console.log(`${name}: ${ledger.entries.length} changes, faults ${JSON.stringify(proxy.counts())}`);
+    for (const device of devices) expect(await device.waiting()).toEqual([]);
+    expect(await findFaults(ledger, await drill.kept())).toEqual(nothingWrong);
+  } finally {
+    await Promise.all(devices.map((device) => device.close()));
+    await proxy.close();
+    await drill.close();
+  }
+}

@@ -1,0 +1,127 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { startFaultyProxy, type FaultyProxy } from '../support/faulty-proxy';
+import { hasPostgres } from '../support/fresh-database';
+import { fairWeather, foulWeather } from '../support/network-fault';
+import { integer, printedSeed, seededRandom, type Random } from '../support/seeded-random';
+import { startDrillServer, type DrillServer } from './support/drill-server';
+import { findFaults, Ledger, nothingWrong } from './support/ledger';
+import { jpegBytes } from './support/made-change';
+import { NodeDevice } from './support/node-device';
+
+/** `DRILL_RECORDS`: more of them, or fewer while a fault is looked for. */
+const wantedRecords = Number(process.env['DRILL_RECORDS'] ?? 10_000);
+const deviceCount = 40;
+const recordsAtOnce = 25;
+const dayMs = 24 * 3_600_000;
+
+test.skipIf(!hasPostgres)(
+  'DRL-20 ten thousand records of forty devices, through random faults, deaths of devices and kills of the server, arrive exactly once',
+  { timeout: 1_800_000 },
+  async () => {
+    const seed = printedSeed('ten thousand records');
+    const random = seededRandom(seed);
+    const drill = await startDrillServer({ database: 'postgres' });
+    const proxy = await startFaultyProxy(drill.server.url, fairWeather);
+    const ledger = new Ledger();
+    const shared = jpegBytes(random, 2_000);
+    const devices = Array.from({ length: deviceCount }, (_, index) =>
+      newDevice(proxy.url, ledger, seededRandom(seed + index + 1)),
+    );
+    const startedAt = performance.now();
+    try {
+      await Promise.all(devices.map((device) => device.register()));
+      proxy.setPlan(foulWeather(random, 0.04, 150));
+      const kills = killNowAndThen(drill, random);
+      await Promise.all(devices.map((device, index) => work(device, seededRandom(seed - index - 1), shared)));
+      proxy.setPlan(fairWeather);
+      const killed = await kills.stop();
+      await Promise.all(devices.map((device) => device.drainUntilEmpty()));
+      await proxy.settled();
+      await report(proxy, devices, ledger, killed, performance.now() - startedAt);
+      for (const device of devices) expect(await device.waiting()).toEqual([]);
+      expect(killed).toBeGreaterThan(0);
+      expect(await findFaults(ledger, await drill.kept())).toEqual(nothingWrong);
+    } finally {
+      await proxy.close();
+      await drill.close();
+    }
+  },
+);
+
+function newDevice(url: string, ledger: Ledger, random: Random): NodeDevice {
+  const clockAheadMs = integer(random, -5, 5) * dayMs;
+  return new NodeDevice({ url, ledger, random, clockAheadMs, deathShare: 0.004, limitMs: 10_000 });
+}
+
+/** Saves, edits and deletes by turns, and drains whenever so many have been saved. */
+async function work(device: NodeDevice, random: Random, shared: Uint8Array<ArrayBuffer>): Promise<void> {
+  const wanted = Math.ceil(wantedRecords / deviceCount);
+  for (let saved = 0; saved < wanted; saved += 1) {
+    const id = await device.save(photoFor(random, shared));
+    if (random() < 0.05) await device.edit(id, `note ${saved}`);
+    if (random() < 0.02) await changeAnOldOne(device, random);
+    if (saved % recordsAtOnce === recordsAtOnce - 1) await drainInFoulWeather(device);
+  }
+}
+
+/** As often as it takes, but not for ever: the server may be down. */
+async function drainInFoulWeather(device: NodeDevice): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const report = await device.drain();
+    if (report !== 'died' && report.end.kind === 'empty') return;
+  }
+}
+
+/** Most photos are small, that the drill ends today; a few take parts; some are the same picture on many devices. */
+function photoFor(random: Random, shared: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const dice = random();
+  if (dice < 0.02) return shared;
+  return jpegBytes(random, dice < 0.025 ? integer(random, 260_000, 600_000) : integer(random, 200, 4_000));
+}
+
+async function changeAnOldOne(device: NodeDevice, random: Random): Promise<void> {
+  const ids = device.recordIds;
+  const id = ids[integer(random, 0, ids.length - 1)];
+  if (id === undefined) return;
+  await (random() < 0.5 ? device.remove(id) : device.edit(id, `later ${random()}`));
+}
+
+/** kill -9 and a restart, again and again. */
+function killNowAndThen({ server }: DrillServer, random: Random): { readonly stop: () => Promise<number> } {
+  const ending = new AbortController();
+  const running = (async () => {
+    let kills = 0;
+    for (;;) {
+      await pause(integer(random, 3_000, 12_000), undefined, { signal: ending.signal }).catch(() => undefined);
+      if (ending.signal.aborted) return kills;
+      await server.kill();
+      kills += 1;
+      await server.restart();
+    }
+  })();
+  return {
+    stop: () => {
+      ending.abort();
+      return running;
+    },
+  };
+}
+
+async function report(
+  proxy: FaultyProxy,
+  devices: readonly NodeDevice[],
+  ledger: Ledger,
+  kills: number,
+  tookMs: number,
+): Promise<void> {
+  const deaths = devices.reduce((sum, device) => sum + device.deaths, 0);
+  const waiting = await Promise.all(devices.map(async (device) => (await device.waiting()).length));
+  console.log(
+    [
+      `${ledger.entries.length} changes in ${Math.round(tookMs / 1000)} s,`,
+      `${kills} kills of the server, ${deaths} deaths of devices,`,
+      `${waiting.reduce((sum, count) => sum + count, 0)} still waiting, requests ${JSON.stringify(proxy.counts())}`,
+    ].join(' '),
+  );
+}

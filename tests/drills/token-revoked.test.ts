@@ -1,0 +1,36 @@
+import { Client } from 'pg';
+import { expect, test } from 'vitest';
+import { hasPostgres } from '../support/fresh-database';
+import { playScene } from './support/scene';
+
+test.skipIf(!hasPostgres)('DRL-17 a revoked token keeps every row on the device until it registers anew', () =>
+  playScene('token revoked', { database: 'postgres' }, async ({ drill, newDevice }) => {
+    const device = await newDevice();
+    await device.save();
+    await device.drainUntilEmpty();
+    await revokeAll(drill.databaseUrl ?? '');
+    for (let count = 0; count < 3; count += 1) await device.save();
+    expect(await device.drain()).toEqual({ confirmed: 0, end: { kind: 'blocked', by: { kind: 'token-refused' } } });
+    expect(await device.drain()).toEqual({ confirmed: 0, end: { kind: 'blocked', by: { kind: 'token-refused' } } });
+    expect(await device.waiting()).toHaveLength(3);
+    await letRegisterAgain(drill.databaseUrl ?? '');
+    await device.register();
+    expect(await device.drain()).toMatchObject({ confirmed: 3, end: { kind: 'empty' } });
+  }),
+);
+
+/** What an administrator does to a stolen phone. */
+function revokeAll(url: string): Promise<void> {
+  return command(url, 'UPDATE tokens SET revoked_at = now()');
+}
+
+async function letRegisterAgain(url: string): Promise<void> {
+  await command(url, 'DELETE FROM tokens');
+}
+
+async function command(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
