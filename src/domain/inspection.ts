@@ -29,12 +29,21 @@ export interface GradeVerdict {
   readonly indicative: boolean;
 }
 
+/** What a region is taken for by its shape alone, with the confidence of the rule, 0–1. */
+export interface BoxCategory {
+  readonly name: string;
+  readonly title: string;
+  readonly confidence: number;
+}
+
 /** One anomalous region. `score` is the highest calibrated value inside it, 0–1 with 0.5 = threshold. */
 export interface AnomalyBox extends PixelRect {
   readonly score: number;
   readonly level: string;
   readonly levelTitle: string;
   readonly action: string;
+  /** Absent where the pack names no categories. */
+  readonly category?: BoxCategory;
 }
 
 /** The anomaly verdict of one picture. */

@@ -19,10 +19,13 @@ import type {
   Activation,
   BankFile,
   Calibration,
+  CategoryName,
+  CategoryRules,
   Fit,
   FractionRect,
   GradeLabel,
   GradeSource,
+  MapSource,
   Pack,
   PackAnomaly,
   PackFile,
@@ -35,6 +38,7 @@ import type {
   RejectRule,
   ScoreRule,
   SeverityBand,
+  ShapeStep,
 } from './pack';
 
 const fraction = number({ min: 0, max: 1 });
@@ -109,6 +113,18 @@ const calibration = object<Calibration>({
   normals: whole(),
 });
 
+const map = object<MapSource>({ output: text, threshold: number(), softness: positive(), countsFrom: number() });
+
+const categoryName = object<CategoryName>({ name: text, title: text });
+const shapeStep = object<ShapeStep>({ at: positive(), softness: positive() });
+const categories = object<CategoryRules>({
+  elongation: shapeStep,
+  length: shapeStep,
+  compact: categoryName,
+  slender: categoryName,
+  long: categoryName,
+});
+
 const anomaly = object<PackAnomaly>({
   patches,
   bank,
@@ -118,6 +134,8 @@ const anomaly = object<PackAnomaly>({
   severity: list(object<SeverityBand>({ name: text, title: text, upTo: fraction, action: text }), { min: 1 }),
   minBoxShare: fraction,
   ignore: list(object<FractionRect>({ x: fraction, y: fraction, width: fraction, height: fraction })),
+  map: optional(map),
+  categories: optional(categories),
 });
 
 const activation = variants<Activation>({

@@ -84,6 +84,42 @@ export interface FractionRect {
   readonly height: number;
 }
 
+/**
+ * A map of its own: a dense output with one channel, on the grid of the patches, says where instead of the distances. Numbers
+ * are in that output's raw unit.
+ */
+export interface MapSource {
+  readonly output: string;
+  /** Where the map is 0.5. */
+  readonly threshold: number;
+  readonly softness: number;
+  /** Cells under this do not count in the picture's score: the sky, the ground, what the camera burnt in. */
+  readonly countsFrom: number;
+}
+
+/** What a kind of region is called. */
+export interface CategoryName {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Where one measure of a region's shape goes over from small to large: logistic in its logarithm. */
+export interface ShapeStep {
+  readonly at: number;
+  readonly softness: number;
+}
+
+/** What regions are called by their shape. Meaning and source of the numbers: `docs/calibration.md`. */
+export interface CategoryRules {
+  /** Long by wide, from the second moments; 1 is round. */
+  readonly elongation: ShapeStep;
+  /** The longer side of the box as a share of the picture's longer side. */
+  readonly length: ShapeStep;
+  readonly compact: CategoryName;
+  readonly slender: CategoryName;
+  readonly long: CategoryName;
+}
+
 /** Anomaly detection against a memory bank. */
 export interface PackAnomaly {
   readonly patches: PatchRecipe;
@@ -94,6 +130,8 @@ export interface PackAnomaly {
   readonly severity: readonly SeverityBand[];
   readonly minBoxShare: number;
   readonly ignore: readonly FractionRect[];
+  readonly map?: MapSource;
+  readonly categories?: CategoryRules;
 }
 
 /** How the numbers of the grade output become probabilities. */

@@ -2,13 +2,15 @@
 import type { AnomalyBox, AnomalyVerdict, GradeVerdict } from '../domain/inspection';
 import type { Pack, PackAnomaly } from '../domain/pack';
 import type { FloatRaster } from '../domain/picture';
-import { calibratedMap, calibratedScore, severityOf } from '../learning/calibration';
+import { calibratedMap, calibratedScore, mapScaleOf, severityOf } from '../learning/calibration';
+import { categoryOf } from '../learning/category';
 import { gradeOf } from '../learning/grade';
 import { enlarge } from '../math/bilinear';
-import { findRegions } from '../vision/components';
+import { findRegions, type Region } from '../vision/components';
 import type { Size } from '../vision/fit';
 import { emptyMask, maskFrom, peakOf } from '../vision/mask';
 import { toPictureMask, toPictureRaster, toPictureRect } from '../vision/place';
+import { shapeOf } from '../vision/region-shape';
 import type { AnomalyNumbers, PictureNumbers, Viewed } from './measure';
 
 /** What the pack says of the picture. */
@@ -48,10 +50,11 @@ function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, { pack, vie
   const input = inputSize(pack);
   const score = calibratedScore(numbers.raw, anomaly.calibration);
   const band = severityOf(score, anomaly.severity);
-  const grid = { ...anomaly.patches.grid, data: calibratedMap(numbers.distances, anomaly.calibration) };
+  const grid = mapOf(numbers, anomaly);
   const isAnomalous = score >= limit;
   const fine = enlarge(grid, input);
-  const mask = isAnomalous ? maskFrom(fine, limit) : emptyMask(input);
+  const level = markedFrom(fine, limit);
+  const mask = isAnomalous ? maskFrom(fine, level) : emptyMask(input);
   return {
     rawScore: numbers.raw,
     score,
@@ -61,27 +64,54 @@ function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, { pack, vie
     action: band.action,
     map: toPictureRaster(grid, input, viewed.plan, viewed.picture),
     mask: toPictureMask(mask, viewed.plan, viewed.picture),
-    boxes: isAnomalous ? boxesOf(fine, anomaly, viewed, limit) : [],
+    boxes: isAnomalous ? boxesOf(fine, anomaly, viewed, level) : [],
   };
 }
 
+/** The calibrated map: the pack's own, or the distances. */
+function mapOf({ places, distances }: AnomalyNumbers, anomaly: PackAnomaly): FloatRaster {
+  return { ...anomaly.patches.grid, data: calibratedMap(places ?? distances, mapScaleOf(anomaly)) };
+}
+
+/** A map of its own may stay under the limit in a picture over the threshold: then it is marked round its peak. */
+const peakShare = 0.8;
+
+function markedFrom(fine: FloatRaster, limit: number): number {
+  const peak = fine.data.reduce((highest, value) => Math.max(highest, value), 0);
+  return Math.min(limit, peakShare * peak);
+}
+
 /**
- * The regions where the map reaches `limit` as boxes in pixels of the original picture, the highest score first. Specks under
+ * The regions where the map reaches `level` as boxes in pixels of the original picture, the highest score first. Specks under
  * `minBoxShare` are left out, but never the strongest region: a picture over the threshold says where.
  */
-function boxesOf(
-  fine: FloatRaster,
-  anomaly: PackAnomaly,
-  { plan, picture }: Viewed,
-  limit: number,
-): readonly AnomalyBox[] {
+function boxesOf(fine: FloatRaster, anomaly: PackAnomaly, viewed: Viewed, level: number): readonly AnomalyBox[] {
   const smallest = anomaly.minBoxShare * fine.data.length;
-  return findRegions(maskFrom(fine, limit))
+  return findRegions(maskFrom(fine, level))
     .map((region) => ({ region, score: peakOf(fine, region) }))
     .sort((a, b) => b.score - a.score)
     .filter(({ region }, rank) => rank === 0 || region.cells.length >= smallest)
     .map(({ region, score }) => {
       const { name, title, action } = severityOf(score, anomaly.severity);
-      return { ...toPictureRect(region.bounds, plan, picture), score, level: name, levelTitle: title, action };
+      const place = toPictureRect(region.bounds, viewed.plan, viewed.picture);
+      return {
+        ...place,
+        score,
+        level: name,
+        levelTitle: title,
+        action,
+        ...categoryPart(region, anomaly, viewed, fine),
+      };
     });
+}
+
+function categoryPart(
+  region: Region,
+  { categories }: PackAnomaly,
+  { plan: { source, target } }: Viewed,
+  fine: FloatRaster,
+): Pick<AnomalyBox, 'category'> {
+  if (categories === undefined) return {};
+  const aspect = (source.width * target.height) / (source.height * target.width);
+  return { category: categoryOf(shapeOf(region, fine, aspect), categories) };
 }

@@ -1,5 +1,5 @@
 /** From the network's outputs to plain numbers: probabilities, distances, raw score. What they mean is `judge.ts`. */
-import type { PackAnomaly, PackFault, PackGrade } from '../domain/pack';
+import type { Pack, PackAnomaly, PackFault, PackGrade } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import { rawScore } from '../learning/calibration';
 import { gradeOutputs, headLogits, probabilitiesOf, type LinearHead } from '../learning/grade';
@@ -7,13 +7,15 @@ import { bankDistances } from '../learning/memory-bank';
 import { patchCells } from '../learning/patch-cells';
 import type { FitPlan } from '../vision/fit';
 import { ignoredCells } from './ignored-cells';
-import { outputNamed, tapOutputs, vectorOf, type NetworkOutputs } from './network-outputs';
+import { mapOutput, outputNamed, tapOutputs, vectorOf, type NetworkOutputs } from './network-outputs';
 import type { PackParts } from './ready-pack';
 
 /** The picture's distances to the memory bank: one per cell of the grid, and what they come to. */
 export interface AnomalyNumbers {
   readonly distances: Float32Array;
   readonly raw: number;
+  /** Raw values of the pack's own map, one per cell; absent where the distances are the map. */
+  readonly places?: Float32Array;
 }
 
 /** All numbers of one picture. */
@@ -60,13 +62,38 @@ function measureAnomaly(
       found: `${bank.columns} columns`,
     });
   }
+  const places = measurePlaces(outputs, pack);
+  if (!places.ok) return places;
   const ignored = ignoredCells(pack.anomaly, { width: pack.input.widthPx, height: pack.input.heightPx }, viewed);
-  return succeed(scoreCells(bankDistances(cells, bank, pack.anomaly.neighbours), ignored, pack.anomaly));
+  return succeed(
+    scoreCells(bankDistances(cells, bank, pack.anomaly.neighbours), { ignored, places: places.value }, pack.anomaly),
+  );
 }
 
-function scoreCells(measured: Float32Array, ignored: Uint8Array, anomaly: PackAnomaly): AnomalyNumbers {
+/** The raw values of the pack's own map, where it has one. */
+function measurePlaces(outputs: NetworkOutputs, pack: Pack): Result<Float32Array | undefined, PackFault> {
+  if (pack.anomaly?.map === undefined) return succeed(undefined);
+  const { output } = pack.anomaly.map;
+  const found = mapOutput(outputs, output, pack);
+  if (!found.ok) return found;
+  const taps = [{ output, neighbourhood: 1, norm: 'none', weight: 1 }] as const;
+  return succeed(patchCells([found.value], { taps, grid: pack.anomaly.patches.grid }).data);
+}
+
+interface Cells {
+  readonly ignored: Uint8Array;
+  readonly places: Float32Array | undefined;
+}
+
+function scoreCells(measured: Float32Array, { ignored, places }: Cells, anomaly: PackAnomaly): AnomalyNumbers {
   const distances = measured.map((distance, cell) => (ignored[cell] === 1 ? 0 : distance));
-  return { distances, raw: rawScore(distances, ignored, anomaly.score) };
+  if (places === undefined || anomaly.map === undefined) {
+    return { distances, raw: rawScore(distances, ignored, anomaly.score) };
+  }
+  const { countsFrom } = anomaly.map;
+  const left = ignored.map((is, cell) => (is === 1 || (places[cell] ?? -Infinity) < countsFrom ? 1 : 0));
+  const shown = places.map((value, cell) => (ignored[cell] === 1 ? -Infinity : value));
+  return { distances, raw: rawScore(distances, left, anomaly.score), places: shown };
 }
 
 function measureGrade(

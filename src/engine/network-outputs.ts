@@ -32,6 +32,13 @@ export function tapOutputs(outputs: NetworkOutputs, { input, anomaly }: Pack): R
   return succeed(taps);
 }
 
+/** The dense output that a map of its own is read from: one channel. */
+export function mapOutput(outputs: NetworkOutputs, name: string, { input }: Pack): Result<TapOutput, PackFault> {
+  const found = toTap(name, outputNamed(outputs, name), input.layout);
+  if (!found.ok || found.value.channels === 1) return found;
+  return fail({ kind: 'wrong-shape', what: `output ${name}`, wanted: 'one channel', found: `${found.value.channels}` });
+}
+
 function toTap(name: string, { dims, data }: DenseTensor, layout: 'nchw' | 'nhwc'): Result<TapOutput, PackFault> {
   const [batch, second, third, fourth] = dims;
   if (dims.length !== 4 || batch !== 1 || second === undefined || third === undefined || fourth === undefined) {

@@ -27,6 +27,7 @@ export function neededOutputs({ network, anomaly, grade, golden }: Pack): readon
   const wantsEmbedding = grade?.source.kind === 'head' || golden.expected.embedding !== undefined;
   const names = [
     ...(anomaly?.patches.taps.map(({ output }) => output) ?? []),
+    anomaly?.map?.output,
     ...(wantsEmbedding ? [network.embedding] : []),
     ...(grade?.source.kind === 'network' ? [network.grade] : []),
   ];

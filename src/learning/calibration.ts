@@ -1,5 +1,5 @@
 /** From a raw distance to what people read. Source and choice of the constants: `docs/calibration.md`. */
-import type { Calibration, ScoreRule, SeverityBand } from '../domain/pack';
+import type { Calibration, PackAnomaly, ScoreRule, SeverityBand } from '../domain/pack';
 
 /** Scores stay inside (0, 1): double precision would reach the ends at 37 softnesses from the threshold. */
 const edge = 1e-12;
@@ -9,9 +9,20 @@ export function calibratedScore(raw: number, { threshold, softness }: Calibratio
   return logistic((raw - threshold) / softness);
 }
 
+/** Where the map is 0.5, and the raw difference that takes it to 0.73. */
+export interface MapScale {
+  readonly threshold: number;
+  readonly softness: number;
+}
+
+/** The scale of the pack's map: its own, or that of the distances. */
+export function mapScaleOf({ map, calibration }: PackAnomaly): MapScale {
+  return map ?? { threshold: calibration.mapThreshold, softness: calibration.softness };
+}
+
 /** The calibrated value of each cell, 0–1 with 0.5 = the map's own threshold. */
-export function calibratedMap(distances: Float32Array, { mapThreshold, softness }: Calibration): Float32Array {
-  return distances.map((raw) => logistic((raw - mapThreshold) / softness));
+export function calibratedMap(raw: Float32Array, { threshold, softness }: MapScale): Float32Array {
+  return raw.map((value) => logistic((value - threshold) / softness));
 }
 
 /** The raw score of a picture from the distances of its cells; cells with `ignored` 1 do not count. */

@@ -10,6 +10,9 @@ interface WireBox {
   readonly height: number;
   readonly confidence: number;
   readonly type: string;
+  /** What its shape is taken for, and how surely, 0–1; only from packs that name categories. */
+  readonly category?: string;
+  readonly category_confidence?: number;
 }
 
 /** What is said of one picture. A part that the pack does not have is null. */
@@ -87,8 +90,16 @@ function confidenceOf(grade: GradeVerdict | undefined, anomaly: SpokenAnomaly, l
     : `${(100 * grade.confidence).toFixed(2)}%`;
 }
 
-function toWireBox({ x, y, width, height, score, action }: AnomalyBox): WireBox {
-  return { x, y, width, height, confidence: rounded(score, 4), type: capitalised(action) };
+function toWireBox({ x, y, width, height, score, action, category }: AnomalyBox): WireBox {
+  return {
+    x,
+    y,
+    width,
+    height,
+    confidence: rounded(score, 4),
+    type: capitalised(action),
+    ...(category && { category: category.name, category_confidence: rounded(category.confidence, 4) }),
+  };
 }
 
 function capitalised(word: string): string {

@@ -49,6 +49,14 @@ export const fullPack: Pack = {
     ],
     minBoxShare: 0.001,
     ignore: [{ x: 0, y: 0, width: 1, height: 0.1 }],
+    map: { output: 'spots', threshold: -2, softness: 1, countsFrom: -6 },
+    categories: {
+      elongation: { at: 3, softness: 0.3 },
+      length: { at: 0.2, softness: 0.3 },
+      compact: { name: 'loose_joint', title: 'Loose joint' },
+      slender: { name: 'point_overload', title: 'Point overload' },
+      long: { name: 'full_wire_overload', title: 'Full wire overload' },
+    },
   },
   grade: {
     source: { kind: 'head', file: 'head' },

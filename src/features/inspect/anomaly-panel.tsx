@@ -44,6 +44,11 @@ function AnomalyScore({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElem
   );
 }
 
+function noteOf({ x, y, width, height, category }: AnomalyBox): string {
+  const where = words.boxWhere(x, y, width, height);
+  return category === undefined ? where : `${words.boxShape(category.title, category.confidence)} · ${where}`;
+}
+
 /** The marked regions with their scores. */
 export function BoxList({ boxes }: { readonly boxes: readonly AnomalyBox[] }): ReactElement {
   if (boxes.length === 0) {
@@ -60,7 +65,7 @@ export function BoxList({ boxes }: { readonly boxes: readonly AnomalyBox[] }): R
           <ShelfItem
             key={`${box.x},${box.y},${box.width},${box.height}`}
             title={words.box(index + 1)}
-            note={words.boxWhere(box.x, box.y, box.width, box.height)}
+            note={noteOf(box)}
           >
             <Chip tone={anomalyTone({ action: box.action, isAnomalous: true })}>
               {box.levelTitle} · {formatScore(box.score)}

@@ -27,6 +27,7 @@ export const resultWords = {
   noBoxes: 'No region is marked in this picture.',
   box: (number: number) => `Region ${number}`,
   boxWhere: (x: number, y: number, width: number, height: number) => `${width} × ${height} px at ${x}, ${y}`,
+  boxShape: (category: string, confidence: number) => `By its shape: ${category} (${Math.round(100 * confidence)} %)`,
   limits: 'Know its limits',
   details: 'Details',
   notSaved: 'This result is not saved',

@@ -56,6 +56,51 @@ test('ENG-21 an anomaly under an ignored rectangle does not count', async () => 
   expect((await anomalyOf({ ...anomaly, ignore: [banner] }, picture)).isAnomalous).toBe(false);
 });
 
+/** The map is the picture's own brightness: the tiny backbone's `bright` has one channel. */
+const byBrightness: PackAnomaly = {
+  ...anomaly,
+  map: { output: 'bright', threshold: 0.8, softness: 0.02, countsFrom: 0.6 },
+  categories: {
+    elongation: { at: 1.5, softness: 0.1 },
+    length: { at: 0.6, softness: 0.1 },
+    compact: { name: 'loose_joint', title: 'Loose joint' },
+    slender: { name: 'point_overload', title: 'Point overload' },
+    long: { name: 'full_wire_overload', title: 'Full wire overload' },
+  },
+};
+
+test('ENG-32 a map of its own says where, and cells under its limit do not count', async () => {
+  const dark = paintRect(flatPicture(64, 64, grey), { x: 0, y: 0, width: 16, height: 16 }, [0, 0, 0]);
+  expect((await anomalyOf(anomaly, dark)).isAnomalous).toBe(true);
+  expect((await anomalyOf(byBrightness, dark)).isAnomalous).toBe(false);
+  paintRect(dark, { x: 32, y: 16, width: 16, height: 16 }, [255, 255, 255]);
+  const { isAnomalous, boxes } = await anomalyOf(byBrightness, dark);
+  expect(isAnomalous).toBe(true);
+  expect(boxes).toMatchObject([{ x: 32, y: 16, width: 16, height: 16 }]);
+});
+
+test('ENG-32 a map of its own that stays under its limit is marked round its peak', async () => {
+  const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [255, 255, 255]);
+  const shy = { output: 'bright', threshold: 5, softness: 1, countsFrom: 0 };
+  const { isAnomalous, boxes } = await anomalyOf({ ...byBrightness, map: shy }, picture);
+  expect(isAnomalous).toBe(true);
+  expect(boxes).toHaveLength(1);
+  expect(boxes[0]?.x).toBeGreaterThanOrEqual(24);
+});
+
+test('ENG-33 a box says what its shape is taken for, where the pack names categories', async () => {
+  const white = paintRect(flatPicture(64, 64, grey), { x: 8, y: 16, width: 48, height: 8 }, [255, 255, 255]);
+  const { boxes } = await anomalyOf(byBrightness, white);
+  expect(boxes[0]?.category).toMatchObject({ name: 'full_wire_overload' });
+  expect((await anomalyOf(anomaly, white)).boxes[0]?.category).toBeUndefined();
+});
+
+test('PACK-6 a map with more than one channel is refused', async () => {
+  const coloured = { ...byBrightness, map: { output: 'fine', threshold: 0.8, softness: 0.02, countsFrom: 0.6 } };
+  const bytes = makePack(planWith(coloured), 'tiny-backbone', bank);
+  expect(await createNodeEngine().load(bytes)).toMatchObject({ ok: false, fault: { kind: 'wrong-shape' } });
+});
+
 test('ENG-26 an empty bank answers that the pack is not taught', async () => {
   const engine = createNodeEngine();
   const empty = { ...anomaly, bank: { ...anomaly.bank, rows: 0 } };

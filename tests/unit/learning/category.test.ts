@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { categoryOf } from '../../../src/learning/category';
+import { findRegions, type Region } from '../../../src/vision/components';
+import { shapeOf } from '../../../src/vision/region-shape';
+
+const rules = {
+  elongation: { at: 3, softness: 0.2 },
+  length: { at: 0.25, softness: 0.2 },
+  compact: { name: 'loose_joint', title: 'Loose joint' },
+  slender: { name: 'point_overload', title: 'Point overload' },
+  long: { name: 'full_wire_overload', title: 'Full wire overload' },
+};
+
+const map = { width: 40, height: 40 };
+
+function regionWhere(isMarked: (x: number, y: number) => boolean): Region {
+  const data = Uint8Array.from({ length: 1600 }, (_, cell) => (isMarked(cell % 40, Math.floor(cell / 40)) ? 1 : 0));
+  const [region] = findRegions({ ...map, data });
+  if (region === undefined) throw new Error('nothing marked');
+  return region;
+}
+
+test('ENG-33 a round region is compact, a slender one is slender, a slender and long one is long', () => {
+  const round = shapeOf(
+    regionWhere((x, y) => (x - 20) ** 2 + (y - 20) ** 2 < 20),
+    map,
+    1,
+  );
+  const short = shapeOf(
+    regionWhere((x, y) => x >= 10 && x < 11 && y >= 10 && y < 16),
+    map,
+    1,
+  );
+  const diagonal = shapeOf(
+    regionWhere((x, y) => x === y && x < 30),
+    map,
+    1,
+  );
+  expect([round, short, diagonal].map((shape) => categoryOf(shape, rules).name)).toEqual([
+    'loose_joint',
+    'point_overload',
+    'full_wire_overload',
+  ]);
+  expect(round.elongation).toBeCloseTo(1, 5);
+  expect(short.elongation).toBeCloseTo(6, 5);
+});
+
+test('ENG-33 the confidence is at least a third, and even at a rule’s own step', () => {
+  expect(categoryOf({ elongation: 3, length: 0.01 }, rules).confidence).toBeCloseTo(0.5, 5);
+  fc.assert(
+    fc.property(fc.double({ min: 1, max: 30, noNaN: true }), fc.double({ min: 0.01, max: 1, noNaN: true }), (e, l) => {
+      const { confidence } = categoryOf({ elongation: e, length: l }, rules);
+      return confidence >= 1 / 3 && confidence <= 1;
+    }),
+  );
+});
+
+test('ENG-33 a cell that is wider than high on the picture is measured as the picture has it', () => {
+  const square = regionWhere((x, y) => x >= 10 && x < 13 && y >= 10 && y < 16);
+  expect(shapeOf(square, map, 2).elongation).toBeCloseTo(1, 5);
+  expect(shapeOf(square, map, 1).elongation).toBeCloseTo(2, 5);
+});
