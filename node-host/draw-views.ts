@@ -28,7 +28,7 @@ export async function drawView(
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const plain = sharp(pixels, { raw: { width, height, channels: 4 } }).removeAlpha();
   const captioned = caption === undefined ? plain : plain.withExif({ IFD0: { ImageDescription: caption } });
-  return new Uint8Array(await captioned.png({ compressionLevel: 4 }).toBuffer());
+  return new Uint8Array(await captioned.png({ compressionLevel: 3 }).toBuffer());
 }
 
 /** The picture itself, or a smaller copy of at most `limitPixels`: views of a phone's photo take seconds at full size. */

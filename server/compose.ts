@@ -5,6 +5,7 @@ import { openBlobs } from './blobs/open-blobs';
 import type { ServerConfig } from './config';
 import { migrate } from './database/migrate';
 import { openDatabase } from './database/open-database';
+import { openEarlier, type OpenEarlier } from './earlier/open-earlier';
 import { createHealth } from './http/health';
 import type { Log } from './http/log';
 import type { SiteListing } from './site/site-listing';
@@ -26,10 +27,21 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
   const steps = await migrate(db);
   if (steps.length > 0) log.info({ steps: steps.join(' ') }, 'database brought up to date');
   const world: ServerWorld = { db, blobs: await openBlobs(config.blobs), log, now: () => Date.now() };
-  return { app: createApp({ site, log, mounts: mountsOf(world) }), world, close };
+  const earlier = config.earlier === 'off' ? undefined : await openEarlier(config.earlier, world);
+  return {
+    app: createApp({ site, log, mounts: mountsOf(world, earlier) }),
+    world,
+    close: async () => {
+      await earlier?.close();
+      await close();
+    },
+  };
 }
 
 /** Each part of the server is one line here: `{ path, app: createPart(world) }`. */
-function mountsOf(world: ServerWorld): readonly Mount[] {
-  return [{ path: '/health', app: createHealth(world) }];
+function mountsOf(world: ServerWorld, earlier: OpenEarlier | undefined): readonly Mount[] {
+  return [
+    { path: '/health', app: createHealth(world, () => earlier?.inference.state() ?? 'off') },
+    ...(earlier === undefined ? [] : [{ path: '/', app: earlier.app }]),
+  ];
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { logLevels } from './http/log';
 import { fail, succeed, type Result } from '../src/domain/result';
+import type { EarlierSettings } from './earlier/earlier-settings';
 
 /** Where rows are kept. */
 export type DatabasePlace =
@@ -39,6 +40,8 @@ export interface ServerConfig {
   readonly trustedProxies: number;
   readonly metrics: 'engineer' | 'open';
   readonly logLevel: (typeof logLevels)[number];
+  /** The earlier systems' interface. */
+  readonly earlier: EarlierSettings | 'off';
 }
 
 const whole = (min: number, max: number) =>
@@ -84,6 +87,12 @@ const environmentSchema = v.object({
   RATE_LIMIT_REGISTRATIONS: v.optional(perMinute, '60'),
   TRUSTED_PROXIES: v.optional(whole(0, 10), '0'),
   METRICS: v.optional(v.picklist(['engineer', 'open'], 'must be engineer or open'), 'engineer'),
+  EARLIER_API: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'on'),
+  WORKERS: v.optional(whole(1, 256)),
+  QUEUE_LIMIT: v.optional(whole(0, 10_000), '32'),
+  PICTURE_LIMIT_S: v.optional(whole(1, 600), '30'),
+  UPLOAD_LIMIT_MIB: v.optional(whole(1, 1024), '64'),
+  OUTPUTS_KEEP_DAYS: v.optional(whole(1, 36_500), '30'),
   LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
 });
 
@@ -111,6 +120,17 @@ function configOf(env: Environment): ServerConfig {
     trustedProxies: env.TRUSTED_PROXIES,
     metrics: env.METRICS,
     logLevel: env.LOG_LEVEL,
+    earlier: env.EARLIER_API === 'off' ? 'off' : earlierOf(env),
+  };
+}
+
+function earlierOf(env: Environment): EarlierSettings {
+  return {
+    workers: env.WORKERS,
+    queueLimit: env.QUEUE_LIMIT,
+    pictureLimitMs: env.PICTURE_LIMIT_S * 1000,
+    uploadLimitBytes: env.UPLOAD_LIMIT_MIB * 2 ** 20,
+    outputsKeepDays: env.OUTPUTS_KEEP_DAYS,
   };
 }
 

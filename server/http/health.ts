@@ -3,21 +3,26 @@ import { sql } from 'kysely';
 import { Hono } from 'hono';
 import type { ServerWorld } from '../world';
 
+/** Whether pictures can be inspected here. */
+export type ModelState = 'starting' | 'ready' | 'unusable' | 'off';
+
 /**
- * `GET /health`: the earlier systems' contract, with `database` besides. 503 while the database is away, so that a balancer sends
- * nobody here; the models are packs of the server's own disk and always there.
+ * `GET /health`, with the fields of the earlier systems' contract. 503 while the database is away, so that a balancer sends nobody
+ * here. Without models the rest of the server works: that is told, and no reason to stay away.
  */
-export function createHealth({ db, log }: ServerWorld): Hono {
+export function createHealth({ db, log }: ServerWorld, modelState: () => ModelState): Hono {
   const app = new Hono();
   app.get('/', async (context) => {
     context.header('cache-control', 'no-store');
+    const state = modelState();
+    const model_loaded = state === 'ready';
     try {
       await sql`select 1`.execute(db);
-      return context.json({ status: 'healthy', model_loaded: true, database: 'reachable' });
+      return context.json({ status: model_loaded || state === 'off' ? 'healthy' : 'degraded', model_loaded });
     } catch (error) {
       log.warn({ error: String(error) }, 'health: database away');
       context.header('retry-after', '5');
-      return context.json({ status: 'unavailable', model_loaded: true, database: 'away' }, 503);
+      return context.json({ status: 'unavailable', model_loaded }, 503);
     }
   });
   return app;

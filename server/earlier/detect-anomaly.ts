@@ -1,0 +1,110 @@
+/** `POST /api/v1/detect-anomaly` and `/api/v1/batch-detect`. */
+import { succeed, type Result } from '../../src/domain/result';
+import type { Inference } from '../inference/inference';
+import { detect, readWishes, type Detected, type DetectTools, type DetectWishes } from './detection';
+import { answerResult, type Answerer } from './endpoint';
+import type { PictureForm, UploadedPicture } from './picture-form';
+import { earlierWords, type EarlierFault } from './refusal';
+import type { Uploads } from './upload';
+import { withForm } from './with-form';
+
+/** Pictures of one batch. */
+export const batchLimit = 100;
+
+/** What detecting needs. */
+export interface DetectParts extends Omit<DetectTools, 'inspect'> {
+  readonly uploads: Uploads;
+  readonly inference: Inference;
+}
+
+/** A form read as one picture and what is wanted of it. */
+export interface SinglePicture {
+  readonly picture: UploadedPicture;
+  readonly wishes: DetectWishes;
+}
+
+/** One picture. */
+export function detectAnomaly(parts: DetectParts): Answerer {
+  return async (context) =>
+    answerResult(
+      await withForm(context, parts.uploads, async (form) => {
+        const single = readSingle(form);
+        if (!single.ok) return single;
+        const detected = await detectSingle(single.value, parts);
+        return detected.ok ? succeed(detected.value.detection) : detected;
+      }),
+    );
+}
+
+/** The one picture of the form, in the field `file`. */
+export function readSingle(form: PictureForm): Result<SinglePicture, EarlierFault> {
+  const pictures = form.pictures(['file'], 1);
+  if (!pictures.ok) return pictures;
+  const wishes = readWishes(form);
+  if (!wishes.ok) return wishes;
+  const [picture] = pictures.value;
+  if (picture === undefined) throw new Error('a form without pictures was not refused');
+  return succeed({ picture, wishes: wishes.value });
+}
+
+/** Takes a place, and detects. */
+export async function detectSingle(
+  { picture, wishes }: SinglePicture,
+  parts: DetectParts,
+): Promise<Result<Detected, EarlierFault>> {
+  const placed = await parts.inference.withPlace((inspect) => detect(picture, wishes, { ...parts, inspect }));
+  return placed.ok ? placed.value : placed;
+}
+
+/** Several pictures: `files[]`, as the contract says, or `files`, as many libraries write. */
+export function batchDetect(parts: DetectParts): Answerer {
+  return async (context) =>
+    answerResult(
+      await withForm(context, parts.uploads, async (form) => {
+        const pictures = form.pictures(['files[]', 'files'], batchLimit);
+        if (!pictures.ok) return pictures;
+        const wishes = readWishes(form);
+        if (!wishes.ok) return wishes;
+        return detectBatch(pictures.value, wishes.value, parts);
+      }),
+    );
+}
+
+interface Outcome {
+  readonly picture: UploadedPicture;
+  readonly detected: Result<Detected, EarlierFault>;
+}
+
+async function detectBatch(
+  pictures: readonly UploadedPicture[],
+  wishes: DetectWishes,
+  parts: DetectParts,
+): Promise<Result<object, EarlierFault>> {
+  const placed = await parts.inference.withPlace(async (inspect) => {
+    const outcomes: Outcome[] = [];
+    for (const picture of pictures) {
+      outcomes.push({ picture, detected: await detect(picture, wishes, { ...parts, inspect }) });
+    }
+    return outcomes;
+  });
+  if (!placed.ok) return placed;
+  return succeed({ results: placed.value.map(listedAnswer), summary: summaryOf(placed.value) });
+}
+
+function listedAnswer({ picture, detected }: Outcome): object {
+  const filename = picture.fileName;
+  return detected.ok ? { filename, ...detected.value.detection } : { filename, error: earlierWords(detected.fault) };
+}
+
+/** A picture that could not be read counts in the total only. */
+function summaryOf(outcomes: readonly Outcome[]): object {
+  const detections = outcomes.flatMap(({ detected }) => (detected.ok ? [detected.value.detection] : []));
+  const faulty = detections.filter((detection) => detection.is_anomalous).length;
+  const seconds = detections.reduce((sum, detection) => sum + detection.processing_time, 0);
+  return {
+    total_images: outcomes.length,
+    faulty_count: faulty,
+    normal_count: detections.length - faulty,
+    average_processing_time: detections.length === 0 ? 0 : Number((seconds / detections.length).toFixed(4)),
+  };
+}
