@@ -42,9 +42,10 @@ export function formatReading({ wallMs, counter, device }: ClockReading): string
 
 const form = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{4})_([0-9a-zA-Z-]{1,64})$/;
 
-/** The reading in `text`, or undefined where it is none. */
+/** The reading in `text`, or undefined where it is none: the 31st of November too, which `Date` takes for the 1st of December. */
 export function parseReading(text: string): ClockReading | undefined {
   const [, iso = '', counter = '', device = ''] = form.exec(text) ?? [];
   const wallMs = Date.parse(iso);
-  return Number.isNaN(wallMs) ? undefined : { wallMs, counter: Number.parseInt(counter, 16), device };
+  if (Number.isNaN(wallMs) || new Date(wallMs).toISOString() !== iso) return undefined;
+  return { wallMs, counter: Number.parseInt(counter, 16), device };
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import type { NetworkFault } from '../support/network-fault';
 import { playScene } from './support/scene';
 
-test.each<NetworkFault>([{ kind: 'portal' }, { kind: 'redirect' }, { kind: 'friendly-json' }])(
+test.each([{ kind: 'portal' }, { kind: 'redirect' }, { kind: 'friendly-json' }] as const)(
   'DRL-13 a gateway that answers everything itself ($kind) confirms nothing and loses nothing',
   (fault) =>
     playScene(`captive portal, ${fault.kind}`, {}, async ({ proxy, newDevice }) => {
