@@ -41,7 +41,14 @@ export async function startDrillServer(plan: DrillPlan): Promise<DrillServer> {
   const dataDir = plan.dataDir ?? (await mkdtemp(join(tmpdir(), 'fieldgrade-drill-')));
   const fresh = plan.database === 'postgres' && plan.databaseUrl === undefined ? await freshDatabase() : undefined;
   const databaseUrl = plan.databaseUrl ?? fresh?.url;
-  const env = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? '', RATE_LIMIT: 'off', LOG_LEVEL: 'warn', ...plan.env };
+  const env = {
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl ?? '',
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: 'warn',
+    EARLIER_API: 'off',
+    ...plan.env,
+  };
   const server = await startServer({ env, preload: plan.preload ?? [] });
   return {
     server,
