@@ -4,6 +4,7 @@ import { requestId } from 'hono/request-id';
 import { answerError } from './http/answer-error';
 import type { Log } from './http/log';
 import { securityHeaders } from './http/security-headers';
+import { tellRequestId } from './http/tell-request-id';
 import { createSite } from './site/site-app';
 import type { SiteListing } from './site/site-listing';
 
@@ -26,7 +27,7 @@ export interface AppParts {
 /** Joins the parts. */
 export function createApp({ site, log, around = [], mounts = [] }: AppParts): Hono {
   const app = new Hono();
-  app.use(requestId(), securityHeaders, ...around);
+  app.use(requestId(), tellRequestId, securityHeaders, ...around);
   for (const { path, app: part } of mounts) app.route(path, part);
   app.route('/', createSite(site));
   app.notFound((context) => context.text('Not found\n', 404));

@@ -27,6 +27,9 @@ async function startWith(config: ServerConfig): Promise<void> {
   }
   const log = createLog(config.logLevel);
   const server = await openServer(config, await listSite(siteDir), log);
+  if (server.firstEngineerToken !== undefined) {
+    console.log(`The engineer's token, shown this once:\n  ${server.firstEngineerToken}`);
+  }
   const close = async () => {
     await server.close();
     await lock?.value.release();

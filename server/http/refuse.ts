@@ -24,8 +24,8 @@ const statuses: Readonly<Record<IntakeFault['kind'], number>> = {
 /** How long a client waits before it asks an ailing server again, in seconds. */
 const pauseS = 5;
 
-/** The HTTP status of a fault. */
-export function statusOf({ kind }: IntakeFault): number {
+/** The HTTP status of a kind of fault. */
+export function statusOfKind(kind: IntakeFault['kind']): number {
   return statuses[kind];
 }
 
@@ -35,7 +35,7 @@ export function refuse(fault: IntakeFault): Response {
   if (fault.kind === 'no-token') headers.set('www-authenticate', 'Bearer');
   const waitS = retryAfterS(fault);
   if (waitS !== undefined) headers.set('retry-after', String(waitS));
-  return new Response(JSON.stringify({ fault, error: wordsOf(fault) }), { status: statusOf(fault), headers });
+  return new Response(JSON.stringify({ fault, error: wordsOf(fault) }), { status: statusOfKind(fault.kind), headers });
 }
 
 function retryAfterS(fault: IntakeFault): number | undefined {

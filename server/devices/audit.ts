@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../database/schema';
+
+/** One line of the audit log: who did what to what. */
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly requestId: string | undefined;
+}
+
+/** Writes a line, in the transaction of what it tells of. */
+export async function writeAudit(
+  db: Kysely<Database>,
+  { actor, action, subject, requestId }: AuditEntry,
+  at: Date,
+): Promise<void> {
+  await db
+    .insertInto('audit_log')
+    .values({ at, actor, action, subject, request_id: requestId ?? null })
+    .execute();
+}

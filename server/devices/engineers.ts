@@ -1,0 +1,58 @@
+/** Engineers: people of the office, who read all and import. */
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '../database/schema';
+import { writeAudit } from './audit';
+import { insertToken } from './devices';
+import { createToken } from './tokens';
+
+/** Adds an engineer and answers the token, which is kept nowhere. */
+export async function addEngineer(db: Kysely<Database>, label: string, actor: string, at: Date): Promise<string> {
+  const token = createToken();
+  await db.transaction().execute(async (trx) => {
+    await insertToken(trx, { token, role: 'engineer', device_id: null, label }, at);
+    await writeAudit(trx, { actor, action: 'engineer-added', subject: label, requestId: undefined }, at);
+  });
+  return token;
+}
+
+/** Takes the rights of every token under that label. Answers how many there were. */
+export async function revokeEngineer(db: Kysely<Database>, label: string, actor: string, at: Date): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const changed = await trx
+      .updateTable('tokens')
+      .set({ revoked_at: at })
+      .where('role', '=', 'engineer')
+      .where('label', '=', label)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    await writeAudit(trx, { actor, action: 'engineer-revoked', subject: label, requestId: undefined }, at);
+    return Number(changed.numUpdatedRows);
+  });
+}
+
+/** Any number: it keeps two copies that start at once from both making a first engineer. */
+const firstEngineerLock = 704_100_001;
+
+/**
+ * Sees to it that somebody can read reports: keeps the token that the operator chose, or makes one where there is no engineer
+ * yet and answers it, to be shown once.
+ */
+export function ensureEngineer(
+  db: Kysely<Database>,
+  chosen: string | undefined,
+  at: Date,
+): Promise<string | undefined> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${firstEngineerLock})`.execute(trx);
+    if (chosen !== undefined) {
+      await insertToken(trx, { token: chosen, role: 'engineer', device_id: null, label: 'ENGINEER_TOKEN' }, at);
+      return undefined;
+    }
+    const some = await trx.selectFrom('tokens').select('hash').where('role', '=', 'engineer').executeTakeFirst();
+    if (some !== undefined) return undefined;
+    const token = createToken();
+    await insertToken(trx, { token, role: 'engineer', device_id: null, label: 'first' }, at);
+    await writeAudit(trx, { actor: 'operator', action: 'engineer-added', subject: 'first', requestId: undefined }, at);
+    return token;
+  });
+}

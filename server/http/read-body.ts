@@ -1,0 +1,99 @@
+/** Bodies, never more of them than is allowed: a length that lies is found out while reading. */
+import * as v from 'valibot';
+import type { IntakeFault } from '../../src/protocol/intake';
+import { fail, succeed, type Result } from '../../src/domain/result';
+
+/** How an endpoint takes its body. `schema` is absent where the body is plain bytes. */
+export interface BodyReader<Body> {
+  readonly describe:
+    { readonly mediaType: string; readonly limitBytes: number; readonly schema?: v.GenericSchema } | undefined;
+  readonly read: (request: Request) => Promise<Result<Body, IntakeFault>>;
+}
+
+/** No body is looked at. */
+export const noBody: BodyReader<undefined> = {
+  describe: undefined,
+  read: () => Promise.resolve(succeed(undefined)),
+};
+
+/** A JSON document that `schema` describes. */
+export function jsonBody<Body>(schema: v.GenericSchema<unknown, Body>, limitBytes: number): BodyReader<Body> {
+  return {
+    describe: { mediaType: 'application/json', limitBytes, schema },
+    read: async (request) => {
+      const bytes = await readBytes(request, limitBytes);
+      return bytes.ok ? parseJson(schema, bytes.value) : bytes;
+    },
+  };
+}
+
+/** Bytes as they are. `schema` only tells the reader of the document what is in them. */
+export function bytesBody(mediaType: string, limitBytes: number, schema?: v.GenericSchema): BodyReader<Uint8Array> {
+  return {
+    describe: { mediaType, limitBytes, ...(schema === undefined ? {} : { schema }) },
+    read: (request) => readBytes(request, limitBytes),
+  };
+}
+
+/** The body as it comes, for what is too large for memory; who reads it counts. */
+export function streamBody(mediaType: string, limitBytes: number): BodyReader<ReadableStream<Uint8Array>> {
+  return {
+    describe: { mediaType, limitBytes },
+    read: (request) => {
+      if (declaredBytes(request) > limitBytes) return Promise.resolve(fail({ kind: 'too-large', limitBytes }));
+      return Promise.resolve(succeed(request.body ?? new Blob([]).stream()));
+    },
+  };
+}
+
+/** The whole body, or `too-large` as soon as that is known. */
+export async function readBytes(request: Request, limitBytes: number): Promise<Result<Uint8Array, IntakeFault>> {
+  if (declaredBytes(request) > limitBytes) return fail({ kind: 'too-large', limitBytes });
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > limitBytes) return fail({ kind: 'too-large', limitBytes });
+    chunks.push(chunk);
+  }
+  return succeed(Buffer.concat(chunks));
+}
+
+function declaredBytes(request: Request): number {
+  const length = Number(request.headers.get('content-length') ?? 0);
+  return Number.isFinite(length) ? length : 0;
+}
+
+/** Bytes as JSON that `schema` describes. UTF-8 must be right: what is hashed and what is read are the same text. */
+export function parseJson<Value>(
+  schema: v.GenericSchema<unknown, Value>,
+  bytes: Uint8Array,
+): Result<Value, IntakeFault> {
+  const json = decodeJson(bytes);
+  if (!json.ok) return fail({ kind: 'not-valid', at: '', wanted: 'JSON in UTF-8' });
+  return parseWith(schema, json.value, '');
+}
+
+function decodeJson(bytes: Uint8Array): Result<unknown, undefined> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    return succeed(value);
+  } catch {
+    // Neither error tells more than that it is none.
+    return fail(undefined);
+  }
+}
+
+/** `value` by `schema`, or where it is not as wanted. */
+export function parseWith<Value>(
+  schema: v.GenericSchema<unknown, Value>,
+  value: unknown,
+  at: string,
+): Result<Value, IntakeFault> {
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
+  if (parsed.success) return succeed(parsed.output);
+  const [issue] = parsed.issues;
+  const path = [at, v.getDotPath(issue) ?? ''].filter((part) => part !== '').join('.');
+  return fail({ kind: 'not-valid', at: path, wanted: issue.message.slice(0, 200) });
+}

@@ -1,0 +1,119 @@
+/** The commit of a change: all of it in one transaction, or none. */
+import type { Kysely } from 'kysely';
+import { formatReading, parseReading, witness, type ClockReading } from '../../src/domain/hybrid-clock';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import type { Change, IntakeFault, Receipt } from '../../src/protocol/intake';
+import type { ChangeRow, Database } from '../database/schema';
+import type { ServerWorld } from '../world';
+import type { Deliverer } from './deliverer';
+import { findUnsentBlobs } from './listed-blobs';
+import { readChange, type ReadChange } from './read-change';
+import { writeChange } from './write-change';
+
+/** A change as it arrives. */
+export interface ArrivingChange {
+  readonly changeId: string;
+  readonly bytes: Uint8Array;
+  readonly deliverer: Deliverer;
+  readonly requestId: string;
+}
+
+/** Keeps the change and answers its receipt. Sent again, it gets the first receipt again. */
+export async function commitChange(
+  world: ServerWorld,
+  arriving: ArrivingChange,
+): Promise<Result<Receipt, IntakeFault>> {
+  const read = readChange(arriving.changeId, arriving.bytes);
+  if (!read.ok) return read;
+  const earlier = await findEarlier(world.db, read.value, arriving.deliverer);
+  if (earlier !== undefined) return earlier;
+  const fault = await findUnsentBlobs(world, read.value.change, arriving.deliverer);
+  if (fault !== undefined) return fail(fault);
+  return keep(world, read.value, arriving);
+}
+
+/** The answer to a change that is here already. Another's change is not told of, not even by its hash. */
+async function findEarlier(
+  db: Kysely<Database>,
+  { change, contentHash }: ReadChange,
+  deliverer: Deliverer,
+): Promise<Result<Receipt, IntakeFault> | undefined> {
+  const row = await db.selectFrom('changes').selectAll().where('id', '=', change.changeId).executeTakeFirst();
+  if (row === undefined) return undefined;
+  if (row.content_hash === contentHash) return succeed(receiptOf(row));
+  if (!mayTouch(row, deliverer)) return fail({ kind: 'not-yours' });
+  return fail({ kind: 'other-content', contentHash: row.content_hash });
+}
+
+function mayTouch(
+  { author, deliverer: first }: { readonly author: string; readonly deliverer: string | null },
+  deliverer: Deliverer,
+): boolean {
+  return deliverer.kind === 'engineer' || deliverer.deviceId === author || deliverer.deviceId === first;
+}
+
+/** The counter's lock makes the order of sequence numbers the order of commits, and each check here the last word. */
+function keep(
+  { db, now }: ServerWorld,
+  read: ReadChange,
+  { deliverer, requestId }: ArrivingChange,
+): Promise<Result<Receipt, IntakeFault>> {
+  return db.transaction().execute(async (trx) => {
+    const counter = await trx.selectFrom('intake_counter').selectAll().forUpdate().executeTakeFirstOrThrow();
+    const earlier = await findEarlier(trx, read, deliverer);
+    if (earlier !== undefined) return earlier;
+    if (!(await mayWrite(trx, read.change, deliverer))) return fail({ kind: 'not-yours' });
+    const nowMs = now();
+    const row: ChangeRow = {
+      ...rowOf(read, deliverer),
+      sequence: counter.sequence + 1,
+      server_clock: nextClock(counter.clock, read.change.at, nowMs),
+      received_at: new Date(nowMs),
+    };
+    await writeChange(trx, row, read.change, { deliverer, requestId });
+    return succeed(receiptOf(row));
+  });
+}
+
+/** A record is written by its author and by the device that brought it first. */
+async function mayWrite(trx: Kysely<Database>, { recordId }: Change, deliverer: Deliverer): Promise<boolean> {
+  const record = await trx
+    .selectFrom('records')
+    .select(['author', 'deliverer'])
+    .where('id', '=', recordId)
+    .executeTakeFirst();
+  return record === undefined || mayTouch(record, deliverer);
+}
+
+function rowOf({ change, text, contentHash }: ReadChange, deliverer: Deliverer) {
+  return {
+    id: change.changeId,
+    record_id: change.recordId,
+    kind: change.kind,
+    at: change.at,
+    author: change.author,
+    deliverer: deliverer.kind === 'device' ? deliverer.deviceId : null,
+    content: text,
+    content_hash: contentHash,
+  };
+}
+
+function nextClock(last: string, seen: string, nowMs: number): string {
+  return formatReading(witness(readingOf(last), readingOf(seen), nowMs));
+}
+
+function readingOf(text: string): ClockReading {
+  const reading = parseReading(text);
+  if (reading === undefined) throw new Error('A clock reading in the database is none.');
+  return reading;
+}
+
+function receiptOf(row: ChangeRow): Receipt {
+  return {
+    changeId: row.id,
+    contentHash: row.content_hash,
+    sequence: row.sequence,
+    receivedAt: row.received_at.toISOString(),
+    serverClock: row.server_clock,
+  };
+}

@@ -1,0 +1,103 @@
+/** An exported queue, brought by an engineer: each change as if its device had sent it. */
+import {
+  queueListingSchema,
+  type BlobsAnswer,
+  type IntakeFault,
+  type QueueListing,
+  type Receipt,
+} from '../../src/protocol/intake';
+import type { ImportAnswer } from '../../src/protocol/intake-records';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import { writeAudit } from '../devices/audit';
+import { sha256Hex } from '../devices/tokens';
+import { parseJson } from '../http/read-body';
+import type { ServerWorld } from '../world';
+import { commitChange } from './commit-change';
+import { keepBlob } from './keep-blob';
+import { openQueueZip, type QueueZip } from './queue-zip';
+import { readChange } from './read-change';
+import { findMissing } from './receive-blobs';
+
+/** Who imports, in which request. */
+export interface Importer {
+  readonly label: string;
+  readonly requestId: string;
+}
+
+type ListedChange = QueueListing['changes'][number];
+
+/** Imports the queue ZIP in the file `path`. A change that is refused keeps none of the others back. */
+export async function importQueue(
+  world: ServerWorld,
+  path: string,
+  importer: Importer,
+): Promise<Result<ImportAnswer, IntakeFault>> {
+  const zip = await openQueueZip(path);
+  if (!zip.ok) return zip;
+  try {
+    const listing = await readListing(zip.value);
+    return listing.ok ? succeed(await importAll(world, zip.value, listing.value, importer)) : listing;
+  } finally {
+    await zip.value.close();
+  }
+}
+
+async function readListing(zip: QueueZip): Promise<Result<QueueListing, IntakeFault>> {
+  const bytes = await zip.read('queue.json');
+  if (bytes === undefined) return fail({ kind: 'not-valid', at: 'queue.json', wanted: 'to be in the ZIP' });
+  return parseJson(queueListingSchema, bytes);
+}
+
+async function importAll(
+  world: ServerWorld,
+  zip: QueueZip,
+  { device, changes }: QueueListing,
+  importer: Importer,
+): Promise<ImportAnswer> {
+  const answer: { receipts: Receipt[]; refused: { changeId: string; fault: IntakeFault }[] } = {
+    receipts: [],
+    refused: [],
+  };
+  for (const listed of changes) {
+    const result = await importChange(world, zip, listed, importer);
+    if (result.ok) answer.receipts.push(result.value);
+    else answer.refused.push({ changeId: listed.changeId, fault: result.fault });
+  }
+  const entry = { actor: `engineer ${importer.label}`, action: 'queue-imported', subject: device };
+  await writeAudit(world.db, { ...entry, requestId: importer.requestId }, new Date(world.now()));
+  return answer;
+}
+
+async function importChange(
+  world: ServerWorld,
+  zip: QueueZip,
+  { changeId, contentHash }: ListedChange,
+  { label, requestId }: Importer,
+): Promise<Result<Receipt, IntakeFault>> {
+  const bytes = await zip.read(`changes/${changeId}.json`);
+  if (bytes === undefined)
+    return fail({ kind: 'not-valid', at: `changes/${changeId}.json`, wanted: 'to be in the ZIP' });
+  const found = sha256Hex(bytes);
+  if (found !== contentHash) return fail({ kind: 'wrong-hash', found });
+  const read = readChange(changeId, bytes);
+  if (!read.ok) return read;
+  const { author, blobs } = read.value.change;
+  const fault = await importBlobs(world, zip, author, await findMissing(world, author, blobs));
+  if (fault !== undefined) return fail(fault);
+  return commitChange(world, { changeId, bytes, deliverer: { kind: 'engineer', label }, requestId });
+}
+
+async function importBlobs(
+  world: ServerWorld,
+  zip: QueueZip,
+  owner: string,
+  { missing }: BlobsAnswer,
+): Promise<IntakeFault | undefined> {
+  for (const { sha256 } of missing) {
+    const bytes = await zip.read(`blobs/${sha256}`);
+    // The commit tells which are missing.
+    const kept = bytes === undefined ? undefined : await keepBlob(world, { owner, sha256 }, bytes, undefined);
+    if (kept?.ok === false) return kept.fault;
+  }
+  return undefined;
+}

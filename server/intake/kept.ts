@@ -1,0 +1,100 @@
+/** What is kept, read back: a device its own, an engineer all. */
+import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { IntakeFault } from '../../src/protocol/intake';
+import type { KeptChange, KeptRecord, KeptRecords } from '../../src/protocol/intake-records';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import type { BlobRow, ChangeRow, Database } from '../database/schema';
+import type { Caller } from '../devices/caller';
+
+/** One page: what came after that sequence number. */
+export interface Page {
+  readonly after: number;
+  readonly limit: number;
+}
+
+const facts = ['id', 'record_id', 'kind', 'at', 'author', 'content_hash', 'sequence', 'received_at'] as const;
+
+type ChangeFacts = Pick<ChangeRow, (typeof facts)[number]>;
+
+/** Records by the sequence of the change that counts. Who asks again after the last one gets what is new or altered. */
+export async function listRecords(db: Kysely<Database>, caller: Caller, { after, limit }: Page): Promise<KeptRecords> {
+  const rows = await readableRecords(db, caller)
+    .innerJoin('changes', 'changes.id', 'records.change_id')
+    .select(facts.map((column) => `changes.${column}` as const))
+    .where('records.sequence', '>', after)
+    .orderBy('records.sequence')
+    .limit(limit)
+    .execute();
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return { records: rows.map(keptChange), ...(last === undefined ? {} : { next: last.sequence }) };
+}
+
+/** Every version of one record. */
+export async function readRecord(
+  db: Kysely<Database>,
+  caller: Caller,
+  id: string,
+): Promise<Result<KeptRecord, IntakeFault>> {
+  const record = await readableRecords(db, caller)
+    .select('records.change_id')
+    .where('records.id', '=', id)
+    .executeTakeFirst();
+  if (record === undefined) return fail({ kind: 'not-found' });
+  const rows = await db.selectFrom('changes').select(facts).where('record_id', '=', id).orderBy('at').execute();
+  const current = rows.find((row) => row.id === record.change_id);
+  if (current === undefined) return fail({ kind: 'not-found' });
+  return succeed({ current: keptChange(current), versions: rows.map(keptChange) });
+}
+
+/** The text of a change, byte for byte as it arrived. */
+export async function readChangeText(
+  db: Kysely<Database>,
+  caller: Caller,
+  id: string,
+): Promise<Result<string, IntakeFault>> {
+  const row = await readableRecords(db, caller)
+    .innerJoin('changes', 'changes.record_id', 'records.id')
+    .select('changes.content')
+    .where('changes.id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? fail({ kind: 'not-found' }) : succeed(row.content);
+}
+
+function readableRecords(db: Kysely<Database>, caller: Caller): SelectQueryBuilder<Database, 'records', object> {
+  const records = db.selectFrom('records');
+  if (caller.role === 'engineer') return records;
+  const { deviceId } = caller;
+  return records.where((where) =>
+    where.or([where('records.author', '=', deviceId), where('records.deliverer', '=', deviceId)]),
+  );
+}
+
+function keptChange(row: ChangeFacts): KeptChange {
+  return {
+    changeId: row.id,
+    recordId: row.record_id,
+    kind: row.kind,
+    at: row.at,
+    author: row.author,
+    contentHash: row.content_hash,
+    sequence: row.sequence,
+    receivedAt: row.received_at.toISOString(),
+  };
+}
+
+/** The row of a blob that the caller may read. */
+export async function findBlob(
+  db: Kysely<Database>,
+  caller: Caller,
+  sha256: string,
+): Promise<Result<BlobRow, IntakeFault>> {
+  const blob = db.selectFrom('blobs').selectAll('blobs').where('blobs.sha256', '=', sha256);
+  const readable =
+    caller.role === 'engineer'
+      ? blob
+      : blob
+          .innerJoin('blob_owners', 'blob_owners.sha256', 'blobs.sha256')
+          .where('blob_owners.owner', '=', caller.deviceId);
+  const row = await readable.executeTakeFirst();
+  return row === undefined ? fail({ kind: 'not-found' }) : succeed(row);
+}

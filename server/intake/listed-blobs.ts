@@ -1,0 +1,37 @@
+/** The blobs that a change lists: each whole, the deliverer's own, and what it says. */
+import type { Change, IntakeFault } from '../../src/protocol/intake';
+import type { ServerWorld } from '../world';
+import type { Deliverer } from './deliverer';
+import { findMissing } from './receive-blobs';
+import { mimeFault } from './sniff';
+
+/** Whose blobs count: those of the device that delivers; an engineer brings them in the author's name. */
+export function blobOwner(deliverer: Deliverer, author: string): string {
+  return deliverer.kind === 'device' ? deliverer.deviceId : author;
+}
+
+/** Why the change cannot be kept yet, or undefined where every blob is there. */
+export async function findUnsentBlobs(
+  world: ServerWorld,
+  { blobs, author }: Change,
+  deliverer: Deliverer,
+): Promise<IntakeFault | undefined> {
+  if (blobs.length === 0) return undefined;
+  const { missing } = await findMissing(world, blobOwner(deliverer, author), blobs);
+  if (missing.length > 0) return { kind: 'blobs-missing', missing };
+  return findMisfit(world, blobs);
+}
+
+async function findMisfit({ db }: ServerWorld, blobs: Change['blobs']): Promise<IntakeFault | undefined> {
+  const names = blobs.map(({ sha256 }) => sha256);
+  const rows = await db.selectFrom('blobs').selectAll().where('sha256', 'in', names).execute();
+  const known = new Map(rows.map((row) => [row.sha256, row]));
+  for (const [index, { sha256, bytes, mime }] of blobs.entries()) {
+    const row = known.get(sha256);
+    if (row?.bytes !== bytes)
+      return { kind: 'not-valid', at: `blobs.${index}.bytes`, wanted: 'the length that arrived' };
+    const fault = mimeFault(mime, row.mime);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}

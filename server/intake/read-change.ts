@@ -1,0 +1,112 @@
+/** The text of a change, read strictly: what is hashed, kept and understood is the same text. */
+import { changeSchema, type Change, type IntakeFault } from '../../src/protocol/intake';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import { sha256Hex } from '../devices/tokens';
+import { parseJson } from '../http/read-body';
+
+/** A change with the text it came as. Ids are in lower case, as the database compares them. */
+export interface ReadChange {
+  readonly change: Change;
+  readonly text: string;
+  readonly contentHash: string;
+}
+
+/** Reads the bytes of the change that the address calls `changeId`. */
+export function readChange(changeId: string, bytes: Uint8Array): Result<ReadChange, IntakeFault> {
+  const parsed = parseJson(changeSchema, bytes);
+  if (!parsed.ok) return parsed;
+  const change = lowered(parsed.value);
+  const misfit = misfitOf(change, changeId.toLowerCase());
+  if (misfit !== undefined) return fail({ kind: 'not-valid', ...misfit });
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return succeed({ change, text, contentHash: sha256Hex(bytes) });
+}
+
+function lowered(change: Change): Change {
+  const ids = {
+    changeId: change.changeId.toLowerCase(),
+    recordId: change.recordId.toLowerCase(),
+    author: change.author.toLowerCase(),
+  };
+  return { ...change, ...ids };
+}
+
+function misfitOf(change: Change, changeId: string): { readonly at: string; readonly wanted: string } | undefined {
+  if (change.changeId !== changeId) return { at: 'changeId', wanted: 'the id of the address' };
+  if (change.kind === 'saved' && change.recordId !== changeId) {
+    return { at: 'recordId', wanted: 'the id of its first change' };
+  }
+  if (change.kind !== 'deleted' && change.record.id.toLowerCase() !== change.recordId) {
+    return { at: 'record.id', wanted: 'recordId' };
+  }
+  return undefined;
+}
+
+/** The columns of a record that are read from the change that counts. */
+export function columnsOf(change: Change) {
+  if (change.kind === 'deleted') return { ...emptyColumns, is_deleted: true };
+  const { record, blobs } = change;
+  const sent = new Set(blobs.map(({ sha256 }) => sha256));
+  return {
+    is_deleted: false,
+    taken_at: storableDate(record.takenAt),
+    utc_offset_minutes: record.utcOffsetMinutes,
+    file_name: storable(record.fileName),
+    note: storable(record.note),
+    pack_id: storable(record.provenance.packId),
+    pack_version: storable(record.provenance.packVersion),
+    pack_title: storable(record.packTitle),
+    ...gradeColumns(record.grade),
+    ...anomalyColumns(record.anomaly),
+    photo_sha256: sent.has(record.photo.sha256) ? record.photo.sha256 : null,
+    thumbnail_sha256: sent.has(record.thumbnail.sha256) ? record.thumbnail.sha256 : null,
+  };
+}
+
+type WireRecord = Extract<Change, { kind: 'saved' }>['record'];
+
+function gradeColumns(grade: WireRecord['grade']) {
+  return {
+    grade_label: storable(grade?.label),
+    grade_title: storable(grade?.title),
+    grade_group: storable(grade?.group),
+    grade_confidence: grade?.confidence ?? null,
+    grade_refused: storable(grade?.refused),
+  };
+}
+
+function anomalyColumns(anomaly: WireRecord['anomaly']) {
+  return {
+    anomaly_score: anomaly?.score ?? null,
+    is_anomalous: anomaly?.isAnomalous ?? null,
+    anomaly_level: storable(anomaly?.level),
+    anomaly_level_title: storable(anomaly?.levelTitle),
+    box_count: anomaly?.boxes.length ?? null,
+  };
+}
+
+/** The form of a timestamp allows days that PostgreSQL does not take, or takes otherwise. */
+function storableDate(iso: string): Date | null {
+  const date = new Date(iso);
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? date : null;
+}
+
+/** PostgreSQL keeps no NUL in a text. The change's own text has it only as an escape. */
+function storable(text: string | undefined): string | null {
+  return text?.replaceAll('\0', '') ?? null;
+}
+
+const emptyColumns = {
+  taken_at: null,
+  utc_offset_minutes: null,
+  file_name: null,
+  note: null,
+  pack_id: null,
+  pack_version: null,
+  pack_title: null,
+  ...gradeColumns(undefined),
+  ...anomalyColumns(undefined),
+  photo_sha256: null,
+  thumbnail_sha256: null,
+};

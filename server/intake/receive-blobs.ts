@@ -1,0 +1,84 @@
+/** The device asks what is missing, and sends it part by part. */
+import { partBytes, type BlobsAnswer, type IntakeFault, type PartAnswer } from '../../src/protocol/intake';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import type { ServerWorld } from '../world';
+import { addPart, isComplete, progressOf, type BlobKey, type BlobPart, type Progress } from './blob-parts';
+import { finishBlob } from './keep-blob';
+
+/** A blob that a device asks about. */
+export interface AskedBlob {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * Which of `blobs` the server lacks from `owner`, and how much of each has arrived. A blob whose last answer was lost
+ * is finished here.
+ */
+export async function findMissing(
+  world: ServerWorld,
+  owner: string,
+  blobs: readonly AskedBlob[],
+): Promise<BlobsAnswer> {
+  const names = [...new Set(blobs.map(({ sha256 }) => sha256))];
+  const kept = names.length === 0 ? new Set<string>() : await ownedBlobs(world, owner, names);
+  const missing: { sha256: string; receivedBytes: number }[] = [];
+  for (const sha256 of names.filter((name) => !kept.has(name))) {
+    const receivedBytes = await receivedOf(world, { owner, sha256 });
+    if (receivedBytes !== 'all') missing.push({ sha256, receivedBytes });
+  }
+  return { missing };
+}
+
+async function ownedBlobs({ db }: ServerWorld, owner: string, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('blob_owners')
+    .select('sha256')
+    .where('owner', '=', owner)
+    .where('sha256', 'in', names)
+    .execute();
+  return new Set(rows.map(({ sha256 }) => sha256));
+}
+
+async function receivedOf(world: ServerWorld, key: BlobKey): Promise<number | 'all'> {
+  const progress = await progressOf(world.db, key);
+  if (progress.kind === 'kept') return 'all';
+  if (!isComplete(progress)) return progress.receivedBytes;
+  const finished = await finishBlob(world, key, undefined);
+  return finished.ok ? 'all' : 0;
+}
+
+/** Takes one part; the last one makes the blob whole. Sent twice, it is answered twice and kept once. */
+export async function receivePart(
+  world: ServerWorld,
+  part: BlobPart,
+  declaredMime: string | undefined,
+): Promise<Result<PartAnswer, IntakeFault>> {
+  const fault = partFault(part);
+  if (fault !== undefined) return fail(fault);
+  const added = await addPart(world.db, part, new Date(world.now()));
+  if (!added.ok) return added;
+  return answerPart(world, part, added.value, declaredMime);
+}
+
+function partFault({ offset, totalBytes, content }: BlobPart): IntakeFault | undefined {
+  const end = offset + content.byteLength;
+  if (end > totalBytes) return { kind: 'not-valid', at: 'upload-offset', wanted: 'a part within the length' };
+  // A part of nothing asks for the end of a blob that is there as a whole.
+  if (content.byteLength > 0 || offset === totalBytes) return undefined;
+  return { kind: 'not-valid', at: 'body', wanted: `1 to ${partBytes} bytes` };
+}
+
+async function answerPart(
+  world: ServerWorld,
+  { owner, sha256, totalBytes }: BlobPart,
+  progress: Progress,
+  declaredMime: string | undefined,
+): Promise<Result<PartAnswer, IntakeFault>> {
+  if (progress.kind === 'kept') return succeed({ sha256, receivedBytes: totalBytes, isWhole: true });
+  if (!isComplete(progress)) return succeed({ sha256, receivedBytes: progress.receivedBytes, isWhole: false });
+  const finished = await finishBlob(world, { owner, sha256 }, declaredMime);
+  if (finished.ok) return succeed({ sha256, receivedBytes: progress.receivedBytes, isWhole: true });
+  const now = await progressOf(world.db, { owner, sha256 });
+  return now.kind === 'kept' ? succeed({ sha256, receivedBytes: totalBytes, isWhole: true }) : finished;
+}

@@ -1,0 +1,67 @@
+/** The rows of a commit. */
+import { sql, type Kysely } from 'kysely';
+import type { Change } from '../../src/protocol/intake';
+import type { ChangeRow, Database } from '../database/schema';
+import { writeAudit } from '../devices/audit';
+import type { Deliverer } from './deliverer';
+import { columnsOf } from './read-change';
+
+/** Who brought it, in which request. */
+export interface Delivery {
+  readonly deliverer: Deliverer;
+  readonly requestId: string;
+}
+
+/** Writes the change, the state of its record, the counter and the audit line. */
+export async function writeChange(
+  trx: Kysely<Database>,
+  row: ChangeRow,
+  change: Change,
+  { deliverer, requestId }: Delivery,
+): Promise<void> {
+  await trx.insertInto('changes').values(row).execute();
+  await trx.updateTable('intake_counter').set({ sequence: row.sequence, clock: row.server_clock }).execute();
+  await showLatest(trx, row, change);
+  await shareBlobs(trx, row, change);
+  const actor = deliverer.kind === 'device' ? `device ${deliverer.deviceId}` : `engineer ${deliverer.label}`;
+  await writeAudit(trx, { actor, action: `record-${row.kind}`, subject: row.record_id, requestId }, row.received_at);
+}
+
+/** The change with the greatest `at` is what the record is; an older one that comes late is only kept. */
+async function showLatest(trx: Kysely<Database>, row: ChangeRow, change: Change): Promise<void> {
+  const shown = {
+    change_id: row.id,
+    sequence: row.sequence,
+    at: row.at,
+    received_at: row.received_at,
+    ...columnsOf(change),
+  };
+  await trx
+    .insertInto('records')
+    .values({
+      id: row.record_id,
+      author: row.author,
+      deliverer: row.deliverer,
+      first_received_at: row.received_at,
+      ...shown,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(shown).where('records.at', '<', row.at))
+    .execute();
+}
+
+/** The author reads the pictures of its record although another device delivered them. */
+async function shareBlobs(trx: Kysely<Database>, { author, deliverer }: ChangeRow, { blobs }: Change): Promise<void> {
+  if (blobs.length === 0 || deliverer === null || deliverer === author) return;
+  const names = [...new Set(blobs.map(({ sha256 }) => sha256))];
+  await trx
+    .insertInto('blob_owners')
+    .columns(['sha256', 'owner'])
+    .expression((from) =>
+      from
+        .selectFrom('blobs')
+        .select(['sha256', sql<string>`${author}::uuid`.as('owner')])
+        .where('sha256', 'in', names),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
