@@ -12,10 +12,11 @@ from trainer.backbone import export
 from trainer.backbone.config import DistilConfig, learning_rate_at, load_config
 from trainer.backbone.crops import training_batch
 from trainer.backbone.distil import Lesson, Scales, load_run, matching_losses, new_run, save_run, teacher_statistics, train_step
-from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, export_student, quantise_rows, run_bytes
+from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, Layers, export_student, quantise_rows, run_bytes
 from trainer.backbone.model import StageConfig, Student, StudentConfig
 from trainer.backbone.probe import probe_batch
 from trainer.rubber.words import TextureWords
+from trainer.spots.finder import SpotFinder
 
 
 def one_block(channels: int) -> tuple[StageConfig, ...]:
@@ -40,7 +41,12 @@ def test_taps_have_their_strides_and_the_teachers_widths() -> None:
 
 
 def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> None:
-    report = export_student(lively_student(), TextureWords((24, 32, 96), 5).eval(), tmp_path / "b.onnx", probe_batch(0, 2, 64))
+    report = export_student(
+        lively_student(),
+        Layers(TextureWords((24, 32, 96), 5).eval(), SpotFinder(4).eval()),
+        tmp_path / "b.onnx",
+        probe_batch(0, 2, 64),
+    )
     assert set(report.disagreement) == set(OUTPUTS)
     assert max(report.disagreement.values()) <= TOLERANCE
     wide = run_bytes((tmp_path / "b.onnx").read_bytes(), np.zeros((1, 3, 96, 32), np.float32))
@@ -51,7 +57,12 @@ def test_export_refuses_to_write_a_file_that_disagrees(tmp_path: Path, monkeypat
     monkeypatch.setattr(export, "TOLERANCE", 0.0)
     monkeypatch.setattr(export, "worst", lambda got, wanted: 1e-3)
     with pytest.raises(ExportDisagreesError):
-        export_student(lively_student(), TextureWords((24, 32, 96), 5).eval(), tmp_path / "b.onnx", probe_batch(0, 2, 64))
+        export_student(
+            lively_student(),
+            Layers(TextureWords((24, 32, 96), 5).eval(), SpotFinder(4).eval()),
+            tmp_path / "b.onnx",
+            probe_batch(0, 2, 64),
+        )
     assert not (tmp_path / "b.onnx").exists()
 
 

@@ -1,6 +1,7 @@
 """No picture, tile or transformer is on both sides of a split; the report copies figures and invents none."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,12 @@ import pytest
 from trainer.__main__ import data_root
 from trainer.evaluate.embedding import by_fruit, tomato_pictures
 from trainer.evaluate.report import BEGIN, END, Row, fill_block, table
-from trainer.evaluate.thermal import Example, pooled, unseen_splits
+from trainer.evaluate.teachers import FloatArray
+from trainer.evaluate.thermal import Judge, pooled, unseen_splits, unseen_transformer
 from trainer.evaluate.tile import group_of, tile_split
-from trainer.packs.thermal import ThermalPicture, thermal_pictures
+from trainer.packs.reference import PlaceMap
+from trainer.packs.thermal import Example
+from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 
 needs_data = pytest.mark.skipif(not data_root().is_dir(), reason="the data folder is absent: set FIELDGRADE_DATA")
 
@@ -43,9 +47,29 @@ def test_the_baseline_picture_joins_the_bank_and_is_not_tested() -> None:
 
 
 def test_pooled_scores_every_picture_once() -> None:
-    found = pooled(examples_of(24), 0)
+    found = pooled(examples_of(24), judge_of([]))
     assert len(found.scores) == 24
     assert found.scores[found.faulty].min() > found.scores[~found.faulty].max()
+
+
+def judge_of(asked: list[tuple[list[Path], list[Path]]]) -> Judge:
+    """A judge for whom every cell counts; what it was asked for is noted in `asked`."""
+
+    def seek(pictures: Sequence[Path], left_out: Sequence[Path]) -> list[FloatArray]:
+        asked.append((list(pictures), list(left_out)))
+        return [np.zeros(9, np.float32) for _ in pictures]
+
+    return Judge(0, seek, PlaceMap("spots", 0, 1, 0))
+
+
+def test_no_finder_saw_a_picture_that_it_is_tested_on() -> None:
+    examples, asked = examples_of(24), list[tuple[list[Path], list[Path]]]()
+    pooled(examples, judge_of(asked))
+    unseen_transformer(examples, judge_of(asked), baselines=1)
+    assert all(set(tested) <= set(left_out) for tested, left_out in asked)
+    named = {e.picture.path: e.picture.transformer for e in examples}
+    for tested, left_out in asked[3:]:
+        assert {p for p in named if named[p] == named[tested[0]]} == set(left_out)
 
 
 def test_figures_replace_what_stood_between_the_marks() -> None:

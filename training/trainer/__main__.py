@@ -25,13 +25,15 @@ def distil(options: argparse.Namespace) -> None:
 def export(options: argparse.Namespace) -> None:
     from trainer.backbone.config import load_config
     from trainer.backbone.distil import load_averaged
-    from trainer.backbone.export import export_student
+    from trainer.backbone.export import Layers, export_student
     from trainer.backbone.probe import probe_batch
     from trainer.rubber.bake import load_words
+    from trainer.spots.bake import load_spots
 
     student = load_averaged(options.checkpoint, load_config(options.config))
     file = options.models / "field-backbone" / "backbone.onnx"
-    report = export_student(student, load_words(options.words), file, probe_batch(options.seed))
+    layers = Layers(load_words(options.words), load_spots(options.spots))
+    report = export_student(student, layers, file, probe_batch(options.seed))
     print(f"{report.size_bytes} bytes, sha256 {report.sha256}")
     for name, drift in report.drift.items():
         print(f"{name}: ONNX - PyTorch {report.disagreement[name]:.1e}; int8 weights move it by {drift:.4f} standard deviations")
@@ -44,6 +46,15 @@ def words(options: argparse.Namespace) -> None:
 
     student = load_averaged(options.checkpoint, load_config(options.config))
     save_words(bake_words(student, data_root(), options.seed, options.cache), options.words)
+
+
+def spots(options: argparse.Namespace) -> None:
+    from trainer.backbone.config import load_config
+    from trainer.backbone.distil import load_averaged
+    from trainer.spots.bake import bake_spots, save_spots
+
+    student = load_averaged(options.checkpoint, load_config(options.config))
+    save_spots(bake_spots(student, data_root(), options.seed), options.spots)
 
 
 def packs(options: argparse.Namespace) -> None:
@@ -84,9 +95,14 @@ def parser() -> argparse.ArgumentParser:
     learn.add_argument("--config", type=Path)
     learn.add_argument("--cache", type=Path, help="keep rendered pictures here between runs, outside the repository")
     learn.add_argument("--words", type=Path, required=True, help="where to write them")
+    seek = add("spots", spots, "train the finder of hot spots in thermal pictures on the backbone's taps")
+    seek.add_argument("--checkpoint", type=Path, required=True)
+    seek.add_argument("--config", type=Path)
+    seek.add_argument("--spots", type=Path, required=True, help="where to write it")
     out = add("export", export, "write models/field-backbone/backbone.onnx from a checkpoint")
     out.add_argument("--checkpoint", type=Path, required=True)
     out.add_argument("--words", type=Path, required=True)
+    out.add_argument("--spots", type=Path, required=True)
     out.add_argument("--config", type=Path)
     kept = "keep rendered pictures here between runs, outside the repository"
     every = add("packs", packs, "write every pack, its golden picture and models/index.json")

@@ -23,8 +23,9 @@ from torch import Tensor, nn
 from trainer.backbone.model import Student, StudentOutput, fold_batch_norm
 from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 from trainer.rubber.words import TextureWords
+from trainer.spots.finder import SpotFinder, SpotTaps
 
-OUTPUTS = ("s4", "s8", "s16", "embedding", "heat", "sheet")
+OUTPUTS = ("s4", "s8", "s16", "embedding", "heat", "sheet", "spots")
 POOLED = ("embedding", "sheet")
 TOLERANCE = 2e-4
 """Largest |ONNX - PyTorch| allowed, relative to the largest |PyTorch| of that output."""
@@ -32,6 +33,14 @@ TOLERANCE = 2e-4
 
 class ExportDisagreesError(Exception):
     """The written graph does not compute what the PyTorch network computes; nothing is kept."""
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The packs' own layers that go into the file."""
+
+    words: TextureWords
+    finder: SpotFinder
 
 
 @dataclass(frozen=True)
@@ -45,29 +54,37 @@ class ExportReport:
 
 
 class ShippedBackbone(nn.Module):
-    """The student and, beside its taps, what the colours of a thermal palette say of heat.
+    """The student and, beside its taps, what the packs' own small layers say.
 
-    `heat` [N, 1, H/4, W/4] is red times saturation, `R (max - min)` of RGB 0-1, averaged over 4 x 4 pixels: low for the
-    blues, greys, black and burnt-in white text, high for red, orange and yellow. It has no weights. `sheet` [N, D + words] is the
-    embedding and, beside it, the amounts of learned small textures (`trainer.rubber.words`).
+    `heat` [N, 1, H/4, W/4] is `palette_heat`. `sheet` [N, D + words] is the embedding and, beside it, the amounts of learned
+    small textures (`trainer.rubber.words`). `spots` [N, 1, H/8, W/8] is where a thermal picture is of interest (`trainer.spots`).
     """
 
-    def __init__(self, student: Student, words: TextureWords) -> None:
+    def __init__(self, student: Student, words: TextureWords, finder: SpotFinder) -> None:
         super().__init__()
         self.student = student
         self.words = words
-        self.register_buffer("mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1))
-        self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1))
+        self.finder = finder
 
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
-        rgb = image * self.get_buffer("std") + self.get_buffer("mean")
-        red, green, blue = rgb[:, 0:1], rgb[:, 1:2], rgb[:, 2:3]
-        highest = torch.maximum(torch.maximum(red, green), blue)
-        lowest = torch.minimum(torch.minimum(red, green), blue)
-        heat = nn.functional.avg_pool2d(red * (highest - lowest), 4)
+        heat = palette_heat(image)
         out: StudentOutput = self.student(image)
         sheet = torch.cat([out.embedding, self.words(out.s4, out.s8, out.s16)], dim=1)
-        return (*out, heat, sheet)
+        return (*out, heat, sheet, self.finder(SpotTaps(out.s4, heat, out.s8, out.s16)))
+
+
+def palette_heat(image: Tensor) -> Tensor:
+    """What the colours of a thermal palette say of heat, [N, 1, H/4, W/4], of a normalised image [N, 3, H, W]; no weights.
+
+    Red times saturation, `R (max - min)` of RGB 0-1, averaged over 4 x 4 pixels: low for the blues, greys, black and burnt-in
+    white text, high for red, orange and yellow.
+    """
+    mean, std = (torch.tensor(values).view(1, 3, 1, 1) for values in (IMAGENET_MEAN, IMAGENET_STD))
+    rgb = image * std + mean
+    red, green, blue = rgb[:, 0:1], rgb[:, 1:2], rgb[:, 2:3]
+    highest = torch.maximum(torch.maximum(red, green), blue)
+    lowest = torch.minimum(torch.minimum(red, green), blue)
+    return nn.functional.avg_pool2d(red * (highest - lowest), 4)
 
 
 def quantise_rows(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -78,9 +95,9 @@ def quantise_rows(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArr
     return np.clip(np.rint(weights / shaped), -127, 127).astype(np.int8), scales
 
 
-def export_student(student: Student, words: TextureWords, path: Path, probe: Tensor) -> ExportReport:
+def export_student(student: Student, layers: Layers, path: Path, probe: Tensor) -> ExportReport:
     """Write the backbone. `probe` [N, 3, H, W] is a normalised batch used to compare. Raises ExportDisagreesError."""
-    folded = ShippedBackbone(student, words)
+    folded = ShippedBackbone(student, layers.words, layers.finder)
     fold_batch_norm(folded.eval())
     with torch.no_grad():
         exact = folded(probe)

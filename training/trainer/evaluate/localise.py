@@ -1,94 +1,153 @@
-"""Where the heat is: anomaly maps of unseen transformers against the drawn polygons."""
+"""Where the heat is, and what it is called: maps by finders that saw none of the tested pictures, against the drawn polygons."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy import ndimage
 
 from trainer.evaluate.metrics import BoolArray, aupro, auroc, regions_of
 from trainer.evaluate.report import Row
-from trainer.evaluate.thermal import CHOSEN_ON, Example, unseen_splits
-from trainer.packs.reference import Detector
-from trainer.packs.thermal import INPUT, NEIGHBOURS, RECIPE, RULE, build_bank
+from trainer.evaluate.thermal import CHOSEN_ON, FOLDS, Judge, pictures_of, shuffled
+from trainer.packs.thermal import CATEGORIES, INPUT, RECIPE, Example, transformers
 from trainer.patchcore.cells import enlarge
+from trainer.spots.polygons import CLASSES, ByteArray, drawn_classes
+from trainer.spots.shape import Shape, category_of, shape_of
 
 FloatArray = NDArray[np.float32]
-LETTERBOX_PX = 640
+Found = dict[Path, FloatArray]
+"""Map values [cells] by picture."""
 
 
 @dataclass(frozen=True)
 class Located:
-    """The map of one picture and the polygons drawn on it, both at the network's input size."""
+    """The map of one picture and the classes drawn on it (class + 1, 0 = nothing), both at the network's input size."""
 
+    transformer: str
     found: FloatArray
-    mask: BoolArray
+    drawn: ByteArray
+    aspect: float
+
+    @property
+    def mask(self) -> BoolArray:
+        return np.asarray(self.drawn > 0)
 
 
-def located_pictures(examples: list[Example], data: Path, seed: int) -> list[Located]:
-    """Every annotated faulty picture, scored against a bank without its transformer."""
+def unseen_places(examples: list[Example], judge: Judge) -> Found:
+    """Of every picture, by a finder that saw nothing of its transformer."""
+    found: Found = {}
+    for name in transformers(examples):
+        own = pictures_of(examples, name)
+        found.update(zip(own, judge.seek(own, own), strict=True))
+    return found
+
+
+def pooled_places(examples: list[Example], judge: Judge) -> Found:
+    """Of every picture, by a finder that saw nothing of its fold; other pictures of its transformer were seen."""
+    normals = shuffled([e for e in examples if not e.picture.faulty])
+    faulty = shuffled([e for e in examples if e.picture.faulty])
+    found: Found = {}
+    for fold in range(FOLDS):
+        tested = [e.picture.path for e in normals[fold::FOLDS] + faulty[fold::FOLDS]]
+        found.update(zip(tested, judge.seek(tested, tested), strict=True))
+    return found
+
+
+def located_pictures(examples: list[Example], found: Found, data: Path) -> list[Located]:
+    """Every annotated picture."""
     located = []
-    for bank, tested in unseen_splits(examples, 0):
-        rows = build_bank([e.cells for e in bank], seed)
-        detector = Detector(RECIPE, rows, NEIGHBOURS, RULE)
-        for example in tested:
-            mask = polygon_mask(data, example)
-            if mask is not None and mask.any():
-                raster = detector.distances_of(example.cells).reshape(RECIPE.grid, RECIPE.grid)
-                located.append(Located(enlarge(raster, INPUT.height, INPUT.width), mask))
+    for example in examples:
+        height, width = example.picture.pixels().shape[:2]
+        drawn = drawn_classes(data, example.picture.path, (height, width), (INPUT.height, INPUT.width))
+        if drawn is not None and drawn.any():
+            raster = found[example.picture.path].reshape(RECIPE.grid, RECIPE.grid)
+            fine = enlarge(raster, INPUT.height, INPUT.width)
+            located.append(Located(example.picture.transformer, fine, drawn, width * INPUT.height / (height * INPUT.width)))
     return located
 
 
-def polygon_mask(data: Path, example: Example) -> BoolArray | None:
-    """The polygons of a picture without the letterbox's bars, at the network's input size; None where none was drawn."""
-    path = data / "transformer-thermal" / "letterboxed-640" / "masks" / f"{example.picture.path.stem}.png"
-    if not path.exists():
-        return None
-    height, width = example.picture.pixels().shape[:2]
-    scale = LETTERBOX_PX / max(width, height)
-    w, h = width * scale, height * scale
-    left, top = (LETTERBOX_PX - w) / 2, (LETTERBOX_PX - h) / 2
-    with Image.open(path) as opened:
-        size = (INPUT.width, INPUT.height)
-        cut = opened.convert("L").resize(size, Image.Resampling.NEAREST, box=(left, top, left + w, top + h))
-    return np.asarray(cut) > 0
+@dataclass(frozen=True)
+class Boxed:
+    """Polygons whose middle lies in a box of the map, all polygons, boxes, and the share of all pixels that is marked."""
+
+    hit: int
+    total: int
+    boxes: int
+    marked: float
 
 
-def hit_share(located: list[Located], level: float) -> tuple[int, int]:
-    """(polygons whose middle lies in a box of the map at `level`, polygons)."""
-    hit = total = 0
+def boxed(located: list[Located], level: float) -> Boxed:
+    hit = total = boxes = 0
     for picture in located:
-        boxes = ndimage.find_objects(ndimage.label(picture.found >= level, structure=np.ones((3, 3)))[0])
+        regions = ndimage.find_objects(ndimage.label(picture.found >= level, structure=np.ones((3, 3)))[0])
+        boxes += len(regions)
         for region in regions_of(picture.mask):
             rows, columns = np.nonzero(region)
             y, x = rows.mean(), columns.mean()
             total += 1
-            hit += any(b[0].start <= y < b[0].stop and b[1].start <= x < b[1].stop for b in boxes)
-    return hit, total
+            hit += any(b[0].start <= y < b[0].stop and b[1].start <= x < b[1].stop for b in regions)
+    return Boxed(hit, total, boxes, float(np.mean([np.mean(p.found >= level) for p in located])))
 
 
-def localisation_rows(examples: list[Example], data: Path, map_threshold: float, seed: int) -> list[Row]:
-    located = located_pictures(examples, data, seed)
-    maps, masks = [p.found for p in located], [p.mask for p in located]
-    area = auroc(np.concatenate([m.ravel() for m in masks]), np.concatenate([m.ravel() for m in maps]))
-    hit, total = hit_share(located, map_threshold)
-    boxed = float(np.mean([np.mean(p.found >= map_threshold) for p in located]))
-    protocol = f"unseen transformer, {len(located)} annotated pictures"
-    return [
-        Row(
-            "transformer thermal",
-            f"{protocol}: hot spots, pixels",
-            f"AUROC {area:.3f}, AUPRO@0.3 {aupro(maps, masks):.3f}",
-            "bar 0.95",
-            CHOSEN_ON,
-        ),
-        Row(
-            "transformer thermal",
-            f"{protocol}: hot spots, boxes",
-            f"{hit} of {total} polygons have their middle in a box",
-            f"at the shipped threshold; {100 * boxed:.1f} % of the pixels are marked",
-            CHOSEN_ON,
-        ),
-    ]
+def localisation_rows(examples: list[Example], data: Path, judge: Judge) -> list[Row]:
+    unseen = located_pictures(examples, unseen_places(examples, judge), data)
+    folded = located_pictures(examples, pooled_places(examples, judge), data)
+    rows = []
+    for protocol, located in (("unseen transformer", unseen), ("pooled, 3 folds", folded)):
+        rows += [pixel_row(protocol, located), box_row(protocol, located, judge.place_map.threshold)]
+    return [*rows, drawn_category_row(unseen)]
+
+
+def area(located: list[Located]) -> float:
+    return auroc(np.concatenate([p.mask.ravel() for p in located]), np.concatenate([p.found.ravel() for p in located]))
+
+
+def pixel_row(protocol: str, located: list[Located]) -> Row:
+    first = [p for p in located if p.transformer == "T1"]
+    rest = [p for p in located if p.transformer != "T1"]
+    overlap = aupro([p.found for p in located], [p.mask for p in located])
+    value = f"AUROC {area(located):.3f} (T1 {area(first):.3f}, the rest {area(rest):.3f}), AUPRO@0.3 {overlap:.3f}"
+    name = f"{protocol}, {len(located)} annotated pictures: hot spots, pixels"
+    return Row("transformer thermal", name, value, "bar 0.95", CHOSEN_ON)
+
+
+def box_row(protocol: str, located: list[Located], level: float) -> Row:
+    found = boxed(located, level)
+    beside = f"at the shipped threshold; {100 * found.marked:.1f} % of the pixels are marked, {found.boxes} boxes"
+    name = f"{protocol}, {len(located)} annotated pictures: hot spots, boxes"
+    return Row(
+        "transformer thermal", name, f"{found.hit} of {found.total} polygons have their middle in a box", beside, CHOSEN_ON
+    )
+
+
+CATEGORY_OF_CLASS = {"full_wire": "full_wire_overload", "loose_joint": "loose_joint", "point_overload": "point_overload"}
+
+
+def drawn_shapes(located: list[Located]) -> list[tuple[str, Shape]]:
+    """(category, shape) of every drawn polygon."""
+    found = []
+    for picture in located:
+        for at, name in enumerate(CLASSES):
+            for region in regions_of(np.asarray(picture.drawn == at + 1)):
+                found.append((CATEGORY_OF_CLASS[name.rsplit("_", 1)[0]], shape_of(region, picture.aspect)))
+    return found
+
+
+def right_shares(shapes: list[tuple[str, Shape]]) -> tuple[float, float]:
+    """(accuracy, mean over categories of the share named right) of the shipped rules."""
+    right = [(category, category_of(shape, CATEGORIES) == category) for category, shape in shapes]
+    by_category = [np.mean([ok for c, ok in right if c == name]) for name in sorted({c for c, _ in right})]
+    return float(np.mean([ok for _, ok in right])), float(np.mean(by_category))
+
+
+def drawn_category_row(located: list[Located]) -> Row:
+    first = drawn_shapes([p for p in located if p.transformer == "T1"])
+    rest = drawn_shapes([p for p in located if p.transformer != "T1"])
+    (a, b), (c, d) = right_shares(rest), right_shares(first)
+    on_rest = f"named right: {a:.2f} of {len(rest)}, mean of the three kinds {b:.2f}"
+    value = f"{on_rest} (T1, where chosen: {c:.2f} of {len(first)}, {d:.2f})"
+    beside = "a third by chance; most are loose joints"
+    return Row(
+        "transformer thermal", "categories by the shape of the drawn polygons", value, beside, "two steps, on the polygons of T1"
+    )

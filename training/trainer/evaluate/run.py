@@ -9,10 +9,12 @@ from trainer.evaluate.localise import localisation_rows
 from trainer.evaluate.report import Row, table, write_report
 from trainer.evaluate.rubber import rubber_rows
 from trainer.evaluate.teachers import networks
-from trainer.evaluate.thermal import load_examples, thermal_rows
+from trainer.evaluate.thermal import Judge, thermal_rows
 from trainer.evaluate.tile import tile_rows
-from trainer.packs.reference import Backbone
-from trainer.packs.thermal import thermal_pictures
+from trainer.packs.reference import Backbone, PlaceMap
+from trainer.packs.thermal import load_examples
+from trainer.packs.thermal_set import thermal_pictures
+from trainer.spots.held_out import open_seeker
 
 log = logging.getLogger(__name__)
 CORESET_SEEDS = 3
@@ -31,10 +33,14 @@ def evaluate(models: Path, data: Path, seed: int, cache: Path | None) -> str:
 
 
 def thermal(models: Path, data: Path, seed: int) -> list[Row]:
-    examples = load_examples(thermal_pictures(data), Backbone(models / "field-backbone" / "backbone.onnx"))
-    calibration = json.loads((models / "transformer-thermal" / "pack.json").read_text())["anomaly"]["calibration"]
-    rows = noted(thermal_rows(examples, [seed + at for at in range(CORESET_SEEDS)]))
-    return rows + noted(localisation_rows(examples, data, calibration["mapThreshold"], seed))
+    backbone = Backbone(models / "field-backbone" / "backbone.onnx")
+    pictures = thermal_pictures(data)
+    examples = load_examples(pictures, backbone)
+    shipped = json.loads((models / "transformer-thermal" / "pack.json").read_text())["anomaly"]["map"]
+    place_map = PlaceMap(shipped["output"], shipped["threshold"], shipped["softness"], shipped["countsFrom"])
+    seeker = open_seeker(backbone, data, pictures, seed)
+    judges = [Judge(seed + at, seeker.places, place_map) for at in range(CORESET_SEEDS)]
+    return noted(thermal_rows(examples, judges)) + noted(localisation_rows(examples, data, judges[0]))
 
 
 def noted(rows: list[Row]) -> list[Row]:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from trainer.packs import rubber, thermal
 from trainer.packs.manifest import Json
-from trainer.packs.reference import Backbone, Detector, LinearHead
+from trainer.packs.reference import Backbone, Detector, LinearHead, PlaceMap
 from trainer.preprocess import ByteArray, InputRecipe
 from trainer.render.palettes import PaletteName
 from trainer.render.style import HELD_OUT
@@ -58,10 +58,11 @@ def rounded(values: NDArray[np.floating]) -> list[float]:
 
 def expected_of(backbone: Backbone, picture: ByteArray, recipe: InputRecipe, detector: Detector, vector: str) -> Json:
     features = backbone.features(picture, recipe)
-    distances = detector.cell_distances(features)
+    distances, places = detector.cell_distances(features), detector.places(features)
+    cells = {"every": CELLS_KEPT, "distances": rounded(distances[::CELLS_KEPT])}
     return {
         "rawScore": detector.score(features),
-        "cells": {"every": CELLS_KEPT, "distances": rounded(distances[::CELLS_KEPT])},
+        "cells": cells if places is None else {**cells, "places": rounded(places[::CELLS_KEPT])},
         "embedding": rounded(features[vector][:32]),
     }
 
@@ -76,7 +77,9 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
 
 def thermal_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iterator[Json]:
     manifest, bank = read_bank(models, "transformer-thermal")
-    detector = Detector(thermal.RECIPE, bank, thermal.NEIGHBOURS, thermal.RULE)
+    shipped = manifest["anomaly"]["map"]
+    place_map = PlaceMap(shipped["output"], shipped["threshold"], shipped["softness"], shipped["countsFrom"])
+    detector = Detector(thermal.RECIPE, bank, thermal.NEIGHBOURS, thermal.RULE, place_map)
     for name, picture in thermal_pictures(seed):
         Image.fromarray(picture).save(out / f"{name}.png", optimize=True)
         expected = expected_of(backbone, picture, thermal.INPUT, detector, "embedding")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from trainer.packs.reference import PlaceMap
 from trainer.patchcore.calibration import Calibration
 from trainer.patchcore.cells import CellRecipe
 from trainer.preprocess import InputRecipe
@@ -59,6 +60,15 @@ def calibration_block(calibration: Calibration) -> Json:
         "softness": calibration.softness,
         "falseAlarmRate": calibration.false_alarm_rate,
         "normals": calibration.normals,
+    }
+
+
+def map_block(place_map: PlaceMap) -> Json:
+    return {
+        "output": place_map.output,
+        "threshold": place_map.threshold,
+        "softness": place_map.softness,
+        "countsFrom": place_map.counts_from,
     }
 
 

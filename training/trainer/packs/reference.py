@@ -9,7 +9,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from trainer.patchcore.bank import ScoreRule, distances, picture_score
-from trainer.patchcore.cells import CellRecipe, cells
+from trainer.patchcore.cells import CellRecipe, cells, to_grid
 from trainer.preprocess import ByteArray, InputRecipe, to_tensor
 
 FloatArray = NDArray[np.float32]
@@ -50,13 +50,24 @@ class LinearHead:
 
 
 @dataclass(frozen=True)
+class PlaceMap:
+    """The `map` block of a pack, in the raw unit of the dense output `output`."""
+
+    output: str
+    threshold: float
+    softness: float
+    counts_from: float
+
+
+@dataclass(frozen=True)
 class Detector:
-    """A memory bank [rows, D] with the recipe that made its rows."""
+    """A memory bank [rows, D] with the recipe that made its rows, and the map that says which cells count."""
 
     recipe: CellRecipe
     bank: FloatArray
     neighbours: int
     rule: ScoreRule
+    place_map: PlaceMap | None = None
 
     def cell_distances(self, features: Mapping[str, FloatArray]) -> FloatArray:
         """Distances [grid * grid] of a picture's cells."""
@@ -68,4 +79,16 @@ class Detector:
 
     def score(self, features: Mapping[str, FloatArray]) -> float:
         """The raw score of a picture."""
-        return picture_score(self.cell_distances(features), self.rule)
+        return self.score_of(self.cell_distances(features), self.places(features))
+
+    def places(self, features: Mapping[str, FloatArray]) -> FloatArray | None:
+        """Raw values [grid * grid] of the pack's own map, where it has one."""
+        if self.place_map is None:
+            return None
+        return to_grid(features[self.place_map.output], self.recipe.grid).ravel()
+
+    def score_of(self, found: FloatArray, places: FloatArray | None) -> float:
+        """The raw score from distances [n] and map values [n]."""
+        if places is None or self.place_map is None:
+            return picture_score(found, self.rule)
+        return picture_score(found[places >= self.place_map.counts_from], self.rule)

@@ -1,5 +1,6 @@
 """The pack `transformer-thermal`: a memory bank of healthy transformers, its threshold, its severity bands."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +13,18 @@ from trainer.packs.manifest import (
     calibration_block,
     golden_block,
     input_block,
+    map_block,
     patches_block,
     write_floats,
     write_pack,
 )
-from trainer.packs.reference import Backbone, Detector
-from trainer.patchcore.bank import ScoreRule, greedy_k_centre, picture_score
+from trainer.packs.reference import Backbone, Detector, PlaceMap
+from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
+from trainer.patchcore.bank import ScoreRule, greedy_k_centre
 from trainer.patchcore.calibration import Calibration, calibrate
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
-from trainer.preprocess import ByteArray, InputRecipe, read_picture
+from trainer.preprocess import ByteArray, InputRecipe
+from trainer.spots.held_out import Seeker, open_seeker
 
 FloatArray = NDArray[np.float32]
 
@@ -40,37 +44,30 @@ RULE = ScoreRule(top=1)
 NEIGHBOURS = 1
 BANK_ROWS = 1200
 FALSE_ALARM_RATE = 0.15
+MARKED_QUANTILE = 0.98
+"""Of the cells of held-out healthy pictures: one in fifty may be marked."""
+COUNTED_QUANTILE = 0.95
+"""Of the same cells: the nineteen in twenty of least interest do not count in the score."""
+PEAK_SHARE = 0.8
+"""Where the peak of the median faulty picture stands on the map's 0-1 scale."""
 SEVERITY = [
     {"name": "Normal", "title": "Normal", "upTo": 0.3, "action": "pass"},
     {"name": "Potential", "title": "Potential", "upTo": 0.5, "action": "monitor"},
     {"name": "Overloway", "title": "Overload", "upTo": 0.8, "action": "inspect"},
     {"name": "Faulty", "title": "Faulty", "upTo": 1, "action": "critical"},
 ]
+CATEGORIES = {
+    "elongation": {"at": 3.4, "softness": 0.22},
+    "length": {"at": 0.18, "softness": 0.22},
+    "compact": {"name": "loose_joint", "title": "Loose joint"},
+    "slender": {"name": "point_overload", "title": "Point overload"},
+    "long": {"name": "full_wire_overload", "title": "Full wire overload"},
+}
+"""Chosen on the polygons of T1, measured on the rest; `docs/calibration.md`."""
 NOTICE = (
     "Visual anomaly severity of a palette picture, not a temperature. The memory holds few healthy transformers, "
     "most of one kind: a scene unlike them scores high although it may be healthy."
 )
-
-
-@dataclass(frozen=True)
-class ThermalPicture:
-    """One picture of the set: which transformer, whether faulty, its pixels."""
-
-    transformer: str
-    faulty: bool
-    path: Path
-
-    def pixels(self) -> ByteArray:
-        return read_picture(self.path)
-
-
-def thermal_pictures(data: Path) -> list[ThermalPicture]:
-    """The original pictures in a fixed order. Raises FileNotFoundError where the data folder is absent."""
-    root = data / "transformer-thermal" / "original"
-    if not root.is_dir():
-        raise FileNotFoundError(f"{root} is absent: set FIELDGRADE_DATA to the folder with the data")
-    paths = sorted(path for path in root.glob("T*/*/*") if path.suffix.lower() in {".jpg", ".jpeg", ".png"})
-    return [ThermalPicture(path.parts[-3], path.parts[-2] == "faulty", path) for path in paths]
 
 
 def build_bank(pictures: list[FloatArray], seed: int, rows: int = BANK_ROWS) -> FloatArray:
@@ -79,49 +76,96 @@ def build_bank(pictures: list[FloatArray], seed: int, rows: int = BANK_ROWS) -> 
     return vectors[greedy_k_centre(vectors, rows, seed)]
 
 
+@dataclass(frozen=True)
+class Example:
+    """A picture with its cells [n, D]."""
+
+    picture: ThermalPicture
+    cells: FloatArray
+
+
+def load_examples(pictures: list[ThermalPicture], backbone: Backbone) -> list[Example]:
+    """Every picture through the backbone."""
+    return [Example(picture, picture_cells(backbone, picture.pixels())) for picture in pictures]
+
+
 def picture_cells(backbone: Backbone, pixels: ByteArray) -> FloatArray:
     """Cell vectors of a picture."""
     return cells(backbone.features(pixels, INPUT), RECIPE)
 
 
-def held_out_calibration(normals: list[tuple[str, FloatArray]], seed: int) -> Calibration:
-    """Calibrate on normals, (transformer, cells), scored against a bank without their own transformer."""
+def held_out_calibration(healthy: list[Example], places: list[FloatArray], place_map: PlaceMap, seed: int) -> Calibration:
+    """Calibrate on normals scored against a bank without their own transformer. `places` [cells] of each, held out likewise."""
     scores: list[float] = []
     found_cells: list[FloatArray] = []
-    for transformer in sorted({name for name, _ in normals}):
-        bank = build_bank([vectors for name, vectors in normals if name != transformer], seed)
-        detector = Detector(RECIPE, bank, NEIGHBOURS, RULE)
-        for vectors in [vectors for name, vectors in normals if name == transformer]:
-            found = detector.distances_of(vectors)
-            scores.append(picture_score(found, RULE))
-            found_cells.append(found)
+    for name in transformers(healthy):
+        bank = build_bank([e.cells for e in healthy if e.picture.transformer != name], seed)
+        detector = Detector(RECIPE, bank, NEIGHBOURS, RULE, place_map)
+        for example, where in zip(healthy, places, strict=True):
+            if example.picture.transformer == name:
+                found = detector.distances_of(example.cells)
+                scores.append(detector.score_of(found, where))
+                found_cells.append(found)
     return calibrate(np.asarray(scores, np.float32), np.concatenate(found_cells), FALSE_ALARM_RATE)
+
+
+def transformers(examples: list[Example]) -> list[str]:
+    return sorted({e.picture.transformer for e in examples})
+
+
+def held_out_places(examples: list[Example], seeker: Seeker) -> list[FloatArray]:
+    """Map values [cells] of each picture by a finder that saw no picture of its transformer."""
+    found: dict[Path, FloatArray] = {}
+    for name in transformers(examples):
+        own = [e.picture.path for e in examples if e.picture.transformer == name]
+        found.update(zip(own, seeker.places(own, own), strict=True))
+    return [found[e.picture.path] for e in examples]
+
+
+def place_map_of(healthy: list[FloatArray], faulty: list[FloatArray]) -> PlaceMap:
+    """The map's numbers from held-out places [cells] of healthy and of faulty pictures; see `docs/calibration.md`."""
+    cells_of_healthy = np.concatenate(healthy)
+    threshold = float(np.quantile(cells_of_healthy, MARKED_QUANTILE))
+    peak = float(np.median([places.max() for places in faulty]))
+    return PlaceMap(
+        output="spots",
+        threshold=threshold,
+        softness=max(peak - threshold, 1e-3) / math.log(PEAK_SHARE / (1 - PEAK_SHARE)),
+        counts_from=float(np.quantile(cells_of_healthy, COUNTED_QUANTILE)),
+    )
 
 
 def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Json:
     """Write the pack and return its manifest. `golden` [H, W, 3] becomes the golden picture."""
     folder = models / "transformer-thermal"
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
-    healthy = [picture for picture in thermal_pictures(data) if not picture.faulty]
-    normals = [(picture.transformer, picture_cells(backbone, picture.pixels())) for picture in healthy]
-    bank = build_bank([vectors for _, vectors in normals], seed)
+    pictures = thermal_pictures(data)
+    examples = load_examples(pictures, backbone)
+    healthy = [e for e in examples if not e.picture.faulty]
+    bank = build_bank([e.cells for e in healthy], seed)
     stored = bank.astype(np.float16).astype(np.float32)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "golden.bin").write_bytes(golden.tobytes())
-    score = Detector(RECIPE, stored, NEIGHBOURS, RULE).score(backbone.features(golden, INPUT))
+    places = held_out_places(examples, open_seeker(backbone, data, pictures, seed))
+    of_healthy = [where for e, where in zip(examples, places, strict=True) if not e.picture.faulty]
+    of_faulty = [where for e, where in zip(examples, places, strict=True) if e.picture.faulty]
+    place_map = place_map_of(of_healthy, of_faulty)
+    score = Detector(RECIPE, stored, NEIGHBOURS, RULE, place_map).score(backbone.features(golden, INPUT))
     anomaly = {
         "patches": patches_block(RECIPE),
         "bank": {"file": "bank", "rows": len(bank), "columns": bank.shape[1], "type": "float16"},
         "neighbours": NEIGHBOURS,
         "score": {"kind": "max"} if RULE.top == 1 else {"kind": "top-mean", "count": RULE.top},
-        "calibration": calibration_block(held_out_calibration(normals, seed)),
+        "calibration": calibration_block(held_out_calibration(healthy, of_healthy, place_map, seed)),
         "severity": SEVERITY,
         "minBoxShare": 0.0005,
         "ignore": [],
+        "map": map_block(place_map),
+        "categories": CATEGORIES,
     }
     head = {
         "id": "transformer-thermal",
-        "version": "0.1.0",
+        "version": "0.2.0",
         "title": "Transformer (thermal)",
         "summary": "Anomaly score, severity and hot regions of an infrared picture of a distribution transformer.",
         "notice": NOTICE,

@@ -55,6 +55,8 @@ def chunk_distances(
 
 
 def picture_score(cell_distances: FloatArray, rule: ScoreRule) -> float:
-    """The raw score of a picture from its cell distances [n]."""
+    """The raw score of a picture from its cell distances [n]; 0 where no cell counts."""
+    if len(cell_distances) == 0:
+        return 0.0
     top = min(rule.top, len(cell_distances))
     return float(np.sort(cell_distances)[-top:].mean())

@@ -1,0 +1,77 @@
+"""The spot finder: the module equals its cell-by-cell form, learns what it is shown, never sees what is left out."""
+
+import numpy as np
+import torch
+
+from trainer.packs.thermal import CATEGORIES, place_map_of
+from trainer.spots.examples import Marked, SpotExamples, cell_shares, rendered_pictures, spot_examples
+from trainer.spots.finder import FinderPlan, SpotFinder, SpotTaps, chosen_cells, fit_finder, join_spot_taps, spots_of
+from trainer.spots.shape import category_of, shape_of
+
+
+def random_taps(count: int) -> SpotTaps:
+    generator = torch.Generator().manual_seed(0)
+    sizes = ((24, 16), (1, 16), (32, 8), (96, 4))
+    return SpotTaps(*(torch.randn(count, width, side, side, generator=generator) for width, side in sizes))
+
+
+def test_spots_of_joined_taps_equal_the_module_on_the_taps() -> None:
+    torch.manual_seed(1)
+    taps, finder = random_taps(3), SpotFinder(7).eval()
+    with torch.no_grad():
+        direct = finder(taps).flatten(1).numpy()
+    assert np.abs(spots_of(finder, join_spot_taps(taps)) - direct).max() < 5e-3
+
+
+def test_the_finder_is_repeatable_and_learns_what_was_marked() -> None:
+    random = np.random.default_rng(0)
+    taps = random.normal(size=(12, 49, 153)).astype(np.float16)
+    marked = (taps[:, :, 30] > 1).astype(np.float32)
+    plan = FinderPlan(seed=0, hidden=8, steps=200, batch=128)
+    first, again = (fit_finder(chosen_cells(taps, marked, np.ones(12, np.float32), plan), plan) for _ in range(2))
+    assert torch.equal(first.middle.weight, again.middle.weight)
+    found = spots_of(first, taps)
+    assert found[marked > 0].mean() > found[marked == 0].mean() + 2
+
+
+def test_a_picture_of_weight_zero_teaches_nothing() -> None:
+    taps, marked = np.ones((2, 4, 153), np.float16), np.ones((2, 4), np.float32)
+    assert len(chosen_cells(taps, marked, np.asarray([0, 1], np.float32), FinderPlan(seed=0)).cells) == 4
+
+
+def test_what_is_left_out_goes_with_its_mirror_image() -> None:
+    mask = np.zeros((224, 224), np.bool_)
+    mask[:8, :8] = True
+    pictures = [Marked(np.zeros((9, 9, 3), np.uint8), mask, 1.0, name) for name in ("a", "b", "")]
+    found = spot_examples(lambda picture: np.zeros((1, 784, 153), np.float16), iter(pictures))
+    assert found.origin.tolist() == ["a", "a", "b", "b", ""]
+    assert [int(shares.argmax()) for shares in found.marked] == [0, 27, 0, 27, 0]
+    left: SpotExamples = found.without({"a"})
+    assert left.origin.tolist() == ["b", "b", ""]
+
+
+def test_the_share_of_a_cell_is_what_is_marked_of_it() -> None:
+    mask = np.zeros((224, 224), np.bool_)
+    mask[8:16, 4:12] = True
+    assert cell_shares(mask)[28:31].tolist() == [0.5, 0.5, 0]
+
+
+def test_rendered_scenes_depend_on_the_seed_alone() -> None:
+    first, again = (next(rendered_pictures(3, 1)) for _ in range(2))
+    assert np.array_equal(first.picture, again.picture)
+    assert first.mask.shape == first.picture.shape[:2]
+
+
+def test_the_map_stands_on_held_out_pictures() -> None:
+    healthy = [np.linspace(-10, 0, 101, dtype=np.float32)]
+    found = place_map_of(healthy, [np.asarray([-5, 4], np.float32)])
+    assert (round(found.counts_from, 3), round(found.threshold, 3)) == (-0.5, -0.2)
+    assert abs(found.softness - 4.2 / np.log(4)) < 1e-3
+
+
+def test_shapes_are_named() -> None:
+    y, x = np.mgrid[:60, :60]
+    disc, bar, wire = (x - 30) ** 2 + (y - 30) ** 2 < 16, (abs(x - 30) < 1) & (abs(y - 30) < 4), x == y
+    names = [category_of(shape_of(np.asarray(region), 1.0), CATEGORIES) for region in (disc, bar, wire)]
+    assert names == ["loose_joint", "point_overload", "full_wire_overload"]
+    assert abs(shape_of(np.asarray(disc), 1.0).elongation - 1) < 0.01

@@ -1,0 +1,37 @@
+"""Train the spot finder on a backbone's taps, to be exported with it."""
+
+from itertools import chain
+from pathlib import Path
+
+import torch
+
+from trainer.backbone.export import palette_heat
+from trainer.backbone.model import Student
+from trainer.packs.thermal_set import thermal_pictures
+from trainer.preprocess import ByteArray, to_tensor
+from trainer.spots.examples import INPUT, learn_finder, real_pictures, rendered_pictures, spot_examples
+from trainer.spots.finder import JoinedTaps, SpotFinder, SpotTaps, join_spot_taps
+
+
+def bake_spots(student: Student, data: Path, seed: int) -> SpotFinder:
+    """A finder that learned from every annotated or healthy picture and the renders."""
+
+    @torch.no_grad()
+    def taps_of(picture: ByteArray) -> JoinedTaps:
+        image = torch.from_numpy(to_tensor(picture, INPUT))
+        out = student(image)
+        return join_spot_taps(SpotTaps(out.s4, palette_heat(image), out.s8, out.s16))
+
+    pictures = [(p.path, p.faulty, p.pixels()) for p in thermal_pictures(data)]
+    return learn_finder(spot_examples(taps_of, chain(real_pictures(data, pictures), rendered_pictures(seed))), seed)
+
+
+def save_spots(finder: SpotFinder, path: Path) -> None:
+    torch.save(finder.state_dict(), path)
+
+
+def load_spots(path: Path) -> SpotFinder:
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    finder = SpotFinder(len(state["bias"]))
+    finder.load_state_dict(state)
+    return finder.eval()

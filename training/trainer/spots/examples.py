@@ -1,0 +1,97 @@
+"""What the spot finder learns from: thermal pictures with drawn polygons, healthy ones, and rendered scenes with hot joints."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from trainer.preprocess import ByteArray, InputRecipe
+from trainer.render.palettes import PaletteName
+from trainer.render.thermal import SUBJECTS, render_thermal
+from trainer.spots.finder import STRIDE_PX, FinderPlan, JoinedTaps, SpotFinder, chosen_cells, fit_finder
+from trainer.spots.polygons import drawn_classes
+
+TapsOf = Callable[[ByteArray], JoinedTaps]
+"""A picture [H, W, 3] to its joined taps [1, cells, 153]."""
+RENDERS = 400
+RENDER_WEIGHT = 0.3
+"""A rendered scene counts that much beside a real picture: it has true masks and untrue surroundings."""
+INPUT = InputRecipe(224, 224)
+
+
+@dataclass(frozen=True)
+class SpotExamples:
+    """`taps` [n, cells, 153], `marked` [n, cells] 0-1, `weight` [n], `origin` [n]: path of the real picture, "" of a render."""
+
+    taps: JoinedTaps
+    marked: NDArray[np.float32]
+    weight: NDArray[np.float32]
+    origin: NDArray[np.str_]
+
+    def without(self, left_out: set[str]) -> "SpotExamples":
+        keep = ~np.isin(self.origin, sorted(left_out))
+        return SpotExamples(self.taps[keep], self.marked[keep], self.weight[keep], self.origin[keep])
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A picture with the mask [H, W] of what a person would look at, and where it is from."""
+
+    picture: ByteArray
+    mask: NDArray[np.bool_]
+    weight: float
+    origin: str
+
+
+def spot_examples(taps_of: TapsOf, marked: Iterator[Marked]) -> SpotExamples:
+    """Every picture and, of real ones, its mirror image."""
+    taps, shares, weights, origins = [], [], [], []
+    for found in marked:
+        for mirrored in (False, True) if found.origin else (False,):
+            picture = np.ascontiguousarray(found.picture[:, ::-1]) if mirrored else found.picture
+            taps.append(taps_of(picture))
+            shares.append(cell_shares(found.mask[:, ::-1] if mirrored else found.mask))
+            weights.append(found.weight)
+            origins.append(found.origin)
+    return SpotExamples(np.concatenate(taps), np.stack(shares), np.asarray(weights, np.float32), np.asarray(origins))
+
+
+def cell_shares(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The marked share of each cell, [cells], of a mask of any size."""
+    small = np.asarray(Image.fromarray(mask).resize((INPUT.width, INPUT.height), Image.Resampling.NEAREST), np.float32)
+    rows, columns = INPUT.height // STRIDE_PX, INPUT.width // STRIDE_PX
+    return np.asarray(small.reshape(rows, STRIDE_PX, columns, STRIDE_PX).mean(axis=(1, 3)).ravel(), np.float32)
+
+
+def real_pictures(data: Path, pictures: list[tuple[Path, bool, ByteArray]]) -> Iterator[Marked]:
+    """Annotated pictures with their polygons, healthy ones with none; `pictures` are (path, faulty, pixels).
+
+    A faulty picture on which nobody drew teaches nothing: its weight is 0.
+    """
+    for path, faulty, pixels in pictures:
+        classes = drawn_classes(data, path, pixels.shape[:2], (INPUT.height, INPUT.width))
+        mask = np.zeros((INPUT.height, INPUT.width), np.bool_) if classes is None else classes > 0
+        yield Marked(pixels, mask, 0.0 if faulty and not mask.any() else 1.0, str(path))
+
+
+def rendered_pictures(seed: int, count: int = RENDERS) -> Iterator[Marked]:
+    """Scenes of our own; the marks are where a joint's heat is."""
+    palettes: tuple[PaletteName, ...] = ("iron", "rainbow", "rainbow")
+    for at in range(count):
+        random = np.random.default_rng((seed, 31, at))
+        scene = render_thermal(
+            int(random.integers(2**31)),
+            subject=SUBJECTS[at % len(SUBJECTS)],
+            hot_joints=int(random.integers(0, 4)),
+            palette=palettes[int(random.integers(len(palettes)))],
+            overlay=bool(random.uniform() < 0.8),
+        )
+        yield Marked(scene.picture, scene.hot_spots, RENDER_WEIGHT, "")
+
+
+def learn_finder(examples: SpotExamples, seed: int) -> SpotFinder:
+    plan = FinderPlan(seed)
+    return fit_finder(chosen_cells(examples.taps, examples.marked, examples.weight, plan), plan)
