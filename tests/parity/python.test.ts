@@ -11,7 +11,11 @@ interface ParityCase {
   readonly picture: string;
   readonly expected: {
     readonly rawScore: number;
-    readonly cells: { readonly every: number; readonly distances: readonly number[] };
+    readonly cells: {
+      readonly every: number;
+      readonly distances: readonly number[];
+      readonly places?: readonly number[];
+    };
     readonly embedding: readonly number[];
     readonly probabilities?: readonly number[];
   };
@@ -25,9 +29,10 @@ describe.skipIf(cases.length === 0)('Node says what Python says', () => {
   test.each(cases)('CLI-11 $pack on $picture', async ({ pack, picture, expected }) => {
     const numbers = await numbersOf(pack, picture);
     expectAgreement('rawScore', [numbers.anomaly?.raw], [expected.rawScore]);
-    const { every, distances } = expected.cells;
-    const kept = [...(numbers.anomaly?.distances ?? [])].filter((_, at) => at % every === 0);
-    expectAgreement('cells', kept, distances);
+    const { every, distances, places = [] } = expected.cells;
+    const kept = (cells: Float32Array = new Float32Array()) => [...cells].filter((_, at) => at % every === 0);
+    expectAgreement('cells', kept(numbers.anomaly?.distances), distances);
+    expectAgreement('places', kept(numbers.anomaly?.places), places);
     expectAgreement('probabilities', numbers.probabilities ?? [], expected.probabilities ?? []);
   });
 });

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
+
 HERE = Path(__file__).resolve().parents[1]
 DEFAULT_DATA = HERE / ".." / ".." / "shared" / "data"
 
@@ -69,6 +71,21 @@ def evaluate(options: argparse.Namespace) -> None:
     print(run(options.models, data_root(), options.seed, options.cache))
 
 
+def foreign(options: argparse.Namespace) -> None:
+    from trainer.packs.foreign import Given, classifier_pack, extractor_pack, tap_of
+    from trainer.patchcore.cells import CellRecipe
+    from trainer.preprocess import read_picture
+
+    given = Given(options.scale, tuple(options.mean), tuple(options.std), options.portion, options.side)
+    golden = read_picture(options.golden)
+    if options.normals is None:
+        classifier_pack(options.network, options.out, options.labels.split(","), given, golden)
+        return
+    normals = [read_picture(path) for path in sorted(options.normals.iterdir())]
+    recipe = CellRecipe(tuple(tap_of(text) for text in options.taps.split(",")), options.grid)
+    extractor_pack(options.network, options.out, recipe, given, normals, options.seed, golden)
+
+
 def fixtures(options: argparse.Namespace) -> None:
     from trainer.packs.fixtures import write_fixtures
 
@@ -109,6 +126,19 @@ def parser() -> argparse.ArgumentParser:
     every.add_argument("--cache", type=Path, help=kept)
     figures = add("evaluate", evaluate, "print the table of all protocols and keep it in models/EVALUATION.md")
     figures.add_argument("--cache", type=Path, help=kept)
+    brought = add("foreign", foreign, "turn an exported network of others into a pack")
+    brought.add_argument("--network", type=Path, required=True, help="the ONNX file")
+    brought.add_argument("--out", type=Path, required=True, help="the pack's folder; its name is the pack's id")
+    brought.add_argument("--golden", type=Path, required=True, help="a picture on which every host must agree")
+    brought.add_argument("--labels", help="of a classifier: a,b,c in the order of its output; of one number: other,that")
+    brought.add_argument("--normals", type=Path, help="of a feature extractor: a folder of normal pictures")
+    brought.add_argument("--taps", help="of a feature extractor: its dense outputs, as layer2,layer3:l2")
+    brought.add_argument("--grid", type=int, default=28, help="cells a side of the anomaly map")
+    brought.add_argument("--scale", type=float, default=1 / 255)
+    brought.add_argument("--mean", type=float, nargs=3, default=IMAGENET_MEAN)
+    brought.add_argument("--std", type=float, nargs=3, default=IMAGENET_STD)
+    brought.add_argument("--portion", type=float, help="look at this part of the centred crop; absent: the whole, stretched")
+    brought.add_argument("--side", type=int, help="input side in pixels, where the file leaves it free")
     parity = add("fixtures", fixtures, "write the pictures and numbers that browser, Node and Python must agree on")
     parity.add_argument("--out", type=Path, default=HERE.parent / "tests" / "fixtures" / "parity")
     return top

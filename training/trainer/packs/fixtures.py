@@ -1,6 +1,7 @@
 """Parity fixtures: pictures of our own rendering and the numbers that browser, Node and Python must agree on."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from trainer.packs import rubber, thermal
+from trainer.packs.foreign import Given, classifier_pack, extractor_pack
+from trainer.packs.foreign_samples import SAMPLES, SIDE_PX
 from trainer.packs.manifest import Json
 from trainer.packs.reference import Backbone, Detector, LinearHead, PlaceMap
-from trainer.preprocess import ByteArray, InputRecipe
+from trainer.patchcore.cells import CellRecipe, Tap
+from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD, ByteArray, InputRecipe
 from trainer.render.palettes import PaletteName
 from trainer.render.style import HELD_OUT
 from trainer.render.thermal import SUBJECTS, render_thermal
@@ -72,6 +76,7 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     cases = [*thermal_cases(models, backbone, out, seed), *rubber_cases(models, backbone, out, seed)]
+    write_foreign_packs(out / "foreign", seed)
     (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
 
 
@@ -97,3 +102,20 @@ def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iter
         logits = embedding.astype(np.float64) @ head.weights.T + head.biases
         grades = {"logits": rounded(logits), "probabilities": rounded(head.probabilities(embedding))}
         yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": {**expected, **grades}}
+
+
+def write_foreign_packs(out: Path, seed: int) -> None:
+    """One pack of each kind of export that people bring, small and with random weights: what the hosts must load."""
+    golden = np.random.default_rng(seed).integers(0, 256, (12, 20, 3), dtype=np.uint8)
+    given = Given(1 / 255, IMAGENET_MEAN, IMAGENET_STD, side_px=SIDE_PX)
+    for name, make in SAMPLES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "export.onnx"
+            make(path)
+            labels = ("fine", "faulty") if name in {"keras-sigmoid", "anomalib-two"} else ("a", "b", "c")
+            if name == "torchvision-features":
+                normals = [golden // 4 + 90 + at for at in range(4)]
+                recipe = CellRecipe((Tap("layer1", 3), Tap("layer2", 1, "l2")), grid=4)
+                extractor_pack(path, out / name, recipe, given, normals, seed, golden)
+            else:
+                classifier_pack(path, out / name, labels, given, golden)
