@@ -98,5 +98,6 @@ export default tseslint.config(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: globals.node },
   },
+  { files: ['server/office/assets/*.js'], languageOptions: { globals: globals.browser } },
   { files: ['*.config.{ts,js}'], rules: { 'no-restricted-exports': 'off' } },
 );

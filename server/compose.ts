@@ -16,6 +16,7 @@ import { observe } from './http/observe';
 import { limitRate } from './http/rate-limit';
 import { createIntake } from './intake/intake-app';
 import { startSweeping } from './intake/sweep';
+import { openOffice } from './office/open-office';
 import type { Log } from './http/log';
 import type { SiteListing } from './site/site-listing';
 import type { ServerWorld } from './world';
@@ -26,6 +27,8 @@ export interface OpenServer {
   readonly world: ServerWorld;
   /** Made where there was no engineer yet; to be shown to the operator once. */
   readonly firstEngineerToken: string | undefined;
+  /** Ends answers that would never end by themselves; to be called when no new requests are taken. */
+  readonly end: () => void;
   /** Closes database and workers; to be called when the last answer is out. */
   readonly close: () => Promise<void>;
 }
@@ -37,10 +40,13 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
   );
   const world = await prepareWorld(config, database, log);
   const earlier = config.earlier === 'off' ? undefined : await openEarlier(config.earlier, world);
+  const ending = new AbortController();
+  const office = await openOffice(config, world, ending.signal);
   const metrics = createMetrics();
   addDatabaseMetrics(metrics, world);
   const mounts = [
     { path: '/metrics', app: createMetricsApp(metrics, world, config.metrics) },
+    { path: '/office', app: office },
     ...mountsOf(config, world, earlier),
   ];
   const around = [observe(metrics, log), ...guardsOf(config, database)];
@@ -49,6 +55,7 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
     app: createApp({ site, log, around, mounts }),
     world,
     firstEngineerToken: await ensureEngineer(world.db, config.engineerToken, new Date(world.now())),
+    end: () => ending.abort(),
     close: async () => {
       sweeping.stop();
       await earlier?.close();

@@ -39,6 +39,8 @@ export interface ServerConfig {
   /** How many proxies in front of us write `X-Forwarded-For`. */
   readonly trustedProxies: number;
   readonly metrics: 'engineer' | 'open';
+  /** The time zone in which the office reads times, as `Asia/Kolkata`. */
+  readonly officeTimeZone: string;
   readonly logLevel: (typeof logLevels)[number];
   /** The earlier systems' interface. */
   readonly earlier: EarlierSettings | 'off';
@@ -68,6 +70,15 @@ const originList = v.pipe(
 const secret = v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters'), v.maxLength(200));
 const perMinute = whole(1, 10_000_000);
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    // The only way in which the platform says no.
+    return false;
+  }
+}
+
 /** One entry per variable; those of other programs are passed over. */
 const environmentSchema = v.object({
   PORT: v.optional(whole(0, 65_535), '8080'),
@@ -93,6 +104,10 @@ const environmentSchema = v.object({
   PICTURE_LIMIT_S: v.optional(whole(1, 600), '30'),
   UPLOAD_LIMIT_MIB: v.optional(whole(1, 1024), '64'),
   OUTPUTS_KEEP_DAYS: v.optional(whole(1, 36_500), '30'),
+  OFFICE_TIME_ZONE: v.optional(
+    v.pipe(v.string(), v.check(isTimeZone, 'must be a time zone as Asia/Kolkata')),
+    Intl.DateTimeFormat().resolvedOptions().timeZone,
+  ),
   LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
 });
 
@@ -119,6 +134,7 @@ function configOf(env: Environment): ServerConfig {
     rateLimits: env.RATE_LIMIT === 'off' ? 'off' : rateLimitsOf(env),
     trustedProxies: env.TRUSTED_PROXIES,
     metrics: env.METRICS,
+    officeTimeZone: env.OFFICE_TIME_ZONE,
     logLevel: env.LOG_LEVEL,
     earlier: env.EARLIER_API === 'off' ? 'off' : earlierOf(env),
   };

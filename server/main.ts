@@ -34,7 +34,7 @@ async function startWith(config: ServerConfig): Promise<void> {
     await server.close();
     await lock?.value.release();
   };
-  listen(server.app, { port: config.port, close, log });
+  listen(server.app, { port: config.port, end: server.end, close, log });
 }
 
 function stop(reason: string): void {

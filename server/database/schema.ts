@@ -127,6 +127,13 @@ export interface RateLimitRow {
   readonly expire: number | null;
 }
 
+/** Who is signed in to the office; the cookie only by its SHA-256. */
+export interface OfficeSessionRow {
+  readonly hash: string;
+  readonly token_hash: string;
+  readonly expires_at: Date;
+}
+
 /** All tables. */
 export interface Database {
   readonly devices: DeviceRow;
@@ -139,4 +146,5 @@ export interface Database {
   readonly records: RecordRow;
   readonly audit_log: AuditRow;
   readonly rate_limits: RateLimitRow;
+  readonly office_sessions: OfficeSessionRow;
 }

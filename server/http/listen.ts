@@ -7,6 +7,8 @@ import type { Log } from './log';
 /** How to listen, and what to do after the last answer. */
 export interface ListenOptions {
   readonly port: number;
+  /** Called first: ends answers that would never end by themselves. */
+  readonly end: () => void;
   readonly close: () => Promise<void>;
   readonly log: Log;
 }
@@ -20,17 +22,23 @@ const patience = { headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTim
 /** Answers that still run at the end get this long, in milliseconds. */
 const lastAnswersMs = 20_000;
 
+/** How often connections that have their last answer are closed then: clients would keep them for the next one. */
+const closeIdleEveryMs = 50;
+
 /** Serves `app` until SIGINT or SIGTERM. */
-export function listen(app: Hono, { port, close, log }: ListenOptions): void {
+export function listen(app: Hono, { port, end, close, log }: ListenOptions): void {
   const server = serve({ fetch: app.fetch, port, serverOptions: patience }, ({ port: bound }) => announce(bound));
   server.on('error', (error: NodeJS.ErrnoException) => {
     console.error(startFault(error, port));
     process.exitCode = 1;
     void close();
   });
-  const end = once(() => shutDown(server, close, log));
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  const stop = once(() => {
+    shutDown(server, close, log);
+    end();
+  });
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 }
 
 function once(run: () => void): () => void {
@@ -60,12 +68,18 @@ function lanAddresses(): readonly string[] {
 function shutDown(server: ServerType, close: () => Promise<void>, log: Log): void {
   log.info({}, 'shutting down');
   const cutOff = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), lastAnswersMs);
+  const closing = setInterval(() => closeIdle(server), closeIdleEveryMs);
   server.close(() => {
     clearTimeout(cutOff);
+    clearInterval(closing);
     close().catch((error: unknown) => {
       log.error({ error: String(error) }, 'closing failed');
       process.exitCode = 1;
     });
   });
+  closeIdle(server);
+}
+
+function closeIdle(server: ServerType): void {
   if ('closeIdleConnections' in server) server.closeIdleConnections();
 }

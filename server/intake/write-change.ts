@@ -29,13 +29,10 @@ export async function writeChange(
 
 /** The change with the greatest `at` is what the record is; an older one that comes late is only kept. */
 async function showLatest(trx: Kysely<Database>, row: ChangeRow, change: Change): Promise<void> {
-  const shown = {
-    change_id: row.id,
-    sequence: row.sequence,
-    at: row.at,
-    received_at: row.received_at,
-    ...columnsOf(change),
-  };
+  const version = { change_id: row.id, sequence: row.sequence, at: row.at, received_at: row.received_at };
+  const columns = columnsOf(change);
+  // A deleted record goes on saying what it was: the office still finds it by its grade and day.
+  const changed = change.kind === 'deleted' ? { is_deleted: true } : columns;
   await trx
     .insertInto('records')
     .values({
@@ -43,9 +40,15 @@ async function showLatest(trx: Kysely<Database>, row: ChangeRow, change: Change)
       author: row.author,
       deliverer: row.deliverer,
       first_received_at: row.received_at,
-      ...shown,
+      ...version,
+      ...columns,
     })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(shown).where('records.at', '<', row.at))
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ ...version, ...changed })
+        .where('records.at', '<', row.at),
+    )
     .execute();
 }
 

@@ -1,0 +1,88 @@
+/**
+ * Anomaly boxes in the COCO object detection format (cocodataset.org, "Data format"): absolute `[x, y, width, height]` in
+ * pixels of the kept photo. Pictures that were looked at and have no box are part of it; pictures that were only graded are not.
+ */
+import type { WireRecord } from '../../../src/protocol/intake';
+import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
+
+type Anomaly = NonNullable<WireRecord['anomaly']>;
+type Box = Anomaly['boxes'][number];
+
+/** The document in pieces. Reads `records` twice: the format wants all pictures before all boxes. */
+export async function* cocoDocument(records: RecordSource, madeAt: Date): AsyncGenerator<string> {
+  const info = { description: 'Fieldgrade anomaly boxes', version: '1', date_created: madeAt.toISOString() };
+  const categories = new Map<string, number>();
+  yield `{"info":${JSON.stringify(info)},"licenses":[],"images":[`;
+  yield* joined(pieces(records, (exported, imageId) => [imageOf(exported, imageId)]));
+  yield '],"annotations":[';
+  yield* joined(numbered(pieces(records, (exported, imageId) => annotationsOf(exported, imageId, categories))));
+  yield `],"categories":${JSON.stringify([...categories].map(([name, id]) => ({ id, name, supercategory: 'anomaly' })))}}\n`;
+}
+
+async function* pieces(
+  records: RecordSource,
+  make: (exported: ExportedRecord, imageId: number) => readonly object[],
+): AsyncGenerator<object> {
+  let imageId = 0;
+  for await (const exported of records()) {
+    if (exported.record.anomaly !== undefined) yield* make(exported, ++imageId);
+  }
+}
+
+async function* numbered(objects: AsyncIterable<object>): AsyncGenerator<object> {
+  let id = 0;
+  for await (const object of objects) yield { id: ++id, ...object };
+}
+
+async function* joined(objects: AsyncIterable<object>): AsyncGenerator<string> {
+  let comma = '';
+  for await (const object of objects) {
+    yield comma + JSON.stringify(object);
+    comma = ',';
+  }
+}
+
+function imageOf({ record }: ExportedRecord, id: number): object {
+  const { width, height } = record.photo;
+  return { id, file_name: photoName(record), width, height, date_captured: record.takenAt, record_id: record.id };
+}
+
+function annotationsOf(
+  { record }: ExportedRecord,
+  imageId: number,
+  categories: Map<string, number>,
+): readonly object[] {
+  return (record.anomaly?.boxes ?? []).map((box) => {
+    const bbox = boxInPhoto(box, record);
+    return {
+      image_id: imageId,
+      category_id: categoryId(categories, levelOf(box, record.anomaly)),
+      bbox,
+      area: (bbox[2] ?? 0) * (bbox[3] ?? 0),
+      iscrowd: 0,
+      segmentation: [],
+      score: box.score,
+    };
+  });
+}
+
+/** Boxes lie in the inspected picture; the kept photo may be a smaller copy of it. */
+function boxInPhoto(box: Box, { photo, picture }: WireRecord): readonly number[] {
+  const scaleX = photo.width / picture.width;
+  const scaleY = photo.height / picture.height;
+  return [box.x * scaleX, box.y * scaleY, box.width * scaleX, box.height * scaleY].map(toHundredths);
+}
+
+function levelOf(box: Box, anomaly: Anomaly | undefined): string {
+  return typeof box['level'] === 'string' ? box['level'] : (anomaly?.level ?? 'anomaly');
+}
+
+function categoryId(categories: Map<string, number>, name: string): number {
+  const id = categories.get(name) ?? categories.size + 1;
+  categories.set(name, id);
+  return id;
+}
+
+function toHundredths(px: number): number {
+  return Math.round(px * 100) / 100;
+}

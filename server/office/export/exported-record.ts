@@ -1,0 +1,24 @@
+import type { WireRecord } from '../../../src/protocol/intake';
+
+/** One record as it leaves the office: the version that counts, and how it came. */
+export interface ExportedRecord {
+  readonly sequence: number;
+  readonly receivedAt: Date;
+  readonly device: { readonly id: string; readonly name: string; readonly location: string };
+  readonly isDeleted: boolean;
+  readonly record: WireRecord;
+}
+
+/** Reads the same records again each time it is called, in the same order and in small batches. */
+export type RecordSource = () => AsyncIterable<ExportedRecord>;
+
+const extensions: ReadonlyMap<string, string> = new Map([
+  ['image/jpeg', 'jpg'],
+  ['image/png', 'png'],
+  ['image/webp', 'webp'],
+]);
+
+/** The photo's name in a ZIP: of our own making, so that no name from outside becomes a path. */
+export function photoName({ id, photo }: WireRecord): string {
+  return `photos/${id}.${extensions.get(photo.mime) ?? 'bin'}`;
+}

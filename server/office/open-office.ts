@@ -1,0 +1,24 @@
+/** The office with the rest of the server joined to its ports. */
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { importLimitBytes } from '../../src/protocol/intake-records';
+import type { ServerConfig } from '../config';
+import { clientAddress } from '../http/client-address';
+import { importQueue } from '../intake/import-queue';
+import { withSpooled } from '../intake/spool';
+import type { ServerWorld } from '../world';
+import { createOffice } from './office-app';
+
+/** Opens it. Streams end when `ending` aborts. */
+export function openOffice(config: ServerConfig, world: ServerWorld, ending: AbortSignal): Promise<Hono> {
+  return createOffice({
+    ...world,
+    timeZone: config.officeTimeZone,
+    ending,
+    addressOf: (context) => clientAddress(context, config.trustedProxies),
+    importQueue: (zip, { engineer, requestId }) =>
+      withSpooled(join(config.dataDir, 'incoming'), zip, importLimitBytes, (path) =>
+        importQueue(world, path, { label: engineer, requestId }),
+      ),
+  });
+}

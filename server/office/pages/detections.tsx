@@ -1,0 +1,50 @@
+/**
+ * @jsxRuntime automatic
+ * @jsxImportSource hono/jsx
+ */
+import type { WireRecord } from '../../../src/protocol/intake';
+import { formatScore } from '../tone';
+
+type Anomaly = NonNullable<WireRecord['anomaly']>;
+
+/** The numbered regions as a table; words where there are none. */
+export function Detections({ anomaly }: { readonly anomaly: Anomaly }) {
+  if (anomaly.boxes.length === 0) return <p class="quiet">No region lies above the threshold.</p>;
+  return (
+    <div class="table-box">
+      <table>
+        <caption class="visually-hidden">Regions above the threshold</caption>
+        <thead>
+          <tr>
+            <th scope="col">No.</th>
+            <th scope="col">Severity</th>
+            <th scope="col" class="number">
+              Score
+            </th>
+            <th scope="col" class="number">
+              Left, top (px)
+            </th>
+            <th scope="col" class="number">
+              Size (px)
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {anomaly.boxes.map((box, index) => (
+            <tr>
+              <th scope="row">{index + 1}</th>
+              <td>{typeof box['levelTitle'] === 'string' ? box['levelTitle'] : anomaly.levelTitle}</td>
+              <td class="number">{formatScore(box.score)}</td>
+              <td class="number">
+                {box.x}, {box.y}
+              </td>
+              <td class="number">
+                {box.width} × {box.height}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

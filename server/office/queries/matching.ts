@@ -1,0 +1,58 @@
+import { expressionBuilder, sql, type Expression, type SqlBool } from 'kysely';
+import type { Database } from '../../database/schema';
+import type { RecordFilter } from '../record-filter';
+
+const eb = expressionBuilder<Database, 'records'>();
+
+/** The condition on `records` that a filter stands for. Days begin and end in `timeZone`. */
+export function matching(filter: RecordFilter, timeZone: string): Expression<SqlBool> {
+  const { device, location, pack, answer, from, to } = filter;
+  return eb.and([
+    ...inState(filter.state),
+    ...(device === undefined ? [] : [eb('records.author', '=', device)]),
+    ...(location === undefined ? [] : [atLocation(location)]),
+    ...(pack === undefined ? [] : [eb('records.pack_id', '=', pack)]),
+    ...(answer === undefined ? [] : [answered(answer)]),
+    ...(from === undefined ? [] : [eb('records.taken_at', '>=', startOfDay(from, timeZone, 0))]),
+    ...(to === undefined ? [] : [eb('records.taken_at', '<', startOfDay(to, timeZone, 1))]),
+  ]);
+}
+
+function inState(state: RecordFilter['state']): readonly Expression<SqlBool>[] {
+  return state === 'all' ? [] : [eb('records.is_deleted', '=', state === 'deleted')];
+}
+
+function atLocation(location: string): Expression<SqlBool> {
+  return eb(
+    'records.author',
+    'in',
+    eb.selectFrom('devices').select('devices.id').where('devices.location', '=', location),
+  );
+}
+
+function answered(answer: string): Expression<SqlBool> {
+  if (answer === 'no-grade') return eb('records.grade_refused', 'is not', null);
+  if (answer === 'no-answer')
+    return eb.and([eb('records.grade_label', 'is', null), eb('records.anomaly_level', 'is', null)]);
+  const name = answer.slice(answer.indexOf(':') + 1);
+  if (answer.startsWith('level:')) return eb('records.anomaly_level', '=', name);
+  return eb.and([eb('records.grade_label', '=', name), eb('records.grade_refused', 'is', null)]);
+}
+
+function startOfDay(day: string, timeZone: string, daysLater: number) {
+  return sql<Date>`((${day}::date + ${daysLater}::int)::timestamp at time zone ${timeZone})`;
+}
+
+/** The one answer of a record as a filter's `answer`: a grade comes first where a pack gives both. */
+export const answerKey = sql<string>`case
+  when records.grade_refused is not null then 'no-grade'
+  when records.grade_label is not null then 'grade:' || records.grade_label
+  when records.anomaly_level is not null then 'level:' || records.anomaly_level
+  else 'no-answer' end`;
+
+/** The same answer in the pack's words. */
+export const answerTitle = sql<string>`case
+  when records.grade_refused is not null then 'No grade'
+  when records.grade_label is not null then coalesce(records.grade_title, records.grade_label)
+  when records.anomaly_level is not null then coalesce(records.anomaly_level_title, records.anomaly_level)
+  else 'No answer' end`;

@@ -1,0 +1,50 @@
+/** What a list, a table, an export or a report is about. It travels in the query string, so that a page can be linked. */
+import * as v from 'valibot';
+
+const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+const calendarDay = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check((day) => !Number.isNaN(Date.parse(day))),
+);
+
+/** Whether deleted records are meant. Both versions stay on the server in any case. */
+export const recordStates = ['kept', 'deleted', 'all'] as const;
+export type RecordState = (typeof recordStates)[number];
+
+const ignored = <Wanted extends v.GenericSchema>(schema: Wanted) => v.fallback(v.optional(schema), undefined);
+
+/** A field that cannot be read counts as not given: a form left half empty is no error. */
+const filterSchema = v.object({
+  device: ignored(v.pipe(v.string(), v.uuid())),
+  location: ignored(text),
+  pack: ignored(text),
+  answer: ignored(v.pipe(v.string(), v.maxLength(210), v.regex(/^(?:grade:.+|level:.+|no-grade|no-answer)$/s))),
+  from: ignored(calendarDay),
+  to: ignored(calendarDay),
+  state: v.fallback(v.picklist(recordStates), 'kept'),
+});
+
+/**
+ * `answer` is `grade:<label>`, `level:<severity>`, `no-grade` (refused) or `no-answer`; `from` and `to` are days in the
+ * office's time zone on which the photo was taken, both included.
+ */
+export type RecordFilter = v.InferOutput<typeof filterSchema>;
+
+/** The filter in a query string or a form. */
+export function parseFilter(fields: Readonly<Record<string, unknown>>): RecordFilter {
+  return v.parse(filterSchema, fields);
+}
+
+/** The inverse of `parseFilter`, with `more` fields; nothing that is the default. */
+export function filterToQuery(filter: RecordFilter, more: Readonly<Record<string, string>> = {}): string {
+  const fields = Object.entries({ ...filter, ...more }).flatMap(([name, value]) =>
+    value === undefined || (name === 'state' && value === 'kept') ? [] : [[name, value]],
+  );
+  return new URLSearchParams(fields).toString();
+}
+
+/** True where nothing is filtered out but what is deleted. */
+export function isWholeList(filter: RecordFilter): boolean {
+  return filterToQuery(filter) === '';
+}

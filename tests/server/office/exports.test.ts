@@ -1,0 +1,171 @@
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+import * as v from 'valibot';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { csvLine } from '../../../server/office/export/csv';
+import { textStream } from '../../../server/office/export/text-stream';
+import { zipStream, type ArchiveEntry } from '../../../server/office/export/zip';
+import { freezeRecords } from '../../../server/office/queries/frozen-records';
+import { matching } from '../../../server/office/queries/matching';
+import { parseFilter } from '../../../server/office/record-filter';
+import {
+  addBlob,
+  addChange,
+  addDevice,
+  anomalousRecord,
+  gradedRecord,
+  openOffice,
+  recordId,
+  type TestOffice,
+} from './office-fixture';
+
+const photoBytes = new TextEncoder().encode('the photo of 2, byte for byte');
+
+let office: TestOffice;
+
+beforeAll(async () => {
+  office = await openOffice();
+  await addDevice(office, 1, 'Phone 1', '=HYPERLINK("http://evil.example")');
+  await addChange(office, { record: gradedRecord(1, { note: '=1+1\r\nü, "quoted"', fileName: '@sum' }) });
+  const photo = await addBlob(office, photoBytes, 'image/jpeg');
+  const { photo: ref } = anomalousRecord(2);
+  await addChange(office, { record: anomalousRecord(2, { photo: { ...ref, sha256: photo } }) });
+  const { anomaly } = anomalousRecord(3);
+  if (anomaly === undefined) throw new Error('a record of an anomaly was wanted');
+  const calm = { ...anomaly, score: 0.2, isAnomalous: false, level: 'Normal', levelTitle: 'Normal', boxes: [] };
+  await addChange(office, { record: anomalousRecord(3, { anomaly: calm }) });
+  await addChange(office, { record: gradedRecord(4) });
+  await addChange(office, { deletes: recordId(4) });
+});
+afterAll(() => office.close());
+
+async function download(path: string): Promise<Response> {
+  const response = await office.get(path);
+  expect([path, response.status]).toEqual([path, 200]);
+  return response;
+}
+
+test('OFF-50 the table is UTF-8 with its mark, and no cell of it is a formula', async () => {
+  const response = await download('/office/export/csv');
+  expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="fieldgrade-2026-11-21.csv"');
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const text = new TextDecoder().decode(bytes);
+  expect(text.split('\r\n')[0]).toMatch(/^sequence,record_id,state,taken_at_utc,/);
+  expect(text).toContain('"\'=HYPERLINK(""http://evil.example"")"');
+  expect(text).toContain('"\'=1+1\r\nü, ""quoted"""');
+  expect(text).toContain(",'@sum,");
+  expect(text).not.toContain(recordId(4));
+});
+
+test('OFF-50 every start of a formula is made harmless, and numbers stay numbers', () => {
+  const starts = ['=a', '+a', '-a', '@a', '|a', '%a', '\ta', '\ra', ' =a', '\n=a', '﻿=a', '\u00a0-a'];
+  for (const start of starts)
+    expect([start, csvLine([start]).replace(/^"/, '').startsWith("'")]).toEqual([start, true]);
+  expect(csvLine([-5, 0.25, undefined, 'a', 'a=b', 'a;b'])).toBe('-5,0.25,,a,a=b,"a;b"\r\n');
+});
+
+test('OFF-51 a line holds every field the record came with', async () => {
+  await addChange(office, { record: gradedRecord(5, { madeUp: { deep: [1, 'two'] } }) });
+  const lines = (await (await download('/office/export/jsonl')).text()).trimEnd().split('\n');
+  const last: unknown = JSON.parse(lines.at(-1) ?? '');
+  expect(lines).toHaveLength(4);
+  expect(last).toMatchObject({ state: 'kept', record: { id: recordId(5), madeUp: { deep: [1, 'two'] } } });
+  const deleted = (await (await download('/office/export/jsonl?state=deleted')).text()).trimEnd().split('\n');
+  expect(deleted.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { state: 'deleted', record: { id: recordId(4), grade: { label: 'rss1' } } },
+  ]);
+});
+
+const cocoSchema = v.object({
+  images: v.array(v.looseObject({ id: v.number(), file_name: v.string(), width: v.number(), height: v.number() })),
+  annotations: v.array(v.looseObject({ image_id: v.number(), bbox: v.array(v.number()), area: v.number() })),
+  categories: v.array(v.object({ id: v.number(), name: v.string(), supercategory: v.string() })),
+});
+
+test('OFF-52 boxes are in pixels of the kept photo, and a picture without any is there too', async () => {
+  const coco = v.parse(cocoSchema, await (await download('/office/export/coco')).json());
+  expect(coco.images.map(({ id, file_name, width, height }) => [id, file_name, width, height])).toEqual([
+    [1, `photos/${recordId(2)}.jpg`, 400, 300],
+    [2, `photos/${recordId(3)}.jpg`, 400, 300],
+  ]);
+  expect(coco.annotations).toEqual([
+    {
+      id: 1,
+      image_id: 1,
+      category_id: 1,
+      bbox: [50, 25, 100, 40],
+      area: 4000,
+      iscrowd: 0,
+      segmentation: [],
+      score: 0.92,
+    },
+  ]);
+  expect(coco.categories).toEqual([{ id: 1, name: 'Faulty', supercategory: 'anomaly' }]);
+});
+
+test('OFF-53 the ZIP holds the three files and the photos byte for byte', async () => {
+  const bytes = new Uint8Array(await (await download('/office/export/zip')).arrayBuffer());
+  const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
+  const entries = await reader.getEntries();
+  expect(entries.map(({ filename }) => filename)).toEqual([
+    'records.csv',
+    'records.jsonl',
+    'annotations.coco.json',
+    `photos/${recordId(2)}.jpg`,
+  ]);
+  const photo = entries.find(({ filename }) => filename.startsWith('photos/'));
+  if (photo === undefined || photo.directory) throw new Error('no photo');
+  expect(await photo.getData(new Uint8ArrayWriter())).toEqual(photoBytes);
+  expect(photo.compressionMethod).toBe(0);
+  await reader.close();
+});
+
+test('OFF-54 an export is what was there when it began', async () => {
+  const frozen = await freezeRecords(office.db, matching(parseFilter({ pack: 'rubber-sheet' }), 'UTC'));
+  await addChange(office, { record: gradedRecord(1, { note: 'written later' }), edits: true });
+  await addChange(office, { deletes: recordId(5) });
+  await addChange(office, { record: gradedRecord(6) });
+  const readNotes = async () => {
+    const notes: unknown[] = [];
+    for await (const { record } of frozen.read()) notes.push([record.id, record.note]);
+    return notes;
+  };
+  for (const notes of [await readNotes(), await readNotes()]) {
+    expect(notes).toEqual([
+      [recordId(1), '=1+1\r\nü, "quoted"'],
+      [recordId(5), undefined],
+    ]);
+  }
+  const exports = await office.db.selectFrom('audit_log').selectAll().where('action', '=', 'office-exported').execute();
+  expect(exports[0]).toMatchObject({ actor: 'engineer Asha', subject: 'csv of 3 ()' });
+});
+
+test('OFF-54 no more is made than is asked for', async () => {
+  let made = 0;
+  async function* entries(): AsyncGenerator<ArchiveEntry> {
+    for (; made < 1_000; made++) {
+      const bytes = textStream(pieces());
+      yield await Promise.resolve({ name: `photos/${made}`, at: new Date(0), packing: 'stored' as const, bytes });
+    }
+  }
+  async function* pieces(): AsyncGenerator<string> {
+    yield await Promise.resolve('x'.repeat(100_000));
+  }
+  const reader = zipStream(entries()).getReader();
+  for (let chunk = 0; chunk < 20; chunk++) await reader.read();
+  expect(made).toBeGreaterThan(0);
+  expect(made).toBeLessThan(25);
+  await reader.cancel();
+});
+
+test('OFF-55 a queue is handed on as it comes, and the answer tells what was refused', async () => {
+  const response = await office.post('/office/import', 'PK zip bytes', {
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/zip',
+  });
+  expect(office.imported).toEqual(['PK zip bytes']);
+  const html = await response.text();
+  expect(html).toContain('0 changes kept, 1 refused.');
+  expect(html).toContain('&lt;b&gt; is not valid: wanted words.');
+});

@@ -1,0 +1,229 @@
+/** An office on an empty embedded database, without a socket, and changes committed to it as the intake does. */
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { requestId } from 'hono/request-id';
+import type { Kysely } from 'kysely';
+import { formatReading } from '../../../src/domain/hybrid-clock';
+import { succeed } from '../../../src/domain/result';
+import type { Change, WireRecord } from '../../../src/protocol/intake';
+import { migrate } from '../../../server/database/migrate';
+import { openDatabase } from '../../../server/database/open-database';
+import type { Database } from '../../../server/database/schema';
+import { registerDevice } from '../../../server/devices/devices';
+import { addEngineer } from '../../../server/devices/engineers';
+import { commitChange } from '../../../server/intake/commit-change';
+import { silentLog } from '../../../server/http/log';
+import { securityHeaders } from '../../../server/http/security-headers';
+import { createOffice } from '../../../server/office/office-app';
+import type { OfficeWorld } from '../../../server/office/office-world';
+
+export const ours = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
+
+/** What a test has of the office. */
+export interface TestOffice {
+  readonly app: Hono;
+  readonly db: Kysely<Database>;
+  readonly world: OfficeWorld;
+  readonly blobs: Map<string, Uint8Array>;
+  /** What the clock says; a test may turn it. */
+  readonly clock: { now: number };
+  readonly engineerToken: string;
+  readonly imported: string[];
+  readonly ending: AbortController;
+  readonly signIn: (token?: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  /** A page as an engineer who is signed in. */
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  readonly post: (path: string, body?: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens it, with an engineer "Asha" who is signed in for `get` and `post`. */
+export async function openOffice(
+  options: { readonly timeZone?: string; readonly databaseUrl?: string } = {},
+): Promise<TestOffice> {
+  const { db, close } = await openDatabase(placeOf(options.databaseUrl), () => undefined);
+  await migrate(db);
+  const clock = { now: Date.parse('2026-11-21T08:00:00Z') };
+  const engineerToken = await addEngineer(db, 'Asha', 'operator', new Date(clock.now));
+  const parts = { db, clock, blobs: new Map<string, Uint8Array>(), imported: new Array<string>() };
+  const ending = new AbortController();
+  const app = new Hono();
+  app.use(requestId(), securityHeaders);
+  const world = worldOf(parts, options.timeZone ?? 'UTC', ending.signal);
+  app.route('/office', await createOffice(world));
+  const request = (path: string, init: RequestInit) => Promise.resolve(app.request(path, init));
+  const signIn = (token = engineerToken, headers: Readonly<Record<string, string>> = ours) =>
+    request('/office/sign-in', { method: 'POST', headers, body: new URLSearchParams({ token }).toString() });
+  const cookie = cookieOf(await signIn());
+  return {
+    ...parts,
+    app,
+    world,
+    ending,
+    engineerToken,
+    signIn,
+    get: (path, headers = {}) => request(path, { headers: { accept: 'text/html', cookie, ...headers } }),
+    post: (path, body = '', headers = ours) => request(path, { method: 'POST', body, headers: { cookie, ...headers } }),
+    close: async () => {
+      ending.abort();
+      await close();
+    },
+  };
+}
+
+function placeOf(url: string | undefined) {
+  return url === undefined ? ({ kind: 'memory' } as const) : ({ kind: 'postgres', url, connections: 4 } as const);
+}
+
+function worldOf(
+  { db, clock, blobs, imported }: Pick<TestOffice, 'db' | 'clock' | 'blobs' | 'imported'>,
+  timeZone: string,
+  ending: AbortSignal,
+): OfficeWorld {
+  return {
+    db,
+    log: silentLog,
+    now: () => clock.now,
+    timeZone,
+    ending,
+    addressOf: (context) => context.req.header('x-test-address') ?? '192.0.2.1',
+    blobs: {
+      has: (sha256) => Promise.resolve(blobs.has(sha256)),
+      read: (sha256) => Promise.resolve(blobs.get(sha256)),
+      put: (sha256, bytes) => Promise.resolve(void blobs.set(sha256, bytes)),
+      remove: (sha256) => Promise.resolve(void blobs.delete(sha256)),
+    },
+    importQueue: async (zip) => {
+      imported.push(await new Response(zip).text());
+      const refused = { changeId: recordId(7), fault: { kind: 'not-valid', at: '<b>', wanted: 'words' } as const };
+      return succeed({ receipts: [], refused: [refused] });
+    },
+  };
+}
+
+/** The session's cookie as a browser sends it back. */
+export function cookieOf(response: Response): string {
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+/** The nth record's id. */
+export function recordId(n: number): string {
+  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** The nth device's id. */
+export function deviceId(n: number): string {
+  return `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** Registers a device and answers its token. */
+export async function addDevice(office: TestOffice, n: number, name: string, location: string): Promise<string> {
+  const registered = await registerDevice(
+    office.db,
+    { deviceId: deviceId(n), name, location },
+    { at: new Date(office.clock.now) },
+  );
+  if (!registered.ok) throw new Error(registered.fault.kind);
+  return registered.value.token;
+}
+
+/** Keeps bytes as a whole blob of the first device. */
+export async function addBlob(office: TestOffice, bytes: Uint8Array, mime: string): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  office.blobs.set(sha256, bytes);
+  await office.db
+    .insertInto('blobs')
+    .values({ sha256, bytes: bytes.byteLength, mime, stored_at: new Date(office.clock.now) })
+    .execute();
+  await office.db
+    .insertInto('blob_owners')
+    .values({ sha256, owner: deviceId(1) })
+    .execute();
+  return sha256;
+}
+
+const noHash = 'f'.repeat(64);
+
+/** A graded record as it travels. */
+export function gradedRecord(n: number, more: Partial<WireRecord> = {}): WireRecord {
+  return {
+    id: recordId(n),
+    takenAt: '2026-11-20T06:00:00.000Z',
+    utcOffsetMinutes: 330,
+    fileName: `sheet-${n}.jpg`,
+    packTitle: 'Rubber sheet',
+    picture: { width: 800, height: 600 },
+    grade: { label: 'rss1', title: 'RSS 1', confidence: 0.91 },
+    photo: { sha256: noHash, bytes: 10, mime: 'image/jpeg', width: 400, height: 300 },
+    thumbnail: { sha256: noHash, bytes: 10, mime: 'image/jpeg', width: 40, height: 30 },
+    provenance: { packId: 'rubber-sheet', packVersion: '0.1.0' },
+    ...more,
+  };
+}
+
+/** A record with one box over the threshold. */
+export function anomalousRecord(n: number, more: Partial<WireRecord> = {}): WireRecord {
+  const plain = gradedRecord(n);
+  delete plain.grade;
+  const raster = { sha256: noHash, bytes: 8, mime: 'application/octet-stream', width: 8, height: 6 };
+  return {
+    ...plain,
+    packTitle: 'Transformer (thermal)',
+    provenance: { packId: 'transformer-thermal', packVersion: '0.1.0' },
+    anomaly: {
+      score: 0.86,
+      isAnomalous: true,
+      level: 'Faulty',
+      levelTitle: 'Faulty',
+      action: 'critical',
+      boxes: [{ x: 100, y: 50, width: 200, height: 80, score: 0.92, level: 'Faulty', levelTitle: 'Faulty' }],
+      map: raster,
+      mask: raster,
+    },
+    ...more,
+  };
+}
+
+let made = 0;
+
+/** A change as a device makes it, or as an engineer imports it from one. */
+interface ChangePlan {
+  readonly device?: number;
+  readonly record?: WireRecord;
+  readonly deletes?: string;
+  readonly edits?: boolean;
+  readonly isImported?: boolean;
+}
+
+/** Commits a change by the intake's own hand; answers its sequence. */
+export async function addChange(office: TestOffice, plan: ChangePlan): Promise<number> {
+  const author = deviceId(plan.device ?? 1);
+  made += 1;
+  const change = changeOf(office, plan, author);
+  const receipt = await commitChange(office.world, {
+    changeId: change.changeId,
+    bytes: new TextEncoder().encode(JSON.stringify(change)),
+    deliverer: plan.isImported === true ? { kind: 'engineer', label: 'Asha' } : { kind: 'device', deviceId: author },
+    requestId: 'test',
+  });
+  if (!receipt.ok) throw new Error(JSON.stringify(receipt.fault));
+  return receipt.value.sequence;
+}
+
+function changeOf({ clock, blobs }: TestOffice, { record, deletes, edits }: ChangePlan, author: string): Change {
+  const at = formatReading({ wallMs: clock.now + made, counter: 0, device: author });
+  const changeId = `20000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
+  const recordId = record?.id ?? deletes ?? '';
+  const common = { format: 1 as const, changeId, recordId, at, author };
+  if (record === undefined) return { kind: 'deleted', ...common, blobs: [] };
+  const sent = blobsOf(record).flatMap(({ sha256, mime }) => {
+    const bytes = blobs.get(sha256)?.byteLength;
+    return bytes === undefined ? [] : [{ sha256, mime, bytes }];
+  });
+  if (edits === true) return { kind: 'edited', ...common, blobs: sent, record };
+  return { kind: 'saved', ...common, changeId: recordId, blobs: sent, record };
+}
+
+function blobsOf({ photo, thumbnail, anomaly }: WireRecord) {
+  return [photo, thumbnail, ...(anomaly === undefined ? [] : [anomaly.map, anomaly.mask])];
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findCaller } from '../../../server/devices/caller';
+import { formatOffset, officeTime, shiftDay } from '../../../server/office/moments';
+import { chooseStep, toTimeTable } from '../../../server/office/time-table';
+import { maskToPath } from '../../../server/office/mask-path';
+import {
+  addChange,
+  addDevice,
+  anomalousRecord,
+  deviceId,
+  gradedRecord,
+  openOffice,
+  ours,
+  recordId,
+  type TestOffice,
+} from './office-fixture';
+
+let office: TestOffice;
+let deviceToken: string;
+
+beforeAll(async () => {
+  office = await openOffice({ timeZone: 'Asia/Kolkata' });
+  deviceToken = await addDevice(office, 1, 'Phone 1', 'North yard');
+  await addDevice(office, 2, 'Phone 2', 'South yard');
+  await addChange(office, { device: 1, record: gradedRecord(1, { takenAt: '2026-11-17T06:00:00.000Z' }) });
+  await addChange(office, { device: 1, record: gradedRecord(2, { takenAt: '2026-11-17T06:00:00.000Z' }) });
+  const second = { label: 'rss2', title: 'RSS 2', confidence: 0.8 };
+  await addChange(office, { device: 1, record: gradedRecord(3, { grade: second }) });
+  await addChange(office, { device: 2, record: anomalousRecord(4, { note: 'hot joint' }) });
+  await addChange(office, {
+    device: 9,
+    isImported: true,
+    record: gradedRecord(5, { takenAt: '2026-01-01T00:00:00.000Z' }),
+  });
+});
+afterAll(() => office.close());
+
+async function textOf(path: string): Promise<string> {
+  const html = await (await office.get(path)).text();
+  return html
+    .slice(html.indexOf('<main'))
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+}
+
+test('OFF-30 each location has its count, its last arrival and the share of each answer', async () => {
+  const text = await textOf('/office/overview?from=2026-11-01&to=2026-11-21');
+  expect(text).toContain('North yard 3 21 Nov 2026, 13:30 RSS 1 67 % (2) RSS 2 33 % (1)');
+  expect(text).toContain('South yard 1 21 Nov 2026, 13:30 Faulty 100 % (1)');
+  expect(await textOf('/office/overview?from=2026-01-01&to=2026-01-02')).toContain('Devices not registered here 1');
+});
+
+test('OFF-31 the chart’s numbers stand in a table, days without any included', async () => {
+  const html = await (await office.get('/office/overview')).text();
+  expect(html).toContain('17 Nov: RSS 1 2</title>');
+  const text = await textOf('/office/overview');
+  expect(text).toContain('Day Faulty RSS 1 RSS 2 All 17 Nov 0 2 0 2 18 Nov 0 0 0 0 19 Nov 0 0 0 0 20 Nov 1 0 1 2');
+});
+
+test('OFF-31 steps grow with the range, and weeks and months have no gaps', () => {
+  expect(chooseStep('2026-11-01', '2026-11-30')).toBe('day');
+  expect(chooseStep('2026-06-01', '2026-11-30')).toBe('week');
+  expect(chooseStep('2025-01-01', '2026-11-30')).toBe('month');
+  const count = (start: string) => ({ start, answer: 'grade:rss1', title: 'RSS 1', count: 1 });
+  const labels = (starts: readonly string[], step: 'week' | 'month') =>
+    toTimeTable(starts.map(count), step).rows.map(({ label, counts }) => `${label} ${counts.join()}`);
+  expect(labels(['2025-11-01', '2026-02-01'], 'month')).toEqual([
+    'Nov 2025 1',
+    'Dec 2025 0',
+    'Jan 2026 0',
+    'Feb 2026 1',
+  ]);
+  expect(labels(['2026-10-26', '2026-11-09'], 'week')).toEqual(['26 Oct 1', '2 Nov 0', '9 Nov 1']);
+  expect(shiftDay('2026-03-01', -1)).toBe('2026-02-28');
+});
+
+test('OFF-14 the office’s clock knows summer time and half hours', () => {
+  const berlin = officeTime('Europe/Berlin');
+  expect(berlin.deviceMoment(new Date('2026-07-01T10:00:00Z'), 120)).toBeUndefined();
+  expect(berlin.deviceMoment(new Date('2026-12-01T10:00:00Z'), 120)).toBe('1 Dec 2026, 12:00 (UTC+02:00)');
+  expect(officeTime('UTC').deviceMoment(new Date('2026-12-01T10:00:00Z'), 0)).toBeUndefined();
+  expect([formatOffset(-210), formatOffset(345)]).toEqual(['UTC-03:30', 'UTC+05:45']);
+});
+
+test('OFF-13 the mask’s path covers the marked cells and no others', () => {
+  const data = Uint8Array.of(1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1, 1);
+  expect(maskToPath({ width: 4, height: 3, data })).toBe('M0 0h2v1h-2zM3 0h1v1h-1zM0 2h4v1h-4z');
+  expect(maskToPath({ width: 2, height: 1, data: Uint8Array.of(0, 0) })).toBe('');
+});
+
+test('OFF-40 devices are listed with place, last sight, records and state', async () => {
+  await findCaller(office.db, deviceToken, office.clock.now);
+  const text = await textOf('/office/devices');
+  expect(text).toContain('Phone 1 Admitted Location North yard Last seen 21 Nov 2026, 13:30 Records 3');
+  expect(text).toContain('Phone 2 Admitted Location South yard Last seen Never Records 1');
+});
+
+test('OFF-41 revoking asks, acts at once, is written down and can be undone', async () => {
+  const path = `/office/devices/${deviceId(1)}/revoke`;
+  expect(await textOf(path)).toContain('Revoke Phone 1?');
+  expect((await findCaller(office.db, deviceToken, office.clock.now)).ok).toBe(true);
+  expect((await office.post(path, 'to=revoked')).status).toBe(303);
+  expect(await findCaller(office.db, deviceToken, office.clock.now)).toMatchObject({
+    fault: { kind: 'token-revoked' },
+  });
+  expect(await textOf('/office/devices')).toContain('Phone 1 Revoked Location North yard');
+  expect(await textOf('/office/devices')).toContain('Records 3');
+  const audit = await office.db.selectFrom('audit_log').selectAll().where('subject', '=', deviceId(1)).execute();
+  expect(audit.at(-1)).toMatchObject({ actor: 'engineer Asha', action: 'device-revoked' });
+  expect(await textOf(path)).toContain('Admit Phone 1 again?');
+  expect((await office.post(path, 'to=admitted')).status).toBe(303);
+  expect(await textOf('/office/devices')).toContain('Phone 1 Admitted');
+  expect((await office.post(`/office/devices/${deviceId(77)}/revoke`, '', ours)).status).toBe(404);
+});
+
+test('OFF-60 a report holds summary, regions, notes, versions and a place to sign', async () => {
+  await addChange(office, { device: 2, record: anomalousRecord(4, { note: 'joint replaced' }), edits: true });
+  const text = await textOf(`/office/report?record=${recordId(4)}&record=${recordId(1)}`);
+  expect(text).toContain('Made 21 Nov 2026, 13:30 By Asha Times Asia/Kolkata');
+  expect(text).toContain('Answer Records Share Faulty 1 50 % RSS 1 1 50 % All 2 100 %');
+  expect(text).toContain('1. Faulty Score 86 of 100');
+  expect(text).toContain('1 Faulty 92 100, 50 200 × 80');
+  expect(text).toContain('hot joint');
+  expect(text).toContain('joint replaced');
+  expect(text).toContain('2 versions');
+  expect(text).toContain('2. RSS 1 91 % sure');
+  expect(text).toContain('Name Date Signature');
+  const ofFilter = await textOf('/office/report?location=North+yard&answer=grade:rss2');
+  expect(ofFilter).toContain('Location North yard Grade or severity RSS 2');
+  expect(ofFilter).toContain('All 1 100 %');
+});
