@@ -9,7 +9,7 @@ import type { Uploads } from './upload';
 import { withForm } from './with-form';
 
 /** Pictures of one batch. */
-export const batchLimit = 100;
+const batchLimit = 100;
 
 /** What detecting needs. */
 export interface DetectParts extends Omit<DetectTools, 'inspect'> {

@@ -93,6 +93,8 @@ const boxSchema = v.object({
   height: v.number(),
   confidence: v.number(),
   type: v.string(),
+  category: v.exactOptional(v.string()),
+  category_confidence: v.exactOptional(v.number()),
 });
 
 const detectionSchema = v.object({

@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 import type { ViewName } from '../../node-host/draw-views';
 
 /** Somebody who registered. */
-export interface EarlierUserRow {
+interface EarlierUserRow {
   readonly id: Generated<number>;
   readonly name: string;
   readonly location: string;
@@ -11,7 +11,7 @@ export interface EarlierUserRow {
 }
 
 /** A picture that was graded. `grade` is null where the pack was not sure. */
-export interface EarlierPredictionRow {
+interface EarlierPredictionRow {
   readonly id: Generated<number>;
   readonly file_name: string;
   readonly grade: string | null;
@@ -21,7 +21,7 @@ export interface EarlierPredictionRow {
 }
 
 /** An analysis kept under a transformer. `detection` is the answer as JSON. */
-export interface EarlierAnalysisRow {
+interface EarlierAnalysisRow {
   readonly sequence: Generated<number>;
   readonly id: string;
   readonly transformer_id: string;
@@ -32,7 +32,7 @@ export interface EarlierAnalysisRow {
 }
 
 /** A picture of a result; its bytes are in the blob store. */
-export interface EarlierOutputRow {
+interface EarlierOutputRow {
   readonly id: string;
   readonly view: ViewName;
   readonly sha256: string;

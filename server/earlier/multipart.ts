@@ -16,7 +16,7 @@ export type MultipartFault =
   | { readonly kind: 'too-many-parts'; readonly limit: number };
 
 /** More parts than any of the earlier systems' forms has. */
-export const partLimit = 256;
+const partLimit = 256;
 
 /** The headers of one part: name and file name, with room for Java's extra ones. */
 const headerLimitBytes = 8 * 1024;

@@ -20,7 +20,7 @@ export interface OutputRows {
 }
 
 /** Where the bytes lie. */
-export interface OutputBlobs {
+interface OutputBlobs {
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   read(sha256: string): Promise<Uint8Array | undefined>;
   remove(sha256: string): Promise<void>;

@@ -12,7 +12,7 @@ import { withForm } from './with-form';
 export const gradingPack = 'rubber-sheet';
 
 /** Pictures of one request. */
-export const gradedAtOnce = 100;
+const gradedAtOnce = 100;
 
 /** One line of the history. `grade` is null where the pack was not sure. */
 export interface KeptPrediction {

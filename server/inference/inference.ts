@@ -34,7 +34,7 @@ export interface Busy {
 export type Inspect = (job: InspectJob) => Promise<Result<Inspected, InferenceFault>>;
 
 /** Whether pictures can be inspected. */
-export type InferenceState = 'starting' | 'ready' | 'unusable';
+type InferenceState = 'starting' | 'ready' | 'unusable';
 
 /** The pool. */
 export interface Inference {
