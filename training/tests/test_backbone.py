@@ -81,6 +81,8 @@ def test_the_schedule_warms_up_holds_and_decays() -> None:
 def test_a_toml_file_replaces_fields(tmp_path: Path) -> None:
     (tmp_path / "gpu.toml").write_text('device = "cuda"\nbatch = 256\n')
     assert load_config(tmp_path / "gpu.toml") == DistilConfig(device="cuda", batch=256)
+    (tmp_path / "small.toml").write_text("[student]\ntail = [[96, 1, 2, 2]]\nside_channels = 0\n")
+    assert load_config(tmp_path / "small.toml").student == StudentConfig(tail=(StageConfig(96, 1, 2, 2),), side_channels=0)
 
 
 def test_training_batches_depend_on_the_seed_alone() -> None:

@@ -3,8 +3,9 @@
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from trainer.backbone.model import StudentConfig
+from trainer.backbone.model import StageConfig, StudentConfig
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,17 @@ class DistilConfig:
 
 
 def load_config(path: Path | None) -> DistilConfig:
-    """The defaults, with the fields of the TOML file's top level replaced."""
+    """The defaults, with the fields of the TOML file replaced; in its table `student` a stage is a list of `StageConfig` rows."""
     if path is None:
         return DistilConfig()
-    return replace(DistilConfig(), **tomllib.loads(path.read_text()))
+    fields = tomllib.loads(path.read_text())
+    student = {name: stages_of(value) for name, value in fields.pop("student", {}).items()}
+    return replace(DistilConfig(), student=replace(StudentConfig(), **student), **fields)
+
+
+def stages_of(value: int | list[list[int]]) -> Any:
+    """A width as it is; `[[channels, blocks, stride, expansion], ...]` as stages."""
+    return value if isinstance(value, int) else tuple(StageConfig(*row) for row in value)
 
 
 def learning_rate_at(step: int, decay_start: int, config: DistilConfig) -> float:

@@ -23,7 +23,7 @@ class StageConfig:
 
 @dataclass(frozen=True)
 class StudentConfig:
-    """Widths of the student. `stages` maps to the taps s4, s8, s16 and the tail, in that order."""
+    """Widths of the student. `stages` maps to the taps s4, s8, s16 and the tail, in that order. No side with 0 channels."""
 
     stem_channels: int = 16
     s4: tuple[StageConfig, ...] = (StageConfig(24, 2, 2, 4),)
@@ -104,14 +104,16 @@ class Student(nn.Module):
         self.s16 = build_stages(config.s8[-1].channels, config.s16)
         self.tail = build_stages(config.s16[-1].channels, config.tail)
         self.top = nn.Sequential(conv_norm(config.tail[-1].channels, config.top_channels, 1, 1, 1), nn.ReLU(inplace=True))
-        self.side = build_side(config.s16[-1].channels, config.side_channels)
+        self.side = build_side(config.s16[-1].channels, config.side_channels) if config.side_channels else None
 
     def forward(self, image: Tensor) -> StudentOutput:
         s4 = self.s4(self.stem(image))
         s8 = self.s8(s4)
         s16 = self.s16(s8)
-        pooled = [branch.mean(dim=(2, 3)) for branch in (self.top(self.tail(s16)), self.side(s16))]
-        return StudentOutput(s4, s8, s16, torch.cat(pooled, dim=1))
+        pooled = self.top(self.tail(s16)).mean(dim=(2, 3))
+        if self.side is not None:
+            pooled = torch.cat([pooled, self.side(s16).mean(dim=(2, 3))], dim=1)
+        return StudentOutput(s4, s8, s16, pooled)
 
 
 @torch.no_grad()
