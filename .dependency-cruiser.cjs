@@ -86,7 +86,7 @@ module.exports = {
       name: 'workers-are-thin-hosts',
       comment: 'A worker wires the engine and exposes the contract; logic belongs in src/engine.',
       severity: 'error',
-      from: { path: '^workers/' },
+      from: { path: '^workers/', pathNot: '^workers/(service-worker|background-sync)' },
       to: { path: '^(src|cli|server)/', pathNot: '^src/(engine|domain|inspector/contract)' },
     },
     {
@@ -96,6 +96,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(cli|server|node-host)/' },
       to: { path: '^(cli|server|node-host)/', pathNot: '^(node-host|$1)/' },
+    },
+    {
+      name: 'service-worker-sends',
+      comment:
+        'The service worker drains the outbox with no tab open, so it wires storage and sync as the page does (ADR 4). It has no business with the engine or the screens.',
+      severity: 'error',
+      from: { path: '^workers/(service-worker|background-sync)' },
+      to: { path: '^(src|cli|server)/', pathNot: '^src/(domain|platform|protocol|storage|sync)/' },
     },
     {
       name: 'hosts-use-the-engine',

@@ -1,12 +1,13 @@
 /**
  * Keeps the app shell, the inspector worker and the plain WASM for use without a network. Answers GET only: WebKit has sent
  * empty bodies where a service worker touched a POST (enketo PR #1584). Packs are not its business: the page verifies
- * and stores them. A new version waits until the page says otherwise (workbox #1995).
+ * and stores them. Sending is: `background-sync.ts` drains the outbox when the browser wakes us. A new version waits until the page says otherwise (workbox #1995).
  */
 import { clientsClaim, setCacheNameDetails } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
+import { backgroundSyncTag, sendInBackground } from './background-sync';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -16,7 +17,16 @@ declare const __APP_BUILD__: string;
 const lazyCacheName = `fieldgrade-lazy-${__APP_BUILD__}`;
 
 /** Addresses that are never answered with the app's own page. */
-const notPages = [/^\/models\//, /^\/assets\//, /^\/icons\//, /^\/samples\//, /^\/api\//, /^\/outputs\//, /^\/health$/];
+const notPages = [
+  /^\/models\//,
+  /^\/assets\//,
+  /^\/icons\//,
+  /^\/samples\//,
+  /^\/api\//,
+  /^\/outputs\//,
+  /^\/office(\/|$)/,
+  /^\/health$/,
+];
 
 setCacheNameDetails({ prefix: 'fieldgrade' });
 precacheAndRoute(self.__WB_MANIFEST);
@@ -32,6 +42,15 @@ self.addEventListener('message', (event) => {
 });
 self.addEventListener('activate', (event) => event.waitUntil(dropOldLazyCaches()));
 clientsClaim();
+
+self.addEventListener('sync', (event) => {
+  if (isOutboxSync(event)) event.waitUntil(sendInBackground());
+});
+
+/** Background Sync (WICG) is unknown to TypeScript: an extendable event with a tag. */
+function isOutboxSync(event: Event): event is ExtendableEvent {
+  return event instanceof ExtendableEvent && 'tag' in event && event.tag === backgroundSyncTag;
+}
 
 /** What `workbox-window` sends from `messageSkipWaiting()`. */
 function isTakeOver(message: unknown): boolean {

@@ -1,6 +1,6 @@
 /** The composition root: joins the ports of the screens with storage, platform and the inspector. */
 import { createPackLibrary } from '../features/packs/pack-library';
-import type { Device, Services } from '../features/services';
+import type { Device, PackLibrary, Services } from '../features/services';
 import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
 import { appBuild } from '../platform/app-build';
 import { canvasIsExact } from '../platform/canvas-canary';
@@ -13,6 +13,7 @@ import { createConnection } from '../storage/connection';
 import { createInspectionRepository } from '../storage/inspections';
 import { allMigrations } from '../storage/migrations/all-migrations';
 import { createPackRepository, type PackRepository } from '../storage/packs';
+import { composeDelivery } from './compose-delivery';
 import { createInspectionBook } from './ports/inspection-book';
 import { createInspectorPort } from './ports/inspector-port';
 import { startInspectorWorker } from './ports/start-inspector-worker';
@@ -20,7 +21,7 @@ import { startInspectorWorker } from './ports/start-inspector-worker';
 /** `silenceMs`: a slow phone compiles the WASM and runs the golden picture within it. */
 const workerLimits: WorkerLimits = { idleMs: 30_000, silenceMs: 90_000, cancelGraceMs: 2_000, picturesPerWorker: 200 };
 
-/** Everything the screens are given. Opens neither the database nor the worker yet: the first use does. */
+/** Everything the screens are given. Starts sending what waits; the inspector's worker is started by its first use. */
 export function composeServices(limits: WorkerLimits = workerLimits): Promise<Services> {
   if (!hasWebCrypto()) {
     return Promise.reject(new Error('Fieldgrade needs a secure address: https, or http://localhost.'));
@@ -33,20 +34,37 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     fetch: (path, init) => fetch(path, init),
     modelsPath: `${import.meta.env.BASE_URL}models/`,
   });
+  const client = inspectorClient(store, limits);
+  const repository = createInspectionRepository(connection, { sha256, newId, nowMs });
+  const { desk, onChange } = composeDelivery(connection, repository);
   return Promise.resolve({
-    packs: library,
-    inspector: createInspectorPort({ client: inspectorClient(store, limits), library, store, newId }),
+    packs: renewingWorker(library, client),
+    inspector: createInspectorPort({ client, library, store, newId }),
+    delivery: desk,
     inspections: createInspectionBook({
-      repository: createInspectionRepository(connection, { sha256, newId, nowMs }),
+      repository,
       sha256,
       newId,
       momentNow,
       askToPersist,
       appBuild,
+      onChange,
     }),
     device,
     appBuild,
   });
+}
+
+/** After an update the worker still has the older version loaded: the next picture gets a new worker. */
+function renewingWorker(library: PackLibrary, client: InspectorClient): PackLibrary {
+  return {
+    ...library,
+    async install(packId, onProgress) {
+      const installed = await library.install(packId, onProgress);
+      if (installed.ok) client.renew();
+      return installed;
+    },
+  };
 }
 
 const device: Device = {

@@ -1,11 +1,14 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
+import { useDeliveryNews } from '../features/delivery-queries';
 import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { ResultScreen } from '../features/inspect/result-screen';
 import { PackChooser } from '../features/packs/pack-chooser';
 import { PackShelf } from '../features/packs/pack-shelf';
 import { SettingsScreen } from '../features/settings/settings-screen';
+import { SyncChip } from '../features/sync/sync-chip';
+import { SyncScreen } from '../features/sync/sync-screen';
 import { AppShell, type NavPlace } from '../ui/app-shell';
 import { buttonClass } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
@@ -18,13 +21,23 @@ import { appWords as words } from './words';
 /** The frame and the screen of the current address. The features meet here and nowhere else. */
 export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement {
   const [location] = useLocation();
+  useDeliveryNews();
   return (
-    <AppShell words={words} places={placesFrom(location)} renderLink={renderPlace} status={<Connectivity />}>
+    <AppShell words={words} places={placesFrom(location)} renderLink={renderPlace} status={<Status />}>
       {prompt}
       <ErrorBoundary key={location}>
         <Screens />
       </ErrorBoundary>
     </AppShell>
+  );
+}
+
+function Status(): ReactElement {
+  return (
+    <div className="row shell-status">
+      <Connectivity />
+      <SyncChip />
+    </div>
   );
 }
 
@@ -41,6 +54,9 @@ function Screens(): ReactElement {
       <Route path="/history">
         <HistoryScreen />
       </Route>
+      <Route path="/sending">
+        <SyncScreen />
+      </Route>
       <Route path="/settings">
         <SettingsScreen packs={<PackShelf />} />
       </Route>
@@ -55,6 +71,7 @@ function placesFrom(location: string): readonly NavPlace[] {
   return [
     { title: words.inspect, icon: 'inspect', href: '/', isHere: location === '/' },
     { title: words.history, icon: 'history', href: '/history', isHere: location === '/history' },
+    { title: words.sending, icon: 'send', href: '/sending', isHere: location === '/sending' },
     { title: words.settings, icon: 'settings', href: '/settings', isHere: location === '/settings' },
   ];
 }

@@ -5,6 +5,7 @@ export const appWords = {
   skip: 'Skip to content',
   inspect: 'Inspect',
   history: 'History',
+  sending: 'Sending',
   settings: 'Settings',
   offline: 'Offline – everything works here',
   online: 'Online',

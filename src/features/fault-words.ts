@@ -10,7 +10,7 @@ export function describeStorageFault(fault: StorageFault): FaultText {
     case 'storage-full':
       return {
         title: 'The storage of this device is full.',
-        advice: `${formatBytes(fault.neededBytes)} are needed. Delete old inspections or other files, then try again.`,
+        advice: `${formatBytes(fault.neededBytes)} are needed. Remove what you do not inspect with (it can be downloaded again), old inspections or other files, then try again.`,
       };
     case 'storage-unavailable':
       return {

@@ -8,6 +8,7 @@ import type { Pack, PackFault } from '../domain/pack';
 import type { InspectionRecord, PictureSource, RasterRef, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { BackendWish, InspectedPicture, LoadedPack } from '../inspector/contract';
+import type { DeliveryDesk } from './delivery-desk';
 import type { StorageHealth } from '../platform/storage-health';
 
 export type { StorageHealth } from '../platform/storage-health';
@@ -20,6 +21,8 @@ export interface PackOffer {
   readonly summary: string;
   readonly onDevice: boolean;
   readonly downloadBytes: number;
+  /** Another version than the one on the device; it is installed only when asked. */
+  readonly update?: { readonly version: string; readonly downloadBytes: number };
 }
 
 /** Why a pack could not be fetched. Other packs and all results stay as they are. */
@@ -70,6 +73,8 @@ export interface InspectionBook {
   latest(page: { readonly limit: number; readonly before?: InspectionRecord }): Promise<readonly InspectionRecord[]>;
   count(): Promise<number>;
   byId(id: string): Promise<InspectionRecord | undefined>;
+  /** Changes the note; gives the inspection as it is then, or nothing where it is gone. */
+  edit(id: string, edit: { readonly note: string }): Promise<Result<InspectionRecord | undefined, StorageFault>>;
   remove(id: string): Promise<void>;
   /** The bytes behind a reference, checked against their hash. */
   read(ref: RasterRef): Promise<Result<ArrayBuffer, StorageFault>>;
@@ -91,6 +96,7 @@ export interface Services {
   readonly packs: PackLibrary;
   readonly inspector: Inspector;
   readonly inspections: InspectionBook;
+  readonly delivery: DeliveryDesk;
   readonly device: Device;
   readonly appBuild: string;
 }

@@ -33,6 +33,8 @@ export interface InspectorClient {
   inspect(job: InspectJob, signal?: AbortSignal): Promise<Result<InspectedPicture, InspectFault>>;
   /** Holds from the next load on; packs loaded under the other wish are loaded anew. */
   setBackendWish(wish: BackendWish): void;
+  /** What is loaded is not used any more: packs have changed. Pictures under way are finished. */
+  renew(): void;
   close(): void;
 }
 
@@ -130,6 +132,7 @@ export function createInspectorClient(parts: InspectorClientParts): InspectorCli
   return {
     prepare,
     setBackendWish,
+    renew: () => current && retire(current, 'packs have changed'),
     async inspect(job, signal) {
       lastPackId = job.packId;
       if (signal?.aborted === true) return fail({ kind: 'cancelled' });

@@ -22,7 +22,10 @@ interface NewPack {
 export interface PackRepository {
   hasFile(sha256: string): Promise<Result<boolean, StorageFault>>;
   putFile(sha256: string, bytes: ArrayBuffer): Promise<Result<void, StorageFault>>;
-  /** Stores the manifest, unless a file it names is missing: then nothing is stored and the answer is false. */
+  /**
+   * Stores the manifest, unless a file it names is missing: then nothing is stored and the answer is false. Files that only
+   * an older version of the pack needed are dropped.
+   */
   put(pack: NewPack): Promise<Result<boolean, StorageFault>>;
   manifests(): Promise<Result<readonly ArrayBuffer[], StorageFault>>;
   manifest(packId: string): Promise<Result<ArrayBuffer | undefined, StorageFault>>;
@@ -58,7 +61,14 @@ async function put(database: Database, pack: NewPack): Promise<boolean> {
   const fileStore = transaction.objectStore('packFiles');
   const counts = await Promise.all(fileHashes.map((hash) => fileStore.count(hash)));
   const isComplete = counts.every((count) => count > 0);
-  if (isComplete) await transaction.objectStore('packs').put({ ...pack, fileHashes });
+  if (isComplete) {
+    const packStore = transaction.objectStore('packs');
+    const older = await packStore.get(pack.id);
+    await packStore.put({ ...pack, fileHashes });
+    for (const hash of older?.fileHashes ?? []) {
+      if ((await packStore.index('byFileHash').count(hash)) === 0) await fileStore.delete(hash);
+    }
+  }
   await transaction.done;
   return isComplete;
 }

@@ -40,6 +40,11 @@ export function formatMoment(iso: string): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
+/** The time of day, in the device's own format. */
+export function formatTime(ms: number): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date(ms));
+}
+
 /** A number with at most `digits` places after the point. */
 export function formatNumber(value: number, digits: number): string {
   return new Intl.NumberFormat(undefined, { maximumFractionDigits: digits }).format(value);

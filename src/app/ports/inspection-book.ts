@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '../../domain/result';
 import type { InspectionBook, NewInspection } from '../../features/services';
 import type { Moment } from '../../platform/clock';
 import type { InspectionRepository, NewBlob, Sha256 } from '../../storage/inspections';
+import { orThrow } from './storage-error';
 
 /** What a book is made of. */
 export interface InspectionBookParts {
@@ -16,16 +17,8 @@ export interface InspectionBookParts {
   /** Asked at every save: the browser asks the user at most once. */
   readonly askToPersist: () => Promise<boolean>;
   readonly appBuild: string;
-}
-
-/** A storage fault where the screen waits for plain data: its query shows the error. */
-export class StorageError extends Error {
-  readonly fault: StorageFault;
-  constructor(fault: StorageFault) {
-    super(fault.kind);
-    this.name = 'StorageError';
-    this.fault = fault;
-  }
+  /** Called after each change: there is something to send. */
+  readonly onChange: () => void;
 }
 
 /** A book over `repository`. */
@@ -36,15 +29,18 @@ export function createInspectionBook(parts: InspectionBookParts): InspectionBook
     latest: async (page) => orThrow(await repository.latest(page)),
     count: async () => orThrow(await repository.count()),
     byId: async (id) => orThrow(await repository.byId(id)),
-    remove: async (id) => orThrow(await repository.remove(id)),
+    async edit(id, change) {
+      const edited = await repository.edit(id, change);
+      if (edited.ok) parts.onChange();
+      return edited;
+    },
+    async remove(id) {
+      orThrow(await repository.remove(id));
+      parts.onChange();
+    },
     read: (ref) => repository.read(ref),
     verdictOf: (record) => verdictOf(record, repository),
   };
-}
-
-function orThrow<Value>(result: Result<Value, StorageFault>): Value {
-  if (result.ok) return result.value;
-  throw new StorageError(result.fault);
 }
 
 /** Hashes and encodes first; the transaction of `add` awaits nothing foreign. */
@@ -61,6 +57,7 @@ async function save(
   const added = await parts.repository.add(record, blobs);
   if (!added.ok) return added;
   void parts.askToPersist();
+  parts.onChange();
   return succeed(record);
 }
 

@@ -8,6 +8,7 @@ import { formatMoment } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { PictureRow } from '../../ui/picture-row';
 import { summariseVerdict } from '../../ui/verdict-words';
+import { DeliveryChip } from '../delivery-chip';
 import { FaultNotice } from '../fault-notice';
 import { usePackOffers } from '../local-queries';
 import { StoredThumbnail } from '../stored-thumbnail';
@@ -106,6 +107,7 @@ function HistoryRow({ record }: { readonly record: InspectionRecord }): ReactEle
       title={summary.answer}
       tone={summary.tone}
       support={summary.support}
+      badge={<DeliveryChip recordId={record.id} />}
       note={`${formatMoment(record.takenAt)} · ${record.fileName}`}
       link={(children) => (
         <Link href={`/inspection/${record.id}`} className="picture-row-link">

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
+import { useDeliveryOverview } from '../delivery-queries';
 import { FaultNotice } from '../fault-notice';
 import { useInstalledPack } from '../local-queries';
 import { useServices, type PackOffer } from '../services';
@@ -23,8 +24,9 @@ export function InspectScreen(props: {
   readonly renderPackChooser: (withPack: (pack: PackOffer) => ReactElement) => ReactElement;
   readonly openSample: OpenSample;
 }): ReactElement {
+  const isRegistered = useDeliveryOverview().data?.device.phase === 'registered';
   return (
-    <Page title={words.title} lead={words.nothingLeaves}>
+    <Page title={words.title} lead={isRegistered ? words.goesToOffice : words.nothingLeaves}>
       <CanvasWarning />
       <div className="columns columns-side-first">
         <div className="stack intake">

@@ -10,7 +10,9 @@ import { Page } from '../../ui/page';
 import { describeStorageFault } from '../fault-words';
 import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
 import './inspect.css';
+import { DeliveryLine } from './delivery-line';
 import { GradeBars, GradePanel } from './grade-panel';
+import { NoteForm } from './note-form';
 import { PictureViews } from './picture-views';
 import { useInspectQueue } from './queue-context';
 import { ResultDetails } from './result-details';
@@ -30,6 +32,7 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   }
   if (inspection === null) return <AbsentInspection />;
   const { facts } = inspection;
+  const isSaved = inspection.unsavedBecause === undefined;
   return (
     <Page title={facts.packTitle} lead={facts.takenAt === undefined ? facts.fileName : formatMoment(facts.takenAt)}>
       <UnsavedNotice inspection={inspection} />
@@ -37,12 +40,14 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
         <div className="stack">
           <MainAnswer facts={facts} />
           <AnotherLink isRetake={facts.grade?.refused !== undefined} />
+          {isSaved ? <DeliveryLine recordId={inspection.id} /> : null}
         </div>
         <div className="result-picture">
           <PictureViews inspection={inspection} />
         </div>
         <MoreAnswers facts={facts} />
         <div className="stack result-details">
+          {isSaved ? <NoteForm id={inspection.id} note={facts.note ?? ''} /> : null}
           <ResultDetails facts={facts} />
           <DeleteButton inspection={inspection} />
         </div>
@@ -90,7 +95,16 @@ function UnsavedNotice({ inspection }: { readonly inspection: ShownInspection })
       tone="bad"
       role="alert"
       title={`${words.notSaved}. ${fault.title}`}
-      actions={<Button onClick={() => queue.retry(inspection.id)}>{words.saveAgain}</Button>}
+      actions={
+        <>
+          <Button onClick={() => queue.retry(inspection.id)}>{words.saveAgain}</Button>
+          {inspection.unsavedBecause.kind === 'storage-full' ? (
+            <Link href="/settings" className={buttonClass('plain')}>
+              {words.makeRoom}
+            </Link>
+          ) : null}
+        </>
+      }
     >
       {fault.advice}
     </Notice>

@@ -11,6 +11,7 @@ export interface InspectionFacts {
   readonly source: PictureSource;
   readonly packTitle: string;
   readonly takenAt?: string;
+  readonly note?: string;
   readonly picture: { readonly width: number; readonly height: number };
   readonly grade?: GradeVerdict;
   readonly anomaly?: Omit<AnomalyVerdict, 'map' | 'mask'>;

@@ -14,7 +14,7 @@ export function DownloadState(props: { readonly offer: PackOffer; readonly look:
     case 'idle':
       return (
         <Button look={props.look} icon="download" onClick={start}>
-          {words.download(props.offer.downloadBytes)}
+          {startWords(props.offer)}
         </Button>
       );
     case 'running':
@@ -27,6 +27,10 @@ export function DownloadState(props: { readonly offer: PackOffer; readonly look:
         />
       );
   }
+}
+
+function startWords({ update, downloadBytes }: PackOffer): string {
+  return update === undefined ? words.download(downloadBytes) : words.update(update.version, update.downloadBytes);
 }
 
 function DownloadBar(props: { readonly title: string; readonly progress: DownloadProgress | undefined }): ReactElement {

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../../ui/button';
+import { Notice } from '../../ui/notice';
 import { PackCards } from '../../ui/pack-cards';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
@@ -35,6 +36,7 @@ export function PackChooser({ children }: { readonly children: (chosen: PackOffe
         onChange={(packId) => change({ packId })}
       />
       {chosen.onDevice ? null : <DownloadPanel offer={chosen} />}
+      {chosen.update === undefined ? null : <UpdateNotice offer={chosen} version={chosen.update.version} />}
       {children(chosen)}
     </>
   );
@@ -57,5 +59,17 @@ function DownloadPanel({ offer }: { readonly offer: PackOffer }): ReactElement {
       <p>{words.downloadWhy(offer.downloadBytes)}</p>
       <DownloadState offer={offer} look="primary" />
     </Panel>
+  );
+}
+
+function UpdateNotice(props: { readonly offer: PackOffer; readonly version: string }): ReactElement {
+  return (
+    <Notice
+      tone="info"
+      title={words.updateThere(props.version)}
+      actions={<DownloadState offer={props.offer} look="plain" />}
+    >
+      {words.updateWhy}
+    </Notice>
   );
 }

@@ -80,13 +80,21 @@ function localOffer({ id, version, title, summary }: Pack): PackOffer {
 async function remoteOffer(entry: PackIndexEntry, local: readonly Pack[], ports: PackLibraryPorts): Fetched<PackOffer> {
   const onDevice = local.find((pack) => pack.id === entry.id);
   if (onDevice?.version === entry.version) return succeed(localOffer(onDevice));
+  const offered = await offerOf(entry, ports);
+  if (onDevice === undefined) return offered;
+  // Another version is offered beside the one in use, never forced; where it cannot be read, there is none.
+  const { version, downloadBytes } = offered.ok ? offered.value : localOffer(onDevice);
+  const update = offered.ok ? { update: { version, downloadBytes } } : {};
+  return succeed({ ...localOffer(onDevice), ...update });
+}
+
+async function offerOf(entry: PackIndexEntry, ports: PackLibraryPorts): Fetched<PackOffer> {
   const manifest = await fetchManifest(entry, ports);
   if (!manifest.ok) return manifest;
   const missing = await missingFiles(manifest.value, ports);
   if (!missing.ok) return missing;
   const { id, version, title, summary } = manifest.value.pack;
-  const downloadBytes = totalOf(missing.value);
-  return succeed({ id, version, title, summary, onDevice: onDevice !== undefined, downloadBytes });
+  return succeed({ id, version, title, summary, onDevice: false, downloadBytes: totalOf(missing.value) });
 }
 
 async function installed({ store }: PackLibraryPorts, packId: string): Promise<Pack | undefined> {

@@ -31,6 +31,7 @@ function OnDevice({ offer }: { readonly offer: PackOffer }): ReactElement {
   return (
     <>
       <Chip tone="ok">{words.onDevice}</Chip>
+      {offer.update === undefined ? null : <Update offer={offer} version={offer.update.version} />}
       <ConfirmDialog
         trigger={{ words: words.remove, label: `${words.remove} ${offer.title}`, look: 'plain' }}
         title={words.removeTitle(offer.title)}
@@ -40,5 +41,18 @@ function OnDevice({ offer }: { readonly offer: PackOffer }): ReactElement {
         onYes={() => remove(offer.id)}
       />
     </>
+  );
+}
+
+/** Another version on offer; the one on the device goes on working until it is asked for. */
+function Update(props: { readonly offer: PackOffer; readonly version: string }): ReactElement {
+  return (
+    <div className="stack-tight">
+      <p>
+        <strong>{words.updateThere(props.version)}</strong>
+      </p>
+      <p className="small quiet">{words.updateWhy}</p>
+      <DownloadState offer={props.offer} look="plain" />
+    </div>
   );
 }

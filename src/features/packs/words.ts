@@ -20,5 +20,9 @@ export const packWords = {
   removeQuestion: 'Saved inspections stay. To inspect with it again you will need a connection to download it.',
   keep: 'Keep it',
   version: (version: string) => `Version ${version}`,
+  update: (version: string, bytes: number) =>
+    bytes === 0 ? `Use version ${version}` : `Get version ${version} (${formatBytes(bytes)})`,
+  updateThere: (version: string) => `Version ${version} is there`,
+  updateWhy: 'What you inspected stays as it is. You can go on with the version you have.',
   none: 'Nothing is offered here.',
 };

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { BackendWish } from '../../inspector/contract';
+import { buttonClass } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { ChoiceRow } from '../../ui/choice-row';
 import { Facts } from '../../ui/facts';
@@ -8,6 +10,7 @@ import { formatBytes } from '../../ui/format';
 import { Meter } from '../../ui/meter';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
+import { useDeliveryOverview } from '../delivery-queries';
 import { queryKeys } from '../local-queries';
 import { usePreferences, type ThemeWish } from '../preferences';
 import { useServices, type StorageHealth } from '../services';
@@ -24,11 +27,7 @@ export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactE
         <div className="stack">
           <LookPanel />
           <BackendPanel />
-          <Panel title={words.privacy}>
-            <p>
-              <strong>{words.privacyAnswer}</strong> {words.privacyWhy}
-            </p>
-          </Panel>
+          <PrivacyPanel />
         </div>
         <div className="stack">
           <Panel title={words.packs}>{packs}</Panel>
@@ -37,6 +36,21 @@ export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactE
         </div>
       </div>
     </Page>
+  );
+}
+
+function PrivacyPanel(): ReactElement {
+  const isRegistered = useDeliveryOverview().data?.device.phase === 'registered';
+  return (
+    <Panel title={words.privacy}>
+      <p>
+        <strong>{isRegistered ? words.sentAnswer : words.privacyAnswer}</strong>{' '}
+        {isRegistered ? words.sentWhy : words.privacyWhy}
+      </p>
+      <Link href="/sending" className={buttonClass('plain')}>
+        {words.toSending}
+      </Link>
+    </Panel>
   );
 }
 

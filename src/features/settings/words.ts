@@ -23,6 +23,10 @@ export const settingsWords = {
   privacyAnswer: 'Nothing.',
   privacyWhy:
     'Pictures, results and settings stay here. The app connects only to its own address, to download itself and what you choose to inspect with.',
+  sentAnswer: 'What you inspect goes to the office.',
+  sentWhy:
+    'This device is registered: results and pictures are kept here and sent to the address the app came from, nowhere else.',
+  toSending: 'How it is sent',
   about: 'About',
   app: 'Fieldgrade',
   version: 'Version',

@@ -21,12 +21,22 @@ interface Setup {
 const binary = { 'content-type': 'application/octet-stream' };
 const portal = (): Response => new Response('<html>Sign in</html>', { headers: { 'content-type': 'text/html' } });
 
+/** Puts another version of `alpha` on the server, with another file of its own. */
+async function publishUpdate(site: Site): Promise<void> {
+  const { manifest, files } = makeSitePack('alpha', '2.0.0');
+  site.set('/models/index.json', await indexOf(site, [{ manifest, files }]));
+}
+
+async function indexOf(site: Site, packs: readonly PackBytes[]): Promise<() => Response> {
+  const entries = await Promise.all(packs.map((pack) => putOnSite(site, pack)));
+  return () => Response.json({ packs: entries });
+}
+
 /** A server with two packs that share their network, and a device with nothing. */
 async function setUp(): Promise<Setup> {
   const site: Site = new Map();
-  const packs = ['alpha', 'beta'].map((id) => makeSitePack(id));
-  const entries = await Promise.all(packs.map((pack) => putOnSite(site, pack)));
-  site.set('/models/index.json', () => Response.json({ packs: entries }));
+  const packs = ['alpha', 'beta'].map((id) => makeSitePack(id, '1.0.0'));
+  site.set('/models/index.json', await indexOf(site, packs));
   const asked: string[] = [];
   let isOnline = true;
   const storage = openStorage(`packs-${crypto.randomUUID()}`);
@@ -44,15 +54,15 @@ async function setUp(): Promise<Setup> {
   return { library, site, asked, goOffline: () => void (isOnline = false) };
 }
 
-function makeSitePack(id: string): PackBytes {
+function makeSitePack(id: string, version: string): PackBytes {
   const input = plainInput(8, 'nchw');
-  const files = { own: new TextEncoder().encode(`bytes of ${id}`) };
+  const files = { own: new TextEncoder().encode(version === '1.0.0' ? `bytes of ${id}` : `bytes of ${id} ${version}`) };
   const network = { file: 'network', input: 'input', grade: 'logits' };
   const labels = ['good', 'bad'].map((name) => ({ name, title: name }));
   const source = { kind: 'network' } as const;
   const activation = { kind: 'softmax', temperature: 1 } as const;
   const grade = { source, activation, labels, reject: [], indicative: true };
-  return makePack({ id, input, network, grade }, 'nchw-logits', files);
+  return makePack({ id, version, input, network, grade }, 'nchw-logits', files);
 }
 
 async function putOnSite(site: Site, { manifest, files }: PackBytes) {
@@ -160,4 +170,30 @@ test('OFF-7 a removed pack leaves the other one whole', async () => {
   const count = asked.length;
   expect((await library.install('beta', silent)).ok).toBe(true);
   expect(asked.slice(count).some((path) => path.includes('network') || path.includes('own'))).toBe(false);
+});
+
+test('OFF-17 another version is offered beside the one in use, and installed only when asked', async () => {
+  const { library, site, goOffline } = await setUp();
+  await library.install('alpha', silent);
+  await publishUpdate(site);
+  const offers = await library.offers();
+  const downloadBytes = 'bytes of alpha 2.0.0'.length;
+  expect(offers.ok && offers.value[0]).toMatchObject({ version: '1.0.0', update: { version: '2.0.0', downloadBytes } });
+  expect((await library.installed('alpha'))?.version).toBe('1.0.0');
+  expect((await library.install('alpha', silent)).ok).toBe(true);
+  expect((await library.installed('alpha'))?.version).toBe('2.0.0');
+  const after = await library.offers();
+  expect(after.ok && after.value[0]?.update).toBeUndefined();
+  goOffline();
+  expect((await library.offers()).ok).toBe(true);
+});
+
+test('OFF-17 an update that cannot be read leaves the version in use as it is', async () => {
+  const { library, site } = await setUp();
+  await library.install('alpha', silent);
+  await publishUpdate(site);
+  site.set('/models/alpha/pack.json', portal);
+  const offers = await library.offers();
+  expect(offers.ok && offers.value[0]).toMatchObject({ id: 'alpha', version: '1.0.0', onDevice: true });
+  expect(offers.ok && offers.value[0]?.update).toBeUndefined();
 });

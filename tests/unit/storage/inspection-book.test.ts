@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, onTestFinished, test } from 'vitest';
-import { createInspectionBook, StorageError } from '../../../src/app/ports/inspection-book';
+import { createInspectionBook } from '../../../src/app/ports/inspection-book';
+import { StorageError } from '../../../src/app/ports/storage-error';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../../../src/domain/raster-bytes';
 import { sha256 } from '../../../src/platform/sha256';
 import { laterMigrations, openStorage, valueOf } from '../../contract/storage-fixture';
@@ -27,6 +28,7 @@ function setUp() {
       return Promise.resolve(true);
     },
     appBuild: '0.1.0+test',
+    onChange: () => asked.push('send'),
   });
   return { book, storage, asked };
 }
@@ -53,7 +55,7 @@ test('STO-14 a verdict read back is the verdict that was given, with the build t
   expect({ ...valueOf(await book.verdictOf(record)), provenance }).toEqual(madeVerdict);
   expect(record).toMatchObject({ id: 'id-1', takenAt: '2026-01-02T03:04:05.000Z', utcOffsetMinutes: 330 });
   expect(await book.latest({ limit: 5 })).toEqual([record]);
-  expect(asked).toEqual(['persist']);
+  expect(asked).toEqual(['persist', 'send']);
 });
 
 test('STO-8 a newer database is told as a typed error where the screen waits for data', async () => {

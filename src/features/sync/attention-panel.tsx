@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import type { WaitingChange } from '../../domain/delivery';
+import { Button, buttonClass } from '../../ui/button';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { Panel } from '../../ui/panel';
+import { deliveryKeys } from '../delivery-queries';
+import { describeAttention, nameChange } from '../delivery-words';
+import { FaultNotice } from '../fault-notice';
+import { useServices } from '../services';
+import { useDesk, useExport } from './use-sync-actions';
+import { syncWords as words } from './words';
+
+/** Changes on which a person has to decide, each with its reason. */
+export function AttentionPanel({ count }: { readonly count: number }): ReactElement | null {
+  const { delivery } = useServices();
+  const { data } = useQuery({ queryKey: deliveryKeys.attention, queryFn: () => delivery.needingAttention() });
+  if (count === 0 || data === undefined || data.length === 0) return null;
+  return (
+    <Panel title={words.attention} aside={<p className="quiet">{words.attentionWhy}</p>}>
+      <ul className="stack">
+        {data.map((change) => (
+          <li key={change.changeId}>
+            <AttentionItem change={change} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function AttentionItem({ change }: { readonly change: WaitingChange }): ReactElement | null {
+  const desk = useDesk();
+  const [doing, exportQueue] = useExport();
+  const { changeId, recordId, kind, state } = change;
+  if (state.phase !== 'attention') return null;
+  const { title, advice } = describeAttention(state.reason);
+  return (
+    <article className="attention">
+      <h3>{title}</h3>
+      <p className="small quiet">{nameChange(change)}</p>
+      <p>{advice}</p>
+      {doing.phase === 'failed' ? <FaultNotice fault={doing.fault} /> : null}
+      <div className="row">
+        <Button onClick={() => desk((at) => at.retry(changeId))}>{words.retry}</Button>
+        <Button icon="download" onClick={() => exportQueue(changeId)}>
+          {words.export}
+        </Button>
+        {kind === 'deleted' ? null : (
+          <Link href={`/inspection/${recordId}`} className={buttonClass('quiet')}>
+            {words.open}
+          </Link>
+        )}
+        <ConfirmDialog
+          trigger={{ words: words.discard, look: 'danger' }}
+          title={words.discardTitle}
+          question={words.discardQuestion}
+          yes={words.discard}
+          no={words.keep}
+          onYes={() => desk((at) => at.discard(changeId))}
+        />
+      </div>
+    </article>
+  );
+}

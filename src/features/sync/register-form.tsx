@@ -1,0 +1,55 @@
+import { useState, type ReactElement } from 'react';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/panel';
+import { TextField } from '../../ui/text-field';
+import type { KnownAs } from '../delivery-desk';
+import { FaultNotice } from '../fault-notice';
+import { useRegister } from './use-sync-actions';
+import { syncWords as words } from './words';
+
+const mostLetters = 200;
+
+/** Name and place of this device, and the button that registers it. */
+export function RegisterForm({ device }: { readonly device: KnownAs }): ReactElement {
+  const isAgain = device.phase === 'refused';
+  const [name, setName] = useState(device.phase === 'none' ? '' : device.name);
+  const [location, setLocation] = useState(device.phase === 'none' ? '' : device.location);
+  const [doing, register] = useRegister();
+  const isRunning = doing.phase === 'running';
+  return (
+    <Panel title={isAgain ? words.registerAgainTitle : words.registerTitle}>
+      <p>{isAgain ? words.registerAgain : words.registerWhy}</p>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          register({ name: name.trim(), location: location.trim() });
+        }}
+      >
+        <TextField
+          label={words.deviceName}
+          hint={words.deviceNameHint}
+          value={name}
+          onChange={setName}
+          maxLength={mostLetters}
+        />
+        <TextField
+          label={words.place}
+          hint={words.placeHint}
+          value={location}
+          onChange={setLocation}
+          maxLength={mostLetters}
+        />
+        {doing.phase === 'failed' ? <FaultNotice fault={doing.fault} /> : null}
+        <Button
+          type="submit"
+          look="primary"
+          icon="send"
+          disabled={isRunning || name.trim() === '' || location.trim() === ''}
+        >
+          {isRunning ? words.registering : words.register}
+        </Button>
+      </form>
+    </Panel>
+  );
+}

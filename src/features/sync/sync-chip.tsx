@@ -1,0 +1,28 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { Chip } from '../../ui/chip';
+import type { DeliveryOverview } from '../delivery-desk';
+import { useDeliveryOverview } from '../delivery-queries';
+import './sync.css';
+import { syncWords as words } from './words';
+
+/** In the header: what waits or needs a person, leading to the sending screen. Silent when all is confirmed. */
+export function SyncChip(): ReactElement | null {
+  const overview = useDeliveryOverview().data;
+  const chip = overview === undefined ? undefined : chipOf(overview);
+  if (chip === undefined) return null;
+  return (
+    <Link href="/sending" className="sync-chip">
+      <Chip tone={chip.tone} {...(chip.tone === 'info' ? { icon: 'send' as const } : {})}>
+        {chip.title}
+      </Chip>
+    </Link>
+  );
+}
+
+function chipOf({ device, summary }: DeliveryOverview) {
+  if (device.phase === 'none') return undefined;
+  if (device.phase === 'refused') return { tone: 'warn', title: words.chipRefused } as const;
+  if (summary.attention > 0) return { tone: 'warn', title: words.chipAttention(summary.attention) } as const;
+  return summary.waiting > 0 ? ({ tone: 'info', title: words.chipWaiting(summary.waiting) } as const) : undefined;
+}

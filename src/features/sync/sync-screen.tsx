@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../ui/button';
+import { Page } from '../../ui/page';
+import { useDeliveryOverview } from '../delivery-queries';
+import { FaultNotice } from '../fault-notice';
+import { AttentionPanel } from './attention-panel';
+import { ByHandPanel } from './by-hand-panel';
+import { ChoicesPanel } from './choices-panel';
+import { QueuePanel } from './queue-panel';
+import { RegisterForm } from './register-form';
+import { syncWords as words } from './words';
+
+/** What waits for the office, why, and what a person can do about it. */
+export function SyncScreen(): ReactElement {
+  const { data: overview, isError, refetch } = useDeliveryOverview();
+  if (isError) {
+    return (
+      <Page title={words.title}>
+        <FaultNotice
+          fault={{ title: words.faultTitle, advice: words.faultAdvice }}
+          actions={<Button onClick={() => void refetch()}>{words.retry}</Button>}
+        />
+      </Page>
+    );
+  }
+  if (overview === undefined) return <Page title={words.title}>{words.loading}</Page>;
+  const { device, summary } = overview;
+  const isRegistered = device.phase === 'registered';
+  return (
+    <Page title={words.title}>
+      <div className="columns columns-halves">
+        <div className="stack">
+          {isRegistered ? null : <RegisterForm key={device.phase} device={device} />}
+          <QueuePanel overview={overview} />
+          <AttentionPanel count={summary.attention} />
+        </div>
+        <div className="stack">
+          <ChoicesPanel overview={overview} />
+          <ByHandPanel isEmpty={summary.waiting + summary.attention === 0} />
+        </div>
+      </div>
+    </Page>
+  );
+}

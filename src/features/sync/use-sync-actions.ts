@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { FaultText } from '../../domain/fault-text';
+import { saveFile } from '../../platform/save-file';
+import { deliveryKeys } from '../delivery-queries';
+import { describeImportFault, describeRegisterFault } from '../delivery-words';
+import type { DeliveryDesk, DeviceName, ImportReport } from '../delivery-desk';
+import { describeStorageFault } from '../fault-words';
+import { queryKeys } from '../local-queries';
+import { useServices } from '../services';
+import { syncWords as words } from './words';
+
+/** How something a person asked for goes. */
+export type Doing<Done> =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'running' }
+  | { readonly phase: 'done'; readonly value: Done }
+  | { readonly phase: 'failed'; readonly fault: FaultText };
+
+/** Runs one of the desk's actions and reads the queue again afterwards. */
+export function useDesk(): (work: (desk: DeliveryDesk) => Promise<unknown>) => void {
+  const { delivery } = useServices();
+  const queryClient = useQueryClient();
+  return (work) => void work(delivery).then(() => queryClient.invalidateQueries({ queryKey: deliveryKeys.all }));
+}
+
+/** Registers the device. */
+export function useRegister(): readonly [Doing<undefined>, (device: DeviceName) => void] {
+  const { delivery } = useServices();
+  const queryClient = useQueryClient();
+  const [doing, setDoing] = useState<Doing<undefined>>({ phase: 'idle' });
+  const register = async (device: DeviceName): Promise<void> => {
+    setDoing({ phase: 'running' });
+    const registered = await delivery.register(device);
+    await queryClient.invalidateQueries({ queryKey: deliveryKeys.all });
+    setDoing(
+      registered.ok
+        ? { phase: 'done', value: undefined }
+        : { phase: 'failed', fault: describeRegisterFault(registered.fault) },
+    );
+  };
+  return [doing, (device) => void register(device)];
+}
+
+/** Packs the queue, or one change of it, and hands it to the person; the value is the file's name. */
+export function useExport(): readonly [Doing<string>, (only?: string) => void] {
+  const { delivery } = useServices();
+  const [doing, setDoing] = useState<Doing<string>>({ phase: 'idle' });
+  const run = async (only?: string): Promise<void> => {
+    setDoing({ phase: 'running' });
+    const packed = await delivery.exportQueue(only);
+    const name = words.fileName(new Date().toISOString().slice(0, 10));
+    if (packed.ok) saveFile(packed.value, name);
+    setDoing(
+      packed.ok ? { phase: 'done', value: name } : { phase: 'failed', fault: describeStorageFault(packed.fault) },
+    );
+  };
+  return [doing, (only) => void run(only)];
+}
+
+/** Takes over a queue ZIP of another device. */
+export function useImport(): readonly [Doing<ImportReport>, (file: Blob) => void] {
+  const { delivery } = useServices();
+  const queryClient = useQueryClient();
+  const [doing, setDoing] = useState<Doing<ImportReport>>({ phase: 'idle' });
+  const run = async (file: Blob): Promise<void> => {
+    setDoing({ phase: 'running' });
+    const imported = await delivery.importQueue(file);
+    await queryClient.invalidateQueries({ queryKey: queryKeys.inspections });
+    setDoing(
+      imported.ok
+        ? { phase: 'done', value: imported.value }
+        : { phase: 'failed', fault: describeImportFault(imported.fault) },
+    );
+  };
+  return [doing, (file) => void run(file)];
+}

@@ -1,0 +1,33 @@
+import { useId, type ReactElement } from 'react';
+import './text-field.css';
+
+/** A labelled line of text, or several lines. */
+export function TextField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly maxLength: number;
+  readonly rows?: number;
+  readonly hint?: string;
+}): ReactElement {
+  const id = useId();
+  const field = {
+    id,
+    className: 'text-field-input',
+    value: props.value,
+    maxLength: props.maxLength,
+    'aria-describedby': props.hint === undefined ? undefined : `${id}-hint`,
+    onChange: (event: { readonly target: { readonly value: string } }) => props.onChange(event.target.value),
+  };
+  return (
+    <div className="text-field">
+      <label htmlFor={id}>{props.label}</label>
+      {props.rows === undefined ? <input type="text" {...field} /> : <textarea rows={props.rows} {...field} />}
+      {props.hint === undefined ? null : (
+        <p id={`${id}-hint`} className="small quiet">
+          {props.hint}
+        </p>
+      )}
+    </div>
+  );
+}
