@@ -53,6 +53,14 @@ test('CLI-4 an anomaly is told in the field names of the earlier systems', () =>
   });
 });
 
+test('CLI-4 a box tells what its shape is taken for, from packs that name categories', () => {
+  const category = { name: 'loose_joint', title: 'Loose joint', confidence: 0.81234 };
+  const boxes = anomaly.boxes.map((box) => ({ ...box, category }));
+  expect(toPrediction('a.jpg', { ...base, anomaly: { ...anomaly, boxes } }).bounding_boxes).toMatchObject([
+    { type: 'Critical', category: 'loose_joint', category_confidence: 0.8123 },
+  ]);
+});
+
 test('CLI-4 a graded picture has its group as classification and a percentage as confidence', () => {
   expect(toPrediction('a.jpg', { ...base, grade })).toMatchObject({
     anomaly_score: null,
@@ -79,7 +87,7 @@ test('CLI-4 a refused grade is null with its reason', () => {
 });
 
 test('CLI-5 confidence words follow the distance from the threshold', () => {
-  expect([0.5, 0.64, 0.36, 0.66, 0.34, 0.81, 0.19].map(confidenceWord)).toEqual([
+  expect([0.5, 0.64, 0.36, 0.66, 0.34, 0.81, 0.19].map((score) => confidenceWord(score))).toEqual([
     'Low',
     'Low',
     'Low',
