@@ -2,19 +2,22 @@
 
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from trainer.evaluate.embedding import steel_rows, tomato_rows
 from trainer.evaluate.localise import localisation_rows
 from trainer.evaluate.report import Row, table, write_report
 from trainer.evaluate.rubber import rubber_rows
-from trainer.evaluate.teachers import networks
-from trainer.evaluate.thermal import Judge, thermal_rows
+from trainer.evaluate.teachers import FloatArray, TeacherTrunk, networks
+from trainer.evaluate.thermal import Judge, comparison_rows, thermal_rows
 from trainer.evaluate.tile import tile_rows
 from trainer.packs.reference import Backbone, PlaceMap
-from trainer.packs.thermal import load_examples
+from trainer.packs.thermal import COUNTED_QUANTILE, Example, held_out_places, load_examples
 from trainer.packs.thermal_set import thermal_pictures
-from trainer.spots.held_out import open_seeker
+from trainer.spots.held_out import Seeker, open_seeker
 
 log = logging.getLogger(__name__)
 CORESET_SEEDS = 3
@@ -40,7 +43,17 @@ def thermal(models: Path, data: Path, seed: int) -> list[Row]:
     place_map = PlaceMap(shipped["output"], shipped["threshold"], shipped["softness"], shipped["countsFrom"])
     seeker = open_seeker(backbone, data, pictures, seed)
     judges = [Judge(seed + at, seeker.places, place_map) for at in range(CORESET_SEEDS)]
-    return noted(thermal_rows(examples, judges)) + noted(localisation_rows(examples, data, judges[0]))
+    rows = noted(thermal_rows(examples, judges)) + noted(localisation_rows(examples, data, judges[0]))
+    trunk = TeacherTrunk(data, backbone)
+    theirs = open_seeker(trunk, data, pictures, seed)
+    below = float(np.quantile(np.concatenate(held_out_normals(examples, theirs)), COUNTED_QUANTILE))
+    judge = Judge(seed, theirs.places, replace(place_map, counts_from=below))
+    return rows + noted(comparison_rows(examples, judges[0], load_examples(pictures, trunk), judge))
+
+
+def held_out_normals(examples: list[Example], seeker: Seeker) -> list[FloatArray]:
+    """Map values of the healthy pictures by finders that saw nothing of their transformer."""
+    return held_out_places([e for e in examples if not e.picture.faulty], seeker)
 
 
 def noted(rows: list[Row]) -> list[Row]:

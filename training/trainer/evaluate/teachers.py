@@ -9,7 +9,8 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from trainer.preprocess import InputRecipe, read_picture, to_tensor
+from trainer.packs.reference import Features
+from trainer.preprocess import ByteArray, InputRecipe, read_picture, to_tensor
 
 FloatArray = NDArray[np.float32]
 INPUT = InputRecipe(224, 224)
@@ -44,6 +45,21 @@ class Network:
         names = [self.outputs[w] for w in wanted]
         found = [session.run(names, {feed: to_tensor(read_picture(path), INPUT)}) for path in paths]
         return {w: np.concatenate([f[at] for f in found]) for at, w in enumerate(wanted)}
+
+
+class TeacherTrunk:
+    """MobileNetV2's taps under our names, and `heat`, which has no weights, from our own file."""
+
+    def __init__(self, data: Path, own: Features) -> None:
+        path = data / "teachers" / "mobilenetv2_trunk.onnx"
+        self.session = ort.InferenceSession(str(path), one_thread(), providers=["CPUExecutionProvider"])
+        self.own = own
+
+    def features(self, pixels: ByteArray, recipe: InputRecipe) -> dict[str, FloatArray]:
+        """[H, W, 3] 0-255 to dense outputs [C, h, w]."""
+        found = self.session.run(["s4_24", "s8_32", "s16_96"], {"input": to_tensor(pixels, recipe)})
+        taps = {name: value[0] for name, value in zip(("s4", "s8", "s16"), found, strict=True)}
+        return {**taps, "heat": self.own.features(pixels, recipe)["heat"]}
 
 
 def one_thread() -> ort.SessionOptions:

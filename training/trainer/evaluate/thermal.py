@@ -1,7 +1,8 @@
 """The thermal protocols of `shared/data/README.md`, on the recipe that ships."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -137,6 +138,22 @@ def thermal_rows(examples: list[Example], judges: list[Judge]) -> list[Row]:
         for group, wants_t1 in GROUPS.items():
             chosen = np.full(len(scored.scores), True) if wants_t1 is None else (scored.transformers == "T1") == wants_t1
             rows.append(figure_row(f"{protocol}, {group}", figures(scored.only(chosen), judges[0].seed)))
+    return rows
+
+
+def comparison_rows(examples: list[Example], judge: Judge, teacher: list[Example], teacher_judge: Judge) -> list[Row]:
+    """What the same protocols say where every cell counts, and of the teacher's taps under the same recipe and finder."""
+    every = replace(judge, place_map=replace(judge.place_map, counts_from=-math.inf))
+    plain = replace(teacher_judge, place_map=every.place_map)
+    rows = []
+    for protocol, baselines in (("unseen transformer", 0), ("unseen, one normal of it as baseline", 1)):
+        for name, these, by in (
+            ("every cell counts", examples, every),
+            ("MobileNetV2's taps", teacher, teacher_judge),
+            ("MobileNetV2's taps, every cell counts", teacher, plain),
+        ):
+            scored = unseen_transformer(these, by, baselines=baselines)
+            rows.append(figure_row(f"for comparison, {name}: {protocol}", figures(scored, judge.seed)))
     return rows
 
 

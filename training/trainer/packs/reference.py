@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import onnxruntime as ort
@@ -13,6 +14,12 @@ from trainer.patchcore.cells import CellRecipe, cells, to_grid
 from trainer.preprocess import ByteArray, InputRecipe, to_tensor
 
 FloatArray = NDArray[np.float32]
+
+
+class Features(Protocol):
+    """Whatever turns a picture [H, W, 3] into named outputs."""
+
+    def features(self, pixels: ByteArray, recipe: InputRecipe) -> dict[str, FloatArray]: ...
 
 
 class Backbone:

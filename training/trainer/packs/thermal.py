@@ -18,7 +18,7 @@ from trainer.packs.manifest import (
     write_floats,
     write_pack,
 )
-from trainer.packs.reference import Backbone, Detector, PlaceMap
+from trainer.packs.reference import Backbone, Detector, Features, PlaceMap
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 from trainer.patchcore.bank import ScoreRule, greedy_k_centre
 from trainer.patchcore.calibration import Calibration, calibrate
@@ -84,12 +84,12 @@ class Example:
     cells: FloatArray
 
 
-def load_examples(pictures: list[ThermalPicture], backbone: Backbone) -> list[Example]:
+def load_examples(pictures: list[ThermalPicture], backbone: Features) -> list[Example]:
     """Every picture through the backbone."""
     return [Example(picture, picture_cells(backbone, picture.pixels())) for picture in pictures]
 
 
-def picture_cells(backbone: Backbone, pixels: ByteArray) -> FloatArray:
+def picture_cells(backbone: Features, pixels: ByteArray) -> FloatArray:
     """Cell vectors of a picture."""
     return cells(backbone.features(pixels, INPUT), RECIPE)
 

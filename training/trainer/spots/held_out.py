@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from trainer.packs.reference import Backbone
+from trainer.packs.reference import Features
 from trainer.packs.thermal_set import ThermalPicture
 from trainer.preprocess import ByteArray
 from trainer.spots.examples import INPUT, SpotExamples, learn_finder, real_pictures, rendered_pictures, spot_examples
@@ -39,8 +39,8 @@ class Seeker:
         return self.examples.taps[at : at + 1]
 
 
-def open_seeker(backbone: Backbone, data: Path, pictures: list[ThermalPicture], seed: int) -> Seeker:
-    """A seeker on the shipped backbone's taps."""
+def open_seeker(backbone: Features, data: Path, pictures: list[ThermalPicture], seed: int) -> Seeker:
+    """A seeker on this backbone's taps."""
 
     def taps_of(picture: ByteArray) -> JoinedTaps:
         found = backbone.features(picture, INPUT)
