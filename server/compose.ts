@@ -15,6 +15,7 @@ import { addDatabaseMetrics, createMetrics, createMetricsApp } from './http/metr
 import { observe } from './http/observe';
 import { limitRate } from './http/rate-limit';
 import { createIntake } from './intake/intake-app';
+import { addInferenceMetrics } from './inference/inference-metrics';
 import { startSweeping } from './intake/sweep';
 import { openOffice } from './office/open-office';
 import type { Log } from './http/log';
@@ -44,6 +45,7 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
   const office = await openOffice(config, world, ending.signal);
   const metrics = createMetrics();
   addDatabaseMetrics(metrics, world);
+  if (earlier !== undefined) addInferenceMetrics(metrics, earlier.inference);
   const mounts = [
     { path: '/metrics', app: createMetricsApp(metrics, world, config.metrics) },
     { path: '/office', app: office },

@@ -76,8 +76,7 @@ export async function detect(
 ): Promise<Result<Detected, EarlierFault>> {
   const id = newId();
   const wanted = views === 'none' ? ({ kind: 'none' } as const) : ({ kind: 'drawn', caption: captionOf(id) } as const);
-  const bytes = new Uint8Array(picture.bytes);
-  const inspected = await inspect({ packId: thermalPack, bytes, limit, views: wanted });
+  const inspected = await inspect({ packId: thermalPack, bytes: picture.bytes, limit, views: wanted });
   if (!inspected.ok) return inspected;
   const { verdict, views: drawn } = inspected.value;
   const urls = drawn === undefined ? null : await keepViews(id, drawn);

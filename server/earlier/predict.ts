@@ -62,8 +62,7 @@ async function gradePictures(
 async function inspectEach(pictures: readonly UploadedPicture[], inspect: Inspect): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const picture of pictures) {
-    const bytes = new Uint8Array(picture.bytes);
-    const inspected = await inspect({ packId: gradingPack, bytes, limit: 0.5, views: { kind: 'none' } });
+    const inspected = await inspect({ packId: gradingPack, bytes: picture.bytes, limit: 0.5, views: { kind: 'none' } });
     outcomes.push({ picture, verdict: inspected.ok ? succeed(inspected.value.verdict) : inspected });
   }
   return outcomes;

@@ -19,7 +19,7 @@ export interface Admission {
   /** Waits until everyone has left. */
   emptied(): Promise<void>;
   /** Requests inside, at work or waiting. */
-  inside(): number;
+  readonly inside: () => number;
 }
 
 /** Before anything was measured. */

@@ -41,6 +41,8 @@ export interface Inference {
   /** Gives the request a place and the way to inspect; the place is free again when `use` ends. */
   withPlace<Value>(use: (inspect: Inspect) => Promise<Value>): Promise<Result<Value, Busy>>;
   state(): InferenceState;
+  /** Requests that have a place. */
+  inside(): number;
   /** Resolves when the packs are open, or cannot be. */
   readonly started: Promise<void>;
   /** Lets in nobody, waits for those inside, ends the threads. */
@@ -58,6 +60,7 @@ export function openInference(plan: InferencePlan): Inference {
     withPlace: (use) =>
       life.isClosing ? Promise.resolve(fail(closingFault)) : withPlace(admission, () => use(inspect)),
     state: () => life.state,
+    inside: admission.inside,
     started: askState(pool, plan).then((state) => {
       life.state = state;
     }),
@@ -99,7 +102,7 @@ async function withPlace<Value>(admission: Admission, use: () => Promise<Value>)
 
 /** A copy travels: with a view of the upload, its whole buffer would, and that may hold many pictures. */
 async function runJob(pool: InspectingPool, job: InspectJob, { limitMs, log }: InferencePlan) {
-  const bytes = job.bytes.slice();
+  const bytes = new Uint8Array(job.bytes);
   const giveUp = AbortSignal.timeout(limitMs);
   try {
     return await pool.run({ ...job, bytes }, { signal: giveUp });

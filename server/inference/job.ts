@@ -8,7 +8,7 @@ import type { SpokenVerdict } from '../../src/protocol/prediction';
 export interface InspectJob {
   readonly packId: string;
   /** The file as it came. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   /** The calibrated score (0–1) from which it is anomalous. */
   readonly limit: number;
   /** `caption` is written into each picture, so that a lost file tells where it belongs. */

@@ -43,6 +43,7 @@ export function earlierAppWith(answers: readonly Answer[]): { readonly app: Hono
     inference: {
       withPlace: async (use) => succeed(await use(inspect)),
       state: () => 'ready',
+      inside: () => 0,
       started: Promise.resolve(),
       close: nothing,
     },

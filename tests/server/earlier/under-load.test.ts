@@ -18,7 +18,7 @@ async function postMany(server: RunningServer, count: number): Promise<readonly 
 }
 
 test('EAR-14 more requests than places: answers and honest refusals, nothing else', async () => {
-  const server = await run({ WORKERS: '1', QUEUE_LIMIT: '2' });
+  const server = await run({ WORKERS: '1', QUEUE_LIMIT: '2', METRICS: 'open' });
   const answers = await postMany(server, 16);
   const refused = answers.filter(({ status }) => status === 503);
   expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(3);
@@ -32,6 +32,8 @@ test('EAR-14 more requests than places: answers and honest refusals, nothing els
     );
   }
   expect((await postMany(server, 1))[0]?.status).toBe(200);
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  expect(metrics).toMatch(/^fieldgrade_inspecting_requests 0$/m);
 });
 
 test('EAR-16 a server that is told to stop answers what it has begun', async () => {

@@ -1,0 +1,15 @@
+import { Gauge } from 'prom-client';
+import type { Metrics } from '../http/metrics';
+import type { Inference } from './inference';
+
+/** Adds how many requests have a place: at work or waiting. At its limit the rest is sent away. */
+export function addInferenceMetrics({ registry }: Metrics, inference: Inference): void {
+  new Gauge({
+    name: 'fieldgrade_inspecting_requests',
+    help: 'Requests with pictures that are inspected or wait for it.',
+    registers: [registry],
+    collect() {
+      this.set(inference.inside());
+    },
+  });
+}
