@@ -10,10 +10,10 @@ export async function openFolderBlobs(dir: string): Promise<BlobStore> {
   await mkdir(temporary, { recursive: true });
   await sweep(temporary);
   return {
-    has: (sha256) => exists(pathOf(dir, sha256)),
-    put: (sha256, bytes) => put(pathOf(dir, sha256), join(temporary, randomUUID()), bytes),
-    read: (sha256) => read(pathOf(dir, sha256)),
-    remove: (sha256) => rm(pathOf(dir, sha256), { force: true }),
+    has: async (sha256) => exists(pathOf(dir, sha256)),
+    put: async (sha256, bytes) => put(pathOf(dir, sha256), join(temporary, randomUUID()), bytes),
+    read: async (sha256) => read(pathOf(dir, sha256)),
+    remove: async (sha256) => rm(pathOf(dir, sha256), { force: true }),
   };
 }
 

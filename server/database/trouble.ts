@@ -12,9 +12,9 @@ const awayCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'],
 ]);
 
-/** What `pg` and its pool say without a code. */
+/** What `pg`, its pool and sockets say without a code. */
 const awayWords =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable|cannot use a pool after/i;
+  /connection terminated|socket hang up|timeout exceeded when trying to connect|query read timeout|not queryable|cannot use a pool after/i;
 
 /** What kind of trouble `error` tells of, its causes included. */
 export function troubleOf(error: unknown): Trouble {
@@ -35,6 +35,8 @@ function isFull(error: Error): boolean {
 
 function isAway(error: Error): boolean {
   const code = codeOf(error);
+  // The object store's own client marks what is not the request's fault.
+  if ('$fault' in error && error.$fault === 'server') return true;
   return awayCodes.has(code) || code.startsWith('08') || awayWords.test(error.message);
 }
 

@@ -14,9 +14,10 @@ import { parseJson } from '../http/read-body';
 import type { ServerWorld } from '../world';
 import { commitChange } from './commit-change';
 import { keepBlob } from './keep-blob';
-import { openQueueZip, type QueueZip } from './queue-zip';
+import { openQueueZip } from './queue-zip';
 import { readChange } from './read-change';
 import { findMissing } from './receive-blobs';
+import type { OpenZip } from './zip-file';
 
 /** Who imports, in which request. */
 export interface Importer {
@@ -42,7 +43,7 @@ export async function importQueue(
   }
 }
 
-async function readListing(zip: QueueZip): Promise<Result<QueueListing, IntakeFault>> {
+async function readListing(zip: OpenZip): Promise<Result<QueueListing, IntakeFault>> {
   const bytes = await zip.read('queue.json');
   if (bytes === undefined) return fail({ kind: 'not-valid', at: 'queue.json', wanted: 'to be in the ZIP' });
   return parseJson(queueListingSchema, bytes);
@@ -50,7 +51,7 @@ async function readListing(zip: QueueZip): Promise<Result<QueueListing, IntakeFa
 
 async function importAll(
   world: ServerWorld,
-  zip: QueueZip,
+  zip: OpenZip,
   { device, changes }: QueueListing,
   importer: Importer,
 ): Promise<ImportAnswer> {
@@ -70,7 +71,7 @@ async function importAll(
 
 async function importChange(
   world: ServerWorld,
-  zip: QueueZip,
+  zip: OpenZip,
   { changeId, contentHash }: ListedChange,
   { label, requestId }: Importer,
 ): Promise<Result<Receipt, IntakeFault>> {
@@ -89,7 +90,7 @@ async function importChange(
 
 async function importBlobs(
   world: ServerWorld,
-  zip: QueueZip,
+  zip: OpenZip,
   owner: string,
   { missing }: BlobsAnswer,
 ): Promise<IntakeFault | undefined> {

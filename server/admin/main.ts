@@ -1,0 +1,121 @@
+/** What only the operator does: `npm run server:admin -- <command>`. It reads the same settings as the server. */
+import { Command } from 'commander';
+import { importQueue } from '../intake/import-queue';
+import { listDevices, readmitDevice, revokeDevice } from '../devices/devices';
+import { addEngineer, revokeEngineer } from '../devices/engineers';
+import { wordsOf } from '../http/refuse';
+import type { ServerWorld } from '../world';
+import { writeBackup } from './backup';
+import { restoreBackup, type RestoreFault } from './restore';
+import { withWorld } from './with-world';
+
+const operator = 'operator';
+
+const program = new Command('server:admin').description('Administration of a Fieldgrade server.').showHelpAfterError();
+
+program
+  .command('add-engineer <name>')
+  .description('prints a token that reads everything; it is shown this once')
+  .action((name: string) =>
+    withWorld(async ({ db }) => {
+      console.log(await addEngineer(db, name, operator, new Date()));
+      return 'done';
+    }),
+  );
+
+program
+  .command('revoke-engineer <name>')
+  .description('ends every token under that name')
+  .action((name: string) =>
+    withWorld(async ({ db }) => {
+      const ended = await revokeEngineer(db, name, operator, new Date());
+      console.log(`${ended} tokens ended.`);
+      return ended > 0 ? 'done' : 'failed';
+    }),
+  );
+
+program
+  .command('list-devices')
+  .description('all devices, the last seen first')
+  .action(() => withWorld(printDevices));
+
+program
+  .command('revoke <deviceId>')
+  .description("ends a device's rights; its records stay")
+  .action((deviceId: string) =>
+    withWorld(async ({ db }) => tellFound(await revokeDevice(db, deviceId, operator, new Date()), deviceId)),
+  );
+
+program
+  .command('readmit <deviceId>')
+  .description('lets a device register anew: after a revocation, or when it lost its token')
+  .action((deviceId: string) =>
+    withWorld(async ({ db }) => tellFound(await readmitDevice(db, deviceId, operator, new Date()), deviceId)),
+  );
+
+program
+  .command('backup <file>')
+  .description('writes one ZIP with all rows and blobs')
+  .action((file: string) =>
+    withWorld(async (world) => {
+      const { tables, blobs } = await writeBackup(world, file);
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      console.log(`${rows} rows of ${tables.length} tables and ${blobs} blobs are in ${file}.`);
+      return 'done';
+    }),
+  );
+
+program
+  .command('restore <file>')
+  .description('fills an empty server from a backup')
+  .action((file: string) =>
+    withWorld(async (world) => {
+      const restored = await restoreBackup(world, file);
+      console.log(restored.ok ? `Restored, with ${restored.value.blobs} blobs.` : restoreWords(restored.fault));
+      return restored.ok ? 'done' : 'failed';
+    }),
+  );
+
+program
+  .command('import <file>')
+  .description('takes the queue that a device exported as a ZIP')
+  .action((file: string) => withWorld((world) => importFile(world, file)));
+
+await program.parseAsync();
+
+async function printDevices({ db }: ServerWorld): Promise<'done'> {
+  for (const device of await listDevices(db)) {
+    const seen = device.last_seen_at?.toISOString() ?? 'never seen';
+    const state = device.revoked_at === null ? '' : `  revoked ${device.revoked_at.toISOString()}`;
+    console.log(`${device.id}  ${seen.padEnd(24)}  ${device.name}, ${device.location}${state}`);
+  }
+  return 'done';
+}
+
+function tellFound(isFound: boolean, deviceId: string): 'done' | 'failed' {
+  console.log(isFound ? 'Done.' : `There is no device ${deviceId}.`);
+  return isFound ? 'done' : 'failed';
+}
+
+function restoreWords(fault: RestoreFault): string {
+  switch (fault.kind) {
+    case 'not-empty':
+      return 'This server has devices or records: restore into an empty one.';
+    case 'not-a-backup':
+      return `This is no backup of Fieldgrade: ${fault.why}.`;
+    case 'other-version':
+      return `The backup is of another version (${fault.backup}; this server: ${fault.server}). Restore it with the server of its time, then update.`;
+  }
+}
+
+async function importFile(world: ServerWorld, file: string): Promise<'done' | 'failed'> {
+  const imported = await importQueue(world, file, { label: operator, requestId: '' });
+  if (!imported.ok) {
+    console.log(wordsOf(imported.fault));
+    return 'failed';
+  }
+  const { receipts, refused } = imported.value;
+  for (const { changeId, fault } of refused) console.log(`${changeId}: ${wordsOf(fault)}`);
+  console.log(`${receipts.length} changes are kept, ${refused.length} were refused.`);
+  return refused.length === 0 ? 'done' : 'failed';
+}

@@ -1,0 +1,111 @@
+/** A backup back into an empty server, whichever database and blob store it has. */
+import { sql, type Kysely } from 'kysely';
+import * as v from 'valibot';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import type { Database } from '../database/schema';
+import { sha256Hex } from '../devices/tokens';
+import { openZip, type OpenZip } from '../intake/zip-file';
+import type { ServerWorld } from '../world';
+import { listTables, migrationNames } from './tables';
+
+/** Why nothing was restored. */
+export type RestoreFault =
+  | { readonly kind: 'not-empty' }
+  | { readonly kind: 'not-a-backup'; readonly why: string }
+  | { readonly kind: 'other-version'; readonly backup: string; readonly server: string };
+
+const listingSchema = v.object({
+  format: v.literal(1),
+  migrations: v.array(v.string()),
+  tables: v.array(v.object({ name: v.pipe(v.string(), v.regex(/^[a-z_]+$/)), rows: v.number() })),
+  blobs: v.number(),
+});
+
+type Listing = v.InferOutput<typeof listingSchema>;
+
+/** One table or blob at most. */
+const limits = { tableBytes: 4 * 1024 ** 3, pageRows: 200 };
+
+/** Restores the archive at `path`, all of it or nothing of its rows. Blobs come first, as they do from a device. */
+export async function restoreBackup(world: ServerWorld, path: string): Promise<Result<Listing, RestoreFault>> {
+  if (!(await isEmpty(world.db))) return fail({ kind: 'not-empty' });
+  const zip = await openZip(path, () => limits.tableBytes);
+  if (!zip.ok) return fail({ kind: 'not-a-backup', why: 'it is no ZIP file' });
+  try {
+    const listing = await readListing(zip.value);
+    if (listing === undefined) return fail({ kind: 'not-a-backup', why: 'backup.json is missing or of another form' });
+    const fault = await versionFault(world.db, listing);
+    if (fault !== undefined) return fail(fault);
+    await restoreBlobs(world, zip.value);
+    await world.db.transaction().execute((trx) => restoreTables(trx, zip.value, listing));
+    return succeed(listing);
+  } finally {
+    await zip.value.close();
+  }
+}
+
+async function isEmpty(db: Kysely<Database>): Promise<boolean> {
+  const device = await db.selectFrom('devices').select('id').limit(1).executeTakeFirst();
+  const change = await db.selectFrom('changes').select('id').limit(1).executeTakeFirst();
+  return device === undefined && change === undefined;
+}
+
+async function readListing(zip: OpenZip): Promise<Listing | undefined> {
+  const bytes = await zip.read('backup.json');
+  if (bytes === undefined) return undefined;
+  const parsed = v.safeParse(listingSchema, JSON.parse(new TextDecoder().decode(bytes)));
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** Rows fit the tables they came from. An older backup is restored by the server of its time, which is then updated. */
+async function versionFault(db: Kysely<Database>, { migrations }: Listing): Promise<RestoreFault | undefined> {
+  const server = (await migrationNames(db)).join(' ');
+  const backup = migrations.join(' ');
+  return backup === server ? undefined : { kind: 'other-version', backup, server };
+}
+
+async function restoreBlobs({ blobs }: ServerWorld, zip: OpenZip): Promise<void> {
+  for (const name of zip.names) {
+    const [, sha256] = /^blobs\/([0-9a-f]{64})$/.exec(name) ?? [];
+    if (sha256 === undefined) continue;
+    const bytes = await zip.read(name);
+    if (bytes === undefined || sha256Hex(bytes) !== sha256) throw new Error(`The archive is damaged at ${name}.`);
+    await blobs.put(sha256, bytes);
+  }
+}
+
+/** Rows that a new server has of itself (its counter, its first engineer) give way to those of the backup. */
+async function restoreTables(trx: Kysely<Database>, zip: OpenZip, { tables }: Listing): Promise<void> {
+  const known = await listTables(trx);
+  for (const name of known.toReversed()) await sql`delete from ${sql.table(name)}`.execute(trx);
+  for (const { name, rows } of tables.filter((table) => known.includes(table.name))) {
+    const restored = await restoreTable(trx, name, await zip.read(`tables/${name}.ndjson`));
+    if (restored !== rows) throw new Error(`The archive is damaged: ${restored} of ${rows} rows in ${name}.`);
+    await continueIdentity(trx, name);
+  }
+}
+
+async function restoreTable(trx: Kysely<Database>, table: string, bytes: Uint8Array | undefined): Promise<number> {
+  const lines = new TextDecoder()
+    .decode(bytes)
+    .split('\n')
+    .filter((line) => line !== '');
+  for (let from = 0; from < lines.length; from += limits.pageRows) {
+    const page = `[${lines.slice(from, from + limits.pageRows).join(',')}]`;
+    const name = sql.table(table);
+    await sql`insert into ${name} overriding system value
+      select * from json_populate_recordset(null::${name}, ${page}::json)`.execute(trx);
+  }
+  return lines.length;
+}
+
+/** Columns that number themselves go on after the last one restored. */
+async function continueIdentity(trx: Kysely<Database>, table: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select column_name as name from information_schema.columns
+    where table_schema = current_schema() and table_name = ${table} and is_identity = 'YES'`.execute(trx);
+  for (const { name } of rows) {
+    await sql`select setval(pg_get_serial_sequence(${table}, ${name}),
+      (select coalesce(max(${sql.ref(name)}), 0) + 1 from ${sql.table(table)}), false)`.execute(trx);
+  }
+}

@@ -1,0 +1,99 @@
+/** Devices and tokens, on each database. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseDeviceToken } from '../../../src/protocol/intake';
+import { readmitDevice, revokeDevice } from '../../../server/devices/devices';
+import { hashToken } from '../../../server/devices/tokens';
+import type { OpenDatabase } from '../../../server/database/open-database';
+import { openScene, refusalIn, type Scene } from './intake-scene';
+
+const none = { blobs: [] };
+
+/** Runs the suite on the database that `database()` answers. */
+export function describeDevices(name: string, database: () => OpenDatabase): void {
+  describe(name, () => {
+    let scene: Scene;
+    beforeAll(async () => {
+      scene = await openScene(database());
+    });
+    afterAll(() => scene.close());
+
+    const registered = async (body: unknown) =>
+      parseDeviceToken(await (await scene.call('POST', '/devices', { body })).json())?.token ?? '';
+    const statusWith = async (token: string) =>
+      (await scene.call('POST', '/blobs/missing', { token, body: none })).status;
+
+    test('INT-1 registering again gives a new token until one was used', async () => {
+      const body = { deviceId: randomUUID(), name: 'Phone', location: 'Shed' };
+      const lost = await registered(body);
+      const kept = await registered({ ...body, name: 'Phone 2' });
+      expect(await statusWith(lost)).toBe(401);
+      expect(await statusWith(kept)).toBe(200);
+      const again = await scene.call('POST', '/devices', { body });
+      expect(await refusalIn(again)).toEqual({ status: 409, fault: { kind: 'already-registered' } });
+      expect(await statusWith(kept)).toBe(200);
+      const row = await scene.world.db
+        .selectFrom('devices')
+        .selectAll()
+        .where('id', '=', body.deviceId)
+        .executeTakeFirst();
+      expect([row?.name, row?.location, row?.last_seen_at?.getTime()]).toEqual(['Phone 2', 'Shed', scene.nowMs]);
+    });
+
+    test('INT-1 many registrations of one device at once leave one token that works', async () => {
+      const body = { deviceId: randomUUID(), name: 'Phone', location: 'Shed' };
+      const tokens = await Promise.all([1, 2, 3, 4].map(() => registered(body)));
+      const statuses = await Promise.all(tokens.map(statusWith));
+      expect(statuses.sort()).toEqual([200, 401, 401, 401]);
+    });
+
+    test('INT-1 what is no registration is refused with the place of its fault', async () => {
+      const faultOf = async (body: unknown) => (await refusalIn(await scene.call('POST', '/devices', { body }))).fault;
+      expect(await faultOf({ deviceId: 'x', name: 'a', location: 'b' })).toMatchObject({ at: 'deviceId' });
+      expect(await faultOf({ deviceId: randomUUID(), name: ' ', location: 'b' })).toMatchObject({ at: 'name' });
+      expect(await faultOf({ deviceId: randomUUID(), name: 'a' })).toMatchObject({ at: 'location' });
+      expect(await faultOf('{')).toMatchObject({ kind: 'not-valid', wanted: 'JSON in UTF-8' });
+      const named = { deviceId: randomUUID(), name: 'nul \0 in it', location: 'b' };
+      expect((await scene.call('POST', '/devices', { body: named })).status).toBe(201);
+    });
+
+    test('INT-3 no table holds the text of a token', async () => {
+      const { token } = await scene.register();
+      const { rows } = await sql<{ row: string }>`select t::text as row from tokens t`.execute(scene.world.db);
+      const all = rows.map(({ row }) => row).join('\n');
+      expect(all).toContain(hashToken(token));
+      expect(all).not.toContain(token);
+    });
+
+    test('INT-4 without a valid token 401, with a revoked one or of the wrong role 403', async () => {
+      const device = await scene.register();
+      const refusal = async (token: string | undefined, path: string) =>
+        refusalIn(await scene.call('POST', path, { token, body: 'not even JSON' }));
+      expect(await refusal(undefined, '/blobs/missing')).toEqual({ status: 401, fault: { kind: 'no-token' } });
+      expect(await refusal('x'.repeat(43), '/import')).toEqual({ status: 401, fault: { kind: 'no-token' } });
+      expect(await refusal(device.token, '/import')).toEqual({ status: 403, fault: { kind: 'not-allowed' } });
+      expect(await refusal(await scene.engineer(), '/blobs/missing')).toMatchObject({ status: 403 });
+      expect(await statusWith(device.token)).toBe(200);
+      expect(await revokeDevice(scene.world.db, device.id, 'operator', new Date())).toBe(true);
+      expect(await refusal(device.token, '/blobs/missing')).toEqual({ status: 403, fault: { kind: 'token-revoked' } });
+      const body = { deviceId: device.id, name: 'Phone', location: 'Shed' };
+      expect((await scene.call('POST', '/devices', { body })).status).toBe(403);
+      expect(await readmitDevice(scene.world.db, device.id, 'operator', new Date())).toBe(true);
+      expect(await statusWith(await registered(body))).toBe(200);
+      expect(await statusWith(device.token)).toBe(401);
+      expect(await revokeDevice(scene.world.db, randomUUID(), 'operator', new Date())).toBe(false);
+    });
+
+    test('INT-2 with a registration code set nobody registers without it', async () => {
+      const coded = await openScene(database(), { registrationCode: 'monsoon' });
+      const body = { deviceId: randomUUID(), name: 'Phone', location: 'Shed' };
+      const statuses = [];
+      for (const code of [{}, { registrationCode: 'monsoo' }, { registrationCode: 'monsoon' }]) {
+        statuses.push((await coded.call('POST', '/devices', { body: { ...body, ...code } })).status);
+      }
+      await coded.close();
+      expect(statuses).toEqual([403, 403, 201]);
+    });
+  });
+}

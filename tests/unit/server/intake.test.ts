@@ -1,0 +1,16 @@
+import { afterAll, beforeAll } from 'vitest';
+import type { OpenDatabase } from '../../../server/database/open-database';
+import { describeBlobs } from './blobs.contract';
+import { describeChanges } from './changes.contract';
+import { describeDevices } from './devices.contract';
+import { openingMs, openMigrated } from './migrated';
+
+let database: OpenDatabase;
+beforeAll(async () => {
+  database = await openMigrated();
+}, openingMs);
+afterAll(() => database.close());
+
+describeDevices('devices on the embedded database', () => database);
+describeBlobs('blobs on the embedded database', () => database);
+describeChanges('changes on the embedded database', () => database);
