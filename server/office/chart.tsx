@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 /** Stacked columns drawn on the server: counts over time, one colour per answer. The numbers stand in a table beside it. */
 import { formatCount } from './tone';
 

@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
 import { readmitDevice, revokeDevice } from '../devices/devices';
 import { readBytes } from '../http/read-body';

@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 /**
  * Records as they arrive, as server-sent events (HTML standard, section 9.2). The id of an event is the sequence of its change:
  * the browser names the last one when it comes back, to whichever copy of the server, and misses nothing.

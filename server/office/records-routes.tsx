@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
 import { frameOf, idOf, notFoundPage } from './frame';
 import type { OfficeEnv, OfficeParts } from './office-world';

@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import * as v from 'valibot';

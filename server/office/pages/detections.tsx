@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { WireRecord } from '../../../src/protocol/intake';
 import { formatScore } from '../tone';
 

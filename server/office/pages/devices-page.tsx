@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { paths, withQuery } from '../paths';
 import type { ListedDevice } from '../queries/list-devices';
 import { countOf, formatCount } from '../tone';

@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Choice, Choices } from '../queries/choices';
 import { isWholeList, type RecordFilter } from '../record-filter';
 

@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { OfficeTime } from '../moments';

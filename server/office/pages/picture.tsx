@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 /** A photo with its mask and its boxes, as one drawing: scales and prints alike. */
 import type { WireRecord } from '../../../src/protocol/intake';
 import { paths } from '../paths';

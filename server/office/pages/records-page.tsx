@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { paths, withQuery } from '../paths';
 import type { Choices } from '../queries/choices';
 import type { RecordsPage } from '../queries/list-records';

@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { ImportAnswer } from '../../../src/protocol/intake-records';
 import { wordsOf } from '../../http/refuse';
 import type { ExportFormat } from '../export/formats';

@@ -1,7 +1,5 @@
-/**
- * @jsxRuntime automatic
- * @jsxImportSource hono/jsx
- */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { parseReading } from '../../../src/domain/hybrid-clock';
 import type { Change } from '../../../src/protocol/intake';
 import type { OfficeTime } from '../moments';
