@@ -55,7 +55,7 @@ describe('DRL-30 hostile input to the parsers is refused as a value, quickly, an
   });
 
   test('changes, receipts and listings: any JSON', () => {
-    const check = fc.property(fc.jsonValue({ noNullPrototype: false }), (json) => {
+    const check = fc.property(fc.jsonValue(), (json) => {
       expect(parseChange(json)).toBeUndefined();
       expect(parseReceipt(json)).toBeUndefined();
       expect(parseQueueListing(json)).toBeUndefined();

@@ -21,9 +21,10 @@ test('DRL-19 changes of a record that arrive in any order end with the latest sh
     const device = await registerDevice(url);
     const of = { random, deviceId: device.deviceId };
     for (let round = 0; round < 12; round += 1) {
-      const saved = madeSaved({ ...of, nowMs: Date.now() });
-      const edits = [1, 2, 3].map((later) => madeEdited(saved, { ...of, nowMs: Date.now() + later }));
-      const changes: MadeChange[] = [saved, ...edits, madeDeleted(saved, { ...of, nowMs: Date.now() + 2.5 })];
+      const nowMs = Date.now();
+      const saved = madeSaved({ ...of, nowMs });
+      const edits = [1, 2, 4].map((later) => madeEdited(saved, { ...of, nowMs: nowMs + later }));
+      const changes: MadeChange[] = [saved, ...edits, madeDeleted(saved, { ...of, nowMs: nowMs + 3 })];
       for (const { changeId, text, blobs } of changes) ledger.note(changeId, text, blobs);
       for (const change of shuffled(changes, random)) await pushUntilKept(url, device, change);
     }

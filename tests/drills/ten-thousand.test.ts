@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { startFaultyProxy, type FaultyProxy } from '../support/faulty-proxy';
 import { hasPostgres } from '../support/fresh-database';
 import { fairWeather, foulWeather } from '../support/network-fault';
+import { lightFetch } from '../support/light-fetch';
 import { integer, printedSeed, seededRandom, type Random } from '../support/seeded-random';
 import { startDrillServer, type DrillServer } from './support/drill-server';
 import { findFaults, Ledger, nothingWrong } from './support/ledger';
@@ -12,7 +13,7 @@ import { NodeDevice } from './support/node-device';
 /** `DRILL_RECORDS`: more of them, or fewer while a fault is looked for. */
 const wantedRecords = Number(process.env['DRILL_RECORDS'] ?? 10_000);
 const deviceCount = 40;
-const recordsAtOnce = 25;
+const recordsAtOnce = 10;
 const dayMs = 24 * 3_600_000;
 
 test.skipIf(!hasPostgres)(
@@ -51,14 +52,24 @@ test.skipIf(!hasPostgres)(
 
 function newDevice(url: string, ledger: Ledger, random: Random): NodeDevice {
   const clockAheadMs = integer(random, -5, 5) * dayMs;
-  return new NodeDevice({ url, ledger, random, clockAheadMs, deathShare: 0.004, limitMs: 10_000 });
+  return new NodeDevice({
+    url,
+    ledger,
+    random,
+    clockAheadMs,
+    deathShare: 0.004,
+    limitMs: 10_000,
+    send: lightFetch(url),
+  });
 }
 
 /** Saves, edits and deletes by turns, and drains whenever so many have been saved. */
 async function work(device: NodeDevice, random: Random, shared: Uint8Array<ArrayBuffer>): Promise<void> {
   const wanted = Math.ceil(wantedRecords / deviceCount);
+  const thumbnail = jpegBytes(random, 900);
+  if (random() < 0.4) await device.keepPhotos();
   for (let saved = 0; saved < wanted; saved += 1) {
-    const id = await device.save(photoFor(random, shared));
+    const id = await device.save(photoFor(random, shared), random() < 0.75 ? thumbnail : undefined);
     if (random() < 0.05) await device.edit(id, `note ${saved}`);
     if (random() < 0.02) await changeAnOldOne(device, random);
     if (saved % recordsAtOnce === recordsAtOnce - 1) await drainInFoulWeather(device);
@@ -93,7 +104,7 @@ function killNowAndThen({ server }: DrillServer, random: Random): { readonly sto
   const running = (async () => {
     let kills = 0;
     for (;;) {
-      await pause(integer(random, 3_000, 12_000), undefined, { signal: ending.signal }).catch(() => undefined);
+      await pause(integer(random, 8_000, 25_000), undefined, { signal: ending.signal }).catch(() => undefined);
       if (ending.signal.aborted) return kills;
       await server.kill();
       kills += 1;
@@ -117,8 +128,10 @@ async function report(
 ): Promise<void> {
   const deaths = devices.reduce((sum, device) => sum + device.deaths, 0);
   const waiting = await Promise.all(devices.map(async (device) => (await device.waiting()).length));
+  const { user, system } = process.cpuUsage();
   console.log(
     [
+      `${Math.round((user + system) / 1e6)} s of CPU here,`,
       `${ledger.entries.length} changes in ${Math.round(tookMs / 1000)} s,`,
       `${kills} kills of the server, ${deaths} deaths of devices,`,
       `${waiting.reduce((sum, count) => sum + count, 0)} still waiting, requests ${JSON.stringify(proxy.counts())}`,

@@ -23,8 +23,8 @@ export interface HeldAnswer {
   readonly body: Buffer;
 }
 
-/** A connection per request: a kept one might belong to a server that was killed since. */
-const agent = new Agent({ keepAlive: false });
+/** Kept connections to a server that was killed since break at the next request: one more fault of the network. */
+const agent = new Agent({ keepAlive: true });
 const trickleSteps = 5;
 
 /** Sends the request and reads the whole answer. With `overMs`, the body goes in a trickle of that length. */

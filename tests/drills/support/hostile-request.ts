@@ -24,15 +24,14 @@ export interface Known {
 export function hostileRequest(known: Known): fc.Arbitrary<HostileRequest> {
   return fc
     .record({
-      method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'),
-      path: hostilePath(known),
+      address: hostileAddress(known),
       authorization: hostileAuthorization(known.tokens),
       type: fc.constantFrom('application/json', 'application/octet-stream', 'image/png', 'text/html', 'x', ''),
       offset: hostileNumber,
       length: hostileNumber,
       body: hostileBody(known),
     })
-    .map(({ method, path, authorization, type, offset, length, body }) => ({
+    .map(({ address: [method, path], authorization, type, offset, length, body }) => ({
       method,
       path,
       headers: withoutEmpty({ authorization, 'content-type': type, 'upload-offset': offset, 'upload-length': length }),
@@ -43,6 +42,38 @@ export function hostileRequest(known: Known): fc.Arbitrary<HostileRequest> {
 function withoutEmpty(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
 }
+
+/** Mostly an endpoint by its own method, with one of the names that exist. */
+function hostileAddress(known: Known): fc.Arbitrary<readonly [string, string]> {
+  const methods = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS');
+  const ids = [known.kept.changeId, known.waiting.changeId];
+  const hashes = [...known.kept.blobs, ...known.waiting.blobs].map((bytes) => hashOf(bytes));
+  const endpoints = [
+    ...(['/devices', '/blobs/missing', '/import'] as const).map((path) => ['POST', path] as const),
+    ...ids.map((id) => ['PUT', `/changes/${id}`] as const),
+    ...hashes.map((hash) => ['PUT', `/blobs/${hash}`] as const),
+    ...[...ids.map((id) => `/records/${id}`), `/blobs/${hashes[0] ?? ''}`].map((path) => ['GET', path] as const),
+  ];
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...endpoints) },
+    { weight: 1, arbitrary: fc.tuple(methods, hostilePath(known)) },
+    { weight: 1, arbitrary: hostileQuery.map((query) => ['GET', `/records${query}`] as const) },
+  );
+}
+
+const hostileQuery = fc.oneof(
+  fc.constant(''),
+  fc.constantFrom(
+    '?after=-1',
+    '?after=9e99',
+    '?after=1&after=2',
+    '?limit=0',
+    '?limit=100000',
+    '?after=%00',
+    "?after=1';--",
+  ),
+  fc.string({ maxLength: 20 }).map((text) => `?after=${encodeURIComponent(text.toWellFormed())}`),
+);
 
 function hostilePath({ kept, waiting }: Known): fc.Arbitrary<string> {
   const hashes = [...kept.blobs, ...waiting.blobs].map((bytes) => hashOf(bytes));
@@ -62,20 +93,7 @@ function hostilePath({ kept, waiting }: Known): fc.Arbitrary<string> {
     fc.constantFrom('../../../../etc/passwd', '..%2f..%2fetc%2fpasswd', 'x'.repeat(3_000), `${'0'.repeat(64)}%00.jpg`),
   );
   const root = fc.constantFrom('devices', 'blobs', 'changes', 'records', 'import', 'openapi.json', 'admin', '');
-  const query = fc.oneof(
-    fc.constant(''),
-    fc.constantFrom(
-      '?after=-1',
-      '?after=9e99',
-      '?after=1&after=2',
-      '?limit=0',
-      '?limit=100000',
-      '?after=%00',
-      "?after=1';--",
-    ),
-    fc.string({ maxLength: 20 }).map((text) => `?after=${encodeURIComponent(text.toWellFormed())}`),
-  );
-  return fc.tuple(root, fc.array(segment, { maxLength: 2 }), query).map(([first, rest, asked]) => {
+  return fc.tuple(root, fc.array(segment, { maxLength: 2 }), hostileQuery).map(([first, rest, asked]) => {
     return `/${[first, ...rest].join('/')}${asked}`;
   });
 }
@@ -98,7 +116,7 @@ const hostileNumber = fc.oneof(
 );
 
 function hostileBody({ kept, waiting }: Known): fc.Arbitrary<HostileRequest['body']> {
-  const json = fc.jsonValue({ noNullPrototype: false }).map((value) => JSON.stringify(value));
+  const json = fc.jsonValue().map((value) => JSON.stringify(value));
   const texts = [kept.text, waiting.text];
   return fc.oneof(
     fc.constant(undefined),

@@ -11,7 +11,7 @@ import { createOutboxRepository } from '../../../src/storage/outbox';
 import { createSyncSettings } from '../../../src/storage/sync-settings';
 import { drain, type DrainEnd, type DrainReport } from '../../../src/sync/drain';
 import { createIntakeClient } from '../../../src/sync/intake-client';
-import type { OutboxStore } from '../../../src/sync/ports';
+import type { OutboxStore, SendRequest } from '../../../src/sync/ports';
 import { registerDevice } from '../../../src/sync/register-device';
 import type { Result } from '../../../src/domain/result';
 import { makeRecord } from '../../support/make-record';
@@ -31,17 +31,14 @@ export interface NodeDevicePlan {
   readonly clockAheadMs?: number;
   /** The share of the store's calls before or after which the process dies. */
   readonly deathShare?: number;
+  /** Instead of `fetch`. */
+  readonly send?: SendRequest;
   /** The longest a request may take, in milliseconds. */
   readonly limitMs?: number;
 }
 
-/** A photo that a drill gives. */
-export interface NewPhoto {
-  readonly photo: Uint8Array<ArrayBuffer>;
-}
-
 /** The process died here; what the database holds is what is left. */
-export class ProcessDied extends Error {}
+class ProcessDied extends Error {}
 
 /** A device with a queue. */
 export class NodeDevice {
@@ -51,6 +48,7 @@ export class NodeDevice {
   readonly #plan: NodeDevicePlan;
   readonly #blobsByRecord = new Map<string, readonly Uint8Array<ArrayBuffer>[]>();
   #parts: ReturnType<NodeDevice['wire']>;
+  #photos: 'whole' | 'thumbnail' = 'whole';
 
   constructor(plan: NodeDevicePlan) {
     this.#plan = plan;
@@ -79,10 +77,18 @@ export class NodeDevice {
     });
   }
 
+  /** From now on photos stay on the device. */
+  async keepPhotos(): Promise<void> {
+    this.#photos = 'thumbnail';
+    valueOf(await this.#parts.settings.choose({ photos: 'thumbnail' }));
+  }
+
   /** Saves an inspection; gives the record's id. */
-  async save(photo: Uint8Array<ArrayBuffer> = jpegBytes(this.#plan.random, 3_000)): Promise<string> {
+  async save(
+    photo: Uint8Array<ArrayBuffer> = jpegBytes(this.#plan.random, 3_000),
+    thumbnail: Uint8Array<ArrayBuffer> = jpegBytes(this.#plan.random, 800),
+  ): Promise<string> {
     const { random, ledger } = this.#plan;
-    const thumbnail = jpegBytes(random, 800);
     const id = randomUuid(random);
     const { record } = await makeRecord({ id, takenAt: new Date(this.#nowMs()).toISOString() });
     const refOf = (bytes: Uint8Array) => ({
@@ -98,8 +104,9 @@ export class NodeDevice {
       bytes: bytes.slice().buffer,
     }));
     valueOf(await this.#parts.inspections.add({ ...record, photo: refOf(photo), thumbnail: refOf(thumbnail) }, blobs));
-    this.#blobsByRecord.set(id, [photo, thumbnail]);
-    for (const { changeId, text } of await this.waiting(id)) ledger.note(changeId, text, [photo, thumbnail]);
+    const sent = this.#photos === 'whole' ? [photo, thumbnail] : [thumbnail];
+    this.#blobsByRecord.set(id, sent);
+    for (const { changeId, text } of await this.waiting(id)) ledger.note(changeId, text, sent);
     return id;
   }
 
@@ -175,7 +182,7 @@ export class NodeDevice {
       store: createOutboxRepository(connection, world),
       settings: createSyncSettings(connection, world),
       intake: createIntakeClient({
-        send: (path, init) => fetch(`${url}${path}`, init),
+        send: this.#plan.send ?? ((path, init) => fetch(`${url}${path}`, init)),
         nowMs: world.nowMs,
         abortAfter: (ms) => AbortSignal.timeout(ms),
         limits: { answerMs: limitMs, partMs: limitMs },

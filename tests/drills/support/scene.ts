@@ -1,5 +1,5 @@
 /** A server, a proxy that misbehaves as the drill says, devices, and the count at the end. */
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { startFaultyProxy, type FaultyProxy } from '../../support/faulty-proxy';
 import { hasPostgres } from '../../support/fresh-database';
 import { fairWeather } from '../../support/network-fault';
@@ -18,6 +18,16 @@ export interface Scene {
   readonly newDevice: (plan?: Partial<NodeDevicePlan>) => Promise<NodeDevice>;
 }
 
+/** A server and what was ever saved at it. */
+interface Stage {
+  readonly drill: DrillServer;
+  readonly ledger: Ledger;
+}
+
+/** The plain server of a test file: scenes that want nothing special of it follow each other on it. */
+let plainStage: Promise<Stage> | undefined;
+afterAll(async () => (await plainStage)?.drill.close());
+
 /**
  * Plays `act`, then lets the weather clear, empties every device's queue and counts: every saved change is at the server
  * exactly once and byte-identical, or the drill fails.
@@ -28,9 +38,9 @@ export async function playScene(
   act: (scene: Scene) => Promise<void>,
 ): Promise<void> {
   const random = seededRandom(printedSeed(name));
-  const drill = await startDrillServer({ database: hasPostgres ? 'postgres' : 'embedded', ...plan });
+  const isPlain = Object.keys(plan).length === 0;
+  const { drill, ledger } = await (isPlain ? (plainStage ??= setStage({})) : setStage(plan));
   const proxy = await startFaultyProxy(drill.server.url, fairWeather);
-  const ledger = new Ledger();
   const devices: NodeDevice[] = [];
   const newDevice = async (change: Partial<NodeDevicePlan> = {}) => {
     const device = new NodeDevice({ url: proxy.url, ledger, random, ...change });
@@ -49,6 +59,11 @@ export async function playScene(
   } finally {
     await Promise.all(devices.map((device) => device.close()));
     await proxy.close();
-    await drill.close();
+    if (!isPlain) await drill.close();
   }
+}
+
+async function setStage(plan: Partial<DrillPlan>): Promise<Stage> {
+  const database = hasPostgres ? 'postgres' : 'embedded';
+  return { drill: await startDrillServer({ database, ...plan }), ledger: new Ledger() };
 }
