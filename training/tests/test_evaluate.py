@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from trainer.__main__ import data_root
+from trainer.evaluate import run
 from trainer.evaluate.embedding import by_fruit, tomato_pictures
 from trainer.evaluate.report import BEGIN, END, Row, fill_block, table
 from trainer.evaluate.teachers import FloatArray
@@ -70,6 +71,22 @@ def test_no_finder_saw_a_picture_that_it_is_tested_on() -> None:
     named = {e.picture.path: e.picture.transformer for e in examples}
     for tested, left_out in asked[3:]:
         assert {p for p in named if named[p] == named[tested[0]]} == set(left_out)
+
+
+def test_a_part_is_made_once_from_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def steel(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
+        made.append(seed)
+        return [Row("steel classes", str(len(made)), "", "", "")]
+
+    monkeypatch.setitem(run.PARTS, "steel", steel)
+    (tmp_path / "field-backbone").mkdir()
+    file = tmp_path / "field-backbone" / "backbone.onnx"
+    for payload in (b"one", b"one", b"other"):
+        file.write_bytes(payload)
+        rows = run.part_rows("steel", tmp_path, tmp_path, 3, tmp_path / "cache")
+    assert (made, rows[0].protocol) == ([3, 3], "2")
 
 
 def test_figures_replace_what_stood_between_the_marks() -> None:

@@ -66,8 +66,13 @@ def packs(options: argparse.Namespace) -> None:
 
 
 def evaluate(options: argparse.Namespace) -> None:
+    from trainer.evaluate.report import table
     from trainer.evaluate.run import evaluate as run
+    from trainer.evaluate.run import part_rows
 
+    if options.part is not None:
+        print(table(part_rows(options.part, options.models, data_root(), options.seed, options.cache)))
+        return
     print(run(options.models, data_root(), options.seed, options.cache))
 
 
@@ -126,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
     every.add_argument("--cache", type=Path, help=kept)
     figures = add("evaluate", evaluate, "print the table of all protocols and keep it in models/EVALUATION.md")
     figures.add_argument("--cache", type=Path, help=kept)
+    figures.add_argument("--part", help="only thermal, rubber, steel, tile or tomato; kept in the cache for the whole run")
     brought = add("foreign", foreign, "turn an exported network of others into a pack")
     brought.add_argument("--network", type=Path, required=True, help="the ONNX file")
     brought.add_argument("--out", type=Path, required=True, help="the pack's folder; its name is the pack's id")

@@ -1,8 +1,10 @@
-"""The whole evaluation: what is quick first, so that a stopped run has said something."""
+"""The whole evaluation, in parts that are kept: a stopped run goes on, and parts may run side by side."""
 
+import hashlib
 import json
 import logging
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,17 +27,38 @@ CORESET_SEEDS = 3
 
 def evaluate(models: Path, data: Path, seed: int, cache: Path | None) -> str:
     """Every protocol; writes `EVALUATION.md` and the cards' figures; returns the table."""
-    nets = networks(models, data, cache)
-    rows = thermal(models, data, seed)
-    rows += noted(rubber_rows(models, data, seed, cache))
-    rows += noted(steel_rows(nets, data, seed))
-    rows += noted(tile_rows(nets, data, seed))
-    rows += noted(tomato_rows(nets, data))
+    rows = [row for part in PARTS for row in part_rows(part, models, data, seed, cache)]
     write_report(models, rows, f"python -m trainer evaluate --seed {seed}")
     return table(rows)
 
 
-def thermal(models: Path, data: Path, seed: int) -> list[Row]:
+def part_rows(part: str, models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
+    """The rows of one part, taken from `cache` where they were made there from the same files, code and seed."""
+    if cache is None:
+        return noted(PARTS[part](models, data, seed, cache))
+    file = cache / f"rows-{part}-{state_of(part, models, seed)}.json"
+    if not file.exists():
+        rows = noted(PARTS[part](models, data, seed, cache))
+        cache.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps([asdict(row) for row in rows]))
+    return [Row(**fields) for fields in json.loads(file.read_text())]
+
+
+PACK_OF_PART = {"thermal": "transformer-thermal", "rubber": "rubber-sheet"}
+
+
+def state_of(part: str, models: Path, seed: int) -> str:
+    """A hash of everything that a part's figures depend on but the pictures: this code, backbone and pack, the seed."""
+    code = sorted(Path(__file__).parents[1].rglob("*.py"))
+    folders = ["field-backbone", *([PACK_OF_PART[part]] if part in PACK_OF_PART else [])]
+    shipped = [path for folder in folders for path in sorted((models / folder).glob("*")) if path.suffix != ".md"]
+    digest = hashlib.sha256(f"{part} {seed}".encode())
+    for path in [*code, *shipped]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Row]:
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     pictures = thermal_pictures(data)
     examples = load_examples(pictures, backbone)
@@ -43,12 +66,12 @@ def thermal(models: Path, data: Path, seed: int) -> list[Row]:
     place_map = PlaceMap(shipped["output"], shipped["threshold"], shipped["softness"], shipped["countsFrom"])
     seeker = open_seeker(backbone, data, pictures, seed)
     judges = [Judge(seed + at, seeker.places, place_map) for at in range(CORESET_SEEDS)]
-    rows = noted(thermal_rows(examples, judges)) + noted(localisation_rows(examples, data, judges[0]))
+    rows = thermal_rows(examples, judges) + localisation_rows(examples, data, judges[0])
     trunk = TeacherTrunk(data, backbone)
     theirs = open_seeker(trunk, data, pictures, seed)
     below = float(np.quantile(np.concatenate(held_out_normals(examples, theirs)), COUNTED_QUANTILE))
     judge = Judge(seed, theirs.places, replace(place_map, counts_from=below))
-    return rows + noted(comparison_rows(examples, judges[0], load_examples(pictures, trunk), judge))
+    return rows + comparison_rows(examples, judges[0], load_examples(pictures, trunk), judge)
 
 
 def held_out_normals(examples: list[Example], seeker: Seeker) -> list[FloatArray]:
@@ -56,7 +79,29 @@ def held_out_normals(examples: list[Example], seeker: Seeker) -> list[FloatArray
     return held_out_places([e for e in examples if not e.picture.faulty], seeker)
 
 
+def steel(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
+    return steel_rows(networks(models, data, cache), data, seed)
+
+
+def tile(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
+    return tile_rows(networks(models, data, cache), data, seed)
+
+
+def tomato(models: Path, data: Path, _seed: int, cache: Path | None) -> list[Row]:
+    return tomato_rows(networks(models, data, cache), data)
+
+
 def noted(rows: list[Row]) -> list[Row]:
     for row in rows:
         log.info("%s | %s | %s | %s", row.work, row.protocol, row.value, row.beside)
     return rows
+
+
+PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
+    "thermal": thermal,
+    "rubber": rubber_rows,
+    "steel": steel,
+    "tile": tile,
+    "tomato": tomato,
+}
+"""What is quick first, so that a stopped run has said something."""
