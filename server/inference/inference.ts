@@ -55,15 +55,21 @@ export function openInference(plan: InferencePlan): Inference {
   const pool = startPool(plan, workers);
   const admission = createAdmission({ places: workers + plan.queueLimit, workers, now: () => performance.now() });
   const life: { state: InferenceState; isClosing: boolean } = { state: 'starting', isClosing: false };
-  const inspect: Inspect = (job) => admission.atWorker(() => runJob(pool, job, plan));
+  const started = askState(pool, plan).then((state) => {
+    life.state = state;
+  });
+  const inspect: Inspect = (job) =>
+    admission.atWorker(async () => {
+      // A picture's time begins when there is a thread to look at it.
+      await started;
+      return runJob(pool, job, plan);
+    });
   return {
     withPlace: (use) =>
       life.isClosing ? Promise.resolve(fail(closingFault)) : withPlace(admission, () => use(inspect)),
     state: () => life.state,
     inside: admission.inside,
-    started: askState(pool, plan).then((state) => {
-      life.state = state;
-    }),
+    started,
     close: async () => {
       life.isClosing = true;
       await admission.emptied();
