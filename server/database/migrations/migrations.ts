@@ -1,12 +1,12 @@
 /** All steps of the database in their order. A step that was released is never altered. */
 import type { Migration } from 'kysely';
-import * as intake from './0001-intake';
-import * as earlierSystems from './0002-earlier-systems';
-import * as office from './0003-office';
+import { up as makeIntake } from './0001-intake';
+import { up as makeEarlierSystems } from './0002-earlier-systems';
+import { up as makeOffice } from './0003-office';
 
 /** By name: the number is the order. */
 export const migrations: Readonly<Record<string, Migration>> = {
-  '0001-intake': intake,
-  '0002-earlier-systems': earlierSystems,
-  '0003-office': office,
+  '0001-intake': { up: makeIntake },
+  '0002-earlier-systems': { up: makeEarlierSystems },
+  '0003-office': { up: makeOffice },
 };
