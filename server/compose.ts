@@ -1,11 +1,12 @@
 /** The composition root: opens what the settings name and joins the parts of the server. */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Hono, MiddlewareHandler } from 'hono';
 import { intakePath } from '../src/protocol/intake';
 import { createApp, type Mount } from './app';
 import { openBlobs } from './blobs/open-blobs';
 import type { ServerConfig } from './config';
-import { migrate } from './database/migrate';
+import { migrateWhenReady } from './database/migrate-when-ready';
 import { openDatabase, type OpenDatabase } from './database/open-database';
 import { ensureEngineer } from './devices/engineers';
 import { openEarlier, type OpenEarlier } from './earlier/open-earlier';
@@ -67,7 +68,7 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
 }
 
 async function prepareWorld(config: ServerConfig, { db }: OpenDatabase, log: Log): Promise<ServerWorld> {
-  const steps = await migrate(db);
+  const steps = await migrateWhenReady(db, log, { tries: 30, pause: () => pause(2000) });
   if (steps.length > 0) log.info({ steps: steps.join(' ') }, 'database brought up to date');
   return { db, blobs: await openBlobs(config.blobs), log, now: () => Date.now() };
 }

@@ -1,11 +1,12 @@
 /** The server: `npm start`. Settings are read from the environment; `docs/deploy.md` lists them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openServer } from './compose';
+import { openServer, type OpenServer } from './compose';
 import { readConfig, type ServerConfig } from './config';
 import { lockData } from './database/data-lock';
+import { troubleOf } from './database/trouble';
 import { listen } from './http/listen';
-import { createLog } from './http/log';
+import { createLog, type Log } from './http/log';
 import { listSite } from './site/site-listing';
 
 const siteDir = join(import.meta.dirname, '../dist');
@@ -26,7 +27,11 @@ async function startWith(config: ServerConfig): Promise<void> {
     return;
   }
   const log = createLog(config.logLevel);
-  const server = await openServer(config, await listSite(siteDir), log);
+  const server = await tryOpen(config, log);
+  if (server === undefined) {
+    await lock?.value.release();
+    return;
+  }
   if (server.firstEngineerToken !== undefined) {
     console.log(`The engineer's token, shown this once:\n  ${server.firstEngineerToken}`);
   }
@@ -35,6 +40,17 @@ async function startWith(config: ServerConfig): Promise<void> {
     await lock?.value.release();
   };
   listen(server.app, { port: config.port, end: server.end, close, log });
+}
+
+/** A database that stays away is the operator's to mend; everything else is a bug, and thrown. */
+async function tryOpen(config: ServerConfig, log: Log): Promise<OpenServer | undefined> {
+  try {
+    return await openServer(config, await listSite(siteDir), log);
+  } catch (error) {
+    if (troubleOf(error) !== 'away') throw error;
+    stop('The database does not answer: look at DATABASE_URL, and whether PostgreSQL runs.');
+    return undefined;
+  }
 }
 
 function stop(reason: string): void {

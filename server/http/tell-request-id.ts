@@ -3,5 +3,5 @@ import type { MiddlewareHandler } from 'hono';
 /** Every answer names its request, so that a person can point at the line of the log. */
 export const tellRequestId: MiddlewareHandler = async (context, next) => {
   await next();
-  context.res.headers.set('x-request-id', String(context.get('requestId')));
+  context.res.headers.set('x-request-id', context.get('requestId'));
 };

@@ -1,0 +1,28 @@
+/** A database and its server are often started together: the server waits for it. */
+import type { Kysely } from 'kysely';
+import type { Log } from '../http/log';
+import { migrate } from './migrate';
+import type { Database } from './schema';
+import { troubleOf } from './trouble';
+
+/** How long to wait, and how. */
+export interface Patience {
+  readonly tries: number;
+  readonly pause: () => Promise<void>;
+}
+
+/** Migrates as soon as the database answers. Throws what went wrong at the last try. */
+export async function migrateWhenReady(
+  db: Kysely<Database>,
+  log: Log,
+  { tries, pause }: Patience,
+): Promise<readonly string[]> {
+  try {
+    return await migrate(db);
+  } catch (error) {
+    if (tries <= 1 || troubleOf(error) !== 'away') throw error;
+    log.warn({ error: String(error), triesLeft: tries - 1 }, 'database does not answer yet');
+    await pause();
+    return migrateWhenReady(db, log, { tries: tries - 1, pause });
+  }
+}
