@@ -128,7 +128,7 @@ export interface RateLimitRow {
 }
 
 /** Who is signed in to the office; the cookie only by its SHA-256. */
-export interface OfficeSessionRow {
+interface OfficeSessionRow {
   readonly hash: string;
   readonly token_hash: string;
   readonly expires_at: Date;

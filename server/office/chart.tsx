@@ -4,7 +4,7 @@
 import { formatCount } from './tone';
 
 /** `counts[i]` belongs to `series[i]`. */
-export interface ChartColumn {
+interface ChartColumn {
   readonly label: string;
   readonly counts: readonly number[];
 }
@@ -17,13 +17,13 @@ export interface Chart {
 }
 
 /** More answers than this share the last colour; the table tells them apart. */
-export const seriesColours = 8;
+const seriesColours = 8;
 
 /** In user units of the drawing. */
-const size = { width: 720, height: 260, left: 48, right: 8, top: 12, bottom: 36 };
+const size = { width: 720, height: 260, left: 64, right: 8, top: 12, bottom: 36 };
 const plotWidth = size.width - size.left - size.right;
 const plotHeight = size.height - size.top - size.bottom;
-const mostLabels = 8;
+const mostLabels = 6;
 
 /** The drawing and its legend. */
 export function StackedColumns({ chart }: { readonly chart: Chart }) {

@@ -9,8 +9,7 @@ const calendarDay = v.pipe(
 );
 
 /** Whether deleted records are meant. Both versions stay on the server in any case. */
-export const recordStates = ['kept', 'deleted', 'all'] as const;
-export type RecordState = (typeof recordStates)[number];
+const recordStates = ['kept', 'deleted', 'all'] as const;
 
 const ignored = <Wanted extends v.GenericSchema>(schema: Wanted) => v.fallback(v.optional(schema), undefined);
 

@@ -7,6 +7,7 @@ import type { Database } from '../database/schema';
 import { frameOf } from './frame';
 import { formatDay } from './moments';
 import type { OfficeEnv, OfficeParts, OfficeWorld } from './office-world';
+import { MessagePage } from './pages/message-page';
 import { ReportPage } from './pages/report-page';
 import { readChoices, type Choice, type Choices } from './queries/choices';
 import { newestIds } from './queries/list-records';
@@ -28,6 +29,9 @@ export function createReport(parts: OfficeParts): Hono<OfficeEnv> {
   const app = new Hono<OfficeEnv>();
   app.get('/report', async (context) => {
     const chosen = v.parse(idsSchema, context.req.queries('record') ?? []);
+    if (chosen.length === 0 && context.req.query('of') === 'chosen') {
+      return context.html(<MessagePage frame={frameOf(context, parts)} {...nothingChosen} />);
+    }
     const filter = parseFilter(context.req.query());
     const where = chosen.length > 0 ? amongst(chosen) : matching(filter, time.timeZone);
     const ids = await newestIds(world.db, where, mostRecords + 1);
@@ -44,6 +48,8 @@ export function createReport(parts: OfficeParts): Hono<OfficeEnv> {
   });
   return app;
 }
+
+const nothingChosen = { title: 'Nothing is chosen', words: 'Choose records in the list by the boxes beside them.' };
 
 function amongst(ids: readonly string[]): Expression<SqlBool> {
   return expressionBuilder<Database, 'records'>()('records.id', 'in', ids);

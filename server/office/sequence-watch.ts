@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Why a wait ended. */
-export type WatchEnd = 'news' | 'quiet' | 'ending';
+type WatchEnd = 'news' | 'quiet' | 'ending';
 
 /** How to watch. */
 export interface WatchPlan {

@@ -6,7 +6,7 @@ import { writeAudit } from '../devices/audit';
 const refusedAction = 'office-sign-in-refused';
 
 /** So many failures of one address within `windowMs` are taken for mistakes. */
-export const allowedFailures = 5;
+const allowedFailures = 5;
 const windowMs = 15 * 60_000;
 
 /** Milliseconds until `address` may try again; 0 where it may now. Counted in the audit log, so all copies agree. */

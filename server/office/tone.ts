@@ -43,7 +43,7 @@ const toneByAction: ReadonlyMap<unknown, Tone> = new Map<unknown, Tone>([
 ]);
 
 /** Calm under the threshold, and above it louder where the level asks for more than a look. */
-export function anomalyTone(anomaly: { readonly isAnomalous: boolean; readonly action?: unknown }): Tone {
+function anomalyTone(anomaly: { readonly isAnomalous: boolean; readonly action?: unknown }): Tone {
   return toneByAction.get(anomaly.action) ?? (anomaly.isAnomalous ? 'bad' : 'ok');
 }
 

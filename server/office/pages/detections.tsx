@@ -5,11 +5,11 @@ import { formatScore } from '../tone';
 
 type Anomaly = NonNullable<WireRecord['anomaly']>;
 
-/** The numbered regions as a table; words where there are none. */
-export function Detections({ anomaly }: { readonly anomaly: Anomaly }) {
+/** The numbered regions as a table; words where there are none. `label` tells it from others on the page. */
+export function Detections({ anomaly, label }: { readonly anomaly: Anomaly; readonly label: string }) {
   if (anomaly.boxes.length === 0) return <p class="quiet">No region lies above the threshold.</p>;
   return (
-    <div class="table-box">
+    <div class="table-box" tabindex={0} role="region" aria-label={label}>
       <table>
         <caption class="visually-hidden">Regions above the threshold</caption>
         <thead>

@@ -17,7 +17,7 @@ const places: readonly { readonly place: Place; readonly title: string }[] = [
   { place: 'records', title: 'Records' },
   { place: 'overview', title: 'Overview' },
   { place: 'devices', title: 'Devices' },
-  { place: 'transfer', title: 'Export and import' },
+  { place: 'transfer', title: 'Transfer' },
 ];
 
 /** The document: head, styles, script. */

@@ -56,7 +56,7 @@ function OverTime({ table }: { readonly table: TimeTable }) {
           columns: table.rows.map(({ label, counts }) => ({ label, counts })),
         }}
       />
-      <div class="table-box" tabindex={0} role="region" aria-label="Answers over time in numbers">
+      <div class="table-box over-time" tabindex={0} role="region" aria-label="Answers over time in numbers">
         <table>
           <thead>
             <tr>
@@ -94,7 +94,7 @@ function ByPlace(props: {
   readonly frame: PageFrame;
 }) {
   return (
-    <div class="table-box" tabindex={0} role="region" aria-label="Records by location">
+    <div class="table-box by-place" tabindex={0} role="region" aria-label="Records by location">
       <table>
         <thead>
           <tr>
@@ -112,8 +112,10 @@ function ByPlace(props: {
               <th scope="row">
                 <PlaceName location={place.location} filter={props.filter} />
               </th>
-              <td class="number">{formatCount(place.count)}</td>
-              <td>
+              <td class="number" data-label="Records">
+                {formatCount(place.count)}
+              </td>
+              <td data-label="Last arrival">
                 <Moment at={place.lastSeen} time={props.frame.time} />
               </td>
               <td>

@@ -38,7 +38,7 @@ export function RecordPage({ frame, shown }: { readonly frame: PageFrame; readon
       {picture?.record.anomaly === undefined ? null : (
         <section class="panel" aria-labelledby="regions">
           <h2 id="regions">Regions</h2>
-          <Detections anomaly={picture.record.anomaly} />
+          <Detections anomaly={picture.record.anomaly} label="Regions in numbers" />
         </section>
       )}
       <section class="panel" aria-labelledby="versions">

@@ -33,7 +33,7 @@ export function RecordsListPage({ frame, filter, choices, page, live }: RecordsV
       </div>
       <FilterForm action={paths.records} filter={filter} choices={choices} />
       <form class="stack-tight" method="get" action={paths.report}>
-        <ReportBar />
+        <ReportBar query={query} />
         <p class="notice tone-info" data-live-many hidden>
           <span data-live-count></span> <a href={withQuery(paths.records, query)}>Load the list anew</a>
         </p>
@@ -49,9 +49,10 @@ export function RecordsListPage({ frame, filter, choices, page, live }: RecordsV
   );
 }
 
-function ReportBar() {
+function ReportBar({ query }: { readonly query: string }) {
   return (
     <div class="row">
+      <input type="hidden" name="of" value="chosen" />
       <label class="check">
         <input type="checkbox" data-choose-all />
         Choose all on this page
@@ -59,6 +60,9 @@ function ReportBar() {
       <button class="button" type="submit">
         Report of the chosen
       </button>
+      <a class="button button-quiet" href={withQuery(paths.report, query)}>
+        Report of the whole list
+      </a>
     </div>
   );
 }

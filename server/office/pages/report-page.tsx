@@ -119,7 +119,9 @@ function ReportedRecord(props: { readonly shown: ShownRecord; readonly number: n
           <ReportedFacts history={history} record={picture.record} time={props.frame.time} />
         </div>
       )}
-      {picture?.record.anomaly === undefined ? null : <Detections anomaly={picture.record.anomaly} />}
+      {picture?.record.anomaly === undefined ? null : (
+        <Detections anomaly={picture.record.anomaly} label={`Regions of record ${props.number}`} />
+      )}
       {history.versions.length < 2 ? null : (
         <>
           <h3>{countOf(history.versions.length, 'version')}</h3>

@@ -50,7 +50,7 @@ export function TransferPage(props: {
           A device that cannot send exports its queue as a ZIP. Importing it here delivers every change in it exactly
           once, also where the device sends them later after all.
         </p>
-        <form class="row" action={paths.import} method="post" data-upload>
+        <form class="row upload" action={paths.import} method="post" data-upload>
           <label class="field">
             <span>Queue (ZIP)</span>
             <input type="file" name="queue" accept=".zip,application/zip" required />

@@ -44,7 +44,7 @@ async function download(path: string): Promise<Response> {
   return response;
 }
 
-test('OFF-50 the table is UTF-8 with its mark, and no cell of it is a formula', async () => {
+test('OFC-50 the table is UTF-8 with its mark, and no cell of it is a formula', async () => {
   const response = await download('/office/export/csv');
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="fieldgrade-2026-11-21.csv"');
@@ -58,14 +58,14 @@ test('OFF-50 the table is UTF-8 with its mark, and no cell of it is a formula', 
   expect(text).not.toContain(recordId(4));
 });
 
-test('OFF-50 every start of a formula is made harmless, and numbers stay numbers', () => {
+test('OFC-50 every start of a formula is made harmless, and numbers stay numbers', () => {
   const starts = ['=a', '+a', '-a', '@a', '|a', '%a', '\ta', '\ra', ' =a', '\n=a', '﻿=a', '\u00a0-a'];
   for (const start of starts)
     expect([start, csvLine([start]).replace(/^"/, '').startsWith("'")]).toEqual([start, true]);
   expect(csvLine([-5, 0.25, undefined, 'a', 'a=b', 'a;b'])).toBe('-5,0.25,,a,a=b,"a;b"\r\n');
 });
 
-test('OFF-51 a line holds every field the record came with', async () => {
+test('OFC-51 a line holds every field the record came with', async () => {
   await addChange(office, { record: gradedRecord(5, { madeUp: { deep: [1, 'two'] } }) });
   const lines = (await (await download('/office/export/jsonl')).text()).trimEnd().split('\n');
   const last: unknown = JSON.parse(lines.at(-1) ?? '');
@@ -83,7 +83,7 @@ const cocoSchema = v.object({
   categories: v.array(v.object({ id: v.number(), name: v.string(), supercategory: v.string() })),
 });
 
-test('OFF-52 boxes are in pixels of the kept photo, and a picture without any is there too', async () => {
+test('OFC-52 boxes are in pixels of the kept photo, and a picture without any is there too', async () => {
   const coco = v.parse(cocoSchema, await (await download('/office/export/coco')).json());
   expect(coco.images.map(({ id, file_name, width, height }) => [id, file_name, width, height])).toEqual([
     [1, `photos/${recordId(2)}.jpg`, 400, 300],
@@ -104,7 +104,7 @@ test('OFF-52 boxes are in pixels of the kept photo, and a picture without any is
   expect(coco.categories).toEqual([{ id: 1, name: 'Faulty', supercategory: 'anomaly' }]);
 });
 
-test('OFF-53 the ZIP holds the three files and the photos byte for byte', async () => {
+test('OFC-53 the ZIP holds the three files and the photos byte for byte', async () => {
   const bytes = new Uint8Array(await (await download('/office/export/zip')).arrayBuffer());
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
   const entries = await reader.getEntries();
@@ -121,7 +121,7 @@ test('OFF-53 the ZIP holds the three files and the photos byte for byte', async 
   await reader.close();
 });
 
-test('OFF-54 an export is what was there when it began', async () => {
+test('OFC-54 an export is what was there when it began', async () => {
   const frozen = await freezeRecords(office.db, matching(parseFilter({ pack: 'rubber-sheet' }), 'UTC'));
   await addChange(office, { record: gradedRecord(1, { note: 'written later' }), edits: true });
   await addChange(office, { deletes: recordId(5) });
@@ -141,7 +141,7 @@ test('OFF-54 an export is what was there when it began', async () => {
   expect(exports[0]).toMatchObject({ actor: 'engineer Asha', subject: 'csv of 3 ()' });
 });
 
-test('OFF-54 no more is made than is asked for', async () => {
+test('OFC-54 no more is made than is asked for', async () => {
   let made = 0;
   async function* entries(): AsyncGenerator<ArchiveEntry> {
     for (; made < 1_000; made++) {
@@ -159,7 +159,7 @@ test('OFF-54 no more is made than is asked for', async () => {
   await reader.cancel();
 });
 
-test('OFF-55 a queue is handed on as it comes, and the answer tells what was refused', async () => {
+test('OFC-55 a queue is handed on as it comes, and the answer tells what was refused', async () => {
   const response = await office.post('/office/import', 'PK zip bytes', {
     'sec-fetch-site': 'same-origin',
     'content-type': 'application/zip',

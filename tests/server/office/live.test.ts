@@ -41,7 +41,7 @@ function parseEvent(block: string): LiveEvent {
   return { id: field('id'), event: field('event'), data: field('data') ?? '' };
 }
 
-test('OFF-20 what arrives is told as a row, what is deleted or no longer fits as gone', async () => {
+test('OFC-20 what arrives is told as a row, what is deleted or no longer fits as gone', async () => {
   const before = await addChange(office, { record: gradedRecord(1) });
   const live = eventsOf(await office.get(`/office/live?answer=grade:rss1&after=${before}`));
   const arrived = await addChange(office, { record: gradedRecord(2, { note: 'by the gate' }) });
@@ -57,7 +57,7 @@ test('OFF-20 what arrives is told as a row, what is deleted or no longer fits as
   await live.cancel();
 });
 
-test('OFF-21 a stream that comes back gets everything after the last sequence it saw', async () => {
+test('OFC-21 a stream that comes back gets everything after the last sequence it saw', async () => {
   const seen = await addChange(office, { record: gradedRecord(3) });
   const missed = [
     await addChange(office, { record: gradedRecord(4) }),
@@ -68,7 +68,7 @@ test('OFF-21 a stream that comes back gets everything after the last sequence it
   await live.cancel();
 });
 
-test('OFF-22 more than fits is told as a number', async () => {
+test('OFC-22 more than fits is told as a number', async () => {
   const before = await addChange(office, { record: gradedRecord(100) });
   for (let n = 101; n <= 151; n++) await addChange(office, { record: gradedRecord(n) });
   const live = eventsOf(await office.get(`/office/live?after=${before}`));
@@ -77,7 +77,7 @@ test('OFF-22 more than fits is told as a number', async () => {
   await live.cancel();
 });
 
-test('OFF-23 the stream ends when the session does', async () => {
+test('OFC-23 the stream ends when the session does', async () => {
   const token = await addEngineer(office.db, 'Ravi', 'operator', new Date(office.clock.now));
   const cookie = cookieOf(await office.signIn(token));
   const before = await addChange(office, { record: gradedRecord(200) });
@@ -88,13 +88,13 @@ test('OFF-23 the stream ends when the session does', async () => {
   expect(await live.next()).toBeUndefined();
 });
 
-test('OFF-23 the stream ends when the server shuts down', async () => {
+test('OFC-23 the stream ends when the server shuts down', async () => {
   const live = eventsOf(await office.get('/office/live?after=999999999'));
   office.ending.abort();
   expect(await live.next()).toBeUndefined();
 });
 
-test('OFF-23 a wait without news ends quietly, and a database that is away ends none', async () => {
+test('OFC-23 a wait without news ends quietly, and a database that is away ends none', async () => {
   const ending = new AbortController();
   const troubles: unknown[] = [];
   const answers = [() => Promise.reject(new Error('away')), () => Promise.resolve(7)];

@@ -43,21 +43,21 @@ async function textOf(path: string): Promise<string> {
     .replaceAll(/\s+/g, ' ');
 }
 
-test('OFF-30 each location has its count, its last arrival and the share of each answer', async () => {
+test('OFC-30 each location has its count, its last arrival and the share of each answer', async () => {
   const text = await textOf('/office/overview?from=2026-11-01&to=2026-11-21');
   expect(text).toContain('North yard 3 21 Nov 2026, 13:30 RSS 1 67 % (2) RSS 2 33 % (1)');
   expect(text).toContain('South yard 1 21 Nov 2026, 13:30 Faulty 100 % (1)');
   expect(await textOf('/office/overview?from=2026-01-01&to=2026-01-02')).toContain('Devices not registered here 1');
 });
 
-test('OFF-31 the chart’s numbers stand in a table, days without any included', async () => {
+test('OFC-31 the chart’s numbers stand in a table, days without any included', async () => {
   const html = await (await office.get('/office/overview')).text();
   expect(html).toContain('17 Nov: RSS 1 2</title>');
   const text = await textOf('/office/overview');
   expect(text).toContain('Day Faulty RSS 1 RSS 2 All 17 Nov 0 2 0 2 18 Nov 0 0 0 0 19 Nov 0 0 0 0 20 Nov 1 0 1 2');
 });
 
-test('OFF-31 steps grow with the range, and weeks and months have no gaps', () => {
+test('OFC-31 steps grow with the range, and weeks and months have no gaps', () => {
   expect(chooseStep('2026-11-01', '2026-11-30')).toBe('day');
   expect(chooseStep('2026-06-01', '2026-11-30')).toBe('week');
   expect(chooseStep('2025-01-01', '2026-11-30')).toBe('month');
@@ -74,7 +74,7 @@ test('OFF-31 steps grow with the range, and weeks and months have no gaps', () =
   expect(shiftDay('2026-03-01', -1)).toBe('2026-02-28');
 });
 
-test('OFF-14 the office’s clock knows summer time and half hours', () => {
+test('OFC-14 the office’s clock knows summer time and half hours', () => {
   const berlin = officeTime('Europe/Berlin');
   expect(berlin.deviceMoment(new Date('2026-07-01T10:00:00Z'), 120)).toBeUndefined();
   expect(berlin.deviceMoment(new Date('2026-12-01T10:00:00Z'), 120)).toBe('1 Dec 2026, 12:00 (UTC+02:00)');
@@ -82,20 +82,20 @@ test('OFF-14 the office’s clock knows summer time and half hours', () => {
   expect([formatOffset(-210), formatOffset(345)]).toEqual(['UTC-03:30', 'UTC+05:45']);
 });
 
-test('OFF-13 the mask’s path covers the marked cells and no others', () => {
+test('OFC-13 the mask’s path covers the marked cells and no others', () => {
   const data = Uint8Array.of(1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1, 1);
   expect(maskToPath({ width: 4, height: 3, data })).toBe('M0 0h2v1h-2zM3 0h1v1h-1zM0 2h4v1h-4z');
   expect(maskToPath({ width: 2, height: 1, data: Uint8Array.of(0, 0) })).toBe('');
 });
 
-test('OFF-40 devices are listed with place, last sight, records and state', async () => {
+test('OFC-40 devices are listed with place, last sight, records and state', async () => {
   await findCaller(office.db, deviceToken, office.clock.now);
   const text = await textOf('/office/devices');
   expect(text).toContain('Phone 1 Admitted Location North yard Last seen 21 Nov 2026, 13:30 Records 3');
   expect(text).toContain('Phone 2 Admitted Location South yard Last seen Never Records 1');
 });
 
-test('OFF-41 revoking asks, acts at once, is written down and can be undone', async () => {
+test('OFC-41 revoking asks, acts at once, is written down and can be undone', async () => {
   const path = `/office/devices/${deviceId(1)}/revoke`;
   expect(await textOf(path)).toContain('Revoke Phone 1?');
   expect((await findCaller(office.db, deviceToken, office.clock.now)).ok).toBe(true);
@@ -113,7 +113,7 @@ test('OFF-41 revoking asks, acts at once, is written down and can be undone', as
   expect((await office.post(`/office/devices/${deviceId(77)}/revoke`, '', ours)).status).toBe(404);
 });
 
-test('OFF-60 a report holds summary, regions, notes, versions and a place to sign', async () => {
+test('OFC-60 a report holds summary, regions, notes, versions and a place to sign', async () => {
   await addChange(office, { device: 2, record: anomalousRecord(4, { note: 'joint replaced' }), edits: true });
   const text = await textOf(`/office/report?record=${recordId(4)}&record=${recordId(1)}`);
   expect(text).toContain('Made 21 Nov 2026, 13:30 By Asha Times Asia/Kolkata');
@@ -125,6 +125,7 @@ test('OFF-60 a report holds summary, regions, notes, versions and a place to sig
   expect(text).toContain('2 versions');
   expect(text).toContain('2. RSS 1 91 % sure');
   expect(text).toContain('Name Date Signature');
+  expect(await textOf('/office/report?of=chosen')).toContain('Nothing is chosen');
   const ofFilter = await textOf('/office/report?location=North+yard&answer=grade:rss2');
   expect(ofFilter).toContain('Location North yard Grade or severity RSS 2');
   expect(ofFilter).toContain('All 1 100 %');

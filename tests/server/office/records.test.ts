@@ -38,7 +38,7 @@ async function listed(query: string): Promise<readonly number[]> {
   return [...html.matchAll(/data-record="[^"]*0(\d)"/g)].map(([, n]) => Number(n));
 }
 
-test('OFF-11 the list is filtered by device, place, pack, answer, day and state', async () => {
+test('OFC-11 the list is filtered by device, place, pack, answer, day and state', async () => {
   expect(await listed('')).toEqual([4, 3, 2, 1]);
   expect(await listed(`device=${deviceId(1)}`)).toEqual([2, 1]);
   expect(await listed('location=South+yard')).toEqual([4, 3]);
@@ -53,18 +53,18 @@ test('OFF-11 the list is filtered by device, place, pack, answer, day and state'
   expect(await listed('state=all')).toEqual([5, 4, 3, 2, 1]);
 });
 
-test('OFF-11 a day begins and ends at midnight in the office', async () => {
+test('OFC-11 a day begins and ends at midnight in the office', async () => {
   expect(await listed('from=2026-11-18&to=2026-11-18')).toEqual([1]);
   expect(await listed('from=2026-11-19&to=2026-11-19')).toEqual([2]);
 });
 
-test('OFF-11 what cannot be read in a filter is passed over', async () => {
+test('OFC-11 what cannot be read in a filter is passed over', async () => {
   expect(await listed("device=1'--&location=&pack=&answer=%27or+1&from=2026-99-99&to=soon&state=x&older=x")).toEqual([
     4, 3, 2, 1,
   ]);
 });
 
-test('OFF-13 a deleted record keeps its versions, with who, when and which one counts', async () => {
+test('OFC-13 a deleted record keeps its versions, with who, when and which one counts', async () => {
   await addChange(office, { device: 1, record: gradedRecord(6, { note: 'first words' }) });
   await addChange(office, {
     device: 2,
@@ -86,7 +86,7 @@ test('OFF-13 a deleted record keeps its versions, with who, when and which one c
   expect((await office.get(`/office/records/${recordId(99)}`)).status).toBe(404);
 });
 
-test('OFF-13 the picture is drawn with its mask and its boxes in their places', async () => {
+test('OFC-13 the picture is drawn with its mask and its boxes in their places', async () => {
   const photo = await addBlob(office, new TextEncoder().encode('a photo'), 'image/jpeg');
   const mask = await addBlob(office, Uint8Array.of(0b01100000, 0, 0, 0, 0, 0b00000001), 'application/octet-stream');
   const record = anomalousRecord(7);
@@ -104,7 +104,7 @@ test('OFF-13 the picture is drawn with its mask and its boxes in their places', 
   expect(html).toContain('<rect x="100" y="50" width="200" height="80"');
 });
 
-test('OFF-14 the device’s own time stands beside the office’s where they differ', async () => {
+test('OFC-14 the device’s own time stands beside the office’s where they differ', async () => {
   await addChange(office, { record: gradedRecord(8, { utcOffsetMinutes: -300, takenAt: '2026-11-20T06:00:00.000Z' }) });
   const far = await (await office.get(`/office/records/${recordId(8)}`)).text();
   expect(far).toContain('20 Nov 2026, 11:30');
@@ -114,7 +114,7 @@ test('OFF-14 the device’s own time stands beside the office’s where they dif
   expect(near).not.toContain('(UTC');
 });
 
-test('OFF-15 what a device sent is text', async () => {
+test('OFC-15 what a device sent is text', async () => {
   for (const path of ['/office/records', `/office/records/${recordId(4)}`, `/office/report?record=${recordId(4)}`]) {
     const html = await (await office.get(path)).text();
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -123,7 +123,7 @@ test('OFF-15 what a device sent is text', async () => {
   }
 });
 
-test('OFF-16 only pictures are served from the blobs, and only to who is signed in', async () => {
+test('OFC-16 only pictures are served from the blobs, and only to who is signed in', async () => {
   const picture = await addBlob(office, new TextEncoder().encode('a picture'), 'image/jpeg');
   const other = await addBlob(office, new TextEncoder().encode('<html>'), 'text/html');
   const response = await office.get(`/office/blobs/${picture}`);
@@ -141,7 +141,7 @@ test('OFF-16 only pictures are served from the blobs, and only to who is signed 
   expect(await (await office.get(`/office/records/${recordId(1)}`)).text()).toContain('The photo was not sent');
 });
 
-test('OFF-10 pages neither repeat nor lose a record while others arrive', async () => {
+test('OFC-10 pages neither repeat nor lose a record while others arrive', async () => {
   const { db, close } = await openDatabase({ kind: 'memory' }, () => undefined);
   await migrate(db);
   await fillRecords(db, 120);
@@ -163,7 +163,7 @@ test('OFF-10 pages neither repeat nor lose a record while others arrive', async 
   await close();
 });
 
-test('OFF-12 no page of 100,000 records reads them all', async () => {
+test('OFC-12 no page of 100,000 records reads them all', async () => {
   const { db, close } = await openDatabase({ kind: 'memory' }, () => undefined);
   await migrate(db);
   await fillRecords(db, 100_000);

@@ -1,0 +1,195 @@
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { WireRecord } from '../../../src/protocol/intake';
+import type { PlainDevice } from '../../drills/support/plain-device';
+import { chromiumLaunch } from '../../support/chromium';
+import { until } from '../../support/until';
+import { deliver, deliverEdit, engineerToken, registerNamed, startOfficeSite, type OfficeSite } from './office-site';
+import { readPdfText } from './pdf-text';
+
+const leastTouchPx = 44;
+const rss1 = { label: 'rss1', title: 'RSS 1', confidence: 0.91 };
+
+let site: OfficeSite;
+let browser: Browser;
+let phone: PlainDevice;
+let faulty: WireRecord;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  site = await startOfficeSite();
+  browser = await chromium.launch(chromiumLaunch());
+  phone = await registerNamed(site.server.url, 'Phone 1', 'North yard');
+  const takenAt = new Date(Date.now() - 3_600_000).toISOString();
+  await deliver(site.server.url, phone, { sample: 'rubber-1', takenAt, grade: rss1 });
+  faulty = await deliver(site.server.url, phone, {
+    sample: 'thermal-1',
+    takenAt,
+    anomaly: 'faulty',
+    note: 'Hot joint',
+  });
+  await deliverEdit(site.server.url, phone, faulty, 'Hot joint, replaced');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+async function openSignedIn(options: {
+  readonly colorScheme: 'light' | 'dark';
+  readonly viewport: { readonly width: number; readonly height: number };
+}): Promise<Page> {
+  const context = await browser.newContext({ ...options, baseURL: site.server.url });
+  const page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  page.on('pageerror', (error) => troubles.push(error.message));
+  await page.goto('/office');
+  await page.keyboard.type(engineerToken);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Records' }).waitFor();
+  return page;
+}
+
+const desk = { colorScheme: 'light', viewport: { width: 1280, height: 800 } } as const;
+
+test('OFC-70 a record that arrives while the list is open appears on top, and opens by keyboard', async () => {
+  const page = await openSignedIn(desk);
+  await page.getByText('Live: new records appear by themselves.').waitFor();
+  const rows = page.locator('.record');
+  const before = await rows.count();
+  const note = 'Seen from the road';
+  const arrived = await deliver(site.server.url, phone, {
+    sample: 'rubber-1',
+    takenAt: new Date().toISOString(),
+    grade: rss1,
+    note,
+  });
+  await page.locator(`.record-new[data-record="${arrived.id}"]`).waitFor();
+  expect(await rows.count()).toBe(before + 1);
+  expect(await rows.first().textContent()).toContain(note);
+  await deliverEdit(site.server.url, phone, arrived, 'Seen from the gate');
+  await page.getByText('Seen from the gate').waitFor();
+  expect(await rows.count()).toBe(before + 1);
+  await page.locator('.record-link').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Versions' }).waitFor();
+  const photo = page.locator('svg.picture image');
+  expect(await photo.evaluate((image) => image.getBoundingClientRect().width)).toBeGreaterThan(200);
+  await page.context().close();
+});
+
+test('OFC-70 mask and boxes are shown and hidden', async () => {
+  const page = await openSignedIn(desk);
+  await page.goto(`/office/records/${faulty.id}`);
+  const shown = async () => [await page.locator('.mask').isVisible(), await page.locator('.box').isVisible()];
+  expect(await shown()).toEqual([true, true]);
+  await page.getByLabel('Mask').uncheck();
+  expect(await shown()).toEqual([false, true]);
+  await page.getByLabel('Boxes').uncheck();
+  expect(await shown()).toEqual([false, false]);
+  await page.context().close();
+});
+
+for (const look of [
+  { colorScheme: 'light', viewport: { width: 360, height: 800 } },
+  { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+] as const) {
+  test(`OFC-70 axe finds nothing and nothing sticks out: ${look.colorScheme}, ${look.viewport.width} px`, async () => {
+    const page = await openSignedIn(look);
+    const paths = [
+      '/office/records?location=North+yard',
+      `/office/records/${faulty.id}`,
+      '/office/overview',
+      '/office/devices',
+      `/office/devices/${phone.deviceId}/revoke`,
+      '/office/transfer',
+      `/office/report?record=${faulty.id}`,
+      '/office/nowhere',
+      '/office/sign-in',
+    ];
+    for (const path of paths) {
+      await page.goto(path);
+      expect([path, await complaintsOf(page)]).toEqual([path, []]);
+    }
+    await page.context().close();
+  });
+}
+
+async function complaintsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const layout = await page.evaluate((leastPx) => {
+    const targets = [
+      ...document.querySelectorAll('button, .button, nav a, select, input:not([type]), summary, .check'),
+    ];
+    const small = targets
+      .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < leastPx)
+      .map((target) => `small: ${target.textContent}`);
+    const overhangPx = document.documentElement.scrollWidth - window.innerWidth;
+    return overhangPx > 0 ? [...small, `sticks out by ${overhangPx} px`] : small;
+  }, leastTouchPx);
+  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), ...layout];
+}
+
+test('OFC-61 the report is a PDF with its pictures, numbers, notes and place to sign', async () => {
+  const page = await openSignedIn(desk);
+  await page.goto(`/office/report?record=${faulty.id}`);
+  const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  const pages = readPdfText(bytes);
+  expect(pages.length).toBeGreaterThanOrEqual(1);
+  expect(pages.length).toBeLessThanOrEqual(2);
+  const text = pages.join(' ');
+  for (const words of ['Inspection report', 'Faulty', 'Hot joint, replaced', '456, 296', 'North yard', 'Signature'])
+    expect([words, text.includes(words)]).toEqual([words, true]);
+  for (const words of ['Print or keep as PDF', 'Sign out'])
+    expect([words, text.includes(words)]).toEqual([words, false]);
+  expect(pages[0]).toContain(`Page 1 of ${pages.length}`);
+  expect(bytes.toString('latin1')).toMatch(/\/MediaBox \[0 0 59[45][\d.]* 84[12]/);
+  expect(bytes.toString('latin1')).toMatch(/\/Subtype \/Image/);
+  await page.context().close();
+});
+
+test('OFC-54 the buttons download what they say', async () => {
+  const page = await openSignedIn(desk);
+  await page.goto('/office/transfer');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Everything (ZIP)' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^fieldgrade-\d{4}-\d\d-\d\d\.zip$/);
+  expect(await (await download).failure()).toBeNull();
+  await page.context().close();
+});
+
+test('OFC-55 a file that is no queue is refused in words', async () => {
+  const page = await openSignedIn(desk);
+  await page.goto('/office/transfer');
+  const file = { name: 'queue.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive at all') };
+  await page.getByLabel('Queue (ZIP)').setInputFiles(file);
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.locator('[data-upload-status] .notice').waitFor();
+  expect(await page.locator('[data-upload-status]').textContent()).toMatch(/wanted/);
+  await page.context().close();
+});
+
+test('OFC-23 an open list does not keep the server from ending, and it comes back to the same session', async () => {
+  const page = await openSignedIn(desk);
+  await page.getByText('Live: new records appear by themselves.').waitFor();
+  const startedMs = performance.now();
+  await site.server.stop();
+  expect(performance.now() - startedMs).toBeLessThan(10_000);
+  await page.getByText('Not connected.').waitFor();
+  await site.server.restart();
+  const arrived = await deliver(site.server.url, phone, {
+    sample: 'rubber-1',
+    takenAt: new Date().toISOString(),
+    grade: rss1,
+    note: 'After the restart',
+  });
+  await page.locator(`.record-new[data-record="${arrived.id}"]`).waitFor();
+  await page.context().close();
+});
+
+test('OFC-70 no page broke a rule of the content security policy or threw', async () => {
+  const serious = await until('the browser’s complaints are in', () => troubles);
+  expect(serious.filter((trouble) => !/ERR_(CONNECTION|INCOMPLETE|EMPTY)|status of 404/.test(trouble))).toEqual([]);
+});
