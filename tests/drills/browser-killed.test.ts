@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startFaultyProxy } from '../support/faulty-proxy';
+import { fairWeather } from '../support/network-fault';
+import { BrowserDevice, inspectOne, makeReady, registerInPage, waitUntilSent } from './support/browser-device';
+import { intakeAway } from './support/browser-scene';
+import { readDatabase } from './support/page-database';
+import { playScene } from './support/scene';
+
+test('DRL-42 the whole browser is killed in the middle of sending and with a full queue', () =>
+  playScene('browser killed', {}, async ({ drill, ledger }) => {
+    const proxy = await startFaultyProxy(drill.server.url, intakeAway);
+    const profileDir = await mkdtemp(join(tmpdir(), 'fieldgrade-killed-'));
+    const start = () => BrowserDevice.open({ url: proxy.url, ledger, profileDir });
+    try {
+      const first = await start();
+      const page = await first.newTab('/');
+      await makeReady(page);
+      for (let count = 0; count < 3; count += 1) {
+        await inspectOne(page);
+        await page.goto('/');
+        await makeReady(page);
+      }
+      await first.note(page);
+      await first.killBrowser();
+
+      const second = await start();
+      const again = await second.newTab('/');
+      expect((await readDatabase(again)).outbox).toHaveLength(3);
+      proxy.setPlan(({ path }) => (path.includes('/changes/') ? { kind: 'lose-answer' } : { kind: 'none' }));
+      await registerInPage(again);
+      await again.waitForFunction(() => document.body.innerText.includes('wait'));
+      await second.killBrowser();
+
+      const third = await start();
+      proxy.setPlan(fairWeather);
+      const last = await third.newTab('/');
+      await waitUntilSent(last);
+      expect((await readDatabase(last)).confirmedRecordIds).toHaveLength(3);
+      await third.close();
+    } finally {
+      await proxy.close();
+      await rm(profileDir, { recursive: true, force: true });
+    }
+  }));

@@ -1,0 +1,143 @@
+/** A real Chromium with the built app in it, whose tabs and processes may be killed. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { chromiumLaunch } from '../../support/chromium';
+import { until } from '../../support/until';
+import type { Ledger } from './ledger';
+import { readDatabase, readPageBlob } from './page-database';
+import { stopInPage } from './stop-in-page';
+
+/** What a browser is started with. */
+export interface BrowserPlan {
+  /** The app's address; the proxy in front of the server. */
+  readonly url: string;
+  readonly ledger: Ledger;
+  /** Instead of a fresh folder; it is not removed. */
+  readonly profileDir?: string;
+}
+
+/** The browser of one device. */
+export class BrowserDevice {
+  readonly context: BrowserContext;
+  readonly #plan: BrowserPlan;
+  readonly #profileDir: string;
+  readonly #noted = new Set<string>();
+
+  static async open(plan: BrowserPlan): Promise<BrowserDevice> {
+    const profileDir = plan.profileDir ?? (await mkdtemp(join(tmpdir(), 'fieldgrade-browser-')));
+    const context = await chromium.launchPersistentContext(profileDir, { ...chromiumLaunch(), baseURL: plan.url });
+    await context.addInitScript(stopInPage);
+    return new BrowserDevice(plan, profileDir, context);
+  }
+
+  private constructor(plan: BrowserPlan, profileDir: string, context: BrowserContext) {
+    this.#plan = plan;
+    this.#profileDir = profileDir;
+    this.context = context;
+  }
+
+  async newTab(path = '/'): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(path);
+    return page;
+  }
+
+  /** Writes every change that waits into the ledger, with the bytes of its blobs. */
+  async note(page: Page): Promise<void> {
+    const { outbox } = await readDatabase(page);
+    for (const { changeId, text } of outbox.filter((row) => !this.#noted.has(row.changeId))) {
+      await this.noteText(page, changeId, text);
+    }
+  }
+
+  async noteText(page: Page, changeId: string, text: string): Promise<void> {
+    if (this.#noted.has(changeId)) return;
+    const { blobs } = JSON.parse(text) as { readonly blobs: readonly { readonly sha256: string }[] };
+    const bytes: Uint8Array[] = [];
+    for (const { sha256 } of blobs) bytes.push(Buffer.from((await readPageBlob(page, sha256)) ?? '', 'base64'));
+    this.#plan.ledger.note(changeId, text, bytes);
+    this.#noted.add(changeId);
+  }
+
+  /** SIGKILL to every process that draws or runs a tab or a service worker; the browser itself lives on. */
+  async killTabs(): Promise<void> {
+    for (const id of await this.#processIds('renderer')) process.kill(id, 'SIGKILL');
+    await Promise.all(this.context.pages().map((page) => page.close()));
+  }
+
+  /** SIGKILL to the whole browser, as a phone does that needs memory or falls into water. */
+  async killBrowser(): Promise<void> {
+    const ended = new Promise((resolve) => this.context.once('close', resolve));
+    for (const id of await this.#processIds('browser')) process.kill(id, 'SIGKILL');
+    await ended;
+  }
+
+  async #processIds(wanted: 'browser' | 'renderer'): Promise<readonly number[]> {
+    const session = await this.context.browser()?.newBrowserCDPSession();
+    const found = await session?.send('SystemInfo.getProcessInfo');
+    await session?.detach();
+    return (found?.processInfo ?? []).filter(({ type }) => type === wanted).map(({ id }) => id);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    if (this.#plan.profileDir === undefined) await rm(this.#profileDir, { recursive: true, force: true });
+  }
+}
+
+/** Downloads the pack for rubber sheets where it is not there, and waits until pictures may be given. */
+export async function makeReady(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Rubber sheet' }).click();
+  const download = page.getByRole('button', { name: /^Download/ });
+  const ready = page.getByText('Rubber sheet is ready.');
+  await download.or(ready).first().waitFor();
+  if (await download.isVisible()) await download.click();
+  await ready.waitFor({ timeout: 90_000 });
+}
+
+/** Names the device at the office. */
+export async function registerInPage(page: Page): Promise<void> {
+  await page.goto('/sending');
+  await page.getByLabel('Name of this device').fill('Phone of the drill');
+  await page.getByLabel('Place', { exact: true }).fill('Bantwal');
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+}
+
+let pictures = 0;
+
+/** Gives the app a small picture that no other is like. */
+export async function givePicture(page: Page): Promise<void> {
+  pictures += 1;
+  const shade = { r: (pictures * 37) % 256, g: (pictures * 101) % 256, b: 90 };
+  const buffer = await sharp({ create: { width: 320, height: 240, channels: 3, background: shade } })
+    .jpeg()
+    .toBuffer();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose pictures' }).click(),
+  ]);
+  await chooser.setFiles([{ name: `picture-${pictures}.jpg`, mimeType: 'image/jpeg', buffer }]);
+}
+
+/** Gives a picture and waits until its result is shown. */
+export async function inspectOne(page: Page): Promise<void> {
+  await givePicture(page);
+  await page.waitForURL(/\/inspection\//, { timeout: 60_000 });
+  await page.getByRole('heading', { name: 'Picture', level: 2 }).waitFor();
+}
+
+/** Wakes the sending and waits until nothing waits. */
+export async function waitUntilSent(page: Page): Promise<void> {
+  await until(
+    'the browser has an empty queue',
+    async () => {
+      await page.evaluate(() => dispatchEvent(new Event('online')));
+      return (await readDatabase(page)).outbox.length === 0 ? true : undefined;
+    },
+    { limitMs: 90_000, everyMs: 200 },
+  );
+}

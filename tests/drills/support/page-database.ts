@@ -1,0 +1,69 @@
+/** The app's database in a real browser, read in the page with the browser's own calls. */
+import type { Page } from '@playwright/test';
+
+/** What lies there. */
+export interface PageDatabase {
+  readonly version: number;
+  readonly recordIds: readonly string[];
+  readonly outbox: readonly {
+    readonly changeId: string;
+    readonly recordId: string;
+    readonly text: string;
+    readonly phase: string;
+  }[];
+  readonly confirmedRecordIds: readonly string[];
+}
+
+interface OutboxRow {
+  readonly changeId: string;
+  readonly recordId: string;
+  readonly text: string;
+  readonly state: { readonly phase: string };
+}
+
+/** Reads everything but the pictures. */
+export function readDatabase(page: Page): Promise<PageDatabase> {
+  return page.evaluate(async () => {
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no reason told'));
+      });
+    const database = await settled(indexedDB.open('fieldgrade'));
+    const names = [...database.objectStoreNames];
+    const all = async <Row>(store: string): Promise<readonly Row[]> =>
+      names.includes(store)
+        ? settled(database.transaction(store).objectStore(store).getAll() as IDBRequest<Row[]>)
+        : [];
+    const inspections = await all<{ readonly record: { readonly id: string } }>('inspections');
+    const outbox = await all<OutboxRow>('outbox');
+    const receipts = await all<{ readonly recordId: string }>('receipts');
+    const { version } = database;
+    database.close();
+    return {
+      version,
+      recordIds: inspections.map(({ record }) => record.id),
+      outbox: outbox.map(({ changeId, recordId, text, state }) => ({ changeId, recordId, text, phase: state.phase })),
+      confirmedRecordIds: receipts.map(({ recordId }) => recordId),
+    };
+  });
+}
+
+/** The bytes of a blob, base64-coded; undefined where there is none. */
+export function readPageBlob(page: Page, sha256: string): Promise<string | undefined> {
+  return page.evaluate(async (name) => {
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no reason told'));
+      });
+    const database = await settled(indexedDB.open('fieldgrade'));
+    const request = database.transaction('blobs').objectStore('blobs').get(name);
+    const row = await settled(request as IDBRequest<{ readonly bytes: ArrayBuffer } | undefined>);
+    database.close();
+    if (row === undefined) return undefined;
+    let text = '';
+    for (const byte of new Uint8Array(row.bytes)) text += String.fromCharCode(byte);
+    return btoa(text);
+  }, sha256);
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { fairWeather } from '../support/network-fault';
+import { inspectOne, makeReady, waitUntilSent } from './support/browser-device';
+import { intakeAway, playInBrowser } from './support/browser-scene';
+
+test('DRL-41 two tabs save and send at once: every change goes over the network once', () =>
+  playInBrowser('two tabs', async ({ device, proxy, page }) => {
+    proxy.setPlan(intakeAway);
+    const other = await device.newTab('/');
+    await makeReady(other);
+    for (let count = 0; count < 3; count += 1) {
+      await Promise.all([inspectOne(page), inspectOne(other)]);
+      await Promise.all([page.goto('/'), other.goto('/')]);
+      await Promise.all([makeReady(page), makeReady(other)]);
+    }
+    await device.note(page);
+    const commits: string[] = [];
+    proxy.setPlan((request) => {
+      if (request.method === 'PUT' && request.path.includes('/changes/')) commits.push(request.path);
+      return fairWeather(request);
+    });
+    await Promise.all([waitUntilSent(page), waitUntilSent(other)]);
+    expect(commits).toHaveLength(6);
+    expect(new Set(commits).size).toBe(6);
+  }));
