@@ -34,10 +34,10 @@ export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement
 
 function Status(): ReactElement {
   return (
-    <div className="row shell-status">
-      <Connectivity />
+    <>
       <SyncChip />
-    </div>
+      <Connectivity />
+    </>
   );
 }
 

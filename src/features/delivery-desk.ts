@@ -5,13 +5,13 @@ import type { Result } from '../domain/result';
 import type { Blocker } from '../sync/drain';
 import type { EngineStatus } from '../sync/outbox-engine';
 import type { ImportFault, ImportReport } from '../sync/read-queue-zip';
-import type { DeviceName, RegisterFault } from '../sync/register-device';
+import type { DeviceName, RegisterFault, RegistrationWish } from '../sync/register-device';
 
 export type { Blocker, DrainEnd } from '../sync/drain';
 export type { DeliveryFault } from '../sync/delivery-fault';
 export type { EngineStatus } from '../sync/outbox-engine';
 export type { ImportFault, ImportReport } from '../sync/read-queue-zip';
-export type { DeviceName, RegisterFault } from '../sync/register-device';
+export type { RegisterFault, RegistrationWish } from '../sync/register-device';
 
 /** How the server knows this device; the token is nobody's business here. */
 export type KnownAs =
@@ -42,7 +42,7 @@ export interface DeliveryDesk {
   needingAttention(): Promise<readonly WaitingChange[]>;
   ofRecord(recordId: string): Promise<RecordDelivery>;
   sendNow(): void;
-  register(device: DeviceName): Promise<Result<void, RegisterFault>>;
+  register(device: RegistrationWish): Promise<Result<void, RegisterFault>>;
   choose(change: Partial<DeliveryChoices>): Promise<void>;
   /** Puts a change that needs attention back into the queue. */
   retry(changeId: string): Promise<void>;

@@ -35,13 +35,13 @@ const states: Readonly<Record<DeliveryState['kind'], DeliveryState>> = {
     kind: 'sent',
     tone: 'info',
     icon: 'send',
-    title: 'Sent, not confirmed yet',
+    title: 'Sent, not confirmed',
     means: 'It was sent, and no receipt has come back. It is sent again until there is one; it cannot arrive twice.',
   },
   confirmed: {
     kind: 'confirmed',
     tone: 'ok',
-    title: 'Confirmed by the office',
+    title: 'Confirmed',
     means: 'The office has it, byte for byte, and has sent a receipt.',
   },
   attention: {
@@ -114,7 +114,7 @@ export function describeDeliveryFault(fault: DeliveryFault): FaultText {
     case 'try-later':
       return { title: 'The office asks to try later.', advice: `It is busy or ill (answer ${fault.status}).` };
     case 'token-refused':
-      return { title: 'The office refuses this device.', advice: 'Ask the office to admit it again.' };
+      return { title: 'The office refuses this device.', advice: 'Check the code, or ask the office to admit it.' };
     case 'refused':
       return { title: `The office refused: ${fault.words}`, advice: 'Everything else goes on.' };
   }

@@ -7,11 +7,11 @@ import {
   parsePartAnswer,
   parseReceipt,
   type BlobsAnswer,
-  type DeviceRegistration,
   type DeviceToken,
   type PartAnswer,
   type Receipt,
 } from '../protocol/intake';
+import type { RegistrationRequest } from '../protocol/intake-records';
 import type { DeliveryFault } from './delivery-fault';
 import type { SendRequest } from './ports';
 import { readAnswer } from './read-answer';
@@ -28,7 +28,7 @@ export interface BlobPart {
 
 /** The server, seen from this device. */
 export interface IntakeClient {
-  register(device: DeviceRegistration): Answer<DeviceToken>;
+  register(device: RegistrationRequest): Answer<DeviceToken>;
   missing(token: string, blobs: readonly BlobRef[]): Answer<BlobsAnswer['missing']>;
   putPart(token: string, part: BlobPart): Answer<PartAnswer>;
   putChange(token: string, changeId: string, text: Uint8Array<ArrayBuffer>): Answer<Receipt>;

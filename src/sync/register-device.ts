@@ -17,17 +17,23 @@ export interface DeviceName {
   readonly location: string;
 }
 
+/** What a person types in. `code`: what the office gave out, where it asks for one. */
+export interface RegistrationWish extends DeviceName {
+  readonly code?: string;
+}
+
 /** Why a device is not registered. */
 export type RegisterFault = DeliveryFault | StorageFault;
 
 /** Asks for a token under `name` and keeps it. Asking again before the token was used gives a new one. */
 export async function registerDevice(
-  { name, location }: DeviceName,
+  { name, location, code }: RegistrationWish,
   { intake, store }: { readonly intake: Pick<IntakeClient, 'register'>; readonly store: RegistrationStore },
 ): Promise<Result<void, RegisterFault>> {
   const deviceId = await store.deviceId();
   if (!deviceId.ok) return deviceId;
-  const answer = await intake.register({ deviceId: deviceId.value, name, location });
+  const secret = code === undefined ? {} : { registrationCode: code };
+  const answer = await intake.register({ deviceId: deviceId.value, name, location, ...secret });
   if (!answer.ok) return answer;
   return store.register({ phase: 'registered', name, location, token: answer.value.token });
 }

@@ -34,7 +34,7 @@ function ImportButton(props: { readonly isRunning: boolean; readonly onFile: (fi
   const ref = useRef<HTMLInputElement>(null);
   return (
     <div>
-      <Button icon="pictures" disabled={props.isRunning} onClick={() => ref.current?.click()}>
+      <Button disabled={props.isRunning} onClick={() => ref.current?.click()}>
         {props.isRunning ? words.importing : words.importQueue}
       </Button>
       <input

@@ -65,7 +65,7 @@ function SendButtons(props: { readonly overview: DeliveryOverview; readonly engi
       <Button
         look="primary"
         icon="send"
-        disabled={isPaused || isDraining || props.overview.summary.waiting === 0}
+        disabled={props.overview.blocker !== undefined || isDraining || props.overview.summary.waiting === 0}
         onClick={sendNow}
       >
         {isDraining && props.overview.summary.waiting > 0 ? words.sending : words.sendNow}

@@ -14,6 +14,7 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
   const isAgain = device.phase === 'refused';
   const [name, setName] = useState(device.phase === 'none' ? '' : device.name);
   const [location, setLocation] = useState(device.phase === 'none' ? '' : device.location);
+  const [code, setCode] = useState('');
   const [doing, register] = useRegister();
   const isRunning = doing.phase === 'running';
   return (
@@ -23,7 +24,8 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          register({ name: name.trim(), location: location.trim() });
+          const given = code.trim() === '' ? {} : { code: code.trim() };
+          register({ name: name.trim(), location: location.trim(), ...given });
         }}
       >
         <TextField
@@ -40,6 +42,7 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
           onChange={setLocation}
           maxLength={mostLetters}
         />
+        <TextField label={words.code} hint={words.codeHint} value={code} onChange={setCode} maxLength={mostLetters} />
         {doing.phase === 'failed' ? <FaultNotice fault={doing.fault} /> : null}
         <Button
           type="submit"

@@ -31,7 +31,7 @@ export function SyncScreen(): ReactElement {
       <div className="columns columns-halves">
         <div className="stack">
           {isRegistered ? null : <RegisterForm key={device.phase} device={device} />}
-          <QueuePanel overview={overview} />
+          {isRegistered || summary.waiting > 0 ? <QueuePanel overview={overview} /> : null}
           <AttentionPanel count={summary.attention} />
         </div>
         <div className="stack">

@@ -4,7 +4,7 @@ import type { FaultText } from '../../domain/fault-text';
 import { saveFile } from '../../platform/save-file';
 import { deliveryKeys } from '../delivery-queries';
 import { describeImportFault, describeRegisterFault } from '../delivery-words';
-import type { DeliveryDesk, DeviceName, ImportReport } from '../delivery-desk';
+import type { DeliveryDesk, ImportReport, RegistrationWish } from '../delivery-desk';
 import { describeStorageFault } from '../fault-words';
 import { queryKeys } from '../local-queries';
 import { useServices } from '../services';
@@ -25,11 +25,11 @@ export function useDesk(): (work: (desk: DeliveryDesk) => Promise<unknown>) => v
 }
 
 /** Registers the device. */
-export function useRegister(): readonly [Doing<undefined>, (device: DeviceName) => void] {
+export function useRegister(): readonly [Doing<undefined>, (device: RegistrationWish) => void] {
   const { delivery } = useServices();
   const queryClient = useQueryClient();
   const [doing, setDoing] = useState<Doing<undefined>>({ phase: 'idle' });
-  const register = async (device: DeviceName): Promise<void> => {
+  const register = async (device: RegistrationWish): Promise<void> => {
     setDoing({ phase: 'running' });
     const registered = await delivery.register(device);
     await queryClient.invalidateQueries({ queryKey: deliveryKeys.all });

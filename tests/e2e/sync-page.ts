@@ -1,0 +1,64 @@
+/** Sending, in the words of a user, and the server's own word on what has arrived. */
+import type { Page } from '@playwright/test';
+import { choose, expect, goTo, openWithPack, sampleFile } from './field-page';
+
+/** Registers this device under a name of its own. */
+export async function register(page: Page, name = 'Phone of shed 2'): Promise<void> {
+  await page.goto('/sending');
+  await page.getByLabel('Name of this device').fill(name);
+  await page.getByRole('textbox', { name: 'Place' }).fill('Bantwal');
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+}
+
+/** Inspects a picture under this file name, without following it; gives the record's id. */
+export async function inspectAs(page: Page, fileName: string): Promise<string> {
+  await openWithPack(page, 'thermal');
+  await choose(page, [sampleFile('thermal-1.jpg', fileName)]);
+  await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+/** Waits until nothing waits and the office has confirmed everything. */
+export async function expectAllConfirmed(page: Page): Promise<void> {
+  await goTo(page, 'Sending');
+  await expect(page.getByText('The office has confirmed everything.')).toBeVisible({ timeout: 30_000 });
+}
+
+/** What the server keeps, `records/<id>` or `changes/<id>`, asked with the device's own token; its status where nothing. */
+export function askServer(page: Page, path: string): Promise<unknown> {
+  return page.evaluate(async (asked) => {
+    const opened = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('fieldgrade');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error('no database'));
+    });
+    const row = await new Promise<{ value: { registration: { token: string } } }>((resolve, reject) => {
+      const request = opened.transaction('settings').objectStore('settings').get('sync');
+      request.onsuccess = () => resolve(request.result as { value: { registration: { token: string } } });
+      request.onerror = () => reject(new Error('no row'));
+    });
+    opened.close();
+    const headers = { authorization: `Bearer ${row.value.registration.token}` };
+    const answer = await fetch(`/api/intake/v1/${asked}`, { headers });
+    return answer.ok ? ((await answer.json()) as unknown) : answer.status;
+  }, path);
+}
+
+/** How many changes wait in this browser's database, read without the app. */
+export function countWaiting(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('fieldgrade');
+        opening.onerror = () => reject(new Error('no database'));
+        opening.onsuccess = () => {
+          const count = opening.result.transaction('outbox').objectStore('outbox').count();
+          count.onsuccess = () => {
+            opening.result.close();
+            resolve(count.result);
+          };
+        };
+      }),
+  );
+}
