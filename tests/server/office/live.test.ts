@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addEngineer, revokeEngineer } from '../../../server/devices/engineers';
+import { freshDatabase, hasPostgres } from '../../support/fresh-database';
 import { watchSequence } from '../../../server/office/sequence-watch';
 import { addChange, addDevice, cookieOf, gradedRecord, openOffice, recordId, type TestOffice } from './office-fixture';
 
@@ -66,6 +67,24 @@ test('OFC-21 a stream that comes back gets everything after the last sequence it
   const live = eventsOf(await office.get('/office/live?after=0', { 'last-event-id': String(seen) }));
   expect([(await live.next())?.id, (await live.next())?.id]).toEqual(missed.map(String));
   await live.cancel();
+});
+
+test.skipIf(!hasPostgres)('OFC-21 another copy of the server goes on where the first was left', async () => {
+  const database = await freshDatabase();
+  const first = await openOffice({ databaseUrl: database.url });
+  const second = await openOffice({ databaseUrl: database.url });
+  await addDevice(first, 1, 'Phone 1', 'North yard');
+  const cookie = cookieOf(await first.signIn());
+  const seen = await addChange(first, { record: gradedRecord(1) });
+  const live = eventsOf(await second.get('/office/live', { cookie, 'last-event-id': String(seen) }));
+  const arrived = await addChange(first, { record: gradedRecord(2) });
+  expect(await live.next()).toMatchObject({ event: 'record', id: String(arrived) });
+  for (const path of ['/office/records?from=2026-11-01', '/office/overview', '/office/devices', '/office/export/csv'])
+    expect([path, (await second.get(path, { cookie })).status]).toEqual([path, 200]);
+  await live.cancel();
+  await second.close();
+  await first.close();
+  await database.drop();
 });
 
 test('OFC-22 more than fits is told as a number', async () => {
