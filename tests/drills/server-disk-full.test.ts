@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { mountSmallDisk } from '../support/small-disk';
 import { until } from '../support/until';
 import { crashAtPreload } from './support/drill-server';
 import { jpegBytes } from './support/made-change';
@@ -21,10 +20,11 @@ test('DRL-22 a server whose disk is full says so, keeps nothing half, and takes 
     await device.drainUntilEmpty();
   }));
 
-const smallDisk = mountSmallDisk();
+const smallDisk = mountSmallDisk(4);
+afterAll(() => smallDisk?.remove());
 
 test.skipIf(smallDisk === undefined)('DRL-22 a real file system that fills up in the middle of a blob', () => {
-  const dir = smallDisk ?? '';
+  const dir = smallDisk?.dir ?? '';
   return playScene('small disk', { dataDir: dir }, async ({ random, newDevice }) => {
     const device = await newDevice();
     const filler = join(dir, 'filler');
@@ -34,22 +34,10 @@ test.skipIf(smallDisk === undefined)('DRL-22 a real file system that fills up in
     expect(await device.drain()).toMatchObject({ end: { because: { kind: 'try-later', status: 507 } } });
     rmSync(filler);
     await device.drainUntilEmpty();
-  }).finally(() => execFileSync('umount', [dir]));
+  });
 });
 
 function freeBytes(dir: string): number {
   const { bavail, bsize } = statfsSync(dir);
   return bavail * bsize;
-}
-
-/** A file system of 4 MB; undefined where we may not mount one. */
-function mountSmallDisk(): string | undefined {
-  const dir = mkdtempSync(join(tmpdir(), 'fieldgrade-small-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', dir], { stdio: 'ignore' });
-    return dir;
-  } catch {
-    rmSync(dir, { recursive: true });
-    return undefined;
-  }
 }

@@ -27,7 +27,9 @@ async function killAt(step: number, { device, proxy, page: first }: BrowserScene
   const seen: string[] = [];
   page.on('console', (message) => seen.push(message.text()));
   const before = (await readDatabase(page)).recordIds.length;
-  await page.evaluate((at) => void (Reflect.get(globalThis, 'drillStopAt') as (step: number) => void)(at), step);
+  await page.evaluate((at) => {
+    (Reflect.get(globalThis, 'drillStopAt') as (step: number) => void)(at);
+  }, step);
   await givePicture(page);
   const ending = await stoppedOrSent(page, seen, step, before);
   const steps = seen.filter((line) => line.startsWith('drill: step'));

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { afterAll, expect, test } from 'vitest';
+import { mountSmallDisk } from '../support/small-disk';
+import { givePicture } from './support/browser-device';
+import { intakeAway, playInBrowser } from './support/browser-scene';
+import { readDatabase } from './support/page-database';
+
+const smallDisk = mountSmallDisk(220);
+afterAll(() => smallDisk?.remove());
+
+test.skipIf(smallDisk === undefined)(
+  'DRL-44 the disk of the device is full: the person is told, nothing is there by halves, and all is sent once there is room',
+  () =>
+    playInBrowser(
+      'client disk full',
+      async ({ device, proxy, page }) => {
+        proxy.setPlan(intakeAway);
+        await fillDisk(page);
+        await givePicture(page);
+        await page.getByText('The storage of this device is full.').waitFor({ timeout: 60_000 });
+        expect(await readDatabase(page)).toMatchObject({ recordIds: [], outbox: [] });
+        await makeRoom(page);
+        await page.getByRole('button', { name: 'Try saving again' }).click();
+        await page.getByRole('alert').waitFor({ state: 'detached' });
+        const { recordIds, outbox } = await readDatabase(page);
+        expect(outbox.map(({ recordId }) => recordId)).toEqual(recordIds);
+        expect(recordIds).toHaveLength(1);
+        await device.note(page);
+      },
+      smallDisk?.dir,
+    ),
+);
+
+/** Writes until the browser itself says that there is no room: first in large pieces, then in small ones. */
+function fillDisk(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const opened = indexedDB.open('filler', 1);
+    opened.onupgradeneeded = () => opened.result.createObjectStore('rows', { autoIncrement: true });
+    await new Promise((resolve) => (opened.onsuccess = resolve));
+    const database = opened.result;
+    const write = (bytes: number): Promise<boolean> =>
+      new Promise((resolve) => {
+        const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
+        const noise = new Uint8Array(bytes);
+        for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(noise.subarray(at, at + 65_536));
+        transaction.objectStore('rows').add(noise);
+        transaction.oncomplete = () => resolve(true);
+        transaction.onabort = () => resolve(false);
+      });
+    for (const bytes of [4_000_000, 500_000, 50_000, 4_000]) while (await write(bytes));
+    database.close();
+  });
+}
+
+function makeRoom(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.deleteDatabase('filler');
+        request.onsuccess = () => resolve();
+      }),
+  );
+}
