@@ -190,7 +190,7 @@ test('OFC-12 no page of 100,000 records reads them all', async () => {
     expect([fields, text]).toEqual([fields, expect.stringMatching(/^(?!.*Seq Scan).*Index/)]);
   }
   await close();
-});
+}, 300_000);
 
 /** Rows as the intake writes them, made by the database itself, from the last one up to `upTo`. */
 async function fillRecords(db: TestOffice['db'], upTo: number): Promise<void> {
