@@ -12,7 +12,7 @@ export type AttentionReason =
   | { readonly kind: 'damaged-blob'; readonly sha256: string };
 
 /** Where a waiting change stands. `sentAt`: when the server was first asked to keep it, so that it may have arrived. */
-export type ChangeState =
+type ChangeState =
   | { readonly phase: 'queued' }
   | { readonly phase: 'sent'; readonly sentAt: string }
   | { readonly phase: 'attention'; readonly reason: AttentionReason; readonly sentAt?: string };

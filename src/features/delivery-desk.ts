@@ -7,7 +7,7 @@ import type { EngineStatus } from '../sync/outbox-engine';
 import type { ImportFault, ImportReport } from '../sync/read-queue-zip';
 import type { DeviceName, RegisterFault, RegistrationWish } from '../sync/register-device';
 
-export type { Blocker, DrainEnd } from '../sync/drain';
+export type { Blocker } from '../sync/drain';
 export type { DeliveryFault } from '../sync/delivery-fault';
 export type { EngineStatus } from '../sync/outbox-engine';
 export type { ImportFault, ImportReport } from '../sync/read-queue-zip';

@@ -168,7 +168,6 @@ export type IntakeFault = v.InferOutput<typeof intakeFaultSchema>;
 export type QueueListing = v.InferOutput<typeof queueListingSchema>;
 export type BlobsAnswer = v.InferOutput<typeof blobsAnswerSchema>;
 export type PartAnswer = v.InferOutput<typeof partAnswerSchema>;
-export type Refusal = v.InferOutput<typeof refusalSchema>;
 
 /** Parsers of what the server answers: the value, or undefined where it is something else. */
 export const parseDeviceToken = parserOf(deviceTokenSchema);

@@ -23,7 +23,7 @@ interface InspectionPage {
 }
 
 /** What a person may change of a record. */
-export interface RecordEdit {
+interface RecordEdit {
   /** Empty: no note. */
   readonly note: string;
 }

@@ -22,7 +22,7 @@ interface OutboxPage {
 }
 
 /** What a receipt says, and when it came. */
-export interface ReceivedReceipt {
+interface ReceivedReceipt {
   readonly contentHash: string;
   readonly sequence: number;
   /** The server's hybrid clock as text; ours is moved past it. */

@@ -4,7 +4,7 @@ import type { ConfirmedChange, WaitingChange } from '../domain/delivery';
 import type { InspectionRecord } from '../domain/record';
 
 /** One inspection, and the hashes of the blobs it refers to: an index over them tells whether a blob is still needed. */
-export interface InspectionRow {
+interface InspectionRow {
   readonly record: InspectionRecord;
   readonly blobHashes: readonly string[];
   /** The hybrid clock's reading of its last change; absent in rows of version 1. */

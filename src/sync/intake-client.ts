@@ -20,7 +20,7 @@ import type { BlobRef } from '../domain/record';
 type Answer<Value> = Promise<Result<Value, DeliveryFault>>;
 
 /** A part of a blob: `bytes` beginning at `offset`. */
-export interface BlobPart {
+interface BlobPart {
   readonly ref: BlobRef;
   readonly offset: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -35,14 +35,14 @@ export interface IntakeClient {
 }
 
 /** How long one request may take, its answer read to the end. */
-export interface TimeLimits {
+interface TimeLimits {
   readonly answerMs: number;
   /** A part of 256 KiB needs 42 s at 50 kbit/s. */
   readonly partMs: number;
 }
 
 /** What is borne in the field: a slow cell, but no server that never finishes. */
-export const fieldLimits: TimeLimits = { answerMs: 30_000, partMs: 90_000 };
+const fieldLimits: TimeLimits = { answerMs: 30_000, partMs: 90_000 };
 
 /** What a client is made of. */
 export interface IntakeParts {

@@ -38,6 +38,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/history');
       await expect(rows(page)).toHaveCount(1);
       await expectClean(page);
+      await page.goto('/sending');
+      await expect(page.getByRole('button', { name: 'Register' })).toBeVisible();
+      await expectClean(page);
       await page.goto('/settings');
       await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);
       await expectClean(page);
@@ -64,6 +67,9 @@ test('SCR-34 on a phone nothing sticks out and every target is big enough', asyn
   await expectFitting(page);
   await page.goto('/history');
   await expect(rows(page)).toHaveCount(1);
+  await expectFitting(page);
+  await page.goto('/sending');
+  await expect(page.getByRole('button', { name: 'Register' })).toBeVisible();
   await expectFitting(page);
   await page.goto('/settings');
   await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);

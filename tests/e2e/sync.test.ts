@@ -136,7 +136,9 @@ test.describe('with the service worker out of the way', () => {
 
 test('SYN-9 two tabs send each change once', async ({ page, context }) => {
   // Without Background Sync, so that every request is one of the two tabs.
-  await context.addInitScript(() => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'));
+  await context.addInitScript(() => {
+    if ('ServiceWorkerRegistration' in window) Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync');
+  });
   const sent: string[] = [];
   context.on('request', (request) => {
     if (request.method() === 'PUT' && request.url().includes('/changes/')) sent.push(request.url());

@@ -29,7 +29,7 @@ export function NoteForm({ id, note }: { readonly id: string; readonly note: str
           <Button type="submit" disabled={!isChanged}>
             {words.saveNote}
           </Button>
-          <p role="status" className="quiet">
+          <p aria-live="polite" className="quiet">
             {edited && !isChanged ? words.noteSaved : ''}
           </p>
         </div>

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { RecordDelivery, WaitingChange } from '../../../src/domain/delivery';
+import { recordState } from '../../../src/features/delivery-words';
+
+const known = { phase: 'registered', name: 'Phone', location: 'Shed' } as const;
+const unknown = { phase: 'none' } as const;
+
+function waitingIn(...states: readonly WaitingChange['state'][]): RecordDelivery {
+  const rest = {
+    changeId: 'c',
+    recordId: 'r',
+    kind: 'saved',
+    at: '',
+    text: '',
+    blobs: [],
+    bytes: 1,
+    attempts: 0,
+  } as const;
+  return { waiting: states.map((state) => ({ ...rest, state, wait: { kind: 'none' } })) };
+}
+
+const queued = { phase: 'queued' } as const;
+const sent = { phase: 'sent', sentAt: '2026-11-21T08:00:00.000Z' } as const;
+const attention = { phase: 'attention', reason: { kind: 'damaged-blob', sha256: 'a' } } as const;
+const confirmed = {
+  waiting: [],
+  confirmed: { recordId: 'r', changeId: 'c', at: '', contentHash: '', sequence: 3, confirmedAt: '' },
+};
+
+describe('the state of a record in a word', () => {
+  test.each([
+    ['queued', waitingIn(queued), known],
+    ['sent', waitingIn(sent, queued), known],
+    ['attention', waitingIn(attention, queued), known],
+    ['confirmed', confirmed, known],
+    ['queued', { ...confirmed, ...waitingIn(queued) }, known],
+    ['saved', { waiting: [] }, known],
+    ['saved', waitingIn(queued), unknown],
+    ['queued', waitingIn(queued), { ...known, phase: 'refused' } as const],
+  ] as const)('SYN-20 %s', (kind, delivery, device) => {
+    expect(recordState(delivery, device).kind).toBe(kind);
+  });
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { createIntakeClient } from '../../../src/sync/intake-client';
+import { registerDevice } from '../../../src/sync/register-device';
+import { valueOf } from '../../contract/storage-fixture';
+import { ModelIntake, portalPage, refuse } from '../../support/model-intake';
+import { modelToken, openDevice } from '../../support/sync-device';
+
+function setUp() {
+  const server = new ModelIntake();
+  const { settings } = openDevice(server.send);
+  const intake = createIntakeClient({
+    send: server.send,
+    nowMs: () => 0,
+    abortAfter: (ms) => AbortSignal.timeout(ms),
+  });
+  const wish = { name: 'Phone 7', location: 'Shed', code: 'monsoon' };
+  return { server, settings, register: () => registerDevice(wish, { intake, store: settings }) };
+}
+
+test('SYN-17 a device registers under its own id, with name, place and code, and keeps the token', async () => {
+  const { server, settings, register } = setUp();
+  expect((await register()).ok).toBe(true);
+  const token = modelToken;
+  const { registration } = valueOf(await settings.read());
+  expect(registration).toEqual({ phase: 'registered', name: 'Phone 7', location: 'Shed', token });
+  const asked: unknown = JSON.parse(new TextDecoder().decode(server.requests[0]?.body));
+  const deviceId = valueOf(await settings.deviceId());
+  expect(asked).toEqual({ deviceId, name: 'Phone 7', location: 'Shed', registrationCode: 'monsoon' });
+});
+
+test.each([
+  ['a portal', () => portalPage(), { kind: 'not-our-server', status: 200 }],
+  ['a wrong code', () => refuse(403, { kind: 'not-allowed' }), { kind: 'token-refused', status: 403 }],
+  ['a device known already', () => refuse(409, { kind: 'already-registered' }), { kind: 'refused', status: 409 }],
+])('SYN-17 %s leaves the device as it was, and is told', async (_name, answer, fault) => {
+  const { server, settings, register } = setUp();
+  server.mishap = answer;
+  expect(await register()).toMatchObject({ ok: false, fault });
+  expect(valueOf(await settings.read()).registration).toEqual({ phase: 'none' });
+});
