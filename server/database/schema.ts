@@ -25,7 +25,7 @@ export interface TokenRow {
 }
 
 /** A part of a blob that is not whole yet. In the database, so that any copy of the server takes the next one. */
-export interface BlobPartRow {
+interface BlobPartRow {
   readonly owner: string;
   readonly sha256: string;
   readonly part_offset: number;
@@ -43,13 +43,13 @@ export interface BlobRow {
 }
 
 /** Which device sent a blob, and may read it. */
-export interface BlobOwnerRow {
+interface BlobOwnerRow {
   readonly sha256: string;
   readonly owner: string;
 }
 
 /** One row: the last sequence number and the server's hybrid clock. Locked by each commit, so that both follow commits. */
-export interface IntakeCounterRow {
+interface IntakeCounterRow {
   readonly id: 1;
   readonly sequence: number;
   readonly clock: string;
@@ -110,7 +110,7 @@ export interface RecordRow {
 }
 
 /** Who did what that changes rights or data. */
-export interface AuditRow {
+interface AuditRow {
   readonly id: Generated<number>;
   readonly at: Date;
   /** `device <id>`, `engineer <label>`, `operator` or `anyone`. */
@@ -121,7 +121,7 @@ export interface AuditRow {
 }
 
 /** Counts of the rate limiter; its own columns. */
-export interface RateLimitRow {
+interface RateLimitRow {
   readonly key: string;
   readonly points: number;
   readonly expire: number | null;

@@ -9,12 +9,6 @@ import { hashToken } from './tokens';
 export type Caller =
   { readonly role: 'device'; readonly deviceId: string } | { readonly role: 'engineer'; readonly label: string };
 
-/** The caller as the audit log names it. */
-export function actorOf(caller: Caller | undefined): string {
-  if (caller === undefined) return 'anyone';
-  return caller.role === 'device' ? `device ${caller.deviceId}` : `engineer ${caller.label}`;
-}
-
 /** The token of an `Authorization: Bearer …` header, or undefined where there is none. */
 export function bearerOf(authorization: string | undefined): string | undefined {
   return /^bearer +([\w~+/.=-]{16,400})$/i.exec(authorization ?? '')?.[1];

@@ -31,7 +31,7 @@ export interface Contract<Who, Params, Query, Headers, Body, Answer> {
 }
 
 /** A success: JSON by a schema, or something with a media type of its own. */
-export type AnswerKind<Answer> =
+type AnswerKind<Answer> =
   | { readonly status: 200 | 201; readonly words: string; readonly schema: v.GenericSchema<unknown, Answer> }
   | {
       readonly status: 200;

@@ -6,7 +6,7 @@ import { findMissing } from './receive-blobs';
 import { mimeFault } from './sniff';
 
 /** Whose blobs count: those of the device that delivers; an engineer brings them in the author's name. */
-export function blobOwner(deliverer: Deliverer, author: string): string {
+function blobOwner(deliverer: Deliverer, author: string): string {
   return deliverer.kind === 'device' ? deliverer.deviceId : author;
 }
 

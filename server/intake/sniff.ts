@@ -18,7 +18,7 @@ const mimes: Readonly<Record<PictureFormat, string>> = {
 const drawable: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']);
 
 /** The media type of what is no picture. */
-export const plainBytes = 'application/octet-stream';
+const plainBytes = 'application/octet-stream';
 
 /** The media type by the first bytes. */
 export function sniff(bytes: Uint8Array): string {

@@ -16,7 +16,7 @@ import { createIntake } from '../../../server/intake/intake-app';
 import type { ServerWorld } from '../../../server/world';
 
 /** A request in short. A `body` that is no bytes is sent as JSON. */
-export interface Call {
+interface Call {
   readonly token?: string | undefined;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;

@@ -38,7 +38,7 @@ export function makeChange(plan: ChangePlan): MadeChange {
 }
 
 /** A graded record as the wire has it. */
-export function makeWireRecord(id: string, differing: Readonly<Record<string, unknown>> = {}) {
+function makeWireRecord(id: string, differing: Readonly<Record<string, unknown>> = {}) {
   const raster = { sha256: 'a'.repeat(64), bytes: 10, mime: 'image/jpeg', width: 4, height: 3 };
   return {
     id,
