@@ -13,6 +13,7 @@ import { drain, type DrainEnd, type DrainReport } from '../../../src/sync/drain'
 import { createIntakeClient } from '../../../src/sync/intake-client';
 import type { OutboxStore, SendRequest } from '../../../src/sync/ports';
 import { registerDevice } from '../../../src/sync/register-device';
+import { writeQueueZip } from '../../../src/sync/write-queue-zip';
 import type { Result } from '../../../src/domain/result';
 import { makeRecord } from '../../support/make-record';
 import { randomUuid, type Random } from '../../support/seeded-random';
@@ -164,6 +165,14 @@ export class NodeDevice {
   /** The texts that wait, of one record or of all, as they lie in the database. */
   waiting(recordId?: string): Promise<readonly OutboxText[]> {
     return readOutbox(this.name, recordId);
+  }
+
+  /** What waits, as the ZIP that a person carries. */
+  async exportQueue(): Promise<Blob> {
+    const { store, inspections, settings } = this.#parts;
+    const deviceId = valueOf(await settings.deviceId());
+    const exportedAt = new Date(this.#nowMs()).toISOString();
+    return valueOf(await writeQueueZip({ store, blobs: inspections, sha256, deviceId, exportedAt }));
   }
 
   close(): Promise<void> {
