@@ -108,7 +108,7 @@ test.describe('with the service worker out of the way', () => {
 
     await page.route(changes, (route) => refuse(route, 400, { kind: 'not-valid', at: 'record', wanted: 'a record' }));
     await inspectAs(page, 'odder.jpg');
-    await expect(page.getByText('Needs attention')).toBeVisible();
+    await expect(page.getByText('Needs attention', { exact: true })).toBeVisible();
     await goTo(page, 'Sending');
     await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
