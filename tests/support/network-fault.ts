@@ -40,16 +40,6 @@ export type FaultPlan = (request: SeenRequest) => NetworkFault;
 /** Everything passes. */
 export const fairWeather: FaultPlan = () => ({ kind: 'none' });
 
-/** The first request that fits `isIt` meets `fault`; all others pass. */
-export function faultOnce(isIt: (request: SeenRequest) => boolean, fault: NetworkFault): FaultPlan {
-  let isDone = false;
-  return (request) => {
-    if (isDone || !isIt(request)) return { kind: 'none' };
-    isDone = true;
-    return fault;
-  };
-}
-
 /** The first `times` requests that fit meet `fault`. */
 export function faultTimes(times: number, isIt: (request: SeenRequest) => boolean, fault: NetworkFault): FaultPlan {
   let left = times;

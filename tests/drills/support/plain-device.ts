@@ -90,7 +90,7 @@ export async function pushOnce(
 }
 
 /** Sends a change's text and takes its receipt. */
-export async function commit(url: string, device: PlainDevice, change: MadeChange): Promise<PlainReceipt | undefined> {
+async function commit(url: string, device: PlainDevice, change: MadeChange): Promise<PlainReceipt | undefined> {
   const { changeId, text } = change;
   const answer = await ask(url, { ...of(device), method: 'PUT', path: `/changes/${changeId}`, body: text });
   const isReceipt =
@@ -106,7 +106,7 @@ export async function commit(url: string, device: PlainDevice, change: MadeChang
 }
 
 /** Sends the bytes of a blob from `offset` on. False where it was cut short. */
-export async function sendParts(
+async function sendParts(
   url: string,
   device: PlainDevice,
   bytes: Uint8Array<ArrayBuffer>,
