@@ -75,7 +75,7 @@ def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Ro
 
 
 def held_out_normals(examples: list[Example], seeker: Seeker) -> list[FloatArray]:
-    """Map values of the healthy pictures by finders that saw nothing of their transformer."""
+    """Map values of the healthy pictures by finders that saw no healthy picture of their transformer."""
     return held_out_places([e for e in examples if not e.picture.faulty], seeker)
 
 
