@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
 import type { DatabasePlace } from '../config';
+import { durableStart, DurableFiles } from './durable-files';
 import { createPglitePool } from './pglite-pool';
 import type { Database } from './schema';
 
@@ -29,7 +30,7 @@ export async function openDatabase(place: DatabasePlace, onIdleError: (error: Er
   if (place.kind === 'postgres') return openPostgres(place, onIdleError);
   if (place.kind === 'embedded') await mkdir(place.dir, { recursive: true });
   const pglite = new PGlite({
-    ...(place.kind === 'embedded' ? { dataDir: place.dir } : {}),
+    ...(place.kind === 'embedded' ? { fs: new DurableFiles(place.dir), startParams: [...durableStart] } : {}),
     parsers: { [int8]: Number },
   });
   await pglite.waitReady;

@@ -1,0 +1,43 @@
+/**
+ * The embedded database's files, flushed when the database asks. PGlite runs without fsync, and Emscripten's file system would
+ * ignore the call: a power cut could then take back a commit that was answered with a receipt.
+ */
+import fs from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+/** PGlite's own start, with fsync: `-F` switches it off, and its default of `fdatasync` is a call that Emscripten leaves out. */
+export const durableStart: readonly string[] = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  '-c',
+  'wal_sync_method=fsync',
+];
+
+/** The calls of Emscripten's file system on an open file, as far as we add to them. */
+interface StreamCalls {
+  fsync?: (stream: { readonly nfd: number }) => number;
+}
+
+/** A folder of the disk that obeys `fsync`. */
+export class DurableFiles extends NodeFS {
+  override async init(...[pglite, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
+    const { emscriptenOpts } = await super.init(pglite, options);
+    const { preRun = [] } = emscriptenOpts;
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...preRun, addFsync] } };
+  }
+}
+
+/** Throws where PGlite's inside has changed: without the call every commit would only seem to be kept. */
+function addFsync(module: object): void {
+  if (!('NODEFS' in module) || !hasStreamCalls(module.NODEFS)) {
+    throw new Error('PGlite’s file system has no stream calls: fsync cannot be added.');
+  }
+  module.NODEFS.stream_ops.fsync = ({ nfd }) => {
+    fs.fsyncSync(nfd);
+    return 0;
+  };
+}
+
+function hasStreamCalls(files: unknown): files is { readonly stream_ops: StreamCalls } {
+  return typeof files === 'object' && files !== null && 'stream_ops' in files && typeof files.stream_ops === 'object';
+}
