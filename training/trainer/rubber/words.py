@@ -34,7 +34,7 @@ class TextureWords(nn.Module):
 
     def forward(self, s4: Tensor, s8: Tensor, s16: Tensor) -> Tensor:
         middle = self.middle(s8)
-        fine = functional.avg_pool2d(self.fine(s4), 2, ceil_mode=True)
+        fine = self.fine(functional.avg_pool2d(s4, 2, ceil_mode=True))
         coarse = functional.interpolate(self.coarse(s16), size=middle.shape[2:], mode="bilinear")
         return torch.relu(fine + middle + coarse + self.bias.view(1, -1, 1, 1)).mean(dim=(2, 3))
 
