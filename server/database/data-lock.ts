@@ -18,17 +18,28 @@ export interface DataLocked {
 export async function lockData(dataDir: string, pid = process.pid): Promise<Result<DataLock, DataLocked>> {
   const path = join(dataDir, 'server.lock');
   await mkdir(dataDir, { recursive: true });
-  if (await take(path, pid)) return succeed({ release: () => rm(path, { force: true }) });
-  const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-  // In a container each start has the same number.
-  if (holder !== pid && isAlive(holder)) return fail({ kind: 'data-locked', pid: holder });
+  if (await take(path, await nameOf(pid))) return succeed({ release: () => rm(path, { force: true }) });
+  const holder = await readFile(path, 'utf8').catch(() => '');
+  const holderPid = Number.parseInt(holder, 10);
+  // In a container each start has the same number; after a reboot another program may have it.
+  if (holderPid !== pid && isAlive(holderPid) && (await nameOf(holderPid)) === holder) {
+    return fail({ kind: 'data-locked', pid: holderPid });
+  }
   await rm(path, { force: true });
   return lockData(dataDir, pid);
 }
 
-async function take(path: string, pid: number): Promise<boolean> {
+/** The process's number and, where the system tells, when it began: `4711 8812345`. */
+async function nameOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // Field 22 of proc(5), counted from behind the name, which may hold blanks.
+  const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return began === undefined ? String(pid) : `${pid} ${began}`;
+}
+
+async function take(path: string, name: string): Promise<boolean> {
   try {
-    await writeFile(path, String(pid), { flag: 'wx' });
+    await writeFile(path, name, { flag: 'wx' });
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
