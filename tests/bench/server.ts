@@ -22,6 +22,9 @@ const patienceMs = 120_000;
 /** A kept photo of the app, in bytes. */
 const photoBytes = 120_000;
 
+const pictures = new Map<string, Buffer<ArrayBuffer>>();
+let receipts = 0;
+
 process.exitCode = (await main()) ? 0 : 1;
 
 async function main(): Promise<boolean> {
@@ -77,15 +80,11 @@ function upload(url: string, sample: string): Promise<Response> {
   return fetch(url, { method: 'POST', body: form, signal: AbortSignal.timeout(patienceMs) });
 }
 
-const pictures = new Map<string, Buffer<ArrayBuffer>>();
-
 function pictureOf(sample: string): Buffer<ArrayBuffer> {
   const known = pictures.get(sample) ?? Buffer.from(readFileSync(`public/samples/${sample}`));
   pictures.set(sample, known);
   return known;
 }
-
-let receipts = 0;
 
 /** Each user is a device; an attempt is a whole record: the question, the parts of photo and thumbnail, the commit. */
 async function intakeAttempt(url: string, users: number): Promise<Attempt> {

@@ -1,0 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { integer } from '../support/seeded-random';
+import { playScene } from './support/scene';
+
+/** `DRILL_KILLS`: more of them. */
+const kills = Number(process.env['DRILL_KILLS'] ?? 6);
+
+test('DRL-24 kill -9 of the server at random moments under load, in the middle of what the embedded database writes', () =>
+  playScene('embedded, random kills', { database: 'embedded' }, async ({ drill, random, newDevice }) => {
+    const devices = await Promise.all([newDevice(), newDevice(), newDevice()]);
+    for (let kill = 0; kill < kills; kill += 1) {
+      for (const device of devices) for (let count = 0; count < 8; count += 1) await device.save();
+      const draining = Promise.all(devices.map((device) => device.drain()));
+      await pause(integer(random, 20, 700));
+      await drill.server.kill();
+      await draining;
+      await drill.server.restart();
+    }
+    expect(drill.server.isRunning()).toBe(true);
+  }));
