@@ -1,5 +1,6 @@
 /**
- * The server under load: `npm run bench:server [seconds] [users,users]`, 60 seconds and 20,200 users where nothing is said.
+ * The server under load: `npm run bench:server [seconds] [users,users] [part of a name]`, 60 seconds and 20,200 users of
+ * everything where nothing is said.
  * The users ask from the same machine and share its cores with the server and the database; limits of rate are off.
  * Ends with a failure where anything but an answer or an honest 503 came back, or where a kept record is not there.
  */
@@ -8,14 +9,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { pushOnce, registerDevice, type PlainDevice } from '../drills/support/plain-device';
+import { pushOnce, registerDevice, type PlainAnswer, type PlainDevice } from '../drills/support/plain-device';
 import { madeSaved } from '../drills/support/made-change';
 import { findPostgres, startPostgres } from '../support/postgres';
 import { seededRandom } from '../support/seeded-random';
 import { startServer } from '../support/server-process';
-import { endOf, load, loadLine, type Attempt, type LoadResult } from './server-load';
+import { endOf, load, loadLine, type Attempt, type AttemptEnd, type LoadResult } from './server-load';
 
-const [secondsText = '60', usersText = '20,200'] = process.argv.slice(2);
+const [secondsText = '60', usersText = '20,200', only = ''] = process.argv.slice(2);
 const seconds = Number(secondsText);
 const userCounts = usersText.split(',').map(Number);
 const patienceMs = 120_000;
@@ -54,7 +55,7 @@ function machine(database: string): string {
 
 async function measure(url: string): Promise<boolean> {
   const results: LoadResult[] = [];
-  for (const [what, attemptFor] of Object.entries(attempts(url))) {
+  for (const [what, attemptFor] of Object.entries(attempts(url)).filter(([name]) => name.includes(only))) {
     for (const users of userCounts) {
       const result = await load(users, seconds, await attemptFor(users));
       console.log(loadLine(what, users, result));
@@ -95,12 +96,16 @@ async function intakeAttempt(url: string, users: number): Promise<Attempt> {
     const device = devices[user];
     if (device === undefined) throw new Error('more users than devices');
     const change = madeSaved({ random, deviceId: device.deviceId, nowMs: Date.now(), photoBytes });
-    const receipt = await pushOnce(url, device, change).catch((error: unknown) => String(error));
-    if (typeof receipt === 'string') return { kind: 'failed', why: receipt.slice(0, 80) };
-    if (receipt === undefined) return { kind: 'failed', why: 'no receipt' };
+    const pushed = await pushOnce(url, device, change);
+    if (pushed.kind === 'refused') return refusedEnd(pushed.by);
     receipts += 1;
     return { kind: 'answered' };
   };
+}
+
+function refusedEnd(by: PlainAnswer | undefined): AttemptEnd {
+  if (by?.status === 503 && by.retryAfterS !== undefined) return { kind: 'busy', retryAfterS: by.retryAfterS };
+  return { kind: 'failed', why: by === undefined ? 'no answer' : `status ${by.status}` };
 }
 
 /** As many changes as receipts: under load too, what was confirmed is there. */

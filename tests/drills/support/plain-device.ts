@@ -25,6 +25,8 @@ export interface PlainReceipt {
 export interface PlainAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** What `Retry-After` says, in seconds. */
+  readonly retryAfterS?: number;
 }
 
 const triesAtMost = 400;
@@ -49,6 +51,11 @@ export async function registerDevice(
   throw new Error('not registered in time');
 }
 
+/** What came of a push: `refused` by an answer, or by none where the connection broke. */
+export type Pushed =
+  | { readonly kind: 'kept'; readonly receipt: PlainReceipt }
+  | { readonly kind: 'refused'; readonly by: PlainAnswer | undefined };
+
 /** Pushes a change until its receipt comes, whatever happens on the way. Throws on a refusal that is final. */
 export async function pushUntilKept(
   url: string,
@@ -57,69 +64,58 @@ export async function pushUntilKept(
   signal?: AbortSignal,
 ): Promise<PlainReceipt> {
   for (let tries = 0; tries < triesAtMost; tries += 1) {
-    const receipt = await pushOnce(url, device, change);
-    if (receipt !== undefined) return receipt;
+    const pushed = await pushOnce(url, device, change);
+    if (pushed.kind === 'kept') return pushed.receipt;
+    if (isFinal(pushed.by)) throw new Error(`refused for good: ${JSON.stringify(pushed.by)}`);
     await pause(pauseMs, undefined, { signal });
   }
   throw new Error(`no receipt of ${change.changeId} after ${triesAtMost} tries`);
 }
 
-/** One round: what is missing, its parts, the commit. Undefined where anything but a receipt came of it. */
-export async function pushOnce(
-  url: string,
-  device: PlainDevice,
-  change: MadeChange,
-): Promise<PlainReceipt | undefined> {
+/** One round: what is missing, its parts, the commit. */
+export async function pushOnce(url: string, device: PlainDevice, change: MadeChange): Promise<Pushed> {
   const question = { blobs: change.blobs.map((bytes) => ({ sha256: hashOf(bytes), bytes: bytes.length })) };
-  const answer = await ask(url, {
-    ...of(device),
-    method: 'POST',
-    path: '/blobs/missing',
-    body: JSON.stringify(question),
-  });
+  const body = JSON.stringify(question);
+  const answer = await ask(url, { ...of(device), method: 'POST', path: '/blobs/missing', body });
   const missing = missingIn(answer?.body);
-  if (answer?.status !== 200 || missing === undefined) {
-    refuseFinal(answer);
-    return undefined;
-  }
+  if (answer?.status !== 200 || missing === undefined) return { kind: 'refused', by: answer };
   for (const { sha256, receivedBytes } of missing) {
     const bytes = change.blobs.find((blob) => hashOf(blob) === sha256);
-    if (bytes === undefined || !(await sendParts(url, device, bytes, receivedBytes))) return undefined;
+    if (bytes === undefined) return { kind: 'refused', by: answer };
+    const refused = await sendParts(url, device, bytes, receivedBytes);
+    if (refused !== undefined) return refused;
   }
   return commit(url, device, change);
 }
 
 /** Sends a change's text and takes its receipt. */
-async function commit(url: string, device: PlainDevice, change: MadeChange): Promise<PlainReceipt | undefined> {
-  const { changeId, text } = change;
+async function commit(url: string, device: PlainDevice, { changeId, text }: MadeChange): Promise<Pushed> {
   const answer = await ask(url, { ...of(device), method: 'PUT', path: `/changes/${changeId}`, body: text });
   const isReceipt =
     answer?.status === 200 &&
     textIn(answer.body, 'changeId') === changeId &&
     textIn(answer.body, 'contentHash') === hashOf(text);
   const sequence = fieldOf(answer?.body, 'sequence');
-  if (!isReceipt || typeof sequence !== 'number') {
-    refuseFinal(answer);
-    return undefined;
-  }
-  return { changeId, contentHash: hashOf(text), sequence };
+  if (!isReceipt || typeof sequence !== 'number') return { kind: 'refused', by: answer };
+  return { kind: 'kept', receipt: { changeId, contentHash: hashOf(text), sequence } };
 }
 
-/** Sends the bytes of a blob from `offset` on. False where it was cut short. */
+/** Sends the bytes of a blob from `offset` on; undefined where all of it has arrived. */
 async function sendParts(
   url: string,
   device: PlainDevice,
   bytes: Uint8Array<ArrayBuffer>,
   offset: number,
-): Promise<boolean> {
+): Promise<Extract<Pushed, { kind: 'refused' }> | undefined> {
   let sent = offset;
   while (sent < bytes.length) {
     const answer = await sendPart(url, device, bytes, sent);
     const received = fieldOf(answer?.body, 'receivedBytes');
-    if (answer?.status !== 200 || typeof received !== 'number' || received <= sent) return false;
+    if (answer?.status !== 200 || typeof received !== 'number' || received <= sent)
+      return { kind: 'refused', by: answer };
     sent = received;
   }
-  return true;
+  return undefined;
 }
 
 /** Sends the part of a blob that begins at `offset`. */
@@ -160,7 +156,9 @@ export async function ask(url: string, request: PlainRequest): Promise<PlainAnsw
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
     });
-    return { status: answer.status, body: parsed(await answer.text()) };
+    const retryAfter = answer.headers.get('retry-after');
+    const wait = retryAfter === null ? {} : { retryAfterS: Number(retryAfter) };
+    return { status: answer.status, body: parsed(await answer.text()), ...wait };
   } catch {
     return undefined;
   }
@@ -170,11 +168,11 @@ function of({ token }: PlainDevice): { readonly token: string } {
   return { token };
 }
 
-/** Throws where trying again is useless. */
-function refuseFinal(answer: PlainAnswer | undefined): void {
-  const isFinal = answer !== undefined && answer.status >= 400 && answer.status < 500;
-  if (!isFinal || [408, 409, 425, 429].includes(answer.status)) return;
-  throw new Error(`refused for good: ${answer.status} ${JSON.stringify(answer.body)}`);
+/** Whether trying again is useless. */
+function isFinal(answer: PlainAnswer | undefined): boolean {
+  return (
+    answer !== undefined && answer.status >= 400 && answer.status < 500 && ![408, 409, 425, 429].includes(answer.status)
+  );
 }
 
 function parsed(text: string): unknown {
