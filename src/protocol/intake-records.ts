@@ -21,7 +21,7 @@ export const registrationRequestSchema = v.object({
 const sequence = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /** A change that is kept, without its text. */
-export const keptChangeSchema = v.object({
+const keptChangeSchema = v.object({
   changeId: idSchema,
   recordId: idSchema,
   kind: v.picklist(['saved', 'edited', 'deleted']),

@@ -61,7 +61,7 @@ const rasterRefSchema = v.looseObject({ ...blobRefSchema.entries, width: size, h
 const boxSchema = v.looseObject({ x: v.number(), y: v.number(), width: v.number(), height: v.number(), score: share });
 
 /** What the server reads of a record; every other field is kept as it came. */
-export const wireRecordSchema = v.looseObject({
+const wireRecordSchema = v.looseObject({
   id: idSchema,
   takenAt: v.pipe(v.string(), v.isoTimestamp()),
   utcOffsetMinutes: v.pipe(v.number(), v.integer(), v.minValue(-24 * 60), v.maxValue(24 * 60)),
