@@ -108,7 +108,7 @@ function killNowAndThen({ server }: DrillServer, random: Random): { readonly sto
   const running = (async () => {
     let kills = 0;
     for (;;) {
-      await pause(integer(random, 8_000, 25_000), undefined, { signal: ending.signal }).catch(() => undefined);
+      await pause(integer(random, 4_000, 12_000), undefined, { signal: ending.signal }).catch(() => undefined);
       if (ending.signal.aborted) return kills;
       await server.kill();
       kills += 1;
