@@ -71,12 +71,15 @@ test('INS-17 alpha, grey, 16-bit, CMYK, animated and tiny pictures get a verdict
 
 test('INS-18 all eight EXIF orientations show the same picture', async ({ page }) => {
   const upright = await inspectOk(page, packId, await orientedJpeg(seed, 1));
+  const differences: number[] = [];
   for (const orientation of [2, 3, 4, 5, 6, 7, 8]) {
     const { verdict, map, kept } = await inspectOk(page, packId, await orientedJpeg(seed, orientation));
     expect([orientation, verdict.picture]).toEqual([orientation, { width: 640, height: 480 }]);
     expect(kept[0]).toMatchObject({ width: 640, height: 480 });
-    expect(meanDifference(map, upright.map)).toBeLessThan(sameMap);
+    differences.push(meanDifference(map, upright.map));
   }
+  const worst = Math.max(...differences);
+  expect(worst).toBeLessThan(sameMap);
   const mirrored = await inspectOk(
     page,
     packId,
@@ -85,11 +88,11 @@ test('INS-18 all eight EXIF orientations show the same picture', async ({ page }
       .jpeg()
       .toBuffer(),
   );
-  expect(meanDifference(mirrored.map, upright.map)).toBeGreaterThan(3 * sameMap);
+  expect(meanDifference(mirrored.map, upright.map)).toBeGreaterThan(5 * worst);
 });
 
-/** Maps of one picture, compressed as turned in different ways, differ by less; a mirrored one by far more. */
-const sameMap = 0.02;
+/** Maps of one picture, compressed as turned in different ways, differ by less on the mean; a mirrored one by far more. */
+const sameMap = 0.01;
 
 function meanDifference(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? NaN)), 0) / a.length;
