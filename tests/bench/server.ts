@@ -91,7 +91,8 @@ function pictureOf(sample: string): Buffer<ArrayBuffer> {
 async function intakeAttempt(url: string, users: number): Promise<Attempt> {
   const devices: PlainDevice[] = [];
   for (let user = 0; user < users; user += 1) devices.push(await registerDevice(url));
-  const random = seededRandom(1);
+  // Other users, other ids: the second run on the same database is no replay of the first.
+  const random = seededRandom(users);
   return async (user) => {
     const device = devices[user];
     if (device === undefined) throw new Error('more users than devices');
