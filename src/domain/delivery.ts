@@ -1,5 +1,5 @@
 /** The words of sending: changes that wait, why they wait, and what the server has confirmed. */
-import type { BlobRef } from './record';
+import type { BlobRef, InspectionRecord } from './record';
 
 /** What happened to an inspection. */
 export type ChangeKind = 'saved' | 'edited' | 'deleted';
@@ -87,4 +87,16 @@ export interface QueueSummary {
 export interface RecordDelivery {
   readonly waiting: readonly WaitingChange[];
   readonly confirmed?: ConfirmedChange;
+}
+
+/** A change of another device, brought by hand, whose text and blobs were checked. */
+export interface ForeignChange {
+  readonly kind: ChangeKind;
+  readonly changeId: string;
+  readonly recordId: string;
+  readonly at: string;
+  readonly text: string;
+  readonly blobs: readonly BlobRef[];
+  /** Absent where the change is a deletion. */
+  readonly record?: InspectionRecord;
 }

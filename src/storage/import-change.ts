@@ -1,7 +1,7 @@
 /** Changes of another device, brought here by hand: queued unchanged, and shown in the history. */
 import { blobsOf } from '../domain/change';
-import type { ChangeKind } from '../domain/delivery';
-import type { BlobRef, InspectionRecord, StorageFault } from '../domain/record';
+import type { ForeignChange } from '../domain/delivery';
+import type { InspectionRecord, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Connection } from './connection';
 import { witnessReading, type DeviceWorld } from './device-row';
@@ -9,18 +9,6 @@ import type { Database } from './open-database';
 import type { BlobRow } from './schema';
 import { strictly } from './strictly';
 import { changeStores, newRow, type ChangeTransaction } from './write-change';
-
-/** A change whose text and blobs were checked. */
-export interface ForeignChange {
-  readonly kind: ChangeKind;
-  readonly changeId: string;
-  readonly recordId: string;
-  readonly at: string;
-  readonly text: string;
-  readonly blobs: readonly BlobRef[];
-  /** Absent where the change is a deletion. */
-  readonly record?: InspectionRecord;
-}
 
 /** What became of an imported change: `known` was waiting or confirmed here before. */
 export type ImportOutcome = 'queued' | 'known';

@@ -1,6 +1,6 @@
 /** Reads a queue ZIP of another device, believing nothing in it: every size is bounded and every hash checked. */
 import { BlobReader, configure, ZipReader, type Entry } from '@zip.js/zip.js/lib/zip-core-native.js';
-import type { ChangeKind } from '../domain/delivery';
+import type { ForeignChange } from '../domain/delivery';
 import type { BlobRef, InspectionRecord, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import { parseInspectionRecord } from '../protocol/inspection-record';
@@ -16,17 +16,6 @@ import { readEntry } from './bounded-entry';
 import type { Sha256 } from './ports';
 import { blobName, changeName, listingName } from './queue-zip-names';
 
-/** A change out of a ZIP, checked. */
-export interface CheckedChange {
-  readonly kind: ChangeKind;
-  readonly changeId: string;
-  readonly recordId: string;
-  readonly at: string;
-  readonly text: string;
-  readonly blobs: readonly BlobRef[];
-  readonly record?: InspectionRecord;
-}
-
 /** Bytes out of a ZIP, under the hash they have. */
 export interface CheckedBlob {
   readonly sha256: string;
@@ -39,7 +28,7 @@ export interface ReadQueueZipParts {
   readonly sha256: Sha256;
   /** Queues a change; `known` where it was here already. */
   readonly take: (
-    change: CheckedChange,
+    change: ForeignChange,
     blobs: readonly CheckedBlob[],
   ) => Promise<Result<'queued' | 'known', StorageFault>>;
 }
@@ -102,7 +91,7 @@ async function readSound(
   { changeId, contentHash }: QueueListing['changes'][number],
   entries: Directory,
   sha256: Sha256,
-): Promise<{ readonly change: CheckedChange; readonly blobs: readonly CheckedBlob[] } | undefined> {
+): Promise<{ readonly change: ForeignChange; readonly blobs: readonly CheckedBlob[] } | undefined> {
   const bytes = await readEntry(entries.get(changeName(changeId)), changeLimitBytes);
   if (bytes === undefined || (await sha256(bytes.buffer)) !== contentHash) return undefined;
   const change = toChecked(toText(bytes), changeId);
@@ -110,7 +99,7 @@ async function readSound(
   return change === undefined || blobs === undefined ? undefined : { change, blobs };
 }
 
-function toChecked(text: string, changeId: string): CheckedChange | undefined {
+function toChecked(text: string, changeId: string): ForeignChange | undefined {
   const json = parseJson(text);
   const change = parseChange(json);
   if (change?.changeId !== changeId) return undefined;

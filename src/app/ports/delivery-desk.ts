@@ -1,5 +1,5 @@
 /** Sending, joined: the outbox and its settings in storage, the engine of this tab, and the ZIP code, loaded when needed. */
-import type { Registration } from '../../domain/delivery';
+import type { ForeignChange, Registration } from '../../domain/delivery';
 import type { StorageFault } from '../../domain/record';
 import { succeed, type Result } from '../../domain/result';
 import type { DeliveryDesk, DeliveryOverview, KnownAs } from '../../features/delivery-desk';
@@ -10,7 +10,7 @@ import { blockerOf } from '../../sync/drain';
 import type { IntakeClient } from '../../sync/intake-client';
 import type { OutboxEngine } from '../../sync/outbox-engine';
 import type { BlobStore, Sha256 } from '../../sync/ports';
-import type { CheckedBlob, CheckedChange } from '../../sync/read-queue-zip';
+import type { CheckedBlob } from '../../sync/read-queue-zip';
 import { registerDevice } from '../../sync/register-device';
 import { orThrow } from './storage-error';
 
@@ -27,7 +27,7 @@ export interface DeliveryDeskParts {
   readonly nowMs: () => number;
   /** Queues a change of another device. */
   readonly take: (
-    change: CheckedChange,
+    change: ForeignChange,
     blobs: readonly CheckedBlob[],
   ) => Promise<Result<'queued' | 'known', StorageFault>>;
   readonly onChanged: (listener: () => void) => () => void;
