@@ -75,9 +75,13 @@ function withOldStorage(work: (storage: Fixture) => Promise<void>): Promise<void
   });
 }
 
-/** The fixture's records, oldest first. One that does not parse is left out, and then missed. */
+/** The fixture's records as they were written, oldest first. One that does not parse is left out, and then missed. */
 function oldRecords(): readonly InspectionRecord[] {
   const rows = versionOne.stores.find(({ name }) => name === 'inspections')?.rows ?? [];
-  const records = rows.flatMap((row) => ('record' in row ? (parseInspectionRecord(row.record) ?? []) : []));
+  const records = rows.map((row): unknown => ('record' in row ? row.record : undefined)).filter(isRecord);
   return records.sort((a, b) => (a.takenAt < b.takenAt ? -1 : 1));
+}
+
+function isRecord(value: unknown): value is InspectionRecord {
+  return parseInspectionRecord(value) !== undefined;
 }
