@@ -1,12 +1,19 @@
-/** The office's own style sheet and script: read once, served by name, nothing else of the folder. */
+/** The office's style sheets and script: read once, served by name, nothing else. Colours, type and reset are the app's. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { contentTypeOf } from '../site/content-types';
 
-const names = ['office.css', 'office.js'] as const;
-const folder = join(import.meta.dirname, 'assets');
+const ownFolder = join(import.meta.dirname, 'assets');
+const appFolder = join(import.meta.dirname, '../../src/ui');
+const folderByName = {
+  'tokens.css': appFolder,
+  'tokens-dark.css': appFolder,
+  'base.css': appFolder,
+  'office.css': ownFolder,
+  'office.js': ownFolder,
+};
 
 /** The files and a tag that changes with any of them. */
 export interface Assets {
@@ -18,7 +25,7 @@ export interface Assets {
 export async function readAssets(): Promise<Assets> {
   const hash = createHash('sha256');
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const name of names) {
+  for (const [name, folder] of Object.entries(folderByName)) {
     const bytes = new Uint8Array(await readFile(join(folder, name)));
     hash.update(bytes);
     files.set(name, bytes);

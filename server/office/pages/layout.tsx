@@ -22,6 +22,7 @@ const places: readonly { readonly place: Place; readonly title: string }[] = [
 
 /** The document: head, styles, script. */
 export function Document(props: { readonly title: string; readonly assetTag: string; readonly children: Child }) {
+  const asset = (name: string) => `${paths.asset(name)}?${props.assetTag}`;
   // With `no-referrer`, which the server sends for all pages, browsers would send `Origin: null` with our own forms.
   return html`<!doctype html>${(
       <html lang="en">
@@ -32,8 +33,11 @@ export function Document(props: { readonly title: string; readonly assetTag: str
           <meta name="robots" content="noindex" />
           <title>{`${props.title} – Fieldgrade office`}</title>
           <link rel="icon" href="data:," />
-          <link rel="stylesheet" href={`${paths.asset('office.css')}?${props.assetTag}`} />
-          <script type="module" src={`${paths.asset('office.js')}?${props.assetTag}`}></script>
+          <link rel="stylesheet" href={asset('tokens.css')} />
+          <link rel="stylesheet" href={asset('tokens-dark.css')} media="screen and (prefers-color-scheme: dark)" />
+          <link rel="stylesheet" href={asset('base.css')} />
+          <link rel="stylesheet" href={asset('office.css')} />
+          <script type="module" src={asset('office.js')}></script>
         </head>
         <body>{props.children}</body>
       </html>
