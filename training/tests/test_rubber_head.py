@@ -6,9 +6,10 @@ from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
+from trainer.packs.rubber import refusing
+from trainer.rubber.embedded import Embedded
 from trainer.rubber.head import Head, fit_temperature, train_head
 from trainer.rubber.metrics import Probabilities, calibration_error, confusion, macro_f1
-from trainer.rubber.train import Embedded, lean_to_sheets, refused_share
 
 
 def slow_calibration_error(probabilities: Probabilities, truth: list[int], bins: int) -> float:
@@ -74,17 +75,22 @@ def test_temperature_undoes_a_known_scaling() -> None:
     assert fit_temperature(logits * 3, truth) == pytest.approx(3, rel=0.1)
 
 
+def refused_share(head: Head, embedding: "np.typing.NDArray[np.float32]") -> float:
+    """Share of pictures whose chance of being no sheet is more than half."""
+    return float((head.probabilities(embedding)[:, -1] > 0.5).mean())
+
+
 def test_the_reject_bias_sinks_only_while_negatives_stay_refused() -> None:
     random = np.random.default_rng(0)
     label = np.repeat([0, 5], 200)
-    far = np.where(label == 5, 6.0, -0.3) + random.normal(0, 0.3, 400)
+    far = np.where(label == 5, 6.0, 1.8) + random.normal(0, 0.3, 400)
     embedding = np.zeros((400, 6), dtype=np.float32)
     embedding[:, 5] = far
     head = Head(np.eye(6, dtype=np.float32), np.zeros(6, dtype=np.float32), 1.0)
-    part = Embedded(embedding, label, np.full(400, "made"))
-    leaning = lean_to_sheets(head, part)
-    assert leaning.bias[5] == -2
-    assert refused_share(leaning, embedding[label == 5]) == 1.0
+    part = Embedded(embedding, label, np.where(label == 5, "photo/made", "render/made"))
+    leaning = refusing(head, part, 0.99)
+    assert leaning.bias[5] < -2
+    assert refused_share(leaning, embedding[label == 5]) == pytest.approx(0.99, abs=0.005)
     assert refused_share(leaning, embedding[label == 0]) < refused_share(head, embedding[label == 0])
 
 

@@ -26,11 +26,11 @@ from trainer.preprocess import InputRecipe
 from trainer.render.style import TRAINING
 from trainer.render.types import Picture
 from trainer.rubber.dataset import Sample, sheet_of_grade
+from trainer.rubber.embedded import Embedded, embed_samples
 from trainer.rubber.head import Embedding, Head, train_head
 from trainer.rubber.metrics import macro_f1
 from trainer.rubber.parts import learned_samples, validation_samples
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
-from trainer.rubber.train import Embedded, embed_samples
 
 log = logging.getLogger(__name__)
 
