@@ -132,7 +132,8 @@ function describeNetworkFault(fault: NetworkFault): FaultText {
     case 'golden-disagrees':
       return {
         title: `On this device the pack computes wrong numbers (${fault.what} is off by ${fault.worst.toPrecision(2)}, allowed ${fault.tolerance}).`,
-        advice: 'It is not used, so that no wrong verdict is given. Update the browser or use another device.',
+        advice:
+          'It is not used, so that no wrong verdict is given. Update the browser or use another device; if it is so everywhere, tell the maker of the pack.',
       };
   }
 }

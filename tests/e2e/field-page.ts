@@ -41,13 +41,18 @@ export type PackName = keyof typeof packs;
 
 /** Opens the first screen, chooses a pack and downloads it where it is not on the device. */
 export async function openWithPack(page: Page, name: PackName): Promise<void> {
+  await openPack(page, packs[name].title);
+}
+
+/** The same for a pack by the title on its card. */
+export async function openPack(page: Page, title: string): Promise<void> {
   await page.goto('/');
-  await page.getByRole('radio', { name: packs[name].title }).click();
+  await page.getByRole('radio', { name: title }).click();
   const download = page.getByRole('button', { name: /^Download/ });
   const choose = page.getByRole('button', { name: 'Choose pictures' });
   await expect(download.or(choose)).toBeVisible();
   if (await download.isVisible()) await download.click();
-  await expect(page.getByText(`${packs[name].title} is ready.`)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`${title} is ready.`)).toBeVisible({ timeout: 60_000 });
 }
 
 /** Taps the first built-in sample and waits for its result. */

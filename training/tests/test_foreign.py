@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime as ort
 import pytest
+from onnx import TensorProto, helper
 
-from trainer.packs.foreign import Given, UnfitNetworkError, activation_of, classifier_pack, extractor_pack, read_export
+from trainer.packs.foreign import GOLDEN_SIDE_PX, Given, activation_of, classifier_pack, extractor_pack, held_out_distances
+from trainer.packs.foreign_export import UnfitNetworkError, read_export
 from trainer.packs.foreign_samples import (
     SAMPLES,
     anomalib_one,
@@ -19,7 +22,7 @@ from trainer.packs.foreign_samples import (
 )
 from trainer.patchcore.cells import CellRecipe, Tap
 
-GIVEN = Given(scale=1 / 255, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225))
+GIVEN = Given()
 PICTURE = np.random.default_rng(0).integers(0, 256, (12, 20, 3), dtype=np.uint8)
 TWO, THREE = ("fine", "faulty"), ("a", "b", "c")
 
@@ -58,16 +61,23 @@ def test_one_sigmoid_is_the_second_label(tmp_path: Path) -> None:
         classifier_pack(tmp_path / "k.onnx", tmp_path / "pack", THREE, GIVEN, PICTURE)
 
 
-def test_anomalib_twos_score_is_taken_as_it_is(tmp_path: Path) -> None:
+def test_anomalib_two_normalises_picture_and_score_itself(tmp_path: Path) -> None:
     anomalib_two(tmp_path / "a.onnx")
     pack = classifier_pack(tmp_path / "a.onnx", tmp_path / "pack", TWO, GIVEN, np.full((16, 16, 3), 90, np.uint8))
-    values = (np.full((1, 3, 16, 16), 90, np.float32) / 255 - np.reshape(GIVEN.mean, (1, 3, 1, 1))) / np.reshape(
-        GIVEN.std, (1, 3, 1, 1)
-    )
     session = ort.InferenceSession(str(tmp_path / "a.onnx"), providers=["CPUExecutionProvider"])
-    (score,) = session.run(["pred_score"], {"input": values.astype(np.float32)})
+    (score,) = session.run(["pred_score"], {"input": np.full((1, 3, 16, 16), 90 / 255, np.float32)})
+    assert (pack["input"]["mean"], pack["input"]["std"]) == ([0, 0, 0], [1, 1, 1])
     assert pack["network"]["grade"] == "pred_score"
+    assert pack["grade"]["activation"] == {"kind": "probability", "positive": "faulty"}
     assert pack["golden"]["expected"]["probabilities"][1] == pytest.approx(float(score[0]), abs=1e-5)
+
+
+def test_others_get_imagenets_mean_unless_told(tmp_path: Path) -> None:
+    timm_classifier(tmp_path / "t.onnx")
+    usual = classifier_pack(tmp_path / "t.onnx", tmp_path / "usual", THREE, GIVEN, PICTURE)
+    told = classifier_pack(tmp_path / "t.onnx", tmp_path / "told", THREE, Given(mean=(0.5, 0.5, 0.5)), PICTURE)
+    assert (usual["input"]["mean"], usual["input"]["std"]) == ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
+    assert told["input"]["mean"] == [0.5, 0.5, 0.5]
 
 
 def test_a_raw_anomaly_map_is_no_grade(tmp_path: Path) -> None:
@@ -81,8 +91,7 @@ def test_dense_stages_get_a_memory(tmp_path: Path) -> None:
     random = np.random.default_rng(1)
     normals = [random.integers(100, 140, (20, 20, 3), dtype=np.uint8) for _ in range(4)]
     recipe = CellRecipe((Tap("layer1", 3), Tap("layer2", 1, "l2")), grid=4)
-    given = Given(GIVEN.scale, GIVEN.mean, GIVEN.std, side_px=16)
-    pack = extractor_pack(tmp_path / "t.onnx", tmp_path / "pack", recipe, given, normals, 0, PICTURE)
+    pack = extractor_pack(tmp_path / "t.onnx", tmp_path / "pack", recipe, Given(side_px=16), iter(normals), 0, PICTURE)
     assert pack["anomaly"]["bank"]["columns"] == 6 + 8
     assert pack["golden"]["expected"]["rawScore"] > pack["anomaly"]["calibration"]["threshold"]
     assert json.loads((tmp_path / "pack" / "pack.json").read_text()) == pack
@@ -99,3 +108,65 @@ def test_four_labels_do_not_fit_three_numbers() -> None:
         activation_of("logits", 3, ("a", "b", "c", "d"))
     with pytest.raises(UnfitNetworkError, match="exclude each other"):
         activation_of("sigmoid", 3, THREE)
+
+
+def test_each_picture_is_measured_against_a_bank_without_it() -> None:
+    random = np.random.default_rng(2)
+    vectors = [random.normal(size=(3, 2)).astype(np.float32) + 10 * at for at in range(7)]
+    for own, found in zip(vectors, held_out_distances(vectors, 0), strict=True):
+        others = np.concatenate([other for other in vectors if other is not own])
+        nearest = np.linalg.norm(own[:, None] - others[None], axis=2).min(axis=1)
+        assert (found >= nearest - 1e-5).all()
+        assert found.min() > 1
+
+
+def test_a_large_golden_picture_is_made_small(tmp_path: Path) -> None:
+    timm_classifier(tmp_path / "t.onnx")
+    pack = classifier_pack(tmp_path / "t.onnx", tmp_path / "pack", THREE, GIVEN, np.zeros((900, 1200, 3), np.uint8))
+    golden = pack["golden"]["picture"]
+    assert (golden["widthPx"], golden["heightPx"]) == (GOLDEN_SIDE_PX, GOLDEN_SIDE_PX * 3 // 4)
+    assert pack["files"]["golden"]["bytes"] == 3 * GOLDEN_SIDE_PX * GOLDEN_SIDE_PX * 3 // 4
+
+
+def test_a_pack_made_again_keeps_its_version_unless_it_changed(tmp_path: Path) -> None:
+    timm_classifier(tmp_path / "t.onnx")
+    versions = [
+        classifier_pack(tmp_path / "t.onnx", tmp_path / "pack", labels, GIVEN, PICTURE)["version"]
+        for labels in (THREE, THREE, ("a", "b", "d"), ("a", "b", "d"))
+    ]
+    assert versions == ["0.1.0", "0.1.0", "0.1.1", "0.1.1"]
+
+
+def test_weights_beside_the_file_are_taken_into_it(tmp_path: Path) -> None:
+    timm_classifier(tmp_path / "t.onnx")
+    model = onnx.load(str(tmp_path / "t.onnx"))
+    onnx.save(model, str(tmp_path / "two.onnx"), save_as_external_data=True, location="two.data", size_threshold=0)
+    one = classifier_pack(tmp_path / "t.onnx", tmp_path / "one", THREE, GIVEN, PICTURE)
+    two = classifier_pack(tmp_path / "two.onnx", tmp_path / "two", THREE, GIVEN, PICTURE)
+    (tmp_path / "two.data").unlink()
+    ort.InferenceSession(str(tmp_path / "two" / "network.onnx"), providers=["CPUExecutionProvider"])
+    assert two["golden"]["expected"] == one["golden"]["expected"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind", "said"),
+    [
+        ([8, 3, 16, 16], TensorProto.FLOAT, "8 pictures at once"),
+        ([1, 1, 16, 16], TensorProto.FLOAT, "3 channels"),
+        ([1, 3, 16], TensorProto.FLOAT, "four axes"),
+        ([1, 16, 16, 3], TensorProto.UINT8, "takes uint8"),
+    ],
+)
+def test_an_input_that_is_not_one_picture_is_refused_by_name(tmp_path: Path, shape: list[int], kind: int, said: str) -> None:
+    given, made = (helper.make_tensor_value_info(name, kind, shape) for name in ("input", "output"))
+    graph = helper.make_graph([helper.make_node("Identity", ["input"], ["output"])], "odd", [given], [made])
+    onnx.save(helper.make_model(graph), str(tmp_path / "odd.onnx"))
+    with pytest.raises(UnfitNetworkError, match=said):
+        read_export(tmp_path / "odd.onnx")
+
+
+def test_what_is_no_onnx_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.onnx").write_bytes(b"<html>log in first</html>")
+    for path in (tmp_path / "t.onnx", tmp_path / "absent.onnx"):
+        with pytest.raises(UnfitNetworkError, match="cannot be read as an ONNX file"):
+            read_export(path)

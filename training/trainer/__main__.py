@@ -3,10 +3,9 @@
 import argparse
 import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
-
-from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 
 HERE = Path(__file__).resolve().parents[1]
 DEFAULT_DATA = HERE / ".." / ".." / "shared" / "data"
@@ -77,18 +76,19 @@ def evaluate(options: argparse.Namespace) -> None:
 
 
 def foreign(options: argparse.Namespace) -> None:
-    from trainer.packs.foreign import Given, classifier_pack, extractor_pack, tap_of
-    from trainer.patchcore.cells import CellRecipe
-    from trainer.preprocess import read_picture
+    from trainer.packs.foreign import Given
+    from trainer.packs.foreign_command import Brought, bring
+    from trainer.packs.foreign_export import UnfitNetworkError
 
-    given = Given(options.scale, tuple(options.mean), tuple(options.std), options.portion, options.side)
-    golden = read_picture(options.golden)
-    if options.normals is None:
-        classifier_pack(options.network, options.out, options.labels.split(","), given, golden)
-        return
-    normals = [read_picture(path) for path in sorted(options.normals.iterdir())]
-    recipe = CellRecipe(tuple(tap_of(text) for text in options.taps.split(",")), options.grid)
-    extractor_pack(options.network, options.out, recipe, given, normals, options.seed, golden)
+    mean, std = options.mean and tuple(options.mean), options.std and tuple(options.std)
+    given = Given(options.scale, mean, std, options.portion, options.side, options.title)
+    labels = options.labels and tuple(options.labels.split(","))
+    taps = options.taps and tuple(options.taps.split(","))
+    brought = Brought(options.network, options.golden, given, labels, options.normals, taps, options.grid)
+    try:
+        print(bring(brought, options.out.resolve(), options.seed))
+    except UnfitNetworkError as fault:
+        sys.exit(f"No pack was made: {fault}.")
 
 
 def fixtures(options: argparse.Namespace) -> None:
@@ -136,13 +136,14 @@ def parser() -> argparse.ArgumentParser:
     brought.add_argument("--network", type=Path, required=True, help="the ONNX file")
     brought.add_argument("--out", type=Path, required=True, help="the pack's folder; its name is the pack's id")
     brought.add_argument("--golden", type=Path, required=True, help="a picture on which every host must agree")
+    brought.add_argument("--title", help="what people choose it by; the folder's name where absent")
     brought.add_argument("--labels", help="of a classifier: a,b,c in the order of its output; of one number: other,that")
     brought.add_argument("--normals", type=Path, help="of a feature extractor: a folder of normal pictures")
     brought.add_argument("--taps", help="of a feature extractor: its dense outputs, as layer2,layer3:l2")
     brought.add_argument("--grid", type=int, default=28, help="cells a side of the anomaly map")
     brought.add_argument("--scale", type=float, default=1 / 255)
-    brought.add_argument("--mean", type=float, nargs=3, default=IMAGENET_MEAN)
-    brought.add_argument("--std", type=float, nargs=3, default=IMAGENET_STD)
+    brought.add_argument("--mean", type=float, nargs=3, help="ImageNet's where absent; for anomalib 2, which has it inside, 0")
+    brought.add_argument("--std", type=float, nargs=3, help="ImageNet's where absent; for anomalib 2, which has it inside, 1")
     brought.add_argument("--portion", type=float, help="look at this part of the centred crop; absent: the whole, stretched")
     brought.add_argument("--side", type=int, help="input side in pixels, where the file leaves it free")
     parity = add("fixtures", fixtures, "write the pictures and numbers that browser, Node and Python must agree on")

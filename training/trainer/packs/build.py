@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from trainer.packs.manifest import write_index
+from trainer.packs.manifest import offer
 from trainer.packs.rubber import build_rubber
 from trainer.packs.surface import build_surface
 from trainer.packs.thermal import build_thermal
@@ -18,4 +18,4 @@ def build_packs(models: Path, data: Path, seed: int, cache: Path | None) -> None
     build_thermal(models, data, seed, golden)
     build_surface(models, seed)
     build_rubber(models, data, seed, cache)
-    write_index(models, OFFERED)
+    offer(models, OFFERED)

@@ -12,10 +12,10 @@ from PIL import Image
 from trainer.packs import rubber, thermal
 from trainer.packs.foreign import Given, classifier_pack, extractor_pack
 from trainer.packs.foreign_samples import SAMPLES, SIDE_PX
-from trainer.packs.manifest import Json
+from trainer.packs.manifest import Json, offer
 from trainer.packs.reference import Backbone, Detector, LinearHead, PlaceMap
 from trainer.patchcore.cells import CellRecipe, Tap
-from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD, ByteArray, InputRecipe
+from trainer.preprocess import ByteArray, InputRecipe
 from trainer.render.palettes import PaletteName
 from trainer.render.style import HELD_OUT
 from trainer.render.thermal import SUBJECTS, render_thermal
@@ -107,7 +107,7 @@ def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iter
 def write_foreign_packs(out: Path, seed: int) -> None:
     """One pack of each kind of export that people bring, small and with random weights: what the hosts must load."""
     golden = np.random.default_rng(seed).integers(0, 256, (12, 20, 3), dtype=np.uint8)
-    given = Given(1 / 255, IMAGENET_MEAN, IMAGENET_STD, side_px=SIDE_PX)
+    given = Given(side_px=SIDE_PX)
     for name, make in SAMPLES.items():
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "export.onnx"
@@ -119,3 +119,4 @@ def write_foreign_packs(out: Path, seed: int) -> None:
                 extractor_pack(path, out / name, recipe, given, normals, seed, golden)
             else:
                 classifier_pack(path, out / name, labels, given, golden)
+    offer(out, list(SAMPLES))

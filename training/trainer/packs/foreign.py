@@ -1,102 +1,67 @@
 """Networks that others trained become packs: a classifier as it is, or a feature extractor with a memory of normal pictures.
 
-What an ONNX file says of itself is read from it: layout and size from the input's shape, the activation from the node that
-makes the output. What it does not say must be given: labels, mean, std, scale, fit.
+What an ONNX file says of itself is read from it (`foreign_export`). What it does not say must be given: labels, mean, std,
+scale, fit.
 """
 
-import shutil
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
-import onnx
 import onnxruntime as ort
 from numpy.typing import NDArray
+from PIL import Image
 
-from trainer.packs.manifest import Json, calibration_block, golden_block, patches_block, write_floats, write_pack
+from trainer.packs.foreign_export import Ending, UnfitNetworkError, copy_network, read_export
+from trainer.packs.manifest import Json, calibration_block, golden_block, input_block, patches_block, write_floats, write_pack
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre, picture_score
 from trainer.patchcore.calibration import calibrate
-from trainer.patchcore.cells import CellRecipe, Tap, cells
-from trainer.preprocess import ByteArray, InputRecipe, resize
+from trainer.patchcore.cells import CellRecipe, cells
+from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD, ByteArray, InputRecipe, resize
 
 FloatArray = NDArray[np.float32]
-Layout = Literal["nchw", "nhwc"]
-Ending = Literal["logits", "softmax", "sigmoid"]
-ANOMALIB_SCORE = "pred_score"
+Triple = tuple[float, float, float]
 BANK_ROWS = 1000
 FALSE_ALARM_RATE = 0.05
-PASSING = {"Identity", "Reshape", "Squeeze", "Flatten", "Cast"}
-
-
-class UnfitNetworkError(Exception):
-    """The file cannot become a pack as it is; the text says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Export:
-    """What a file says of itself. `width`, `height` are None where the input's size is free."""
-
-    input: str
-    layout: Layout
-    width: int | None
-    height: int | None
-    outputs: tuple[str, ...]
-    endings: dict[str, Ending]
+HELD_OUT_FOLDS = 5
+GOLDEN_SIDE_PX = 320
+"""Longer side of a golden picture: it is downloaded with the pack, three bytes a pixel."""
 
 
 @dataclass(frozen=True)
 class Given:
-    """What the file does not say: `tensor = (value * scale - mean) / std` of RGB 0-255, and the fit (`InputRecipe.portion`)."""
+    """What the file does not say: `tensor = (value * scale - mean) / std` of RGB 0-255, and the fit (`InputRecipe.portion`).
 
-    scale: float
-    mean: tuple[float, float, float]
-    std: tuple[float, float, float]
+    Without `mean` and `std` they are ImageNet's, and 0 and 1 for anomalib 2, whose files normalise by themselves.
+    """
+
+    scale: float = 1 / 255
+    mean: Triple | None = None
+    std: Triple | None = None
     portion: float | None = None
     side_px: int | None = None
-
-
-def read_export(path: Path) -> Export:
-    """Raises UnfitNetworkError where there is not one picture input of 3 channels."""
-    graph = onnx.load(str(path)).graph
-    weights = {initialiser.name for initialiser in graph.initializer}
-    inputs = [value for value in graph.input if value.name not in weights]
-    if len(inputs) != 1 or len(inputs[0].type.tensor_type.shape.dim) != 4:
-        raise UnfitNetworkError("the network must have one input of four axes: batch, channels and size")
-    dims = [dim.dim_value or None for dim in inputs[0].type.tensor_type.shape.dim]
-    if 3 not in (dims[1], dims[3]):
-        raise UnfitNetworkError(f"no axis of the input {dims} has 3 channels, neither the second (NCHW) nor the last (NHWC)")
-    layout: Layout = "nchw" if dims[1] == 3 else "nhwc"
-    height, width = dims[2:4] if layout == "nchw" else dims[1:3]
-    outputs = tuple(value.name for value in graph.output)
-    return Export(inputs[0].name, layout, width, height, outputs, {name: ending_of(graph, name) for name in outputs})
-
-
-def ending_of(graph: onnx.GraphProto, output: str) -> Ending:
-    """What makes the output, looking through nodes that only pass numbers on."""
-    made_by = {name: node for node in graph.node for name in node.output}
-    node = made_by.get(output)
-    while node is not None and node.op_type in PASSING:
-        node = made_by.get(node.input[0])
-    endings: dict[str, Ending] = {"Softmax": "softmax", "Sigmoid": "sigmoid"}
-    return "logits" if node is None else endings.get(node.op_type, "logits")
+    title: str | None = None
 
 
 class Network:
     """A foreign network with its input recipe."""
 
     def __init__(self, path: Path, given: Given) -> None:
-        self.export, self.given = read_export(path), given
-        self.session = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        self.path, self.export, self.scale = path, read_export(path), given.scale
         width, height = self.export.width or given.side_px, self.export.height or given.side_px
         if width is None or height is None:
-            raise UnfitNetworkError("the input's size is free: give its side in pixels")
-        self.recipe = InputRecipe(width, height, given.portion)
+            raise UnfitNetworkError("the input's size is free: give its side in pixels (--side)")
+        mean = given.mean or ((0.0, 0.0, 0.0) if self.export.is_anomalib else IMAGENET_MEAN)
+        std = given.std or ((1.0, 1.0, 1.0) if self.export.is_anomalib else IMAGENET_STD)
+        self.recipe = InputRecipe(width, height, given.portion, mean, std)
+        self.session = session_of(path)
 
     def run(self, picture: ByteArray, outputs: Sequence[str]) -> list[FloatArray]:
         """A picture [H, W, 3] to the outputs, dense ones as [C, h, w]."""
-        values = (resize(picture, self.recipe) * self.given.scale - np.asarray(self.given.mean)) / np.asarray(self.given.std)
+        values = (resize(picture, self.recipe) * self.scale - np.asarray(self.recipe.mean)) / np.asarray(self.recipe.std)
         tensor = values if self.export.layout == "nhwc" else values.transpose(2, 0, 1)
         found = self.session.run(list(outputs), {self.export.input: np.ascontiguousarray(tensor[None], np.float32)})
         return [self.dense(np.asarray(value, np.float32)) for value in found]
@@ -106,23 +71,33 @@ class Network:
             return value
         return np.asarray(value[0].transpose(2, 0, 1) if self.export.layout == "nhwc" else value[0])
 
+    def cells(self, picture: ByteArray, recipe: CellRecipe) -> FloatArray:
+        """A picture [H, W, 3] to its cell vectors [grid * grid, D]."""
+        names = [tap.output for tap in recipe.taps]
+        missing = [name for name in names if name not in self.export.outputs]
+        if missing:
+            raise UnfitNetworkError(f"no output {', '.join(missing)}: the file has {', '.join(self.export.outputs)}")
+        found = dict(zip(names, self.run(picture, names), strict=True))
+        flat = [name for name, value in found.items() if value.ndim != 3]
+        if flat:
+            raise UnfitNetworkError(f"output {', '.join(flat)} is no map of features: name outputs with four axes")
+        return cells(found, recipe)
+
     def input_block(self) -> Json:
-        fit = {"kind": "stretch"} if self.given.portion is None else {"kind": "cover", "portion": self.given.portion}
-        return {
-            "widthPx": self.recipe.width,
-            "heightPx": self.recipe.height,
-            "fit": fit,
-            "filter": "triangle",
-            "colour": "rgb",
-            "scale": self.given.scale,
-            "mean": list(self.given.mean),
-            "std": list(self.given.std),
-            "layout": self.export.layout,
-        }
+        return input_block(self.recipe, self.scale, self.export.layout)
+
+
+def session_of(path: Path) -> ort.InferenceSession:
+    try:
+        return ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    except Exception as fault:  # ONNX Runtime has a class for each of its faults, and no common one.
+        raise UnfitNetworkError(f"ONNX Runtime cannot open {path}: {fault}") from fault
 
 
 def activation_of(ending: Ending, numbers: int, labels: Sequence[str]) -> Json:
     """What a host still has to do to the output. One number stands for the last label."""
+    if len(set(labels)) != len(labels):
+        raise UnfitNetworkError(f"two labels have the same name: {', '.join(labels)}")
     if numbers == 1:
         if len(labels) != 2:
             raise UnfitNetworkError(f"the output is one number: it needs two labels, not {len(labels)}")
@@ -147,20 +122,15 @@ def probabilities(values: FloatArray, activation: Json, labels: Sequence[str]) -
     return [share if label == activation["positive"] else 1 - share for label in labels]
 
 
-def graded_output(export: Export) -> tuple[str, Ending]:
-    """The output that grades. anomalib 2 has normalised `pred_score` already: it is a probability, not to be touched again."""
-    if ANOMALIB_SCORE in export.outputs:
-        return ANOMALIB_SCORE, "sigmoid"
-    return export.outputs[0], export.endings[export.outputs[0]]
-
-
-def classifier_pack(path: Path, folder: Path, labels: Sequence[str], given: Given, golden: ByteArray) -> Json:
-    """Write a pack whose grades are the network's own. `golden` [H, W, 3] becomes the golden picture."""
-    network = Network(path, given)
-    output, ending = graded_output(network.export)
+def classifier_pack(path: Path, folder: Path, labels: Sequence[str], given: Given, picture: ByteArray) -> Json:
+    """Write a pack whose grades are the network's own. `picture` [H, W, 3] becomes the golden picture."""
+    network, golden = Network(path, given), small(picture)
+    output, ending = network.export.graded_output()
     (values,) = network.run(golden, [output])
     if values.ndim == 3:
-        raise UnfitNetworkError(f"output {output} is a map, not a grade: build a memory on the network's taps instead")
+        raise UnfitNetworkError(
+            f"output {output} is a map, not a grade: build a memory on the network's taps instead (--normals)"
+        )
     activation = activation_of(ending, values.size, labels)
     grade = {
         "source": {"kind": "network"},
@@ -176,21 +146,24 @@ def classifier_pack(path: Path, folder: Path, labels: Sequence[str], given: Give
         "grade": grade,
         "golden": golden_block(golden, expected),
     }
-    return write_foreign(path, folder, golden, {}, body)
+    return write_foreign(path, folder, given, golden, {}, body)
 
 
 def extractor_pack(
-    path: Path, folder: Path, recipe: CellRecipe, given: Given, normals: Sequence[ByteArray], seed: int, golden: ByteArray
+    path: Path, folder: Path, recipe: CellRecipe, given: Given, normals: Iterable[ByteArray], seed: int, picture: ByteArray
 ) -> Json:
     """Write a pack with a memory of `normals` on the network's dense outputs; each is held out once for the threshold."""
-    network = Network(path, given)
-    names = [tap.output for tap in recipe.taps]
-    vectors = [cells(dict(zip(names, network.run(picture, names), strict=True)), recipe) for picture in normals]
-    bank = bank_of(vectors, seed)
-    held_out = [distances(own, bank_of([v for v in vectors if v is not own], seed), 1) for own in vectors]
+    network, golden = Network(path, given), small(picture)
+    vectors = [network.cells(normal, recipe) for normal in normals]
+    if len(vectors) < 2:
+        raise UnfitNetworkError(
+            f"normal pictures: {len(vectors)}; the threshold needs at least 2, and 10 or more to mean something"
+        )
+    bank, held_out = bank_of(vectors, seed), held_out_distances(vectors, seed)
     scores = np.asarray([picture_score(found, ScoreRule()) for found in held_out], np.float32)
+    folder.mkdir(parents=True, exist_ok=True)
     write_floats(folder, "bank.bin", bank, "float32")
-    found = distances(cells(dict(zip(names, network.run(golden, names), strict=True)), recipe), bank, 1)
+    found = distances(network.cells(golden, recipe), bank, 1)
     anomaly = {
         "patches": patches_block(recipe),
         "bank": {"file": "bank", "rows": len(bank), "columns": bank.shape[1], "type": "float32"},
@@ -210,7 +183,7 @@ def extractor_pack(
         "anomaly": anomaly,
         "golden": golden_block(golden, {"rawScore": picture_score(found, ScoreRule())}),
     }
-    return write_foreign(path, folder, golden, {"bank": "bank.bin"}, body)
+    return write_foreign(path, folder, given, golden, {"bank": "bank.bin"}, body)
 
 
 def bank_of(vectors: Sequence[FloatArray], seed: int) -> FloatArray:
@@ -218,23 +191,57 @@ def bank_of(vectors: Sequence[FloatArray], seed: int) -> FloatArray:
     return rows[greedy_k_centre(rows, BANK_ROWS, seed)]
 
 
-def write_foreign(path: Path, folder: Path, golden: ByteArray, files: dict[str, str], body: Json) -> Json:
+def held_out_distances(vectors: Sequence[FloatArray], seed: int) -> list[FloatArray]:
+    """Distances [cells] of each picture's vectors [cells, D] to a bank of the pictures outside its fold."""
+    found: list[FloatArray] = [np.zeros(0, np.float32)] * len(vectors)
+    folds = min(HELD_OUT_FOLDS, len(vectors))
+    for fold in range(folds):
+        bank = bank_of([own for at, own in enumerate(vectors) if at % folds != fold], seed)
+        for at in range(fold, len(vectors), folds):
+            found[at] = distances(vectors[at], bank, 1)
+    return found
+
+
+def small(picture: ByteArray) -> ByteArray:
+    """[H, W, 3] with its longer side at most GOLDEN_SIDE_PX."""
+    image = Image.fromarray(picture)
+    image.thumbnail((GOLDEN_SIDE_PX, GOLDEN_SIDE_PX))
+    return np.asarray(image)
+
+
+def write_foreign(path: Path, folder: Path, given: Given, golden: ByteArray, files: dict[str, str], body: Json) -> Json:
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.name) is None:
+        raise UnfitNetworkError(f"“{folder.name}” cannot be the id of a pack: name the folder in a-z, 0-9 and single hyphens")
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, folder / "network.onnx")
+    copy_network(path, folder / "network.onnx")
     (folder / "golden.bin").write_bytes(golden.tobytes())
-    (folder / "model-card.md").write_text("# Brought from elsewhere\n\nNothing is known here of its training or its licence.\n")
+    card = folder / "model-card.md"
+    if not card.exists():
+        card.write_text("# Brought from elsewhere\n\nNothing is known here of its training or its licence.\n")
+    version, before = made_before(folder)
     head = {
         "id": folder.name,
-        "version": "0.1.0",
-        "title": folder.name,
+        "version": version,
+        "title": given.title or folder.name,
         "summary": "Made from an exported network.",
         "licence": "LicenseRef-unknown",
         "card": "model-card.md",
     }
-    return write_pack(folder, head, {"network": "network.onnx", "golden": "golden.bin", **files}, body)
+    names = {"network": "network.onnx", "golden": "golden.bin", **files}
+    made = write_pack(folder, head, names, body)
+    if before is None or made == before:
+        return made
+    return write_pack(folder, {**head, "version": raised(version)}, names, body)
 
 
-def tap_of(text: str) -> Tap:
-    """`name`, or `name:l2`, of a command line."""
-    output, _, norm = text.partition(":")
-    return Tap(output, 3, norm or "none")
+def made_before(folder: Path) -> tuple[str, Json | None]:
+    """Version and manifest of the pack that is in the folder."""
+    path = folder / "pack.json"
+    before: Json | None = json.loads(path.read_text()) if path.exists() else None
+    return ("0.1.0" if before is None else str(before["version"])), before
+
+
+def raised(version: str) -> str:
+    """The next version: devices that have the one before are offered it."""
+    major, minor, patch = version.split(".")
+    return f"{major}.{minor}.{int(patch) + 1}"

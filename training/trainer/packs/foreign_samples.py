@@ -1,11 +1,14 @@
 """Tiny networks of each kind that people bring, with random weights, to test what becomes of their exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
+
+from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 
 Nodes = list[NodeProto]
 SIDE_PX = 16
@@ -76,11 +79,12 @@ def keras_sigmoid(path: Path) -> None:
 
 
 def anomalib_two(path: Path) -> None:
-    """anomalib 2: `pred_score`, `pred_label`, `anomaly_map`, `pred_mask`, score and map normalised inside to 0-1."""
+    """anomalib 2: RGB 0-1 normalised inside; `pred_score`, `pred_label`, `anomaly_map`, `pred_mask`, score and map 0-1."""
     nodes, weights = trunk(8)
-    weights |= {"half": 0.5, "eight": [8.0]}
+    weights |= {"half": 0.5, "eight": [8.0], "mean": per_channel(IMAGENET_MEAN), "std": per_channel(IMAGENET_STD)}
     nodes = [
-        helper.make_node("Identity", ["input"], ["picture"]),
+        helper.make_node("Sub", ["input", "mean"], ["centred"]),
+        helper.make_node("Div", ["centred", "std"], ["picture"]),
         *nodes,
         helper.make_node("ReduceMax", ["layer2"], ["raw_map"], axes=[1], keepdims=1),
         helper.make_node("Div", ["raw_map", "eight"], ["scaled"]),
@@ -107,6 +111,11 @@ def anomalib_one(path: Path) -> None:
         helper.make_node("ReduceMax", ["layer2"], ["output"], axes=[1], keepdims=1),
     ]
     save(path, nodes, floats("input", ["n", 3, SIDE_PX, SIDE_PX]), [floats("output", ["n", 1, 4, 4])], weights)
+
+
+def per_channel(values: Sequence[float]) -> NDArray[np.float64]:
+    """Three numbers as [1, 3, 1, 1]."""
+    return np.reshape(values, (1, 3, 1, 1))
 
 
 SAMPLES: dict[str, Callable[[Path], None]] = {

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,7 @@ def write_floats(folder: Path, name: str, values: NDArray[np.floating[Any]], kin
     (folder / name).write_bytes(values.astype({"float32": "<f4", "float16": "<f2"}[kind]).tobytes())
 
 
-def input_block(recipe: InputRecipe) -> Json:
+def input_block(recipe: InputRecipe, scale: float = 1 / 255, layout: Literal["nchw", "nhwc"] = "nchw") -> Json:
     fit = {"kind": "stretch"} if recipe.portion is None else {"kind": "cover", "portion": recipe.portion}
     return {
         "widthPx": recipe.width,
@@ -39,10 +39,10 @@ def input_block(recipe: InputRecipe) -> Json:
         "fit": fit,
         "filter": "triangle",
         "colour": "rgb",
-        "scale": 1 / 255,
+        "scale": scale,
         "mean": list(recipe.mean),
         "std": list(recipe.std),
-        "layout": "nchw",
+        "layout": layout,
     }
 
 
@@ -80,15 +80,20 @@ def write_pack(folder: Path, head: Mapping[str, Any], files: Mapping[str, str], 
     return manifest
 
 
-def write_index(models: Path, pack_ids: list[str]) -> None:
-    """`models/index.json`: the packs that ship, in the order they are offered."""
-    packs = []
-    for pack_id in pack_ids:
-        manifest = json.loads((models / pack_id / "pack.json").read_text())
-        entry = file_entry(models, f"{pack_id}/pack.json")
-        about = {key: manifest[key] for key in ("id", "version", "title", "summary")}
-        packs.append({**about, "manifest": entry["path"], "bytes": entry["bytes"], "sha256": entry["sha256"]})
-    (models / "index.json").write_text(json.dumps({"packs": packs}, indent=2) + "\n")
+def offer(models: Path, pack_ids: Sequence[str]) -> None:
+    """Put packs on offer in `models/index.json`: one that is there keeps its place, one whose folder is gone goes."""
+    index = models / "index.json"
+    offered = json.loads(index.read_text())["packs"] if index.exists() else []
+    ids = dict.fromkeys([*(pack["id"] for pack in offered), *pack_ids])
+    packs = [index_entry(models, pack_id) for pack_id in ids if (models / pack_id / "pack.json").exists()]
+    index.write_text(json.dumps({"packs": packs}, indent=2) + "\n")
+
+
+def index_entry(models: Path, pack_id: str) -> Json:
+    manifest = json.loads((models / pack_id / "pack.json").read_text())
+    entry = file_entry(models, f"{pack_id}/pack.json")
+    about = {key: manifest[key] for key in ("id", "version", "title", "summary")}
+    return {**about, "manifest": entry["path"], "bytes": entry["bytes"], "sha256": entry["sha256"]}
 
 
 def golden_block(golden: NDArray[np.uint8], expected: Json) -> Json:

@@ -1,0 +1,72 @@
+/** Networks that others trained, made into packs by `python -m trainer foreign`, in the built app. */
+import { formatPercent } from '../../src/ui/format';
+import { foreignPack, goldenPng, serveForeignSite, wrongPackId, type ForeignSite } from '../support/foreign-site';
+import { choose, expect, expectResult, openPack, test as fieldTest, type TestFile } from './field-page';
+
+const test = fieldTest.extend<object, { readonly site: ForeignSite }>({
+  site: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
+    async ({}, use) => {
+      const site = await serveForeignSite();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ site }, use) => use(site.url),
+});
+
+for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomalib-two']) {
+  test(`SCR-4 a pack made of a classifier of others (${kind}) gives the shares that Python computed`, async ({
+    page,
+  }) => {
+    const { golden, grade } = await foreignPack(kind);
+    const wanted = golden.expected.probabilities ?? [];
+    await openPack(page, kind);
+    await choose(page, [await goldenFile(kind)]);
+    await expectResult(page);
+
+    const best = grade?.labels[wanted.indexOf(Math.max(...wanted))];
+    await expect(page.getByRole('main').getByRole('status')).toContainText(best?.title ?? '?');
+    expect(await page.locator('.share-value').allTextContents()).toEqual(wanted.map(formatPercent));
+    await expect(page.getByRole('img', { name: /^Photo: / })).toBeVisible();
+  });
+}
+
+test('SCR-4 a pack made of a feature extractor of others gives the score that Python computed, and a map', async ({
+  page,
+}) => {
+  const kind = 'torchvision-features';
+  const { golden } = await foreignPack(kind);
+  await openPack(page, kind);
+  await choose(page, [await goldenFile(kind)]);
+  await expectResult(page);
+
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Anomalous');
+  await page.getByText('Details', { exact: true }).click();
+  const rawScore = page.locator('.fact', { hasText: 'Score (raw)' }).locator('dd');
+  const shown = parseFloat((await rawScore.textContent()) ?? '');
+  expect(Math.abs(shown - (golden.expected.rawScore ?? NaN))).toBeLessThan(1e-4);
+  await expect(page.getByRole('tab', { name: 'Overlay' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByText('Region 1', { exact: true })).toBeVisible();
+});
+
+test('SCR-5 a pack that computes other numbers than its maker did is refused with a next step, the others go on', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.getByRole('radio', { name: wrongPackId }).click();
+  await page.getByRole('button', { name: /^Download/ }).click();
+  const refusal = page.getByRole('alert').filter({ hasText: 'computes wrong numbers' });
+  await expect(refusal).toContainText(/probabilities is off by 1\.\d+, allowed 0\.02/);
+  await expect(refusal).toContainText('tell the maker of the pack');
+  await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeDisabled();
+
+  await openPack(page, 'keras-softmax');
+  await choose(page, [await goldenFile('keras-softmax')]);
+  await expectResult(page);
+});
+
+async function goldenFile(kind: string): Promise<TestFile> {
+  return { name: 'golden.png', mimeType: 'image/png', bytes: await goldenPng(kind) };
+}

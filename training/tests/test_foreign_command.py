@@ -1,0 +1,115 @@
+"""The command line that makes packs of others' networks: what it puts on offer, and what it says where it cannot."""
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from trainer.packs.foreign import Given
+from trainer.packs.foreign_command import Brought, bring
+from trainer.packs.foreign_export import UnfitNetworkError
+from trainer.packs.foreign_samples import timm_classifier, torchvision_features
+from trainer.packs.manifest import offer
+
+TRAINING = Path(__file__).resolve().parents[1]
+RANDOM = np.random.default_rng(3)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with two exports, a golden picture and normals (one file beside them is no picture)."""
+    timm_classifier(tmp_path / "classifier.onnx")
+    torchvision_features(tmp_path / "features.onnx")
+    (tmp_path / "normals").mkdir()
+    (tmp_path / "normals" / "notes.txt").write_text("all from shed 2")
+    for name in ("golden.png", "normals/1.png", "normals/2.png", "normals/3.jpg"):
+        Image.fromarray(RANDOM.integers(100, 140, (20, 24, 3), dtype=np.uint8)).save(tmp_path / name)
+    return tmp_path
+
+
+def classifier(place: Path, **changes: Any) -> Brought:
+    return replace(Brought(place / "classifier.onnx", place / "golden.png", Given(), labels=("a", "b", "c")), **changes)
+
+
+def features(place: Path, **changes: Any) -> Brought:
+    usual = Brought(place / "features.onnx", place / "golden.png", Given(side_px=16), grid=4)
+    return replace(usual, **{"normals": place / "normals", "taps": ("layer1", "layer2:l2"), **changes})
+
+
+def test_a_pack_is_put_on_offer_beside_the_others(place: Path) -> None:
+    models = place / "models"
+    told = bring(classifier(place), models / "leaves", 0)
+    assert "leaves 0.1.0 is on offer" in told
+    assert "b 0." in told
+    assert "from 3 normal pictures" in bring(features(place), models / "boards", 0)
+    bring(classifier(place, labels=("x", "y", "z")), models / "leaves", 0)
+    index = json.loads((models / "index.json").read_text())["packs"]
+    assert [(pack["id"], pack["version"]) for pack in index] == [("leaves", "0.1.1"), ("boards", "0.1.0")]
+    assert index[0]["bytes"] == (models / "leaves" / "pack.json").stat().st_size
+
+
+def test_a_pack_whose_folder_is_gone_is_not_offered_any_more(place: Path) -> None:
+    models = place / "models"
+    bring(classifier(place), models / "leaves", 0)
+    bring(features(place), models / "boards", 0)
+    shutil.rmtree(models / "leaves")
+    offer(models, ["boards"])
+    assert [pack["id"] for pack in json.loads((models / "index.json").read_text())["packs"]] == ["boards"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"labels": None}, "--labels, a feature extractor"),
+        ({"labels": ("a", "a", "b")}, "same name"),
+        ({"golden": Path("absent.jpg")}, "cannot be read as a picture"),
+    ],
+)
+def test_a_classifier_that_is_not_described_is_refused(place: Path, changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(UnfitNetworkError, match=said):
+        bring(classifier(place, **changes), place / "models" / "pack", 0)
+    assert not (place / "models").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"taps": None}, "--normals and --taps"),
+        ({"taps": ("layer9",)}, "the file has layer1, layer2"),
+        ({"taps": ("layer1:l3",)}, "is no tap"),
+        ({"normals": Path("absent")}, "is no folder"),
+    ],
+)
+def test_an_extractor_that_is_not_described_is_refused(place: Path, changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(UnfitNetworkError, match=said):
+        bring(features(place, **changes), place / "models" / "pack", 0)
+
+
+def test_too_few_normals_and_a_flat_output_are_refused(place: Path) -> None:
+    (place / "normals" / "2.png").unlink()
+    (place / "normals" / "3.jpg").unlink()
+    with pytest.raises(UnfitNetworkError, match="normal pictures: 1;"):
+        bring(features(place), place / "models" / "pack", 0)
+    with pytest.raises(UnfitNetworkError, match="no map of features"):
+        bring(features(place, network=place / "classifier.onnx", taps=("logits",)), place / "models" / "pack", 0)
+
+
+def test_a_folder_that_cannot_be_an_id_is_refused(place: Path) -> None:
+    with pytest.raises(UnfitNetworkError, match="id of a pack"):
+        bring(classifier(place), place / "models" / "My Pack", 0)
+
+
+def test_the_command_says_why_in_one_line(place: Path) -> None:
+    paths = {"network": "classifier.onnx", "golden": "golden.png", "out": "models/pack"}
+    given = [word for name, path in paths.items() for word in (f"--{name}", str(place / path))]
+    command = [sys.executable, "-m", "trainer", "foreign", "--seed", "0", "--labels", "a,b", *given]
+    ran = subprocess.run(command, cwd=TRAINING, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr == "No pack was made: the output has 3 numbers and there are 2 labels.\n"

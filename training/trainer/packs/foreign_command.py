@@ -1,0 +1,81 @@
+"""`python -m trainer foreign`: from what was typed to a pack on offer, and the words that say what to do with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.packs.foreign import Given, classifier_pack, extractor_pack
+from trainer.packs.foreign_export import UnfitNetworkError
+from trainer.packs.manifest import Json, offer
+from trainer.patchcore.cells import CellRecipe, Tap
+from trainer.preprocess import ByteArray, read_picture
+
+NEIGHBOURHOOD = 3
+PICTURES = {".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A network and what is said of it: `labels` of a classifier, or `normals` and `taps` of a feature extractor."""
+
+    network: Path
+    golden: Path
+    given: Given
+    labels: tuple[str, ...] | None = None
+    normals: Path | None = None
+    taps: tuple[str, ...] | None = None
+    grid: int = 28
+
+
+def bring(brought: Brought, folder: Path, seed: int) -> str:
+    """Write the pack into `folder`, put it on offer beside the others there, and tell what it says of its golden picture."""
+    manifest = pack_of(brought, folder, seed)
+    offer(folder.parent, [folder.name])
+    return f"{folder.name} {manifest['version']} is on offer in {folder.parent / 'index.json'}.\n{told(manifest)}"
+
+
+def pack_of(brought: Brought, folder: Path, seed: int) -> Json:
+    golden = read_or_refuse(brought.golden)
+    if brought.labels is not None and brought.normals is None:
+        return classifier_pack(brought.network, folder, brought.labels, brought.given, golden)
+    if brought.labels is None and brought.normals is not None and brought.taps is not None:
+        recipe = CellRecipe(tuple(tap_of(text) for text in brought.taps), brought.grid)
+        normals = pictures_of(brought.normals)
+        return extractor_pack(brought.network, folder, recipe, brought.given, normals, seed, golden)
+    raise UnfitNetworkError("a classifier needs --labels, a feature extractor --normals and --taps")
+
+
+def tap_of(text: str) -> Tap:
+    """`name`, or `name:l2`."""
+    output, _, norm = text.partition(":")
+    if norm not in {"", "none", "l2"}:
+        raise UnfitNetworkError(f"“{text}” is no tap: write the output's name, with :l2 behind it for vectors of length 1")
+    return Tap(output, NEIGHBOURHOOD, norm or "none")
+
+
+def pictures_of(folder: Path) -> Iterator[ByteArray]:
+    """Every picture of the folder [H, W, 3], by name, one in memory at a time."""
+    if not folder.is_dir():
+        raise UnfitNetworkError(f"{folder} is no folder of normal pictures")
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in PICTURES and not path.name.startswith("."):
+            yield read_or_refuse(path)
+
+
+def read_or_refuse(path: Path) -> ByteArray:
+    try:
+        return read_picture(path)
+    except OSError as fault:
+        raise UnfitNetworkError(f"{path} cannot be read as a picture: {fault}") from fault
+
+
+def told(manifest: Json) -> str:
+    """What the pack says of its golden picture, to compare with the framework that trained the network."""
+    expected = manifest["golden"]["expected"]
+    if "anomaly" in manifest:
+        calibration = manifest["anomaly"]["calibration"]
+        limit = f"threshold {calibration['threshold']:.4g} from {calibration['normals']} normal pictures"
+        return f"Of the golden picture it says: distance {expected['rawScore']:.4g}, {limit}."
+    labels = [label["name"] for label in manifest["grade"]["labels"]]
+    shares = zip(labels, expected["probabilities"], strict=True)
+    return f"Of the golden picture it says: {', '.join(f'{label} {share:.3f}' for label, share in shares)}."
