@@ -13,7 +13,7 @@ from trainer.backbone.config import DistilConfig, learning_rate_at, load_config
 from trainer.backbone.crops import training_batch
 from trainer.backbone.distil import Lesson, Scales, load_run, matching_losses, new_run, save_run, teacher_statistics, train_step
 from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, Layers, export_student, quantise_rows, run_bytes
-from trainer.backbone.model import StageConfig, Student, StudentConfig
+from trainer.backbone.model import StageConfig, Student, StudentConfig, embedding_of
 from trainer.backbone.probe import probe_batch
 from trainer.rubber.words import TextureWords
 from trainer.spots.finder import SpotFinder
@@ -38,6 +38,14 @@ def lively_student() -> Student:
 def test_taps_have_their_strides_and_the_teachers_widths() -> None:
     out = lively_student()(torch.zeros(2, 3, 64, 96))
     assert [tuple(t.shape) for t in out] == [(2, 24, 16, 24), (2, 32, 8, 12), (2, 96, 4, 6), (2, 48)]
+
+
+def test_the_embedding_is_the_root_of_what_is_pooled_and_the_mean_of_each_tap() -> None:
+    out = lively_student()(torch.randn(2, 3, 64, 96))
+    embedding = embedding_of(out)
+    assert embedding.shape == (2, 48 + 96 + 32 + 24)
+    assert torch.allclose(embedding[:, :48] ** 2, out.pooled, atol=1e-6)
+    assert torch.allclose(embedding[0, 48 + 96 + 5], out.s8[0, 5].mean(), atol=1e-6)
 
 
 def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> None:
@@ -132,7 +140,7 @@ def test_a_smaller_run_is_taken_over_and_says_what_it_said(tmp_path: Path) -> No
     longer = replace(SMALL, tail=(StageConfig(96, 2, 2, 2),))
     run = load_run(tmp_path / "c.pt", replace(TINY, student=longer))
     image = torch.randn(2, 3, 32, 32)
-    was, now = old.net.eval()(image).embedding[:, :32], run.net.eval()(image).embedding
+    was, now = old.net.eval()(image).pooled[:, :32], run.net.eval()(image).pooled
     assert (run.step, run.warm_from) == (7, 7)
     assert torch.allclose(was, now[:, :32], atol=1e-5)
     assert torch.allclose(functional.linear(was, pool["weight"], pool["bias"]), run.pool(now), atol=1e-4)

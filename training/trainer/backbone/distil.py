@@ -2,7 +2,7 @@
 
 The loss is feature matching. Each tap's difference is divided by the teacher's own standard deviation per channel, so the
 student learns the *raw* magnitudes (heat is a magnitude) and no channel drowns the others. Taps of equal shape are compared
-as they are; the pooled embedding goes through a train-only linear map to the teacher's standardised 1,280 numbers, and through
+as they are; the pooled vector goes through a train-only linear map to the teacher's standardised 1,280 numbers, and through
 another to the 1,024 of a second teacher, ResNet-50 v2. The second is four times as dear on a CPU, so it teaches every
 `second_every`-th batch only.
 """
@@ -119,8 +119,8 @@ def matching_losses(out: StudentOutput, pool: Tensor, teacher: list[Tensor], sta
 def new_run(config: DistilConfig) -> Run:
     net = Student(config.student).to(config.device)
     net = net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    pool = nn.Linear(config.student.embedding, TEACHER_POOL).to(config.device)
-    second = nn.Linear(config.student.embedding, SECOND_POOL).to(config.device)
+    pool = nn.Linear(config.student.pooled, TEACHER_POOL).to(config.device)
+    second = nn.Linear(config.student.pooled, SECOND_POOL).to(config.device)
     parameters = [*net.parameters(), *pool.parameters(), *second.parameters()]
     optimiser = torch.optim.AdamW(
         parameters, fused=True, lr=config.learning_rate, weight_decay=config.weight_decay, betas=(0.9, 0.99)
@@ -147,7 +147,7 @@ def load_run(path: Path, config: DistilConfig) -> Run:
 
 @torch.no_grad()
 def take_over_map(pool: nn.Linear, weights: dict[str, Tensor]) -> None:
-    """The map of a shorter embedding [1280, D] into that of a longer one, whose further columns start at 0."""
+    """The map of a shorter vector [1280, D] into that of a longer one, whose further columns start at 0."""
     known = weights["weight"].shape[1]
     pool.weight.zero_()
     pool.weight[:, :known] = weights["weight"]
@@ -195,11 +195,11 @@ def train_step(run: Run, config: DistilConfig, lesson: Lesson, scales: Scales) -
     x = torch.from_numpy(lesson.images).to(config.device, memory_format=torch.channels_last)
     with torch.autocast(config.device.split(":")[0], torch.bfloat16, enabled=config.bf16):
         out: StudentOutput = run.net(x)
-        pool = run.pool(out.embedding)
+        pool = run.pool(out.pooled)
     losses = matching_losses(out, pool, [value.to(config.device) for value in lesson.taps], scales.taps)
     total = losses[0] + losses[1] + losses[2] + config.pool_weight * losses[3]
     if lesson.second is not None:
-        losses.append(second_loss(run.second(out.embedding.float()), lesson.second.to(config.device), scales.second))
+        losses.append(second_loss(run.second(out.pooled.float()), lesson.second.to(config.device), scales.second))
         total = total + config.second_weight * losses[4]
     run.optimiser.zero_grad()
     total.backward()  # type: ignore[no-untyped-call]

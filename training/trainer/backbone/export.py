@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from trainer.backbone.model import Student, StudentOutput, fold_batch_norm
+from trainer.backbone.model import Student, StudentOutput, embedding_of, fold_batch_norm
 from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 from trainer.rubber.words import TextureWords
 from trainer.spots.finder import SpotFinder, SpotTaps
@@ -69,8 +69,10 @@ class ShippedBackbone(nn.Module):
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
         heat = palette_heat(image)
         out: StudentOutput = self.student(image)
-        sheet = torch.cat([out.embedding, self.words(out.s4, out.s8, out.s16)], dim=1)
-        return (*out, heat, sheet, self.finder(SpotTaps(out.s4, heat, out.s8, out.s16)))
+        embedding = embedding_of(out)
+        sheet = torch.cat([embedding, self.words(out.s4, out.s8, out.s16)], dim=1)
+        spots = self.finder(SpotTaps(out.s4, heat, out.s8, out.s16))
+        return out.s4, out.s8, out.s16, embedding, heat, sheet, spots
 
 
 def palette_heat(image: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""The student: a small MobileNetV2-like trunk with three dense taps and one pooled embedding.
+"""The student: a small MobileNetV2-like trunk with three dense taps and one pooled vector, and the embedding made of them.
 
 Inverted residuals are those of Sandler et al. 2018 (arXiv:1801.04381). The widths of the taps (24 / 32 / 96) equal the
 teacher's so that a tap can be compared with it raw, without a projection in between.
@@ -34,18 +34,18 @@ class StudentConfig:
     side_channels: int = 384
 
     @property
-    def embedding(self) -> int:
-        """Length E of the pooled embedding."""
+    def pooled(self) -> int:
+        """Length E of the pooled vector."""
         return self.top_channels + self.side_channels
 
 
 class StudentOutput(NamedTuple):
-    """s4 [N,24,H/4,W/4], s8 [N,32,H/8,W/8], s16 [N,96,H/16,W/16], embedding [N,E]: pooled top, then pooled side."""
+    """s4 [N,24,H/4,W/4], s8 [N,32,H/8,W/8], s16 [N,96,H/16,W/16], pooled [N,E]: means of top and side, after ReLUs."""
 
     s4: Tensor
     s8: Tensor
     s16: Tensor
-    embedding: Tensor
+    pooled: Tensor
 
 
 def conv_norm(inputs: int, outputs: int, kernel: int, stride: int, groups: int) -> nn.Sequential:
@@ -84,7 +84,7 @@ def build_stages(inputs: int, stages: tuple[StageConfig, ...]) -> nn.Sequential:
 
 
 def build_side(inputs: int, channels: int) -> nn.Sequential:
-    """What the embedding takes from stride 16, where texture still is: expand 1x1, depthwise 3x3."""
+    """What the pooled vector takes from stride 16, where texture still is: expand 1x1, depthwise 3x3."""
     return nn.Sequential(
         conv_norm(inputs, channels, 1, 1, 1),
         nn.ReLU(inplace=True),
@@ -94,7 +94,7 @@ def build_side(inputs: int, channels: int) -> nn.Sequential:
 
 
 class Student(nn.Module):
-    """[N,3,H,W] normalised RGB to three dense taps and one embedding (see StudentOutput)."""
+    """[N,3,H,W] normalised RGB to three dense taps and one pooled vector (see StudentOutput)."""
 
     def __init__(self, config: StudentConfig) -> None:
         super().__init__()
@@ -114,6 +114,16 @@ class Student(nn.Module):
         if self.side is not None:
             pooled = torch.cat([pooled, self.side(s16).mean(dim=(2, 3))], dim=1)
         return StudentOutput(s4, s8, s16, pooled)
+
+
+def embedding_of(out: StudentOutput) -> Tensor:
+    """What the shipped file says of a whole picture, [N, E + 152]: the root of the pooled vector, and the mean of each tap.
+
+    Means of ReLUs are many near-zeros and a few large values; their root lets the small ones count, as the power normalisation
+    of Perronnin et al. 2010 does for Fisher vectors. The taps' means, coarse to fine, bring back colour and grain.
+    """
+    taps = [tap.mean(dim=(2, 3)) for tap in (out.s16, out.s8, out.s4)]
+    return torch.cat([out.pooled.sqrt(), *taps], dim=1)
 
 
 @torch.no_grad()
