@@ -1,32 +1,42 @@
 /** Which files under `models/` ship: the index, and for each pack its manifest, its files and its card. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { posix, join } from 'node:path';
+import { parsePackIndex, type PackIndexEntry } from '../../src/domain/pack-index';
 import { parsePackText } from '../../src/domain/parse-pack';
 
-/** Paths relative to `modelsDir`, sorted, each once. Throws where the index or a manifest is broken: a build must stop. */
+/** Paths relative to `modelsDir`, sorted, each once. Throws where index or manifests are broken or disagree: a build must stop. */
 export async function shippedPackFiles(modelsDir: string): Promise<readonly string[]> {
   const paths = new Set(['index.json']);
-  for (const manifest of await manifestPaths(modelsDir)) {
-    paths.add(manifest);
-    for (const path of await pathsOfPack(modelsDir, manifest)) paths.add(path);
+  for (const entry of await packsOnOffer(modelsDir)) {
+    paths.add(entry.manifest);
+    for (const path of await pathsOfPack(modelsDir, entry)) paths.add(path);
   }
   return [...paths].sort();
 }
 
-async function manifestPaths(modelsDir: string): Promise<readonly string[]> {
-  const index: unknown = JSON.parse(await readFile(join(modelsDir, 'index.json'), 'utf8'));
-  if (!hasPacks(index)) throw new Error('models/index.json has no list of packs');
-  return index.packs.map((pack) => pack.manifest);
+async function packsOnOffer(modelsDir: string): Promise<readonly PackIndexEntry[]> {
+  const index = parsePackIndex(await readFile(join(modelsDir, 'index.json'), 'utf8'));
+  if (!index.ok) throw new Error(`models/index.json: ${JSON.stringify(index.fault)}`);
+  return index.value.packs;
 }
 
-function hasPacks(index: unknown): index is { readonly packs: readonly { readonly manifest: string }[] } {
-  return typeof index === 'object' && index !== null && 'packs' in index && Array.isArray(index.packs);
-}
-
-async function pathsOfPack(modelsDir: string, manifest: string): Promise<readonly string[]> {
-  const parsed = parsePackText(await readFile(join(modelsDir, manifest), 'utf8'));
+async function pathsOfPack(modelsDir: string, entry: PackIndexEntry): Promise<readonly string[]> {
+  const { manifest } = entry;
+  const parsed = parsePackText(await readManifest(modelsDir, entry));
   if (!parsed.ok) throw new Error(`models/${manifest}: ${JSON.stringify(parsed.fault)}`);
   const { files, card } = parsed.value;
   const folder = posix.dirname(manifest);
   return [...Object.values(files).map((file) => file.path), card].map((path) => posix.join(folder, path));
 }
+
+/** Devices take the manifest only as the index describes it, so that an edit by hand must be told to the index. */
+async function readManifest(modelsDir: string, { manifest, sha256 }: PackIndexEntry): Promise<string> {
+  const bytes = await readFile(join(modelsDir, manifest)).catch(() => undefined);
+  if (bytes === undefined) throw new Error(`models/index.json offers models/${manifest}, which is not there: ${mend}`);
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found !== sha256) throw new Error(`models/${manifest} was changed after models/index.json was written: ${mend}`);
+  return bytes.toString('utf8');
+}
+
+const mend = 'run `python -m trainer offer` in training/.';

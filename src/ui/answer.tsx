@@ -16,7 +16,7 @@ export function Answer(props: {
   return (
     <section className={`answer tone-${props.tone}`} role="status">
       <div className="answer-head">
-        <p className="answer-big">
+        <p className="answer-big" style={{ fontSize: sizeForLongestWord(props.answer) }}>
           {props.tone === 'info' ? null : <Icon name={toneToIcon(props.tone)} size={36} />}
           <span>{props.answer}</span>
         </p>
@@ -27,4 +27,13 @@ export function Answer(props: {
       {props.note === undefined ? null : <p className="answer-note">{props.note}</p>}
     </section>
   );
+}
+
+/** Width of a letter of the answer's type, of its size: a little more than bold letters take on average. */
+const letterEm = 0.64;
+
+/** As large as the answer may be without breaking a word: packs of others bring words of any length. */
+function sizeForLongestWord(answer: string): string {
+  const letters = Math.max(...answer.split(/\s+/).map((word) => word.length));
+  return `clamp(var(--text-l), (100cqi - 3rem) / ${letterEm * letters}, var(--text-hero))`;
 }

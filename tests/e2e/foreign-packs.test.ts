@@ -20,9 +20,9 @@ for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomal
   test(`SCR-4 a pack made of a classifier of others (${kind}) gives the shares that Python computed`, async ({
     page,
   }) => {
-    const { golden, grade } = await foreignPack(kind);
+    const { title, golden, grade } = await foreignPack(kind);
     const wanted = golden.expected.probabilities ?? [];
-    await openPack(page, kind);
+    await openPack(page, title);
     await choose(page, [await goldenFile(kind)]);
     await expectResult(page);
 
@@ -37,8 +37,8 @@ test('SCR-4 a pack made of a feature extractor of others gives the score that Py
   page,
 }) => {
   const kind = 'torchvision-features';
-  const { golden } = await foreignPack(kind);
-  await openPack(page, kind);
+  const { title, golden } = await foreignPack(kind);
+  await openPack(page, title);
   await choose(page, [await goldenFile(kind)]);
   await expectResult(page);
 
@@ -62,7 +62,7 @@ test('SCR-5 a pack that computes other numbers than its maker did is refused wit
   await expect(refusal).toContainText('tell the maker of the pack');
   await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeDisabled();
 
-  await openPack(page, 'keras-softmax');
+  await openPack(page, (await foreignPack('keras-softmax')).title);
   await choose(page, [await goldenFile('keras-softmax')]);
   await expectResult(page);
 });

@@ -137,6 +137,18 @@ def test_a_pack_made_again_keeps_its_version_unless_it_changed(tmp_path: Path) -
     assert versions == ["0.1.0", "0.1.0", "0.1.1", "0.1.1"]
 
 
+def test_names_are_written_as_people_read_them(tmp_path: Path) -> None:
+    timm_classifier(tmp_path / "t.onnx")
+    pack = classifier_pack(tmp_path / "t.onnx", tmp_path / "leaf-rust", ("no_rust", "Rust", "b"), GIVEN, PICTURE)
+    assert [(label["name"], label["title"]) for label in pack["grade"]["labels"]] == [
+        ("no_rust", "No rust"),
+        ("Rust", "Rust"),
+        ("b", "B"),
+    ]
+    assert pack["title"] == "Leaf rust"
+    assert classifier_pack(tmp_path / "t.onnx", tmp_path / "leaf", THREE, Given(title="LEAF"), PICTURE)["title"] == "LEAF"
+
+
 def test_weights_beside_the_file_are_taken_into_it(tmp_path: Path) -> None:
     timm_classifier(tmp_path / "t.onnx")
     model = onnx.load(str(tmp_path / "t.onnx"))

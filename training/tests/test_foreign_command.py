@@ -1,5 +1,6 @@
 """The command line that makes packs of others' networks: what it puts on offer, and what it says where it cannot."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -113,3 +114,13 @@ def test_the_command_says_why_in_one_line(place: Path) -> None:
     ran = subprocess.run(command, cwd=TRAINING, capture_output=True, text=True, check=False)
     assert ran.returncode == 1
     assert ran.stderr == "No pack was made: the output has 3 numbers and there are 2 labels.\n"
+
+
+def test_what_was_changed_by_hand_is_offered_as_it_is_now(place: Path) -> None:
+    bring(classifier(place), place / "models" / "leaves", 0)
+    manifest = place / "models" / "leaves" / "pack.json"
+    manifest.write_text(manifest.read_text().replace("Made from an exported network.", "Rust on leaves."))
+    subprocess.run([sys.executable, "-m", "trainer", "offer", "--models", str(place / "models")], cwd=TRAINING, check=True)
+    (entry,) = json.loads((place / "models" / "index.json").read_text())["packs"]
+    assert entry["summary"] == "Rust on leaves."
+    assert entry["sha256"] == hashlib.sha256(manifest.read_bytes()).hexdigest()

@@ -91,6 +91,12 @@ def foreign(options: argparse.Namespace) -> None:
         sys.exit(f"No pack was made: {fault}.")
 
 
+def offer(options: argparse.Namespace) -> None:
+    from trainer.packs.manifest import offer as put_on_offer
+
+    put_on_offer(options.models, options.packs)
+
+
 def fixtures(options: argparse.Namespace) -> None:
     from trainer.packs.fixtures import write_fixtures
 
@@ -132,23 +138,30 @@ def parser() -> argparse.ArgumentParser:
     figures = add("evaluate", evaluate, "print the table of all protocols and keep it in models/EVALUATION.md")
     figures.add_argument("--cache", type=Path, help=kept)
     figures.add_argument("--part", help="only thermal, rubber, steel, tile or tomato; kept in the cache for the whole run")
-    brought = add("foreign", foreign, "turn an exported network of others into a pack")
-    brought.add_argument("--network", type=Path, required=True, help="the ONNX file")
-    brought.add_argument("--out", type=Path, required=True, help="the pack's folder; its name is the pack's id")
-    brought.add_argument("--golden", type=Path, required=True, help="a picture on which every host must agree")
-    brought.add_argument("--title", help="what people choose it by; the folder's name where absent")
-    brought.add_argument("--labels", help="of a classifier: a,b,c in the order of its output; of one number: other,that")
-    brought.add_argument("--normals", type=Path, help="of a feature extractor: a folder of normal pictures")
-    brought.add_argument("--taps", help="of a feature extractor: its dense outputs, as layer2,layer3:l2")
-    brought.add_argument("--grid", type=int, default=28, help="cells a side of the anomaly map")
-    brought.add_argument("--scale", type=float, default=1 / 255)
-    brought.add_argument("--mean", type=float, nargs=3, help="ImageNet's where absent; for anomalib 2, which has it inside, 0")
-    brought.add_argument("--std", type=float, nargs=3, help="ImageNet's where absent; for anomalib 2, which has it inside, 1")
-    brought.add_argument("--portion", type=float, help="look at this part of the centred crop; absent: the whole, stretched")
-    brought.add_argument("--side", type=int, help="input side in pixels, where the file leaves it free")
+    foreign_arguments(add("foreign", foreign, "turn an exported network of others into a pack on offer"))
+    shelf = commands.add_parser("offer", help="write models/index.json anew, with these packs on offer too")
+    shelf.set_defaults(run=offer)
+    shelf.add_argument("--models", type=Path, default=HERE.parent / "models")
+    shelf.add_argument("packs", nargs="*", help="ids of packs; those that are on offer stay, unless their folder is gone")
     parity = add("fixtures", fixtures, "write the pictures and numbers that browser, Node and Python must agree on")
     parity.add_argument("--out", type=Path, default=HERE.parent / "tests" / "fixtures" / "parity")
     return top
+
+
+def foreign_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--network", type=Path, required=True, help="the ONNX file")
+    command.add_argument("--out", type=Path, required=True, help="the pack's folder; its name is the pack's id")
+    command.add_argument("--golden", type=Path, required=True, help="a picture on which every host must agree")
+    command.add_argument("--title", help="what people choose it by; the folder's name where absent")
+    command.add_argument("--labels", help="of a classifier: a,b,c in the order of its output; of one number: other,that")
+    command.add_argument("--normals", type=Path, help="of a feature extractor: a folder of normal pictures")
+    command.add_argument("--taps", help="of a feature extractor: its dense outputs, as layer2,layer3:l2")
+    command.add_argument("--grid", type=int, default=28, help="cells a side of the anomaly map")
+    command.add_argument("--scale", type=float, default=1 / 255)
+    command.add_argument("--mean", type=float, nargs=3, help="ImageNet's where absent; for anomalib 2, which has it inside, 0")
+    command.add_argument("--std", type=float, nargs=3, help="ImageNet's where absent; for anomalib 2, which has it inside, 1")
+    command.add_argument("--portion", type=float, help="look at this part of the centred crop; absent: the whole, stretched")
+    command.add_argument("--side", type=int, help="input side in pixels, where the file leaves it free")
 
 
 if __name__ == "__main__":

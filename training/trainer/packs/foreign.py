@@ -135,7 +135,7 @@ def classifier_pack(path: Path, folder: Path, labels: Sequence[str], given: Give
     grade = {
         "source": {"kind": "network"},
         "activation": activation,
-        "labels": [{"name": label, "title": label} for label in labels],
+        "labels": [{"name": label, "title": titled(label)} for label in labels],
         "reject": [],
         "indicative": False,
     }
@@ -222,7 +222,7 @@ def write_foreign(path: Path, folder: Path, given: Given, golden: ByteArray, fil
     head = {
         "id": folder.name,
         "version": version,
-        "title": given.title or folder.name,
+        "title": given.title or titled(folder.name),
         "summary": "Made from an exported network.",
         "licence": "LicenseRef-unknown",
         "card": "model-card.md",
@@ -232,6 +232,12 @@ def write_foreign(path: Path, folder: Path, given: Given, golden: ByteArray, fil
     if before is None or made == before:
         return made
     return write_pack(folder, {**head, "version": raised(version)}, names, body)
+
+
+def titled(name: str) -> str:
+    """`leaf-rust`, `leaf_rust` as people read it: Leaf rust."""
+    words = re.sub(r"[-_]+", " ", name).strip()
+    return words[:1].upper() + words[1:]
 
 
 def made_before(folder: Path) -> tuple[str, Json | None]:
