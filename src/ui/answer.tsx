@@ -29,8 +29,8 @@ export function Answer(props: {
   );
 }
 
-/** Width of a letter of the answer's type, of its size: a little more than bold letters take on average. */
-const letterEm = 0.64;
+/** Width of a letter of the answer, of its size: what wide letters of a wide bold type take on average. */
+const letterEm = 0.72;
 
 /** As large as the answer may be without breaking a word: packs of others bring words of any length. */
 function sizeForLongestWord(answer: string): string {

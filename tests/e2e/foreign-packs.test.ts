@@ -33,23 +33,24 @@ for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomal
   });
 }
 
-test('SCR-4 a pack made of a feature extractor of others gives the score that Python computed, and a map', async ({
-  page,
-}) => {
-  const kind = 'torchvision-features';
-  const { title, golden } = await foreignPack(kind);
-  await openPack(page, title);
-  await choose(page, [await goldenFile(kind)]);
-  await expectResult(page);
+for (const kind of ['torchvision-features', 'keras-features']) {
+  test(`SCR-4 a pack made of a feature extractor of others (${kind}) gives the score that Python computed, and a map`, async ({
+    page,
+  }) => {
+    const { title, golden } = await foreignPack(kind);
+    await openPack(page, title);
+    await choose(page, [await goldenFile(kind)]);
+    await expectResult(page);
 
-  await expect(page.getByRole('main').getByRole('status')).toContainText('Anomalous');
-  await page.getByText('Details', { exact: true }).click();
-  const rawScore = page.locator('.fact', { hasText: 'Score (raw)' }).locator('dd');
-  const shown = parseFloat((await rawScore.textContent()) ?? '');
-  expect(Math.abs(shown - (golden.expected.rawScore ?? NaN))).toBeLessThan(1e-4);
-  await expect(page.getByRole('tab', { name: 'Overlay' })).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByText('Region 1', { exact: true })).toBeVisible();
-});
+    await expect(page.getByRole('main').getByRole('status')).toContainText('Anomalous');
+    await page.getByText('Details', { exact: true }).click();
+    const rawScore = page.locator('.fact', { hasText: 'Score (raw)' }).locator('dd');
+    const shown = parseFloat((await rawScore.textContent()) ?? '');
+    expect(Math.abs(shown - (golden.expected.rawScore ?? NaN))).toBeLessThan(1e-4);
+    await expect(page.getByRole('tab', { name: 'Overlay' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByText('Region 1', { exact: true })).toBeVisible();
+  });
+}
 
 test('SCR-5 a pack that computes other numbers than its maker did is refused with a next step, the others go on', async ({
   page,

@@ -14,7 +14,14 @@ import type { Activation, Pack } from '../../src/domain/pack';
 import { rowsOf, runCli } from '../unit/cli/run-cli';
 
 const folder = resolve('tests/fixtures/parity/foreign');
-const kinds = ['timm-classifier', 'torchvision-features', 'keras-softmax', 'keras-sigmoid', 'anomalib-two'];
+const kinds = [
+  'timm-classifier',
+  'torchvision-features',
+  'keras-features',
+  'keras-softmax',
+  'keras-sigmoid',
+  'anomalib-two',
+];
 
 test.each(kinds)('PACK-8 a pack made of an export (%s) loads, and its golden numbers agree', async (kind) => {
   expect(await createNodeEngine().load(await bytesOf(kind))).toMatchObject({ ok: true });

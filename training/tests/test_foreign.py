@@ -9,12 +9,21 @@ import onnxruntime as ort
 import pytest
 from onnx import TensorProto, helper
 
-from trainer.packs.foreign import GOLDEN_SIDE_PX, Given, activation_of, classifier_pack, extractor_pack, held_out_distances
+from trainer.packs.foreign import (
+    GOLDEN_SIDE_PX,
+    Given,
+    Network,
+    activation_of,
+    classifier_pack,
+    extractor_pack,
+    held_out_distances,
+)
 from trainer.packs.foreign_export import UnfitNetworkError, read_export
 from trainer.packs.foreign_samples import (
     SAMPLES,
     anomalib_one,
     anomalib_two,
+    keras_features,
     keras_sigmoid,
     keras_softmax,
     timm_classifier,
@@ -32,6 +41,7 @@ def test_layout_size_and_activation_are_read_from_the_file(tmp_path: Path) -> No
         make(tmp_path / f"{name}.onnx")
     found = {name: read_export(tmp_path / f"{name}.onnx") for name in SAMPLES}
     assert {name: export.layout for name, export in found.items() if export.layout == "nhwc"} == {
+        "keras-features": "nhwc",
         "keras-softmax": "nhwc",
         "keras-sigmoid": "nhwc",
     }
@@ -95,6 +105,15 @@ def test_dense_stages_get_a_memory(tmp_path: Path) -> None:
     assert pack["anomaly"]["bank"]["columns"] == 6 + 8
     assert pack["golden"]["expected"]["rawScore"] > pack["anomaly"]["calibration"]["threshold"]
     assert json.loads((tmp_path / "pack" / "pack.json").read_text()) == pack
+
+
+def test_dense_stages_of_keras_are_read_with_their_channels_last(tmp_path: Path) -> None:
+    keras_features(tmp_path / "k.onnx")
+    network = Network(tmp_path / "k.onnx", Given(side_px=16))
+    (found,) = network.run(PICTURE, ["block_2"])
+    (turned,) = network.session.run(["block_2"], {"input_1": network.tensor(PICTURE)})
+    assert found.shape == (8, 4, 4)
+    assert (found == turned[0].transpose(2, 0, 1)).all()
 
 
 def test_a_size_that_the_file_leaves_free_must_be_given(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def test_a_pack_is_put_on_offer_beside_the_others(place: Path) -> None:
     assert "b 0." in told
     assert "from 3 normal pictures" in bring(features(place), models / "boards", 0)
     bring(classifier(place, labels=("x", "y", "z")), models / "leaves", 0)
+    bring(features(place), models / "boards", 0)
     index = json.loads((models / "index.json").read_text())["packs"]
     assert [(pack["id"], pack["version"]) for pack in index] == [("leaves", "0.1.1"), ("boards", "0.1.0")]
     assert index[0]["bytes"] == (models / "leaves" / "pack.json").stat().st_size

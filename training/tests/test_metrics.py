@@ -88,7 +88,18 @@ def test_aupro_equals_the_slow_curve(seed: int) -> None:
     masks[0][20:25, 20:24] = True
     masks[1][10:20, 8:11] = True
     maps = [random.random((32, 32)) + 0.7 * mask for mask in masks]
-    assert aupro(maps, masks) == pytest.approx(slow_aupro(maps, masks, 0.3), abs=0.01)
+    assert aupro(maps, masks) == pytest.approx(slow_aupro(maps, masks, 0.3), abs=0.002)
+
+
+def test_aupro_counts_a_small_region_like_a_large_one() -> None:
+    random = np.random.default_rng(210)
+    mask = np.zeros((32, 32), bool)
+    mask[2:12, 2:12] = mask[20:22, 20:22] = True
+    found = random.random((32, 32))
+    found[2:12, 2:12] = 2
+    found[20:22, 20:22] = -1
+    assert aupro([found], [mask]) == pytest.approx(0.5)
+    assert slow_aupro([found], [mask], 0.3) == pytest.approx(0.5)
 
 
 def test_regions_touching_at_a_corner_are_one() -> None:
@@ -103,3 +114,11 @@ def test_bootstrap_interval_is_the_same_for_the_same_seed_and_holds_the_figure()
     low, high = bootstrap_interval(positive, scores, auroc, 7)
     assert (low, high) == bootstrap_interval(positive, scores, auroc, 7)
     assert low < auroc(positive, scores) < high
+
+
+def test_bootstrap_interval_of_a_mean_is_two_standard_errors_wide_on_each_side() -> None:
+    scores = np.random.default_rng(4).normal(size=400)
+    positive = np.arange(400) < 200
+    low, high = bootstrap_interval(positive, scores, lambda those, values: float(values[those].mean()), 1, draws=2000)
+    error = scores[positive].std() / np.sqrt(200)
+    assert (high - low) / (2 * 1.96 * error) == pytest.approx(1, abs=0.08)

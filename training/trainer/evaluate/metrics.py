@@ -48,10 +48,10 @@ def aupro(maps: Sequence[FloatArray], masks: Sequence[BoolArray], limit: float =
     """
     healthy = np.sort(np.concatenate([found[~mask] for found, mask in zip(maps, masks, strict=True)]))
     regions = [found[part] for found, mask in zip(maps, masks, strict=True) for part in regions_of(mask)]
-    rates = np.linspace(0, limit, steps + 1)[1:]
+    rates = np.linspace(0, limit, steps + 1)
     thresholds = healthy[np.minimum(len(healthy) - 1, (len(healthy) * (1 - rates)).astype(int))]
     overlaps = np.asarray([np.mean([np.mean(region > level) for region in regions]) for level in thresholds])
-    return float(np.trapezoid(np.r_[overlaps[:1], overlaps], np.r_[0.0, rates]) / limit)
+    return float(np.trapezoid(overlaps, rates) / limit)
 
 
 def regions_of(mask: BoolArray) -> list[BoolArray]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
-from trainer.packs.reference import Features
+from trainer.packs.reference import Features, open_network
 from trainer.preprocess import ByteArray, InputRecipe, read_picture, to_tensor
 
 FloatArray = NDArray[np.float32]
@@ -40,7 +39,7 @@ class Network:
 
     def features(self, paths: Sequence[Path], wanted: Sequence[str]) -> dict[str, FloatArray]:
         """Pictures to the wanted outputs, stacked over pictures."""
-        session = ort.InferenceSession(str(self.path), one_thread(), providers=["CPUExecutionProvider"])
+        session = open_network(self.path)
         feed = session.get_inputs()[0].name
         names = [self.outputs[w] for w in wanted]
         found = [session.run(names, {feed: to_tensor(read_picture(path), INPUT)}) for path in paths]
@@ -51,8 +50,7 @@ class TeacherTrunk:
     """MobileNetV2's taps under our names, and `heat`, which has no weights, from our own file."""
 
     def __init__(self, data: Path, own: Features) -> None:
-        path = data / "teachers" / "mobilenetv2_trunk.onnx"
-        self.session = ort.InferenceSession(str(path), one_thread(), providers=["CPUExecutionProvider"])
+        self.session = open_network(data / "teachers" / "mobilenetv2_trunk.onnx")
         self.own = own
 
     def features(self, pixels: ByteArray, recipe: InputRecipe) -> dict[str, FloatArray]:
@@ -60,12 +58,6 @@ class TeacherTrunk:
         found = self.session.run(["s4_24", "s8_32", "s16_96"], {"input": to_tensor(pixels, recipe)})
         taps = {name: value[0] for name, value in zip(("s4", "s8", "s16"), found, strict=True)}
         return {**taps, "heat": self.own.features(pixels, recipe)["heat"]}
-
-
-def one_thread() -> ort.SessionOptions:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    return options
 
 
 def networks(models: Path, data: Path, cache: Path | None) -> list[Network]:

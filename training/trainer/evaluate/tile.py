@@ -8,12 +8,11 @@ from trainer.evaluate.metrics import auroc
 from trainer.evaluate.report import Row
 from trainer.evaluate.teachers import FloatArray, Network
 from trainer.patchcore.bank import distances, greedy_k_centre
-from trainer.patchcore.cells import Tap, tap_cells
+from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 
 NORMALS = 150
 BANK_ROWS = 1500
-GRID = 14
-TAPS = (Tap("s8", 3, "l2"), Tap("s16", 3, "l2"))
+RECIPE = CellRecipe((Tap("s8", 3, "l2"), Tap("s16", 3, "l2")), grid=14)
 
 
 def group_of(path: Path) -> str:
@@ -38,15 +37,16 @@ def tile_split(data: Path, seed: int) -> tuple[list[Path], list[Path]]:
 
 
 def tile_auroc(network: Network, bank: list[Path], tested: list[Path], seed: int) -> float:
-    rows = np.concatenate(picture_cells(network, bank))
+    rows = join(picture_cells(network, bank))
     memory = rows[greedy_k_centre(rows, BANK_ROWS, seed)]
-    scores = [float(distances(cells, memory, 1).max()) for cells in picture_cells(network, tested)]
+    scores = [float(distances(own, memory, 1).max()) for own in picture_cells(network, tested)]
     return auroc(np.asarray([p.parent.name != "free" for p in tested]), np.asarray(scores))
 
 
 def picture_cells(network: Network, paths: list[Path]) -> list[FloatArray]:
-    found = network.features(paths, ["s8", "s16"])
-    return [np.concatenate([tap_cells(found[tap.output][at], tap, GRID) for tap in TAPS], axis=1) for at in range(len(paths))]
+    """Cell vectors of each picture [grid * grid, D]."""
+    found = network.features(paths, [tap.output for tap in RECIPE.taps])
+    return [cells({name: dense[at] for name, dense in found.items()}, RECIPE) for at in range(len(paths))]
 
 
 def tile_rows(nets: list[Network], data: Path, seed: int) -> list[Row]:

@@ -104,6 +104,12 @@ def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iter
         yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": {**expected, **grades}}
 
 
+FOREIGN_TAPS = {
+    "torchvision-features": (Tap("layer1", 3), Tap("layer2", 1, "l2")),
+    "keras-features": (Tap("block_2", 3, "l2"),),
+}
+
+
 def write_foreign_packs(out: Path, seed: int) -> None:
     """One pack of each kind of export that people bring, small and with random weights: what the hosts must load."""
     golden = np.random.default_rng(seed).integers(0, 256, (12, 20, 3), dtype=np.uint8)
@@ -113,10 +119,9 @@ def write_foreign_packs(out: Path, seed: int) -> None:
             path = Path(folder) / "export.onnx"
             make(path)
             labels = ("fine", "faulty") if name in {"keras-sigmoid", "anomalib-two"} else ("a", "b", "c")
-            if name == "torchvision-features":
+            if name in FOREIGN_TAPS:
                 normals = [golden // 4 + 90 + at for at in range(4)]
-                recipe = CellRecipe((Tap("layer1", 3), Tap("layer2", 1, "l2")), grid=4)
-                extractor_pack(path, out / name, recipe, given, normals, seed, golden)
+                extractor_pack(path, out / name, CellRecipe(FOREIGN_TAPS[name], grid=4), given, normals, seed, golden)
             else:
                 classifier_pack(path, out / name, labels, given, golden)
     offer(out, list(SAMPLES))

@@ -17,9 +17,10 @@ from PIL import Image
 
 from trainer.packs.foreign_export import Ending, UnfitNetworkError, copy_network, read_export
 from trainer.packs.manifest import Json, calibration_block, golden_block, input_block, patches_block, write_floats, write_pack
+from trainer.packs.reference import open_network
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre, picture_score
 from trainer.patchcore.calibration import calibrate
-from trainer.patchcore.cells import CellRecipe, cells
+from trainer.patchcore.cells import CellRecipe, cells, join
 from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD, ByteArray, InputRecipe, resize
 
 FloatArray = NDArray[np.float32]
@@ -61,10 +62,14 @@ class Network:
 
     def run(self, picture: ByteArray, outputs: Sequence[str]) -> list[FloatArray]:
         """A picture [H, W, 3] to the outputs, dense ones as [C, h, w]."""
+        found = self.session.run(list(outputs), {self.export.input: self.tensor(picture)})
+        return [self.dense(np.asarray(value, np.float32)) for value in found]
+
+    def tensor(self, picture: ByteArray) -> FloatArray:
+        """A picture [H, W, 3] to the network's input, [1, 3, h, w] or [1, h, w, 3]."""
         values = (resize(picture, self.recipe) * self.scale - np.asarray(self.recipe.mean)) / np.asarray(self.recipe.std)
         tensor = values if self.export.layout == "nhwc" else values.transpose(2, 0, 1)
-        found = self.session.run(list(outputs), {self.export.input: np.ascontiguousarray(tensor[None], np.float32)})
-        return [self.dense(np.asarray(value, np.float32)) for value in found]
+        return np.ascontiguousarray(tensor[None], np.float32)
 
     def dense(self, value: FloatArray) -> FloatArray:
         if value.ndim != 4:
@@ -89,7 +94,7 @@ class Network:
 
 def session_of(path: Path) -> ort.InferenceSession:
     try:
-        return ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        return open_network(path)
     except Exception as fault:  # ONNX Runtime has a class for each of its faults, and no common one.
         raise UnfitNetworkError(f"ONNX Runtime cannot open {path}: {fault}") from fault
 
@@ -187,7 +192,7 @@ def extractor_pack(
 
 
 def bank_of(vectors: Sequence[FloatArray], seed: int) -> FloatArray:
-    rows = np.concatenate(list(vectors))
+    rows = join(vectors)
     return rows[greedy_k_centre(rows, BANK_ROWS, seed)]
 
 

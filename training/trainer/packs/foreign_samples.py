@@ -58,6 +58,14 @@ def torchvision_features(path: Path) -> None:
     save(path, nodes, floats("input", ["n", 3, "h", "w"]), outputs, weights)
 
 
+def keras_features(path: Path) -> None:
+    """The same of Keras by tf2onnx: NHWC at both ends."""
+    nodes, weights = trunk(10)
+    first = helper.make_node("Transpose", ["input_1"], ["picture"], perm=[0, 3, 1, 2])
+    last = helper.make_node("Transpose", ["layer2"], ["block_2"], perm=[0, 2, 3, 1])
+    save(path, [first, *nodes, last], floats("input_1", ["n", "h", "w", 3]), [floats("block_2", ["n", "h2", "w2", 8])], weights)
+
+
 def keras_softmax(path: Path) -> None:
     """tf2onnx of a Keras model: NHWC, transposed inside, softmax at the end."""
     nodes, weights = trunk(4)
@@ -121,6 +129,7 @@ def per_channel(values: Sequence[float]) -> NDArray[np.float64]:
 SAMPLES: dict[str, Callable[[Path], None]] = {
     "timm-classifier": timm_classifier,
     "torchvision-features": torchvision_features,
+    "keras-features": keras_features,
     "keras-softmax": keras_softmax,
     "keras-sigmoid": keras_sigmoid,
     "anomalib-two": anomalib_two,

@@ -22,13 +22,18 @@ class Features(Protocol):
     def features(self, pixels: ByteArray, recipe: InputRecipe) -> dict[str, FloatArray]: ...
 
 
+def open_network(path: Path) -> ort.InferenceSession:
+    """An ONNX file on one thread of the processor."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class Backbone:
-    """The shipped feature extractor, one thread."""
+    """The shipped feature extractor."""
 
     def __init__(self, path: Path) -> None:
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        self.session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self.session = open_network(path)
         self.names = [output.name for output in self.session.get_outputs()]
 
     def features(self, pixels: ByteArray, recipe: InputRecipe) -> dict[str, FloatArray]:
