@@ -4,15 +4,27 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
+from onnx import numpy_helper
 from torch.nn import functional
 
 from trainer.backbone import export
 from trainer.backbone.config import DistilConfig, learning_rate_at, load_config
 from trainer.backbone.crops import training_batch
 from trainer.backbone.distil import Lesson, Scales, load_run, matching_losses, new_run, save_run, teacher_statistics, train_step
-from trainer.backbone.export import OUTPUTS, TOLERANCE, ExportDisagreesError, Layers, export_student, quantise_rows, run_bytes
+from trainer.backbone.export import (
+    OUTPUTS,
+    TOLERANCE,
+    ExportDisagreesError,
+    Layers,
+    export_student,
+    int8_weights,
+    quantise_rows,
+    run_bytes,
+    worst,
+)
 from trainer.backbone.model import StageConfig, Student, StudentConfig, embedding_of
 from trainer.backbone.probe import probe_batch
 from trainer.rubber.words import TextureWords
@@ -61,17 +73,26 @@ def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> N
     assert wide["s4"].shape == (1, 24, 24, 8)
 
 
-def test_export_refuses_to_write_a_file_that_disagrees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export, "TOLERANCE", 0.0)
-    monkeypatch.setattr(export, "worst", lambda got, wanted: 1e-3)
+@pytest.mark.parametrize("factor", [1.01, float("nan")])
+def test_export_refuses_to_write_a_file_that_disagrees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, factor: float) -> None:
+    def spoilt(model: onnx.ModelProto) -> onnx.ModelProto:
+        """One convolution's scales off by `factor`."""
+        made = int8_weights(model)
+        scale = next(weight for weight in made.graph.initializer if weight.name.endswith("_scale"))
+        scale.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(scale) * np.float32(factor), scale.name))
+        return made
+
+    monkeypatch.setattr(export, "int8_weights", spoilt)
+    layers = Layers(TextureWords((24, 32, 96), 5).eval(), SpotFinder(4).eval())
     with pytest.raises(ExportDisagreesError):
-        export_student(
-            lively_student(),
-            Layers(TextureWords((24, 32, 96), 5).eval(), SpotFinder(4).eval()),
-            tmp_path / "b.onnx",
-            probe_batch(0, 2, 64),
-        )
+        export_student(lively_student(), layers, tmp_path / "b.onnx", probe_batch(0, 2, 64))
     assert not (tmp_path / "b.onnx").exists()
+
+
+def test_disagreement_is_relative_to_the_largest_number() -> None:
+    wanted = np.array([0, -4, 2], np.float32)
+    assert worst(wanted + np.array([0, 0, 1], np.float32), wanted) == pytest.approx(0.25)
+    assert worst(np.zeros(3, np.float32), np.zeros(3, np.float32)) == 0
 
 
 def test_quantised_rows_are_within_half_a_step() -> None:
