@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from trainer.__main__ import data_root
-from trainer.evaluate import run
-from trainer.evaluate.embedding import by_fruit, tomato_pictures
+from trainer.evaluate import embedding, run
+from trainer.evaluate.embedding import Labels, by_fruit, tomato_pictures
 from trainer.evaluate.report import BEGIN, END, Row, fill_block, table
 from trainer.evaluate.teachers import FloatArray
 from trainer.evaluate.thermal import Judge, pooled, unseen_splits, unseen_transformer
@@ -98,6 +98,53 @@ def test_figures_replace_what_stood_between_the_marks() -> None:
 
 def test_the_table_has_one_line_a_row() -> None:
     assert len(table([Row("a", "b", "c", "d", "e")]).splitlines()) == 3
+
+
+class Clerk:
+    """A head that learns nothing: it notes the numbers of the pictures that it learned from and was tested on."""
+
+    def __init__(self) -> None:
+        self.learned: list[int] = []
+        self.tested: list[int] = []
+
+    def fit(self, numbers: FloatArray, _labels: Labels) -> "Clerk":
+        self.learned = [int(number) for number in numbers.ravel()]
+        return self
+
+    def score(self, numbers: FloatArray, _labels: Labels) -> float:
+        self.tested = [int(number) for number in numbers.ravel()]
+        return 1.0
+
+
+@pytest.fixture
+def clerks(monkeypatch: pytest.MonkeyPatch) -> list[Clerk]:
+    """Every head that the protocols of the embedding ask for."""
+    hired: list[Clerk] = []
+
+    def hire() -> Clerk:
+        hired.append(Clerk())
+        return hired[-1]
+
+    monkeypatch.setattr(embedding, "head", hire)
+    return hired
+
+
+NUMBERS, KINDS = np.arange(60, dtype=np.float32)[:, None], np.arange(60) % 3
+
+
+def test_few_shots_take_that_many_of_each_class_and_test_on_all_the_others(clerks: list[Clerk]) -> None:
+    assert embedding.few_shot_accuracy(NUMBERS, KINDS, 5) == 1
+    assert len(clerks) == embedding.DRAWS
+    for clerk in clerks:
+        assert np.bincount(KINDS[clerk.learned]).tolist() == [5, 5, 5]
+        assert sorted(clerk.learned + clerk.tested) == list(range(60))
+    assert len({tuple(sorted(clerk.learned)) for clerk in clerks}) == embedding.DRAWS
+
+
+def test_each_picture_is_tested_once_by_a_head_that_did_not_see_it(clerks: list[Clerk]) -> None:
+    assert embedding.folded_accuracy(NUMBERS, KINDS, 0) == 1
+    assert sorted(number for clerk in clerks for number in clerk.tested) == list(range(60))
+    assert all(sorted(clerk.learned + clerk.tested) == list(range(60)) for clerk in clerks)
 
 
 @needs_data

@@ -32,26 +32,40 @@ def tied_ranks(sorted_scores: FloatArray) -> NDArray[np.float64]:
 
 def f1_max(positive: BoolArray, scores: FloatArray) -> float:
     """The highest F1 over all thresholds that lie between different scores."""
+    order, ends = from_the_highest(scores)
+    hits, called = np.cumsum(positive[order])[ends], ends + 1
+    return float((2 * hits / (called + positive.sum())).max())
+
+
+def from_the_highest(scores: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(order of falling scores [n], places in that order where a run of equal scores ends)."""
     order = np.argsort(-np.asarray(scores), kind="stable")
-    hits = np.cumsum(positive[order])
-    called = np.arange(1, len(order) + 1)
-    f1 = 2 * hits / (called + positive.sum())
-    last_of_tie = np.r_[np.diff(np.asarray(scores)[order]) != 0, True]
-    return float(f1[last_of_tie].max())
+    return order, np.flatnonzero(np.r_[np.diff(np.asarray(scores)[order]) != 0, True])
 
 
-def aupro(maps: Sequence[FloatArray], masks: Sequence[BoolArray], limit: float = 0.3, steps: int = 300) -> float:
+def aupro(maps: Sequence[FloatArray], masks: Sequence[BoolArray], limit: float = 0.3) -> float:
     """Area under the per-region overlap curve up to a false-positive rate of `limit`, divided by `limit`.
 
-    Bergmann et al. 2021, The MVTec Anomaly Detection Dataset, section 4.2. `maps` and `masks` are [H, W] each.
-    Thresholds are `steps` quantiles of the healthy pixels, so that the false-positive rates are evenly spread.
+    Bergmann et al. 2021, The MVTec Anomaly Detection Dataset, section 4.2. `maps` and `masks` are [H, W] each. Exact: every
+    value is a threshold once, straight lines between; the mean overlap is a sum in which a pixel counts 1 / its region's size.
     """
-    healthy = np.sort(np.concatenate([found[~mask] for found, mask in zip(maps, masks, strict=True)]))
-    regions = [found[part] for found, mask in zip(maps, masks, strict=True) for part in regions_of(mask)]
-    rates = np.linspace(0, limit, steps + 1)
-    thresholds = healthy[np.minimum(len(healthy) - 1, (len(healthy) * (1 - rates)).astype(int))]
-    overlaps = np.asarray([np.mean([np.mean(region > level) for region in regions]) for level in thresholds])
-    return float(np.trapezoid(overlaps, rates) / limit)
+    healthy = np.concatenate([~mask.ravel() for mask in masks])
+    shares = np.concatenate([region_shares(mask).ravel() for mask in masks])
+    order, ends = from_the_highest(np.concatenate([found.ravel() for found in maps]))
+    rates = np.r_[0.0, np.cumsum(healthy[order])[ends] / healthy.sum()]
+    overlaps = np.r_[0.0, np.cumsum(shares[order])[ends] / shares.sum()]
+    past = int(np.searchsorted(rates, limit))
+    along = (limit - rates[past - 1]) / (rates[past] - rates[past - 1])
+    at_limit = overlaps[past - 1] + along * (overlaps[past] - overlaps[past - 1])
+    return float(np.trapezoid(np.r_[overlaps[:past], at_limit], np.r_[rates[:past], limit]) / limit)
+
+
+def region_shares(mask: BoolArray) -> NDArray[np.float64]:
+    """[H, W]: 1 / the size of the region that a pixel lies in, so that every region sums to 1; 0 outside."""
+    shares = np.zeros(mask.shape)
+    for region in regions_of(mask):
+        shares[region] = 1 / region.sum()
+    return shares
 
 
 def regions_of(mask: BoolArray) -> list[BoolArray]:
