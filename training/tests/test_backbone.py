@@ -20,12 +20,13 @@ from trainer.backbone.export import (
     ExportDisagreesError,
     Layers,
     export_student,
-    int8_weights,
     quantise_rows,
+    rounded,
     run_bytes,
+    small_weights,
     worst,
 )
-from trainer.backbone.model import StageConfig, Student, StudentConfig, embedding_of
+from trainer.backbone.model import StageConfig, Student, StudentConfig
 from trainer.backbone.probe import probe_batch
 from trainer.rubber.words import TextureWords
 from trainer.spots.finder import SpotFinder
@@ -49,15 +50,15 @@ def lively_student() -> Student:
 
 def test_taps_have_their_strides_and_the_teachers_widths() -> None:
     out = lively_student()(torch.zeros(2, 3, 64, 96))
-    assert [tuple(t.shape) for t in out] == [(2, 24, 16, 24), (2, 32, 8, 12), (2, 96, 4, 6), (2, 48)]
+    assert [tuple(t.shape) for t in out] == [(2, 24, 16, 24), (2, 32, 8, 12), (2, 96, 4, 6), (2, 32), (2, 16)]
 
 
-def test_the_embedding_is_the_root_of_what_is_pooled_and_the_mean_of_each_tap() -> None:
+def test_the_embedding_is_the_root_of_the_top_the_side_and_the_mean_of_each_tap() -> None:
     out = lively_student()(torch.randn(2, 3, 64, 96))
-    embedding = embedding_of(out)
-    assert embedding.shape == (2, 48 + 96 + 32 + 24)
-    assert torch.allclose(embedding[:, :48] ** 2, out.pooled, atol=1e-6)
-    assert torch.allclose(embedding[0, 48 + 96 + 5], out.s8[0, 5].mean(), atol=1e-6)
+    assert out.embedding.shape == (2, 32 + 16 + 96 + 32 + 24)
+    assert torch.allclose(out.embedding[:, :32] ** 2, out.top, atol=1e-6)
+    assert torch.equal(out.embedding[:, 32:48], out.side)
+    assert torch.allclose(out.embedding[0, 48 + 96 + 5], out.s8[0, 5].mean(), atol=1e-6)
 
 
 def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> None:
@@ -77,12 +78,12 @@ def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> N
 def test_export_refuses_to_write_a_file_that_disagrees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, factor: float) -> None:
     def spoilt(model: onnx.ModelProto) -> onnx.ModelProto:
         """One convolution's scales off by `factor`."""
-        made = int8_weights(model)
+        made = small_weights(model)
         scale = next(weight for weight in made.graph.initializer if weight.name.endswith("_scale"))
         scale.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(scale) * np.float32(factor), scale.name))
         return made
 
-    monkeypatch.setattr(export, "int8_weights", spoilt)
+    monkeypatch.setattr(export, "small_weights", spoilt)
     layers = Layers(TextureWords((24, 32, 96), 5).eval(), SpotFinder(4).eval())
     with pytest.raises(ExportDisagreesError):
         export_student(lively_student(), layers, tmp_path / "b.onnx", probe_batch(0, 2, 64))
@@ -99,6 +100,14 @@ def test_quantised_rows_are_within_half_a_step() -> None:
     weights = np.random.default_rng(2).normal(size=(5, 3, 3, 3)).astype(np.float32)
     codes, scales = quantise_rows(weights)
     assert np.abs(codes * scales.reshape(-1, 1, 1, 1) - weights).max() <= scales.max() / 2 + 1e-6
+
+
+def test_small_kernels_are_kept_to_half_a_thousandth_and_large_ones_as_codes() -> None:
+    random = np.random.default_rng(2)
+    small, large = (random.normal(size=shape).astype(np.float32) for shape in ((16, 1, 3, 3), (96, 64, 1, 1)))
+    assert np.abs(rounded(small) - small).max() <= np.abs(small).max() / 2048
+    codes, scales = quantise_rows(large)
+    assert np.array_equal(rounded(large), codes * scales.reshape(-1, 1, 1, 1))
 
 
 def test_the_schedule_warms_up_holds_and_decays() -> None:

@@ -1,10 +1,10 @@
 """The student as one ONNX file with int8 weights and float activations.
 
-Weights are quantised per output channel, symmetric, and stored as int8 behind Cast and Mul, which the runtime folds into
-float weights when it opens the file: the speed is that of float and the bytes are a quarter. (DequantizeLinear says the
-same, but ONNX Runtime 1.30 keeps that node for its integer kernels unless `session.disable_quant_qdq` is set: 4.6 ms
-against 1.7 ms for one 224 px forward pass on one thread.) Nothing is written unless the file gives the same numbers as the
-PyTorch network that holds the same rounded weights.
+Weights are quantised per output channel, symmetric, and stored as int8 behind Cast and Mul, small kernels as half floats
+behind Cast; the runtime folds either into float weights when it opens the file: the speed is that of float and the bytes are
+a quarter. (DequantizeLinear says the same, but ONNX Runtime 1.30 keeps that node for its integer kernels unless
+`session.disable_quant_qdq` is set: 4.6 ms against 1.7 ms for one 224 px forward pass on one thread.) Nothing is written unless
+the file gives the same numbers as the PyTorch network that holds the same rounded weights.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from trainer.backbone.model import Student, StudentOutput, embedding_of, fold_batch_norm
+from trainer.backbone.model import Student, StudentOutput, fold_batch_norm
 from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 from trainer.rubber.words import TextureWords
 from trainer.spots.finder import SpotFinder, SpotTaps
@@ -29,6 +29,12 @@ OUTPUTS = ("s4", "s8", "s16", "embedding", "heat", "sheet", "spots")
 POOLED = ("embedding", "sheet")
 TOLERANCE = 2e-4
 """Largest |ONNX - PyTorch| allowed, relative to the largest |PyTorch| of that output."""
+
+HALF_BELOW = 5_000
+"""Kernels with fewer weights (stem, depthwise, the narrow ones before stride 8) are stored as half floats.
+
+They are few, everything behind them sees what rounding does to them, and int8 moved the outputs three times as far with them.
+"""
 
 
 class ExportDisagreesError(Exception):
@@ -69,7 +75,7 @@ class ShippedBackbone(nn.Module):
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
         heat = palette_heat(image)
         out: StudentOutput = self.student(image)
-        embedding = embedding_of(out)
+        embedding = out.embedding
         sheet = torch.cat([embedding, self.words(out.s4, out.s8, out.s16)], dim=1)
         spots = self.finder(SpotTaps(out.s4, heat, out.s8, out.s16))
         return out.s4, out.s8, out.s16, embedding, heat, sheet, spots
@@ -105,7 +111,7 @@ def export_student(student: Student, layers: Layers, path: Path, probe: Tensor) 
         exact = folded(probe)
         round_weights(folded)
         rounded = folded(probe)
-    model = int8_weights(trace(folded, probe))
+    model = small_weights(trace(folded, probe))
     payload = model.SerializeToString()
     got = run_bytes(payload, probe.numpy())
     disagreement = {n: worst(got[n], r.numpy()) for n, r in zip(OUTPUTS, rounded, strict=True)}
@@ -119,12 +125,18 @@ def export_student(student: Student, layers: Layers, path: Path, probe: Tensor) 
 
 @torch.no_grad()
 def round_weights(module: nn.Module) -> None:
-    """Replace each convolution's weights by what their int8 form stands for, in place."""
+    """Replace each convolution's weights by what their stored form stands for, in place."""
     for part in module.modules():
         if isinstance(part, nn.Conv2d):
-            codes, scales = quantise_rows(part.weight.numpy())
-            shaped = scales.reshape(-1, 1, 1, 1)
-            part.weight.copy_(torch.from_numpy(codes.astype(np.float32) * shaped))
+            part.weight.copy_(torch.from_numpy(rounded(part.weight.numpy())))
+
+
+def rounded(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What the stored form of a kernel [O, ...] stands for, same shape."""
+    if weights.size < HALF_BELOW:
+        return weights.astype(np.float16).astype(np.float32)
+    codes, scales = quantise_rows(weights)
+    return codes.astype(np.float32) * scales.reshape(-1, *[1] * (weights.ndim - 1))
 
 
 def trace(module: nn.Module, probe: Tensor) -> onnx.ModelProto:
@@ -147,29 +159,36 @@ def trace(module: nn.Module, probe: Tensor) -> onnx.ModelProto:
         return onnx.load(str(path))
 
 
-def int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Every convolution weight as an int8 initialiser, cast to float and multiplied by its channel's scale."""
+def small_weights(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Every convolution weight as int8 codes and a scale a channel, or as half floats, and what makes floats of them."""
     graph = model.graph
     conv_weights = {node.input[1] for node in graph.node if node.op_type == "Conv"}
-    added = []
+    added: list[onnx.NodeProto] = []
     for initialiser in [i for i in graph.initializer if i.name in conv_weights]:
-        codes, scales = quantise_rows(numpy_helper.to_array(initialiser))
-        name = initialiser.name
         graph.initializer.remove(initialiser)
-        shaped = scales.reshape(-1, *[1] * (codes.ndim - 1))
-        graph.initializer.extend(
-            [
-                numpy_helper.from_array(codes, f"{name}_int8"),
-                numpy_helper.from_array(shaped, f"{name}_scale"),
-            ]
-        )
-        added.append(helper.make_node("Cast", [f"{name}_int8"], [f"{name}_cast"], to=TensorProto.FLOAT))
-        added.append(helper.make_node("Mul", [f"{name}_cast", f"{name}_scale"], [name]))
+        parts, nodes = stored(initialiser.name, numpy_helper.to_array(initialiser))
+        graph.initializer.extend(parts)
+        added.extend(nodes)
     for node in reversed(added):
         graph.node.insert(0, node)
     model.producer_name = "fieldgrade-trainer"
     onnx.checker.check_model(model)
     return model
+
+
+def stored(name: str, weights: NDArray[np.float32]) -> tuple[list[TensorProto], list[onnx.NodeProto]]:
+    """(initialisers, nodes in order) that give the weights under their name; see `rounded`."""
+    if weights.size < HALF_BELOW:
+        half = numpy_helper.from_array(weights.astype(np.float16), f"{name}_half")
+        return [half], [helper.make_node("Cast", [half.name], [name], to=TensorProto.FLOAT)]
+    codes, scales = quantise_rows(weights)
+    shaped = scales.reshape(-1, *[1] * (codes.ndim - 1))
+    parts = [numpy_helper.from_array(codes, f"{name}_int8"), numpy_helper.from_array(shaped, f"{name}_scale")]
+    nodes = [
+        helper.make_node("Cast", [f"{name}_int8"], [f"{name}_cast"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", [f"{name}_cast", f"{name}_scale"], [name]),
+    ]
+    return parts, nodes
 
 
 def run_bytes(payload: bytes, image: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:

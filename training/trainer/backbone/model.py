@@ -1,4 +1,4 @@
-"""The student: a small MobileNetV2-like trunk with three dense taps and one pooled vector, and the embedding made of them.
+"""The student: a small MobileNetV2-like trunk with three dense taps and an embedding.
 
 Inverted residuals are those of Sandler et al. 2018 (arXiv:1801.04381). The widths of the taps (24 / 32 / 96) equal the
 teacher's so that a tap can be compared with it raw, without a projection in between.
@@ -40,12 +40,28 @@ class StudentConfig:
 
 
 class StudentOutput(NamedTuple):
-    """s4 [N,24,H/4,W/4], s8 [N,32,H/8,W/8], s16 [N,96,H/16,W/16], pooled [N,E]: means of top and side, after ReLUs."""
+    """s4 [N,24,H/4,W/4], s8 [N,32,H/8,W/8], s16 [N,96,H/16,W/16], top [N,T] and side [N,S]: means after ReLUs."""
 
     s4: Tensor
     s8: Tensor
     s16: Tensor
-    pooled: Tensor
+    top: Tensor
+    side: Tensor
+
+    @property
+    def pooled(self) -> Tensor:
+        """Top and side, [N, T + S]: what the teachers' pooled numbers are read from."""
+        return torch.cat([self.top, self.side], dim=1)
+
+    @property
+    def embedding(self) -> Tensor:
+        """What the shipped file says of a whole picture, [N, T + S + 152]: root of the top, side, mean of each tap.
+
+        The top is sparse: many near-zeros and a few large values, and its root lets the small ones count, as the power
+        normalisation of Perronnin et al. 2010 does for Fisher vectors. The taps' means bring back colour and grain.
+        """
+        taps = (tap.mean(dim=(2, 3)) for tap in (self.s16, self.s8, self.s4))
+        return torch.cat([self.top.sqrt(), self.side, *taps], dim=1)
 
 
 def conv_norm(inputs: int, outputs: int, kernel: int, stride: int, groups: int) -> nn.Sequential:
@@ -94,7 +110,7 @@ def build_side(inputs: int, channels: int) -> nn.Sequential:
 
 
 class Student(nn.Module):
-    """[N,3,H,W] normalised RGB to three dense taps and one pooled vector (see StudentOutput)."""
+    """[N,3,H,W] normalised RGB to three dense taps and what is pooled (see StudentOutput)."""
 
     def __init__(self, config: StudentConfig) -> None:
         super().__init__()
@@ -110,20 +126,9 @@ class Student(nn.Module):
         s4 = self.s4(self.stem(image))
         s8 = self.s8(s4)
         s16 = self.s16(s8)
-        pooled = self.top(self.tail(s16)).mean(dim=(2, 3))
-        if self.side is not None:
-            pooled = torch.cat([pooled, self.side(s16).mean(dim=(2, 3))], dim=1)
-        return StudentOutput(s4, s8, s16, pooled)
-
-
-def embedding_of(out: StudentOutput) -> Tensor:
-    """What the shipped file says of a whole picture, [N, E + 152]: the root of the pooled vector, and the mean of each tap.
-
-    Means of ReLUs are many near-zeros and a few large values; their root lets the small ones count, as the power normalisation
-    of Perronnin et al. 2010 does for Fisher vectors. The taps' means, coarse to fine, bring back colour and grain.
-    """
-    taps = [tap.mean(dim=(2, 3)) for tap in (out.s16, out.s8, out.s4)]
-    return torch.cat([out.pooled.sqrt(), *taps], dim=1)
+        top = self.top(self.tail(s16)).mean(dim=(2, 3))
+        side = top[:, :0] if self.side is None else self.side(s16).mean(dim=(2, 3))
+        return StudentOutput(s4, s8, s16, top, side)
 
 
 @torch.no_grad()

@@ -67,7 +67,7 @@ def by_fruit(embeddings: FloatArray, labels: Labels, fruit: NDArray[np.str_]) ->
 
 
 def embedded(nets: list[Network], paths: list[Path]) -> dict[str, FloatArray]:
-    """Embeddings by name, each [n, D]; of the teachers also their root, as ours has it (`trainer.backbone.model.embedding_of`)."""
+    """Embeddings by name, each [n, D]; of the teachers also their root, as our top has it (`backbone.model`)."""
     found = {net.name: net.embeddings(paths) for net in nets}
     return found | {f"{name} rooted": np.sqrt(value) for name, value in found.items() if name != "ours"}
 
