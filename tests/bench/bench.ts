@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { benchChromium } from './chromium';
+import { benchForward } from './forward';
 import { benchNode, benchParts } from './node';
 import { renderPhoto } from './photo';
 
@@ -16,6 +17,7 @@ const photo = await renderPhoto();
 const packIds = offeredPacks('models/index.json');
 for (const id of packIds) console.log(await benchNode(photo, join('models', id), runs));
 console.log(benchParts(runs));
+console.log(await benchForward(runs));
 console.log(await benchChromium(photo, packIds, runs));
 
 /** The packs that ship, in the order they are offered. */
