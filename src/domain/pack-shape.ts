@@ -113,7 +113,13 @@ const calibration = object<Calibration>({
   normals: whole(),
 });
 
-const map = object<MapSource>({ output: text, threshold: number(), softness: positive(), countsFrom: number() });
+const map = object<MapSource>({
+  output: text,
+  threshold: number(),
+  softness: positive(),
+  countsFrom: number(),
+  weight: optional(number({ min: 0 })),
+});
 
 const categoryName = object<CategoryName>({ name: text, title: text });
 const shapeStep = object<ShapeStep>({ at: positive(), softness: positive() });

@@ -95,6 +95,8 @@ export interface MapSource {
   readonly softness: number;
   /** Cells under this do not count in the picture's score: the sky, the ground, what the camera burnt in. */
   readonly countsFrom: number;
+  /** What one unit over `countsFrom` adds to a cell's distance in the score; absent: nothing. */
+  readonly weight?: number;
 }
 
 /** What a kind of region is called. */

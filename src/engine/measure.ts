@@ -90,10 +90,12 @@ function scoreCells(measured: Float32Array, { ignored, places }: Cells, anomaly:
   if (places === undefined || anomaly.map === undefined) {
     return { distances, raw: rawScore(distances, ignored, anomaly.score) };
   }
-  const { countsFrom } = anomaly.map;
-  const left = ignored.map((is, cell) => (is === 1 || (places[cell] ?? -Infinity) < countsFrom ? 1 : 0));
+  const { countsFrom, weight = 0 } = anomaly.map;
+  const over = places.map((value) => value - countsFrom);
+  const left = ignored.map((is, cell) => (is === 1 || (over[cell] ?? -1) < 0 ? 1 : 0));
+  const weighed = distances.map((distance, cell) => distance + weight * (over[cell] ?? 0));
   const shown = places.map((value, cell) => (ignored[cell] === 1 ? -Infinity : value));
-  return { distances, raw: rawScore(distances, left, anomaly.score), places: shown };
+  return { distances, raw: rawScore(weighed, left, anomaly.score), places: shown };
 }
 
 function measureGrade(

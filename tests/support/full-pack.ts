@@ -49,7 +49,7 @@ export const fullPack: Pack = {
     ],
     minBoxShare: 0.001,
     ignore: [{ x: 0, y: 0, width: 1, height: 0.1 }],
-    map: { output: 'spots', threshold: -2, softness: 1, countsFrom: -6 },
+    map: { output: 'spots', threshold: -2, softness: 1, countsFrom: -6, weight: 0.1 },
     categories: {
       elongation: { at: 3, softness: 0.3 },
       length: { at: 0.2, softness: 0.3 },

@@ -63,8 +63,10 @@ def test_a_picture_is_scored_as_the_format_says(counts_from: float) -> None:
     bank = [row for seed in (10, 11) for row in slow_cells(outputs_of(seed))]
     found = [sum(sorted(math.dist(cell, row) for row in bank)[:2]) / 2 for cell in slow_cells(outputs_of(1))]
     places = [slow_cell(outputs_of(1)["fine"][:1], Tap("fine"), row, column)[0] for row in range(GRID) for column in range(GRID)]
-    counted = sorted(distance for distance, place in zip(found, places, strict=True) if place >= counts_from)
-    place_map = None if counts_from == -math.inf else PlaceMap("place", 0, 1, counts_from)
+    weight = 0.0 if counts_from == -math.inf else 0.7
+    pairs = [(distance, place) for distance, place in zip(found, places, strict=True) if place >= counts_from]
+    counted = sorted(distance + (weight * (place - counts_from) if weight else 0) for distance, place in pairs)
+    place_map = None if counts_from == -math.inf else PlaceMap("place", 0, 1, counts_from, weight)
     detector = Detector(CellRecipe(TAPS, GRID), np.asarray(bank, np.float32), 2, ScoreRule(3), place_map)
     outputs = outputs_of(1)
     assert detector.score({**outputs, "place": outputs["fine"][:1]}) == pytest.approx(sum(counted[-3:]) / 3, rel=1e-5)

@@ -88,6 +88,19 @@ test('ENG-32 a map of its own that stays under its limit is marked round its pea
   expect(boxes[0]?.x).toBeGreaterThanOrEqual(24);
 });
 
+test('ENG-34 a map with a weight has a voice in the score', async () => {
+  const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [255, 255, 255]);
+  const map = { output: 'bright', threshold: 0.8, softness: 0.02, countsFrom: 0.6 };
+  const weights = [{}, { weight: 0 }, { weight: 1 }, { weight: 2 }];
+  const raws = await Promise.all(
+    weights.map(async (own) => (await anomalyOf({ ...byBrightness, map: { ...map, ...own } }, picture)).rawScore),
+  );
+  const [absent = 0, none = 0, once = 0, twice = 0] = raws;
+  expect(none).toBe(absent);
+  expect(once - none).toBeGreaterThan(0.3);
+  expect(twice - none).toBeCloseTo(2 * (once - none), 4);
+});
+
 test('ENG-33 a box says what its shape is taken for, where the pack names categories', async () => {
   const white = paintRect(flatPicture(64, 64, grey), { x: 8, y: 16, width: 48, height: 8 }, [255, 255, 255]);
   const { boxes } = await anomalyOf(byBrightness, white);

@@ -12,8 +12,8 @@ from PIL import Image
 from trainer.packs import rubber, thermal
 from trainer.packs.foreign import Given, classifier_pack, extractor_pack
 from trainer.packs.foreign_samples import SAMPLES, SIDE_PX
-from trainer.packs.manifest import Json, offer
-from trainer.packs.reference import Backbone, Detector, LinearHead, PlaceMap
+from trainer.packs.manifest import Json, offer, read_map
+from trainer.packs.reference import Backbone, Detector, LinearHead
 from trainer.patchcore.cells import CellRecipe, Tap
 from trainer.preprocess import ByteArray, InputRecipe
 from trainer.render.palettes import PaletteName
@@ -82,8 +82,7 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
 
 def thermal_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iterator[Json]:
     manifest, bank = read_bank(models, "transformer-thermal")
-    shipped = manifest["anomaly"]["map"]
-    place_map = PlaceMap(shipped["output"], shipped["threshold"], shipped["softness"], shipped["countsFrom"])
+    place_map = read_map(manifest["anomaly"]["map"])
     detector = Detector(thermal.RECIPE, bank, thermal.NEIGHBOURS, thermal.RULE, place_map)
     for name, picture in thermal_pictures(seed):
         Image.fromarray(picture).save(out / f"{name}.png", optimize=True)

@@ -69,7 +69,13 @@ def map_block(place_map: PlaceMap) -> Json:
         "threshold": place_map.threshold,
         "softness": place_map.softness,
         "countsFrom": place_map.counts_from,
+        "weight": place_map.weight,
     }
+
+
+def read_map(block: Mapping[str, Any]) -> PlaceMap:
+    """What `map_block` wrote; packs before 0.3.0 have no weight."""
+    return PlaceMap(block["output"], block["threshold"], block["softness"], block["countsFrom"], block.get("weight", 0.0))
 
 
 def write_pack(folder: Path, head: Mapping[str, Any], files: Mapping[str, str], body: Mapping[str, Any]) -> Json:

@@ -63,12 +63,13 @@ class LinearHead:
 
 @dataclass(frozen=True)
 class PlaceMap:
-    """The `map` block of a pack, in the raw unit of the dense output `output`."""
+    """The `map` block of a pack, in the raw unit of the dense output `output`; `weight` is distance per that unit."""
 
     output: str
     threshold: float
     softness: float
     counts_from: float
+    weight: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,12 @@ class Detector:
 
     def score_of(self, found: FloatArray, places: FloatArray | None) -> float:
         """The raw score from distances [n] and map values [n]."""
-        if places is None or self.place_map is None:
-            return picture_score(found, self.rule)
-        return picture_score(found[places >= self.place_map.counts_from], self.rule)
+        return placed_score(found, places, self.place_map, self.rule)
+
+
+def placed_score(found: FloatArray, places: FloatArray | None, place_map: PlaceMap | None, rule: ScoreRule) -> float:
+    """The raw score from distances [n] and map values [n], where there is a map."""
+    if places is None or place_map is None:
+        return picture_score(found, rule)
+    counts = places >= place_map.counts_from
+    return picture_score(found[counts] + place_map.weight * (places[counts] - place_map.counts_from), rule)
