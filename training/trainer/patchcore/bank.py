@@ -22,22 +22,19 @@ def greedy_k_centre(vectors: FloatArray, count: int, seed: int) -> NDArray[np.in
     """
     first = int(np.random.default_rng(seed).integers(len(vectors)))
     chosen = [first]
-    lengths = np.asarray(np.einsum("nd,nd->n", vectors, vectors), np.float32)
-    nearest = squared_distances(vectors, lengths, first)
+    nearest = squared_distances(vectors, vectors[first])
     while len(chosen) < min(count, len(vectors)):
         farthest = int(nearest.argmax())
         if nearest[farthest] <= 0:
             break
         chosen.append(farthest)
-        nearest = np.minimum(nearest, squared_distances(vectors, lengths, farthest))
+        nearest = np.minimum(nearest, squared_distances(vectors, vectors[farthest]))
     return np.asarray(chosen, np.int64)
 
 
-def squared_distances(vectors: FloatArray, lengths: FloatArray, at: int) -> FloatArray:
-    """[n] of all rows to the row `at`, whose own is 0; `lengths` [n] are squared. One product needs no copy of all rows."""
-    found = np.maximum(lengths + lengths[at] - 2 * (vectors @ vectors[at]), 0)
-    found[at] = 0
-    return np.asarray(found, np.float32)
+def squared_distances(vectors: FloatArray, point: FloatArray) -> FloatArray:
+    difference = vectors - point
+    return np.asarray(np.einsum("nd,nd->n", difference, difference), np.float32)
 
 
 def distances(vectors: FloatArray, bank: FloatArray, neighbours: int, chunk: int = 4096) -> FloatArray:
