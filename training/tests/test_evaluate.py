@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from trainer.__main__ import data_root
-from trainer.evaluate import embedding, run
-from trainer.evaluate.embedding import Labels, by_fruit, tomato_pictures
-from trainer.evaluate.report import BEGIN, END, Row, fill_block, table
+from trainer.evaluate import run
+from trainer.evaluate.report import BEGIN, CARDS, END, Row, fill_block, table, write_report
 from trainer.evaluate.teachers import FloatArray
 from trainer.evaluate.thermal import Judge, pooled, unseen_splits, unseen_transformer
 from trainer.evaluate.tile import group_of, tile_split
@@ -87,6 +86,8 @@ def test_a_part_is_made_once_from_the_same_files(tmp_path: Path, monkeypatch: py
         file.write_bytes(payload)
         rows = run.part_rows("steel", tmp_path, tmp_path, 3, tmp_path / "cache")
     assert (made, rows[0].protocol) == ([3, 3], "2")
+    run.part_rows("steel", tmp_path, tmp_path, 4, tmp_path / "cache")
+    assert made == [3, 3, 4]
 
 
 def test_figures_replace_what_stood_between_the_marks() -> None:
@@ -96,55 +97,19 @@ def test_figures_replace_what_stood_between_the_marks() -> None:
         fill_block("no marks", "new")
 
 
+def test_each_card_gets_the_rows_of_its_work(tmp_path: Path) -> None:
+    for folder in CARDS:
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "model-card.md").write_text(f"before\n{BEGIN}\n{END}\nafter\n")
+    write_report(tmp_path, [Row(work, "", f"figure of {work}", "", "") for work in ("rubber sheet", "steel classes")], "me")
+    cards = {folder: (tmp_path / folder / "model-card.md").read_text() for folder in CARDS}
+    assert {folder for folder, text in cards.items() if "figure of rubber sheet" in text} == {"rubber-sheet"}
+    assert {folder for folder, text in cards.items() if "figure of steel classes" in text} == {"field-backbone"}
+    assert "figure of rubber sheet" in (tmp_path / "EVALUATION.md").read_text()
+
+
 def test_the_table_has_one_line_a_row() -> None:
     assert len(table([Row("a", "b", "c", "d", "e")]).splitlines()) == 3
-
-
-class Clerk:
-    """A head that learns nothing: it notes the numbers of the pictures that it learned from and was tested on."""
-
-    def __init__(self) -> None:
-        self.learned: list[int] = []
-        self.tested: list[int] = []
-
-    def fit(self, numbers: FloatArray, _labels: Labels) -> "Clerk":
-        self.learned = [int(number) for number in numbers.ravel()]
-        return self
-
-    def score(self, numbers: FloatArray, _labels: Labels) -> float:
-        self.tested = [int(number) for number in numbers.ravel()]
-        return 1.0
-
-
-@pytest.fixture
-def clerks(monkeypatch: pytest.MonkeyPatch) -> list[Clerk]:
-    """Every head that the protocols of the embedding ask for."""
-    hired: list[Clerk] = []
-
-    def hire() -> Clerk:
-        hired.append(Clerk())
-        return hired[-1]
-
-    monkeypatch.setattr(embedding, "head", hire)
-    return hired
-
-
-NUMBERS, KINDS = np.arange(60, dtype=np.float32)[:, None], np.arange(60) % 3
-
-
-def test_few_shots_take_that_many_of_each_class_and_test_on_all_the_others(clerks: list[Clerk]) -> None:
-    assert embedding.few_shot_accuracy(NUMBERS, KINDS, 5) == 1
-    assert len(clerks) == embedding.DRAWS
-    for clerk in clerks:
-        assert np.bincount(KINDS[clerk.learned]).tolist() == [5, 5, 5]
-        assert sorted(clerk.learned + clerk.tested) == list(range(60))
-    assert len({tuple(sorted(clerk.learned)) for clerk in clerks}) == embedding.DRAWS
-
-
-def test_each_picture_is_tested_once_by_a_head_that_did_not_see_it(clerks: list[Clerk]) -> None:
-    assert embedding.folded_accuracy(NUMBERS, KINDS, 0) == 1
-    assert sorted(number for clerk in clerks for number in clerk.tested) == list(range(60))
-    assert all(sorted(clerk.learned + clerk.tested) == list(range(60)) for clerk in clerks)
 
 
 @needs_data
@@ -158,13 +123,6 @@ def test_no_tile_is_on_both_sides() -> None:
 def test_the_thermal_set_is_the_one_the_protocols_count() -> None:
     pictures = thermal_pictures(data_root())
     assert (sum(p.faulty for p in pictures), len(pictures)) == (55, 82)
-
-
-@needs_data
-def test_a_tomato_is_judged_by_a_head_that_never_saw_it() -> None:
-    _, labels, fruit = tomato_pictures(data_root())
-    blind = by_fruit(np.eye(len(np.unique(fruit)), dtype=np.float32)[np.unique(fruit, return_inverse=True)[1]], labels % 2, fruit)
-    assert abs(float(np.mean(blind == labels % 2)) - 0.5) < 0.1
 
 
 def test_the_data_root_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,0 +1,148 @@
+"""The protocols of embedding and tiles, on stand-ins: nothing is tested on what it learned, figures are what they say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from trainer.evaluate import embedding
+from trainer.evaluate.embedding import Labels
+from trainer.evaluate.teachers import FloatArray, Network
+from trainer.evaluate.tile import tile_auroc
+
+
+class Clerk:
+    """A head that learns nothing: it notes the numbers of the pictures that it learned from and was tested on."""
+
+    def __init__(self) -> None:
+        self.learned: list[int] = []
+        self.tested: list[int] = []
+
+    def fit(self, numbers: FloatArray, _labels: Labels) -> "Clerk":
+        self.learned = [int(number) for number in numbers.ravel()]
+        return self
+
+    def predict(self, numbers: FloatArray) -> Labels:
+        self.tested = [int(number) for number in numbers.ravel()]
+        return np.asarray(self.tested)
+
+    def score(self, numbers: FloatArray, _labels: Labels) -> float:
+        self.tested = [int(number) for number in numbers.ravel()]
+        return 1.0
+
+
+@pytest.fixture
+def clerks(monkeypatch: pytest.MonkeyPatch) -> list[Clerk]:
+    """Every head that the protocols of the embedding ask for."""
+    hired: list[Clerk] = []
+
+    def hire() -> Clerk:
+        hired.append(Clerk())
+        return hired[-1]
+
+    monkeypatch.setattr(embedding, "head", hire)
+    return hired
+
+
+NUMBERS, KINDS = np.arange(60, dtype=np.float32)[:, None], np.arange(60) % 3
+
+
+def test_few_shots_take_that_many_of_each_class_and_test_on_all_the_others(clerks: list[Clerk]) -> None:
+    assert embedding.few_shot_accuracy(NUMBERS, KINDS, 5) == 1
+    assert len(clerks) == embedding.DRAWS
+    for clerk in clerks:
+        assert np.bincount(KINDS[clerk.learned]).tolist() == [5, 5, 5]
+        assert sorted(clerk.learned + clerk.tested) == list(range(60))
+    assert len({tuple(sorted(clerk.learned)) for clerk in clerks}) == embedding.DRAWS
+
+
+def test_each_picture_is_tested_once_by_a_head_that_did_not_see_it(clerks: list[Clerk]) -> None:
+    assert embedding.folded_accuracy(NUMBERS, KINDS, 0) == 1
+    assert sorted(number for clerk in clerks for number in clerk.tested) == list(range(60))
+    assert all(sorted(clerk.learned + clerk.tested) == list(range(60)) for clerk in clerks)
+
+
+def test_a_fruit_is_judged_by_a_head_that_never_saw_it(clerks: list[Clerk]) -> None:
+    fruit = np.asarray([f"fruit {at // 4}" for at in range(60)])
+    assert embedding.by_fruit(NUMBERS, KINDS, fruit).tolist() == list(range(60))
+    assert len(clerks) == embedding.FOLDS
+    for clerk in clerks:
+        assert set(fruit[clerk.learned]).isdisjoint(fruit[clerk.tested])
+        assert len(clerk.learned) + len(clerk.tested) == 60
+
+
+@dataclass(frozen=True)
+class Known(Network):
+    """A network that says the same of any pictures."""
+
+    vectors: FloatArray = field(default_factory=lambda: NUMBERS)
+
+    def embeddings(self, _paths: Sequence[Path]) -> FloatArray:
+        return self.vectors
+
+
+def known(name: str, vectors: FloatArray) -> Known:
+    return Known(name, Path(), {}, vectors=vectors)
+
+
+def test_tomatoes_are_graded_in_threes_and_their_order_weighs(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels, fruit = np.tile(np.arange(1, 10), 6), np.repeat([f"f{at}" for at in range(6)], 9)
+    asked: list[list[int]] = []
+
+    def one_less_where_told(vectors: FloatArray, wanted: Labels, _fruit: object) -> Labels:
+        asked.append(wanted[:9].tolist())
+        return np.asarray(wanted - vectors[:, 0].astype(int))
+
+    monkeypatch.setattr(embedding, "tomato_pictures", lambda _data: ([], labels, fruit))
+    monkeypatch.setattr(embedding, "by_fruit", one_less_where_told)
+    ripest = (labels == 9).astype(np.float32)[:, None]
+    accuracy, kappa = embedding.tomato_rows([known("ours", 0 * ripest), known("near", ripest)], Path())
+    assert asked[:2] == [[0, 0, 0, 1, 1, 1, 2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9]]
+    assert (accuracy.value, kappa.value) == ("accuracy 1.000", "quadratic kappa 1.000")
+    assert accuracy.beside == "near 0.889, near rooted 0.889"
+    assert kappa.beside == "near 0.991, near rooted 0.991"
+
+
+def test_our_embedding_stands_as_it_is_and_the_teachers_also_rooted() -> None:
+    four = np.full((2, 3), 4, np.float32)
+    found = embedding.embedded([known("ours", four), known("teacher", four)], [])
+    assert {name: float(value[0, 0]) for name, value in found.items()} == {"ours": 4, "teacher": 4, "teacher rooted": 2}
+
+
+class Tiles(Network):
+    """Dense features of random healthy tiles; a cracked one has a place of its own, far from all others."""
+
+    def features(self, paths: Sequence[Path], wanted: Sequence[str]) -> dict[str, FloatArray]:
+        found = {name: np.empty((len(paths), 4, 14, 14), np.float32) for name in wanted}
+        for at, path in enumerate(paths):
+            random = np.random.default_rng(int(path.stem))
+            for name in wanted:
+                found[name][at] = 1 + 0.1 * random.random((4, 14, 14))
+                if path.parent.name == "crack":
+                    found[name][at, 0, 3:6, 3:6] = -1
+        return found
+
+
+def test_cracked_tiles_score_above_healthy_ones() -> None:
+    bank, healthy = [Path(f"free/{at}.jpg") for at in range(6)], [Path(f"free/{at}.jpg") for at in range(20, 24)]
+    cracked = [Path(f"crack/{at}.jpg") for at in range(30, 33)]
+    assert tile_auroc(Tiles("ours", Path(), {}), bank, [*healthy, *cracked], 0) == 1
+
+
+def test_kept_embeddings_belong_to_a_network_and_a_list_of_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def features(_self: Network, paths: Sequence[Path], _wanted: Sequence[str]) -> dict[str, FloatArray]:
+        asked.append(len(paths))
+        return {"embedding": np.zeros((len(paths), 2), np.float32)}
+
+    monkeypatch.setattr(Network, "features", features)
+    (tmp_path / "a.onnx").write_bytes(b"one")
+    (tmp_path / "b.onnx").write_bytes(b"two")
+    first, second = (Network("n", tmp_path / name, {}, tmp_path / "cache") for name in ("a.onnx", "b.onnx"))
+    three = [Path("1"), Path("2"), Path("3")]
+    shapes = [net.embeddings(paths).shape for net, paths in ((first, three), (first, three), (first, three[:2]), (second, three))]
+    assert asked == [3, 2, 3]
+    assert shapes == [(3, 2), (3, 2), (2, 2), (3, 2)]
