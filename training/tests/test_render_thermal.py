@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from trainer.render.palettes import false_colour
 from trainer.render.textures import SCENES, render_non_sheet
 from trainer.render.thermal import SUBJECTS, ThermalRender, ThermalSubject, render_thermal
+from trainer.render.thermal_faults import fault_heat, render_yard
+from trainer.render.thermal_objects import HeatCanvas
+from trainer.render.thermal_yard import Yard, draw_yard
 
 
 def scene(seed: int, subject: ThermalSubject, hot_joints: int) -> ThermalRender:
@@ -46,3 +50,19 @@ def test_non_sheets_are_deterministic_and_varied() -> None:
     assert np.array_equal(pictures[3], render_non_sheet(3, width=64, height=64))
     assert len({picture.tobytes() for picture in pictures}) == 12
     assert len(SCENES) >= 15
+
+
+def test_a_yard_depends_on_the_seed_alone() -> None:
+    first, again = (render_yard(np.random.default_rng(4), 160, 120) for _ in range(2))
+    assert np.array_equal(first[0], again[0])
+    assert np.array_equal(first[1], again[1])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_faults_of_a_yard_are_warm_where_they_are_marked(seed: int) -> None:
+    yard = Yard(np.random.default_rng(seed), HeatCanvas(Image.new("F", (320, 240))), 20, 15)
+    draw_yard(yard)
+    assert not fault_heat(yard, (120, 160), 0)[1].any()
+    heat, mask = fault_heat(yard, (120, 160), 6)
+    assert 0.001 < mask.mean() < 0.5
+    assert heat[mask].mean() > 3 + heat[~mask].mean()

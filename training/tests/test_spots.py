@@ -2,11 +2,13 @@
 
 import numpy as np
 import torch
+from PIL import Image
 
 from trainer.packs.thermal import CATEGORIES, place_map_of
-from trainer.spots.examples import Marked, SpotExamples, cell_shares, rendered_pictures, spot_examples
+from trainer.spots.examples import SpotExamples, cell_shares, rendered_pictures, spot_examples
 from trainer.spots.finder import FinderPlan, SpotFinder, SpotTaps, chosen_cells, fit_finder, join_spot_taps, spots_of
 from trainer.spots.shape import category_of, shape_of
+from trainer.spots.views import PARTS, Marked, views_of
 
 
 def random_taps(count: int) -> SpotTaps:
@@ -39,15 +41,34 @@ def test_a_picture_of_weight_zero_teaches_nothing() -> None:
     assert len(chosen_cells(taps, marked, np.asarray([0, 1], np.float32), FinderPlan(seed=0)).cells) == 4
 
 
-def test_what_is_left_out_goes_with_its_mirror_image() -> None:
+def test_what_is_left_out_goes_with_all_its_views() -> None:
     mask = np.zeros((224, 224), np.bool_)
     mask[:8, :8] = True
     pictures = [Marked(np.zeros((9, 9, 3), np.uint8), mask, 1.0, name) for name in ("a", "b", "")]
     found = spot_examples(lambda picture: np.zeros((1, 784, 153), np.float16), iter(pictures))
-    assert found.origin.tolist() == ["a", "a", "b", "b", ""]
-    assert [int(shares.argmax()) for shares in found.marked] == [0, 27, 0, 27, 0]
+    views = 2 + PARTS
+    assert found.origin.tolist() == ["a"] * views + ["b"] * views + [""]
+    assert [int(found.marked[at].argmax()) for at in (0, 1, views, views + 1, 2 * views)] == [0, 27, 0, 27, 0]
     left: SpotExamples = found.without({"a"})
-    assert left.origin.tolist() == ["b", "b", ""]
+    assert left.origin.tolist() == ["b"] * views + [""]
+
+
+def test_a_view_shows_the_marks_where_the_picture_shows_them() -> None:
+    picture = np.zeros((120, 160, 3), np.uint8)
+    picture[30:70, 50:110] = 200
+    mask = np.zeros((240, 320), np.bool_)
+    mask[60:140, 100:220] = True
+    views = list(views_of(Marked(picture, mask, 1.0, "a"), 0))
+    assert views[0].picture is picture
+    assert len({view.picture.shape for view in views}) > 3
+    for view in views:
+        size = view.picture.shape[1], view.picture.shape[0]
+        marked = np.asarray(Image.fromarray(np.ascontiguousarray(view.mask)).resize(size, Image.Resampling.NEAREST))
+        assert np.mean(marked == (view.picture[..., 0] > 100)) > 0.95
+
+
+def test_what_teaches_nothing_has_no_views() -> None:
+    assert len(list(views_of(Marked(np.zeros((9, 9, 3), np.uint8), np.zeros((9, 9), np.bool_), 0.0, "a"), 0))) == 1
 
 
 def test_the_share_of_a_cell_is_what_is_marked_of_it() -> None:
@@ -64,9 +85,10 @@ def test_rendered_scenes_depend_on_the_seed_alone() -> None:
 
 def test_the_map_stands_on_held_out_pictures() -> None:
     healthy = [np.linspace(-10, 0, 101, dtype=np.float32)]
-    found = place_map_of(healthy, [np.asarray([-5, 4], np.float32)])
+    found = place_map_of(healthy, [np.asarray([-5, 4], np.float32)], [np.asarray(healthy[0] / 4, np.float32)])
     assert (round(found.counts_from, 3), round(found.threshold, 3)) == (-0.5, -0.2)
     assert abs(found.softness - 4.2 / np.log(4)) < 1e-3
+    assert abs(found.weight - 0.25) < 1e-6
 
 
 def test_shapes_are_named() -> None:

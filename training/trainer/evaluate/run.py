@@ -4,22 +4,21 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-
-import numpy as np
 
 from trainer.evaluate.embedding import steel_rows, tomato_rows
 from trainer.evaluate.localise import localisation_rows
 from trainer.evaluate.report import Row, table, write_report
 from trainer.evaluate.rubber import rubber_rows
-from trainer.evaluate.teachers import FloatArray, TeacherTrunk, networks
+from trainer.evaluate.teachers import TeacherTrunk, networks
 from trainer.evaluate.thermal import Judge, comparison_rows, thermal_rows
 from trainer.evaluate.tile import tile_rows
-from trainer.packs.reference import Backbone, PlaceMap
-from trainer.packs.thermal import COUNTED_QUANTILE, Example, held_out_places, load_examples
+from trainer.packs.manifest import read_map
+from trainer.packs.reference import Backbone
+from trainer.packs.thermal import held_out_distances, held_out_map, held_out_places, load_examples
 from trainer.packs.thermal_set import thermal_pictures
-from trainer.spots.held_out import Seeker, open_seeker
+from trainer.spots.held_out import open_seeker
 
 log = logging.getLogger(__name__)
 CORESET_SEEDS = 3
@@ -62,21 +61,17 @@ def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Ro
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     pictures = thermal_pictures(data)
     examples = load_examples(pictures, backbone)
-    shipped = json.loads((models / "transformer-thermal" / "pack.json").read_text())["anomaly"]["map"]
-    place_map = PlaceMap(shipped["output"], shipped["threshold"], shipped["softness"], shipped["countsFrom"])
+    shipped = json.loads((models / "transformer-thermal" / "pack.json").read_text())["anomaly"]
+    place_map = read_map(shipped["map"])
     seeker = open_seeker(backbone, data, pictures, seed)
     judges = [Judge(seed + at, seeker.places, place_map) for at in range(CORESET_SEEDS)]
     rows = thermal_rows(examples, judges) + localisation_rows(examples, data, judges[0])
     trunk = TeacherTrunk(data, backbone)
     theirs = open_seeker(trunk, data, pictures, seed)
-    below = float(np.quantile(np.concatenate(held_out_normals(examples, theirs)), COUNTED_QUANTILE))
-    judge = Judge(seed, theirs.places, replace(place_map, counts_from=below))
-    return rows + comparison_rows(examples, judges[0], load_examples(pictures, trunk), judge)
-
-
-def held_out_normals(examples: list[Example], seeker: Seeker) -> list[FloatArray]:
-    """Map values of the healthy pictures by finders that saw no healthy picture of their transformer."""
-    return held_out_places([e for e in examples if not e.picture.faulty], seeker)
+    taught = load_examples(pictures, trunk)
+    found = held_out_distances([e for e in taught if not e.picture.faulty], seed)
+    judge = Judge(seed, theirs.places, held_out_map(taught, held_out_places(taught, theirs), found))
+    return rows + comparison_rows(examples, judges[0], taught, judge)
 
 
 def steel(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:

@@ -1,6 +1,5 @@
 """The thermal protocols of `shared/data/README.md`, on the recipe that ships."""
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,8 @@ from trainer.packs.thermal import NEIGHBOURS, RECIPE, RULE, Example, build_bank
 FloatArray = NDArray[np.float32]
 
 FOLDS = 3
+LOWEST = -1e9
+"""Under any map value: every cell counts."""
 SPLIT_SEED = 0
 
 
@@ -124,8 +125,9 @@ def figures(scored: Scored, seed: int) -> Figures:
 
 
 CHOSEN_ON = (
-    "taps, weights, quantiles of the map: by comparing recipes on these 82 pictures (no others exist), optimistic; bank, "
-    "threshold: normals; the finder of spots: renders, normals and polygons of pictures outside the tested fold or transformer"
+    "taps, weights, quantiles of the map, cells in the score, views and scenes of the finder: by comparing recipes on these 82 "
+    "pictures (no others exist), optimistic, see docs/calibration.md; bank, threshold, the finder's voice in the score: normals; "
+    "the finder: renders, normals and polygons of pictures outside the tested fold or transformer"
 )
 GROUPS = {"all": None, "T1": True, "the rest": False}
 
@@ -142,15 +144,15 @@ def thermal_rows(examples: list[Example], judges: list[Judge]) -> list[Row]:
 
 
 def comparison_rows(examples: list[Example], judge: Judge, teacher: list[Example], teacher_judge: Judge) -> list[Row]:
-    """What the same protocols say where every cell counts, and of the teacher's taps under the same recipe and finder."""
-    every = replace(judge, place_map=replace(judge.place_map, counts_from=-math.inf))
+    """What the same protocols say where no finder looks, and of the teacher's taps under the same recipe and finder."""
+    every = replace(judge, place_map=replace(judge.place_map, counts_from=LOWEST, weight=0.0))
     plain = replace(teacher_judge, place_map=every.place_map)
     rows = []
     for protocol, baselines in (("unseen transformer", 0), ("unseen, one normal of it as baseline", 1)):
         for name, these, by in (
-            ("every cell counts", examples, every),
+            ("distance alone, every cell counts", examples, every),
             ("MobileNetV2's taps", teacher, teacher_judge),
-            ("MobileNetV2's taps, every cell counts", teacher, plain),
+            ("MobileNetV2's taps, distance alone, every cell counts", teacher, plain),
         ):
             scored = unseen_transformer(these, by, baselines=baselines)
             rows.append(figure_row(f"for comparison, {name}: {protocol}", figures(scored, judge.seed)))

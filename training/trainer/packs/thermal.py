@@ -18,9 +18,9 @@ from trainer.packs.manifest import (
     write_floats,
     write_pack,
 )
-from trainer.packs.reference import Backbone, Detector, Features, PlaceMap
+from trainer.packs.reference import Backbone, Detector, Features, PlaceMap, placed_score
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
-from trainer.patchcore.bank import ScoreRule, greedy_k_centre
+from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre
 from trainer.patchcore.calibration import Calibration, calibrate
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 from trainer.preprocess import ByteArray, InputRecipe
@@ -40,7 +40,8 @@ RECIPE = CellRecipe(
     grid=28,
 )
 """Texture at unit length, its raw magnitude at a small weight (for where), and what the palette says of heat."""
-RULE = ScoreRule(top=1)
+RULE = ScoreRule(top=4)
+"""More than one odd cell: a spot of 16 x 16 px."""
 NEIGHBOURS = 1
 BANK_ROWS = 1200
 FALSE_ALARM_RATE = 0.15
@@ -94,19 +95,20 @@ def picture_cells(backbone: Features, pixels: ByteArray) -> FloatArray:
     return cells(backbone.features(pixels, INPUT), RECIPE)
 
 
-def held_out_calibration(healthy: list[Example], places: list[FloatArray], place_map: PlaceMap, seed: int) -> Calibration:
-    """Calibrate on normals scored against a bank without their own transformer. `places` [cells] of each, held out likewise."""
-    scores: list[float] = []
-    found_cells: list[FloatArray] = []
+def held_out_distances(healthy: list[Example], seed: int) -> list[FloatArray]:
+    """Distances [cells] of each normal to a bank without its own transformer."""
+    found: dict[Path, FloatArray] = {}
     for name in transformers(healthy):
         bank = build_bank([e.cells for e in healthy if e.picture.transformer != name], seed)
-        detector = Detector(RECIPE, bank, NEIGHBOURS, RULE, place_map)
-        for example, where in zip(healthy, places, strict=True):
-            if example.picture.transformer == name:
-                found = detector.distances_of(example.cells)
-                scores.append(detector.score_of(found, where))
-                found_cells.append(found)
-    return calibrate(np.asarray(scores, np.float32), np.concatenate(found_cells), FALSE_ALARM_RATE)
+        own = [e for e in healthy if e.picture.transformer == name]
+        found.update((e.picture.path, distances(e.cells, bank, NEIGHBOURS)) for e in own)
+    return [found[e.picture.path] for e in healthy]
+
+
+def held_out_calibration(found: list[FloatArray], places: list[FloatArray], place_map: PlaceMap) -> Calibration:
+    """Calibrate on the held-out distances [cells] and map values [cells] of each normal."""
+    scores = [placed_score(cells, where, place_map, RULE) for cells, where in zip(found, places, strict=True)]
+    return calibrate(np.asarray(scores, np.float32), np.concatenate(found), FALSE_ALARM_RATE)
 
 
 def transformers(examples: list[Example]) -> list[str]:
@@ -122,8 +124,12 @@ def held_out_places(examples: list[Example], seeker: Seeker) -> list[FloatArray]
     return [found[e.picture.path] for e in examples]
 
 
-def place_map_of(healthy: list[FloatArray], faulty: list[FloatArray]) -> PlaceMap:
-    """The map's numbers from held-out places [cells] of healthy and of faulty pictures; see `docs/calibration.md`."""
+def place_map_of(healthy: list[FloatArray], faulty: list[FloatArray], found: list[FloatArray]) -> PlaceMap:
+    """The map's numbers from held-out places [cells] of healthy and of faulty pictures; see `docs/calibration.md`.
+
+    `found` are the held-out distances of the healthy ones: in their cells both vary by chance alone, so the weight that makes
+    one spread of places as much as one spread of distances gives both the same voice.
+    """
     cells_of_healthy = np.concatenate(healthy)
     threshold = float(np.quantile(cells_of_healthy, MARKED_QUANTILE))
     peak = float(np.median([places.max() for places in faulty]))
@@ -132,7 +138,17 @@ def place_map_of(healthy: list[FloatArray], faulty: list[FloatArray]) -> PlaceMa
         threshold=threshold,
         softness=max(peak - threshold, 1e-3) / math.log(PEAK_SHARE / (1 - PEAK_SHARE)),
         counts_from=float(np.quantile(cells_of_healthy, COUNTED_QUANTILE)),
+        weight=float(np.concatenate(found).std() / cells_of_healthy.std()),
     )
+
+
+def held_out_map(examples: list[Example], places: list[FloatArray], found: list[FloatArray]) -> PlaceMap:
+    """The map's numbers from the held-out places of all examples, and the held-out distances of the healthy ones."""
+    return place_map_of(only(places, examples, faulty=False), only(places, examples, faulty=True), found)
+
+
+def only(places: list[FloatArray], examples: list[Example], *, faulty: bool) -> list[FloatArray]:
+    return [where for e, where in zip(examples, places, strict=True) if e.picture.faulty == faulty]
 
 
 def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Json:
@@ -147,16 +163,15 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "golden.bin").write_bytes(golden.tobytes())
     places = held_out_places(examples, open_seeker(backbone, data, pictures, seed))
-    of_healthy = [where for e, where in zip(examples, places, strict=True) if not e.picture.faulty]
-    of_faulty = [where for e, where in zip(examples, places, strict=True) if e.picture.faulty]
-    place_map = place_map_of(of_healthy, of_faulty)
+    found = held_out_distances(healthy, seed)
+    place_map = held_out_map(examples, places, found)
     score = Detector(RECIPE, stored, NEIGHBOURS, RULE, place_map).score(backbone.features(golden, INPUT))
     anomaly = {
         "patches": patches_block(RECIPE),
         "bank": {"file": "bank", "rows": len(bank), "columns": bank.shape[1], "type": "float16"},
         "neighbours": NEIGHBOURS,
         "score": {"kind": "max"} if RULE.top == 1 else {"kind": "top-mean", "count": RULE.top},
-        "calibration": calibration_block(held_out_calibration(healthy, of_healthy, place_map, seed)),
+        "calibration": calibration_block(held_out_calibration(found, only(places, examples, faulty=False), place_map)),
         "severity": SEVERITY,
         "minBoxShare": 0.0005,
         "ignore": [],
@@ -165,7 +180,7 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     }
     head = {
         "id": "transformer-thermal",
-        "version": "0.2.0",
+        "version": "0.3.0",
         "title": "Transformer (thermal)",
         "summary": "Anomaly score, severity and hot regions of an infrared picture of a distribution transformer.",
         "notice": NOTICE,

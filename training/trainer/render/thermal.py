@@ -74,7 +74,7 @@ def render_thermal(
     picture = false_colour((temperature - low) / np.float32(high - low), palette)
     mask = np.zeros((height, width), dtype=np.bool_)
     if overlay:
-        spot = _spot(random, temperature)
+        spot = spot_of(random, temperature)
         clock = f"{int(random.integers(6, 21)):02d}:{int(random.integers(60)):02d}:{int(random.integers(60)):02d}"
         marks = Overlay(palette, low, high, spot, bool(random.uniform() < 0.4), clock)
         picture, mask = burn_in(picture, temperature, marks)
@@ -140,7 +140,7 @@ def enlarge_box(field: Field, height: int, width: int) -> Field:
     return np.asarray(Image.fromarray(field).resize((width, height), Image.Resampling.BOX), dtype=np.float32)
 
 
-def _spot(random: Random, temperature: Field) -> Point:
+def spot_of(random: Random, temperature: Field) -> Point:
     """Where the operator points: near the hottest place, or just the middle."""
     height, width = temperature.shape
     if random.uniform() < 0.4:

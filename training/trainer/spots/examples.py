@@ -1,4 +1,4 @@
-"""What the spot finder learns from: thermal pictures with drawn polygons, healthy ones, and rendered scenes with hot joints."""
+"""What the spot finder learns from: thermal pictures with drawn polygons, healthy ones, and rendered yards."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from trainer.preprocess import ByteArray, InputRecipe
-from trainer.render.palettes import PaletteName
-from trainer.render.thermal import SUBJECTS, render_thermal
+from trainer.render.thermal_faults import render_yard
 from trainer.spots.finder import STRIDE_PX, FinderPlan, JoinedTaps, SpotFinder, chosen_cells, fit_finder
 from trainer.spots.polygons import drawn_classes
+from trainer.spots.views import Marked, views_of
 
 TapsOf = Callable[[ByteArray], JoinedTaps]
 """A picture [H, W, 3] to its joined taps [1, cells, 153]."""
@@ -36,27 +36,15 @@ class SpotExamples:
         return SpotExamples(self.taps[keep], self.marked[keep], self.weight[keep], self.origin[keep])
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A picture with the mask [H, W] of what a person would look at, and where it is from."""
-
-    picture: ByteArray
-    mask: NDArray[np.bool_]
-    weight: float
-    origin: str
-
-
 def spot_examples(taps_of: TapsOf, marked: Iterator[Marked]) -> SpotExamples:
-    """Every picture and, of real ones, its mirror image."""
-    taps, shares, weights, origins = [], [], [], []
-    for found in marked:
-        for mirrored in (False, True) if found.origin else (False,):
-            picture = np.ascontiguousarray(found.picture[:, ::-1]) if mirrored else found.picture
-            taps.append(taps_of(picture))
-            shares.append(cell_shares(found.mask[:, ::-1] if mirrored else found.mask))
-            weights.append(found.weight)
-            origins.append(found.origin)
-    return SpotExamples(np.concatenate(taps), np.stack(shares), np.asarray(weights, np.float32), np.asarray(origins))
+    """Every picture in all its views, the picture itself before its other views."""
+    views = [view for at, found in enumerate(marked) for view in views_of(found, at)]
+    return SpotExamples(
+        np.concatenate([taps_of(view.picture) for view in views]),
+        np.stack([cell_shares(view.mask) for view in views]),
+        np.asarray([view.weight for view in views], np.float32),
+        np.asarray([view.origin for view in views]),
+    )
 
 
 def cell_shares(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -78,18 +66,10 @@ def real_pictures(data: Path, pictures: list[tuple[Path, bool, ByteArray]]) -> I
 
 
 def rendered_pictures(seed: int, count: int = RENDERS) -> Iterator[Marked]:
-    """Scenes of our own; the marks are where a joint's heat is."""
-    palettes: tuple[PaletteName, ...] = ("iron", "rainbow", "rainbow")
+    """Yards of our own; the marks are where a joint, a lead or a bushing is too warm."""
     for at in range(count):
-        random = np.random.default_rng((seed, 31, at))
-        scene = render_thermal(
-            int(random.integers(2**31)),
-            subject=SUBJECTS[at % len(SUBJECTS)],
-            hot_joints=int(random.integers(0, 4)),
-            palette=palettes[int(random.integers(len(palettes)))],
-            overlay=bool(random.uniform() < 0.8),
-        )
-        yield Marked(scene.picture, scene.hot_spots, RENDER_WEIGHT, "")
+        picture, mask = render_yard(np.random.default_rng((seed, 31, at)))
+        yield Marked(picture, mask, RENDER_WEIGHT, "")
 
 
 def learn_finder(examples: SpotExamples, seed: int) -> SpotFinder:
