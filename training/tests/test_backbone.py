@@ -28,7 +28,7 @@ from trainer.backbone.export import (
 )
 from trainer.backbone.model import StageConfig, Student, StudentConfig
 from trainer.backbone.probe import probe_batch
-from trainer.rubber.words import TextureWords
+from trainer.rubber.words import TextureWords, WordsSize
 from trainer.spots.finder import SpotFinder
 
 
@@ -64,7 +64,7 @@ def test_the_embedding_is_the_root_of_the_top_the_side_and_the_mean_of_each_tap(
 def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> None:
     report = export_student(
         lively_student(),
-        Layers(TextureWords((24, 32, 96), 5).eval(), SpotFinder(4).eval()),
+        Layers(TextureWords((24, 32, 96), WordsSize(5, 4, 3)).eval(), SpotFinder(4).eval()),
         tmp_path / "b.onnx",
         probe_batch(0, 2, 64),
     )
@@ -84,7 +84,7 @@ def test_export_refuses_to_write_a_file_that_disagrees(tmp_path: Path, monkeypat
         return made
 
     monkeypatch.setattr(export, "small_weights", spoilt)
-    layers = Layers(TextureWords((24, 32, 96), 5).eval(), SpotFinder(4).eval())
+    layers = Layers(TextureWords((24, 32, 96), WordsSize(5, 4, 3)).eval(), SpotFinder(4).eval())
     with pytest.raises(ExportDisagreesError):
         export_student(lively_student(), layers, tmp_path / "b.onnx", probe_batch(0, 2, 64))
     assert not (tmp_path / "b.onnx").exists()

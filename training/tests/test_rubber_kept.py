@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from trainer.rubber.cells import NO_SHEET
 from trainer.rubber.dataset import Sample
 from trainer.rubber.kept import kept
 
@@ -12,7 +13,8 @@ from trainer.rubber.kept import kept
 def two_samples() -> Iterator[Sample]:
     random = np.random.default_rng(0)
     for at, width in enumerate((8, 11)):
-        yield Sample(random.integers(0, 256, (6, width, 3), dtype=np.uint8), at, f"render/{at}")
+        cells = random.integers(0, 256, NO_SHEET.shape, dtype=np.uint8) if at else None
+        yield Sample(random.integers(0, 256, (6, width, 3), dtype=np.uint8), at, f"render/{at}", cells)
 
 
 def never() -> Iterator[Sample]:
@@ -26,6 +28,7 @@ def test_a_second_build_reads_the_same_pictures_and_renders_nothing(tmp_path: Pa
     for a, b, source in zip(first, again, two_samples(), strict=True):
         assert np.array_equal(a.picture, b.picture)
         assert np.array_equal(a.picture, source.picture)
+        assert all(np.array_equal(other.cells, source.cells) for other in (a, b))  # type: ignore[arg-type]  # None equals None
         assert (a.label, a.source) == (b.label, b.source) == (source.label, source.source)
 
 

@@ -1,12 +1,16 @@
-"""Texture words: the module equals its cell-by-cell form, training is repeatable and finds amounts of texture."""
+"""Texture words: what is taught on joined taps is what is exported, teaching is repeatable and finds amounts of texture."""
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from trainer.rubber.words import Taps, TextureWords, WordsPlan, join_taps, train_words, words_of_taps
+from trainer.rubber.lessons import Examples, Learner, WordsPlan, fold, log_amounts, train_words
+from trainer.rubber.words import Taps, TextureWords, WordsSize, join_taps, weighted_mean
 
 WIDTHS = (3, 4, 5)
-PLAN = WordsPlan(seed=0, words=8, epochs=30, batch=16, cells=36)
+SIZE = WordsSize(words=8, marks=6, verdicts=7)
+PLAN = WordsPlan(seed=0, size=SIZE, epochs=30, batch=16, cells=36)
+DEFECTS = 11
 
 
 def random_taps(count: int) -> Taps:
@@ -15,28 +19,64 @@ def random_taps(count: int) -> Taps:
     return Taps(*(torch.randn(count, width, side, side, generator=generator) for width, side in sizes))
 
 
-def test_words_of_joined_taps_equal_the_module_on_the_taps() -> None:
-    taps = random_taps(5)
+def lively_learner(joined: Tensor) -> Learner:
+    """A learner whose norm has seen something, so that folding it matters."""
     torch.manual_seed(1)
-    model = TextureWords(WIDTHS, 7).eval()
-    with torch.no_grad():
-        direct = model(*taps).numpy()
-    assert np.abs(words_of_taps(model, join_taps(taps)) - direct).max() < 2e-3
+    learner = Learner(joined, 3, PLAN).train()
+    for _ in range(3):
+        learner(joined)
+    return learner.eval()
+
+
+@torch.no_grad()
+def test_the_exported_words_on_taps_lead_to_the_learners_grades_on_joined_taps() -> None:
+    taps = random_taps(5)
+    joined = torch.from_numpy(join_taps(taps)).float()
+    learner = lively_learner(joined)
+    pooled, verdicts = torch.split(fold(learner, WIDTHS, SIZE)(*taps), [SIZE.pooled, SIZE.verdicts], dim=1)
+    grade = learner.grade(torch.cat([learner.norm(pooled), verdicts], dim=1))
+    assert (grade - learner(joined).grade).abs().max() < 2e-3
 
 
 def test_odd_sizes_are_brought_to_the_middle_tap() -> None:
     taps = Taps(torch.randn(1, 3, 15, 15), torch.randn(1, 4, 8, 8), torch.randn(1, 5, 4, 4))
-    assert TextureWords(WIDTHS, 7)(*taps).shape == (1, 7)
+    assert TextureWords(WIDTHS, SIZE)(*taps).shape == (1, SIZE.total)
 
 
-def test_training_is_repeatable_and_tells_amounts_apart() -> None:
+def test_an_amount_is_a_share_of_the_sheet_and_not_of_the_picture() -> None:
+    marks = torch.tensor([[4.0, 2.0, 9.0, 9.0]])
+    sheet = torch.tensor([[1.0, 1.0, 0.0, 0.0]])
+    assert abs(float(weighted_mean(marks, sheet, (1,))) - 3) < 0.02
+
+
+def test_amounts_are_percent_of_the_sheet() -> None:
+    cover = torch.zeros(1, 4, 1 + DEFECTS)
+    cover[0, :2, 0] = 1
+    cover[0, 0, 1] = 0.5
+    assert torch.allclose(log_amounts(cover)[0, :2], torch.tensor([np.log1p(25 / 0.3), 0.0]).float(), atol=0.01)
+
+
+def three_amounts() -> Examples:
+    """Pictures with 0, 10 or 20 of 144 cells that carry the first defect; their label says which."""
     random = np.random.default_rng(0)
     taps = random.normal(0, 0.3, (96, 144, 12)).astype(np.float16)
     label = np.arange(96, dtype=np.int64) % 3
+    cover = np.zeros((96, 144, 1 + DEFECTS), dtype=np.uint8)
+    cover[..., 0] = 255
     for picture, amount in enumerate(label * 10):
-        taps[picture, random.permutation(144)[:amount], 5] += 3
-    first, again = (train_words(taps, label, WIDTHS, PLAN) for _ in range(2))
+        places = random.permutation(144)[:amount]
+        taps[picture, places, 5] += 3
+        cover[picture, places, 1] = 255
+    return Examples(taps, label, cover)
+
+
+def test_training_is_repeatable_and_tells_amounts_apart() -> None:
+    examples = three_amounts()
+    first, again = (train_words(examples, WIDTHS, PLAN) for _ in range(2))
     assert torch.equal(first.middle.weight, again.middle.weight)
-    amounts = words_of_taps(first, taps)
-    spread = [np.corrcoef(amounts[:, word], label)[0, 1] for word in range(8) if amounts[:, word].std() > 1e-6]
-    assert np.nanmax(np.abs(spread)) > 0.9
+    joined = torch.from_numpy(examples.taps).float().transpose(1, 2).reshape(96, 12, 12, 12)
+    s4, s8, s16 = torch.split(joined, list(WIDTHS), dim=1)
+    with torch.no_grad():
+        said = first(s4.repeat_interleave(2, 2).repeat_interleave(2, 3), s8, s16).numpy()
+    alike = [np.corrcoef(column, examples.label)[0, 1] for column in said.T if column.std() > 1e-6]
+    assert np.nanmax(np.abs(alike)) > 0.9

@@ -17,7 +17,11 @@ from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
 
 NOT_SHEETS = 300
 REAL_CHOICE = "this photo: drying sheets were drawn and weighted after it had been refused; no independent test"
-RENDERED_CHOICE = "penalty, temperature, refusals on validation renders and photos; confidence limit fixed beforehand"
+RENDERED_CHOICE = "words, penalty, temperature on validation renders and photos; confidence limit fixed beforehand"
+REFUSAL_CHOICE = (
+    "bias of Not_Rubber on validation photos, at 0.995 of them: at 0.99 a head tried before refused 0.985 of those held out; "
+    "confidence limit fixed beforehand"
+)
 
 
 def rubber_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
@@ -58,7 +62,7 @@ def refusal_row(sheets: Probabilities, photos: Probabilities, drawn: Probabiliti
         f"refused: {refused(photos).mean():.4f} of {len(photos)} held-out photos, {refused(drawn).mean():.4f} of {len(drawn)} "
         f"rendered other things; sheets called no sheet {not_rubber:.4f}, unsure {refused(sheets).mean() - not_rubber:.4f}"
     )
-    return Row("rubber sheet", "what is no sheet", value, "bars 0.99 refused, 0.01 of sheets", RENDERED_CHOICE)
+    return Row("rubber sheet", "what is no sheet", value, "bars 0.99 refused, 0.01 of sheets", REFUSAL_CHOICE)
 
 
 def real_photo_row(backbone: Backbone, head: LinearHead, data: Path) -> Row:

@@ -47,7 +47,7 @@ BATCH = 32
 PENALTIES = (3e-4, 1e-3, 3e-3, 1e-2)
 CONFIDENCE_BELOW = 0.45
 DRYING_WEIGHT = 6
-PHOTOS_REFUSED = 0.99
+PHOTOS_REFUSED = 0.995
 NOTICE = (
     "Indicative only. This pack learned from sheets drawn by a program; it never saw a real graded sheet. "
     "A grade in the Green Book is a judgement of bales against official samples."

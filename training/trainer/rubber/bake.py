@@ -10,8 +10,10 @@ import torch
 from trainer.backbone.model import Student
 from trainer.preprocess import InputRecipe, to_tensor
 from trainer.render.types import Picture
+from trainer.rubber.cells import NO_SHEET
+from trainer.rubber.lessons import Examples, WordsPlan, train_words
 from trainer.rubber.parts import learned_samples
-from trainer.rubber.words import Taps, TextureWords, WordsPlan, join_taps, train_words
+from trainer.rubber.words import JoinedTaps, Taps, TextureWords, WordsSize, join_taps
 
 INPUT = InputRecipe(224, 224)
 WIDTHS = (24, 32, 96)
@@ -22,16 +24,18 @@ def bake_words(student: Student, data: Path, seed: int, cache: Path | None) -> T
     """Words that tell the learned samples' labels apart on this student's taps."""
 
     @torch.no_grad()
-    def network(pictures: Sequence[Picture]) -> Taps:
+    def taps_of(pictures: Sequence[Picture]) -> JoinedTaps:
         out = student(torch.from_numpy(np.concatenate([to_tensor(picture, INPUT) for picture in pictures])))
-        return Taps(out.s4, out.s8, out.s16)
+        return join_taps(Taps(out.s4, out.s8, out.s16))
 
-    joined, labels = [], []
+    taps, labels, covers = [], [], []
     samples = iter(learned_samples(data, seed, cache))
     while group := list(islice(samples, BATCH)):
-        joined.append(join_taps(network([sample.picture for sample in group])))
+        taps.append(taps_of([sample.picture for sample in group]))
         labels += [sample.label for sample in group]
-    return train_words(np.concatenate(joined), np.asarray(labels), WIDTHS, WordsPlan(seed))
+        covers += [NO_SHEET if sample.cells is None else sample.cells for sample in group]
+    cover = np.stack(covers).reshape(len(covers), -1, NO_SHEET.shape[-1])
+    return train_words(Examples(np.concatenate(taps), np.asarray(labels), cover), WIDTHS, WordsPlan(seed))
 
 
 def save_words(words: TextureWords, path: Path) -> None:
@@ -40,6 +44,6 @@ def save_words(words: TextureWords, path: Path) -> None:
 
 def load_words(path: Path) -> TextureWords:
     state = torch.load(path, map_location="cpu", weights_only=True)
-    words = TextureWords(WIDTHS, len(state["bias"]))
+    words = TextureWords(WIDTHS, WordsSize(*(len(state[layer]) for layer in ("bias", "marks.bias", "verdicts.bias"))))
     words.load_state_dict(state)
     return words.eval()

@@ -19,6 +19,7 @@ from trainer.render.style import HELD_OUT, TRAINING, StyleRange, draw_style
 from trainer.render.textures import render_non_sheet
 from trainer.render.thermal import draw_thermal
 from trainer.render.types import Picture, Random
+from trainer.rubber.cells import Cells, cells_of
 from trainer.rubber.recipe import draw_requests
 from trainer.rubber.rules import GRADES, Grade, grade_of, is_clear
 
@@ -31,11 +32,12 @@ _ATTEMPTS = 60
 
 @dataclass(frozen=True)
 class Sample:
-    """`label` indexes `rules.LABELS`; `source` says where the picture is from."""
+    """`label` indexes `rules.LABELS`; `source` says where the picture is from; `cells`, of a render of sheets, what is where."""
 
     picture: Picture
     label: int
     source: str
+    cells: Cells | None = None
 
 
 def training_sheets(seed: int, count: int) -> Iterator[Sample]:
@@ -52,7 +54,7 @@ def _sheets(seed: int, count: int, style_range: StyleRange) -> Iterator[Sample]:
     for index in range(count):
         grade = GRADES[index % len(GRADES)]
         render = sheet_of_grade(np.random.default_rng((seed, salt, index)), grade, style_range)
-        yield Sample(render.picture, GRADES.index(grade), f"render/{style_range.name}")
+        yield Sample(render.picture, GRADES.index(grade), f"render/{style_range.name}", cells_of(render))
 
 
 def sheet_of_grade(random: Random, grade: Grade, style_range: StyleRange, *, side_px: int = SIDE_PX) -> SheetRender:
@@ -74,7 +76,7 @@ def drying_lines(seed: int, count: int) -> Iterator[Sample]:
         style, requests = draw_style(random, TRAINING), draw_requests(random, wanted)
         width = SIDE_PX + 2 * int(random.integers(0, 48))
         render = render_drying_line(int(random.integers(2**31)), style, requests, width=width, height=SIDE_PX)
-        yield Sample(render.picture, GRADES.index(grade_of(render.amounts())), "render/drying-line")
+        yield Sample(render.picture, GRADES.index(grade_of(render.amounts())), "render/drying-line", cells_of(render))
 
 
 def thermal_negatives(seed: int, count: int) -> Iterator[Sample]:

@@ -21,8 +21,8 @@ TRAINING_SHEETS = 4000
 VALIDATION_SHEETS = 600
 HELD_OUT_SHEETS = 600
 DRYING_LINES = 500
-CROPS = 1200
-NON_SHEETS = 800
+CROPS = 2400
+NON_SHEETS = 2400
 THERMAL = 300
 VALIDATION_EVERY = 7
 """Every seventh training photo is for validation (penalty, temperature) and seen by neither words nor head."""
@@ -32,9 +32,9 @@ def learned_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sampl
     """Sheets of the training styles, sheets drying outdoors, training photos and their crops, rendered other things."""
     photos = [path for at, path in enumerate(photo_paths(data, "training")) if at % VALIDATION_EVERY]
     return chain(
-        kept(training_sheets(seed, TRAINING_SHEETS), cache, f"training-{TRAINING_SHEETS}-{seed}"),
-        kept(drying_lines(seed, DRYING_LINES), cache, f"drying-{DRYING_LINES}-{seed}"),
-        whole_photos(photos[::2]),
+        kept(training_sheets(seed, TRAINING_SHEETS), cache, f"sheets-{TRAINING_SHEETS}-{seed}"),
+        kept(drying_lines(seed, DRYING_LINES), cache, f"drying-lines-{DRYING_LINES}-{seed}"),
+        whole_photos(photos),
         photo_crops(seed, photos, CROPS),
         kept(rendered_negatives(seed, NON_SHEETS), cache, f"non-sheets-{NON_SHEETS}-{seed}"),
         kept(thermal_negatives(seed, THERMAL), cache, f"thermal-{THERMAL}-{seed}"),

@@ -1,0 +1,31 @@
+"""What a render shows in each cell of a grid: how much of it is sheet, and how much each defect covers."""
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from trainer.render.defects import DEFECT_LABELS
+from trainer.render.sheet import SheetRender
+from trainer.render.types import Mask
+
+Cells = npt.NDArray[np.uint8]
+"""[GRID, GRID, 1 + defects], 0-255: the share of the cell that is sheet, then that of each defect times its degree."""
+GRID = 28
+"""Cells a side: one a place of the tap at stride 8 of a 224 px input."""
+NO_SHEET: Cells = np.zeros((GRID, GRID, 1 + len(DEFECT_LABELS)), dtype=np.uint8)
+
+
+def cells_of(render: SheetRender) -> Cells:
+    cover = NO_SHEET.copy()
+    cover[..., 0] = shares(render.sheet, 1.0)
+    degree = {request.label: request.degree for request in render.requests}
+    for label, mask in render.defects.items():
+        cover[..., 1 + DEFECT_LABELS.index(label)] = shares(mask, degree[label])
+    return cover
+
+
+def shares(mask: Mask, degree: float) -> npt.NDArray[np.uint8]:
+    """[GRID, GRID]: the mean of the mask over each cell, times `degree`."""
+    grey = Image.fromarray(mask.astype(np.float32))
+    mean = np.asarray(grey.resize((GRID, GRID), Image.Resampling.BOX))
+    return np.asarray(np.rint(255 * degree * np.clip(mean, 0, 1)), dtype=np.uint8)
