@@ -23,6 +23,8 @@ export interface PackOffer {
   readonly downloadBytes: number;
   /** Another version than the one on the device; it is installed only when asked. */
   readonly update?: { readonly version: string; readonly downloadBytes: number };
+  /** Set where this app cannot use it: it is shown with the reason, and the others go on. */
+  readonly unusableBecause?: PackFault;
 }
 
 /** Why a pack could not be fetched. Other packs and all results stay as they are. */

@@ -1,6 +1,13 @@
 /** Networks that others trained, made into packs by `python -m trainer foreign`, in the built app. */
 import { formatPercent } from '../../src/ui/format';
-import { foreignPack, goldenPng, serveForeignSite, wrongPackId, type ForeignSite } from '../support/foreign-site';
+import {
+  foreignPack,
+  goldenPng,
+  laterPackId,
+  serveForeignSite,
+  wrongPackId,
+  type ForeignSite,
+} from '../support/foreign-site';
 import { choose, expect, expectResult, openPack, test as fieldTest, type TestFile } from './field-page';
 
 const test = fieldTest.extend<object, { readonly site: ForeignSite }>({
@@ -66,6 +73,16 @@ test('SCR-5 a pack that computes other numbers than its maker did is refused wit
   await openPack(page, (await foreignPack('keras-softmax')).title);
   await choose(page, [await goldenFile('keras-softmax')]);
   await expectResult(page);
+});
+
+test('OFF-19 a pack that only a later app can read says so on its card, the others are offered', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('radio', { name: laterPackId })).toContainText('Cannot be used here');
+  await page.getByRole('radio', { name: laterPackId }).click();
+  const reason = page.getByRole('alert').filter({ hasText: 'The pack has format 2' });
+  await expect(reason).toContainText('Update Fieldgrade');
+  await expect(page.getByRole('button', { name: /^Download/ })).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: 'Keras softmax' })).toContainText('to download');
 });
 
 async function goldenFile(kind: string): Promise<TestFile> {

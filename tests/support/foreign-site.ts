@@ -17,6 +17,9 @@ const fixturesDir = join(import.meta.dirname, '../fixtures/parity/foreign');
 /** The pack among them whose golden numbers no host computes. */
 export const wrongPackId = 'wrong-numbers';
 
+/** The pack among them that only a later app can read. */
+export const laterPackId = 'later-format';
+
 /** A site that is served until it is closed. */
 export interface ForeignSite {
   readonly url: string;
@@ -27,7 +30,7 @@ export interface ForeignSite {
 export async function serveForeignSite(): Promise<ForeignSite> {
   const modelsDir = await mkdtemp(join(tmpdir(), 'fieldgrade-models-'));
   await cp(fixturesDir, modelsDir, { recursive: true });
-  await addWrongPack(modelsDir);
+  await addUnusablePacks(modelsDir);
   const port = await freePort();
   const { fetch } = createApp({ site: await siteWith(modelsDir), log: silentLog });
   const server = serve({ fetch, port });
@@ -61,25 +64,26 @@ async function siteWith(modelsDir: string): Promise<SiteListing> {
   return new Map([...app, ...models]);
 }
 
-/** A copy of a pack that expects the probabilities of its golden picture in the wrong order, put on offer with the others. */
-async function addWrongPack(modelsDir: string): Promise<void> {
+/** Copies of a pack, on offer with the others: one expects its probabilities in the wrong order, one is of a later format. */
+async function addUnusablePacks(modelsDir: string): Promise<void> {
   const right = await foreignPack('keras-softmax');
   const [first = 0, ...others] = right.golden.expected.probabilities ?? [];
-  const probabilities = [...others, first];
-  const wrong = {
-    ...right,
-    id: wrongPackId,
-    title: wrongPackId,
-    golden: { ...right.golden, expected: { probabilities } },
-  };
-  await cp(join(modelsDir, right.id), join(modelsDir, wrongPackId), { recursive: true });
-  const manifest = Buffer.from(JSON.stringify(wrong));
-  await writeFile(join(modelsDir, wrongPackId, 'pack.json'), manifest);
-  const { version, title, summary } = wrong;
-  const sha256 = createHash('sha256').update(manifest).digest('hex');
-  const path = `${wrongPackId}/pack.json`;
-  const entry = { id: wrongPackId, version, title, summary, manifest: path, bytes: manifest.length, sha256 };
+  const golden = { ...right.golden, expected: { probabilities: [...others, first] } };
+  const entries = [
+    await addCopy(modelsDir, right.id, { ...right, id: wrongPackId, title: wrongPackId, golden }),
+    await addCopy(modelsDir, right.id, { ...right, id: laterPackId, title: laterPackId, format: 2 }),
+  ];
   const indexPath = join(modelsDir, 'index.json');
   const { packs } = JSON.parse(await readFile(indexPath, 'utf8')) as { readonly packs: readonly unknown[] };
-  await writeFile(indexPath, JSON.stringify({ packs: [...packs, entry] }));
+  await writeFile(indexPath, JSON.stringify({ packs: [...packs, ...entries] }));
+}
+
+/** Copies a pack under another manifest; gives its entry in the index. */
+async function addCopy(modelsDir: string, of: string, { format, ...pack }: Omit<Pack, 'format'> & { format: number }) {
+  const { id, version, title, summary } = pack;
+  await cp(join(modelsDir, of), join(modelsDir, id), { recursive: true });
+  const manifest = Buffer.from(JSON.stringify({ format, ...pack }));
+  await writeFile(join(modelsDir, id, 'pack.json'), manifest);
+  const sha256 = createHash('sha256').update(manifest).digest('hex');
+  return { id, version, title, summary, manifest: `${id}/pack.json`, bytes: manifest.length, sha256 };
 }

@@ -17,7 +17,7 @@ export function useAddPictures(pack: PackOffer): {
   const [followed, setFollowed] = useState<string>();
   const [refusedPack, setRefusedPack] = useState<string>();
   const [, navigate] = useLocation();
-  const { id, title, onDevice } = pack;
+  const { id, title, onDevice, unusableBecause } = pack;
 
   const addPictures = useCallback(
     (pictures: readonly NewPicture[]) => {
@@ -38,5 +38,6 @@ export function useAddPictures(pack: PackOffer): {
     if (state?.phase === 'unsaved' && followed !== undefined) navigate(`/inspection/${followed}`);
   }, [state, followed, navigate]);
 
-  return { addPictures, refusal: refusedPack === id && !onDevice ? inspectWords.notReady(title) : undefined };
+  const reason = unusableBecause === undefined ? inspectWords.notReady(title) : inspectWords.notUsable(title);
+  return { addPictures, refusal: refusedPack === id && !onDevice ? reason : undefined };
 }

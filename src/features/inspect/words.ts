@@ -7,6 +7,7 @@ export const inspectWords = {
   nothingLeaves: 'Pictures stay on this device.',
   goesToOffice: 'Pictures are kept on this device and sent to the office.',
   notReady: (title: string) => `Download ${title} first, then add the picture again.`,
+  notUsable: (title: string) => `${title} cannot be used here. Choose another, then add the picture again.`,
   untaughtTitle: (title: string) => `${title} has to be taught first.`,
   untaught: 'It learns from pictures of healthy pieces. Teaching is not part of this version yet.',
   samples: 'No picture at hand? Try a sample',

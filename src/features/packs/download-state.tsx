@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { describePackFault } from '../../domain/fault-text';
 import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress-bar';
 import { FaultNotice } from '../fault-notice';
@@ -10,6 +11,8 @@ import { packWords as words } from './words';
 /** The download of one pack: the button, the bar while it runs, or what went wrong and the button again. */
 export function DownloadState(props: { readonly offer: PackOffer; readonly look: 'primary' | 'plain' }): ReactElement {
   const { download, start } = useDownload(props.offer.id);
+  const { unusableBecause } = props.offer;
+  if (unusableBecause !== undefined) return <FaultNotice fault={describePackFault(unusableBecause)} />;
   switch (download.phase) {
     case 'idle':
       return (

@@ -49,11 +49,16 @@ function offerToCard(offer: PackOffer): {
   state: string;
   isReady: boolean;
 } {
-  const state = offer.onDevice ? words.onDevice : words.toDownload(offer.downloadBytes);
-  return { id: offer.id, title: offer.title, summary: offer.summary, state, isReady: offer.onDevice };
+  return { id: offer.id, title: offer.title, summary: offer.summary, state: stateOf(offer), isReady: offer.onDevice };
+}
+
+function stateOf({ onDevice, unusableBecause, downloadBytes }: PackOffer): string {
+  if (onDevice) return words.onDevice;
+  return unusableBecause === undefined ? words.toDownload(downloadBytes) : words.unusable;
 }
 
 function DownloadPanel({ offer }: { readonly offer: PackOffer }): ReactElement {
+  if (offer.unusableBecause !== undefined) return <DownloadState offer={offer} look="primary" />;
   return (
     <Panel title={words.downloadTitle(offer.title)}>
       <p>{words.downloadWhy(offer.downloadBytes)}</p>

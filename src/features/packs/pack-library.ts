@@ -81,11 +81,21 @@ async function remoteOffer(entry: PackIndexEntry, local: readonly Pack[], ports:
   const onDevice = local.find((pack) => pack.id === entry.id);
   if (onDevice?.version === entry.version) return succeed(localOffer(onDevice));
   const offered = await offerOf(entry, ports);
-  if (onDevice === undefined) return offered;
+  if (onDevice === undefined) return offered.ok ? offered : unusableOffer(entry, offered.fault);
   // Another version is offered beside the one in use, never forced; where it cannot be read, there is none.
   const { version, downloadBytes } = offered.ok ? offered.value : localOffer(onDevice);
   const update = offered.ok ? { update: { version, downloadBytes } } : {};
   return succeed({ ...localOffer(onDevice), ...update });
+}
+
+/** One pack with a broken or too new description must not take the others away; any other fault is about the connection. */
+function unusableOffer(
+  { id, version, title }: PackIndexEntry,
+  fault: PackFetchFault,
+): Result<PackOffer, PackFetchFault> {
+  if (fault.kind !== 'pack-fault') return fail(fault);
+  const offer = { id, version, title, summary: '', onDevice: false, downloadBytes: 0 };
+  return succeed({ ...offer, unusableBecause: fault.fault });
 }
 
 async function offerOf(entry: PackIndexEntry, ports: PackLibraryPorts): Fetched<PackOffer> {

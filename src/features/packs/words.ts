@@ -5,6 +5,7 @@ export const packWords = {
   choose: 'What are you inspecting?',
   onDevice: 'On this device',
   toDownload: (bytes: number) => `${formatBytes(bytes)} to download`,
+  unusable: 'Cannot be used here',
   loading: 'Looking for what is on this device…',
   downloadTitle: (title: string) => `Get ${title} onto this device`,
   downloadWhy: (bytes: number) => `One download of ${formatBytes(bytes)}. After that it works without a connection.`,

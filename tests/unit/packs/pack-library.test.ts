@@ -197,3 +197,20 @@ test('OFF-17 an update that cannot be read leaves the version in use as it is', 
   expect(offers.ok && offers.value[0]).toMatchObject({ id: 'alpha', version: '1.0.0', onDevice: true });
   expect(offers.ok && offers.value[0]?.update).toBeUndefined();
 });
+
+test('OFF-19 a description this app cannot use is told with its pack, and the others are offered', async () => {
+  const { library, site } = await setUp();
+  const manifest = JSON.stringify({ format: 2, id: 'alpha' });
+  const index = (await site.get('/models/index.json')?.().json()) as { readonly packs: readonly object[] };
+  const entry = { bytes: manifest.length, sha256: await sha256(new TextEncoder().encode(manifest).buffer) };
+  site.set('/models/alpha/pack.json', () => new Response(manifest, { headers: binary }));
+  site.set('/models/index.json', () =>
+    Response.json({ packs: index.packs.map((pack, at) => (at === 0 ? { ...pack, ...entry } : pack)) }),
+  );
+  const offers = await library.offers();
+  expect(offers.ok && offers.value.map(({ id, unusableBecause }) => [id, unusableBecause])).toEqual([
+    ['alpha', { kind: 'unknown-format', found: 2 }],
+    ['beta', undefined],
+  ]);
+  expect((await library.install('beta', silent)).ok).toBe(true);
+});
