@@ -1,6 +1,6 @@
 import { RadioGroup } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { Icon } from './icon';
+import { Icon, type IconName } from './icon';
 import './pack-cards.css';
 
 /** One kind of picture that can be inspected. */
@@ -9,7 +9,7 @@ export interface PackCard {
   readonly title: string;
   readonly summary: string;
   readonly state: string;
-  readonly isReady: boolean;
+  readonly stateIcon: IconName;
 }
 
 /** Big cards of which one is chosen. Arrow keys choose. */
@@ -28,7 +28,7 @@ export function PackCards(props: {
             <span className="pack-card-title">{card.title}</span>
             <span className="pack-card-summary small quiet">{card.summary}</span>
             <span className="pack-card-state small">
-              <Icon name={card.isReady ? 'check' : 'download'} size={18} />
+              <Icon name={card.stateIcon} size={18} />
               {card.state}
             </span>
           </span>

@@ -1,9 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
-import { PackCards } from '../../ui/pack-cards';
+import { PackCards, type PackCard } from '../../ui/pack-cards';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
+import { toneToIcon } from '../../ui/tone';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../fault-words';
 import { usePackOffers } from '../local-queries';
@@ -42,19 +43,15 @@ export function PackChooser({ children }: { readonly children: (chosen: PackOffe
   );
 }
 
-function offerToCard(offer: PackOffer): {
-  id: string;
-  title: string;
-  summary: string;
-  state: string;
-  isReady: boolean;
-} {
-  return { id: offer.id, title: offer.title, summary: offer.summary, state: stateOf(offer), isReady: offer.onDevice };
+function offerToCard(offer: PackOffer): PackCard {
+  const { id, title, summary } = offer;
+  return { id, title, summary, ...stateOf(offer) };
 }
 
-function stateOf({ onDevice, unusableBecause, downloadBytes }: PackOffer): string {
-  if (onDevice) return words.onDevice;
-  return unusableBecause === undefined ? words.toDownload(downloadBytes) : words.unusable;
+function stateOf({ onDevice, unusableBecause, downloadBytes }: PackOffer): Pick<PackCard, 'state' | 'stateIcon'> {
+  if (onDevice) return { state: words.onDevice, stateIcon: 'check' };
+  if (unusableBecause !== undefined) return { state: words.unusable, stateIcon: toneToIcon('bad') };
+  return { state: words.toDownload(downloadBytes), stateIcon: 'download' };
 }
 
 function DownloadPanel({ offer }: { readonly offer: PackOffer }): ReactElement {
