@@ -1,7 +1,7 @@
 """The thermal protocols of `shared/data/README.md`, on the recipe that ships."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +26,19 @@ Seek = Callable[[Sequence[Path], Sequence[Path]], list[FloatArray]]
 
 @dataclass(frozen=True)
 class Judge:
-    """What all protocols share: the coreset's seed, where to look, and from which map value a cell counts."""
+    """What all protocols share: the coreset's seed, where to look, and which cells count. Each bank is built once."""
 
     seed: int
     seek: Seek
     place_map: PlaceMap
+    banks: dict[tuple[Path, ...], FloatArray] = field(default_factory=dict)
+
+    def bank_of(self, normals: list[Example]) -> FloatArray:
+        """Rows [n, D] of the coreset; a judge made by `replace` from this one shares them."""
+        names = tuple(e.picture.path for e in normals)
+        if names not in self.banks:
+            self.banks[names] = build_bank([e.cells for e in normals], self.seed)
+        return self.banks[names]
 
 
 @dataclass(frozen=True)
@@ -84,8 +92,7 @@ def unseen_splits(examples: list[Example], baselines: int) -> Iterator[tuple[lis
 
 def score_against(bank: list[Example], tested: list[Example], left_out: list[Path], judge: Judge) -> Scored:
     """Scores of `tested` against a bank, where a finder that saw nothing of `left_out` looks."""
-    rows = build_bank([e.cells for e in bank], judge.seed)
-    detector = Detector(RECIPE, rows, NEIGHBOURS, RULE, judge.place_map)
+    detector = Detector(RECIPE, judge.bank_of(bank), NEIGHBOURS, RULE, judge.place_map)
     places = judge.seek([e.picture.path for e in tested], left_out)
     scores = [detector.score_of(detector.distances_of(e.cells), where) for e, where in zip(tested, places, strict=True)]
     return Scored(
