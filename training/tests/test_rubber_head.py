@@ -80,18 +80,30 @@ def refused_share(head: Head, embedding: "np.typing.NDArray[np.float32]") -> flo
     return float((head.probabilities(embedding)[:, -1] > 0.5).mean())
 
 
-def test_the_reject_bias_sinks_only_while_negatives_stay_refused() -> None:
+def near_and_far() -> tuple[Head, Embedded]:
+    """A head that reads one number as the chance of no sheet, sheets around 1.8 and photos around 6."""
     random = np.random.default_rng(0)
     label = np.repeat([0, 5], 200)
-    far = np.where(label == 5, 6.0, 1.8) + random.normal(0, 0.3, 400)
     embedding = np.zeros((400, 6), dtype=np.float32)
-    embedding[:, 5] = far
+    embedding[:, 5] = np.where(label == 5, 6.0, 1.8) + random.normal(0, 0.3, 400)
     head = Head(np.eye(6, dtype=np.float32), np.zeros(6, dtype=np.float32), 1.0)
-    part = Embedded(embedding, label, np.where(label == 5, "photo/made", "render/made"))
-    leaning = refusing(head, part, 0.99)
-    assert leaning.bias[5] < -2
-    assert refused_share(leaning, embedding[label == 5]) == pytest.approx(0.99, abs=0.005)
-    assert refused_share(leaning, embedding[label == 0]) < refused_share(head, embedding[label == 0])
+    return head, Embedded(embedding, label, np.where(label == 5, "photo/made", "render/made"))
+
+
+def test_without_a_lean_the_reject_bias_sinks_only_while_photos_stay_refused() -> None:
+    head, part = near_and_far()
+    moved = refusing(head, part, 0.99, 0)
+    assert moved.bias[5] < -2
+    assert refused_share(moved, part.embedding[part.label == 5]) == pytest.approx(0.99, abs=0.005)
+    assert refused_share(moved, part.embedding[part.label == 0]) < refused_share(head, part.embedding[part.label == 0])
+
+
+def test_leaning_all_the_way_keeps_the_asked_share_of_sheets_and_half_the_way_parts_both() -> None:
+    head, part = near_and_far()
+    photos, sheets = (part.embedding[part.label == label] for label in (5, 0))
+    assert refused_share(refusing(head, part, 0.99, 1), sheets) == pytest.approx(0.01, abs=0.005)
+    between = refusing(head, part, 0.99, 0.5)
+    assert (refused_share(between, photos), refused_share(between, sheets)) == (1, 0)
 
 
 def test_bytes_are_weights_row_after_row_then_biases() -> None:

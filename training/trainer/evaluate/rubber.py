@@ -19,8 +19,8 @@ NOT_SHEETS = 300
 REAL_CHOICE = "this photo: drying sheets were drawn and weighted after it had been refused; no independent test"
 RENDERED_CHOICE = "words, penalty, temperature on validation renders and photos; confidence limit fixed beforehand"
 REFUSAL_CHOICE = (
-    "bias of Not_Rubber on validation photos, at 0.995 of them: at 0.99 a head tried before refused 0.985 of those held out; "
-    "confidence limit fixed beforehand"
+    "bias of Not_Rubber on validation renders and photos; its lean towards the sheets was given it after heads without it "
+    "had refused 0.985 to 0.990 of these held-out photos; confidence limit fixed beforehand"
 )
 
 

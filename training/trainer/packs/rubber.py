@@ -47,7 +47,8 @@ BATCH = 32
 PENALTIES = (3e-4, 1e-3, 3e-3, 1e-2)
 CONFIDENCE_BELOW = 0.45
 DRYING_WEIGHT = 6
-PHOTOS_REFUSED = 0.995
+RIGHTLY_REFUSED = 0.99
+REFUSAL_LEAN = 0.2
 NOTICE = (
     "Indicative only. This pack learned from sheets drawn by a program; it never saw a real graded sheet. "
     "A grade in the Green Book is a judgement of bales against official samples."
@@ -72,7 +73,7 @@ def fit_head(backbone: Backbone, data: Path, seed: int, cache: Path | None) -> H
 
     head = max((fit(penalty) for penalty in PENALTIES), key=score)
     log.info("rubber head: %d learned from, validation macro-F1 %.3f", len(training.label), score(head))
-    return refusing(head, validation, PHOTOS_REFUSED)
+    return refusing(head, validation, RIGHTLY_REFUSED, REFUSAL_LEAN)
 
 
 def weighted(part: Embedded) -> Embedded:
@@ -81,13 +82,19 @@ def weighted(part: Embedded) -> Embedded:
     return Embedded(part.embedding[taken], part.label[taken], part.source[taken])
 
 
-def refusing(head: Head, validation: Embedded, share: float) -> Head:
-    """The head with the bias of `Not_Rubber` moved so that `share` of the validation photos have it as more than half."""
-    photos = validation.embedding[np.char.startswith(validation.source, "photo")]
-    logits = head.logits(photos) / head.temperature
+def refusing(head: Head, validation: Embedded, share: float, lean: float) -> Head:
+    """The head with the bias of `Not_Rubber` moved to a limit between validation photos and sheets.
+
+    At the limit `share` of the photos are refused; from there it is moved by `lean` (0..1) of the way to the limit at which
+    `share` of the sheets are kept, because photos unlike the validation's come nearer to a sheet than those do. Not half of the
+    way: real sheets come nearer to a photo than rendered ones do.
+    """
+    logits = head.logits(validation.embedding) / head.temperature
     odds = logits[:, -1] - logsumexp(logits[:, :-1], axis=1)
+    is_photo = np.char.startswith(validation.source, "photo")
+    photos, sheets = np.quantile(odds[is_photo], 1 - share), np.quantile(odds[~is_photo], share)
     bias = head.bias.copy()
-    bias[-1] -= np.quantile(odds, 1 - share) * head.temperature
+    bias[-1] -= (photos + lean * (sheets - photos)) * head.temperature
     return replace(head, bias=bias)
 
 
