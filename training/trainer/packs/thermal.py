@@ -43,7 +43,7 @@ RECIPE = CellRecipe(
 RULE = ScoreRule(top=4)
 """More than one odd cell: a spot of 16 x 16 px."""
 NEIGHBOURS = 1
-BANK_ROWS = 1200
+BANK_ROWS = 2400
 FALSE_ALARM_RATE = 0.15
 MARKED_QUANTILE = 0.98
 """Of the cells of held-out healthy pictures: one in fifty may be marked."""
