@@ -145,7 +145,7 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     }
     about = {
         "id": "rubber-sheet",
-        "version": "0.1.0",
+        "version": "0.2.0",
         "title": "Rubber sheet",
         "summary": "RSS grade of a ribbed smoked sheet from one photo, and what disturbs the sheet.",
         "notice": NOTICE,

@@ -41,7 +41,7 @@ def build_surface(models: Path, seed: int) -> Json:
     }
     about = {
         "id": "surface",
-        "version": "0.1.0",
+        "version": "0.1.1",
         "title": "Surface",
         "summary": "Finds what is unusual on any surface, once taught with pictures of what is normal.",
         "notice": "Knows nothing until it is taught: show it pictures of healthy pieces first.",
