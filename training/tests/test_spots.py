@@ -5,10 +5,13 @@ import torch
 from PIL import Image
 
 from trainer.packs.thermal import CATEGORIES, place_map_of
-from trainer.spots.examples import SpotExamples, cell_shares, rendered_pictures, spot_examples
-from trainer.spots.finder import FinderPlan, SpotFinder, SpotTaps, chosen_cells, fit_finder, join_spot_taps, spots_of
+from trainer.spots.examples import INPUT, SpotExamples, cell_shares, rendered_pictures, spot_examples
+from trainer.spots.finder import STRIDE_PX, FinderPlan, SpotFinder, SpotTaps, chosen_cells, fit_finder, join_spot_taps, spots_of
 from trainer.spots.shape import category_of, shape_of
 from trainer.spots.views import PARTS, Marked, views_of
+
+SIDE = INPUT.width
+ROW = SIDE // STRIDE_PX
 
 
 def random_taps(count: int) -> SpotTaps:
@@ -42,13 +45,13 @@ def test_a_picture_of_weight_zero_teaches_nothing() -> None:
 
 
 def test_what_is_left_out_goes_with_all_its_views() -> None:
-    mask = np.zeros((224, 224), np.bool_)
+    mask = np.zeros((SIDE, SIDE), np.bool_)
     mask[:8, :8] = True
     pictures = [Marked(np.zeros((9, 9, 3), np.uint8), mask, 1.0, name) for name in ("a", "b", "")]
-    found = spot_examples(lambda picture: np.zeros((1, 784, 153), np.float16), iter(pictures))
+    found = spot_examples(lambda picture: np.zeros((1, ROW * ROW, 153), np.float16), iter(pictures))
     views = 2 + PARTS
     assert found.origin.tolist() == ["a"] * views + ["b"] * views + [""]
-    assert [int(found.marked[at].argmax()) for at in (0, 1, views, views + 1, 2 * views)] == [0, 27, 0, 27, 0]
+    assert [int(found.marked[at].argmax()) for at in (0, 1, views, views + 1, 2 * views)] == [0, ROW - 1, 0, ROW - 1, 0]
     left: SpotExamples = found.without({"a"})
     assert left.origin.tolist() == ["b"] * views + [""]
 
@@ -72,9 +75,9 @@ def test_what_teaches_nothing_has_no_views() -> None:
 
 
 def test_the_share_of_a_cell_is_what_is_marked_of_it() -> None:
-    mask = np.zeros((224, 224), np.bool_)
+    mask = np.zeros((SIDE, SIDE), np.bool_)
     mask[8:16, 4:12] = True
-    assert cell_shares(mask)[28:31].tolist() == [0.5, 0.5, 0]
+    assert cell_shares(mask)[ROW : ROW + 3].tolist() == [0.5, 0.5, 0]
 
 
 def test_rendered_scenes_depend_on_the_seed_alone() -> None:

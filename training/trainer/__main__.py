@@ -75,6 +75,12 @@ def evaluate(options: argparse.Namespace) -> None:
     print(run(options.models, data_root(), options.seed, options.cache))
 
 
+def compare(options: argparse.Namespace) -> None:
+    from trainer.evaluate.run import compare as run
+
+    print(run(options.models, data_root(), options.seed))
+
+
 def foreign(options: argparse.Namespace) -> None:
     from trainer.packs.foreign import Given
     from trainer.packs.foreign_command import Brought, bring
@@ -138,6 +144,7 @@ def parser() -> argparse.ArgumentParser:
     figures = add("evaluate", evaluate, "print the table of all protocols and keep it in models/EVALUATION.md")
     figures.add_argument("--cache", type=Path, help=kept)
     figures.add_argument("--part", help="only thermal, rubber, steel, tile or tomato; kept in the cache for the whole run")
+    add("compare", compare, "print the thermal recipe beside others, on the tested pictures")
     foreign_arguments(add("foreign", foreign, "turn an exported network of others into a pack on offer"))
     shelf = commands.add_parser("offer", help="write models/index.json anew, with these packs on offer too")
     shelf.set_defaults(run=offer)

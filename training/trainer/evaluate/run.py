@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from trainer.evaluate.compare import compared_rows
 from trainer.evaluate.embedding import steel_rows, tomato_rows
 from trainer.evaluate.localise import localisation_rows
 from trainer.evaluate.report import Row, table, write_report
@@ -16,8 +17,8 @@ from trainer.evaluate.thermal import Judge, comparison_rows, thermal_rows
 from trainer.evaluate.tile import tile_rows
 from trainer.packs.manifest import read_map
 from trainer.packs.reference import Backbone
-from trainer.packs.thermal import held_out_distances, held_out_map, held_out_places, load_examples
-from trainer.packs.thermal_set import thermal_pictures
+from trainer.packs.thermal import Example, held_out_distances, held_out_map, held_out_places, load_examples
+from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 from trainer.spots.held_out import open_seeker
 
 log = logging.getLogger(__name__)
@@ -57,15 +58,26 @@ def state_of(part: str, models: Path, seed: int) -> str:
     return digest.hexdigest()[:16]
 
 
-def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Row]:
-    backbone = Backbone(models / "field-backbone" / "backbone.onnx")
+def compare(models: Path, data: Path, seed: int) -> str:
+    """The thermal recipe that ships beside others that need no new finder; returns the table."""
     pictures = thermal_pictures(data)
-    examples = load_examples(pictures, backbone)
+    return table(compared_rows(*shipped_thermal(models, data, pictures, seed)))
+
+
+def shipped_thermal(models: Path, data: Path, pictures: list[ThermalPicture], seed: int) -> tuple[list[Example], Judge]:
+    """The pictures through the shipped backbone, and the judge of the shipped recipe."""
+    backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     shipped = json.loads((models / "transformer-thermal" / "pack.json").read_text())["anomaly"]
-    place_map = read_map(shipped["map"])
     seeker = open_seeker(backbone, data, pictures, seed)
-    judges = [Judge(seed + at, seeker.places, place_map) for at in range(CORESET_SEEDS)]
+    return load_examples(pictures, backbone), Judge(seed, seeker.places, read_map(shipped["map"]))
+
+
+def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Row]:
+    pictures = thermal_pictures(data)
+    examples, shipped = shipped_thermal(models, data, pictures, seed)
+    judges = [Judge(seed + at, shipped.seek, shipped.place_map) for at in range(CORESET_SEEDS)]
     rows = thermal_rows(examples, judges) + localisation_rows(examples, data, judges[0])
+    backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     trunk = TeacherTrunk(data, backbone)
     theirs = open_seeker(trunk, data, pictures, seed)
     taught = load_examples(pictures, trunk)

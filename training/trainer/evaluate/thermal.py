@@ -11,6 +11,7 @@ from trainer.evaluate.metrics import BoolArray, auroc, bootstrap_interval, f1_ma
 from trainer.evaluate.report import Row
 from trainer.packs.reference import Detector, PlaceMap
 from trainer.packs.thermal import NEIGHBOURS, RECIPE, RULE, Example, build_bank
+from trainer.patchcore.bank import ScoreRule
 
 FloatArray = NDArray[np.float32]
 
@@ -26,11 +27,12 @@ Seek = Callable[[Sequence[Path], Sequence[Path]], list[FloatArray]]
 
 @dataclass(frozen=True)
 class Judge:
-    """What all protocols share: the coreset's seed, where to look, and which cells count. Each bank is built once."""
+    """What all protocols share: the coreset's seed, where to look, which cells count, how many. Each bank is built once."""
 
     seed: int
     seek: Seek
     place_map: PlaceMap
+    rule: ScoreRule = RULE
     banks: dict[tuple[Path, ...], FloatArray] = field(default_factory=dict)
 
     def bank_of(self, normals: list[Example]) -> FloatArray:
@@ -92,7 +94,7 @@ def unseen_splits(examples: list[Example], baselines: int) -> Iterator[tuple[lis
 
 def score_against(bank: list[Example], tested: list[Example], left_out: list[Path], judge: Judge) -> Scored:
     """Scores of `tested` against a bank, where a finder that saw nothing of `left_out` looks."""
-    detector = Detector(RECIPE, judge.bank_of(bank), NEIGHBOURS, RULE, judge.place_map)
+    detector = Detector(RECIPE, judge.bank_of(bank), NEIGHBOURS, judge.rule, judge.place_map)
     places = judge.seek([e.picture.path for e in tested], left_out)
     scores = [detector.score_of(detector.distances_of(e.cells), where) for e, where in zip(tested, places, strict=True)]
     return Scored(

@@ -28,7 +28,7 @@ from trainer.spots.held_out import Seeker, open_seeker
 
 FloatArray = NDArray[np.float32]
 
-INPUT = InputRecipe(224, 224)
+INPUT = InputRecipe(256, 256)
 RECIPE = CellRecipe(
     (
         Tap("s4", norm="l2"),
@@ -37,13 +37,13 @@ RECIPE = CellRecipe(
         Tap("s8", weight=0.12),
         Tap("heat", weight=4.0),
     ),
-    grid=28,
+    grid=32,
 )
 """Texture at unit length, its raw magnitude at a small weight (for where), and what the palette says of heat."""
-RULE = ScoreRule(top=4)
-"""More than one odd cell: a spot of 16 x 16 px."""
+RULE = ScoreRule(top=3)
+"""More than one odd cell."""
 NEIGHBOURS = 1
-BANK_ROWS = 2400
+BANK_ROWS = 1200
 FALSE_ALARM_RATE = 0.15
 MARKED_QUANTILE = 0.98
 """Of the cells of held-out healthy pictures: one in fifty may be marked."""

@@ -19,7 +19,7 @@ TapsOf = Callable[[ByteArray], JoinedTaps]
 RENDERS = 400
 RENDER_WEIGHT = 0.3
 """A rendered scene counts that much beside a real picture: it has true masks and untrue surroundings."""
-INPUT = InputRecipe(224, 224)
+INPUT = InputRecipe(256, 256)
 
 
 @dataclass(frozen=True)
