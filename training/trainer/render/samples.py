@@ -15,7 +15,7 @@ from trainer.render.types import Picture
 
 MAX_BYTES = 150_000
 REPOSITORY = Path(__file__).parents[3]
-THERMAL_SEED = 29
+THERMAL_SEED = 22
 """Picked from 24 scenes for the demonstration: its healthy form reads Normal and its hot joint reads over the threshold."""
 
 
