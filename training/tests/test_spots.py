@@ -1,10 +1,13 @@
 """The spot finder: the module equals its cell-by-cell form, learns what it is shown, never sees what is left out."""
 
 import numpy as np
+import pytest
 import torch
 from PIL import Image
 
-from trainer.packs.thermal import CATEGORIES, place_map_of
+from trainer.packs.reference import PlaceMap
+from trainer.packs.thermal import CATEGORIES, RULE, HeldOut, held_out_calibration, place_map_of
+from trainer.patchcore.calibration import calibrated
 from trainer.spots.examples import INPUT, SpotExamples, cell_shares, rendered_pictures, spot_examples
 from trainer.spots.finder import STRIDE_PX, FinderPlan, SpotFinder, SpotTaps, chosen_cells, fit_finder, join_spot_taps, spots_of
 from trainer.spots.shape import category_of, shape_of
@@ -88,7 +91,8 @@ def test_rendered_scenes_depend_on_the_seed_alone() -> None:
 
 def test_the_map_stands_on_held_out_pictures() -> None:
     healthy = [np.linspace(-10, 0, 101, dtype=np.float32)]
-    found = place_map_of(healthy, [np.asarray([-5, 4], np.float32)], [np.asarray(healthy[0] / 4, np.float32)])
+    distances = [np.asarray(healthy[0] / 4, np.float32)]
+    found = place_map_of(HeldOut(distances, healthy), HeldOut([], [np.asarray([-5, 4], np.float32)]))
     assert (round(found.counts_from, 3), round(found.threshold, 3)) == (-0.5, -0.2)
     assert abs(found.softness - 4.2 / np.log(4)) < 1e-3
     assert abs(found.weight - 0.25) < 1e-6
@@ -100,3 +104,15 @@ def test_shapes_are_named() -> None:
     names = [category_of(shape_of(np.asarray(region), 1.0), CATEGORIES) for region in (disc, bar, wire)]
     assert names == ["loose_joint", "point_overload", "full_wire_overload"]
     assert abs(shape_of(np.asarray(disc), 1.0).elongation - 1) < 0.01
+
+
+def test_the_median_faulty_picture_stands_at_four_fifths_and_the_threshold_is_of_normals_alone() -> None:
+    where = np.zeros(RULE.top, np.float32)
+    normals = HeldOut([np.full(RULE.top, at, np.float32) for at in range(21)], [where] * 21)
+    faulty = [HeldOut([np.full(RULE.top, far, np.float32) for far in raw], [where] * 3) for raw in ((10, 25, 90), (10, 40, 41))]
+    place_map = PlaceMap("spots", 0.0, 1.0, counts_from=0.0)
+    found = [held_out_calibration(normals, these, place_map) for these in faulty]
+    assert found[0].threshold == found[1].threshold == pytest.approx(17)
+    assert [
+        float(calibrated(middle, f.threshold, f.softness)) for middle, f in zip((25, 40), found, strict=True)
+    ] == pytest.approx([0.8, 0.8])

@@ -17,7 +17,7 @@ from trainer.evaluate.thermal import Judge, comparison_rows, thermal_rows
 from trainer.evaluate.tile import tile_rows
 from trainer.packs.manifest import read_map
 from trainer.packs.reference import Backbone
-from trainer.packs.thermal import Example, held_out_distances, held_out_map, held_out_places, load_examples
+from trainer.packs.thermal import Example, held_out, load_examples, place_map_of
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 from trainer.spots.held_out import open_seeker
 
@@ -81,8 +81,7 @@ def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Ro
     trunk = TeacherTrunk(data, backbone)
     theirs = open_seeker(trunk, data, pictures, seed)
     taught = load_examples(pictures, trunk)
-    found = held_out_distances([e for e in taught if not e.picture.faulty], seed)
-    judge = Judge(seed, theirs.places, held_out_map(taught, held_out_places(taught, theirs), found))
+    judge = Judge(seed, theirs.places, place_map_of(*held_out(taught, theirs, seed)))
     return rows + comparison_rows(examples, judges[0], taught, judge)
 
 

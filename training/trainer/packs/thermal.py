@@ -1,7 +1,6 @@
 """The pack `transformer-thermal`: a memory bank of healthy transformers, its threshold, its severity bands."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ from trainer.packs.manifest import (
 from trainer.packs.reference import Backbone, Detector, Features, PlaceMap, placed_score
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre
-from trainer.patchcore.calibration import Calibration, calibrate
+from trainer.patchcore.calibration import Calibration, calibrate, softness_reaching
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 from trainer.preprocess import ByteArray, InputRecipe
 from trainer.spots.held_out import Seeker, open_seeker
@@ -49,8 +48,8 @@ MARKED_QUANTILE = 0.98
 """Of the cells of held-out healthy pictures: one in fifty may be marked."""
 COUNTED_QUANTILE = 0.95
 """Of the same cells: the nineteen in twenty of least interest do not count in the score."""
-PEAK_SHARE = 0.8
-"""Where the peak of the median faulty picture stands on the map's 0-1 scale."""
+MIDDLE_SHARE = 0.8
+"""Where the median held-out faulty picture stands on the 0-1 scale of the score, and its peak on the map's."""
 SEVERITY = [
     {"name": "Normal", "title": "Normal", "upTo": 0.3, "action": "pass"},
     {"name": "Potential", "title": "Potential", "upTo": 0.5, "action": "monitor"},
@@ -95,20 +94,34 @@ def picture_cells(backbone: Features, pixels: ByteArray) -> FloatArray:
     return cells(backbone.features(pixels, INPUT), RECIPE)
 
 
-def held_out_distances(healthy: list[Example], seed: int) -> list[FloatArray]:
-    """Distances [cells] of each normal to a bank without its own transformer."""
+def held_out_distances(examples: list[Example], seed: int) -> list[FloatArray]:
+    """Distances [cells] of each picture to a bank of the normals without its own transformer."""
     found: dict[Path, FloatArray] = {}
-    for name in transformers(healthy):
-        bank = build_bank([e.cells for e in healthy if e.picture.transformer != name], seed)
-        own = [e for e in healthy if e.picture.transformer == name]
+    for name in transformers(examples):
+        bank = build_bank([e.cells for e in examples if not e.picture.faulty and e.picture.transformer != name], seed)
+        own = [e for e in examples if e.picture.transformer == name]
         found.update((e.picture.path, distances(e.cells, bank, NEIGHBOURS)) for e in own)
-    return [found[e.picture.path] for e in healthy]
+    return [found[e.picture.path] for e in examples]
 
 
-def held_out_calibration(found: list[FloatArray], places: list[FloatArray], place_map: PlaceMap) -> Calibration:
-    """Calibrate on the held-out distances [cells] and map values [cells] of each normal."""
-    scores = [placed_score(cells, where, place_map, RULE) for cells, where in zip(found, places, strict=True)]
-    return calibrate(np.asarray(scores, np.float32), np.concatenate(found), FALSE_ALARM_RATE)
+@dataclass(frozen=True)
+class HeldOut:
+    """Distances [cells] and map values [cells] of pictures, by a bank and a finder that saw nothing of their transformers."""
+
+    distances: list[FloatArray]
+    places: list[FloatArray]
+
+    def scores(self, place_map: PlaceMap) -> FloatArray:
+        """Raw scores [pictures]."""
+        pairs = zip(self.distances, self.places, strict=True)
+        return np.asarray([placed_score(cells, where, place_map, RULE) for cells, where in pairs], np.float32)
+
+
+def held_out_calibration(healthy: HeldOut, faulty: HeldOut, place_map: PlaceMap) -> Calibration:
+    """The threshold from the normals alone; how far up the scale a score over it stands, from the median faulty picture."""
+    found = calibrate(healthy.scores(place_map), np.concatenate(healthy.distances), FALSE_ALARM_RATE)
+    middle = float(np.median(faulty.scores(place_map)))
+    return replace(found, softness=softness_reaching(MIDDLE_SHARE, middle, found.threshold))
 
 
 def transformers(examples: list[Example]) -> list[str]:
@@ -124,31 +137,33 @@ def held_out_places(examples: list[Example], seeker: Seeker) -> list[FloatArray]
     return [found[e.picture.path] for e in examples]
 
 
-def place_map_of(healthy: list[FloatArray], faulty: list[FloatArray], found: list[FloatArray]) -> PlaceMap:
-    """The map's numbers from held-out places [cells] of healthy and of faulty pictures; see `docs/calibration.md`.
+def place_map_of(healthy: HeldOut, faulty: HeldOut) -> PlaceMap:
+    """The map's numbers; see `docs/calibration.md`.
 
-    `found` are the held-out distances of the healthy ones: in their cells both vary by chance alone, so the weight that makes
-    one spread of places as much as one spread of distances gives both the same voice.
+    In the cells of healthy pictures distances and places both vary by chance alone, so the weight that makes one spread of
+    places as much as one spread of distances gives both the same voice.
     """
-    cells_of_healthy = np.concatenate(healthy)
+    cells_of_healthy = np.concatenate(healthy.places)
     threshold = float(np.quantile(cells_of_healthy, MARKED_QUANTILE))
-    peak = float(np.median([places.max() for places in faulty]))
+    peak = float(np.median([places.max() for places in faulty.places]))
     return PlaceMap(
         output="spots",
         threshold=threshold,
-        softness=max(peak - threshold, 1e-3) / math.log(PEAK_SHARE / (1 - PEAK_SHARE)),
+        softness=softness_reaching(MIDDLE_SHARE, peak, threshold),
         counts_from=float(np.quantile(cells_of_healthy, COUNTED_QUANTILE)),
-        weight=float(np.concatenate(found).std() / cells_of_healthy.std()),
+        weight=float(np.concatenate(healthy.distances).std() / cells_of_healthy.std()),
     )
 
 
-def held_out_map(examples: list[Example], places: list[FloatArray], found: list[FloatArray]) -> PlaceMap:
-    """The map's numbers from the held-out places of all examples, and the held-out distances of the healthy ones."""
-    return place_map_of(only(places, examples, faulty=False), only(places, examples, faulty=True), found)
+def held_out(examples: list[Example], seeker: Seeker, seed: int) -> tuple[HeldOut, HeldOut]:
+    """Of the healthy and of the faulty ones."""
+    found, places = held_out_distances(examples, seed), held_out_places(examples, seeker)
+    healthy, faulty = (HeldOut(only(found, examples, faulty=kind), only(places, examples, faulty=kind)) for kind in (False, True))
+    return healthy, faulty
 
 
-def only(places: list[FloatArray], examples: list[Example], *, faulty: bool) -> list[FloatArray]:
-    return [where for e, where in zip(examples, places, strict=True) if e.picture.faulty == faulty]
+def only(values: list[FloatArray], examples: list[Example], *, faulty: bool) -> list[FloatArray]:
+    return [value for e, value in zip(examples, values, strict=True) if e.picture.faulty == faulty]
 
 
 def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Json:
@@ -162,16 +177,15 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     stored = bank.astype(np.float16).astype(np.float32)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "golden.bin").write_bytes(golden.tobytes())
-    places = held_out_places(examples, open_seeker(backbone, data, pictures, seed))
-    found = held_out_distances(healthy, seed)
-    place_map = held_out_map(examples, places, found)
+    of_healthy, of_faulty = held_out(examples, open_seeker(backbone, data, pictures, seed), seed)
+    place_map = place_map_of(of_healthy, of_faulty)
     score = Detector(RECIPE, stored, NEIGHBOURS, RULE, place_map).score(backbone.features(golden, INPUT))
     anomaly = {
         "patches": patches_block(RECIPE),
         "bank": {"file": "bank", "rows": len(bank), "columns": bank.shape[1], "type": "float16"},
         "neighbours": NEIGHBOURS,
         "score": {"kind": "max"} if RULE.top == 1 else {"kind": "top-mean", "count": RULE.top},
-        "calibration": calibration_block(held_out_calibration(found, only(places, examples, faulty=False), place_map)),
+        "calibration": calibration_block(held_out_calibration(of_healthy, of_faulty, place_map)),
         "severity": SEVERITY,
         "minBoxShare": 0.0005,
         "ignore": [],

@@ -1,5 +1,6 @@
 """Raw distance to a 0-1 score with 0.5 at the threshold; see `docs/calibration.md`."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,11 @@ def calibrate(held_out_scores: FloatArray, held_out_cells: FloatArray, false_ala
         false_alarm_rate=false_alarm_rate,
         normals=len(held_out_scores),
     )
+
+
+def softness_reaching(share: float, value: float, threshold: float) -> float:
+    """The softness with which `value` (raw, over the threshold) stands at `share` (over 0.5) of the 0-1 scale."""
+    return max(value - threshold, 1e-3) / math.log(share / (1 - share))
 
 
 def calibrated(raw: FloatArray | float, threshold: float, softness: float) -> FloatArray:
