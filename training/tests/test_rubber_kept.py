@@ -1,12 +1,13 @@
-"""Kept renders are the renders."""
+"""Kept renders are the renders; no fruit is in both parts of its photos."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 
 from trainer.rubber.cells import NO_SHEET
-from trainer.rubber.dataset import Sample
+from trainer.rubber.dataset import Sample, fruit_of, fruit_photo_paths
 from trainer.rubber.kept import kept
 
 
@@ -34,3 +35,14 @@ def test_a_second_build_reads_the_same_pictures_and_renders_nothing(tmp_path: Pa
 
 def test_without_a_cache_samples_pass_through() -> None:
     assert [s.label for s in kept(two_samples(), None, "two")] == [0, 1]
+
+
+def test_no_fruit_is_in_both_parts(tmp_path: Path) -> None:
+    for freshness, name in product(range(1, 4), ("a", "FAaa", "Qqq", "b", "zz", "Mm")):
+        file = tmp_path / "tomato-freshness" / str(freshness) / f"{name}0{freshness}.jpg"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    parts = [{fruit_of(path) for path in fruit_photo_paths(tmp_path, part)} for part in ("training", "test")]
+    assert parts[0].isdisjoint(parts[1])
+    assert parts[0] | parts[1] == {"a", "FAaa", "Qqq", "b", "zz", "Mm"}
+    assert all(parts)

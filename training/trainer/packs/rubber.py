@@ -29,7 +29,7 @@ from trainer.rubber.dataset import Sample, sheet_of_grade
 from trainer.rubber.embedded import Embedded, embed_samples
 from trainer.rubber.head import Embedding, Head, train_head
 from trainer.rubber.metrics import macro_f1
-from trainer.rubber.parts import learned_samples, validation_samples
+from trainer.rubber.parts import head_samples, validation_samples
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ SEVERITY = [
 
 def fit_head(backbone: Backbone, data: Path, seed: int, cache: Path | None) -> Head:
     """The head whose penalty gives the best macro-F1 on validation samples; temperature and refusals are set on the same."""
-    training = weighted(embedded(backbone, learned_samples(data, seed, cache)))
+    training = weighted(embedded(backbone, head_samples(data, seed, cache)))
     validation = embedded(backbone, validation_samples(data, seed, cache))
 
     def fit(penalty: float) -> Head:

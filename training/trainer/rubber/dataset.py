@@ -106,7 +106,25 @@ def photo_paths(root: Path, part: str) -> list[Path]:
 
 
 def is_test_photo(path: Path) -> bool:
-    return hashlib.sha256(path.read_bytes()).digest()[0] < 256 * TEST_SHARE
+    return is_for_test(path.read_bytes())
+
+
+def is_for_test(what: bytes) -> bool:
+    return hashlib.sha256(what).digest()[0] < 256 * TEST_SHARE
+
+
+def fruit_photo_paths(root: Path, part: str) -> list[Path]:
+    """MIT photos of tomatoes of one part, `training` or `test`, by fruit: the letters of a file's name. Sorted by path.
+
+    Smooth, round and orange: of all pictures at hand those most like a smoked sheet that are none.
+    """
+    wants_test = {"training": False, "test": True}[part]
+    paths = sorted((root / "tomato-freshness").glob("*/*.jpg"))
+    return [path for path in paths if is_for_test(fruit_of(path).encode()) == wants_test]
+
+
+def fruit_of(path: Path) -> str:
+    return "".join(letter for letter in path.stem if letter.isalpha())
 
 
 def whole_photos(paths: list[Path]) -> Iterator[Sample]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from trainer.rubber.dataset import (
     Sample,
     drying_lines,
+    fruit_photo_paths,
     held_out_sheets,
     photo_crops,
     photo_paths,
@@ -24,6 +25,7 @@ DRYING_LINES = 500
 CROPS = 2400
 NON_SHEETS = 2400
 THERMAL = 300
+FRUIT_EVERY = 3
 VALIDATION_EVERY = 7
 """Every seventh training photo is for validation (penalty, temperature) and seen by neither words nor head."""
 
@@ -39,6 +41,11 @@ def learned_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sampl
         kept(rendered_negatives(seed, NON_SHEETS), cache, f"non-sheets-{NON_SHEETS}-{seed}"),
         kept(thermal_negatives(seed, THERMAL), cache, f"thermal-{THERMAL}-{seed}"),
     )
+
+
+def head_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sample]:
+    """What the words learned from and, for the head alone, photos of fruits."""
+    return chain(learned_samples(data, seed, cache), whole_photos(fruit_photo_paths(data, "training")[::FRUIT_EVERY]))
 
 
 def validation_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sample]:
