@@ -19,11 +19,11 @@ from trainer.backbone.export import (
     TOLERANCE,
     ExportDisagreesError,
     Layers,
+    compact_weights,
     export_student,
     quantise_rows,
     rounded,
     run_bytes,
-    small_weights,
     worst,
 )
 from trainer.backbone.model import StageConfig, Student, StudentConfig
@@ -78,12 +78,12 @@ def test_export_equals_the_network_with_the_rounded_weights(tmp_path: Path) -> N
 def test_export_refuses_to_write_a_file_that_disagrees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, factor: float) -> None:
     def spoilt(model: onnx.ModelProto) -> onnx.ModelProto:
         """One convolution's scales off by `factor`."""
-        made = small_weights(model)
+        made = compact_weights(model)
         scale = next(weight for weight in made.graph.initializer if weight.name.endswith("_scale"))
         scale.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(scale) * np.float32(factor), scale.name))
         return made
 
-    monkeypatch.setattr(export, "small_weights", spoilt)
+    monkeypatch.setattr(export, "compact_weights", spoilt)
     layers = Layers(TextureWords((24, 32, 96), WordsSize(5, 4, 3)).eval(), SpotFinder(4).eval())
     with pytest.raises(ExportDisagreesError):
         export_student(lively_student(), layers, tmp_path / "b.onnx", probe_batch(0, 2, 64))

@@ -4,8 +4,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from trainer.backbone.joined import Taps, join_taps
 from trainer.rubber.lessons import Examples, Learner, WordsPlan, fold, log_amounts, train_words
-from trainer.rubber.words import Taps, TextureWords, WordsSize, join_taps, weighted_mean
+from trainer.rubber.words import TextureWords, WordsSize, weighted_mean
 
 WIDTHS = (3, 4, 5)
 SIZE = WordsSize(words=8, marks=6, verdicts=7)

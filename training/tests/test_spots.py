@@ -5,11 +5,12 @@ import pytest
 import torch
 from PIL import Image
 
+from trainer.backbone.joined import join_taps
 from trainer.packs.reference import PlaceMap
 from trainer.packs.thermal import CATEGORIES, RULE, HeldOut, held_out_calibration, place_map_of
 from trainer.patchcore.calibration import calibrated
 from trainer.spots.examples import INPUT, SpotExamples, cell_shares, rendered_pictures, spot_examples
-from trainer.spots.finder import STRIDE_PX, FinderPlan, SpotFinder, SpotTaps, chosen_cells, fit_finder, join_spot_taps, spots_of
+from trainer.spots.finder import STRIDE_PX, FinderPlan, SpotFinder, SpotTaps, chosen_cells, fit_finder, spots_of
 from trainer.spots.shape import category_of, shape_of
 from trainer.spots.views import PARTS, Marked, views_of
 
@@ -28,7 +29,7 @@ def test_spots_of_joined_taps_equal_the_module_on_the_taps() -> None:
     taps, finder = random_taps(3), SpotFinder(7).eval()
     with torch.no_grad():
         direct = finder(taps).flatten(1).numpy()
-    assert np.abs(spots_of(finder, join_spot_taps(taps)) - direct).max() < 5e-3
+    assert np.abs(spots_of(finder, join_taps(taps)) - direct).max() < 5e-3
 
 
 def test_the_finder_is_repeatable_and_learns_what_was_marked() -> None:

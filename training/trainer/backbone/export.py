@@ -111,7 +111,7 @@ def export_student(student: Student, layers: Layers, path: Path, probe: Tensor) 
         exact = folded(probe)
         round_weights(folded)
         rounded = folded(probe)
-    model = small_weights(trace(folded, probe))
+    model = compact_weights(trace(folded, probe))
     payload = model.SerializeToString()
     got = run_bytes(payload, probe.numpy())
     disagreement = {n: worst(got[n], r.numpy()) for n, r in zip(OUTPUTS, rounded, strict=True)}
@@ -159,7 +159,7 @@ def trace(module: nn.Module, probe: Tensor) -> onnx.ModelProto:
         return onnx.load(str(path))
 
 
-def small_weights(model: onnx.ModelProto) -> onnx.ModelProto:
+def compact_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     """Every convolution weight as int8 codes and a scale a channel, or as half floats, and what makes floats of them."""
     graph = model.graph
     conv_weights = {node.input[1] for node in graph.node if node.op_type == "Conv"}

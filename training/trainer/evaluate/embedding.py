@@ -1,6 +1,5 @@
 """A linear head on the frozen embedding, beside the teachers' embeddings: steel classes and tomato freshness."""
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from sklearn.preprocessing import StandardScaler
 
 from trainer.evaluate.report import Row
 from trainer.evaluate.teachers import FloatArray, Network
+from trainer.rubber.dataset import fruit_of
 
 Labels = NDArray[np.int64]
 FOLDS = 5
@@ -38,7 +38,7 @@ def steel_pictures(data: Path) -> tuple[list[Path], Labels]:
 def tomato_pictures(data: Path) -> tuple[list[Path], Labels, NDArray[np.str_]]:
     """(pictures, freshness 1-9, fruit: the letters of the file's name)."""
     paths = sorted((data / "tomato-freshness").glob("*/*.jpg"))
-    fruit = [re.sub(r"[^A-Za-z]", "", p.stem) for p in paths]
+    fruit = [fruit_of(p) for p in paths]
     return paths, np.asarray([int(p.parent.name) for p in paths]), np.asarray(fruit)
 
 

@@ -18,7 +18,7 @@ from trainer.evaluate.tile import tile_rows
 from trainer.packs.manifest import read_map
 from trainer.packs.reference import Backbone
 from trainer.packs.thermal import Example, held_out, load_examples, place_map_of
-from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
+from trainer.packs.thermal_set import thermal_pictures
 from trainer.spots.held_out import open_seeker
 
 log = logging.getLogger(__name__)
@@ -60,24 +60,26 @@ def state_of(part: str, models: Path, seed: int) -> str:
 
 def compare(models: Path, data: Path, seed: int) -> str:
     """The thermal recipe that ships beside others that need no new finder; returns the table."""
+    return table(compared_rows(*shipped_thermal(models, data, shipped_backbone(models), seed)))
+
+
+def shipped_backbone(models: Path) -> Backbone:
+    return Backbone(models / "field-backbone" / "backbone.onnx")
+
+
+def shipped_thermal(models: Path, data: Path, backbone: Backbone, seed: int) -> tuple[list[Example], Judge]:
+    """All pictures through the shipped backbone, and the judge of the shipped recipe."""
     pictures = thermal_pictures(data)
-    return table(compared_rows(*shipped_thermal(models, data, pictures, seed)))
-
-
-def shipped_thermal(models: Path, data: Path, pictures: list[ThermalPicture], seed: int) -> tuple[list[Example], Judge]:
-    """The pictures through the shipped backbone, and the judge of the shipped recipe."""
-    backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     shipped = json.loads((models / "transformer-thermal" / "pack.json").read_text())["anomaly"]
     seeker = open_seeker(backbone, data, pictures, seed)
     return load_examples(pictures, backbone), Judge(seed, seeker.places, read_map(shipped["map"]))
 
 
 def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Row]:
-    pictures = thermal_pictures(data)
-    examples, shipped = shipped_thermal(models, data, pictures, seed)
+    backbone, pictures = shipped_backbone(models), thermal_pictures(data)
+    examples, shipped = shipped_thermal(models, data, backbone, seed)
     judges = [Judge(seed + at, shipped.seek, shipped.place_map) for at in range(CORESET_SEEDS)]
     rows = thermal_rows(examples, judges) + localisation_rows(examples, data, judges[0])
-    backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     trunk = TeacherTrunk(data, backbone)
     theirs = open_seeker(trunk, data, pictures, seed)
     taught = load_examples(pictures, trunk)

@@ -1,6 +1,6 @@
 """A transformer in its yard, drawn as temperatures: whatever is warm without being at fault, and what may be at fault.
 
-Kinder scenes (`thermal_objects`) have one warm thing, the joint. Here tank, conservator, fins, boxes and ground are warm as
+The scenes of `thermal_objects` have one warm thing, the joint. Here tank, conservator, fins, boxes and ground are warm as
 well, the camera stands anywhere and parts are cut off: what tells a fault is that a joint, a lead or a bushing is warm.
 Coordinates are those of `HeatCanvas`.
 """

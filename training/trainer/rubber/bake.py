@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from trainer.backbone.joined import JoinedTaps, Taps, join_taps
 from trainer.backbone.model import Student
 from trainer.preprocess import InputRecipe, to_tensor
 from trainer.render.types import Picture
 from trainer.rubber.cells import NO_SHEET
 from trainer.rubber.lessons import Examples, WordsPlan, train_words
 from trainer.rubber.parts import learned_samples
-from trainer.rubber.words import JoinedTaps, Taps, TextureWords, WordsSize, join_taps
+from trainer.rubber.words import TextureWords, WordsSize
 
 INPUT = InputRecipe(224, 224)
 WIDTHS = (24, 32, 96)

@@ -11,10 +11,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from trainer.backbone.joined import JoinedTaps, JoinedWidths
 from trainer.render.defects import DEFECT_LABELS
 from trainer.rubber.cells import Cells
 from trainer.rubber.metrics import Classes
-from trainer.rubber.words import JoinedTaps, TapWidths, TextureWords, WordsSize, pool
+from trainer.rubber.words import TextureWords, WordsSize, pool
 
 SMALL_AMOUNTS = (0.3, 0.3, 1.0, 1.0, 2.0, 8.0, 8.0, 2.0, 4.0, 2.0, 2.0)
 """Percent of the sheet, a defect each (DEFECT_LABELS): amounts are told apart as log(1 + amount / small)."""
@@ -103,7 +104,7 @@ def loss_of(said: Said, label: Tensor, seen: Tensor, amounts: Tensor, plan: Word
     return grade + plan.cell_weight * (sheet + plan.defect_weight * defects) + plan.amount_weight * amount
 
 
-def train_words(examples: Examples, widths: TapWidths, plan: WordsPlan) -> TextureWords:
+def train_words(examples: Examples, widths: JoinedWidths, plan: WordsPlan) -> TextureWords:
     """Words that let a linear layer tell the labels (grades and no sheet) apart. One thread gives one result per seed."""
     torch.manual_seed(plan.seed)
     taps, label, cover = (torch.from_numpy(part) for part in examples)
@@ -125,14 +126,10 @@ def train_words(examples: Examples, widths: TapWidths, plan: WordsPlan) -> Textu
 
 
 @torch.no_grad()
-def fold(learner: Learner, widths: TapWidths, size: WordsSize) -> TextureWords:
+def fold(learner: Learner, widths: JoinedWidths, size: WordsSize) -> TextureWords:
     """The trained layers with their standardisations folded in, the first cut into one convolution a tap."""
     folded = TextureWords(widths, size)
-    weight = learner.words.weight / learner.spread
-    parts = torch.split(weight, list(widths), dim=1)
-    for conv, part in zip((folded.fine, folded.middle, folded.coarse), parts, strict=True):
-        conv.weight.copy_(part[..., None, None])
-    folded.bias.copy_(learner.words.bias - weight @ learner.mean)
+    folded.take(learner.words, learner.mean, learner.spread)
     for cut, layer in ((folded.marks, learner.marks), (folded.sheet, learner.sheet)):
         cut.weight.copy_(layer.weight[..., None, None])
         cut.get_parameter("bias").copy_(layer.bias)

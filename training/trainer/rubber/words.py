@@ -13,17 +13,12 @@ They are trained with the backbone frozen (`rubber.lessons`) and go into its ONN
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
-JoinedTaps = npt.NDArray[np.float16]
-"""[n, cells, channels]: taps of n pictures at stride 8, joined in the order s4, s8, s16."""
-TapWidths = tuple[int, int, int]
+from trainer.backbone.joined import JoinedLayer, JoinedWidths, Taps
+
 SHEET_FLOOR = 1e-3
 """Added to how much of a cell is sheet, so that a picture without any sheet has amounts too."""
 
@@ -46,22 +41,17 @@ class WordsSize:
         return self.pooled + self.verdicts
 
 
-class TextureWords(nn.Module):
+class TextureWords(JoinedLayer):
     """Taps s4 [N,A,H/4,W/4], s8 [N,B,H/8,W/8], s16 [N,C,H/16,W/16] to [N, WordsSize.total]."""
 
-    def __init__(self, widths: TapWidths, size: WordsSize) -> None:
-        super().__init__()
-        self.fine, self.middle, self.coarse = (nn.Conv2d(width, size.words, 1, bias=False) for width in widths)
-        self.bias = nn.Parameter(torch.zeros(size.words))
+    def __init__(self, widths: JoinedWidths, size: WordsSize) -> None:
+        super().__init__(widths, size.words)
         self.marks = nn.Conv2d(size.words, size.marks, 1)
         self.sheet = nn.Conv2d(size.words, 1, 1)
         self.verdicts = nn.Linear(size.pooled, size.verdicts)
 
     def forward(self, s4: Tensor, s8: Tensor, s16: Tensor) -> Tensor:
-        middle = self.middle(s8)
-        fine = self.fine(functional.avg_pool2d(s4, 2, ceil_mode=True))
-        coarse = functional.interpolate(self.coarse(s16), size=middle.shape[2:], mode="bilinear")
-        words = torch.relu(fine + middle + coarse + self.bias.view(1, -1, 1, 1))
+        words = self.look(Taps(s4, s8, s16))
         pooled = pool(words, torch.relu(self.marks(words)), torch.sigmoid(self.sheet(words)), (2, 3))
         return torch.cat([pooled, torch.relu(self.verdicts(pooled))], dim=1)
 
@@ -75,17 +65,3 @@ def weighted_mean(values: Tensor, weights: Tensor, places: tuple[int, ...]) -> T
     """Mean of `values` over the dimensions `places`, each place counted by its weight (0..1) and a little."""
     counted = weights + SHEET_FLOOR
     return (values * counted).mean(dim=places) / counted.mean(dim=places)
-
-
-class Taps(NamedTuple):
-    s4: Tensor
-    s8: Tensor
-    s16: Tensor
-
-
-@torch.no_grad()
-def join_taps(taps: Taps) -> JoinedTaps:
-    """[n, H/8 * W/8, channels], what `TextureWords` convolves, cell by cell."""
-    s16 = functional.interpolate(taps.s16, size=taps.s8.shape[2:], mode="bilinear")
-    joined = torch.cat([functional.avg_pool2d(taps.s4, 2, ceil_mode=True), taps.s8, s16], dim=1)
-    return joined.flatten(2).transpose(1, 2).to(torch.float16).numpy()

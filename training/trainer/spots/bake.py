@@ -6,11 +6,12 @@ from pathlib import Path
 import torch
 
 from trainer.backbone.export import palette_heat
+from trainer.backbone.joined import JoinedTaps, join_taps
 from trainer.backbone.model import Student
 from trainer.packs.thermal_set import thermal_pictures
 from trainer.preprocess import ByteArray, to_tensor
 from trainer.spots.examples import INPUT, learn_finder, real_pictures, rendered_pictures, spot_examples
-from trainer.spots.finder import JoinedTaps, SpotFinder, SpotTaps, join_spot_taps
+from trainer.spots.finder import SpotFinder, SpotTaps
 
 
 def bake_spots(student: Student, data: Path, seed: int) -> SpotFinder:
@@ -20,7 +21,7 @@ def bake_spots(student: Student, data: Path, seed: int) -> SpotFinder:
     def taps_of(picture: ByteArray) -> JoinedTaps:
         image = torch.from_numpy(to_tensor(picture, INPUT))
         out = student(image)
-        return join_spot_taps(SpotTaps(out.s4, palette_heat(image), out.s8, out.s16))
+        return join_taps(SpotTaps(out.s4, palette_heat(image), out.s8, out.s16))
 
     pictures = [(p.path, p.faulty, p.pixels()) for p in thermal_pictures(data)]
     return learn_finder(spot_examples(taps_of, chain(real_pictures(data, pictures), rendered_pictures(seed))), seed)

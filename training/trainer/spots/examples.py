@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from trainer.backbone.joined import JoinedTaps
 from trainer.preprocess import ByteArray, InputRecipe
 from trainer.render.thermal_faults import render_yard
-from trainer.spots.finder import STRIDE_PX, FinderPlan, JoinedTaps, SpotFinder, chosen_cells, fit_finder
+from trainer.spots.finder import STRIDE_PX, FinderPlan, SpotFinder, chosen_cells, fit_finder
 from trainer.spots.polygons import drawn_classes
 from trainer.spots.views import Marked, views_of
 

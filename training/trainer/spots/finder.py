@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-JoinedTaps = NDArray[np.float16]
-"""[n, cells, 153]: taps at stride 8 joined in the order of `SpotTaps`."""
-WIDTHS = (24, 1, 32, 96)
+from trainer.backbone.joined import JoinedLayer, JoinedTaps
+
+WIDTHS = (24 + 1, 32, 96)
 STRIDE_PX = 8
 
 
@@ -28,32 +28,22 @@ class SpotTaps(NamedTuple):
     s8: Tensor
     s16: Tensor
 
+    @property
+    def fine(self) -> Tensor:
+        """s4 and heat, [N,25,H/4,W/4]."""
+        return torch.cat([self.s4, self.heat], dim=1)
 
-class SpotFinder(nn.Module):
+
+class SpotFinder(JoinedLayer):
     """`SpotTaps` to logits [N, 1, H/8, W/8]. The taps' means and deviations are folded into the weights."""
 
     def __init__(self, hidden: int) -> None:
-        super().__init__()
-        self.fine = nn.Conv2d(WIDTHS[0] + WIDTHS[1], hidden, 1, bias=False)
-        self.middle = nn.Conv2d(WIDTHS[2], hidden, 1, bias=False)
-        self.coarse = nn.Conv2d(WIDTHS[3], hidden, 1, bias=False)
-        self.bias = nn.Parameter(torch.zeros(hidden))
+        super().__init__(WIDTHS, hidden)
         self.out = nn.Conv2d(hidden, 1, 1)
 
     def forward(self, taps: SpotTaps) -> Tensor:
-        middle = self.middle(taps.s8)
-        fine = self.fine(functional.avg_pool2d(torch.cat([taps.s4, taps.heat], dim=1), 2, ceil_mode=True))
-        coarse = functional.interpolate(self.coarse(taps.s16), size=middle.shape[2:], mode="bilinear")
-        found: Tensor = self.out(torch.relu(fine + middle + coarse + self.bias.view(1, -1, 1, 1)))
+        found: Tensor = self.out(self.look(taps))
         return found
-
-
-@torch.no_grad()
-def join_spot_taps(taps: SpotTaps) -> JoinedTaps:
-    """[N, cells, 153], what the finder's first layer sees, cell by cell, row after row."""
-    fine = functional.avg_pool2d(torch.cat([taps.s4, taps.heat], dim=1), 2, ceil_mode=True)
-    coarse = functional.interpolate(taps.s16, size=taps.s8.shape[2:], mode="bilinear")
-    return torch.cat([fine, taps.s8, coarse], dim=1).flatten(2).transpose(1, 2).to(torch.float16).numpy()
 
 
 @dataclass(frozen=True)
@@ -110,13 +100,9 @@ def fit_finder(lesson: Lesson, plan: FinderPlan) -> SpotFinder:
 
 @torch.no_grad()
 def fold(first: nn.Linear, last: nn.Linear, mean: Tensor, spread: Tensor) -> SpotFinder:
-    """The two layers as convolutions, one a tap, the standardisation folded in."""
+    """The two layers as convolutions, the standardisation folded in."""
     folded = SpotFinder(first.out_features)
-    weight = first.weight / spread
-    fine, middle, coarse = torch.split(weight, [WIDTHS[0] + WIDTHS[1], WIDTHS[2], WIDTHS[3]], dim=1)
-    for conv, part in zip((folded.fine, folded.middle, folded.coarse), (fine, middle, coarse), strict=True):
-        conv.weight.copy_(part[..., None, None])
-    folded.bias.copy_(first.bias - weight @ mean)
+    folded.take(first, mean, spread)
     folded.out.weight.copy_(last.weight[..., None, None])
     folded.out.get_parameter("bias").copy_(last.bias)
     return folded.eval()
@@ -125,7 +111,5 @@ def fold(first: nn.Linear, last: nn.Linear, mean: Tensor, spread: Tensor) -> Spo
 @torch.no_grad()
 def spots_of(finder: SpotFinder, taps: JoinedTaps) -> NDArray[np.float32]:
     """Logits [n, cells] of joined taps, equal to `finder` on the taps they were joined from."""
-    weights = torch.cat([finder.fine.weight, finder.middle.weight, finder.coarse.weight], dim=1)[:, :, 0, 0]
-    hidden = torch.relu(torch.from_numpy(taps).float() @ weights.T + finder.bias)
-    found: NDArray[np.float32] = (hidden @ finder.out.weight[0, :, 0, 0] + finder.out.get_parameter("bias")).numpy()
+    found: NDArray[np.float32] = (finder.look_at(taps) @ finder.out.weight[0, :, 0, 0] + finder.out.get_parameter("bias")).numpy()
     return found

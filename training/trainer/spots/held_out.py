@@ -9,11 +9,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from trainer.backbone.joined import JoinedTaps, join_taps
 from trainer.packs.reference import Features
 from trainer.packs.thermal_set import ThermalPicture
 from trainer.preprocess import ByteArray
 from trainer.spots.examples import INPUT, SpotExamples, learn_finder, real_pictures, rendered_pictures, spot_examples
-from trainer.spots.finder import JoinedTaps, SpotFinder, SpotTaps, join_spot_taps, spots_of
+from trainer.spots.finder import SpotFinder, SpotTaps, spots_of
 
 FloatArray = NDArray[np.float32]
 
@@ -44,7 +45,7 @@ def open_seeker(backbone: Features, data: Path, pictures: list[ThermalPicture], 
 
     def taps_of(picture: ByteArray) -> JoinedTaps:
         found = backbone.features(picture, INPUT)
-        return join_spot_taps(SpotTaps(*(torch.from_numpy(found[name])[None] for name in ("s4", "heat", "s8", "s16"))))
+        return join_taps(SpotTaps(*(torch.from_numpy(found[name])[None] for name in ("s4", "heat", "s8", "s16"))))
 
     real = real_pictures(data, [(p.path, p.faulty, p.pixels()) for p in pictures])
     return Seeker(spot_examples(taps_of, chain(real, rendered_pictures(seed))), seed)
