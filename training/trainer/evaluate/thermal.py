@@ -135,7 +135,7 @@ def figures(scored: Scored, seed: int) -> Figures:
 
 CHOSEN_ON = (
     "input size, taps, weights, rows of the bank, quantiles of the map, cells in the score, views and scenes of the finder: by "
-    "comparing recipes on these 82 pictures (no others exist), optimistic, see docs/calibration.md; threshold, the finder's voice "
+    "comparing recipes on these 82 pictures (no others exist), optimistic: see docs/calibration.md; threshold and finder's voice "
     "in the score: normals; the finder: renders, normals and polygons of pictures outside the tested fold or transformer"
 )
 GROUPS = {"all": None, "T1": True, "the rest": False}
