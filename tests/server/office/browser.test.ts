@@ -46,6 +46,8 @@ async function openSignedIn(options: {
   page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
   page.on('pageerror', (error) => troubles.push(error.message));
   await page.goto('/office');
+  // The page puts the cursor into its field once it has been drawn, which may come after it has loaded.
+  await page.locator('input[name="token"]:focus').waitFor();
   await page.keyboard.type(engineerToken);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Records' }).waitFor();
