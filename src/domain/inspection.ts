@@ -29,7 +29,7 @@ export interface GradeVerdict {
   readonly indicative: boolean;
 }
 
-/** What a region is taken for by its shape alone, with the confidence of the rule, 0–1. */
+/** What a region is taken for, by its shape or by what its cells show, with the confidence of the rule, 0–1. */
 export interface BoxCategory {
   readonly name: string;
   readonly title: string;

@@ -46,9 +46,13 @@ function judgementMisfit({ anomaly, grade }: Pack): Misfit | undefined {
   return unless(anomaly !== undefined || grade !== undefined, 'grade', 'a grade or an anomaly part, or both');
 }
 
-function anomalyMisfit({ bank, severity }: PackAnomaly, pack: Pack): Misfit | undefined {
+function anomalyMisfit({ bank, severity, map, categories }: PackAnomaly, pack: Pack): Misfit | undefined {
   const bytes = bank.rows * bank.columns * (bank.type === 'float32' ? 4 : 2);
-  return bytesMisfit(pack, 'anomaly.bank', bank.file, bytes) ?? severityMisfit(severity);
+  return (
+    bytesMisfit(pack, 'anomaly.bank', bank.file, bytes) ??
+    severityMisfit(severity) ??
+    unless(map?.kinds === undefined || categories === undefined, 'anomaly.categories', 'no map.kinds beside them')
+  );
 }
 
 function bytesMisfit({ files }: Pack, at: string, name: string, bytes: number): Misfit | undefined {

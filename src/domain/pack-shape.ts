@@ -113,15 +113,17 @@ const calibration = object<Calibration>({
   normals: whole(),
 });
 
+const categoryName = object<CategoryName>({ name: text, title: text });
+
 const map = object<MapSource>({
   output: text,
   threshold: number(),
   softness: positive(),
   countsFrom: number(),
   weight: optional(number({ min: 0 })),
+  kinds: optional(list(categoryName, { min: 1 })),
 });
 
-const categoryName = object<CategoryName>({ name: text, title: text });
 const shapeStep = object<ShapeStep>({ at: positive(), softness: positive() });
 const categories = object<CategoryRules>({
   elongation: shapeStep,

@@ -84,9 +84,15 @@ export interface FractionRect {
   readonly height: number;
 }
 
+/** What a kind of region is called. */
+export interface CategoryName {
+  readonly name: string;
+  readonly title: string;
+}
+
 /**
- * A map of its own: a dense output with one channel, on the grid of the patches, says where instead of the distances. Numbers
- * are in that output's raw unit.
+ * A map of its own: a dense output on the grid of the patches says where instead of the distances. Numbers are in that
+ * output's raw unit.
  */
 export interface MapSource {
   readonly output: string;
@@ -97,12 +103,8 @@ export interface MapSource {
   readonly countsFrom: number;
   /** What one unit over `countsFrom` adds to a cell's distance in the score; absent: nothing. */
   readonly weight?: number;
-}
-
-/** What a kind of region is called. */
-export interface CategoryName {
-  readonly name: string;
-  readonly title: string;
+  /** What each channel of the output stands for; the map is the highest of them. Absent: there is one channel, of no name. */
+  readonly kinds?: readonly CategoryName[];
 }
 
 /** Where one measure of a region's shape goes over from small to large: logistic in its logarithm. */

@@ -3,8 +3,9 @@ import type { AnomalyBox, AnomalyVerdict, GradeVerdict } from '../domain/inspect
 import type { Pack, PackAnomaly } from '../domain/pack';
 import type { FloatRaster } from '../domain/picture';
 import { calibratedMap, calibratedScore, mapScaleOf, severityOf } from '../learning/calibration';
-import { categoryOf } from '../learning/category';
+import { categoryOf, kindOf } from '../learning/category';
 import { gradeOf } from '../learning/grade';
+import type { Vectors } from '../learning/memory-bank';
 import { enlarge } from '../math/bilinear';
 import { findRegions, type Region } from '../vision/components';
 import type { Size } from '../vision/fit';
@@ -64,7 +65,7 @@ function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, { pack, vie
     action: band.action,
     map: toPictureRaster(grid, input, viewed.plan, viewed.picture),
     mask: toPictureMask(mask, viewed.plan, viewed.picture),
-    boxes: isAnomalous ? boxesOf(fine, anomaly, viewed, level) : [],
+    boxes: isAnomalous ? boxesOf({ fine, level, kinds: numbers.kinds }, anomaly, viewed) : [],
   };
 }
 
@@ -81,11 +82,19 @@ function markedFrom(fine: FloatRaster, limit: number): number {
   return Math.min(limit, peakShare * peak);
 }
 
+/** The map at the network's input size, where its regions begin, and what the grid's cells say of each kind. */
+interface MarkedMap {
+  readonly fine: FloatRaster;
+  readonly level: number;
+  readonly kinds: Vectors | undefined;
+}
+
 /**
  * The regions where the map reaches `level` as boxes in pixels of the original picture, the highest score first. Specks under
  * `minBoxShare` are left out, but never the strongest region: a picture over the threshold says where.
  */
-function boxesOf(fine: FloatRaster, anomaly: PackAnomaly, viewed: Viewed, level: number): readonly AnomalyBox[] {
+function boxesOf(marked: MarkedMap, anomaly: PackAnomaly, viewed: Viewed): readonly AnomalyBox[] {
+  const { fine, level } = marked;
   const smallest = anomaly.minBoxShare * fine.data.length;
   return findRegions(maskFrom(fine, level))
     .map((region) => ({ region, score: peakOf(fine, region) }))
@@ -100,18 +109,31 @@ function boxesOf(fine: FloatRaster, anomaly: PackAnomaly, viewed: Viewed, level:
         level: name,
         levelTitle: title,
         action,
-        ...categoryPart(region, anomaly, viewed, fine),
+        ...categoryPart(region, marked, anomaly, viewed),
       };
     });
 }
 
 function categoryPart(
   region: Region,
-  { categories }: PackAnomaly,
+  { fine, kinds }: MarkedMap,
+  { categories, map, patches }: PackAnomaly,
   { plan: { source, target } }: Viewed,
-  fine: FloatRaster,
 ): Pick<AnomalyBox, 'category'> {
+  if (map?.kinds !== undefined && kinds !== undefined) {
+    return { category: kindOf(kinds, cellsUnder(region, fine, patches.grid), map.kinds) };
+  }
   if (categories === undefined) return {};
   const aspect = (source.width * target.height) / (source.height * target.width);
   return { category: categoryOf(shapeOf(region, fine, aspect), categories) };
+}
+
+/** The grid's cell under each cell of the region, which lies on the enlarged map. */
+function cellsUnder({ cells }: Region, fine: Size, grid: Size): readonly number[] {
+  const across = grid.width / fine.width;
+  const down = grid.height / fine.height;
+  return cells.map((cell) => {
+    const y = Math.floor(Math.floor(cell / fine.width) * down);
+    return y * grid.width + Math.floor((cell % fine.width) * across);
+  });
 }

@@ -3,7 +3,7 @@ import type { Pack, PackAnomaly, PackFault, PackGrade } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import { rawScore } from '../learning/calibration';
 import { gradeOutputs, headLogits, probabilitiesOf, type LinearHead } from '../learning/grade';
-import { bankDistances } from '../learning/memory-bank';
+import { bankDistances, type Vectors } from '../learning/memory-bank';
 import { patchCells } from '../learning/patch-cells';
 import type { FitPlan } from '../vision/fit';
 import { ignoredCells } from './ignored-cells';
@@ -16,6 +16,8 @@ export interface AnomalyNumbers {
   readonly raw: number;
   /** Raw values of the pack's own map, one per cell; absent where the distances are the map. */
   readonly places?: Float32Array;
+  /** What the map's kinds say, a row per cell and a column per kind; absent where it has none. */
+  readonly kinds?: Vectors;
 }
 
 /** All numbers of one picture. */
@@ -62,22 +64,31 @@ function measureAnomaly(
       found: `${bank.columns} columns`,
     });
   }
-  const places = measurePlaces(outputs, pack);
-  if (!places.ok) return places;
+  const map = measureMap(outputs, pack);
+  if (!map.ok) return map;
   const ignored = ignoredCells(pack.anomaly, { width: pack.input.widthPx, height: pack.input.heightPx }, viewed);
-  return succeed(
-    scoreCells(bankDistances(cells, bank, pack.anomaly.neighbours), { ignored, places: places.value }, pack.anomaly),
-  );
+  const distances = bankDistances(cells, bank, pack.anomaly.neighbours);
+  const kinds = pack.anomaly.map?.kinds === undefined ? undefined : map.value;
+  return succeed({
+    ...scoreCells(distances, { ignored, places: map.value && highest(map.value) }, pack.anomaly),
+    ...(kinds === undefined ? {} : { kinds }),
+  });
 }
 
-/** The raw values of the pack's own map, where it has one. */
-function measurePlaces(outputs: NetworkOutputs, pack: Pack): Result<Float32Array | undefined, PackFault> {
+/** The raw values of the pack's own map, where it has one: a row per cell, a column per channel. */
+function measureMap(outputs: NetworkOutputs, pack: Pack): Result<Vectors | undefined, PackFault> {
   if (pack.anomaly?.map === undefined) return succeed(undefined);
-  const { output } = pack.anomaly.map;
-  const found = mapOutput(outputs, output, pack);
+  const found = mapOutput(outputs, pack.anomaly.map, pack);
   if (!found.ok) return found;
-  const taps = [{ output, neighbourhood: 1, norm: 'none', weight: 1 }] as const;
-  return succeed(patchCells([found.value], { taps, grid: pack.anomaly.patches.grid }).data);
+  const taps = [{ output: pack.anomaly.map.output, neighbourhood: 1, norm: 'none', weight: 1 }] as const;
+  return succeed(patchCells([found.value], { taps, grid: pack.anomaly.patches.grid }));
+}
+
+/** The highest number of each row. */
+function highest({ rows, columns, data }: Vectors): Float32Array {
+  return Float32Array.from({ length: rows }, (_, row) =>
+    Math.max(...data.subarray(row * columns, (row + 1) * columns)),
+  );
 }
 
 interface Cells {

@@ -1,5 +1,5 @@
 /** What the network said, checked for the shapes that the pack's parts need. */
-import type { Pack, PackFault } from '../domain/pack';
+import type { MapSource, Pack, PackFault } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { TapOutput } from '../learning/patch-cells';
 import type { DenseTensor } from './ports';
@@ -32,11 +32,17 @@ export function tapOutputs(outputs: NetworkOutputs, { input, anomaly }: Pack): R
   return succeed(taps);
 }
 
-/** The dense output that a map of its own is read from: one channel. */
-export function mapOutput(outputs: NetworkOutputs, name: string, { input }: Pack): Result<TapOutput, PackFault> {
-  const found = toTap(name, outputNamed(outputs, name), input.layout);
-  if (!found.ok || found.value.channels === 1) return found;
-  return fail({ kind: 'wrong-shape', what: `output ${name}`, wanted: 'one channel', found: `${found.value.channels}` });
+/** The dense output that a map of its own is read from: one channel, or one a kind. */
+export function mapOutput(
+  outputs: NetworkOutputs,
+  { output, kinds }: MapSource,
+  { input }: Pack,
+): Result<TapOutput, PackFault> {
+  const found = toTap(output, outputNamed(outputs, output), input.layout);
+  const wanted = kinds?.length ?? 1;
+  if (!found.ok || found.value.channels === wanted) return found;
+  const [what, channels] = [`output ${output}`, `${found.value.channels}`];
+  return fail({ kind: 'wrong-shape', what, wanted: `${wanted} channel(s)`, found: channels });
 }
 
 function toTap(name: string, { dims, data }: DenseTensor, layout: 'nchw' | 'nhwc'): Result<TapOutput, PackFault> {

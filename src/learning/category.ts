@@ -1,6 +1,7 @@
-/** What a region is called by its shape. Rules, constants and what they are worth: `docs/calibration.md`. */
+/** What a region is called, by its shape or by what its cells show. What the rules are worth: `docs/calibration.md`. */
 import type { BoxCategory } from '../domain/inspection';
 import type { CategoryName, CategoryRules, ShapeStep } from '../domain/pack';
+import type { Vectors } from './memory-bank';
 
 /** The measures that the rules read; see `RegionShape`. */
 interface Shape {
@@ -19,7 +20,30 @@ export function categoryOf({ elongation, length }: Shape, rules: CategoryRules):
     named(rules.compact, 1 - slender),
     named(rules.slender, slender * (1 - long)),
     named(rules.long, slender * long),
-  ].reduce((best, other) => (other.confidence > best.confidence ? other : best));
+  ].reduce(likelier);
+}
+
+/**
+ * The kind that a region shows most. `values`: a row per cell of the grid and a column per kind, logits; `cells`: the region's
+ * rows, a row counted as often as it is named. Each cell shares itself out by softmax; the region's shares are their means and
+ * sum to 1.
+ */
+export function kindOf(values: Vectors, cells: readonly number[], kinds: readonly CategoryName[]): BoxCategory {
+  const sums = new Float64Array(kinds.length);
+  for (const cell of cells) addShares(values.data.subarray(cell * values.columns, (cell + 1) * values.columns), sums);
+  return kinds.map((kind, at) => named(kind, (sums[at] ?? 0) / cells.length)).reduce(likelier);
+}
+
+/** Adds the softmax of `row` to `sums`. */
+function addShares(row: Float32Array, sums: Float64Array): void {
+  const highest = Math.max(...row);
+  const powers = Array.from(row, (value) => Math.exp(value - highest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  powers.forEach((power, at) => (sums[at] = (sums[at] ?? 0) + power / total));
+}
+
+function likelier(one: BoxCategory, other: BoxCategory): BoxCategory {
+  return other.confidence > one.confidence ? other : one;
 }
 
 function named({ name, title }: CategoryName, confidence: number): BoxCategory {

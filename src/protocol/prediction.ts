@@ -10,7 +10,7 @@ interface WireBox {
   readonly height: number;
   readonly confidence: number;
   readonly type: string;
-  /** What its shape is taken for, and how surely, 0–1; only from packs that name categories. */
+  /** What it is taken for, and how surely, 0–1; only from packs that name kinds of regions. */
   readonly category?: string;
   readonly category_confidence?: number;
 }

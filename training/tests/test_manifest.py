@@ -7,8 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from trainer.packs.manifest import calibration_block, file_entry, golden_block, input_block, patches_block, write_floats
-from trainer.packs.reference import LinearHead
+from trainer.packs.manifest import (
+    calibration_block,
+    file_entry,
+    golden_block,
+    input_block,
+    map_block,
+    patches_block,
+    read_map,
+    write_floats,
+)
+from trainer.packs.reference import LinearHead, PlaceMap, places_of
 from trainer.patchcore.calibration import Calibration
 from trainer.patchcore.cells import CellRecipe, Tap
 from trainer.preprocess import InputRecipe
@@ -44,3 +53,17 @@ def test_the_heads_temperature_divides_and_each_picture_sums_to_one() -> None:
     powers = np.exp([[1, 0, 0.5], [0, 2, 0.5]])
     assert found == pytest.approx(powers / powers.sum(axis=1, keepdims=True))
     assert head.probabilities(np.array([2, 0], np.float32)) == pytest.approx(found[0])
+
+
+@pytest.mark.parametrize("kinds", [(), (("rust", "Rust"), ("bark", "Bark specks"))])
+def test_a_map_is_read_as_it_was_written(kinds: tuple[tuple[str, str], ...]) -> None:
+    place_map = PlaceMap("defects", 0.1, 2.5, -0.6, 0.07, kinds)
+    block = map_block(place_map)
+    assert read_map(block) == place_map
+    assert ("kinds" in block) == bool(kinds)
+
+
+def test_a_map_of_several_channels_is_the_highest_of_them_on_the_grid() -> None:
+    dense = np.zeros((2, 4, 4), np.float32)
+    dense[0, :2, :2], dense[1, 2:, 2:] = 3, [[1, 2], [3, 4]]
+    assert places_of(dense, 2).tolist() == [3, 0, 0, 2.5]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from trainer.evaluate.metrics import aupro, auroc, bootstrap_interval, f1_max, regions_of
+from trainer.evaluate.metrics import aupro, auroc, best_f1, bootstrap_interval, f1_max, regions_of
 
 
 def slow_auroc(positive: list[bool], scores: list[float]) -> float:
@@ -43,6 +43,9 @@ def test_f1_max_equals_trying_every_threshold(seed: int) -> None:
         called = scores >= level
         best = max(best, 2 * (called & positive).sum() / (called.sum() + positive.sum()))
     assert f1_max(positive, scores) == pytest.approx(best)
+    found, from_here = best_f1(positive, scores)
+    called = scores >= from_here
+    assert found == pytest.approx(2 * (called & positive).sum() / (called.sum() + positive.sum()))
 
 
 def slow_aupro(maps: list[np.ndarray], masks: list[np.ndarray], limit: float) -> float:

@@ -5,6 +5,7 @@ import torch
 from torch import Tensor
 
 from trainer.backbone.joined import Taps, join_taps
+from trainer.evaluate.metrics import auroc
 from trainer.rubber.lessons import Examples, Learner, WordsPlan, fold, log_amounts, train_words
 from trainer.rubber.words import TextureWords, WordsSize, weighted_mean
 
@@ -34,14 +35,15 @@ def test_the_exported_words_on_taps_lead_to_the_learners_grades_on_joined_taps()
     taps = random_taps(5)
     joined = torch.from_numpy(join_taps(taps)).float()
     learner = lively_learner(joined)
-    pooled, verdicts = torch.split(fold(learner, WIDTHS, SIZE)(*taps), [SIZE.pooled, SIZE.verdicts], dim=1)
+    pooled, verdicts = torch.split(fold(learner, WIDTHS, SIZE)(*taps).vector, [SIZE.pooled, SIZE.verdicts], dim=1)
     grade = learner.grade(torch.cat([learner.norm(pooled), verdicts], dim=1))
     assert (grade - learner(joined).grade).abs().max() < 2e-3
 
 
 def test_odd_sizes_are_brought_to_the_middle_tap() -> None:
     taps = Taps(torch.randn(1, 3, 15, 15), torch.randn(1, 4, 8, 8), torch.randn(1, 5, 4, 4))
-    assert TextureWords(WIDTHS, SIZE)(*taps).shape == (1, SIZE.total)
+    read = TextureWords(WIDTHS, SIZE)(*taps)
+    assert (read.vector.shape, read.defects.shape) == ((1, SIZE.total), (1, DEFECTS, 8, 8))
 
 
 def test_an_amount_is_a_share_of_the_sheet_and_not_of_the_picture() -> None:
@@ -78,6 +80,23 @@ def test_training_is_repeatable_and_tells_amounts_apart() -> None:
     joined = torch.from_numpy(examples.taps).float().transpose(1, 2).reshape(96, 12, 12, 12)
     s4, s8, s16 = torch.split(joined, list(WIDTHS), dim=1)
     with torch.no_grad():
-        said = first(s4.repeat_interleave(2, 2).repeat_interleave(2, 3), s8, s16).numpy()
-    alike = [np.corrcoef(column, examples.label)[0, 1] for column in said.T if column.std() > 1e-6]
+        said = first(s4.repeat_interleave(2, 2).repeat_interleave(2, 3), s8, s16)
+    alike = [np.corrcoef(column, examples.label)[0, 1] for column in said.vector.numpy().T if column.std() > 1e-6]
     assert np.nanmax(np.abs(alike)) > 0.9
+    assert auroc(examples.cover[..., 1].ravel() > 0, said.defects[:, 0].numpy().ravel()) > 0.85
+
+
+def test_a_defect_shows_from_its_level_on_and_nowhere_but_on_the_sheet() -> None:
+    words = TextureWords(WIDTHS, SIZE)
+    taps = random_taps(1)
+    with torch.no_grad():
+        before = words(*taps).defects
+        sheet = words.sheet(words.look(taps))
+        words.levels.fill_(-50.0)
+        assert torch.equal(words(*taps).defects, sheet.expand(-1, DEFECTS, -1, -1))
+        words.levels.copy_(torch.arange(float(DEFECTS)) + 50)
+        after = words(*taps).defects
+        words.levels.zero_()
+        words.sheet.get_parameter("bias").fill_(100.0)
+        assert torch.allclose(after[0, 3] + 53, words(*taps).defects[0, 3], atol=1e-4)
+    assert (before <= sheet).all()

@@ -6,8 +6,9 @@ import torch
 from PIL import Image
 
 from trainer.backbone.joined import join_taps
+from trainer.packs.placed import HeldOut, place_map_of, placed_calibration
 from trainer.packs.reference import PlaceMap
-from trainer.packs.thermal import CATEGORIES, RULE, HeldOut, held_out_calibration, place_map_of
+from trainer.packs.thermal import CATEGORIES, FALSE_ALARM_RATE, RULE
 from trainer.patchcore.calibration import calibrated
 from trainer.spots.examples import INPUT, SpotExamples, cell_shares, rendered_pictures, spot_examples
 from trainer.spots.finder import STRIDE_PX, FinderPlan, SpotFinder, SpotTaps, chosen_cells, fit_finder, spots_of
@@ -93,7 +94,7 @@ def test_rendered_scenes_depend_on_the_seed_alone() -> None:
 def test_the_map_stands_on_held_out_pictures() -> None:
     healthy = [np.linspace(-10, 0, 101, dtype=np.float32)]
     distances = [np.asarray(healthy[0] / 4, np.float32)]
-    found = place_map_of(HeldOut(distances, healthy), HeldOut([], [np.asarray([-5, 4], np.float32)]))
+    found = place_map_of("spots", HeldOut(distances, healthy), HeldOut([], [np.asarray([-5, 4], np.float32)]))
     assert (round(found.counts_from, 3), round(found.threshold, 3)) == (-0.5, -0.2)
     assert abs(found.softness - 4.2 / np.log(4)) < 1e-3
     assert abs(found.weight - 0.25) < 1e-6
@@ -112,7 +113,7 @@ def test_the_median_faulty_picture_stands_at_four_fifths_and_the_threshold_is_of
     normals = HeldOut([np.full(RULE.top, at, np.float32) for at in range(21)], [where] * 21)
     faulty = [HeldOut([np.full(RULE.top, far, np.float32) for far in raw], [where] * 3) for raw in ((10, 25, 90), (10, 40, 41))]
     place_map = PlaceMap("spots", 0.0, 1.0, counts_from=0.0)
-    found = [held_out_calibration(normals, these, place_map) for these in faulty]
+    found = [placed_calibration(normals, these, place_map, RULE, FALSE_ALARM_RATE) for these in faulty]
     assert found[0].threshold == found[1].threshold == pytest.approx(17)
     assert [
         float(calibrated(middle, f.threshold, f.softness)) for middle, f in zip((25, 40), found, strict=True)

@@ -1,3 +1,4 @@
+import { likelyTitles } from '../box-kind';
 import { byteOrderMark, csvLine, type Cell } from './csv';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
 
@@ -22,6 +23,7 @@ const columns: readonly Column[] = [
   ['severity', ({ record }) => record.anomaly?.levelTitle],
   ['anomaly_score', ({ record }) => record.anomaly?.score],
   ['boxes', ({ record }) => record.anomaly?.boxes.length],
+  ['most_like', ({ record }) => record.anomaly && likelyTitles(record.anomaly).join('; ')],
   ['note', ({ record }) => record.note],
   ['file_name', ({ record }) => record.fileName],
   ['photo', ({ record }) => photoName(record)],

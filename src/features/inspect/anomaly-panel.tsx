@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { AnomalyBox, AnomalyVerdict } from '../../domain/inspection';
+import { likelyKinds } from '../../domain/likely-kinds';
 import { Answer } from '../../ui/answer';
 import { Chip } from '../../ui/chip';
 import { formatScore } from '../../ui/format';
@@ -32,6 +33,7 @@ export function AnomalyPanel({ anomaly }: { readonly anomaly: ToldAnomaly }): Re
 }
 
 function AnomalyScore({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElement {
+  const kinds = likelyKinds(anomaly.boxes.map(({ category }) => category));
   return (
     <div className="stack-tight">
       <p>
@@ -40,13 +42,14 @@ function AnomalyScore({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElem
         {anomaly.isAnomalous ? words.over : words.under}
       </p>
       <ScoreScale score={anomaly.score} threshold={words.threshold} />
+      {kinds.length === 0 ? null : <p>{words.marked(kinds)}</p>}
     </div>
   );
 }
 
 function noteOf({ x, y, width, height, category }: AnomalyBox): string {
   const where = words.boxWhere(x, y, width, height);
-  return category === undefined ? where : `${words.boxShape(category.title, category.confidence)} · ${where}`;
+  return category === undefined ? where : `${words.boxKind(category.title, category.confidence)} · ${where}`;
 }
 
 /** The marked regions with their scores. */

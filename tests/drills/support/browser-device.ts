@@ -104,7 +104,10 @@ export async function registerInPage(page: Page): Promise<void> {
   await page.getByLabel('Name of this device').fill('Phone of the drill');
   await page.getByLabel('Place', { exact: true }).fill('Bantwal');
   await page.getByRole('button', { name: 'Register', exact: true }).click();
-  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  const registered = page.getByRole('button', { name: 'Pause' });
+  const refused = page.getByRole('main').getByRole('alert').first();
+  await registered.or(refused).waitFor({ timeout: 60_000 });
+  if (await refused.isVisible()) throw new Error(`not registered: ${await refused.innerText()}`);
 }
 
 let pictures = 0;

@@ -1,6 +1,7 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { likelyTitles } from '../../../server/office/box-kind';
 import { csvLine } from '../../../server/office/export/csv';
 import { textStream } from '../../../server/office/export/text-stream';
 import { zipStream, type ArchiveEntry } from '../../../server/office/export/zip';
@@ -27,16 +28,20 @@ beforeAll(async () => {
   await addDevice(office, 1, 'Phone 1', '=HYPERLINK("http://evil.example")');
   await addChange(office, { record: gradedRecord(1, { note: '=1+1\r\nü, "quoted"', fileName: '@sum' }) });
   const photo = await addBlob(office, photoBytes, 'image/jpeg');
-  const { photo: ref } = anomalousRecord(2);
-  await addChange(office, { record: anomalousRecord(2, { photo: { ...ref, sha256: photo } }) });
-  const { anomaly } = anomalousRecord(3);
+  const { photo: ref, anomaly } = anomalousRecord(2);
   if (anomaly === undefined) throw new Error('a record of an anomaly was wanted');
+  const named = { ...anomaly, boxes: anomaly.boxes.map((box) => ({ ...box, category: kind('Loose joint') })) };
+  await addChange(office, { record: anomalousRecord(2, { photo: { ...ref, sha256: photo }, anomaly: named }) });
   const calm = { ...anomaly, score: 0.2, isAnomalous: false, level: 'Normal', levelTitle: 'Normal', boxes: [] };
   await addChange(office, { record: anomalousRecord(3, { anomaly: calm }) });
   await addChange(office, { record: gradedRecord(4) });
   await addChange(office, { deletes: recordId(4) });
 });
 afterAll(() => office.close());
+
+function kind(title: string, confidence = 0.5) {
+  return { name: title, title, confidence };
+}
 
 async function download(path: string): Promise<Response> {
   const response = await office.get(path);
@@ -55,7 +60,16 @@ test('OFC-50 the table is UTF-8 with its mark, and no cell of it is a formula', 
   expect(text).toContain('"\'=HYPERLINK(""http://evil.example"")"');
   expect(text).toContain('"\'=1+1\r\nü, ""quoted"""');
   expect(text).toContain(",'@sum,");
+  expect(text).toContain(',0.86,1,Loose joint,');
   expect(text).not.toContain(recordId(4));
+});
+
+test('OFC-50 the likely kinds of a record’s regions stand in one cell, each once', () => {
+  const { anomaly } = anomalousRecord(2);
+  if (anomaly === undefined) throw new Error('a record of an anomaly was wanted');
+  const categories = [kind('Rust'), kind('Bark specks'), undefined, kind('Rust'), kind('Burnt', 0.4)];
+  const boxes = categories.flatMap((category) => anomaly.boxes.map((box) => ({ ...box, category })));
+  expect(likelyTitles({ ...anomaly, boxes })).toEqual(['Rust', 'Bark specks']);
 });
 
 test('OFC-50 every start of a formula is made harmless, and numbers stay numbers', () => {

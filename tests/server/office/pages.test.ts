@@ -130,3 +130,23 @@ test('OFC-60 a report holds summary, regions, notes, versions and a place to sig
   expect(ofFilter).toContain('Location North yard Grade or severity RSS 2');
   expect(ofFilter).toContain('All 1 100 %');
 });
+
+test('OFC-13 the regions are told with what they are most like, where the pack names kinds', async () => {
+  const { anomaly } = anomalousRecord(4);
+  if (anomaly === undefined) throw new Error('a record of an anomaly was wanted');
+  const [box] = anomaly.boxes;
+  if (box === undefined) throw new Error('a record with a region was wanted');
+  const kind = { name: 'loose_joint', title: 'Loose joint', confidence: 0.64 };
+  const boxes = [
+    { ...box, category: kind },
+    { ...box, x: 400 },
+    { ...box, category: 'rust' },
+  ];
+  const path = `/office/records/${recordId(4)}`;
+  expect(await textOf(path)).not.toContain('Most like');
+  await addChange(office, { device: 2, record: anomalousRecord(4, { anomaly: { ...anomaly, boxes } }), edits: true });
+  const text = await textOf(path);
+  expect(text).toContain('1 Faulty Loose joint (64 %) 92 100, 50');
+  expect(text).toContain('2 Faulty 92 400, 50');
+  expect(text).toContain('3 Faulty 92 100, 50');
+});

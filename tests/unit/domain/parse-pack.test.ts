@@ -39,6 +39,8 @@ test('PACK-1 any JSON at all gives a fault, never a throw', () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => !parsePack(value).ok));
 });
 
+const mapOfKinds = { ...fullPack.anomaly?.map, kinds: [{ name: 'mould', title: 'Mould' }] };
+
 const disagreements: readonly (readonly [string, readonly (string | number)[], unknown])[] = [
   ['input.mean', ['input', 'mean'], [0]],
   ['input.std', ['input', 'std'], [1, 1]],
@@ -47,6 +49,7 @@ const disagreements: readonly (readonly [string, readonly (string | number)[], u
   ['anomaly.bank', ['anomaly', 'bank', 'rows'], 3],
   ['anomaly.severity[1].upTo', ['anomaly', 'severity', 1, 'upTo'], 0.3],
   ['anomaly.severity[2].upTo', ['anomaly', 'severity', 2, 'upTo'], 0.99],
+  ['anomaly.categories', ['anomaly', 'map'], mapOfKinds],
   ['grade.source.file', ['grade', 'source', 'file'], 'elsewhere'],
   ['grade.source.file', ['files', 'head', 'bytes'], 34],
   ['network.embedding', ['network', 'embedding'], undefined],

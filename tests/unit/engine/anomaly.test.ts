@@ -108,10 +108,39 @@ test('ENG-33 a box says what its shape is taken for, where the pack names catego
   expect((await anomalyOf(anomaly, white)).boxes[0]?.category).toBeUndefined();
 });
 
-test('PACK-6 a map with more than one channel is refused', async () => {
-  const coloured = { ...byBrightness, map: { output: 'fine', threshold: 0.8, softness: 0.02, countsFrom: 0.6 } };
-  const bytes = makePack(planWith(coloured), 'tiny-backbone', bank);
-  expect(await createNodeEngine().load(bytes)).toMatchObject({ ok: false, fault: { kind: 'wrong-shape' } });
+/** A map with a channel for each colour: the tiny backbone's `fine` has three. */
+const primaries = ['red', 'green', 'blue'].map((name) => ({ name, title: name }));
+const byColour: PackAnomaly = {
+  ...anomaly,
+  map: { output: 'fine', threshold: 0.8, softness: 0.02, countsFrom: 0.6, kinds: primaries },
+};
+
+test('ENG-35 a map of several kinds is where any of them shows, and a box is named after the one that shows most', async () => {
+  const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [0, 255, 0]);
+  paintRect(picture, { x: 0, y: 48, width: 16, height: 8 }, [90, 0, 250]);
+  const { boxes, map } = await anomalyOf(byColour, picture);
+  const found = boxes.map(({ x, y, category }) => [x, y, category?.name]).sort();
+  expect(found).toEqual([
+    [0, 48, 'blue'],
+    [32, 16, 'green'],
+  ]);
+  for (const { category } of boxes) expect(category?.confidence).toBeGreaterThan(0.45);
+  expect([...map.data].filter((value) => value > 0.5)).toHaveLength(6);
+});
+
+test('ENG-35 a region that shows two kinds alike gives neither more than its share', async () => {
+  const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [255, 250, 0]);
+  const { boxes } = await anomalyOf(byColour, picture);
+  expect(boxes[0]?.category?.name).toBe('red');
+  expect(boxes[0]?.category?.confidence).toBeCloseTo(Math.E / (2 * Math.E + 1), 1);
+});
+
+test('PACK-6 a map with other channels than the pack has kinds is refused', async () => {
+  const unnamed = { output: 'fine', threshold: 0.8, softness: 0.02, countsFrom: 0.6 };
+  for (const map of [unnamed, { ...unnamed, kinds: primaries.slice(0, 2) }]) {
+    const bytes = makePack(planWith({ ...anomaly, map }), 'tiny-backbone', bank);
+    expect(await createNodeEngine().load(bytes)).toMatchObject({ ok: false, fault: { kind: 'wrong-shape' } });
+  }
 });
 
 test('ENG-26 an empty bank answers that the pack is not taught', async () => {

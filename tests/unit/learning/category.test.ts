@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { categoryOf } from '../../../src/learning/category';
+import { categoryOf, kindOf } from '../../../src/learning/category';
 import { findRegions, type Region } from '../../../src/vision/components';
 import { shapeOf } from '../../../src/vision/region-shape';
 
@@ -54,6 +54,19 @@ test('ENG-33 the confidence is at least a third, and even at a rule’s own step
       return confidence >= 1 / 3 && confidence <= 1;
     }),
   );
+});
+
+test('ENG-35 a region is named by its own cells, each counted as often as it is named', () => {
+  const kinds = ['rust', 'bark'].map((name) => ({ name, title: name }));
+  const values = { rows: 3, columns: 2, data: Float32Array.of(Math.log(3), 0, 0, Math.log(9), 500, -500) };
+  const expectName = (cells: readonly number[], name: string, confidence: number) => {
+    const kind = kindOf(values, cells, kinds);
+    expect([kind.name, kind.confidence.toFixed(6)]).toEqual([name, confidence.toFixed(6)]);
+  };
+  expectName([0], 'rust', 0.75);
+  expectName([1], 'bark', 0.9);
+  expectName([0, 0, 0, 1], 'rust', 0.5875);
+  expectName([2, 2], 'rust', 1);
 });
 
 test('ENG-33 a cell that is wider than high on the picture is measured as the picture has it', () => {

@@ -25,7 +25,7 @@ from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 from trainer.rubber.words import TextureWords
 from trainer.spots.finder import SpotFinder, SpotTaps
 
-OUTPUTS = ("s4", "s8", "s16", "embedding", "heat", "sheet", "spots")
+OUTPUTS = ("s4", "s8", "s16", "embedding", "heat", "sheet", "spots", "defects")
 POOLED = ("embedding", "sheet")
 TOLERANCE = 2e-4
 """Largest |ONNX - PyTorch| allowed, relative to the largest |PyTorch| of that output."""
@@ -63,7 +63,8 @@ class ShippedBackbone(nn.Module):
     """The student and, beside its taps, what the packs' own small layers say.
 
     `heat` [N, 1, H/4, W/4] is `palette_heat`. `sheet` [N, D + words] is the embedding and, beside it, the amounts of learned
-    small textures (`trainer.rubber.words`). `spots` [N, 1, H/8, W/8] is where a thermal picture is of interest (`trainer.spots`).
+    small textures (`trainer.rubber.words`). `spots` [N, 1, H/8, W/8] is where a thermal picture is of interest (`trainer.spots`),
+    `defects` [N, 11, H/8, W/8] where a sheet shows which defect.
     """
 
     def __init__(self, student: Student, words: TextureWords, finder: SpotFinder) -> None:
@@ -76,9 +77,10 @@ class ShippedBackbone(nn.Module):
         heat = palette_heat(image)
         out: StudentOutput = self.student(image)
         embedding = out.embedding
-        sheet = torch.cat([embedding, self.words(out.s4, out.s8, out.s16)], dim=1)
+        read = self.words(out.s4, out.s8, out.s16)
+        sheet = torch.cat([embedding, read.vector], dim=1)
         spots = self.finder(SpotTaps(out.s4, heat, out.s8, out.s16))
-        return out.s4, out.s8, out.s16, embedding, heat, sheet, spots
+        return out.s4, out.s8, out.s16, embedding, heat, sheet, spots, read.defects
 
 
 def palette_heat(image: Tensor) -> Tensor:

@@ -32,9 +32,16 @@ def tied_ranks(sorted_scores: FloatArray) -> NDArray[np.float64]:
 
 def f1_max(positive: BoolArray, scores: FloatArray) -> float:
     """The highest F1 over all thresholds that lie between different scores."""
+    return best_f1(positive, scores)[0]
+
+
+def best_f1(positive: BoolArray, scores: FloatArray) -> tuple[float, float]:
+    """(the highest F1, the score from which on to say positive for it)."""
     order, ends = from_the_highest(scores)
     hits, called = np.cumsum(positive[order])[ends], ends + 1
-    return float((2 * hits / (called + positive.sum())).max())
+    found = 2 * hits / (called + positive.sum())
+    best = int(found.argmax())
+    return float(found[best]), float(np.asarray(scores)[order[ends[best]]])
 
 
 def from_the_highest(scores: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

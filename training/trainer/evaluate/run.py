@@ -16,8 +16,9 @@ from trainer.evaluate.teachers import TeacherTrunk, networks
 from trainer.evaluate.thermal import Judge, comparison_rows, thermal_rows
 from trainer.evaluate.tile import tile_rows
 from trainer.packs.manifest import read_map
+from trainer.packs.placed import place_map_of
 from trainer.packs.reference import Backbone
-from trainer.packs.thermal import Example, held_out, load_examples, place_map_of
+from trainer.packs.thermal import SPOTS, Example, held_out, load_examples
 from trainer.packs.thermal_set import thermal_pictures
 from trainer.spots.held_out import open_seeker
 
@@ -83,7 +84,7 @@ def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Ro
     trunk = TeacherTrunk(data, backbone)
     theirs = open_seeker(trunk, data, pictures, seed)
     taught = load_examples(pictures, trunk)
-    judge = Judge(seed, theirs.places, place_map_of(*held_out(taught, theirs, seed)))
+    judge = Judge(seed, theirs.places, place_map_of(SPOTS, *held_out(taught, theirs, seed)))
     return rows + comparison_rows(examples, judges[0], taught, judge)
 
 

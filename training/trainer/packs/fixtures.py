@@ -92,7 +92,7 @@ def thermal_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Ite
 
 def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iterator[Json]:
     manifest, bank = read_bank(models, "rubber-sheet")
-    detector = Detector(rubber.RECIPE, bank, rubber.NEIGHBOURS, rubber.RULE)
+    detector = Detector(rubber.RECIPE, bank, rubber.NEIGHBOURS, rubber.RULE, read_map(manifest["anomaly"]["map"]))
     head = read_head(models, "rubber-sheet", manifest)
     for name, picture in sheet_pictures(seed):
         Image.fromarray(picture).save(out / f"{name}.png", optimize=True)

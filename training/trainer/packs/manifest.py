@@ -64,18 +64,21 @@ def calibration_block(calibration: Calibration) -> Json:
 
 
 def map_block(place_map: PlaceMap) -> Json:
+    kinds = [{"name": name, "title": title} for name, title in place_map.kinds]
     return {
         "output": place_map.output,
         "threshold": place_map.threshold,
         "softness": place_map.softness,
         "countsFrom": place_map.counts_from,
         "weight": place_map.weight,
+        **({"kinds": kinds} if kinds else {}),
     }
 
 
 def read_map(block: Mapping[str, Any]) -> PlaceMap:
-    """What `map_block` wrote; packs before 0.3.0 have no weight."""
-    return PlaceMap(block["output"], block["threshold"], block["softness"], block["countsFrom"], block.get("weight", 0.0))
+    """What `map_block` wrote; `weight` and `kinds` are optional."""
+    numbers = (block["threshold"], block["softness"], block["countsFrom"], block.get("weight", 0.0))
+    return PlaceMap(block["output"], *numbers, tuple((kind["name"], kind["title"]) for kind in block.get("kinds", [])))
 
 
 def write_pack(folder: Path, head: Mapping[str, Any], files: Mapping[str, str], body: Mapping[str, Any]) -> Json:

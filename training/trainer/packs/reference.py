@@ -63,13 +63,17 @@ class LinearHead:
 
 @dataclass(frozen=True)
 class PlaceMap:
-    """The `map` block of a pack, in the raw unit of the dense output `output`; `weight` is distance per that unit."""
+    """The `map` block of a pack, in the raw unit of the dense output `output`; `weight` is distance per that unit.
+
+    `kinds`: (name, title) of each channel of the output, in their order; without them it has one channel.
+    """
 
     output: str
     threshold: float
     softness: float
     counts_from: float
     weight: float = 0.0
+    kinds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,14 +99,19 @@ class Detector:
         return self.score_of(self.cell_distances(features), self.places(features))
 
     def places(self, features: Mapping[str, FloatArray]) -> FloatArray | None:
-        """Raw values [grid * grid] of the pack's own map, where it has one."""
+        """Raw values [grid * grid] of the pack's own map, where it has one: the highest of its channels."""
         if self.place_map is None:
             return None
-        return to_grid(features[self.place_map.output], self.recipe.grid).ravel()
+        return places_of(features[self.place_map.output], self.recipe.grid)
 
     def score_of(self, found: FloatArray, places: FloatArray | None) -> float:
         """The raw score from distances [n] and map values [n]."""
         return placed_score(found, places, self.place_map, self.rule)
+
+
+def places_of(dense: FloatArray, grid: int) -> FloatArray:
+    """[C, h, w] to raw values [grid * grid] of a map: the highest of its channels."""
+    return np.asarray(to_grid(dense, grid).max(axis=0).ravel())
 
 
 def placed_score(found: FloatArray, places: FloatArray | None, place_map: PlaceMap | None, rule: ScoreRule) -> float:

@@ -1,7 +1,7 @@
-"""The pack `rubber-sheet`: a grade head on the frozen embedding, and a memory of clean sheets for what disturbs a sheet."""
+"""The pack `rubber-sheet`: a grade head on the frozen embedding, defects cell by cell, a memory of clean sheets."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,23 +14,28 @@ from trainer.packs.manifest import (
     calibration_block,
     golden_block,
     input_block,
+    map_block,
     patches_block,
     write_floats,
     write_pack,
 )
-from trainer.packs.reference import Backbone, Detector, FloatArray, LinearHead
-from trainer.patchcore.bank import ScoreRule, greedy_k_centre, picture_score
-from trainer.patchcore.calibration import Calibration, calibrate
+from trainer.packs.placed import HeldOut, place_map_of, placed_calibration
+from trainer.packs.reference import Backbone, Detector, FloatArray, LinearHead, PlaceMap, places_of
+from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre
+from trainer.patchcore.calibration import Calibration
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 from trainer.preprocess import InputRecipe
+from trainer.render.defects import DEFECT_LABELS, DefectLabel
+from trainer.render.sheet import SheetRender
 from trainer.render.style import TRAINING
 from trainer.render.types import Picture
+from trainer.rubber.cells import cells_of
 from trainer.rubber.dataset import Sample, sheet_of_grade
 from trainer.rubber.embedded import Embedded, embed_samples
 from trainer.rubber.head import Embedding, Head, train_head
 from trainer.rubber.metrics import macro_f1
 from trainer.rubber.parts import head_samples, validation_samples
-from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
+from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, Grade, group_of
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +45,28 @@ RULE = ScoreRule(top=8)
 NEIGHBOURS = 1
 BANK_ROWS = 1500
 CLEAN_SHEETS = 120
-HELD_OUT_CLEAN = 60
+HELD_OUT_CLEAN = 200
+HELD_OUT_FAULTY = 200
+MOSTLY = 127
+"""Of 255: more than half of a cell."""
 FALSE_ALARM_RATE = 0.05
 VECTOR = "sheet"
+DEFECTS = "defects"
+TITLES: dict[DefectLabel, str] = {
+    "bubbles": "Bubbles",
+    "bark": "Bark specks",
+    "dry_mould": "Dry mould",
+    "rust": "Rust",
+    "blemishes": "Stains",
+    "blisters": "Blisters",
+    "over_smoked": "Over-smoked",
+    "opaque": "Opaque",
+    "burnt": "Burnt",
+    "oxidised": "Oxidised spots",
+    "under_cured": "Under-cured",
+}
+KINDS = tuple((label, TITLES[label]) for label in DEFECT_LABELS)
+"""What each channel of the output `defects` stands for."""
 BATCH = 32
 PENALTIES = (3e-4, 1e-3, 3e-3, 1e-2)
 CONFIDENCE_BELOW = 0.45
@@ -105,20 +129,30 @@ def embedded(backbone: Backbone, samples: Iterable[Sample]) -> Embedded:
     return embed_samples(embed, samples, BATCH)
 
 
-def clean_cells(backbone: Backbone, seed: int, count: int) -> list[FloatArray]:
-    """Cell vectors of clean rendered sheets (RSS 1) in the training styles."""
-    renders = (sheet_of_grade(np.random.default_rng((seed, 91, at)), GRADES[0], TRAINING, side_px=256) for at in range(count))
-    return [cells(backbone.features(render.picture, INPUT), RECIPE) for render in renders]
+def rendered_sheets(seed: int, part: int, grades: Sequence[Grade], count: int) -> Iterator[SheetRender]:
+    """`count` sheets of the training styles, the grades in turn; `part` keeps the streams apart."""
+    for at in range(count):
+        yield sheet_of_grade(np.random.default_rng((seed, part, at)), grades[at % len(grades)], TRAINING, side_px=256)
 
 
-def clean_memory(backbone: Backbone, seed: int) -> tuple[FloatArray, Calibration]:
-    """(bank [rows, D] as stored, its calibration on clean sheets that are not in it)."""
-    vectors = join(clean_cells(backbone, seed, CLEAN_SHEETS))[::3]
-    bank = vectors[greedy_k_centre(vectors, BANK_ROWS, seed)].astype(np.float16).astype(np.float32)
-    detector = Detector(RECIPE, bank, NEIGHBOURS, RULE)
-    found = [detector.distances_of(v) for v in clean_cells(backbone, seed + 1000, HELD_OUT_CLEAN)]
-    scores = np.asarray([picture_score(d, RULE) for d in found], np.float32)
-    return bank, calibrate(scores, np.concatenate(found), FALSE_ALARM_RATE)
+def clean_bank(backbone: Backbone, seed: int) -> FloatArray:
+    """Rows [n, D], as stored, of the cells of clean rendered sheets."""
+    renders = rendered_sheets(seed, 91, GRADES[:1], CLEAN_SHEETS)
+    vectors = join([cells(backbone.features(render.picture, INPUT), RECIPE) for render in renders])[::3]
+    return vectors[greedy_k_centre(vectors, BANK_ROWS, seed)].astype(np.float16).astype(np.float32)
+
+
+def held_out(backbone: Backbone, bank: FloatArray, renders: Iterable[SheetRender]) -> tuple[HeldOut, HeldOut]:
+    """What bank and defects say of sheets that are in neither: of all their cells, and of those that are mostly sheet."""
+    whole, sheet = HeldOut([], []), HeldOut([], [])
+    for render in renders:
+        features = backbone.features(render.picture, INPUT)
+        found = distances(cells(features, RECIPE), bank, NEIGHBOURS)
+        places = places_of(features[DEFECTS], RECIPE.grid)
+        is_sheet = cells_of(render)[..., 0].ravel() > MOSTLY
+        whole.add(found, places)
+        sheet.add(found[is_sheet], places[is_sheet])
+    return whole, sheet
 
 
 def label_block() -> list[Json]:
@@ -131,7 +165,10 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     folder = models / "rubber-sheet"
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     head = fit_head(backbone, data, seed, cache)
-    bank, calibration = clean_memory(backbone, seed)
+    bank = clean_bank(backbone, seed)
+    clean, clean_rubber = held_out(backbone, bank, rendered_sheets(seed, 94, GRADES[:1], HELD_OUT_CLEAN))
+    faulty, _ = held_out(backbone, bank, rendered_sheets(seed, 95, GRADES[1:], HELD_OUT_FAULTY))
+    place_map = replace(place_map_of(DEFECTS, clean_rubber, faulty), kinds=KINDS)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "head.bin").write_bytes(head.to_bytes())
     golden = sheet_of_grade(np.random.default_rng((seed, 92)), GRADES[2], TRAINING, side_px=192).picture
@@ -139,15 +176,15 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     features = backbone.features(golden, INPUT)
     chances = LinearHead(head.weights, head.bias, head.temperature).probabilities(features[VECTOR])
     expected = {
-        "rawScore": Detector(RECIPE, bank, NEIGHBOURS, RULE).score(features),
+        "rawScore": Detector(RECIPE, bank, NEIGHBOURS, RULE, place_map).score(features),
         "probabilities": [float(chance) for chance in chances],
         "embedding": [float(value) for value in features[VECTOR][:8]],
     }
     about = {
         "id": "rubber-sheet",
-        "version": "0.2.0",
+        "version": "0.3.0",
         "title": "Rubber sheet",
-        "summary": "RSS grade of a ribbed smoked sheet from one photo, and what disturbs the sheet.",
+        "summary": "RSS grade of a ribbed smoked sheet from one photo, and where it shows which defect.",
         "notice": NOTICE,
         "licence": "Apache-2.0",
         "card": "model-card.md",
@@ -155,7 +192,7 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     body = {
         "input": input_block(INPUT),
         "network": {"file": "backbone", "input": "image", "embedding": VECTOR},
-        "anomaly": anomaly_block(bank, calibration),
+        "anomaly": anomaly_block(bank, place_map, placed_calibration(clean, faulty, place_map, RULE, FALSE_ALARM_RATE)),
         "grade": grade_block(head),
         "golden": golden_block(golden, expected),
     }
@@ -164,7 +201,7 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     return write_pack(folder, about, files, body)
 
 
-def anomaly_block(bank: FloatArray, calibration: Calibration) -> Json:
+def anomaly_block(bank: FloatArray, place_map: PlaceMap, calibration: Calibration) -> Json:
     return {
         "patches": patches_block(RECIPE),
         "bank": {"file": "bank", "rows": len(bank), "columns": bank.shape[1], "type": "float16"},
@@ -174,6 +211,7 @@ def anomaly_block(bank: FloatArray, calibration: Calibration) -> Json:
         "severity": SEVERITY,
         "minBoxShare": 0.001,
         "ignore": [],
+        "map": map_block(place_map),
     }
 
 

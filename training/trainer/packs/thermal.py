@@ -1,6 +1,6 @@
 """The pack `transformer-thermal`: a memory bank of healthy transformers, its threshold, its severity bands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +17,10 @@ from trainer.packs.manifest import (
     write_floats,
     write_pack,
 )
-from trainer.packs.reference import Backbone, Detector, Features, PlaceMap, placed_score
+from trainer.packs.placed import HeldOut, place_map_of, placed_calibration
+from trainer.packs.reference import Backbone, Detector, Features
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre
-from trainer.patchcore.calibration import Calibration, calibrate, softness_reaching
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 from trainer.preprocess import ByteArray, InputRecipe
 from trainer.spots.held_out import Seeker, open_seeker
@@ -44,12 +44,8 @@ RULE = ScoreRule(top=3)
 NEIGHBOURS = 1
 BANK_ROWS = 1200
 FALSE_ALARM_RATE = 0.15
-MARKED_QUANTILE = 0.98
-"""Of the cells of held-out healthy pictures: one in fifty may be marked."""
-COUNTED_QUANTILE = 0.95
-"""Of the same cells: the nineteen in twenty of least interest do not count in the score."""
-MIDDLE_SHARE = 0.8
-"""Where the median held-out faulty picture stands on the 0-1 scale of the score, and its peak on the map's."""
+SPOTS = "spots"
+"""The output that says where; `trainer.spots`."""
 SEVERITY = [
     {"name": "Normal", "title": "Normal", "upTo": 0.3, "action": "pass"},
     {"name": "Potential", "title": "Potential", "upTo": 0.5, "action": "monitor"},
@@ -104,26 +100,6 @@ def held_out_distances(examples: list[Example], seed: int) -> list[FloatArray]:
     return [found[e.picture.path] for e in examples]
 
 
-@dataclass(frozen=True)
-class HeldOut:
-    """Distances [cells] and map values [cells] of pictures, by a bank and a finder that saw nothing of their transformers."""
-
-    distances: list[FloatArray]
-    places: list[FloatArray]
-
-    def scores(self, place_map: PlaceMap) -> FloatArray:
-        """Raw scores [pictures]."""
-        pairs = zip(self.distances, self.places, strict=True)
-        return np.asarray([placed_score(cells, where, place_map, RULE) for cells, where in pairs], np.float32)
-
-
-def held_out_calibration(healthy: HeldOut, faulty: HeldOut, place_map: PlaceMap) -> Calibration:
-    """The threshold from the normals alone; how far up the scale a score over it stands, from the median faulty picture."""
-    found = calibrate(healthy.scores(place_map), np.concatenate(healthy.distances), FALSE_ALARM_RATE)
-    middle = float(np.median(faulty.scores(place_map)))
-    return replace(found, softness=softness_reaching(MIDDLE_SHARE, middle, found.threshold))
-
-
 def transformers(examples: list[Example]) -> list[str]:
     return sorted({e.picture.transformer for e in examples})
 
@@ -135,24 +111,6 @@ def held_out_places(examples: list[Example], seeker: Seeker) -> list[FloatArray]
         own = [e.picture.path for e in examples if e.picture.transformer == name]
         found.update(zip(own, seeker.places(own, own), strict=True))
     return [found[e.picture.path] for e in examples]
-
-
-def place_map_of(healthy: HeldOut, faulty: HeldOut) -> PlaceMap:
-    """The map's numbers; see `docs/calibration.md`.
-
-    In the cells of healthy pictures distances and places both vary by chance alone, so the weight that makes one spread of
-    places as much as one spread of distances gives both the same voice.
-    """
-    cells_of_healthy = np.concatenate(healthy.places)
-    threshold = float(np.quantile(cells_of_healthy, MARKED_QUANTILE))
-    peak = float(np.median([places.max() for places in faulty.places]))
-    return PlaceMap(
-        output="spots",
-        threshold=threshold,
-        softness=softness_reaching(MIDDLE_SHARE, peak, threshold),
-        counts_from=float(np.quantile(cells_of_healthy, COUNTED_QUANTILE)),
-        weight=float(np.concatenate(healthy.distances).std() / cells_of_healthy.std()),
-    )
 
 
 def held_out(examples: list[Example], seeker: Seeker, seed: int) -> tuple[HeldOut, HeldOut]:
@@ -178,14 +136,14 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "golden.bin").write_bytes(golden.tobytes())
     of_healthy, of_faulty = held_out(examples, open_seeker(backbone, data, pictures, seed), seed)
-    place_map = place_map_of(of_healthy, of_faulty)
+    place_map = place_map_of(SPOTS, of_healthy, of_faulty)
     score = Detector(RECIPE, stored, NEIGHBOURS, RULE, place_map).score(backbone.features(golden, INPUT))
     anomaly = {
         "patches": patches_block(RECIPE),
         "bank": {"file": "bank", "rows": len(bank), "columns": bank.shape[1], "type": "float16"},
         "neighbours": NEIGHBOURS,
         "score": {"kind": "max"} if RULE.top == 1 else {"kind": "top-mean", "count": RULE.top},
-        "calibration": calibration_block(held_out_calibration(of_healthy, of_faulty, place_map)),
+        "calibration": calibration_block(placed_calibration(of_healthy, of_faulty, place_map, RULE, FALSE_ALARM_RATE)),
         "severity": SEVERITY,
         "minBoxShare": 0.0005,
         "ignore": [],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from trainer.backbone.joined import JoinedTaps, Taps, join_taps
 from trainer.backbone.model import Student
@@ -13,7 +14,8 @@ from trainer.preprocess import InputRecipe, to_tensor
 from trainer.render.types import Picture
 from trainer.rubber.cells import NO_SHEET
 from trainer.rubber.lessons import Examples, WordsPlan, train_words
-from trainer.rubber.parts import learned_samples
+from trainer.rubber.levels import defect_levels
+from trainer.rubber.parts import learned_samples, validation_sheets
 from trainer.rubber.words import TextureWords, WordsSize
 
 INPUT = InputRecipe(224, 224)
@@ -22,21 +24,41 @@ BATCH = 32
 
 
 def bake_words(student: Student, data: Path, seed: int, cache: Path | None) -> TextureWords:
-    """Words that tell the learned samples' labels apart on this student's taps."""
+    """Words that tell the learned samples' labels apart on this student's taps, with the levels of their defects."""
+    words = learn_words(student, data, seed, cache)
+    words.levels.copy_(held_out_levels(student, words, seed, cache))
+    return words
 
-    @torch.no_grad()
-    def taps_of(pictures: Sequence[Picture]) -> JoinedTaps:
-        out = student(torch.from_numpy(np.concatenate([to_tensor(picture, INPUT) for picture in pictures])))
-        return join_taps(Taps(out.s4, out.s8, out.s16))
 
-    taps, labels, covers = [], [], []
+@torch.no_grad()
+def taps_of(student: Student, pictures: Sequence[Picture]) -> Taps:
+    out = student(torch.from_numpy(np.concatenate([to_tensor(picture, INPUT) for picture in pictures])))
+    return Taps(out.s4, out.s8, out.s16)
+
+
+def learn_words(student: Student, data: Path, seed: int, cache: Path | None) -> TextureWords:
+    """Words without levels."""
+
+    taps: list[JoinedTaps] = []
+    labels, covers = [], []
     samples = iter(learned_samples(data, seed, cache))
     while group := list(islice(samples, BATCH)):
-        taps.append(taps_of([sample.picture for sample in group]))
+        taps.append(join_taps(taps_of(student, [sample.picture for sample in group])))
         labels += [sample.label for sample in group]
         covers += [NO_SHEET if sample.cells is None else sample.cells for sample in group]
     cover = np.stack(covers).reshape(len(covers), -1, NO_SHEET.shape[-1])
     return train_words(Examples(np.concatenate(taps), np.asarray(labels), cover), WIDTHS, WordsPlan(seed))
+
+
+@torch.no_grad()
+def held_out_levels(student: Student, words: TextureWords, seed: int, cache: Path | None) -> Tensor:
+    """[defects] on the validation sheets, of words whose levels are still 0."""
+    logits, cells = [], []
+    samples = iter(validation_sheets(seed, cache))
+    while group := list(islice(samples, BATCH)):
+        logits.append(words(*taps_of(student, [sample.picture for sample in group])).defects)
+        cells += [NO_SHEET if sample.cells is None else sample.cells for sample in group]
+    return defect_levels(torch.cat(logits), cells)
 
 
 def save_words(words: TextureWords, path: Path) -> None:

@@ -1,7 +1,7 @@
 """How the texture words are taught: by the grade of each picture, and by what the renderer knows of each cell.
 
-One grade a sheet is a weak teacher of where to look. The renderer knows, cell by cell, what is sheet and what each defect covers;
-two small outputs that are thrown away afterwards must say it, and a third must say the amounts that the rules read.
+One grade a sheet is a weak teacher of where to look. The renderer knows, cell by cell, what is sheet and what each defect covers:
+two small outputs must say it, and a third, thrown away afterwards, the amounts that the rules read.
 """
 
 from dataclasses import dataclass
@@ -130,7 +130,8 @@ def fold(learner: Learner, widths: JoinedWidths, size: WordsSize) -> TextureWord
     """The trained layers with their standardisations folded in, the first cut into one convolution a tap."""
     folded = TextureWords(widths, size)
     folded.take(learner.words, learner.mean, learner.spread)
-    for cut, layer in ((folded.marks, learner.marks), (folded.sheet, learner.sheet)):
+    layers = ((folded.marks, learner.marks), (folded.sheet, learner.sheet), (folded.defects, learner.defects))
+    for cut, layer in layers:
         cut.weight.copy_(layer.weight[..., None, None])
         cut.get_parameter("bias").copy_(layer.bias)
     shift, moved = learner.norm(torch.stack([torch.zeros(size.pooled), torch.ones(size.pooled)]))

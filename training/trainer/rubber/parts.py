@@ -48,10 +48,14 @@ def head_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sample]:
     return chain(learned_samples(data, seed, cache), whole_photos(fruit_photo_paths(data, "training")[::FRUIT_EVERY]))
 
 
+def validation_sheets(seed: int, cache: Path | None) -> Iterator[Sample]:
+    """Sheets of the training styles that the words did not learn from."""
+    return kept(training_sheets(seed + 1, VALIDATION_SHEETS), cache, f"validation-{VALIDATION_SHEETS}-{seed}")
+
+
 def validation_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sample]:
     photos = photo_paths(data, "training")[::VALIDATION_EVERY]
-    sheets = kept(training_sheets(seed + 1, VALIDATION_SHEETS), cache, f"validation-{VALIDATION_SHEETS}-{seed}")
-    return chain(sheets, whole_photos(photos), photo_crops(seed + 1, photos, 100))
+    return chain(validation_sheets(seed, cache), whole_photos(photos), photo_crops(seed + 1, photos, 100))
 
 
 def held_out_samples(seed: int, cache: Path | None) -> Iterator[Sample]:

@@ -9,15 +9,18 @@ layers here can say that, where a linear layer on means cannot:
   the sheet, so that neither what hangs behind nor the sheet's size in the picture counts.
 - A *verdict* is a ReLU on all amounts of one picture: by how much a mixture of them exceeds a limit.
 
-They are trained with the backbone frozen (`rubber.lessons`) and go into its ONNX graph as one more output, [N, K].
+They are trained with the backbone frozen (`rubber.lessons`) and go into its ONNX graph: the vector [N, K] beside the embedding,
+and what the marks say of each defect, cell by cell, as an output of its own, `defects`.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from trainer.backbone.joined import JoinedLayer, JoinedWidths, Taps
+from trainer.render.defects import DEFECT_LABELS
 
 SHEET_FLOOR = 1e-3
 """Added to how much of a cell is sheet, so that a picture without any sheet has amounts too."""
@@ -41,19 +44,35 @@ class WordsSize:
         return self.pooled + self.verdicts
 
 
+class Read(NamedTuple):
+    """`vector` [N, WordsSize.total] of the whole picture; `defects` [N, DEFECT_LABELS, H/8, W/8], over 0 where one shows."""
+
+    vector: Tensor
+    defects: Tensor
+
+
 class TextureWords(JoinedLayer):
-    """Taps s4 [N,A,H/4,W/4], s8 [N,B,H/8,W/8], s16 [N,C,H/16,W/16] to [N, WordsSize.total]."""
+    """Taps s4 [N,A,H/4,W/4], s8 [N,B,H/8,W/8], s16 [N,C,H/16,W/16] to what they say of a sheet.
+
+    A defect shows where its logit is over `levels` [defects] and the place is more likely sheet than not.
+    """
+
+    levels: Tensor
 
     def __init__(self, widths: JoinedWidths, size: WordsSize) -> None:
         super().__init__(widths, size.words)
         self.marks = nn.Conv2d(size.words, size.marks, 1)
         self.sheet = nn.Conv2d(size.words, 1, 1)
         self.verdicts = nn.Linear(size.pooled, size.verdicts)
+        self.defects = nn.Conv2d(size.marks, len(DEFECT_LABELS), 1)
+        self.register_buffer("levels", torch.zeros(len(DEFECT_LABELS)))
 
-    def forward(self, s4: Tensor, s8: Tensor, s16: Tensor) -> Tensor:
+    def forward(self, s4: Tensor, s8: Tensor, s16: Tensor) -> Read:
         words = self.look(Taps(s4, s8, s16))
-        pooled = pool(words, torch.relu(self.marks(words)), torch.sigmoid(self.sheet(words)), (2, 3))
-        return torch.cat([pooled, torch.relu(self.verdicts(pooled))], dim=1)
+        marks, sheet = torch.relu(self.marks(words)), self.sheet(words)
+        pooled = pool(words, marks, torch.sigmoid(sheet), (2, 3))
+        vector = torch.cat([pooled, torch.relu(self.verdicts(pooled))], dim=1)
+        return Read(vector, torch.minimum(self.defects(marks) - self.levels.view(1, -1, 1, 1), sheet))
 
 
 def pool(words: Tensor, marks: Tensor, sheet: Tensor, places: tuple[int, ...]) -> Tensor:

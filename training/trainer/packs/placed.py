@@ -1,0 +1,64 @@
+"""The numbers of a pack whose map is an output of its own, from pictures that neither its bank nor the map learned from."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer.packs.reference import PlaceMap, placed_score
+from trainer.patchcore.bank import ScoreRule
+from trainer.patchcore.calibration import Calibration, calibrate, softness_reaching
+
+FloatArray = NDArray[np.float32]
+
+MARKED_QUANTILE = 0.98
+"""Of the cells of held-out healthy pictures: one in fifty may be marked."""
+COUNTED_QUANTILE = 0.95
+"""Of the same cells: the nineteen in twenty of least interest do not count in the score."""
+MIDDLE_SHARE = 0.8
+"""Where the median held-out faulty picture stands on the 0-1 scale of the score, and its peak on the map's."""
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """Distances [cells] and map values [cells] of pictures that neither the bank nor the map learned from."""
+
+    distances: list[FloatArray]
+    places: list[FloatArray]
+
+    def add(self, found: FloatArray, where: FloatArray) -> None:
+        """One more picture."""
+        self.distances.append(found)
+        self.places.append(where)
+
+    def scores(self, place_map: PlaceMap, rule: ScoreRule) -> FloatArray:
+        """Raw scores [pictures]."""
+        pairs = zip(self.distances, self.places, strict=True)
+        return np.asarray([placed_score(cells, where, place_map, rule) for cells, where in pairs], np.float32)
+
+
+def place_map_of(output: str, healthy: HeldOut, faulty: HeldOut) -> PlaceMap:
+    """The map's numbers; see `docs/calibration.md`.
+
+    In the cells of healthy pictures distances and places both vary by chance alone, so the weight that makes one spread of
+    places as much as one spread of distances gives both the same voice.
+    """
+    cells_of_healthy = np.concatenate(healthy.places)
+    threshold = float(np.quantile(cells_of_healthy, MARKED_QUANTILE))
+    peak = float(np.median([places.max() for places in faulty.places]))
+    return PlaceMap(
+        output=output,
+        threshold=threshold,
+        softness=softness_reaching(MIDDLE_SHARE, peak, threshold),
+        counts_from=float(np.quantile(cells_of_healthy, COUNTED_QUANTILE)),
+        weight=float(np.concatenate(healthy.distances).std() / cells_of_healthy.std()),
+    )
+
+
+def placed_calibration(
+    healthy: HeldOut, faulty: HeldOut, place_map: PlaceMap, rule: ScoreRule, false_alarm_rate: float
+) -> Calibration:
+    """The threshold from the normals alone; how far up the scale a score over it stands, from the median faulty picture."""
+    found = calibrate(healthy.scores(place_map, rule), np.concatenate(healthy.distances), false_alarm_rate)
+    middle = float(np.median(faulty.scores(place_map, rule)))
+    return replace(found, softness=softness_reaching(MIDDLE_SHARE, middle, found.threshold))
