@@ -5,7 +5,8 @@ import { fail, succeed, type Result } from '../domain/result';
 import { planFit } from '../vision/fit';
 import { toTensor } from '../vision/to-tensor';
 import type { Gate } from './gate';
-import { measure, type PictureNumbers, type Viewed } from './measure';
+import { measure, type PictureNumbers } from './measure';
+import type { Viewed } from './measure-anomaly';
 import type { DenseTensor, EngineHost } from './ports';
 import { neededOutputs, type ReadyPack } from './ready-pack';
 

@@ -12,7 +12,8 @@ import type { Size } from '../vision/fit';
 import { emptyMask, maskFrom, peakOf } from '../vision/mask';
 import { toPictureMask, toPictureRaster, toPictureRect } from '../vision/place';
 import { shapeOf } from '../vision/region-shape';
-import type { AnomalyNumbers, PictureNumbers, Viewed } from './measure';
+import type { PictureNumbers } from './measure';
+import type { AnomalyNumbers, Viewed } from './measure-anomaly';
 
 /** What the pack says of the picture. */
 export interface Judgement {

@@ -21,23 +21,34 @@ export function prepareBank({ rows, columns, data }: Vectors): MemoryBank {
   return { rows, columns, data: wide, squares: squaredLengths(wide, rows, columns) };
 }
 
+/** How many rows a distance is the mean of, and which cells are not wanted (1: left out). */
+export interface SearchPlan {
+  readonly neighbours: number;
+  readonly leftOut: Uint8Array;
+}
+
 /**
- * For each cell the mean Euclidean distance to its `neighbours` nearest rows (all rows, if the bank has fewer).
- * Works in chunks of four cells, so memory stays at a few rows whatever the sizes.
+ * For each cell the mean Euclidean distance to its `neighbours` nearest rows (all rows, if the bank has fewer); 0 for a cell
+ * that is left out. Works in chunks of four cells, so memory stays at a few rows whatever the sizes.
  */
-export function bankDistances(cells: Vectors, bank: MemoryBank, neighbours: number): Float32Array {
+export function bankDistances(cells: Vectors, bank: MemoryBank, { neighbours, leftOut }: SearchPlan): Float32Array {
   const distances = new Float32Array(cells.rows);
-  const wanted = Math.min(neighbours, bank.rows);
-  const nearest = Array.from({ length: chunkCells }, () => new Float64Array(wanted));
+  const wanted = Array.from(distances.keys()).filter((cell) => leftOut[cell] !== 1);
+  const rows = Math.min(neighbours, bank.rows);
+  const nearest = Array.from({ length: chunkCells }, () => new Float64Array(rows));
   const chunk = new Float64Array(chunkCells * cells.columns);
-  for (let first = 0; first < cells.rows; first += chunkCells) {
-    const count = Math.min(chunkCells, cells.rows - first);
-    chunk.set(cells.data.subarray(first * cells.columns, (first + count) * cells.columns));
+  for (let first = 0; first < wanted.length; first += chunkCells) {
+    const taken = wanted.slice(first, first + chunkCells);
+    taken.forEach((cell, at) => chunk.set(rowOf(cells, cell), at * cells.columns));
     for (const list of nearest) list.fill(Infinity);
     searchChunk(chunk, bank, nearest);
-    for (let at = 0; at < count; at++) distances[first + at] = meanRoot(nearest[at]);
+    taken.forEach((cell, at) => (distances[cell] = meanRoot(nearest[at])));
   }
   return distances;
+}
+
+function rowOf({ columns, data }: Vectors, row: number): Float32Array {
+  return data.subarray(row * columns, (row + 1) * columns);
 }
 
 const chunkCells = 4;
