@@ -6,7 +6,7 @@ import type { Outcome } from './predict';
 /** The whole answer of a prediction: a row per picture, a summary, the pack's notice. */
 export function renderTable(outcomes: readonly Outcome[], pack: Pack): string {
   const done = outcomes.filter((outcome) => outcome.kind === 'done');
-  const rows = done.map(({ file, verdict }) => [file, ...cellsOf(verdict)]);
+  const rows = done.map(({ file, verdict }) => [file, ...cellsOf(verdict, pack)]);
   const failures = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.failure] : []));
   return [
     ...(rows.length > 0 ? [align([headingOf(pack), ...rows]), ''] : []),
@@ -41,14 +41,18 @@ function headingOf({ grade, anomaly }: Pack): readonly string[] {
   ];
 }
 
-function cellsOf({ grade, anomaly, timings }: Verdict): readonly string[] {
+function cellsOf({ grade, anomaly, timings }: Verdict, pack: Pack): readonly string[] {
   return [
     ...(grade === undefined ? [] : [gradeCell(grade), `${(100 * grade.confidence).toFixed(1)} %`]),
-    ...(anomaly === undefined
-      ? []
-      : [(100 * anomaly.score).toFixed(1), anomaly.levelTitle, anomaly.action, String(anomaly.boxes.length)]),
+    ...(pack.anomaly === undefined ? [] : anomalyCells(anomaly)),
     `${timings.totalMs.toFixed(0)} ms`,
   ];
+}
+
+/** Dashes for a picture that is none of those the pack means. */
+function anomalyCells(anomaly: Verdict['anomaly']): readonly string[] {
+  if (anomaly === undefined) return ['–', '–', '–', '–'];
+  return [(100 * anomaly.score).toFixed(1), anomaly.levelTitle, anomaly.action, String(anomaly.boxes.length)];
 }
 
 function gradeCell({ title, refused, indicative }: NonNullable<Verdict['grade']>): string {

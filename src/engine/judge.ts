@@ -1,6 +1,6 @@
 /** From numbers to a verdict: grade, score, severity, map, mask, boxes. */
 import type { AnomalyBox, AnomalyVerdict, GradeVerdict } from '../domain/inspection';
-import type { Pack, PackAnomaly } from '../domain/pack';
+import type { Pack, PackAnomaly, PackGrade } from '../domain/pack';
 import type { FloatRaster } from '../domain/picture';
 import { calibratedMap, calibratedScore, mapScaleOf, severityOf } from '../learning/calibration';
 import { categoryOf, kindOf } from '../learning/category';
@@ -24,17 +24,28 @@ export interface Judgement {
 /** Where anomalous begins on the calibrated scale, unless another limit is asked for. */
 const usualLimit = 0.5;
 
-/** The verdict's parts from the numbers of the picture. `limit` is the calibrated value from which it is anomalous. */
+/**
+ * The verdict's parts from the numbers of the picture. `limit` is the calibrated value from which it is anomalous. A picture
+ * whose label says that it is none of those the pack means has no anomaly verdict: what is no sheet is not a clean one.
+ */
 export function judge(
   { probabilities, anomaly }: PictureNumbers,
   pack: Pack,
   viewed: Viewed,
   limit = usualLimit,
 ): Judgement {
+  const grade = pack.grade && probabilities && gradeOf(probabilities, pack.grade);
+  const isMeant = grade === undefined || pack.grade === undefined || !isRejectedLabel(grade.label, pack.grade);
   return {
-    ...(pack.grade && probabilities ? { grade: gradeOf(probabilities, pack.grade) } : {}),
-    ...(pack.anomaly && anomaly ? { anomaly: judgeAnomaly(anomaly, pack.anomaly, { pack, viewed, limit }) } : {}),
+    ...(grade === undefined ? {} : { grade }),
+    ...(pack.anomaly && anomaly && isMeant
+      ? { anomaly: judgeAnomaly(anomaly, pack.anomaly, { pack, viewed, limit }) }
+      : {}),
   };
+}
+
+function isRejectedLabel(label: string, { reject }: PackGrade): boolean {
+  return reject.some((rule) => rule.kind === 'label' && rule.label === label);
 }
 
 /** What the picture was judged under. */

@@ -80,4 +80,6 @@ test('SCR-16 a thermal picture given to the rubber pack gets no grade and advice
   const answer = page.getByRole('main').getByRole('status');
   await expect(answer).toContainText('No grade');
   await expect(page.getByRole('link', { name: 'Take another photo' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'All grades' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Unusual spots' })).toHaveCount(0);
 });

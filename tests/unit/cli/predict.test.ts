@@ -97,6 +97,11 @@ test('CLI-7 the table says the threshold, the level, and the notice', async () =
   expect(run.stdout).toContain('Note: ');
 });
 
+test('CLI-7 a picture that is none of those the pack means has dashes in its columns', async () => {
+  const run = await runCli(['predict', 'good/plain.jpg', '--pack', 'rubber-sheet'], folder);
+  expect(run.stdout).toMatch(/plain\.jpg +no grade: not a sheet +[\d.]+ % +– +– +– +– +\d+ ms\n/);
+});
+
 test('CLI-8 every good kind gets a verdict', async () => {
   const run = await predict(['good', '--json']);
   expect(rowsOf(run).filter((row) => 'error' in row)).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnomalyVerdict } from '../../../src/domain/inspection';
-import type { PackAnomaly } from '../../../src/domain/pack';
+import type { PackAnomaly, PackGrade } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
 import { createNodeEngine } from '../../../node-host/node-engine';
 import { flatPicture, floatBytes, makePack, paintRect, plainInput, type PackPlan } from '../../support/make-pack';
@@ -133,6 +133,30 @@ test('ENG-35 a region that shows two kinds alike gives neither more than its sha
   const { boxes } = await anomalyOf(byColour, picture);
   expect(boxes[0]?.category?.name).toBe('red');
   expect(boxes[0]?.category?.confidence).toBeCloseTo(Math.E / (2 * Math.E + 1), 1);
+});
+
+test('ENG-36 a picture that is none of those the pack means has no anomaly verdict', async () => {
+  const head = floatBytes([0, 0, 0, 9, 0, 0, 1, 0]);
+  const grade: PackGrade = {
+    source: { kind: 'head', file: 'head' },
+    activation: { kind: 'softmax', temperature: 1 },
+    labels: ['sheet', 'reddish'].map((name) => ({ name, title: name })),
+    reject: [
+      { kind: 'label', label: 'reddish', reason: 'not-a-sheet' },
+      { kind: 'confidence-below', value: 0.9, reason: 'not-sure' },
+    ],
+    indicative: true,
+  };
+  const network = { file: 'network', input: 'image', embedding: 'embedding' };
+  const engine = createNodeEngine();
+  const pack = makePack({ ...planWith(anomaly), network, grade }, 'tiny-backbone', { ...bank, head });
+  expect(await engine.load(pack)).toMatchObject({ ok: true });
+  const told = async (rgb: readonly number[]) => {
+    const verdict = await engine.inspect({ packId: 'made-up', picture: flatPicture(8, 8, rgb), decodeMs: 0 });
+    return verdict.ok ? [verdict.value.grade?.refused, verdict.value.anomaly?.level] : verdict.fault;
+  };
+  expect(await told([255, 0, 0])).toEqual(['not-a-sheet', undefined]);
+  expect(await told([28, 255, 0])).toEqual(['not-sure', 'Faulty']);
 });
 
 test('PACK-6 a map with other channels than the pack has kinds is refused', async () => {
