@@ -3,13 +3,12 @@ import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
+import { serve, type ServerType } from '@hono/node-server';
 import sharp from 'sharp';
 import { createApp } from '../../server/app';
 import { silentLog } from '../../server/http/log';
 import { listSite, type SiteListing } from '../../server/site/site-listing';
 import type { Pack } from '../../src/domain/pack';
-import { freePort } from './free-port';
 
 const siteDir = join(import.meta.dirname, '../../dist');
 const fixturesDir = join(import.meta.dirname, '../fixtures/parity/foreign');
@@ -31,9 +30,10 @@ export async function serveForeignSite(): Promise<ForeignSite> {
   const modelsDir = await mkdtemp(join(tmpdir(), 'fieldgrade-models-'));
   await cp(fixturesDir, modelsDir, { recursive: true });
   await addUnusablePacks(modelsDir);
-  const port = await freePort();
   const { fetch } = createApp({ site: await siteWith(modelsDir), log: silentLog });
-  const server = serve({ fetch, port });
+  const { server, port } = await new Promise<{ readonly server: ServerType; readonly port: number }>((resolve) => {
+    const opening = serve({ fetch, port: 0 }, (bound) => resolve({ server: opening, port: bound.port }));
+  });
   return {
     url: `http://localhost:${port}/`,
     close: async () => {

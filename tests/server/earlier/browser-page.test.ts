@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumLaunch } from '../../support/chromium';
-import { freePort } from '../../support/free-port';
 import { runServer, samples, type RunningServer } from './running-server';
+
+/** A server takes long to start beside other files that start theirs. */
+const startMs = 300_000;
 
 let server: RunningServer;
 let office: Server;
@@ -12,12 +14,14 @@ let browser: Browser;
 let officePort: number;
 
 beforeAll(async () => {
-  officePort = await freePort();
-  server = await runServer({ CORS_ORIGINS: `http://127.0.0.1:${officePort}` });
   office = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(pageFor(server.url)));
-  await new Promise<void>((done) => office.listen(officePort, () => done()));
+  await new Promise<void>((done) => office.listen(0, () => done()));
+  const address = office.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  officePort = address.port;
+  server = await runServer({ CORS_ORIGINS: `http://127.0.0.1:${officePort}` });
   browser = await chromium.launch(chromiumLaunch());
-});
+}, startMs);
 afterAll(async () => {
   await browser.close();
   await new Promise((done) => office.close(done));
@@ -53,7 +57,7 @@ async function shownBy(host: string, files: readonly string[]): Promise<string> 
   const page: Page = await browser.newPage();
   await page.goto(`http://${host}:${officePort}/`);
   await page.locator('input').setInputFiles(files.map((file) => resolve(file)));
-  await page.waitForFunction('document.querySelector("pre").textContent !== ""');
+  await page.waitForFunction('document.querySelector("pre").textContent !== ""', undefined, { timeout: 90_000 });
   const shown = await page.locator('pre').innerText();
   await page.close();
   return shown;
