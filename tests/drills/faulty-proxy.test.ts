@@ -80,7 +80,8 @@ describe('DRL-4 the proxy does to a request what a network does', () => {
   });
 
   test('lets others overtake it', async () => {
-    proxy.setPlan(faultTimes(1, () => true, { kind: 'overtaken', forMs: 100 }));
+    // Long enough for the second to pass on a slow machine.
+    proxy.setPlan(faultTimes(1, () => true, { kind: 'overtaken', forMs: 3_000 }));
     const first = post('first');
     await until('the proxy holds the first', () => (proxy.counts()['overtaken'] === 1 ? true : undefined));
     await post('second');

@@ -34,6 +34,8 @@ export async function startFaultyProxy(target: string, plan: FaultPlan, port = 0
       await meet(fault, request, { origin, outgoing, later }).catch(() => outgoing.destroy());
     });
   });
+  // Only the plan breaks connections: Node would close an idle one after 5 s, perhaps just as the device asks on it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');

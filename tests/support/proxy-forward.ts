@@ -23,20 +23,35 @@ export interface HeldAnswer {
   readonly body: Buffer;
 }
 
-/** Kept connections to a server that was killed since break at the next request: one more fault of the network. */
-const agent = new Agent({ keepAlive: true });
+const keptConnections = new Agent({ keepAlive: true });
 const trickleSteps = 5;
 
-/** Sends the request and reads the whole answer. With `overMs`, the body goes in a trickle of that length. */
+/**
+ * Sends the request and reads the whole answer. With `overMs`, the body goes in a trickle of that length. A kept connection
+ * that breaks before any answer was one that the server had closed: the request goes again on a fresh one, as browsers do.
+ * The plan alone decides what faults a device meets.
+ */
 export async function forward(origin: Origin, held: HeldRequest, overMs = 0): Promise<HeldAnswer> {
-  const request = open(origin, held);
+  const first = open(origin, held, keptConnections);
+  const answer = await exchange(first, held, overMs).catch((error: unknown) => {
+    if (!first.reusedSocket) throw error;
+    return exchange(open(origin, held, false), held, overMs);
+  });
+  return readWhole(answer);
+}
+
+/** Sends the request; gives the answer as soon as it begins. */
+async function exchange(request: ClientRequest, { body }: HeldRequest, overMs: number): Promise<IncomingMessage> {
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
     request.once('error', reject);
   });
-  await Promise.race([trickle(request, held.body, overMs), answered]);
+  await Promise.race([trickle(request, body, overMs), answered]);
   request.end();
-  const answer = await answered;
+  return answered;
+}
+
+async function readWhole(answer: IncomingMessage): Promise<HeldAnswer> {
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk as Buffer);
   return { status: answer.statusCode ?? 502, headers: answer.headers, body: Buffer.concat(chunks) };
@@ -44,7 +59,7 @@ export async function forward(origin: Origin, held: HeldRequest, overMs = 0): Pr
 
 /** Sends the head and `share` of the body, then breaks the connection. */
 export async function sendPart(origin: Origin, held: HeldRequest, share: number): Promise<void> {
-  const request = open(origin, held);
+  const request = open(origin, held, false);
   request.on('error', () => undefined);
   const part = held.body.subarray(0, Math.floor(held.body.length * Math.min(share, 0.999)));
   request.flushHeaders();
@@ -68,7 +83,8 @@ export async function relay(
   outgoing.end();
 }
 
-function open({ target }: Origin, { method, path, headers, body }: HeldRequest): ClientRequest {
+/** `agent`: false for a connection of its own. */
+function open({ target }: Origin, { method, path, headers, body }: HeldRequest, agent: Agent | false): ClientRequest {
   const { hostname, port } = new URL(target);
   return httpRequest({
     method,
