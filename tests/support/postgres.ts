@@ -57,18 +57,22 @@ export async function startPostgres(binDir: string, settings: readonly string[] 
     launchPostgres(join(binDir, 'postgres'), [...args, ...settings.flatMap((setting) => ['-c', setting])], owner);
   let postmaster = launch();
   process.once('exit', () => postmaster.kill('SIGKILL'));
-  await ready(urlOf('postgres'), postmaster);
+  if (!(await becomesReady(urlOf('postgres'), postmaster))) throw new Error(`postgres ended: ${postmaster.exitCode}`);
   const stop = async (manner: StopManner) => end(postmaster, manner === 'asked' ? 'SIGINT' : 'SIGKILL');
+  const relaunch = async () => {
+    postmaster = launch();
+    return becomesReady(urlOf('postgres'), postmaster);
+  };
   return {
     urlOf,
     stop,
+    // While a session of a killed one still lives, the next refuses to start: the memory they share is in use.
     start: async () => {
-      postmaster = launch();
-      await ready(urlOf('postgres'), postmaster);
+      await until('PostgreSQL starts again', async () => ((await relaunch()) ? true : undefined));
     },
     remove: async () => {
       await stop('asked');
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
@@ -89,9 +93,10 @@ function launchPostgres(program: string, args: readonly string[], owner: Owner |
   return spawn(program, args, { stdio: 'ignore', cwd: tmpdir(), ...owner });
 }
 
-async function ready(url: string, postmaster: ChildProcess): Promise<void> {
-  await until('PostgreSQL answers', async () => {
-    if (postmaster.exitCode !== null) throw new Error(`postgres ended with code ${postmaster.exitCode}`);
+/** False where it ends instead. */
+function becomesReady(url: string, postmaster: ChildProcess): Promise<boolean> {
+  return until('PostgreSQL answers', async () => {
+    if (postmaster.exitCode !== null) return false;
     return (await answers(url)) ? true : undefined;
   });
 }

@@ -23,7 +23,8 @@ export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
   return {
     dir,
     remove: () => {
-      execFileSync('umount', [dir]);
+      // Lazily: a browser that has just ended may have processes that still let go of its files.
+      execFileSync('umount', ['--lazy', dir]);
       drop();
     },
   };
