@@ -14,7 +14,8 @@ import { playScene } from './support/scene';
 const seed = printedSeed('fuzz of the intake');
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1_500);
 const engineerToken = 'e'.repeat(40);
-const slowestMs = 5_000;
+/** A hang has no end: the limit need not be near what an answer takes. */
+const slowestMs = 60_000;
 
 test('DRL-31 hostile requests to the intake: no 500, no hang, no crash, and the database as it was', () =>
   playScene('hostile requests', { env: { ENGINEER_TOKEN: engineerToken } }, async ({ drill, ledger }) => {

@@ -128,7 +128,8 @@ describe('DRL-30 hostile input to the parsers is refused as a value, quickly, an
       Buffer.from(`--b\r\nContent-Disposition: form-data${'; name="\\"'.repeat(700)}\r\n\r\nx\r\n--b--`),
       'multipart/form-data; boundary=b',
     );
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    // Quadratic time would be minutes; a slow machine is let be slow.
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 
   test('Retry-After is a wait of at most a day', () => {

@@ -49,7 +49,7 @@ function stoppedOrSent(page: Page, seen: readonly string[], step: number, before
       const { recordIds, outbox } = await readDatabase(page);
       return recordIds.length > before && outbox.length === 0 ? 'sent' : undefined;
     },
-    { limitMs: 60_000 },
+    { limitMs: 120_000 },
   );
 }
 

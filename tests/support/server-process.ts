@@ -91,7 +91,8 @@ async function answers(url: string, isRunning: () => boolean, log: () => string)
       await answer?.body?.cancel();
       return answer === undefined ? undefined : true;
     },
-    { limitMs: 60_000 },
+    // Half a minute where other files start theirs too; a slow machine takes a multiple of that.
+    { limitMs: 240_000 },
   );
 }
 

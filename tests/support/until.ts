@@ -1,11 +1,11 @@
 /** Waiting for something of another process, which tells nobody when it is done. */
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Asks again and again until `ask` gives a value; throws with `what` where that takes longer than `limitMs`. */
+/** Asks again and again until `ask` gives a value; throws with `what` where that takes longer than `limitMs`, a guard against hanging. */
 export async function until<Value>(
   what: string,
   ask: () => Promise<Value | undefined> | Value | undefined,
-  { limitMs = 30_000, everyMs = 40 }: { readonly limitMs?: number; readonly everyMs?: number } = {},
+  { limitMs = 60_000, everyMs = 40 }: { readonly limitMs?: number; readonly everyMs?: number } = {},
 ): Promise<Value> {
   const giveUpAt = Date.now() + limitMs;
   for (;;) {

@@ -38,6 +38,9 @@ export interface NodeDevicePlan {
   readonly limitMs?: number;
 }
 
+/** As the app's own. Longer than the server waits for its database, so that its word comes and not ours. */
+const patienceMs = 30_000;
+
 /** The process died here; what the database holds is what is left. */
 class ProcessDied extends Error {}
 
@@ -150,7 +153,7 @@ export class NodeDevice {
   }
 
   /** Drains until nothing is left that goes by itself; gives how it ended. */
-  async drainUntilEmpty(limitMs = 120_000): Promise<DrainEnd> {
+  async drainUntilEmpty(limitMs = 300_000): Promise<DrainEnd> {
     return until(
       `${this.name} has an empty queue`,
       async () => {
@@ -180,7 +183,7 @@ export class NodeDevice {
   }
 
   protected wire() {
-    const { url, limitMs = 5_000 } = this.#plan;
+    const { url, limitMs = patienceMs } = this.#plan;
     const world = { newId: () => randomUuid(this.#plan.random), nowMs: () => this.#nowMs(), sha256 };
     const connection = createConnection({ name: this.name, migrations: allMigrations }, () =>
       Promise.resolve(undefined),

@@ -9,9 +9,12 @@ const hasJava = spawnSync('java', ['--version']).status === 0;
 
 let server: RunningServer;
 
+/** A server takes long to start beside other files that start theirs. */
+const startMs = 300_000;
+
 beforeAll(async () => {
   server = await runServer();
-});
+}, startMs);
 afterAll(() => server.remove());
 
 /** What our own client gets, less what differs from time to time. */

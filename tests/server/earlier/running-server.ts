@@ -22,7 +22,8 @@ export interface RunningServer extends ServerProcess {
 export async function runServer(env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-earlier-'));
   const server = await startServer({ env: { DATA_DIR: dataDir, WORKERS: '1', RATE_LIMIT: 'off', ...env } });
-  if (env['EARLIER_API'] !== 'off') await until('the models are open', () => areModelsOpen(server.url));
+  if (env['EARLIER_API'] !== 'off')
+    await until('the models are open', () => areModelsOpen(server.url), { limitMs: 180_000 });
   const remove = async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

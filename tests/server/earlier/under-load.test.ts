@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { formWith, jsonOf, post, runServer, samples, type RunningServer } from './running-server';
 
+/** A server takes long to start beside other files that start theirs. */
+const patience = { timeout: 300_000 };
+
 const running: RunningServer[] = [];
 afterEach(async () => {
   for (const server of running.splice(0)) await server.remove();
@@ -17,7 +20,7 @@ async function postMany(server: RunningServer, count: number): Promise<readonly 
   return Promise.all(forms.map((form) => post(`${server.url}/api/v1/detect-anomaly`, form)));
 }
 
-test('EAR-14 more requests than places: answers and honest refusals, nothing else', async () => {
+test('EAR-14 more requests than places: answers and honest refusals, nothing else', patience, async () => {
   const server = await run({ WORKERS: '1', QUEUE_LIMIT: '2', METRICS: 'open' });
   const answers = await postMany(server, 16);
   const refused = answers.filter(({ status }) => status === 503);
@@ -36,7 +39,7 @@ test('EAR-14 more requests than places: answers and honest refusals, nothing els
   expect(metrics).toMatch(/^fieldgrade_inspecting_requests 0$/m);
 });
 
-test('EAR-16 a server that is told to stop answers what it has begun', async () => {
+test('EAR-16 a server that is told to stop answers what it has begun', patience, async () => {
   const server = await run({ WORKERS: '1' });
   const forms = await Promise.all(Array.from({ length: 6 }, () => formWith('file', [samples.hot])));
   const asked = forms.map((form) => post(`${server.url}/api/v1/detect-anomaly`, form));
@@ -47,7 +50,7 @@ test('EAR-16 a server that is told to stop answers what it has begun', async () 
   expect(await ended).toEqual({ code: 0, signal: null });
 });
 
-test('EAR-17 switched off, the addresses are gone and the rest works', async () => {
+test('EAR-17 switched off, the addresses are gone and the rest works', patience, async () => {
   const server = await run({ EARLIER_API: 'off' });
   for (const path of ['/api/predict', '/api/register_user', '/api/v1/detect-anomaly']) {
     expect((await post(server.url + path, await formWith('file', [samples.hot]))).status).toBe(404);

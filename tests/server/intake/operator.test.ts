@@ -28,7 +28,7 @@ beforeAll(async () => {
   device = await register();
   made = makeChange({ author: device.id, blobs: [refOf(photo)], record: { note: 'é "quoted" 🌧' } });
   await deliver();
-});
+}, patience.timeout);
 afterAll(async () => {
   await server.kill();
   await rm(folder, { recursive: true });
@@ -90,7 +90,7 @@ test('INT-29 a server that is told to stop lets the answer that runs finish', as
   await new Promise((resolve) => sent.write(body.slice(0, 10), resolve));
   await call('GET', '/records', authorization());
   const stopped = server.stop();
-  await expect.poll(() => server.log(), { timeout: 20_000 }).toContain('shutting down');
+  await expect.poll(() => server.log(), { timeout: 60_000 }).toContain('shutting down');
   await expect(fetch(server.url)).rejects.toThrow();
   sent.end(body.slice(10));
   expect(await answered).toBe(201);
