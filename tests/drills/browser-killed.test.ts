@@ -1,10 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startFaultyProxy } from '../support/faulty-proxy';
 import { fairWeather } from '../support/network-fault';
-import { BrowserDevice, inspectOne, makeReady, registerInPage, waitUntilSent } from './support/browser-device';
+import { until } from '../support/until';
+import {
+  BrowserDevice,
+  inspectOne,
+  makeReady,
+  registerInPage,
+  removeProfile,
+  waitUntilSent,
+} from './support/browser-device';
 import { intakeAway } from './support/browser-scene';
 import { readDatabase } from './support/page-database';
 import { playScene } from './support/scene';
@@ -31,7 +39,7 @@ test('DRL-42 the whole browser is killed in the middle of sending and with a ful
       expect((await readDatabase(again)).outbox).toHaveLength(3);
       proxy.setPlan(({ path }) => (path.includes('/changes/') ? { kind: 'lose-answer' } : { kind: 'none' }));
       await registerInPage(again);
-      await again.waitForFunction(() => document.body.innerText.includes('wait'));
+      await until('a change is at the server and its receipt is lost', () => proxy.counts()['lose-answer']);
       await second.killBrowser();
 
       const third = await start();
@@ -42,6 +50,6 @@ test('DRL-42 the whole browser is killed in the middle of sending and with a ful
       await third.close();
     } finally {
       await proxy.close();
-      await rm(profileDir, { recursive: true, force: true });
+      await removeProfile(profileDir);
     }
   }));

@@ -84,8 +84,13 @@ export class BrowserDevice {
 
   async close(): Promise<void> {
     await this.context.close();
-    if (this.#plan.profileDir === undefined) await rm(this.#profileDir, { recursive: true, force: true });
+    if (this.#plan.profileDir === undefined) await removeProfile(this.#profileDir);
   }
+}
+
+/** A browser that has just ended may have processes that still write there: the removal is tried again. */
+export function removeProfile(dir: string): Promise<void> {
+  return rm(dir, { recursive: true, force: true, maxRetries: 20 });
 }
 
 /** Downloads the pack for rubber sheets where it is not there, and waits until pictures may be given. */
@@ -100,14 +105,21 @@ export async function makeReady(page: Page): Promise<void> {
 
 /** Names the device at the office. */
 export async function registerInPage(page: Page): Promise<void> {
+  const failed: string[] = [];
+  page.on('requestfailed', (request) =>
+    failed.push(`${request.url()}: ${request.failure()?.errorText ?? 'no reason'}`),
+  );
   await page.goto('/sending');
   await page.getByLabel('Name of this device').fill('Phone of the drill');
   await page.getByLabel('Place', { exact: true }).fill('Bantwal');
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   const registered = page.getByRole('button', { name: 'Pause' });
   const refused = page.getByRole('main').getByRole('alert').first();
-  await registered.or(refused).waitFor({ timeout: 60_000 });
-  if (await refused.isVisible()) throw new Error(`not registered: ${await refused.innerText()}`);
+  // Longer than the app waits for an answer, so that its own words come first.
+  await registered.or(refused).first().waitFor({ timeout: 90_000 });
+  if (!(await registered.isVisible())) {
+    throw new Error([`not registered: ${await refused.innerText()}`, ...failed].join('\n'));
+  }
 }
 
 let pictures = 0;

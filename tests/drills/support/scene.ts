@@ -56,6 +56,10 @@ export async function playScene(
     console.log(`${name}: ${ledger.entries.length} changes, faults ${JSON.stringify(proxy.counts())}`);
     for (const device of devices) expect(await device.waiting()).toEqual([]);
     expect(await findFaults(ledger, await drill.kept())).toEqual(nothingWrong);
+  } catch (error) {
+    // Whatever the drill was waiting for, the server's last words are the better news.
+    if (!drill.server.isRunning()) console.error(`the server is not running:\n${drill.server.log()}`);
+    throw error;
   } finally {
     await Promise.all(devices.map((device) => device.close()));
     await proxy.close();
