@@ -77,6 +77,8 @@ test('OFF-12 the service worker leaves anything but GET alone', async ({ page, c
   context.on('response', (response) => {
     if (response.fromServiceWorker() && response.request().method() !== 'GET') fromWorker.push(response.url());
   });
+  const answered = page.waitForResponse('**/api/anything');
   await page.evaluate(() => fetch('/api/anything', { method: 'POST', body: 'kept whole' }));
+  await answered;
   expect(fromWorker).toEqual([]);
 });

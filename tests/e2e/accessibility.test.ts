@@ -16,7 +16,8 @@ const leastTouchPx = 44;
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+    // Without motion: a colour in the middle of its change is nobody's choice.
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
     test('SCR-33 axe finds nothing on any screen', async ({ page }) => {
       await page.goto('/');
@@ -34,6 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByText('Details', { exact: true }).click();
       await expectClean(page);
       await page.getByRole('button', { name: 'Delete' }).click();
+      await expect(page.getByRole('alertdialog')).toBeVisible();
       await expectClean(page);
       await page.goto('/history');
       await expect(rows(page)).toHaveCount(1);
@@ -45,6 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);
       await expectClean(page);
       await page.goto('/nowhere');
+      await expect(page.getByText('The link may be old or mistyped.')).toBeVisible();
       await expectClean(page);
     });
 

@@ -11,14 +11,19 @@ test('SCR-1 the first visit tells the size, downloads when asked, and counts the
   await expect(page.getByRole('radio', { name: packs.thermal.title })).toContainText(/[\d.,]+ (kB|MB) to download/);
   expect(modelRequests).toEqual([]);
 
-  // Slow enough that the bar can be seen: each file waits a moment.
+  // The bar can be seen for as long as it takes to look: the second file waits for that.
+  let goOn = (): void => undefined;
+  const seen = new Promise<void>((resolve) => (goOn = resolve));
+  let asked = 0;
   await page.route(/\.(onnx|bin)$/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    asked += 1;
+    if (asked > 1) await seen;
     await route.continue();
   });
   await page.getByRole('button', { name: /^Download [\d.,]+ (kB|MB)$/ }).click();
   await expect(page.getByRole('progressbar', { name: `Downloading ${packs.thermal.title}` })).toBeVisible();
   await expect(page.getByText(/^[\d.,]+ of [\d.,]+ (kB|MB)$/)).toBeVisible();
+  goOn();
   await expect(page.getByText(`${packs.thermal.title} is ready.`)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('radio', { name: packs.thermal.title })).toContainText('On this device');
 });

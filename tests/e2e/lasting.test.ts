@@ -22,7 +22,8 @@ test('SCR-24 the history survives a restart of the browser', async ({ baseURL, l
     await expect(rows(again)).toContainText(level.trim());
     await second.close();
   } finally {
-    await rm(profile, { recursive: true, force: true });
+    // A browser that has just ended may have processes that still write there.
+    await rm(profile, { recursive: true, force: true, maxRetries: 20 });
   }
 });
 

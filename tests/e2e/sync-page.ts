@@ -2,13 +2,16 @@
 import type { Page } from '@playwright/test';
 import { choose, expect, goTo, openWithPack, sampleFile } from './field-page';
 
+/** Longer than the app itself waits for an answer, so that its own words come first. */
+const answerMs = 40_000;
+
 /** Registers this device under a name of its own. */
 export async function register(page: Page, name = 'Phone of shed 2'): Promise<void> {
   await page.goto('/sending');
   await page.getByLabel('Name of this device').fill(name);
   await page.getByRole('textbox', { name: 'Place' }).fill('Bantwal');
   await page.getByRole('button', { name: 'Register' }).click();
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: answerMs });
 }
 
 /** Inspects a picture under this file name, without following it; gives the record's id. */
@@ -22,7 +25,7 @@ export async function inspectAs(page: Page, fileName: string): Promise<string> {
 /** Waits until nothing waits and the office has confirmed everything. */
 export async function expectAllConfirmed(page: Page): Promise<void> {
   await goTo(page, 'Sending');
-  await expect(page.getByText('The office has confirmed everything.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('The office has confirmed everything.')).toBeVisible({ timeout: 60_000 });
 }
 
 /** What the server keeps, `records/<id>` or `changes/<id>`, asked with the device's own token; its status where nothing. */

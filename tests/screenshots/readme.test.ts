@@ -39,6 +39,7 @@ test('a desktop', async ({ page }) => {
 /** Keeps what the window shows as a small PNG. */
 async function keep(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
   const taken = await page.screenshot({ animations: 'disabled' });
   await sharp(taken).png({ palette: true, effort: 10 }).toFile(`${folder}/${name}.png`);
 }
