@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import config from './playwright.config';
+import config, { startsWithinMs } from './playwright.config';
 import { serverEnv } from './tests/support/server-env';
 
 const appPort = Number(process.env['APP_PORT'] ?? 4175);
@@ -13,7 +13,12 @@ export default defineConfig({
   use: { ...config.use, baseURL: `http://localhost:${pagePort}` },
   metadata: { appUrl: `http://localhost:${appPort}/` },
   webServer: [
-    { command: 'tsx server/main.ts', port: appPort, env: serverEnv(appPort) },
-    { command: 'tsx tests/support/serve-test-page.ts', port: pagePort, env: { PORT: String(pagePort) } },
+    { command: 'tsx server/main.ts', port: appPort, env: serverEnv(appPort), timeout: startsWithinMs },
+    {
+      command: 'tsx tests/support/serve-test-page.ts',
+      port: pagePort,
+      env: { PORT: String(pagePort) },
+      timeout: startsWithinMs,
+    },
   ],
 });

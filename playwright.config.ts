@@ -6,6 +6,9 @@ import { serverEnv } from './tests/support/server-env';
 const appPort = Number(process.env['APP_PORT'] ?? 4173);
 const isCi = process.env['CI'] !== undefined;
 
+/** A guard against hanging; a loaded machine is let be slow. */
+export const startsWithinMs = 180_000;
+
 /** The built app, served by the product's own server. One browser at a time: machines are shared. */
 export default defineConfig({
   workers: 1,
@@ -18,5 +21,5 @@ export default defineConfig({
     { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'] } },
     { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
   ],
-  webServer: { command: 'tsx server/main.ts', port: appPort, env: serverEnv(appPort) },
+  webServer: { command: 'tsx server/main.ts', port: appPort, env: serverEnv(appPort), timeout: startsWithinMs },
 });

@@ -58,6 +58,8 @@ function openPostgres(
   });
   // A restarted database breaks idle connections; without a listener that would end the process.
   pool.on('error', onIdleError);
+  // Nor does the pool listen to a connection in use: it may break between two questions, and the next one then fails by itself.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
