@@ -1,11 +1,11 @@
-/** `npm run bench [runs]`: stage timings for a 12-megapixel JPEG. Figures hold for an otherwise idle machine. */
+/** `npm run bench [runs]`: stage timings for a 12-megapixel JPEG of what each pack means. Figures hold for an otherwise idle machine. */
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { benchChromium } from './chromium';
 import { benchForward } from './forward';
 import { benchNode, benchParts } from './node';
-import { renderPhoto } from './photo';
+import { enlargedSample } from './photo';
 
 const runs = Number(process.argv[2] ?? 20);
 const [cpu] = cpus();
@@ -13,12 +13,13 @@ console.log(
   `${cpu?.model ?? 'unknown CPU'}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(2) ?? '?'}, Node ${process.version}`,
 );
 
-const photo = await renderPhoto();
 const packIds = offeredPacks('models/index.json');
-for (const id of packIds) console.log(await benchNode(photo, join('models', id), runs));
+const photos = new Map<string, Uint8Array>();
+for (const id of packIds) photos.set(id, await enlargedSample(id));
+for (const [id, photo] of photos) console.log(await benchNode(photo, join('models', id), runs));
 console.log(benchParts(runs));
 console.log(await benchForward(runs));
-console.log(await benchChromium(photo, packIds, runs));
+console.log(await benchChromium(photos, runs));
 
 /** The packs that ship, in the order they are offered. */
 function offeredPacks(file: string): readonly string[] {

@@ -11,13 +11,13 @@ import { quantilesOf, stageTable } from './quantiles';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Stages of `runs` inspections of `photo` on WASM with one thread, one warm-up left out; then the visits. */
-export async function benchChromium(photo: Uint8Array, packIds: readonly string[], runs: number): Promise<string> {
+/** Stages of `runs` inspections of each pack's photo on WASM with one thread, one warm-up left out; then the visits. */
+export async function benchChromium(photos: ReadonlyMap<string, Uint8Array>, runs: number): Promise<string> {
   const browser = await chromium.launch(chromiumLaunch());
   try {
     const tables = await onServer('tests/support/serve-test-page.ts', async (url) => {
       const done: string[] = [];
-      for (const packId of packIds) done.push(await benchPack(browser, { url, packId, photo, runs }));
+      for (const [packId, photo] of photos) done.push(await benchPack(browser, { url, packId, photo, runs }));
       return done;
     });
     const visits = await onServer('server/main.ts', (url) => benchVisits(browser, url, runs));

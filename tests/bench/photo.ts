@@ -1,19 +1,22 @@
-/** A rendered 12-megapixel photo, the same at every run: what a phone sends. */
+/** A 12-megapixel photo of what each pack means, the same at every run: what a phone or a camera sends. */
 import sharp from 'sharp';
 
-/** JPEG bytes of a 4000 × 3000 scene with soft gradients and sensor-like grain, quality 90, 4:2:0. */
-export async function renderPhoto(): Promise<Buffer> {
-  const width = 4000;
-  const height = 3000;
-  const pixels = new Uint8Array(width * height * 3);
+/** The app's own sample with something to find: how much there is decides how much is searched in the memory bank. */
+const sampleOf: Readonly<Record<string, string>> = {
+  'rubber-sheet': 'public/samples/rubber-2.jpg',
+  'transformer-thermal': 'public/samples/thermal-2.jpg',
+};
+const [width, height] = [4000, 3000];
+const grainSteps = 16;
+
+/** JPEG bytes of 4000 × 3000 pixels: the pack's sample enlarged, with sensor-like grain, quality 90, 4:2:0. */
+export async function enlargedSample(packId: string): Promise<Buffer> {
+  const sample = sharp(sampleOf[packId] ?? 'public/samples/rubber-2.jpg').resize(width, height, { fit: 'fill' });
+  const pixels = await sample.removeAlpha().raw().toBuffer();
   let grain = 12345;
-  for (let at = 0; at < pixels.length; at += 3) {
-    const pixel = at / 3;
-    const x = pixel % width;
-    const y = (pixel - x) / width;
+  for (let at = 0; at < pixels.length; at += 1) {
     grain = (Math.imul(grain, 1_103_515_245) + 12_345) >>> 0;
-    const light = 120 + 60 * Math.sin(x / 310) * Math.cos(y / 270) + (grain >>> 28);
-    pixels.set([light + 20, light, light - 30], at);
+    pixels[at] = Math.min(255, (pixels[at] ?? 0) + ((grain >>> 16) % grainSteps));
   }
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 90 })
