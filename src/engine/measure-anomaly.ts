@@ -54,10 +54,16 @@ export function measureAnomaly(
   });
 }
 
+/** A pack that detects anomalies, and how it makes its cells. */
+interface CellMaker {
+  readonly pack: Pack;
+  readonly patches: PatchRecipe;
+}
+
 /** The cells' vectors, which must have as many columns as the bank. */
 function measureCells(
   outputs: NetworkOutputs,
-  { pack, patches }: { readonly pack: Pack; readonly patches: PatchRecipe },
+  { pack, patches }: CellMaker,
   columns: number,
 ): Result<Vectors, PackFault> {
   const taps = tapOutputs(outputs, pack);
@@ -73,11 +79,7 @@ function measureCells(
 }
 
 /** The raw values of the pack's own map: a row per cell, a column per channel. */
-function measureMap(
-  outputs: NetworkOutputs,
-  map: MapSource,
-  { pack, patches }: { readonly pack: Pack; readonly patches: PatchRecipe },
-): Result<Vectors, PackFault> {
+function measureMap(outputs: NetworkOutputs, map: MapSource, { pack, patches }: CellMaker): Result<Vectors, PackFault> {
   const found = mapOutput(outputs, map, pack);
   if (!found.ok) return found;
   const taps = [{ output: map.output, neighbourhood: 1, norm: 'none', weight: 1 }] as const;

@@ -26,11 +26,6 @@ class HeldOut:
     distances: list[FloatArray]
     places: list[FloatArray]
 
-    def add(self, found: FloatArray, where: FloatArray) -> None:
-        """One more picture."""
-        self.distances.append(found)
-        self.places.append(where)
-
     def scores(self, place_map: PlaceMap, rule: ScoreRule) -> FloatArray:
         """Raw scores [pictures]."""
         pairs = zip(self.distances, self.places, strict=True)

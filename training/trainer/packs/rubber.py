@@ -144,15 +144,17 @@ def clean_bank(backbone: Backbone, seed: int) -> FloatArray:
 
 def held_out(backbone: Backbone, bank: FloatArray, renders: Iterable[SheetRender]) -> tuple[HeldOut, HeldOut]:
     """What bank and defects say of sheets that are in neither: of all their cells, and of those that are mostly sheet."""
-    whole, sheet = HeldOut([], []), HeldOut([], [])
+    found, places, on_sheet = [], [], []
     for render in renders:
         features = backbone.features(render.picture, INPUT)
-        found = distances(cells(features, RECIPE), bank, NEIGHBOURS)
-        places = places_of(features[DEFECTS], RECIPE.grid)
-        is_sheet = cells_of(render)[..., 0].ravel() > MOSTLY
-        whole.add(found, places)
-        sheet.add(found[is_sheet], places[is_sheet])
-    return whole, sheet
+        found.append(distances(cells(features, RECIPE), bank, NEIGHBOURS))
+        places.append(places_of(features[DEFECTS], RECIPE.grid))
+        on_sheet.append(cells_of(render)[..., 0].ravel() > MOSTLY)
+
+    def of_sheet(values: list[FloatArray]) -> list[FloatArray]:
+        return [value[is_sheet] for value, is_sheet in zip(values, on_sheet, strict=True)]
+
+    return HeldOut(found, places), HeldOut(of_sheet(found), of_sheet(places))
 
 
 def label_block() -> list[Json]:
