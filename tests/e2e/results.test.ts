@@ -73,6 +73,16 @@ test('SCR-25 an unknown address says so and leads back', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Inspect', level: 1 })).toBeVisible();
 });
 
+test('SCR-38 marked regions say what they are most like, and the likely kinds stand beside the score', async ({
+  page,
+}) => {
+  await openWithPack(page, 'rubber');
+  await inspectSample(page, 'last');
+  const spots = page.locator('section', { has: page.getByRole('heading', { name: 'Unusual spots' }) });
+  await expect(spots.getByText('What is marked looks like: Bark specks.')).toBeVisible();
+  await expect(page.getByText(/^Most like: Bark specks \(\d+ %\) · \d+ × \d+ px at/).first()).toBeVisible();
+});
+
 test('SCR-16 a thermal picture given to the rubber pack gets no grade and advice', async ({ page }) => {
   await openWithPack(page, 'rubber');
   await choose(page, [sampleFile('thermal-2.jpg')]);
