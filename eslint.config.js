@@ -5,7 +5,10 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /** Files that see neither clock, dice, network nor browser: the world comes in as an argument. */
-const pureFiles = ['src/{math,domain,vision,learning,protocol,engine}/**/*.ts', 'src/inspector/contract.ts'];
+const pureFiles = [
+  'src/{math,domain,words,vision,learning,export,archive,protocol,engine}/**/*.ts',
+  'src/inspector/contract.ts',
+];
 
 const worldGlobals = [
   {
