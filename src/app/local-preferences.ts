@@ -1,4 +1,5 @@
 /** The preferences, kept in localStorage. Where that is blocked they last as long as the page. */
+import { parseJson } from '../domain/json';
 import type { Preferences, PreferenceStore } from '../features/preferences';
 
 const storageKey = 'fieldgrade.preferences';
@@ -33,13 +34,8 @@ export function restorePreferences(text: string | null): Preferences {
 }
 
 function parseObject(text: string | null): Readonly<Record<string, unknown>> {
-  try {
-    const found: unknown = JSON.parse(text ?? '{}');
-    return typeof found === 'object' && found !== null ? { ...found } : {};
-  } catch {
-    // Not JSON: somebody else's entry, or a broken one. The defaults are always right.
-    return {};
-  }
+  const parsed = parseJson(text ?? '{}');
+  return parsed.ok && typeof parsed.value === 'object' && parsed.value !== null ? { ...parsed.value } : {};
 }
 
 function readText(storage: () => Pick<Storage, 'getItem'>): string | null {

@@ -1,4 +1,5 @@
 import { list, matching, object, passes, text, whole } from './check';
+import { parseJson } from './json';
 import type { PackFault } from './pack';
 import { fail, succeed, type Result } from './result';
 
@@ -32,14 +33,9 @@ const packIndexShape = object<PackIndex>({
 
 /** The text of `models/index.json`, or the first fault in it. */
 export function parsePackIndex(json: string): Result<PackIndex, PackFault> {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    // The one fact that matters is that it is no JSON.
-    return fail({ kind: 'not-json' });
-  }
-  if (passes(packIndexShape, value)) return succeed(value);
-  const misfit = packIndexShape(value, '');
+  const parsed = parseJson(json);
+  if (!parsed.ok) return fail({ kind: 'not-json' });
+  if (passes(packIndexShape, parsed.value)) return succeed(parsed.value);
+  const misfit = packIndexShape(parsed.value, '');
   return fail({ kind: 'bad-field', at: misfit?.at ?? '', wanted: misfit?.wanted ?? '' });
 }

@@ -1,4 +1,5 @@
 import { passes, type Misfit } from './check';
+import { parseJson } from './json';
 import type { Pack, PackFault } from './pack';
 import { packDisagreement } from './pack-agreement';
 import { packShape } from './pack-shape';
@@ -15,14 +16,8 @@ export function parsePack(value: unknown): Result<Pack, PackFault> {
 
 /** The text of `pack.json` as a `Pack`. */
 export function parsePackText(json: string): Result<Pack, PackFault> {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    // What the JSON parser says is about characters; the fact that matters is that it is no JSON.
-    return fail({ kind: 'not-json' });
-  }
-  return parsePack(value);
+  const value = parseJson(json);
+  return value.ok ? parsePack(value.value) : fail({ kind: 'not-json' });
 }
 
 function formatOf(value: unknown): unknown {

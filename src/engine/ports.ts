@@ -1,5 +1,6 @@
 /** What the engine needs from the host it runs in. Browser worker, command line and server each give their own. */
 import type { Backend } from '../domain/inspection';
+import type { Sha256 } from '../domain/sha256';
 
 /** A dense float tensor: `dims` outermost first, `data` row-major. */
 export interface DenseTensor {
@@ -30,8 +31,7 @@ export interface OnnxRuntime {
 export interface EngineHost {
   /** Milliseconds from any fixed moment, rising. */
   now(): number;
-  /** SHA-256 in lower-case hex. */
-  sha256(bytes: ArrayBuffer): Promise<string>;
+  readonly sha256: Sha256;
   /** UTF-8 to text. */
   decodeText(bytes: ArrayBuffer): string;
 }

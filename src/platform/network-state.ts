@@ -1,8 +1,4 @@
-/** What the browser says of the connection. `metered` is `unknown` where it does not tell: Safari, Firefox, most desktops. */
-export interface NetworkState {
-  readonly isOnline: boolean;
-  readonly metered: 'yes' | 'no' | 'unknown';
-}
+import type { NetworkState } from '../domain/network-state';
 
 /** The Network Information API (WICG), as far as it is used; TypeScript does not know it. */
 interface NetworkInformation {

@@ -3,15 +3,13 @@ import { blobsOf } from '../domain/change';
 import type { BlobRef, InspectionRecord, StorageFault } from '../domain/record';
 import { fail, succeed } from '../domain/result';
 import type { Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
 import type { Connection } from './connection';
 import type { DeviceWorld } from './device-row';
 import type { Database } from './open-database';
 import type { BlobRow } from './schema';
 import { strictly } from './strictly';
 import { changeStores, queueChange, type ChangeTransaction } from './write-change';
-
-/** SHA-256 in lower-case hex. */
-export type Sha256 = (bytes: ArrayBuffer) => Promise<string>;
 
 /** Bytes to keep with a record, under a hash the caller worked out before. */
 export type NewBlob = BlobRow;

@@ -2,9 +2,10 @@
 import type { WaitingChange } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
 import type { Receipt } from '../protocol/intake';
 import type { DeliveryFault } from './delivery-fault';
-import type { OutboxStore, Sha256 } from './ports';
+import type { OutboxStore } from './ports';
 import { sendBlobs, type SendBlobsParts } from './send-blobs';
 
 /** What delivering takes. */

@@ -3,11 +3,12 @@
  * A change that fails rests or is set aside, alone; later changes of the same record wait for it, others go on.
  */
 import type { DeliveryChoices, Registration, WaitingChange } from '../domain/delivery';
+import type { NetworkState } from '../domain/network-state';
 import type { StorageFault } from '../domain/record';
 import { waitAfter } from './backoff';
 import { deliverChange, type DeliverFault, type DeliverParts } from './deliver-change';
 import { consequenceOf, type DeliveryFault } from './delivery-fault';
-import type { DrainLock, NetworkState, OutboxStore, SyncSettingsStore } from './ports';
+import type { DrainLock, OutboxStore, SyncSettingsStore } from './ports';
 
 /** What keeps everything waiting. */
 export type Blocker =

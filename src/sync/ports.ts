@@ -39,12 +39,6 @@ export interface SyncSettingsStore {
   refuseToken(token: string): Stored<void>;
 }
 
-/** What the device says of its connection. `metered` is `unknown` where the browser does not tell. */
-export interface NetworkState {
-  readonly isOnline: boolean;
-  readonly metered: 'yes' | 'no' | 'unknown';
-}
-
 /** The part of `fetch` that is used; `path` begins with a slash. */
 export type SendRequest = (
   path: string,
@@ -61,6 +55,3 @@ export type SendRequest = (
 
 /** Runs `work` while nobody else of this origin holds the lock; undefined, at once, where somebody does. */
 export type DrainLock = <Value>(work: () => Promise<Value>) => Promise<Value | undefined>;
-
-/** SHA-256 in lower-case hex. */
-export type Sha256 = (bytes: ArrayBuffer) => Promise<string>;

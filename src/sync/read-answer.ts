@@ -1,4 +1,5 @@
 /** Reads an answer and believes nothing about it: not its length, not its type, not its shape. */
+import { parseJson } from '../domain/json';
 import { fail, succeed, type Result } from '../domain/result';
 import { parseRefusal, type IntakeFault } from '../protocol/intake';
 import type { DeliveryFault } from './delivery-fault';
@@ -14,7 +15,7 @@ export async function readAnswer<Value>(
   nowMs: number,
 ): Promise<Result<Value, DeliveryFault>> {
   const { status } = response;
-  const json = isJson(response) ? parseJson(await boundedText(response)) : undefined;
+  const json = isJson(response) ? jsonOf(await boundedText(response)) : undefined;
   if (status === 200 || status === 201) {
     const value = json === undefined ? undefined : parse(json);
     return value === undefined ? fail({ kind: 'not-our-server', status }) : succeed(value);
@@ -45,13 +46,9 @@ function isJson(response: Response): boolean {
   return /^application\/([\w.-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '');
 }
 
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    // It says that it is JSON and is not: no answer of ours.
-    return undefined;
-  }
+function jsonOf(text: string | undefined): unknown {
+  const parsed = text === undefined ? undefined : parseJson(text);
+  return parsed?.ok === true ? parsed.value : undefined;
 }
 
 /** The body as text, or undefined where it is longer than any answer of ours. */

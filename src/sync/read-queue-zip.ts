@@ -1,8 +1,10 @@
 /** Reads a queue ZIP of another device, believing nothing in it: every size is bounded and every hash checked. */
 import { BlobReader, configure, ZipReader, type Entry } from '@zip.js/zip.js/lib/zip-core-native.js';
 import type { ForeignChange } from '../domain/delivery';
+import { parseJson } from '../domain/json';
 import type { BlobRef, InspectionRecord, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
 import { parseInspectionRecord } from '../protocol/inspection-record';
 import {
   blobLimitBytes,
@@ -13,7 +15,6 @@ import {
   type QueueListing,
 } from '../protocol/intake';
 import { readEntry } from './bounded-entry';
-import type { Sha256 } from './ports';
 import { blobName, changeName, listingName } from './queue-zip-names';
 
 /** Bytes out of a ZIP, under the hash they have. */
@@ -83,7 +84,7 @@ async function readDirectory(reader: ZipReader<Blob>): Promise<Directory | undef
 
 async function readListing(entries: Directory): Promise<QueueListing | undefined> {
   const bytes = await readEntry(entries.get(listingName), listingLimitBytes);
-  return bytes === undefined ? undefined : parseQueueListing(parseJson(toText(bytes)));
+  return bytes === undefined ? undefined : parseQueueListing(jsonOf(toText(bytes)));
 }
 
 /** The change and its blobs, or undefined where anything about them is not as listed. */
@@ -100,7 +101,7 @@ async function readSound(
 }
 
 function toChecked(text: string, changeId: string): ForeignChange | undefined {
-  const json = parseJson(text);
+  const json = jsonOf(text);
   const change = parseChange(json);
   if (change?.changeId !== changeId) return undefined;
   const { kind, recordId, at, blobs } = change;
@@ -131,11 +132,7 @@ function toText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser of the shape says the rest.
-    return undefined;
-  }
+function jsonOf(text: string): unknown {
+  const parsed = parseJson(text);
+  return parsed.ok ? parsed.value : undefined;
 }

@@ -3,8 +3,9 @@ import { BlobReader, BlobWriter, configure, TextReader, ZipWriter } from '@zip.j
 import type { WaitingChange } from '../domain/delivery';
 import type { BlobRef, StorageFault } from '../domain/record';
 import { succeed, type Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
 import type { QueueListing } from '../protocol/intake';
-import type { BlobStore, OutboxStore, Sha256 } from './ports';
+import type { BlobStore, OutboxStore } from './ports';
 import { blobName, changeName, listingName } from './queue-zip-names';
 
 /** What exporting takes. */

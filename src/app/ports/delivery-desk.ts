@@ -1,15 +1,16 @@
 /** Sending, joined: the outbox and its settings in storage, the engine of this tab, and the ZIP code, loaded when needed. */
 import type { ForeignChange, Registration } from '../../domain/delivery';
+import type { NetworkState } from '../../domain/network-state';
 import type { StorageFault } from '../../domain/record';
 import { succeed, type Result } from '../../domain/result';
+import type { Sha256 } from '../../domain/sha256';
 import type { DeliveryDesk, DeliveryOverview, KnownAs } from '../../features/delivery-desk';
-import type { NetworkState } from '../../platform/network-state';
 import type { OutboxRepository } from '../../storage/outbox';
 import type { SyncSettings } from '../../storage/sync-settings';
 import { blockerOf } from '../../sync/drain';
 import type { IntakeClient } from '../../sync/intake-client';
 import type { OutboxEngine } from '../../sync/outbox-engine';
-import type { BlobStore, Sha256 } from '../../sync/ports';
+import type { BlobStore } from '../../sync/ports';
 import type { CheckedBlob } from '../../sync/read-queue-zip';
 import { registerDevice } from '../../sync/register-device';
 import { orThrow } from './storage-error';

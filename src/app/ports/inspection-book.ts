@@ -3,9 +3,10 @@ import type { AnomalyVerdict, Verdict } from '../../domain/inspection';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../../domain/raster-bytes';
 import type { InspectionRecord, RasterRef, StorageFault, StoredAnomaly } from '../../domain/record';
 import { fail, succeed, type Result } from '../../domain/result';
+import type { Sha256 } from '../../domain/sha256';
 import type { InspectionBook, NewInspection } from '../../features/services';
 import type { Moment } from '../../platform/clock';
-import type { InspectionRepository, NewBlob, Sha256 } from '../../storage/inspections';
+import type { InspectionRepository, NewBlob } from '../../storage/inspections';
 import { orThrow } from './storage-error';
 
 /** What a book is made of. */

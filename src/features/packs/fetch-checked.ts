@@ -1,12 +1,13 @@
 /** Fetches a file and believes nothing about it: a captive portal answers 200 with a page of its own. */
 import type { PackFault } from '../../domain/pack';
 import { fail, succeed, type Result } from '../../domain/result';
+import type { Sha256 } from '../../domain/sha256';
 import type { PackFetchFault } from '../services';
 
 /** The platform's fetch and hash. */
 export interface FetchPorts {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
-  readonly sha256: (bytes: ArrayBuffer) => Promise<string>;
+  readonly sha256: Sha256;
 }
 
 /** A file to fetch. `name` is what faults call it. */
