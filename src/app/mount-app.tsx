@@ -1,3 +1,5 @@
+// First, so that the sheets of the features come after those of src/ui and refine them.
+import './styles';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -9,7 +11,6 @@ import { ServicesContext, type Services } from '../features/services';
 import type { AppUpdate } from './app-update';
 import { ErrorBoundary, StartFailure } from './error-screen';
 import { Routes } from './routes';
-import './styles';
 import { UpdatePrompt } from './update-prompt';
 
 /** What the app is mounted with. */

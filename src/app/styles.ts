@@ -1,4 +1,4 @@
 import '../ui/tokens.css';
 import '../ui/tokens-dark.css';
-import '../ui/base.css';
+import '../ui/components.css';
 import './app.css';

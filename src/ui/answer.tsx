@@ -1,7 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import './answer.css';
 import { Icon } from './icon';
-import './notice.css';
 import { toneToIcon, type Tone } from './tone';
 
 /** The answer of an inspection, big enough to read at arm's length, with one supporting line and what it means. */
@@ -16,7 +14,7 @@ export function Answer(props: {
   return (
     <section className={`answer tone-${props.tone}`} role="status">
       <div className="answer-head">
-        <p className="answer-big" style={{ fontSize: sizeForLongestWord(props.answer) }}>
+        <p className={`answer-big answer-letters-${lettersStep(props.answer)}`}>
           {props.tone === 'info' ? null : <Icon name={toneToIcon(props.tone)} size={36} />}
           <span>{props.answer}</span>
         </p>
@@ -29,11 +27,11 @@ export function Answer(props: {
   );
 }
 
-/** Width of a letter of the answer, of its size: what wide letters of a wide bold type take on average. */
-const letterEm = 0.72;
+/** Steps of the longest word's length; answer.css has a size for each. */
+const lettersSteps = [6, 8, 10, 12, 16, 24] as const;
 
-/** As large as the answer may be without breaking a word: packs of others bring words of any length. */
-function sizeForLongestWord(answer: string): string {
+/** As large as the answer may be without breaking a word: the titles of imported packs have words of any length. */
+function lettersStep(answer: string): number {
   const letters = Math.max(...answer.split(/\s+/).map((word) => word.length));
-  return `clamp(var(--text-l), (100cqi - 3rem) / ${letterEm * letters}, var(--text-hero))`;
+  return lettersSteps.find((step) => letters <= step) ?? 24;
 }

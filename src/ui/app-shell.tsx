@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react';
-import './app-shell.css';
 import { Icon, type IconName } from './icon';
 
 /** One place to go to. */

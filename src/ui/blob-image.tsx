@@ -1,5 +1,4 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import './blob-image.css';
 
 /** A picture from bytes. Its object URL lives as long as the element. Without bytes: an empty frame of the same size. */
 export function BlobImage(props: {

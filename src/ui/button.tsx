@@ -1,5 +1,4 @@
 import type { ComponentProps, ReactElement } from 'react';
-import './button.css';
 import { Icon, type IconName } from './icon';
 
 /** How much a button asks for attention. One `primary` on a screen. */

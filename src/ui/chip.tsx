@@ -1,7 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import './chip.css';
 import { Icon, type IconName } from './icon';
-import './notice.css';
 import { toneToIcon, type Tone } from './tone';
 
 /** A short word with its tone and picture, as "Inspect" or "On this device". */

@@ -1,6 +1,5 @@
 import { ToggleGroup } from 'radix-ui';
 import type { ReactElement } from 'react';
-import './choice-row.css';
 
 /** One of a `ChoiceRow`. */
 export interface Choice<Value extends string> {

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import './colour-scale.css';
 
 /** A colour bar with its two ends and its middle named. */
 export function ColourScale(props: {

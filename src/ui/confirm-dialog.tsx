@@ -1,6 +1,5 @@
 import { useId, useRef, type ReactElement } from 'react';
 import { Button, type ButtonLook } from './button';
-import './confirm-dialog.css';
 
 /**
  * Asks before something is lost. Focus starts on the safe answer; Escape means no. The platform's own dialog: Radix's locks

@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react';
-import './empty-state.css';
 import { Icon, type IconName } from './icon';
 
 /** Nothing here yet, and what to do about it. */

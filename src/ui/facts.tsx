@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react';
-import './facts.css';
 
 /** One line of a `Facts` list. */
 export interface Fact {

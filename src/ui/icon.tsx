@@ -35,6 +35,7 @@ export type IconName = keyof typeof paths;
 export function Icon({ name, size = 24 }: { readonly name: IconName; readonly size?: number }): ReactElement {
   return (
     <svg
+      className="icon"
       width={size}
       height={size}
       viewBox="0 0 24 24"
@@ -45,7 +46,6 @@ export function Icon({ name, size = 24 }: { readonly name: IconName; readonly si
       strokeLinejoin="round"
       aria-hidden="true"
       focusable="false"
-      style={{ flex: 'none' }}
     >
       <path d={paths[name]} />
     </svg>

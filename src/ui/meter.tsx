@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import './progress-bar.css';
 
 /** How full something is, 0–1, in words and as a bar. */
 export function Meter(props: { readonly label: string; readonly share: number; readonly words: string }): ReactElement {

@@ -1,6 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
-import './notice.css';
 import { toneToIcon, type Tone } from './tone';
 
 /** A message that stays: what happened, what to do, and perhaps a button. `role="alert"` interrupts a screen reader. */

@@ -1,7 +1,6 @@
 import { RadioGroup } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from './icon';
-import './pack-cards.css';
 
 /** One kind of picture that can be inspected. */
 export interface PackCard {

@@ -1,5 +1,4 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
-import './page.css';
 
 /** A screen: its heading takes the focus when the screen opens, so that a screen reader begins there. */
 export function Page(props: {

@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react';
-import './panel.css';
 
 /** A titled group on its own ground. `title` is a second-level heading and names the region. */
 export function Panel(props: {

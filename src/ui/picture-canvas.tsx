@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Picture } from '../domain/picture';
 import { Button } from './button';
-import './picture-canvas.css';
 
 const zoomSteps = [1, 2, 4] as const;
 

@@ -1,7 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
-import './notice.css';
-import './picture-row.css';
 import { toneToIcon, type Tone } from './tone';
 
 /** One picture in a list: thumbnail, answer with its tone, a supporting line, a note. `link` makes the row one target. */

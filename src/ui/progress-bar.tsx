@@ -1,6 +1,5 @@
 import { Progress } from 'radix-ui';
 import type { ReactElement } from 'react';
-import './progress-bar.css';
 
 /** A bar with its words underneath. Without `share` it only says that something runs. */
 export function ProgressBar(props: {

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
 import { formatPercent } from './format';
-import './share-bars.css';
 
 /** One bar of `ShareBars`; `share` is 0–1. */
 export interface ShareBar {
@@ -16,9 +15,9 @@ export function ShareBars({ bars }: { readonly bars: readonly ShareBar[] }): Rea
       {bars.map((bar) => (
         <li key={bar.title} className={bar.isChosen ? 'share-bar share-bar-chosen' : 'share-bar'}>
           <span className="share-title">{bar.title}</span>
-          <span className="share-track" aria-hidden="true">
-            <span className="share-fill" style={{ width: `${bar.share * 100}%` }} />
-          </span>
+          <svg className="share-track" width="100%" height="12" aria-hidden="true">
+            <rect className="share-fill" width={`${Math.max(1, bar.share * 100)}%`} height="12" rx="6" />
+          </svg>
           <span className="share-value">{formatPercent(bar.share)}</span>
         </li>
       ))}

@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react';
-import './shelf.css';
 
 /** A list of things with something to do at the end of each line. */
 export function Shelf({ children }: { readonly children: ReactNode }): ReactElement {

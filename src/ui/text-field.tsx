@@ -1,5 +1,4 @@
 import { useId, type ReactElement } from 'react';
-import './text-field.css';
 
 /** A labelled line of text, or several lines. */
 export function TextField(props: {

@@ -1,7 +1,6 @@
 import { Tabs } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import type { Choice } from './choice-row';
-import './choice-row.css';
 
 /** Several views of one thing, of which one is shown. Arrow keys change the view. */
 export function ViewTabs<Value extends string>(props: {
