@@ -4,7 +4,7 @@ import { requestId } from 'hono/request-id';
 import { answerError } from './http/answer-error';
 import type { Log } from './http/log';
 import { securityHeaders } from './http/security-headers';
-import { tellRequestId } from './http/tell-request-id';
+import { requestIdHeader } from './http/tell-request-id';
 import { createSite } from './site/site-app';
 import type { SiteListing } from './site/site-listing';
 
@@ -15,7 +15,7 @@ export interface Mount {
 }
 
 /** What the server is made of. */
-export interface AppParts {
+export interface AppDependencies {
   readonly site: SiteListing;
   readonly log: Log;
   /** Run round every request, outermost first: measuring, rate limits, CORS. */
@@ -25,9 +25,9 @@ export interface AppParts {
 }
 
 /** Joins the parts. */
-export function createApp({ site, log, around = [], mounts = [] }: AppParts): Hono {
+export function createApp({ site, log, around = [], mounts = [] }: AppDependencies): Hono {
   const app = new Hono();
-  app.use(requestId(), tellRequestId, securityHeaders, ...around);
+  app.use(requestId(), requestIdHeader, securityHeaders, ...around);
   for (const { path, app: part } of mounts) app.route(path, part);
   app.route('/', createSite(site));
   app.notFound((context) => context.text('Not found\n', 404));

@@ -9,24 +9,24 @@ import type { ServerConfig } from './config';
 import { migrateWhenReady } from './database/migrate-when-ready';
 import { openDatabase, type OpenDatabase } from './database/open-database';
 import { ensureEngineer } from './devices/engineers';
-import { openEarlier, type OpenEarlier } from './earlier/open-earlier';
+import { openLegacyApi, type OpenLegacyApi } from './legacy-api/open-legacy-api';
 import { allowOrigins } from './http/allow-origins';
 import { createHealth } from './http/health';
 import { addDatabaseMetrics, createMetrics, createMetricsApp } from './http/metrics';
-import { observe } from './http/observe';
+import { recordRequests } from './http/record-requests';
 import { limitRate } from './http/rate-limit';
 import { createIntake } from './intake/intake-app';
 import { addInferenceMetrics } from './inference/inference-metrics';
-import { startSweeping } from './intake/sweep';
+import { startCleanup } from './intake/remove-expired';
 import { openOffice } from './office/open-office';
 import type { Log } from './http/log';
 import type { SiteListing } from './site/site-listing';
-import type { ServerWorld } from './world';
+import type { ServerDependencies } from './dependencies';
 
 /** A server without its socket. */
 export interface OpenServer {
   readonly app: Hono;
-  readonly world: ServerWorld;
+  readonly dependencies: ServerDependencies;
   /** Made where there was no engineer yet; to be shown to the operator once. */
   readonly firstEngineerToken: string | undefined;
   /** Ends answers that would never end by themselves; to be called when no new requests are taken. */
@@ -40,34 +40,34 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
   const database = await openDatabase(config.database, (error) =>
     log.warn({ error: error.message }, 'idle database connection lost'),
   );
-  const world = await prepareWorld(config, database, log);
-  const earlier = config.earlier === 'off' ? undefined : await openEarlier(config.earlier, world);
+  const dependencies = await prepareDependencies(config, database, log);
+  const legacyApi = config.legacyApi === 'off' ? undefined : await openLegacyApi(config.legacyApi, dependencies);
   const ending = new AbortController();
-  const office = await openOffice(config, world, ending.signal);
+  const office = await openOffice(config, dependencies, ending.signal);
   const metrics = createMetrics();
-  addDatabaseMetrics(metrics, world);
-  if (earlier !== undefined) addInferenceMetrics(metrics, earlier.inference);
+  addDatabaseMetrics(metrics, dependencies);
+  if (legacyApi !== undefined) addInferenceMetrics(metrics, legacyApi.inference);
   const mounts = [
-    { path: '/metrics', app: createMetricsApp(metrics, world, config.metrics) },
+    { path: '/metrics', app: createMetricsApp(metrics, dependencies, config.metrics) },
     { path: '/office', app: office },
-    ...mountsOf(config, world, earlier),
+    ...mountsOf(config, dependencies, legacyApi),
   ];
-  const around = [observe(metrics, log), ...guardsOf(config, database)];
-  const sweeping = startSweeping(world);
+  const around = [recordRequests(metrics, log), ...guardsOf(config, database)];
+  const sweeping = startCleanup(dependencies);
   return {
     app: createApp({ site, log, around, mounts }),
-    world,
-    firstEngineerToken: await ensureEngineer(world.db, config.engineerToken, new Date(world.now())),
+    dependencies,
+    firstEngineerToken: await ensureEngineer(dependencies.db, config.engineerToken, new Date(dependencies.now())),
     end: () => ending.abort(),
     close: async () => {
       sweeping.stop();
-      await earlier?.close();
+      await legacyApi?.close();
       await database.close();
     },
   };
 }
 
-async function prepareWorld(config: ServerConfig, { db }: OpenDatabase, log: Log): Promise<ServerWorld> {
+async function prepareDependencies(config: ServerConfig, { db }: OpenDatabase, log: Log): Promise<ServerDependencies> {
   const steps = await migrateWhenReady(db, log, { tries: 30, pause: () => pause(2000) });
   if (steps.length > 0) log.info({ steps: steps.join(' ') }, 'database brought up to date');
   return { db, blobs: await openBlobs(config.blobs), log, now: () => Date.now() };
@@ -81,15 +81,15 @@ function guardsOf(config: ServerConfig, { pool }: OpenDatabase): readonly Middle
   ];
 }
 
-/** Each part of the server is one line here: `{ path, app: createPart(world) }`. */
+/** Each part of the server is one line here: `{ path, app: createPart(dependencies) }`. */
 function mountsOf(
   { registrationCode, dataDir }: ServerConfig,
-  world: ServerWorld,
-  earlier: OpenEarlier | undefined,
+  dependencies: ServerDependencies,
+  legacyApi: OpenLegacyApi | undefined,
 ): readonly Mount[] {
   return [
-    { path: intakePath, app: createIntake(world, { registrationCode, spoolDir: join(dataDir, 'incoming') }) },
-    { path: '/health', app: createHealth(world, () => earlier?.inference.state() ?? 'off') },
-    ...(earlier === undefined ? [] : [{ path: '/', app: earlier.app }]),
+    { path: intakePath, app: createIntake(dependencies, { registrationCode, spoolDir: join(dataDir, 'incoming') }) },
+    { path: '/health', app: createHealth(dependencies, () => legacyApi?.inference.state() ?? 'off') },
+    ...(legacyApi === undefined ? [] : [{ path: '/', app: legacyApi.app }]),
   ];
 }

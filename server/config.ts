@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { logLevels } from './http/log';
 import { fail, succeed, type Result } from '../src/domain/result';
-import type { EarlierSettings } from './earlier/earlier-settings';
+import type { LegacySettings } from './legacy-api/legacy-settings';
 
 /** Where rows are kept. */
 export type DatabasePlace =
@@ -42,8 +42,8 @@ export interface ServerConfig {
   /** The time zone in which the office reads times, as `Asia/Kolkata`. */
   readonly officeTimeZone: string;
   readonly logLevel: (typeof logLevels)[number];
-  /** The earlier systems' interface. */
-  readonly earlier: EarlierSettings | 'off';
+  /** The legacy API. */
+  readonly legacyApi: LegacySettings | 'off';
 }
 
 const whole = (min: number, max: number) =>
@@ -98,6 +98,8 @@ const environmentSchema = v.object({
   RATE_LIMIT_REGISTRATIONS: v.optional(perMinute, '60'),
   TRUSTED_PROXIES: v.optional(whole(0, 10), '0'),
   METRICS: v.optional(v.picklist(['engineer', 'open'], 'must be engineer or open'), 'engineer'),
+  LEGACY_API: v.optional(v.picklist(['on', 'off'], 'must be on or off')),
+  /** The former name of LEGACY_API, still read. */
   EARLIER_API: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'on'),
   WORKERS: v.optional(whole(1, 256)),
   QUEUE_LIMIT: v.optional(whole(0, 10_000), '32'),
@@ -136,11 +138,11 @@ function configOf(env: Environment): ServerConfig {
     metrics: env.METRICS,
     officeTimeZone: env.OFFICE_TIME_ZONE,
     logLevel: env.LOG_LEVEL,
-    earlier: env.EARLIER_API === 'off' ? 'off' : earlierOf(env),
+    legacyApi: (env.LEGACY_API ?? env.EARLIER_API) === 'off' ? 'off' : legacyOf(env),
   };
 }
 
-function earlierOf(env: Environment): EarlierSettings {
+function legacyOf(env: Environment): LegacySettings {
   return {
     workers: env.WORKERS,
     queueLimit: env.QUEUE_LIMIT,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openServer, type OpenServer } from './compose';
 import { readConfig, type ServerConfig } from './config';
 import { lockData } from './database/data-lock';
-import { troubleOf } from './database/trouble';
+import { failureKindOf } from './database/failure-kind';
 import { listen } from './http/listen';
 import { createLog, type Log } from './http/log';
 import { listSite } from './site/site-listing';
@@ -47,7 +47,7 @@ async function tryOpen(config: ServerConfig, log: Log): Promise<OpenServer | und
   try {
     return await openServer(config, await listSite(siteDir), log);
   } catch (error) {
-    if (troubleOf(error) !== 'away') throw error;
+    if (failureKindOf(error) !== 'unavailable') throw error;
     stop('The database does not answer: look at DATABASE_URL, and whether PostgreSQL runs.');
     return undefined;
   }

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { sql, type Kysely } from 'kysely';
 import { configure, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import type { Database } from '../database/schema';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { listTables, migrationNames } from './tables';
 
 configure({ useWebWorkers: false });
@@ -24,7 +24,7 @@ export interface BackupListing {
 const pageRows = 500;
 
 /** Writes the archive to `path`. The rows are those of one moment, although the server goes on. */
-export async function writeBackup({ db, blobs, now }: ServerWorld, path: string): Promise<BackupListing> {
+export async function writeBackup({ db, blobs, now }: ServerDependencies, path: string): Promise<BackupListing> {
   const unfinished = `${path}.part`;
   const file = createWriteStream(unfinished, { flags: 'w' });
   const zip = new ZipWriter(Writable.toWeb(file), { zip64: true, level: 6 });

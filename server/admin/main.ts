@@ -4,10 +4,10 @@ import { importQueue } from '../intake/import-queue';
 import { listDevices, readmitDevice, revokeDevice } from '../devices/devices';
 import { addEngineer, revokeEngineer } from '../devices/engineers';
 import { wordsOf } from '../http/refuse';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { writeBackup } from './backup';
 import { restoreBackup, type RestoreFault } from './restore';
-import { withWorld } from './with-world';
+import { withDependencies } from './with-dependencies';
 
 const operator = 'operator';
 
@@ -17,7 +17,7 @@ program
   .command('add-engineer <name>')
   .description('prints a token that reads everything; it is shown this once')
   .action((name: string) =>
-    withWorld(async ({ db }) => {
+    withDependencies(async ({ db }) => {
       console.log(await addEngineer(db, name, operator, new Date()));
       return 'done';
     }),
@@ -27,7 +27,7 @@ program
   .command('revoke-engineer <name>')
   .description('ends every token under that name')
   .action((name: string) =>
-    withWorld(async ({ db }) => {
+    withDependencies(async ({ db }) => {
       const ended = await revokeEngineer(db, name, operator, new Date());
       console.log(`${ended} tokens ended.`);
       return ended > 0 ? 'done' : 'failed';
@@ -37,28 +37,28 @@ program
 program
   .command('list-devices')
   .description('all devices, the last seen first')
-  .action(() => withWorld(printDevices));
+  .action(() => withDependencies(printDevices));
 
 program
   .command('revoke <deviceId>')
   .description("ends a device's rights; its records stay")
   .action((deviceId: string) =>
-    withWorld(async ({ db }) => tellFound(await revokeDevice(db, deviceId, operator, new Date()), deviceId)),
+    withDependencies(async ({ db }) => tellFound(await revokeDevice(db, deviceId, operator, new Date()), deviceId)),
   );
 
 program
   .command('readmit <deviceId>')
   .description('lets a device register anew: after a revocation, or when it lost its token')
   .action((deviceId: string) =>
-    withWorld(async ({ db }) => tellFound(await readmitDevice(db, deviceId, operator, new Date()), deviceId)),
+    withDependencies(async ({ db }) => tellFound(await readmitDevice(db, deviceId, operator, new Date()), deviceId)),
   );
 
 program
   .command('backup <file>')
   .description('writes one ZIP with all rows and blobs')
   .action((file: string) =>
-    withWorld(async (world) => {
-      const { tables, blobs } = await writeBackup(world, file);
+    withDependencies(async (dependencies) => {
+      const { tables, blobs } = await writeBackup(dependencies, file);
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
       console.log(`${rows} rows of ${tables.length} tables and ${blobs} blobs are in ${file}.`);
       return 'done';
@@ -69,8 +69,8 @@ program
   .command('restore <file>')
   .description('fills an empty server from a backup')
   .action((file: string) =>
-    withWorld(async (world) => {
-      const restored = await restoreBackup(world, file);
+    withDependencies(async (dependencies) => {
+      const restored = await restoreBackup(dependencies, file);
       console.log(restored.ok ? `Restored, with ${restored.value.blobs} blobs.` : restoreWords(restored.fault));
       return restored.ok ? 'done' : 'failed';
     }),
@@ -79,11 +79,11 @@ program
 program
   .command('import <file>')
   .description('takes the queue that a device exported as a ZIP')
-  .action((file: string) => withWorld((world) => importFile(world, file)));
+  .action((file: string) => withDependencies((dependencies) => importFile(dependencies, file)));
 
 await program.parseAsync();
 
-async function printDevices({ db }: ServerWorld): Promise<'done'> {
+async function printDevices({ db }: ServerDependencies): Promise<'done'> {
   for (const device of await listDevices(db)) {
     const seen = device.last_seen_at?.toISOString() ?? 'never seen';
     const state = device.revoked_at === null ? '' : `  revoked ${device.revoked_at.toISOString()}`;
@@ -108,8 +108,8 @@ function restoreWords(fault: RestoreFault): string {
   }
 }
 
-async function importFile(world: ServerWorld, file: string): Promise<'done' | 'failed'> {
-  const imported = await importQueue(world, file, { label: operator, requestId: '' });
+async function importFile(dependencies: ServerDependencies, file: string): Promise<'done' | 'failed'> {
+  const imported = await importQueue(dependencies, file, { label: operator, requestId: '' });
   if (!imported.ok) {
     console.log(wordsOf(imported.fault));
     return 'failed';

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Database } from '../database/schema';
 import { sha256Hex } from '../devices/tokens';
 import { openZip, type OpenZip } from '../intake/zip-file';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { listTables, migrationNames } from './tables';
 
 /** Why nothing was restored. */
@@ -27,17 +27,20 @@ type Listing = v.InferOutput<typeof listingSchema>;
 const limits = { tableBytes: 4 * 1024 ** 3, pageRows: 200 };
 
 /** Restores the archive at `path`, all of it or nothing of its rows. Blobs come first, as they do from a device. */
-export async function restoreBackup(world: ServerWorld, path: string): Promise<Result<Listing, RestoreFault>> {
-  if (!(await isEmpty(world.db))) return fail({ kind: 'not-empty' });
+export async function restoreBackup(
+  dependencies: ServerDependencies,
+  path: string,
+): Promise<Result<Listing, RestoreFault>> {
+  if (!(await isEmpty(dependencies.db))) return fail({ kind: 'not-empty' });
   const zip = await openZip(path, () => limits.tableBytes);
   if (!zip.ok) return fail({ kind: 'not-a-backup', why: 'it is no ZIP file' });
   try {
     const listing = await readListing(zip.value);
     if (listing === undefined) return fail({ kind: 'not-a-backup', why: 'backup.json is missing or of another form' });
-    const fault = await versionFault(world.db, listing);
+    const fault = await versionFault(dependencies.db, listing);
     if (fault !== undefined) return fail(fault);
-    await restoreBlobs(world, zip.value);
-    await world.db.transaction().execute((trx) => restoreTables(trx, zip.value, listing));
+    await restoreBlobs(dependencies, zip.value);
+    await dependencies.db.transaction().execute((trx) => restoreTables(trx, zip.value, listing));
     return succeed(listing);
   } finally {
     await zip.value.close();
@@ -64,7 +67,7 @@ async function versionFault(db: Kysely<Database>, { migrations }: Listing): Prom
   return backup === server ? undefined : { kind: 'other-version', backup, server };
 }
 
-async function restoreBlobs({ blobs }: ServerWorld, zip: OpenZip): Promise<void> {
+async function restoreBlobs({ blobs }: ServerDependencies, zip: OpenZip): Promise<void> {
   for (const name of zip.names) {
     const [, sha256] = /^blobs\/([0-9a-f]{64})$/.exec(name) ?? [];
     if (sha256 === undefined) continue;

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Log } from '../http/log';
 import { migrate } from './migrate';
 import type { Database } from './schema';
-import { troubleOf } from './trouble';
+import { failureKindOf } from './failure-kind';
 
 /** How long to wait, and how. */
 export interface Patience {
@@ -20,7 +20,7 @@ export async function migrateWhenReady(
   try {
     return await migrate(db);
   } catch (error) {
-    if (tries <= 1 || troubleOf(error) !== 'away') throw error;
+    if (tries <= 1 || failureKindOf(error) !== 'unavailable') throw error;
     log.warn({ error: String(error), triesLeft: tries - 1 }, 'database does not answer yet');
     await pause();
     return migrateWhenReady(db, log, { tries: tries - 1, pause });

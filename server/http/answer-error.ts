@@ -1,7 +1,7 @@
 /** What a client learns when something broke: never a stack, never a table's name. */
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { troubleOf } from '../database/trouble';
+import { failureKindOf } from '../database/failure-kind';
 import type { Log } from './log';
 import { refuse } from './refuse';
 
@@ -10,11 +10,11 @@ export function answerError(log: Log): ErrorHandler {
   return (error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
     const facts = { requestId: context.get('requestId'), path: context.req.path, error: describe(error) };
-    switch (troubleOf(error)) {
+    switch (failureKindOf(error)) {
       case 'storage-full':
         log.error(facts, 'no room left');
         return refuse({ kind: 'storage-full' });
-      case 'away':
+      case 'unavailable':
         log.warn(facts, 'database away');
         return refuse({ kind: 'unavailable' });
       case 'bug':

@@ -3,9 +3,9 @@ import type { Context } from 'hono';
 import type * as v from 'valibot';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { succeed, type Result } from '../../src/domain/result';
-import type { Admission } from '../devices/admission';
+import type { Admission } from '../devices/access-policy';
 import { bearerOf, findCaller, type Caller } from '../devices/caller';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { parseWith, type BodyReader } from './read-body';
 import { refuse } from './refuse';
 
@@ -65,18 +65,21 @@ export type EndpointDescription = Omit<
 /** An endpoint that can be mounted. */
 export interface Endpoint {
   readonly description: EndpointDescription;
-  readonly handle: (context: Context, world: ServerWorld) => Promise<Response>;
+  readonly handle: (context: Context, dependencies: ServerDependencies) => Promise<Response>;
 }
 
 /** Joins a contract and what is done. */
 export function defineEndpoint<Who, Params, Query, Headers, Body, Answer>(
   contract: Contract<Who, Params, Query, Headers, Body, Answer>,
-  run: (asked: Asked<Who, Params, Query, Headers, Body>, world: ServerWorld) => Promise<Result<Answer, IntakeFault>>,
+  run: (
+    asked: Asked<Who, Params, Query, Headers, Body>,
+    dependencies: ServerDependencies,
+  ) => Promise<Result<Answer, IntakeFault>>,
 ): Endpoint {
-  const handle = async (context: Context, world: ServerWorld) => {
-    const asked = await checkRequest(contract, context, world);
+  const handle = async (context: Context, dependencies: ServerDependencies) => {
+    const asked = await checkRequest(contract, context, dependencies);
     if (!asked.ok) return refuse(asked.fault);
-    const result = await run(asked.value, world);
+    const result = await run(asked.value, dependencies);
     return result.ok ? answerWith(contract.answer, result.value) : refuse(result.fault);
   };
   const { body, ...described } = contract;
@@ -87,9 +90,9 @@ export function defineEndpoint<Who, Params, Query, Headers, Body, Answer>(
 async function checkRequest<Who, Params, Query, Headers, Body, Answer>(
   contract: Contract<Who, Params, Query, Headers, Body, Answer>,
   context: Context,
-  world: ServerWorld,
+  dependencies: ServerDependencies,
 ): Promise<Result<Asked<Who, Params, Query, Headers, Body>, IntakeFault>> {
-  const caller = await admit(contract.callers, context, world);
+  const caller = await admit(contract.callers, context, dependencies);
   if (!caller.ok) return caller;
   const params = parseWith(contract.params, context.req.param(), '');
   if (!params.ok) return params;
@@ -112,7 +115,7 @@ async function checkRequest<Who, Params, Query, Headers, Body, Answer>(
 async function admit<Who>(
   admission: Admission<Who>,
   context: Context,
-  { db, now }: ServerWorld,
+  { db, now }: ServerDependencies,
 ): Promise<Result<Who, IntakeFault>> {
   if (!admission.needsToken) return admission.admit(undefined);
   const caller: Result<Caller, IntakeFault> = await findCaller(

@@ -1,7 +1,7 @@
 /** Whether this copy can serve: what a balancer asks, and what the earlier systems' clients ask. */
 import { sql } from 'kysely';
 import { Hono } from 'hono';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 
 /** Whether pictures can be inspected here. */
 export type ModelState = 'starting' | 'ready' | 'unusable' | 'off';
@@ -10,7 +10,7 @@ export type ModelState = 'starting' | 'ready' | 'unusable' | 'off';
  * `GET /health`, with the fields of the earlier systems' contract. 503 while the database is away, so that a balancer sends nobody
  * here. Without models the rest of the server works: that is told, and no reason to stay away.
  */
-export function createHealth({ db, log }: ServerWorld, modelState: () => ModelState): Hono {
+export function createHealth({ db, log }: ServerDependencies, modelState: () => ModelState): Hono {
   const app = new Hono();
   app.get('/', async (context) => {
     context.header('cache-control', 'no-store');

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { bearerOf, findCaller } from '../devices/caller';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { refuse } from './refuse';
 
 /** What is measured. */
@@ -41,7 +41,7 @@ const counts = {
 };
 
 /** Adds the numbers of the database. */
-export function addDatabaseMetrics({ registry }: Metrics, { db }: ServerWorld): void {
+export function addDatabaseMetrics({ registry }: Metrics, { db }: ServerDependencies): void {
   for (const [name, { help, from }] of Object.entries(counts)) {
     new Gauge({
       name,
@@ -56,11 +56,19 @@ export function addDatabaseMetrics({ registry }: Metrics, { db }: ServerWorld): 
 }
 
 /** `GET /metrics`: for engineers, or for anyone where the operator opens it to a network of its own. */
-export function createMetricsApp({ registry }: Metrics, world: ServerWorld, openTo: 'engineer' | 'open'): Hono {
+export function createMetricsApp(
+  { registry }: Metrics,
+  dependencies: ServerDependencies,
+  openTo: 'engineer' | 'open',
+): Hono {
   const app = new Hono();
   app.get('/', async (context) => {
     if (openTo === 'engineer') {
-      const caller = await findCaller(world.db, bearerOf(context.req.header('authorization')), world.now());
+      const caller = await findCaller(
+        dependencies.db,
+        bearerOf(context.req.header('authorization')),
+        dependencies.now(),
+      );
       if (!caller.ok) return refuse(caller.fault);
       if (caller.value.role !== 'engineer') return refuse({ kind: 'not-allowed' });
     }

@@ -50,7 +50,7 @@ export function isComplete({ receivedBytes, totalBytes }: Extract<Progress, { ki
 
 /** The device says another length than before: one of the two was wrong, so none of it counts. */
 async function startAnew(trx: Kysely<Database>, key: BlobKey): Promise<Result<Progress, IntakeFault>> {
-  await dropParts(trx, key);
+  await removeParts(trx, key);
   return fail({ kind: 'wrong-offset', receivedBytes: 0 });
 }
 
@@ -100,7 +100,7 @@ export async function readParts(db: Kysely<Database>, { owner, sha256 }: BlobKey
 }
 
 /** Forgets the parts. */
-export async function dropParts(db: Kysely<Database>, { owner, sha256 }: BlobKey): Promise<void> {
+export async function removeParts(db: Kysely<Database>, { owner, sha256 }: BlobKey): Promise<void> {
   await db.deleteFrom('blob_parts').where('owner', '=', owner).where('sha256', '=', sha256).execute();
 }
 
@@ -108,7 +108,7 @@ export async function dropParts(db: Kysely<Database>, { owner, sha256 }: BlobKey
 const partsKeptMs = 7 * 24 * 3_600_000;
 
 /** Forgets what was begun and given up long ago. */
-export async function sweepParts(db: Kysely<Database>, nowMs: number): Promise<void> {
+export async function removeExpiredParts(db: Kysely<Database>, nowMs: number): Promise<void> {
   await db
     .deleteFrom('blob_parts')
     .where('received_at', '<', new Date(nowMs - partsKeptMs))

@@ -4,7 +4,7 @@ import { formatReading, parseReading, witness, type ClockReading } from '../../s
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Change, IntakeFault, Receipt } from '../../src/protocol/intake';
 import type { ChangeRow, Database } from '../database/schema';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import type { Deliverer } from './deliverer';
 import { findUnsentBlobs } from './listed-blobs';
 import { readChange, type ReadChange } from './read-change';
@@ -20,16 +20,16 @@ export interface ArrivingChange {
 
 /** Keeps the change and answers its receipt. Sent again, it gets the first receipt again. */
 export async function commitChange(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   arriving: ArrivingChange,
 ): Promise<Result<Receipt, IntakeFault>> {
   const read = readChange(arriving.changeId, arriving.bytes);
   if (!read.ok) return read;
-  const earlier = await findEarlier(world.db, read.value, arriving.deliverer);
+  const earlier = await findEarlier(dependencies.db, read.value, arriving.deliverer);
   if (earlier !== undefined) return earlier;
-  const fault = await findUnsentBlobs(world, read.value.change, arriving.deliverer);
+  const fault = await findUnsentBlobs(dependencies, read.value.change, arriving.deliverer);
   if (fault !== undefined) return fail(fault);
-  return keep(world, read.value, arriving);
+  return keep(dependencies, read.value, arriving);
 }
 
 /** The answer to a change that is here already. Another's change is not told of, not even by its hash. */
@@ -54,7 +54,7 @@ function mayTouch(
 
 /** The counter's lock makes the order of sequence numbers the order of commits, and each check here the last word. */
 function keep(
-  { db, now }: ServerWorld,
+  { db, now }: ServerDependencies,
   read: ReadChange,
   { deliverer, requestId }: ArrivingChange,
 ): Promise<Result<Receipt, IntakeFault>> {

@@ -21,15 +21,15 @@ import {
   registrationRequestSchema,
 } from '../../src/protocol/intake-records';
 import { fail, succeed } from '../../src/domain/result';
-import { anyone, devices, engineers, everybody } from '../devices/admission';
+import { anyone, devices, engineers, everybody } from '../devices/access-policy';
 import { registerDevice } from '../devices/devices';
 import { isSameSecret } from '../devices/tokens';
 import { defineEndpoint, type Endpoint } from '../http/endpoint';
 import { bytesBody, jsonBody, noBody, streamBody } from '../http/read-body';
-import { answerBlob } from './answer-blob';
+import { blobResponse } from './blob-response';
 import { commitChange } from './commit-change';
 import { importQueue } from './import-queue';
-import { findBlob, listRecords, readChangeText, readRecord } from './kept';
+import { findBlob, listRecords, readChangeText, readRecord } from './read-stored';
 import { findMissing, receivePart } from './receive-blobs';
 import { withSpooled } from './spool';
 
@@ -91,7 +91,7 @@ export function intakeEndpoints({ registrationCode, spoolDir }: IntakeSettings):
         answer: { status: 200, words: 'The blobs to send, with the offset to go on from.', schema: blobsAnswerSchema },
         faults: [],
       },
-      async ({ caller, body }, world) => succeed(await findMissing(world, caller.deviceId, body.blobs)),
+      async ({ caller, body }, dependencies) => succeed(await findMissing(dependencies, caller.deviceId, body.blobs)),
     ),
     defineEndpoint(
       {
@@ -107,9 +107,9 @@ export function intakeEndpoints({ registrationCode, spoolDir }: IntakeSettings):
         answer: { status: 200, words: 'How much there is now.', schema: partAnswerSchema },
         faults: ['wrong-offset', 'wrong-hash', 'not-what-it-says'],
       },
-      ({ caller, params, headers, body }, world) =>
+      ({ caller, params, headers, body }, dependencies) =>
         receivePart(
-          world,
+          dependencies,
           {
             owner: caller.deviceId,
             sha256: params.sha256,
@@ -139,9 +139,9 @@ export function intakeEndpoints({ registrationCode, spoolDir }: IntakeSettings):
         },
         faults: ['not-found'],
       },
-      async ({ caller, params }, world) => {
-        const blob = await findBlob(world.db, caller, params.sha256);
-        return blob.ok ? answerBlob(world, blob.value) : blob;
+      async ({ caller, params }, dependencies) => {
+        const blob = await findBlob(dependencies.db, caller, params.sha256);
+        return blob.ok ? blobResponse(dependencies, blob.value) : blob;
       },
     ),
     defineEndpoint(
@@ -158,8 +158,8 @@ export function intakeEndpoints({ registrationCode, spoolDir }: IntakeSettings):
         answer: { status: 200, words: 'The receipt.', schema: receiptSchema },
         faults: ['blobs-missing', 'other-content', 'not-yours', 'not-what-it-says'],
       },
-      ({ caller: { deviceId }, params, body, requestId }, world) =>
-        commitChange(world, {
+      ({ caller: { deviceId }, params, body, requestId }, dependencies) =>
+        commitChange(dependencies, {
           changeId: params.changeId,
           bytes: body,
           deliverer: { kind: 'device', deviceId },
@@ -228,8 +228,8 @@ export function intakeEndpoints({ registrationCode, spoolDir }: IntakeSettings):
         answer: { status: 200, words: 'A receipt or a reason for each change.', schema: importAnswerSchema },
         faults: [],
       },
-      ({ caller: { label }, body, requestId }, world) =>
-        withSpooled(spoolDir, body, importLimitBytes, (path) => importQueue(world, path, { label, requestId })),
+      ({ caller: { label }, body, requestId }, dependencies) =>
+        withSpooled(spoolDir, body, importLimitBytes, (path) => importQueue(dependencies, path, { label, requestId })),
     ),
   ];
 }

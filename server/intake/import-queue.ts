@@ -11,9 +11,9 @@ import { fail, succeed, type Result } from '../../src/domain/result';
 import { writeAudit } from '../devices/audit';
 import { sha256Hex } from '../devices/tokens';
 import { parseJson } from '../http/read-body';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { commitChange } from './commit-change';
-import { keepBlob } from './keep-blob';
+import { storeBlob } from './store-blob';
 import { openQueueZip } from './queue-zip';
 import { readChange } from './read-change';
 import { findMissing } from './receive-blobs';
@@ -29,7 +29,7 @@ type ListedChange = QueueListing['changes'][number];
 
 /** Imports the queue ZIP in the file `path`. A change that is refused keeps none of the others back. */
 export async function importQueue(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   path: string,
   importer: Importer,
 ): Promise<Result<ImportAnswer, IntakeFault>> {
@@ -37,7 +37,7 @@ export async function importQueue(
   if (!zip.ok) return zip;
   try {
     const listing = await readListing(zip.value);
-    return listing.ok ? succeed(await importAll(world, zip.value, listing.value, importer)) : listing;
+    return listing.ok ? succeed(await importAll(dependencies, zip.value, listing.value, importer)) : listing;
   } finally {
     await zip.value.close();
   }
@@ -50,7 +50,7 @@ async function readListing(zip: OpenZip): Promise<Result<QueueListing, IntakeFau
 }
 
 async function importAll(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   zip: OpenZip,
   { device, changes }: QueueListing,
   importer: Importer,
@@ -60,17 +60,17 @@ async function importAll(
     refused: [],
   };
   for (const listed of changes) {
-    const result = await importChange(world, zip, listed, importer);
+    const result = await importChange(dependencies, zip, listed, importer);
     if (result.ok) answer.receipts.push(result.value);
     else answer.refused.push({ changeId: listed.changeId, fault: result.fault });
   }
   const entry = { actor: `engineer ${importer.label}`, action: 'queue-imported', subject: device };
-  await writeAudit(world.db, { ...entry, requestId: importer.requestId }, new Date(world.now()));
+  await writeAudit(dependencies.db, { ...entry, requestId: importer.requestId }, new Date(dependencies.now()));
   return answer;
 }
 
 async function importChange(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   zip: OpenZip,
   { changeId, contentHash }: ListedChange,
   { label, requestId }: Importer,
@@ -83,13 +83,13 @@ async function importChange(
   const read = readChange(changeId, bytes);
   if (!read.ok) return read;
   const { author, blobs } = read.value.change;
-  const fault = await importBlobs(world, zip, author, await findMissing(world, author, blobs));
+  const fault = await importBlobs(dependencies, zip, author, await findMissing(dependencies, author, blobs));
   if (fault !== undefined) return fail(fault);
-  return commitChange(world, { changeId, bytes, deliverer: { kind: 'engineer', label }, requestId });
+  return commitChange(dependencies, { changeId, bytes, deliverer: { kind: 'engineer', label }, requestId });
 }
 
 async function importBlobs(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   zip: OpenZip,
   owner: string,
   { missing }: BlobsAnswer,
@@ -97,7 +97,7 @@ async function importBlobs(
   for (const { sha256 } of missing) {
     const bytes = await zip.read(`blobs/${sha256}`);
     // The commit tells which are missing.
-    const kept = bytes === undefined ? undefined : await keepBlob(world, { owner, sha256 }, bytes, undefined);
+    const kept = bytes === undefined ? undefined : await storeBlob(dependencies, { owner, sha256 }, bytes, undefined);
     if (kept?.ok === false) return kept.fault;
   }
   return undefined;

@@ -1,17 +1,17 @@
 /** The intake API as a sub-application, mounted at `intakePath`. */
 import { Hono } from 'hono';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { refuse } from '../http/refuse';
 import { intakeEndpoints, type IntakeSettings } from './endpoints';
 import { describeApi } from './openapi';
 
 /** Mounts every endpoint, and the document that tells of them. */
-export function createIntake(world: ServerWorld, settings: IntakeSettings): Hono {
+export function createIntake(dependencies: ServerDependencies, settings: IntakeSettings): Hono {
   const app = new Hono();
   const endpoints = intakeEndpoints(settings);
   for (const { description, handle } of endpoints) {
     const path = description.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    app.on(description.method.toUpperCase(), path, (context) => handle(context, world));
+    app.on(description.method.toUpperCase(), path, (context) => handle(context, dependencies));
   }
   const document = describeApi(endpoints.map(({ description }) => description));
   app.get('/openapi.json', (context) => context.json(document));

@@ -1,6 +1,6 @@
 /** The blobs that a change lists: each whole, the deliverer's own, and what it says. */
 import type { Change, IntakeFault } from '../../src/protocol/intake';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import type { Deliverer } from './deliverer';
 import { findMissing } from './receive-blobs';
 import { mimeFault } from './sniff';
@@ -12,17 +12,17 @@ function blobOwner(deliverer: Deliverer, author: string): string {
 
 /** Why the change cannot be kept yet, or undefined where every blob is there. */
 export async function findUnsentBlobs(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   { blobs, author }: Change,
   deliverer: Deliverer,
 ): Promise<IntakeFault | undefined> {
   if (blobs.length === 0) return undefined;
-  const { missing } = await findMissing(world, blobOwner(deliverer, author), blobs);
+  const { missing } = await findMissing(dependencies, blobOwner(deliverer, author), blobs);
   if (missing.length > 0) return { kind: 'blobs-missing', missing };
-  return findMisfit(world, blobs);
+  return findMisfit(dependencies, blobs);
 }
 
-async function findMisfit({ db }: ServerWorld, blobs: Change['blobs']): Promise<IntakeFault | undefined> {
+async function findMisfit({ db }: ServerDependencies, blobs: Change['blobs']): Promise<IntakeFault | undefined> {
   const names = blobs.map(({ sha256 }) => sha256);
   const rows = await db.selectFrom('blobs').selectAll().where('sha256', 'in', names).execute();
   const known = new Map(rows.map((row) => [row.sha256, row]));

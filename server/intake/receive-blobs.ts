@@ -1,9 +1,9 @@
 /** The device asks what is missing, and sends it part by part. */
 import { partBytes, type BlobsAnswer, type IntakeFault, type PartAnswer } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { addPart, isComplete, progressOf, type BlobKey, type BlobPart, type Progress } from './blob-parts';
-import { finishBlob } from './keep-blob';
+import { finishBlob } from './store-blob';
 
 /** A blob that a device asks about. */
 export interface AskedBlob {
@@ -16,21 +16,25 @@ export interface AskedBlob {
  * is finished here.
  */
 export async function findMissing(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   owner: string,
   blobs: readonly AskedBlob[],
 ): Promise<BlobsAnswer> {
   const names = [...new Set(blobs.map(({ sha256 }) => sha256))];
-  const kept = names.length === 0 ? new Set<string>() : await ownedBlobs(world, owner, names);
+  const kept = names.length === 0 ? new Set<string>() : await ownedBlobs(dependencies, owner, names);
   const missing: { sha256: string; receivedBytes: number }[] = [];
   for (const sha256 of names.filter((name) => !kept.has(name))) {
-    const receivedBytes = await receivedOf(world, { owner, sha256 });
+    const receivedBytes = await receivedOf(dependencies, { owner, sha256 });
     if (receivedBytes !== 'all') missing.push({ sha256, receivedBytes });
   }
   return { missing };
 }
 
-async function ownedBlobs({ db }: ServerWorld, owner: string, names: readonly string[]): Promise<ReadonlySet<string>> {
+async function ownedBlobs(
+  { db }: ServerDependencies,
+  owner: string,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('blob_owners')
     .select('sha256')
@@ -40,25 +44,25 @@ async function ownedBlobs({ db }: ServerWorld, owner: string, names: readonly st
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 
-async function receivedOf(world: ServerWorld, key: BlobKey): Promise<number | 'all'> {
-  const progress = await progressOf(world.db, key);
+async function receivedOf(dependencies: ServerDependencies, key: BlobKey): Promise<number | 'all'> {
+  const progress = await progressOf(dependencies.db, key);
   if (progress.kind === 'kept') return 'all';
   if (!isComplete(progress)) return progress.receivedBytes;
-  const finished = await finishBlob(world, key, undefined);
+  const finished = await finishBlob(dependencies, key, undefined);
   return finished.ok ? 'all' : 0;
 }
 
 /** Takes one part; the last one makes the blob whole. Sent twice, it is answered twice and kept once. */
 export async function receivePart(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   part: BlobPart,
   declaredMime: string | undefined,
 ): Promise<Result<PartAnswer, IntakeFault>> {
   const fault = partFault(part);
   if (fault !== undefined) return fail(fault);
-  const added = await addPart(world.db, part, new Date(world.now()));
+  const added = await addPart(dependencies.db, part, new Date(dependencies.now()));
   if (!added.ok) return added;
-  return answerPart(world, part, added.value, declaredMime);
+  return answerPart(dependencies, part, added.value, declaredMime);
 }
 
 function partFault({ offset, totalBytes, content }: BlobPart): IntakeFault | undefined {
@@ -70,15 +74,15 @@ function partFault({ offset, totalBytes, content }: BlobPart): IntakeFault | und
 }
 
 async function answerPart(
-  world: ServerWorld,
+  dependencies: ServerDependencies,
   { owner, sha256, totalBytes }: BlobPart,
   progress: Progress,
   declaredMime: string | undefined,
 ): Promise<Result<PartAnswer, IntakeFault>> {
   if (progress.kind === 'kept') return succeed({ sha256, receivedBytes: totalBytes, isWhole: true });
   if (!isComplete(progress)) return succeed({ sha256, receivedBytes: progress.receivedBytes, isWhole: false });
-  const finished = await finishBlob(world, { owner, sha256 }, declaredMime);
+  const finished = await finishBlob(dependencies, { owner, sha256 }, declaredMime);
   if (finished.ok) return succeed({ sha256, receivedBytes: progress.receivedBytes, isWhole: true });
-  const now = await progressOf(world.db, { owner, sha256 });
+  const now = await progressOf(dependencies.db, { owner, sha256 });
   return now.kind === 'kept' ? succeed({ sha256, receivedBytes: totalBytes, isWhole: true }) : finished;
 }

@@ -2,12 +2,12 @@ import type { Context } from 'hono';
 import type { IntakeFault } from '../../src/protocol/intake';
 import type { ImportAnswer } from '../../src/protocol/intake-records';
 import type { Result } from '../../src/domain/result';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import type { OfficeTime } from './moments';
 import type { Session } from './session';
 
 /** What the office asks of the rest of the server. */
-export interface OfficeWorld extends ServerWorld {
+export interface OfficeWorld extends ServerDependencies {
   /** IANA name, as `Asia/Kolkata`. */
   readonly timeZone: string;
   /** The network address of who asks. */

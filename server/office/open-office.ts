@@ -6,11 +6,11 @@ import type { ServerConfig } from '../config';
 import { clientAddress } from '../http/client-address';
 import { importQueue } from '../intake/import-queue';
 import { withSpooled } from '../intake/spool';
-import type { ServerWorld } from '../world';
+import type { ServerDependencies } from '../dependencies';
 import { createOffice } from './office-app';
 
 /** Opens it. Streams end when `ending` aborts. */
-export function openOffice(config: ServerConfig, world: ServerWorld, ending: AbortSignal): Promise<Hono> {
+export function openOffice(config: ServerConfig, world: ServerDependencies, ending: AbortSignal): Promise<Hono> {
   return createOffice({
     ...world,
     timeZone: config.officeTimeZone,

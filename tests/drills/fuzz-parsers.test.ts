@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compareReadings, formatReading, parseReading, tick, witness } from '../../src/domain/hybrid-clock';
 import { parseChange, parseQueueListing, parseReceipt } from '../../src/protocol/intake';
 import { parseRetryAfter } from '../../src/sync/retry-after';
-import { parseMultipart } from '../../server/earlier/multipart';
+import { parseMultipart } from '../../server/legacy-api/multipart';
 import { readChange } from '../../server/intake/read-change';
 import { parseByteRange } from '../../server/site/byte-range';
 import { printedSeed, seededRandom } from '../support/seeded-random';

@@ -15,7 +15,7 @@ test.skipIf(!hasPostgres)(
         DATABASE_URL: drill.databaseUrl ?? '',
         RATE_LIMIT: 'off',
         LOG_LEVEL: 'warn',
-        EARLIER_API: 'off',
+        LEGACY_API: 'off',
       };
       const other = await startServer({ env });
       // A balancer without stickiness: every request goes to the other copy than the one before it.

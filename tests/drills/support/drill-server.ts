@@ -46,7 +46,7 @@ export async function startDrillServer(plan: DrillPlan): Promise<DrillServer> {
     DATABASE_URL: databaseUrl ?? '',
     RATE_LIMIT: 'off',
     LOG_LEVEL: 'warn',
-    EARLIER_API: 'off',
+    LEGACY_API: 'off',
     ...plan.env,
   };
   const server = await startServer({ env, preload: plan.preload ?? [] });

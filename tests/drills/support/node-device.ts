@@ -28,7 +28,7 @@ export interface NodeDevicePlan {
   readonly url: string;
   readonly ledger: Ledger;
   readonly random: Random;
-  /** How far its clock is ahead of the world's, in milliseconds. */
+  /** How far its clock is ahead of the dependencies's, in milliseconds. */
   readonly clockAheadMs?: number;
   /** The share of the store's calls before or after which the process dies. */
   readonly deathShare?: number;
@@ -184,18 +184,18 @@ export class NodeDevice {
 
   protected wire() {
     const { url, limitMs = patienceMs } = this.#plan;
-    const world = { newId: () => randomUuid(this.#plan.random), nowMs: () => this.#nowMs(), sha256 };
+    const dependencies = { newId: () => randomUuid(this.#plan.random), nowMs: () => this.#nowMs(), sha256 };
     const connection = createConnection({ name: this.name, migrations: allMigrations }, () =>
       Promise.resolve(undefined),
     );
     return {
       connection,
-      inspections: createInspectionRepository(connection, world),
-      store: createOutboxRepository(connection, world),
-      settings: createSyncSettings(connection, world),
+      inspections: createInspectionRepository(connection, dependencies),
+      store: createOutboxRepository(connection, dependencies),
+      settings: createSyncSettings(connection, dependencies),
       intake: createIntakeClient({
         send: this.#plan.send ?? ((path, init) => fetch(`${url}${path}`, init)),
-        nowMs: world.nowMs,
+        nowMs: dependencies.nowMs,
         abortAfter: (ms) => AbortSignal.timeout(ms),
         limits: { answerMs: limitMs, partMs: limitMs },
       }),

@@ -24,7 +24,7 @@ describe.skipIf(!hasPostgres)('copies on one PostgreSQL', () => {
     const env = {
       DATABASE_URL: postgres.urlOf('postgres'),
       DATA_DIR: dataDir,
-      EARLIER_API: 'off',
+      LEGACY_API: 'off',
       RATE_LIMIT_PER_TOKEN: '30',
     };
     const config = readConfig(env);
@@ -52,7 +52,11 @@ describe.skipIf(!hasPostgres)('copies on one PostgreSQL', () => {
   test('INT-38 copies that start at once make one first engineer', async () => {
     const tokens = copies.map(({ firstEngineerToken }) => firstEngineerToken).filter((token) => token !== undefined);
     expect(tokens).toHaveLength(1);
-    const rows = await copies[0].world.db.selectFrom('tokens').select('hash').where('role', '=', 'engineer').execute();
+    const rows = await copies[0].dependencies.db
+      .selectFrom('tokens')
+      .select('hash')
+      .where('role', '=', 'engineer')
+      .execute();
     expect(rows).toHaveLength(1);
   });
 

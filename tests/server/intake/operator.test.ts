@@ -11,7 +11,7 @@ import { freshDatabase, hasPostgres, type FreshDatabase } from '../../support/fr
 import { startServer, type ServerProcess } from '../../support/server-process';
 import { jpegOf, makeChange, refOf } from '../../unit/server/make-change';
 
-const settings = { EARLIER_API: 'off', RATE_LIMIT: 'off', ENGINEER_TOKEN: '' };
+const settings = { LEGACY_API: 'off', RATE_LIMIT: 'off', ENGINEER_TOKEN: '' };
 const photo = jpegOf(80, 5000);
 
 /** Each command is a process that opens the embedded database: seconds on a busy machine. */

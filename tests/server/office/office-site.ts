@@ -21,7 +21,7 @@ export interface OfficeSite {
 /** Starts it with the office in Kolkata. */
 export async function startOfficeSite(): Promise<OfficeSite> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-office-'));
-  const env = { DATA_DIR: dataDir, DATABASE_URL: '', EARLIER_API: 'off', LOG_LEVEL: 'error' };
+  const env = { DATA_DIR: dataDir, DATABASE_URL: '', LEGACY_API: 'off', LOG_LEVEL: 'error' };
   const server = await startServer({
     env: { ...env, ENGINEER_TOKEN: engineerToken, OFFICE_TIME_ZONE: 'Asia/Kolkata' },
   });

@@ -13,7 +13,7 @@ import { jpegOf, makeChange } from './make-change';
 import { openingMs, openMigrated } from './migrated';
 
 const env = {
-  EARLIER_API: 'off',
+  LEGACY_API: 'off',
   CORS_ORIGINS: 'https://office.example',
   RATE_LIMIT_PER_TOKEN: '5',
   RATE_LIMIT_PER_ADDRESS: '12',
@@ -135,7 +135,11 @@ test('INT-25 on a full disk the answer is 507, and the same blob arrives when th
   const refused = await sendBlob(scene, device, photo);
   expect(refused.headers.get('retry-after')).toBe('5');
   expect(await refusalIn(refused)).toEqual({ status: 507, fault: { kind: 'storage-full' } });
-  const rows = await scene.world.db.selectFrom('blobs').selectAll().where('sha256', '=', sha256Hex(photo)).execute();
+  const rows = await scene.dependencies.db
+    .selectFrom('blobs')
+    .selectAll()
+    .where('sha256', '=', sha256Hex(photo))
+    .execute();
   expect(rows).toEqual([]);
   isFull = false;
   const body = { blobs: [{ sha256: sha256Hex(photo), bytes: photo.length }] };

@@ -53,7 +53,11 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect(await send(bytes, 300, 1000)).toEqual([200, { sha256, receivedBytes: 1000, isWhole: true }]);
       const kept = await read(bytes, device.token);
       expect(new Uint8Array(await kept.arrayBuffer())).toEqual(bytes);
-      const parts = await scene.world.db.selectFrom('blob_parts').selectAll().where('sha256', '=', sha256).execute();
+      const parts = await scene.dependencies.db
+        .selectFrom('blob_parts')
+        .selectAll()
+        .where('sha256', '=', sha256)
+        .execute();
       expect(parts).toEqual([]);
     });
 
@@ -98,14 +102,14 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       const bytes = jpegOf(8, 300);
       const sha256 = sha256Hex(bytes);
       const row = { owner: device.id, sha256, part_offset: 0, total_bytes: 300, received_at: new Date() };
-      await scene.world.db
+      await scene.dependencies.db
         .insertInto('blob_parts')
         .values({ ...row, content: bytes })
         .execute();
       expect(await missing(bytes)).toEqual({ missing: [] });
       const again = jpegOf(9, 300);
       const part = { ...row, sha256: sha256Hex(again), content: again };
-      await scene.world.db.insertInto('blob_parts').values(part).execute();
+      await scene.dependencies.db.insertInto('blob_parts').values(part).execute();
       expect(await send(again, 300, 300)).toMatchObject([200, { isWhole: true }]);
     });
 

@@ -23,7 +23,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
     const read = async (path: string, { token } = device) =>
       (await scene.call('GET', path, { token })).json() as Promise<unknown>;
     const stateOf = (id: string) =>
-      scene.world.db.selectFrom('records').selectAll().where('id', '=', id).executeTakeFirst();
+      scene.dependencies.db.selectFrom('records').selectAll().where('id', '=', id).executeTakeFirst();
 
     test('INT-11 a receipt echoes id and hash, and the text is kept byte for byte', async () => {
       const photo = jpegOf(20);
@@ -69,7 +69,11 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       const made = makeChange({ author: device.id });
       const receipts = await Promise.all([1, 2, 3, 4, 5, 6].map(async () => receiptIn(await push(made))));
       expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
-      const rows = await scene.world.db.selectFrom('changes').select('id').where('id', '=', made.changeId).execute();
+      const rows = await scene.dependencies.db
+        .selectFrom('changes')
+        .select('id')
+        .where('id', '=', made.changeId)
+        .execute();
       expect(rows).toHaveLength(1);
     });
 

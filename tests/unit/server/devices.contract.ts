@@ -33,7 +33,7 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
       const again = await scene.call('POST', '/devices', { body });
       expect(await refusalIn(again)).toEqual({ status: 409, fault: { kind: 'already-registered' } });
       expect(await statusWith(kept)).toBe(200);
-      const row = await scene.world.db
+      const row = await scene.dependencies.db
         .selectFrom('devices')
         .selectAll()
         .where('id', '=', body.deviceId)
@@ -60,7 +60,7 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
 
     test('INT-3 no table holds the text of a token', async () => {
       const { token } = await scene.register();
-      const { rows } = await sql<{ row: string }>`select t::text as row from tokens t`.execute(scene.world.db);
+      const { rows } = await sql<{ row: string }>`select t::text as row from tokens t`.execute(scene.dependencies.db);
       const all = rows.map(({ row }) => row).join('\n');
       expect(all).toContain(hashToken(token));
       expect(all).not.toContain(token);
@@ -75,14 +75,14 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
       expect(await refusal(device.token, '/import')).toEqual({ status: 403, fault: { kind: 'not-allowed' } });
       expect(await refusal(await scene.engineer(), '/blobs/missing')).toMatchObject({ status: 403 });
       expect(await statusWith(device.token)).toBe(200);
-      expect(await revokeDevice(scene.world.db, device.id, 'operator', new Date())).toBe(true);
+      expect(await revokeDevice(scene.dependencies.db, device.id, 'operator', new Date())).toBe(true);
       expect(await refusal(device.token, '/blobs/missing')).toEqual({ status: 403, fault: { kind: 'token-revoked' } });
       const body = { deviceId: device.id, name: 'Phone', location: 'Shed' };
       expect((await scene.call('POST', '/devices', { body })).status).toBe(403);
-      expect(await readmitDevice(scene.world.db, device.id, 'operator', new Date())).toBe(true);
+      expect(await readmitDevice(scene.dependencies.db, device.id, 'operator', new Date())).toBe(true);
       expect(await statusWith(await registered(body))).toBe(200);
       expect(await statusWith(device.token)).toBe(401);
-      expect(await revokeDevice(scene.world.db, randomUUID(), 'operator', new Date())).toBe(false);
+      expect(await revokeDevice(scene.dependencies.db, randomUUID(), 'operator', new Date())).toBe(false);
     });
 
     test('INT-2 with a registration code set nobody registers without it', async () => {

@@ -13,7 +13,7 @@ import { addEngineer } from '../../../server/devices/engineers';
 import { sha256Hex } from '../../../server/devices/tokens';
 import { silentLog, type Log } from '../../../server/http/log';
 import { createIntake } from '../../../server/intake/intake-app';
-import type { ServerWorld } from '../../../server/world';
+import type { ServerDependencies } from '../../../server/dependencies';
 
 /** A request in short. A `body` that is no bytes is sent as JSON. */
 interface Call {
@@ -31,7 +31,7 @@ export interface SceneDevice {
 /** What a test plays with. */
 export interface Scene {
   readonly app: Hono;
-  readonly world: ServerWorld;
+  readonly dependencies: ServerDependencies;
   readonly folder: string;
   nowMs: number;
   readonly call: (method: string, path: string, call?: Call) => Promise<Response>;
@@ -53,13 +53,13 @@ export async function openScene({ db }: OpenDatabase, plan: ScenePlan = {}): Pro
   const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-intake-'));
   const blobs = wrapBlobs(await openFolderBlobs(join(folder, 'blobs')));
   const clock = { nowMs: Date.parse('2026-11-21T08:00:00.000Z') };
-  const world: ServerWorld = { db, blobs, log, now: () => clock.nowMs };
-  const intake = createIntake(world, { registrationCode, spoolDir: join(folder, 'incoming') });
+  const dependencies: ServerDependencies = { db, blobs, log, now: () => clock.nowMs };
+  const intake = createIntake(dependencies, { registrationCode, spoolDir: join(folder, 'incoming') });
   const app = createApp({ site: new Map(), log, mounts: [{ path: intakePath, app: intake }] });
   const call = callOn(app);
   return {
     app,
-    world,
+    dependencies,
     folder,
     call,
     get nowMs() {

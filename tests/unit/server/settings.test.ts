@@ -7,7 +7,7 @@ import { readConfig } from '../../../server/config';
 import { lockData } from '../../../server/database/data-lock';
 import { migrateWhenReady } from '../../../server/database/migrate-when-ready';
 import { openDatabase } from '../../../server/database/open-database';
-import { troubleOf } from '../../../server/database/trouble';
+import { failureKindOf } from '../../../server/database/failure-kind';
 import { silentLog } from '../../../server/http/log';
 import { openingMs, openMigrated } from './migrated';
 
@@ -109,11 +109,11 @@ test('INT-24 a server that starts before its database waits for it, and at last 
 
 test('INT-24 troubles of the machine are told from bugs, through their causes', () => {
   const coded = (code: string) => Object.assign(new Error('x'), { code });
-  expect(troubleOf(coded('53100'))).toBe('storage-full');
-  expect(troubleOf(new Error('wrapped', { cause: coded('ENOSPC') }))).toBe('storage-full');
-  expect(troubleOf(new AggregateError([coded('ECONNREFUSED')]))).toBe('away');
-  for (const code of ['57P01', '08006', '53300', '57014']) expect(troubleOf(coded(code))).toBe('away');
-  expect(troubleOf(new Error('Connection terminated unexpectedly'))).toBe('away');
-  expect(troubleOf(coded('23505'))).toBe('bug');
-  expect(troubleOf('a text')).toBe('bug');
+  expect(failureKindOf(coded('53100'))).toBe('storage-full');
+  expect(failureKindOf(new Error('wrapped', { cause: coded('ENOSPC') }))).toBe('storage-full');
+  expect(failureKindOf(new AggregateError([coded('ECONNREFUSED')]))).toBe('away');
+  for (const code of ['57P01', '08006', '53300', '57014']) expect(failureKindOf(coded(code))).toBe('away');
+  expect(failureKindOf(new Error('Connection terminated unexpectedly'))).toBe('away');
+  expect(failureKindOf(coded('23505'))).toBe('bug');
+  expect(failureKindOf('a text')).toBe('bug');
 });

@@ -1,0 +1,56 @@
+/** Opens the server's data for one command, and closes it whatever happens. */
+import { openBlobs } from '../blobs/open-blobs';
+import { readConfig, type ServerConfig } from '../config';
+import { lockData } from '../database/data-lock';
+import { migrate } from '../database/migrate';
+import { openDatabase } from '../database/open-database';
+import { silentLog } from '../http/log';
+import type { ServerDependencies } from '../dependencies';
+
+/** How a command ended; it has told why. */
+export type CommandEnd = 'done' | 'failed';
+
+/** Runs `command` on the data that the environment names. The process's exit code is 1 where it failed. */
+export async function withDependencies(
+  command: (dependencies: ServerDependencies) => Promise<CommandEnd>,
+): Promise<void> {
+  const config = readConfig(process.env);
+  const end = config.ok ? await withLock(config.value, command) : refuse(config.fault.join('\n'));
+  if (end === 'failed') process.exitCode = 1;
+}
+
+async function withLock(
+  config: ServerConfig,
+  command: (dependencies: ServerDependencies) => Promise<CommandEnd>,
+): Promise<CommandEnd> {
+  if (config.database.kind !== 'embedded') return withDatabase(config, command);
+  const lock = await lockData(config.dataDir);
+  if (!lock.ok) {
+    return refuse(
+      `The server (process ${lock.fault.pid}) is running on ${config.dataDir}. The embedded database belongs to one process: stop the server first.`,
+    );
+  }
+  try {
+    return await withDatabase(config, command);
+  } finally {
+    await lock.value.release();
+  }
+}
+
+async function withDatabase(
+  config: ServerConfig,
+  command: (dependencies: ServerDependencies) => Promise<CommandEnd>,
+): Promise<CommandEnd> {
+  const { db, close } = await openDatabase(config.database, () => undefined);
+  try {
+    await migrate(db);
+    return await command({ db, blobs: await openBlobs(config.blobs), log: silentLog, now: () => Date.now() });
+  } finally {
+    await close();
+  }
+}
+
+function refuse(words: string): 'failed' {
+  console.error(words);
+  return 'failed';
+}

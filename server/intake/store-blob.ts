@@ -1,0 +1,58 @@
+/** A whole blob on its way into the store: checked first, stored second, and only then told by a row. */
+import type { IntakeFault } from '../../src/protocol/intake';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import { sha256Hex } from '../devices/tokens';
+import type { ServerDependencies } from '../dependencies';
+import { removeParts, readParts, type BlobKey } from './blob-parts';
+import { createDoor } from './concurrency';
+import { mimeFault, sniff } from './sniff';
+
+/** Each blob in work is in memory as a whole: 4 × 16 MiB at most. */
+const door = createDoor(4);
+
+/**
+ * Puts the parts of a blob together and keeps it. Two copies of the server may do so at once: the store and the rows take
+ * the same blob twice. What is not what it says is forgotten, so that the device can begin anew.
+ */
+export function finishBlob(
+  dependencies: ServerDependencies,
+  key: BlobKey,
+  declaredMime: string | undefined,
+): Promise<Result<undefined, IntakeFault>> {
+  return door.pass(async () => {
+    const bytes = await readParts(dependencies.db, key);
+    const kept = await storeBlob(dependencies, key, bytes, declaredMime);
+    // Parts that are gone meanwhile were finished by another copy.
+    if (!kept.ok && bytes.byteLength > 0) await removeParts(dependencies.db, key);
+    return kept;
+  });
+}
+
+/** Keeps a whole blob for its owner, or tells why it is not what it says. */
+export async function storeBlob(
+  { db, blobs, now }: ServerDependencies,
+  { owner, sha256 }: BlobKey,
+  bytes: Uint8Array,
+  declaredMime: string | undefined,
+): Promise<Result<undefined, IntakeFault>> {
+  const found = sha256Hex(bytes);
+  if (found !== sha256) return fail({ kind: 'wrong-hash', found });
+  const mime = sniff(bytes);
+  const fault = declaredMime === undefined ? undefined : mimeFault(declaredMime, mime);
+  if (fault !== undefined) return fail(fault);
+  await blobs.put(sha256, bytes);
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('blobs')
+      .values({ sha256, bytes: bytes.byteLength, mime, stored_at: new Date(now()) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await trx
+      .insertInto('blob_owners')
+      .values({ sha256, owner })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await removeParts(trx, { owner, sha256 });
+  });
+  return succeed(undefined);
+}

@@ -1,0 +1,109 @@
+/** `POST /api/predict`: the grade of one sheet, or of several. */
+import { fail, succeed, type Result } from '../../src/domain/result';
+import { toPrediction, type SpokenVerdict } from '../../src/protocol/prediction';
+import type { Inference, Inspect } from '../inference/inference';
+import { answerResult, type LegacyHandler } from './legacy-route';
+import type { UploadedPicture } from './picture-form';
+import { legacyWords, type LegacyFault } from './legacy-refusal';
+import type { Uploads } from './upload';
+import { withForm } from './with-form';
+
+/** The pack that grades sheets. */
+export const gradingPack = 'rubber-sheet';
+
+/** Pictures of one request. */
+const gradedAtOnce = 100;
+
+/** One line of the history. `grade` is null where the pack was not sure. */
+export interface StoredPrediction {
+  readonly fileName: string;
+  readonly grade: string | null;
+  readonly confidence: number;
+  readonly modelVersion: string;
+}
+
+/** What grading needs. */
+export interface PredictDependencies {
+  readonly uploads: Uploads;
+  readonly inference: Inference;
+  readonly addPredictions: (predictions: readonly StoredPrediction[]) => Promise<void>;
+}
+
+/** Answers one picture with `{grade, confidence}` and several with `{results}`. */
+export function predict(parts: PredictDependencies): LegacyHandler {
+  return async (context) =>
+    answerResult(
+      await withForm(context, parts.uploads, async (form) => {
+        const pictures = form.pictures(['file'], gradedAtOnce);
+        return pictures.ok ? gradePictures(pictures.value, parts) : pictures;
+      }),
+    );
+}
+
+/** What came of one picture. */
+interface Outcome {
+  readonly picture: UploadedPicture;
+  readonly verdict: Result<SpokenVerdict, LegacyFault>;
+}
+
+async function gradePictures(
+  pictures: readonly UploadedPicture[],
+  { inference, addPredictions }: PredictDependencies,
+): Promise<Result<object, LegacyFault>> {
+  const placed = await inference.withPlace((inspect) => inspectEach(pictures, inspect));
+  if (!placed.ok) return placed;
+  await addPredictions(placed.value.flatMap(storedOf));
+  const [only, ...more] = placed.value;
+  if (only !== undefined && more.length === 0) return singleAnswer(only);
+  return succeed({ results: placed.value.map(listedAnswer) });
+}
+
+/** One after another: a request has one worker at a time, however many pictures it brings. */
+async function inspectEach(pictures: readonly UploadedPicture[], inspect: Inspect): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const picture of pictures) {
+    const inspected = await inspect({ packId: gradingPack, bytes: picture.bytes, limit: 0.5, views: { kind: 'none' } });
+    outcomes.push({ picture, verdict: inspected.ok ? succeed(inspected.value.verdict) : inspected });
+  }
+  return outcomes;
+}
+
+/** The first version's words: `Grade A`. */
+function singleAnswer({ verdict }: Outcome): Result<object, LegacyFault> {
+  const graded = verdict.ok ? gradeOf(verdict.value) : verdict;
+  return graded.ok ? succeed({ grade: graded.value.grade, confidence: graded.value.confidence }) : graded;
+}
+
+/** The later version's words: its class names, `Grade_A`. */
+function listedAnswer({ picture, verdict }: Outcome): object {
+  const graded = verdict.ok ? gradeOf(verdict.value) : verdict;
+  if (!graded.ok) return { filename: picture.fileName, error: legacyWords(graded.fault) };
+  const { grade, confidence } = graded.value;
+  return { filename: picture.fileName, prediction: grade.replaceAll(' ', '_'), confidence };
+}
+
+/**
+ * The group of the grade. A label without a group (`Not_Rubber`) was a class of its own. Where the pack is not sure of a grade,
+ * no grade is said: the earlier systems always said one, and somebody was paid by it.
+ */
+function gradeOf(verdict: SpokenVerdict): Result<{ grade: string; confidence: string }, LegacyFault> {
+  const { grade } = verdict;
+  if (grade === undefined) throw new Error(`the pack ${gradingPack} has no grades`);
+  const { confidence } = toPrediction('', verdict);
+  if (grade.group === undefined) return succeed({ grade: grade.label, confidence });
+  if (grade.refused === undefined) return succeed({ grade: grade.group, confidence });
+  return fail({ kind: 'not-sure', likeliest: grade.group, confidence });
+}
+
+function storedOf({ picture, verdict }: Outcome): readonly StoredPrediction[] {
+  if (!verdict.ok || verdict.value.grade === undefined) return [];
+  const graded = gradeOf(verdict.value);
+  return [
+    {
+      fileName: picture.fileName,
+      grade: graded.ok ? graded.value.grade : null,
+      confidence: verdict.value.grade.confidence,
+      modelVersion: toPrediction('', verdict.value).model_version,
+    },
+  ];
+}

@@ -1,0 +1,106 @@
+/** `POST /api/ml/transformers/{id}/analyze-image`, and what was kept under a transformer. */
+import type { Context } from 'hono';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import { detectSingle, readSingle, type DetectDependencies } from './detect-anomaly';
+import type { Detection, VisualizationUrls } from './detection';
+import { answerResult, type LegacyHandler } from './legacy-route';
+import { refuseLegacy, type LegacyFault } from './legacy-refusal';
+import { withForm } from './with-form';
+
+/** An analysis to keep. `detection` is the answer that was given. */
+export interface NewAnalysis {
+  readonly id: string;
+  readonly transformerId: string;
+  readonly fileName: string;
+  readonly threshold: number;
+  readonly detection: Detection;
+}
+
+/** A kept analysis. `sequence` rises with time; `visualizations` is null once the pictures are removed. */
+export interface StoredAnalysis extends NewAnalysis {
+  readonly sequence: number;
+  readonly analysedAt: Date;
+  readonly visualizations: VisualizationUrls | null;
+}
+
+/** Which of them: the newest before `beforeSequence`. */
+export interface AnalysesQuestion {
+  readonly transformerId: string;
+  readonly limit: number;
+  readonly beforeSequence: number | undefined;
+}
+
+/** What analysing for a transformer needs. */
+export interface TransformerDependencies extends DetectDependencies {
+  readonly addAnalysis: (analysis: NewAnalysis) => Promise<void>;
+  readonly listAnalyses: (question: AnalysesQuestion) => Promise<readonly StoredAnalysis[]>;
+}
+
+/** The same answer as `detect-anomaly`, kept. */
+export function analyzeImage(parts: TransformerDependencies): LegacyHandler {
+  return async (context) => {
+    const transformerId = readTransformerId(context);
+    if (!transformerId.ok) return refuseLegacy(transformerId.fault);
+    return answerResult(
+      await withForm(context, parts.uploads, async (form): Promise<Result<Detection, LegacyFault>> => {
+        const single = readSingle(form);
+        if (!single.ok) return single;
+        const detected = await detectSingle(single.value, parts);
+        if (!detected.ok) return detected;
+        const { picture, options } = single.value;
+        await parts.addAnalysis({
+          ...detected.value,
+          transformerId: transformerId.value,
+          fileName: picture.fileName,
+          threshold: options.limit,
+        });
+        return succeed(detected.value.detection);
+      }),
+    );
+  };
+}
+
+const pageLimit = 100;
+
+/** `GET /api/ml/transformers/{id}/analyses?limit=&before=`: newest first. */
+export function listAnalyses(parts: TransformerDependencies): LegacyHandler {
+  return async (context) => {
+    const transformerId = readTransformerId(context);
+    if (!transformerId.ok) return refuseLegacy(transformerId.fault);
+    const limit = readWhole(context, 'limit', pageLimit) ?? 50;
+    const beforeSequence = readWhole(context, 'before', Number.MAX_SAFE_INTEGER);
+    const kept = await parts.listAnalyses({ transformerId: transformerId.value, limit, beforeSequence });
+    const last = kept.length === limit ? kept.at(-1) : undefined;
+    return answerResult(
+      succeed({
+        transformer_id: transformerId.value,
+        analyses: kept.map(wireAnalysis),
+        next_before: last?.sequence ?? null,
+      }),
+    );
+  };
+}
+
+function wireAnalysis({ id, analysedAt, fileName, threshold, detection, visualizations }: StoredAnalysis): object {
+  return {
+    analysis_id: id,
+    analyzed_at: analysedAt.toISOString(),
+    filename: fileName,
+    threshold,
+    ...detection,
+    visualizations,
+  };
+}
+
+/** The earlier system's own ids were numbers and inventory texts. */
+function readTransformerId({ req }: Context): Result<string, LegacyFault> {
+  const id = req.param('id') ?? '';
+  const isGood = /^[^\p{Cc}]{1,100}$/u.test(id);
+  return isGood ? succeed(id) : fail({ kind: 'bad-field', field: 'transformer id', wanted: '1 to 100 characters' });
+}
+
+/** A whole number of the address, at most `most`; undefined where it is absent or none. */
+function readWhole({ req }: Context, name: string, most: number): number | undefined {
+  const text = req.query(name) ?? '';
+  return /^[1-9]\d{0,15}$/.test(text) ? Math.min(most, Number(text)) : undefined;
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { printedSeed } from '../support/seeded-random';
+import { playScene } from './support/scene';
+
+const seed = printedSeed('fuzz of the earlier interface');
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 120);
+/** A hang has no end: the limit need not be near what a picture takes. */
+const slowestMs = 120_000;
+const jpeg = readFileSync('public/samples/thermal-1.jpg');
+
+test('DRL-33 hostile forms and pictures to the earlier systems’ interface: no 500, no hang, no crash', () =>
+  playScene('hostile forms', { env: { LEGACY_API: 'on' } }, async ({ drill }) => {
+    const statuses: Record<number, number> = {};
+    const check = fc.asyncProperty(endpoint, picture, fields, async (path, bytes, more) => {
+      const form = new FormData();
+      for (const [name, value] of more) form.append(name, value);
+      if (bytes !== undefined) form.append('file', new Blob([bytes], { type: 'image/jpeg' }), 'a\u0000"\r\n../b.jpg');
+      const status = await send(`${drill.server.url}${path}`, form);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      // 503 is an honest word of a door that is full, 500 never is.
+      expect([500, 501, 502, 504]).not.toContain(status);
+    });
+    await fc.assert(check, { seed, numRuns });
+    console.log(`answers by status: ${JSON.stringify(statuses)}`);
+    for (const path of ['/outputs/../server/main.ts', '/outputs/masks/..%2f..%2fpackage.json', '/outputs/masks/%00']) {
+      expect((await fetch(`${drill.server.url}${path}`)).status).toBe(404);
+    }
+    expect(drill.server.isRunning()).toBe(true);
+    expect((await fetch(`${drill.server.url}/health`)).status).toBe(200);
+  }));
+
+const endpoint = fc.oneof(
+  fc.constantFrom('/api/predict', '/api/v1/detect-anomaly', '/api/v1/batch-detect', '/api/register_user'),
+  fc
+    .string({ maxLength: 40 })
+    .map((id) => `/api/ml/transformers/${encodeURIComponent(id.toWellFormed())}/analyze-image`),
+);
+
+/** A JPEG with something done to it, or none at all. */
+const picture = fc.oneof(
+  fc.constant(undefined),
+  fc.array(fc.tuple(fc.nat(jpeg.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 }).map((changes) => {
+    const bytes = Uint8Array.from(jpeg);
+    for (const [at, byte] of changes) bytes[at] = byte;
+    return bytes;
+  }),
+  fc.nat(jpeg.length).map((at) => Uint8Array.from(jpeg.subarray(0, at))),
+  fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.from(bytes)),
+  // A size that no memory holds: the header says 65,535 × 65,535.
+  fc.constant(Uint8Array.from(jpeg).fill(0xff, 163, 167)),
+);
+
+const fields = fc.array(
+  fc.tuple(
+    fc.constantFrom('threshold', 'return_visualizations', 'files[]', 'file', 'name', 'location', '__proto__'),
+    fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('NaN', '-1', '1e999', 'true', '', '0x1')),
+  ),
+  { maxLength: 4 },
+);
+
+async function send(url: string, body: FormData): Promise<number> {
+  const answer = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(slowestMs) });
+  await answer.arrayBuffer();
+  return answer.status;
+}

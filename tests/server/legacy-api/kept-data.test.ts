@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openFolderBlobs } from '../../../server/blobs/folder-blobs';
+import { migrate } from '../../../server/database/migrate';
+import { openDatabase, type OpenDatabase } from '../../../server/database/open-database';
+import type { Detection } from '../../../server/legacy-api/detection';
+import { createLegacyStore, createOutputRows } from '../../../server/legacy-api/legacy-store';
+import { createOutputStore } from '../../../server/legacy-api/output-store';
+
+let database: OpenDatabase;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fieldgrade-shelf-'));
+  database = await openDatabase({ kind: 'memory' }, () => undefined);
+  await migrate(database.db);
+});
+afterEach(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+const dayMs = 86_400_000;
+
+const detection: Detection = {
+  anomaly_score: 0.72,
+  classification: 'Overloway',
+  confidence: 'Medium',
+  is_anomalous: true,
+  bounding_boxes: [{ x: 1, y: 2, width: 3, height: 4, confidence: 0.9, type: 'Critical', category: 'loose-joint' }],
+  visualizations: null,
+  processing_time: 0.1,
+  model_version: 'v0.1.0',
+};
+
+/** Four different files. */
+function viewsOf(seed: number) {
+  const png = (view: number) => new Uint8Array([seed, view]);
+  return { mask: png(0), overlay: png(1), filtered: png(2), bounded: png(3) };
+}
+
+test('EAR-18 pictures older than the limit go, younger ones and what was said stay', async () => {
+  let nowMs = Date.parse('2026-03-01T00:00:00Z');
+  const now = () => nowMs;
+  const book = createLegacyStore(database.db, now);
+  const shelf = createOutputStore({
+    rows: createOutputRows(database.db),
+    blobs: await openFolderBlobs(folder),
+    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    now,
+    keepDays: 30,
+  });
+  const [older, younger] = ['a'.repeat(32), 'b'.repeat(32)] as const;
+  for (const [seed, id] of [older, younger].entries()) {
+    await shelf.keep(id, viewsOf(seed));
+    await book.addAnalysis({ id, transformerId: '7', fileName: 'x.jpg', threshold: 0.5, detection });
+    nowMs += 20 * dayMs;
+  }
+  expect(await shelf.read('masks', `image_${older}_mask.png`)).toEqual(Buffer.from([0, 0]));
+  expect(await shelf.sweep()).toBe(4);
+  expect(await shelf.sweep()).toBe(0);
+  expect(await shelf.read('masks', `image_${older}_mask.png`)).toBeUndefined();
+  expect(await shelf.read('bounded', `image_${younger}_bounded.png`)).toEqual(Buffer.from([1, 3]));
+  const files = (await readdir(folder, { recursive: true })).filter((name) => /[0-9a-f]{64}$/.test(name));
+  expect(files).toHaveLength(4);
+  const listed = await book.listAnalyses({ transformerId: '7', limit: 9, beforeSequence: undefined });
+  expect(listed.map(({ id, visualizations }) => [id, visualizations?.mask_url])).toEqual([
+    [younger, `/outputs/masks/image_${younger}_mask.png`],
+    [older, undefined],
+  ]);
+  expect(listed[1]?.detection).toEqual(detection);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { legacyAppWith, sheetVerdict } from './app-without-threads';
+import { formWith, jsonOf } from './running-server';
+
+const unsure = sheetVerdict({ label: 'RSS2', title: 'RSS 2', group: 'Grade A', confidence: 0.41, refused: 'not-sure' });
+const sure = sheetVerdict({ label: 'RSS4', title: 'RSS 4', group: 'Grade B', confidence: 0.987 });
+const noSheet = sheetVerdict({
+  label: 'Not_Rubber',
+  title: 'Not a rubber sheet',
+  confidence: 0.3,
+  refused: 'not-a-sheet',
+});
+
+const picture = (name: string) => [name, new Uint8Array([1])] as const;
+
+test('EAR-4 one picture of which the pack is not sure gets no grade', async () => {
+  const { app, history } = legacyAppWith([unsure]);
+  const answer = await app.request('/api/predict', {
+    method: 'POST',
+    body: await formWith('file', [picture('a.jpg')]),
+  });
+  expect(answer.status).toBe(422);
+  expect((await jsonOf(answer))['error']).toMatch(/^Not sure enough .* Grade A with 41\.00%\. Take it again/);
+  expect(history).toEqual([{ fileName: 'a.jpg', grade: null, confidence: 0.41, modelVersion: 'v1.2.3' }]);
+});
+
+test('EAR-4 among several it has its error, and all that were looked at are in the history', async () => {
+  const { app, history } = legacyAppWith([unsure, sure, noSheet]);
+  const body = await formWith('file', [picture('a.jpg'), picture('b.jpg'), picture('c.jpg')]);
+  const answer = await app.request('/api/predict', { method: 'POST', body });
+  expect(await answer.json()).toEqual({
+    results: [
+      { filename: 'a.jpg', error: expect.stringMatching(/^Not sure enough/) as unknown },
+      { filename: 'b.jpg', prediction: 'Grade_B', confidence: '98.70%' },
+      { filename: 'c.jpg', prediction: 'Not_Rubber', confidence: '30.00%' },
+    ],
+  });
+  expect(history.map(({ grade }) => grade)).toEqual([null, 'Grade B', 'Not_Rubber']);
+});
+
+test('EAR-15 a lost thread and a picture that hung are 503, with when to come again', async () => {
+  for (const fault of [
+    { kind: 'worker-lost', detail: 'exited' },
+    { kind: 'out-of-time', limitMs: 30_000 },
+  ] as const) {
+    const { app } = legacyAppWith([{ ok: false, fault }]);
+    const body = await formWith('file', [picture('a.jpg')]);
+    const answer = await app.request('/api/v1/detect-anomaly', { method: 'POST', body });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+    expect((await jsonOf(answer))['error']).toMatch(/stopped unexpectedly|longer than 30 s/);
+  }
+});
