@@ -32,6 +32,20 @@ const clockAndDice = [
   },
 ];
 
+const noArglessDate = {
+  selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+  message: 'Pure layers see no clock: take the time as an argument.',
+};
+
+const silentDefaultMessage =
+  'A literal default hides a wrong index or a missing field: write `values[index] ?? outOfRange()`. Docs: docs/adr/0012.';
+
+/** `x ?? 0`, `x ?? -1`, `x ?? ''` in numeric code. */
+const noSilentDefaults = [
+  { selector: "LogicalExpression[operator='??'][right.type='Literal']", message: silentDefaultMessage },
+  { selector: "LogicalExpression[operator='??'][right.type='UnaryExpression']", message: silentDefaultMessage },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -72,14 +86,16 @@ export default tseslint.config(
     rules: {
       'no-restricted-globals': ['error', ...worldGlobals],
       'no-restricted-properties': ['error', ...clockAndDice],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-          message: 'Pure layers see no clock: take the time as an argument.',
-        },
-      ],
+      'no-restricted-syntax': ['error', noArglessDate],
     },
+  },
+  {
+    files: ['src/{math,vision,learning,engine}/**/*.ts', 'src/domain/raster-bytes.ts'],
+    rules: { 'no-restricted-syntax': ['error', noArglessDate, ...noSilentDefaults] },
+  },
+  {
+    files: ['{workers,node-host}/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noSilentDefaults] },
   },
   {
     files: ['src/{features,ui,app}/**/*.{ts,tsx}'],

@@ -2,7 +2,7 @@
 import type { InspectFault } from '../src/domain/inspection';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { Engine } from '../src/engine/engine';
-import { createGate } from '../src/engine/gate';
+import { createSemaphore } from '../src/domain/semaphore';
 import type { EngineHost } from '../src/engine/ports';
 import type { InspectedPicture, InspectJob, InspectorApi } from '../src/inspector/contract';
 import { decodePicture, type DecodedPicture } from './decode-picture';
@@ -11,15 +11,15 @@ import { encodePicture } from './encode-picture';
 /** Long side of the thumbnail shown in lists, px. */
 const thumbnailLongSidePx = 256;
 
-/** The contract over `engine`. A whole picture waits at the gate, so that one decoded picture is in memory, not a hundred. */
+/** The contract over `engine`. One picture at a time from decoding to encoding, so that only one decoded picture is in memory. */
 export function createInspector(engine: Engine, host: EngineHost): InspectorApi {
-  const gate = createGate();
+  const semaphore = createSemaphore(1);
   const waiting = new Set<string>();
   return {
-    load: (bytes, wish) => gate.run(() => engine.load(bytes, wish)),
+    load: (bytes, wish) => semaphore.run(() => engine.load(bytes, wish)),
     inspect: (job) => {
       waiting.add(job.jobId);
-      return gate.run(() => {
+      return semaphore.run(() => {
         if (!waiting.delete(job.jobId)) return fail({ kind: 'cancelled' });
         return inspect(job, engine, host);
       });

@@ -1,4 +1,5 @@
 /** Rasters as stored bytes, the same on every machine: see `RasterRef` in `record.ts`. */
+import { outOfRange } from '../math/out-of-range';
 import type { FloatRaster, MaskRaster } from './picture';
 
 const floatBytes = 4;
@@ -26,7 +27,7 @@ export function bytesToFloatRaster(
 export function maskToBits(mask: MaskRaster): ArrayBuffer {
   const bytes = new Uint8Array(bitsLength(mask));
   mask.data.forEach((marked, cell) => {
-    if (marked !== 0) bytes[cell >> 3] = (bytes[cell >> 3] ?? 0) | (0x80 >> (cell & 7));
+    if (marked !== 0) bytes[cell >> 3] = (bytes[cell >> 3] ?? outOfRange()) | (0x80 >> (cell & 7));
   });
   return bytes.buffer;
 }
@@ -40,7 +41,7 @@ export function bitsToMask(
   const bytes = new Uint8Array(bits);
   const data = Uint8Array.from(
     { length: width * height },
-    (_, cell) => ((bytes[cell >> 3] ?? 0) >> (7 - (cell & 7))) & 1,
+    (_, cell) => ((bytes[cell >> 3] ?? outOfRange()) >> (7 - (cell & 7))) & 1,
   );
   return { width, height, data };
 }

@@ -4,10 +4,10 @@ import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { PackFault } from '../domain/pack';
 import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
+import { createSemaphore } from '../domain/semaphore';
 import { tryRival } from './choose-backend';
 import { engineVersion } from './engine-version';
 import { examine, type Examination, type ExamineTools } from './examine';
-import { createGate } from './gate';
 import { judge } from './judge';
 import type { PictureNumbers } from './measure';
 import { openPack, type ProvenPack } from './open-pack';
@@ -46,10 +46,11 @@ export interface EngineParts {
 
 /** A new engine without packs. */
 export function createEngine({ host, runtime, rival }: EngineParts): Engine {
-  const gate = createGate();
-  const tools: ExamineTools = { host, gate };
-  const pool = createSessionPool(runtime, gate);
-  const rivalPool = rival === undefined ? undefined : lazyPool(rival, (made) => createSessionPool(made, gate));
+  // ONNX Runtime fails when two runs overlap.
+  const semaphore = createSemaphore(1);
+  const tools: ExamineTools = { host, semaphore };
+  const pool = createSessionPool(runtime, semaphore);
+  const rivalPool = rival === undefined ? undefined : lazyPool(rival, (made) => createSessionPool(made, semaphore));
   const active = new Map<string, ActivePack>();
 
   async function unload(packId: string): Promise<void> {
@@ -154,7 +155,7 @@ async function inspect(
 
 /** Broken arithmetic must never look like a grade: a comparison with NaN silently chooses something. */
 function areFinite({ anomaly, probabilities }: PictureNumbers): boolean {
-  return Number.isFinite(anomaly?.raw ?? 0) && (probabilities ?? []).every(Number.isFinite);
+  return [...(anomaly === undefined ? [] : [anomaly.raw]), ...(probabilities ?? [])].every(Number.isFinite);
 }
 
 function timingsOf(decodeMs: number, { resizeMs, networkMs }: Examination, judgeMs: number): Verdict['timings'] {

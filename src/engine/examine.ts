@@ -4,7 +4,7 @@ import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
 import { planFit } from '../vision/fit';
 import { toTensor } from '../vision/to-tensor';
-import type { Gate } from './gate';
+import type { Semaphore } from '../domain/semaphore';
 import { measure, type PictureNumbers } from './measure';
 import type { Viewed } from './measure-anomaly';
 import type { DenseTensor, EngineHost } from './ports';
@@ -28,22 +28,22 @@ export type ExamineFault =
 /** What examining needs besides picture and pack. `isCancelled` is asked when the network's turn has come. */
 export interface ExamineTools {
   readonly host: EngineHost;
-  readonly gate: Gate;
+  readonly semaphore: Semaphore;
   readonly isCancelled?: () => boolean;
 }
 
-/** Resize, tensor, network, numbers. Only the network waits at the gate. */
+/** Resize, tensor, network, numbers. Only the network waits at the semaphore. */
 export async function examine(
   picture: Picture,
   ready: ReadyPack,
-  { host, gate, isCancelled }: ExamineTools,
+  { host, semaphore, isCancelled }: ExamineTools,
 ): Promise<Result<Examination, ExamineFault>> {
   const { pack } = ready.parts;
   const viewed = viewOf(picture, ready);
   const startedMs = host.now();
   const tensor = toTensor(picture, pack.input);
   const resizedMs = host.now();
-  const run = await gate.run(() => runNetwork(tensor, ready, host, isCancelled));
+  const run = await semaphore.run(() => runNetwork(tensor, ready, host, isCancelled));
   if (!run.ok) return run;
   const measuredFromMs = host.now();
   const numbers = measure(run.value.outputs, ready.parts, viewed);

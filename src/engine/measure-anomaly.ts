@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from '../domain/result';
 import { rawScore } from '../learning/calibration';
 import { bankDistances, type Vectors } from '../learning/memory-bank';
 import { patchCells } from '../learning/patch-cells';
+import { outOfRange } from '../math/out-of-range';
 import type { FitPlan } from '../vision/fit';
 import { ignoredCells } from './ignored-cells';
 import { mapOutput, tapOutputs, type NetworkOutputs } from './network-outputs';
@@ -44,7 +45,7 @@ export function measureAnomaly(
   const values = measureMap(outputs, map, { pack, patches });
   if (!values.ok) return values;
   const places = highest(values.value);
-  const leftOut = ignored.map((is, cell) => (is === 1 || (places[cell] ?? 0) < map.countsFrom ? 1 : 0));
+  const leftOut = ignored.map((is, cell) => (is === 1 || (places[cell] ?? outOfRange()) < map.countsFrom ? 1 : 0));
   const distances = bankDistances(cells.value, bank, { neighbours, leftOut });
   return succeed({
     distances,
@@ -95,5 +96,5 @@ function highest({ rows, columns, data }: Vectors): Float32Array {
 
 /** What each cell is worth in the score. */
 function weighed(distances: Float32Array, places: Float32Array, { countsFrom, weight = 0 }: MapSource): Float32Array {
-  return distances.map((distance, cell) => distance + weight * ((places[cell] ?? countsFrom) - countsFrom));
+  return distances.map((distance, cell) => distance + weight * ((places[cell] ?? outOfRange()) - countsFrom));
 }

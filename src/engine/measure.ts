@@ -36,7 +36,7 @@ function measureGrade(
   if (head !== undefined && network.embedding !== undefined) {
     return measureHead(outputs, network.embedding, head, grade);
   }
-  const values = vectorOf(outputs, network.grade ?? '', gradeOutputs(grade));
+  const values = vectorOf(outputs, network.grade, gradeOutputs(grade));
   return values.ok ? succeed(probabilitiesOf([...values.value], grade)) : values;
 }
 

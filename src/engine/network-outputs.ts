@@ -7,15 +7,19 @@ import type { DenseTensor } from './ports';
 /** The tensors of one run by output name. */
 export type NetworkOutputs = Readonly<Record<string, DenseTensor>>;
 
-/** The tensor named `name`; a session gives exactly the outputs asked for, so absence is a bug. */
-export function outputNamed(outputs: NetworkOutputs, name: string): DenseTensor {
-  const tensor = outputs[name];
+/** The tensor named `name`. Throws a RangeError if it is absent: a session returns exactly the outputs asked for. */
+export function outputNamed(outputs: NetworkOutputs, name: string | undefined): DenseTensor {
+  const tensor = name === undefined ? undefined : outputs[name];
   if (tensor === undefined) throw new RangeError(`the runtime did not return the output ${name}`);
   return tensor;
 }
 
 /** The numbers of an output of one picture that must hold `count` of them. */
-export function vectorOf(outputs: NetworkOutputs, name: string, count: number): Result<Float32Array, PackFault> {
+export function vectorOf(
+  outputs: NetworkOutputs,
+  name: string | undefined,
+  count: number,
+): Result<Float32Array, PackFault> {
   const { data, dims } = outputNamed(outputs, name);
   if (data.length === count) return succeed(data);
   return fail({ kind: 'wrong-shape', what: `output ${name}`, wanted: `${count} numbers`, found: dims.join('×') });
@@ -39,7 +43,7 @@ export function mapOutput(
   { input }: Pack,
 ): Result<TapOutput, PackFault> {
   const found = toTap(output, outputNamed(outputs, output), input.layout);
-  const wanted = kinds?.length ?? 1;
+  const wanted = kinds === undefined ? 1 : kinds.length;
   if (!found.ok || found.value.channels === wanted) return found;
   const [what, channels] = [`output ${output}`, `${found.value.channels}`];
   return fail({ kind: 'wrong-shape', what, wanted: `${wanted} channel(s)`, found: channels });

@@ -33,7 +33,7 @@ function isoFormatOf(brands: string): PictureFormat | undefined {
 
 /** `BM` alone also begins words: the header length must be one that exists. */
 function isBmp(bytes: Uint8Array): boolean {
-  return startsWith(bytes, [0x42, 0x4d]) && [12, 40, 52, 56, 64, 108, 124].includes(bytes[14] ?? 0);
+  return startsWith(bytes, [0x42, 0x4d]) && [12, 40, 52, 56, 64, 108, 124].some((length) => bytes[14] === length);
 }
 
 function isSvg(head: string): boolean {

@@ -1,4 +1,4 @@
-import type { Gate } from './gate';
+import type { Semaphore } from '../domain/semaphore';
 import type { OnnxRuntime, OnnxSession } from './ports';
 
 /** Sessions of one runtime, one per network, shared by the packs that use it. */
@@ -10,13 +10,13 @@ export interface SessionPool {
   release(sha256: string): Promise<void>;
 }
 
-/** A pool whose opening and closing passes through `gate`. */
-export function createSessionPool(runtime: OnnxRuntime, gate: Gate): SessionPool {
+/** A pool whose opening and closing passes through `semaphore`, as every run of a network does. */
+export function createSessionPool(runtime: OnnxRuntime, semaphore: Semaphore): SessionPool {
   const open = new Map<string, { readonly session: Promise<OnnxSession>; users: number }>();
   return {
     runtime,
     acquire: async (sha256, bytes) => {
-      const entry = open.get(sha256) ?? { session: gate.run(() => runtime.createSession(bytes)), users: 0 };
+      const entry = open.get(sha256) ?? { session: semaphore.run(() => runtime.createSession(bytes)), users: 0 };
       open.set(sha256, entry);
       entry.users += 1;
       entry.session.catch(() => open.delete(sha256));
@@ -29,7 +29,7 @@ export function createSessionPool(runtime: OnnxRuntime, gate: Gate): SessionPool
       if (entry.users > 0) return;
       open.delete(sha256);
       const session = await entry.session;
-      await gate.run(() => session.release());
+      await semaphore.run(() => session.release());
     },
   };
 }

@@ -39,17 +39,23 @@ async function fileFault(
 }
 
 function assemble(pack: Pack, packSha256: string, { files }: PackBytes): PackParts {
-  const bytesOf = (name: string): ArrayBuffer => files[name] ?? new ArrayBuffer(0);
+  const bytesOf = (name: string): ArrayBuffer => present(files[name], name);
   const { network, anomaly, grade, golden } = pack;
   return {
     pack,
     packSha256,
-    networkSha256: pack.files[network.file]?.sha256 ?? '',
+    networkSha256: present(pack.files[network.file], network.file).sha256,
     networkBytes: new Uint8Array(bytesOf(network.file)),
     goldenRgb: new Uint8Array(bytesOf(golden.picture.file)),
     ...(anomaly === undefined || anomaly.bank.rows === 0 ? {} : { bank: readBank(anomaly.bank, bytesOf) }),
     ...(grade?.source.kind === 'head' ? { head: readHead(grade, bytesOf(grade.source.file)) } : {}),
   };
+}
+
+/** What a checked manifest refers to under `name`; its absence is a bug of the checks. */
+function present<Value>(value: Value | undefined, name: string): Value {
+  if (value === undefined) throw new RangeError(`the pack has no file ${name}`);
+  return value;
 }
 
 function readBank({ file, rows, columns, type }: BankFile, bytesOf: (name: string) => ArrayBuffer): MemoryBank {

@@ -1,6 +1,7 @@
 /** What a region is called, by its shape or by what its cells show. What the rules are worth: `docs/calibration.md`. */
 import type { BoxCategory } from '../domain/inspection';
 import type { CategoryName, CategoryRules, ShapeStep } from '../domain/pack';
+import { outOfRange } from '../math/out-of-range';
 import type { Vectors } from './memory-bank';
 
 /** The measures that the rules read; see `RegionShape`. */
@@ -31,7 +32,7 @@ export function categoryOf({ elongation, length }: Shape, rules: CategoryRules):
 export function kindOf(values: Vectors, cells: readonly number[], kinds: readonly CategoryName[]): BoxCategory {
   const sums = new Float64Array(kinds.length);
   for (const cell of cells) addShares(values.data.subarray(cell * values.columns, (cell + 1) * values.columns), sums);
-  return kinds.map((kind, at) => named(kind, (sums[at] ?? 0) / cells.length)).reduce(likelier);
+  return kinds.map((kind, at) => named(kind, (sums[at] ?? outOfRange()) / cells.length)).reduce(likelier);
 }
 
 /** Adds the softmax of `row` to `sums`. */
@@ -39,7 +40,7 @@ function addShares(row: Float32Array, sums: Float64Array): void {
   const highest = Math.max(...row);
   const powers = Array.from(row, (value) => Math.exp(value - highest));
   const total = powers.reduce((sum, power) => sum + power, 0);
-  powers.forEach((power, at) => (sums[at] = (sums[at] ?? 0) + power / total));
+  powers.forEach((power, at) => (sums[at] = (sums[at] ?? outOfRange()) + power / total));
 }
 
 function likelier(one: BoxCategory, other: BoxCategory): BoxCategory {

@@ -1,5 +1,6 @@
 import type { GradeVerdict } from '../domain/inspection';
 import type { Activation, PackGrade, RejectRule } from '../domain/pack';
+import { outOfRange } from '../math/out-of-range';
 
 /** `classes × columns` weights, row after row, then `classes` biases, as the head's file holds them. */
 export interface LinearHead {
@@ -11,8 +12,9 @@ export interface LinearHead {
 /** Logits of an embedding of `columns` numbers. */
 export function headLogits({ classes, columns, data }: LinearHead, embedding: Float32Array): readonly number[] {
   return Array.from({ length: classes }, (_, label) => {
-    let sum = data[classes * columns + label] ?? 0;
-    for (let at = 0; at < columns; at++) sum += (data[label * columns + at] ?? 0) * (embedding[at] ?? 0);
+    let sum = data[classes * columns + label] ?? outOfRange();
+    for (let at = 0; at < columns; at++)
+      sum += (data[label * columns + at] ?? outOfRange()) * (embedding[at] ?? outOfRange());
     return sum;
   });
 }
@@ -29,20 +31,19 @@ export function probabilitiesOf(values: readonly number[], grade: PackGrade): re
     case 'softmax':
       return softmax(values, activation.temperature);
     case 'sigmoid':
-      return spread(1 / (1 + Math.exp(-(values[0] ?? 0) / activation.temperature)), activation, grade);
+      return spread(1 / (1 + Math.exp(-(values[0] ?? outOfRange()) / activation.temperature)), activation, grade);
     case 'probabilities':
       return values;
     case 'probability':
-      return spread(values[0] ?? 0, activation, grade);
+      return spread(values[0] ?? outOfRange(), activation, grade);
   }
 }
 
 /** The grade of a picture: the likeliest label, and the reason of the first reject rule that applies. */
 export function gradeOf(probabilities: readonly number[], grade: PackGrade): GradeVerdict {
   const best = probabilities.indexOf(Math.max(...probabilities));
-  const label = grade.labels[best] ?? grade.labels[0];
-  if (label === undefined) throw new RangeError('a grade has at least two labels');
-  const confidence = probabilities[best] ?? 0;
+  const label = grade.labels[best] ?? outOfRange();
+  const confidence = probabilities[best] ?? outOfRange();
   const rule = grade.reject.find((candidate) => applies(candidate, label.name, confidence));
   return {
     label: label.name,
@@ -52,7 +53,7 @@ export function gradeOf(probabilities: readonly number[], grade: PackGrade): Gra
     probabilities: grade.labels.map(({ name, title }, at) => ({
       label: name,
       title,
-      probability: probabilities[at] ?? 0,
+      probability: probabilities[at] ?? outOfRange(),
     })),
     ...(rule === undefined ? {} : { refused: rule.reason }),
     indicative: grade.indicative,

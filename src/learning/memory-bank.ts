@@ -1,4 +1,5 @@
 /** Distances to the memory bank: the heart of PatchCore (Roth et al. 2022), without its re-weighting. */
+import { outOfRange } from '../math/out-of-range';
 
 /** `rows × columns` numbers, row after row. */
 export interface Vectors {
@@ -42,7 +43,7 @@ export function bankDistances(cells: Vectors, bank: MemoryBank, { neighbours, le
     taken.forEach((cell, at) => chunk.set(rowOf(cells, cell), at * cells.columns));
     for (const list of nearest) list.fill(Infinity);
     searchChunk(chunk, bank, nearest);
-    taken.forEach((cell, at) => (distances[cell] = meanRoot(nearest[at])));
+    taken.forEach((cell, at) => (distances[cell] = meanRoot(nearest[at] ?? outOfRange())));
   }
   return distances;
 }
@@ -57,7 +58,7 @@ function squaredLengths(data: Float64Array, rows: number, columns: number): Floa
   const squares = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     let sum = 0;
-    for (let at = row * columns; at < (row + 1) * columns; at++) sum += (data[at] ?? 0) ** 2;
+    for (let at = row * columns; at < (row + 1) * columns; at++) sum += (data[at] ?? outOfRange()) ** 2;
     squares[row] = sum;
   }
   return squares;
@@ -70,9 +71,10 @@ function searchChunk(chunk: Float64Array, bank: MemoryBank, nearest: readonly Fl
   for (let row = 0; row < bank.rows; row++) {
     dotFour(chunk, bank.data, row * bank.columns, bank.columns, dots);
     for (let at = 0; at < chunkCells; at++) {
-      const squared = (lengths[at] ?? 0) + (bank.squares[row] ?? 0) - 2 * (dots[at] ?? 0);
-      const list = nearest[at];
-      if (list !== undefined && squared < (list[list.length - 1] ?? 0)) insertSorted(list, Math.max(0, squared));
+      const squared =
+        (lengths[at] ?? outOfRange()) + (bank.squares[row] ?? outOfRange()) - 2 * (dots[at] ?? outOfRange());
+      const list = nearest[at] ?? outOfRange();
+      if (squared < (list[list.length - 1] ?? outOfRange())) insertSorted(list, Math.max(0, squared));
     }
   }
 }
@@ -84,11 +86,11 @@ function dotFour(chunk: Float64Array, rows: Float64Array, from: number, columns:
   let dot2 = 0;
   let dot3 = 0;
   for (let at = 0; at < columns; at++) {
-    const value = rows[from + at] ?? 0;
-    dot0 += value * (chunk[at] ?? 0);
-    dot1 += value * (chunk[at + columns] ?? 0);
-    dot2 += value * (chunk[at + 2 * columns] ?? 0);
-    dot3 += value * (chunk[at + 3 * columns] ?? 0);
+    const value = rows[from + at] ?? outOfRange();
+    dot0 += value * (chunk[at] ?? outOfRange());
+    dot1 += value * (chunk[at + columns] ?? outOfRange());
+    dot2 += value * (chunk[at + 2 * columns] ?? outOfRange());
+    dot3 += value * (chunk[at + 3 * columns] ?? outOfRange());
   }
   dots[0] = dot0;
   dots[1] = dot1;
@@ -99,14 +101,13 @@ function dotFour(chunk: Float64Array, rows: Float64Array, from: number, columns:
 /** Puts `value` in its place in the rising `list`, dropping the last. */
 function insertSorted(list: Float64Array, value: number): void {
   let at = list.length - 1;
-  while (at > 0 && (list[at - 1] ?? 0) > value) {
-    list[at] = list[at - 1] ?? 0;
+  while (at > 0 && (list[at - 1] ?? outOfRange()) > value) {
+    list[at] = list[at - 1] ?? outOfRange();
     at--;
   }
   list[at] = value;
 }
 
-function meanRoot(squared: Float64Array | undefined): number {
-  if (squared === undefined || squared.length === 0) return 0;
+function meanRoot(squared: Float64Array): number {
   return squared.reduce((sum, value) => sum + Math.sqrt(value), 0) / squared.length;
 }

@@ -1,6 +1,7 @@
 /** From the dense outputs of a network to one vector per cell of the anomaly map. Source: `models/README.md`, "Cells". */
 import type { PatchRecipe, PatchTap } from '../domain/pack';
 import { enlarge } from '../math/bilinear';
+import { outOfRange } from '../math/out-of-range';
 import type { Vectors } from './memory-bank';
 
 /** A dense output: `channels` planes of `height × width`; `layout` says how `data` is laid out. */
@@ -18,9 +19,7 @@ export function patchCells(outputs: readonly TapOutput[], { taps, grid }: PatchR
   const cells = { rows: grid.width * grid.height, columns, data: new Float32Array(grid.width * grid.height * columns) };
   let firstColumn = 0;
   outputs.forEach((output, at) => {
-    const tap = taps[at];
-    if (tap === undefined) return;
-    writeTap(cells, firstColumn, output, tap, grid);
+    writeTap(cells, firstColumn, output, taps[at] ?? outOfRange(), grid);
     firstColumn += output.channels;
   });
   return cells;
@@ -36,7 +35,7 @@ function writeTap(cells: Vectors, firstColumn: number, output: TapOutput, tap: P
     const mean = windowMean(planeOf(output, channel), output, tap.neighbourhood);
     const plane = toGrid(mean, output, grid);
     for (let row = 0; row < cells.rows; row++)
-      cells.data[row * cells.columns + firstColumn + channel] = plane[row] ?? 0;
+      cells.data[row * cells.columns + firstColumn + channel] = plane[row] ?? outOfRange();
   }
   for (let row = 0; row < cells.rows; row++) {
     const from = row * cells.columns + firstColumn;
@@ -47,7 +46,7 @@ function writeTap(cells: Vectors, firstColumn: number, output: TapOutput, tap: P
 function planeOf({ width, height, channels, layout, data }: TapOutput, channel: number): Float32Array {
   const length = width * height;
   if (layout === 'nchw') return data.subarray(channel * length, (channel + 1) * length);
-  return Float32Array.from({ length }, (_, at) => data[at * channels + channel] ?? 0);
+  return Float32Array.from({ length }, (_, at) => data[at * channels + channel] ?? outOfRange());
 }
 
 /** Mean over a `side × side` window, stride 1, the window cut at the border. */
@@ -73,7 +72,7 @@ interface Range {
 function meanOf(plane: Float32Array, width: number, rows: Range, columns: Range): number {
   let sum = 0;
   for (let y = rows.first; y < rows.end; y++) {
-    for (let at = y * width + columns.first; at < y * width + columns.end; at++) sum += plane[at] ?? 0;
+    for (let at = y * width + columns.first; at < y * width + columns.end; at++) sum += plane[at] ?? outOfRange();
   }
   return sum / ((rows.end - rows.first) * (columns.end - columns.first));
 }
@@ -107,7 +106,7 @@ function blockMeans(
 
 function scaleVector(vector: Float32Array, { norm, weight }: PatchTap): void {
   const scale = norm === 'l2' ? weight / (lengthOf(vector) + 1e-12) : weight;
-  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) * scale;
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? outOfRange()) * scale;
 }
 
 function lengthOf(vector: Float32Array): number {

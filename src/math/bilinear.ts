@@ -1,3 +1,5 @@
+import { outOfRange } from './out-of-range';
+
 /** One number per cell, row after row. */
 interface Raster {
   readonly width: number;
@@ -22,7 +24,7 @@ export function sampleAt({ width, height, data }: Raster, x: number, y: number):
   const column = splitPosition(x, width);
   const row = splitPosition(y, height);
   const blend = (from: number): number =>
-    mix(data[from + column.near] ?? 0, data[from + column.far] ?? 0, column.share);
+    mix(data[from + column.near] ?? outOfRange(), data[from + column.far] ?? outOfRange(), column.share);
   return mix(blend(row.near * width), blend(row.far * width), row.share);
 }
 
@@ -55,18 +57,18 @@ function splitPosition(position: number, count: number): Tap {
 }
 
 function tapAt({ near, far, share }: Taps, at: number): Tap {
-  return { near: near[at] ?? 0, far: far[at] ?? 0, share: share[at] ?? 0 };
+  return { near: near[at] ?? outOfRange(), far: far[at] ?? outOfRange(), share: share[at] ?? outOfRange() };
 }
 
 function blendRow({ width, data }: Raster, row: Tap, columns: Taps, out: Float32Array): void {
   const top = row.near * width;
   const bottom = row.far * width;
   for (let x = 0; x < out.length; x++) {
-    const left = columns.near[x] ?? 0;
-    const right = columns.far[x] ?? 0;
-    const share = columns.share[x] ?? 0;
-    const upper = mix(data[top + left] ?? 0, data[top + right] ?? 0, share);
-    const lower = mix(data[bottom + left] ?? 0, data[bottom + right] ?? 0, share);
+    const left = columns.near[x] ?? outOfRange();
+    const right = columns.far[x] ?? outOfRange();
+    const share = columns.share[x] ?? outOfRange();
+    const upper = mix(data[top + left] ?? outOfRange(), data[top + right] ?? outOfRange(), share);
+    const lower = mix(data[bottom + left] ?? outOfRange(), data[bottom + right] ?? outOfRange(), share);
     out[x] = mix(upper, lower, row.share);
   }
 }

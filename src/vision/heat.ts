@@ -31,7 +31,7 @@ const warmStops: readonly [Stop, ...Stop[]] = [
 export function heatColour(value: number): Rgb {
   const stops = value < 0.5 ? coldStops : warmStops;
   const upper = stops.findIndex((stop) => value <= stop.at);
-  const to = stops[upper] ?? stops[stops.length - 1] ?? stops[0];
+  const to = stops[upper] ?? stops.at(-1) ?? stops[0];
   const from = stops[upper - 1] ?? to;
   const share = to.at > from.at ? (value - from.at) / (to.at - from.at) : 0;
   return {

@@ -1,10 +1,11 @@
 import type { FloatRaster, MaskRaster } from '../domain/picture';
+import { outOfRange } from '../math/out-of-range';
 import type { Region } from './components';
 
 /** 1 where `map` reaches `level`. */
 export function maskFrom(map: FloatRaster, level: number): MaskRaster {
   const data = new Uint8Array(map.data.length);
-  for (let cell = 0; cell < data.length; cell++) data[cell] = (map.data[cell] ?? 0) >= level ? 1 : 0;
+  for (let cell = 0; cell < data.length; cell++) data[cell] = (map.data[cell] ?? outOfRange()) >= level ? 1 : 0;
   return { width: map.width, height: map.height, data };
 }
 
@@ -15,5 +16,5 @@ export function emptyMask({ width, height }: { readonly width: number; readonly 
 
 /** The highest value of `map` inside `region`. */
 export function peakOf(map: FloatRaster, region: Region): number {
-  return region.cells.reduce((peak, cell) => Math.max(peak, map.data[cell] ?? 0), 0);
+  return region.cells.reduce((peak, cell) => Math.max(peak, map.data[cell] ?? outOfRange()), 0);
 }

@@ -1,6 +1,7 @@
 /** From the network's input back to the original picture. */
 import type { FloatRaster, MaskRaster, PixelRect } from '../domain/picture';
 import { sampleAt } from '../math/bilinear';
+import { outOfRange } from '../math/out-of-range';
 import type { Extent, FitPlan, Size } from './fit';
 
 /** The longest side of a raster laid over a picture of which the network saw only a part. */
@@ -39,7 +40,7 @@ export function toPictureMask(mask: MaskRaster, plan: FitPlan, picture: Size): M
   const data = new Uint8Array(size.width * size.height);
   forEachCell(size, picture, plan, (cell, x, y) => {
     const column = Math.min(mask.width - 1, Math.floor(x));
-    data[cell] = mask.data[Math.min(mask.height - 1, Math.floor(y)) * mask.width + column] ?? 0;
+    data[cell] = mask.data[Math.min(mask.height - 1, Math.floor(y)) * mask.width + column] ?? outOfRange();
   });
   return { ...size, data };
 }

@@ -1,4 +1,5 @@
 import type { Picture } from '../domain/picture';
+import { outOfRange } from '../math/out-of-range';
 import type { Extent, Size } from './fit';
 import { planShrink, shrinkOpaqueRow, type ShrinkPlan } from './shrink-row';
 import { triangleWeights, type AxisWeights } from './triangle';
@@ -36,8 +37,8 @@ interface Horizontal {
 
 function bandOf({ firsts, starts }: AxisWeights): Band {
   const last = firsts.length - 1;
-  const first = firsts[0] ?? 0;
-  const end = (firsts[last] ?? 0) + (starts[last + 1] ?? 0) - (starts[last] ?? 0);
+  const first = firsts[0] ?? outOfRange();
+  const end = (firsts[last] ?? outOfRange()) + (starts[last + 1] ?? outOfRange()) - (starts[last] ?? outOfRange());
   return { first, rows: end - first };
 }
 
@@ -65,11 +66,11 @@ function asWords(data: Uint8ClampedArray): Uint32Array {
 /** One row over white, as three planes of `picture.width` numbers: `c·a + 255·(1 − a)`. */
 function flattenRow({ data, width }: Picture, offset: number, flat: Float32Array): void {
   for (let x = 0, at = offset * 4; x < width; x++, at += 4) {
-    const alpha = (data[at + 3] ?? 255) / 255;
+    const alpha = (data[at + 3] ?? outOfRange()) / 255;
     const white = 255 * (1 - alpha);
-    flat[x] = (data[at] ?? 0) * alpha + white;
-    flat[x + width] = (data[at + 1] ?? 0) * alpha + white;
-    flat[x + 2 * width] = (data[at + 2] ?? 0) * alpha + white;
+    flat[x] = (data[at] ?? outOfRange()) * alpha + white;
+    flat[x + width] = (data[at + 1] ?? outOfRange()) * alpha + white;
+    flat[x + 2 * width] = (data[at + 2] ?? outOfRange()) * alpha + white;
   }
 }
 
@@ -80,11 +81,12 @@ function gatherRow(axis: AxisWeights, flat: Float32Array, planes: RgbPlanes, row
   for (let plane = 0; plane < 3; plane++) {
     const outAt = plane * planeLength + row * planes.width;
     for (let x = 0; x < planes.width; x++) {
-      const start = starts[x] ?? 0;
-      const shift = plane * sourceWidth + (firsts[x] ?? 0) - start;
-      const end = starts[x + 1] ?? 0;
+      const start = starts[x] ?? outOfRange();
+      const shift = plane * sourceWidth + (firsts[x] ?? outOfRange()) - start;
+      const end = starts[x + 1] ?? outOfRange();
       let sum = 0;
-      for (let tap = start; tap < end; tap++) sum += (weights[tap] ?? 0) * (flat[tap + shift] ?? 0);
+      for (let tap = start; tap < end; tap++)
+        sum += (weights[tap] ?? outOfRange()) * (flat[tap + shift] ?? outOfRange());
       planes.data[outAt + x] = sum;
     }
   }
@@ -110,11 +112,12 @@ function sumRows(
   sum: Float64Array,
 ): void {
   sum.fill(0);
-  const start = starts[y] ?? 0;
-  const end = starts[y + 1] ?? 0;
+  const start = starts[y] ?? outOfRange();
+  const end = starts[y + 1] ?? outOfRange();
   for (let tap = start; tap < end; tap++) {
-    const weight = weights[tap] ?? 0;
-    const at = (plane * rows.height + (firsts[y] ?? 0) - firstRow + tap - start) * rows.width;
-    for (let x = 0; x < rows.width; x++) sum[x] = (sum[x] ?? 0) + weight * (rows.data[at + x] ?? 0);
+    const weight = weights[tap] ?? outOfRange();
+    const at = (plane * rows.height + (firsts[y] ?? outOfRange()) - firstRow + tap - start) * rows.width;
+    for (let x = 0; x < rows.width; x++)
+      sum[x] = (sum[x] ?? outOfRange()) + weight * (rows.data[at + x] ?? outOfRange());
   }
 }

@@ -6,6 +6,7 @@
  * share of the left output is `(s1 + δ·s0) / step` with `δ = nextCentre − 0.5 − end`, and the right one gets `s0` minus it.
  * All sums are whole numbers, hence exact; each pixel is read once.
  */
+import { outOfRange } from '../math/out-of-range';
 import type { Axis } from './triangle';
 
 /** Precomputed for one axis that shrinks (`length ≥ count`). */
@@ -27,7 +28,7 @@ export function planShrink({ size, from, length, count }: Axis): ShrinkPlan {
   for (let k = 0; k <= count + 1; k++) {
     bounds[k] = Math.min(size, Math.max(0, Math.ceil(from + (k - 0.5) * step - 0.5)));
   }
-  for (let k = 0; k <= count; k++) delta[k] = from + (k + 0.5) * step - 0.5 - (bounds[k + 1] ?? 0);
+  for (let k = 0; k <= count; k++) delta[k] = from + (k + 0.5) * step - 0.5 - (bounds[k + 1] ?? outOfRange());
   const plan = { count, bounds, delta, step, inverse: new Float64Array(count).fill(1) };
   return { ...plan, inverse: weightSums(plan).map((sum) => 1 / sum) };
 }
@@ -50,15 +51,15 @@ export function shrinkOpaqueRow(
   let carryBlue = 0;
   let allBits = -1;
   for (let k = 0; k <= count; k++) {
-    const end = offset + (bounds[k + 1] ?? 0);
+    const end = offset + (bounds[k + 1] ?? outOfRange());
     let red0 = 0;
     let green0 = 0;
     let blue0 = 0;
     let red1 = 0;
     let green1 = 0;
     let blue1 = 0;
-    for (let j = offset + (bounds[k] ?? 0); j < end; j++) {
-      const pixel = pixels[j] ?? 0;
+    for (let j = offset + (bounds[k] ?? outOfRange()); j < end; j++) {
+      const pixel = pixels[j] ?? outOfRange();
       allBits &= pixel;
       red0 += pixel & 255;
       red1 += red0;
@@ -67,13 +68,13 @@ export function shrinkOpaqueRow(
       blue0 += (pixel >>> 16) & 255;
       blue1 += blue0;
     }
-    const shift = delta[k] ?? 0;
+    const shift = delta[k] ?? outOfRange();
     const leftRed = (red1 + shift * red0) / step;
     const leftGreen = (green1 + shift * green0) / step;
     const leftBlue = (blue1 + shift * blue0) / step;
     if (k > 0) {
       const at = row * count + k - 1;
-      const scale = inverse[k - 1] ?? 0;
+      const scale = inverse[k - 1] ?? outOfRange();
       out[at] = (carryRed + leftRed) * scale;
       out[at + planeLength] = (carryGreen + leftGreen) * scale;
       out[at + 2 * planeLength] = (carryBlue + leftBlue) * scale;
@@ -88,9 +89,9 @@ export function shrinkOpaqueRow(
 function weightSums({ count, bounds, delta, step }: Omit<ShrinkPlan, 'inverse'>): Float64Array {
   const sums = new Float64Array(count);
   for (let k = 0; k <= count; k++) {
-    const pixels = (bounds[k + 1] ?? 0) - (bounds[k] ?? 0);
-    const left = ((pixels * (pixels + 1)) / 2 + (delta[k] ?? 0) * pixels) / step;
-    if (k > 0) sums[k - 1] = (sums[k - 1] ?? 0) + left;
+    const pixels = (bounds[k + 1] ?? outOfRange()) - (bounds[k] ?? outOfRange());
+    const left = ((pixels * (pixels + 1)) / 2 + (delta[k] ?? outOfRange()) * pixels) / step;
+    if (k > 0) sums[k - 1] = (sums[k - 1] ?? outOfRange()) + left;
     if (k < count) sums[k] = pixels - left;
   }
   return sums;

@@ -1,5 +1,6 @@
 import type { PackInput } from '../domain/pack';
 import type { Picture } from '../domain/picture';
+import { outOfRange } from '../math/out-of-range';
 import { planFit, type Extent } from './fit';
 import { resizeToPlanes, type RgbPlanes } from './resize';
 
@@ -33,7 +34,7 @@ function placeOnPad(resized: RgbPlanes, target: Extent, input: PackInput): RgbPl
   const pad = input.fit.kind === 'contain' ? input.fit.pad : [0, 0, 0];
   const data = new Float32Array(3 * width * height);
   for (let plane = 0; plane < 3; plane++) {
-    data.fill(pad[plane] ?? 0, plane * width * height, (plane + 1) * width * height);
+    data.fill(pad[plane] ?? outOfRange(), plane * width * height, (plane + 1) * width * height);
     for (let row = 0; row < resized.height; row++) {
       const from = (plane * resized.height + row) * resized.width;
       const to = (plane * height + target.y + row) * width + target.x;
@@ -60,7 +61,9 @@ function inColourOrder({ width, height, data }: RgbPlanes, colour: PackInput['co
 
 /** ITU-R BT.601 luma of three planes. */
 function luma601(red: Float32Array, green: Float32Array, blue: Float32Array): Float32Array {
-  return red.map((value, at) => 0.299 * value + 0.587 * (green[at] ?? 0) + 0.114 * (blue[at] ?? 0));
+  return red.map(
+    (value, at) => 0.299 * value + 0.587 * (green[at] ?? outOfRange()) + 0.114 * (blue[at] ?? outOfRange()),
+  );
 }
 
 function normalise({ length, planes }: ColourPlanes, input: PackInput): InputTensor {
@@ -68,11 +71,12 @@ function normalise({ length, planes }: ColourPlanes, input: PackInput): InputTen
   const isPlanar = input.layout === 'nchw';
   const data = new Float32Array(channels * length);
   planes.forEach((plane, channel) => {
-    const mean = input.mean[channel] ?? 0;
-    const std = input.std[channel] ?? 1;
+    const mean = input.mean[channel] ?? outOfRange();
+    const std = input.std[channel] ?? outOfRange();
     const first = isPlanar ? channel * length : channel;
     const stride = isPlanar ? 1 : channels;
-    for (let at = 0; at < length; at++) data[first + at * stride] = ((plane[at] ?? 0) * input.scale - mean) / std;
+    for (let at = 0; at < length; at++)
+      data[first + at * stride] = ((plane[at] ?? outOfRange()) * input.scale - mean) / std;
   });
   const { widthPx, heightPx } = input;
   return { dims: isPlanar ? [1, channels, heightPx, widthPx] : [1, heightPx, widthPx, channels], data };

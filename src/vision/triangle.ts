@@ -2,6 +2,7 @@
  * The triangle filter along one axis, as PIL's BILINEAR with `reducing_gap=None`: antialiased when shrinking, linear when
  * enlarging. Source of the formula: `models/README.md`, "The resize".
  */
+import { outOfRange } from '../math/out-of-range';
 
 /** Which source pixels make one axis of the output: `count` outputs from `[from, from + length)` of `size` pixels. */
 export interface Axis {
@@ -23,8 +24,10 @@ export function triangleWeights(axis: Axis): AxisWeights {
   const windows = Array.from({ length: axis.count }, (_, output) => windowOf(axis, output));
   const firsts = Int32Array.from(windows, (window) => window.first);
   const starts = new Int32Array(axis.count + 1);
-  windows.forEach((window, output) => (starts[output + 1] = (starts[output] ?? 0) + window.end - window.first));
-  const weights = new Float64Array(starts[axis.count] ?? 0);
+  windows.forEach(
+    (window, output) => (starts[output + 1] = (starts[output] ?? outOfRange()) + window.end - window.first),
+  );
+  const weights = new Float64Array(starts[axis.count] ?? outOfRange());
   windows.forEach((window, output) => weights.set(normalisedWeights(window), starts[output]));
   return { firsts, starts, weights };
 }

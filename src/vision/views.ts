@@ -2,6 +2,7 @@
 import type { AnomalyBox, Verdict } from '../domain/inspection';
 import type { MaskRaster, Picture, PixelRect } from '../domain/picture';
 import { enlarge } from '../math/bilinear';
+import { outOfRange } from '../math/out-of-range';
 import type { Size } from './fit';
 import { heatColour, heatOpacity, type Rgb } from './heat';
 
@@ -22,9 +23,10 @@ export function renderOverlay(picture: Picture, verdict: Verdict): Picture {
   const map = enlarge(verdict.anomaly.map, picture);
   const palette = blendTable();
   for (let cell = 0, at = 0; cell < map.data.length; cell++, at += 4) {
-    const entry = 4 * Math.round(255 * (map.data[cell] ?? 0));
-    const grey = (palette[entry + 3] ?? 1) * luma601(picture.data, at);
-    for (let channel = 0; channel < 3; channel++) out.data[at + channel] = grey + (palette[entry + channel] ?? 0);
+    const entry = 4 * Math.round(255 * withinUnit(map.data[cell] ?? outOfRange()));
+    const grey = (palette[entry + 3] ?? outOfRange()) * luma601(picture.data, at);
+    for (let channel = 0; channel < 3; channel++)
+      out.data[at + channel] = grey + (palette[entry + channel] ?? outOfRange());
   }
   return out;
 }
@@ -68,14 +70,22 @@ function forEachMarked(size: Size, mask: MaskRaster | undefined, visit: (at: num
   for (let y = 0; y < size.height; y++) {
     const row = Math.floor(((y + 0.5) * mask.height) / size.height) * mask.width;
     for (let x = 0; x < size.width; x++) {
-      if (mask.data[row + (columns[x] ?? 0)] === 1) visit(4 * (y * size.width + x));
+      if (mask.data[row + (columns[x] ?? outOfRange())] === 1) visit(4 * (y * size.width + x));
     }
   }
 }
 
+/** `value` clamped to 0–1; NaN, which a damaged record may hold, becomes 0. */
+function withinUnit(value: number): number {
+  if (value >= 1) return 1;
+  return value > 0 ? value : 0;
+}
+
 /** ITU-R BT.601 luma of the pixel at byte `at`. */
 function luma601(data: Uint8ClampedArray, at: number): number {
-  return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+  return (
+    0.299 * (data[at] ?? outOfRange()) + 0.587 * (data[at + 1] ?? outOfRange()) + 0.114 * (data[at + 2] ?? outOfRange())
+  );
 }
 
 /** For each of 256 values: the colour times its opacity, and what is kept of the picture. */

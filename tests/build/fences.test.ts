@@ -33,10 +33,10 @@ afterEach(async () => {
 const importViolations = [
   { rule: 'vision-looks-downward', file: 'src/vision/planted.ts', imports: '../storage/schema' },
   { rule: 'features-are-strangers', file: 'src/features/history/planted.ts', imports: '../inspect/words' },
-  { rule: 'app-looks-downward', file: 'src/app/planted.ts', imports: '../engine/gate' },
+  { rule: 'app-looks-downward', file: 'src/app/planted.ts', imports: '../engine/engine' },
   { rule: 'workers-are-thin-hosts', file: 'workers/planted.ts', imports: '../src/features/services' },
   { rule: 'hosts-share-node-host', file: 'cli/planted.ts', imports: '../server/config' },
-  { rule: 'service-worker-sends', file: 'workers/background-sync-planted.ts', imports: '../src/engine/gate' },
+  { rule: 'service-worker-sends', file: 'workers/background-sync-planted.ts', imports: '../src/engine/engine' },
   { rule: 'idb-has-one-owner', file: 'src/features/history/planted.ts', imports: 'idb' },
   { rule: 'onnxruntime-web-has-one-owner', file: 'src/engine/planted.ts', imports: 'onnxruntime-web/wasm' },
 ];
@@ -61,6 +61,18 @@ describe('the lint fences', () => {
     await plant('src/learning/planted.ts', source);
     const { code, output } = await outcomeOf('eslint', 'src/learning/planted.ts');
     expect(output).toMatch(/no-restricted-(properties|syntax)/);
+    expect(code).toBe(1);
+  });
+});
+
+const silentDefaults = ['?? 0', '?? -1', "?? ''"];
+
+describe('the lint rule against silent defaults', () => {
+  test.each(silentDefaults)('ARCH-4 numeric code may not use %s as a default', async (fallback) => {
+    const source = `export const planted = (values: readonly (number | string)[]) => values[9] ${fallback};\n`;
+    await plant('src/vision/planted.ts', source);
+    const { code, output } = await outcomeOf('eslint', 'src/vision/planted.ts');
+    expect(output).toContain('outOfRange()');
     expect(code).toBe(1);
   });
 });

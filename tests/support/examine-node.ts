@@ -1,7 +1,7 @@
 /** The numbers behind a verdict in Node: what the parity fixtures compare. */
 import type { Picture } from '../../src/domain/picture';
 import { examine } from '../../src/engine/examine';
-import { createGate } from '../../src/engine/gate';
+import { createSemaphore } from '../../src/domain/semaphore';
 import type { PictureNumbers } from '../../src/engine/measure';
 import { openPack } from '../../src/engine/open-pack';
 import { createSessionPool } from '../../src/engine/session-pool';
@@ -17,10 +17,10 @@ export async function createNodeExaminer(packFolder: string): Promise<NodeExamin
   const found = await findPack(packFolder);
   if (found === undefined || !('pack' in found)) throw new Error(`no pack in ${packFolder}: ${JSON.stringify(found)}`);
   const bytes = unwrap(await readPack(found));
-  const gate = createGate();
-  const tools = { host: nodeHost, gate };
+  const semaphore = createSemaphore(1);
+  const tools = { host: nodeHost, semaphore };
   const { ready } = unwrap(
-    await openPack(unwrap(await unpack(bytes, nodeHost)), createSessionPool(createNodeRuntime(), gate), tools),
+    await openPack(unwrap(await unpack(bytes, nodeHost)), createSessionPool(createNodeRuntime(), semaphore), tools),
   );
   return async (picture) => unwrap(await examine(picture, ready, tools)).numbers;
 }

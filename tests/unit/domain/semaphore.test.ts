@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSemaphore } from '../../../src/domain/semaphore';
 
-test('tasks of a semaphore of capacity 1 never overlap and keep their order', async () => {
+test('ENG-16 tasks of a semaphore of capacity 1 never overlap and keep their order', async () => {
   const semaphore = createSemaphore(1);
   const log: string[] = [];
   const first = deferred();
@@ -45,7 +45,7 @@ test('at most `capacity` tasks run at once, and they start in the order in which
   );
 });
 
-test('a task that rejects does not pass its error to the next', async () => {
+test('ENG-17 a task that rejects does not pass its error to the next', async () => {
   const semaphore = createSemaphore(1);
   const failing = semaphore.run(() => Promise.reject(new Error('one bad picture')));
   const healthy = semaphore.run(() => 'fine');
@@ -53,7 +53,7 @@ test('a task that rejects does not pass its error to the next', async () => {
   await expect(healthy).resolves.toBe('fine');
 });
 
-test('a task that throws before its first await rejects its caller and gives its permit back', async () => {
+test('ENG-17 a task that throws before its first await rejects its caller and gives its permit back', async () => {
   const semaphore = createSemaphore(1);
   const failing = semaphore.run((): string => {
     throw new Error('at once');
