@@ -1,5 +1,5 @@
 /** Joins the outbox: storage, the engine of this tab, and the browser's signals that wake it. */
-import type { DeliveryDesk } from '../features/delivery-desk';
+import type { DeliveryService } from '../services/delivery';
 import { onChanceToSend } from '../platform/chance-to-send';
 import { nowMs, schedule } from '../platform/clock';
 import { newId } from '../platform/ids';
@@ -21,12 +21,12 @@ import { createSyncSettings } from '../storage/sync-settings';
 import { drain } from '../sync/drain';
 import { createIntakeClient } from '../sync/intake-client';
 import { createOutboxEngine } from '../sync/outbox-engine';
-import { createDeliveryDesk } from './ports/delivery-desk';
-import { createOutboxNews } from './ports/outbox-news';
+import { createDeliveryService } from '../services/delivery-service';
+import { createOutboxChanges } from '../services/outbox-changes';
 
 /** The desk, and what is to be called after each change of an inspection. */
 export interface Delivery {
-  readonly desk: DeliveryDesk;
+  readonly desk: DeliveryService;
   readonly onChange: () => void;
 }
 
@@ -42,7 +42,7 @@ export function composeDelivery(connection: Connection, blobs: InspectionReposit
     nowMs,
     abortAfter: (ms) => AbortSignal.timeout(ms),
   });
-  const news = createOutboxNews({ announceElsewhere: announceOutbox, onElsewhere: onOutboxElsewhere, schedule });
+  const news = createOutboxChanges({ announceElsewhere: announceOutbox, onElsewhere: onOutboxElsewhere, schedule });
   const engine = createOutboxEngine({
     drain: (urgency) =>
       drain(
@@ -58,7 +58,7 @@ export function composeDelivery(connection: Connection, blobs: InspectionReposit
   });
   onChanceToSend(() => engine.wake('asked'));
   engine.wake();
-  const desk = createDeliveryDesk({
+  const desk = createDeliveryService({
     ...{ outbox, settings, blobs, engine, intake, sha256, nowMs, hasBackgroundSync, ...news },
     network: networkState,
     take: (change, taken) => importChange(connection, change, taken, world),

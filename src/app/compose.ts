@@ -1,12 +1,13 @@
 /** The composition root: joins the ports of the screens with storage, platform and the inspector. */
-import { createPackLibrary } from '../features/packs/pack-library';
-import type { Device, PackLibrary, Services } from '../features/services';
+import { createPackService } from '../services/pack-service';
+import type { Device, PackService, Services } from '../services/services';
 import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
 import { appBuild } from '../platform/app-build';
 import { canvasIsExact } from '../platform/canvas-canary';
 import { momentNow, nowMs, schedule } from '../platform/clock';
 import { isOnline, onConnectivity } from '../platform/connectivity';
 import { newId } from '../platform/ids';
+import { saveFile } from '../platform/save-file';
 import { hasWebCrypto, sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
 import { createConnection } from '../storage/connection';
@@ -14,9 +15,9 @@ import { createInspectionRepository } from '../storage/inspections';
 import { allMigrations } from '../storage/migrations/all-migrations';
 import { createPackRepository, type PackRepository } from '../storage/packs';
 import { composeDelivery } from './compose-delivery';
-import { createInspectionBook } from './ports/inspection-book';
-import { createInspectorPort } from './ports/inspector-port';
-import { startInspectorWorker } from './ports/start-inspector-worker';
+import { createInspectionService } from '../services/inspection-service';
+import { createInspector } from '../services/inspector';
+import { startInspectorWorker } from './start-inspector-worker';
 
 /** `silenceMs`: a slow phone compiles the WASM and runs the golden picture within it. */
 const workerLimits: WorkerLimits = { idleMs: 30_000, silenceMs: 90_000, cancelGraceMs: 2_000, picturesPerWorker: 200 };
@@ -28,7 +29,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   }
   const connection = createConnection({ name: 'fieldgrade', migrations: allMigrations }, freeBytes);
   const store = createPackRepository(connection);
-  const library = createPackLibrary({
+  const library = createPackService({
     store,
     sha256,
     fetch: (path, init) => fetch(path, init),
@@ -39,9 +40,9 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   const { desk, onChange } = composeDelivery(connection, repository);
   return Promise.resolve({
     packs: renewingWorker(library, client),
-    inspector: createInspectorPort({ client, library, store, newId }),
+    inspector: createInspector({ client, library, store, newId }),
     delivery: desk,
-    inspections: createInspectionBook({
+    inspections: createInspectionService({
       repository,
       sha256,
       newId,
@@ -56,7 +57,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
 }
 
 /** After an update the worker still has the older version loaded: the next picture gets a new worker. */
-function renewingWorker(library: PackLibrary, client: InspectorClient): PackLibrary {
+function renewingWorker(library: PackService, client: InspectorClient): PackService {
   return {
     ...library,
     async install(packId, onProgress) {
@@ -72,6 +73,7 @@ const device: Device = {
   canvasIsExact: () => Promise.resolve(canvasIsExact()),
   isOnline,
   onConnectivity,
+  saveFile,
 };
 
 function inspectorClient(store: PackRepository, limits: WorkerLimits): InspectorClient {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore, type ReactElement } from 'react';
-import { useServices } from '../features/services';
+import { useServices } from '../features/use-services';
 import { Chip } from '../ui/chip';
 import { appWords as words } from './words';
 

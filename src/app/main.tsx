@@ -1,5 +1,5 @@
 import { composeServices } from './compose';
-import { openPreferences } from './local-preferences';
+import { openPreferences } from '../services/preferences';
 import { mountApp, mountFailure } from './mount-app';
 import { scrollToTopOnNavigation } from './scroll-to-top';
 import { serviceWorkerUpdate } from './service-worker-update';

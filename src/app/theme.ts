@@ -1,5 +1,5 @@
 /** Puts the wished theme on the document and keeps it right while the device or the wish changes. */
-import type { PreferenceStore } from '../features/preferences';
+import type { PreferenceStore } from '../services/preferences';
 
 const barColours = { light: '#f4f2ec', dark: '#0d1311' } as const;
 

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import { isBusy } from '../features/inspect/inspect-queue';
+import { isBusy } from '../services/inspect-queue';
 import { useInspectQueue } from '../features/inspect/queue-context';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';

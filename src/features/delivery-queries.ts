@@ -2,9 +2,9 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { RecordDelivery } from '../domain/delivery';
-import type { DeliveryOverview, EngineStatus } from './delivery-desk';
+import type { DeliveryOverview, EngineStatus } from '../services/delivery';
 import { recordState, type DeliveryState } from './delivery-words';
-import { useServices } from './services';
+import { useServices } from './use-services';
 
 /** Keys of the reads about sending. Each begins with `delivery`. */
 export const deliveryKeys = {

@@ -4,7 +4,7 @@ import type { AttentionReason, RecordDelivery, WaitingChange } from '../domain/d
 import type { IconName } from '../ui/icon';
 import { formatBytes, formatTime } from '../ui/format';
 import type { Tone } from '../ui/tone';
-import type { Blocker, DeliveryFault, ImportFault, KnownAs, RegisterFault } from './delivery-desk';
+import type { Blocker, DeliveryFault, ImportFault, KnownAs, RegisterFault } from '../services/delivery';
 import { describeStorageFault } from './fault-words';
 
 /** Where a record stands, as a word with its tone and picture. */

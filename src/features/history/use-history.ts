@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { InspectionRecord } from '../../domain/record';
 import { queryKeys } from '../local-queries';
-import { useServices, type InspectionBook } from '../services';
+import { useServices } from '../use-services';
+import type { InspectionService } from '../../services/services';
 
 const pageSize = 20;
 const readAtOnce = 60;
@@ -34,7 +35,7 @@ export function useInspectionCount(): UseQueryResult<number> {
 
 /** Reads on until the page is full or nothing is left: the book itself knows no filter. */
 async function readPage(
-  latest: InspectionBook['latest'],
+  latest: InspectionService['latest'],
   filter: PackFilter,
   start: InspectionRecord | undefined,
 ): Promise<HistoryPage> {

@@ -1,6 +1,6 @@
 /** The one queue of the app, given to the screens. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { InspectQueue, QueueSnapshot } from './inspect-queue';
+import type { InspectQueue, QueueSnapshot } from '../../services/inspect-queue';
 
 /** Filled once by `app/main.tsx`. */
 export const InspectQueueContext = createContext<InspectQueue | undefined>(undefined);

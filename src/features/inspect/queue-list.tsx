@@ -5,7 +5,7 @@ import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
 import { describeStorageFault } from '../fault-words';
-import type { QueueItem, QueueSnapshot } from './inspect-queue';
+import type { QueueItem, QueueSnapshot } from '../../services/inspect-queue';
 import { useInspectQueue } from './queue-context';
 import { QueueRow } from './queue-row';
 import { inspectWords as words } from './words';

@@ -8,7 +8,7 @@ import { summariseVerdict } from '../../ui/verdict-words';
 import { describeStorageFault } from '../fault-words';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { describeQueueFault } from './fault-of-item';
-import type { QueueItem } from './inspect-queue';
+import type { QueueItem } from '../../services/inspect-queue';
 import { useInspectQueue } from './queue-context';
 import { inspectWords as words } from './words';
 

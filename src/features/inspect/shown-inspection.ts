@@ -2,8 +2,8 @@
 import type { AnomalyVerdict, GradeVerdict, Provenance, StageTimings, Verdict } from '../../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
-import type { InspectedPicture } from '../../inspector/contract';
-import type { QueueItem } from './inspect-queue';
+import type { InspectedPicture } from '../../services/services';
+import type { QueueItem } from '../../services/inspect-queue';
 
 /** Everything that is told in words. */
 export interface InspectionFacts {

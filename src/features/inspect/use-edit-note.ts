@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StorageFault } from '../../domain/record';
 import { queryKeys } from '../local-queries';
-import { useServices } from '../services';
+import { useServices } from '../use-services';
 
 /** Saves the note of one inspection; `edited` once that went well, `fault` while it did not. */
 export function useEditNote(id: string): {

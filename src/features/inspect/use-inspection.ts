@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import type { InspectionRecord, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
 import { queryKeys } from '../local-queries';
-import { useServices, type InspectionBook } from '../services';
+import { useServices } from '../use-services';
+import type { InspectionService } from '../../services/services';
 import { useInspectQueue } from './queue-context';
 import { recordToFacts, unsavedToShown, type ShownInspection, type ViewSource } from './shown-inspection';
 
@@ -45,8 +46,8 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
 }
 
 async function readView(
-  read: InspectionBook['read'],
-  verdictOf: InspectionBook['verdictOf'],
+  read: InspectionService['read'],
+  verdictOf: InspectionService['verdictOf'],
   record: InspectionRecord,
 ): Promise<Result<ViewSource, StorageFault>> {
   const photo = await read(record.photo);

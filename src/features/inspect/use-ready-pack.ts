@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { BackendChoice } from '../../domain/inspection';
 import type { Result } from '../../domain/result';
-import { usePreferences } from '../preferences';
-import { useServices } from '../services';
-import type { QueueFault } from './inspect-queue';
+import { usePreferences } from '../use-preferences';
+import { useServices } from '../use-services';
+import type { QueueFault } from '../../services/inspect-queue';
 
 /** Loads the chosen pack before the first picture comes; the answer is data, the worker itself is never cached. */
 export function useReadyPack(packId: string, isOnDevice: boolean): Result<BackendChoice, QueueFault> | undefined {

@@ -4,8 +4,8 @@ import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress-bar';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../fault-words';
-import type { DownloadProgress, PackOffer } from '../services';
-import { useDownload } from './downloads';
+import type { DownloadProgress, PackOffer } from '../../services/services';
+import { useDownload } from './use-download';
 import { packWords as words } from './words';
 
 /** The download of one pack: the button, the bar while it runs, or what went wrong and the button again. */

@@ -8,8 +8,8 @@ import { toneToIcon } from '../../ui/tone';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../fault-words';
 import { usePackOffers } from '../local-queries';
-import { usePreferences } from '../preferences';
-import type { PackOffer } from '../services';
+import { usePreferences } from '../use-preferences';
+import type { PackOffer } from '../../services/services';
 import { DownloadState } from './download-state';
 import { packWords as words } from './words';
 

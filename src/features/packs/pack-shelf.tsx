@@ -5,9 +5,9 @@ import { Shelf, ShelfItem } from '../../ui/shelf';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../fault-words';
 import { usePackOffers } from '../local-queries';
-import type { PackOffer } from '../services';
+import type { PackOffer } from '../../services/services';
 import { DownloadState } from './download-state';
-import { useRemovePack } from './downloads';
+import { useRemovePack } from './use-download';
 import { packWords as words } from './words';
 
 /** Every pack on offer: remove what is on the device, download what is not. */

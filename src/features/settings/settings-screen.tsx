@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { BackendWish } from '../../inspector/contract';
+import type { BackendWish } from '../../domain/loaded-pack';
 import { buttonClass } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { ChoiceRow } from '../../ui/choice-row';
@@ -12,8 +12,10 @@ import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { useDeliveryOverview } from '../delivery-queries';
 import { queryKeys } from '../local-queries';
-import { usePreferences, type ThemeWish } from '../preferences';
-import { useServices, type StorageHealth } from '../services';
+import { usePreferences } from '../use-preferences';
+import type { ThemeWish } from '../../services/preferences';
+import { useServices } from '../use-services';
+import type { StorageHealth } from '../../services/services';
 import { settingsWords as words } from './words';
 
 const themes: readonly ThemeWish[] = ['system', 'light', 'dark'];

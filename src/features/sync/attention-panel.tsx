@@ -8,7 +8,7 @@ import { Panel } from '../../ui/panel';
 import { deliveryKeys } from '../delivery-queries';
 import { describeAttention, nameChange } from '../delivery-words';
 import { FaultNotice } from '../fault-notice';
-import { useServices } from '../services';
+import { useServices } from '../use-services';
 import { useDesk, useExport } from './use-sync-actions';
 import { syncWords as words } from './words';
 

@@ -2,7 +2,7 @@ import { useRef, type ReactElement } from 'react';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
-import type { ImportReport } from '../delivery-desk';
+import type { ImportReport } from '../../services/delivery';
 import { FaultNotice } from '../fault-notice';
 import { useExport, useImport, type Doing } from './use-sync-actions';
 import { syncWords as words } from './words';

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { ChoiceRow } from '../../ui/choice-row';
 import { Panel } from '../../ui/panel';
-import type { DeliveryOverview } from '../delivery-desk';
+import type { DeliveryOverview } from '../../services/delivery';
 import { useDesk } from './use-sync-actions';
 import { syncWords as words } from './words';
 

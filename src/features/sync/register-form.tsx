@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { TextField } from '../../ui/text-field';
-import type { KnownAs } from '../delivery-desk';
+import type { KnownAs } from '../../services/delivery';
 import { FaultNotice } from '../fault-notice';
 import { useRegister } from './use-sync-actions';
 import { syncWords as words } from './words';

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { Chip } from '../../ui/chip';
-import type { DeliveryOverview } from '../delivery-desk';
+import type { DeliveryOverview } from '../../services/delivery';
 import { useDeliveryOverview } from '../delivery-queries';
 import './sync.css';
 import { syncWords as words } from './words';

@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FaultText } from '../../domain/fault-text';
-import { saveFile } from '../../platform/save-file';
 import { deliveryKeys } from '../delivery-queries';
 import { describeImportFault, describeRegisterFault } from '../delivery-words';
-import type { DeliveryDesk, ImportReport, RegistrationWish } from '../delivery-desk';
+import type { DeliveryService, ImportReport, RegistrationWish } from '../../services/delivery';
 import { describeStorageFault } from '../fault-words';
 import { queryKeys } from '../local-queries';
-import { useServices } from '../services';
+import { useServices } from '../use-services';
 import { syncWords as words } from './words';
 
 /** How something a person asked for goes. */
@@ -18,7 +17,7 @@ export type Doing<Done> =
   | { readonly phase: 'failed'; readonly fault: FaultText };
 
 /** Runs one of the desk's actions and reads the queue again afterwards. */
-export function useDesk(): (work: (desk: DeliveryDesk) => Promise<unknown>) => void {
+export function useDesk(): (work: (desk: DeliveryService) => Promise<unknown>) => void {
   const { delivery } = useServices();
   const queryClient = useQueryClient();
   return (work) => void work(delivery).then(() => queryClient.invalidateQueries({ queryKey: deliveryKeys.all }));
@@ -44,13 +43,13 @@ export function useRegister(): readonly [Doing<undefined>, (device: Registration
 
 /** Packs the queue, or one change of it, and hands it to the person; the value is the file's name. */
 export function useExport(): readonly [Doing<string>, (only?: string) => void] {
-  const { delivery } = useServices();
+  const { delivery, device } = useServices();
   const [doing, setDoing] = useState<Doing<string>>({ phase: 'idle' });
   const run = async (only?: string): Promise<void> => {
     setDoing({ phase: 'running' });
     const packed = await delivery.exportQueue(only);
     const name = words.fileName(new Date().toISOString().slice(0, 10));
-    if (packed.ok) saveFile(packed.value, name);
+    if (packed.ok) device.saveFile(packed.value, name);
     setDoing(
       packed.ok ? { phase: 'done', value: name } : { phase: 'failed', fault: describeStorageFault(packed.fault) },
     );

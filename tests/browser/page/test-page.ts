@@ -1,4 +1,4 @@
-import type { Services } from '../../../src/features/services';
+import type { Services } from '../../../src/services/services';
 
 /** One case of the storage contract as it went in this browser; no `failure` means that it passed. */
 export interface ContractOutcome {

@@ -1,6 +1,24 @@
 /** The preferences, kept in localStorage. Where that is blocked they last as long as the page. */
 import { parseJson } from '../domain/json';
-import type { Preferences, PreferenceStore } from '../features/preferences';
+import type { BackendWish } from '../domain/loaded-pack';
+
+/** Light, dark, or what the device says. */
+export type ThemeWish = 'system' | 'light' | 'dark';
+
+/** What is remembered. */
+export interface Preferences {
+  readonly theme: ThemeWish;
+  readonly backend: BackendWish;
+  /** The pack chosen last. */
+  readonly packId?: string;
+}
+
+/** Reads, changes and watches the preferences. `read` gives the same object until something changes. */
+export interface PreferenceStore {
+  readonly read: () => Preferences;
+  readonly change: (change: Partial<Preferences>) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+}
 
 const storageKey = 'fieldgrade.preferences';
 const defaults: Preferences = { theme: 'system', backend: 'auto' };

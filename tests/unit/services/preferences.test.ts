@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openPreferences, restorePreferences } from '../../../src/app/local-preferences';
+import { openPreferences, restorePreferences } from '../../../src/services/preferences';
 
 const defaults = { theme: 'system', backend: 'auto' };
 

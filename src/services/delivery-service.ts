@@ -1,22 +1,22 @@
 /** Sending, joined: the outbox and its settings in storage, the engine of this tab, and the ZIP code, loaded when needed. */
-import type { ForeignChange, Registration } from '../../domain/delivery';
-import type { NetworkState } from '../../domain/network-state';
-import type { StorageFault } from '../../domain/record';
-import { succeed, type Result } from '../../domain/result';
-import type { Sha256 } from '../../domain/sha256';
-import type { DeliveryDesk, DeliveryOverview, KnownAs } from '../../features/delivery-desk';
-import type { OutboxRepository } from '../../storage/outbox';
-import type { SyncSettings } from '../../storage/sync-settings';
-import { blockerOf } from '../../sync/drain';
-import type { IntakeClient } from '../../sync/intake-client';
-import type { OutboxEngine } from '../../sync/outbox-engine';
-import type { BlobStore } from '../../sync/ports';
-import type { CheckedBlob } from '../../sync/read-queue-zip';
-import { registerDevice } from '../../sync/register-device';
+import type { ForeignChange, Registration } from '../domain/delivery';
+import type { NetworkState } from '../domain/network-state';
+import type { StorageFault } from '../domain/record';
+import { succeed, type Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
+import type { DeliveryService, DeliveryOverview, KnownAs } from './delivery';
+import type { OutboxRepository } from '../storage/outbox';
+import type { SyncSettings } from '../storage/sync-settings';
+import { blockerOf } from '../sync/drain';
+import type { IntakeClient } from '../sync/intake-client';
+import type { OutboxEngine } from '../sync/outbox-engine';
+import type { BlobStore } from '../sync/ports';
+import type { CheckedBlob } from '../sync/read-queue-zip';
+import { registerDevice } from '../sync/register-device';
 import { orThrow } from './storage-error';
 
 /** What a desk is made of. */
-export interface DeliveryDeskParts {
+export interface DeliveryDependencies {
   readonly outbox: OutboxRepository;
   readonly settings: SyncSettings;
   readonly blobs: BlobStore;
@@ -40,7 +40,7 @@ export interface DeliveryDeskParts {
 const mostShown = 50;
 
 /** A desk over `parts`. */
-export function createDeliveryDesk(parts: DeliveryDeskParts): DeliveryDesk {
+export function createDeliveryService(parts: DeliveryDependencies): DeliveryService {
   const { outbox, settings, engine, announce } = parts;
   /** Whatever a person decides is told to everybody, and tried at once. */
   const act = async (doing: Promise<Result<unknown, StorageFault>>): Promise<void> => {
@@ -66,7 +66,7 @@ export function createDeliveryDesk(parts: DeliveryDeskParts): DeliveryDesk {
     discard: (changeId) => act(outbox.discard(changeId)),
     exportQueue: (only) => exportQueue(parts, only),
     async importQueue(file) {
-      const { readQueueZip } = await import('../../sync/read-queue-zip');
+      const { readQueueZip } = await import('../sync/read-queue-zip');
       const imported = await readQueueZip(file, parts);
       await act(Promise.resolve(succeed(undefined)));
       return imported;
@@ -74,7 +74,7 @@ export function createDeliveryDesk(parts: DeliveryDeskParts): DeliveryDesk {
   };
 }
 
-async function overview(parts: DeliveryDeskParts): Promise<DeliveryOverview> {
+async function overview(parts: DeliveryDependencies): Promise<DeliveryOverview> {
   const { registration, choices } = orThrow(await parts.settings.read());
   const summary = orThrow(await parts.outbox.summary());
   const network = parts.network();
@@ -95,10 +95,10 @@ function knownAs(registration: Registration): KnownAs {
   return { phase, name, location };
 }
 
-async function exportQueue(parts: DeliveryDeskParts, only?: string): Promise<Result<Blob, StorageFault>> {
+async function exportQueue(parts: DeliveryDependencies, only?: string): Promise<Result<Blob, StorageFault>> {
   const deviceId = await parts.settings.deviceId();
   if (!deviceId.ok) return deviceId;
-  const { writeQueueZip } = await import('../../sync/write-queue-zip');
+  const { writeQueueZip } = await import('../sync/write-queue-zip');
   const exportedAt = new Date(parts.nowMs()).toISOString();
   const { outbox: store, blobs, sha256 } = parts;
   return writeQueueZip({ store, blobs, sha256, deviceId: deviceId.value, exportedAt }, only);

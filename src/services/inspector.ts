@@ -1,24 +1,24 @@
 /** The inspector as the screens know it: pictures as files, packs fetched anew where their bytes are damaged. */
-import type { InspectFault } from '../../domain/inspection';
-import type { LoadedPack } from '../../domain/loaded-pack';
-import { fail, type Result } from '../../domain/result';
-import type { Inspector, PackFetchFault, PackLibrary } from '../../features/services';
-import type { InspectorClient } from '../../inspector/client';
-import type { PackRepository } from '../../storage/packs';
+import type { InspectFault } from '../domain/inspection';
+import type { LoadedPack } from '../domain/loaded-pack';
+import { fail, type Result } from '../domain/result';
+import type { Inspector, PackFetchFault, PackService } from './services';
+import type { InspectorClient } from '../inspector/client';
+import type { PackRepository } from '../storage/packs';
 
 /** Long side of the kept photo, px: fine cracks stay visible, and it has a tenth of a phone picture's bytes. */
 const keepLongSidePx = 1600;
 
 /** What the port is made of. */
-export interface InspectorPortParts {
+export interface InspectorDependencies {
   readonly client: InspectorClient;
-  readonly library: PackLibrary;
+  readonly library: PackService;
   readonly store: PackRepository;
   readonly newId: () => string;
 }
 
 /** The port over `client`. */
-export function createInspectorPort(parts: InspectorPortParts): Inspector {
+export function createInspector(parts: InspectorDependencies): Inspector {
   const { client, newId } = parts;
   return {
     prepare: (packId) => prepare(packId, parts),
@@ -44,7 +44,7 @@ async function readFile(file: Blob): Promise<ArrayBuffer | undefined> {
 /** Damaged bytes are dropped and fetched once more; a second failure is told. */
 async function prepare(
   packId: string,
-  { client, library, store }: InspectorPortParts,
+  { client, library, store }: InspectorDependencies,
 ): Promise<Result<LoadedPack, PackFetchFault | InspectFault>> {
   const loaded = await client.prepare(packId);
   const damaged = loaded.ok ? undefined : damagedFile(loaded.fault);

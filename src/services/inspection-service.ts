@@ -1,16 +1,16 @@
 /** The saved inspections as the screens know them: verdicts with rasters, over rows with blobs. */
-import type { AnomalyVerdict, Verdict } from '../../domain/inspection';
-import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../../domain/raster-bytes';
-import type { InspectionRecord, RasterRef, StorageFault, StoredAnomaly } from '../../domain/record';
-import { fail, succeed, type Result } from '../../domain/result';
-import type { Sha256 } from '../../domain/sha256';
-import type { InspectionBook, NewInspection } from '../../features/services';
-import type { Moment } from '../../platform/clock';
-import type { InspectionRepository, NewBlob } from '../../storage/inspections';
+import type { AnomalyVerdict, Verdict } from '../domain/inspection';
+import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../domain/raster-bytes';
+import type { InspectionRecord, RasterRef, StorageFault, StoredAnomaly } from '../domain/record';
+import { fail, succeed, type Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
+import type { InspectionService, NewInspection } from './services';
+import type { Moment } from '../platform/clock';
+import type { InspectionRepository, NewBlob } from '../storage/inspections';
 import { orThrow } from './storage-error';
 
 /** What a book is made of. */
-export interface InspectionBookParts {
+export interface InspectionDependencies {
   readonly repository: InspectionRepository;
   readonly sha256: Sha256;
   readonly newId: () => string;
@@ -23,7 +23,7 @@ export interface InspectionBookParts {
 }
 
 /** A book over `repository`. */
-export function createInspectionBook(parts: InspectionBookParts): InspectionBook {
+export function createInspectionService(parts: InspectionDependencies): InspectionService {
   const { repository } = parts;
   return {
     save: (inspection) => save(inspection, parts),
@@ -47,7 +47,7 @@ export function createInspectionBook(parts: InspectionBookParts): InspectionBook
 /** Hashes and encodes first; the transaction of `add` awaits nothing foreign. */
 async function save(
   inspection: NewInspection,
-  parts: InspectionBookParts,
+  parts: InspectionDependencies,
 ): Promise<Result<InspectionRecord, StorageFault>> {
   const blobs: NewBlob[] = [];
   const record = await toRecord(inspection, parts, async (bytes, { mime, width, height }) => {
@@ -69,7 +69,7 @@ type Keep = (
 
 async function toRecord(
   { fileName, source, packTitle, inspected }: NewInspection,
-  { newId, momentNow, appBuild }: InspectionBookParts,
+  { newId, momentNow, appBuild }: InspectionDependencies,
   keep: Keep,
 ): Promise<InspectionRecord> {
   const { verdict, photo, thumbnail } = inspected;

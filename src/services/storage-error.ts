@@ -1,5 +1,5 @@
-import type { StorageFault } from '../../domain/record';
-import type { Result } from '../../domain/result';
+import type { StorageFault } from '../domain/record';
+import type { Result } from '../domain/result';
 
 /** A storage fault where the screen waits for plain data: its query shows the error. */
 export class StorageError extends Error {

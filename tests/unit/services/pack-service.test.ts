@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
 import { parsePackText } from '../../../src/domain/parse-pack';
-import { createPackLibrary } from '../../../src/features/packs/pack-library';
-import type { PackLibrary } from '../../../src/features/services';
+import { createPackService } from '../../../src/services/pack-service';
+import type { PackService } from '../../../src/services/services';
 import { sha256 } from '../../../src/platform/sha256';
 import { openStorage } from '../../contract/storage-fixture';
 import { makePack, plainInput } from '../../support/make-pack';
@@ -12,7 +12,7 @@ import { makePack, plainInput } from '../../support/make-pack';
 type Site = Map<string, () => Response>;
 
 interface Setup {
-  readonly library: PackLibrary;
+  readonly library: PackService;
   readonly site: Site;
   readonly asked: readonly string[];
   readonly goOffline: () => void;
@@ -41,7 +41,7 @@ async function setUp(): Promise<Setup> {
   let isOnline = true;
   const storage = openStorage(`packs-${crypto.randomUUID()}`);
   onTestFinished(() => storage.connection.close());
-  const library = createPackLibrary({
+  const library = createPackService({
     store: storage.packs,
     sha256,
     modelsPath: '/models/',

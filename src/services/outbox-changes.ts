@@ -1,14 +1,14 @@
 /** News of the outbox: gathered from this tab and the others, told at most once in a while. */
 
 /** Where news comes from and goes to. */
-export interface OutboxNewsParts {
+export interface OutboxChangesDependencies {
   readonly announceElsewhere: () => void;
   readonly onElsewhere: (listener: () => void) => () => void;
   readonly schedule: (run: () => void, afterMs: number) => () => void;
 }
 
 /** Tells and hears that the outbox has changed. */
-export interface OutboxNews {
+export interface OutboxChanges {
   /** Something has changed here: this tab's listeners and the other tabs hear of it soon. */
   readonly announce: () => void;
   readonly onChanged: (listener: () => void) => () => void;
@@ -18,7 +18,11 @@ export interface OutboxNews {
 const gatherMs = 300;
 
 /** News over `parts`. */
-export function createOutboxNews({ announceElsewhere, onElsewhere, schedule }: OutboxNewsParts): OutboxNews {
+export function createOutboxChanges({
+  announceElsewhere,
+  onElsewhere,
+  schedule,
+}: OutboxChangesDependencies): OutboxChanges {
   const listeners = new Set<() => void>();
   let isOwn = false;
   let isPlanned = false;

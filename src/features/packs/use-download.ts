@@ -1,7 +1,8 @@
 /** Downloads of packs: they go on while the user is on another screen, so their state lives in the query cache. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { queryKeys } from '../local-queries';
-import { useServices, type DownloadProgress, type PackFetchFault, type PackLibrary } from '../services';
+import { useServices } from '../use-services';
+import type { DownloadProgress, PackFetchFault, PackService } from '../../services/services';
 
 /** Where the download of one pack stands. Plain data. */
 export type Download =
@@ -29,7 +30,7 @@ export function useDownload(packId: string): { readonly download: Download; read
   return { download: data, start: () => void runDownload(queryClient, packs, packId) };
 }
 
-async function runDownload(queryClient: QueryClient, packs: PackLibrary, packId: string): Promise<void> {
+async function runDownload(queryClient: QueryClient, packs: PackService, packId: string): Promise<void> {
   const key = downloadKey(packId);
   const tell = (download: Download): void => void queryClient.setQueryData<Download>(key, download);
   if (queryClient.getQueryData<Download>(key)?.phase === 'running') return;

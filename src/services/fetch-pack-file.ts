@@ -1,8 +1,8 @@
 /** Fetches a file and believes nothing about it: a captive portal answers 200 with a page of its own. */
-import type { PackFault } from '../../domain/pack';
-import { fail, succeed, type Result } from '../../domain/result';
-import type { Sha256 } from '../../domain/sha256';
-import type { PackFetchFault } from '../services';
+import type { PackFault } from '../domain/pack';
+import { fail, succeed, type Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
+import type { PackFetchFault } from './services';
 
 /** The platform's fetch and hash. */
 export interface FetchPorts {

@@ -2,11 +2,11 @@
  * The queue of pictures to inspect: one after another, each saved, each failing alone. It lives above the screens, so that
  * it goes on while the user looks at the history. What it keeps per picture is small: pixels only where saving failed.
  */
-import type { InspectFault } from '../../domain/inspection';
-import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
-import type { InspectedPicture } from '../../inspector/contract';
-import { fail, type Result } from '../../domain/result';
-import type { InspectionBook, Inspector, PackFetchFault } from '../services';
+import type { InspectFault } from '../domain/inspection';
+import type { InspectionRecord, PictureSource, StorageFault } from '../domain/record';
+import type { InspectedPicture } from '../inspector/contract';
+import { fail, type Result } from '../domain/result';
+import type { InspectionService, Inspector, PackFetchFault } from './services';
 
 /** A picture as the user gave it. */
 export interface NewPicture {
@@ -48,9 +48,9 @@ export interface QueueSnapshot {
 }
 
 /** What the queue needs of the layers below, and whom it tells after each saved inspection. */
-export interface QueuePorts {
+export interface QueueDependencies {
   readonly inspector: Pick<Inspector, 'prepare' | 'inspect'>;
-  readonly inspections: Pick<InspectionBook, 'save'>;
+  readonly inspections: Pick<InspectionService, 'save'>;
   readonly onSaved: (record: InspectionRecord) => void;
 }
 
@@ -78,7 +78,7 @@ export function isBusy(queue: QueueSnapshot): boolean {
 }
 
 /** A new, empty queue. */
-export function createInspectQueue(ports: QueuePorts): InspectQueue {
+export function createInspectQueue(ports: QueueDependencies): InspectQueue {
   const files = new Map<string, Blob>();
   const listeners = new Set<() => void>();
   let snapshot: QueueSnapshot = { items: [] };

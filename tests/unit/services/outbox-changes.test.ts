@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createOutboxNews } from '../../../src/app/ports/outbox-news';
+import { createOutboxChanges } from '../../../src/services/outbox-changes';
 
 function setUp() {
   const log: string[] = [];
   const timers: (() => void)[] = [];
   let fromElsewhere = (): void => undefined;
-  const news = createOutboxNews({
+  const news = createOutboxChanges({
     announceElsewhere: () => log.push('told the others'),
     onElsewhere: (listener) => {
       fromElsewhere = listener;

@@ -32,7 +32,7 @@ export interface DeliveryOverview {
 }
 
 /** Sending: what waits, why, and what a person can do about it. */
-export interface DeliveryDesk {
+export interface DeliveryService {
   /** What the engine of this tab is doing. */
   readonly status: () => EngineStatus;
   readonly subscribe: (listener: () => void) => () => void;

@@ -7,8 +7,8 @@ import {
   isBusy,
   type InspectQueue,
   type NewPicture,
-  type QueuePorts,
-} from '../../../src/features/inspect/inspect-queue';
+  type QueueDependencies,
+} from '../../../src/services/inspect-queue';
 import type { InspectedPicture } from '../../../src/inspector/contract';
 
 const pack = { id: 'rubber-sheet', title: 'Rubber sheet' };
@@ -108,9 +108,9 @@ test('SCR-37 the queue is busy while a picture waits and while a result is not s
 });
 
 interface Stubs {
-  readonly prepare?: QueuePorts['inspector']['prepare'];
-  readonly inspect?: QueuePorts['inspector']['inspect'];
-  readonly save?: QueuePorts['inspections']['save'];
+  readonly prepare?: QueueDependencies['inspector']['prepare'];
+  readonly inspect?: QueueDependencies['inspector']['inspect'];
+  readonly save?: QueueDependencies['inspections']['save'];
 }
 
 function setUp(stubs: Stubs): { readonly queue: InspectQueue } {

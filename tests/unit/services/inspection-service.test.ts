@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, onTestFinished, test } from 'vitest';
-import { createInspectionBook } from '../../../src/app/ports/inspection-book';
-import { StorageError } from '../../../src/app/ports/storage-error';
+import { createInspectionService } from '../../../src/services/inspection-service';
+import { StorageError } from '../../../src/services/storage-error';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../../../src/domain/raster-bytes';
 import { sha256 } from '../../../src/platform/sha256';
 import { laterMigrations, openStorage, valueOf } from '../../contract/storage-fixture';
@@ -18,7 +18,7 @@ function setUp() {
   const storage = openStorage(`book-${crypto.randomUUID()}`);
   onTestFinished(() => storage.connection.close());
   const asked: string[] = [];
-  const book = createInspectionBook({
+  const book = createInspectionService({
     repository: storage.inspections,
     sha256,
     newId: () => 'id-1',

@@ -1,11 +1,11 @@
 /** The packs on offer and on the device: fetched, verified, and stored with the manifest last. No React here. */
-import type { Pack, PackFile } from '../../domain/pack';
-import { parsePackIndex, type PackIndexEntry } from '../../domain/pack-index';
-import { parsePackText } from '../../domain/parse-pack';
-import type { StorageFault } from '../../domain/record';
-import { fail, succeed, type Result } from '../../domain/result';
-import type { DownloadProgress, PackFetchFault, PackLibrary, PackOffer } from '../services';
-import { fetchFile, fetchText, type FetchPorts, type WantedFile } from './fetch-checked';
+import type { Pack, PackFile } from '../domain/pack';
+import { parsePackIndex, type PackIndexEntry } from '../domain/pack-index';
+import { parsePackText } from '../domain/parse-pack';
+import type { StorageFault } from '../domain/record';
+import { fail, succeed, type Result } from '../domain/result';
+import type { DownloadProgress, PackFetchFault, PackService, PackOffer } from './services';
+import { fetchFile, fetchText, type FetchPorts, type WantedFile } from './fetch-pack-file';
 
 /** Where packs are kept; the repository of `src/storage` fits. */
 interface PackStore {
@@ -22,7 +22,7 @@ interface PackStore {
 }
 
 /** What a library is made of. `modelsPath` ends with a slash. */
-export interface PackLibraryPorts extends FetchPorts {
+export interface PackDependencies extends FetchPorts {
   readonly store: PackStore;
   readonly modelsPath: string;
 }
@@ -37,7 +37,7 @@ interface Manifest {
 type Fetched<Value> = Promise<Result<Value, PackFetchFault>>;
 
 /** A library over the server's `models/` folder and the device's store. */
-export function createPackLibrary(ports: PackLibraryPorts): PackLibrary {
+export function createPackService(ports: PackDependencies): PackService {
   let lastInstall: Promise<unknown> = Promise.resolve();
   return {
     offers: () => offers(ports),
@@ -55,7 +55,7 @@ export function createPackLibrary(ports: PackLibraryPorts): PackLibrary {
 }
 
 /** Without a connection: what is on the device. */
-async function offers(ports: PackLibraryPorts): Fetched<readonly PackOffer[]> {
+async function offers(ports: PackDependencies): Fetched<readonly PackOffer[]> {
   const local = await installedPacks(ports);
   if (!local.ok) return local;
   const index = await readIndex(ports);
@@ -77,7 +77,7 @@ function localOffer({ id, version, title, summary }: Pack): PackOffer {
   return { id, version, title, summary, onDevice: true, downloadBytes: 0 };
 }
 
-async function remoteOffer(entry: PackIndexEntry, local: readonly Pack[], ports: PackLibraryPorts): Fetched<PackOffer> {
+async function remoteOffer(entry: PackIndexEntry, local: readonly Pack[], ports: PackDependencies): Fetched<PackOffer> {
   const onDevice = local.find((pack) => pack.id === entry.id);
   if (onDevice?.version === entry.version) return succeed(localOffer(onDevice));
   const offered = await offerOf(entry, ports);
@@ -98,7 +98,7 @@ function unusableOffer(
   return succeed({ ...offer, unusableBecause: fault.fault });
 }
 
-async function offerOf(entry: PackIndexEntry, ports: PackLibraryPorts): Fetched<PackOffer> {
+async function offerOf(entry: PackIndexEntry, ports: PackDependencies): Fetched<PackOffer> {
   const manifest = await fetchManifest(entry, ports);
   if (!manifest.ok) return manifest;
   const missing = await missingFiles(manifest.value, ports);
@@ -107,14 +107,14 @@ async function offerOf(entry: PackIndexEntry, ports: PackLibraryPorts): Fetched<
   return succeed({ id, version, title, summary, onDevice: false, downloadBytes: totalOf(missing.value) });
 }
 
-async function installed({ store }: PackLibraryPorts, packId: string): Promise<Pack | undefined> {
+async function installed({ store }: PackDependencies, packId: string): Promise<Pack | undefined> {
   const manifest = await store.manifest(packId);
   if (!manifest.ok || manifest.value === undefined) return undefined;
   const parsed = parsePackText(toText(manifest.value));
   return parsed.ok ? parsed.value : undefined;
 }
 
-async function installedPacks({ store }: PackLibraryPorts): Fetched<readonly Pack[]> {
+async function installedPacks({ store }: PackDependencies): Fetched<readonly Pack[]> {
   const manifests = await store.manifests();
   if (!manifests.ok) return fail({ kind: 'storage-fault', fault: manifests.fault });
   const parsed = manifests.value.map((bytes) => parsePackText(toText(bytes)));
@@ -122,7 +122,7 @@ async function installedPacks({ store }: PackLibraryPorts): Fetched<readonly Pac
 }
 
 async function install(
-  ports: PackLibraryPorts,
+  ports: PackDependencies,
   packId: string,
   onProgress: (progress: DownloadProgress) => void,
 ): Fetched<Pack> {
@@ -134,7 +134,7 @@ async function install(
   return stored.ok ? storeManifest(manifest.value, ports) : stored;
 }
 
-async function manifestOnOffer(packId: string, ports: PackLibraryPorts): Fetched<Manifest> {
+async function manifestOnOffer(packId: string, ports: PackDependencies): Fetched<Manifest> {
   const index = await readIndex(ports);
   if (!index.ok) return index;
   const entry = index.value.find((candidate) => candidate.id === packId);
@@ -142,14 +142,14 @@ async function manifestOnOffer(packId: string, ports: PackLibraryPorts): Fetched
   return fetchManifest(entry, ports);
 }
 
-async function readIndex(ports: PackLibraryPorts): Fetched<readonly PackIndexEntry[]> {
+async function readIndex(ports: PackDependencies): Fetched<readonly PackIndexEntry[]> {
   const text = await fetchText(`${ports.modelsPath}index.json`, ports);
   if (!text.ok) return text;
   const index = parsePackIndex(text.value);
   return index.ok ? succeed(index.value.packs) : fail({ kind: 'pack-fault', fault: index.fault });
 }
 
-async function fetchManifest(entry: PackIndexEntry, ports: PackLibraryPorts): Fetched<Manifest> {
+async function fetchManifest(entry: PackIndexEntry, ports: PackDependencies): Fetched<Manifest> {
   const path = `${ports.modelsPath}${entry.manifest}`;
   const { bytes, sha256 } = entry;
   const fetched = await fetchFile({ path, name: 'pack.json', bytes, sha256 }, ports, () => undefined);
@@ -160,7 +160,7 @@ async function fetchManifest(entry: PackIndexEntry, ports: PackLibraryPorts): Fe
 }
 
 /** The files of the pack that the device lacks, each content once. */
-async function missingFiles({ pack, folderPath }: Manifest, { store }: PackLibraryPorts): Fetched<WantedFile[]> {
+async function missingFiles({ pack, folderPath }: Manifest, { store }: PackDependencies): Fetched<WantedFile[]> {
   const missing = new Map<string, WantedFile>();
   for (const [name, file] of Object.entries(pack.files)) {
     const has = await store.hasFile(file.sha256);
@@ -177,7 +177,7 @@ function wantedFile(name: string, { path, bytes, sha256 }: PackFile, folderPath:
 /** Each file is stored as soon as it is verified: what was fetched whole is not fetched again. */
 async function fetchAll(
   files: readonly WantedFile[],
-  ports: PackLibraryPorts,
+  ports: PackDependencies,
   onProgress: (progress: DownloadProgress) => void,
 ): Fetched<void> {
   const totalBytes = totalOf(files);
@@ -195,7 +195,7 @@ async function fetchAll(
   return succeed(undefined);
 }
 
-async function storeManifest({ pack, bytes }: Manifest, { store }: PackLibraryPorts): Fetched<Pack> {
+async function storeManifest({ pack, bytes }: Manifest, { store }: PackDependencies): Fetched<Pack> {
   const hashes = Object.entries(pack.files).map(([name, file]) => [name, file.sha256] as const);
   const stored = await store.put({ id: pack.id, manifest: bytes, fileHashByName: Object.fromEntries(hashes) });
   if (!stored.ok) return fail({ kind: 'storage-fault', fault: stored.fault });

@@ -1,16 +1,13 @@
-/**
- * What the screens need from the layers below, as ports: `app/compose.ts` joins them with storage, platform and the
- * inspector. A feature asks for them with `useServices()` and never opens a database, a worker or a request itself.
- */
-import { createContext, useContext } from 'react';
+/** The services that features use, as types. `app/compose.ts` constructs them; features get them from `useServices()`. */
 import type { InspectFault, Verdict } from '../domain/inspection';
 import type { Pack, PackFault } from '../domain/pack';
 import type { InspectionRecord, PictureSource, RasterRef, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { BackendWish, InspectedPicture, LoadedPack } from '../inspector/contract';
-import type { DeliveryDesk } from './delivery-desk';
+import type { DeliveryService } from './delivery';
 import type { StorageHealth } from '../platform/storage-health';
 
+export type { InspectedPicture } from '../inspector/contract';
 export type { StorageHealth } from '../platform/storage-health';
 
 /** A pack on offer, from `models/index.json`. `downloadBytes` counts only files that are not on the device yet. */
@@ -42,7 +39,7 @@ export interface DownloadProgress {
 }
 
 /** Packs: what is offered, what is on the device. */
-export interface PackLibrary {
+export interface PackService {
   offers(): Promise<Result<readonly PackOffer[], PackFetchFault>>;
   /** The manifest of a pack that is on the device. */
   installed(packId: string): Promise<Pack | undefined>;
@@ -70,7 +67,7 @@ export interface NewInspection {
 }
 
 /** The saved inspections, newest first. */
-export interface InspectionBook {
+export interface InspectionService {
   save(inspection: NewInspection): Promise<Result<InspectionRecord, StorageFault>>;
   latest(page: { readonly limit: number; readonly before?: InspectionRecord }): Promise<readonly InspectionRecord[]>;
   count(): Promise<number>;
@@ -91,24 +88,16 @@ export interface Device {
   canvasIsExact(): Promise<boolean>;
   isOnline(): boolean;
   onConnectivity(listener: (isOnline: boolean) => void): () => void;
+  /** Offers bytes to the user as a download of this name. */
+  saveFile(bytes: Blob, name: string): void;
 }
 
 /** Everything the screens are given. */
 export interface Services {
-  readonly packs: PackLibrary;
+  readonly packs: PackService;
   readonly inspector: Inspector;
-  readonly inspections: InspectionBook;
-  readonly delivery: DeliveryDesk;
+  readonly inspections: InspectionService;
+  readonly delivery: DeliveryService;
   readonly device: Device;
   readonly appBuild: string;
-}
-
-/** Filled once by `app/main.tsx`. */
-export const ServicesContext = createContext<Services | undefined>(undefined);
-
-/** The services; throws outside the provider, which is a bug. */
-export function useServices(): Services {
-  const services = useContext(ServicesContext);
-  if (services === undefined) throw new Error('ServicesContext is not provided');
-  return services;
 }
