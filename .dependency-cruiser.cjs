@@ -53,6 +53,8 @@ const owners = {
   'onnxruntime-node': '^node-host/',
   'onnxruntime-common': '^(src/engine|workers)/',
   'image-size': '^src/engine/',
+  'intl-messageformat': '^src/words/',
+  '@schummar/icu-type-parser': '^src/words/',
   sharp: '^(node-host|scripts)/',
   'react-dom': '^(src/app|server/office)/',
   wouter: '^src/(app|features)/',

@@ -1,3 +1,5 @@
+import { languages } from '../platform/languages';
+import { wordsFor } from './app-words';
 import { composeServices } from './compose';
 import { openPreferences } from '../services/preferences';
 import { mountApp, mountFailure } from './mount-app';
@@ -10,6 +12,7 @@ if (element === null) throw new Error('index.html has no element #app');
 void start(element);
 
 async function start(into: Element): Promise<void> {
+  const words = wordsFor(languages());
   const preferences = openPreferences(() => localStorage);
   followTheme(preferences);
   scrollToTopOnNavigation();
@@ -17,8 +20,8 @@ async function start(into: Element): Promise<void> {
   try {
     const services = await composeServices();
     services.inspector.setBackendWish(preferences.read().backend);
-    mountApp(into, { services, preferences, update });
+    mountApp(into, { services, preferences, update, words });
   } catch (thrown) {
-    mountFailure(into, thrown instanceof Error ? thrown : new Error(String(thrown)));
+    mountFailure(into, thrown instanceof Error ? thrown : new Error(String(thrown)), words);
   }
 }

@@ -10,6 +10,8 @@ import { PreferencesContext } from '../features/use-preferences';
 import type { PreferenceStore } from '../services/preferences';
 import { ServicesContext } from '../features/use-services';
 import type { Services } from '../services/services';
+import { WordsContext } from '../ui/words-context';
+import type { Words } from '../words/words';
 import type { AppUpdate } from './app-update';
 import { ErrorBoundary, StartFailure } from './error-screen';
 import { Routes } from './routes';
@@ -20,10 +22,11 @@ export interface AppParts {
   readonly services: Services;
   readonly preferences: PreferenceStore;
   readonly update: AppUpdate;
+  readonly words: Words;
 }
 
 /** Draws the app into `element`. */
-export function mountApp(element: Element, { services, preferences, update }: AppParts): void {
+export function mountApp(element: Element, { services, preferences, update, words }: AppParts): void {
   const queryClient = createQueryClient();
   const queue = createInspectQueue({
     inspector: services.inspector,
@@ -35,24 +38,30 @@ export function mountApp(element: Element, { services, preferences, update }: Ap
   });
   createRoot(element).render(
     <StrictMode>
-      <ErrorBoundary>
-        <QueryClientProvider client={queryClient}>
-          <PreferencesContext value={preferences}>
-            <ServicesContext value={services}>
-              <InspectQueueContext value={queue}>
-                <Routes prompt={<UpdatePrompt update={update} />} />
-              </InspectQueueContext>
-            </ServicesContext>
-          </PreferencesContext>
-        </QueryClientProvider>
-      </ErrorBoundary>
+      <WordsContext value={words}>
+        <ErrorBoundary>
+          <QueryClientProvider client={queryClient}>
+            <PreferencesContext value={preferences}>
+              <ServicesContext value={services}>
+                <InspectQueueContext value={queue}>
+                  <Routes prompt={<UpdatePrompt update={update} />} />
+                </InspectQueueContext>
+              </ServicesContext>
+            </PreferencesContext>
+          </QueryClientProvider>
+        </ErrorBoundary>
+      </WordsContext>
     </StrictMode>,
   );
 }
 
 /** Draws only why the app could not start. */
-export function mountFailure(element: Element, error: Error): void {
-  createRoot(element).render(<StartFailure error={error} />);
+export function mountFailure(element: Element, error: Error, words: Words): void {
+  createRoot(element).render(
+    <WordsContext value={words}>
+      <StartFailure error={error} />
+    </WordsContext>,
+  );
 }
 
 /** All reads are local: they run offline too, and a failed one is told at once. */

@@ -1,0 +1,2 @@
+/** Texts of the office's pages. */
+export const office = {} as const;
