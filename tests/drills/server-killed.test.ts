@@ -9,11 +9,11 @@ import { madeSaved, threeParts } from './support/made-change';
 import { pushUntilKept, registerDevice, type PlainDevice } from './support/plain-device';
 
 /**
- * `DRILL_EVERY=1`: before every step. By default before every eighth, beginning with another one each day of the month: a
- * server takes seconds to start, and there are 86 steps on each of two databases.
+ * `DRILL_EVERY=1` kills before every step, the default before every eighth: a server takes seconds to start, and there are 86 steps
+ * on each of two databases. The printed seed decides which one is the first.
  */
 const every = Number(process.env['DRILL_EVERY'] ?? 8);
-const firstStep = 1 + (new Date().getDate() % every);
+const firstStep = 1 + (printedSeed('server killed, first step') % every);
 
 /** Fewer steps than this, and the preload has missed the database or the disk. */
 const fewestSteps = 15;

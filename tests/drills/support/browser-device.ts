@@ -138,6 +138,16 @@ export async function givePicture(page: Page): Promise<void> {
   await chooser.setFiles([{ name: `picture-${pictures}.jpg`, mimeType: 'image/jpeg', buffer }]);
 }
 
+/** Makes the page count the steps of saving and sending from now on, and block for `holdMs` at `step`. See `stop-in-page.ts`. */
+export function haltPageAt(page: Page, step: number, holdMs: number): Promise<void> {
+  return page.evaluate(
+    ([at, hold]) => {
+      (Reflect.get(globalThis, 'drillHaltAt') as (step: number, holdMs: number) => void)(at, hold);
+    },
+    [step, holdMs] as const,
+  );
+}
+
 /** Gives a picture and waits until its result is shown. */
 export async function inspectOne(page: Page): Promise<void> {
   await givePicture(page);

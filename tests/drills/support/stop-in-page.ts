@@ -1,20 +1,24 @@
 /**
- * Runs in the page before the app does: counts every step that saving and sending take (a transaction begun, a row written,
- * a transaction committed, a request sent, an answer come), prints each, and stands still for ever at the step that
- * `drillStopAt` names. The product knows nothing of it.
+ * Runs in the page before the app: counts and prints every step of saving and sending (transaction begun, row written,
+ * transaction committed, request sent, response received). At the step that `drillHaltAt` names, it blocks the main thread for
+ * `holdMs`. The product has no code for it.
  */
 export function stopInPage(): void {
-  let stopAt = 0;
+  let haltAt = 0;
+  let holdMs = 0;
   let steps = 0;
   const step = (what: string): void => {
-    if (stopAt === 0) return;
+    if (haltAt === 0) return;
     steps += 1;
     console.log(`drill: step ${steps} ${what}`);
-    // Nothing of this tab happens any more: no microtask, no timer, no event.
-    while (steps === stopAt);
+    if (steps !== haltAt) return;
+    const releasedAt = performance.now() + holdMs;
+    // No microtask, timer or event of this tab runs meanwhile.
+    while (performance.now() < releasedAt);
   };
-  Reflect.set(globalThis, 'drillStopAt', (wanted: number) => {
-    stopAt = wanted;
+  Reflect.set(globalThis, 'drillHaltAt', (wantedStep: number, wantedHoldMs: number) => {
+    haltAt = wantedStep;
+    holdMs = wantedHoldMs;
     steps = 0;
   });
 
@@ -46,9 +50,9 @@ export function stopInPage(): void {
   wrap(globalThis, 'fetch', async (call, [input, init]) => {
     const isIntake = typeof input === 'string' && input.startsWith('/api/');
     if (!isIntake) return call();
-    step(`ask ${String((init as RequestInit).method)} ${input}`);
-    const answer = await (call() as Promise<Response>);
-    step(`answer ${answer.status}`);
-    return answer;
+    step(`request ${String((init as RequestInit).method)} ${input}`);
+    const response = await (call() as Promise<Response>);
+    step(`response ${response.status}`);
+    return response;
   });
 }
