@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { InspectFault, Verdict } from '../src/domain/inspection';
+import type { InspectFault, Verdict, VerdictWithRasters } from '../src/domain/inspection';
 import type { Picture, PictureFault } from '../src/domain/picture';
 import type { Result } from '../src/domain/result';
 import type { Engine } from '../src/engine/engine';
@@ -41,14 +41,14 @@ async function predictFile(file: string, tools: PredictTools): Promise<Outcome> 
 }
 
 async function judgePicture(file: string, picture: Picture, decodeMs: number, tools: PredictTools): Promise<Outcome> {
-  const verdict: Result<Verdict, InspectFault> = await tools.engine.inspect({
+  const inspected: Result<VerdictWithRasters, InspectFault> = await tools.engine.inspect({
     packId: tools.packId,
     picture,
     decodeMs,
   });
-  if (!verdict.ok) return failed(file, verdict.fault);
-  await tools.writeViews?.(file, picture, verdict.value);
-  return { kind: 'done', file, verdict: verdict.value };
+  if (!inspected.ok) return failed(file, inspected.fault);
+  await tools.writeViews?.(file, picture, inspected.value);
+  return { kind: 'done', file, verdict: inspected.value.verdict };
 }
 
 function failed(file: string, fault: InspectFault | PictureFault): Outcome {

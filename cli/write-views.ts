@@ -1,20 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { drawView, viewNames } from '../node-host/draw-views';
-import type { Verdict } from '../src/domain/inspection';
+import type { VerdictWithRasters } from '../src/domain/inspection';
 import type { Picture } from '../src/domain/picture';
 
 /** Writes the four pictures of a result. */
-export type ViewWriter = (file: string, picture: Picture, verdict: Verdict) => Promise<void>;
+export type ViewWriter = (file: string, picture: Picture, inspected: VerdictWithRasters) => Promise<void>;
 
 /** A writer into `folder`, made if absent. Two pictures of the same name get `-2`, `-3` … */
 export function createViewWriter(folder: string): ViewWriter {
   const taken = new Set<string>();
-  return async (file, picture, verdict) => {
+  return async (file, picture, inspected) => {
     await mkdir(folder, { recursive: true });
     const name = freeName(basename(file, extname(file)), taken);
     for (const view of viewNames) {
-      await writeFile(join(folder, `${name}_${view}.png`), await drawView(view, picture, verdict));
+      await writeFile(join(folder, `${name}_${view}.png`), await drawView(view, picture, inspected));
     }
   };
 }

@@ -1,6 +1,6 @@
 /** The four pictures of a result as PNG files. */
 import sharp from 'sharp';
-import type { Verdict } from '../src/domain/inspection';
+import type { VerdictWithRasters } from '../src/domain/inspection';
 import type { Picture } from '../src/domain/picture';
 import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../src/vision/views';
 
@@ -10,7 +10,7 @@ export const viewNames = ['mask', 'overlay', 'filtered', 'bounded'] as const;
 /** One of them. */
 export type ViewName = (typeof viewNames)[number];
 
-const renderers: Readonly<Record<ViewName, (picture: Picture, verdict: Verdict) => Picture>> = {
+const renderers: Readonly<Record<ViewName, (picture: Picture, inspected: VerdictWithRasters) => Picture>> = {
   mask: renderMask,
   overlay: renderOverlay,
   filtered: renderFiltered,
@@ -21,10 +21,10 @@ const renderers: Readonly<Record<ViewName, (picture: Picture, verdict: Verdict) 
 export async function drawView(
   view: ViewName,
   picture: Picture,
-  verdict: Verdict,
+  inspected: VerdictWithRasters,
   caption?: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { width, height, data } = renderers[view](picture, verdict);
+  const { width, height, data } = renderers[view](picture, inspected);
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const plain = sharp(pixels, { raw: { width, height, channels: 4 } }).removeAlpha();
   const captioned = caption === undefined ? plain : plain.withExif({ IFD0: { ImageDescription: caption } });

@@ -51,9 +51,9 @@ async function judgeAndKeep(
   { picture, bitmap }: DecodedPicture,
   { engine, decodeMs }: { readonly engine: Engine; readonly decodeMs: number },
 ): Promise<Result<InspectedPicture, InspectFault>> {
-  const verdict = await engine.inspect({ packId, picture, decodeMs });
-  if (!verdict.ok) return verdict;
+  const inspected = await engine.inspect({ packId, picture, decodeMs });
+  if (!inspected.ok) return inspected;
   const photo = await encodePicture(bitmap, keepLongSidePx);
   const thumbnail = await encodePicture(bitmap, thumbnailLongSidePx);
-  return succeed({ verdict: verdict.value, photo, thumbnail });
+  return succeed({ ...inspected.value, photo, thumbnail });
 }

@@ -7,11 +7,10 @@ import { drawView, withinPixels } from '../../node-host/draw-views';
 import { createNodeEngine } from '../../node-host/node-engine';
 import { findPack, readPack } from '../../node-host/read-pack';
 import { keepDecoderSmall } from '../../node-host/small-memory';
-import type { Verdict } from '../../src/domain/inspection';
+import type { VerdictWithRasters } from '../../src/domain/inspection';
 import type { PackFault } from '../../src/domain/pack';
 import type { Picture } from '../../src/domain/picture';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import type { SpokenVerdict } from '../../src/protocol/prediction';
 import type { DrawnViews, InspectAnswer, InspectJob } from './job';
 
 const setupSchema = v.object({ modelsDir: v.string(), packIds: v.array(v.string()), viewLimitPixels: v.number() });
@@ -30,11 +29,11 @@ export async function inspectPicture({ packId, bytes, limit, views }: InspectJob
   const picture = await decodePicture(bytes);
   if (!picture.ok) return picture;
   const decodeMs = performance.now() - startedMs;
-  const verdict = await engine.inspect({ packId, picture: picture.value, decodeMs, limit });
-  if (!verdict.ok) return verdict;
-  const spoken = spokenOf(verdict.value);
-  if (views.kind === 'none') return succeed({ verdict: spoken });
-  return succeed({ verdict: spoken, views: await drawViews(picture.value, verdict.value, views.caption) });
+  const inspected = await engine.inspect({ packId, picture: picture.value, decodeMs, limit });
+  if (!inspected.ok) return inspected;
+  const { verdict } = inspected.value;
+  if (views.kind === 'none') return succeed({ verdict });
+  return succeed({ verdict, views: await drawViews(picture.value, inspected.value, views.caption) });
 }
 
 /** A pack that cannot be used is a fact to be told at each picture, not the end of the thread. */
@@ -51,20 +50,13 @@ async function loadPack(packId: string): Promise<Result<unknown, PackFault>> {
   return bytes.ok ? engine.load(bytes.value) : bytes;
 }
 
-/** The rasters stay here: nobody outside reads them, and they are the bulk. */
-function spokenOf({ anomaly, ...rest }: Verdict): SpokenVerdict {
-  if (anomaly === undefined) return rest;
-  const { rawScore, score, isAnomalous, level, levelTitle, action, boxes } = anomaly;
-  return { ...rest, anomaly: { rawScore, score, isAnomalous, level, levelTitle, action, boxes } };
-}
-
 /** One after another, so that memory holds one drawing. */
-async function drawViews(picture: Picture, verdict: Verdict, caption: string): Promise<DrawnViews> {
+async function drawViews(picture: Picture, inspected: VerdictWithRasters, caption: string): Promise<DrawnViews> {
   const ground = await withinPixels(picture, setup.viewLimitPixels);
   return {
-    mask: await drawView('mask', ground, verdict, caption),
-    overlay: await drawView('overlay', ground, verdict, caption),
-    filtered: await drawView('filtered', ground, verdict, caption),
-    bounded: await drawView('bounded', ground, verdict, caption),
+    mask: await drawView('mask', ground, inspected, caption),
+    overlay: await drawView('overlay', ground, inspected, caption),
+    filtered: await drawView('filtered', ground, inspected, caption),
+    bounded: await drawView('bounded', ground, inspected, caption),
   };
 }

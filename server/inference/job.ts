@@ -1,8 +1,7 @@
 /** What crosses between the server and its inspecting threads: plain data. */
 import type { ViewName } from '../../node-host/draw-views';
-import type { InspectFault } from '../../src/domain/inspection';
+import type { InspectFault, Verdict } from '../../src/domain/inspection';
 import type { Result } from '../../src/domain/result';
-import type { SpokenVerdict } from '../../src/protocol/prediction';
 
 /** One picture to inspect. */
 export interface InspectJob {
@@ -20,7 +19,7 @@ export type DrawnViews = Readonly<Record<ViewName, Uint8Array<ArrayBuffer>>>;
 
 /** What a thread says of one picture. */
 export interface Inspected {
-  readonly verdict: SpokenVerdict;
+  readonly verdict: Verdict;
   /** Where they were wanted. */
   readonly views?: DrawnViews;
 }

@@ -1,6 +1,7 @@
 /** `POST /api/predict`: the grade of one sheet, or of several. */
+import type { Verdict } from '../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { toPrediction, type SpokenVerdict } from '../../src/protocol/prediction';
+import { toPrediction } from '../../src/protocol/prediction';
 import type { Inference, Inspect } from '../inference/inference';
 import { answerResult, type LegacyHandler } from './legacy-route';
 import type { UploadedPicture } from './picture-form';
@@ -43,7 +44,7 @@ export function predict(parts: PredictDependencies): LegacyHandler {
 /** What came of one picture. */
 interface Outcome {
   readonly picture: UploadedPicture;
-  readonly verdict: Result<SpokenVerdict, LegacyFault>;
+  readonly verdict: Result<Verdict, LegacyFault>;
 }
 
 async function gradePictures(
@@ -86,7 +87,7 @@ function listedAnswer({ picture, verdict }: Outcome): object {
  * The group of the grade. A label without a group (`Not_Rubber`) was a class of its own. Where the pack is not sure of a grade,
  * no grade is said: the earlier systems always said one, and somebody was paid by it.
  */
-function gradeOf(verdict: SpokenVerdict): Result<{ grade: string; confidence: string }, LegacyFault> {
+function gradeOf(verdict: Verdict): Result<{ grade: string; confidence: string }, LegacyFault> {
   const { grade } = verdict;
   if (grade === undefined) throw new Error(`the pack ${gradingPack} has no grades`);
   const { confidence } = toPrediction('', verdict);

@@ -46,7 +46,7 @@ export interface AnomalyBox extends PixelRect {
   readonly category?: BoxCategory;
 }
 
-/** The anomaly verdict of one picture. */
+/** The anomaly verdict of one picture, without its rasters: see `VerdictRasters`. */
 export interface AnomalyVerdict {
   /** Distance in feature space, the pack's own unit. */
   readonly rawScore: number;
@@ -56,11 +56,15 @@ export interface AnomalyVerdict {
   readonly level: string;
   readonly levelTitle: string;
   readonly action: string;
+  readonly boxes: readonly AnomalyBox[];
+}
+
+/** The rasters of an anomaly verdict. They travel next to the verdict, which is plain JSON. */
+export interface VerdictRasters {
   /** Calibrated map over the whole original picture, 0–1 with 0.5 = threshold; 0 where the network did not look. */
   readonly map: FloatRaster;
   /** Where the map reaches 0.5, over the whole original picture, at the network's resolution. */
   readonly mask: MaskRaster;
-  readonly boxes: readonly AnomalyBox[];
 }
 
 /** Milliseconds spent in each stage, in the order they ran. */
@@ -88,13 +92,19 @@ export interface Provenance {
   readonly fallbackReason?: string;
 }
 
-/** What the engine says of one picture. Plain data: it crosses from the worker by structured clone. */
+/** The verdict on one picture. Plain JSON. */
 export interface Verdict {
   readonly picture: { readonly width: number; readonly height: number };
   readonly grade?: GradeVerdict;
   readonly anomaly?: AnomalyVerdict;
   readonly timings: StageTimings;
   readonly provenance: Provenance;
+}
+
+/** The result of inspecting one picture. `rasters` is present where `verdict.anomaly` is. Crosses from the worker by structured clone. */
+export interface VerdictWithRasters {
+  readonly verdict: Verdict;
+  readonly rasters?: VerdictRasters;
 }
 
 /** Why a picture got no verdict. */

@@ -1,4 +1,4 @@
-import type { AnomalyVerdict, GradeVerdict, Provenance, StageTimings } from './inspection';
+import type { AnomalyVerdict, Provenance, Verdict } from './inspection';
 
 /** Stored bytes, addressed by their SHA-256 (lower-case hex). */
 export interface BlobRef {
@@ -16,14 +16,14 @@ export interface RasterRef extends BlobRef {
   readonly height: number;
 }
 
-/** The anomaly verdict as stored: the rasters by reference. */
-export interface StoredAnomaly extends Omit<AnomalyVerdict, 'map' | 'mask'> {
+/** The anomaly verdict of a record, with its rasters by reference. */
+export interface RecordedAnomaly extends AnomalyVerdict {
   readonly map: RasterRef;
   readonly mask: RasterRef;
 }
 
 /** One saved inspection. Only the note changes after it is saved; fields a newer version knows are left alone. */
-export interface InspectionRecord {
+export interface InspectionRecord extends Verdict {
   readonly id: string;
   /** ISO 8601 in UTC, and the device's offset at that moment, so that local time can be told later. */
   readonly takenAt: string;
@@ -33,12 +33,9 @@ export interface InspectionRecord {
   readonly packTitle: string;
   /** What a person wrote about it, at most 4,000 characters. */
   readonly note?: string;
-  readonly picture: { readonly width: number; readonly height: number };
-  readonly grade?: GradeVerdict;
-  readonly anomaly?: StoredAnomaly;
+  readonly anomaly?: RecordedAnomaly;
   readonly photo: RasterRef;
   readonly thumbnail: RasterRef;
-  readonly timings: StageTimings;
   readonly provenance: Provenance & { readonly appBuild: string };
 }
 

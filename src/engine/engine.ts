@@ -1,5 +1,5 @@
 /** The inspection pipeline: the same in the browser's worker, on the command line and in the server. */
-import type { BackendChoice, InspectFault, Verdict } from '../domain/inspection';
+import type { BackendChoice, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { PackFault } from '../domain/pack';
 import type { Picture } from '../domain/picture';
@@ -32,7 +32,7 @@ interface PictureJob {
 export interface Engine {
   /** Verifies and opens a pack; one with the same id is replaced once the new one has proven itself. */
   load(bytes: PackBytes, wish?: BackendWish): Promise<Result<LoadedPack, PackFault>>;
-  inspect(job: PictureJob): Promise<Result<Verdict, InspectFault>>;
+  inspect(job: PictureJob): Promise<Result<VerdictWithRasters, InspectFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */
   unload(packId: string): Promise<void>;
 }
@@ -135,7 +135,7 @@ async function inspect(
   { picture, decodeMs, limit, isCancelled }: PictureJob,
   { ready, backend }: ActivePack,
   tools: ExamineTools,
-): Promise<Result<Verdict, InspectFault>> {
+): Promise<Result<VerdictWithRasters, InspectFault>> {
   const { pack, bank } = ready.parts;
   if (pack.anomaly !== undefined && bank === undefined) return fail({ kind: 'pack-not-taught', packId: pack.id });
   const examined = await examine(picture, ready, isCancelled === undefined ? tools : { ...tools, isCancelled });
@@ -143,14 +143,16 @@ async function inspect(
   const { numbers, viewed } = examined.value;
   if (!areFinite(numbers)) return fail({ kind: 'network-failed', detail: 'the result is not a number' });
   const judgedFromMs = tools.host.now();
-  const judgement = judge(numbers, pack, viewed, limit);
+  const { grade, anomaly } = judge(numbers, pack, viewed, limit);
   const judgeMs = examined.value.measureMs + tools.host.now() - judgedFromMs;
-  return succeed({
+  const verdict: Verdict = {
     picture: viewed.picture,
-    ...judgement,
+    ...(grade === undefined ? {} : { grade }),
+    ...(anomaly === undefined ? {} : { anomaly: anomaly.verdict }),
     timings: timingsOf(decodeMs, examined.value, judgeMs),
     provenance: provenanceOf(ready, backend),
-  });
+  };
+  return succeed({ verdict, ...(anomaly === undefined ? {} : { rasters: anomaly.rasters }) });
 }
 
 /** Broken arithmetic must never look like a grade: a comparison with NaN silently chooses something. */

@@ -1,5 +1,5 @@
 /** From numbers to a verdict: grade, score, severity, map, mask, boxes. */
-import type { AnomalyBox, AnomalyVerdict, GradeVerdict } from '../domain/inspection';
+import type { AnomalyBox, AnomalyVerdict, GradeVerdict, VerdictRasters } from '../domain/inspection';
 import type { Pack, PackAnomaly, PackGrade } from '../domain/pack';
 import type { FloatRaster } from '../domain/picture';
 import { calibratedMap, calibratedScore, mapScaleOf, severityOf } from '../learning/calibration';
@@ -18,7 +18,13 @@ import type { AnomalyNumbers, Viewed } from './measure-anomaly';
 /** What the pack says of the picture. */
 export interface Judgement {
   readonly grade?: GradeVerdict;
-  readonly anomaly?: AnomalyVerdict;
+  readonly anomaly?: JudgedAnomaly;
+}
+
+/** The anomaly verdict and its rasters. */
+interface JudgedAnomaly {
+  readonly verdict: AnomalyVerdict;
+  readonly rasters: VerdictRasters;
 }
 
 /** Where anomalous begins on the calibrated scale, unless another limit is asked for. */
@@ -59,7 +65,7 @@ function inputSize({ input }: Pack): Size {
   return { width: input.widthPx, height: input.heightPx };
 }
 
-function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, { pack, viewed, limit }: Terms): AnomalyVerdict {
+function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, { pack, viewed, limit }: Terms): JudgedAnomaly {
   const input = inputSize(pack);
   const score = calibratedScore(numbers.raw, anomaly.calibration);
   const band = severityOf(score, anomaly.severity);
@@ -69,15 +75,19 @@ function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, { pack, vie
   const level = markedFrom(fine, limit);
   const mask = isAnomalous ? maskFrom(fine, level) : emptyMask(input);
   return {
-    rawScore: numbers.raw,
-    score,
-    isAnomalous,
-    level: band.name,
-    levelTitle: band.title,
-    action: band.action,
-    map: toPictureRaster(grid, input, viewed.plan, viewed.picture),
-    mask: toPictureMask(mask, viewed.plan, viewed.picture),
-    boxes: isAnomalous ? boxesOf({ fine, level, kinds: numbers.kinds }, anomaly, viewed) : [],
+    verdict: {
+      rawScore: numbers.raw,
+      score,
+      isAnomalous,
+      level: band.name,
+      levelTitle: band.title,
+      action: band.action,
+      boxes: isAnomalous ? boxesOf({ fine, level, kinds: numbers.kinds }, anomaly, viewed) : [],
+    },
+    rasters: {
+      map: toPictureRaster(grid, input, viewed.plan, viewed.picture),
+      mask: toPictureMask(mask, viewed.plan, viewed.picture),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
-import type { InspectFault, Verdict } from '../domain/inspection';
+import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { PackFault } from '../domain/pack';
 import type { Result } from '../domain/result';
@@ -24,8 +24,7 @@ export interface InspectJob {
 }
 
 /** A verdict and the pictures that are kept with it. */
-export interface InspectedPicture {
-  readonly verdict: Verdict;
+export interface InspectedPicture extends VerdictWithRasters {
   readonly photo: EncodedPicture;
   readonly thumbnail: EncodedPicture;
 }

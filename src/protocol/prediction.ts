@@ -40,15 +40,8 @@ export interface PredictionError {
   readonly error: string;
 }
 
-/** What the wire tells of a verdict: all but its rasters. */
-export interface SpokenVerdict extends Omit<Verdict, 'anomaly'> {
-  readonly anomaly?: Omit<AnomalyVerdict, 'map' | 'mask'>;
-}
-
-type SpokenAnomaly = SpokenVerdict['anomaly'];
-
 /** A verdict as the wire says it. `limit` is the calibrated score from which it was called anomalous. */
-export function toPrediction(filename: string, verdict: SpokenVerdict, limit = usualLimit): Prediction {
+export function toPrediction(filename: string, verdict: Verdict, limit = usualLimit): Prediction {
   const { grade, anomaly, timings, provenance } = verdict;
   return {
     filename,
@@ -80,11 +73,11 @@ export function confidenceWord(score: number, limit = usualLimit): 'High' | 'Med
   return distance >= 0.15 ? 'Medium' : 'Low';
 }
 
-function classificationOf(grade?: GradeVerdict, anomaly?: SpokenAnomaly): string | null {
+function classificationOf(grade?: GradeVerdict, anomaly?: AnomalyVerdict): string | null {
   return grade === undefined ? (anomaly?.level ?? null) : (grade.group ?? grade.title);
 }
 
-function confidenceOf(grade: GradeVerdict | undefined, anomaly: SpokenAnomaly, limit: number): string {
+function confidenceOf(grade: GradeVerdict | undefined, anomaly: AnomalyVerdict | undefined, limit: number): string {
   return grade === undefined
     ? confidenceWord(anomaly?.score ?? limit, limit)
     : `${(100 * grade.confidence).toFixed(2)}%`;

@@ -1,7 +1,7 @@
 /** The saved inspections as the screens know them: verdicts with rasters, over rows with blobs. */
-import type { AnomalyVerdict, Verdict } from '../domain/inspection';
+import type { VerdictRasters } from '../domain/inspection';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../domain/raster-bytes';
-import type { InspectionRecord, RasterRef, StorageFault, StoredAnomaly } from '../domain/record';
+import type { InspectionRecord, RasterRef, RecordedAnomaly, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { InspectionService, NewInspection } from './services';
@@ -40,7 +40,7 @@ export function createInspectionService(parts: InspectionDependencies): Inspecti
       parts.onChange();
     },
     read: (ref) => repository.read(ref),
-    verdictOf: (record) => verdictOf(record, repository),
+    rastersOf: ({ anomaly }) => rastersOf(anomaly, repository),
   };
 }
 
@@ -72,7 +72,7 @@ async function toRecord(
   { newId, momentNow, appBuild }: InspectionDependencies,
   keep: Keep,
 ): Promise<InspectionRecord> {
-  const { verdict, photo, thumbnail } = inspected;
+  const { verdict, rasters, photo, thumbnail } = inspected;
   const { picture, grade, anomaly, timings, provenance } = verdict;
   return {
     id: newId(),
@@ -82,7 +82,7 @@ async function toRecord(
     packTitle,
     picture,
     ...(grade === undefined ? {} : { grade }),
-    ...(anomaly === undefined ? {} : { anomaly: await toStoredAnomaly(anomaly, keep) }),
+    ...(anomaly && rasters ? { anomaly: { ...anomaly, ...(await keepRasters(rasters, keep)) } } : {}),
     photo: await keep(photo.bytes, photo),
     thumbnail: await keep(thumbnail.bytes, thumbnail),
     timings,
@@ -90,36 +90,28 @@ async function toRecord(
   };
 }
 
-async function toStoredAnomaly({ map, mask, ...verdict }: AnomalyVerdict, keep: Keep): Promise<StoredAnomaly> {
-  const { width, height } = map;
+async function keepRasters(
+  { map, mask }: VerdictRasters,
+  keep: Keep,
+): Promise<Pick<RecordedAnomaly, keyof VerdictRasters>> {
   return {
-    ...verdict,
-    map: await keep(floatRasterToBytes(map), { mime: 'application/x-float32', width, height }),
+    map: await keep(floatRasterToBytes(map), { mime: 'application/x-float32', width: map.width, height: map.height }),
     mask: await keep(maskToBits(mask), { mime: 'application/x-bits', width: mask.width, height: mask.height }),
   };
 }
 
-async function verdictOf(
-  { picture, grade, anomaly, timings, provenance }: InspectionRecord,
+async function rastersOf(
+  anomaly: RecordedAnomaly | undefined,
   repository: InspectionRepository,
-): Promise<Result<Verdict, StorageFault>> {
-  const shared = { picture, ...(grade === undefined ? {} : { grade }), timings, provenance };
-  if (anomaly === undefined) return succeed(shared);
-  const read = await toAnomaly(anomaly, repository);
-  return read.ok ? succeed({ ...shared, anomaly: read.value }) : read;
-}
-
-async function toAnomaly(
-  { map, mask, ...verdict }: StoredAnomaly,
-  repository: InspectionRepository,
-): Promise<Result<AnomalyVerdict, StorageFault>> {
-  const mapBytes = await repository.read(map);
+): Promise<Result<VerdictRasters | undefined, StorageFault>> {
+  if (anomaly === undefined) return succeed(undefined);
+  const mapBytes = await repository.read(anomaly.map);
   if (!mapBytes.ok) return mapBytes;
-  const maskBits = await repository.read(mask);
+  const maskBits = await repository.read(anomaly.mask);
   if (!maskBits.ok) return maskBits;
-  const mapRaster = bytesToFloatRaster(mapBytes.value, map);
-  if (mapRaster === undefined) return fail({ kind: 'damaged', sha256: map.sha256 });
-  const maskRaster = bitsToMask(maskBits.value, mask);
-  if (maskRaster === undefined) return fail({ kind: 'damaged', sha256: mask.sha256 });
-  return succeed({ ...verdict, map: mapRaster, mask: maskRaster });
+  const map = bytesToFloatRaster(mapBytes.value, anomaly.map);
+  if (map === undefined) return fail({ kind: 'damaged', sha256: anomaly.map.sha256 });
+  const mask = bitsToMask(maskBits.value, anomaly.mask);
+  if (mask === undefined) return fail({ kind: 'damaged', sha256: anomaly.mask.sha256 });
+  return succeed({ map, mask });
 }

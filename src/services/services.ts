@@ -1,5 +1,5 @@
 /** The services that features use, as types. `app/compose.ts` constructs them; features get them from `useServices()`. */
-import type { InspectFault, Verdict } from '../domain/inspection';
+import type { InspectFault, VerdictRasters } from '../domain/inspection';
 import type { Pack, PackFault } from '../domain/pack';
 import type { InspectionRecord, PictureSource, RasterRef, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
@@ -77,8 +77,8 @@ export interface InspectionService {
   remove(id: string): Promise<void>;
   /** The bytes behind a reference, checked against their hash. */
   read(ref: RasterRef): Promise<Result<ArrayBuffer, StorageFault>>;
-  /** The verdict with its rasters read back, as the worker gave it. */
-  verdictOf(record: InspectionRecord): Promise<Result<Verdict, StorageFault>>;
+  /** The rasters of the record's anomaly verdict; `undefined` where it has none. */
+  rastersOf(record: InspectionRecord): Promise<Result<VerdictRasters | undefined, StorageFault>>;
 }
 
 /** The device: storage and a sanity check of its canvas. */

@@ -1,5 +1,5 @@
 /** The four pictures of a result. Each has the size of `picture`, which may be a smaller copy of the inspected one. */
-import type { AnomalyBox, Verdict } from '../domain/inspection';
+import type { AnomalyBox, VerdictWithRasters } from '../domain/inspection';
 import type { MaskRaster, Picture, PixelRect } from '../domain/picture';
 import { enlarge } from '../math/bilinear';
 import { outOfRange } from '../math/out-of-range';
@@ -7,9 +7,9 @@ import type { Size } from './fit';
 import { heatColour, heatOpacity, type Rgb } from './heat';
 
 /** White where the picture is anomalous, black elsewhere. */
-export function renderMask(picture: Picture, verdict: Verdict): Picture {
+export function renderMask(picture: Picture, { rasters }: VerdictWithRasters): Picture {
   const out = blackPicture(picture);
-  forEachMarked(picture, verdict.anomaly?.mask, (at) => out.data.fill(255, at, at + 3));
+  forEachMarked(picture, rasters?.mask, (at) => out.data.fill(255, at, at + 3));
   return out;
 }
 
@@ -17,10 +17,10 @@ export function renderMask(picture: Picture, verdict: Verdict): Picture {
  * The picture in grey with the anomaly map over it, on the fixed colour scale: all colour comes from the map, so that a
  * thermal camera's own palette is not mistaken for it.
  */
-export function renderOverlay(picture: Picture, verdict: Verdict): Picture {
+export function renderOverlay(picture: Picture, { rasters }: VerdictWithRasters): Picture {
   const out = copyOf(picture);
-  if (verdict.anomaly === undefined) return out;
-  const map = enlarge(verdict.anomaly.map, picture);
+  if (rasters === undefined) return out;
+  const map = enlarge(rasters.map, picture);
   const palette = blendTable();
   for (let cell = 0, at = 0; cell < map.data.length; cell++, at += 4) {
     const entry = 4 * Math.round(255 * withinUnit(map.data[cell] ?? outOfRange()));
@@ -32,14 +32,14 @@ export function renderOverlay(picture: Picture, verdict: Verdict): Picture {
 }
 
 /** Only the anomalous pixels of the picture; the rest is black. */
-export function renderFiltered(picture: Picture, verdict: Verdict): Picture {
+export function renderFiltered(picture: Picture, { rasters }: VerdictWithRasters): Picture {
   const out = blackPicture(picture);
-  forEachMarked(picture, verdict.anomaly?.mask, (at) => out.data.set(picture.data.subarray(at, at + 4), at));
+  forEachMarked(picture, rasters?.mask, (at) => out.data.set(picture.data.subarray(at, at + 4), at));
   return out;
 }
 
 /** The picture with a frame round each region: white between two black lines, so that it shows on any ground and palette. */
-export function renderBounded(picture: Picture, verdict: Verdict): Picture {
+export function renderBounded(picture: Picture, { verdict }: VerdictWithRasters): Picture {
   const out = copyOf(picture);
   const linePx = Math.max(2, Math.round(Math.max(picture.width, picture.height) / 250));
   for (const box of verdict.anomaly?.boxes ?? []) {

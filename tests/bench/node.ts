@@ -11,11 +11,11 @@ export async function benchNode(photo: Uint8Array, packFolder: string, runs: num
   const predict = await createNodePredictor(packFolder);
   const timings: StageTimings[] = [];
   for (let run = 0; run <= runs; run++) {
-    const verdict = await predict(photo);
-    if (!verdict.ok && verdict.fault.kind === 'pack-not-taught')
+    const inspected = await predict(photo);
+    if (!inspected.ok && inspected.fault.kind === 'pack-not-taught')
       return `Node, ${packFolder}: not taught, nothing to time`;
-    if (!verdict.ok) throw new Error(JSON.stringify(verdict.fault));
-    if (run > 0) timings.push(verdict.value.timings);
+    if (!inspected.ok) throw new Error(JSON.stringify(inspected.fault));
+    if (run > 0) timings.push(inspected.value.verdict.timings);
   }
   return stageTable(`Node, ${packFolder}, ${runs} runs`, {
     decode: timings.map(({ decodeMs }) => decodeMs),

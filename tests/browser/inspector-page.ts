@@ -46,9 +46,9 @@ export function inspect(page: Page, packId: string, file: Uint8Array): Promise<R
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const inspected = await services.inspector.inspect({ packId: id, file: new Blob([bytes]) });
       if (!inspected.ok) return inspected;
-      const { verdict, photo, thumbnail } = inspected.value;
-      const map = [...(verdict.anomaly?.map.data ?? [])];
-      const mask = [...(verdict.anomaly?.mask.data ?? [])];
+      const { verdict, rasters, photo, thumbnail } = inspected.value;
+      const map = [...(rasters?.map.data ?? [])];
+      const mask = [...(rasters?.mask.data ?? [])];
       const kept = [photo, thumbnail].map(({ width, height, bytes: { byteLength } }) => ({
         width,
         height,

@@ -1,6 +1,6 @@
 /** The browser against Node: the same engine on another decoder and another build of ONNX Runtime. */
 import { expect, test } from '@playwright/test';
-import type { Verdict } from '../../src/domain/inspection';
+import type { Verdict, VerdictWithRasters } from '../../src/domain/inspection';
 import { createNodePredictor } from '../support/predict-node';
 import { sceneJpeg, scenePng } from '../support/make-pictures';
 import { inspectOk, openTestPage, prepare, type SeenInspection } from './inspector-page';
@@ -32,11 +32,12 @@ for (const packId of ['transformer-thermal', 'rubber-sheet']) {
   });
 }
 
-function worstDifference({ verdict, map, mask }: SeenInspection, { grade, anomaly }: Verdict): number {
+function worstDifference({ verdict, map, mask }: SeenInspection, node: VerdictWithRasters): number {
+  const { grade, anomaly } = node.verdict;
   return Math.max(
     difference(listOf(verdict.anomaly?.score), listOf(anomaly?.score)),
-    difference(map, anomaly?.map.data ?? []),
-    shareOfDifferent(mask, anomaly?.mask.data ?? []),
+    difference(map, node.rasters?.map.data ?? []),
+    shareOfDifferent(mask, node.rasters?.mask.data ?? []),
     difference(sharesOf(verdict.grade), sharesOf(grade)),
   );
 }

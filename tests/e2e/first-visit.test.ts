@@ -31,8 +31,8 @@ test('SCR-1 the first visit tells the size, downloads when asked, and counts the
 test('SCR-10 a thermal picture shows the score, level and action that Node gives', async ({ page }) => {
   const predict = await createNodePredictor(packs.thermal.folder);
   const expected = await predictFile(predict, `public/samples/${packs.thermal.sample}`);
-  if (!expected.ok || expected.value.anomaly === undefined) throw new Error('Node gives no score');
-  const { score, levelTitle } = expected.value.anomaly;
+  if (!expected.ok || expected.value.verdict.anomaly === undefined) throw new Error('Node gives no score');
+  const { score, levelTitle } = expected.value.verdict.anomaly;
 
   await openWithPack(page, 'thermal');
   await inspectSample(page);
@@ -46,8 +46,8 @@ test('SCR-10 a thermal picture shows the score, level and action that Node gives
 test('SCR-10 a rubber sheet shows the grade that Node gives, and the share of every grade', async ({ page }) => {
   const predict = await createNodePredictor(packs.rubber.folder);
   const expected = await predictFile(predict, `public/samples/${packs.rubber.sample}`);
-  if (!expected.ok || expected.value.grade === undefined) throw new Error('Node gives no grade');
-  const { grade } = expected.value;
+  if (!expected.ok || expected.value.verdict.grade === undefined) throw new Error('Node gives no grade');
+  const { grade } = expected.value.verdict;
 
   await openWithPack(page, 'rubber');
   await inspectSample(page);

@@ -1,7 +1,7 @@
-import type { Verdict } from '../../src/domain/inspection';
+import type { Verdict, VerdictRasters } from '../../src/domain/inspection';
 import type { InspectedPicture, LoadedPack } from '../../src/inspector/contract';
 
-/** A verdict with everything in it: grade, score, rasters, boxes. */
+/** A verdict with everything in it: grade, score, boxes. */
 export const madeVerdict: Verdict = {
   picture: { width: 4, height: 3 },
   grade: {
@@ -22,8 +22,6 @@ export const madeVerdict: Verdict = {
     level: 'watch',
     levelTitle: 'Watch',
     action: 'Look again in a month.',
-    map: { width: 2, height: 2, data: Float32Array.of(0.125, 0.25, 0.5, 0.75) },
-    mask: { width: 3, height: 3, data: Uint8Array.of(0, 0, 1, 0, 1, 1, 0, 0, 1) },
     boxes: [
       {
         x: 1,
@@ -50,9 +48,16 @@ export const madeVerdict: Verdict = {
   },
 };
 
-/** The verdict with its kept pictures. */
+/** The rasters of that verdict. */
+export const madeRasters: VerdictRasters = {
+  map: { width: 2, height: 2, data: Float32Array.of(0.125, 0.25, 0.5, 0.75) },
+  mask: { width: 3, height: 3, data: Uint8Array.of(0, 0, 1, 0, 1, 1, 0, 0, 1) },
+};
+
+/** The verdict with its rasters and its kept pictures. */
 export const madeInspection: InspectedPicture = {
   verdict: madeVerdict,
+  rasters: madeRasters,
   photo: { bytes: new TextEncoder().encode('photo').buffer, mime: 'image/jpeg', width: 4, height: 3 },
   thumbnail: { bytes: new TextEncoder().encode('thumbnail').buffer, mime: 'image/jpeg', width: 2, height: 1 },
 };

@@ -1,6 +1,6 @@
 /** The Node side of every comparison: the very engine and decoder that the command line uses. */
 import { readFile } from 'node:fs/promises';
-import type { InspectFault, Verdict } from '../../src/domain/inspection';
+import type { InspectFault, VerdictWithRasters } from '../../src/domain/inspection';
 import type { Result } from '../../src/domain/result';
 import type { Engine } from '../../src/engine/engine';
 import { decodePicture } from '../../node-host/decode-picture';
@@ -8,7 +8,7 @@ import { createNodeEngine } from '../../node-host/node-engine';
 import { findPack, readPack } from '../../node-host/read-pack';
 
 /** Says what Node says of a picture's file. */
-export type NodePredictor = (bytes: Uint8Array) => Promise<Result<Verdict, InspectFault>>;
+export type NodePredictor = (bytes: Uint8Array) => Promise<Result<VerdictWithRasters, InspectFault>>;
 
 /** A predictor with the pack in `packFolder` (as `models/transformer-thermal`); throws when the pack is not right. */
 export async function createNodePredictor(packFolder: string): Promise<NodePredictor> {
@@ -23,7 +23,10 @@ export async function createNodePredictor(packFolder: string): Promise<NodePredi
 }
 
 /** What Node says of a file on disk. */
-export async function predictFile(predict: NodePredictor, path: string): Promise<Result<Verdict, InspectFault>> {
+export async function predictFile(
+  predict: NodePredictor,
+  path: string,
+): Promise<Result<VerdictWithRasters, InspectFault>> {
   return predict(await readFile(path));
 }
 

@@ -10,10 +10,8 @@ import { Shelf, ShelfItem } from '../../ui/shelf';
 import { actionInWords, anomalyTone } from '../../ui/verdict-words';
 import { resultWords as words } from './result-words';
 
-type ToldAnomaly = Omit<AnomalyVerdict, 'map' | 'mask'>;
-
 /** The level, what to do, and the score on its scale: as the main answer of a thermal picture. */
-export function AnomalyAnswer({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElement {
+export function AnomalyAnswer({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
   return (
     <Answer tone={anomalyTone(anomaly)} answer={anomaly.levelTitle} support={actionInWords(anomaly.action)}>
       <AnomalyScore anomaly={anomaly} />
@@ -22,7 +20,7 @@ export function AnomalyAnswer({ anomaly }: { readonly anomaly: ToldAnomaly }): R
 }
 
 /** The same beside a grade: what disturbs the sheet, in a smaller voice. */
-export function AnomalyPanel({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElement {
+export function AnomalyPanel({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
   return (
     <Panel title={words.spots} aside={<Chip tone={anomalyTone(anomaly)}>{anomaly.levelTitle}</Chip>}>
       <div className={`tone-${anomalyTone(anomaly)}`}>
@@ -32,7 +30,7 @@ export function AnomalyPanel({ anomaly }: { readonly anomaly: ToldAnomaly }): Re
   );
 }
 
-function AnomalyScore({ anomaly }: { readonly anomaly: ToldAnomaly }): ReactElement {
+function AnomalyScore({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
   const kinds = likelyKinds(anomaly.boxes.map(({ category }) => category));
   return (
     <div className="stack-tight">

@@ -1,5 +1,5 @@
 /** The views of one picture, by name. */
-import type { Verdict } from '../../domain/inspection';
+import type { VerdictWithRasters } from '../../domain/inspection';
 import type { Picture } from '../../domain/picture';
 import { heatColour } from '../../vision/heat';
 import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../../vision/views';
@@ -10,7 +10,7 @@ export type ViewName = 'original' | 'overlay' | 'mask' | 'filtered' | 'boxes';
 /** Every view, in the order of the tabs. */
 export const viewNames: readonly ViewName[] = ['overlay', 'boxes', 'mask', 'filtered', 'original'];
 
-const renderers: Readonly<Record<ViewName, (photo: Picture, verdict: Verdict) => Picture>> = {
+const renderers: Readonly<Record<ViewName, (photo: Picture, inspected: VerdictWithRasters) => Picture>> = {
   original: (photo) => photo,
   overlay: renderOverlay,
   mask: renderMask,
@@ -19,8 +19,8 @@ const renderers: Readonly<Record<ViewName, (photo: Picture, verdict: Verdict) =>
 };
 
 /** Draws one view from the kept photo. */
-export function drawView(view: ViewName, photo: Picture, verdict: Verdict): Picture {
-  return renderers[view](photo, verdict);
+export function drawView(view: ViewName, photo: Picture, inspected: VerdictWithRasters): Picture {
+  return renderers[view](photo, inspected);
 }
 
 const legendSteps = 32;

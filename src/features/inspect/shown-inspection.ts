@@ -1,28 +1,22 @@
 /** One inspection as the result screen shows it, whether it is saved or only in memory. */
-import type { AnomalyVerdict, GradeVerdict, Provenance, StageTimings, Verdict } from '../../domain/inspection';
+import type { Provenance, Verdict, VerdictWithRasters } from '../../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
-import type { InspectedPicture } from '../../services/services';
 import type { QueueItem } from '../../services/inspect-queue';
 
-/** Everything that is told in words. */
-export interface InspectionFacts {
+/** What the result screen shows as text: the verdict and where the picture came from. */
+export interface InspectionFacts extends Verdict {
   readonly fileName: string;
   readonly source: PictureSource;
   readonly packTitle: string;
   readonly takenAt?: string;
   readonly note?: string;
-  readonly picture: { readonly width: number; readonly height: number };
-  readonly grade?: GradeVerdict;
-  readonly anomaly?: Omit<AnomalyVerdict, 'map' | 'mask'>;
-  readonly timings: StageTimings;
   readonly provenance: Provenance & { readonly appBuild?: string };
   readonly photoSha256?: string;
 }
 
 /** What the four views are drawn from. */
-export interface ViewSource {
-  readonly verdict: Verdict;
+export interface ViewSource extends VerdictWithRasters {
   readonly photo: { readonly bytes: ArrayBuffer; readonly mime: string };
 }
 
@@ -47,11 +41,7 @@ export function unsavedToShown(item: QueueItem): ShownInspection | undefined {
   return {
     id: item.id,
     facts: { ...inspected.verdict, fileName: item.fileName, source: item.source, packTitle: item.pack.title },
-    view: { ok: true, value: inspectedToView(inspected) },
+    view: { ok: true, value: inspected },
     unsavedBecause: fault,
   };
-}
-
-function inspectedToView(inspected: InspectedPicture): ViewSource {
-  return { verdict: inspected.verdict, photo: inspected.photo };
 }

@@ -30,7 +30,7 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
       record
         ? readView(
             (ref) => inspections.read(ref),
-            (of) => inspections.verdictOf(of),
+            (of) => inspections.rastersOf(of),
             record,
           )
         : null,
@@ -47,14 +47,15 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
 
 async function readView(
   read: InspectionService['read'],
-  verdictOf: InspectionService['verdictOf'],
+  rastersOf: InspectionService['rastersOf'],
   record: InspectionRecord,
 ): Promise<Result<ViewSource, StorageFault>> {
   const photo = await read(record.photo);
   if (!photo.ok) return photo;
-  const verdict = await verdictOf(record);
-  if (!verdict.ok) return verdict;
-  return { ok: true, value: { verdict: verdict.value, photo: { bytes: photo.value, mime: record.photo.mime } } };
+  const rasters = await rastersOf(record);
+  if (!rasters.ok) return rasters;
+  const source = { verdict: record, photo: { bytes: photo.value, mime: record.photo.mime } };
+  return { ok: true, value: rasters.value === undefined ? source : { ...source, rasters: rasters.value } };
 }
 
 /** Deletes a saved inspection, then calls `then`. */

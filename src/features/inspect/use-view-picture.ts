@@ -20,6 +20,6 @@ export function useViewPicture(source: ViewSource | undefined, view: ViewName): 
   }, [source]);
   return useMemo(() => {
     if (source === undefined || opened?.of !== source) return undefined;
-    return drawView(view, opened.photo, source.verdict);
+    return drawView(view, opened.photo, source);
   }, [source, opened, view]);
 }

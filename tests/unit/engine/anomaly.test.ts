@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AnomalyVerdict } from '../../../src/domain/inspection';
+import type { AnomalyVerdict, VerdictRasters } from '../../../src/domain/inspection';
 import type { PackAnomaly, PackGrade } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
 import { createNodeEngine } from '../../../node-host/node-engine';
@@ -26,19 +26,19 @@ const anomaly: PackAnomaly = {
 test('ENG-20 a normal picture keeps its map but has no mask and no boxes', async () => {
   const verdict = await anomalyOf(anomaly, flatPicture(64, 32, grey));
   expect(verdict).toMatchObject({ isAnomalous: false, level: 'Normal', boxes: [] });
-  expect(verdict.map.data.length).toBe(64);
-  expect(Math.max(...verdict.mask.data)).toBe(0);
+  expect(verdict.rasters.map.data.length).toBe(64);
+  expect(Math.max(...verdict.rasters.mask.data)).toBe(0);
 });
 
 test('ENG-20 boxes lie where the anomaly is, in pixels of the picture, the strongest first', async () => {
   const picture = paintRect(flatPicture(64, 32, grey), { x: 32, y: 16, width: 16, height: 8 }, [255, 255, 255]);
   paintRect(picture, { x: 0, y: 0, width: 8, height: 8 }, [230, 230, 230]);
-  const { boxes, isAnomalous, mask } = await anomalyOf(anomaly, picture);
+  const { boxes, isAnomalous, rasters } = await anomalyOf(anomaly, picture);
   expect(isAnomalous).toBe(true);
   expect(boxes).toHaveLength(2);
   expect(boxes[0]).toMatchObject({ x: 32, y: 16, width: 16, height: 8, level: 'Faulty', action: 'critical' });
   expect(boxes[0]?.score).toBeGreaterThan(boxes[1]?.score ?? 1);
-  expect(mask.data[8 * 16 + 8]).toBe(1);
+  expect(rasters.mask.data[8 * 16 + 8]).toBe(1);
 });
 
 test('ENG-20 regions smaller than the smallest box share have no box, except the strongest', async () => {
@@ -118,14 +118,14 @@ const byColour: PackAnomaly = {
 test('ENG-35 a map of several kinds is where any of them shows, and a box is named after the one that shows most', async () => {
   const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [0, 255, 0]);
   paintRect(picture, { x: 0, y: 48, width: 16, height: 8 }, [90, 0, 250]);
-  const { boxes, map } = await anomalyOf(byColour, picture);
+  const { boxes, rasters } = await anomalyOf(byColour, picture);
   const found = boxes.map(({ x, y, category }) => [x, y, category?.name]).sort();
   expect(found).toEqual([
     [0, 48, 'blue'],
     [32, 16, 'green'],
   ]);
   for (const { category } of boxes) expect(category?.confidence).toBeGreaterThan(0.45);
-  expect([...map.data].filter((value) => value > 0.5)).toHaveLength(6);
+  expect([...rasters.map.data].filter((value) => value > 0.5)).toHaveLength(6);
 });
 
 test('ENG-35 a region that shows two kinds alike gives neither more than its share', async () => {
@@ -152,8 +152,10 @@ test('ENG-36 a picture that is none of those the pack means has no anomaly verdi
   const pack = makePack({ ...planWith(anomaly), network, grade }, 'tiny-backbone', { ...bank, head });
   expect(await engine.load(pack)).toMatchObject({ ok: true });
   const told = async (rgb: readonly number[]) => {
-    const verdict = await engine.inspect({ packId: 'made-up', picture: flatPicture(8, 8, rgb), decodeMs: 0 });
-    return verdict.ok ? [verdict.value.grade?.refused, verdict.value.anomaly?.level] : verdict.fault;
+    const inspected = await engine.inspect({ packId: 'made-up', picture: flatPicture(8, 8, rgb), decodeMs: 0 });
+    if (!inspected.ok) return inspected.fault;
+    const { grade, anomaly: found } = inspected.value.verdict;
+    return [grade?.refused, found?.level];
   };
   expect(await told([255, 0, 0])).toEqual(['not-a-sheet', undefined]);
   expect(await told([28, 255, 0])).toEqual(['not-sure', 'Faulty']);
@@ -182,12 +184,17 @@ test('PACK-6 a bank with other columns than the taps have channels is refused', 
   expect(await createNodeEngine().load(bytes)).toMatchObject({ ok: false, fault: { kind: 'wrong-shape' } });
 });
 
-async function anomalyOf(part: PackAnomaly, picture: Picture): Promise<AnomalyVerdict> {
+async function anomalyOf(
+  part: PackAnomaly,
+  picture: Picture,
+): Promise<AnomalyVerdict & { readonly rasters: VerdictRasters }> {
   const engine = createNodeEngine();
   expect(await engine.load(makePack(planWith(part), 'tiny-backbone', bank))).toMatchObject({ ok: true });
-  const verdict = await engine.inspect({ packId: 'made-up', picture, decodeMs: 0 });
-  if (!verdict.ok || verdict.value.anomaly === undefined) throw new Error(JSON.stringify(verdict));
-  return verdict.value.anomaly;
+  const inspected = await engine.inspect({ packId: 'made-up', picture, decodeMs: 0 });
+  if (!inspected.ok) throw new Error(JSON.stringify(inspected));
+  const { verdict, rasters } = inspected.value;
+  if (verdict.anomaly === undefined || rasters === undefined) throw new Error(JSON.stringify(verdict));
+  return { ...verdict.anomaly, rasters };
 }
 
 function planWith(part: PackAnomaly): PackPlan {

@@ -60,8 +60,8 @@ async function gradeOf(
   const loaded = await engine.load(makePack(plan, network, files));
   expect(loaded).toMatchObject({ ok: true });
   const verdict = await engine.inspect({ packId: 'made-up', picture, decodeMs: 0 });
-  if (!verdict.ok || verdict.value.grade === undefined) throw new Error(JSON.stringify(verdict));
-  return verdict.value.grade;
+  if (!verdict.ok || verdict.value.verdict.grade === undefined) throw new Error(JSON.stringify(verdict));
+  return verdict.value.verdict.grade;
 }
 
 function classifier(layout: 'nchw' | 'nhwc', names: readonly string[], activation: Activation): PackPlan {

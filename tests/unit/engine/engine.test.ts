@@ -62,18 +62,16 @@ test('ENG-22 a verdict carries its provenance and the time of each stage', async
   const host = createSteppedHost();
   const engine = createEngine({ host, runtime: createStubRuntime(() => healthy, { onRun: () => host.advance(30) }) });
   await engine.load(pack);
-  const verdict = await engine.inspect(job);
+  const inspected = await engine.inspect(job);
+  if (!inspected.ok) throw new Error(inspected.fault.kind);
+  const { verdict } = inspected.value;
   expect(verdict).toMatchObject({
-    ok: true,
-    value: {
-      picture: { width: 4, height: 4 },
-      timings: { decodeMs: 5, resizeMs: 0, networkMs: 30, judgeMs: 0, totalMs: 35 },
-      provenance: { packId: 'made-up', packVersion: '1.0.0', engineVersion: '1.0.0', backend: 'wasm' },
-    },
+    picture: { width: 4, height: 4 },
+    timings: { decodeMs: 5, resizeMs: 0, networkMs: 30, judgeMs: 0, totalMs: 35 },
+    provenance: { packId: 'made-up', packVersion: '1.0.0', engineVersion: '1.0.0', backend: 'wasm' },
   });
-  if (!verdict.ok) return;
-  expect(verdict.value.provenance.packSha256).toMatch(/^[0-9a-f]{64}$/);
-  expect(verdict.value.provenance.networkSha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(verdict.provenance.packSha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(verdict.provenance.networkSha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test('ENG-23 a failed run fails that picture alone', async () => {
@@ -85,7 +83,7 @@ test('ENG-23 a failed run fails that picture alone', async () => {
   await engine.load(pack);
   const [first, second] = await Promise.all([engine.inspect(job), engine.inspect(job)]);
   expect(first).toEqual({ ok: false, fault: { kind: 'network-failed', detail: 'device lost' } });
-  expect(second).toMatchObject({ ok: true, value: { grade: { label: 'a' } } });
+  expect(second).toMatchObject({ ok: true, value: { verdict: { grade: { label: 'a' } } } });
 });
 
 test('ENG-23 numbers that are none are a failure, not a verdict', async () => {

@@ -21,8 +21,6 @@ const anomaly: NonNullable<Verdict['anomaly']> = {
   level: 'Overloway',
   levelTitle: 'Overload',
   action: 'inspect',
-  map: { width: 1, height: 1, data: new Float32Array(1) },
-  mask: { width: 1, height: 1, data: new Uint8Array(1) },
   boxes: [
     { x: 150, y: 200, width: 80, height: 60, score: 0.92, level: 'Faulty', levelTitle: 'Faulty', action: 'critical' },
   ],

@@ -5,7 +5,7 @@ import { StorageError } from '../../../src/services/storage-error';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../../../src/domain/raster-bytes';
 import { sha256 } from '../../../src/platform/sha256';
 import { laterMigrations, openStorage, valueOf } from '../../contract/storage-fixture';
-import { madeInspection, madeVerdict } from '../../support/make-inspection';
+import { madeInspection, madeRasters, madeVerdict } from '../../support/make-inspection';
 
 const newInspection = {
   fileName: 'sheet.jpg',
@@ -50,9 +50,10 @@ test('STO-13 bytes that do not fit the size are no raster', () => {
 test('STO-14 a verdict read back is the verdict that was given, with the build that gave it', async () => {
   const { book, asked } = setUp();
   const record = valueOf(await book.save(newInspection));
-  const { appBuild, ...provenance } = valueOf(await book.verdictOf(record)).provenance as { appBuild?: string };
+  const { appBuild, ...provenance } = record.provenance;
   expect(appBuild).toBe('0.1.0+test');
-  expect({ ...valueOf(await book.verdictOf(record)), provenance }).toEqual(madeVerdict);
+  expect({ ...record, provenance }).toMatchObject(madeVerdict);
+  expect(valueOf(await book.rastersOf(record))).toEqual(madeRasters);
   expect(record).toMatchObject({ id: 'id-1', takenAt: '2026-01-02T03:04:05.000Z', utcOffsetMinutes: 330 });
   expect(await book.latest({ limit: 5 })).toEqual([record]);
   expect(asked).toEqual(['persist', 'send']);

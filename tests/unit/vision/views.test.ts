@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../../../src/domain/inspection';
+import type { VerdictWithRasters } from '../../../src/domain/inspection';
 import type { Picture } from '../../../src/domain/picture';
 import { heatColour, heatOpacity, type Rgb } from '../../../src/vision/heat';
 import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../../../src/vision/views';
@@ -26,65 +26,70 @@ test('ENG-8 values outside 0 to 1 take the colour of the end', () => {
 });
 
 test('ENG-9 the mask is white where the anomaly is', () => {
-  const mask = renderMask(picture, verdict());
+  const mask = renderMask(picture, inspected());
   expect([mask.width, mask.height]).toEqual([8, 8]);
   expect(pixelAt(mask, 1, 1)).toEqual([255, 255, 255, 255]);
   expect(pixelAt(mask, 6, 6)).toEqual([0, 0, 0, 255]);
 });
 
 test('ENG-9 the filtered picture keeps only anomalous pixels', () => {
-  const filtered = renderFiltered(picture, verdict());
+  const filtered = renderFiltered(picture, inspected());
   expect(pixelAt(filtered, 1, 1)).toEqual([100, 110, 120, 255]);
   expect(pixelAt(filtered, 6, 6)).toEqual([0, 0, 0, 255]);
 });
 
 test('ENG-9 the overlay warms the anomaly and leaves the picture itself unchanged', () => {
-  const overlay = renderOverlay(picture, verdict());
+  const overlay = renderOverlay(picture, inspected());
   const [red = 0, , blue = 0] = pixelAt(overlay, 1, 1);
   expect(red).toBeGreaterThan(blue);
   expect(pixelAt(picture, 1, 1)).toEqual([100, 110, 120, 255]);
 });
 
 test('ENG-9 frames scale to a smaller copy of the inspected picture', () => {
-  const bounded = renderBounded(picture, verdict());
+  const bounded = renderBounded(picture, inspected());
   expect(pixelAt(bounded, 0, 0)).toEqual([255, 255, 255, 255]);
   expect(pixelAt(bounded, 4, 4)).toEqual([0, 0, 0, 255]);
   expect(pixelAt(bounded, 7, 7)).toEqual([100, 110, 120, 255]);
 });
 
 test('ENG-9 without an anomaly part the mask is black and the picture is shown', () => {
-  const { anomaly, ...graded } = verdict();
+  const { anomaly, ...verdict } = inspected().verdict;
   expect(anomaly).toBeDefined();
+  const graded = { verdict };
   expect(pixelAt(renderMask(picture, graded), 1, 1)).toEqual([0, 0, 0, 255]);
   expect(renderOverlay(picture, graded).data).toEqual(picture.data);
 });
 
 /** The upper left quarter of a 16 × 16 picture is anomalous. */
-function verdict(): Verdict {
+function inspected(): VerdictWithRasters {
   const quarter = [1, 0, 0, 0];
   return {
-    picture: { width: 16, height: 16 },
-    anomaly: {
-      rawScore: 2,
-      score: 0.9,
-      isAnomalous: true,
-      level: 'Faulty',
-      levelTitle: 'Faulty',
-      action: 'critical',
+    verdict: {
+      picture: { width: 16, height: 16 },
+      anomaly: {
+        rawScore: 2,
+        score: 0.9,
+        isAnomalous: true,
+        level: 'Faulty',
+        levelTitle: 'Faulty',
+        action: 'critical',
+        boxes: [
+          { x: 0, y: 0, width: 8, height: 8, score: 0.9, level: 'Faulty', levelTitle: 'Faulty', action: 'critical' },
+        ],
+      },
+      timings: { decodeMs: 0, resizeMs: 0, networkMs: 0, judgeMs: 0, totalMs: 0 },
+      provenance: {
+        packId: 'p',
+        packVersion: '1.0.0',
+        packSha256: '',
+        networkSha256: '',
+        engineVersion: '1.0.0',
+        backend: 'wasm',
+      },
+    },
+    rasters: {
       map: { width: 2, height: 2, data: Float32Array.from(quarter, (value) => 0.9 * value) },
       mask: { width: 2, height: 2, data: Uint8Array.from(quarter) },
-      boxes: [
-        { x: 0, y: 0, width: 8, height: 8, score: 0.9, level: 'Faulty', levelTitle: 'Faulty', action: 'critical' },
-      ],
-    },
-    timings: { decodeMs: 0, resizeMs: 0, networkMs: 0, judgeMs: 0, totalMs: 0 },
-    provenance: {
-      packId: 'p',
-      packVersion: '1.0.0',
-      packSha256: '',
-      networkSha256: '',
-      engineVersion: '1.0.0',
-      backend: 'wasm',
     },
   };
 }
