@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import { isBusy } from '../services/inspect-queue';
+import { isBusy } from '../services/inspect-queue-state';
 import { useInspectQueue } from '../features/inspect/queue-context';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';

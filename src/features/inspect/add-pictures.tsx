@@ -2,7 +2,7 @@ import { useRef, type ReactElement } from 'react';
 import { Button, type ButtonLook } from '../../ui/button';
 import type { IconName } from '../../ui/icon';
 import './inspect.css';
-import type { NewPicture } from '../../services/inspect-queue';
+import type { NewPicture } from '../../services/inspect-queue-state';
 import { filesToPictures } from './use-incoming-pictures';
 import { inspectWords as words } from './words';
 

@@ -1,6 +1,6 @@
 import { describeInspectFault, type FaultText } from '../../domain/fault-text';
 import { describePackFetchFault } from '../fault-words';
-import type { QueueFault } from '../../services/inspect-queue';
+import type { QueueFault } from '../../services/inspect-queue-state';
 
 /** Why a picture has no verdict, in words. */
 export function describeQueueFault(fault: QueueFault): FaultText {

@@ -11,7 +11,7 @@ import { AddPictures } from './add-pictures';
 import { describeQueueFault } from './fault-of-item';
 import './inspect.css';
 import { QueueList } from './queue-list';
-import type { NewPicture } from '../../services/inspect-queue';
+import type { NewPicture } from '../../services/inspect-queue-state';
 import { SampleRow } from './sample-row';
 import type { OpenSample } from './sample-pictures';
 import { useAddPictures } from './use-add-pictures';

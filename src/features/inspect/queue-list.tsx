@@ -5,7 +5,7 @@ import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
 import { describeStorageFault } from '../fault-words';
-import type { QueueItem, QueueSnapshot } from '../../services/inspect-queue';
+import type { QueueItem, QueueState } from '../../services/inspect-queue-state';
 import { useInspectQueue } from './queue-context';
 import { QueueRow } from './queue-row';
 import { inspectWords as words } from './words';
@@ -49,7 +49,7 @@ export function QueueList(): ReactElement {
   );
 }
 
-function QueueHead({ snapshot, done }: { readonly snapshot: QueueSnapshot; readonly done: number }): ReactElement {
+function QueueHead({ snapshot, done }: { readonly snapshot: QueueState; readonly done: number }): ReactElement {
   const { queue } = useInspectQueue();
   const all = snapshot.items.length;
   const isWaiting = snapshot.items.some(({ state }) => state.phase === 'waiting' || state.phase === 'running');

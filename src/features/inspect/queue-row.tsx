@@ -8,7 +8,7 @@ import { summariseVerdict } from '../../ui/verdict-words';
 import { describeStorageFault } from '../fault-words';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { describeQueueFault } from './fault-of-item';
-import type { QueueItem } from '../../services/inspect-queue';
+import type { QueueItem } from '../../services/inspect-queue-state';
 import { useInspectQueue } from './queue-context';
 import { inspectWords as words } from './words';
 
@@ -79,7 +79,7 @@ function FailedRow(props: {
           <Button aria-label={`${words.tryAgain}: ${fileName}`} onClick={() => queue.retry(id)}>
             {words.tryAgain}
           </Button>
-          <Button look="quiet" aria-label={`${words.dismiss}: ${fileName}`} onClick={() => queue.forget(id)}>
+          <Button look="quiet" aria-label={`${words.dismiss}: ${fileName}`} onClick={() => queue.remove(id)}>
             {words.dismiss}
           </Button>
         </>

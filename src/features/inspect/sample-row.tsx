@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { NewPicture } from '../../services/inspect-queue';
+import type { NewPicture } from '../../services/inspect-queue-state';
 import { samplesOf, type OpenSample, type SamplePicture } from './sample-pictures';
 import { inspectWords as words } from './words';
 

@@ -2,7 +2,7 @@
 import type { Provenance, Verdict, VerdictWithRasters } from '../../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
-import type { QueueItem } from '../../services/inspect-queue';
+import type { QueueItem } from '../../services/inspect-queue-state';
 
 /** What the result screen shows as text: the verdict and where the picture came from. */
 export interface InspectionFacts extends Verdict {

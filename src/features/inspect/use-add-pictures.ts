@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { PackOffer } from '../../services/services';
-import { isBusy, type NewPicture } from '../../services/inspect-queue';
+import { isBusy, type NewPicture } from '../../services/inspect-queue-state';
 import { useInspectQueue } from './queue-context';
 import { inspectWords } from './words';
 

@@ -1,6 +1,6 @@
 /** Pictures that are dropped on the page or pasted. */
 import { useEffect, useState } from 'react';
-import type { NewPicture } from '../../services/inspect-queue';
+import type { NewPicture } from '../../services/inspect-queue-state';
 import { inspectWords } from './words';
 
 /** Calls `onPictures` for dropped and pasted files; tells whether files are held over the page right now. */

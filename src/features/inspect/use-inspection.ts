@@ -66,7 +66,7 @@ export function useDeleteInspection(then: () => void): (id: string) => void {
   return (id) =>
     void inspections.remove(id).then(async () => {
       const item = queue.read().items.find(({ state }) => state.phase === 'saved' && state.record.id === id);
-      if (item !== undefined) queue.forget(item.id);
+      if (item !== undefined) queue.remove(item.id);
       then();
       await queryClient.invalidateQueries({ queryKey: queryKeys.inspections });
       await queryClient.invalidateQueries({ queryKey: queryKeys.storage });

@@ -3,7 +3,7 @@ import type { BackendChoice } from '../../domain/inspection';
 import type { Result } from '../../domain/result';
 import { usePreferences } from '../use-preferences';
 import { useServices } from '../use-services';
-import type { QueueFault } from '../../services/inspect-queue';
+import type { QueueFault } from '../../services/inspect-queue-state';
 
 /** Loads the chosen pack before the first picture comes; the answer is data, the worker itself is never cached. */
 export function useReadyPack(packId: string, isOnDevice: boolean): Result<BackendChoice, QueueFault> | undefined {

@@ -2,19 +2,14 @@ import { expect, test, vi } from 'vitest';
 import type { InspectFault } from '../../../src/domain/inspection';
 import type { InspectionRecord, StorageFault } from '../../../src/domain/record';
 import { fail, succeed, type Result } from '../../../src/domain/result';
-import {
-  createInspectQueue,
-  isBusy,
-  type InspectQueue,
-  type NewPicture,
-  type QueueDependencies,
-} from '../../../src/services/inspect-queue';
+import { createInspectQueue, type InspectQueue, type QueueDependencies } from '../../../src/services/inspect-queue';
+import { isBusy, type NewPicture } from '../../../src/services/inspect-queue-state';
 import type { InspectedPicture } from '../../../src/inspector/contract';
 
 const pack = { id: 'rubber-sheet', title: 'Rubber sheet' };
 const full: StorageFault = { kind: 'storage-full', neededBytes: 5 };
 
-test('SCR-11 pictures are inspected one after another, and each failure stays alone', async () => {
+test('SCR-11 inspects pictures one after another, and a failure does not stop the others', async () => {
   let running = 0;
   let mostAtOnce = 0;
   const { queue } = setUp({
@@ -31,7 +26,7 @@ test('SCR-11 pictures are inspected one after another, and each failure stays al
   expect(mostAtOnce).toBe(1);
 });
 
-test('SCR-11 a failed picture can be tried again', async () => {
+test('SCR-11 inspects a failed picture again on retry', async () => {
   const answers: Result<InspectedPicture, InspectFault>[] = [fail({ kind: 'worker-lost', detail: 'gone' })];
   const { queue } = setUp({ inspect: () => Promise.resolve(answers.shift() ?? succeed(inspected())) });
   const [id = ''] = queue.add([picture('a', 1)], pack);
@@ -41,14 +36,14 @@ test('SCR-11 a failed picture can be tried again', async () => {
   expect(phases(queue)).toEqual(['saved']);
 });
 
-test('SCR-11 a pack that cannot be prepared fails the picture with the reason', async () => {
+test('SCR-11 fails the picture with the reason when its pack cannot be prepared', async () => {
   const { queue } = setUp({ prepare: () => Promise.resolve(fail({ kind: 'offline' })) });
   queue.add([picture('a', 1)], pack);
   await atRest(queue);
   expect(queue.read().items[0]?.state).toEqual({ phase: 'failed', fault: { kind: 'offline' } });
 });
 
-test('SCR-11 a bug in a layer below fails its own picture only', async () => {
+test('SCR-11 fails only one picture when a layer below throws', async () => {
   const { queue } = setUp({
     inspect: ({ file }) => (file.size === 0 ? Promise.reject(new Error('bug')) : Promise.resolve(succeed(inspected()))),
   });
@@ -57,14 +52,14 @@ test('SCR-11 a bug in a layer below fails its own picture only', async () => {
   expect(phases(queue)).toEqual(['failed', 'saved']);
 });
 
-test('SCR-13 a saved picture keeps its record and no pixels', async () => {
+test('SCR-13 keeps the record of a saved picture, not its pixels', async () => {
   const { queue } = setUp({});
   queue.add([picture('a', 1)], pack);
   await atRest(queue);
   expect(Object.keys(queue.read().items[0]?.state ?? {})).toEqual(['phase', 'record']);
 });
 
-test('SCR-14 a result that cannot be saved is kept and pauses the rest until it is saved', async () => {
+test('SCR-14 keeps a result that cannot be saved and pauses the queue until it is saved', async () => {
   const answers: Result<InspectionRecord, StorageFault>[] = [fail(full)];
   const { queue } = setUp({ save: () => Promise.resolve(answers.shift() ?? succeed(record('later'))) });
   queue.add([picture('a', 1), picture('b', 1)], pack);
@@ -75,7 +70,7 @@ test('SCR-14 a result that cannot be saved is kept and pauses the rest until it 
   expect(phases(queue)).toEqual(['saved', 'saved']);
 });
 
-test('SCR-14 saving again on a device that is still full keeps the result and stays paused', async () => {
+test('SCR-14 keeps the result and stays paused when saving fails again', async () => {
   const { queue } = setUp({ save: () => Promise.resolve(fail(full)) });
   const [id = ''] = queue.add([picture('a', 1), picture('b', 1)], pack);
   await vi.waitFor(() => expect(queue.read().pausedBy).toEqual(full));
@@ -84,7 +79,7 @@ test('SCR-14 saving again on a device that is still full keeps the result and st
   expect(phases(queue)).toEqual(['unsaved', 'waiting']);
 });
 
-test('SCR-15 stopping ends the running picture and drops the waiting ones', async () => {
+test('SCR-15 cancels the running picture and removes the waiting ones on stop', async () => {
   const { queue } = setUp({
     inspect: (_job, signal) =>
       new Promise((resolve) => {
@@ -98,7 +93,7 @@ test('SCR-15 stopping ends the running picture and drops the waiting ones', asyn
   expect(phases(queue)).toEqual([]);
 });
 
-test('SCR-37 the queue is busy while a picture waits and while a result is not saved', async () => {
+test('SCR-37 is busy while a picture waits and while a result is unsaved', async () => {
   const { queue } = setUp({ save: () => Promise.resolve(fail(full)) });
   expect(isBusy(queue.read())).toBe(false);
   queue.add([picture('a', 1)], pack);
@@ -129,7 +124,7 @@ function picture(fileName: string, bytes: number): NewPicture {
   return { file: new Blob([new Uint8Array(bytes)]), fileName, source: 'file' };
 }
 
-/** The queue hands these on untouched, so that their content does not matter here. */
+/** The queue does not read the content. */
 function inspected(): InspectedPicture {
   return { verdict: {}, photo: {}, thumbnail: {} } as InspectedPicture;
 }
