@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { english } from '../../../src/words/english';
+import { actionText, anomalyTone, describeRefusal, summariseVerdict } from '../../../src/words/verdict-text';
+import { createWords } from '../../../src/words/words';
+
+const words = createWords({ tag: 'en' }, english);
+
+const grade = {
+  label: 'rss-3',
+  title: 'RSS 3',
+  confidence: 0.834,
+  probabilities: [
+    { label: 'rss-2', title: 'RSS 2', probability: 0.166 },
+    { label: 'rss-3', title: 'RSS 3', probability: 0.834 },
+  ],
+  indicative: true,
+};
+
+test('SCR-10 a grade is summarised with its confidence in words and per cent', () => {
+  expect(summariseVerdict(words, { grade })).toEqual({
+    answer: 'RSS 3',
+    support: 'Fairly sure, 83%, indicative',
+    tone: 'info',
+  });
+});
+
+test('SCR-10 an anomaly is summarised with level, score and action', () => {
+  const anomaly = { score: 0.856, isAnomalous: true, levelTitle: 'Faulty', action: 'critical' };
+  expect(summariseVerdict(words, { anomaly })).toEqual({
+    answer: 'Faulty',
+    support: 'Score 86 of 100 · Act now: have it checked',
+    tone: 'bad',
+  });
+});
+
+test('SCR-10 an action that only an imported pack knows is shown as the pack writes it', () => {
+  expect(actionText(words, 'call the office')).toBe('call the office');
+  expect(anomalyTone({ isAnomalous: false, action: 'call the office' })).toBe('ok');
+});
+
+test('SCR-16 a refused grade names no grade', () => {
+  const summary = summariseVerdict(words, { grade: { ...grade, refused: 'not-a-sheet' } });
+  expect(summary).toEqual({ answer: 'No grade', support: 'This does not look like a sheet.', tone: 'unknown' });
+});
+
+test('SCR-16 an unknown reason of an imported pack is shown in a sentence with advice', () => {
+  expect(describeRefusal(words, 'too-dark').title).toBe('The pack cannot grade this picture (too-dark).');
+  expect(describeRefusal(words, 'too-dark').advice).toContain('Take the photo again');
+});
