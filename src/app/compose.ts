@@ -1,6 +1,6 @@
 /** The composition root: joins the ports of the screens with storage, platform and the inspector. */
 import { createPackService } from '../services/pack-service';
-import type { Device, PackService, Services } from '../services/services';
+import type { Device, Services } from '../services/services';
 import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
 import { appBuild } from '../platform/app-build';
 import { canvasIsExact } from '../platform/canvas-canary';
@@ -29,18 +29,20 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   }
   const connection = createConnection({ name: 'fieldgrade', migrations: allMigrations }, freeBytes);
   const store = createPackRepository(connection);
-  const library = createPackService({
-    store,
+  const client = inspectorClient(store, limits);
+  // The worker may still have the older version of an installed pack loaded: the next picture starts a new worker.
+  const packs = createPackService({
+    repository: store,
+    onInstalled: () => client.renew(),
     sha256,
     fetch: (path, init) => fetch(path, init),
     modelsPath: `${import.meta.env.BASE_URL}models/`,
   });
-  const client = inspectorClient(store, limits);
   const repository = createInspectionRepository(connection, { sha256, newId, nowMs });
   const { desk, onChange } = composeDelivery(connection, repository);
   return Promise.resolve({
-    packs: renewingWorker(library, client),
-    inspector: createInspector({ client, library, store, newId }),
+    packs,
+    inspector: createInspector({ client, packs, repository: store, newId }),
     delivery: desk,
     inspections: createInspectionService({
       repository,
@@ -54,18 +56,6 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     device,
     appBuild,
   });
-}
-
-/** After an update the worker still has the older version loaded: the next picture gets a new worker. */
-function renewingWorker(library: PackService, client: InspectorClient): PackService {
-  return {
-    ...library,
-    async install(packId, onProgress) {
-      const installed = await library.install(packId, onProgress);
-      if (installed.ok) client.renew();
-      return installed;
-    },
-  };
 }
 
 const device: Device = {

@@ -2,7 +2,7 @@
 import { describePackFault, type FaultText } from '../domain/fault-text';
 import type { StorageFault } from '../domain/record';
 import { formatBytes } from '../ui/format';
-import type { PackFetchFault } from '../services/services';
+import type { PackFetchFault } from '../services/fetch-pack-file';
 
 /** Why something could not be kept or read. */
 export function describeStorageFault(fault: StorageFault): FaultText {

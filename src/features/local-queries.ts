@@ -3,7 +3,8 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Pack } from '../domain/pack';
 import type { RasterRef } from '../domain/record';
 import { useServices } from './use-services';
-import type { PackFetchFault, PackOffer } from '../services/services';
+import type { PackFetchFault } from '../services/fetch-pack-file';
+import type { PackOffer } from '../services/pack-offers';
 import type { Result } from '../domain/result';
 
 /** Keys of the shared reads. Everything about saved inspections begins with `inspections`. */

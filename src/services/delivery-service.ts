@@ -13,7 +13,7 @@ import type { OutboxEngine } from '../sync/outbox-engine';
 import type { BlobStore } from '../sync/ports';
 import type { CheckedBlob } from '../sync/read-queue-zip';
 import { registerDevice } from '../sync/register-device';
-import { orThrow } from './storage-error';
+import { orThrow } from './fault-error';
 
 /** What a desk is made of. */
 export interface DeliveryDependencies {

@@ -1,16 +1,24 @@
-/** Fetches a file and believes nothing about it: a captive portal answers 200 with a page of its own. */
+/** Fetches a file and checks type, size and hash: a captive portal answers 200 with its own page. */
 import type { PackFault } from '../domain/pack';
+import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import type { PackFetchFault } from './services';
+
+/** Why a pack could not be fetched. Other packs and all results stay as they are. */
+export type PackFetchFault =
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'server-refused'; readonly status: number; readonly path: string }
+  | { readonly kind: 'not-a-pack-file'; readonly path: string; readonly contentType: string }
+  | { readonly kind: 'pack-fault'; readonly fault: PackFault }
+  | { readonly kind: 'storage-fault'; readonly fault: StorageFault };
 
 /** The platform's fetch and hash. */
-export interface FetchPorts {
+export interface FetchDependencies {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly sha256: Sha256;
 }
 
-/** A file to fetch. `name` is what faults call it. */
+/** A file to fetch. Faults name it by `name`. */
 export interface WantedFile {
   readonly path: string;
   readonly name: string;
@@ -18,34 +26,36 @@ export interface WantedFile {
   readonly sha256: string;
 }
 
-/** The bytes behind `path`, whatever they are, as long as they are no web page. */
-export async function fetchText(path: string, ports: FetchPorts): Promise<Result<string, PackFetchFault>> {
-  const response = await request(path, ports, 'no-cache');
+/** The text at `path`. Fails where the answer is a web page. */
+export async function fetchText(
+  path: string,
+  dependencies: FetchDependencies,
+): Promise<Result<string, PackFetchFault>> {
+  const response = await request(path, dependencies, 'no-cache');
   if (!response.ok) return response;
-  const read = await withoutConnection(() => response.value.text());
-  return read;
+  return offlineAsFault(() => response.value.text());
 }
 
-/** The file, if size and SHA-256 are as wanted. `onBytes` hears of every chunk. */
+/** The file, if size and SHA-256 match. Calls `onBytes` with the length of every chunk. */
 export async function fetchFile(
   wanted: WantedFile,
-  ports: FetchPorts,
+  dependencies: FetchDependencies,
   onBytes: (bytes: number) => void,
 ): Promise<Result<ArrayBuffer, PackFetchFault>> {
-  const response = await request(wanted.path, ports, 'no-store');
+  const response = await request(wanted.path, dependencies, 'no-store');
   if (!response.ok) return response;
-  const body = await withoutConnection(() => readBody(response.value, wanted.bytes, onBytes));
+  const body = await offlineAsFault(() => readBody(response.value, wanted.bytes, onBytes));
   if (!body.ok) return body;
-  const fault = await contentFault(body.value, wanted, ports);
+  const fault = await contentFault(body.value, wanted, dependencies);
   return fault === undefined ? body : fail({ kind: 'pack-fault', fault });
 }
 
 async function request(
   path: string,
-  { fetch }: FetchPorts,
+  { fetch }: FetchDependencies,
   cache: RequestCache,
 ): Promise<Result<Response, PackFetchFault>> {
-  const answered = await withoutConnection(() => fetch(path, { cache }));
+  const answered = await offlineAsFault(() => fetch(path, { cache }));
   if (!answered.ok) return answered;
   const response = answered.value;
   if (!response.ok) return fail({ kind: 'server-refused', status: response.status, path });
@@ -54,7 +64,7 @@ async function request(
 }
 
 /** `fetch` and its body reject with a `TypeError` for every kind of missing connection. */
-async function withoutConnection<Value>(run: () => Promise<Value>): Promise<Result<Value, PackFetchFault>> {
+async function offlineAsFault<Value>(run: () => Promise<Value>): Promise<Result<Value, PackFetchFault>> {
   try {
     return succeed(await run());
   } catch (error) {
@@ -63,7 +73,7 @@ async function withoutConnection<Value>(run: () => Promise<Value>): Promise<Resu
   }
 }
 
-/** All bytes of the answer, or the first ones where it is longer than wanted: size and hash will tell. */
+/** The body. Reading stops once it is longer than wanted: the size check then fails. */
 async function readBody(
   response: Response,
   wantedBytes: number,
@@ -84,7 +94,7 @@ async function readBody(
 async function contentFault(
   found: ArrayBuffer,
   { name, bytes, sha256: hash }: WantedFile,
-  { sha256 }: FetchPorts,
+  { sha256 }: FetchDependencies,
 ): Promise<PackFault | undefined> {
   if (found.byteLength !== bytes) {
     return { kind: 'wrong-size', file: name, wantedBytes: bytes, foundBytes: found.byteLength };

@@ -2,7 +2,7 @@
 import type { InspectFault } from '../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../domain/record';
 import type { InspectedPicture } from '../inspector/contract';
-import type { PackFetchFault } from './services';
+import type { PackFetchFault } from './fetch-pack-file';
 
 /** A picture as the user gave it. */
 export interface NewPicture {

@@ -17,7 +17,8 @@ import {
   type QueuePack,
   type QueueWork,
 } from './inspect-queue-state';
-import type { InspectionService, Inspector } from './services';
+import type { Inspector } from './inspector';
+import type { InspectionService } from './services';
 
 /** The services that the queue calls, and who is notified after each saved inspection. */
 export interface QueueDependencies {
@@ -109,7 +110,7 @@ export function createInspectQueue({ inspector, inspections, onSaved }: QueueDep
     /** Saves an unsaved result again, then goes on. */
     resume: (): void => send({ kind: 'resumed' }),
     /** Cancels the running picture and removes every waiting one. */
-    stop(): void {
+    stop: (): void => {
       abort.abort();
       abort = new AbortController();
       send({ kind: 'stopped' });

@@ -7,7 +7,7 @@ import type { Sha256 } from '../domain/sha256';
 import type { InspectionService, NewInspection } from './services';
 import type { Moment } from '../platform/clock';
 import type { InspectionRepository, NewBlob } from '../storage/inspections';
-import { orThrow } from './storage-error';
+import { orThrow } from './fault-error';
 
 /** What a book is made of. */
 export interface InspectionDependencies {

@@ -1,29 +1,36 @@
-/** The inspector as the screens know it: pictures as files, packs fetched anew where their bytes are damaged. */
+/** Inspects picture files with the inspector worker. Fetches a pack again where its stored bytes are damaged. */
 import type { InspectFault } from '../domain/inspection';
-import type { LoadedPack } from '../domain/loaded-pack';
+import type { BackendWish, LoadedPack } from '../domain/loaded-pack';
 import { fail, type Result } from '../domain/result';
-import type { Inspector, PackFetchFault, PackService } from './services';
 import type { InspectorClient } from '../inspector/client';
+import type { InspectedPicture } from '../inspector/contract';
 import type { PackRepository } from '../storage/packs';
+import type { PackFetchFault } from './fetch-pack-file';
+import type { PackService } from './pack-service';
 
-/** Long side of the kept photo, px: fine cracks stay visible, and it has a tenth of a phone picture's bytes. */
+/** Long side of the kept photo, px: fine cracks stay visible, and it has a tenth of the bytes of a phone picture. */
 const keepLongSidePx = 1600;
 
-/** What the port is made of. */
 export interface InspectorDependencies {
   readonly client: InspectorClient;
-  readonly library: PackService;
-  readonly store: PackRepository;
+  readonly packs: Pick<PackService, 'installed' | 'install'>;
+  readonly repository: Pick<PackRepository, 'removeFile'>;
   readonly newId: () => string;
 }
 
-/** The port over `client`. */
-export function createInspector(parts: InspectorDependencies): Inspector {
-  const { client, newId } = parts;
+export type Inspector = ReturnType<typeof createInspector>;
+
+/** An inspector over `client`. */
+export function createInspector(dependencies: InspectorDependencies) {
+  const { client, newId } = dependencies;
   return {
-    prepare: (packId) => prepare(packId, parts),
-    setBackendWish: (wish) => client.setBackendWish(wish),
-    async inspect({ packId, file }, signal) {
+    /** Loads the pack into the worker. A second failure after fetching damaged files again is returned. */
+    prepare: (packId: string) => prepare(packId, dependencies),
+    setBackendWish: (wish: BackendWish): void => client.setBackendWish(wish),
+    async inspect(
+      { packId, file }: { readonly packId: string; readonly file: Blob },
+      signal?: AbortSignal,
+    ): Promise<Result<InspectedPicture, InspectFault>> {
       const bytes = await readFile(file);
       if (bytes === undefined) return fail({ kind: 'not-a-picture' });
       return client.inspect({ jobId: newId(), packId, bytes, keepLongSidePx }, signal);
@@ -31,27 +38,26 @@ export function createInspector(parts: InspectorDependencies): Inspector {
   };
 }
 
-/** The file may be gone by now, or never was one: a folder can be dropped on a page. */
+/** Undefined where the file was deleted meanwhile or is a folder dropped on the page. */
 async function readFile(file: Blob): Promise<ArrayBuffer | undefined> {
   try {
     return await file.arrayBuffer();
   } catch {
-    // `NotReadableError` and `NotFoundError` carry nothing a person could use.
+    // `NotReadableError` and `NotFoundError` carry nothing that would help a user.
     return undefined;
   }
 }
 
-/** Damaged bytes are dropped and fetched once more; a second failure is told. */
 async function prepare(
   packId: string,
-  { client, library, store }: InspectorDependencies,
+  { client, packs, repository }: InspectorDependencies,
 ): Promise<Result<LoadedPack, PackFetchFault | InspectFault>> {
   const loaded = await client.prepare(packId);
   const damaged = loaded.ok ? undefined : damagedFile(loaded.fault);
-  const hash = damaged === undefined ? undefined : (await library.installed(packId))?.files[damaged]?.sha256;
+  const hash = damaged === undefined ? undefined : (await packs.installed(packId))?.files[damaged]?.sha256;
   if (hash === undefined) return loaded;
-  await store.removeFile(hash);
-  const fetched = await library.install(packId, () => undefined);
+  await repository.removeFile(hash);
+  const fetched = await packs.install(packId);
   return fetched.ok ? client.prepare(packId) : fetched;
 }
 

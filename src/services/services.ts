@@ -1,62 +1,15 @@
 /** The services that features use, as types. `app/compose.ts` constructs them; features get them from `useServices()`. */
-import type { InspectFault, VerdictRasters } from '../domain/inspection';
-import type { Pack, PackFault } from '../domain/pack';
+import type { VerdictRasters } from '../domain/inspection';
 import type { InspectionRecord, PictureSource, RasterRef, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
-import type { BackendWish, InspectedPicture, LoadedPack } from '../inspector/contract';
+import type { InspectedPicture } from '../inspector/contract';
 import type { DeliveryService } from './delivery';
+import type { Inspector } from './inspector';
+import type { PackService } from './pack-service';
 import type { StorageHealth } from '../platform/storage-health';
 
 export type { InspectedPicture } from '../inspector/contract';
 export type { StorageHealth } from '../platform/storage-health';
-
-/** A pack on offer, from `models/index.json`. `downloadBytes` counts only files that are not on the device yet. */
-export interface PackOffer {
-  readonly id: string;
-  readonly version: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly onDevice: boolean;
-  readonly downloadBytes: number;
-  /** Another version than the one on the device; it is installed only when asked. */
-  readonly update?: { readonly version: string; readonly downloadBytes: number };
-  /** Set where this app cannot use it: it is shown with the reason, and the others go on. */
-  readonly unusableBecause?: PackFault;
-}
-
-/** Why a pack could not be fetched. Other packs and all results stay as they are. */
-export type PackFetchFault =
-  | { readonly kind: 'offline' }
-  | { readonly kind: 'server-refused'; readonly status: number; readonly path: string }
-  | { readonly kind: 'not-a-pack-file'; readonly path: string; readonly contentType: string }
-  | { readonly kind: 'pack-fault'; readonly fault: PackFault }
-  | { readonly kind: 'storage-fault'; readonly fault: StorageFault };
-
-/** Bytes fetched so far of all bytes to fetch. */
-export interface DownloadProgress {
-  readonly doneBytes: number;
-  readonly totalBytes: number;
-}
-
-/** Packs: what is offered, what is on the device. */
-export interface PackService {
-  offers(): Promise<Result<readonly PackOffer[], PackFetchFault>>;
-  /** The manifest of a pack that is on the device. */
-  installed(packId: string): Promise<Pack | undefined>;
-  /** Fetches what is missing, verifies size and SHA-256, stores the manifest last. Does nothing for what is there. */
-  install(packId: string, onProgress: (progress: DownloadProgress) => void): Promise<Result<Pack, PackFetchFault>>;
-  remove(packId: string): Promise<void>;
-}
-
-/** The inspector worker, seen from the page: loads a pack once, inspects pictures one after another. */
-export interface Inspector {
-  prepare(packId: string): Promise<Result<LoadedPack, PackFetchFault | InspectFault>>;
-  inspect(
-    job: { readonly packId: string; readonly file: Blob },
-    signal?: AbortSignal,
-  ): Promise<Result<InspectedPicture, InspectFault>>;
-  setBackendWish(wish: BackendWish): void;
-}
 
 /** A picture just inspected, about to be kept. */
 export interface NewInspection {

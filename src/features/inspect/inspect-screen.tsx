@@ -6,7 +6,7 @@ import { useDeliveryOverview } from '../delivery-queries';
 import { FaultNotice } from '../fault-notice';
 import { useInstalledPack } from '../local-queries';
 import { useServices } from '../use-services';
-import type { PackOffer } from '../../services/services';
+import type { PackOffer } from '../../services/pack-offers';
 import { AddPictures } from './add-pictures';
 import { describeQueueFault } from './fault-of-item';
 import './inspect.css';

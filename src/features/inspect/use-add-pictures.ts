@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { PackOffer } from '../../services/services';
+import type { PackOffer } from '../../services/pack-offers';
 import { isBusy, type NewPicture } from '../../services/inspect-queue-state';
 import { useInspectQueue } from './queue-context';
 import { inspectWords } from './words';

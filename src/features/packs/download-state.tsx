@@ -4,8 +4,9 @@ import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress-bar';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../fault-words';
-import type { DownloadProgress, PackOffer } from '../../services/services';
-import { useDownload } from './use-download';
+import type { DownloadProgress } from '../../services/install-pack';
+import type { PackOffer } from '../../services/pack-offers';
+import { useDownload } from './use-pack-mutations';
 import { packWords as words } from './words';
 
 /** The download of one pack: the button, the bar while it runs, or what went wrong and the button again. */

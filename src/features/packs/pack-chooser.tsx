@@ -9,7 +9,7 @@ import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../fault-words';
 import { usePackOffers } from '../local-queries';
 import { usePreferences } from '../use-preferences';
-import type { PackOffer } from '../../services/services';
+import type { PackOffer } from '../../services/pack-offers';
 import { DownloadState } from './download-state';
 import { packWords as words } from './words';
 

@@ -3,11 +3,11 @@ import { Chip } from '../../ui/chip';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Shelf, ShelfItem } from '../../ui/shelf';
 import { FaultNotice } from '../fault-notice';
-import { describePackFetchFault } from '../fault-words';
+import { describePackFetchFault, describeStorageFault } from '../fault-words';
 import { usePackOffers } from '../local-queries';
-import type { PackOffer } from '../../services/services';
+import type { PackOffer } from '../../services/pack-offers';
 import { DownloadState } from './download-state';
-import { useRemovePack } from './use-download';
+import { useRemovePack } from './use-pack-mutations';
 import { packWords as words } from './words';
 
 /** Every pack on offer: remove what is on the device, download what is not. */
@@ -27,7 +27,7 @@ export function PackShelf(): ReactElement {
 }
 
 function OnDevice({ offer }: { readonly offer: PackOffer }): ReactElement {
-  const remove = useRemovePack();
+  const remove = useRemovePack(offer.id);
   return (
     <>
       <Chip tone="ok">{words.onDevice}</Chip>
@@ -38,8 +38,9 @@ function OnDevice({ offer }: { readonly offer: PackOffer }): ReactElement {
         question={words.removeQuestion}
         yes={words.remove}
         no={words.keep}
-        onYes={() => remove(offer.id)}
+        onYes={() => remove.mutate()}
       />
+      {remove.error === null ? null : <FaultNotice fault={describeStorageFault(remove.error.fault)} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, onTestFinished, test } from 'vitest';
 import { createInspectionService } from '../../../src/services/inspection-service';
-import { StorageError } from '../../../src/services/storage-error';
+import { FaultError } from '../../../src/services/fault-error';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../../../src/domain/raster-bytes';
 import { sha256 } from '../../../src/platform/sha256';
 import { laterMigrations, openStorage, valueOf } from '../../contract/storage-fixture';
@@ -65,6 +65,6 @@ test('STO-8 a newer database is told as a typed error where the screen waits for
   const later = openStorage(storage.name, laterMigrations);
   onTestFinished(() => later.connection.close());
   valueOf(await later.inspections.count());
-  await expect(book.latest({ limit: 1 })).rejects.toBeInstanceOf(StorageError);
+  await expect(book.latest({ limit: 1 })).rejects.toBeInstanceOf(FaultError);
   expect(await book.save(newInspection)).toMatchObject({ ok: false, fault: { kind: 'newer-database' } });
 });

@@ -1,0 +1,90 @@
+/** The packs a user can choose: those on the device and those that the server offers. */
+import type { Pack, PackFault } from '../domain/pack';
+import type { PackIndexEntry } from '../domain/pack-index';
+import { fail, succeed, type Result } from '../domain/result';
+import type { PackFetchFault } from './fetch-pack-file';
+import {
+  fetchManifest,
+  fetchPackIndex,
+  missingFiles,
+  parseManifest,
+  totalBytes,
+  type Fetched,
+  type PackDependencies,
+} from './pack-source';
+
+/** A pack on offer. `downloadBytes` counts only files that are not on the device yet. */
+export interface PackOffer {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly onDevice: boolean;
+  readonly downloadBytes: number;
+  /** Another version than the one on the device. It is installed only on request. */
+  readonly update?: { readonly version: string; readonly downloadBytes: number };
+  /** Why this app cannot use the pack. */
+  readonly unusableBecause?: PackFault;
+}
+
+/** Every pack on the device or on the server. Without a connection: the packs on the device. */
+export async function listOffers(dependencies: PackDependencies): Fetched<readonly PackOffer[]> {
+  const local = await installedPacks(dependencies);
+  if (!local.ok) return local;
+  const index = await fetchPackIndex(dependencies);
+  if (!index.ok) {
+    const isUsableOffline = index.fault.kind === 'offline' && local.value.length > 0;
+    return isUsableOffline ? succeed(local.value.map(localOffer)) : index;
+  }
+  const remote: PackOffer[] = [];
+  for (const entry of index.value) {
+    const offer = await remoteOffer(entry, local.value, dependencies);
+    if (!offer.ok) return offer;
+    remote.push(offer.value);
+  }
+  const onlyLocal = local.value.filter((pack) => !remote.some((offer) => offer.id === pack.id));
+  return succeed([...remote, ...onlyLocal.map(localOffer)]);
+}
+
+async function installedPacks({ repository }: PackDependencies): Fetched<readonly Pack[]> {
+  const manifests = await repository.manifests();
+  if (!manifests.ok) return fail({ kind: 'storage-fault', fault: manifests.fault });
+  return succeed(manifests.value.map(parseManifest).flatMap((pack) => (pack.ok ? [pack.value] : [])));
+}
+
+function localOffer({ id, version, title, summary }: Pack): PackOffer {
+  return { id, version, title, summary, onDevice: true, downloadBytes: 0 };
+}
+
+async function remoteOffer(
+  entry: PackIndexEntry,
+  local: readonly Pack[],
+  dependencies: PackDependencies,
+): Fetched<PackOffer> {
+  const onDevice = local.find((pack) => pack.id === entry.id);
+  if (onDevice?.version === entry.version) return succeed(localOffer(onDevice));
+  const offered = await downloadOffer(entry, dependencies);
+  if (onDevice === undefined) return offered.ok ? offered : unusableOffer(entry, offered.fault);
+  if (!offered.ok) return succeed(localOffer(onDevice));
+  const { version, downloadBytes } = offered.value;
+  return succeed({ ...localOffer(onDevice), update: { version, downloadBytes } });
+}
+
+async function downloadOffer(entry: PackIndexEntry, dependencies: PackDependencies): Fetched<PackOffer> {
+  const manifest = await fetchManifest(entry, dependencies);
+  if (!manifest.ok) return manifest;
+  const missing = await missingFiles(manifest.value, dependencies);
+  if (!missing.ok) return missing;
+  const { id, version, title, summary } = manifest.value.pack;
+  return succeed({ id, version, title, summary, onDevice: false, downloadBytes: totalBytes(missing.value) });
+}
+
+/** A pack with an invalid or newer description must not hide the others. Any other fault concerns the connection. */
+function unusableOffer(
+  { id, version, title }: PackIndexEntry,
+  fault: PackFetchFault,
+): Result<PackOffer, PackFetchFault> {
+  if (fault.kind !== 'pack-fault') return fail(fault);
+  const offer = { id, version, title, summary: '', onDevice: false, downloadBytes: 0 };
+  return succeed({ ...offer, unusableBecause: fault.fault });
+}
