@@ -19,7 +19,7 @@ export async function openTestPage(page: Page, packId: string): Promise<void> {
   await page.goto('/');
   await page.evaluate(async (id) => {
     const { services } = await window.fieldgrade;
-    const installed = await services.packs.install(id, () => undefined);
+    const installed = await services.packs.install(id);
     if (!installed.ok) throw new Error(JSON.stringify(installed.fault));
   }, packId);
 }
