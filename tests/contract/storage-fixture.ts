@@ -38,15 +38,20 @@ export async function withStorage(work: (storage: StorageFixture) => Promise<voi
 }
 
 /** Storage on the database `name`, as another tab would open it. */
-export function openStorage(name: string, migrations: readonly Migration[] = allMigrations): StorageFixture {
+export function openStorage(
+  name: string,
+  migrations: readonly Migration[] = allMigrations,
+  changed: Partial<typeof fixtureWorld> = {},
+): StorageFixture {
+  const world = { ...fixtureWorld, ...changed };
   const connection = createConnection({ name, migrations }, () => Promise.resolve(freeBytes));
   return {
     name,
     connection,
-    inspections: createInspectionRepository(connection, fixtureWorld),
+    inspections: createInspectionRepository(connection, world),
     packs: createPackRepository(connection),
-    outbox: createOutboxRepository(connection, fixtureWorld),
-    settings: createSyncSettings(connection, fixtureWorld),
+    outbox: createOutboxRepository(connection, world),
+    settings: createSyncSettings(connection, world),
   };
 }
 
