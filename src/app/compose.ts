@@ -11,6 +11,7 @@ import { saveFile } from '../platform/save-file';
 import { hasWebCrypto, sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
 import { createConnection } from '../storage/connection';
+import { createHistoryRepository } from '../storage/history';
 import { createInspectionRepository } from '../storage/inspections';
 import { allMigrations } from '../storage/migrations/all-migrations';
 import { createPackRepository, type PackRepository } from '../storage/packs';
@@ -46,6 +47,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     delivery: desk,
     inspections: createInspectionService({
       repository,
+      history: createHistoryRepository(connection),
       sha256,
       newId,
       momentNow,

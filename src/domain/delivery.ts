@@ -89,6 +89,27 @@ export interface RecordDelivery {
   readonly confirmed?: ConfirmedChange;
 }
 
+/**
+ * Where a record stands: only on this device, waiting to be sent, sent without a receipt, delivered (every change of it
+ * has its receipt), or with a change on which a person has to decide.
+ */
+export type DeliveryState = 'saved' | 'waiting' | 'sending' | 'delivered' | 'attention';
+
+/** The state of a record, from its waiting changes and its last receipt. */
+export function deliveryStateOf({
+  waiting,
+  confirmed,
+}: {
+  readonly waiting: readonly Pick<WaitingChange, 'state'>[];
+  readonly confirmed?: ConfirmedChange | undefined;
+}): DeliveryState {
+  const phases = new Set(waiting.map(({ state }) => state.phase));
+  if (phases.has('attention')) return 'attention';
+  if (phases.has('sent')) return 'sending';
+  if (phases.has('queued')) return 'waiting';
+  return confirmed === undefined ? 'saved' : 'delivered';
+}
+
 /** A change of another device, brought by hand, whose text and blobs were checked. */
 export interface ForeignChange {
   readonly kind: ChangeKind;

@@ -43,5 +43,7 @@ export interface InspectionRecord extends Verdict {
 export type StorageFault =
   | { readonly kind: 'storage-full'; readonly neededBytes: number; readonly freeBytes?: number }
   | { readonly kind: 'storage-unavailable'; readonly detail: string }
+  /** Other tabs changed the same rows each time that this change was about to be committed. */
+  | { readonly kind: 'write-conflict'; readonly attempts: number }
   | { readonly kind: 'newer-database'; readonly wanted: number; readonly found: number }
   | { readonly kind: 'damaged'; readonly sha256: string };

@@ -3,7 +3,8 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { useEffect, useSyncExternalStore } from 'react';
 import type { RecordDelivery } from '../domain/delivery';
 import type { DeliveryOverview, EngineStatus } from '../services/delivery';
-import { recordState, type DeliveryState } from './delivery-words';
+import { recordState, type DeliveryStateText } from './delivery-words';
+import { queryKeys } from './local-queries';
 import { useServices } from './use-services';
 
 /** Keys of the reads about sending. Each begins with `delivery`. */
@@ -34,7 +35,7 @@ export function useRecordDelivery(recordId: string): RecordDelivery | undefined 
 }
 
 /** Where one record stands; undefined until that is read. */
-export function useDeliveryState(recordId: string): DeliveryState | undefined {
+export function useDeliveryState(recordId: string): DeliveryStateText | undefined {
   const overview = useDeliveryOverview().data;
   const found = useRecordDelivery(recordId);
   return overview === undefined || found === undefined ? undefined : recordState(found, overview.device);
@@ -45,7 +46,11 @@ export function useDeliveryNews(): void {
   const { delivery, device } = useServices();
   const queryClient = useQueryClient();
   useEffect(() => {
-    const refresh = (): void => void queryClient.invalidateQueries({ queryKey: deliveryKeys.all });
+    const refresh = (): void => {
+      void queryClient.invalidateQueries({ queryKey: deliveryKeys.all });
+      // Rows of the history show where each inspection stands.
+      void queryClient.invalidateQueries({ queryKey: queryKeys.history });
+    };
     const undo = [delivery.onChanged(refresh), device.onConnectivity(refresh)];
     return () => undo.forEach((stop) => stop());
   }, [delivery, device, queryClient]);

@@ -1,6 +1,12 @@
 /** Sending in words: the states of a record, why something waits, and what to do about it. */
 import type { FaultText } from '../domain/fault-text';
-import type { AttentionReason, RecordDelivery, WaitingChange } from '../domain/delivery';
+import {
+  deliveryStateOf,
+  type AttentionReason,
+  type DeliveryState,
+  type RecordDelivery,
+  type WaitingChange,
+} from '../domain/delivery';
 import type { IconName } from '../ui/icon';
 import { formatBytes, formatTime } from '../ui/format';
 import type { Tone } from '../ui/tone';
@@ -8,15 +14,15 @@ import type { Blocker, DeliveryFault, ImportFault, KnownAs, RegisterFault } from
 import { describeStorageFault } from './fault-words';
 
 /** Where a record stands, as a word with its tone and picture. */
-export interface DeliveryState {
-  readonly kind: 'saved' | 'queued' | 'sent' | 'confirmed' | 'attention';
+export interface DeliveryStateText {
+  readonly kind: DeliveryState;
   readonly tone: Tone;
   readonly icon?: IconName;
   readonly title: string;
   readonly means: string;
 }
 
-const states: Readonly<Record<DeliveryState['kind'], DeliveryState>> = {
+const states: Readonly<Record<DeliveryState, DeliveryStateText>> = {
   saved: {
     kind: 'saved',
     tone: 'unknown',
@@ -24,22 +30,22 @@ const states: Readonly<Record<DeliveryState['kind'], DeliveryState>> = {
     title: 'Saved on this device',
     means: 'It is kept here and is not sent anywhere.',
   },
-  queued: {
-    kind: 'queued',
+  waiting: {
+    kind: 'waiting',
     tone: 'info',
     icon: 'waiting',
     title: 'Waiting to be sent',
     means: 'It is kept here and goes to the office as soon as there is a connection.',
   },
-  sent: {
-    kind: 'sent',
+  sending: {
+    kind: 'sending',
     tone: 'info',
     icon: 'send',
     title: 'Sent, not confirmed',
     means: 'It was sent, and no receipt has come back. It is sent again until there is one; it cannot arrive twice.',
   },
-  confirmed: {
-    kind: 'confirmed',
+  delivered: {
+    kind: 'delivered',
     tone: 'ok',
     title: 'Confirmed',
     means: 'The office has it, byte for byte, and has sent a receipt.',
@@ -53,12 +59,14 @@ const states: Readonly<Record<DeliveryState['kind'], DeliveryState>> = {
 };
 
 /** The state of one record. A device that the server does not know only saves. */
-export function recordState({ waiting, confirmed }: RecordDelivery, device: KnownAs): DeliveryState {
-  const phases = new Set(waiting.map(({ state }) => state.phase));
-  if (phases.has('attention')) return states.attention;
-  if (waiting.length === 0) return confirmed === undefined ? states.saved : states.confirmed;
-  if (device.phase === 'none') return states.saved;
-  return phases.has('sent') ? states.sent : states.queued;
+export function recordState(delivery: RecordDelivery, device: KnownAs): DeliveryStateText {
+  return describeDeliveryState(deliveryStateOf(delivery), device);
+}
+
+/** A state in words. A device that the server does not know only saves. */
+export function describeDeliveryState(state: DeliveryState, device: KnownAs): DeliveryStateText {
+  const isOnlySaved = device.phase === 'none' && (state === 'waiting' || state === 'sending');
+  return isOnlySaved ? states.saved : states[state];
 }
 
 /** Why a change is set aside, and what a person can do. */
@@ -125,6 +133,7 @@ export function describeRegisterFault(fault: RegisterFault): FaultText {
   switch (fault.kind) {
     case 'storage-full':
     case 'storage-unavailable':
+    case 'write-conflict':
     case 'newer-database':
     case 'damaged':
       return describeStorageFault(fault);

@@ -17,6 +17,11 @@ export function describeStorageFault(fault: StorageFault): FaultText {
         title: 'The browser gives no storage.',
         advice: `Leave private browsing, or allow site data for this address. What is already saved is safe. Detail: ${fault.detail}`,
       };
+    case 'write-conflict':
+      return {
+        title: 'Another tab changed this inspection at the same time.',
+        advice: 'Nothing was saved. Close other tabs of this app and try again.',
+      };
     case 'newer-database':
       return {
         title: 'Your inspections were saved by a newer version of this app.',

@@ -10,6 +10,7 @@ import type { Result } from '../domain/result';
 /** Keys of the shared reads. Everything about saved inspections begins with `inspections`. */
 export const queryKeys = {
   inspections: ['inspections'],
+  history: ['inspections', 'history'],
   offers: ['pack-offers'],
   storage: ['storage-health'],
   installed: (packId: string) => ['installed-pack', packId],

@@ -6,12 +6,14 @@ import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { InspectionService, NewInspection } from './services';
 import type { Moment } from '../platform/clock';
+import type { HistoryRepository } from '../storage/history';
 import type { InspectionRepository, NewBlob } from '../storage/inspections';
 import { orThrow } from './fault-error';
 
 /** What a book is made of. */
 export interface InspectionDependencies {
   readonly repository: InspectionRepository;
+  readonly history: Pick<HistoryRepository, 'page' | 'count'>;
   readonly sha256: Sha256;
   readonly newId: () => string;
   readonly momentNow: () => Moment;
@@ -27,8 +29,8 @@ export function createInspectionService(parts: InspectionDependencies): Inspecti
   const { repository } = parts;
   return {
     save: (inspection) => save(inspection, parts),
-    latest: async (page) => orThrow(await repository.latest(page)),
-    count: async () => orThrow(await repository.count()),
+    history: async (query, bounds) => orThrow(await parts.history.page(query, bounds)),
+    count: async (filter) => orThrow(await parts.history.count(filter)),
     byId: async (id) => orThrow(await repository.byId(id)),
     async edit(id, change) {
       const edited = await repository.edit(id, change);

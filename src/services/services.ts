@@ -1,4 +1,5 @@
 /** The services that features use, as types. `app/compose.ts` constructs them; features get them from `useServices()`. */
+import type { HistoryFilter, HistoryPage, HistoryQuery, PageBounds } from '../domain/history';
 import type { VerdictRasters } from '../domain/inspection';
 import type { InspectionRecord, PictureSource, RasterRef, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
@@ -19,11 +20,12 @@ export interface NewInspection {
   readonly inspected: InspectedPicture;
 }
 
-/** The saved inspections, newest first. */
+/** The saved inspections. */
 export interface InspectionService {
   save(inspection: NewInspection): Promise<Result<InspectionRecord, StorageFault>>;
-  latest(page: { readonly limit: number; readonly before?: InspectionRecord }): Promise<readonly InspectionRecord[]>;
-  count(): Promise<number>;
+  /** A page of summaries: lists read no whole records. */
+  history(query: HistoryQuery, bounds: PageBounds): Promise<HistoryPage>;
+  count(filter: HistoryFilter): Promise<number>;
   byId(id: string): Promise<InspectionRecord | undefined>;
   /** Changes the note; gives the inspection as it is then, or nothing where it is gone. */
   edit(id: string, edit: { readonly note: string }): Promise<Result<InspectionRecord | undefined, StorageFault>>;

@@ -1,29 +1,34 @@
-/** One connection, remembered while it lives, reopened once where the browser has dropped it. */
+/** One connection for all repositories. It is remembered while it lives and opened again once the browser has closed it. */
 import type { StorageFault } from '../domain/record';
 import { fail, succeed } from '../domain/result';
 import type { Result } from '../domain/result';
+import { createSemaphore } from '../domain/semaphore';
 import { openDatabase } from './open-database';
 import type { Database, DatabaseSpec } from './open-database';
+import { WriteConflict } from './prepare-and-commit';
+import { plainSealer, type Sealer } from './sealing';
 
-/** Work done on the open database: one transaction, nothing foreign awaited inside it. */
+/** Work on the open database. Inside a transaction it awaits only requests of that transaction. */
 type DatabaseWork<Value> = (database: Database) => Promise<Value>;
 
-/** The way to the database for every repository. */
+/** Access to the database for every repository. */
 export interface Connection {
-  /**
-   * Runs `work` and turns what storage may refuse into a fault; a bug is thrown. `neededBytes` is what `work` is about
-   * to write, told again in `storage-full`.
-   */
-  use<Value>(work: DatabaseWork<Value>, neededBytes?: number): Promise<Result<Value, StorageFault>>;
+  /** Seals and opens everything stored that carries content. */
+  readonly sealer: Sealer;
+  /** Runs `work`. What storage may refuse becomes a fault, a bug is thrown. */
+  use<Value>(work: DatabaseWork<Value>): Promise<Result<Value, StorageFault>>;
+  /** As `use`, after every earlier `write` of this tab. `neededBytes` is reported in `storage-full`. */
+  write<Value>(work: DatabaseWork<Value>, neededBytes?: number): Promise<Result<Value, StorageFault>>;
   close(): Promise<void>;
 }
 
-/** How much room the device has left, in bytes, where the browser says. */
+/** How many bytes the device has left, if the browser reports it. */
 export type FreeBytes = () => Promise<number | undefined>;
 
-/** Opens nothing yet: the first `use` does. */
-export function createConnection(spec: DatabaseSpec, freeBytes: FreeBytes): Connection {
+/** A connection that is opened by its first use. */
+export function createConnection(spec: DatabaseSpec, freeBytes: FreeBytes, sealer: Sealer = plainSealer): Connection {
   const openOnce = rememberOpen(spec);
+  const writes = createSemaphore(1);
   async function attempt<Value>(work: DatabaseWork<Value>): Promise<Result<Value, StorageFault>> {
     const opened = await openOnce.open();
     return opened.ok ? succeed(await work(opened.value)) : opened;
@@ -32,19 +37,22 @@ export function createConnection(spec: DatabaseSpec, freeBytes: FreeBytes): Conn
     try {
       return await attempt(work);
     } catch (error) {
-      if (!isDropped(error)) throw error;
+      if (!isClosed(error)) throw error;
       openOnce.forget();
       return attempt(work);
     }
   }
+  async function run<Value>(work: DatabaseWork<Value>, neededBytes: number): Promise<Result<Value, StorageFault>> {
+    try {
+      return await attemptTwice(work);
+    } catch (error) {
+      return fail(await storageFault(error, neededBytes, freeBytes));
+    }
+  }
   return {
-    async use(work, neededBytes = 0) {
-      try {
-        return await attemptTwice(work);
-      } catch (error) {
-        return fail(await storageFault(error, neededBytes, freeBytes));
-      }
-    },
+    sealer,
+    use: (work) => run(work, 0),
+    write: (work, neededBytes = 0) => writes.run(() => run(work, neededBytes)),
     close: () => openOnce.close(),
   };
 }
@@ -71,12 +79,12 @@ function rememberOpen(spec: DatabaseSpec) {
   };
 }
 
-/** iOS drops connections at will (idb-keyval PR #175); using one says `InvalidStateError`. */
-function isDropped(error: unknown): boolean {
+/** iOS closes connections without notice (idb-keyval PR #175); using one fails with `InvalidStateError`. */
+function isClosed(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'InvalidStateError';
 }
 
-/** Names of `DOMException` that speak of the device; any other is our mistake. */
+/** Names of `DOMException` that the device causes; any other is a bug. */
 const deviceErrors = new Set([
   'AbortError',
   'InvalidStateError',
@@ -87,6 +95,7 @@ const deviceErrors = new Set([
 ]);
 
 async function storageFault(error: unknown, neededBytes: number, freeBytes: FreeBytes): Promise<StorageFault> {
+  if (error instanceof WriteConflict) return { kind: 'write-conflict', attempts: error.attempts };
   if (!(error instanceof DOMException)) throw error;
   if (error.name === 'QuotaExceededError') {
     const free = await freeBytes();

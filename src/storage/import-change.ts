@@ -1,69 +1,79 @@
-/** Changes of another device, brought here by hand: queued unchanged, and shown in the history. */
-import { blobsOf } from '../domain/change';
+/** Changes of another device, brought by hand: put into the outbox unchanged, and shown in the history. */
 import type { ForeignChange } from '../domain/delivery';
-import type { InspectionRecord, StorageFault } from '../domain/record';
+import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
+import { bytesOfBlobs, putBlobs, sealBlobs, type NewBlob } from './blobs';
+import { newOutboxRow } from './compose-change';
 import type { Connection } from './connection';
-import { witnessReading, type DeviceWorld } from './device-row';
+import { clockAfter, type ClockDependencies } from './device-clock';
 import type { Database } from './open-database';
+import { prepareAndCommit, type Commit } from './prepare-and-commit';
+import { deleteRecord, putRecord, sealRecord } from './record-rows';
+import { changeStores, readSnapshot, versionOfSnapshot, type RecordSnapshot } from './record-snapshot';
 import type { BlobRow } from './schema';
-import { strictly } from './strictly';
-import { changeStores, newRow, type ChangeTransaction } from './write-change';
+import type { Sealer } from './sealing';
+import { refreshDelivery } from './summaries';
 
-/** What became of an imported change: `known` was waiting or confirmed here before. */
+/** What became of an imported change; `known` was waiting or confirmed here before. */
 export type ImportOutcome = 'queued' | 'known';
 
-/** Queues `change` with `blobs`, and applies it to the history unless something later is known of its record. */
+/** Queues `change` with `blobs`, and applies it to the history unless a later change of its record is known. */
 export function importChange(
   connection: Connection,
   change: ForeignChange,
-  blobs: readonly BlobRow[],
-  world: DeviceWorld,
+  blobs: readonly NewBlob[],
+  dependencies: ClockDependencies,
 ): Promise<Result<ImportOutcome, StorageFault>> {
-  const neededBytes = blobs.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
-  return connection.use((database) => queueForeign(database, change, blobs, world), neededBytes);
+  const { sealer } = connection;
+  const write = async (database: Database): Promise<ImportOutcome> => {
+    const sealedBlobs = await sealBlobs(blobs, sealer);
+    return prepareAndCommit<RecordSnapshot, ImportOutcome>(database, {
+      stores: changeStores,
+      read: (transaction) => readSnapshot(transaction, change.recordId),
+      versionOf: versionOfSnapshot,
+      prepare: (snapshot) => prepareImport({ change, sealedBlobs, snapshot, sealer, dependencies }),
+    });
+  };
+  return connection.write(write, bytesOfBlobs(blobs));
 }
 
-function queueForeign(
-  database: Database,
-  change: ForeignChange,
-  blobs: readonly BlobRow[],
-  world: DeviceWorld,
-): Promise<ImportOutcome> {
-  return strictly(database, changeStores, async (transaction) => {
-    if (await isKnown(transaction, change)) return 'known';
-    const isLatest = await nothingLater(transaction, change);
-    for (const blob of blobs) await transaction.objectStore('blobs').put(blob);
-    const { record, ...rest } = change;
-    await transaction.objectStore('outbox').put(newRow(rest));
-    if (isLatest) await apply(transaction, change.recordId, change.at, record);
-    await witnessReading(transaction.objectStore('settings'), change.at, world);
+interface Import {
+  readonly change: ForeignChange;
+  readonly sealedBlobs: readonly BlobRow[];
+  readonly snapshot: RecordSnapshot;
+  readonly sealer: Sealer;
+  readonly dependencies: ClockDependencies;
+}
+
+async function prepareImport({
+  change,
+  sealedBlobs,
+  snapshot,
+  sealer,
+  dependencies,
+}: Import): Promise<Commit<ImportOutcome>> {
+  if (isKnown(snapshot, change)) return () => Promise.resolve('known');
+  const { record, ...written } = change;
+  const outbox = await newOutboxRow(written, sealer);
+  const rows = record === undefined ? undefined : await sealRecord(record, change.at, sealer);
+  const device = clockAfter(snapshot.device, change.at, dependencies);
+  return async (transaction) => {
+    await putBlobs(transaction, sealedBlobs);
+    await transaction.objectStore('outbox').put(outbox);
+    if (device !== undefined) await transaction.objectStore('settings').put(device);
+    if (!isLatest(snapshot, change)) await refreshDelivery(transaction, change.recordId);
+    else if (rows !== undefined) await putRecord(transaction, rows);
+    else if (snapshot.row !== undefined) await deleteRecord(transaction, snapshot.row);
     return 'queued';
-  });
+  };
 }
 
-async function isKnown(transaction: ChangeTransaction, { changeId, recordId }: ForeignChange): Promise<boolean> {
-  const receipt = await transaction.objectStore('receipts').get(recordId);
-  return receipt?.changeId === changeId || (await transaction.objectStore('outbox').count(changeId)) > 0;
+function isKnown({ waiting, receipt }: RecordSnapshot, { changeId }: ForeignChange): boolean {
+  return receipt?.changeId === changeId || waiting.some((row) => row.changeId === changeId);
 }
 
-/** Last writer by the hybrid clock: a deletion that waits or is confirmed here is a later word too. */
-async function nothingLater(transaction: ChangeTransaction, { recordId, at }: ForeignChange): Promise<boolean> {
-  const row = await transaction.objectStore('inspections').get(recordId);
-  const receipt = await transaction.objectStore('receipts').get(recordId);
-  const later = IDBKeyRange.bound([recordId, at], [recordId, []], true);
-  const waiting = await transaction.objectStore('outbox').index('byRecord').count(later);
+/** The last writer by the hybrid clock wins. A deletion that waits or is confirmed here is a later change as well. */
+function isLatest({ row, waiting, receipt }: RecordSnapshot, { at }: ForeignChange): boolean {
   const isBehind = (known: string | undefined): boolean => known === undefined || known < at;
-  return waiting === 0 && isBehind(receipt?.at) && isBehind(row?.at) && (row === undefined || row.at !== undefined);
-}
-
-async function apply(
-  transaction: ChangeTransaction,
-  recordId: string,
-  at: string,
-  record: InspectionRecord | undefined,
-): Promise<void> {
-  const inspections = transaction.objectStore('inspections');
-  if (record === undefined) await inspections.delete(recordId);
-  else await inspections.put({ record, at, blobHashes: blobsOf(record).map(({ sha256 }) => sha256) });
+  return isBehind(row?.at) && isBehind(receipt?.at) && waiting.every((change) => change.at <= at);
 }

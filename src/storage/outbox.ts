@@ -1,4 +1,4 @@
-/** The changes that wait for the server, and its receipts. A row leaves only by a receipt or by a person's word. */
+/** The changes that wait for the server, and its receipts. A row leaves only by a receipt or by a person's decision. */
 import type {
   AttentionReason,
   ConfirmedChange,
@@ -9,11 +9,13 @@ import type {
 } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
+import { deleteUnneededBlobs } from './blobs';
 import type { Connection } from './connection';
-import { witnessReading, type DeviceWorld } from './device-row';
+import { clockAfter, deviceSettingName, type ClockDependencies } from './device-clock';
 import type { Database } from './open-database';
-import type { OutboxRow } from './schema';
-import { strictly } from './strictly';
+import { prepareAndCommit } from './prepare-and-commit';
+import type { ContentTransaction, OutboxRow, SettingRow } from './schema';
+import { refreshDelivery } from './summaries';
 
 /** A page of waiting changes in the order they are sent; `after` is the last change of the page before it. */
 interface OutboxPage {
@@ -21,7 +23,7 @@ interface OutboxPage {
   readonly after?: WaitingChange;
 }
 
-/** What a receipt says, and when it came. */
+/** The content of a receipt, and when it came. */
 interface ReceivedReceipt {
   readonly contentHash: string;
   readonly sequence: number;
@@ -36,71 +38,98 @@ export interface OutboxRepository {
   find(changeId: string): Promise<Result<WaitingChange | undefined, StorageFault>>;
   /** Changes that need a person, oldest first. */
   needingAttention(limit: number): Promise<Result<readonly WaitingChange[], StorageFault>>;
-  /** Notes that the server is about to be asked to keep the change; false where the change is gone. */
+  /** Records that the change is about to be sent; false where the change is gone. */
   markSent(changeId: string, sentAt: string): Promise<Result<boolean, StorageFault>>;
-  /** Removes the row, keeps the receipt and moves the clock, in one transaction. Of a change that is gone only the clock. */
+  /** Removes the row, keeps the receipt and moves the clock, in one transaction. If the change is gone, only moves the clock. */
   confirm(changeId: string, receipt: ReceivedReceipt): Promise<Result<void, StorageFault>>;
-  /** Counts a failed attempt and lets the change rest. */
+  /** Counts a failed attempt and sets the time before which it is not tried again. */
   defer(changeId: string, wait: RetryWait): Promise<Result<void, StorageFault>>;
-  /** Puts the change aside until a person decides. */
+  /** Marks the change as needing a person's decision. */
   setAside(changeId: string, reason: AttentionReason): Promise<Result<void, StorageFault>>;
-  /** Puts a change that needs attention back into the queue. */
+  /** Makes a change that needs attention wait for the next attempt again. */
   requeue(changeId: string): Promise<Result<void, StorageFault>>;
-  /** Takes a change off the queue for good; the record stays. */
+  /** Deletes a change from the outbox; the record stays. */
   discard(changeId: string): Promise<Result<void, StorageFault>>;
   summary(): Promise<Result<QueueSummary, StorageFault>>;
   ofRecord(recordId: string): Promise<Result<RecordDelivery, StorageFault>>;
 }
 
 /** The outbox over `connection`. */
-export function createOutboxRepository(connection: Connection, world: DeviceWorld): OutboxRepository {
-  const change = (changeId: string, to: (row: OutboxRow) => OutboxRow) =>
-    connection.use((database) => update(database, changeId, to));
+export function createOutboxRepository(connection: Connection, dependencies: ClockDependencies): OutboxRepository {
+  const { use, write } = connection;
+  const open = (rows: readonly OutboxRow[]) => Promise.all(rows.map((row) => openRow(row, connection)));
+  const change = async (changeId: string, to: (row: OutboxRow) => OutboxRow) =>
+    withoutValue(await write((database) => update(database, changeId, to)));
   return {
-    page: (page) => connection.use((database) => readPage(database, page)),
-    find: (changeId) => connection.use((database) => database.get('outbox', changeId)),
+    page: (page) => use(async (database) => open(await readPage(database, page))),
+    find: (changeId) =>
+      use(async (database) => {
+        const row = await database.get('outbox', changeId);
+        return row === undefined ? undefined : openRow(row, connection);
+      }),
     needingAttention: (limit) =>
-      connection.use((database) => database.getAllFromIndex('outbox', 'byPhase', phaseRange('attention'), limit)),
-    async markSent(changeId, sentAt) {
-      const marked = await change(changeId, (row) => ({ ...row, state: { phase: 'sent', sentAt } }));
-      return marked.ok ? { ok: true, value: marked.value !== undefined } : marked;
-    },
-    confirm: (changeId, receipt) => connection.use((database) => confirm(database, changeId, receipt, world)),
-    defer: async (changeId, wait) =>
-      withoutValue(await change(changeId, (row) => ({ ...row, attempts: row.attempts + 1, wait }))),
-    setAside: async (changeId, reason) =>
-      withoutValue(
-        await change(changeId, (row) => ({ ...row, state: { phase: 'attention', reason, ...sentAtOf(row) } })),
+      use(async (database) =>
+        open(await database.getAllFromIndex('outbox', 'byPhase', phaseRange('attention'), limit)),
       ),
-    requeue: async (changeId) => withoutValue(await change(changeId, requeued)),
-    discard: (changeId) => connection.use((database) => discard(database, changeId)),
-    summary: () => connection.use(summarise),
-    ofRecord: (recordId) => connection.use((database) => readDelivery(database, recordId)),
+    markSent: (changeId, sentAt) =>
+      write((database) => update(database, changeId, (row) => ({ ...row, state: { phase: 'sent', sentAt } }))),
+    confirm: (changeId, receipt) => write((database) => confirm(database, changeId, receipt, dependencies)),
+    defer: (changeId, wait) => change(changeId, (row) => ({ ...row, attempts: row.attempts + 1, wait })),
+    setAside: (changeId, reason) =>
+      change(changeId, (row) => ({ ...row, state: { phase: 'attention', reason, ...sentAtOf(row) } })),
+    requeue: (changeId) => change(changeId, requeued),
+    discard: (changeId) => write((database) => discard(database, changeId)),
+    summary: () => use(summarise),
+    ofRecord: (recordId) =>
+      use(async (database) => {
+        const { waiting, confirmed } = await readDelivery(database, recordId);
+        const opened = { waiting: await open(waiting) };
+        return confirmed === undefined ? opened : { ...opened, confirmed };
+      }),
   };
+}
+
+/** The stores of a change's delivery. The first names are how the drills recognise these transactions. */
+const deliveryStores = ['outbox', 'receipts', 'settings', 'summaries', 'facetCounts'] as const;
+
+async function openRow({ text, ...row }: OutboxRow, { sealer }: Connection): Promise<WaitingChange> {
+  return { ...row, text: await sealer.open(text) };
 }
 
 function withoutValue(result: Result<unknown, StorageFault>): Result<void, StorageFault> {
   return result.ok ? { ok: true, value: undefined } : result;
 }
 
-async function readPage(database: Database, { limit, after }: OutboxPage): Promise<readonly WaitingChange[]> {
+async function readPage(database: Database, { limit, after }: OutboxPage): Promise<readonly OutboxRow[]> {
   const range = after === undefined ? null : IDBKeyRange.lowerBound([after.at, after.changeId], true);
   return database.getAllFromIndex('outbox', 'byAt', range, limit);
 }
 
-/** Changes one row in a transaction of its own; nothing where it is gone. */
-function update(
-  database: Database,
-  changeId: string,
-  to: (row: OutboxRow) => OutboxRow,
-): Promise<OutboxRow | undefined> {
-  return strictly(database, ['outbox'], async (transaction) => {
-    const outbox = transaction.objectStore('outbox');
-    const row = await outbox.get(changeId);
-    if (row === undefined) return undefined;
-    const changed = to(row);
-    await outbox.put(changed);
-    return changed;
+/** What a write of one change depends on. */
+interface ChangeSnapshot {
+  readonly row: OutboxRow | undefined;
+  readonly device?: SettingRow | undefined;
+}
+
+function versionOfChange({ row, device }: ChangeSnapshot): string {
+  return JSON.stringify([row?.changeId, row?.state, row?.attempts, row?.wait, device?.value]);
+}
+
+/** Changes the state of one change; false where it is gone. Its text stays as it was sealed. */
+function update(database: Database, changeId: string, to: (row: OutboxRow) => OutboxRow): Promise<boolean> {
+  return prepareAndCommit<ChangeSnapshot, boolean>(database, {
+    stores: deliveryStores,
+    read: async (transaction) => ({ row: await transaction.objectStore('outbox').get(changeId) }),
+    versionOf: versionOfChange,
+    prepare({ row }) {
+      if (row === undefined) return Promise.resolve(() => Promise.resolve(false));
+      const changed = to(row);
+      return Promise.resolve(async (transaction) => {
+        await transaction.objectStore('outbox').put(changed);
+        await refreshDelivery(transaction, row.recordId);
+        return true;
+      });
+    },
   });
 }
 
@@ -118,43 +147,48 @@ function confirm(
   database: Database,
   changeId: string,
   { serverClock, ...proof }: ReceivedReceipt,
-  world: DeviceWorld,
+  dependencies: ClockDependencies,
 ): Promise<void> {
-  return strictly(database, ['outbox', 'receipts', 'settings'], async (transaction) => {
-    const outbox = transaction.objectStore('outbox');
-    const row = await outbox.get(changeId);
-    if (row !== undefined) {
-      await outbox.delete(changeId);
-      const { recordId, at } = row;
-      await putNewer(transaction.objectStore('receipts'), { recordId, changeId, at, ...proof });
-    }
-    await witnessReading(transaction.objectStore('settings'), serverClock, world);
+  return prepareAndCommit<ChangeSnapshot, void>(database, {
+    stores: deliveryStores,
+    read: async (transaction) => ({
+      row: await transaction.objectStore('outbox').get(changeId),
+      device: await transaction.objectStore('settings').get(deviceSettingName),
+    }),
+    versionOf: versionOfChange,
+    prepare({ row, device }) {
+      const clock = clockAfter(device, serverClock, dependencies);
+      return Promise.resolve(async (transaction) => {
+        if (clock !== undefined) await transaction.objectStore('settings').put(clock);
+        if (row === undefined) return;
+        await transaction.objectStore('outbox').delete(changeId);
+        await putNewer(transaction, { recordId: row.recordId, changeId, at: row.at, ...proof });
+        await refreshDelivery(transaction, row.recordId);
+      });
+    },
   });
 }
 
 /** Receipts may come in any order: the one of the latest change is kept. */
-async function putNewer(
-  receipts: {
-    get(recordId: string): Promise<ConfirmedChange | undefined>;
-    put(receipt: ConfirmedChange): Promise<unknown>;
-  },
-  receipt: ConfirmedChange,
-): Promise<void> {
+async function putNewer(transaction: ContentTransaction, receipt: ConfirmedChange): Promise<void> {
+  const receipts = transaction.objectStore('receipts');
   const known = await receipts.get(receipt.recordId);
   if (known === undefined || known.at <= receipt.at) await receipts.put(receipt);
 }
 
-/** A blob that only this change needed goes with it: its record was deleted or never here. */
+/** A blob that only this change needed is deleted as well: its record was deleted or never here. */
 function discard(database: Database, changeId: string): Promise<void> {
-  return strictly(database, ['outbox', 'inspections', 'blobs'], async (transaction) => {
-    const outbox = transaction.objectStore('outbox');
-    const row = await outbox.get(changeId);
-    await outbox.delete(changeId);
-    for (const hash of row?.blobHashes ?? []) {
-      const records = await transaction.objectStore('inspections').index('byBlobHash').count(hash);
-      const changes = await outbox.index('byBlobHash').count(hash);
-      if (records + changes === 0) await transaction.objectStore('blobs').delete(hash);
-    }
+  return prepareAndCommit<ChangeSnapshot, void>(database, {
+    stores: [...deliveryStores, 'records', 'blobs'],
+    read: async (transaction) => ({ row: await transaction.objectStore('outbox').get(changeId) }),
+    versionOf: versionOfChange,
+    prepare: ({ row }) =>
+      Promise.resolve(async (transaction) => {
+        if (row === undefined) return;
+        await transaction.objectStore('outbox').delete(changeId);
+        await deleteUnneededBlobs(transaction, row.blobHashes);
+        await refreshDelivery(transaction, row.recordId);
+      }),
   });
 }
 
@@ -166,7 +200,7 @@ async function summarise(database: Database): Promise<QueueSummary> {
   const transaction = database.transaction(['outbox', 'receipts']);
   const byPhase = transaction.objectStore('outbox').index('byPhase');
   const sum = { waiting: 0, waitingBytes: 0, attention: await byPhase.count(phaseRange('attention')) };
-  // Keys alone: with ten thousand rows their texts would be tens of megabytes.
+  // Reads keys only: with ten thousand rows their texts would be tens of megabytes.
   for (let cursor = await byPhase.openKeyCursor(); cursor !== null; cursor = await cursor.continue()) {
     const [phase, bytes] = cursor.key;
     if (phase === 'attention') continue;
@@ -177,10 +211,9 @@ async function summarise(database: Database): Promise<QueueSummary> {
   return latest === null ? sum : { ...sum, lastConfirmed: latest.value };
 }
 
-async function readDelivery(database: Database, recordId: string): Promise<RecordDelivery> {
+async function readDelivery(database: Database, recordId: string) {
   const transaction = database.transaction(['outbox', 'receipts']);
   const range = IDBKeyRange.bound([recordId], [recordId, []]);
   const waiting = await transaction.objectStore('outbox').index('byRecord').getAll(range);
-  const confirmed = await transaction.objectStore('receipts').get(recordId);
-  return confirmed === undefined ? { waiting } : { waiting, confirmed };
+  return { waiting, confirmed: await transaction.objectStore('receipts').get(recordId) };
 }

@@ -41,13 +41,13 @@ export interface PackRepository {
 export function createPackRepository(connection: Connection): PackRepository {
   return {
     hasFile: (sha256) => connection.use(async (database) => (await database.count('packFiles', sha256)) > 0),
-    putFile: (sha256, bytes) => connection.use((database) => putFile(database, sha256, bytes), bytes.byteLength),
-    put: (pack) => connection.use((database) => put(database, pack), pack.manifest.byteLength),
+    putFile: (sha256, bytes) => connection.write((database) => putFile(database, sha256, bytes), bytes.byteLength),
+    put: (pack) => connection.write((database) => put(database, pack), pack.manifest.byteLength),
     manifests: () => connection.use(async (database) => (await database.getAll('packs')).map((pack) => pack.manifest)),
     manifest: (packId) => connection.use(async (database) => (await database.get('packs', packId))?.manifest),
     read: (packId) => connection.use((database) => read(database, packId)),
-    remove: (packId) => connection.use((database) => remove(database, packId)),
-    removeFile: (sha256) => connection.use((database) => database.delete('packFiles', sha256)),
+    remove: (packId) => connection.write((database) => remove(database, packId)),
+    removeFile: (sha256) => connection.write((database) => database.delete('packFiles', sha256)),
   };
 }
 

@@ -1,18 +1,46 @@
 /** The shape of the database. A change here needs a new migration in `migrations/`. */
-import type { DBSchema } from 'idb';
-import type { ConfirmedChange, WaitingChange } from '../domain/delivery';
+import type { DBSchema, IDBPTransaction } from 'idb';
+import type { ConfirmedChange, DeliveryState, WaitingChange } from '../domain/delivery';
+import type { SummaryContent, SummaryFacets } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
+import type { Sealed } from './sealing';
 
-/** One inspection, and the hashes of the blobs it refers to: an index over them tells whether a blob is still needed. */
-interface InspectionRow {
-  readonly record: InspectionRecord;
+/** One inspection. Only the id, the clock and the hashes are readable by the database. */
+export interface RecordRow {
+  readonly id: string;
+  /** The hybrid clock's reading of its last change: differs after each change. */
+  readonly at: string;
+  /** The blobs that the record refers to: an index over them tells whether a blob is still needed. */
   readonly blobHashes: readonly string[];
-  /** The hybrid clock's reading of its last change; absent in rows of version 1. */
-  readonly at?: string;
+  readonly content: Sealed<InspectionRecord>;
+}
+
+/** What lists, filters and charts need of one inspection. Written in the transaction of its record and outbox changes. */
+export interface SummaryRow extends SummaryFacets {
+  readonly id: string;
+  readonly takenAt: string;
+  /** The local day of `takenAt`, for `dayCounts`. */
+  readonly day: string;
+  /** 0-1; -1 where the inspection has no score, so that it comes last. */
+  readonly score: number;
+  readonly corrected: boolean;
+  readonly content: Sealed<SummaryContent>;
+}
+
+/** How many summaries have these facets; never 0. */
+export interface FacetCountRow extends SummaryFacets {
+  readonly count: number;
+}
+
+/** How many pictures were taken on a local day with this answer and severity; never 0. */
+export interface DayCountRow extends Omit<SummaryFacets, 'delivery'> {
+  readonly day: string;
+  readonly count: number;
 }
 
 /** A change that waits for its receipt, and the hashes of the blobs it takes along. */
-export interface OutboxRow extends WaitingChange {
+export interface OutboxRow extends Omit<WaitingChange, 'text'> {
+  readonly text: Sealed<string>;
   readonly blobHashes: readonly string[];
 }
 
@@ -20,7 +48,7 @@ export interface OutboxRow extends WaitingChange {
 export interface BlobRow {
   readonly sha256: string;
   readonly mime: string;
-  readonly bytes: ArrayBuffer;
+  readonly bytes: Sealed<ArrayBuffer>;
 }
 
 /** The manifest of an installed pack; written only after every file it names is stored. */
@@ -37,24 +65,35 @@ interface PackFileRow {
   readonly bytes: ArrayBuffer;
 }
 
-/** One thing this device remembers: `device` (identity and clock) and `sync` (registration and choices). */
-interface SettingRow {
+/** One setting: `device` (identity and clock) or `sync` (registration and choices). */
+export interface SettingRow {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** Stores and indexes, as `idb` checks them. Time indexes end with the id, so that no two rows tie. */
+/** Facets as the first columns of an index. */
+type FacetKey = [packId: string, answer: string, severity: string, delivery: DeliveryState];
+
+/** Stores and indexes, as `idb` checks them. Indexes in an order of time or score end with the id, so that no two rows tie. */
 export interface FieldgradeSchema extends DBSchema {
-  inspections: {
+  records: { key: string; value: RecordRow; indexes: { byBlobHash: string } };
+  summaries: {
     key: string;
-    value: InspectionRow;
-    indexes: { byTakenAt: [string, string]; byPackTakenAt: [string, string, string]; byBlobHash: string };
+    value: SummaryRow;
+    indexes: {
+      byTime: [takenAt: string, id: string];
+      byScore: [score: number, takenAt: string, id: string];
+      byFacetTime: [...FacetKey, takenAt: string, id: string];
+      byFacetScore: [...FacetKey, score: number, takenAt: string, id: string];
+    };
   };
+  facetCounts: { key: FacetKey; value: FacetCountRow };
+  dayCounts: { key: [day: string, packId: string, answer: string, severity: string]; value: DayCountRow };
   blobs: { key: string; value: BlobRow };
   packs: { key: string; value: PackRow; indexes: { byFileHash: string } };
   packFiles: { key: string; value: PackFileRow };
   settings: { key: string; value: SettingRow };
-  /** `byPhase` also carries the bytes, so that the queue is summed up without reading its texts. */
+  /** `byPhase` also carries the bytes, so that the outbox is summed up without reading its texts. */
   outbox: {
     key: string;
     value: OutboxRow;
@@ -67,3 +106,14 @@ export interface FieldgradeSchema extends DBSchema {
   };
   receipts: { key: string; value: ConfirmedChange; indexes: { byConfirmedAt: string } };
 }
+
+/** The stores of inspections and their delivery. */
+export type ContentStore =
+  'records' | 'summaries' | 'facetCounts' | 'dayCounts' | 'blobs' | 'outbox' | 'receipts' | 'settings';
+
+/** A transaction over some of the content stores. */
+export type ContentTransaction<Mode extends IDBTransactionMode = 'readwrite'> = IDBPTransaction<
+  FieldgradeSchema,
+  readonly ContentStore[],
+  Mode
+>;

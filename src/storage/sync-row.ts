@@ -1,23 +1,17 @@
-/** Registration and choices as they are kept in `settings`; whatever stands there is read with care. */
+/** Registration and choices, as the setting `sync` keeps them. Anything unknown in it is replaced by a default. */
 import { defaultChoices, type DeliveryChoices, type Registration } from '../domain/delivery';
 
-/** What the row holds. */
+/** The value of the setting. */
 export interface SyncRow {
   readonly registration: Registration;
   readonly choices: DeliveryChoices;
 }
 
-/** The name of the row. */
-export const syncRowName = 'sync';
+/** The name of the setting. */
+export const syncSettingName = 'sync';
 
-/** The row in a settings store; the defaults where there is none. */
-export async function readSyncRow(settings: {
-  get(name: string): Promise<{ readonly value: unknown } | undefined>;
-}): Promise<SyncRow> {
-  return restoreSyncRow((await settings.get(syncRowName))?.value);
-}
-
-function restoreSyncRow(value: unknown): SyncRow {
+/** The value of the setting; the defaults where there is none. */
+export function restoreSyncRow(value: unknown): SyncRow {
   const row = fieldsOf(value);
   return {
     registration: restoreRegistration(fieldsOf(row['registration'])),

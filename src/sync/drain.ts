@@ -163,6 +163,7 @@ class Drain {
         return this.#setAside(change, { kind: 'damaged-blob', sha256: fault.sha256 });
       case 'storage-full':
       case 'storage-unavailable':
+      case 'write-conflict':
       case 'newer-database':
         return { kind: 'blocked', by: { kind: 'storage', fault } };
       case 'refused':

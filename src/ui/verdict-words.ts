@@ -5,7 +5,7 @@ import type { Tone } from './tone';
 
 /** The part of a verdict that is told in words; a stored record and a fresh verdict both fit. */
 export interface TellableVerdict {
-  readonly grade?: GradeVerdict;
+  readonly grade?: Pick<GradeVerdict, 'title' | 'confidence' | 'refused' | 'indicative'>;
   readonly anomaly?: Pick<AnomalyVerdict, 'score' | 'isAnomalous' | 'levelTitle' | 'action'>;
 }
 
@@ -23,7 +23,7 @@ export function summariseVerdict(verdict: TellableVerdict): VerdictSummary {
   return { answer: 'No answer', support: 'The pack gives neither a grade nor a score', tone: 'unknown' };
 }
 
-function summariseGrade(grade: GradeVerdict): VerdictSummary {
+function summariseGrade(grade: NonNullable<TellableVerdict['grade']>): VerdictSummary {
   if (grade.refused !== undefined) {
     const refusal = describeRefusal(grade.refused);
     return { answer: 'No grade', support: refusal.title, tone: 'unknown' };

@@ -78,6 +78,7 @@ export function describeStorageFault(words: Words, fault: StorageFault): FaultTe
         title: words.say('fault.storage-unavailable.title'),
         advice: words.say('fault.storage-unavailable.advice', { detail: fault.detail }),
       };
+    case 'write-conflict':
     case 'newer-database':
     case 'damaged':
       return plainFault(words, fault.kind);
@@ -137,7 +138,15 @@ function describeTooManyPixels(
 }
 
 /** The faults whose texts have no arguments. */
-type PlainFault = 'empty-file' | 'not-a-picture' | 'drawing' | 'cancelled' | 'not-json' | 'newer-database' | 'damaged';
+type PlainFault =
+  | 'empty-file'
+  | 'not-a-picture'
+  | 'drawing'
+  | 'cancelled'
+  | 'not-json'
+  | 'write-conflict'
+  | 'newer-database'
+  | 'damaged';
 
 function plainFault(words: Words, kind: PlainFault): FaultText {
   return { title: words.say(`fault.${kind}.title`), advice: words.say(`fault.${kind}.advice`) };

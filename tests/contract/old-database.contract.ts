@@ -5,7 +5,7 @@ import { parseChange } from '../../src/protocol/intake';
 import versionOne from '../fixtures/database/version-1.json';
 import { restoreDatabase } from '../support/old-database';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
-import { openStorage, valueOf, withStorage } from './storage-fixture';
+import { openStorage, valueOf, withStorage, type StorageFixture } from './storage-fixture';
 
 /** The device of the fixture: its oldest record's id as a UUID of version 8. */
 const oldestRecordId = oldRecords()[0]?.id ?? '';
@@ -13,8 +13,16 @@ const deviceName = `${oldestRecordId.slice(0, 14)}8${oldestRecordId.slice(15)}`;
 
 export const oldDatabaseContract: readonly ContractCase[] = [
   scenario('STO-18 a database of version 1 opens with every record, photo and raster', () =>
-    withOldStorage(async ({ inspections }) => {
-      const records = valueOf(await inspections.latest({ limit: 10 }));
+    withOldStorage(async ({ inspections, history }) => {
+      const ids = await newestIds(history);
+      expectEqual(
+        ids,
+        oldRecords()
+          .map(({ id }) => id)
+          .reverse(),
+      );
+      const found = await Promise.all(ids.map(async (id) => valueOf(await inspections.byId(id))));
+      const records = found.filter((record) => record !== undefined);
       expectEqual(records, [...oldRecords()].reverse());
       for (const { photo, anomaly } of records) {
         expectEqual((await inspections.read(photo)).ok, true);
@@ -60,6 +68,11 @@ export const oldDatabaseContract: readonly ContractCase[] = [
     }),
   ),
 ];
+
+/** The ids of all records, newest first. */
+async function newestIds({ page }: StorageFixture['history']): Promise<readonly string[]> {
+  return valueOf(await page({ filter: {}, sort: 'newest' }, { limit: 100 })).summaries.map(({ id }) => id);
+}
 
 type Fixture = Parameters<Parameters<typeof withStorage>[0]>[0];
 

@@ -4,7 +4,7 @@ import type { WaitingChange } from '../../src/domain/delivery';
 import { importChange } from '../../src/storage/import-change';
 import { makeRecord } from '../support/make-record';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
-import { fixtureWorld, valueOf, withStorage, type StorageFixture } from './storage-fixture';
+import { fixtureDependencies, valueOf, withStorage, type StorageFixture } from './storage-fixture';
 
 export const outboxContract: readonly ContractCase[] = [
   scenario('STO-15 saving queues a change that says what was saved, when, and by whom', () =>
@@ -133,14 +133,14 @@ export const outboxContract: readonly ContractCase[] = [
       withStorage(async (storage) => {
         const { record, blobs } = await makeRecord({ id: 'one', takenAt: '2026-01-01T00:00:00.000Z' });
         const change = foreignChange(record, '2026-01-01T00:00:01.000Z_0000_other', 'saved');
-        expectEqual(valueOf(await importChange(storage.connection, change, blobs, fixtureWorld)), 'queued');
+        expectEqual(valueOf(await importChange(storage.connection, change, blobs, fixtureDependencies)), 'queued');
         expectEqual(known((await queued(storage))[0]).text, change.text);
         expectEqual(valueOf(await storage.inspections.byId('one')), record);
         expectEqual((await storage.inspections.read(record.photo)).ok, true);
-        expectEqual(valueOf(await importChange(storage.connection, change, blobs, fixtureWorld)), 'known');
+        expectEqual(valueOf(await importChange(storage.connection, change, blobs, fixtureDependencies)), 'known');
         valueOf(await storage.inspections.edit('one', { note: 'mine, and later' }));
         const early = foreignChange({ ...record, note: 'early' }, '2026-01-01T00:00:02.000Z_0000_other', 'edited');
-        expectEqual(valueOf(await importChange(storage.connection, early, blobs, fixtureWorld)), 'queued');
+        expectEqual(valueOf(await importChange(storage.connection, early, blobs, fixtureDependencies)), 'queued');
         expectEqual(valueOf(await storage.inspections.byId('one'))?.note, 'mine, and later');
       }),
   ),

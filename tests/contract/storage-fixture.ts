@@ -1,12 +1,14 @@
 import { newId } from '../../src/platform/ids';
 import { sha256 } from '../../src/platform/sha256';
 import { createConnection, type Connection } from '../../src/storage/connection';
+import { createHistoryRepository, type HistoryRepository } from '../../src/storage/history';
 import { createInspectionRepository, type InspectionRepository } from '../../src/storage/inspections';
 import { allMigrations } from '../../src/storage/migrations/all-migrations';
 import { createOutboxRepository, type OutboxRepository } from '../../src/storage/outbox';
 import { createSyncSettings, type SyncSettings } from '../../src/storage/sync-settings';
 import type { Migration } from '../../src/storage/migrations/migration';
 import { createPackRepository, type PackRepository } from '../../src/storage/packs';
+import type { Sealer } from '../../src/storage/sealing';
 import type { Result } from '../../src/domain/result';
 
 /** Storage on a database of its own. */
@@ -14,21 +16,32 @@ export interface StorageFixture {
   readonly name: string;
   readonly connection: Connection;
   readonly inspections: InspectionRepository;
+  readonly history: HistoryRepository;
   readonly packs: PackRepository;
   readonly outbox: OutboxRepository;
   readonly settings: SyncSettings;
 }
 
-/** Real dice, hash and clock. */
-export const fixtureWorld = { newId, nowMs: () => Date.now(), sha256 };
+/** Real random ids, hash and clock. */
+export const fixtureDependencies = { newId, nowMs: () => Date.now(), sha256 };
+
+/** What a test may replace. */
+export interface StorageOptions {
+  readonly migrations?: readonly Migration[];
+  readonly dependencies?: Partial<typeof fixtureDependencies>;
+  readonly sealer?: Sealer;
+}
 
 /** Room that the fixture's device claims to have left. */
 export const freeBytes = 5_000;
 
 /** Runs `work` on a new database, which is deleted afterwards. */
-export async function withStorage(work: (storage: StorageFixture) => Promise<void>): Promise<void> {
+export async function withStorage(
+  work: (storage: StorageFixture) => Promise<void>,
+  options: StorageOptions = {},
+): Promise<void> {
   const name = `contract-${crypto.randomUUID()}`;
-  const storage = openStorage(name);
+  const storage = openStorage(name, options);
   try {
     await work(storage);
   } finally {
@@ -40,22 +53,22 @@ export async function withStorage(work: (storage: StorageFixture) => Promise<voi
 /** Storage on the database `name`, as another tab would open it. */
 export function openStorage(
   name: string,
-  migrations: readonly Migration[] = allMigrations,
-  changed: Partial<typeof fixtureWorld> = {},
+  { migrations = allMigrations, dependencies = {}, sealer }: StorageOptions = {},
 ): StorageFixture {
-  const world = { ...fixtureWorld, ...changed };
-  const connection = createConnection({ name, migrations }, () => Promise.resolve(freeBytes));
+  const all = { ...fixtureDependencies, ...dependencies };
+  const connection = createConnection({ name, migrations }, () => Promise.resolve(freeBytes), sealer);
   return {
     name,
     connection,
-    inspections: createInspectionRepository(connection, world),
+    inspections: createInspectionRepository(connection, all),
+    history: createHistoryRepository(connection),
     packs: createPackRepository(connection),
-    outbox: createOutboxRepository(connection, world),
-    settings: createSyncSettings(connection, world),
+    outbox: createOutboxRepository(connection, all),
+    settings: createSyncSettings(connection, all),
   };
 }
 
-/** The history as a later version of the app would know it: one step more. */
+/** The migrations of a later version of the app: one more. */
 export const laterMigrations: readonly Migration[] = [
   ...allMigrations,
   { name: '9999-of-the-future', up: (database) => void database.createObjectStore('future') },

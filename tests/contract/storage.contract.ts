@@ -1,17 +1,16 @@
 /** What storage promises (`docs/spec/storage.md`), on any IndexedDB: run in Node on a fake and in a real browser. */
-import type { InspectionRecord } from '../../src/domain/record';
 import { blobOf, makeRecord } from '../support/make-record';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
 import { freeBytes, laterMigrations, openStorage, openStubborn, valueOf, withStorage } from './storage-fixture';
 
 export const storageContract: readonly ContractCase[] = [
   scenario('STO-1 a saved inspection and its blobs come back as they were', () =>
-    withStorage(async ({ inspections }) => {
+    withStorage(async ({ inspections, history }) => {
       const { record, blobs } = await makeRecord({ id: 'one', takenAt: '2026-01-02T03:04:05.000Z' });
       valueOf(await inspections.add(record, blobs));
       expectEqual(valueOf(await inspections.byId('one')), record);
       expectEqual(valueOf(await inspections.read(record.photo)), blobs[0]?.bytes);
-      expectEqual(valueOf(await inspections.count()), 1);
+      expectEqual(valueOf(await history.count({})), 1);
     }),
   ),
   scenario('STO-2 a record that cannot be kept leaves no blob behind', () =>
@@ -26,16 +25,19 @@ export const storageContract: readonly ContractCase[] = [
     }),
   ),
   scenario('STO-3 pages run from the newest to the oldest without gap or repetition, even within one moment', () =>
-    withStorage(async ({ inspections }) => {
+    withStorage(async ({ inspections, history }) => {
       for (const id of ['a', 'b', 'c', 'd', 'e']) {
         const { record, blobs } = await makeRecord({ id, takenAt: `2026-01-0${id < 'c' ? 1 : 2}T00:00:00.000Z` });
         valueOf(await inspections.add(record, blobs));
       }
-      const first = valueOf(await inspections.latest({ limit: 2 }));
-      const second = valueOf(await inspections.latest({ limit: 2, before: last(first) }));
-      const third = valueOf(await inspections.latest({ limit: 2, before: last(second) }));
-      expectEqual([...first, ...second, ...third].map(({ id }) => id).join(''), 'edcba');
-      expectEqual(valueOf(await inspections.latest({ limit: 0 })), []);
+      const all = { filter: {}, sort: 'newest' } as const;
+      const first = valueOf(await history.page(all, { limit: 2 }));
+      const second = valueOf(await history.page(all, { limit: 2, after: first.next }));
+      const third = valueOf(await history.page(all, { limit: 2, after: second.next }));
+      const summaries = [first, second, third].flatMap((page) => page.summaries);
+      expectEqual(summaries.map(({ id }) => id).join(''), 'edcba');
+      expectEqual(third.next, undefined);
+      expectEqual(valueOf(await history.page(all, { limit: 0 })).summaries, []);
     }),
   ),
   scenario('STO-4 removing an inspection removes only the blobs that nobody else refers to', () =>
@@ -91,35 +93,35 @@ export const storageContract: readonly ContractCase[] = [
     withStorage(async ({ name, inspections, connection }) => {
       const { record, blobs } = await makeRecord({ id: 'one', takenAt: '2026-01-01T00:00:00.000Z' });
       valueOf(await inspections.add(record, blobs));
-      const later = openStorage(name, laterMigrations);
+      const later = openStorage(name, { migrations: laterMigrations });
       expectEqual(valueOf(await later.inspections.byId('one')), record);
       const wanted = laterMigrations.length - 1;
       const fault = { kind: 'newer-database', wanted, found: laterMigrations.length };
       expectEqual(await inspections.remove('one'), { ok: false, fault });
-      expectEqual(valueOf(await later.inspections.count()), 1);
+      expectEqual(valueOf(await later.history.count({})), 1);
       await Promise.all([later.connection.close(), connection.close()]);
     }),
   ),
   scenario('STO-9 a connection that the browser dropped is opened again', () =>
-    withStorage(async ({ inspections, connection }) => {
+    withStorage(async ({ history, connection }) => {
       const drop = (database: { close: () => void }): Promise<void> => {
         database.close();
         return Promise.resolve();
       };
       valueOf(await connection.use(drop));
-      expectEqual(valueOf(await inspections.count()), 0);
+      expectEqual(valueOf(await history.count({})), 0);
     }),
   ),
   scenario('STO-10 a tab that will not let go of an older database is told, and later nothing stands in the way', () =>
-    withStorage(async ({ name, inspections, connection }) => {
-      valueOf(await inspections.count());
+    withStorage(async ({ name, history, connection }) => {
+      valueOf(await history.count({}));
       await connection.close();
       const stubborn = await openStubborn(name);
-      const later = openStorage(name, laterMigrations);
-      const blocked = await later.inspections.count();
+      const later = openStorage(name, { migrations: laterMigrations });
+      const blocked = await later.history.count({});
       expectEqual(blocked.ok ? undefined : blocked.fault.kind, 'storage-unavailable');
       stubborn.close();
-      expectEqual(valueOf(await later.inspections.count()), 0);
+      expectEqual(valueOf(await later.history.count({})), 0);
       await later.connection.close();
     }),
   ),
@@ -127,13 +129,7 @@ export const storageContract: readonly ContractCase[] = [
     withStorage(async ({ connection }) => {
       const full = (): Promise<never> => Promise.reject(new DOMException('no room', 'QuotaExceededError'));
       const fault = { kind: 'storage-full', neededBytes: 123, freeBytes };
-      expectEqual(await connection.use(full, 123), { ok: false, fault });
+      expectEqual(await connection.write(full, 123), { ok: false, fault });
     }),
   ),
 ];
-
-function last(page: readonly InspectionRecord[]): InspectionRecord {
-  const record = page.at(-1);
-  if (record === undefined) throw new Error('the page is empty');
-  return record;
-}

@@ -98,7 +98,7 @@ async function noteCommitted(
   seen: readonly string[],
   steps: readonly string[],
 ): Promise<void> {
-  if (!steps.some((line) => line.includes('committed inspections'))) return;
+  if (!steps.some((line) => line.includes('committed records'))) return;
   const row = seen.find((line) => line.startsWith('drill: row '))?.slice('drill: row '.length) ?? '';
   const { changeId } = JSON.parse(row) as { readonly changeId: string };
   await device.noteText(page, changeId, row);

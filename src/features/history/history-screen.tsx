@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
-import type { InspectionRecord } from '../../domain/record';
+import type { HistoryFilter } from '../../domain/history';
+import type { InspectionSummary } from '../../domain/inspection-summary';
 import { Button, buttonClass } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
 import { EmptyState } from '../../ui/empty-state';
@@ -8,23 +9,26 @@ import { formatMoment } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { PictureRow } from '../../ui/picture-row';
 import { summariseVerdict } from '../../ui/verdict-words';
-import { DeliveryChip } from '../delivery-chip';
+import { StateChip } from '../delivery-chip';
+import type { KnownAs } from '../../services/delivery';
+import { useDeliveryOverview } from '../delivery-queries';
+import { describeDeliveryState } from '../delivery-words';
 import { FaultNotice } from '../fault-notice';
 import { usePackOffers } from '../local-queries';
 import { StoredThumbnail } from '../stored-thumbnail';
 import './history.css';
-import { useHistory, useInspectionCount, type PackFilter } from './use-history';
+import { useHistory, useInspectionCount } from './use-history';
 import { historyWords as words } from './words';
 
 /** What was inspected on this device, newest first. */
 export function HistoryScreen(): ReactElement {
-  const [filter, setFilter] = useState<PackFilter>('all');
+  const [packId, setPackId] = useState<string>();
   const count = useInspectionCount().data;
   if (count === 0) return <EmptyHistory />;
   return (
     <Page title={words.title} lead={count === undefined ? words.loading : words.count(count)}>
-      <FilterRow filter={filter} onChange={setFilter} />
-      <HistoryList filter={filter} />
+      <FilterRow packId={packId} onChange={setPackId} />
+      <HistoryList filter={packId === undefined ? {} : { packId }} />
     </Page>
   );
 }
@@ -47,9 +51,12 @@ function EmptyHistory(): ReactElement {
   );
 }
 
+/** The choice that stands for all packs. */
+const allPacks = 'all';
+
 function FilterRow(props: {
-  readonly filter: PackFilter;
-  readonly onChange: (filter: PackFilter) => void;
+  readonly packId: string | undefined;
+  readonly onChange: (packId: string | undefined) => void;
 }): ReactElement | null {
   const offers = usePackOffers().data;
   if (offers?.ok !== true || offers.value.length < 2) return null;
@@ -57,15 +64,16 @@ function FilterRow(props: {
   return (
     <ChoiceRow
       label={words.filter}
-      choices={[{ value: 'all', title: words.all }, ...packs]}
-      value={props.filter}
-      onChange={props.onChange}
+      choices={[{ value: allPacks, title: words.all }, ...packs]}
+      value={props.packId ?? allPacks}
+      onChange={(value) => props.onChange(value === allPacks ? undefined : value)}
     />
   );
 }
 
-function HistoryList({ filter }: { readonly filter: PackFilter }): ReactElement {
+function HistoryList({ filter }: { readonly filter: HistoryFilter }): ReactElement {
   const history = useHistory(filter);
+  const device = useDeliveryOverview().data?.device;
   if (history.isError) {
     return (
       <FaultNotice
@@ -75,8 +83,8 @@ function HistoryList({ filter }: { readonly filter: PackFilter }): ReactElement 
     );
   }
   if (history.data === undefined) return <p className="quiet">{words.loading}</p>;
-  const records = history.data.pages.flatMap((page) => page.records);
-  if (records.length === 0) {
+  const summaries = history.data.pages.flatMap((page) => page.summaries);
+  if (summaries.length === 0) {
     return (
       <EmptyState icon="history" title={words.noneTitle}>
         {words.none}
@@ -86,8 +94,8 @@ function HistoryList({ filter }: { readonly filter: PackFilter }): ReactElement 
   return (
     <>
       <ul className="history">
-        {records.map((record) => (
-          <HistoryRow key={record.id} record={record} />
+        {summaries.map((summary) => (
+          <HistoryRow key={summary.id} summary={summary} device={device} />
         ))}
       </ul>
       {history.hasNextPage ? (
@@ -99,18 +107,24 @@ function HistoryList({ filter }: { readonly filter: PackFilter }): ReactElement 
   );
 }
 
-function HistoryRow({ record }: { readonly record: InspectionRecord }): ReactElement {
-  const summary = summariseVerdict(record);
+/** One summary. Its delivery state is shown on devices that the server knows: elsewhere everything is only saved. */
+function HistoryRow(props: {
+  readonly summary: InspectionSummary;
+  readonly device: KnownAs | undefined;
+}): ReactElement {
+  const { id, delivery, thumbnail, takenAt, fileName } = props.summary;
+  const verdict = summariseVerdict(props.summary);
+  const isKnown = props.device !== undefined && props.device.phase !== 'none';
   return (
     <PictureRow
-      picture={<StoredThumbnail thumbnail={record.thumbnail} />}
-      title={summary.answer}
-      tone={summary.tone}
-      support={summary.support}
-      badge={<DeliveryChip recordId={record.id} />}
-      note={`${formatMoment(record.takenAt)} · ${record.fileName}`}
+      picture={<StoredThumbnail thumbnail={thumbnail} />}
+      title={verdict.answer}
+      tone={verdict.tone}
+      support={verdict.support}
+      badge={isKnown ? <StateChip state={describeDeliveryState(delivery, props.device)} /> : null}
+      note={`${formatMoment(takenAt)} · ${fileName}`}
       link={(children) => (
-        <Link href={`/inspection/${record.id}`} className="picture-row-link">
+        <Link href={`/inspection/${id}`} className="picture-row-link">
           {children}
         </Link>
       )}

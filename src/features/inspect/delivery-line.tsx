@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { RecordDelivery } from '../../domain/delivery';
 import { StateChip } from '../delivery-chip';
 import { useDeliveryOverview, useDeliveryState, useRecordDelivery } from '../delivery-queries';
-import { describeAttention, type DeliveryState } from '../delivery-words';
+import { describeAttention, type DeliveryStateText } from '../delivery-words';
 import { resultWords as words } from './result-words';
 
 /** Where this inspection stands on its way to the office, in a word and a sentence. */
@@ -16,7 +16,7 @@ export function DeliveryLine({ recordId }: { readonly recordId: string }): React
     <div className="stack-tight">
       <StateChip state={state} />
       <p className="small quiet">{explain(state, delivery)}</p>
-      {state.kind === 'confirmed' ? null : (
+      {state.kind === 'delivered' ? null : (
         <p>
           <Link href="/sending" className="delivery-link">
             {isKnown ? words.toSending : words.toRegister}
@@ -27,8 +27,8 @@ export function DeliveryLine({ recordId }: { readonly recordId: string }): React
   );
 }
 
-function explain({ kind, means }: DeliveryState, { waiting, confirmed }: RecordDelivery): string {
-  if (kind === 'confirmed' && confirmed !== undefined) return `${means} ${words.receipt(confirmed.sequence)}`;
+function explain({ kind, means }: DeliveryStateText, { waiting, confirmed }: RecordDelivery): string {
+  if (kind === 'delivered' && confirmed !== undefined) return `${means} ${words.receipt(confirmed.sequence)}`;
   const reasons = waiting.flatMap(({ state }) => (state.phase === 'attention' ? [state.reason] : []));
   return reasons[0] === undefined ? means : describeAttention(reasons[0]).title;
 }

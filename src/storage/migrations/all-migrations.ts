@@ -1,6 +1,7 @@
 import { firstStores } from './0001-first-stores';
 import { outboxStores } from './0002-outbox-stores';
+import { summaries } from './0003-summaries';
 import type { Migration } from './migration';
 
 /** Every step, oldest first; the version of the database is their number. */
-export const allMigrations: readonly Migration[] = [firstStores, outboxStores];
+export const allMigrations: readonly Migration[] = [firstStores, outboxStores, summaries];

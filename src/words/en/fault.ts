@@ -57,6 +57,8 @@ export const fault = {
   'storage-full.title': 'The storage of this device is full.',
   'storage-full.advice':
     '{needed} are needed. Remove packs you do not use (they can be downloaded again), old inspections or other files, then try again.',
+  'write-conflict.title': 'Another tab changed this inspection at the same time.',
+  'write-conflict.advice': 'Nothing was saved. Close other tabs of this app and try again.',
   'storage-unavailable.title': 'The browser does not allow storage.',
   'storage-unavailable.advice':
     'Leave private browsing, or allow site data for this address. What is already saved is safe. Detail: {detail}',

@@ -35,14 +35,16 @@ export function readDatabase(page: Page): Promise<PageDatabase> {
       names.includes(store)
         ? settled(database.transaction(store).objectStore(store).getAll() as IDBRequest<Row[]>)
         : [];
-    const inspections = await all<{ readonly record: { readonly id: string } }>('inspections');
+    // The store of records was called `inspections` up to version 2.
+    const old = await all<{ readonly record: { readonly id: string } }>('inspections');
+    const records = await all<{ readonly id: string }>('records');
     const outbox = await all<OutboxRow>('outbox');
     const receipts = await all<{ readonly recordId: string }>('receipts');
     const { version } = database;
     database.close();
     return {
       version,
-      recordIds: inspections.map(({ record }) => record.id),
+      recordIds: [...old.map(({ record }) => record.id), ...records.map(({ id }) => id)],
       outbox: outbox.map(({ changeId, recordId, text, state }) => ({ changeId, recordId, text, phase: state.phase })),
       confirmedRecordIds: receipts.map(({ recordId }) => recordId),
     };

@@ -29,14 +29,14 @@ const confirmed = {
 
 describe('the state of a record in a word', () => {
   test.each([
-    ['queued', waitingIn(queued), known],
-    ['sent', waitingIn(sent, queued), known],
+    ['waiting', waitingIn(queued), known],
+    ['sending', waitingIn(sent, queued), known],
     ['attention', waitingIn(attention, queued), known],
-    ['confirmed', confirmed, known],
-    ['queued', { ...confirmed, ...waitingIn(queued) }, known],
+    ['delivered', confirmed, known],
+    ['waiting', { ...confirmed, ...waitingIn(queued) }, known],
     ['saved', { waiting: [] }, known],
     ['saved', waitingIn(queued), unknown],
-    ['queued', waitingIn(queued), { ...known, phase: 'refused' } as const],
+    ['waiting', waitingIn(queued), { ...known, phase: 'refused' } as const],
   ] as const)('SYN-20 %s', (kind, delivery, device) => {
     expect(recordState(delivery, device).kind).toBe(kind);
   });

@@ -20,6 +20,7 @@ function setUp() {
   const asked: string[] = [];
   const book = createInspectionService({
     repository: storage.inspections,
+    history: storage.history,
     sha256,
     newId: () => 'id-1',
     momentNow: () => ({ takenAt: '2026-01-02T03:04:05.000Z', utcOffsetMinutes: 330 }),
@@ -55,16 +56,18 @@ test('STO-14 a verdict read back is the verdict that was given, with the build t
   expect({ ...record, provenance }).toMatchObject(madeVerdict);
   expect(valueOf(await book.rastersOf(record))).toEqual(madeRasters);
   expect(record).toMatchObject({ id: 'id-1', takenAt: '2026-01-02T03:04:05.000Z', utcOffsetMinutes: 330 });
-  expect(await book.latest({ limit: 5 })).toEqual([record]);
+  expect(await book.byId('id-1')).toEqual(record);
+  const { summaries } = await book.history({ filter: {}, sort: 'newest' }, { limit: 5 });
+  expect(summaries.map(({ id }) => id)).toEqual(['id-1']);
   expect(asked).toEqual(['persist', 'send']);
 });
 
 test('STO-8 a newer database is told as a typed error where the screen waits for data', async () => {
   const { book, storage } = setUp();
-  await book.count();
-  const later = openStorage(storage.name, laterMigrations);
+  await book.count({});
+  const later = openStorage(storage.name, { migrations: laterMigrations });
   onTestFinished(() => later.connection.close());
-  valueOf(await later.inspections.count());
-  await expect(book.latest({ limit: 1 })).rejects.toBeInstanceOf(FaultError);
+  valueOf(await later.history.count({}));
+  await expect(book.history({ filter: {}, sort: 'newest' }, { limit: 1 })).rejects.toBeInstanceOf(FaultError);
   expect(await book.save(newInspection)).toMatchObject({ ok: false, fault: { kind: 'newer-database' } });
 });

@@ -4,7 +4,7 @@ import { sha256 } from '../../../src/platform/sha256';
 import { importChange } from '../../../src/storage/import-change';
 import { readQueueZip } from '../../../src/sync/read-queue-zip';
 import { writeQueueZip } from '../../../src/sync/write-queue-zip';
-import { fixtureWorld, valueOf } from '../../contract/storage-fixture';
+import { fixtureDependencies, valueOf } from '../../contract/storage-fixture';
 import { ModelIntake } from '../../support/model-intake';
 import { openDevice, openRegisteredDevice, type SyncDevice } from '../../support/sync-device';
 
@@ -20,7 +20,7 @@ async function exportOf(device: SyncDevice, only?: string): Promise<Blob> {
 function importInto(device: SyncDevice, zip: Blob) {
   return readQueueZip(zip, {
     sha256,
-    take: (change, blobs) => importChange(device.connection, change, blobs, fixtureWorld),
+    take: (change, blobs) => importChange(device.connection, change, blobs, fixtureDependencies),
   });
 }
 
@@ -85,7 +85,7 @@ describe('a ZIP from a hostile hand', () => {
     const zip = await repack(await exportOf(from), forge);
     expect(valueOf(await importInto(to, zip))).toEqual({ queued: 0, known: 0, refused: 1 });
     expect(await to.waiting()).toEqual([]);
-    expect(valueOf(await to.inspections.count())).toBe(0);
+    expect(valueOf(await to.history.count({}))).toBe(0);
   });
 
   test('SYN-16 a record that no screen could show is refused even with a right hash', async () => {

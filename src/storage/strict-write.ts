@@ -4,9 +4,9 @@ import type { FieldgradeSchema } from './schema';
 
 /**
  * Does `work` in one writing transaction of strict durability: all of it is on the disk when this resolves, or none of it.
- * Inside, nothing foreign may be awaited.
+ * `work` may await only requests of this transaction.
  */
-export async function strictly<const Names extends readonly StoreNames<FieldgradeSchema>[], Value>(
+export async function strictWrite<const Names extends readonly StoreNames<FieldgradeSchema>[], Value>(
   database: Database,
   stores: Names,
   work: (transaction: IDBPTransaction<FieldgradeSchema, Names, 'readwrite'>) => Promise<Value>,
@@ -17,16 +17,16 @@ export async function strictly<const Names extends readonly StoreNames<Fieldgrad
     await transaction.done;
     return value;
   } catch (error) {
-    abandon(transaction);
+    abort(transaction);
     await transaction.done.catch(() => undefined);
     throw error;
   }
 }
 
-function abandon(transaction: { abort(): void }): void {
+function abort(transaction: { abort(): void }): void {
   try {
     transaction.abort();
   } catch {
-    // It has aborted itself already: a failed request does that.
+    // A failed request has aborted the transaction already.
   }
 }

@@ -1,0 +1,48 @@
+/** What lists and charts ask of the saved inspections. */
+import type { InspectionSummary, SummaryFacets } from './inspection-summary';
+
+/** Which inspections; a field that is absent does not matter. Moments are ISO 8601 in UTC. */
+export interface HistoryFilter extends Partial<SummaryFacets> {
+  /** The first moment that is included. */
+  readonly takenFrom?: string;
+  /** The first moment that is not included any more. */
+  readonly takenBefore?: string;
+}
+
+/** Newest first, or the highest score first: then the newest first among equals, and those without a score last. */
+export type HistorySort = 'newest' | 'highest-score';
+
+/** Which inspections, in which order. */
+export interface HistoryQuery {
+  readonly filter: HistoryFilter;
+  /** Text that the file name contains, in upper or lower case. */
+  readonly fileName?: string;
+  readonly sort: HistorySort;
+}
+
+/** The last row of a page: the next one begins after it. */
+export interface HistoryPosition {
+  readonly id: string;
+  readonly takenAt: string;
+  /** -1 where there is no score. */
+  readonly score: number;
+}
+
+/** A page and where the next one begins; `next` is absent at the end. */
+export interface HistoryPage {
+  readonly summaries: readonly InspectionSummary[];
+  readonly next?: HistoryPosition;
+}
+
+/** Which part of the history a page holds. */
+export interface PageBounds {
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly after?: HistoryPosition | undefined;
+}
+
+/** How many inspections have these facets. */
+export type FacetCount = SummaryFacets & { readonly count: number };
+
+/** How many pictures were taken on a local day with this answer and severity. */
+export type DayCount = Omit<SummaryFacets, 'delivery'> & { readonly day: string; readonly count: number };

@@ -1,0 +1,94 @@
+/** What lists, filters and charts need of one inspection. It is stored next to the record, so that they read no records. */
+import type { DeliveryState } from './delivery';
+import type { AnomalyVerdict, GradeVerdict } from './inspection';
+import type { InspectionRecord, RasterRef } from './record';
+
+/** The groups into which filters and counters sort inspections. */
+export interface SummaryFacets {
+  readonly packId: string;
+  /** The label of the grade or, for a pack without grades, the level of the anomaly; empty where there is no answer. */
+  readonly answer: string;
+  /** The action of the anomaly verdict; empty where there is none. */
+  readonly severity: string;
+  readonly delivery: DeliveryState;
+}
+
+/** The part of a summary that is only shown, never compared by the database. */
+export interface SummaryContent {
+  readonly utcOffsetMinutes: number;
+  readonly fileName: string;
+  readonly packTitle: string;
+  readonly thumbnail: RasterRef;
+  readonly asset?: string;
+  readonly grade?: Pick<GradeVerdict, 'label' | 'title' | 'confidence' | 'refused' | 'indicative'>;
+  readonly anomaly?: Pick<AnomalyVerdict, 'score' | 'isAnomalous' | 'level' | 'levelTitle' | 'action'>;
+}
+
+/** One inspection in a list. */
+export interface InspectionSummary extends SummaryFacets, SummaryContent {
+  readonly id: string;
+  /** ISO 8601 in UTC. */
+  readonly takenAt: string;
+  /** True where a person has changed the answer. */
+  readonly corrected: boolean;
+}
+
+/** The facets of a record, without its delivery state. */
+export function facetsOf({
+  grade,
+  anomaly,
+  provenance,
+}: Pick<InspectionRecord, 'grade' | 'anomaly' | 'provenance'>): Omit<SummaryFacets, 'delivery'> {
+  const graded = grade?.refused === undefined ? grade?.label : '';
+  return { packId: provenance.packId, answer: graded ?? anomaly?.level ?? '', severity: anomaly?.action ?? '' };
+}
+
+/** The content of a record's summary. `asset` is a field of later versions. */
+export function summaryContentOf(record: InspectionRecord): SummaryContent {
+  const { utcOffsetMinutes, fileName, packTitle, thumbnail, grade, anomaly } = record;
+  const asset = textField(record, 'asset');
+  return {
+    ...{ utcOffsetMinutes, fileName, packTitle, thumbnail },
+    ...(asset === undefined ? {} : { asset }),
+    ...(grade === undefined ? {} : { grade: gradeSummary(grade) }),
+    ...(anomaly === undefined ? {} : { anomaly: anomalySummary(anomaly) }),
+  };
+}
+
+/** The day on which the picture was taken, by the device's clock at that place: `2026-11-21`. */
+export function localDayOf({
+  takenAt,
+  utcOffsetMinutes,
+}: Pick<InspectionRecord, 'takenAt' | 'utcOffsetMinutes'>): string {
+  return new Date(Date.parse(takenAt) + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
+}
+
+/** True where a person has corrected the answer: a field of later versions. */
+export function isCorrected(record: InspectionRecord): boolean {
+  return 'correction' in record && record.correction !== undefined;
+}
+
+function gradeSummary({
+  label,
+  title,
+  confidence,
+  refused,
+  indicative,
+}: GradeVerdict): NonNullable<SummaryContent['grade']> {
+  return { label, title, confidence, ...(refused === undefined ? {} : { refused }), indicative };
+}
+
+function anomalySummary({
+  score,
+  isAnomalous,
+  level,
+  levelTitle,
+  action,
+}: NonNullable<SummaryContent['anomaly']>): NonNullable<SummaryContent['anomaly']> {
+  return { score, isAnomalous, level, levelTitle, action };
+}
+
+function textField(record: object, name: string): string | undefined {
+  const value: unknown = Reflect.get(record, name);
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,68 @@
+/** Composes a change for the server: its text, written once and never again, and the reading of the clock that it has. */
+import { blobsLetGo, writeChange } from '../domain/change';
+import type { ChangeKind } from '../domain/delivery';
+import { formatReading, tick } from '../domain/hybrid-clock';
+import type { BlobRef, InspectionRecord } from '../domain/record';
+import { clockSetting, restoreClock, type ClockDependencies } from './device-clock';
+import type { RecordSnapshot } from './record-snapshot';
+import type { OutboxRow, SettingRow } from './schema';
+import type { Sealer } from './sealing';
+import { restoreSyncRow } from './sync-row';
+
+/** A change of one record; `record` is the whole of it afterwards. */
+export type RecordChange =
+  | { readonly kind: 'saved' | 'edited'; readonly record: InspectionRecord }
+  | { readonly kind: 'deleted'; readonly recordId: string };
+
+/** The rows to be written with the change. */
+export interface ComposedChange {
+  readonly at: string;
+  readonly outbox: OutboxRow;
+  /** The device's clock, moved to the change. */
+  readonly device: SettingRow;
+}
+
+/** Composes and seals the text of `change`. */
+export async function composeChange(
+  change: RecordChange,
+  { device, sync }: Pick<RecordSnapshot, 'device' | 'sync'>,
+  dependencies: ClockDependencies,
+  sealer: Sealer,
+): Promise<ComposedChange> {
+  const { choices } = restoreSyncRow(sync?.value);
+  const reading = tick(restoreClock(device, dependencies), dependencies.nowMs());
+  const at = formatReading(reading);
+  const { kind } = change;
+  const recordId = kind === 'deleted' ? change.recordId : change.record.id;
+  const content =
+    kind === 'deleted' ? { blobs: [] } : { blobs: blobsLetGo(change.record, choices.photos), record: change.record };
+  // The first change of a record has the record's id, so that migration 0002 could queue older records without random ids.
+  const changeId = kind === 'saved' ? recordId : dependencies.newId();
+  const text = writeChange({ kind, changeId, recordId, at, author: reading.device, ...content });
+  const outbox = await newOutboxRow({ kind, changeId, recordId, at, text, blobs: content.blobs }, sealer);
+  return { at, outbox, device: clockSetting(reading) };
+}
+
+/** A change as text, not yet in the outbox. */
+interface WrittenChange {
+  readonly kind: ChangeKind;
+  readonly changeId: string;
+  readonly recordId: string;
+  readonly at: string;
+  readonly text: string;
+  readonly blobs: readonly BlobRef[];
+}
+
+/** The row of a change that nobody has tried to send yet. */
+export async function newOutboxRow(change: WrittenChange, { seal }: Sealer): Promise<OutboxRow> {
+  const textBytes = new TextEncoder().encode(change.text).byteLength;
+  return {
+    ...change,
+    text: await seal(change.text),
+    blobHashes: change.blobs.map(({ sha256 }) => sha256),
+    bytes: change.blobs.reduce((sum, blob) => sum + blob.bytes, textBytes),
+    state: { phase: 'queued' },
+    attempts: 0,
+    wait: { kind: 'none' },
+  };
+}

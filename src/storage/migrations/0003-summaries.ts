@@ -1,0 +1,187 @@
+import type { Migration } from './migration';
+
+/**
+ * Summaries and their counters. The records move to a store whose rows are read by `id`: a key path into the content could
+ * not stay once the content is encrypted. The step reads a bounded number of records at a time, so that memory does not
+ * grow with the database, and depends on nothing but the rows: a released migration never changes.
+ */
+export const summaries: Migration = {
+  name: '0003-summaries',
+  up(database, transaction) {
+    database
+      .createObjectStore('records', { keyPath: 'id' })
+      .createIndex('byBlobHash', 'blobHashes', { multiEntry: true });
+    const store = database.createObjectStore('summaries', { keyPath: 'id' });
+    const facets = ['packId', 'answer', 'severity', 'delivery'];
+    store.createIndex('byTime', ['takenAt', 'id']);
+    store.createIndex('byScore', ['score', 'takenAt', 'id']);
+    store.createIndex('byFacetTime', [...facets, 'takenAt', 'id']);
+    store.createIndex('byFacetScore', [...facets, 'score', 'takenAt', 'id']);
+    database.createObjectStore('facetCounts', { keyPath: facets });
+    database.createObjectStore('dayCounts', { keyPath: ['day', 'packId', 'answer', 'severity'] });
+    const counts = new Map<string, CountRow>();
+    moveRecords(transaction, counts, '', () => {
+      for (const row of counts.values()) transaction.objectStore('day' in row ? 'dayCounts' : 'facetCounts').put(row);
+      database.deleteObjectStore('inspections');
+    });
+  },
+};
+
+/** A record of version 2, as far as this step reads it. */
+interface OldRow {
+  readonly record: OldRecord;
+  readonly blobHashes: readonly string[];
+  readonly at?: string;
+}
+
+interface OldRecord {
+  readonly id: string;
+  readonly takenAt: string;
+  readonly utcOffsetMinutes: number;
+  readonly fileName: string;
+  readonly packTitle: string;
+  readonly thumbnail: unknown;
+  readonly grade?: OldGrade;
+  readonly anomaly?: OldAnomaly;
+  readonly provenance: { readonly packId: string };
+}
+
+interface OldGrade {
+  readonly label: string;
+  readonly title: string;
+  readonly confidence: number;
+  readonly refused?: string;
+  readonly indicative: boolean;
+}
+
+interface OldAnomaly {
+  readonly score: number;
+  readonly isAnomalous: boolean;
+  readonly level: string;
+  readonly levelTitle: string;
+  readonly action: string;
+}
+
+interface OldChange {
+  readonly recordId: string;
+  readonly at: string;
+  readonly state: { readonly phase: string };
+}
+
+interface OldReceipt {
+  readonly recordId: string;
+  readonly at: string;
+}
+
+interface CountRow {
+  readonly packId: string;
+  readonly answer: string;
+  readonly severity: string;
+  /** In `facetCounts`. */
+  readonly delivery?: string;
+  /** In `dayCounts`. */
+  readonly day?: string;
+  readonly count: number;
+}
+
+/** Records, waiting changes and receipts in memory at once; all three are read in the order of the record's id. */
+const recordsAtOnce = 100;
+
+/** Moves the records after the id `after`, a batch at a time, then calls `done`. */
+function moveRecords(
+  transaction: IDBTransaction,
+  counts: Map<string, CountRow>,
+  after: string,
+  done: () => void,
+): void {
+  const request = transaction.objectStore('inspections').getAll(IDBKeyRange.lowerBound(after, true), recordsAtOnce);
+  request.onsuccess = () => {
+    const rows = request.result as readonly OldRow[];
+    const last = rows.at(-1)?.record.id;
+    if (last === undefined) return done();
+    readDelivery(transaction, IDBKeyRange.bound(after, last, true), (changes, receipts) => {
+      for (const row of rows) moveRecord(transaction, counts, row, changes.get(row.record.id) ?? [], receipts);
+      moveRecords(transaction, counts, last, done);
+    });
+  };
+}
+
+/** The waiting changes and the receipts of the records whose ids are in `ids`. */
+function readDelivery(
+  transaction: IDBTransaction,
+  ids: IDBKeyRange,
+  done: (changes: ReadonlyMap<string, readonly OldChange[]>, receipts: ReadonlyMap<string, OldReceipt>) => void,
+): void {
+  const range = IDBKeyRange.bound([ids.lower, []], [ids.upper, []]);
+  const waiting = transaction.objectStore('outbox').index('byRecord').getAll(range);
+  const confirmed = transaction.objectStore('receipts').getAll(ids);
+  confirmed.onsuccess = () => {
+    const changes = new Map<string, OldChange[]>();
+    for (const change of waiting.result as readonly OldChange[]) {
+      changes.set(change.recordId, [...(changes.get(change.recordId) ?? []), change]);
+    }
+    const receipts = confirmed.result as readonly OldReceipt[];
+    done(changes, new Map(receipts.map((receipt) => [receipt.recordId, receipt])));
+  };
+}
+
+function moveRecord(
+  transaction: IDBTransaction,
+  counts: Map<string, CountRow>,
+  { record, blobHashes, at }: OldRow,
+  changes: readonly OldChange[],
+  receipts: ReadonlyMap<string, OldReceipt>,
+): void {
+  const receipt = receipts.get(record.id);
+  // A record of version 1 that was never edited has no reading: that of its change, or the earliest possible one.
+  const reading = at ?? changes.at(-1)?.at ?? receipt?.at ?? `${new Date(record.takenAt).toISOString()}_0000_0`;
+  transaction.objectStore('records').put({ id: record.id, at: reading, blobHashes, content: record });
+  const facets = facetsOf(record);
+  const delivery = deliveryOf(changes, receipt);
+  const day = dayOf(record);
+  const { id, takenAt } = record;
+  const score = record.anomaly?.score ?? -1;
+  const content = contentOf(record);
+  transaction.objectStore('summaries').put({ id, takenAt, day, ...facets, delivery, score, corrected: false, content });
+  count(counts, { ...facets, delivery });
+  count(counts, { day, ...facets });
+}
+
+function facetsOf({ grade, anomaly, provenance }: OldRecord) {
+  const graded = grade?.refused === undefined ? grade?.label : '';
+  return { packId: provenance.packId, answer: graded ?? anomaly?.level ?? '', severity: anomaly?.action ?? '' };
+}
+
+function deliveryOf(changes: readonly OldChange[], receipt: OldReceipt | undefined): string {
+  const phases = new Set(changes.map(({ state }) => state.phase));
+  if (phases.has('attention')) return 'attention';
+  if (phases.has('sent')) return 'sending';
+  if (phases.has('queued')) return 'waiting';
+  return receipt === undefined ? 'saved' : 'delivered';
+}
+
+function dayOf({ takenAt, utcOffsetMinutes }: OldRecord): string {
+  return new Date(Date.parse(takenAt) + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
+}
+
+function contentOf({ utcOffsetMinutes, fileName, packTitle, thumbnail, grade, anomaly }: OldRecord) {
+  return {
+    ...{ utcOffsetMinutes, fileName, packTitle, thumbnail },
+    ...(grade === undefined ? {} : { grade: gradeOf(grade) }),
+    ...(anomaly === undefined ? {} : { anomaly: anomalyOf(anomaly) }),
+  };
+}
+
+function gradeOf({ label, title, confidence, refused, indicative }: OldGrade) {
+  return { label, title, confidence, ...(refused === undefined ? {} : { refused }), indicative };
+}
+
+function anomalyOf({ score, isAnomalous, level, levelTitle, action }: OldAnomaly) {
+  return { score, isAnomalous, level, levelTitle, action };
+}
+
+function count(counts: Map<string, CountRow>, group: Omit<CountRow, 'count'>): void {
+  const name = JSON.stringify(group);
+  const known = counts.get(name);
+  counts.set(name, { ...group, count: known === undefined ? 1 : known.count + 1 });
+}

@@ -1,0 +1,90 @@
+/** Writes summaries and their counters, inside the transaction that changes the record or its outbox rows. */
+import { deliveryStateOf, type DeliveryState } from '../domain/delivery';
+import { facetsOf, isCorrected, localDayOf, summaryContentOf, type SummaryFacets } from '../domain/inspection-summary';
+import type { InspectionRecord } from '../domain/record';
+import type { ContentTransaction, DayCountRow, SummaryRow } from './schema';
+import type { Sealer } from './sealing';
+
+/** A summary before its delivery state is known. */
+export type SummaryDraft = Omit<SummaryRow, 'delivery'>;
+
+/** Prepares the summary of a record. */
+export async function draftSummary(record: InspectionRecord, { seal }: Sealer): Promise<SummaryDraft> {
+  return {
+    id: record.id,
+    takenAt: record.takenAt,
+    day: localDayOf(record),
+    ...facetsOf(record),
+    score: record.anomaly?.score ?? -1,
+    corrected: isCorrected(record),
+    content: await seal(summaryContentOf(record)),
+  };
+}
+
+/** Stores a summary in place of the one before. Call it after the record's outbox rows and receipt were written. */
+export async function putSummary(transaction: ContentTransaction, draft: SummaryDraft): Promise<void> {
+  const delivery = await readDeliveryState(transaction, draft.id);
+  await replaceSummary(transaction, draft.id, { ...draft, delivery });
+}
+
+/** Brings the delivery state up to date. Call it after outbox rows or the receipt of the record have changed. */
+export async function refreshDelivery(transaction: ContentTransaction, recordId: string): Promise<void> {
+  const row = await transaction.objectStore('summaries').get(recordId);
+  if (row === undefined) return;
+  const delivery = await readDeliveryState(transaction, recordId);
+  if (delivery === row.delivery) return;
+  await transaction.objectStore('summaries').put({ ...row, delivery });
+  await addToFacetCount(transaction, row, -1);
+  await addToFacetCount(transaction, { ...row, delivery }, 1);
+}
+
+/** Removes the summary of a record that was deleted. */
+export function deleteSummary(transaction: ContentTransaction, recordId: string): Promise<void> {
+  return replaceSummary(transaction, recordId, undefined);
+}
+
+async function readDeliveryState(transaction: ContentTransaction, recordId: string): Promise<DeliveryState> {
+  const range = IDBKeyRange.bound([recordId], [recordId, []]);
+  const waiting = await transaction.objectStore('outbox').index('byRecord').getAll(range);
+  const confirmed = await transaction.objectStore('receipts').get(recordId);
+  return deliveryStateOf({ waiting, confirmed });
+}
+
+async function replaceSummary(transaction: ContentTransaction, id: string, row: SummaryRow | undefined): Promise<void> {
+  const summaries = transaction.objectStore('summaries');
+  const before = await summaries.get(id);
+  await (row === undefined ? summaries.delete(id) : summaries.put(row));
+  if (before !== undefined) await addToCounts(transaction, before, -1);
+  if (row !== undefined) await addToCounts(transaction, row, 1);
+}
+
+async function addToCounts(transaction: ContentTransaction, row: SummaryRow, by: 1 | -1): Promise<void> {
+  await addToFacetCount(transaction, row, by);
+  await addToDayCount(transaction, row, by);
+}
+
+async function addToFacetCount(transaction: ContentTransaction, facets: SummaryFacets, by: 1 | -1): Promise<void> {
+  const { packId, answer, severity, delivery } = facets;
+  const counts = transaction.objectStore('facetCounts');
+  const key = IDBKeyRange.only([packId, answer, severity, delivery]);
+  const count = countAfter(await counts.get(key), by);
+  await (count === 0 ? counts.delete(key) : counts.put({ packId, answer, severity, delivery, count }));
+}
+
+async function addToDayCount(
+  transaction: ContentTransaction,
+  { day, packId, answer, severity }: Omit<DayCountRow, 'count'>,
+  by: 1 | -1,
+): Promise<void> {
+  const counts = transaction.objectStore('dayCounts');
+  const key = IDBKeyRange.only([day, packId, answer, severity]);
+  const count = countAfter(await counts.get(key), by);
+  await (count === 0 ? counts.delete(key) : counts.put({ day, packId, answer, severity, count }));
+}
+
+/** A counter below 0 means that a summary was counted by no transaction: a bug, which must not be stored. */
+function countAfter(row: { readonly count: number } | undefined, by: 1 | -1): number {
+  const count = (row === undefined ? 0 : row.count) + by;
+  if (count < 0) throw new Error('a counter of summaries would fall below 0');
+  return count;
+}
