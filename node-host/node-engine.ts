@@ -1,5 +1,5 @@
 /** The engine in Node: `onnxruntime-node` on the CPU. */
-import { createHash } from 'node:crypto';
+import { sha256Hex } from './sha256';
 import ort from 'onnxruntime-node';
 import { createEngine, type Engine } from '../src/engine/engine';
 import { createOrtRuntime } from '../src/engine/ort-runtime';
@@ -8,7 +8,7 @@ import type { EngineHost, OnnxRuntime } from '../src/engine/ports';
 /** Clock, hash and text of Node. */
 export const nodeHost: EngineHost = {
   now: () => performance.now(),
-  sha256: (bytes) => Promise.resolve(createHash('sha256').update(new Uint8Array(bytes)).digest('hex')),
+  sha256: (bytes) => Promise.resolve(sha256Hex(new Uint8Array(bytes))),
   decodeText: (bytes) => new TextDecoder().decode(bytes),
 };
 

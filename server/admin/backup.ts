@@ -1,14 +1,12 @@
 /** One archive of everything: a ZIP with each table as lines of JSON, as PostgreSQL itself writes them, and every blob. */
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { sql, type Kysely } from 'kysely';
-import { configure, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
+import { archiveStream, type ArchiveEntry } from '../../src/archive/write-archive';
 import type { Database } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
 import { listTables, migrationNames } from './tables';
-
-configure({ useWebWorkers: false });
 
 /** What `backup.json` says. */
 export interface BackupListing {
@@ -23,51 +21,56 @@ export interface BackupListing {
 
 const pageRows = 500;
 
-/** Writes the archive to `path`. The rows are those of one moment, although the server goes on. */
-export async function writeBackup({ db, blobs, now }: ServerDependencies, path: string): Promise<BackupListing> {
+/** Writes the archive to `path`. All rows are read in one snapshot, although the server goes on. */
+export async function writeBackup(dependencies: ServerDependencies, path: string): Promise<BackupListing> {
   const unfinished = `${path}.part`;
-  const file = createWriteStream(unfinished, { flags: 'w' });
-  const zip = new ZipWriter(Writable.toWeb(file), { zip64: true, level: 6 });
-  const listing = await db
+  const done: { listing?: BackupListing } = {};
+  await dependencies.db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute(async (trx) => {
-      const tables = await writeTables(trx, zip);
-      const names = await blobNames(trx);
-      for (const sha256 of names) await writeBlob(zip, sha256, await blobs.read(sha256));
-      const madeAt = new Date(now()).toISOString();
-      return { format: 1, madeAt, migrations: await migrationNames(trx), tables, blobs: names.length } as const;
-    });
-  await zip.add('backup.json', new Uint8ArrayReader(encode(JSON.stringify(listing, undefined, 2))));
-  await zip.close();
+    .execute((trx) => pipeline(archiveStream(backupFiles(trx, dependencies, done)), createWriteStream(unfinished)));
+  if (done.listing === undefined) throw new Error('the archive ended without its listing');
   await rename(unfinished, path);
-  return listing;
+  return done.listing;
 }
 
-async function writeTables(trx: Kysely<Database>, zip: ZipWriter<unknown>): Promise<BackupListing['tables']> {
+/** The listing comes last, since it counts what was written; it is also put into `done`. */
+async function* backupFiles(
+  trx: Kysely<Database>,
+  { blobs, now }: ServerDependencies,
+  done: { listing?: BackupListing },
+): AsyncGenerator<ArchiveEntry> {
+  const text = { modifiedAt: new Date(now()), packing: 'deflated' } as const;
   const tables: { name: string; rows: number }[] = [];
-  for (const name of await listTables(trx)) tables.push({ name, rows: await writeTable(trx, zip, name) });
-  return tables;
+  for (const name of await listTables(trx)) {
+    const table = { name, rows: 0 };
+    tables.push(table);
+    yield { ...text, name: `tables/${name}.ndjson`, content: tableLines(trx, table) };
+  }
+  const names = await blobNames(trx);
+  // Photos are compressed already.
+  for (const sha256 of names) {
+    yield { ...text, packing: 'stored', name: `blobs/${sha256}`, content: wholeBlob(sha256, await blobs.read(sha256)) };
+  }
+  const madeAt = text.modifiedAt.toISOString();
+  done.listing = { format: 1, madeAt, migrations: await migrationNames(trx), tables, blobs: names.length };
+  yield { ...text, name: 'backup.json', content: JSON.stringify(done.listing, undefined, 2) };
 }
 
-async function writeTable(trx: Kysely<Database>, zip: ZipWriter<unknown>, table: string): Promise<number> {
-  let rows = 0;
-  const lines = new ReadableStream<Uint8Array>({
-    start: async () => {
-      await sql`declare backup_rows cursor for select row_to_json(t)::text as line from ${sql.table(table)} t`.execute(
-        trx,
-      );
-    },
-    pull: async (to) => {
-      const page = await sql<{ line: string }>`fetch ${sql.lit(pageRows)} from backup_rows`.execute(trx);
-      rows += page.rows.length;
-      if (page.rows.length === 0) to.close();
-      else to.enqueue(encode(page.rows.map(({ line }) => `${line}\n`).join('')));
-    },
-  });
-  await zip.add(`tables/${table}.ndjson`, lines);
+/** The rows as JSON lines, a page in memory at a time. Counts them in `table`. */
+async function* tableLines(
+  trx: Kysely<Database>,
+  table: { readonly name: string; rows: number },
+): AsyncGenerator<string> {
+  const name = sql.table(table.name);
+  await sql`declare backup_rows cursor for select row_to_json(t)::text as line from ${name} t`.execute(trx);
+  for (;;) {
+    const { rows } = await sql<{ line: string }>`fetch ${sql.lit(pageRows)} from backup_rows`.execute(trx);
+    if (rows.length === 0) break;
+    table.rows += rows.length;
+    yield rows.map(({ line }) => `${line}\n`).join('');
+  }
   await sql`close backup_rows`.execute(trx);
-  return rows;
 }
 
 async function blobNames(trx: Kysely<Database>): Promise<readonly string[]> {
@@ -75,12 +78,7 @@ async function blobNames(trx: Kysely<Database>): Promise<readonly string[]> {
   return rows.map(({ sha256 }) => sha256);
 }
 
-async function writeBlob(zip: ZipWriter<unknown>, sha256: string, bytes: Uint8Array | undefined): Promise<void> {
+function wholeBlob(sha256: string, bytes: Uint8Array | undefined): Uint8Array {
   if (bytes === undefined) throw new Error(`The blob store lacks ${sha256}, which the database names.`);
-  // Photos are compressed already.
-  await zip.add(`blobs/${sha256}`, new Uint8ArrayReader(new Uint8Array(bytes)), { level: 0 });
-}
-
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
+  return bytes;
 }

@@ -1,10 +1,12 @@
 /** A backup back into an empty server, whichever database and blob store it has. */
 import { sql, type Kysely } from 'kysely';
 import * as v from 'valibot';
+import type { Archive, ArchiveFault } from '../../src/archive/read-archive';
+import { parseJson } from '../../src/domain/json';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Database } from '../database/schema';
-import { sha256Hex } from '../devices/tokens';
-import { openZip, type OpenZip } from '../intake/zip-file';
+import { sha256Hex } from '../../node-host/sha256';
+import { withArchive } from '../files/with-archive';
 import type { ServerDependencies } from '../dependencies';
 import { listTables, migrationNames } from './tables';
 
@@ -23,8 +25,10 @@ const listingSchema = v.object({
 
 type Listing = v.InferOutput<typeof listingSchema>;
 
-/** One table or blob at most. */
-const limits = { tableBytes: 4 * 1024 ** 3, pageRows: 200 };
+/** Of one table or blob. */
+const entryLimitBytes = 4 * 1024 ** 3;
+const archiveLimits = { entries: 2_000_000, entryBytes: () => entryLimitBytes };
+const pageRows = 200;
 
 /** Restores the archive at `path`, all of it or nothing of its rows. Blobs come first, as they do from a device. */
 export async function restoreBackup(
@@ -32,19 +36,27 @@ export async function restoreBackup(
   path: string,
 ): Promise<Result<Listing, RestoreFault>> {
   if (!(await isEmpty(dependencies.db))) return fail({ kind: 'not-empty' });
-  const zip = await openZip(path, () => limits.tableBytes);
-  if (!zip.ok) return fail({ kind: 'not-a-backup', why: 'it is no ZIP file' });
-  try {
-    const listing = await readListing(zip.value);
-    if (listing === undefined) return fail({ kind: 'not-a-backup', why: 'backup.json is missing or of another form' });
-    const fault = await versionFault(dependencies.db, listing);
-    if (fault !== undefined) return fail(fault);
-    await restoreBlobs(dependencies, zip.value);
-    await dependencies.db.transaction().execute((trx) => restoreTables(trx, zip.value, listing));
-    return succeed(listing);
-  } finally {
-    await zip.value.close();
-  }
+  const restored = await withArchive(path, archiveLimits, (archive) => restoreArchive(dependencies, archive));
+  if (restored.ok) return restored;
+  const { fault } = restored;
+  return fail(isRestoreFault(fault) ? fault : { kind: 'not-a-backup', why: 'it is not a ZIP file' });
+}
+
+function isRestoreFault(fault: RestoreFault | ArchiveFault): fault is RestoreFault {
+  return fault.kind === 'not-empty' || fault.kind === 'not-a-backup' || fault.kind === 'other-version';
+}
+
+async function restoreArchive(
+  dependencies: ServerDependencies,
+  archive: Archive,
+): Promise<Result<Listing, RestoreFault>> {
+  const listing = await readListing(archive);
+  if (listing === undefined) return fail({ kind: 'not-a-backup', why: 'backup.json is missing or has another format' });
+  const fault = await versionFault(dependencies.db, listing);
+  if (fault !== undefined) return fail(fault);
+  await restoreBlobs(dependencies, archive);
+  await dependencies.db.transaction().execute((trx) => restoreTables(trx, archive, listing));
+  return succeed(listing);
 }
 
 async function isEmpty(db: Kysely<Database>): Promise<boolean> {
@@ -53,11 +65,11 @@ async function isEmpty(db: Kysely<Database>): Promise<boolean> {
   return device === undefined && change === undefined;
 }
 
-async function readListing(zip: OpenZip): Promise<Listing | undefined> {
-  const bytes = await zip.read('backup.json');
-  if (bytes === undefined) return undefined;
-  const parsed = v.safeParse(listingSchema, JSON.parse(new TextDecoder().decode(bytes)));
-  return parsed.success ? parsed.output : undefined;
+async function readListing(archive: Archive): Promise<Listing | undefined> {
+  const file = await archive.read('backup.json');
+  const json = file.ok ? parseJson(new TextDecoder().decode(file.value)) : file;
+  const parsed = json.ok ? v.safeParse(listingSchema, json.value) : undefined;
+  return parsed?.success === true ? parsed.output : undefined;
 }
 
 /** Rows fit the tables they came from. An older backup is restored by the server of its time, which is then updated. */
@@ -67,34 +79,40 @@ async function versionFault(db: Kysely<Database>, { migrations }: Listing): Prom
   return backup === server ? undefined : { kind: 'other-version', backup, server };
 }
 
-async function restoreBlobs({ blobs }: ServerDependencies, zip: OpenZip): Promise<void> {
-  for (const name of zip.names) {
+async function restoreBlobs({ blobs }: ServerDependencies, archive: Archive): Promise<void> {
+  for (const name of archive.names) {
     const [, sha256] = /^blobs\/([0-9a-f]{64})$/.exec(name) ?? [];
     if (sha256 === undefined) continue;
-    const bytes = await zip.read(name);
-    if (bytes === undefined || sha256Hex(bytes) !== sha256) throw new Error(`The archive is damaged at ${name}.`);
-    await blobs.put(sha256, bytes);
+    const file = await archive.read(name);
+    if (!file.ok || sha256Hex(file.value) !== sha256) throw new Error(`The archive is damaged at ${name}.`);
+    await blobs.put(sha256, file.value);
   }
 }
 
 /** Rows that a new server has of itself (its counter, its first engineer) give way to those of the backup. */
-async function restoreTables(trx: Kysely<Database>, zip: OpenZip, { tables }: Listing): Promise<void> {
+async function restoreTables(trx: Kysely<Database>, archive: Archive, { tables }: Listing): Promise<void> {
   const known = await listTables(trx);
   for (const name of known.toReversed()) await sql`delete from ${sql.table(name)}`.execute(trx);
   for (const { name, rows } of tables.filter((table) => known.includes(table.name))) {
-    const restored = await restoreTable(trx, name, await zip.read(`tables/${name}.ndjson`));
+    const restored = await restoreTable(trx, name, await readTable(archive, name));
     if (restored !== rows) throw new Error(`The archive is damaged: ${restored} of ${rows} rows in ${name}.`);
     await continueIdentity(trx, name);
   }
 }
 
-async function restoreTable(trx: Kysely<Database>, table: string, bytes: Uint8Array | undefined): Promise<number> {
+/** An archive without the table has none of its rows; the listing's count decides. */
+async function readTable(archive: Archive, name: string): Promise<Uint8Array> {
+  const file = await archive.read(`tables/${name}.ndjson`);
+  return file.ok ? file.value : new Uint8Array();
+}
+
+async function restoreTable(trx: Kysely<Database>, table: string, bytes: Uint8Array): Promise<number> {
   const lines = new TextDecoder()
     .decode(bytes)
     .split('\n')
     .filter((line) => line !== '');
-  for (let from = 0; from < lines.length; from += limits.pageRows) {
-    const page = `[${lines.slice(from, from + limits.pageRows).join(',')}]`;
+  for (let from = 0; from < lines.length; from += pageRows) {
+    const page = `[${lines.slice(from, from + pageRows).join(',')}]`;
     const name = sql.table(table);
     await sql`insert into ${name} overriding system value
       select * from json_populate_recordset(null::${name}, ${page}::json)`.execute(trx);

@@ -1,5 +1,6 @@
 /** Tokens: 32 random bytes as text, known to the server only by their SHA-256. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { sha256Hex } from '../../node-host/sha256';
 
 /** A new token. Shown once. */
 export function createToken(): string {
@@ -16,14 +17,5 @@ export function hashToken(token: string): string {
 
 /** Whether two secrets are the same, in a time that does not tell where they differ. */
 export function isSameSecret(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b));
-}
-
-/** SHA-256 in lower-case hex, of bytes or of a text as UTF-8. */
-export function sha256Hex(content: Uint8Array | string): string {
-  return digest(content).toString('hex');
-}
-
-function digest(content: Uint8Array | string): Buffer {
-  return createHash('sha256').update(content).digest();
+  return timingSafeEqual(Buffer.from(sha256Hex(a)), Buffer.from(sha256Hex(b)));
 }

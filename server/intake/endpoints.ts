@@ -31,7 +31,7 @@ import { commitChange } from './commit-change';
 import { importQueue } from './import-queue';
 import { findBlob, listRecords, readChangeText, readRecord } from './read-stored';
 import { findMissing, receivePart } from './receive-blobs';
-import { withSpooled } from './spool';
+import { withSpooled } from '../files/spool';
 
 /** What of the settings the intake needs. */
 export interface IntakeSettings {

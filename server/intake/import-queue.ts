@@ -7,17 +7,18 @@ import {
   type Receipt,
 } from '../../src/protocol/intake';
 import type { ImportAnswer } from '../../src/protocol/intake-records';
+import type { Archive, ArchiveFault } from '../../src/archive/read-archive';
 import { fail, succeed, type Result } from '../../src/domain/result';
+import { blobName, changeName, listingName, queueArchiveLimits } from '../../src/protocol/queue-archive';
+import { withArchive } from '../files/with-archive';
 import { writeAudit } from '../devices/audit';
-import { sha256Hex } from '../devices/tokens';
+import { sha256Hex } from '../../node-host/sha256';
 import { parseJson } from '../http/read-body';
 import type { ServerDependencies } from '../dependencies';
 import { commitChange } from './commit-change';
 import { storeBlob } from './store-blob';
-import { openQueueZip } from './queue-zip';
 import { readChange } from './read-change';
 import { findMissing } from './receive-blobs';
-import type { OpenZip } from './zip-file';
 
 /** Who imports, in which request. */
 export interface Importer {
@@ -33,25 +34,38 @@ export async function importQueue(
   path: string,
   importer: Importer,
 ): Promise<Result<ImportAnswer, IntakeFault>> {
-  const zip = await openQueueZip(path);
-  if (!zip.ok) return zip;
-  try {
-    const listing = await readListing(zip.value);
-    return listing.ok ? succeed(await importAll(dependencies, zip.value, listing.value, importer)) : listing;
-  } finally {
-    await zip.value.close();
+  const imported = await withArchive(path, queueArchiveLimits, async (archive) => {
+    const listing = await readListing(archive);
+    return listing.ok ? succeed(await importAll(dependencies, archive, listing.value, importer)) : listing;
+  });
+  return imported.ok ? imported : fail(archiveFault(imported.fault));
+}
+
+function archiveFault(fault: IntakeFault | ArchiveFault): IntakeFault {
+  switch (fault.kind) {
+    case 'not-a-zip':
+    case 'unsafe-name':
+      return { kind: 'not-valid', at: 'body', wanted: 'a ZIP file' };
+    case 'too-many-entries':
+      return { kind: 'not-valid', at: 'body', wanted: 'a ZIP with fewer entries' };
+    default:
+      return fault;
   }
 }
 
-async function readListing(zip: OpenZip): Promise<Result<QueueListing, IntakeFault>> {
-  const bytes = await zip.read('queue.json');
-  if (bytes === undefined) return fail({ kind: 'not-valid', at: 'queue.json', wanted: 'to be in the ZIP' });
-  return parseJson(queueListingSchema, bytes);
+async function readListing(archive: Archive): Promise<Result<QueueListing, IntakeFault>> {
+  const file = await readFile(archive, listingName);
+  return file.ok ? parseJson(queueListingSchema, file.value) : file;
+}
+
+async function readFile(archive: Archive, name: string): Promise<Result<Uint8Array, IntakeFault>> {
+  const read = await archive.read(name);
+  return read.ok ? read : fail({ kind: 'not-valid', at: name, wanted: 'to be in the ZIP' });
 }
 
 async function importAll(
   dependencies: ServerDependencies,
-  zip: OpenZip,
+  archive: Archive,
   { device, changes }: QueueListing,
   importer: Importer,
 ): Promise<ImportAnswer> {
@@ -60,7 +74,7 @@ async function importAll(
     refused: [],
   };
   for (const listed of changes) {
-    const result = await importChange(dependencies, zip, listed, importer);
+    const result = await importChange(dependencies, archive, listed, importer);
     if (result.ok) answer.receipts.push(result.value);
     else answer.refused.push({ changeId: listed.changeId, fault: result.fault });
   }
@@ -71,34 +85,35 @@ async function importAll(
 
 async function importChange(
   dependencies: ServerDependencies,
-  zip: OpenZip,
+  archive: Archive,
   { changeId, contentHash }: ListedChange,
   { label, requestId }: Importer,
 ): Promise<Result<Receipt, IntakeFault>> {
-  const bytes = await zip.read(`changes/${changeId}.json`);
-  if (bytes === undefined)
-    return fail({ kind: 'not-valid', at: `changes/${changeId}.json`, wanted: 'to be in the ZIP' });
+  const file = await readFile(archive, changeName(changeId));
+  if (!file.ok) return file;
+  const bytes = file.value;
   const found = sha256Hex(bytes);
   if (found !== contentHash) return fail({ kind: 'wrong-hash', found });
   const read = readChange(changeId, bytes);
   if (!read.ok) return read;
   const { author, blobs } = read.value.change;
-  const fault = await importBlobs(dependencies, zip, author, await findMissing(dependencies, author, blobs));
+  const fault = await importBlobs(dependencies, archive, author, await findMissing(dependencies, author, blobs));
   if (fault !== undefined) return fail(fault);
   return commitChange(dependencies, { changeId, bytes, deliverer: { kind: 'engineer', label }, requestId });
 }
 
 async function importBlobs(
   dependencies: ServerDependencies,
-  zip: OpenZip,
+  archive: Archive,
   owner: string,
   { missing }: BlobsAnswer,
 ): Promise<IntakeFault | undefined> {
   for (const { sha256 } of missing) {
-    const bytes = await zip.read(`blobs/${sha256}`);
-    // The commit tells which are missing.
-    const kept = bytes === undefined ? undefined : await storeBlob(dependencies, { owner, sha256 }, bytes, undefined);
-    if (kept?.ok === false) return kept.fault;
+    const read = await archive.read(blobName(sha256));
+    // A missing blob is reported by the commit.
+    if (!read.ok) continue;
+    const kept = await storeBlob(dependencies, { owner, sha256 }, read.value, undefined);
+    if (!kept.ok) return kept.fault;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** The text of a change, read strictly: what is hashed, kept and understood is the same text. */
 import { changeSchema, type Change, type IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { sha256Hex } from '../devices/tokens';
+import { sha256Hex } from '../../node-host/sha256';
 import { parseJson } from '../http/read-body';
 
 /** A change with the text it came as. Ids are in lower case, as the database compares them. */

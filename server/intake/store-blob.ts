@@ -1,7 +1,7 @@
 /** A whole blob on its way into the store: checked first, stored second, and only then told by a row. */
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { sha256Hex } from '../devices/tokens';
+import { sha256Hex } from '../../node-host/sha256';
 import type { ServerDependencies } from '../dependencies';
 import { removeParts, readParts, type BlobKey } from './blob-parts';
 import { createDoor } from './concurrency';

@@ -1,5 +1,5 @@
 /** Joins the earlier systems' interface: threads, database, shelf, and the broom that goes over the shelf. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { openInference, type Inference } from '../inference/inference';
@@ -72,7 +72,6 @@ function openOutputs({ outputsKeepDays }: LegacySettings, { db, blobs, now }: Se
   return createOutputStore({
     rows: createOutputRows(db),
     blobs,
-    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     now,
     keepDays: outputsKeepDays,
   });

@@ -1,5 +1,6 @@
 /** The pictures of results: kept for some days under names that nobody guesses, and shown under `/outputs/`. */
 import { viewNames, type ViewName } from '../../node-host/draw-views';
+import { sha256Hex } from '../../node-host/sha256';
 import type { DrawnViews } from '../inference/job';
 import type { VisualizationUrls } from './detection';
 
@@ -30,7 +31,6 @@ interface OutputBlobs {
 export interface OutputStoreDependencies {
   readonly rows: OutputRows;
   readonly blobs: OutputBlobs;
-  readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => number;
   readonly keepDays: number;
 }
@@ -55,10 +55,10 @@ const dayMs = 86_400_000;
 const sweptAtOnce = 200;
 
 /** A shelf over rows and blobs. */
-export function createOutputStore({ rows, blobs, sha256, now, keepDays }: OutputStoreDependencies): OutputStore {
+export function createOutputStore({ rows, blobs, now, keepDays }: OutputStoreDependencies): OutputStore {
   return {
     keep: async (id, views) => {
-      const kept = viewNames.map((view) => ({ id, view, sha256: sha256(views[view]), madeAt: new Date(now()) }));
+      const kept = viewNames.map((view) => ({ id, view, sha256: sha256Hex(views[view]), madeAt: new Date(now()) }));
       // Rows first: a picture without a row would never be swept.
       await rows.add(kept);
       await Promise.all(kept.map((row) => blobs.put(row.sha256, views[row.view])));

@@ -1,6 +1,5 @@
 /** What a region was taken for: a device sends it where its pack names kinds of regions. */
 import * as v from 'valibot';
-import { likelyKinds } from '../../src/domain/likely-kinds';
 import type { WireRecord } from '../../src/protocol/intake';
 import { formatPercent } from './tone';
 
@@ -22,9 +21,4 @@ export function boxKindInWords(box: Anomaly['boxes'][number]): string | undefine
 /** Whether any region is taken for something. */
 export function hasKinds({ boxes }: Anomaly): boolean {
   return boxes.some((box) => kindOf(box) !== undefined);
-}
-
-/** What the regions are likely to be, each title once. */
-export function likelyTitles({ boxes }: Anomaly): readonly string[] {
-  return likelyKinds(boxes.map(kindOf));
 }

@@ -5,7 +5,7 @@ import { importLimitBytes } from '../../src/protocol/intake-records';
 import type { ServerConfig } from '../config';
 import { clientAddress } from '../http/client-address';
 import { importQueue } from '../intake/import-queue';
-import { withSpooled } from '../intake/spool';
+import { withSpooled } from '../files/spool';
 import type { ServerDependencies } from '../dependencies';
 import { createOffice } from './office-app';
 

@@ -3,7 +3,7 @@
 import { Hono, type Context } from 'hono';
 import { writeAudit } from '../devices/audit';
 import { wordsOf } from '../http/refuse';
-import { exportFormats, makeDownload } from './export/formats';
+import { exportFormats, makeDownload } from './make-download';
 import { frameOf, notFoundPage } from './frame';
 import type { OfficeEnv, OfficeParts, OfficeWorld } from './office-world';
 import { ImportReport, TransferPage } from './pages/transfer-page';

@@ -2,10 +2,9 @@
  * What the server serves, listed once at start. A request's path is only a key into the listing: no path from outside
  * ever touches the disk.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { sha256OfFile } from '../../node-host/sha256';
 import { contentTypeOf } from './content-types';
 
 /** One stored form of a file. */
@@ -62,7 +61,7 @@ async function describe(siteDir: string, file: string, known: ReadonlySet<string
     bytes: (await stat(file)).size,
     contentType: contentTypeOf(file),
     cacheControl: cacheControlOf(relative(siteDir, file).split(sep).join('/')),
-    tag: await tagOf(file),
+    tag: (await sha256OfFile(file)).slice(0, 32),
     encoded,
   };
 }
@@ -70,10 +69,4 @@ async function describe(siteDir: string, file: string, known: ReadonlySet<string
 /** Names under `assets/` carry a hash of their content; all else is asked for anew, and answered with 304. */
 function cacheControlOf(path: string): string {
   return path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-}
-
-async function tagOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex').slice(0, 32);
 }

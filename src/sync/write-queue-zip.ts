@@ -1,12 +1,12 @@
 /** The waiting changes as a ZIP: the exact texts and their blobs, to be carried to another device or to the server by hand. */
-import { BlobReader, BlobWriter, configure, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { archiveStream, type ArchiveEntry } from '../archive/write-archive';
 import type { WaitingChange } from '../domain/delivery';
 import type { BlobRef, StorageFault } from '../domain/record';
-import { succeed, type Result } from '../domain/result';
+import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { QueueListing } from '../protocol/intake';
+import { blobName, changeName, listingName } from '../protocol/queue-archive';
 import type { BlobStore, OutboxStore } from './ports';
-import { blobName, changeName, listingName } from './queue-zip-names';
 
 /** What exporting takes. */
 export interface WriteQueueZipParts {
@@ -17,57 +17,67 @@ export interface WriteQueueZipParts {
   readonly exportedAt: string;
 }
 
-/** Photos are compressed already, and a ZIP that only stores needs no worker: the page's policy allows few. */
-configure({ useWebWorkers: false });
-const storeOnly = { level: 0, extendedTimestamp: false } as const;
 const pageSize = 50;
 
 /**
- * Every waiting change, or the one called `only`, in the order of sending. Nothing leaves the queue by it. A damaged blob
- * is left out; the listing still names it.
+ * Every waiting change, or only the change `only`, in the order of delivery. The outbox keeps them all. A damaged blob is
+ * left out; the listing still names it.
  */
 export async function writeQueueZip(parts: WriteQueueZipParts, only?: string): Promise<Result<Blob, StorageFault>> {
-  const zip = new ZipWriter(new BlobWriter('application/zip'), storeOnly);
+  const failure: { fault?: StorageFault } = {};
+  const stream = archiveStream(queueFiles(parts, only, failure));
+  try {
+    return succeed(await new Response(stream, { headers: { 'content-type': 'application/zip' } }).blob());
+  } catch (error) {
+    if (failure.fault === undefined) throw error;
+    return fail(failure.fault);
+  }
+}
+
+/** Throws after a storage fault, with the fault in `failure`: a stream passes no typed errors on. */
+async function* queueFiles(
+  parts: WriteQueueZipParts,
+  only: string | undefined,
+  failure: { fault?: StorageFault },
+): AsyncGenerator<ArchiveEntry> {
+  const file = { modifiedAt: new Date(parts.exportedAt), packing: 'stored' } as const;
   const changes: QueueListing['changes'] = [];
   const written = new Set<string>();
   let after: WaitingChange | undefined;
   do {
     const page = await parts.store.page(after === undefined ? { limit: pageSize } : { limit: pageSize, after });
-    if (!page.ok) return page;
+    if (!page.ok) {
+      failure.fault = page.fault;
+      throw new Error('the outbox cannot be read');
+    }
     for (const change of page.value.filter(({ changeId }) => only === undefined || changeId === only)) {
-      changes.push(await addChange(zip, change, parts));
-      await addBlobs(zip, change.blobs, written, parts);
+      changes.push(await listedChange(change, parts));
+      yield { ...file, name: changeName(change.changeId), content: change.text };
+      for await (const blob of newBlobs(change.blobs, written, parts)) yield { ...file, ...blob };
     }
     after = page.value.at(-1);
   } while (after !== undefined);
   const listing: QueueListing = { format: 1, device: parts.deviceId, exportedAt: parts.exportedAt, changes };
-  await zip.add(listingName, new TextReader(JSON.stringify(listing)));
-  return succeed(await zip.close());
+  yield { ...file, name: listingName, content: JSON.stringify(listing) };
 }
 
-type Zip = ZipWriter<Blob>;
-
-async function addChange(
-  zip: Zip,
+async function listedChange(
   { changeId, text, blobs }: WaitingChange,
   { sha256 }: WriteQueueZipParts,
 ): Promise<QueueListing['changes'][number]> {
-  const bytes = new TextEncoder().encode(text);
-  await zip.add(changeName(changeId), new BlobReader(new Blob([bytes])));
   const refs = blobs.map((ref) => ({ sha256: ref.sha256, bytes: ref.bytes, mime: ref.mime }));
-  return { changeId, contentHash: await sha256(bytes.buffer), blobs: refs };
+  return { changeId, contentHash: await sha256(new TextEncoder().encode(text).buffer), blobs: refs };
 }
 
-async function addBlobs(
-  zip: Zip,
+async function* newBlobs(
   refs: readonly BlobRef[],
   written: Set<string>,
   { blobs }: WriteQueueZipParts,
-): Promise<void> {
+): AsyncGenerator<Pick<ArchiveEntry, 'name' | 'content'>> {
   for (const ref of refs.filter(({ sha256 }) => !written.has(sha256))) {
     const read = await blobs.read(ref);
     if (!read.ok) continue;
     written.add(ref.sha256);
-    await zip.add(blobName(ref.sha256), new BlobReader(new Blob([read.value])));
+    yield { name: blobName(ref.sha256), content: new Uint8Array(read.value) };
   }
 }

@@ -2,7 +2,7 @@
 /** @jsxImportSource hono/jsx */
 import type { ImportAnswer } from '../../../src/protocol/intake-records';
 import { wordsOf } from '../../http/refuse';
-import type { ExportFormat } from '../export/formats';
+import type { ExportFormat } from '../make-download';
 import { paths } from '../paths';
 import type { Choices } from '../queries/choices';
 import type { RecordFilter } from '../record-filter';

@@ -4,7 +4,7 @@
  */
 import { sql, type Expression, type Kysely, type SqlBool } from 'kysely';
 import type { Database } from '../../database/schema';
-import type { ExportedRecord, RecordSource } from '../export/exported-record';
+import type { ExportedRecord, RecordSource } from '../../../src/export/exported-record';
 import { parseChange } from './read-record';
 
 /** A version that counts: by its sequence, and whether the record was deleted after it. */

@@ -40,7 +40,7 @@ export function legacyAppWith(answers: readonly Answer[]): {
   const inspect = () => Promise.resolve(left.shift() ?? fail({ kind: 'cancelled' } as const));
   const rows = { add: nothing, find: nothing, olderThan: () => Promise.resolve([]), remove: nothing };
   const blobs = { put: nothing, read: nothing, remove: nothing };
-  const shelf = createOutputStore({ rows, blobs, sha256: () => '', now: () => 0, keepDays: 1 });
+  const shelf = createOutputStore({ rows, blobs, now: () => 0, keepDays: 1 });
   const app = createLegacyApp({
     uploads: createUploads({ requestBytes: 10_000, allBytes: 20_000 }),
     inference: {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +48,6 @@ test('EAR-18 pictures older than the limit go, younger ones and what was said st
   const shelf = createOutputStore({
     rows: createOutputRows(database.db),
     blobs: await openFolderBlobs(folder),
-    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     now,
     keepDays: 30,
   });

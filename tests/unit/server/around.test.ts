@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig, type ServerConfig } from '../../../server/config';
 import { openServer, type OpenServer } from '../../../server/compose';
 import type { OpenDatabase } from '../../../server/database/open-database';
-import { sha256Hex } from '../../../server/devices/tokens';
+import { sha256Hex } from '../../../node-host/sha256';
 import type { LogFacts } from '../../../server/http/log';
 import { openScene, refusalIn, sendBlob } from './intake-scene';
 import { jpegOf, makeChange } from './make-change';

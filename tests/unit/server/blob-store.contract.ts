@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BlobStore } from '../../../server/blobs/blob-store';
-import { sha256Hex } from '../../../server/devices/tokens';
+import { sha256Hex } from '../../../node-host/sha256';
 
 /** A store that is made for the suite, and the way to be rid of it. */
 export interface MadeStore {

@@ -5,7 +5,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { openFolderBlobs } from '../../../server/blobs/folder-blobs';
 import { openS3Blobs } from '../../../server/blobs/s3-blobs';
-import { sha256Hex } from '../../../server/devices/tokens';
+import { sha256Hex } from '../../../node-host/sha256';
 import { hasMoto, startMoto } from '../../support/moto-server';
 import { describeBlobStore } from './blob-store.contract';
 

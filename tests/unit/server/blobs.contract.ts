@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blobLimitBytes, partBytes } from '../../../src/protocol/intake';
 import type { OpenDatabase } from '../../../server/database/open-database';
-import { sha256Hex } from '../../../server/devices/tokens';
+import { sha256Hex } from '../../../node-host/sha256';
 import { openScene, refusalIn, sendBlob, sendPart, type Scene, type SceneDevice } from './intake-scene';
 import { jpegOf, refOf } from './make-change';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseReading } from '../../../src/domain/hybrid-clock';
 import type { OpenDatabase } from '../../../server/database/open-database';
-import { sha256Hex } from '../../../server/devices/tokens';
+import { sha256Hex } from '../../../node-host/sha256';
 import { openScene, receiptIn, refusalIn, sendBlob, type Scene, type SceneDevice } from './intake-scene';
 import { jpegOf, makeChange, readingAt, refOf, type MadeChange } from './make-change';
 

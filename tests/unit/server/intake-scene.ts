@@ -10,7 +10,7 @@ import type { BlobStore } from '../../../server/blobs/blob-store';
 import { openFolderBlobs } from '../../../server/blobs/folder-blobs';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { addEngineer } from '../../../server/devices/engineers';
-import { sha256Hex } from '../../../server/devices/tokens';
+import { sha256Hex } from '../../../node-host/sha256';
 import { silentLog, type Log } from '../../../server/http/log';
 import { createIntake } from '../../../server/intake/intake-app';
 import type { ServerDependencies } from '../../../server/dependencies';

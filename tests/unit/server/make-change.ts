@@ -1,6 +1,6 @@
 /** Changes as a device writes them, with what a test wants to differ. */
 import { randomUUID } from 'node:crypto';
-import { sha256Hex } from '../../../server/devices/tokens';
+import { sha256Hex } from '../../../node-host/sha256';
 
 /** What may differ. */
 export interface ChangePlan {

@@ -111,9 +111,9 @@ test('INT-24 troubles of the machine are told from bugs, through their causes', 
   const coded = (code: string) => Object.assign(new Error('x'), { code });
   expect(failureKindOf(coded('53100'))).toBe('storage-full');
   expect(failureKindOf(new Error('wrapped', { cause: coded('ENOSPC') }))).toBe('storage-full');
-  expect(failureKindOf(new AggregateError([coded('ECONNREFUSED')]))).toBe('away');
-  for (const code of ['57P01', '08006', '53300', '57014']) expect(failureKindOf(coded(code))).toBe('away');
-  expect(failureKindOf(new Error('Connection terminated unexpectedly'))).toBe('away');
+  expect(failureKindOf(new AggregateError([coded('ECONNREFUSED')]))).toBe('unavailable');
+  for (const code of ['57P01', '08006', '53300', '57014']) expect(failureKindOf(coded(code))).toBe('unavailable');
+  expect(failureKindOf(new Error('Connection terminated unexpectedly'))).toBe('unavailable');
   expect(failureKindOf(coded('23505'))).toBe('bug');
   expect(failureKindOf('a text')).toBe('bug');
 });

@@ -2,7 +2,7 @@
  * Anomaly boxes in the COCO object detection format (cocodataset.org, "Data format"): absolute `[x, y, width, height]` in
  * pixels of the kept photo. Pictures that were looked at and have no box are part of it; pictures that were only graded are not.
  */
-import type { WireRecord } from '../../../src/protocol/intake';
+import type { WireRecord } from '../protocol/intake';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
 
 type Anomaly = NonNullable<WireRecord['anomaly']>;

@@ -1,4 +1,4 @@
-import { likelyTitles } from '../box-kind';
+import { likelyTitles } from './likely-titles';
 import { byteOrderMark, csvLine, type Cell } from './csv';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
 

@@ -1,6 +1,6 @@
-import type { WireRecord } from '../../../src/protocol/intake';
+import type { WireRecord } from '../protocol/intake';
 
-/** One record as it leaves the office: the version that counts, and how it came. */
+/** One record for an export: its current version, and how it arrived. */
 export interface ExportedRecord {
   readonly sequence: number;
   readonly receivedAt: Date;
@@ -9,7 +9,7 @@ export interface ExportedRecord {
   readonly record: WireRecord;
 }
 
-/** Reads the same records again each time it is called, in the same order and in small batches. */
+/** Reads the same records each time it is called, in the same order and in small batches. */
 export type RecordSource = () => AsyncIterable<ExportedRecord>;
 
 const extensions: ReadonlyMap<string, string> = new Map([
@@ -18,7 +18,7 @@ const extensions: ReadonlyMap<string, string> = new Map([
   ['image/webp', 'webp'],
 ]);
 
-/** The photo's name in a ZIP: of our own making, so that no name from outside becomes a path. */
+/** The photo's name in an archive, from the record's id: no name from outside becomes a path. */
 export function photoName({ id, photo }: WireRecord): string {
   return `photos/${id}.${extensions.get(photo.mime) ?? 'bin'}`;
 }
