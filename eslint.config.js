@@ -50,6 +50,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/**',
+      'build/**',
       'node_modules/**',
       'training/**',
       '.venv/**',

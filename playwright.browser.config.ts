@@ -13,9 +13,14 @@ export default defineConfig({
   use: { ...config.use, baseURL: `http://localhost:${pagePort}` },
   metadata: { appUrl: `http://localhost:${appPort}/` },
   webServer: [
-    { command: 'tsx server/main.ts', port: appPort, env: serverEnv(appPort), timeout: startsWithinMs },
     {
-      command: 'tsx tests/support/serve-test-page.ts',
+      command: 'node --enable-source-maps build/server.mjs',
+      port: appPort,
+      env: serverEnv(appPort),
+      timeout: startsWithinMs,
+    },
+    {
+      command: 'node --enable-source-maps .vite/test-node/serve-test-page.mjs',
       port: pagePort,
       env: { PORT: String(pagePort) },
       timeout: startsWithinMs,

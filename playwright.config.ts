@@ -21,5 +21,10 @@ export default defineConfig({
     { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'] } },
     { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
   ],
-  webServer: { command: 'tsx server/main.ts', port: appPort, env: serverEnv(appPort), timeout: startsWithinMs },
+  webServer: {
+    command: 'node --enable-source-maps build/server.mjs',
+    port: appPort,
+    env: serverEnv(appPort),
+    timeout: startsWithinMs,
+  },
 });

@@ -11,12 +11,19 @@ export default defineConfig({
         },
       },
       { test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], testTimeout: 120_000 } },
-      { test: { name: 'build', include: ['tests/build/**/*.test.ts'], testTimeout: 300_000 } },
+      {
+        test: {
+          name: 'build',
+          include: ['tests/build/**/*.test.ts'],
+          globalSetup: ['tests/support/build-setup.ts'],
+          testTimeout: 300_000,
+        },
+      },
       {
         test: {
           name: 'server',
           include: ['tests/server/**/*.test.ts'],
-          globalSetup: ['tests/support/postgres-setup.ts'],
+          globalSetup: ['tests/support/build-setup.ts', 'tests/support/postgres-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
@@ -25,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'drills',
           include: ['tests/drills/**/*.test.ts'],
-          globalSetup: ['tests/support/postgres-setup.ts'],
+          globalSetup: ['tests/support/build-setup.ts', 'tests/support/postgres-setup.ts'],
           // A drill measures time and starts processes: one file at a time.
           fileParallelism: false,
           testTimeout: 600_000,

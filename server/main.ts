@@ -1,6 +1,7 @@
 /** The server: `npm start`. Settings are read from the environment; `docs/deploy.md` lists them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { installationDir } from '../node-host/installation';
 import { openServer, type OpenServer } from './compose';
 import { readConfig, type ServerConfig } from './config';
 import { lockData } from './database/data-lock';
@@ -9,7 +10,7 @@ import { listen } from './http/listen';
 import { createLog, type Log } from './http/log';
 import { listSite } from './site/site-listing';
 
-const siteDir = join(import.meta.dirname, '../dist');
+const siteDir = join(installationDir, 'dist');
 
 await start();
 

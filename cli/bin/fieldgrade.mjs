@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api';
+import { ensureBuilt } from '../../scripts/build/ensure-built.mjs';
 
-register();
-const { main } = await import('../main.ts');
+await ensureBuilt(['node']);
+const { main } = await import('../../build/fieldgrade.mjs');
 process.exitCode = await main(process.argv.slice(2));

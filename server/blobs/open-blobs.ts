@@ -1,9 +1,11 @@
 import type { BlobPlace } from '../config';
 import type { BlobStore } from './blob-store';
 import { openFolderBlobs } from './folder-blobs';
-import { openS3Blobs } from './s3-blobs';
 
 /** The blob store at `place`. */
 export async function openBlobs(place: BlobPlace): Promise<BlobStore> {
-  return place.kind === 'folder' ? openFolderBlobs(place.dir) : openS3Blobs(place);
+  if (place.kind === 'folder') return openFolderBlobs(place.dir);
+  // The AWS SDK takes a third of a second to load.
+  const { openS3Blobs } = await import('./s3-blobs');
+  return openS3Blobs(place);
 }

@@ -1,6 +1,8 @@
 /** Inspection in the server: a pool of threads, each with an engine of its own, behind a door that is never too full. */
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Piscina } from 'piscina';
+import { installationDir } from '../../node-host/installation';
 import type { InspectFault } from '../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Log } from '../http/log';
@@ -81,10 +83,13 @@ export function openInference(plan: InferencePlan): Inference {
 /** Another copy of the server answers meanwhile. */
 const closingFault: Busy = { kind: 'busy', retryAfterS: 5 };
 
+/** The bundle of `inspect-picture.ts`: a thread starts without a TypeScript loader. */
+const bundledWorker = join(installationDir, 'build/inspect-worker.mjs');
+
 type InspectingPool = Piscina<InspectJob, InspectAnswer>;
 
 function startPool({ setup, workerFile }: InferencePlan, workers: number): InspectingPool {
-  const file = workerFile ?? new URL('inspect-worker.mjs', import.meta.url).href;
+  const file = workerFile ?? bundledWorker;
   return new Piscina<InspectJob, InspectAnswer>({
     filename: file,
     name: 'inspectPicture',

@@ -1,7 +1,7 @@
 /** Joins the earlier systems' interface: threads, database, shelf, and the broom that goes over the shelf. */
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
+import { modelsDir } from '../../node-host/installation';
 import { openInference, type Inference } from '../inference/inference';
 import type { ServerDependencies } from '../dependencies';
 import { thermalPack } from './detection';
@@ -19,8 +19,6 @@ export interface OpenLegacyApi {
   readonly inference: Inference;
   readonly close: () => Promise<void>;
 }
-
-const modelsDir = fileURLToPath(new URL('../../models', import.meta.url));
 
 /** Larger pictures get views of a smaller copy: those of a phone's photo would take seconds and tens of megabytes. */
 const viewLimitPixels = 4_000_000;

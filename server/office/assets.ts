@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { installationDir } from '../../node-host/installation';
 import { contentTypeOf } from '../site/content-types';
 
-const ownFolder = join(import.meta.dirname, 'assets');
-const appFolder = join(import.meta.dirname, '../../src/ui');
+const ownFolder = join(installationDir, 'server/office/assets');
+const appFolder = join(installationDir, 'src/ui');
 const folderByName = {
   'tokens.css': appFolder,
   'tokens-dark.css': appFolder,

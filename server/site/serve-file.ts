@@ -1,11 +1,13 @@
 /** One file as an answer: compressed form, not modified, or a part of it. */
-import { createReadStream } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { parseByteRange, type ByteRange } from './byte-range';
 import { encodings, type Encoding, type SiteFile, type StoredForm } from './site-listing';
 
 /** The headers of a request that decide; `undefined` where it has none. */
 export interface FileRequest {
+  /** A HEAD request gets the headers only. */
+  readonly method: string;
   readonly acceptEncoding: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly ifRange: string | undefined;
@@ -13,17 +15,16 @@ export interface FileRequest {
 }
 
 /** The answer with `file`. A part is always of the plain form, so that its hash can be checked when it is whole. */
-export function serveFile(file: SiteFile, request: FileRequest): Response {
+export async function serveFile(file: SiteFile, request: FileRequest): Promise<Response> {
   const range = wantedRange(file, request);
   const encoding = range === undefined ? chooseEncoding(file, request.acceptEncoding) : undefined;
   const etag = etagOf(file, encoding);
   const headers = commonHeaders(file, etag, encoding);
   if (matches(request.ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
   if (range === 'unsatisfiable') return refuseRange(file, headers);
-  if (range !== undefined) return servePart(file, range, headers);
+  if (range !== undefined) return servePart(file, range, headers, request.method);
   const form = (encoding === undefined ? undefined : file.encoded[encoding]) ?? file;
-  headers.set('content-length', String(form.bytes));
-  return new Response(stream(form), { headers });
+  return serveWhole(form, headers, request.method);
 }
 
 function wantedRange(file: SiteFile, { range, ifRange }: FileRequest): ByteRange | 'unsatisfiable' | undefined {
@@ -68,13 +69,32 @@ function refuseRange(file: SiteFile, headers: Headers): Response {
   return new Response(null, { status: 416, headers });
 }
 
-function servePart(file: SiteFile, { first, last }: ByteRange, headers: Headers): Response {
-  headers.set('content-range', `bytes ${first}-${last}/${file.bytes}`);
-  headers.set('content-length', String(last - first + 1));
-  return new Response(stream(file, { first, last }), { status: 206, headers });
+/** The size is read from the open file: `npm start` replaces a compressed form by a smaller one while the server runs. */
+async function serveWhole({ file }: StoredForm, headers: Headers, method: string): Promise<Response> {
+  const handle = await open(file);
+  const { size } = await handle.stat();
+  headers.set('content-length', String(size));
+  return new Response(await bodyOf(handle, method), { headers });
 }
 
-function stream({ file }: StoredForm, range?: ByteRange): ReadableStream<Uint8Array> {
-  const options = range === undefined ? {} : { start: range.first, end: range.last };
-  return Readable.toWeb(createReadStream(file, options)) as ReadableStream<Uint8Array>;
+async function servePart(
+  { file, bytes }: SiteFile,
+  { first, last }: ByteRange,
+  headers: Headers,
+  method: string,
+): Promise<Response> {
+  headers.set('content-range', `bytes ${first}-${last}/${bytes}`);
+  headers.set('content-length', String(last - first + 1));
+  return new Response(await bodyOf(await open(file), method, { start: first, end: last }), { status: 206, headers });
+}
+
+/** Closes `handle`, at once or after the last byte. */
+async function bodyOf(
+  handle: FileHandle,
+  method: string,
+  range: { readonly start?: number; readonly end?: number } = {},
+): Promise<ReadableStream<Uint8Array> | null> {
+  if (method !== 'HEAD') return Readable.toWeb(handle.createReadStream(range)) as ReadableStream<Uint8Array>;
+  await handle.close();
+  return null;
 }

@@ -25,6 +25,7 @@ function pageFor(path: string, site: SiteListing) {
 
 function headersOf({ req }: Context) {
   return {
+    method: req.method,
     acceptEncoding: req.header('accept-encoding'),
     ifNoneMatch: req.header('if-none-match'),
     ifRange: req.header('if-range'),

@@ -15,12 +15,12 @@ const root = join(import.meta.dirname, '../..');
 export async function benchChromium(photos: ReadonlyMap<string, Uint8Array>, runs: number): Promise<string> {
   const browser = await chromium.launch(chromiumLaunch());
   try {
-    const tables = await onServer('tests/support/serve-test-page.ts', async (url) => {
+    const tables = await onServer('.vite/test-node/serve-test-page.mjs', async (url) => {
       const done: string[] = [];
       for (const [packId, photo] of photos) done.push(await benchPack(browser, { url, packId, photo, runs }));
       return done;
     });
-    const visits = await onServer('server/main.ts', (url) => benchVisits(browser, url, runs));
+    const visits = await onServer('build/server.mjs', (url) => benchVisits(browser, url, runs));
     return [...tables, visits].join('\n');
   } finally {
     await browser.close();
@@ -111,7 +111,7 @@ function kilobytes(bytes: number): string {
 async function onServer<Value>(script: string, work: (url: string) => Promise<Value>): Promise<Value> {
   const port = await freePort();
   const env = { ...process.env, ...serverEnv(port) };
-  const server = spawn(process.execPath, ['--import', 'tsx', script], { cwd: root, env, stdio: 'ignore' });
+  const server = spawn(process.execPath, [script], { cwd: root, env, stdio: 'ignore' });
   try {
     const url = `http://localhost:${port}`;
     await untilItAnswers(url, server);

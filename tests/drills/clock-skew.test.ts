@@ -24,7 +24,7 @@ test.each([-400, -3, 3, 400])(
 test('DRL-16 a server whose clock was days ahead for a while delivers receipts that harm no device', () =>
   playScene(
     'server clock',
-    { env: { FAKE_CLOCK_AHEAD_MS: String(5 * dayMs) }, preload: ['./tests/drills/support/fake-clock.ts'] },
+    { env: { FAKE_CLOCK_AHEAD_MS: String(5 * dayMs) }, preload: ['fake-clock'] },
     async ({ drill, newDevice }) => {
       const device = await newDevice();
       const id = await device.save();

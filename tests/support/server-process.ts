@@ -1,4 +1,4 @@
-/** The product's server as a process of its own, which a test may kill and start again. */
+/** The bundled server in a separate process, which a test may kill and restart. `tests/support/build-setup.ts` builds it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { freePort } from './free-port';
 import { until } from './until';
@@ -7,9 +7,9 @@ import { until } from './until';
 export interface ServerPlan {
   /** On top of this process's environment; `DATABASE_URL`, `DATA_DIR`, … */
   readonly env: Readonly<Record<string, string>>;
-  /** Modules loaded before the server, as `node --import` takes them. */
+  /** Bundles in `.vite/test-node` that are loaded before the server (`node --import`). */
   readonly preload?: readonly string[];
-  /** A free one is taken where it is not given. */
+  /** By default a free one. */
   readonly port?: number;
 }
 
@@ -19,7 +19,7 @@ interface ServerEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A started server. The port stays the same over restarts. */
+/** A running server. Its port stays the same over restarts. */
 export interface ServerProcess {
   readonly url: string;
   readonly port: number;
@@ -27,18 +27,18 @@ export interface ServerProcess {
   readonly log: () => string;
   /** kill -9, and waits for the end. */
   readonly kill: () => Promise<void>;
-  /** Sends a signal and waits for nothing. */
+  /** Sends a signal without waiting. */
   readonly signal: (signal: NodeJS.Signals) => void;
   /** SIGTERM, and waits for the end. */
   readonly stop: () => Promise<ServerEnd>;
-  /** Starts it again after its end. `env` is laid over the plan's. */
+  /** Starts it again after its end. `env` overrides the plan's. */
   readonly restart: (env?: Readonly<Record<string, string>>) => Promise<void>;
-  /** Ends when the process does, by itself or by another's hand. */
+  /** Resolves when the process ends, for whatever reason. */
   readonly ended: () => Promise<ServerEnd>;
   readonly isRunning: () => boolean;
 }
 
-/** Starts the server and waits until it answers. Throws with its log where it ends before that. */
+/** Starts the server and waits until it answers. Throws an error with its log if it ends before that. */
 export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
   const port = plan.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
@@ -70,10 +70,9 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
   };
 }
 
-/** Node itself, not the `tsx` command: that one starts a child, and killing the parent would spare the server. */
 function launchServer({ env, preload = [] }: ServerPlan, port: number, printed: string[]): ChildProcess {
-  const imports = ['tsx', ...preload].flatMap((name) => ['--import', name]);
-  const child = spawn(process.execPath, [...imports, 'server/main.ts'], {
+  const imports = preload.flatMap((name) => ['--import', `./.vite/test-node/${name}.mjs`]);
+  const child = spawn(process.execPath, ['--enable-source-maps', ...imports, 'build/server.mjs'], {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -91,7 +90,7 @@ async function answers(url: string, isRunning: () => boolean, log: () => string)
       await answer?.body?.cancel();
       return answer === undefined ? undefined : true;
     },
-    // Half a minute where other files start theirs too; a slow machine takes a multiple of that.
+    // A second on an idle machine; only a guard against hanging.
     { limitMs: 240_000 },
   );
 }

@@ -33,8 +33,8 @@ export interface DrillServer {
   readonly close: () => Promise<void>;
 }
 
-/** The preload that kills the server at a step: `tests/drills/support/crash-at.ts`. */
-export const crashAtPreload = './tests/drills/support/crash-at.ts';
+/** The preload that kills the server at a step: the bundle of `crash-at.ts`. */
+export const crashAtPreload = 'crash-at';
 
 /** Starts a server on an empty database. Limits of rate are off: the drills ask as fast as they can. */
 export async function startDrillServer(plan: DrillPlan): Promise<DrillServer> {

@@ -62,7 +62,7 @@ interface Ended {
 }
 
 function admin(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  const command = ['--import', 'tsx', 'server/admin/main.ts', ...args];
+  const command = ['build/server-admin.mjs', ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { env: { ...process.env, ...settings, ...env } }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),

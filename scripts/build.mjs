@@ -1,0 +1,38 @@
+// Builds: `node scripts/build.mjs [--if-possible] [--best] app node …`. Steps that are current are skipped.
+// `--best` then replaces the quickly compressed files of the app by the smallest forms. `--if-possible` never fails: for `npm ci`,
+// after which the first use builds again.
+// @ts-check
+import { chdir, exit } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { isCurrent, runStep } from './build/ensure-built.mjs';
+import { steps } from './build/steps.mjs';
+
+chdir(fileURLToPath(new URL('../', import.meta.url)));
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+
+try {
+  for (const name of names) await buildIfStale(name);
+  if (flags.includes('--best')) await (await import('./build/compress.mjs')).compressSite('best');
+} catch (error) {
+  if (!flags.includes('--if-possible')) throw error;
+}
+// Vite's plugins leave handles open.
+exit();
+
+/** @param {string} name */
+async function buildIfStale(name) {
+  if (!isStep(name)) throw new Error(`There is no build step ${name}: ${Object.keys(steps).join(', ')}.`);
+  if (isCurrent(name)) return;
+  const startedMs = performance.now();
+  await runStep(name);
+  console.error(`built ${name} in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+}
+
+/**
+ * @param {string} name
+ * @returns {name is keyof typeof steps}
+ */
+function isStep(name) {
+  return name in steps;
+}
