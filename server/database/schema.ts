@@ -103,6 +103,8 @@ export interface RecordRow {
   readonly is_anomalous: boolean | null;
   readonly anomaly_level: string | null;
   readonly anomaly_level_title: string | null;
+  /** What the pack advises at this level. */
+  readonly anomaly_action: string | null;
   readonly box_count: number | null;
   /** Null where the person did not let the blob go. */
   readonly photo_sha256: string | null;

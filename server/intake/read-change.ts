@@ -81,6 +81,7 @@ function anomalyColumns(anomaly: WireRecord['anomaly']) {
     is_anomalous: anomaly?.isAnomalous ?? null,
     anomaly_level: storable(anomaly?.level),
     anomaly_level_title: storable(anomaly?.levelTitle),
+    anomaly_action: storable(typeof anomaly?.['action'] === 'string' ? anomaly['action'] : undefined),
     box_count: anomaly?.boxes.length ?? null,
   };
 }
