@@ -96,6 +96,7 @@ export interface RecordRow {
   readonly grade_group: string | null;
   /** 0 to 1. */
   readonly grade_confidence: number | null;
+  readonly grade_indicative: boolean | null;
   /** Why the pack would not grade it. */
   readonly grade_refused: string | null;
   /** 0 to 1; 0.5 is the threshold. */

@@ -72,6 +72,7 @@ function gradeColumns(grade: WireRecord['grade']) {
     grade_group: storable(grade?.group),
     grade_confidence: grade?.confidence ?? null,
     grade_refused: storable(grade?.refused),
+    grade_indicative: typeof grade?.['indicative'] === 'boolean' ? grade['indicative'] : null,
   };
 }
 

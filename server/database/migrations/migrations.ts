@@ -3,12 +3,12 @@ import type { Migration } from 'kysely';
 import { up as makeIntake } from './0001-intake';
 import { up as makeEarlierSystems } from './0002-earlier-systems';
 import { up as makeOffice } from './0003-office';
-import { up as addAnomalyAction } from './0004-anomaly-action';
+import { up as addVerdictColumns } from './0004-verdict-columns';
 
 /** By name: the number is the order. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-intake': { up: makeIntake },
   '0002-earlier-systems': { up: makeEarlierSystems },
   '0003-office': { up: makeOffice },
-  '0004-anomaly-action': { up: addAnomalyAction },
+  '0004-verdict-columns': { up: addVerdictColumns },
 };
