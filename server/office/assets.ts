@@ -1,4 +1,4 @@
-/** The office's style sheets and script: read once, served by name, nothing else. Colours, type and reset are the app's. */
+/** The style sheets and the script of the office's pages: read once, served by name. Most styles are the app's. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,12 +8,14 @@ import { contentTypeOf } from '../site/content-types';
 
 const ownFolder = join(installationDir, 'server/office/assets');
 const appFolder = join(installationDir, 'src/ui');
-const folderByName = {
-  'tokens.css': appFolder,
-  'tokens-dark.css': appFolder,
-  'base.css': appFolder,
-  'office.css': ownFolder,
-  'office.js': ownFolder,
+
+/** Each file with those it is joined from. */
+const sources: Readonly<Record<string, readonly string[]>> = {
+  'tokens.css': [join(appFolder, 'tokens.css')],
+  'tokens-dark.css': [join(appFolder, 'tokens-dark.css')],
+  'components.css': [join(appFolder, 'components.css'), join(appFolder, 'chart/chart.css')],
+  'office.css': [join(ownFolder, 'office.css')],
+  'office.js': [join(ownFolder, 'office.js')],
 };
 
 /** The files and a tag that changes with any of them. */
@@ -26,15 +28,24 @@ export interface Assets {
 export async function readAssets(): Promise<Assets> {
   const hash = createHash('sha256');
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const [name, folder] of Object.entries(folderByName)) {
-    const bytes = new Uint8Array(await readFile(join(folder, name)));
+  for (const [name, paths] of Object.entries(sources)) {
+    const texts = await Promise.all(paths.map(readJoined));
+    const bytes = new TextEncoder().encode(texts.join('\n'));
     hash.update(bytes);
     files.set(name, bytes);
   }
   return { tag: hash.digest('hex').slice(0, 16), files };
 }
 
-/** Serves them. An address with the right tag never changes its content. */
+/** A style sheet with the sheets of its `@import './name.css';` lines in their places: one request instead of many. */
+async function readJoined(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  const parts = text.split(/^@import '\.\/([a-z-]+\.css)';$/m);
+  const joined = parts.map((part, index) => (index % 2 === 0 ? part : readJoined(join(path, '..', part))));
+  return (await Promise.all(joined)).join('');
+}
+
+/** Serves them. The content of an address with the current tag never changes. */
 export function createAssets({ tag, files }: Assets): Hono {
   const app = new Hono();
   app.get('/:name', (context) => {

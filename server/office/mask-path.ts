@@ -1,7 +1,9 @@
-/** The mask as one SVG path: a drawing that scales and prints, without a picture file of its own. */
 import type { MaskRaster } from '../../src/domain/picture';
 
-/** Rectangles of one cell's height over every run of marked cells, in cells. Empty where nothing is marked. */
+/**
+ * The marked cells of a mask as the `d` attribute of an SVG path, in cells: one rectangle per horizontal run. Empty if no cell is
+ * marked.
+ */
 export function maskToPath(mask: MaskRaster): string {
   const runs: string[] = [];
   for (let row = 0; row < mask.height; row++) runs.push(...runsOfRow(mask, row));

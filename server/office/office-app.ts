@@ -1,47 +1,54 @@
-/** The office: plain pages for people with an engineer's token. */
+/** The office: web pages for engineers, rendered on the server (ADR 10). */
 import { Hono } from 'hono';
 import { createAssets, readAssets } from './assets';
 import { createBlobs } from './blob-routes';
+import type { OfficeDependencies, OfficeEnv, RouteDependencies } from './dependencies';
 import { createDevices } from './device-routes';
-import { notFoundPage } from './frame';
 import { neverStored, sameOriginOnly, signedInOnly } from './guard';
 import { createLive } from './live';
-import { officeTime } from './moments';
-import type { OfficeEnv, OfficeParts, OfficeWorld } from './office-world';
+import { officeTime } from './office-time';
+import { officeWords } from './office-words';
 import { createOverview } from './overview-routes';
 import { paths } from './paths';
 import { createRecords } from './records-routes';
+import { notFoundPage } from './render';
 import { createReport } from './report-routes';
 import { createSignIn } from './sign-in';
 import { createTransfer } from './transfer-routes';
 
 /** Everything under `/office`. */
-export async function createOffice(world: OfficeWorld): Promise<Hono> {
+export async function createOffice(office: OfficeDependencies): Promise<Hono> {
   const assets = await readAssets();
-  const parts: OfficeParts = { world, time: officeTime(world.timeZone), assetTag: assets.tag };
+  const { timeZone } = office;
+  const dependencies: RouteDependencies = {
+    ...office,
+    words: officeWords(timeZone),
+    time: officeTime(timeZone),
+    assetTag: assets.tag,
+  };
   const app = new Hono();
-  app.use(neverStored, sameOriginOnly);
+  app.use(neverStored, sameOriginOnly(dependencies));
   app.route('/assets', createAssets(assets));
-  app.route('/', createSignIn(parts));
-  app.route('/', createSignedIn(parts));
+  app.route('/', createSignIn(dependencies));
+  app.route('/', createSignedIn(dependencies));
   return app;
 }
 
-function createSignedIn(parts: OfficeParts): Hono<OfficeEnv> {
+const routes = [
+  createRecords,
+  createLive,
+  createOverview,
+  createDevices,
+  createTransfer,
+  createReport,
+  createBlobs,
+] as const;
+
+function createSignedIn(dependencies: RouteDependencies): Hono<OfficeEnv> {
   const app = new Hono<OfficeEnv>();
-  app.use(signedInOnly(parts.world));
+  app.use(signedInOnly(dependencies));
   app.get('/', (context) => context.redirect(paths.records, 303));
-  for (const create of [
-    createRecords,
-    createLive,
-    createOverview,
-    createDevices,
-    createTransfer,
-    createReport,
-    createBlobs,
-  ]) {
-    app.route('/', create(parts));
-  }
-  app.all('*', (context) => notFoundPage(context, parts));
+  for (const create of routes) app.route('/', create(dependencies));
+  app.all('*', (context) => notFoundPage(context, dependencies));
   return app;
 }

@@ -1,4 +1,3 @@
-/** The office with the rest of the server joined to its ports. */
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { importLimitBytes } from '../../src/protocol/intake-records';
@@ -9,16 +8,16 @@ import { withSpooled } from '../files/spool';
 import type { ServerDependencies } from '../dependencies';
 import { createOffice } from './office-app';
 
-/** Opens it. Streams end when `ending` aborts. */
-export function openOffice(config: ServerConfig, world: ServerDependencies, ending: AbortSignal): Promise<Hono> {
+/** Opens the office on the server. Its streams end when `ending` aborts. */
+export function openOffice(config: ServerConfig, server: ServerDependencies, ending: AbortSignal): Promise<Hono> {
   return createOffice({
-    ...world,
+    ...server,
     timeZone: config.officeTimeZone,
     ending,
     addressOf: (context) => clientAddress(context, config.trustedProxies),
     importQueue: (zip, { engineer, requestId }) =>
       withSpooled(join(config.dataDir, 'incoming'), zip, importLimitBytes, (path) =>
-        importQueue(world, path, { label: engineer, requestId }),
+        importQueue(server, path, { label: engineer, requestId }),
       ),
   });
 }

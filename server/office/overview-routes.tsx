@@ -1,34 +1,33 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
-import { frameOf } from './frame';
-import { shiftDay } from './moments';
-import type { OfficeEnv, OfficeParts } from './office-world';
+import { parseHTML } from 'linkedom';
+import type { OfficeEnv, RouteDependencies } from './dependencies';
+import { shiftDay } from './office-time';
 import { OverviewPage } from './pages/overview-page';
 import { readChoices } from './queries/choices';
 import { countByPlace, countByTime } from './queries/count-answers';
 import { parseFilter, type RecordFilter } from './record-filter';
-import { chooseStep, toTimeTable } from './time-table';
+import { answerPage } from './render';
+import { chooseStep, toTimeTables } from './time-table';
 
-/** Days that are shown where none are asked for. */
+/** The range that is shown if the filter names no days. */
 const defaultDays = 30;
 
-/** Numbers by place and time. */
-export function createOverview(parts: OfficeParts): Hono<OfficeEnv> {
-  const { world, time } = parts;
+/** Numbers by location and time. */
+export function createOverview(dependencies: RouteDependencies): Hono<OfficeEnv> {
+  const { db, time, words, now } = dependencies;
   const app = new Hono<OfficeEnv>();
   app.get('/overview', async (context) => {
-    const filter = withDays(parseFilter(context.req.query()), time.day(new Date(world.now())));
+    const filter = withDays(parseFilter(context.req.query()), time.day(new Date(now())));
     const step = chooseStep(filter.from, filter.to);
-    const counts = await countByTime(world.db, filter, step, time.timeZone);
     const view = {
-      frame: frameOf(context, parts),
       filter,
-      choices: await readChoices(world.db),
-      places: await countByPlace(world.db, filter, time.timeZone),
-      table: toTimeTable(counts, step),
+      step,
+      choices: await readChoices(db, words),
+      places: await countByPlace(db, filter, time.timeZone),
+      tables: toTimeTables(words, await countByTime(db, filter, step, time.timeZone), step),
+      document: parseHTML('<!doctype html><html></html>').document,
     };
-    return context.html(<OverviewPage {...view} />);
+    return answerPage(context, dependencies, <OverviewPage {...view} />);
   });
   return app;
 }

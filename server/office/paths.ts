@@ -1,8 +1,9 @@
-/** Where everything of the office answers. The only place that knows. */
+/** The pages in the navigation. */
 export type Place = 'records' | 'overview' | 'devices' | 'transfer';
 
 const root = '/office';
 
+/** The addresses of the office. */
 export const paths = {
   root,
   records: `${root}/records`,
@@ -21,7 +22,7 @@ export const paths = {
   export: (format: string) => `${root}/export/${format}`,
 } as const;
 
-/** `path` with its query, where there is one. */
+/** `path` with a query, unless that is empty. */
 export function withQuery(path: string, query: string): string {
   return query === '' ? path : `${path}?${query}`;
 }

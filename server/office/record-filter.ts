@@ -1,4 +1,4 @@
-/** What a list, a table, an export or a report is about. It travels in the query string, so that a page can be linked. */
+/** The filter of a list, an overview, an export or a report. It is part of the address, so that a page can be linked. */
 import * as v from 'valibot';
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -8,12 +8,12 @@ const calendarDay = v.pipe(
   v.check((day) => !Number.isNaN(Date.parse(day))),
 );
 
-/** Whether deleted records are meant. Both versions stay on the server in any case. */
+/** Without deleted records, only deleted ones, or all. */
 const recordStates = ['kept', 'deleted', 'all'] as const;
 
 const ignored = <Wanted extends v.GenericSchema>(schema: Wanted) => v.fallback(v.optional(schema), undefined);
 
-/** A field that cannot be read counts as not given: a form left half empty is no error. */
+/** A field that cannot be parsed counts as absent: browsers submit empty fields too. */
 const filterSchema = v.object({
   device: ignored(v.pipe(v.string(), v.uuid())),
   location: ignored(text),
@@ -35,7 +35,7 @@ export function parseFilter(fields: Readonly<Record<string, unknown>>): RecordFi
   return v.parse(filterSchema, fields);
 }
 
-/** The inverse of `parseFilter`, with `more` fields; nothing that is the default. */
+/** The inverse of `parseFilter`, with `more` fields. Defaults are left out. */
 export function filterToQuery(filter: RecordFilter, more: Readonly<Record<string, string>> = {}): string {
   const fields = Object.entries({ ...filter, ...more }).flatMap(([name, value]) =>
     value === undefined || (name === 'state' && value === 'kept') ? [] : [[name, value]],
@@ -43,7 +43,7 @@ export function filterToQuery(filter: RecordFilter, more: Readonly<Record<string
   return new URLSearchParams(fields).toString();
 }
 
-/** True where nothing is filtered out but what is deleted. */
+/** Whether the filter has its defaults. */
 export function isWholeList(filter: RecordFilter): boolean {
   return filterToQuery(filter) === '';
 }

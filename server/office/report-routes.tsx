@@ -1,21 +1,21 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import * as v from 'valibot';
 import type { Database } from '../database/schema';
-import { frameOf } from './frame';
-import { formatDay } from './moments';
-import type { OfficeEnv, OfficeParts, OfficeWorld } from './office-world';
-import { MessagePage } from './pages/message-page';
+import type { NodeWords } from '../../src/words/words';
+import type { OfficeEnv, RouteDependencies } from './dependencies';
+import { startOfDay } from './office-time';
+import { inUtc } from './office-words';
+import { MessagePage } from './pages/office-page';
 import { ReportPage } from './pages/report-page';
 import { readChoices, type Choice, type Choices } from './queries/choices';
 import { newestIds } from './queries/list-records';
 import { matching } from './queries/matching';
 import { isWholeList, parseFilter, type RecordFilter } from './record-filter';
+import { answerPage } from './render';
 import { readShownRecord, type ShownRecord } from './shown-record';
 
-/** A report of more is no report; and each brings its photo. */
+/** Each record brings its photo. */
 const mostRecords = 100;
 
 const idsSchema = v.fallback(
@@ -23,63 +23,65 @@ const idsSchema = v.fallback(
   [],
 );
 
-/** `GET /report?record=<id>&record=…` of chosen records, or of a filter. */
-export function createReport(parts: OfficeParts): Hono<OfficeEnv> {
-  const { world, time } = parts;
+/** `GET /report?record=<id>&record=…` of selected records, or of a filter. */
+export function createReport(dependencies: RouteDependencies): Hono<OfficeEnv> {
+  const { db, time, words, now } = dependencies;
   const app = new Hono<OfficeEnv>();
   app.get('/report', async (context) => {
-    const chosen = v.parse(idsSchema, context.req.queries('record') ?? []);
-    if (chosen.length === 0 && context.req.query('of') === 'chosen') {
-      return context.html(<MessagePage frame={frameOf(context, parts)} {...nothingChosen} />);
+    const selected = v.parse(idsSchema, context.req.queries('record') ?? []);
+    if (selected.length === 0 && context.req.query('of') === 'chosen') {
+      return answerPage(context, dependencies, nothingSelectedPage(words));
     }
     const filter = parseFilter(context.req.query());
-    const where = chosen.length > 0 ? amongst(chosen) : matching(filter, time.timeZone);
-    const ids = await newestIds(world.db, where, mostRecords + 1);
-    const shown = await readAll(world, ids.slice(0, mostRecords));
-    const choices = await readChoices(world.db);
+    const where = selected.length > 0 ? amongst(selected) : matching(filter, time.timeZone);
+    const ids = await newestIds(db, where, mostRecords + 1);
     const view = {
-      frame: frameOf(context, parts),
-      madeAt: new Date(world.now()),
-      selection: chosen.length > 0 ? [] : describeFilter(filter, choices),
-      shown,
+      madeAt: new Date(now()),
+      selection: selected.length > 0 ? [] : describeFilter(words, filter, await readChoices(db, words)),
+      shown: await readAll(dependencies, ids.slice(0, mostRecords)),
       more: ids.length > mostRecords ? { leftOutBeyond: mostRecords } : ('complete' as const),
     };
-    return context.html(<ReportPage {...view} />);
+    return answerPage(context, dependencies, <ReportPage {...view} />);
   });
   return app;
 }
 
-const nothingChosen = { title: 'Nothing is chosen', words: 'Choose records in the list by the boxes beside them.' };
+function nothingSelectedPage(words: NodeWords) {
+  return (
+    <MessagePage title={words.say('office.nothingSelected')}>{words.say('office.nothingSelectedHint')}</MessagePage>
+  );
+}
 
 function amongst(ids: readonly string[]): Expression<SqlBool> {
   return expressionBuilder<Database, 'records'>()('records.id', 'in', ids);
 }
 
-async function readAll(world: OfficeWorld, ids: readonly string[]): Promise<readonly ShownRecord[]> {
+async function readAll(dependencies: RouteDependencies, ids: readonly string[]): Promise<readonly ShownRecord[]> {
   const shown: ShownRecord[] = [];
   for (const id of ids) {
-    const record = await readShownRecord(world, id);
+    const record = await readShownRecord(dependencies, id);
     if (record !== undefined) shown.push(record);
   }
   return shown;
 }
 
-/** A filter as a reader of paper needs it: in the words of the lists. */
-function describeFilter(filter: RecordFilter, choices: Choices): readonly Choice[] {
-  if (isWholeList(filter)) return [{ title: 'Selection', value: 'All records' }];
+/** A filter as terms and values, in the words of the filter form. */
+function describeFilter(words: NodeWords, filter: RecordFilter, choices: Choices): readonly Choice[] {
+  if (isWholeList(filter)) return [{ title: words.say('office.selection'), value: words.say('office.allRecords') }];
+  const dayText = (day: string | undefined) => day && inUtc(words).date(startOfDay(day).getTime());
   const parts: readonly (readonly [title: string, value: string | undefined])[] = [
-    ['Location', filter.location],
-    ['Device', titleOf(choices.devices, filter.device)],
-    ['Pack', titleOf(choices.packs, filter.pack)],
-    ['Grade or severity', titleOf(choices.answers, filter.answer)],
-    ['Taken from', filter.from === undefined ? undefined : formatDay(filter.from)],
-    ['Taken until', filter.to === undefined ? undefined : formatDay(filter.to)],
-    ['Deleted records', filter.state === 'kept' ? undefined : deletedInWords[filter.state]],
+    [words.say('office.location'), filter.location],
+    [words.say('office.device'), titleOf(choices.devices, filter.device)],
+    [words.say('office.pack'), titleOf(choices.packs, filter.pack)],
+    [words.say('office.answer'), titleOf(choices.answers, filter.answer)],
+    [words.say('office.takenFrom'), dayText(filter.from)],
+    [words.say('office.takenUntil'), dayText(filter.to)],
+    [words.say('office.deletedRecords'), filter.state === 'kept' ? undefined : words.say(stateTexts[filter.state])],
   ];
   return parts.flatMap(([title, value]) => (value === undefined ? [] : [{ title, value }]));
 }
 
-const deletedInWords = { all: 'Shown too', deleted: 'Only these' } as const;
+const stateTexts = { all: 'office.deletedAll', deleted: 'office.deletedOnly' } as const;
 
 function titleOf(choices: readonly Choice[], wanted: string | undefined): string | undefined {
   return choices.find(({ value }) => value === wanted)?.title ?? wanted;

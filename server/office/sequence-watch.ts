@@ -1,22 +1,22 @@
-/** Tells when the intake has taken something: one question a second to the database, however many pages are open. */
+/** Notifies streams of new changes. The database is polled once per interval, however many pages are open. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Why a wait ended. */
 type WatchEnd = 'news' | 'quiet' | 'ending';
 
-/** How to watch. */
+/** What to poll, and how often. */
 export interface WatchPlan {
   readonly readLatest: () => Promise<number>;
   readonly everyMs: number;
   /** Ends every wait. */
   readonly ending: AbortSignal;
-  /** The database may be away for a while: the waits go on. */
-  readonly onTrouble: (error: unknown) => void;
+  /** Called when a poll fails; polling continues. */
+  readonly onError: (error: unknown) => void;
 }
 
-/** Waits of any number of streams. */
+/** What any number of streams can wait for. */
 export interface SequenceWatch {
-  /** Until the newest sequence is past `sequence`; `quiet` where nothing came for `quietMs`. */
+  /** Resolves when the newest sequence is past `sequence`, or with `quiet` after `quietMs` without a change. */
   readonly waitBeyond: (sequence: number, quietMs: number) => Promise<WatchEnd>;
 }
 
@@ -25,23 +25,23 @@ interface Waiter {
   readonly wake: () => void;
 }
 
-/** Asks only while somebody waits. */
-export function watchSequence({ readLatest, everyMs, ending, onTrouble }: WatchPlan): SequenceWatch {
+/** Polls only while a stream waits. */
+export function watchSequence({ readLatest, everyMs, ending, onError }: WatchPlan): SequenceWatch {
   const waiters = new Set<Waiter>();
-  let isAsking = false;
+  let isPolling = false;
 
-  async function askWhileAwaited(): Promise<void> {
-    if (isAsking) return;
-    isAsking = true;
+  async function pollWhileAwaited(): Promise<void> {
+    if (isPolling) return;
+    isPolling = true;
     while (waiters.size > 0 && !ending.aborted) {
       const latest = await readLatest().catch((error: unknown) => {
-        onTrouble(error);
+        onError(error);
         return 0;
       });
       for (const waiter of waiters) if (waiter.beyond < latest) waiter.wake();
       await pause(everyMs, undefined, { signal: ending }).catch(() => undefined);
     }
-    isAsking = false;
+    isPolling = false;
   }
 
   return {
@@ -59,7 +59,7 @@ export function watchSequence({ readLatest, everyMs, ending, onTrouble }: WatchP
         const timer = setTimeout(() => finish('quiet'), quietMs);
         ending.addEventListener('abort', onEnding);
         waiters.add(waiter);
-        void askWhileAwaited();
+        void pollWhileAwaited();
       });
     },
   };

@@ -1,20 +1,20 @@
-/** Who is signed in. Kept in the database, so that every copy of the server knows, and so that signing out is final. */
+/** Sessions of signed-in engineers, in the database: every copy of the server reads them, and signing out ends them at once. */
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema';
 import { createToken, hashToken } from '../devices/tokens';
 
-/** A working day. Then the token is asked for again. */
+/** A working day. */
 export const sessionMs = 8 * 3_600_000;
 
-/** An open session. */
+/** A signed-in engineer. */
 export interface Session {
   /** The label of the engineer's token. */
   readonly engineer: string;
-  /** Of the cookie; the cookie itself is kept nowhere. */
+  /** SHA-256 of the cookie. The cookie itself is not stored. */
   readonly hash: string;
 }
 
-/** Opens a session for the holder of `token` and answers the cookie's text. Sessions that are over are swept out. */
+/** Opens a session for the holder of `token` and returns the cookie's value. Deletes expired sessions. */
 export async function openSession(db: Kysely<Database>, token: string, nowMs: number): Promise<string> {
   const cookie = createToken();
   const expires_at = new Date(nowMs + sessionMs);
@@ -26,7 +26,7 @@ export async function openSession(db: Kysely<Database>, token: string, nowMs: nu
   return cookie;
 }
 
-/** The session of a cookie; none once it is over, signed out, or its token is revoked. */
+/** The session of a cookie; undefined once it has expired or ended, or its token is revoked. */
 export function findSession(
   db: Kysely<Database>,
   cookie: string | undefined,
@@ -35,7 +35,7 @@ export function findSession(
   return cookie === undefined ? Promise.resolve(undefined) : findSessionByHash(db, hashToken(cookie), nowMs);
 }
 
-/** The same for a stream that is open already. */
+/** The same by the session's hash, for streams that are already open. */
 export async function findSessionByHash(
   db: Kysely<Database>,
   hash: string,
@@ -53,7 +53,7 @@ export async function findSessionByHash(
   return row === undefined ? undefined : { engineer: row.label ?? '', hash };
 }
 
-/** Ends a session, on every copy of the server. */
+/** Ends a session. */
 export async function closeSession(db: Kysely<Database>, { hash }: Session): Promise<void> {
   await db.deleteFrom('office_sessions').where('hash', '=', hash).execute();
 }

@@ -1,15 +1,15 @@
-/** Failed sign-ins: written down, counted, and after a few of them the door stays shut for a while. */
+/** Limits failed sign-ins of one network address. They are counted in the audit log, so all copies of the server agree. */
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../database/schema';
 import { writeAudit } from '../devices/audit';
 
 const refusedAction = 'office-sign-in-refused';
 
-/** So many failures of one address within `windowMs` are taken for mistakes. */
+/** Failures of one address within `windowMs` after which it must wait. */
 const allowedFailures = 5;
 const windowMs = 15 * 60_000;
 
-/** Milliseconds until `address` may try again; 0 where it may now. Counted in the audit log, so all copies agree. */
+/** Milliseconds until `address` may try again; 0 if it may now. */
 export async function waitBeforeSignIn(db: Kysely<Database>, address: string, nowMs: number): Promise<number> {
   const { count, oldest } = await db
     .selectFrom((eb) =>
@@ -28,7 +28,7 @@ export async function waitBeforeSignIn(db: Kysely<Database>, address: string, no
   return count < allowedFailures || oldest === null ? 0 : Math.max(0, oldest.getTime() + windowMs - nowMs);
 }
 
-/** Writes a failure down. */
-export function noteFailure(db: Kysely<Database>, address: string, requestId: string, at: Date): Promise<void> {
+/** Records a failure. */
+export function recordFailure(db: Kysely<Database>, address: string, requestId: string, at: Date): Promise<void> {
   return writeAudit(db, { actor: 'anyone', action: refusedAction, subject: address, requestId }, at);
 }

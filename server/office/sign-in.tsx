@@ -1,43 +1,32 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { writeAudit } from '../devices/audit';
 import { findCaller } from '../devices/caller';
 import { readBytes } from '../http/read-body';
+import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { cookieName, isSecure, safeNext } from './guard';
-import type { OfficeEnv, OfficeParts, OfficeWorld } from './office-world';
 import { SignInPage } from './pages/sign-in-page';
 import { paths } from './paths';
+import { answerPage } from './render';
 import { closeSession, findSession, openSession, sessionMs } from './session';
-import { noteFailure, waitBeforeSignIn } from './sign-in-limit';
+import { recordFailure, waitBeforeSignIn } from './sign-in-limit';
 
 /** A token and a path. */
 const formLimitBytes = 4096;
 
 /** Signing in and out. */
-export function createSignIn({ world, assetTag }: OfficeParts): Hono<OfficeEnv> {
+export function createSignIn(dependencies: RouteDependencies): Hono<OfficeEnv> {
+  const { db, now } = dependencies;
   const app = new Hono<OfficeEnv>();
-  app.get('/sign-in', (context) => {
-    const next = safeNext(context.req.query('next'));
-    return context.html(<SignInPage assetTag={assetTag} next={next} />);
-  });
-  app.post('/sign-in', async (context) => {
-    const fields = await readForm(context);
-    const next = safeNext(fields.get('next') ?? undefined);
-    const waitMs = await waitBeforeSignIn(world.db, world.addressOf(context), world.now());
-    if (waitMs > 0) return tooMany(context, { assetTag, next, waitMs });
-    const token = (fields.get('token') ?? '').trim();
-    const refusal = await refusalOf(world, token);
-    if (refusal === undefined) return signIn(context, world, { token, next });
-    await noteFailure(world.db, world.addressOf(context), context.get('requestId'), new Date(world.now()));
-    return context.html(<SignInPage assetTag={assetTag} next={next} refusal={refusal} />, 401);
-  });
+  app.get('/sign-in', (context) =>
+    answerPage(context, dependencies, <SignInPage next={safeNext(context.req.query('next'))} />),
+  );
+  app.post('/sign-in', (context) => trySignIn(context, dependencies));
   app.post('/sign-out', async (context) => {
-    const session = await findSession(world.db, getCookie(context, cookieName), world.now());
+    const session = await findSession(db, getCookie(context, cookieName), now());
     if (session !== undefined) {
-      await closeSession(world.db, session);
-      await audit(context, world, session.engineer, 'office-signed-out');
+      await closeSession(db, session);
+      await audit(context, dependencies, session.engineer, 'office-signed-out');
     }
     deleteCookie(context, cookieName, { path: paths.root });
     return context.redirect(paths.signIn, 303);
@@ -45,38 +34,50 @@ export function createSignIn({ world, assetTag }: OfficeParts): Hono<OfficeEnv> 
   return app;
 }
 
+async function trySignIn(context: Context<OfficeEnv>, dependencies: RouteDependencies): Promise<Response> {
+  const { db, now, addressOf } = dependencies;
+  const fields = await readForm(context);
+  const next = safeNext(fields.get('next') ?? undefined);
+  const waitMs = await waitBeforeSignIn(db, addressOf(context), now());
+  if (waitMs > 0) return refuseForNow(context, dependencies, { next, waitMs });
+  const token = (fields.get('token') ?? '').trim();
+  const refusal = await refusalOf(dependencies, token);
+  if (refusal === undefined) return signIn(context, dependencies, { token, next });
+  await recordFailure(db, addressOf(context), context.get('requestId'), new Date(now()));
+  return answerPage(context, dependencies, <SignInPage next={next} refusal={refusal} />, 401);
+}
+
 async function readForm({ req }: Context): Promise<URLSearchParams> {
   const body = await readBytes(req.raw, formLimitBytes);
   return new URLSearchParams(body.ok ? new TextDecoder().decode(body.value) : '');
 }
 
-/** Why this token opens nothing here; undefined where it does. */
-async function refusalOf({ db, now }: OfficeWorld, token: string): Promise<string | undefined> {
+/** Why this token cannot sign in; undefined if it can. */
+async function refusalOf({ db, now, words }: RouteDependencies, token: string): Promise<string | undefined> {
   const caller = await findCaller(db, token === '' ? undefined : token, now());
-  if (!caller.ok) return 'This token is not known here, or has been revoked.';
-  return caller.value.role === 'engineer'
-    ? undefined
-    : 'This is the token of a device. The office needs the token of an engineer.';
+  if (!caller.ok) return words.say('office.tokenUnknown');
+  return caller.value.role === 'engineer' ? undefined : words.say('office.tokenOfDevice');
 }
 
-function tooMany(
-  context: Context,
-  { assetTag, next, waitMs }: { readonly assetTag: string; readonly next: string; readonly waitMs: number },
-) {
-  const minutes = Math.ceil(waitMs / 60_000);
-  const refusal = `Too many failed attempts from this address. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+function refuseForNow(
+  context: Context<OfficeEnv>,
+  dependencies: RouteDependencies,
+  { next, waitMs }: { readonly next: string; readonly waitMs: number },
+): Response | Promise<Response> {
+  const refusal = dependencies.words.say('office.tooManyAttempts', { minutes: Math.ceil(waitMs / 60_000) });
   context.header('retry-after', String(Math.ceil(waitMs / 1000)));
-  return context.html(<SignInPage assetTag={assetTag} next={next} refusal={refusal} />, 429);
+  return answerPage(context, dependencies, <SignInPage next={next} refusal={refusal} />, 429);
 }
 
 async function signIn(
   context: Context<OfficeEnv>,
-  world: OfficeWorld,
+  dependencies: RouteDependencies,
   { token, next }: { readonly token: string; readonly next: string },
 ): Promise<Response> {
-  const cookie = await openSession(world.db, token, world.now());
-  const session = await findSession(world.db, cookie, world.now());
-  await audit(context, world, session?.engineer ?? '', 'office-signed-in');
+  const { db, now } = dependencies;
+  const cookie = await openSession(db, token, now());
+  const session = await findSession(db, cookie, now());
+  await audit(context, dependencies, session?.engineer ?? '', 'office-signed-in');
   setCookie(context, cookieName, cookie, {
     path: paths.root,
     httpOnly: true,
@@ -87,12 +88,17 @@ async function signIn(
   return context.redirect(next, 303);
 }
 
-function audit(context: Context<OfficeEnv>, world: OfficeWorld, engineer: string, action: string): Promise<void> {
+function audit(
+  context: Context<OfficeEnv>,
+  { db, now, addressOf }: RouteDependencies,
+  engineer: string,
+  action: string,
+): Promise<void> {
   const entry = {
     actor: `engineer ${engineer}`,
     action,
-    subject: world.addressOf(context),
+    subject: addressOf(context),
     requestId: context.get('requestId'),
   };
-  return writeAudit(world.db, entry, new Date(world.now()));
+  return writeAudit(db, entry, new Date(now()));
 }

@@ -1,53 +1,61 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import { writeAudit } from '../devices/audit';
+import { Notice } from '../../src/ui/notice';
 import { wordsOf } from '../http/refuse';
+import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { exportFormats, makeDownload } from './make-download';
-import { frameOf, notFoundPage } from './frame';
-import type { OfficeEnv, OfficeParts, OfficeWorld } from './office-world';
 import { ImportReport, TransferPage } from './pages/transfer-page';
 import { readChoices } from './queries/choices';
 import { freezeRecords } from './queries/frozen-records';
 import { matching } from './queries/matching';
 import { filterToQuery, parseFilter } from './record-filter';
+import { answerPage, notFoundPage, toHtml } from './render';
 
-/** Records out, queues in. */
-export function createTransfer(parts: OfficeParts): Hono<OfficeEnv> {
-  const { world, time } = parts;
+/** Export of records, import of a device's changes. */
+export function createTransfer(dependencies: RouteDependencies): Hono<OfficeEnv> {
+  const { db, blobs, time, words, now } = dependencies;
   const app = new Hono<OfficeEnv>();
   app.get('/transfer', async (context) => {
     const filter = parseFilter(context.req.query());
-    const choices = await readChoices(world.db);
-    return context.html(<TransferPage frame={frameOf(context, parts)} filter={filter} choices={choices} />);
+    const choices = await readChoices(db, words);
+    return answerPage(context, dependencies, <TransferPage filter={filter} choices={choices} />);
   });
   app.get('/export/:format', async (context) => {
     const format = exportFormats.find((known) => known === context.req.param('format'));
-    if (format === undefined) return notFoundPage(context, parts);
+    if (format === undefined) return notFoundPage(context, dependencies);
     const filter = parseFilter(context.req.query());
-    const records = await freezeRecords(world.db, matching(filter, time.timeZone));
-    await audit(context, world, 'office-exported', `${format} of ${records.count} (${filterToQuery(filter)})`);
-    const madeAt = new Date(world.now());
-    const { extension, mime, bytes } = makeDownload(format, { records, blobs: world.blobs, madeAt });
+    const records = await freezeRecords(db, matching(filter, time.timeZone));
+    await audit(context, dependencies, 'office-exported', `${format} of ${records.count} (${filterToQuery(filter)})`);
+    const madeAt = new Date(now());
+    const { extension, mime, bytes } = makeDownload(format, { records, blobs, madeAt });
     context.header('content-type', mime);
     context.header('content-disposition', `attachment; filename="fieldgrade-${time.day(madeAt)}.${extension}"`);
     return context.body(bytes);
   });
   app.post('/import', async (context) => {
     const by = { engineer: context.get('session').engineer, requestId: context.get('requestId') };
-    const result = await world.importQueue(context.req.raw.body ?? new Blob([]).stream(), by);
-    if (result.ok) return context.html(<ImportReport answer={result.value} />);
-    return context.html(<p class="notice tone-bad">{wordsOf(result.fault)}</p>);
+    const result = await dependencies.importQueue(context.req.raw.body ?? new Blob([]).stream(), by);
+    const outcome = result.ok ? (
+      <ImportReport answer={result.value} />
+    ) : (
+      <Notice tone="bad">{wordsOf(result.fault)}</Notice>
+    );
+    return context.html(toHtml(outcome, dependencies));
   });
   return app;
 }
 
-function audit(context: Context<OfficeEnv>, world: OfficeWorld, action: string, subject: string): Promise<void> {
+function audit(
+  context: Context<OfficeEnv>,
+  { db, now }: RouteDependencies,
+  action: string,
+  subject: string,
+): Promise<void> {
   const entry = {
     actor: `engineer ${context.get('session').engineer}`,
     action,
     subject,
     requestId: context.get('requestId'),
   };
-  return writeAudit(world.db, entry, new Date(world.now()));
+  return writeAudit(db, entry, new Date(now()));
 }

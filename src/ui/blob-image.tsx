@@ -7,8 +7,15 @@ export function BlobImage(props: {
   readonly alt: string;
 }): ReactElement {
   const url = useObjectUrl(props.bytes, props.mime);
+  return <ImageThumbnail {...(url !== undefined && { src: url })} alt={props.alt} />;
+}
+
+/** A small picture from an address, loaded when it comes into view. Without one: an empty frame of the same size. */
+export function ImageThumbnail({ src, alt = '' }: { readonly src?: string; readonly alt?: string }): ReactElement {
   return (
-    <span className="blob-image">{url === undefined ? null : <img src={url} alt={props.alt} decoding="async" />}</span>
+    <span className="blob-image">
+      {src === undefined ? null : <img src={src} alt={alt} width="64" height="64" loading="lazy" decoding="async" />}
+    </span>
   );
 }
 

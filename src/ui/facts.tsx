@@ -22,10 +22,14 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactElem
   );
 }
 
-/** Facts that few need: closed at first. */
-export function MoreFacts(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
+/** Facts that few need: closed at first, unless `isOpen`. */
+export function MoreFacts(props: {
+  readonly title: string;
+  readonly isOpen?: boolean;
+  readonly children: ReactNode;
+}): ReactElement {
   return (
-    <details className="more-facts">
+    <details className="more-facts" open={props.isOpen}>
       <summary>{props.title}</summary>
       <div className="stack more-facts-body">{props.children}</div>
     </details>

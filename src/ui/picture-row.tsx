@@ -2,14 +2,20 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
 import { toneToIcon, type Tone } from './tone';
 
-/** One picture in a list: thumbnail, answer with its tone, a supporting line, a note. `link` makes the row one target. */
+/**
+ * One picture in a list: thumbnail, answer with its tone, a supporting line, a note. `link` makes the row one target, `start`
+ * stands before it, `details` beside the words where there is room.
+ */
 export function PictureRow(props: {
+  readonly 'data-record'?: string;
+  readonly start?: ReactNode;
   readonly picture: ReactNode;
   readonly title: string;
   readonly tone?: Tone;
   readonly support: string;
   readonly note?: string;
   readonly badge?: ReactNode;
+  readonly details?: ReactNode;
   readonly actions?: ReactNode;
   readonly isActive?: boolean;
   readonly link?: (children: ReactNode) => ReactNode;
@@ -26,13 +32,28 @@ export function PictureRow(props: {
         <span className="small">{props.support}</span>
         {props.note === undefined ? null : <span className="small quiet picture-row-note">{props.note}</span>}
       </span>
+      {props.details === undefined ? null : <span className="picture-row-details small">{props.details}</span>}
       {props.link === undefined ? null : <Icon name="forward" size={20} />}
     </>
   );
   return (
-    <li className={props.isActive === true ? 'picture-row picture-row-active' : 'picture-row'}>
+    <li className={rowClass(props)} data-record={props['data-record']}>
+      {props.start}
       {props.link === undefined ? <div className="picture-row-body">{body}</div> : props.link(body)}
       {props.actions === undefined ? null : <div className="row picture-row-actions">{props.actions}</div>}
     </li>
   );
+}
+
+function rowClass(row: {
+  readonly isActive?: boolean;
+  readonly start?: ReactNode;
+  readonly details?: ReactNode;
+}): string {
+  return [
+    'picture-row',
+    row.isActive === true ? 'picture-row-active' : '',
+    row.start === undefined ? '' : 'picture-row-with-start',
+    row.details === undefined ? '' : 'picture-row-with-details',
+  ].join(' ');
 }

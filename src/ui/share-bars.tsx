@@ -6,6 +6,8 @@ export interface ShareBar {
   readonly title: string;
   readonly share: number;
   readonly isChosen: boolean;
+  /** Instead of the share in per cent. */
+  readonly value?: string;
 }
 
 /** Shares of a whole, one bar each, the chosen one marked. */
@@ -18,7 +20,7 @@ export function ShareBars({ bars }: { readonly bars: readonly ShareBar[] }): Rea
           <svg className="share-track" width="100%" height="12" aria-hidden="true">
             <rect className="share-fill" width={`${Math.max(1, bar.share * 100)}%`} height="12" rx="6" />
           </svg>
-          <span className="share-value">{formatPercent(bar.share)}</span>
+          <span className="share-value">{bar.value ?? formatPercent(bar.share)}</span>
         </li>
       ))}
     </ul>

@@ -1,37 +1,44 @@
 /**
- * The office's script. Every page works without it but for the live list, the upload and "choose all"; it draws nothing of its own:
- * rows come from the server as they stand in the page.
+ * The script of the office's pages. Only the live list, the upload and "select all" need it. It has no texts and builds no rows:
+ * both come from the server, in attributes and events.
  */
 
 /** How long after the live stream has ended the page is loaded again. */
 const reloadAfterMs = 30_000;
 
+/** @typedef {{ connected?: string, lost?: string, stopped?: string, stoppedWhileSelecting?: string }} LiveTexts */
+/** @typedef {{ sending?: string, signedOut?: string, offline?: string }} UploadTexts */
+
 startLive();
-startChooseAll();
+startSelectAll();
 startPrint();
 startUpload();
 
-/** New records on top of the list, by sequence. */
+/** Puts new records on top of the list, by sequence. */
 function startLive() {
   const list = document.querySelector('[data-live]');
   const source = list?.getAttribute('data-live');
   if (!(list instanceof HTMLElement) || !source) return;
+  /** @type {LiveTexts} */
+  const texts = textsOf('data-live-status');
   const events = new EventSource(source);
-  let arrived = 0;
-  events.addEventListener('open', () => say('Live: new records appear by themselves.'));
+  events.addEventListener('open', () => showStatus(texts.connected));
   events.addEventListener('error', () => {
-    if (events.readyState === EventSource.CLOSED) stopLive();
-    else say('Not connected. Trying again …');
+    if (events.readyState === EventSource.CLOSED) stopLive(texts);
+    else showStatus(texts.lost);
   });
   events.addEventListener('record', (event) => {
-    const { id, row } = JSON.parse(event.data);
-    arrived += 1;
-    dropRow(list, id);
-    putRow(list, row);
-    say(`Live: ${arrived} ${arrived === 1 ? 'change' : 'changes'} since the page was loaded.`);
+    const { id, row, status } = JSON.parse(event.data);
+    removeRow(list, id);
+    addRow(list, row);
+    showStatus(status);
   });
-  events.addEventListener('gone', (event) => dropRow(list, JSON.parse(event.data).id));
-  events.addEventListener('many', (event) => offerReload(JSON.parse(event.data).changes));
+  events.addEventListener('gone', (event) => {
+    const { id, status } = JSON.parse(event.data);
+    removeRow(list, id);
+    showStatus(status);
+  });
+  events.addEventListener('many', (event) => offerReload(JSON.parse(event.data).text));
   events.addEventListener('signed-out', () => {
     events.close();
     location.reload();
@@ -39,28 +46,33 @@ function startLive() {
   window.addEventListener('pagehide', () => events.close());
 }
 
-/** The server refused the stream: only a new page can tell why. Not under the hands of someone who is choosing. */
-function stopLive() {
-  say('Live records have stopped. The page is loaded again in half a minute.');
+/** The server refused the stream; reloading shows why. Not while the user is selecting records. @param {LiveTexts} texts */
+function stopLive(texts) {
+  showStatus(texts.stopped);
   setTimeout(() => {
     if (document.querySelector('[name="record"]:checked') === null) location.reload();
-    else say('Live records have stopped. Load the page again to see new ones.');
+    else showStatus(texts.stoppedWhileSelecting);
   }, reloadAfterMs);
 }
 
-/** @param {string} words */
-function say(words) {
+/** The texts that the server put into an attribute as JSON. @param {string} attribute */
+function textsOf(attribute) {
+  return JSON.parse(document.querySelector(`[${attribute}]`)?.getAttribute(attribute) ?? '{}');
+}
+
+/** @param {string | undefined} text */
+function showStatus(text) {
   const status = document.querySelector('[data-live-status]');
-  if (status !== null && status.textContent !== words) status.textContent = words;
+  if (status !== null && text !== undefined && status.textContent !== text) status.textContent = text;
 }
 
 /** @param {HTMLElement} list @param {string} id */
-function dropRow(list, id) {
+function removeRow(list, id) {
   list.querySelector(`[data-record="${CSS.escape(id)}"]`)?.remove();
 }
 
 /** @param {HTMLElement} list @param {string} row HTML made and escaped by the server */
-function putRow(list, row) {
+function addRow(list, row) {
   const template = document.createElement('template');
   template.innerHTML = row;
   template.content.firstElementChild?.classList.add('record-new');
@@ -68,16 +80,16 @@ function putRow(list, row) {
   document.querySelector('[data-live-empty]')?.remove();
 }
 
-/** @param {number} changes */
-function offerReload(changes) {
+/** @param {string} text */
+function offerReload(text) {
   const count = document.querySelector('[data-live-count]');
-  if (count !== null) count.textContent = `${changes} changes have arrived at once.`;
+  if (count !== null) count.textContent = text;
   document.querySelector('[data-live-many]')?.removeAttribute('hidden');
 }
 
-/** One box for all boxes of the page. */
-function startChooseAll() {
-  const all = document.querySelector('[data-choose-all]');
+/** Lets one box select all records of the page. */
+function startSelectAll() {
+  const all = document.querySelector('[data-select-all]');
   if (!(all instanceof HTMLInputElement)) return;
   all.addEventListener('change', () => {
     for (const box of document.querySelectorAll('input[name="record"]')) {
@@ -86,16 +98,18 @@ function startChooseAll() {
   });
 }
 
-/** The report's button. */
+/** The button of the report. */
 function startPrint() {
   document.querySelector('[data-print]')?.addEventListener('click', () => window.print());
 }
 
-/** Sends the chosen ZIP as it is, so that the server need not hold it in memory, and shows what became of it. */
+/** Sends the chosen ZIP as the body of the request, so that the server can stream it to disk, and shows the outcome. */
 function startUpload() {
   const form = document.querySelector('form[data-upload]');
   const status = document.querySelector('[data-upload-status]');
   if (!(form instanceof HTMLFormElement) || status === null) return;
+  /** @type {UploadTexts} */
+  const texts = textsOf('data-upload');
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const input = form.querySelector('input[type="file"]');
@@ -103,19 +117,19 @@ function startUpload() {
     const button = form.querySelector('button');
     if (file === undefined || button === null) return;
     button.disabled = true;
-    status.textContent = `Sending ${file.name} …`;
-    status.innerHTML = await upload(form.action, file);
+    status.textContent = (texts.sending ?? '').replace('{file}', () => file.name);
+    status.innerHTML = await upload(form.action, file, texts);
     button.disabled = false;
   });
 }
 
-/** @param {string} address @param {File} file @returns {Promise<string>} HTML made by the server, or a sentence of our own */
-async function upload(address, file) {
+/** @param {string} address @param {File} file @param {UploadTexts} texts @returns {Promise<string>} HTML made by the server */
+async function upload(address, file, texts) {
   try {
     const answer = await fetch(address, { method: 'POST', body: file, headers: { 'content-type': 'application/zip' } });
     if (answer.headers.get('content-type')?.startsWith('text/html')) return await answer.text();
-    return 'The server did not take the file. Load this page again and sign in.';
+    return texts.signedOut ?? '';
   } catch {
-    return 'The server could not be reached. Nothing is lost: send the file again later.';
+    return texts.offline ?? '';
   }
 }

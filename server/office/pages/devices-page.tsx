@@ -1,95 +1,110 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
+import type { ReactElement } from 'react';
+import { Button, buttonClass } from '../../../src/ui/button';
+import { Chip } from '../../../src/ui/chip';
+import { EmptyState } from '../../../src/ui/empty-state';
+import { Facts, type Fact } from '../../../src/ui/facts';
+import { Panel } from '../../../src/ui/panel';
 import { paths, withQuery } from '../paths';
 import type { ListedDevice } from '../queries/list-devices';
-import { countOf, formatCount } from '../tone';
-import { Page, type PageFrame } from './layout';
-import { Chip, Facts, Moment } from './parts';
+import { useOffice } from './office-context';
+import { OfficePage } from './office-page';
+import { Moment } from './record-texts';
 
-/** Every device that registered here. */
-export function DevicesPage(props: { readonly frame: PageFrame; readonly devices: readonly ListedDevice[] }) {
+/** Every registered device. */
+export function DevicesPage({ devices }: { readonly devices: readonly ListedDevice[] }): ReactElement {
+  const { words } = useOffice();
+  const lead = words.say('office.deviceCount', { count: devices.length });
   return (
-    <Page frame={props.frame} title="Devices" place="devices">
-      <div class="page-head">
-        <h1>Devices</h1>
-        <p class="quiet">{countOf(props.devices.length, 'device')}</p>
-      </div>
-      {props.devices.length === 0 ? (
-        <p class="panel quiet">No device has registered yet. A device does it by itself, in the app’s settings.</p>
+    <OfficePage title={words.say('office.devices')} place="devices" lead={lead}>
+      {devices.length === 0 ? (
+        <EmptyState icon="phone" title={words.say('office.noDevices')}>
+          {words.say('office.noDevicesHint')}
+        </EmptyState>
       ) : (
-        <ul class="cards">
-          {props.devices.map((device) => (
-            <li class="panel">
-              <Device device={device} frame={props.frame} />
-            </li>
+        <div className="cards">
+          {devices.map((device) => (
+            <DeviceCard key={device.id} device={device} />
           ))}
-        </ul>
+        </div>
       )}
-    </Page>
+    </OfficePage>
   );
 }
 
-function Device({ device, frame }: { readonly device: ListedDevice; readonly frame: PageFrame }) {
+function DeviceCard({ device }: { readonly device: ListedDevice }): ReactElement {
   return (
-    <>
-      <div class="page-head">
-        <h2>{device.name}</h2>
-        {device.revokedAt === undefined ? <Chip tone="ok">Admitted</Chip> : <Chip tone="bad">Revoked</Chip>}
-      </div>
-      <DeviceFacts device={device} frame={frame} />
-      <div class="row">
-        <a class="button" href={withQuery(paths.records, `device=${device.id}`)}>
-          Its records<span class="visually-hidden">{`: ${device.name}`}</span>
-        </a>
-        <a class={`button ${device.revokedAt === undefined ? 'button-danger' : ''}`} href={paths.revoke(device.id)}>
-          {device.revokedAt === undefined ? 'Revoke' : 'Admit again'}
-          <span class="visually-hidden">{` ${device.name}`}</span>
-        </a>
-      </div>
-    </>
+    <Panel title={device.name} aside={<DeviceState device={device} />}>
+      <Facts facts={useDeviceFacts(device)} />
+      <DeviceActions device={device} />
+    </Panel>
   );
 }
 
-function DeviceFacts({ device, frame }: { readonly device: ListedDevice; readonly frame: PageFrame }) {
-  const { time } = frame;
-  return (
-    <Facts
-      facts={[
-        ['Location', device.location],
-        ['Last seen', device.lastSeenAt === undefined ? 'Never' : <Moment at={device.lastSeenAt} time={time} />],
-        ['Records', formatCount(device.records)],
-        ['Registered', <Moment at={device.registeredAt} time={time} />],
-        ...(device.revokedAt === undefined ? [] : [['Revoked', <Moment at={device.revokedAt} time={time} />] as const]),
-        ['Id', <span class="code">{device.id}</span>],
-      ]}
-    />
-  );
+function DeviceState({ device }: { readonly device: ListedDevice }): ReactElement {
+  const { words } = useOffice();
+  if (device.revokedAt === undefined) return <Chip tone="ok">{words.say('office.admitted')}</Chip>;
+  return <Chip tone="bad">{words.say('office.revoked')}</Chip>;
 }
 
-/** Asks before a device's rights are taken, or given back. */
-export function RevokePage({ frame, device }: { readonly frame: PageFrame; readonly device: ListedDevice }) {
+function DeviceActions({ device }: { readonly device: ListedDevice }): ReactElement {
+  const { words } = useOffice();
   const isRevoked = device.revokedAt !== undefined;
-  const title = isRevoked ? `Admit ${device.name} again?` : `Revoke ${device.name}?`;
   return (
-    <Page frame={frame} title={title} place="devices">
-      <h1>{title}</h1>
-      <section class="panel" aria-label="Device">
-        <p>
-          {isRevoked
-            ? 'The device may then register again. It gets a new token; its old one stays worthless.'
-            : 'It can then send and read nothing more. What it has sent stays here, and what it has not sent yet stays on it, from where it can be exported.'}
-        </p>
-        <DeviceFacts device={device} frame={frame} />
-        <form class="row" method="post" action={paths.revoke(device.id)}>
+    <div className="row">
+      <a
+        className={buttonClass('plain')}
+        href={withQuery(paths.records, `device=${device.id}`)}
+        aria-label={words.say('office.recordsOf', { device: device.name })}
+      >
+        {words.say('office.showRecords')}
+      </a>
+      <a
+        className={buttonClass(isRevoked ? 'plain' : 'danger')}
+        href={paths.revoke(device.id)}
+        aria-label={words.say(isRevoked ? 'office.admitDevice' : 'office.revokeDevice', { device: device.name })}
+      >
+        {words.say(isRevoked ? 'office.admit' : 'office.revoke')}
+      </a>
+    </div>
+  );
+}
+
+function useDeviceFacts(device: ListedDevice): readonly Fact[] {
+  const { words } = useOffice();
+  const { lastSeenAt, revokedAt } = device;
+  return [
+    { name: words.say('office.location'), value: device.location },
+    {
+      name: words.say('office.lastSeen'),
+      value: lastSeenAt === undefined ? words.say('office.never') : <Moment at={lastSeenAt} />,
+    },
+    { name: words.say('office.records'), value: words.number(device.records) },
+    { name: words.say('office.registered'), value: <Moment at={device.registeredAt} /> },
+    ...(revokedAt === undefined ? [] : [{ name: words.say('office.revoked'), value: <Moment at={revokedAt} /> }]),
+    { name: words.say('office.id'), value: device.id, isCode: true },
+  ];
+}
+
+/** Asks before a device is revoked, or allowed again. */
+export function RevokePage({ device }: { readonly device: ListedDevice }): ReactElement {
+  const { words } = useOffice();
+  const isRevoked = device.revokedAt !== undefined;
+  const title = words.say(isRevoked ? 'office.admitTitle' : 'office.revokeTitle', { device: device.name });
+  return (
+    <OfficePage title={title} place="devices">
+      <Panel>
+        <p>{words.say(isRevoked ? 'office.admitEffect' : 'office.revokeEffect')}</p>
+        <Facts facts={useDeviceFacts(device)} />
+        <form className="row" method="post" action={paths.revoke(device.id)}>
           <input type="hidden" name="to" value={isRevoked ? 'admitted' : 'revoked'} />
-          <button class={`button ${isRevoked ? 'button-primary' : 'button-danger'}`} type="submit">
-            {isRevoked ? 'Admit it again' : 'Revoke it'}
-          </button>
-          <a class="button" href={paths.devices}>
-            Cancel
+          <Button look={isRevoked ? 'primary' : 'danger'} type="submit">
+            {words.say(isRevoked ? 'office.admit' : 'office.revoke')}
+          </Button>
+          <a className={buttonClass('plain')} href={paths.devices}>
+            {words.say('office.cancel')}
           </a>
         </form>
-      </section>
-    </Page>
+      </Panel>
+    </OfficePage>
   );
 }

@@ -1,93 +1,79 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
+import type { ReactElement } from 'react';
+import { Button, buttonClass } from '../../../src/ui/button';
+import { MoreFacts } from '../../../src/ui/facts';
+import { InputField, SelectField } from '../../../src/ui/form-field';
 import type { Choice, Choices } from '../queries/choices';
 import { isWholeList, type RecordFilter } from '../record-filter';
+import { useOffice } from './office-context';
 
-/** The fields of a filter as a form that reloads the page it is on. */
-export function FilterForm(props: {
-  readonly action: string;
+interface FilterView {
   readonly filter: RecordFilter;
   readonly choices: Choices;
-}) {
-  const { action, filter } = props;
+}
+
+/** The fields of a filter as a form that loads its page again. */
+export function FilterForm(props: FilterView & { readonly action: string }): ReactElement {
+  const { words } = useOffice();
+  const isFiltered = !isWholeList(props.filter);
   return (
-    <details class="panel filter-box" open={!isWholeList(filter)}>
-      <summary>Filter</summary>
-      <form class="filters" method="get" action={action}>
-        <FilterFields filter={filter} choices={props.choices} />
-        <div class="filter-actions">
-          <button class="button button-primary" type="submit">
-            Apply
-          </button>
-          {isWholeList(filter) ? null : (
-            <a class="button" href={action}>
-              Show everything
+    <MoreFacts title={words.say('office.filter')} isOpen={isFiltered}>
+      <form className="stack" method="get" action={props.action}>
+        <FilterFields {...props} />
+        <div className="form-actions">
+          <Button look="primary" type="submit">
+            {words.say('office.apply')}
+          </Button>
+          {isFiltered ? (
+            <a className={buttonClass('plain')} href={props.action}>
+              {words.say('office.clearFilter')}
             </a>
-          )}
+          ) : null}
         </div>
       </form>
-    </details>
+    </MoreFacts>
   );
 }
 
 /** The fields alone, for a form that does something else with them. */
-export function FilterFields({ filter, choices }: { readonly filter: RecordFilter; readonly choices: Choices }) {
+export function FilterFields({ filter, choices }: FilterView): ReactElement {
+  const { words } = useOffice();
+  const states = [
+    { value: 'kept', title: words.say('office.deletedKept') },
+    { value: 'all', title: words.say('office.deletedAll') },
+    { value: 'deleted', title: words.say('office.deletedOnly') },
+  ];
   return (
-    <>
-      <Select name="location" title="Location" chosen={filter.location} choices={choices.locations} />
-      <Select name="device" title="Device" chosen={filter.device} choices={choices.devices} />
-      <Select name="pack" title="Pack" chosen={filter.pack} choices={choices.packs} />
-      <Select name="answer" title="Grade or severity" chosen={filter.answer} choices={choices.answers} />
-      <Day name="from" title="Taken from" day={filter.from} />
-      <Day name="to" title="Taken until" day={filter.to} />
-      <label class="field">
-        <span>Deleted records</span>
-        <select name="state">
-          <Option value="kept" title="Leave out" chosen={filter.state} />
-          <Option value="all" title="Show too" chosen={filter.state} />
-          <Option value="deleted" title="Only these" chosen={filter.state} />
-        </select>
-      </label>
-    </>
+    <div className="form-grid">
+      <Select
+        name="location"
+        label={words.say('office.location')}
+        chosen={filter.location}
+        choices={choices.locations}
+      />
+      <Select name="device" label={words.say('office.device')} chosen={filter.device} choices={choices.devices} />
+      <Select name="pack" label={words.say('office.pack')} chosen={filter.pack} choices={choices.packs} />
+      <Select name="answer" label={words.say('office.answer')} chosen={filter.answer} choices={choices.answers} />
+      <InputField type="date" name="from" label={words.say('office.takenFrom')} defaultValue={filter.from} />
+      <InputField type="date" name="to" label={words.say('office.takenUntil')} defaultValue={filter.to} />
+      <SelectField name="state" label={words.say('office.deletedRecords')} options={states} chosen={filter.state} />
+    </div>
   );
 }
 
+/** "All", the choices, and the chosen value where it is no longer among them. */
 function Select(props: {
   readonly name: string;
-  readonly title: string;
+  readonly label: string;
   readonly chosen: string | undefined;
   readonly choices: readonly Choice[];
-}) {
-  const isOffered = props.choices.some(({ value }) => value === props.chosen);
-  return (
-    <label class="field">
-      <span>{props.title}</span>
-      <select name={props.name}>
-        <option value="">All</option>
-        {props.chosen === undefined || isOffered ? null : (
-          <Option value={props.chosen} title={props.chosen} chosen={props.chosen} />
-        )}
-        {props.choices.map(({ value, title }) => (
-          <Option value={value} title={title} chosen={props.chosen} />
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function Option(props: { readonly value: string; readonly title: string; readonly chosen: string | undefined }) {
-  return (
-    <option value={props.value} selected={props.value === props.chosen}>
-      {props.title}
-    </option>
-  );
-}
-
-function Day(props: { readonly name: string; readonly title: string; readonly day: string | undefined }) {
-  return (
-    <label class="field">
-      <span>{props.title}</span>
-      <input type="date" name={props.name} value={props.day} />
-    </label>
-  );
+}): ReactElement {
+  const { words } = useOffice();
+  const { name, label, chosen = '', choices } = props;
+  const isOffered = chosen === '' || choices.some(({ value }) => value === chosen);
+  const options = [
+    { value: '', title: words.say('office.all') },
+    ...(isOffered ? [] : [{ value: chosen, title: chosen }]),
+    ...choices,
+  ];
+  return <SelectField name={name} label={label} options={options} chosen={chosen} />;
 }

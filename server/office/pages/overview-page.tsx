@@ -1,162 +1,167 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
-import { StackedColumns } from '../chart';
+import type { ReactElement } from 'react';
+import { Chart } from '../../../src/ui/chart/chart';
+import { DataTable, type TableColumn } from '../../../src/ui/data-table';
+import { MoreFacts } from '../../../src/ui/facts';
+import { Panel } from '../../../src/ui/panel';
+import { ShareBars } from '../../../src/ui/share-bars';
+import { answerText } from '../answer-text';
 import { paths, withQuery } from '../paths';
 import type { Choices } from '../queries/choices';
-import type { AnswerCount, PlaceCount } from '../queries/count-answers';
+import type { AnswerCount, PlaceCount, TimeStep } from '../queries/count-answers';
 import { filterToQuery, type RecordFilter } from '../record-filter';
-import type { TimeTable } from '../time-table';
-import { countOf, formatCount, formatPercent } from '../tone';
+import { groupByPack, type TimeTable } from '../time-table';
 import { FilterForm } from './filter-form';
-import { Page, type PageFrame } from './layout';
-import { Moment } from './parts';
+import { useOffice } from './office-context';
+import { OfficePage } from './office-page';
+import { Moment } from './record-texts';
 
 /** What the overview shows. */
 export interface OverviewView {
-  readonly frame: PageFrame;
   readonly filter: RecordFilter;
   readonly choices: Choices;
   readonly places: readonly PlaceCount[];
-  readonly table: TimeTable;
+  readonly step: TimeStep;
+  readonly tables: readonly TimeTable[];
+  /** Makes the elements of the charts. */
+  readonly document: Document;
 }
 
-/** Where records come from and what they say, in numbers. */
-export function OverviewPage({ frame, filter, choices, places, table }: OverviewView) {
+const stepTitles = { day: 'office.byDay', week: 'office.byWeek', month: 'office.byMonth' } as const;
+const stepColumns = { day: 'office.day', week: 'office.week', month: 'office.month' } as const;
+const chartLabels = { day: 'office.chartByDay', week: 'office.chartByWeek', month: 'office.chartByMonth' } as const;
+
+/** Where records come from and what their answers are, in numbers. */
+export function OverviewPage({ filter, choices, places, step, tables, document }: OverviewView): ReactElement {
+  const { words } = useOffice();
   const total = places.reduce((sum, { count }) => sum + count, 0);
+  const lead = words.say('office.recordCount', { count: total });
   return (
-    <Page frame={frame} title="Overview" place="overview">
-      <div class="page-head">
-        <h1>Overview</h1>
-        <p class="quiet">{countOf(total, 'record')}</p>
-      </div>
+    <OfficePage title={words.say('office.overview')} place="overview" lead={lead}>
       <FilterForm action={paths.overview} filter={filter} choices={choices} />
-      <section class="panel" aria-labelledby="over-time">
-        <h2 id="over-time">{`Answers by ${table.step}`}</h2>
-        {table.rows.length === 0 ? <p class="quiet">No record was taken in this time.</p> : <OverTime table={table} />}
-      </section>
-      <section class="panel" aria-labelledby="by-place">
-        <h2 id="by-place">By location</h2>
+      {tables.length === 0 ? <p className="quiet">{words.say('office.noneInRange')}</p> : null}
+      {tables.map((table) => (
+        <OverTime key={`${table.pack} ${table.kind}`} table={table} step={step} document={document} />
+      ))}
+      <Panel title={words.say('office.byLocation')}>
         {places.length === 0 ? (
-          <p class="quiet">No record fits this filter.</p>
+          <p className="quiet">{words.say('office.noMatch')}</p>
         ) : (
-          <ByPlace places={places} filter={filter} frame={frame} />
+          <ByPlace places={places} filter={filter} />
         )}
-      </section>
-    </Page>
+      </Panel>
+    </OfficePage>
   );
 }
 
-function OverTime({ table }: { readonly table: TimeTable }) {
+function OverTime(props: {
+  readonly table: TimeTable;
+  readonly step: TimeStep;
+  readonly document: Document;
+}): ReactElement {
+  const { words } = useOffice();
+  const { table, step } = props;
+  const pack = useTableTitle(table);
+  const chart = {
+    label: words.say(chartLabels[step], { pack }),
+    series: table.answers,
+    columns: table.rows,
+    formatCount: (count: number) => words.number(count),
+    describe: ({
+      column,
+      series,
+      count,
+    }: {
+      readonly column: string;
+      readonly series: string;
+      readonly count: number;
+    }) => words.say('office.chartPart', { column, series, count: words.number(count) }),
+  };
   return (
-    <>
-      <StackedColumns
-        chart={{
-          title: `Answers by ${table.step}, by the time the photo was taken`,
-          series: table.answers,
-          columns: table.rows.map(({ label, counts }) => ({ label, counts })),
-        }}
-      />
-      <div class="table-box over-time" tabindex={0} role="region" aria-label="Answers over time in numbers">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{table.step === 'week' ? 'Week from' : table.step === 'day' ? 'Day' : 'Month'}</th>
-              {table.answers.map((answer) => (
-                <th scope="col" class="number">
-                  {answer}
-                </th>
-              ))}
-              <th scope="col" class="number">
-                All
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map(({ label, counts }) => (
-              <tr>
-                <th scope="row">{label}</th>
-                {counts.map((count) => (
-                  <td class="number">{formatCount(count)}</td>
-                ))}
-                <td class="number">{formatCount(counts.reduce((sum, count) => sum + count, 0))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+    <Panel title={pack} aside={<span className="quiet">{words.say(stepTitles[step])}</span>}>
+      <Chart chart={chart} document={props.document} />
+      <MoreFacts title={words.say('office.numbers')}>
+        <Numbers table={table} step={step} />
+      </MoreFacts>
+    </Panel>
   );
 }
 
-function ByPlace(props: {
-  readonly places: readonly PlaceCount[];
-  readonly filter: RecordFilter;
-  readonly frame: PageFrame;
-}) {
+function useTableTitle({ packTitle, kind, isOneOfTwo }: TimeTable): string {
+  const { words } = useOffice();
+  const pack = packTitle === '' ? words.say('office.packUnknown') : packTitle;
+  if (!isOneOfTwo) return pack;
+  return words.say(kind === 'grade' ? 'office.grades' : 'office.severities', { pack });
+}
+
+function Numbers({ table, step }: { readonly table: TimeTable; readonly step: TimeStep }): ReactElement {
+  const { words } = useOffice();
+  const columns: readonly TableColumn[] = [
+    { title: words.say(stepColumns[step]) },
+    ...table.answers.map(({ title }) => ({ title, isNumber: true })),
+    { title: words.say('office.total'), isNumber: true },
+  ];
+  const rows = table.rows.map(({ label, counts }) => ({
+    key: label,
+    cells: [label, ...counts, counts.reduce((sum, count) => sum + count, 0)].map((cell) =>
+      typeof cell === 'number' ? words.number(cell) : cell,
+    ),
+  }));
   return (
-    <div class="table-box by-place" tabindex={0} role="region" aria-label="Records by location">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Location</th>
-            <th scope="col" class="number">
-              Records
-            </th>
-            <th scope="col">Last arrival</th>
-            <th scope="col">Share of each answer</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.places.map((place) => (
-            <tr>
-              <th scope="row">
-                <PlaceName location={place.location} filter={props.filter} />
-              </th>
-              <td class="number" data-label="Records">
-                {formatCount(place.count)}
-              </td>
-              <td data-label="Last arrival">
-                <Moment at={place.lastSeen} time={props.frame.time} />
-              </td>
-              <td>
-                <Shares place={place} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <DataTable label={words.say('office.numbersOf', { pack: useTableTitle(table) })} columns={columns} rows={rows} />
+  );
+}
+
+function ByPlace(props: { readonly places: readonly PlaceCount[]; readonly filter: RecordFilter }): ReactElement {
+  const { words } = useOffice();
+  const columns: readonly TableColumn[] = [
+    { title: words.say('office.location') },
+    { title: words.say('office.records'), isNumber: true },
+    { title: words.say('office.lastReceived') },
+    { title: words.say('office.shares') },
+  ];
+  const rows = props.places.map((place) => ({
+    key: place.location ?? '',
+    cells: [
+      <PlaceName key="place" location={place.location} filter={props.filter} />,
+      words.number(place.count),
+      <Moment key="moment" at={place.lastReceived} />,
+      <Shares key="shares" place={place} />,
+    ],
+  }));
+  return <DataTable label={words.say('office.byLocation')} columns={columns} rows={rows} isStacked />;
+}
+
+function PlaceName(props: { readonly location: string | undefined; readonly filter: RecordFilter }): ReactElement {
+  const { words } = useOffice();
+  const { location, filter } = props;
+  if (location === undefined) return <>{words.say('office.unregistered')}</>;
+  return <a href={withQuery(paths.records, filterToQuery({ ...filter, location }))}>{location}</a>;
+}
+
+/** The share of each answer among the answers of the same pack and kind. */
+function Shares({ place }: { readonly place: PlaceCount }): ReactElement {
+  return (
+    <div className="stack">
+      {groupByPack(place.answers).map(({ kind, counts }) => (
+        <PackShares key={`${counts[0]?.pack ?? ''} ${kind}`} counts={counts} />
+      ))}
     </div>
   );
 }
 
-function PlaceName({ location, filter }: { readonly location: string | undefined; readonly filter: RecordFilter }) {
-  if (location === undefined) return <>Devices not registered here</>;
-  return <a href={withQuery(paths.records, filterToQuery({ ...filter, location }))}>{location}</a>;
-}
-
-function Shares({ place }: { readonly place: PlaceCount }) {
+function PackShares({ counts }: { readonly counts: readonly AnswerCount[] }): ReactElement {
+  const { words } = useOffice();
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const bars = counts.map(({ answer, title, count }) => ({
+    title: answerText(words, answer, title),
+    share: count / total,
+    isChosen: false,
+    value: words.say('office.shareCount', { percent: words.percent(count / total), count: words.number(count) }),
+  }));
   return (
-    <ul class="shares">
-      {place.answers.map((answer) => (
-        <li class="share">
-          <span>{answer.title}</span>
-          <ShareBar share={answer.count / place.count} />
-          <span class="number">{shareInWords(answer, place.count)}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="stack-tight">
+      <span className="small quiet">{counts[0]?.packTitle}</span>
+      <ShareBars bars={bars} />
+    </div>
   );
-}
-
-function ShareBar({ share }: { readonly share: number }) {
-  return (
-    <svg class="share-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-      <rect width="100" height="10" rx="4" />
-      <rect width={Math.max(1, Math.round(share * 100))} height="10" rx="4" />
-    </svg>
-  );
-}
-
-function shareInWords({ count }: AnswerCount, total: number): string {
-  return `${formatPercent(count / total)} (${formatCount(count)})`;
 }

@@ -1,11 +1,11 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
-/** A photo with its mask and its boxes, as one drawing: scales and prints alike. */
+/** A photo with its mask and its boxes in one SVG, for screen and print. */
+import type { ReactElement } from 'react';
 import type { WireRecord } from '../../../src/protocol/intake';
+import { Notice } from '../../../src/ui/notice';
 import { paths } from '../paths';
-import { countOf } from '../tone';
+import { useOffice } from './office-context';
 
-/** What is known of a record's pictures. */
+/** A record with what is known of its pictures. */
 export interface ShownPicture {
   readonly record: WireRecord;
   readonly hasPhoto: boolean;
@@ -14,35 +14,37 @@ export interface ShownPicture {
 }
 
 /** The drawing, in pixels of the inspected picture. */
-export function Picture({ record, hasPhoto, maskPath }: ShownPicture) {
+export function Picture({ record, hasPhoto, maskPath }: ShownPicture): ReactElement {
+  const { words } = useOffice();
   const { width, height } = record.picture;
-  const boxes = record.anomaly?.boxes ?? [];
   const mask = record.anomaly?.mask;
-  if (!hasPhoto) return <p class="notice tone-unknown">The photo was not sent by its device.</p>;
+  if (!hasPhoto) return <Notice tone="unknown">{words.say('office.photoMissing')}</Notice>;
   return (
-    <svg class="picture" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(record)}>
+    <svg className="picture" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={usePictureLabel(record)}>
       <image href={paths.blob(record.photo.sha256)} width={width} height={height} preserveAspectRatio="none" />
       {maskPath === undefined || mask === undefined ? null : (
-        <path class="mask" d={maskPath} transform={`scale(${width / mask.width} ${height / mask.height})`} />
+        <path className="mask" d={maskPath} transform={`scale(${width / mask.width} ${height / mask.height})`} />
       )}
-      {boxes.map((box, index) => (
-        <g class="box">
-          <rect class="box-rim" x={box.x} y={box.y} width={box.width} height={box.height} />
-          <rect x={box.x} y={box.y} width={box.width} height={box.height} />
-          <text x={box.x + textSize(record) / 3} y={box.y + textSize(record)} font-size={textSize(record)}>
-            {index + 1}
-          </text>
-        </g>
-      ))}
+      <Boxes record={record} />
     </svg>
   );
 }
 
-function textSize({ picture }: WireRecord): number {
-  return Math.round(Math.max(picture.width, picture.height) / 28);
+function Boxes({ record: { anomaly, picture } }: { readonly record: WireRecord }): readonly ReactElement[] {
+  const textSize = Math.round(Math.max(picture.width, picture.height) / 28);
+  return (anomaly?.boxes ?? []).map(({ x, y, width, height }, index) => (
+    <g key={index} className="box">
+      <rect className="box-rim" x={x} y={y} width={width} height={height} />
+      <rect x={x} y={y} width={width} height={height} />
+      <text x={x + textSize / 3} y={y + textSize} fontSize={textSize}>
+        {index + 1}
+      </text>
+    </g>
+  ));
 }
 
-function describe({ fileName, anomaly }: WireRecord): string {
-  const boxes = anomaly === undefined ? '' : `, with ${countOf(anomaly.boxes.length, 'numbered region')}`;
-  return `Photo ${fileName}${boxes}`;
+function usePictureLabel({ fileName: file, anomaly }: WireRecord): string {
+  const { words } = useOffice();
+  if (anomaly === undefined) return words.say('office.photoAlt', { file });
+  return words.say('office.photoAltRegions', { file, count: anomaly.boxes.length });
 }

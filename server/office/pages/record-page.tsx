@@ -1,122 +1,120 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
+import type { ReactElement } from 'react';
 import type { WireRecord } from '../../../src/protocol/intake';
+import { Answer } from '../../../src/ui/answer';
+import { buttonClass } from '../../../src/ui/button';
+import { Facts } from '../../../src/ui/facts';
+import { CheckField } from '../../../src/ui/form-field';
+import { Notice } from '../../../src/ui/notice';
+import { Panel } from '../../../src/ui/panel';
+import { ScoreScale } from '../../../src/ui/score-scale';
+import { summariseVerdict } from '../../../src/ui/verdict-words';
 import { paths, withQuery } from '../paths';
-import { formatPercent, formatScore, summariseVerdict } from '../tone';
 import type { ShownRecord } from '../shown-record';
-import { Detections } from './detections';
-import { Page, type PageFrame } from './layout';
-import { Chip, DeviceName, Facts, TakenAt } from './parts';
+import { verdictOfRecord } from '../verdict';
+import { useOffice } from './office-context';
+import { OfficePage } from './office-page';
 import { Picture, type ShownPicture } from './picture';
+import { useRecordFacts } from './record-facts';
+import { TakenAt } from './record-texts';
+import { Regions } from './regions';
 import { VersionList } from './versions';
 
-/** One record: its picture, what it says, and everything that happened to it. */
-export function RecordPage({ frame, shown }: { readonly frame: PageFrame; readonly shown: ShownRecord }) {
+/** One record: its answer, its picture, its details and all its versions. */
+export function RecordPage({ shown }: { readonly shown: ShownRecord }): ReactElement {
+  const { words } = useOffice();
   const { history, picture } = shown;
-  const title = picture === undefined ? 'A deleted record' : summariseVerdict(picture.record).answer;
   return (
-    <Page frame={frame} title={title} place="records">
-      <div class="page-head">
-        <h1>{title}</h1>
-        <a class="button" href={withQuery(paths.report, `record=${history.id}`)}>
-          Report
+    <OfficePage
+      title={picture?.record.packTitle ?? words.say('office.deletedRecord')}
+      place="records"
+      lead={picture === undefined ? undefined : <Taken record={picture.record} />}
+      aside={
+        <a className={buttonClass('plain')} href={withQuery(paths.report, `record=${history.id}`)}>
+          {words.say('office.report')}
         </a>
-      </div>
-      {history.isDeleted ? (
-        <p class="notice tone-bad">This record was deleted on its device. What it was before is kept here.</p>
-      ) : null}
+      }
+    >
+      {history.isDeleted ? <Notice tone="bad">{words.say('office.wasDeleted')}</Notice> : null}
       {picture === undefined ? (
-        <p class="notice tone-unknown">
-          Only the deletion of this record has arrived, so there is nothing to show of it.
-        </p>
+        <Notice tone="unknown">{words.say('office.onlyDeletion')}</Notice>
       ) : (
-        <div class="columns">
-          <PicturePanel picture={picture} />
-          <FactsPanel frame={frame} shown={shown} record={picture.record} />
-        </div>
+        <Inspection shown={shown} picture={picture} />
       )}
-      {picture?.record.anomaly === undefined ? null : (
-        <section class="panel" aria-labelledby="regions">
-          <h2 id="regions">Regions</h2>
-          <Detections anomaly={picture.record.anomaly} label="Regions in numbers" />
-        </section>
-      )}
-      <section class="panel" aria-labelledby="versions">
-        <h2 id="versions">Versions</h2>
-        <VersionList history={history} time={frame.time} />
-      </section>
-    </Page>
+      <Panel title={words.say('office.versions')}>
+        <VersionList history={history} />
+      </Panel>
+    </OfficePage>
   );
 }
 
-function PicturePanel({ picture }: { readonly picture: ShownPicture }) {
+function Taken({ record: { takenAt, utcOffsetMinutes } }: { readonly record: WireRecord }): ReactElement {
+  return <TakenAt at={new Date(takenAt)} utcOffsetMinutes={utcOffsetMinutes} />;
+}
+
+function Inspection(props: { readonly shown: ShownRecord; readonly picture: ShownPicture }): ReactElement {
+  const { words } = useOffice();
+  const { record } = props.picture;
+  return (
+    <>
+      <div className="columns columns-main-first">
+        <PicturePanel picture={props.picture} />
+        <div className="stack">
+          <MainAnswer record={record} />
+          <Panel title={words.say('office.facts')}>
+            <Facts facts={useRecordFacts(props.shown.history, record, 'page')} />
+          </Panel>
+        </div>
+      </div>
+      {record.anomaly === undefined ? null : (
+        <Panel title={words.say('office.regions')}>
+          <Regions anomaly={record.anomaly} label={words.say('office.regions')} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function MainAnswer({ record }: { readonly record: WireRecord }): ReactElement {
+  const { words } = useOffice();
+  const { answer, support, tone } = summariseVerdict(verdictOfRecord(record));
+  return (
+    <Answer tone={tone} answer={answer} support={support}>
+      {record.grade === undefined && record.anomaly !== undefined ? (
+        <ScoreScale score={record.anomaly.score} threshold={words.say('office.threshold')} />
+      ) : null}
+    </Answer>
+  );
+}
+
+function PicturePanel({ picture }: { readonly picture: ShownPicture }): ReactElement {
+  const { words } = useOffice();
   const { record, hasPhoto } = picture;
   return (
-    <section class="panel picture-box" aria-label="Picture">
+    <section className="panel picture-box" aria-label={words.say('office.picture')}>
       <Picture {...picture} />
-      <div class="row">
-        {record.anomaly === undefined || !hasPhoto ? null : (
-          <>
-            <label class="check">
-              <input class="show-mask" type="checkbox" checked autocomplete="off" />
-              Mask
-            </label>
-            <label class="check">
-              <input class="show-boxes" type="checkbox" checked autocomplete="off" />
-              Boxes
-            </label>
-          </>
-        )}
-        {hasPhoto ? (
-          <a class="button button-quiet" href={paths.blob(record.photo.sha256)}>
-            Photo alone
+      {hasPhoto ? (
+        <div className="row">
+          {record.anomaly === undefined ? null : (
+            <>
+              <CheckField
+                className="show-mask"
+                label={words.say('office.showMask')}
+                defaultChecked
+                autoComplete="off"
+              />
+              <CheckField
+                className="show-boxes"
+                label={words.say('office.showBoxes')}
+                defaultChecked
+                autoComplete="off"
+              />
+            </>
+          )}
+          <a className={buttonClass('quiet')} href={paths.blob(record.photo.sha256)}>
+            {words.say('office.openPhoto')}
           </a>
-        ) : null}
-      </div>
+        </div>
+      ) : null}
     </section>
   );
-}
-
-function FactsPanel(props: { readonly frame: PageFrame; readonly shown: ShownRecord; readonly record: WireRecord }) {
-  const { record, shown, frame } = props;
-  const { support, tone } = summariseVerdict(record);
-  const author = shown.history.versions.find(({ change }) => change.kind !== 'deleted')?.author ?? '';
-  return (
-    <section class="panel" aria-label="Facts">
-      <p>
-        <Chip tone={tone}>{support}</Chip>
-      </p>
-      <Facts
-        facts={[
-          ['Note', record.note === undefined ? 'None' : <span class="note">{record.note}</span>],
-          [
-            'Taken',
-            <TakenAt at={new Date(record.takenAt)} utcOffsetMinutes={record.utcOffsetMinutes} time={frame.time} />,
-          ],
-          ['Device', <DeviceName device={shown.history.devices.get(author)} />],
-          ...verdictFacts(record),
-          ['File', record.fileName],
-          ['Picture', `${record.picture.width} × ${record.picture.height} px`],
-          ['Pack', `${record.packTitle}, ${record.provenance.packVersion}`],
-          ['Record', <span class="code">{record.id}</span>],
-          ['Photo SHA-256', <span class="code">{record.photo.sha256}</span>],
-        ]}
-      />
-    </section>
-  );
-}
-
-/** Grade and severity in words and numbers. */
-export function verdictFacts({ grade, anomaly }: WireRecord): readonly (readonly [term: string, fact: string])[] {
-  return [
-    ...(grade === undefined ? [] : [['Grade', gradeInWords(grade)] as const]),
-    ...(anomaly === undefined
-      ? []
-      : [['Severity', `${anomaly.levelTitle}, score ${formatScore(anomaly.score)} of 100 (threshold 50)`] as const]),
-  ];
-}
-
-function gradeInWords({ title, confidence, refused }: NonNullable<WireRecord['grade']>): string {
-  const sure = `${title}, ${formatPercent(confidence)} sure`;
-  return refused === undefined ? sure : `None (${refused.replaceAll('-', ' ')}); nearest ${sure}`;
 }

@@ -1,53 +1,59 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
-import type { OfficeTime } from '../moments';
+import type { ReactElement } from 'react';
+import { ImageThumbnail } from '../../../src/ui/blob-image';
+import { Chip } from '../../../src/ui/chip';
+import { CheckField } from '../../../src/ui/form-field';
+import { PictureRow } from '../../../src/ui/picture-row';
+import { summariseVerdict } from '../../../src/ui/verdict-words';
 import { paths } from '../paths';
 import type { ListedRecord } from '../queries/list-records';
-import { Chip, DeviceName, Moment, TakenAt } from './parts';
+import { useOffice } from './office-context';
+import { deviceText, TakenAt } from './record-texts';
 
-/** One record of the list; also what travels over the live stream. */
-export function RecordRow({ record, time }: { readonly record: ListedRecord; readonly time: OfficeTime }) {
-  const { verdict } = record;
+/** One record of the list; the live stream sends it too. */
+export function RecordRow({ record }: { readonly record: ListedRecord }): ReactElement {
+  const { words } = useOffice();
+  const { answer, support, tone } = summariseVerdict(record.verdict);
+  const selectLabel = words.say('office.select', { answer, sequence: String(record.sequence) });
   return (
-    <li class="record" data-record={record.id} data-sequence={record.sequence}>
-      <label class="record-pick">
-        <span class="visually-hidden">{`Choose ${verdict.answer}, change ${record.sequence}`}</span>
-        <input type="checkbox" name="record" value={record.id} />
-      </label>
-      <Thumbnail sha256={record.thumbnail} />
-      <div class="record-words">
-        <div>
-          <div class="record-line">
-            <a class="record-link" href={paths.record(record.id)}>
-              {verdict.answer}
-              <span class="visually-hidden">{`, change ${record.sequence}`}</span>
-            </a>
-            <Chip tone={verdict.tone}>{verdict.support}</Chip>
-            {record.isDeleted ? <Chip tone="bad">Deleted</Chip> : null}
-          </div>
-          {record.note === undefined ? null : <p class="record-note small">{record.note}</p>}
-        </div>
-        <div class="small">
-          <DeviceName device={record.device} />
-          <div class="quiet">{record.packTitle ?? 'Pack unknown'}</div>
-        </div>
-        <div class="small">
-          <Taken record={record} time={time} />
-          <div class="quiet">
-            Arrived <Moment at={record.receivedAt} time={time} />
-          </div>
-        </div>
-      </div>
-    </li>
+    <PictureRow
+      data-record={record.id}
+      start={<CheckField name="record" value={record.id} label={selectLabel} isLabelHidden />}
+      picture={<ImageThumbnail {...(record.thumbnail !== undefined && { src: paths.blob(record.thumbnail) })} />}
+      title={answer}
+      tone={tone}
+      support={support}
+      {...(record.note !== undefined && { note: record.note })}
+      badge={record.isDeleted ? <Chip tone="bad">{words.say('office.deleted')}</Chip> : null}
+      details={<RowDetails record={record} />}
+      link={(children) => (
+        <a className="picture-row-link" href={paths.record(record.id)}>
+          {children}
+        </a>
+      )}
+    />
   );
 }
 
-function Taken({ record, time }: { readonly record: ListedRecord; readonly time: OfficeTime }) {
-  if (record.taken === undefined) return <span class="quiet">Deleted before it arrived</span>;
-  return <TakenAt at={record.taken.at} utcOffsetMinutes={record.taken.utcOffsetMinutes} time={time} />;
+function RowDetails({ record }: { readonly record: ListedRecord }): ReactElement {
+  const { words } = useOffice();
+  return (
+    <>
+      <span>
+        {deviceText(words, record.device)}
+        <span className="quiet">{record.packTitle ?? words.say('office.packUnknown')}</span>
+      </span>
+      <span>
+        <Taken record={record} />
+        <span className="quiet">
+          {words.say('office.received', { moment: words.dateTime(record.receivedAt.getTime()) })}
+        </span>
+      </span>
+    </>
+  );
 }
 
-function Thumbnail({ sha256 }: { readonly sha256: string | undefined }) {
-  if (sha256 === undefined) return <span class="thumbnail thumbnail-absent">No photo sent</span>;
-  return <img class="thumbnail" src={paths.blob(sha256)} alt="" width="72" height="72" loading="lazy" />;
+function Taken({ record }: { readonly record: ListedRecord }): ReactElement {
+  const { words } = useOffice();
+  if (record.taken === undefined) return <span className="quiet">{words.say('office.deletedBeforeReceived')}</span>;
+  return <TakenAt {...record.taken} />;
 }

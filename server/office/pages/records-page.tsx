@@ -1,16 +1,20 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
+import type { ReactElement } from 'react';
+import { Button, buttonClass } from '../../../src/ui/button';
+import { EmptyState } from '../../../src/ui/empty-state';
+import { CheckField } from '../../../src/ui/form-field';
+import { Notice } from '../../../src/ui/notice';
+import { Panel } from '../../../src/ui/panel';
 import { paths, withQuery } from '../paths';
 import type { Choices } from '../queries/choices';
 import type { RecordsPage } from '../queries/list-records';
 import { filterToQuery, isWholeList, type RecordFilter } from '../record-filter';
 import { FilterForm } from './filter-form';
-import { Page, type PageFrame } from './layout';
+import { useOffice } from './office-context';
+import { OfficePage } from './office-page';
 import { RecordRow } from './record-row';
 
-/** What the list shows. `live` is the sequence after which news belong on top; undefined on every page but the newest. */
+/** What the list shows. `live` is the sequence after which new records belong on top; only the newest page has it. */
 export interface RecordsView {
-  readonly frame: PageFrame;
   readonly filter: RecordFilter;
   readonly choices: Choices;
   readonly page: RecordsPage;
@@ -18,89 +22,116 @@ export interface RecordsView {
 }
 
 /** The records, newest change first. */
-export function RecordsListPage({ frame, filter, choices, page, live }: RecordsView) {
-  const query = filterToQuery(filter);
-  const source = live === undefined ? undefined : withQuery(paths.live, filterToQuery(filter, { after: String(live) }));
+export function RecordsListPage({ filter, choices, page, live }: RecordsView): ReactElement {
+  const { words } = useOffice();
   return (
-    <Page frame={frame} title="Records" place="records">
-      <div class="page-head">
-        <h1>Records</h1>
-        <p class="quiet small" role="status" data-live-status>
-          {live === undefined
-            ? 'An older page: new records arrive on the first one.'
-            : 'New records appear when this page is loaded again.'}
-        </p>
-      </div>
+    <OfficePage title={words.say('office.records')} place="records" lead={<LiveStatus isLive={live !== undefined} />}>
       <FilterForm action={paths.records} filter={filter} choices={choices} />
-      <form class="stack-tight" method="get" action={paths.report}>
-        <ReportBar query={query} />
-        <p class="notice tone-info" data-live-many hidden>
-          <span data-live-count></span> <a href={withQuery(paths.records, query)}>Load the list anew</a>
-        </p>
-        <ol class="records" data-live={source}>
-          {page.records.map((record) => (
-            <RecordRow record={record} time={frame.time} />
-          ))}
-        </ol>
-        {page.records.length === 0 ? <Empty filter={filter} /> : null}
+      <form className="stack-tight" method="get" action={paths.report}>
+        <SelectionBar query={filterToQuery(filter)} />
+        <ManyNotice filter={filter} />
+        <Panel>
+          <RecordList page={page} filter={filter} live={live} />
+        </Panel>
       </form>
       <Pager page={page} filter={filter} />
-    </Page>
+    </OfficePage>
   );
 }
 
-function ReportBar({ query }: { readonly query: string }) {
+/** The script replaces the text, and takes its other texts from the attribute. */
+function LiveStatus({ isLive }: { readonly isLive: boolean }): ReactElement {
+  const { words } = useOffice();
+  const texts = {
+    connected: words.say('office.live'),
+    lost: words.say('office.liveLost'),
+    stopped: words.say('office.liveStopped'),
+    stoppedWhileSelecting: words.say('office.liveStoppedChoosing'),
+  };
   return (
-    <div class="row">
+    <span role="status" data-live-status={JSON.stringify(texts)}>
+      {isLive ? words.say('office.liveNeedsScript') : words.say('office.liveOlderPage')}
+    </span>
+  );
+}
+
+function SelectionBar({ query }: { readonly query: string }): ReactElement {
+  const { words } = useOffice();
+  return (
+    <div className="row">
       <input type="hidden" name="of" value="chosen" />
-      <label class="check">
-        <input type="checkbox" data-choose-all />
-        Choose all on this page
-      </label>
-      <button class="button" type="submit">
-        Report of the chosen
-      </button>
-      <a class="button button-quiet" href={withQuery(paths.report, query)}>
-        Report of the whole list
+      <CheckField data-select-all label={words.say('office.selectAll')} />
+      <Button type="submit">{words.say('office.reportSelected')}</Button>
+      <a className={buttonClass('quiet')} href={withQuery(paths.report, query)}>
+        {words.say('office.reportAll')}
       </a>
     </div>
   );
 }
 
-function Empty({ filter }: { readonly filter: RecordFilter }) {
+/** Hidden until more changes arrive at once than are shown as rows. */
+function ManyNotice({ filter }: { readonly filter: RecordFilter }): ReactElement {
+  const { words } = useOffice();
   return (
-    <p class="panel quiet" data-live-empty>
-      {isWholeList(filter)
-        ? 'No record has arrived yet. Devices send them as soon as they are registered and have a network.'
-        : 'No record fits this filter.'}
-    </p>
+    <div data-live-many hidden>
+      <Notice tone="info">
+        <span data-live-count />{' '}
+        <a href={withQuery(paths.records, filterToQuery(filter))}>{words.say('office.reloadList')}</a>
+      </Notice>
+    </div>
   );
 }
 
-function Pager({ page, filter }: { readonly page: RecordsPage; readonly filter: RecordFilter }) {
+function RecordList({ page, filter, live }: Omit<RecordsView, 'choices'>): ReactElement {
+  const source = live === undefined ? undefined : withQuery(paths.live, filterToQuery(filter, { after: String(live) }));
+  return (
+    <>
+      <ol data-live={source}>
+        {page.records.map((record) => (
+          <RecordRow key={record.id} record={record} />
+        ))}
+      </ol>
+      {page.records.length === 0 ? <NoRecords filter={filter} /> : null}
+    </>
+  );
+}
+
+function NoRecords({ filter }: { readonly filter: RecordFilter }): ReactElement {
+  const { words } = useOffice();
+  return (
+    <div data-live-empty>
+      {isWholeList(filter) ? (
+        <EmptyState icon="history" title={words.say('office.noRecords')}>
+          {words.say('office.noRecordsHint')}
+        </EmptyState>
+      ) : (
+        <p className="quiet">{words.say('office.noMatch')}</p>
+      )}
+    </div>
+  );
+}
+
+function Pager({ page, filter }: { readonly page: RecordsPage; readonly filter: RecordFilter }): ReactElement | null {
+  const { words } = useOffice();
   const first = page.records[0]?.sequence;
   const last = page.records.at(-1)?.sequence;
+  const link = (name: 'older' | 'newer', than: number) =>
+    withQuery(paths.records, filterToQuery(filter, { [name]: String(than) }));
+  if (!page.hasNewer && !page.hasOlder) return null;
   return (
-    <nav class="pages" aria-label="Pages">
+    <nav className="page-head" aria-label={words.say('office.pages')}>
       {page.hasNewer && first !== undefined ? (
-        <PageLink filter={filter} to={['newer', first]} title="Newer" />
+        <a className={buttonClass('plain')} href={link('newer', first)}>
+          {words.say('office.newer')}
+        </a>
       ) : (
         <span />
       )}
-      {page.hasOlder && last !== undefined ? <PageLink filter={filter} to={['older', last]} title="Older" /> : null}
+      {page.hasOlder && last !== undefined ? (
+        <a className={buttonClass('plain')} href={link('older', last)}>
+          {words.say('office.older')}
+        </a>
+      ) : null}
     </nav>
-  );
-}
-
-function PageLink(props: {
-  readonly filter: RecordFilter;
-  readonly to: readonly [name: 'older' | 'newer', than: number];
-  readonly title: string;
-}) {
-  const [name, than] = props.to;
-  return (
-    <a class="button" href={withQuery(paths.records, filterToQuery(props.filter, { [name]: String(than) }))}>
-      {props.title}
-    </a>
   );
 }

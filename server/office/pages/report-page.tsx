@@ -1,59 +1,45 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
-import type { WireRecord } from '../../../src/protocol/intake';
-import type { OfficeTime } from '../moments';
+import type { ReactElement } from 'react';
+import { Button, buttonClass } from '../../../src/ui/button';
+import { Chip } from '../../../src/ui/chip';
+import { DataTable, type TableColumn } from '../../../src/ui/data-table';
+import { Facts } from '../../../src/ui/facts';
+import { Notice } from '../../../src/ui/notice';
+import { summariseVerdict } from '../../../src/ui/verdict-words';
 import { paths } from '../paths';
-import type { RecordHistory } from '../queries/read-record';
-import type { ShownRecord } from '../shown-record';
-import { countOf, formatCount, formatPercent, summariseVerdict } from '../tone';
 import type { Choice } from '../queries/choices';
-import { Detections } from './detections';
-import { Document, type PageFrame } from './layout';
-import { Chip, DeviceName, Facts, Moment, TakenAt } from './parts';
-import { Picture } from './picture';
-import { verdictFacts } from './record-page';
+import type { ShownRecord } from '../shown-record';
+import { verdictOfRecord } from '../verdict';
+import { useOffice } from './office-context';
+import { Document } from './office-page';
+import { Picture, type ShownPicture } from './picture';
+import { useRecordFacts } from './record-facts';
+import { Moment } from './record-texts';
+import { Regions } from './regions';
 import { VersionList } from './versions';
 
 /** What the report is about. */
 export interface ReportView {
-  readonly frame: PageFrame;
   readonly madeAt: Date;
-  /** What the records have in common, in words. */
+  /** What the records have in common, as terms and values. */
   readonly selection: readonly Choice[];
   readonly shown: readonly ShownRecord[];
   readonly more: 'complete' | { readonly leftOutBeyond: number };
 }
 
-/** Made for paper: the browser prints it, or keeps it as PDF. */
-export function ReportPage({ frame, madeAt, selection, shown, more }: ReportView) {
+/** A report for paper: the browser prints it or saves it as PDF. */
+export function ReportPage({ madeAt, selection, shown, more }: ReportView): ReactElement {
+  const { words } = useOffice();
   return (
-    <Document title="Inspection report" assetTag={frame.assetTag}>
-      <main class="report">
-        <div class="report-bar">
-          <a class="button" href={paths.records}>
-            Back
-          </a>
-          <button class="button button-primary" type="button" data-print>
-            Print or keep as PDF
-          </button>
-        </div>
-        <header class="report-head">
-          <h1>Inspection report</h1>
-          <Facts
-            facts={[
-              ['Made', <Moment at={madeAt} time={frame.time} />],
-              ['By', frame.engineer],
-              ['Times', frame.time.timeZone],
-              ...selection.map(({ title, value }) => [title, value] as const),
-            ]}
-          />
-        </header>
+    <Document title={words.say('office.reportTitle')}>
+      <main className="report">
+        <ReportBar />
+        <ReportHead madeAt={madeAt} selection={selection} />
         {more === 'complete' ? null : (
-          <p class="notice tone-warn">{`Only the newest ${more.leftOutBeyond} records are shown. Narrow the filter for the others.`}</p>
+          <Notice tone="warn">{words.say('office.onlyNewest', { count: words.number(more.leftOutBeyond) })}</Notice>
         )}
         <Summary shown={shown} />
         {shown.map((record, index) => (
-          <ReportedRecord shown={record} number={index + 1} frame={frame} />
+          <ReportedRecord key={record.history.id} shown={record} number={index + 1} />
         ))}
         <Signature />
       </main>
@@ -61,118 +47,130 @@ export function ReportPage({ frame, madeAt, selection, shown, more }: ReportView
   );
 }
 
-function Summary({ shown }: { readonly shown: readonly ShownRecord[] }) {
-  const counts = countAnswers(shown);
+function ReportBar(): ReactElement {
+  const { words } = useOffice();
   return (
-    <section aria-labelledby="summary">
-      <h2 id="summary">Summary</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Answer</th>
-            <th scope="col" class="number">
-              Records
-            </th>
-            <th scope="col" class="number">
-              Share
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {counts.map(([answer, count]) => (
-            <tr>
-              <th scope="row">{answer}</th>
-              <td class="number">{formatCount(count)}</td>
-              <td class="number">{formatPercent(count / shown.length)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">All</th>
-            <td class="number">{formatCount(shown.length)}</td>
-            <td class="number">{shown.length === 0 ? '' : '100 %'}</td>
-          </tr>
-        </tfoot>
-      </table>
+    <div className="page-head report-bar">
+      <a className={buttonClass('plain')} href={paths.records}>
+        {words.say('office.back')}
+      </a>
+      <Button look="primary" data-print="">
+        {words.say('office.print')}
+      </Button>
+    </div>
+  );
+}
+
+function ReportHead({ madeAt, selection }: Pick<ReportView, 'madeAt' | 'selection'>): ReactElement {
+  const { words, time, engineer } = useOffice();
+  const facts = [
+    { name: words.say('office.madeAt'), value: <Moment at={madeAt} /> },
+    { name: words.say('office.madeBy'), value: engineer },
+    { name: words.say('office.timeZone'), value: time.timeZone },
+    ...selection.map(({ title, value }) => ({ name: title, value })),
+  ];
+  return (
+    <header className="stack">
+      <h1>{words.say('office.reportTitle')}</h1>
+      <Facts facts={facts} />
+    </header>
+  );
+}
+
+function Summary({ shown }: { readonly shown: readonly ShownRecord[] }): ReactElement {
+  const { words } = useOffice();
+  const columns: readonly TableColumn[] = [
+    { title: words.say('office.result') },
+    { title: words.say('office.records'), isNumber: true },
+    { title: words.say('office.share'), isNumber: true },
+  ];
+  const line = (title: string, count: number) => [
+    title,
+    words.number(count),
+    shown.length === 0 ? '' : words.percent(count / shown.length),
+  ];
+  return (
+    <section>
+      <h2>{words.say('office.summary')}</h2>
+      <DataTable
+        label={words.say('office.summary')}
+        columns={columns}
+        rows={useAnswerCounts(shown).map(([answer, count]) => ({ key: answer, cells: line(answer, count) }))}
+        total={line(words.say('office.total'), shown.length)}
+      />
     </section>
   );
 }
 
-function countAnswers(shown: readonly ShownRecord[]): readonly (readonly [answer: string, count: number])[] {
+/** The most frequent answer first. */
+function useAnswerCounts(shown: readonly ShownRecord[]): readonly (readonly [answer: string, count: number])[] {
+  const { words } = useOffice();
   const counts = new Map<string, number>();
   for (const { picture } of shown) {
-    const answer = picture === undefined ? 'Deleted' : summariseVerdict(picture.record).answer;
+    const answer =
+      picture === undefined ? words.say('office.deleted') : summariseVerdict(verdictOfRecord(picture.record)).answer;
     counts.set(answer, (counts.get(answer) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-function ReportedRecord(props: { readonly shown: ShownRecord; readonly number: number; readonly frame: PageFrame }) {
-  const { history, picture } = props.shown;
+interface ReportedView {
+  readonly shown: ShownRecord;
+  /** Counted from 1. */
+  readonly number: number;
+}
+
+function ReportedRecord({ shown, number }: ReportedView): ReactElement {
+  const { words } = useOffice();
+  const { history, picture } = shown;
   return (
-    <section class="reported" aria-labelledby={`record-${props.number}`}>
-      <ReportedHead {...props} />
-      {picture === undefined ? null : (
-        <div class="reported-body">
-          <Picture {...picture} />
-          <ReportedFacts history={history} record={picture.record} time={props.frame.time} />
-        </div>
-      )}
+    <section className="reported">
+      <ReportedHead shown={shown} number={number} />
+      {picture === undefined ? null : <ReportedPicture shown={shown} picture={picture} />}
       {picture?.record.anomaly === undefined ? null : (
-        <Detections anomaly={picture.record.anomaly} label={`Regions of record ${props.number}`} />
+        <Regions anomaly={picture.record.anomaly} label={words.say('office.regionsOf', { number: String(number) })} />
       )}
       {history.versions.length < 2 ? null : (
         <>
-          <h3>{countOf(history.versions.length, 'version')}</h3>
-          <VersionList history={history} time={props.frame.time} />
+          <h3>{words.say('office.versionCount', { count: history.versions.length })}</h3>
+          <VersionList history={history} />
         </>
       )}
     </section>
   );
 }
 
-function ReportedHead({ shown, number }: { readonly shown: ShownRecord; readonly number: number }) {
-  const verdict = shown.picture === undefined ? undefined : summariseVerdict(shown.picture.record);
+function ReportedHead({ shown, number }: ReportedView): ReactElement {
+  const { words } = useOffice();
+  const verdict = shown.picture && summariseVerdict(verdictOfRecord(shown.picture.record));
+  const answer = verdict?.answer ?? words.say('office.deletedRecord');
   return (
-    <h2 id={`record-${number}`}>
-      {`${number}. ${verdict?.answer ?? 'A deleted record'} `}
+    <div className="row">
+      <h2>{words.say('office.reportedTitle', { number: String(number), answer })}</h2>
       {verdict === undefined ? null : <Chip tone={verdict.tone}>{verdict.support}</Chip>}
-      {shown.history.isDeleted ? <Chip tone="bad">Deleted</Chip> : null}
-    </h2>
+      {shown.history.isDeleted ? <Chip tone="bad">{words.say('office.deleted')}</Chip> : null}
+    </div>
   );
 }
 
-function ReportedFacts(props: {
-  readonly history: RecordHistory;
-  readonly record: WireRecord;
-  readonly time: OfficeTime;
-}) {
-  const { record, history, time } = props;
-  const device = history.devices.get(history.versions.at(-1)?.author ?? '');
+function ReportedPicture(props: { readonly shown: ShownRecord; readonly picture: ShownPicture }): ReactElement {
   return (
-    <Facts
-      facts={[
-        ['Taken', <TakenAt at={new Date(record.takenAt)} utcOffsetMinutes={record.utcOffsetMinutes} time={time} />],
-        ['Device', <DeviceName device={device} />],
-        ...verdictFacts(record),
-        ['Pack', `${record.packTitle}, ${record.provenance.packVersion}`],
-        ['File', record.fileName],
-        ['Record', <span class="code">{record.id}</span>],
-        ['Note', record.note === undefined ? 'None' : <span class="note">{record.note}</span>],
-      ]}
-    />
+    <div className="reported-body">
+      <Picture {...props.picture} />
+      <Facts facts={useRecordFacts(props.shown.history, props.picture.record, 'report')} />
+    </div>
   );
 }
 
-function Signature() {
+function Signature(): ReactElement {
+  const { words } = useOffice();
   return (
-    <section class="signature" aria-label="Signature">
-      <p>Inspected and released by</p>
-      <div class="signature-lines">
-        <p>Name</p>
-        <p>Date</p>
-        <p>Signature</p>
+    <section className="signature">
+      <p>{words.say('office.approvedBy')}</p>
+      <div className="signature-lines">
+        <p>{words.say('office.signatureName')}</p>
+        <p>{words.say('office.signatureDate')}</p>
+        <p>{words.say('office.signature')}</p>
       </div>
     </section>
   );

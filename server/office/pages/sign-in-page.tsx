@@ -1,32 +1,37 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
+import type { ReactElement } from 'react';
+import { Button } from '../../../src/ui/button';
+import { InputField } from '../../../src/ui/form-field';
+import { Notice } from '../../../src/ui/notice';
 import { paths } from '../paths';
-import { Document } from './layout';
+import { useOffice } from './office-context';
+import { Document } from './office-page';
 
 /** Asks for an engineer's token. */
-export function SignInPage(props: { readonly assetTag: string; readonly next: string; readonly refusal?: string }) {
+export function SignInPage({ next, refusal }: { readonly next: string; readonly refusal?: string }): ReactElement {
+  const { words } = useOffice();
   return (
-    <Document title="Sign in" assetTag={props.assetTag}>
-      <main class="sign-in">
-        <h1>Fieldgrade office</h1>
-        {props.refusal === undefined ? null : (
-          <p class="notice tone-bad" role="alert">
-            {props.refusal}
-          </p>
+    <Document title={words.say('office.signIn')}>
+      <main className="sign-in stack">
+        <h1>{words.say('office.name')}</h1>
+        {refusal === undefined ? null : (
+          <Notice tone="bad" role="alert">
+            {refusal}
+          </Notice>
         )}
-        <form class="panel" method="post" action={paths.signIn}>
-          <input type="hidden" name="next" value={props.next} />
-          <label class="field">
-            <span>Engineer’s token</span>
-            <input type="password" name="token" required autocomplete="current-password" autofocus />
-          </label>
-          <button class="button button-primary" type="submit">
-            Sign in
-          </button>
-          <p class="quiet small">
-            The server shows the first engineer’s token once, when it starts for the first time. Tokens of devices do
-            not open the office.
-          </p>
+        <form className="panel" method="post" action={paths.signIn}>
+          <input type="hidden" name="next" value={next} />
+          <InputField
+            type="password"
+            name="token"
+            label={words.say('office.token')}
+            required
+            autoComplete="current-password"
+            autoFocus
+          />
+          <Button look="primary" type="submit">
+            {words.say('office.signIn')}
+          </Button>
+          <p className="quiet small">{words.say('office.tokenHint')}</p>
         </form>
       </main>
     </Document>

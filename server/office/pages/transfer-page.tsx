@@ -1,90 +1,110 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
+import type { ReactElement } from 'react';
 import type { ImportAnswer } from '../../../src/protocol/intake-records';
+import { Button } from '../../../src/ui/button';
+import { InputField } from '../../../src/ui/form-field';
+import { Notice } from '../../../src/ui/notice';
+import { Panel } from '../../../src/ui/panel';
+import { Shelf, ShelfItem } from '../../../src/ui/shelf';
 import { wordsOf } from '../../http/refuse';
-import type { ExportFormat } from '../make-download';
 import { paths } from '../paths';
 import type { Choices } from '../queries/choices';
 import type { RecordFilter } from '../record-filter';
-import { countOf } from '../tone';
 import { FilterFields } from './filter-form';
-import { Page, type PageFrame } from './layout';
+import { useOffice } from './office-context';
+import { OfficePage } from './office-page';
 
-const formats: readonly { readonly format: ExportFormat; readonly title: string; readonly words: string }[] = [
-  { format: 'csv', title: 'Table (CSV)', words: 'One line per record, for a spreadsheet.' },
-  { format: 'jsonl', title: 'JSON lines', words: 'One document per record, with every field it came with.' },
-  { format: 'coco', title: 'COCO', words: 'Anomaly boxes with their severity, for training and labelling tools.' },
-  { format: 'zip', title: 'Everything (ZIP)', words: 'All three files and the photos.' },
-];
+const formats = [
+  { format: 'csv', title: 'office.csv', hint: 'office.csvHint' },
+  { format: 'jsonl', title: 'office.jsonl', hint: 'office.jsonlHint' },
+  { format: 'coco', title: 'office.coco', hint: 'office.cocoHint' },
+  { format: 'zip', title: 'office.zip', hint: 'office.zipHint' },
+] as const;
 
-/** Taking records out, and queues in. */
-export function TransferPage(props: {
-  readonly frame: PageFrame;
+interface TransferView {
   readonly filter: RecordFilter;
   readonly choices: Choices;
-}) {
+}
+
+/** Export of records, import of a device's changes. */
+export function TransferPage(view: TransferView): ReactElement {
+  const { words } = useOffice();
   return (
-    <Page frame={props.frame} title="Export and import" place="transfer">
-      <h1>Export and import</h1>
-      <section class="panel" aria-labelledby="export">
-        <h2 id="export">Export</h2>
-        <form class="panel-part" method="get">
-          <div class="filters">
-            <FilterFields filter={props.filter} choices={props.choices} />
-          </div>
-          <ul class="formats">
-            {formats.map(({ format, title, words }) => (
-              <li>
-                <button class="button" type="submit" formaction={paths.export(format)}>
-                  {title}
-                </button>
-                <span class="quiet">{words}</span>
-              </li>
-            ))}
-          </ul>
-        </form>
-      </section>
-      <section class="panel" aria-labelledby="import">
-        <h2 id="import">Import a queue</h2>
-        <p>
-          A device that cannot send exports its queue as a ZIP. Importing it here delivers every change in it exactly
-          once, also where the device sends them later after all.
-        </p>
-        <form class="row upload" action={paths.import} method="post" data-upload>
-          <label class="field">
-            <span>Queue (ZIP)</span>
-            <input type="file" name="queue" accept=".zip,application/zip" required />
-          </label>
-          <button class="button button-primary" type="submit">
-            Import
-          </button>
-        </form>
-        <div role="status" data-upload-status></div>
-        <noscript>
-          <p class="notice tone-warn">The upload needs the page’s script, which this browser does not run.</p>
-        </noscript>
-      </section>
-    </Page>
+    <OfficePage title={words.say('office.transfer')} place="transfer">
+      <div className="columns columns-halves">
+        <ExportPanel {...view} />
+        <ImportPanel />
+      </div>
+    </OfficePage>
   );
 }
 
-/** What became of an import; drawn into the page by its script. */
-export function ImportReport({ answer }: { readonly answer: ImportAnswer }) {
-  const { receipts, refused } = answer;
+function ExportPanel({ filter, choices }: TransferView): ReactElement {
+  const { words } = useOffice();
   return (
-    <div class="stack-tight">
-      <p class={`notice ${refused.length === 0 ? 'tone-ok' : 'tone-warn'}`}>
-        {`${countOf(receipts.length, 'change')} kept, ${refused.length} refused.`}
-      </p>
-      {refused.length === 0 ? null : (
-        <ul class="refused">
-          {refused.map(({ changeId, fault }) => (
-            <li>
-              <span class="code">{changeId}</span> {wordsOf(fault)}
-            </li>
+    <Panel title={words.say('office.export')}>
+      <form className="stack" method="get">
+        <FilterFields filter={filter} choices={choices} />
+        <Shelf>
+          {formats.map(({ format, title, hint }) => (
+            <ShelfItem key={format} title={words.say(title)} note={words.say(hint)}>
+              <Button type="submit" formAction={paths.export(format)} icon="download">
+                {words.say('office.download')}
+                <span className="visually-hidden"> {words.say(title)}</span>
+              </Button>
+            </ShelfItem>
           ))}
-        </ul>
-      )}
+        </Shelf>
+      </form>
+    </Panel>
+  );
+}
+
+/** The script sends the file as it is, so that the server streams it to disk; it takes its texts from the attribute. */
+function ImportPanel(): ReactElement {
+  const { words } = useOffice();
+  const texts = {
+    sending: words.say('office.importing', { file: '{file}' }),
+    signedOut: words.say('office.importSignIn'),
+    offline: words.say('office.importOffline'),
+  };
+  return (
+    <Panel title={words.say('office.import')}>
+      <p>{words.say('office.importHint')}</p>
+      <form className="form-actions" action={paths.import} method="post" data-upload={JSON.stringify(texts)}>
+        <InputField
+          type="file"
+          name="queue"
+          label={words.say('office.importFile')}
+          accept=".zip,application/zip"
+          required
+        />
+        <Button look="primary" type="submit">
+          {words.say('office.importButton')}
+        </Button>
+      </form>
+      <div role="status" data-upload-status />
+      <noscript>
+        <Notice tone="warn">{words.say('office.importNeedsScript')}</Notice>
+      </noscript>
+    </Panel>
+  );
+}
+
+/** The outcome of an import; the script puts it into the page. */
+export function ImportReport({ answer: { receipts, refused } }: { readonly answer: ImportAnswer }): ReactElement {
+  const { words } = useOffice();
+  const count = receipts.length;
+  if (refused.length === 0) return <Notice tone="ok">{words.say('office.importDone', { count })}</Notice>;
+  return (
+    <div className="stack-tight">
+      <Notice tone="warn">{words.say('office.importPartly', { count, refused: words.number(refused.length) })}</Notice>
+      <ul className="stack-tight">
+        {refused.map(({ changeId, fault }) => (
+          <li key={changeId}>
+            <span className="fact-code">{changeId}</span> {wordsOf(fault)}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -1,75 +1,73 @@
-/** @jsxRuntime automatic */
-/** @jsxImportSource hono/jsx */
+import type { ReactElement } from 'react';
 import { parseReading } from '../../../src/domain/hybrid-clock';
 import type { Change } from '../../../src/protocol/intake';
-import type { OfficeTime } from '../moments';
+import { Chip } from '../../../src/ui/chip';
+import { summariseVerdict } from '../../../src/ui/verdict-words';
+import type { NodeWords } from '../../../src/words/words';
 import type { RecordHistory, RecordVersion } from '../queries/read-record';
-import { summariseVerdict } from '../tone';
-import { Chip, DeviceName, Moment } from './parts';
+import { verdictOfRecord } from '../verdict';
+import { useOffice } from './office-context';
+import { deviceText, Moment } from './record-texts';
 
-/** Every version that arrived, the one that counts first. */
-export function VersionList({ history, time }: { readonly history: RecordHistory; readonly time: OfficeTime }) {
+/** Every version that was received, the current one first. */
+export function VersionList({ history }: { readonly history: RecordHistory }): ReactElement {
   return (
     <ol>
       {history.versions.map((version) => (
-        <li class="version">
-          <Version version={version} history={history} time={time} />
+        <li key={version.sequence} className="version">
+          <Version version={version} history={history} />
         </li>
       ))}
     </ol>
   );
 }
 
+const titles = { saved: 'office.savedBy', edited: 'office.editedBy', deleted: 'office.deletedBy' } as const;
+
 interface VersionView {
   readonly version: RecordVersion;
   readonly history: RecordHistory;
-  readonly time: OfficeTime;
 }
 
-function Version({ version, history, time }: VersionView) {
-  const { change, author, deliverer } = version;
+function Version({ version, history }: VersionView): ReactElement {
+  const { words } = useOffice();
+  const { change, author } = version;
   const madeMs = parseReading(change.at)?.wallMs;
   return (
     <>
-      <p class="record-line">
-        <strong>{kindInWords[change.kind]}</strong>
-        {madeMs === undefined ? null : <Moment at={new Date(madeMs)} time={time} />}
-        <span>
-          on <DeviceName device={history.devices.get(author)} />
-        </span>
-        {version.isCurrent ? <Chip tone="ok">This version counts</Chip> : null}
+      <p className="row">
+        <strong>{words.say(titles[change.kind], { device: deviceText(words, history.devices.get(author)) })}</strong>
+        {madeMs === undefined ? null : <Moment at={new Date(madeMs)} />}
+        {version.isCurrent ? <Chip tone="ok">{words.say('office.current')}</Chip> : null}
       </p>
       <Content change={change} />
-      <p class="quiet small">
-        Arrived <Moment at={version.receivedAt} time={time} /> as number {version.sequence}
-        {deliverer === author ? null : <Deliverer deliverer={deliverer} history={history} />}
-      </p>
-      <p class="quiet code">{version.contentHash}</p>
+      <p className="quiet small">{receivedText(words, { version, history })}</p>
+      <p className="quiet fact-code">{version.contentHash}</p>
     </>
   );
 }
 
-const kindInWords: Readonly<Record<Change['kind'], string>> = { saved: 'Saved', edited: 'Edited', deleted: 'Deleted' };
-
-function Content({ change }: { readonly change: Change }) {
+function Content({ change }: { readonly change: Change }): ReactElement | null {
+  const { words } = useOffice();
   if (change.kind === 'deleted') return null;
-  const { answer, support } = summariseVerdict(change.record);
+  const { answer, support } = summariseVerdict(verdictOfRecord(change.record));
   const { note } = change.record;
   return (
     <>
-      <p>
-        {answer}, {support.toLowerCase()}
-      </p>
-      {note === undefined ? <p class="quiet">No note</p> : <p class="note">{note}</p>}
+      <p>{words.say('office.verdictLine', { answer, support })}</p>
+      {note === undefined ? (
+        <p className="quiet">{words.say('office.versionNoNote')}</p>
+      ) : (
+        <p className="note">{note}</p>
+      )}
     </>
   );
 }
 
-function Deliverer(props: { readonly deliverer: string | undefined; readonly history: RecordHistory }) {
-  if (props.deliverer === undefined) return <>, imported in the office</>;
-  return (
-    <>
-      , delivered by <DeviceName device={props.history.devices.get(props.deliverer)} />
-    </>
-  );
+function receivedText(words: NodeWords, { version, history }: VersionView): string {
+  const { deliverer, author } = version;
+  const facts = { moment: words.dateTime(version.receivedAt.getTime()), sequence: String(version.sequence) };
+  if (deliverer === undefined) return words.say('office.receivedByImport', facts);
+  if (deliverer === author) return words.say('office.receivedAs', facts);
+  return words.say('office.receivedFrom', { ...facts, device: deviceText(words, history.devices.get(deliverer)) });
 }

@@ -1,19 +1,19 @@
 /**
- * A selection as it is at one moment. Records go on changing while a long download runs; what is frozen is one number per record,
- * the sequence of the version that counts, and versions never change.
+ * A snapshot of a selection. Records change while a long download runs, so the snapshot holds the sequence of each record's
+ * current version; versions never change.
  */
 import { sql, type Expression, type Kysely, type SqlBool } from 'kysely';
 import type { Database } from '../../database/schema';
 import type { ExportedRecord, RecordSource } from '../../../src/export/exported-record';
 import { parseChange } from './read-record';
 
-/** A version that counts: by its sequence, and whether the record was deleted after it. */
+/** The version of a record in the snapshot, and whether the record was deleted after it. */
 interface FrozenRecord {
   readonly sequence: number;
   readonly isDeleted: boolean;
 }
 
-/** A frozen selection: how many records, and their versions in small batches, as often as they are asked for. */
+/** A snapshot. `read` returns the versions in small batches, the same on each call. */
 export interface FrozenRecords {
   readonly count: number;
   readonly read: RecordSource;
@@ -22,7 +22,7 @@ export interface FrozenRecords {
 /** A change may have 256 KiB. */
 const batchSize = 50;
 
-/** Freezes the records for which `where` holds, the oldest arrival first. At most `limit`, the newest of them. */
+/** Takes a snapshot of the records that match `where`, oldest first. With `limit`, only the newest ones. */
 export async function freezeRecords(
   db: Kysely<Database>,
   where: Expression<SqlBool>,
@@ -41,7 +41,7 @@ export async function freezeRecords(
   return { count: frozen.length, read: () => readFrozen(db, frozen) };
 }
 
-/** A deleted record is what it was before; one of which only the deletion has arrived is nothing. */
+/** For a deleted record, its last version before the deletion; null if only the deletion was received. */
 const contentSequence = sql<number | null>`case when not records.is_deleted then records.sequence else (
   select changes.sequence from changes
   where changes.record_id = records.id and changes.kind <> 'deleted'

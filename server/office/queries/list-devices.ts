@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../database/schema';
 
-/** A device as the office sees it. */
+/** A registered device. */
 export interface ListedDevice {
   readonly id: string;
   readonly name: string;
@@ -9,11 +9,11 @@ export interface ListedDevice {
   readonly registeredAt: Date;
   readonly lastSeenAt: Date | undefined;
   readonly revokedAt: Date | undefined;
-  /** Of which it is the author and that are not deleted. */
+  /** Number of records that it made and that are not deleted. */
   readonly records: number;
 }
 
-/** Every device, the one seen last first. */
+/** Every device, the most recently seen first. */
 export async function listDevices(db: Kysely<Database>): Promise<readonly ListedDevice[]> {
   const rows = await devices(db)
     .orderBy('last_seen_at', (order) => order.desc().nullsLast())
@@ -22,7 +22,7 @@ export async function listDevices(db: Kysely<Database>): Promise<readonly Listed
   return rows.map(toListed);
 }
 
-/** One device; undefined where there is none. */
+/** One device; undefined if there is none. */
 export async function findDevice(db: Kysely<Database>, id: string): Promise<ListedDevice | undefined> {
   const row = await devices(db).where('devices.id', '=', id).executeTakeFirst();
   return row === undefined ? undefined : toListed(row);

@@ -1,7 +1,8 @@
-/** The records as a list shows them: newest change first, a page at a time by sequence, however many there are. */
+/** The records of a list: newest change first, a page at a time by sequence. */
 import { sql, type Expression, type Kysely, type SqlBool } from 'kysely';
+import type { TellableVerdict } from '../../../src/ui/verdict-words';
 import type { Database, DeviceRow, RecordRow } from '../../database/schema';
-import { summariseVerdict, type VerdictSummary } from '../tone';
+import { verdictColumns, verdictOfRow, type VerdictRow } from '../verdict';
 
 /** One line of the list. */
 export interface ListedRecord {
@@ -14,24 +15,24 @@ export interface ListedRecord {
   readonly device: { readonly id: string; readonly name: string; readonly location: string } | undefined;
   readonly packTitle: string | undefined;
   readonly note: string | undefined;
-  readonly verdict: VerdictSummary;
+  readonly verdict: TellableVerdict;
   readonly thumbnail: string | undefined;
 }
 
-/** Where in the list a page begins. */
+/** Where a page of the list begins. */
 export type Cursor =
   | { readonly kind: 'newest' }
   | { readonly kind: 'older'; readonly than: number }
   | { readonly kind: 'newer'; readonly than: number };
 
-/** A page, newest first, and whether there is more on either side. */
+/** A page, newest first, and whether there are more records on either side. */
 export interface RecordsPage {
   readonly records: readonly ListedRecord[];
   readonly hasOlder: boolean;
   readonly hasNewer: boolean;
 }
 
-/** Reads a page of at most `limit` records for which `where` holds. */
+/** Reads a page of at most `limit` records that match `where`. */
 export async function readPage(
   db: Kysely<Database>,
   where: Expression<SqlBool>,
@@ -59,7 +60,7 @@ function boundOf(cursor: Cursor): number {
   return cursor.kind === 'newest' ? 0 : cursor.than;
 }
 
-/** What has changed after `sequence`, oldest first, and whether each record is one of those for which `where` holds. */
+/** The records that changed after `sequence`, oldest change first, each with whether `where` holds for it. */
 export async function readChanged(
   db: Kysely<Database>,
   where: Expression<SqlBool>,
@@ -75,7 +76,7 @@ export async function readChanged(
   return rows.map((row) => ({ record: toListed(row), matches: row.matches }));
 }
 
-/** The ids of the newest records for which `where` holds, newest first. */
+/** The ids of the newest records that match `where`, newest first. */
 export async function newestIds(
   db: Kysely<Database>,
   where: Expression<SqlBool>,
@@ -85,7 +86,7 @@ export async function newestIds(
   return (await query.execute()).map(({ id }) => id);
 }
 
-/** The sequence of the newest change of all. */
+/** The sequence of the newest change. */
 export async function latestSequence(db: Kysely<Database>): Promise<number> {
   const row = await db.selectFrom('intake_counter').select('sequence').executeTakeFirst();
   return row?.sequence ?? 0;
@@ -108,19 +109,22 @@ const listedColumns = [
   'records.utc_offset_minutes',
   'records.pack_title',
   'records.note',
-  'records.grade_title',
-  'records.grade_confidence',
-  'records.grade_refused',
-  'records.anomaly_level_title',
-  'records.anomaly_score',
-  'records.is_anomalous',
   'records.thumbnail_sha256',
+  ...verdictColumns,
 ] as const;
 
-type ColumnName<Name> = Name extends `records.${infer Column}` ? Column : never;
-type ListedColumn = Extract<keyof RecordRow, ColumnName<(typeof listedColumns)[number]>>;
+type PlainColumn =
+  | 'id'
+  | 'sequence'
+  | 'is_deleted'
+  | 'received_at'
+  | 'taken_at'
+  | 'utc_offset_minutes'
+  | 'pack_title'
+  | 'note'
+  | 'thumbnail_sha256';
 
-interface ListedRow extends Pick<RecordRow, ListedColumn> {
+interface ListedRow extends Pick<RecordRow, PlainColumn>, VerdictRow {
   readonly device_id: DeviceRow['id'] | null;
   readonly device_name: DeviceRow['name'] | null;
   readonly device_location: DeviceRow['location'] | null;
@@ -136,25 +140,11 @@ function toListed(row: ListedRow): ListedRecord {
     device: toDevice(row),
     packTitle: row.pack_title ?? undefined,
     note: row.note ?? undefined,
-    verdict: summariseVerdict({ grade: toGrade(row), anomaly: toAnomaly(row) }),
+    verdict: verdictOfRow(row),
     thumbnail: row.thumbnail_sha256 ?? undefined,
   };
 }
 
 function toDevice({ device_id: id, device_name: name, device_location: location }: ListedRow) {
   return id === null ? undefined : { id, name: name ?? '', location: location ?? '' };
-}
-
-function toGrade(row: ListedRow) {
-  if (row.grade_title === null) return undefined;
-  return { title: row.grade_title, confidence: row.grade_confidence ?? 0, refused: row.grade_refused ?? undefined };
-}
-
-function toAnomaly(row: ListedRow) {
-  if (row.anomaly_score === null) return undefined;
-  return {
-    levelTitle: row.anomaly_level_title ?? '',
-    score: row.anomaly_score,
-    isAnomalous: row.is_anomalous ?? false,
-  };
 }

@@ -4,7 +4,7 @@ import type { RecordFilter } from '../record-filter';
 
 const eb = expressionBuilder<Database, 'records'>();
 
-/** The condition on `records` that a filter stands for. Days begin and end in `timeZone`. */
+/** The filter as a condition on `records`. Days begin and end in `timeZone`. */
 export function matching(filter: RecordFilter, timeZone: string): Expression<SqlBool> {
   const { device, location, pack, answer, from, to } = filter;
   return eb.and([
@@ -43,16 +43,15 @@ function startOfDay(day: string, timeZone: string, daysLater: number) {
   return sql<Date>`((${day}::date + ${daysLater}::int)::timestamp at time zone ${timeZone})`;
 }
 
-/** The one answer of a record as a filter's `answer`: a grade comes first where a pack gives both. */
+/** The main answer of a record as a filter's `answer`: the grade, if the pack gives both. */
 export const answerKey = sql<string>`case
   when records.grade_refused is not null then 'no-grade'
   when records.grade_label is not null then 'grade:' || records.grade_label
   when records.anomaly_level is not null then 'level:' || records.anomaly_level
   else 'no-answer' end`;
 
-/** The same answer in the pack's words. */
-export const answerTitle = sql<string>`case
-  when records.grade_refused is not null then 'No grade'
+/** The same answer in the pack's words; null for `no-grade` and `no-answer`. */
+export const answerTitle = sql<string | null>`case
+  when records.grade_refused is not null then null
   when records.grade_label is not null then coalesce(records.grade_title, records.grade_label)
-  when records.anomaly_level is not null then coalesce(records.anomaly_level_title, records.anomaly_level)
-  else 'No answer' end`;
+  else coalesce(records.anomaly_level_title, records.anomaly_level) end`;

@@ -1,34 +1,40 @@
-/** One record with everything that ever happened to it: each version is kept on the server. */
+/** One record with all its versions. */
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { changeSchema, type Change, type WireRecord } from '../../../src/protocol/intake';
 import type { ChangeRow, Database } from '../../database/schema';
 
-/** One version of a record, and how it came. */
+/** A device and its location. */
+export interface DeviceName {
+  readonly name: string;
+  readonly location: string;
+}
+
+/** One version of a record, and how it was received. */
 export interface RecordVersion {
   readonly change: Change;
   readonly sequence: number;
   readonly receivedAt: Date;
   readonly contentHash: string;
   readonly author: string;
-  /** The device that brought it; undefined where an engineer imported it. */
+  /** The device that delivered it; undefined if an engineer imported it. */
   readonly deliverer: string | undefined;
-  /** The one that counts: the greatest `at`. */
+  /** Whether it has the greatest `at`. */
   readonly isCurrent: boolean;
 }
 
-/** A record and its versions, the one that counts first. */
+/** A record and its versions, the current one first. */
 export interface RecordHistory {
   readonly id: string;
   readonly isDeleted: boolean;
-  /** The newest version that was not a deletion; undefined where only a deletion has arrived. */
+  /** The newest version that is not a deletion; undefined if only a deletion was received. */
   readonly record: WireRecord | undefined;
   readonly versions: readonly RecordVersion[];
-  /** Devices that are named in the versions, by id. */
-  readonly devices: ReadonlyMap<string, { readonly name: string; readonly location: string }>;
+  /** The devices of the versions, by id. */
+  readonly devices: ReadonlyMap<string, DeviceName>;
 }
 
-/** Reads a record; undefined where there is none. */
+/** Reads a record; undefined if there is none. */
 export async function readRecord(db: Kysely<Database>, id: string): Promise<RecordHistory | undefined> {
   const rows = await db.selectFrom('changes').selectAll().where('record_id', '=', id).orderBy('at', 'desc').execute();
   if (rows.length === 0) return undefined;
@@ -54,7 +60,7 @@ function toVersion(row: ChangeRow, index: number): RecordVersion {
   };
 }
 
-/** The change in a text that the intake has accepted. */
+/** Parses the text of a change. The intake has checked it, so a failure is a bug and throws. */
 export function parseChange(content: string): Change {
   return v.parse(changeSchema, JSON.parse(content));
 }

@@ -40,9 +40,7 @@ const seriesColours = 8;
 
 /** The custom property (tokens.css) of a colour: it follows the theme without a script. */
 export function colourToCss(colour: ChartColour): string {
-  return typeof colour === 'number'
-    ? `var(--series-${Math.min(colour, seriesColours - 1)})`
-    : `var(--chart-${colour})`;
+  return typeof colour === 'number' ? `var(--series-${Math.min(colour, seriesColours - 1)})` : `var(--chart-${colour})`;
 }
 
 /** The drawing as SVG markup. Texts of the chart are escaped by the document. */
@@ -64,7 +62,14 @@ export function drawStackedColumns(chart: StackedChart, size: ChartSize, documen
       label: null,
       padding: 0.2,
     },
-    y: { grid: true, nice: true, ticks: Math.min(4, highest(chart)), tickFormat: chart.formatCount, tickSize: 0, label: null },
+    y: {
+      grid: true,
+      nice: true,
+      ticks: Math.min(4, highest(chart)),
+      tickFormat: chart.formatCount,
+      tickSize: 0,
+      label: null,
+    },
     color: { domain: series.map((_, index) => index), range: series.map(({ colour }) => colourToCss(colour)) },
     marks: [barY(partsOf(chart), { x: 'x', y: 'count', z: 'z', fill: 'z', order: 'z', title: 'title' }), ruleY([0])],
   });

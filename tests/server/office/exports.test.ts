@@ -28,7 +28,7 @@ beforeAll(async () => {
   await addChange(office, { record: gradedRecord(1, { note: '=1+1\r\nü, "quoted"', fileName: '@sum' }) });
   const photo = await addBlob(office, photoBytes, 'image/jpeg');
   const { photo: ref, anomaly } = anomalousRecord(2);
-  if (anomaly === undefined) throw new Error('a record of an anomaly was wanted');
+  if (anomaly === undefined) throw new Error('the fixture has no anomaly');
   const named = { ...anomaly, boxes: anomaly.boxes.map((box) => ({ ...box, category: kind('Loose joint') })) };
   await addChange(office, { record: anomalousRecord(2, { photo: { ...ref, sha256: photo }, anomaly: named }) });
   const calm = { ...anomaly, score: 0.2, isAnomalous: false, level: 'Normal', levelTitle: 'Normal', boxes: [] };
@@ -48,7 +48,7 @@ async function download(path: string): Promise<Response> {
   return response;
 }
 
-test('OFC-50 the table is UTF-8 with its mark, and no cell of it is a formula', async () => {
+test('OFC-50 the CSV is UTF-8 with a byte order mark, and no cell is a formula', async () => {
   const response = await download('/office/export/csv');
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="fieldgrade-2026-11-21.csv"');
@@ -63,22 +63,22 @@ test('OFC-50 the table is UTF-8 with its mark, and no cell of it is a formula', 
   expect(text).not.toContain(recordId(4));
 });
 
-test('OFC-50 the likely kinds of a record’s regions stand in one cell, each once', () => {
+test('OFC-50 the likely kinds of a record’s regions are in one cell, each once', () => {
   const { anomaly } = anomalousRecord(2);
-  if (anomaly === undefined) throw new Error('a record of an anomaly was wanted');
+  if (anomaly === undefined) throw new Error('the fixture has no anomaly');
   const categories = [kind('Rust'), kind('Bark specks'), undefined, kind('Rust'), kind('Burnt', 0.4)];
   const boxes = categories.flatMap((category) => anomaly.boxes.map((box) => ({ ...box, category })));
   expect(likelyTitles({ ...anomaly, boxes })).toEqual(['Rust', 'Bark specks']);
 });
 
-test('OFC-50 every start of a formula is made harmless, and numbers stay numbers', () => {
+test('OFC-50 escapes every start of a formula, and leaves numbers as numbers', () => {
   const starts = ['=a', '+a', '-a', '@a', '|a', '%a', '\ta', '\ra', ' =a', '\n=a', '﻿=a', '\u00a0-a'];
   for (const start of starts)
     expect([start, csvLine([start]).replace(/^"/, '').startsWith("'")]).toEqual([start, true]);
   expect(csvLine([-5, 0.25, undefined, 'a', 'a=b', 'a;b'])).toBe('-5,0.25,,a,a=b,"a;b"\r\n');
 });
 
-test('OFC-51 a line holds every field the record came with', async () => {
+test('OFC-51 a line has every field that the record was received with', async () => {
   await addChange(office, { record: gradedRecord(5, { madeUp: { deep: [1, 'two'] } }) });
   const lines = (await (await download('/office/export/jsonl')).text()).trimEnd().split('\n');
   const last: unknown = JSON.parse(lines.at(-1) ?? '');
@@ -96,7 +96,7 @@ const cocoSchema = v.object({
   categories: v.array(v.object({ id: v.number(), name: v.string(), supercategory: v.string() })),
 });
 
-test('OFC-52 boxes are in pixels of the kept photo, and a picture without any is there too', async () => {
+test('OFC-52 boxes are in pixels of the stored photo, and pictures without boxes are included', async () => {
   const coco = v.parse(cocoSchema, await (await download('/office/export/coco')).json());
   expect(coco.images.map(({ id, file_name, width, height }) => [id, file_name, width, height])).toEqual([
     [1, `photos/${recordId(2)}.jpg`, 400, 300],
@@ -117,7 +117,7 @@ test('OFC-52 boxes are in pixels of the kept photo, and a picture without any is
   expect(coco.categories).toEqual([{ id: 1, name: 'Faulty', supercategory: 'anomaly' }]);
 });
 
-test('OFC-53 the ZIP holds the three files and the photos byte for byte', async () => {
+test('OFC-53 the ZIP has the three files, and the photos byte for byte', async () => {
   const bytes = new Uint8Array(await (await download('/office/export/zip')).arrayBuffer());
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
   const entries = await reader.getEntries();
@@ -134,7 +134,7 @@ test('OFC-53 the ZIP holds the three files and the photos byte for byte', async 
   await reader.close();
 });
 
-test('OFC-54 an export is what was there when it began', async () => {
+test('OFC-54 an export is a snapshot of its beginning', async () => {
   const frozen = await freezeRecords(office.db, matching(parseFilter({ pack: 'rubber-sheet' }), 'UTC'));
   await addChange(office, { record: gradedRecord(1, { note: 'written later' }), edits: true });
   await addChange(office, { deletes: recordId(5) });
@@ -154,7 +154,7 @@ test('OFC-54 an export is what was there when it began', async () => {
   expect(exports[0]).toMatchObject({ actor: 'engineer Asha', subject: 'csv of 3 ()' });
 });
 
-test('OFC-54 no more is made than is asked for', async () => {
+test('OFC-54 an export is generated as it is read', async () => {
   let made = 0;
   async function* entries(): AsyncGenerator<ArchiveEntry> {
     for (; made < 1_000; made++) {
@@ -170,13 +170,13 @@ test('OFC-54 no more is made than is asked for', async () => {
   await reader.cancel();
 });
 
-test('OFC-55 a queue is handed on as it comes, and the answer tells what was refused', async () => {
+test('OFC-55 passes a ZIP of changes to the intake, and shows what was refused', async () => {
   const response = await office.post('/office/import', 'PK zip bytes', {
     'sec-fetch-site': 'same-origin',
     'content-type': 'application/zip',
   });
   expect(office.imported).toEqual(['PK zip bytes']);
   const html = await response.text();
-  expect(html).toContain('0 changes kept, 1 refused.');
+  expect(html).toContain('0 changes imported, 1 refused.');
   expect(html).toContain('&lt;b&gt; is not valid: wanted words.');
 });

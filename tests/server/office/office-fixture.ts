@@ -1,4 +1,4 @@
-/** An office on an empty embedded database, without a socket, and changes committed to it as the intake does. */
+/** An office on an empty embedded database, without a socket. Changes are committed as the intake commits them. */
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
@@ -15,29 +15,29 @@ import { commitChange } from '../../../server/intake/commit-change';
 import { silentLog } from '../../../server/http/log';
 import { securityHeaders } from '../../../server/http/security-headers';
 import { createOffice } from '../../../server/office/office-app';
-import type { OfficeWorld } from '../../../server/office/office-world';
+import type { OfficeDependencies } from '../../../server/office/dependencies';
 
 export const ours = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
 
-/** What a test has of the office. */
+/** The office and its effects, for a test. */
 export interface TestOffice {
   readonly app: Hono;
   readonly db: Kysely<Database>;
-  readonly world: OfficeWorld;
+  readonly dependencies: OfficeDependencies;
   readonly blobs: Map<string, Uint8Array>;
-  /** What the clock says; a test may turn it. */
+  /** The time that the office reads; a test may change it. */
   readonly clock: { now: number };
   readonly engineerToken: string;
   readonly imported: string[];
   readonly ending: AbortController;
   readonly signIn: (token?: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
-  /** A page as an engineer who is signed in. */
+  /** Requests as a signed-in engineer. */
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
   readonly post: (path: string, body?: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
   readonly close: () => Promise<void>;
 }
 
-/** Opens it, with an engineer "Asha" who is signed in for `get` and `post`. */
+/** Opens it. The engineer "Asha" is signed in for `get` and `post`. */
 export async function openOffice(
   options: { readonly timeZone?: string; readonly databaseUrl?: string } = {},
 ): Promise<TestOffice> {
@@ -49,8 +49,8 @@ export async function openOffice(
   const ending = new AbortController();
   const app = new Hono();
   app.use(requestId(), securityHeaders);
-  const world = worldOf(parts, options.timeZone ?? 'UTC', ending.signal);
-  app.route('/office', await createOffice(world));
+  const dependencies = dependenciesOf(parts, options.timeZone ?? 'UTC', ending.signal);
+  app.route('/office', await createOffice(dependencies));
   const request = (path: string, init: RequestInit) => Promise.resolve(app.request(path, init));
   const signIn = (token = engineerToken, headers: Readonly<Record<string, string>> = ours) =>
     request('/office/sign-in', { method: 'POST', headers, body: new URLSearchParams({ token }).toString() });
@@ -58,7 +58,7 @@ export async function openOffice(
   return {
     ...parts,
     app,
-    world,
+    dependencies,
     ending,
     engineerToken,
     signIn,
@@ -75,11 +75,11 @@ function placeOf(url: string | undefined) {
   return url === undefined ? ({ kind: 'memory' } as const) : ({ kind: 'postgres', url, connections: 4 } as const);
 }
 
-function worldOf(
+function dependenciesOf(
   { db, clock, blobs, imported }: Pick<TestOffice, 'db' | 'clock' | 'blobs' | 'imported'>,
   timeZone: string,
   ending: AbortSignal,
-): OfficeWorld {
+): OfficeDependencies {
   return {
     db,
     log: silentLog,
@@ -101,7 +101,7 @@ function worldOf(
   };
 }
 
-/** The session's cookie as a browser sends it back. */
+/** The session's cookie as a browser returns it. */
 export function cookieOf(response: Response): string {
   return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
@@ -116,7 +116,7 @@ export function deviceId(n: number): string {
   return `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
-/** Registers a device and answers its token. */
+/** Registers a device and returns its token. */
 export async function addDevice(office: TestOffice, n: number, name: string, location: string): Promise<string> {
   const registered = await registerDevice(
     office.db,
@@ -127,7 +127,7 @@ export async function addDevice(office: TestOffice, n: number, name: string, loc
   return registered.value.token;
 }
 
-/** Keeps bytes as a whole blob of the first device. */
+/** Stores bytes as a complete blob of the first device. */
 export async function addBlob(office: TestOffice, bytes: Uint8Array, mime: string): Promise<string> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   office.blobs.set(sha256, bytes);
@@ -144,7 +144,7 @@ export async function addBlob(office: TestOffice, bytes: Uint8Array, mime: strin
 
 const noHash = 'f'.repeat(64);
 
-/** A graded record as it travels. */
+/** A graded record in its wire form. */
 export function gradedRecord(n: number, more: Partial<WireRecord> = {}): WireRecord {
   return {
     id: recordId(n),
@@ -200,7 +200,7 @@ export async function addChange(office: TestOffice, plan: ChangePlan): Promise<n
   const author = deviceId(plan.device ?? 1);
   made += 1;
   const change = changeOf(office, plan, author);
-  const receipt = await commitChange(office.world, {
+  const receipt = await commitChange(office.dependencies, {
     changeId: change.changeId,
     bytes: new TextEncoder().encode(JSON.stringify(change)),
     deliverer: plan.isImported === true ? { kind: 'engineer', label: 'Asha' } : { kind: 'device', deviceId: author },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findCaller } from '../../../server/devices/caller';
-import { formatOffset, officeTime, shiftDay } from '../../../server/office/moments';
-import { chooseStep, toTimeTable } from '../../../server/office/time-table';
+import { formatOffset, officeTime, shiftDay } from '../../../server/office/office-time';
+import { officeWords } from '../../../server/office/office-words';
+import { deviceMoment } from '../../../server/office/pages/record-texts';
+import { chooseStep, toTimeTables } from '../../../server/office/time-table';
 import { maskToPath } from '../../../server/office/mask-path';
 import {
   addChange,
@@ -43,27 +45,60 @@ async function textOf(path: string): Promise<string> {
     .replaceAll(/\s+/g, ' ');
 }
 
-test('OFC-30 each location has its count, its last arrival and the share of each answer', async () => {
+test('OFC-30 lists each location with its count, its last record and the share of each answer', async () => {
   const text = await textOf('/office/overview?from=2026-11-01&to=2026-11-21');
-  expect(text).toContain('North yard 3 21 Nov 2026, 13:30 RSS 1 67 % (2) RSS 2 33 % (1)');
-  expect(text).toContain('South yard 1 21 Nov 2026, 13:30 Faulty 100 % (1)');
-  expect(await textOf('/office/overview?from=2026-01-01&to=2026-01-02')).toContain('Devices not registered here 1');
+  expect(text).toContain('North yard 3 21 Nov 2026, 13:30 Rubber sheet RSS 1 67% (2) RSS 2 33% (1)');
+  expect(text).toContain('South yard 1 21 Nov 2026, 13:30 Transformer (thermal) Faulty 100% (1)');
+  expect(await textOf('/office/overview?from=2026-01-01&to=2026-01-02')).toContain('Unregistered devices 1');
 });
 
-test('OFC-31 the chart’s numbers stand in a table, days without any included', async () => {
+test('OFC-31 each pack has a chart and the same numbers in a table, including days without records', async () => {
   const html = await (await office.get('/office/overview')).text();
-  expect(html).toContain('17 Nov: RSS 1 2</title>');
+  expect(html).toContain('<title>17 Nov: RSS 1 2</title>');
+  expect(html).not.toMatch(/<style| style=/);
   const text = await textOf('/office/overview');
-  expect(text).toContain('Day Faulty RSS 1 RSS 2 All 17 Nov 0 2 0 2 18 Nov 0 0 0 0 19 Nov 0 0 0 0 20 Nov 1 0 1 2');
+  expect(text).toContain('Day RSS 1 RSS 2 Total 17 Nov 2 0 2 18 Nov 0 0 0 19 Nov 0 0 0 20 Nov 0 1 1');
 });
 
-test('OFC-31 steps grow with the range, and weeks and months have no gaps', () => {
+function answer(key: string, title: string, more: { readonly action?: string; readonly pack?: string } = {}) {
+  const { action = '', pack = 'a-pack' } = more;
+  return { pack, packTitle: pack, answer: key, title, action, isAnomalous: action !== 'pass' };
+}
+
+test('OFC-31 grades and severities are in separate charts; severities have the colours and order of their tones', () => {
+  const day = (key: string, title: string, more = {}) => ({
+    ...answer(key, title, more),
+    start: '2026-11-20',
+    count: 2,
+  });
+  const counts = [
+    day('level:Faulty', 'Faulty', { action: 'critical' }),
+    day('grade:rss10', 'RSS 10'),
+    day('level:Normal', 'Normal', { action: 'pass' }),
+    day('level:Potential', 'Potential', { action: 'monitor' }),
+    day('grade:rss2', 'RSS 2'),
+    day('level:Odd', 'Odd', { pack: 'other-pack', action: 'made-up' }),
+  ];
+  const tables = toTimeTables(officeWords('UTC'), counts, 'day');
+  expect(
+    tables.map(({ pack, kind, answers }) => [pack, kind, ...answers.map(({ title, colour }) => [title, colour])]),
+  ).toEqual([
+    ['a-pack', 'grade', ['RSS 2', 0], ['RSS 10', 1]],
+    ['a-pack', 'severity', ['Normal', 'ok'], ['Potential', 'watch'], ['Faulty', 'bad']],
+    ['other-pack', 'severity', ['Odd', 'bad']],
+  ]);
+});
+
+test('OFC-31 longer ranges have longer steps, and weeks and months have no gaps', () => {
   expect(chooseStep('2026-11-01', '2026-11-30')).toBe('day');
   expect(chooseStep('2026-06-01', '2026-11-30')).toBe('week');
   expect(chooseStep('2025-01-01', '2026-11-30')).toBe('month');
-  const count = (start: string) => ({ start, answer: 'grade:rss1', title: 'RSS 1', count: 1 });
   const labels = (starts: readonly string[], step: 'week' | 'month') =>
-    toTimeTable(starts.map(count), step).rows.map(({ label, counts }) => `${label} ${counts.join()}`);
+    toTimeTables(
+      officeWords('UTC'),
+      starts.map((start) => ({ ...answer('grade:rss1', 'RSS 1'), start, count: 1 })),
+      step,
+    ).flatMap(({ rows }) => rows.map(({ label, counts }) => `${label} ${counts.join()}`));
   expect(labels(['2025-11-01', '2026-02-01'], 'month')).toEqual([
     'Nov 2025 1',
     'Dec 2025 0',
@@ -74,28 +109,30 @@ test('OFC-31 steps grow with the range, and weeks and months have no gaps', () =
   expect(shiftDay('2026-03-01', -1)).toBe('2026-02-28');
 });
 
-test('OFC-14 the office’s clock knows summer time and half hours', () => {
-  const berlin = officeTime('Europe/Berlin');
-  expect(berlin.deviceMoment(new Date('2026-07-01T10:00:00Z'), 120)).toBeUndefined();
-  expect(berlin.deviceMoment(new Date('2026-12-01T10:00:00Z'), 120)).toBe('1 Dec 2026, 12:00 (UTC+02:00)');
-  expect(officeTime('UTC').deviceMoment(new Date('2026-12-01T10:00:00Z'), 0)).toBeUndefined();
+test('OFC-14 offsets follow summer time and half hours', () => {
+  const words = officeWords('Europe/Berlin');
+  const inBerlin = (at: string, utcOffsetMinutes: number) =>
+    deviceMoment(words, officeTime('Europe/Berlin'), { at: new Date(at), utcOffsetMinutes });
+  expect(inBerlin('2026-07-01T10:00:00Z', 120)).toBeUndefined();
+  expect(inBerlin('2026-12-01T10:00:00Z', 120)).toBe('1 Dec 2026, 12:00 (UTC+02:00)');
+  expect(officeTime('UTC').offsetMinutes(new Date('2026-12-01T10:00:00Z'))).toBe(0);
   expect([formatOffset(-210), formatOffset(345)]).toEqual(['UTC-03:30', 'UTC+05:45']);
 });
 
-test('OFC-13 the mask’s path covers the marked cells and no others', () => {
+test('OFC-13 the path of a mask covers exactly the marked cells', () => {
   const data = Uint8Array.of(1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1, 1);
   expect(maskToPath({ width: 4, height: 3, data })).toBe('M0 0h2v1h-2zM3 0h1v1h-1zM0 2h4v1h-4z');
   expect(maskToPath({ width: 2, height: 1, data: Uint8Array.of(0, 0) })).toBe('');
 });
 
-test('OFC-40 devices are listed with place, last sight, records and state', async () => {
+test('OFC-40 lists devices with location, last seen, records and state', async () => {
   await findCaller(office.db, deviceToken, office.clock.now);
   const text = await textOf('/office/devices');
-  expect(text).toContain('Phone 1 Admitted Location North yard Last seen 21 Nov 2026, 13:30 Records 3');
-  expect(text).toContain('Phone 2 Admitted Location South yard Last seen Never Records 1');
+  expect(text).toContain('Phone 1 Registered Location North yard Last seen 21 Nov 2026, 13:30 Records 3');
+  expect(text).toContain('Phone 2 Registered Location South yard Last seen Never Records 1');
 });
 
-test('OFC-41 revoking asks, acts at once, is written down and can be undone', async () => {
+test('OFC-41 revoking asks first, takes effect at once, is in the audit log and can be undone', async () => {
   const path = `/office/devices/${deviceId(1)}/revoke`;
   expect(await textOf(path)).toContain('Revoke Phone 1?');
   expect((await findCaller(office.db, deviceToken, office.clock.now)).ok).toBe(true);
@@ -107,35 +144,35 @@ test('OFC-41 revoking asks, acts at once, is written down and can be undone', as
   expect(await textOf('/office/devices')).toContain('Records 3');
   const audit = await office.db.selectFrom('audit_log').selectAll().where('subject', '=', deviceId(1)).execute();
   expect(audit.at(-1)).toMatchObject({ actor: 'engineer Asha', action: 'device-revoked' });
-  expect(await textOf(path)).toContain('Admit Phone 1 again?');
+  expect(await textOf(path)).toContain('Allow Phone 1 again?');
   expect((await office.post(path, 'to=admitted')).status).toBe(303);
-  expect(await textOf('/office/devices')).toContain('Phone 1 Admitted');
+  expect(await textOf('/office/devices')).toContain('Phone 1 Registered');
   expect((await office.post(`/office/devices/${deviceId(77)}/revoke`, '', ours)).status).toBe(404);
 });
 
-test('OFC-60 a report holds summary, regions, notes, versions and a place to sign', async () => {
+test('OFC-60 a report has summary, regions, notes, versions and lines to sign', async () => {
   await addChange(office, { device: 2, record: anomalousRecord(4, { note: 'joint replaced' }), edits: true });
   const text = await textOf(`/office/report?record=${recordId(4)}&record=${recordId(1)}`);
-  expect(text).toContain('Made 21 Nov 2026, 13:30 By Asha Times Asia/Kolkata');
-  expect(text).toContain('Answer Records Share Faulty 1 50 % RSS 1 1 50 % All 2 100 %');
+  expect(text).toContain('Created 21 Nov 2026, 13:30 By Asha Times in Asia/Kolkata');
+  expect(text).toContain('Result Records Share Faulty 1 50% RSS 1 1 50% Total 2 100%');
   expect(text).toContain('1. Faulty Score 86 of 100');
   expect(text).toContain('1 Faulty 92 100, 50 200 × 80');
   expect(text).toContain('hot joint');
   expect(text).toContain('joint replaced');
   expect(text).toContain('2 versions');
-  expect(text).toContain('2. RSS 1 91 % sure');
+  expect(text).toContain('2. RSS 1 Very sure, 91');
   expect(text).toContain('Name Date Signature');
-  expect(await textOf('/office/report?of=chosen')).toContain('Nothing is chosen');
+  expect(await textOf('/office/report?of=chosen')).toContain('No records selected');
   const ofFilter = await textOf('/office/report?location=North+yard&answer=grade:rss2');
   expect(ofFilter).toContain('Location North yard Grade or severity RSS 2');
-  expect(ofFilter).toContain('All 1 100 %');
+  expect(ofFilter).toContain('Total 1 100%');
 });
 
-test('OFC-13 the regions are told with what they are most like, where the pack names kinds', async () => {
+test('OFC-13 regions have their most likely kind, if the pack names kinds', async () => {
   const { anomaly } = anomalousRecord(4);
-  if (anomaly === undefined) throw new Error('a record of an anomaly was wanted');
+  if (anomaly === undefined) throw new Error('the fixture has no anomaly');
   const [box] = anomaly.boxes;
-  if (box === undefined) throw new Error('a record with a region was wanted');
+  if (box === undefined) throw new Error('the fixture has no region');
   const kind = { name: 'loose_joint', title: 'Loose joint', confidence: 0.64 };
   const boxes = [
     { ...box, category: kind },
@@ -143,10 +180,10 @@ test('OFC-13 the regions are told with what they are most like, where the pack n
     { ...box, category: 'rust' },
   ];
   const path = `/office/records/${recordId(4)}`;
-  expect(await textOf(path)).not.toContain('Most like');
+  expect(await textOf(path)).not.toContain('Most likely');
   await addChange(office, { device: 2, record: anomalousRecord(4, { anomaly: { ...anomaly, boxes } }), edits: true });
   const text = await textOf(path);
-  expect(text).toContain('1 Faulty Loose joint (64 %) 92 100, 50');
+  expect(text).toContain('1 Faulty Loose joint (64%) 92 100, 50');
   expect(text).toContain('2 Faulty 92 400, 50');
   expect(text).toContain('3 Faulty 92 100, 50');
 });

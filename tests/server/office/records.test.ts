@@ -38,7 +38,7 @@ async function listed(query: string): Promise<readonly number[]> {
   return [...html.matchAll(/data-record="[^"]*0(\d)"/g)].map(([, n]) => Number(n));
 }
 
-test('OFC-11 the list is filtered by device, place, pack, answer, day and state', async () => {
+test('OFC-11 filters the list by device, location, pack, answer, day and state', async () => {
   expect(await listed('')).toEqual([4, 3, 2, 1]);
   expect(await listed(`device=${deviceId(1)}`)).toEqual([2, 1]);
   expect(await listed('location=South+yard')).toEqual([4, 3]);
@@ -53,18 +53,18 @@ test('OFC-11 the list is filtered by device, place, pack, answer, day and state'
   expect(await listed('state=all')).toEqual([5, 4, 3, 2, 1]);
 });
 
-test('OFC-11 a day begins and ends at midnight in the office', async () => {
+test('OFC-11 days begin at midnight in the office’s time zone', async () => {
   expect(await listed('from=2026-11-18&to=2026-11-18')).toEqual([1]);
   expect(await listed('from=2026-11-19&to=2026-11-19')).toEqual([2]);
 });
 
-test('OFC-11 what cannot be read in a filter is passed over', async () => {
+test('OFC-11 ignores fields of a filter that cannot be parsed', async () => {
   expect(await listed("device=1'--&location=&pack=&answer=%27or+1&from=2026-99-99&to=soon&state=x&older=x")).toEqual([
     4, 3, 2, 1,
   ]);
 });
 
-test('OFC-13 a deleted record keeps its versions, with who, when and which one counts', async () => {
+test('OFC-13 a deleted record keeps its versions, with device, time and which is current', async () => {
   await addChange(office, { device: 1, record: gradedRecord(6, { note: 'first words' }) });
   await addChange(office, {
     device: 2,
@@ -75,9 +75,9 @@ test('OFC-13 a deleted record keeps its versions, with who, when and which one c
   await addChange(office, { device: 1, deletes: recordId(6) });
   const html = await (await office.get(`/office/records/${recordId(6)}`)).text();
   expect(html).toContain('This record was deleted on its device.');
-  const versions = html.slice(html.indexOf('id="versions"')).split('class="version"').slice(1);
-  expect(versions.map((version) => /<strong>(\w+)</.exec(version)?.[1])).toEqual(['Deleted', 'Edited', 'Saved']);
-  expect(versions.map((version) => version.includes('This version counts'))).toEqual([true, false, false]);
+  const versions = html.slice(html.indexOf('<h2>Versions</h2>')).split('class="version"').slice(1);
+  expect(versions.map((version) => /<strong>(\w+) on/.exec(version)?.[1])).toEqual(['Deleted', 'Edited', 'Saved']);
+  expect(versions.map((version) => version.includes('Current version'))).toEqual([true, false, false]);
   expect(versions[1]).toContain('second words');
   expect(versions[1]).toContain('Phone 2, South yard');
   expect(versions[1]).toContain('imported in the office');
@@ -86,11 +86,11 @@ test('OFC-13 a deleted record keeps its versions, with who, when and which one c
   expect((await office.get(`/office/records/${recordId(99)}`)).status).toBe(404);
 });
 
-test('OFC-13 the picture is drawn with its mask and its boxes in their places', async () => {
+test('OFC-13 draws the picture with mask and boxes at their positions', async () => {
   const photo = await addBlob(office, new TextEncoder().encode('a photo'), 'image/jpeg');
   const mask = await addBlob(office, Uint8Array.of(0b01100000, 0, 0, 0, 0, 0b00000001), 'application/octet-stream');
   const record = anomalousRecord(7);
-  if (record.anomaly === undefined) throw new Error('a record of an anomaly was wanted');
+  if (record.anomaly === undefined) throw new Error('the fixture has no anomaly');
   await addChange(office, {
     record: {
       ...record,
@@ -104,7 +104,7 @@ test('OFC-13 the picture is drawn with its mask and its boxes in their places', 
   expect(html).toContain('<rect x="100" y="50" width="200" height="80"');
 });
 
-test('OFC-14 the device’s own time stands beside the office’s where they differ', async () => {
+test('OFC-14 shows the device’s own time beside the office’s if they differ', async () => {
   await addChange(office, { record: gradedRecord(8, { utcOffsetMinutes: -300, takenAt: '2026-11-20T06:00:00.000Z' }) });
   const far = await (await office.get(`/office/records/${recordId(8)}`)).text();
   expect(far).toContain('20 Nov 2026, 11:30');
@@ -114,7 +114,7 @@ test('OFC-14 the device’s own time stands beside the office’s where they dif
   expect(near).not.toContain('(UTC');
 });
 
-test('OFC-15 what a device sent is text', async () => {
+test('OFC-15 texts from devices are escaped', async () => {
   for (const path of ['/office/records', `/office/records/${recordId(4)}`, `/office/report?record=${recordId(4)}`]) {
     const html = await (await office.get(path)).text();
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -123,7 +123,7 @@ test('OFC-15 what a device sent is text', async () => {
   }
 });
 
-test('OFC-16 only pictures are served from the blobs, and only to who is signed in', async () => {
+test('OFC-16 serves only pictures from the blobs, and only to signed-in engineers', async () => {
   const picture = await addBlob(office, new TextEncoder().encode('a picture'), 'image/jpeg');
   const other = await addBlob(office, new TextEncoder().encode('<html>'), 'text/html');
   const response = await office.get(`/office/blobs/${picture}`);
@@ -138,10 +138,10 @@ test('OFC-16 only pictures are served from the blobs, and only to who is signed 
     expect([hash, (await office.get(`/office/blobs/${hash}`)).status]).toEqual([hash, 404]);
   }
   expect((await office.app.request(`/office/blobs/${picture}`)).status).toBe(401);
-  expect(await (await office.get(`/office/records/${recordId(1)}`)).text()).toContain('The photo was not sent');
+  expect(await (await office.get(`/office/records/${recordId(1)}`)).text()).toContain('did not send the photo');
 });
 
-test('OFC-10 pages neither repeat nor lose a record while others arrive', async () => {
+test('OFC-10 pages neither repeat nor omit a record while others are received', async () => {
   const { db, close } = await openDatabase({ kind: 'memory' }, () => undefined);
   await migrate(db);
   await fillRecords(db, 120);
@@ -163,7 +163,7 @@ test('OFC-10 pages neither repeat nor lose a record while others arrive', async 
   await close();
 });
 
-test('OFC-12 no page of 100,000 records reads them all', async () => {
+test('OFC-12 reads a page of 100,000 records through an index', async () => {
   const { db, close } = await openDatabase({ kind: 'memory' }, () => undefined);
   await migrate(db);
   await fillRecords(db, 100_000);
@@ -192,7 +192,7 @@ test('OFC-12 no page of 100,000 records reads them all', async () => {
   await close();
 }, 300_000);
 
-/** Rows as the intake writes them, made by the database itself, from the last one up to `upTo`. */
+/** Adds rows as the intake writes them, from the last one up to `upTo`; the database generates them. */
 async function fillRecords(db: TestOffice['db'], upTo: number): Promise<void> {
   await sql`
     with numbers as (

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test('OFC-1 without a session a page leads to the sign-in and back, and anything else is a 401', async () => {
+test('OFC-1 without a session a page redirects to the sign-in and back, and anything else is a 401', async () => {
   const page = await office.app.request('/office/records?pack=rubber-sheet', { headers: { accept: 'text/html' } });
   expect([page.status, page.headers.get('location')]).toEqual([
     303,
@@ -21,7 +21,7 @@ test('OFC-1 without a session a page leads to the sign-in and back, and anything
   expect((await office.get('/office/records')).status).toBe(200);
 });
 
-test('OFC-1 only pages of the office are gone back to', async () => {
+test('OFC-1 the sign-in only returns to pages of the office', async () => {
   const next = async (wanted: string) => {
     const html = await (await office.app.request(`/office/sign-in?next=${encodeURIComponent(wanted)}`)).text();
     return /name="next" value="([^"]*)"/.exec(html)?.[1];
@@ -40,7 +40,7 @@ test('OFC-1 only pages of the office are gone back to', async () => {
   expect(await next('//evil.example')).toBe('/office/records');
 });
 
-test('OFC-2 the cookie is for this server only, out of reach of scripts, and secure where the page is', async () => {
+test('OFC-2 the cookie is HttpOnly, SameSite=Strict, and Secure over https', async () => {
   const plain = (await office.signIn()).headers.get('set-cookie') ?? '';
   expect(plain).toMatch(/HttpOnly/);
   expect(plain).toMatch(/SameSite=Strict/);
@@ -52,7 +52,7 @@ test('OFC-2 the cookie is for this server only, out of reach of scripts, and sec
   expect((await office.get('/office/records')).headers.get('cache-control')).toBe('no-store');
 });
 
-test('OFC-3 a device token opens nothing, and failures are written down and end in a pause', async () => {
+test('OFC-3 refuses device tokens, and makes an address wait after five failures', async () => {
   const deviceToken = await addDevice(office, 1, 'Phone 1', 'North yard');
   const address = { ...ours, 'x-test-address': '198.51.100.7' };
   const refused = await office.signIn(deviceToken, address);
@@ -74,7 +74,7 @@ test('OFC-3 a device token opens nothing, and failures are written down and end 
   expect((await office.signIn(office.engineerToken, address)).status).toBe(303);
 });
 
-test('OFC-4 signing out, the end of the day and a revoked token end the session', async () => {
+test('OFC-4 signing out, expiry and a revoked token end the session', async () => {
   const inside = async (cookie: string) =>
     (await office.app.request('/office/records', { headers: { cookie, accept: 'text/html' } })).status;
   const first = cookieOf(await office.signIn());
@@ -94,7 +94,7 @@ test('OFC-4 signing out, the end of the day and a revoked token end the session'
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test('OFC-5 a form of another site changes nothing', async () => {
+test('OFC-5 refuses forms of other sites', async () => {
   const path = '/office/sign-out';
   const headersOf = [
     { 'sec-fetch-site': 'cross-site' },

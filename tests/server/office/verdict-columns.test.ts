@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { up } from '../../../server/database/migrations/0004-verdict-columns';
+import { migrations } from '../../../server/database/migrations/migrations';
 import { addChange, addDevice, anomalousRecord, gradedRecord, openOffice, recordId } from './office-fixture';
 
 test('OFC-17 the migration fills the columns of records that arrived before it, as the intake does', async () => {
@@ -23,7 +23,7 @@ test('OFC-17 the migration fills the columns of records that arrived before it, 
     { id: recordId(3), anomaly_action: null, grade_indicative: null },
   ]);
   await sql`alter table records drop column anomaly_action, drop column grade_indicative`.execute(db);
-  await up(db);
+  await migrations['0004-verdict-columns']?.up(db);
   expect(await read()).toEqual(byIntake);
   await office.close();
 });

@@ -1,0 +1,21 @@
+import { createContext, use } from 'react';
+import type { NodeWords } from '../../../src/words/words';
+import type { OfficeTime } from '../office-time';
+
+/** What every component of a page may need besides its own facts. */
+export interface Office {
+  readonly words: NodeWords;
+  readonly time: OfficeTime;
+  readonly assetTag: string;
+  /** The label of the signed-in engineer's token; undefined before the sign-in. */
+  readonly engineer: string | undefined;
+}
+
+export const OfficeContext = createContext<Office | undefined>(undefined);
+
+/** The surroundings of the page that is rendered. */
+export function useOffice(): Office {
+  const office = use(OfficeContext);
+  if (office === undefined) throw new Error('No OfficeContext above this component');
+  return office;
+}

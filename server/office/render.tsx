@@ -1,0 +1,48 @@
+import type { Context } from 'hono';
+import type { ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as v from 'valibot';
+import { WordsContext } from '../../src/ui/words-context';
+import type { OfficeEnv, RouteDependencies } from './dependencies';
+import { OfficeContext } from './pages/office-context';
+import { MessagePage } from './pages/office-page';
+
+/** What the components read from their context. */
+type Surroundings = Pick<RouteDependencies, 'words' | 'time' | 'assetTag'>;
+
+/** HTML of an element, for a part of a page or a whole one. */
+export function toHtml(element: ReactElement, { words, time, assetTag }: Surroundings, engineer?: string): string {
+  return renderToStaticMarkup(
+    <OfficeContext value={{ words, time, assetTag, engineer }}>
+      <WordsContext value={words}>{element}</WordsContext>
+    </OfficeContext>,
+  );
+}
+
+/** Answers with a page, for the signed-in engineer where there is one. */
+export function answerPage(
+  context: Context<OfficeEnv>,
+  surroundings: Surroundings,
+  page: ReactElement,
+  status: ContentfulStatusCode = 200,
+): Response | Promise<Response> {
+  // Before the sign-in there is no session, whatever the type says.
+  const session: { readonly engineer: string } | undefined = context.get('session');
+  return context.html(`<!doctype html>${toHtml(page, surroundings, session?.engineer)}`, status);
+}
+
+/** The 404 page. */
+export function notFoundPage(context: Context<OfficeEnv>, surroundings: Surroundings): Response | Promise<Response> {
+  const { words } = surroundings;
+  const page = <MessagePage title={words.say('office.notFoundTitle')}>{words.say('office.notFound')}</MessagePage>;
+  return answerPage(context, surroundings, page, 404);
+}
+
+const idSchema = v.pipe(v.string(), v.uuid());
+
+/** The id in the path; undefined if it is not a UUID. */
+export function idOf(context: Context): string | undefined {
+  const id: unknown = context.req.param('id');
+  return v.is(idSchema, id) ? id.toLowerCase() : undefined;
+}
