@@ -56,6 +56,8 @@ const owners = {
   'intl-messageformat': '^src/words/',
   '@schummar/icu-type-parser': '^src/words/',
   sharp: '^(node-host|scripts)/',
+  '@observablehq/plot': '^src/ui/chart/',
+  linkedom: '^server/office/',
   'react-dom': '^(src/app|server/office)/',
   wouter: '^src/(app|features)/',
   '@tanstack/react-query': '^src/(app|features)/',

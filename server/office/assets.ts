@@ -41,7 +41,9 @@ export async function readAssets(): Promise<Assets> {
 async function readJoined(path: string): Promise<string> {
   const text = await readFile(path, 'utf8');
   const parts = text.split(/^@import '\.\/([a-z-]+\.css)';$/m);
-  const joined = parts.map((part, index) => (index % 2 === 0 ? part : readJoined(join(path, '..', part))));
+  const joined = parts.map((part, index) =>
+    index % 2 === 0 ? Promise.resolve(part) : readJoined(join(path, '..', part)),
+  );
   return (await Promise.all(joined)).join('');
 }
 

@@ -27,9 +27,8 @@ export function answerPage(
   page: ReactElement,
   status: ContentfulStatusCode = 200,
 ): Response | Promise<Response> {
-  // Before the sign-in there is no session, whatever the type says.
-  const session: { readonly engineer: string } | undefined = context.get('session');
-  return context.html(`<!doctype html>${toHtml(page, surroundings, session?.engineer)}`, status);
+  const engineer = 'session' in context.var ? context.var.session.engineer : undefined;
+  return context.html(`<!doctype html>${toHtml(page, surroundings, engineer)}`, status);
 }
 
 /** The 404 page. */

@@ -1,17 +1,16 @@
 /** Counts over time as tables: one per pack and kind of answer, one row per step, including steps without records. */
 import type { ChartColour } from '../../src/ui/chart/draw-stacked-columns';
-import type { Tone } from '../../src/ui/tone';
-import { anomalyTone } from '../../src/ui/verdict-words';
+import { anomalyTone, type Tone } from '../../src/words/verdict-text';
 import type { NodeWords } from '../../src/words/words';
 import { answerText } from './answer-text';
 import { shiftDay, startOfDay } from './office-time';
 import type { AnswerCount, PackAnswer, TimedCount, TimeStep } from './queries/count-answers';
 
 /** Grades and severities are different scales: they never share a column. */
-export type AnswerKind = 'grade' | 'severity';
+type AnswerKind = 'grade' | 'severity';
 
 /** One answer of a table with its colour. */
-export interface TableAnswer {
+interface TableAnswer {
   readonly title: string;
   readonly colour: ChartColour;
 }
@@ -90,10 +89,7 @@ function kindOf(answer: string): AnswerKind | undefined {
 const tones: readonly Tone[] = ['ok', 'watch', 'warn', 'bad', 'info', 'unknown'];
 
 /** Each answer once: severities from harmless to serious, grades by their titles, answers without a title last. */
-export function sortAnswers<Answer extends PackAnswer>(
-  words: NodeWords,
-  answers: readonly Answer[],
-): readonly Answer[] {
+function sortAnswers<Answer extends PackAnswer>(words: NodeWords, answers: readonly Answer[]): readonly Answer[] {
   const each = [...new Map(answers.map((answer) => [answer.answer, answer])).values()];
   const rank = (answer: PackAnswer) => (answer.title === undefined ? tones.length : tones.indexOf(toneOf(answer)));
   const title = ({ answer, title }: PackAnswer) => answerText(words, answer, title);

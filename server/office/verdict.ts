@@ -1,28 +1,22 @@
-/** Verdicts in the shape that the shared verdict words read. */
+/** Verdicts of records, in the shape that src/words turns into text. */
 import type { WireRecord } from '../../src/protocol/intake';
-import type { TellableVerdict } from '../../src/ui/verdict-words';
+import type { VerdictFields } from '../../src/words/verdict-text';
 import type { RecordRow } from '../database/schema';
 
 /** The verdict of a record as it was received. */
-export function verdictOfRecord({ grade, anomaly }: WireRecord): TellableVerdict {
+export function verdictOfRecord({ grade, anomaly }: WireRecord): VerdictFields {
   return {
-    ...(grade && { grade: toGrade({ ...grade, indicative: grade['indicative'] === true }) }),
-    ...(anomaly && { anomaly: { ...anomaly, action: textOf(anomaly['action']) } }),
+    grade: grade && { ...grade, indicative: grade['indicative'] === true },
+    anomaly: anomaly && { ...anomaly, action: typeof anomaly['action'] === 'string' ? anomaly['action'] : '' },
   };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** The columns of `records` that hold its verdict. */
 export const verdictColumns = [
-  'records.grade_label',
   'records.grade_title',
   'records.grade_confidence',
   'records.grade_refused',
   'records.grade_indicative',
-  'records.anomaly_level',
   'records.anomaly_level_title',
   'records.anomaly_action',
   'records.anomaly_score',
@@ -35,36 +29,26 @@ type ColumnOf<Name> = Name extends `records.${infer Column}` ? Column : never;
 export type VerdictRow = Pick<RecordRow, Extract<keyof RecordRow, ColumnOf<(typeof verdictColumns)[number]>>>;
 
 /** The verdict of a record in its columns. */
-export function verdictOfRow(row: VerdictRow): TellableVerdict {
+export function verdictOfRow(row: VerdictRow): VerdictFields {
+  return { grade: gradeOfRow(row), anomaly: anomalyOfRow(row) };
+}
+
+function gradeOfRow(row: VerdictRow): VerdictFields['grade'] {
+  if (row.grade_title === null) return undefined;
   return {
-    ...(row.grade_title !== null && {
-      grade: toGrade({
-        label: row.grade_label ?? '',
-        title: row.grade_title,
-        confidence: row.grade_confidence ?? 0,
-        refused: row.grade_refused ?? undefined,
-        indicative: row.grade_indicative ?? false,
-      }),
-    }),
-    ...(row.anomaly_score !== null && {
-      anomaly: {
-        score: row.anomaly_score,
-        isAnomalous: row.is_anomalous ?? false,
-        levelTitle: row.anomaly_level_title ?? '',
-        action: row.anomaly_action ?? '',
-      },
-    }),
+    title: row.grade_title,
+    confidence: row.grade_confidence ?? 0,
+    refused: row.grade_refused ?? undefined,
+    indicative: row.grade_indicative ?? false,
   };
 }
 
-interface GradeFacts {
-  readonly label: string;
-  readonly title: string;
-  readonly confidence: number;
-  readonly refused?: string | undefined;
-  readonly indicative: boolean;
-}
-
-function toGrade({ label, title, confidence, refused, indicative }: GradeFacts): NonNullable<TellableVerdict['grade']> {
-  return { label, title, confidence, indicative, probabilities: [], ...(refused !== undefined && { refused }) };
+function anomalyOfRow(row: VerdictRow): VerdictFields['anomaly'] {
+  if (row.anomaly_score === null) return undefined;
+  return {
+    score: row.anomaly_score,
+    isAnomalous: row.is_anomalous ?? false,
+    levelTitle: row.anomaly_level_title ?? '',
+    action: row.anomaly_action ?? '',
+  };
 }

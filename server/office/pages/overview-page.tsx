@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Chart } from '../../../src/ui/chart/chart';
+import type { ChartPart } from '../../../src/ui/chart/draw-stacked-columns';
 import { DataTable, type TableColumn } from '../../../src/ui/data-table';
 import { MoreFacts } from '../../../src/ui/facts';
 import { Panel } from '../../../src/ui/panel';
@@ -66,15 +67,8 @@ function OverTime(props: {
     series: table.answers,
     columns: table.rows,
     formatCount: (count: number) => words.number(count),
-    describe: ({
-      column,
-      series,
-      count,
-    }: {
-      readonly column: string;
-      readonly series: string;
-      readonly count: number;
-    }) => words.say('office.chartPart', { column, series, count: words.number(count) }),
+    describe: ({ column, series, count }: ChartPart) =>
+      words.say('office.chartPart', { column, series, count: words.number(count) }),
   };
   return (
     <Panel title={pack} aside={<span className="quiet">{words.say(stepTitles[step])}</span>}>

@@ -7,7 +7,7 @@ import { CheckField } from '../../../src/ui/form-field';
 import { Notice } from '../../../src/ui/notice';
 import { Panel } from '../../../src/ui/panel';
 import { ScoreScale } from '../../../src/ui/score-scale';
-import { summariseVerdict } from '../../../src/ui/verdict-words';
+import { summariseVerdict } from '../../../src/words/verdict-text';
 import { paths, withQuery } from '../paths';
 import type { ShownRecord } from '../shown-record';
 import { verdictOfRecord } from '../verdict';
@@ -76,7 +76,7 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
 
 function MainAnswer({ record }: { readonly record: WireRecord }): ReactElement {
   const { words } = useOffice();
-  const { answer, support, tone } = summariseVerdict(verdictOfRecord(record));
+  const { answer, support, tone } = summariseVerdict(words, verdictOfRecord(record));
   return (
     <Answer tone={tone} answer={answer} support={support}>
       {record.grade === undefined && record.anomaly !== undefined ? (

@@ -3,7 +3,7 @@ import { ImageThumbnail } from '../../../src/ui/blob-image';
 import { Chip } from '../../../src/ui/chip';
 import { CheckField } from '../../../src/ui/form-field';
 import { PictureRow } from '../../../src/ui/picture-row';
-import { summariseVerdict } from '../../../src/ui/verdict-words';
+import { summariseVerdict } from '../../../src/words/verdict-text';
 import { paths } from '../paths';
 import type { ListedRecord } from '../queries/list-records';
 import { useOffice } from './office-context';
@@ -12,7 +12,7 @@ import { deviceText, TakenAt } from './record-texts';
 /** One record of the list; the live stream sends it too. */
 export function RecordRow({ record }: { readonly record: ListedRecord }): ReactElement {
   const { words } = useOffice();
-  const { answer, support, tone } = summariseVerdict(record.verdict);
+  const { answer, support, tone } = summariseVerdict(words, record.verdict);
   const selectLabel = words.say('office.select', { answer, sequence: String(record.sequence) });
   return (
     <PictureRow

@@ -4,7 +4,7 @@ import { Chip } from '../../../src/ui/chip';
 import { DataTable, type TableColumn } from '../../../src/ui/data-table';
 import { Facts } from '../../../src/ui/facts';
 import { Notice } from '../../../src/ui/notice';
-import { summariseVerdict } from '../../../src/ui/verdict-words';
+import { summariseVerdict } from '../../../src/words/verdict-text';
 import { paths } from '../paths';
 import type { Choice } from '../queries/choices';
 import type { ShownRecord } from '../shown-record';
@@ -108,7 +108,9 @@ function useAnswerCounts(shown: readonly ShownRecord[]): readonly (readonly [ans
   const counts = new Map<string, number>();
   for (const { picture } of shown) {
     const answer =
-      picture === undefined ? words.say('office.deleted') : summariseVerdict(verdictOfRecord(picture.record)).answer;
+      picture === undefined
+        ? words.say('office.deleted')
+        : summariseVerdict(words, verdictOfRecord(picture.record)).answer;
     counts.set(answer, (counts.get(answer) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a);
@@ -142,7 +144,7 @@ function ReportedRecord({ shown, number }: ReportedView): ReactElement {
 
 function ReportedHead({ shown, number }: ReportedView): ReactElement {
   const { words } = useOffice();
-  const verdict = shown.picture && summariseVerdict(verdictOfRecord(shown.picture.record));
+  const verdict = shown.picture && summariseVerdict(words, verdictOfRecord(shown.picture.record));
   const answer = verdict?.answer ?? words.say('office.deletedRecord');
   return (
     <div className="row">

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { parseReading } from '../../../src/domain/hybrid-clock';
 import type { Change } from '../../../src/protocol/intake';
 import { Chip } from '../../../src/ui/chip';
-import { summariseVerdict } from '../../../src/ui/verdict-words';
+import { summariseVerdict } from '../../../src/words/verdict-text';
 import type { NodeWords } from '../../../src/words/words';
 import type { RecordHistory, RecordVersion } from '../queries/read-record';
 import { verdictOfRecord } from '../verdict';
@@ -50,7 +50,7 @@ function Version({ version, history }: VersionView): ReactElement {
 function Content({ change }: { readonly change: Change }): ReactElement | null {
   const { words } = useOffice();
   if (change.kind === 'deleted') return null;
-  const { answer, support } = summariseVerdict(verdictOfRecord(change.record));
+  const { answer, support } = summariseVerdict(words, verdictOfRecord(change.record));
   const { note } = change.record;
   return (
     <>

@@ -1,6 +1,6 @@
 /** The records of a list: newest change first, a page at a time by sequence. */
 import { sql, type Expression, type Kysely, type SqlBool } from 'kysely';
-import type { TellableVerdict } from '../../../src/ui/verdict-words';
+import type { VerdictFields } from '../../../src/words/verdict-text';
 import type { Database, DeviceRow, RecordRow } from '../../database/schema';
 import { verdictColumns, verdictOfRow, type VerdictRow } from '../verdict';
 
@@ -15,7 +15,7 @@ export interface ListedRecord {
   readonly device: { readonly id: string; readonly name: string; readonly location: string } | undefined;
   readonly packTitle: string | undefined;
   readonly note: string | undefined;
-  readonly verdict: TellableVerdict;
+  readonly verdict: VerdictFields;
   readonly thumbnail: string | undefined;
 }
 

@@ -1,11 +1,12 @@
 /** Draws counts over time as stacked columns with Observable Plot (ADR 10). Works with any DOM document, also in Node. */
 import { barY, plot, ruleY } from '@observablehq/plot';
+import type { Tone } from '../../words/verdict-text';
 
 /** The meaning of a colour: the tone of a severity, or a place in a list of equals. */
-export type ChartColour = 'ok' | 'watch' | 'warn' | 'bad' | 'unknown' | number;
+export type ChartColour = Tone | number;
 
 /** One kind of answer, at the bottom of the columns where it is the first. */
-export interface ChartSeries {
+interface ChartSeries {
   readonly title: string;
   readonly colour: ChartColour;
 }

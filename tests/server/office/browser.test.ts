@@ -10,7 +10,7 @@ import { readPdfText } from './pdf-text';
 
 const leastTouchPx = 44;
 
-/** A server takes long to start beside other files that start theirs. */
+/** A server starts slowly while other test files start theirs. */
 const patience = { timeout: 300_000 };
 const rss1 = { label: 'rss1', title: 'RSS 1', confidence: 0.91 };
 
@@ -49,7 +49,7 @@ async function openSignedIn(options: {
   page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
   page.on('pageerror', (error) => troubles.push(error.message));
   await page.goto('/office');
-  // The page puts the cursor into its field once it has been drawn, which may come after it has loaded.
+  // The field gets the focus when it has been drawn, which may be after the page has loaded.
   await page.locator('input[name="token"]:focus').waitFor();
   await page.keyboard.type(engineerToken);
   await page.keyboard.press('Enter');
@@ -59,10 +59,10 @@ async function openSignedIn(options: {
 
 const desk = { colorScheme: 'light', viewport: { width: 1280, height: 800 } } as const;
 
-test('OFC-70 a record that arrives while the list is open appears on top, and opens by keyboard', async () => {
+test('OFC-70 a record received while the list is open appears on top, and opens by keyboard', async () => {
   const page = await openSignedIn(desk);
-  await page.getByText('Live: new records appear by themselves.').waitFor();
-  const rows = page.locator('.record');
+  await page.getByText('New records appear on their own.').waitFor();
+  const rows = page.locator('[data-record]');
   const before = await rows.count();
   const note = 'Seen from the road';
   const arrived = await deliver(site.server.url, phone, {
@@ -77,7 +77,7 @@ test('OFC-70 a record that arrives while the list is open appears on top, and op
   await deliverEdit(site.server.url, phone, arrived, 'Seen from the gate');
   await page.getByText('Seen from the gate').waitFor();
   expect(await rows.count()).toBe(before + 1);
-  await page.locator('.record-link').first().focus();
+  await page.locator('.picture-row-link').first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Versions' }).waitFor();
   const photo = page.locator('svg.picture image');
@@ -85,7 +85,7 @@ test('OFC-70 a record that arrives while the list is open appears on top, and op
   await page.context().close();
 });
 
-test('OFC-70 mask and boxes are shown and hidden', async () => {
+test('OFC-70 shows and hides mask and boxes', async () => {
   const page = await openSignedIn(desk);
   await page.goto(`/office/records/${faulty.id}`);
   const shown = async () => [await page.locator('.mask').isVisible(), await page.locator('.box').isVisible()];
@@ -101,7 +101,7 @@ for (const look of [
   { colorScheme: 'light', viewport: { width: 360, height: 800 } },
   { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
 ] as const) {
-  test(`OFC-70 axe finds nothing and nothing sticks out: ${look.colorScheme}, ${look.viewport.width} px`, async () => {
+  test(`OFC-70 no axe violations and no horizontal scrolling: ${look.colorScheme}, ${look.viewport.width} px`, async () => {
     const page = await openSignedIn(look);
     const paths = [
       '/office/records?location=North+yard',
@@ -126,18 +126,18 @@ async function complaintsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const layout = await page.evaluate((leastPx) => {
     const targets = [
-      ...document.querySelectorAll('button, .button, nav a, select, input:not([type]), summary, .check'),
+      ...document.querySelectorAll('button, .button, nav a, select, input:not([type]), summary, .check-field'),
     ];
     const small = targets
       .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < leastPx)
       .map((target) => `small: ${target.textContent}`);
     const overhangPx = document.documentElement.scrollWidth - window.innerWidth;
-    return overhangPx > 0 ? [...small, `sticks out by ${overhangPx} px`] : small;
+    return overhangPx > 0 ? [...small, `overflows by ${overhangPx} px`] : small;
   }, leastTouchPx);
   return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), ...layout];
 }
 
-test('OFC-61 the report is a PDF with its pictures, numbers, notes and place to sign', async () => {
+test('OFC-61 the report prints as a PDF with pictures, numbers, notes and lines to sign', async () => {
   const page = await openSignedIn(desk);
   await page.goto(`/office/report?record=${faulty.id}`);
   const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true });
@@ -147,29 +147,29 @@ test('OFC-61 the report is a PDF with its pictures, numbers, notes and place to 
   const text = pages.join(' ');
   for (const words of ['Inspection report', 'Faulty', 'Hot joint, replaced', '456, 296', 'North yard', 'Signature'])
     expect([words, text.includes(words)]).toEqual([words, true]);
-  for (const words of ['Print or keep as PDF', 'Sign out'])
+  for (const words of ['Print or save as PDF', 'Sign out'])
     expect([words, text.includes(words)]).toEqual([words, false]);
-  expect(pages[0]).toContain(`Page 1 of ${pages.length}`);
+  expect(pages[0]).toContain(`1 / ${pages.length}`);
   expect(bytes.toString('latin1')).toMatch(/\/MediaBox \[0 0 59[45][\d.]* 84[12]/);
   expect(bytes.toString('latin1')).toMatch(/\/Subtype \/Image/);
   await page.context().close();
 });
 
-test('OFC-54 the buttons download what they say', async () => {
+test('OFC-54 the buttons download their formats', async () => {
   const page = await openSignedIn(desk);
   await page.goto('/office/transfer');
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Everything (ZIP)' }).click();
+  await page.getByRole('button', { name: 'Download Everything (ZIP)' }).click();
   expect((await download).suggestedFilename()).toMatch(/^fieldgrade-\d{4}-\d\d-\d\d\.zip$/);
   expect(await (await download).failure()).toBeNull();
   await page.context().close();
 });
 
-test('OFC-55 a file that is no queue is refused in words', async () => {
+test('OFC-55 refuses a file that is not a ZIP of changes, with the reason', async () => {
   const page = await openSignedIn(desk);
   await page.goto('/office/transfer');
   const file = { name: 'queue.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive at all') };
-  await page.getByLabel('Queue (ZIP)').setInputFiles(file);
+  await page.getByLabel('Exported changes (ZIP)').setInputFiles(file);
   await page.getByRole('button', { name: 'Import' }).click();
   await page.locator('[data-upload-status] .notice').waitFor();
   expect(await page.locator('[data-upload-status]').textContent()).toMatch(/wanted/);
@@ -177,16 +177,16 @@ test('OFC-55 a file that is no queue is refused in words', async () => {
 });
 
 test(
-  'OFC-23 an open list does not keep the server from ending, and it comes back to the same session',
+  'OFC-23 an open list does not delay the shutdown of the server, and reconnects with the same session',
   patience,
   async () => {
     const page = await openSignedIn(desk);
-    await page.getByText('Live: new records appear by themselves.').waitFor();
+    await page.getByText('New records appear on their own.').waitFor();
     const startedMs = performance.now();
     await site.server.stop();
-    // What keeps the server from ending is cut off after 20 s: before that, nothing kept it.
+    // The server closes remaining connections after 20 s: a faster stop shows that none remained.
     expect(performance.now() - startedMs).toBeLessThan(20_000);
-    await page.getByText('Not connected.').waitFor();
+    await page.getByText('Connection lost.').waitFor();
     await site.server.restart();
     const arrived = await deliver(site.server.url, phone, {
       sample: 'rubber-1',
@@ -199,7 +199,7 @@ test(
   },
 );
 
-test('OFC-70 no page broke a rule of the content security policy or threw', async () => {
+test('OFC-70 no page violates the content security policy or throws', async () => {
   const serious = await until('the browser’s complaints are in', () => troubles);
   expect(serious.filter((trouble) => !/ERR_(CONNECTION|INCOMPLETE|EMPTY)|status of 404/.test(trouble))).toEqual([]);
 });
