@@ -12,7 +12,7 @@ interface Row {
 /** Adds the columns and fills them from the newest change of each record that has content. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table records add column anomaly_action text, add column grade_indicative boolean`.execute(db);
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const rows = await readBatch(db, after);
     for (const row of rows) await fill(db, row);
     const last = rows.at(-1);
