@@ -1,7 +1,7 @@
 // Who may import whom: the table of ARCHITECTURE.md as rules. `$1` is the captured feature, so a new one is fenced at once.
 const layers = {
   math: [],
-  domain: [],
+  domain: ['math'],
   words: ['domain'],
   vision: ['math', 'domain'],
   learning: ['math', 'domain'],

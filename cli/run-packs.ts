@@ -1,5 +1,5 @@
 import { describePackFault } from '../src/domain/fault-text';
-import { listPacks } from '../node-host/read-pack';
+import { listPacks } from '../node-host/pack-folder';
 import { align } from './table';
 
 /** Lists the packs of a folder; resolves to the exit code. */

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { describePackFault } from '../src/domain/fault-text';
-import type { Pack, PackFault } from '../src/domain/pack';
-import type { Result } from '../src/domain/result';
+import type { PackFault } from '../src/domain/pack';
 import type { Engine } from '../src/engine/engine';
 import { toPrediction } from '../src/protocol/prediction';
 import { expandPaths } from './expand-paths';
 import { createNodeEngine } from '../node-host/node-engine';
-import { findPack, listPacks, readPack, type FoundPack } from '../node-host/read-pack';
+import { findPack, listPacks, loadPack } from '../node-host/pack-folder';
 import { predictAll, type Outcome } from './predict';
 import { createProgress } from './progress';
 import { renderTable } from './table';
@@ -31,7 +30,7 @@ export async function runPredict(typed: readonly string[], options: PredictOptio
   const loaded = await loadPack(engine, found);
   if (!loaded.ok) return refusePack(loaded.fault);
   const outcomes = await predictWithProgress(files, engine, options);
-  process.stdout.write(options.json ? toJson(outcomes) : `${renderTable(outcomes, loaded.value)}\n`);
+  process.stdout.write(options.json ? toJson(outcomes) : `${renderTable(outcomes, loaded.value.pack)}\n`);
   return outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
 }
 
@@ -45,13 +44,6 @@ async function predictWithProgress(
   const outcomes = await predictAll(files, { engine, packId: pack, writeViews, onProgress: progress.update });
   progress.end();
   return outcomes;
-}
-
-async function loadPack(engine: Engine, found: FoundPack): Promise<Result<Pack, PackFault>> {
-  const bytes = await readPack(found);
-  if (!bytes.ok) return bytes;
-  const loaded = await engine.load(bytes.value);
-  return loaded.ok ? { ok: true, value: loaded.value.pack } : loaded;
 }
 
 function toJson(outcomes: readonly Outcome[]): string {

@@ -5,8 +5,8 @@ import { fail, succeed, type Result } from '../src/domain/result';
 import { pixelLimit, readPictureHeader } from '../src/engine/picture-file';
 
 /**
- * Decodes a file: EXIF orientation applied, CMYK and embedded profiles converted to sRGB, 16 bits brought to 8, grey made
- * colour, alpha kept, the first frame of an animation.
+ * Decodes the first frame of a file to 8-bit RGBA: EXIF orientation applied, CMYK and embedded profiles converted to sRGB,
+ * grey expanded to colour, alpha kept. Faults: those of `readPictureHeader`, and `decode-failed`.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Result<Picture, PictureFault>> {
   const header = readPictureHeader(bytes, { alsoDecodes: ['avif'] });
@@ -14,9 +14,15 @@ export async function decodePicture(bytes: Uint8Array): Promise<Result<Picture, 
   try {
     return succeed(await decodeWithSharp(bytes));
   } catch {
-    // sharp's messages are about its own internals; the fact is that this file cannot be decoded.
+    // sharp's messages describe its internals; the fact is that this file cannot be decoded.
     return fail({ kind: 'decode-failed', format: header.value.format });
   }
+}
+
+/** One decoding thread and no cache of pictures, for a process that inspects in several threads of its own. */
+export function limitDecoderMemory(): void {
+  sharp.concurrency(1);
+  sharp.cache(false);
 }
 
 async function decodeWithSharp(bytes: Uint8Array): Promise<Picture> {

@@ -2,8 +2,8 @@
 import { sha256Hex } from './sha256';
 import ort from 'onnxruntime-node';
 import { createEngine, type Engine } from '../src/engine/engine';
-import { createOrtRuntime } from '../src/engine/ort-runtime';
-import type { EngineHost, OnnxRuntime } from '../src/engine/ports';
+import type { EngineHost } from '../src/engine/engine-host';
+import { createOnnxRuntime, type OnnxRuntime } from '../src/engine/onnx-runtime';
 
 /** Clock, hash and text of Node. */
 export const nodeHost: EngineHost = {
@@ -12,14 +12,14 @@ export const nodeHost: EngineHost = {
   decodeText: (bytes) => new TextDecoder().decode(bytes),
 };
 
-/** How many threads ONNX Runtime uses; as it thinks best unless told. */
 export interface NodeRuntimeOptions {
+  /** Threads of ONNX Runtime within one run; by default ONNX Runtime chooses. */
   readonly threads?: number;
 }
 
 /** ONNX Runtime on the CPU. */
 export function createNodeRuntime({ threads }: NodeRuntimeOptions = {}): OnnxRuntime {
-  return createOrtRuntime(ort, 'node-cpu', {
+  return createOnnxRuntime(ort, 'node-cpu', {
     executionProviders: ['cpu'],
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   });

@@ -1,13 +1,19 @@
-/** The inspector worker: wires the engine to this browser and exposes it to the page. */
+/** The inspector worker: exposes the engine of this browser to the page. */
 import { expose } from 'comlink';
-import { createEngine } from '../src/engine/engine';
-import { createInspector } from './inspector';
-import { holdLifeLock } from './life-lock';
-import { openRival } from './open-rival';
-import { openWasmRuntime } from './wasm-runtime';
-import { workerHost } from './worker-host';
+import { createInspectorApi } from './inspector-api';
+import { createWorkerEngine, workerHost } from './worker-engine';
 
-const engine = createEngine({ host: workerHost, runtime: openWasmRuntime(), rival: openRival });
+declare const self: DedicatedWorkerGlobalScope;
+
+/**
+ * [Note: the life lock] The browser reports nothing when it ends a worker: no event is sent, and calls stay pending for ever.
+ * The worker therefore holds a Web Lock under its own name while it lives. The page requests the same lock and gets it when
+ * the worker has ended.
+ */
+async function holdLifeLock(): Promise<void> {
+  if (self.name === '' || !('locks' in navigator)) return;
+  await navigator.locks.request(self.name, () => new Promise<never>(() => undefined));
+}
 
 void holdLifeLock();
-expose(createInspector(engine, workerHost));
+expose(createInspectorApi(createWorkerEngine(), workerHost));

@@ -1,12 +1,11 @@
-/** ONNX Runtime on WebGPU. Imported only where there is an adapter: its WASM has 27 MB. */
+/** ONNX Runtime on WebGPU. A module of its own, because its build is loaded only where there is an adapter. */
 import * as ort from 'onnxruntime-web/webgpu';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
-import { createOrtRuntime } from '../src/engine/ort-runtime';
-import type { OnnxRuntime } from '../src/engine/ports';
+import { createOnnxRuntime, type OnnxRuntime } from '../src/engine/onnx-runtime';
 
-/** Not trusted by itself: the engine compares it with WASM on the golden picture. */
+/** The engine compares it with WASM on the golden picture before it is used. */
 export function openWebGpuRuntime(): OnnxRuntime {
   ort.env.wasm.wasmPaths = { wasm: wasmUrl };
   ort.env.wasm.numThreads = 1;
-  return createOrtRuntime(ort, 'webgpu', { executionProviders: ['webgpu'], graphOptimizationLevel: 'all' });
+  return createOnnxRuntime(ort, 'webgpu', { executionProviders: ['webgpu'], graphOptimizationLevel: 'all' });
 }

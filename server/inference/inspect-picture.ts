@@ -2,11 +2,10 @@
 import { join } from 'node:path';
 import { workerData } from 'piscina';
 import * as v from 'valibot';
-import { decodePicture } from '../../node-host/decode-picture';
+import { decodePicture, limitDecoderMemory } from '../../node-host/decode-picture';
 import { drawView, withinPixels } from '../../node-host/draw-views';
 import { createNodeEngine } from '../../node-host/node-engine';
-import { findPack, readPack } from '../../node-host/read-pack';
-import { keepDecoderSmall } from '../../node-host/small-memory';
+import { findPack, loadPack } from '../../node-host/pack-folder';
 import type { VerdictWithRasters } from '../../src/domain/inspection';
 import type { PackFault } from '../../src/domain/pack';
 import type { Picture } from '../../src/domain/picture';
@@ -16,7 +15,7 @@ import type { DrawnViews, InspectAnswer, InspectJob } from './job';
 const setupSchema = v.object({ modelsDir: v.string(), packIds: v.array(v.string()), viewLimitPixels: v.number() });
 
 const setup = v.parse(setupSchema, workerData);
-keepDecoderSmall();
+limitDecoderMemory();
 const engine = createNodeEngine({ threads: 1 });
 const packFaults = new Map<string, PackFault>();
 for (const packId of setup.packIds) await openPack(packId);
@@ -38,16 +37,15 @@ export async function inspectPicture({ packId, bytes, limit, views }: InspectJob
 
 /** A pack that cannot be used is a fact to be told at each picture, not the end of the thread. */
 async function openPack(packId: string): Promise<void> {
-  const opened = await loadPack(packId);
+  const opened = await loadPackById(packId);
   if (!opened.ok) packFaults.set(packId, opened.fault);
 }
 
-async function loadPack(packId: string): Promise<Result<unknown, PackFault>> {
+async function loadPackById(packId: string): Promise<Result<unknown, PackFault>> {
   const found = await findPack(join(setup.modelsDir, packId));
   if (found === undefined) return fail({ kind: 'missing-file', file: `${packId}/pack.json` });
   if ('fault' in found) return fail(found.fault);
-  const bytes = await readPack(found);
-  return bytes.ok ? engine.load(bytes.value) : bytes;
+  return loadPack(engine, found);
 }
 
 /** One after another, so that memory holds one drawing. */

@@ -1,180 +1,178 @@
-/** The inspection pipeline: the same in the browser's worker, on the command line and in the server. */
-import type { BackendChoice, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
+/** Loads packs and inspects pictures: the same in the browser's worker, on the command line and in the server. */
+import type { InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
-import type { PackFault } from '../domain/pack';
+import type { Checkpoint, LoadFault } from '../domain/operation';
 import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
 import { createSemaphore } from '../domain/semaphore';
-import { tryRival } from './choose-backend';
-import { engineVersion } from './engine-version';
-import { examine, type Examination, type ExamineTools } from './examine';
-import { judge } from './judge';
-import type { PictureNumbers } from './measure';
-import { openPack, type ProvenPack } from './open-pack';
-import type { EngineHost, OnnxRuntime } from './ports';
-import type { ReadyPack } from './ready-pack';
+import { openOnBestBackend, type ActivePack } from './choose-backend';
+import type { EngineHost } from './engine-host';
+import { alwaysContinue, extract, type ExtractTools, type Features } from './extract';
+import { judge, recalibrated, type JudgeOptions } from './judge';
+import { namedOutputs, neededOutputs } from './network-outputs';
+import type { OnnxRuntime } from './onnx-runtime';
+import { provenanceOf } from './provenance';
 import { createSessionPool, type SessionPool } from './session-pool';
 import { unpack } from './unpack';
 
-/**
- * One decoded picture to inspect. `decodeMs` is what the host needed for it, for the timings of the verdict; `limit` the calibrated
- * score (0–1) from which it is anomalous, 0.5 unless told.
- */
+interface LoadOptions {
+  readonly wish?: BackendWish;
+  readonly checkpoint?: Checkpoint;
+}
+
+/** One decoded picture. */
 interface PictureJob {
   readonly packId: string;
   readonly picture: Picture;
-  readonly decodeMs: number;
-  readonly limit?: number;
-  readonly isCancelled?: () => boolean;
+  readonly checkpoint?: Checkpoint;
 }
 
-/** Loads packs and inspects pictures. Expected failures are values; a rejection is a bug. */
+/** Pictures to extract in turn; only one of them is in memory if they are decoded on demand. */
+interface PicturesJob {
+  readonly packId: string;
+  readonly pictures: AsyncIterable<Picture> | Iterable<Picture>;
+  /** How many there are, for the progress. */
+  readonly total: number;
+  readonly checkpoint?: Checkpoint;
+}
+
+interface EngineJudgeOptions extends JudgeOptions {
+  /** What the host needed to decode the picture, for the timings of the verdict; 0 by default. */
+  readonly decodeMs?: number;
+}
+
+/** Expected failures are values; a rejection or an exception is a bug. */
 export interface Engine {
-  /** Verifies and opens a pack; one with the same id is replaced once the new one has proven itself. */
-  load(bytes: PackBytes, wish?: BackendWish): Promise<Result<LoadedPack, PackFault>>;
-  inspect(job: PictureJob): Promise<Result<VerdictWithRasters, InspectFault>>;
+  /** Verifies and opens a pack. It replaces a pack with the same id once its golden numbers are right. */
+  load(bytes: PackBytes, options?: LoadOptions): Promise<Result<LoadedPack, LoadFault>>;
+  /** The features of a picture, with every output that the pack names. Works for a pack with an empty memory bank. */
+  extract(job: PictureJob): Promise<Result<Features, InspectFault>>;
+  /** The features of each picture, in their order. The first fault ends it. */
+  extractMany(job: PicturesJob): Promise<Result<readonly Features[], InspectFault>>;
+  /** The verdict on features that this pack's network computed, under the pack's calibration or another. */
+  judge(features: Features, options?: EngineJudgeOptions): Result<VerdictWithRasters, InspectFault>;
+  /** `extract`, then `judge`. */
+  inspect(job: PictureJob & EngineJudgeOptions): Promise<Result<VerdictWithRasters, InspectFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */
   unload(packId: string): Promise<void>;
 }
 
-/** What an engine is made of. `rival` opens a runtime that may be faster (WebGPU); it rejects where there is none. */
-export interface EngineParts {
+/** `candidate` opens a runtime that may be faster (WebGPU); it rejects where there is none. */
+export interface EngineDependencies {
   readonly host: EngineHost;
   readonly runtime: OnnxRuntime;
-  readonly rival?: () => Promise<OnnxRuntime>;
+  readonly candidate?: () => Promise<OnnxRuntime>;
 }
 
 /** A new engine without packs. */
-export function createEngine({ host, runtime, rival }: EngineParts): Engine {
+export function createEngine({ host, runtime, candidate }: EngineDependencies): Engine {
   // ONNX Runtime fails when two runs overlap.
   const semaphore = createSemaphore(1);
-  const tools: ExamineTools = { host, semaphore };
-  const pool = createSessionPool(runtime, semaphore);
-  const rivalPool = rival === undefined ? undefined : lazyPool(rival, (made) => createSessionPool(made, semaphore));
+  const trusted = createSessionPool(runtime, semaphore);
+  const candidatePool = candidate && lazyPool(candidate, (opened) => createSessionPool(opened, semaphore));
   const active = new Map<string, ActivePack>();
+  const tools = (checkpoint = alwaysContinue): ExtractTools => ({ host, semaphore, checkpoint });
 
+  async function load(bytes: PackBytes, { wish = 'auto', checkpoint = alwaysContinue }: LoadOptions = {}) {
+    const startedMs = host.now();
+    const unpacked = await unpack(bytes, { host, checkpoint });
+    if (!unpacked.ok) return unpacked;
+    const backends = { trusted, candidate: wish === 'auto' ? candidatePool : undefined };
+    const opened = await openOnBestBackend(unpacked.value, backends, tools(checkpoint));
+    if (!opened.ok) return opened;
+    const { pack } = unpacked.value;
+    await unload(pack.id);
+    active.set(pack.id, opened.value);
+    return succeed({ pack, backend: opened.value.backend, loadMs: host.now() - startedMs });
+  }
   async function unload(packId: string): Promise<void> {
     const entry = active.get(packId);
     active.delete(packId);
-    await entry?.pool.release(entry.ready.parts.networkSha256);
+    await entry?.pool.release(entry.open.unpacked.networkSha256);
+  }
+  function extractWith(outputs: ExtractTools['outputs'], { packId, picture, checkpoint }: PictureJob) {
+    const entry = active.get(packId);
+    if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
+    return extract(picture, entry.open, { ...tools(checkpoint), ...(outputs && { outputs }) });
+  }
+  function judgeWith(features: Features, options: EngineJudgeOptions) {
+    const entry = active.get(features.packId);
+    return entry === undefined ? fail(notLoaded(features.packId)) : judgeFeatures(features, entry, host, options);
   }
 
   return {
-    load: async (bytes, wish = 'auto') => {
-      const startedMs = host.now();
-      const opened = await openChosen(bytes, { tools, pool, rivalPool: wish === 'auto' ? rivalPool : undefined });
-      if (!opened.ok) return opened;
-      const { pack } = opened.value.ready.parts;
-      await unload(pack.id);
-      active.set(pack.id, opened.value);
-      return succeed({ pack, backend: opened.value.backend, loadMs: host.now() - startedMs });
-    },
-    inspect: async (job) => {
-      const entry = active.get(job.packId);
-      return entry === undefined ? fail({ kind: 'pack-not-loaded', packId: job.packId }) : inspect(job, entry, tools);
-    },
+    load,
     unload,
+    extract: (job) => extractWith(namedOutputs, job),
+    extractMany: (job) => extractMany(job, (picture) => extractWith(namedOutputs, { packId: job.packId, picture })),
+    judge: (features, options = {}) => judgeWith(features, options),
+    inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {
+      const entry = active.get(packId);
+      if (entry !== undefined && isUntaught(entry)) return fail({ kind: 'pack-not-taught', packId });
+      const features = await extractWith(neededOutputs, { packId, picture, checkpoint });
+      if (!features.ok) return features;
+      if (!(await checkpoint({ step: 'judge', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
+      return judgeWith(features.value, options);
+    },
   };
 }
 
-/** A pack in use, and the pool that its network must be given back to. */
-interface ActivePack {
-  readonly ready: ReadyPack;
-  readonly pool: SessionPool;
-  readonly backend: BackendChoice;
+function notLoaded(packId: string): InspectFault {
+  return { kind: 'pack-not-loaded', packId };
 }
 
-interface Choice {
-  readonly tools: ExamineTools;
-  readonly pool: SessionPool;
-  readonly rivalPool: (() => Promise<SessionPool>) | undefined;
+function isUntaught({ open: { unpacked } }: ActivePack): boolean {
+  return unpacked.pack.anomaly !== undefined && unpacked.bank === undefined;
 }
 
-/** Opens the rival's pool once; a failure is not remembered. */
-function lazyPool(open: () => Promise<OnnxRuntime>, make: (runtime: OnnxRuntime) => SessionPool) {
+/** Opens the pool once; a failure is forgotten. */
+function lazyPool(open: () => Promise<OnnxRuntime>, createPool: (runtime: OnnxRuntime) => SessionPool) {
   let opened: Promise<SessionPool> | undefined;
   return (): Promise<SessionPool> => {
-    opened ??= open().then(make);
+    opened ??= open().then(createPool);
     opened.catch(() => (opened = undefined));
     return opened;
   };
 }
 
-async function openChosen(bytes: PackBytes, choice: Choice): Promise<Result<ActivePack, PackFault>> {
-  const parts = await unpack(bytes, choice.tools.host);
-  if (!parts.ok) return parts;
-  const { pool, rivalPool, tools } = choice;
-  const trusted = await openPack(parts.value, pool, tools);
-  if (!trusted.ok) return trusted;
-  const { backend } = pool.runtime;
-  if (rivalPool === undefined) return succeed({ ready: trusted.value.ready, pool, backend: { backend } });
-  const race = await raceRival(trusted.value, rivalPool, tools);
-  if (!race.ok) {
-    return succeed({ ready: trusted.value.ready, pool, backend: { backend, fallbackReason: race.fault } });
+async function extractMany(
+  { pictures, total, checkpoint = alwaysContinue }: PicturesJob,
+  extractOne: (picture: Picture) => Promise<Result<Features, InspectFault>>,
+): Promise<Result<readonly Features[], InspectFault>> {
+  const all: Features[] = [];
+  for await (const picture of pictures) {
+    if (!(await checkpoint({ step: 'extract', done: all.length, total }))) return fail({ kind: 'cancelled' });
+    const features = await extractOne(picture);
+    if (!features.ok) return features;
+    all.push(features.value);
   }
-  await pool.release(parts.value.networkSha256);
-  return race;
+  return succeed(all);
 }
 
-async function raceRival(
-  trusted: ProvenPack,
-  rivalPool: () => Promise<SessionPool>,
-  tools: ExamineTools,
-): Promise<Result<ActivePack, string>> {
-  try {
-    const pool = await rivalPool();
-    const won = await tryRival(trusted, pool, tools);
-    if (!won.ok) return won;
-    return succeed({ ready: won.value.ready, pool, backend: { backend: pool.runtime.backend } });
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
-
-async function inspect(
-  { picture, decodeMs, limit, isCancelled }: PictureJob,
-  { ready, backend }: ActivePack,
-  tools: ExamineTools,
-): Promise<Result<VerdictWithRasters, InspectFault>> {
-  const { pack, bank } = ready.parts;
-  if (pack.anomaly !== undefined && bank === undefined) return fail({ kind: 'pack-not-taught', packId: pack.id });
-  const examined = await examine(picture, ready, isCancelled === undefined ? tools : { ...tools, isCancelled });
-  if (!examined.ok) return examined;
-  const { numbers, viewed } = examined.value;
-  if (!areFinite(numbers)) return fail({ kind: 'network-failed', detail: 'the result is not a number' });
-  const judgedFromMs = tools.host.now();
-  const { grade, anomaly } = judge(numbers, pack, viewed, limit);
-  const judgeMs = examined.value.measureMs + tools.host.now() - judgedFromMs;
+function judgeFeatures(
+  features: Features,
+  { open, backend }: ActivePack,
+  host: EngineHost,
+  { decodeMs = 0, ...options }: EngineJudgeOptions,
+): Result<VerdictWithRasters, InspectFault> {
+  const unpacked = recalibrated(open.unpacked, options.calibration);
+  const startedMs = host.now();
+  const judged = judge(features, unpacked, options);
+  if (!judged.ok) return judged;
+  const { grade, anomaly } = judged.value;
   const verdict: Verdict = {
-    picture: viewed.picture,
-    ...(grade === undefined ? {} : { grade }),
-    ...(anomaly === undefined ? {} : { anomaly: anomaly.verdict }),
-    timings: timingsOf(decodeMs, examined.value, judgeMs),
-    provenance: provenanceOf(ready, backend),
+    picture: features.placement.picture,
+    ...(grade && { grade }),
+    ...(anomaly && { anomaly: anomaly.verdict }),
+    timings: timingsOf(decodeMs, features, host.now() - startedMs),
+    provenance: provenanceOf(unpacked, backend),
   };
-  return succeed({ verdict, ...(anomaly === undefined ? {} : { rasters: anomaly.rasters }) });
+  return succeed({ verdict, ...(anomaly && { rasters: anomaly.rasters }) });
 }
 
-/** Broken arithmetic must never look like a grade: a comparison with NaN silently chooses something. */
-function areFinite({ anomaly, probabilities }: PictureNumbers): boolean {
-  return [...(anomaly === undefined ? [] : [anomaly.raw]), ...(probabilities ?? [])].every(Number.isFinite);
-}
-
-function timingsOf(decodeMs: number, { resizeMs, networkMs }: Examination, judgeMs: number): Verdict['timings'] {
+/** The cells count as judging, although `extract` computes them. */
+function timingsOf(decodeMs: number, { timings }: Features, judgedMs: number): Verdict['timings'] {
+  const { resizeMs, networkMs, cellsMs } = timings;
+  const judgeMs = cellsMs + judgedMs;
   return { decodeMs, resizeMs, networkMs, judgeMs, totalMs: decodeMs + resizeMs + networkMs + judgeMs };
-}
-
-function provenanceOf({ parts }: ReadyPack, backend: BackendChoice): Verdict['provenance'] {
-  const { pack, packSha256, networkSha256 } = parts;
-  const threshold = pack.anomaly?.calibration.threshold;
-  return {
-    packId: pack.id,
-    packVersion: pack.version,
-    packSha256,
-    networkSha256,
-    engineVersion,
-    ...(threshold === undefined ? {} : { threshold }),
-    ...(pack.notice === undefined ? {} : { packNotice: pack.notice }),
-    ...backend,
-  };
 }

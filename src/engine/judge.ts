@@ -1,161 +1,78 @@
-/** From numbers to a verdict: grade, score, severity, map, mask, boxes. */
-import type { AnomalyBox, AnomalyVerdict, GradeVerdict, VerdictRasters } from '../domain/inspection';
-import type { Pack, PackAnomaly, PackGrade } from '../domain/pack';
-import type { FloatRaster } from '../domain/picture';
-import { calibratedMap, calibratedScore, mapScaleOf, severityOf } from '../learning/calibration';
-import { categoryOf, kindOf } from '../learning/category';
+/** From features to a verdict. */
+import type { GradeVerdict, InspectFault } from '../domain/inspection';
+import type { Calibration, PackGrade } from '../domain/pack';
+import { fail, succeed, type Result } from '../domain/result';
 import { gradeOf } from '../learning/grade';
-import type { Vectors } from '../learning/memory-bank';
-import { enlarge } from '../math/bilinear';
-import { findRegions, type Region } from '../vision/components';
-import type { Size } from '../vision/fit';
-import { emptyMask, maskFrom, peakOf } from '../vision/mask';
-import { toPictureMask, toPictureRaster, toPictureRect } from '../vision/place';
-import { shapeOf } from '../vision/region-shape';
-import type { PictureNumbers } from './measure';
-import type { AnomalyNumbers, Viewed } from './measure-anomaly';
+import type { Features } from './extract';
+import { judgeAnomaly, type JudgedAnomaly } from './judge-anomaly';
+import { measure, type PictureNumbers } from './measure';
+import type { UnpackedPack } from './unpack';
 
-/** What the pack says of the picture. */
+export interface JudgeOptions {
+  /** Calibrated score (0–1) from which the picture is anomalous; 0.5 by default. */
+  readonly limit?: number;
+  /** Replaces constants of the pack's calibration: raw threshold of score and map, and softness. */
+  readonly calibration?: Partial<Pick<Calibration, 'threshold' | 'mapThreshold' | 'softness'>>;
+}
+
+/** The pack's opinion of the picture. */
 export interface Judgement {
   readonly grade?: GradeVerdict;
   readonly anomaly?: JudgedAnomaly;
 }
 
-/** The anomaly verdict and its rasters. */
-interface JudgedAnomaly {
-  readonly verdict: AnomalyVerdict;
-  readonly rasters: VerdictRasters;
-}
-
-/** Where anomalous begins on the calibrated scale, unless another limit is asked for. */
-const usualLimit = 0.5;
+const defaultLimit = 0.5;
 
 /**
- * The verdict's parts from the numbers of the picture. `limit` is the calibrated value from which it is anomalous. A picture
- * whose label says that it is none of those the pack means has no anomaly verdict: what is no sheet is not a clean one.
+ * Judges the features of one picture. If a reject rule matches the label, there is no anomaly verdict: an unsupported picture
+ * must not be reported as clean. Faults: `pack-not-taught`, `pack-fault` if features and pack do not fit, `network-failed` if a
+ * number is not finite.
  */
 export function judge(
-  { probabilities, anomaly }: PictureNumbers,
-  pack: Pack,
-  viewed: Viewed,
-  limit = usualLimit,
-): Judgement {
-  const grade = pack.grade && probabilities && gradeOf(probabilities, pack.grade);
-  const isMeant = grade === undefined || pack.grade === undefined || !isRejectedLabel(grade.label, pack.grade);
-  return {
-    ...(grade === undefined ? {} : { grade }),
-    ...(pack.anomaly && anomaly && isMeant
-      ? { anomaly: judgeAnomaly(anomaly, pack.anomaly, { pack, viewed, limit }) }
-      : {}),
-  };
-}
-
-function isRejectedLabel(label: string, { reject }: PackGrade): boolean {
-  return reject.some((rule) => rule.kind === 'label' && rule.label === label);
-}
-
-/** What the picture was judged under. */
-interface Terms {
-  readonly pack: Pack;
-  readonly viewed: Viewed;
-  readonly limit: number;
-}
-
-function inputSize({ input }: Pack): Size {
-  return { width: input.widthPx, height: input.heightPx };
-}
-
-function judgeAnomaly(numbers: AnomalyNumbers, anomaly: PackAnomaly, { pack, viewed, limit }: Terms): JudgedAnomaly {
-  const input = inputSize(pack);
-  const score = calibratedScore(numbers.raw, anomaly.calibration);
-  const band = severityOf(score, anomaly.severity);
-  const grid = mapOf(numbers, anomaly);
-  const isAnomalous = score >= limit;
-  const fine = enlarge(grid, input);
-  const level = markedFrom(fine, limit);
-  const mask = isAnomalous ? maskFrom(fine, level) : emptyMask(input);
-  return {
-    verdict: {
-      rawScore: numbers.raw,
-      score,
-      isAnomalous,
-      level: band.name,
-      levelTitle: band.title,
-      action: band.action,
-      boxes: isAnomalous ? boxesOf({ fine, level, kinds: numbers.kinds }, anomaly, viewed) : [],
-    },
-    rasters: {
-      map: toPictureRaster(grid, input, viewed.plan, viewed.picture),
-      mask: toPictureMask(mask, viewed.plan, viewed.picture),
-    },
-  };
-}
-
-/** The calibrated map: the pack's own, or the distances. */
-function mapOf({ places, distances }: AnomalyNumbers, anomaly: PackAnomaly): FloatRaster {
-  return { ...anomaly.patches.grid, data: calibratedMap(places ?? distances, mapScaleOf(anomaly)) };
-}
-
-/** A map of its own may stay under the limit in a picture over the threshold: then it is marked round its peak. */
-const peakShare = 0.8;
-
-function markedFrom(fine: FloatRaster, limit: number): number {
-  const peak = fine.data.reduce((highest, value) => Math.max(highest, value), 0);
-  return Math.min(limit, peakShare * peak);
-}
-
-/** The map at the network's input size, where its regions begin, and what the grid's cells say of each kind. */
-interface MarkedMap {
-  readonly fine: FloatRaster;
-  readonly level: number;
-  readonly kinds: Vectors | undefined;
-}
-
-/**
- * The regions where the map reaches `level` as boxes in pixels of the original picture, the highest score first. Specks under
- * `minBoxShare` are left out, but never the strongest region: a picture over the threshold says where.
- */
-function boxesOf(marked: MarkedMap, anomaly: PackAnomaly, viewed: Viewed): readonly AnomalyBox[] {
-  const { fine, level } = marked;
-  const smallest = anomaly.minBoxShare * fine.data.length;
-  return findRegions(maskFrom(fine, level))
-    .map((region) => ({ region, score: peakOf(fine, region) }))
-    .sort((a, b) => b.score - a.score)
-    .filter(({ region }, rank) => rank === 0 || region.cells.length >= smallest)
-    .map(({ region, score }) => {
-      const { name, title, action } = severityOf(score, anomaly.severity);
-      const place = toPictureRect(region.bounds, viewed.plan, viewed.picture);
-      return {
-        ...place,
-        score,
-        level: name,
-        levelTitle: title,
-        action,
-        ...categoryPart(region, marked, anomaly, viewed),
-      };
-    });
-}
-
-function categoryPart(
-  region: Region,
-  { fine, kinds }: MarkedMap,
-  { categories, map, patches }: PackAnomaly,
-  { plan: { source, target } }: Viewed,
-): Pick<AnomalyBox, 'category'> {
-  if (map?.kinds !== undefined && kinds !== undefined) {
-    return { category: kindOf(kinds, cellsUnder(region, fine, patches.grid), map.kinds) };
-  }
-  if (categories === undefined) return {};
-  const aspect = (source.width * target.height) / (source.height * target.width);
-  return { category: categoryOf(shapeOf(region, fine, aspect), categories) };
-}
-
-/** The grid's cell under each cell of the region, which lies on the enlarged map. */
-function cellsUnder({ cells }: Region, fine: Size, grid: Size): readonly number[] {
-  const across = grid.width / fine.width;
-  const down = grid.height / fine.height;
-  return cells.map((cell) => {
-    const y = Math.floor(Math.floor(cell / fine.width) * down);
-    return y * grid.width + Math.floor((cell % fine.width) * across);
+  features: Features,
+  unpacked: UnpackedPack,
+  { limit = defaultLimit }: JudgeOptions = {},
+): Result<Judgement, InspectFault> {
+  const numbers = usableNumbers(features, unpacked);
+  if (!numbers.ok) return numbers;
+  const { pack } = unpacked;
+  const grade = pack.grade && numbers.value.probabilities && gradeOf(numbers.value.probabilities, pack.grade);
+  const anomaly = isSupported(grade, pack.grade) ? numbers.value.anomaly : undefined;
+  const terms = { pack, placement: features.placement, limit };
+  return succeed({
+    ...(grade && { grade }),
+    ...(pack.anomaly && anomaly && { anomaly: judgeAnomaly(anomaly, pack.anomaly, terms) }),
   });
+}
+
+function usableNumbers(features: Features, unpacked: UnpackedPack): Result<PictureNumbers, InspectFault> {
+  const { pack, bank, networkSha256 } = unpacked;
+  if (pack.anomaly !== undefined && bank === undefined) return fail({ kind: 'pack-not-taught', packId: pack.id });
+  if (features.networkSha256 !== networkSha256) return fail(otherNetwork(features, networkSha256));
+  const numbers = measure(features, unpacked);
+  if (!numbers.ok) return fail({ kind: 'pack-fault', fault: numbers.fault });
+  return areFinite(numbers.value) ? numbers : fail({ kind: 'network-failed', detail: 'the result is not a number' });
+}
+
+/** The pack with the constants of `calibration` in place of its own. */
+export function recalibrated(unpacked: UnpackedPack, calibration: JudgeOptions['calibration']): UnpackedPack {
+  const { anomaly } = unpacked.pack;
+  if (calibration === undefined || anomaly === undefined) return unpacked;
+  const changed = { ...anomaly, calibration: { ...anomaly.calibration, ...calibration } };
+  return { ...unpacked, pack: { ...unpacked.pack, anomaly: changed } };
+}
+
+function otherNetwork(features: Features, networkSha256: string): InspectFault {
+  const [wanted, found] = [`network ${networkSha256}`, `network ${features.networkSha256}`];
+  return { kind: 'pack-fault', fault: { kind: 'wrong-shape', what: 'the features', wanted, found } };
+}
+
+/** A comparison with NaN is false, so that it would select a verdict silently. */
+function areFinite({ anomaly, probabilities }: PictureNumbers): boolean {
+  return [...(anomaly === undefined ? [] : [anomaly.rawScore]), ...(probabilities ?? [])].every(Number.isFinite);
+}
+
+function isSupported(grade: GradeVerdict | undefined, rules: PackGrade | undefined): boolean {
+  const rejected = rules?.reject.some((rule) => rule.kind === 'label' && rule.label === grade?.label);
+  return rejected !== true;
 }

@@ -1,52 +1,118 @@
-/** From the network's outputs to plain numbers: probabilities, distances, raw score. What they mean is `judge.ts`. */
-import type { PackFault, PackGrade } from '../domain/pack';
+/** From features to plain numbers, with what the pack has learned: distances, raw score, probabilities. */
+import type { FractionRect, MapSource, Pack, PackAnomaly, PackFault } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
-import { gradeOutputs, headLogits, probabilitiesOf, type LinearHead } from '../learning/grade';
-import { measureAnomaly, type AnomalyNumbers, type Viewed } from './measure-anomaly';
-import { outputNamed, vectorOf, type NetworkOutputs } from './network-outputs';
-import type { PackParts } from './ready-pack';
+import { rawScore } from '../learning/calibration';
+import { headLogits, probabilitiesOf } from '../learning/grade';
+import { bankDistances, type MemoryBank, type Vectors } from '../learning/memory-bank';
+import { outOfRange } from '../math/out-of-range';
+import type { Features, Placement } from './extract';
+import type { UnpackedPack } from './unpack';
 
-/** All numbers of one picture. */
+export interface AnomalyNumbers {
+  /** Distance to the memory bank, one per cell; 0, and not measured, where a cell does not count in the score. */
+  readonly distances: Float32Array;
+  /** Distance in feature space, the pack's own unit. */
+  readonly rawScore: number;
+  /** Raw values of the pack's own map, one per cell; absent where the distances are the map. */
+  readonly map?: Float32Array;
+  /** Logits of the kinds of the map: a row per cell, a column per kind; absent where the map has no kinds. */
+  readonly kinds?: Vectors;
+}
+
+/** The numbers behind the verdict on one picture. */
 export interface PictureNumbers {
   readonly anomaly?: AnomalyNumbers;
+  /** In the order of the labels. */
   readonly probabilities?: readonly number[];
   readonly embedding?: Float32Array;
 }
 
-/** The numbers of one picture from the outputs of its run. */
-export function measure(outputs: NetworkOutputs, parts: PackParts, viewed: Viewed): Result<PictureNumbers, PackFault> {
-  const anomaly = measureAnomaly(outputs, parts, viewed);
+/** The numbers of one picture. A pack with an empty memory bank has no anomaly numbers. */
+export function measure(features: Features, unpacked: UnpackedPack): Result<PictureNumbers, PackFault> {
+  const anomaly = measureAnomaly(features, unpacked);
   if (!anomaly.ok) return anomaly;
-  const probabilities = measureGrade(outputs, parts);
+  const probabilities = measureGrade(features, unpacked);
   if (!probabilities.ok) return probabilities;
-  const name = parts.pack.network.embedding;
   return succeed({
-    ...(anomaly.value === undefined ? {} : { anomaly: anomaly.value }),
-    ...(probabilities.value === undefined ? {} : { probabilities: probabilities.value }),
-    ...(name === undefined || outputs[name] === undefined ? {} : { embedding: outputs[name].data }),
+    ...(anomaly.value && { anomaly: anomaly.value }),
+    ...(probabilities.value && { probabilities: probabilities.value }),
+    ...(features.embedding && { embedding: features.embedding }),
   });
 }
 
-function measureGrade(
-  outputs: NetworkOutputs,
-  { pack, head }: PackParts,
-): Result<readonly number[] | undefined, PackFault> {
-  const { grade, network } = pack;
-  if (grade === undefined) return succeed(undefined);
-  if (head !== undefined && network.embedding !== undefined) {
-    return measureHead(outputs, network.embedding, head, grade);
+function measureAnomaly(
+  { cells, map: mapValues, placement }: Features,
+  { pack, bank }: UnpackedPack,
+): Result<AnomalyNumbers | undefined, PackFault> {
+  const { anomaly } = pack;
+  if (anomaly === undefined || bank === undefined || cells === undefined) return succeed(undefined);
+  if (cells.columns !== bank.columns) return fail(wrongColumns(cells, bank));
+  const ignored = ignoredCells(anomaly, pack, placement);
+  const { neighbours, score, map: source } = anomaly;
+  if (source === undefined || mapValues === undefined) {
+    const distances = bankDistances(cells, bank, { neighbours, leftOut: ignored });
+    return succeed({ distances, rawScore: rawScore(distances, ignored, score) });
   }
-  const values = vectorOf(outputs, network.grade, gradeOutputs(grade));
-  return values.ok ? succeed(probabilitiesOf([...values.value], grade)) : values;
+  const map = rowMaxima(mapValues);
+  const leftOut = ignored.map((is, cell) => (is === 1 || (map[cell] ?? outOfRange()) < source.countsFrom ? 1 : 0));
+  const distances = bankDistances(cells, bank, { neighbours, leftOut });
+  return succeed({
+    distances,
+    rawScore: rawScore(weighted(distances, map, source), leftOut, score),
+    map: map.map((value, cell) => (ignored[cell] === 1 ? -Infinity : value)),
+    ...(source.kinds === undefined ? {} : { kinds: mapValues }),
+  });
 }
 
-function measureHead(
-  outputs: NetworkOutputs,
-  name: string,
-  head: LinearHead,
-  grade: PackGrade,
-): Result<readonly number[], PackFault> {
-  const embedding = outputNamed(outputs, name).data;
+function wrongColumns(cells: Vectors, bank: MemoryBank): PackFault {
+  return {
+    kind: 'wrong-shape',
+    what: 'the memory bank',
+    wanted: `${cells.columns} columns, as the taps have channels`,
+    found: `${bank.columns} columns`,
+  };
+}
+
+/** 1 for each cell of the grid whose centre lies in a rectangle that the pack ignores. */
+function ignoredCells(
+  { patches, ignore }: PackAnomaly,
+  { input }: Pack,
+  { plan: { source, target }, picture }: Placement,
+): Uint8Array {
+  const { width, height } = patches.grid;
+  const ignored = new Uint8Array(width * height);
+  if (ignore.length === 0) return ignored;
+  return ignored.map((_, cell) => {
+    const column = (((cell % width) + 0.5) * input.widthPx) / width;
+    const row = ((Math.floor(cell / width) + 0.5) * input.heightPx) / height;
+    const x = (source.x + ((column - target.x) * source.width) / target.width) / picture.width;
+    const y = (source.y + ((row - target.y) * source.height) / target.height) / picture.height;
+    return ignore.some((rect) => contains(rect, x, y)) ? 1 : 0;
+  });
+}
+
+function contains(rect: FractionRect, x: number, y: number): boolean {
+  return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
+}
+
+function rowMaxima({ rows, columns, data }: Vectors): Float32Array {
+  return Float32Array.from({ length: rows }, (_, row) =>
+    Math.max(...data.subarray(row * columns, (row + 1) * columns)),
+  );
+}
+
+/** The value of each cell in the score: its distance and `weight` times its map value above `countsFrom`. */
+function weighted(distances: Float32Array, map: Float32Array, { countsFrom, weight = 0 }: MapSource): Float32Array {
+  return distances.map((distance, cell) => distance + weight * ((map[cell] ?? outOfRange()) - countsFrom));
+}
+
+function measureGrade(
+  { embedding, gradeValues }: Features,
+  { pack: { grade }, head }: UnpackedPack,
+): Result<readonly number[] | undefined, PackFault> {
+  if (grade === undefined) return succeed(undefined);
+  if (gradeValues !== undefined) return succeed(probabilitiesOf([...gradeValues], grade));
+  if (head === undefined || embedding === undefined) throw new RangeError('the features hold no grade');
   if (embedding.length === head.columns) return succeed(probabilitiesOf(headLogits(head, embedding), grade));
   return fail({
     kind: 'wrong-shape',

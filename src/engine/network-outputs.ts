@@ -1,20 +1,42 @@
-/** What the network said, checked for the shapes that the pack's parts need. */
+/** Which outputs of the network a pack needs, and the checks of their shapes. */
 import type { MapSource, Pack, PackFault } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { TapOutput } from '../learning/patch-cells';
-import type { DenseTensor } from './ports';
+import type { DenseTensor } from './onnx-runtime';
 
 /** The tensors of one run by output name. */
 export type NetworkOutputs = Readonly<Record<string, DenseTensor>>;
 
+/** The network outputs that a verdict and the golden check need, each once. */
+export function neededOutputs(pack: Pack): readonly string[] {
+  const { network, anomaly, grade } = pack;
+  const names = [
+    ...(anomaly?.patches.taps.map(({ output }) => output) ?? []),
+    anomaly?.map?.output,
+    ...(needsEmbedding(pack) ? [network.embedding] : []),
+    ...(grade?.source.kind === 'network' ? [network.grade] : []),
+  ];
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+function needsEmbedding({ grade, golden }: Pack): boolean {
+  return grade?.source.kind === 'head' || golden.expected.embedding !== undefined;
+}
+
+/** Every output that the pack names, for a use other than its verdict: teaching, similarity search. */
+export function namedOutputs(pack: Pack): readonly string[] {
+  const { embedding } = pack.network;
+  return [...new Set([...neededOutputs(pack), ...(embedding === undefined ? [] : [embedding])])];
+}
+
 /** The tensor named `name`. Throws a RangeError if it is absent: a session returns exactly the outputs asked for. */
-export function outputNamed(outputs: NetworkOutputs, name: string | undefined): DenseTensor {
+function outputNamed(outputs: NetworkOutputs, name: string | undefined): DenseTensor {
   const tensor = name === undefined ? undefined : outputs[name];
   if (tensor === undefined) throw new RangeError(`the runtime did not return the output ${name}`);
   return tensor;
 }
 
-/** The numbers of an output of one picture that must hold `count` of them. */
+/** The numbers of an output for one picture, which must be `count`. */
 export function vectorOf(
   outputs: NetworkOutputs,
   name: string | undefined,
@@ -36,7 +58,7 @@ export function tapOutputs(outputs: NetworkOutputs, { input, anomaly }: Pack): R
   return succeed(taps);
 }
 
-/** The dense output that a map of its own is read from: one channel, or one a kind. */
+/** The dense output that holds the pack's own map: one channel, or one per kind. */
 export function mapOutput(
   outputs: NetworkOutputs,
   { output, kinds }: MapSource,

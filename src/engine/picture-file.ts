@@ -2,7 +2,7 @@
 import { imageSize } from 'image-size';
 import type { PictureFault } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
-import { isWhole } from './picture-end';
+import { isWhole } from './picture-truncation';
 import { formatOf, type PictureFormat } from './picture-format';
 
 /** 64 megapixels: 256 MB as RGBA, what a phone's browser can just hold beside the network. */

@@ -1,5 +1,5 @@
 import type { Semaphore } from '../domain/semaphore';
-import type { OnnxRuntime, OnnxSession } from './ports';
+import type { OnnxRuntime, OnnxSession } from './onnx-runtime';
 
 /** Sessions of one runtime, one per network, shared by the packs that use it. */
 export interface SessionPool {

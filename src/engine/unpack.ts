@@ -1,24 +1,50 @@
 import type { PackBytes } from '../domain/loaded-pack';
+import type { Checkpoint, LoadFault } from '../domain/operation';
 import type { BankFile, Pack, PackFault, PackFile, PackGrade } from '../domain/pack';
 import { parsePackText } from '../domain/parse-pack';
 import { fail, succeed, type Result } from '../domain/result';
 import { gradeOutputs, type LinearHead } from '../learning/grade';
 import { prepareBank, type MemoryBank } from '../learning/memory-bank';
 import { halfToFloat32 } from '../math/half';
-import type { EngineHost } from './ports';
-import type { PackParts } from './ready-pack';
+import type { EngineHost } from './engine-host';
 
-/** Parses the manifest, checks size and SHA-256 of every file, decodes bank and head. */
-export async function unpack(bytes: PackBytes, host: EngineHost): Promise<Result<PackParts, PackFault>> {
+/** A pack whose files were verified and decoded; its network is not open yet. */
+export interface UnpackedPack {
+  readonly pack: Pack;
+  /** SHA-256 of the bytes of `pack.json`. */
+  readonly packSha256: string;
+  readonly networkSha256: string;
+  readonly networkBytes: Uint8Array;
+  /** RGB bytes of the golden picture, row after row. */
+  readonly goldenRgb: Uint8Array;
+  /** Absent without an anomaly part, and while the bank is empty. */
+  readonly bank?: MemoryBank;
+  readonly head?: LinearHead;
+}
+
+interface UnpackTools {
+  readonly host: EngineHost;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Parses the manifest, verifies size and SHA-256 of every file, decodes memory bank and grade head. */
+export async function unpack(bytes: PackBytes, tools: UnpackTools): Promise<Result<UnpackedPack, LoadFault>> {
+  const { host } = tools;
   const parsed = parsePackText(host.decodeText(bytes.manifest));
   if (!parsed.ok) return parsed;
-  const fault = await firstFileFault(parsed.value, bytes, host);
+  const fault = await firstFault(parsed.value, bytes, tools);
   if (fault !== undefined) return fail(fault);
   return succeed(assemble(parsed.value, await host.sha256(bytes.manifest), bytes));
 }
 
-async function firstFileFault(pack: Pack, { files }: PackBytes, host: EngineHost): Promise<PackFault | undefined> {
-  for (const [name, wanted] of Object.entries(pack.files)) {
+async function firstFault(
+  pack: Pack,
+  { files }: PackBytes,
+  { host, checkpoint }: UnpackTools,
+): Promise<LoadFault | undefined> {
+  const entries = Object.entries(pack.files);
+  for (const [done, [name, wanted]] of entries.entries()) {
+    if (!(await checkpoint({ step: 'verify', done, total: entries.length }))) return { kind: 'cancelled' };
     const fault = await fileFault(name, wanted, files[name], host);
     if (fault !== undefined) return fault;
   }
@@ -38,7 +64,7 @@ async function fileFault(
   return (await host.sha256(found)) === wanted.sha256 ? undefined : { kind: 'wrong-hash', file };
 }
 
-function assemble(pack: Pack, packSha256: string, { files }: PackBytes): PackParts {
+function assemble(pack: Pack, packSha256: string, { files }: PackBytes): UnpackedPack {
   const bytesOf = (name: string): ArrayBuffer => present(files[name], name);
   const { network, anomaly, grade, golden } = pack;
   return {
@@ -52,7 +78,7 @@ function assemble(pack: Pack, packSha256: string, { files }: PackBytes): PackPar
   };
 }
 
-/** What a checked manifest refers to under `name`; its absence is a bug of the checks. */
+/** What a verified manifest refers to under `name`. Throws a RangeError if it is absent: the checks above have a bug. */
 function present<Value>(value: Value | undefined, name: string): Value {
   if (value === undefined) throw new RangeError(`the pack has no file ${name}`);
   return value;

@@ -1,12 +1,12 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
-import type { PackFault } from '../domain/pack';
+import type { LoadFault, Progress } from '../domain/operation';
 import type { Result } from '../domain/result';
 
 export type { BackendWish, LoadedPack } from '../domain/loaded-pack';
 
-/** An encoded copy of the photo for keeping. */
+/** An encoded copy of the photo, to be stored. */
 export interface EncodedPicture {
   readonly bytes: ArrayBuffer;
   readonly mime: string;
@@ -14,24 +14,44 @@ export interface EncodedPicture {
   readonly height: number;
 }
 
-/** One picture to inspect: the bytes of the file as they came, transferred. */
+/** One pack to load. The buffers of `bytes` are transferred. */
+interface LoadJob {
+  readonly jobId: string;
+  readonly bytes: PackBytes;
+  readonly wish: BackendWish;
+}
+
+/** One picture to inspect: the unchanged bytes of its file, transferred. */
 export interface InspectJob {
   readonly jobId: string;
   readonly packId: string;
   readonly bytes: ArrayBuffer;
-  /** The kept copy of the photo has at most this many pixels on its long side. */
+  /** The stored copy of the photo has at most this many pixels on its long side. */
   readonly keepLongSidePx: number;
 }
 
-/** A verdict and the pictures that are kept with it. */
+/** A verdict, its rasters, and the pictures that are stored with it. */
 export interface InspectedPicture extends VerdictWithRasters {
   readonly photo: EncodedPicture;
   readonly thumbnail: EncodedPicture;
 }
 
-/** What the inspector worker offers. Expected failures cross as values; a throw is a bug. */
+/** Progress of one job. */
+export interface JobProgress extends Progress {
+  readonly jobId: string;
+}
+
+/** The end of a `MessageChannel` that the worker keeps. */
+export interface ProgressPort {
+  postMessage(message: JobProgress): void;
+}
+
+/** What the inspector worker offers. Expected failures are returned as values; a rejection is a bug. */
 export interface InspectorApi {
-  load(bytes: PackBytes, wish: BackendWish): Promise<Result<LoadedPack, PackFault>>;
+  /** From now on the progress of every job is posted to `port`, which is transferred. */
+  reportProgress(port: ProgressPort): Promise<void>;
+  load(job: LoadJob): Promise<Result<LoadedPack, LoadFault>>;
   inspect(job: InspectJob): Promise<Result<InspectedPicture, InspectFault>>;
+  /** Skips the job if it waits; stops it before its next step if it runs. */
   cancel(jobId: string): Promise<void>;
 }

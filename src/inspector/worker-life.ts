@@ -1,44 +1,45 @@
 /**
- * One worker from its start to its end. Comlink is transport, not safety: a call to a worker that then dies stays pending
- * for ever. So every call is raced with the worker's end.
+ * One worker from its start to its end. Comlink gives no safety: a call to a worker that then dies stays pending for ever. So
+ * every call is raced with the end of the worker.
  */
-import { wrap, type Remote } from 'comlink';
-import type { InspectorApi } from './contract';
+import { transfer, wrap, type Remote } from 'comlink';
+import type { InspectorApi, JobProgress } from './contract';
 
-/** The part of `Worker` that is used; a test gives a fake. */
+/** The part of `Worker` that is used; a test provides a fake. */
 type WorkerPort = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>;
 
-/** A started worker. `gone` settles when the browser says it is no more; asked only after the worker's first answer. */
 export interface StartedWorker {
   readonly port: WorkerPort;
+  /** Settles when the browser has ended the worker. Called only after the worker's first answer. */
   gone(): Promise<void>;
 }
 
-/** Runs `run` once after `afterMs`, unless the returned undo is called before. */
+/** Runs `run` once after `afterMs`, unless the returned function is called before. */
 export type Schedule = (run: () => void, afterMs: number) => () => void;
 
-/** What a call came to. */
+/** The outcome of a call. */
 export type Answer<Value> =
   { readonly kind: 'answered'; readonly value: Value } | { readonly kind: 'lost'; readonly detail: string };
 
-/** A worker that runs. */
 export interface WorkerLife {
   call<Value>(run: (remote: Remote<InspectorApi>) => Promise<Value>): Promise<Answer<Value>>;
   /** Ends the worker; pending calls are answered with `lost`. `onLost` is not called. */
   end(detail: string): void;
 }
 
-/** What a life is made of. After `silenceMs` without any answer to a pending call the worker counts as lost. */
-export interface WorkerLifeParts {
+export interface WorkerLifeDependencies {
   readonly started: StartedWorker;
   readonly schedule: Schedule;
+  /** While calls are pending, a worker that neither answers nor reports progress for this time counts as lost. */
   readonly silenceMs: number;
   readonly onLost: (detail: string) => void;
+  readonly onProgress: (progress: JobProgress) => void;
 }
 
-/** Watches over a started worker. */
-export function watchWorker({ started, schedule, silenceMs, onLost }: WorkerLifeParts): WorkerLife {
+/** Watches a started worker until it ends. */
+export function watchWorker({ started, schedule, silenceMs, onLost, onProgress }: WorkerLifeDependencies): WorkerLife {
   const remote = wrap<InspectorApi>(started.port);
+  const progress = new MessageChannel();
   const { ended, settle, isEnded } = endOf(started.port);
   let pending = 0;
   let hasAnswered = false;
@@ -46,6 +47,7 @@ export function watchWorker({ started, schedule, silenceMs, onLost }: WorkerLife
 
   function end(detail: string): void {
     stopWaiting();
+    progress.port1.close();
     settle(detail);
   }
   function lose(detail: string): void {
@@ -53,7 +55,7 @@ export function watchWorker({ started, schedule, silenceMs, onLost }: WorkerLife
     end(detail);
     onLost(detail);
   }
-  function listenForSilence(): void {
+  function waitForSignOfLife(): void {
     stopWaiting();
     if (pending === 0 || isEnded()) return;
     stopWaiting = schedule(() => lose(`no answer for ${silenceMs} ms`), silenceMs);
@@ -65,15 +67,21 @@ export function watchWorker({ started, schedule, silenceMs, onLost }: WorkerLife
   }
   started.port.addEventListener('error', (event) => lose(errorText(event)));
   started.port.addEventListener('messageerror', () => lose('a message could not be read'));
+  progress.port1.onmessage = ({ data }: MessageEvent<JobProgress>) => {
+    if (isEnded()) return;
+    waitForSignOfLife();
+    onProgress(data);
+  };
+  void answerOf(remote.reportProgress(transfer(progress.port2, [progress.port2])), lose);
 
   return {
     async call(run) {
       pending += 1;
-      listenForSilence();
+      waitForSignOfLife();
       const answer = await Promise.race([answerOf(run(remote), lose), ended]);
       if (answer.kind === 'answered') noteAnswer();
       pending -= 1;
-      listenForSilence();
+      waitForSignOfLife();
       return answer;
     },
     end,
@@ -99,7 +107,7 @@ function endOf(port: WorkerPort) {
   };
 }
 
-/** A call that the worker rejects has met a bug, and nobody knows in what state it left the worker: it is ended. */
+/** A rejected call is a bug in the worker, whose state is unknown from then on: the worker is ended. */
 async function answerOf<Value>(call: Promise<Value>, lose: (detail: string) => void): Promise<Answer<Value>> {
   try {
     return { kind: 'answered', value: await call };

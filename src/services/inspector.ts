@@ -33,7 +33,7 @@ export function createInspector(dependencies: InspectorDependencies) {
     ): Promise<Result<InspectedPicture, InspectFault>> {
       const bytes = await readFile(file);
       if (bytes === undefined) return fail({ kind: 'not-a-picture' });
-      return client.inspect({ jobId: newId(), packId, bytes, keepLongSidePx }, signal);
+      return client.inspect({ jobId: newId(), packId, bytes, keepLongSidePx }, { signal });
     },
   };
 }

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { createNodeEngine } from '../../node-host/node-engine';
-import { findPack, readPack } from '../../node-host/read-pack';
+import { findPack, readPack } from '../../node-host/pack-folder';
 import type { PackBytes } from '../../src/domain/loaded-pack';
 import type { Activation, Pack } from '../../src/domain/pack';
 import { rowsOf, runCli } from '../unit/cli/run-cli';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodePicture } from '../../node-host/decode-picture';
 import type { PictureNumbers } from '../../src/engine/measure';
-import { createNodeExaminer, type NodeExaminer } from '../support/examine-node';
+import { createNodeMeasurer, type NodeMeasurer } from '../support/measure-node';
 
 interface ParityCase {
   readonly pack: string;
@@ -23,26 +23,26 @@ interface ParityCase {
 
 const folder = 'tests/fixtures/parity';
 const { cases, tolerance } = readCases();
-const examiners = new Map<string, Promise<NodeExaminer>>();
+const measurers = new Map<string, Promise<NodeMeasurer>>();
 
 describe.skipIf(cases.length === 0)('Node says what Python says', () => {
   test.each(cases)('CLI-11 $pack on $picture', async ({ pack, picture, expected }) => {
     const numbers = await numbersOf(pack, picture);
-    expectAgreement('rawScore', [numbers.anomaly?.raw], [expected.rawScore]);
+    expectAgreement('rawScore', [numbers.anomaly?.rawScore], [expected.rawScore]);
     const { every, distances, places = [] } = expected.cells;
     const kept = (cells: Float32Array = new Float32Array()) => [...cells].filter((_, at) => at % every === 0);
     expectAgreement('cells', kept(numbers.anomaly?.distances), distances);
-    expectAgreement('places', kept(numbers.anomaly?.places), places);
+    expectAgreement('places', kept(numbers.anomaly?.map), places);
     expectAgreement('probabilities', numbers.probabilities ?? [], expected.probabilities ?? []);
   });
 });
 
 async function numbersOf(pack: string, picture: string): Promise<PictureNumbers> {
-  const examiner = examiners.get(pack) ?? createNodeExaminer(join('models', pack));
-  examiners.set(pack, examiner);
+  const measurer = measurers.get(pack) ?? createNodeMeasurer(join('models', pack));
+  measurers.set(pack, measurer);
   const decoded = await decodePicture(readFileSync(join(folder, picture)));
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.fault));
-  return (await examiner)(decoded.value);
+  return (await measurer)(decoded.value);
 }
 
 /** Two numbers agree when `|a − b| ≤ tolerance × max(1, |b|)`, as in a pack's golden picture. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createNodeEngine } from '../../node-host/node-engine';
-import { findPack, readPack } from '../../node-host/read-pack';
+import { findPack, readPack } from '../../node-host/pack-folder';
 
 interface IndexEntry {
   readonly id: string;

@@ -5,7 +5,7 @@ import type { Result } from '../../src/domain/result';
 import type { Engine } from '../../src/engine/engine';
 import { decodePicture } from '../../node-host/decode-picture';
 import { createNodeEngine } from '../../node-host/node-engine';
-import { findPack, readPack } from '../../node-host/read-pack';
+import { findPack, loadPack } from '../../node-host/pack-folder';
 
 /** Says what Node says of a picture's file. */
 export type NodePredictor = (bytes: Uint8Array) => Promise<Result<VerdictWithRasters, InspectFault>>;
@@ -33,9 +33,7 @@ export async function predictFile(
 async function loadFolder(engine: Engine, folder: string): Promise<string> {
   const found = await findPack(folder);
   if (found === undefined || !('pack' in found)) throw new Error(`no pack in ${folder}: ${JSON.stringify(found)}`);
-  const bytes = await readPack(found);
-  if (!bytes.ok) throw new Error(`${folder}: ${JSON.stringify(bytes.fault)}`);
-  const loaded = await engine.load(bytes.value);
+  const loaded = await loadPack(engine, found);
   if (!loaded.ok) throw new Error(`${folder}: ${JSON.stringify(loaded.fault)}`);
   return loaded.value.pack.id;
 }

@@ -1,6 +1,7 @@
 /** A runtime without ONNX: each run answers what the test says, and the log tells what was asked. */
 import type { Backend } from '../../src/domain/inspection';
-import type { DenseTensor, EngineHost, OnnxRuntime } from '../../src/engine/ports';
+import type { EngineHost } from '../../src/engine/engine-host';
+import type { DenseTensor, OnnxRuntime } from '../../src/engine/onnx-runtime';
 import { nodeHost } from '../../node-host/node-engine';
 
 /** The answer to one run: the outputs, or an error to reject with. */

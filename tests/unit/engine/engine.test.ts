@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEngine } from '../../../src/engine/engine';
-import type { OnnxRuntime } from '../../../src/engine/ports';
+import type { OnnxRuntime } from '../../../src/engine/onnx-runtime';
 import { flatPicture, makePack, plainInput, type PackPlan } from '../../support/make-pack';
 import { createSteppedHost, createStubRuntime, rowTensor, type StubAnswer } from '../../support/stub-runtime';
 
@@ -106,7 +106,7 @@ test('ENG-25 a picture cancelled while it waits is not run', async () => {
   const engine = createEngine({ host: createSteppedHost(), runtime });
   await engine.load(pack);
   const ranBefore = runtime.events.length;
-  const verdict = await engine.inspect({ ...job, isCancelled: () => true });
+  const verdict = await engine.inspect({ ...job, checkpoint: () => Promise.resolve(false) });
   expect(verdict).toEqual({ ok: false, fault: { kind: 'cancelled' } });
   expect(runtime.events.length).toBe(ranBefore);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
-import type { PackFault } from '../../../src/domain/pack';
+import type { LoadFault } from '../../../src/domain/operation';
 import { createNodeEngine } from '../../../node-host/node-engine';
 import { makePack, plainInput, type PackPlan } from '../../support/make-pack';
 
@@ -70,7 +70,7 @@ function withGolden(probabilities: readonly number[]): PackBytes {
   return makePack({ ...plan, golden: { picture, expected: { probabilities }, tolerance: 0.001 } }, 'nchw-logits');
 }
 
-async function faultOf(bytes: PackBytes): Promise<PackFault | undefined> {
+async function faultOf(bytes: PackBytes): Promise<LoadFault | undefined> {
   const loaded = await createNodeEngine().load(bytes);
   return loaded.ok ? undefined : loaded.fault;
 }

@@ -2,71 +2,9 @@ import { expect, test } from 'vitest';
 import type { PackFault } from '../../../src/domain/pack';
 import { fail, succeed, type Result } from '../../../src/domain/result';
 import type { InspectFault } from '../../../src/domain/inspection';
-import { createInspectorClient, type InspectorClient } from '../../../src/inspector/client';
-import type { InspectedPicture, InspectJob, InspectorApi, LoadedPack } from '../../../src/inspector/contract';
-import { createFakeSchedule } from '../../support/fake-schedule';
-import { startFakeWorker, type FakeWorker } from '../../support/fake-worker';
+import type { InspectedPicture, LoadedPack } from '../../../src/inspector/contract';
+import { job, limits, lost, setUp } from '../../support/inspector-client';
 import { madeInspection, madeLoadedPack } from '../../support/make-inspection';
-
-const limits = { idleMs: 1_000, silenceMs: 5_000, cancelGraceMs: 100, picturesPerWorker: 3 };
-
-interface Setup {
-  readonly client: InspectorClient;
-  readonly workers: readonly FakeWorker[];
-  readonly advance: (ms: number) => void;
-  readonly loads: readonly string[];
-  readonly cancelled: readonly string[];
-  /** Resolves once the worker has been asked to inspect that job. */
-  readonly asked: (jobId: string) => Promise<void>;
-}
-
-/** A client whose workers answer a picture at once, or never where its id begins with `hang`. */
-function setUp(overrides: Partial<InspectorApi> = {}): Setup {
-  const workers: FakeWorker[] = [];
-  const loads: string[] = [];
-  const cancelled: string[] = [];
-  const askedIds = new Set<string>();
-  const waiting = new Map<string, () => void>();
-  const { schedule, advance } = createFakeSchedule();
-  const api: InspectorApi = {
-    load: (_bytes, wish) => {
-      loads.push(wish);
-      return Promise.resolve(succeed(madeLoadedPack));
-    },
-    inspect: ({ jobId }) => {
-      askedIds.add(jobId);
-      waiting.get(jobId)?.();
-      return jobId.startsWith('hang') ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeInspection));
-    },
-    cancel: (jobId) => {
-      cancelled.push(jobId);
-      return Promise.resolve();
-    },
-    ...overrides,
-  };
-  const client = createInspectorClient({
-    startWorker: () => {
-      const worker = startFakeWorker(api);
-      workers.push(worker);
-      return worker.started;
-    },
-    readPack: (packId) =>
-      Promise.resolve(packId === 'absent' ? undefined : { manifest: new ArrayBuffer(2), files: {} }),
-    schedule,
-    limits,
-  });
-  const asked = (jobId: string): Promise<void> =>
-    askedIds.has(jobId) ? Promise.resolve() : new Promise((resolve) => waiting.set(jobId, resolve));
-  return { client, workers, advance, loads, cancelled, asked };
-}
-
-function job(jobId: string): InspectJob {
-  return { jobId, packId: 'made-up', bytes: new ArrayBuffer(4), keepLongSidePx: 100 };
-}
-
-function lost(detail: string): Result<never, InspectFault> {
-  return fail({ kind: 'worker-lost', detail });
-}
 
 test('INS-4 every pending call is answered with worker-lost when the worker errs, and the next one works', async () => {
   const { client, workers, asked } = setUp();
@@ -140,7 +78,7 @@ test('INS-10 a worker is renewed after its number of pictures', async () => {
 test('INS-11 a cancelled picture is answered at once and its worker told; one that cannot stop is ended', async () => {
   const { client, workers, advance, cancelled, asked } = setUp();
   const stop = new AbortController();
-  const pending = client.inspect(job('hang'), stop.signal);
+  const pending = client.inspect(job('hang'), { signal: stop.signal });
   await asked('hang');
   stop.abort();
   expect(await pending).toEqual(fail({ kind: 'cancelled' }));
@@ -155,7 +93,7 @@ test('INS-11 a cancelled picture is answered at once and its worker told; one th
 test('INS-11 a running worker is left alone while others wait for it', async () => {
   const { client, workers, advance, asked } = setUp();
   const stop = new AbortController();
-  const first = client.inspect(job('hang-1'), stop.signal);
+  const first = client.inspect(job('hang-1'), { signal: stop.signal });
   const second = client.inspect(job('hang-2'));
   await asked('hang-2');
   stop.abort();
@@ -185,7 +123,7 @@ test('INS-12 a pack that could not be loaded is tried anew at the next call', as
 
 test('INS-13 a worker lost while it tried a GPU is not asked to try again', async () => {
   const { client, workers, loads } = setUp({
-    load: (_bytes, wish): Promise<Result<LoadedPack, never>> => {
+    load: ({ wish }): Promise<Result<LoadedPack, never>> => {
       seen.push(wish);
       return wish === 'auto' ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeLoadedPack));
     },
@@ -206,7 +144,7 @@ test('INS-13 a GPU that fails a picture is given up for WASM', async () => {
   const wishes: string[] = [];
   const failed: Result<InspectedPicture, InspectFault> = fail({ kind: 'network-failed', detail: 'device lost' });
   const { client } = setUp({
-    load: (_bytes, wish) => {
+    load: ({ wish }) => {
       wishes.push(wish);
       return Promise.resolve(succeed(wish === 'auto' ? onGpu : madeLoadedPack));
     },

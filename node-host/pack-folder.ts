@@ -1,12 +1,13 @@
-/** Packs from a folder on disk. */
+/** Packs in folders on disk. */
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { PackBytes } from '../src/domain/loaded-pack';
+import type { LoadedPack, PackBytes } from '../src/domain/loaded-pack';
 import type { Pack, PackFault } from '../src/domain/pack';
 import { parsePackText } from '../src/domain/parse-pack';
 import { fail, succeed, type Result } from '../src/domain/result';
+import type { Engine } from '../src/engine/engine';
 
-/** The manifest of a pack and where it lies. */
+/** The manifest of a pack and its path. */
 export interface FoundPack {
   readonly pack: Pack;
   readonly manifestPath: string;
@@ -19,7 +20,7 @@ export interface BrokenPack {
   readonly fault: PackFault;
 }
 
-/** Every pack of a models folder, sorted by folder name. */
+/** Every pack of a models folder, sorted by folder name. Folders without a `pack.json` are skipped. */
 export async function listPacks(modelsFolder: string): Promise<readonly (FoundPack | BrokenPack)[]> {
   const folders = (await readdir(modelsFolder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const found = await Promise.all(folders.map(({ name }) => findPack(join(modelsFolder, name))));
@@ -35,7 +36,18 @@ export async function findPack(folder: string): Promise<FoundPack | BrokenPack |
   return parsed.ok ? { pack: parsed.value, manifestPath, manifest } : { folder, fault: parsed.fault };
 }
 
-/** All bytes of a pack, for the engine, which checks them. */
+/** Reads the files of a pack and loads them into `engine`, which verifies them. */
+export async function loadPack(engine: Engine, found: FoundPack): Promise<Result<LoadedPack, PackFault>> {
+  const bytes = await readPack(found);
+  if (!bytes.ok) return bytes;
+  const loaded = await engine.load(bytes.value);
+  if (loaded.ok) return loaded;
+  const { fault } = loaded;
+  if (fault.kind === 'cancelled') throw new Error('a load without a checkpoint was cancelled');
+  return fail(fault);
+}
+
+/** The bytes of every file of a pack, not verified. */
 export async function readPack({ pack, manifestPath, manifest }: FoundPack): Promise<Result<PackBytes, PackFault>> {
   const files: Record<string, ArrayBuffer> = {};
   for (const [name, { path }] of Object.entries(pack.files)) {
@@ -51,7 +63,7 @@ async function readBytes(path: string): Promise<ArrayBuffer | undefined> {
     const bytes = await readFile(path);
     return new Uint8Array(bytes).buffer;
   } catch {
-    // Absent or unreadable is the same to the caller: the file cannot be had.
+    // Absent and unreadable files are the same fault to the caller.
     return undefined;
   }
 }

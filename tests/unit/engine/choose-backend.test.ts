@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../../src/engine/engine';
-import type { OnnxRuntime } from '../../../src/engine/ports';
+import type { OnnxRuntime } from '../../../src/engine/onnx-runtime';
 import { makePack, plainInput, type PackPlan } from '../../support/make-pack';
 import { createSteppedHost, createStubRuntime, rowTensor, type SteppedHost } from '../../support/stub-runtime';
 
@@ -20,7 +20,7 @@ const plan: PackPlan = {
 };
 const pack = makePack(plan, 'nchw-logits');
 
-test('ENG-24 a rival that agrees and is faster is used, and the other session closed', async () => {
+test('ENG-24 a candidate that agrees and is faster is used, and the other session closed', async () => {
   const host = createSteppedHost();
   const trusted = stubOn(host, 'wasm', 40, 3);
   const engine = engineWith(host, trusted, stubOn(host, 'webgpu', 10, 3.00001));
@@ -28,7 +28,7 @@ test('ENG-24 a rival that agrees and is faster is used, and the other session cl
   expect(trusted.events.at(-1)).toBe('release');
 });
 
-test('ENG-24 a slower rival is not used, and the times are the reason', async () => {
+test('ENG-24 a slower candidate is not used, and the times are the reason', async () => {
   const host = createSteppedHost();
   const engine = engineWith(host, stubOn(host, 'wasm', 40, 3), stubOn(host, 'webgpu', 800, 3));
   expect(await engine.load(pack)).toMatchObject({
@@ -36,7 +36,7 @@ test('ENG-24 a slower rival is not used, and the times are the reason', async ()
   });
 });
 
-test('ENG-24 a rival with other numbers is not used', async () => {
+test('ENG-24 a candidate with other numbers is not used', async () => {
   const host = createSteppedHost();
   const engine = engineWith(host, stubOn(host, 'wasm', 40, 3), stubOn(host, 'webgpu', 10, 2));
   const loaded = await engine.load(pack);
@@ -44,12 +44,12 @@ test('ENG-24 a rival with other numbers is not used', async () => {
   expect(loaded.ok && loaded.value.backend.fallbackReason).toContain('wrong numbers, probabilities');
 });
 
-test('ENG-24 a rival that is not there, and one not wished for', async () => {
+test('ENG-24 a candidate that is not there, and one not wished for', async () => {
   const host = createSteppedHost();
-  const rival = (): Promise<OnnxRuntime> => Promise.reject(new Error('no adapter'));
-  const engine = createEngine({ host, runtime: stubOn(host, 'wasm', 40, 3), rival });
+  const candidate = (): Promise<OnnxRuntime> => Promise.reject(new Error('no adapter'));
+  const engine = createEngine({ host, runtime: stubOn(host, 'wasm', 40, 3), candidate });
   expect(await engine.load(pack)).toMatchObject({ value: { backend: { fallbackReason: 'no adapter' } } });
-  expect(await engine.load(pack, 'wasm')).toMatchObject({ value: { backend: { backend: 'wasm' } } });
+  expect(await engine.load(pack, { wish: 'wasm' })).toMatchObject({ value: { backend: { backend: 'wasm' } } });
 });
 
 function stubOn(host: SteppedHost, backend: 'wasm' | 'webgpu', runMs: number, logit: number) {
@@ -57,6 +57,6 @@ function stubOn(host: SteppedHost, backend: 'wasm' | 'webgpu', runMs: number, lo
   return createStubRuntime(() => ({ grade: rowTensor(logit, 1) }), { backend, onRun });
 }
 
-function engineWith(host: SteppedHost, runtime: OnnxRuntime, rival: OnnxRuntime): Engine {
-  return createEngine({ host, runtime, rival: () => Promise.resolve(rival) });
+function engineWith(host: SteppedHost, runtime: OnnxRuntime, candidate: OnnxRuntime): Engine {
+  return createEngine({ host, runtime, candidate: () => Promise.resolve(candidate) });
 }

@@ -1,7 +1,31 @@
-/** ONNX Runtime's JavaScript API as the engine's port: the one adapter for `onnxruntime-web` and `onnxruntime-node`. */
+/** ONNX Runtime as the engine uses it, and the adapter for `onnxruntime-web` and `onnxruntime-node`. */
 import type { InferenceSession, InferenceSessionFactory, Tensor, TensorConstructor } from 'onnxruntime-common';
 import type { Backend } from '../domain/inspection';
-import type { DenseTensor, OnnxRuntime, OnnxSession } from './ports';
+
+/** A dense float32 tensor: `dims` outermost first, `data` row-major. */
+export interface DenseTensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** One opened network. Its runs must not overlap. */
+export interface OnnxSession {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Returns exactly the outputs asked for. Rejects if the runtime fails. */
+  run(
+    feeds: Readonly<Record<string, DenseTensor>>,
+    outputs: readonly string[],
+  ): Promise<Readonly<Record<string, DenseTensor>>>;
+  release(): Promise<void>;
+}
+
+/** ONNX Runtime on one backend. */
+export interface OnnxRuntime {
+  readonly backend: Backend;
+  /** Rejects if the bytes are not a network that this runtime can run. */
+  createSession(bytes: Uint8Array): Promise<OnnxSession>;
+}
 
 /** The part of an `onnxruntime-*` module that is used. */
 export interface OrtModule {
@@ -9,8 +33,8 @@ export interface OrtModule {
   readonly Tensor: TensorConstructor;
 }
 
-/** A runtime on `ort`, running on `backend` with the given session options. */
-export function createOrtRuntime(
+/** The runtime `ort` with the given session options, which must select `backend`. */
+export function createOnnxRuntime(
   ort: OrtModule,
   backend: Backend,
   options: InferenceSession.SessionOptions,

@@ -1,0 +1,20 @@
+import type { BackendChoice, Provenance } from '../domain/inspection';
+import type { UnpackedPack } from './unpack';
+
+/** Raised whenever the engine may return another verdict for the same picture and pack; stored with every verdict. */
+const engineVersion = '1.0.0';
+
+/** Which pack, network, engine and backend a verdict comes from. */
+export function provenanceOf({ pack, packSha256, networkSha256 }: UnpackedPack, backend: BackendChoice): Provenance {
+  const threshold = pack.anomaly?.calibration.threshold;
+  return {
+    packId: pack.id,
+    packVersion: pack.version,
+    packSha256,
+    networkSha256,
+    engineVersion,
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(pack.notice === undefined ? {} : { packNotice: pack.notice }),
+    ...backend,
+  };
+}

@@ -1,0 +1,38 @@
+/** The engine in this browser: plain WASM, and WebGPU where it is faster. */
+import * as ort from 'onnxruntime-web/wasm';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import { createEngine, type Engine } from '../src/engine/engine';
+import type { EngineHost } from '../src/engine/engine-host';
+import { createOnnxRuntime, type OnnxRuntime } from '../src/engine/onnx-runtime';
+
+const utf8 = new TextDecoder();
+
+/** Clock, hash and text of this browser. `crypto.subtle` exists: without a secure context no pack gets this far. */
+export const workerHost: EngineHost = {
+  now: () => performance.now(),
+  sha256: async (bytes) => toHex(await crypto.subtle.digest('SHA-256', bytes)),
+  decodeText: (bytes) => utf8.decode(bytes),
+};
+
+export function createWorkerEngine(): Engine {
+  return createEngine({ host: workerHost, runtime: openWasmRuntime(), candidate: openWebGpu });
+}
+
+/** One thread: more need cross-origin isolation, which is not required here, and were not faster. */
+function openWasmRuntime(): OnnxRuntime {
+  ort.env.wasm.wasmPaths = { wasm: wasmUrl };
+  ort.env.wasm.numThreads = 1;
+  return createOnnxRuntime(ort, 'wasm', { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+}
+
+/** Rejects with the reason where this browser has no adapter. The 27 MB of the WebGPU build are loaded only where it has one. */
+async function openWebGpu(): Promise<OnnxRuntime> {
+  if (!('gpu' in navigator)) throw new Error('webgpu: this browser has none');
+  if ((await navigator.gpu.requestAdapter()) === null) throw new Error('webgpu: no adapter');
+  const { openWebGpuRuntime } = await import('./webgpu-runtime');
+  return openWebGpuRuntime();
+}
+
+function toHex(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
