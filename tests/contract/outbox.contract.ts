@@ -1,167 +1,169 @@
-/** What storage promises of the outbox (`docs/spec/storage.md`), on any IndexedDB. */
+/** The outbox, receipts and settings (`docs/spec/storage.md`), on any IndexedDB. */
 import { writeChange } from '../../src/domain/change';
 import type { WaitingChange } from '../../src/domain/delivery';
 import { importChange } from '../../src/storage/import-change';
 import { makeRecord } from '../support/make-record';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
-import { fixtureDependencies, valueOf, withStorage, type StorageFixture } from './storage-fixture';
+import { fixtureDependencies, valueOf, type StorageFixture, type StorageHost } from './storage-fixture';
 
-export const outboxContract: readonly ContractCase[] = [
-  scenario('STO-15 saving queues a change that says what was saved, when, and by whom', () =>
-    withStorage(async (storage) => {
-      const record = await save(storage, 'one');
-      const [row] = await queued(storage);
-      const author = valueOf(await storage.settings.deviceId());
-      const { recordId, changeId, state, attempts } = known(row);
-      expectEqual(
-        { recordId, changeId, state, attempts },
-        { recordId: 'one', changeId: 'one', state: { phase: 'queued' }, attempts: 0 },
-      );
-      const blobs = [record.photo, record.thumbnail].map(({ sha256, bytes, mime }) => ({ sha256, bytes, mime }));
-      const { at, text } = known(row);
-      expectEqual(JSON.parse(text), {
-        format: 1,
-        kind: 'saved',
-        changeId: 'one',
-        recordId: 'one',
-        at,
-        author,
-        blobs,
-        record,
-      });
-      expectEqual(at.endsWith(`_${author}`), true);
-    }),
-  ),
-  scenario('STO-15 a record that cannot be kept leaves no change behind', () =>
-    withStorage(async (storage) => {
-      await save(storage, 'same');
-      const { record, blobs } = await makeRecord({ id: 'same', takenAt: '2026-01-02T00:00:00.000Z' });
-      const refused = await storage.inspections.add(record, blobs).catch((error: unknown) => typeof error);
-      expectEqual(refused, 'object');
-      expectEqual((await queued(storage)).length, 1);
-    }),
-  ),
-  scenario('STO-16 a record that was never sent is deleted without a word', () =>
-    withStorage(async (storage) => {
-      await save(storage, 'one');
-      valueOf(await storage.inspections.edit('one', { note: 'soon gone' }));
-      valueOf(await storage.inspections.remove('one'));
-      expectEqual(await queued(storage), []);
-    }),
-  ),
-  scenario('STO-16 of a record that may have arrived only the deletion travels', () =>
-    withStorage(async (storage) => {
-      const record = await save(storage, 'one');
-      valueOf(await storage.outbox.markSent('one', '2026-01-01T00:00:00.000Z'));
-      valueOf(await storage.inspections.edit('one', { note: 'never sent' }));
-      valueOf(await storage.inspections.remove('one'));
-      const rows = await queued(storage);
-      expectEqual(
-        rows.map(({ kind, blobs }) => ({ kind, blobs })),
-        [{ kind: 'deleted', blobs: [] }],
-      );
-      expectEqual((await storage.inspections.read(record.photo)).ok, false);
-    }),
-  ),
-  scenario('STO-16 the deletion of a confirmed record travels', () =>
-    withStorage(async (storage) => {
-      await save(storage, 'one');
-      await confirm(storage, 'one', 1);
-      valueOf(await storage.inspections.remove('one'));
-      expectEqual(
-        (await queued(storage)).map(({ kind, recordId }) => `${kind} ${recordId}`),
-        ['deleted one'],
-      );
-    }),
-  ),
-  scenario('STO-17 an edit changes the note and leaves fields alone that it does not know', () =>
-    withStorage(async (storage) => {
-      const { record, blobs } = await makeRecord({ id: 'one', takenAt: '2026-01-01T00:00:00.000Z' });
-      const ofTheFuture = { ...record, weather: { sky: 'cloudy' } };
-      valueOf(await storage.inspections.add(ofTheFuture, blobs));
-      const edited = valueOf(await storage.inspections.edit('one', { note: 'mould at the edge' }));
-      expectEqual(edited, { ...ofTheFuture, note: 'mould at the edge' });
-      expectEqual(valueOf(await storage.inspections.byId('one')), edited);
-      const [saved, change] = await queued(storage);
-      const { record: sent } = JSON.parse(known(change).text) as { record: unknown };
-      expectEqual({ kind: known(change).kind, sent }, { kind: 'edited', sent: edited });
-      expectEqual(known(saved).at < known(change).at, true);
-      valueOf(await storage.inspections.edit('one', { note: 'mould at the edge' }));
-      expectEqual((await queued(storage)).length, 2);
-      expectEqual(valueOf(await storage.inspections.edit('one', { note: '' })), ofTheFuture);
-    }),
-  ),
-  scenario('STO-19 a blob stays while a change of another record has to take it along', () =>
-    withStorage(async (storage) => {
-      const record = await save(storage, 'one', 'shared');
-      await save(storage, 'two', 'shared');
-      valueOf(await storage.outbox.discard('two'));
-      expectEqual((await storage.inspections.read(record.photo)).ok, true);
-      valueOf(await storage.inspections.remove('two'));
-      expectEqual((await storage.inspections.read(record.photo)).ok, true);
-      valueOf(await storage.inspections.remove('one'));
-      expectEqual((await storage.inspections.read(record.photo)).ok, false);
-    }),
-  ),
-  scenario('STO-20 a receipt takes the row off the queue, is kept, and moves the clock', () =>
-    withStorage(async (storage) => {
-      await save(storage, 'one');
-      await confirm(storage, 'one', 7, '2026-01-01T00:00:00.000Z_0001_server');
-      const { waiting, confirmed } = valueOf(await storage.outbox.ofRecord('one'));
-      expectEqual({ waiting, sequence: confirmed?.sequence }, { waiting: [], sequence: 7 });
-      const soon = new Date(Date.now() + 3_600_000).toISOString();
-      await confirm(storage, 'gone', 8, `${soon}_0000_server`);
-      await save(storage, 'two');
-      expectEqual(known((await queued(storage))[0]).at > soon, true);
-      const { waiting: left, lastConfirmed } = valueOf(await storage.outbox.summary());
-      expectEqual({ left, last: lastConfirmed?.changeId }, { left: 1, last: 'one' });
-    }),
-  ),
-  scenario('STO-20 the receipt of an earlier change does not hide that of a later one', () =>
-    withStorage(async (storage) => {
-      await save(storage, 'one');
-      valueOf(await storage.inspections.edit('one', { note: 'later' }));
-      const later = known((await queued(storage))[1]).changeId;
-      await confirm(storage, later, 2);
-      await confirm(storage, 'one', 1);
-      expectEqual(valueOf(await storage.outbox.ofRecord('one')).confirmed?.changeId, later);
-    }),
-  ),
-  scenario(
-    'STO-21 a foreign change is queued unchanged and shown; a second time, or when outdated, it changes nothing',
-    () =>
+export function outboxContract({ withStorage }: StorageHost): readonly ContractCase[] {
+  return [
+    scenario('STO-15 saving queues a change with the record, the time and the author', () =>
+      withStorage(async (storage) => {
+        const record = await save(storage, 'one');
+        const [row] = await queued(storage);
+        const author = valueOf(await storage.settings.deviceId());
+        const { recordId, changeId, state, attempts } = known(row);
+        expectEqual(
+          { recordId, changeId, state, attempts },
+          { recordId: 'one', changeId: 'one', state: { phase: 'queued' }, attempts: 0 },
+        );
+        const blobs = [record.photo, record.thumbnail].map(({ sha256, bytes, mime }) => ({ sha256, bytes, mime }));
+        const { at, text } = known(row);
+        expectEqual(JSON.parse(text), {
+          format: 1,
+          kind: 'saved',
+          changeId: 'one',
+          recordId: 'one',
+          at,
+          author,
+          blobs,
+          record,
+        });
+        expectEqual(at.endsWith(`_${author}`), true);
+      }),
+    ),
+    scenario('STO-15 a record that cannot be stored leaves no change behind', () =>
+      withStorage(async (storage) => {
+        await save(storage, 'same');
+        const { record, blobs } = await makeRecord({ id: 'same', takenAt: '2026-01-02T00:00:00.000Z' });
+        const refused = await storage.inspections.add(record, blobs).catch((error: unknown) => typeof error);
+        expectEqual(refused, 'object');
+        expectEqual((await queued(storage)).length, 1);
+      }),
+    ),
+    scenario('STO-16 no deletion is sent for a record that was never sent', () =>
+      withStorage(async (storage) => {
+        await save(storage, 'one');
+        valueOf(await storage.inspections.edit('one', { note: 'soon gone' }));
+        valueOf(await storage.inspections.remove('one'));
+        expectEqual(await queued(storage), []);
+      }),
+    ),
+    scenario('STO-16 only the deletion is sent of a record that may have arrived', () =>
+      withStorage(async (storage) => {
+        const record = await save(storage, 'one');
+        valueOf(await storage.outbox.markSent('one', '2026-01-01T00:00:00.000Z'));
+        valueOf(await storage.inspections.edit('one', { note: 'never sent' }));
+        valueOf(await storage.inspections.remove('one'));
+        const rows = await queued(storage);
+        expectEqual(
+          rows.map(({ kind, blobs }) => ({ kind, blobs })),
+          [{ kind: 'deleted', blobs: [] }],
+        );
+        expectEqual((await storage.inspections.read(record.photo)).ok, false);
+      }),
+    ),
+    scenario('STO-16 the deletion of a confirmed record is sent', () =>
+      withStorage(async (storage) => {
+        await save(storage, 'one');
+        await confirm(storage, 'one', 1);
+        valueOf(await storage.inspections.remove('one'));
+        expectEqual(
+          (await queued(storage)).map(({ kind, recordId }) => `${kind} ${recordId}`),
+          ['deleted one'],
+        );
+      }),
+    ),
+    scenario('STO-17 an edit changes the note and keeps fields that it does not know', () =>
       withStorage(async (storage) => {
         const { record, blobs } = await makeRecord({ id: 'one', takenAt: '2026-01-01T00:00:00.000Z' });
-        const change = foreignChange(record, '2026-01-01T00:00:01.000Z_0000_other', 'saved');
-        expectEqual(valueOf(await importChange(storage.connection, change, blobs, fixtureDependencies)), 'queued');
-        expectEqual(known((await queued(storage))[0]).text, change.text);
-        expectEqual(valueOf(await storage.inspections.byId('one')), record);
-        expectEqual((await storage.inspections.read(record.photo)).ok, true);
-        expectEqual(valueOf(await importChange(storage.connection, change, blobs, fixtureDependencies)), 'known');
-        valueOf(await storage.inspections.edit('one', { note: 'mine, and later' }));
-        const early = foreignChange({ ...record, note: 'early' }, '2026-01-01T00:00:02.000Z_0000_other', 'edited');
-        expectEqual(valueOf(await importChange(storage.connection, early, blobs, fixtureDependencies)), 'queued');
-        expectEqual(valueOf(await storage.inspections.byId('one'))?.note, 'mine, and later');
+        const ofNewerVersion = { ...record, weather: { sky: 'cloudy' } };
+        valueOf(await storage.inspections.add(ofNewerVersion, blobs));
+        const edited = valueOf(await storage.inspections.edit('one', { note: 'mould at the edge' }));
+        expectEqual(edited, { ...ofNewerVersion, note: 'mould at the edge' });
+        expectEqual(valueOf(await storage.inspections.byId('one')), edited);
+        const [saved, change] = await queued(storage);
+        const { record: sent } = JSON.parse(known(change).text) as { record: unknown };
+        expectEqual({ kind: known(change).kind, sent }, { kind: 'edited', sent: edited });
+        expectEqual(known(saved).at < known(change).at, true);
+        valueOf(await storage.inspections.edit('one', { note: 'mould at the edge' }));
+        expectEqual((await queued(storage)).length, 2);
+        expectEqual(valueOf(await storage.inspections.edit('one', { note: '' })), ofNewerVersion);
       }),
-  ),
-  scenario('STO-22 the device is named once, also when two ask at the same time', () =>
-    withStorage(async ({ settings }) => {
-      const names = await Promise.all([settings.deviceId(), settings.deviceId()]);
-      expectEqual(new Set(names.map(valueOf)).size, 1);
-      expectEqual(await settings.deviceId(), names[0]);
-    }),
-  ),
-  scenario('STO-23 a refused token is thrown away, a newer one is not', () =>
-    withStorage(async ({ settings }) => {
-      const registered = { phase: 'registered', name: 'Phone', location: 'Shed', token: 'new' } as const;
-      valueOf(await settings.register(registered));
-      valueOf(await settings.refuseToken('old'));
-      expectEqual(valueOf(await settings.read()).registration, registered);
-      valueOf(await settings.refuseToken('new'));
-      expectEqual(valueOf(await settings.read()).registration, { phase: 'refused', name: 'Phone', location: 'Shed' });
-    }),
-  ),
-];
+    ),
+    scenario('STO-19 a blob stays while a change of another record has to take it along', () =>
+      withStorage(async (storage) => {
+        const record = await save(storage, 'one', 'shared');
+        await save(storage, 'two', 'shared');
+        valueOf(await storage.outbox.discard('two'));
+        expectEqual((await storage.inspections.read(record.photo)).ok, true);
+        valueOf(await storage.inspections.remove('two'));
+        expectEqual((await storage.inspections.read(record.photo)).ok, true);
+        valueOf(await storage.inspections.remove('one'));
+        expectEqual((await storage.inspections.read(record.photo)).ok, false);
+      }),
+    ),
+    scenario('STO-20 a receipt removes the row, is kept, and moves the clock', () =>
+      withStorage(async (storage) => {
+        await save(storage, 'one');
+        await confirm(storage, 'one', 7, '2026-01-01T00:00:00.000Z_0001_server');
+        const { waiting, confirmed } = valueOf(await storage.outbox.ofRecord('one'));
+        expectEqual({ waiting, sequence: confirmed?.sequence }, { waiting: [], sequence: 7 });
+        const soon = new Date(Date.now() + 3_600_000).toISOString();
+        await confirm(storage, 'gone', 8, `${soon}_0000_server`);
+        await save(storage, 'two');
+        expectEqual(known((await queued(storage))[0]).at > soon, true);
+        const { waiting: left, lastConfirmed } = valueOf(await storage.outbox.summary());
+        expectEqual({ left, last: lastConfirmed?.changeId }, { left: 1, last: 'one' });
+      }),
+    ),
+    scenario('STO-20 the receipt of an earlier change does not hide that of a later one', () =>
+      withStorage(async (storage) => {
+        await save(storage, 'one');
+        valueOf(await storage.inspections.edit('one', { note: 'later' }));
+        const later = known((await queued(storage))[1]).changeId;
+        await confirm(storage, later, 2);
+        await confirm(storage, 'one', 1);
+        expectEqual(valueOf(await storage.outbox.ofRecord('one')).confirmed?.changeId, later);
+      }),
+    ),
+    scenario(
+      'STO-21 an imported change is queued unchanged and shown; a second time, or when outdated, it changes nothing',
+      () =>
+        withStorage(async (storage) => {
+          const { record, blobs } = await makeRecord({ id: 'one', takenAt: '2026-01-01T00:00:00.000Z' });
+          const change = importedChange(record, '2026-01-01T00:00:01.000Z_0000_other', 'saved');
+          expectEqual(valueOf(await importChange(storage.connection, change, blobs, fixtureDependencies)), 'queued');
+          expectEqual(known((await queued(storage))[0]).text, change.text);
+          expectEqual(valueOf(await storage.inspections.byId('one')), record);
+          expectEqual((await storage.inspections.read(record.photo)).ok, true);
+          expectEqual(valueOf(await importChange(storage.connection, change, blobs, fixtureDependencies)), 'known');
+          valueOf(await storage.inspections.edit('one', { note: 'mine, and later' }));
+          const early = importedChange({ ...record, note: 'early' }, '2026-01-01T00:00:02.000Z_0000_other', 'edited');
+          expectEqual(valueOf(await importChange(storage.connection, early, blobs, fixtureDependencies)), 'queued');
+          expectEqual(valueOf(await storage.inspections.byId('one'))?.note, 'mine, and later');
+        }),
+    ),
+    scenario('STO-22 the device gets one id, also when two ask at the same time', () =>
+      withStorage(async ({ settings }) => {
+        const names = await Promise.all([settings.deviceId(), settings.deviceId()]);
+        expectEqual(new Set(names.map(valueOf)).size, 1);
+        expectEqual(await settings.deviceId(), names[0]);
+      }),
+    ),
+    scenario('STO-23 a refused token is deleted, a newer one is not', () =>
+      withStorage(async ({ settings }) => {
+        const registered = { phase: 'registered', name: 'Phone', location: 'Shed', token: 'new' } as const;
+        valueOf(await settings.register(registered));
+        valueOf(await settings.refuseToken('old'));
+        expectEqual(valueOf(await settings.read()).registration, registered);
+        valueOf(await settings.refuseToken('new'));
+        expectEqual(valueOf(await settings.read()).registration, { phase: 'refused', name: 'Phone', location: 'Shed' });
+      }),
+    ),
+  ];
+}
 
 async function save({ inspections }: StorageFixture, id: string, photo?: string) {
   const plan = { id, takenAt: '2026-01-01T00:00:00.000Z' };
@@ -184,7 +186,7 @@ async function confirm(
   valueOf(await outbox.confirm(changeId, { contentHash: 'a'.repeat(64), sequence, serverClock, confirmedAt }));
 }
 
-function foreignChange(record: Awaited<ReturnType<typeof save>>, at: string, kind: 'saved' | 'edited') {
+function importedChange(record: Awaited<ReturnType<typeof save>>, at: string, kind: 'saved' | 'edited') {
   const changeId = kind === 'saved' ? record.id : crypto.randomUUID();
   const blobs = [record.photo, record.thumbnail];
   const text = writeChange({ kind, changeId, recordId: record.id, at, author: 'other', blobs, record });

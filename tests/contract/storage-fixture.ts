@@ -68,6 +68,20 @@ export function openStorage(
   };
 }
 
+/** Where a contract runs: storage with the same options in every tab. */
+export interface StorageHost {
+  readonly withStorage: typeof withStorage;
+  readonly openStorage: typeof openStorage;
+}
+
+/** A host; what a case asks for comes before `options`. */
+export function storageHost(options: StorageOptions = {}): StorageHost {
+  return {
+    withStorage: (work, own) => withStorage(work, { ...options, ...own }),
+    openStorage: (name, own) => openStorage(name, { ...options, ...own }),
+  };
+}
+
 /** The migrations of a later version of the app: one more. */
 export const laterMigrations: readonly Migration[] = [
   ...allMigrations,

@@ -1,12 +1,20 @@
-import { oldDatabaseContract } from '../../contract/old-database.contract';
-import { outboxContract } from '../../contract/outbox.contract';
-import { storageContract } from '../../contract/storage.contract';
+import { allContracts } from '../../contract/all-contracts';
+import type { ContractCase } from '../../contract/contract-case';
+import { createAesSealer } from '../../support/aes-sealer';
 import type { ContractOutcome } from './test-page';
 
-/** Runs the storage contract on this browser's IndexedDB, one case after another. */
-export async function runStorageContract(): Promise<readonly ContractOutcome[]> {
+/** Runs the contracts of storage on this browser's IndexedDB, one case after another. */
+export function runStorageContract(): Promise<readonly ContractOutcome[]> {
+  return runAll(allContracts());
+}
+
+/** The same, with everything encrypted by WebCrypto. */
+export async function runEncryptedStorageContract(): Promise<readonly ContractOutcome[]> {
+  return runAll(allContracts({ sealer: await createAesSealer() }));
+}
+
+async function runAll(cases: readonly ContractCase[]): Promise<readonly ContractOutcome[]> {
   const outcomes: ContractOutcome[] = [];
-  const cases = [...storageContract, ...outboxContract, ...oldDatabaseContract];
   for (const { title, run } of cases) outcomes.push({ title, ...(await failureOf(run)) });
   return outcomes;
 }

@@ -1,6 +1,6 @@
 /** The product's services on `window.fieldgrade`, for tests without screens. */
 import { composeServices } from '../../../src/app/compose';
-import { runStorageContract } from './run-contract';
+import { runEncryptedStorageContract, runStorageContract } from './run-contract';
 import type { TestPage } from './test-page';
 
 declare global {
@@ -14,7 +14,7 @@ const limits = { idleMs: 20_000, silenceMs: 110_000, cancelGraceMs: 200, picture
 
 async function openTestPage(): Promise<TestPage> {
   const services = await composeServices(limits);
-  return { services, runStorageContract };
+  return { services, runStorageContract, runEncryptedStorageContract };
 }
 
 window.fieldgrade = openTestPage();

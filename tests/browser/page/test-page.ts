@@ -1,6 +1,6 @@
 import type { Services } from '../../../src/services/services';
 
-/** One case of the storage contract as it went in this browser; no `failure` means that it passed. */
+/** The outcome of one case of the storage contract in this browser; no `failure` means that it passed. */
 export interface ContractOutcome {
   readonly title: string;
   readonly failure?: string;
@@ -10,4 +10,6 @@ export interface ContractOutcome {
 export interface TestPage {
   readonly services: Services;
   runStorageContract(): Promise<readonly ContractOutcome[]>;
+  /** With everything encrypted by WebCrypto. */
+  runEncryptedStorageContract(): Promise<readonly ContractOutcome[]>;
 }

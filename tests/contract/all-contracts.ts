@@ -1,0 +1,24 @@
+import type { ContractCase } from './contract-case';
+import { historyContract } from './history.contract';
+import { oldDatabaseContract } from './old-database.contract';
+import { outboxContract } from './outbox.contract';
+import { sealingContract } from './sealing.contract';
+import { storageHost, type StorageOptions } from './storage-fixture';
+import { storageContract } from './storage.contract';
+import { summaryMigrationContract } from './summary-migration.contract';
+import { writeRacesContract } from './write-races.contract';
+
+/** Every contract of storage, in storage with these options. */
+export function allContracts(options: StorageOptions = {}): readonly ContractCase[] {
+  const host = storageHost(options);
+  const contracts = [
+    storageContract,
+    outboxContract,
+    historyContract,
+    writeRacesContract,
+    oldDatabaseContract,
+    summaryMigrationContract,
+    ...(options.sealer === undefined ? [] : [sealingContract]),
+  ];
+  return contracts.flatMap((contract) => contract(host));
+}

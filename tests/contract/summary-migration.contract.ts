@@ -1,0 +1,67 @@
+/** Migration 0003: every record of version 2 gets its summary, its counters, and a row that the database reads by id. */
+import versionTwo from '../fixtures/database/version-2.json';
+import { expectEqual, scenario, type ContractCase } from './contract-case';
+import { withOldStorage } from './old-database.contract';
+import { valueOf, type StorageHost } from './storage-fixture';
+
+export function summaryMigrationContract(host: StorageHost): readonly ContractCase[] {
+  return [
+    scenario('STO-29 a database of version 2 opens with every record as it was', () =>
+      withOldStorage(host, versionTwo, async ({ inspections }) => {
+        const rows = rowsOf('inspections');
+        expectEqual(rows.length, 9);
+        for (const { record } of rows as readonly { readonly record: { readonly id: string } }[]) {
+          expectEqual(sorted(valueOf(await inspections.byId(record.id))), sorted(record));
+        }
+      }),
+    ),
+    scenario('STO-29 each record has a summary with its state of delivery, and the counters are right', () =>
+      withOldStorage(host, versionTwo, async ({ history }) => {
+        const { summaries } = valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 }));
+        const states = Object.fromEntries(summaries.map(({ id, delivery }) => [id.slice(0, 9), delivery]));
+        expectEqual(states, {
+          imported: 'waiting',
+          edited: 'waiting',
+          delivered: 'delivered',
+          discarded: 'saved',
+          refused: 'attention',
+          sent: 'sending',
+          queued: 'waiting',
+          '87b83d82-': 'waiting',
+          'c97db5ce-': 'delivered',
+        });
+        expectEqual(valueOf(await history.count({ delivery: 'waiting' })), 4);
+        expectEqual(valueOf(await history.count({ packId: 'rubber-sheet' })), 8);
+        const days = valueOf(await history.dayCounts('2026-11-01', '2026-11-30'));
+        expectEqual(days.map(({ day, count }) => [day, count]).sort(), [
+          ['2026-11-21', 1],
+          ['2026-11-21', 1],
+          ['2026-11-22', 7],
+        ]);
+      }),
+    ),
+    scenario('STO-29 the changes that wait keep their texts, and records can be edited and deleted as before', () =>
+      withOldStorage(host, versionTwo, async ({ inspections, outbox, history }) => {
+        const before = valueOf(await outbox.page({ limit: 100 }));
+        const texts = rowsOf('outbox').map((row) =>
+          'text' in Object(row) ? String(Reflect.get(Object(row), 'text')) : '',
+        );
+        expectEqual(before.map(({ text }) => text).sort(), texts.sort());
+        valueOf(await inspections.edit('delivered', { note: 'after the migration' }));
+        expectEqual(valueOf(await history.count({ delivery: 'waiting' })), 5);
+        valueOf(await inspections.remove('sent'));
+        expectEqual(valueOf(await history.count({ delivery: 'sending' })), 0);
+        expectEqual(valueOf(await outbox.page({ limit: 100 })).at(-1)?.kind, 'deleted');
+      }),
+    ),
+  ];
+}
+
+function rowsOf(store: string): readonly unknown[] {
+  return versionTwo.stores.find(({ name }) => name === store)?.rows ?? [];
+}
+
+/** As JSON with its fields in order. */
+function sorted(value: unknown): unknown {
+  return Object.fromEntries(Object.entries(Object(value) as object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
