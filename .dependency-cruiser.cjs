@@ -111,10 +111,10 @@ module.exports = {
     {
       name: 'service-worker-sends',
       comment:
-        'The service worker drains the outbox with no tab open, so it wires storage and sync as the page does (ADR 4). It has no business with the engine or the screens.',
+        'The service worker drains the outbox with no tab open, with the same services, storage and sync as the page (ADR 4). It never uses the engine or the screens.',
       severity: 'error',
       from: { path: '^workers/(service-worker|background-sync)' },
-      to: { path: '^(src|cli|server)/', pathNot: '^src/(domain|platform|protocol|storage|sync)/' },
+      to: { path: '^(src|cli|server)/', pathNot: '^src/(domain|platform|protocol|services|storage|sync)/' },
     },
     {
       name: 'hosts-use-the-engine',

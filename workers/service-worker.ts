@@ -1,13 +1,13 @@
 /**
- * Keeps the app shell, the inspector worker and the plain WASM for use without a network. Answers GET only: WebKit has sent
- * empty bodies where a service worker touched a POST (enketo PR #1584). Packs are not its business: the page verifies
- * and stores them. Sending is: `background-sync.ts` drains the outbox when the browser wakes us. A new version waits until the page says otherwise (workbox #1995).
+ * Caches the app shell, the inspector worker and the plain WASM for use without a network. Handles only GET: WebKit sent
+ * empty bodies where a service worker handled a POST (enketo PR #1584). The page verifies and stores packs itself. On a
+ * sync event `background-sync.ts` drains the outbox. A new version waits until the page activates it (workbox #1995).
  */
 import { clientsClaim, setCacheNameDetails } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
-import { backgroundSyncTag, sendInBackground } from './background-sync';
+import { backgroundSyncTag, drainInBackground } from './background-sync';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -16,7 +16,7 @@ declare const __APP_BUILD__: string;
 
 const lazyCacheName = `fieldgrade-lazy-${__APP_BUILD__}`;
 
-/** Addresses that are never answered with the app's own page. */
+/** Paths for which a navigation never gets the app's page. */
 const notPages = [
   /^\/models\//,
   /^\/assets\//,
@@ -38,26 +38,26 @@ registerRoute(
 );
 
 self.addEventListener('message', (event) => {
-  if (isTakeOver(event.data)) void self.skipWaiting();
+  if (isSkipWaiting(event.data)) void self.skipWaiting();
 });
-self.addEventListener('activate', (event) => event.waitUntil(dropOldLazyCaches()));
+self.addEventListener('activate', (event) => event.waitUntil(deleteOldLazyCaches()));
 clientsClaim();
 
 self.addEventListener('sync', (event) => {
-  if (isOutboxSync(event)) event.waitUntil(sendInBackground());
+  if (isOutboxSync(event)) event.waitUntil(drainInBackground());
 });
 
-/** Background Sync (WICG) is unknown to TypeScript: an extendable event with a tag. */
+/** TypeScript has no types for Background Sync (WICG): its event is an extendable event with a tag. */
 function isOutboxSync(event: Event): event is ExtendableEvent {
   return event instanceof ExtendableEvent && 'tag' in event && event.tag === backgroundSyncTag;
 }
 
-/** What `workbox-window` sends from `messageSkipWaiting()`. */
-function isTakeOver(message: unknown): boolean {
+/** The message that `workbox-window` sends from `messageSkipWaiting()`. */
+function isSkipWaiting(message: unknown): boolean {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'SKIP_WAITING';
 }
 
-async function dropOldLazyCaches(): Promise<void> {
+async function deleteOldLazyCaches(): Promise<void> {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith('fieldgrade-lazy-') && name !== lazyCacheName);
   await Promise.all(old.map((name) => caches.delete(name)));

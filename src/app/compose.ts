@@ -1,52 +1,68 @@
-/** The composition root: joins the ports of the screens with storage, platform and the inspector. */
-import { createPackService } from '../services/pack-service';
-import type { Device, Services } from '../services/services';
+/** The composition root: constructs the services from storage, sync, the inspector and the platform. */
 import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
-import { appBuild } from '../platform/app-build';
-import { canvasIsExact } from '../platform/canvas-canary';
+import type { StartedWorker } from '../inspector/worker-life';
+import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
-import { isOnline, onConnectivity } from '../platform/connectivity';
+import { onConnectivity, onOnlineOrVisible } from '../platform/connectivity';
 import { newId } from '../platform/ids';
+import { isOnline, networkState } from '../platform/network';
+import {
+  announceOutbox,
+  hasBackgroundSync,
+  onOutboxElsewhere,
+  requestBackgroundSync,
+} from '../platform/outbox-signals';
 import { saveFile } from '../platform/save-file';
 import { hasWebCrypto, sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
-import { createConnection } from '../storage/connection';
-import { createHistoryRepository } from '../storage/history';
-import { createInspectionRepository } from '../storage/inspections';
-import { allMigrations } from '../storage/migrations/all-migrations';
-import { createPackRepository, type PackRepository } from '../storage/packs';
-import { composeDelivery } from './compose-delivery';
+import { lifeLockReleased } from '../platform/web-locks';
+import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
+import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createInspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
-import { startInspectorWorker } from './start-inspector-worker';
+import { createOutboxChanges } from '../services/outbox-changes';
+import { createPackService } from '../services/pack-service';
+import type { Device, Services } from '../services/services';
+import { createConnection, type Connection } from '../storage/connection';
+import { createHistoryRepository } from '../storage/history';
+import { importChange } from '../storage/import-change';
+import { allMigrations } from '../storage/migrations/all-migrations';
+import { createPackRepository, type PackRepository } from '../storage/packs';
+import { createSyncEngine } from '../sync/sync-engine';
+
+/** Filled in by `vite.config.ts`. */
+declare const __APP_BUILD__: string;
+
+/** Version and commit of this build, as `0.1.0+1a2b3c4`; stored with every inspection. */
+const appBuild = __APP_BUILD__;
 
 /** `silenceMs`: a slow phone compiles the WASM and runs the golden picture within it. */
 const workerLimits: WorkerLimits = { idleMs: 30_000, silenceMs: 90_000, cancelGraceMs: 2_000, picturesPerWorker: 200 };
 
-/** Everything the screens are given. Starts sending what waits; the inspector's worker is started by its first use. */
+/** The services. Starts to drain the outbox; the inspector worker starts with its first use. */
 export function composeServices(limits: WorkerLimits = workerLimits): Promise<Services> {
   if (!hasWebCrypto()) {
     return Promise.reject(new Error('Fieldgrade needs a secure address: https, or http://localhost.'));
   }
   const connection = createConnection({ name: 'fieldgrade', migrations: allMigrations }, freeBytes);
-  const store = createPackRepository(connection);
-  const client = inspectorClient(store, limits);
+  const packRepository = createPackRepository(connection);
+  const client = createClient(packRepository, limits);
   // The worker may still have the older version of an installed pack loaded: the next picture starts a new worker.
   const packs = createPackService({
-    repository: store,
+    repository: packRepository,
     onInstalled: () => client.renew(),
     sha256,
     fetch: (path, init) => fetch(path, init),
     modelsPath: `${import.meta.env.BASE_URL}models/`,
   });
-  const repository = createInspectionRepository(connection, { sha256, newId, nowMs });
-  const { desk, onChange } = composeDelivery(connection, repository);
+  const opened = openOutbox(connection);
+  const { delivery, onChange } = composeDelivery(connection, opened);
   return Promise.resolve({
     packs,
-    inspector: createInspector({ client, packs, repository: store, newId }),
-    delivery: desk,
+    inspector: createInspector({ client, packs, repository: packRepository, newId }),
+    delivery,
     inspections: createInspectionService({
-      repository,
+      repository: opened.inspections,
       history: createHistoryRepository(connection),
       sha256,
       newId,
@@ -68,14 +84,50 @@ const device: Device = {
   saveFile,
 };
 
-function inspectorClient(store: PackRepository, limits: WorkerLimits): InspectorClient {
+function createClient(repository: PackRepository, limits: WorkerLimits): InspectorClient {
   return createInspectorClient({
     startWorker: startInspectorWorker,
     readPack: async (packId) => {
-      const read = await store.read(packId);
+      const read = await repository.read(packId);
       return read.ok ? read.value : undefined;
     },
     schedule,
     limits,
   });
+}
+
+/** The name of the worker is unique: it is also the name of its life lock. */
+function startInspectorWorker(): StartedWorker {
+  const name = `inspector-${newId()}`;
+  const port = new Worker(new URL('../../workers/inspector.worker.ts', import.meta.url), { type: 'module', name });
+  return { port, gone: () => lifeLockReleased(name) };
+}
+
+/** The delivery service, and what must be called after each change of an inspection. */
+function composeDelivery(
+  connection: Connection,
+  { outbox, settings, inspections, intake, drain }: OpenedOutbox,
+): { readonly delivery: DeliveryService; readonly onChange: () => void } {
+  const changes = createOutboxChanges({ announceElsewhere: announceOutbox, onElsewhere: onOutboxElsewhere, schedule });
+  const engine = createSyncEngine({
+    drain: (urgency) => drain(urgency, changes.announce),
+    schedule,
+    nowMs,
+    random: () => Math.random(),
+  });
+  onOnlineOrVisible(() => engine.wake('immediate'));
+  engine.wake();
+  const delivery = createDeliveryService({
+    ...{ outbox, settings, blobs: inspections, engine, changes, intake, sha256, nowMs, hasBackgroundSync },
+    network: networkState,
+    importChange: (change, blobs) => importChange(connection, change, blobs, { newId, nowMs }),
+  });
+  return {
+    delivery,
+    onChange() {
+      changes.announce();
+      engine.wake();
+      void requestBackgroundSync();
+    },
+  };
 }

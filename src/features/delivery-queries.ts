@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { RecordDelivery } from '../domain/delivery';
-import type { DeliveryOverview, EngineStatus } from '../services/delivery';
+import type { DeliveryOverview, SyncStatus } from '../services/delivery';
 import { recordState, type DeliveryStateText } from './delivery-words';
 import { queryKeys } from './local-queries';
 import { useServices } from './use-services';
@@ -22,7 +22,7 @@ export function useDeliveryOverview(): UseQueryResult<DeliveryOverview> {
 }
 
 /** What this tab's engine is doing. */
-export function useEngineStatus(): EngineStatus {
+export function useSyncStatus(): SyncStatus {
   const { delivery } = useServices();
   return useSyncExternalStore(delivery.subscribe, delivery.status);
 }

@@ -1,4 +1,4 @@
-/** A moment, and how far local time was ahead of UTC then. */
+/** A moment, and the offset of local time from UTC at that moment. */
 export interface Moment {
   /** ISO 8601 in UTC. */
   readonly takenAt: string;
@@ -8,7 +8,7 @@ export interface Moment {
 /** Now, by the device's clock. */
 export function momentNow(): Moment {
   const now = new Date();
-  // JavaScript counts the other way round: minutes that UTC is ahead of local time.
+  // `getTimezoneOffset` has the opposite sign: minutes by which UTC is ahead of local time.
   return { takenAt: now.toISOString(), utcOffsetMinutes: -now.getTimezoneOffset() || 0 };
 }
 
@@ -17,7 +17,7 @@ export function nowMs(): number {
   return Date.now();
 }
 
-/** Runs `run` once after `afterMs`; the returned undo stops it. */
+/** Runs `run` once after `afterMs`; the returned function cancels it. */
 export function schedule(run: () => void, afterMs: number): () => void {
   const timer = setTimeout(run, afterMs);
   return () => clearTimeout(timer);

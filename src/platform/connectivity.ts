@@ -1,16 +1,24 @@
-/** Whether the device thinks it has a network. True says little: there may be a captive portal. */
-export function isOnline(): boolean {
-  return navigator.onLine;
+/** Connection events of the page. */
+
+/** Calls back at each change of `isOnline`; returns the function that ends this. */
+export function onConnectivity(listener: () => void): () => void {
+  addEventListener('online', listener);
+  addEventListener('offline', listener);
+  return () => {
+    removeEventListener('online', listener);
+    removeEventListener('offline', listener);
+  };
 }
 
-/** Calls back at each change; returns its undo. */
-export function onConnectivity(listener: (isOnline: boolean) => void): () => void {
-  const goOnline = (): void => listener(true);
-  const goOffline = (): void => listener(false);
-  addEventListener('online', goOnline);
-  addEventListener('offline', goOffline);
+/** Calls back when the network came back or the page became visible; returns the function that ends this. */
+export function onOnlineOrVisible(listener: () => void): () => void {
+  const onVisibility = (): void => {
+    if (document.visibilityState === 'visible') listener();
+  };
+  addEventListener('online', listener);
+  document.addEventListener('visibilitychange', onVisibility);
   return () => {
-    removeEventListener('online', goOnline);
-    removeEventListener('offline', goOffline);
+    removeEventListener('online', listener);
+    document.removeEventListener('visibilitychange', onVisibility);
   };
 }

@@ -4,7 +4,7 @@ export async function sha256(bytes: ArrayBuffer): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** False on plain http other than localhost: there the browser gives neither hashes nor a service worker. */
+/** False on plain http other than localhost: WebCrypto and service workers are unavailable there. */
 export function hasWebCrypto(): boolean {
   return globalThis.isSecureContext;
 }

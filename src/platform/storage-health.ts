@@ -1,11 +1,11 @@
-/** How full the device is, and whether the browser promised to keep our data. */
+/** Storage use, and whether the browser has promised not to delete the data. */
 export interface StorageHealth {
   readonly usedBytes?: number;
   readonly quotaBytes?: number;
   readonly persistent: boolean;
 }
 
-/** What the browser says; on plain http it says nothing. */
+/** The storage health. On plain http the browser does not report it. */
 export async function storageHealth(): Promise<StorageHealth> {
   if (!('storage' in navigator)) return { persistent: false };
   const [{ usage, quota }, persistent] = await Promise.all([
@@ -19,13 +19,13 @@ export async function storageHealth(): Promise<StorageHealth> {
   };
 }
 
-/** Room left, in bytes, where the browser says. */
+/** Free storage in bytes; undefined where the browser does not report it. */
 export async function freeBytes(): Promise<number | undefined> {
   const { usedBytes, quotaBytes } = await storageHealth();
   return usedBytes === undefined || quotaBytes === undefined ? undefined : Math.max(0, quotaBytes - usedBytes);
 }
 
-/** Asks the browser to keep our data until the user removes it. It may say no, and may ask the user. */
+/** Asks the browser not to delete the data. It may refuse, and may ask the user. */
 export async function askToPersist(): Promise<boolean> {
   if (!('storage' in navigator)) return false;
   return (await navigator.storage.persisted()) || navigator.storage.persist();

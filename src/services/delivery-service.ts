@@ -1,105 +1,125 @@
-/** Sending, joined: the outbox and its settings in storage, the engine of this tab, and the ZIP code, loaded when needed. */
-import type { ForeignChange, Registration } from '../domain/delivery';
+/** Delivery of changes to the server: what waits and why, and the actions of the user. */
+import type { DeliveryChoices, ForeignChange, RecordDelivery, Registration, WaitingChange } from '../domain/delivery';
 import type { NetworkState } from '../domain/network-state';
 import type { StorageFault } from '../domain/record';
-import { succeed, type Result } from '../domain/result';
+import type { Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import type { DeliveryService, DeliveryOverview, KnownAs } from './delivery';
 import type { OutboxRepository } from '../storage/outbox';
 import type { SyncSettings } from '../storage/sync-settings';
-import { blockerOf } from '../sync/drain';
+import { findBlocker } from '../sync/blocker';
+import type { BlobStore } from '../sync/dependencies';
 import type { IntakeClient } from '../sync/intake-client';
-import type { OutboxEngine } from '../sync/outbox-engine';
-import type { BlobStore } from '../sync/ports';
-import type { CheckedBlob } from '../sync/read-queue-zip';
-import { registerDevice } from '../sync/register-device';
+import type { CheckedBlob, ImportFault, ImportReport } from '../sync/read-queue-zip';
+import { registerDevice, type RegisterFault, type RegistrationInput } from '../sync/register-device';
+import type { SyncEngine } from '../sync/sync-engine';
+import type { DeliveryOverview, KnownAs } from './delivery';
 import { orThrow } from './fault-error';
+import type { OutboxChanges } from './outbox-changes';
 
-/** What a desk is made of. */
-export interface DeliveryDependencies {
+export interface DeliveryServiceDependencies {
+  readonly intake: Pick<IntakeClient, 'register'>;
+  readonly sha256: Sha256;
+  readonly nowMs: () => number;
   readonly outbox: OutboxRepository;
   readonly settings: SyncSettings;
   readonly blobs: BlobStore;
-  readonly engine: OutboxEngine;
-  readonly intake: IntakeClient;
-  readonly sha256: Sha256;
+  readonly engine: SyncEngine;
+  readonly changes: OutboxChanges;
   readonly network: () => NetworkState;
   readonly hasBackgroundSync: () => boolean;
-  readonly nowMs: () => number;
-  /** Queues a change of another device. */
-  readonly take: (
+  /** Adds a change of another device to the outbox. */
+  readonly importChange: (
     change: ForeignChange,
     blobs: readonly CheckedBlob[],
   ) => Promise<Result<'queued' | 'known', StorageFault>>;
-  readonly onChanged: (listener: () => void) => () => void;
-  /** Tells everybody that the outbox has changed. */
-  readonly announce: () => void;
 }
 
-/** More than fit on a screen; the rest is told by its number. */
-const mostShown = 50;
+/** The most changes that a list of the screen shows; the screen states the number of the others. */
+const maxListed = 50;
 
-/** A desk over `parts`. */
-export function createDeliveryService(parts: DeliveryDependencies): DeliveryService {
-  const { outbox, settings, engine, announce } = parts;
-  /** Whatever a person decides is told to everybody, and tried at once. */
-  const act = async (doing: Promise<Result<unknown, StorageFault>>): Promise<void> => {
-    orThrow(await doing);
-    announce();
-    engine.wake('asked');
-  };
+export type DeliveryService = ReturnType<typeof createDeliveryService>;
+
+/** The delivery service of one tab. */
+export function createDeliveryService(dependencies: DeliveryServiceDependencies) {
+  const { outbox, settings, engine, changes } = dependencies;
+
+  /** After an action of the user all tabs update their screens, and the outbox is drained at once. */
+  function syncNow(): void {
+    changes.announce();
+    engine.wake('immediate');
+  }
+
+  async function act(write: Promise<Result<void, StorageFault>>): Promise<Result<void, StorageFault>> {
+    const written = await write;
+    if (written.ok) syncNow();
+    return written;
+  }
+
   return {
-    status: () => engine.read(),
-    subscribe: (listener) => engine.subscribe(listener),
-    onChanged: parts.onChanged,
-    overview: () => overview(parts),
-    needingAttention: async () => orThrow(await outbox.needingAttention(mostShown)),
-    ofRecord: async (recordId) => orThrow(await outbox.ofRecord(recordId)),
-    sendNow: () => engine.wake('asked'),
-    async register(device) {
-      const registered = await registerDevice(device, { intake: parts.intake, store: settings });
-      if (registered.ok) await act(Promise.resolve(registered));
+    /** What the sync engine of this tab is doing. */
+    status: engine.status,
+    subscribe: engine.subscribe,
+    /** Calls back when this or another tab has changed the outbox, at most every 300 ms. */
+    onChanged: changes.onChanged,
+    overview: (): Promise<DeliveryOverview> => overview(dependencies),
+    needingAttention: async (): Promise<readonly WaitingChange[]> => orThrow(await outbox.needingAttention(maxListed)),
+    ofRecord: async (recordId: string): Promise<RecordDelivery> => orThrow(await outbox.ofRecord(recordId)),
+    sendNow: (): void => engine.wake('immediate'),
+    async register(device: RegistrationInput): Promise<Result<void, RegisterFault>> {
+      const registered = await registerDevice(device, { intake: dependencies.intake, store: settings });
+      if (registered.ok) syncNow();
       return registered;
     },
-    choose: (change) => act(settings.choose(change)),
-    retry: (changeId) => act(outbox.requeue(changeId)),
-    discard: (changeId) => act(outbox.discard(changeId)),
-    exportQueue: (only) => exportQueue(parts, only),
-    async importQueue(file) {
+    choose: (choices: Partial<DeliveryChoices>) => act(settings.choose(choices)),
+    /** Sends a change that needs attention again. */
+    retry: (changeId: string) => act(outbox.requeue(changeId)),
+    /** Removes a change from the outbox without sending it. The inspection stays on the device. */
+    discard: (changeId: string) => act(outbox.discard(changeId)),
+    /** The waiting changes, or only the change `only`, as a ZIP. */
+    exportOutbox: (only?: string): Promise<Result<Blob, StorageFault>> => exportOutbox(dependencies, only),
+    /** Adds the changes of a ZIP from another device to the outbox. */
+    async importOutbox(file: Blob): Promise<Result<ImportReport, ImportFault>> {
       const { readQueueZip } = await import('../sync/read-queue-zip');
-      const imported = await readQueueZip(file, parts);
-      await act(Promise.resolve(succeed(undefined)));
+      const imported = await readQueueZip(file, { sha256: dependencies.sha256, take: dependencies.importChange });
+      syncNow();
       return imported;
     },
   };
 }
 
-async function overview(parts: DeliveryDependencies): Promise<DeliveryOverview> {
-  const { registration, choices } = orThrow(await parts.settings.read());
-  const summary = orThrow(await parts.outbox.summary());
-  const network = parts.network();
-  const blocker = blockerOf({ registration, choices }, network);
+async function overview({
+  settings,
+  outbox,
+  network,
+  hasBackgroundSync,
+}: DeliveryServiceDependencies): Promise<DeliveryOverview> {
+  const { registration, choices } = orThrow(await settings.read());
+  const summary = orThrow(await outbox.summary());
+  const state = network();
+  const blocker = findBlocker({ registration, choices }, state);
   return {
-    device: knownAs(registration),
+    device: withoutToken(registration),
     choices,
     summary,
     ...(blocker === undefined ? {} : { blocker }),
-    knowsMetered: network.metered !== 'unknown',
-    hasBackgroundSync: parts.hasBackgroundSync(),
+    knowsMetered: state.metered !== 'unknown',
+    hasBackgroundSync: hasBackgroundSync(),
   };
 }
 
-function knownAs(registration: Registration): KnownAs {
+function withoutToken(registration: Registration): KnownAs {
   if (registration.phase === 'none') return registration;
   const { phase, name, location } = registration;
   return { phase, name, location };
 }
 
-async function exportQueue(parts: DeliveryDependencies, only?: string): Promise<Result<Blob, StorageFault>> {
-  const deviceId = await parts.settings.deviceId();
+async function exportOutbox(
+  { settings, outbox, blobs, sha256, nowMs }: DeliveryServiceDependencies,
+  only?: string,
+): Promise<Result<Blob, StorageFault>> {
+  const deviceId = await settings.deviceId();
   if (!deviceId.ok) return deviceId;
   const { writeQueueZip } = await import('../sync/write-queue-zip');
-  const exportedAt = new Date(parts.nowMs()).toISOString();
-  const { outbox: store, blobs, sha256 } = parts;
-  return writeQueueZip({ store, blobs, sha256, deviceId: deviceId.value, exportedAt }, only);
+  const exportedAt = new Date(nowMs()).toISOString();
+  return writeQueueZip({ store: outbox, blobs, sha256, deviceId: deviceId.value, exportedAt }, only);
 }

@@ -1,48 +1,41 @@
-/** News of the outbox: gathered from this tab and the others, told at most once in a while. */
+/** Notifies this tab and the others that the outbox has changed, at most once per interval. */
 
-/** Where news comes from and goes to. */
 export interface OutboxChangesDependencies {
   readonly announceElsewhere: () => void;
   readonly onElsewhere: (listener: () => void) => () => void;
   readonly schedule: (run: () => void, afterMs: number) => () => void;
 }
 
-/** Tells and hears that the outbox has changed. */
-export interface OutboxChanges {
-  /** Something has changed here: this tab's listeners and the other tabs hear of it soon. */
-  readonly announce: () => void;
-  readonly onChanged: (listener: () => void) => () => void;
-}
+/** A drain delivers many changes per second; the screens do not need to show each of them. */
+const intervalMs = 300;
 
-/** A drain confirms many changes a second; the screens need not draw each. */
-const gatherMs = 300;
+export type OutboxChanges = ReturnType<typeof createOutboxChanges>;
 
-/** News over `parts`. */
-export function createOutboxChanges({
-  announceElsewhere,
-  onElsewhere,
-  schedule,
-}: OutboxChangesDependencies): OutboxChanges {
+export function createOutboxChanges({ announceElsewhere, onElsewhere, schedule }: OutboxChangesDependencies) {
   const listeners = new Set<() => void>();
-  let isOwn = false;
-  let isPlanned = false;
-  function tell(): void {
-    isPlanned = false;
-    if (isOwn) announceElsewhere();
-    isOwn = false;
+  let isOwnChange = false;
+  let isScheduled = false;
+
+  function notify(): void {
+    isScheduled = false;
+    if (isOwnChange) announceElsewhere();
+    isOwnChange = false;
     for (const listener of listeners) listener();
   }
-  function plan(): void {
-    if (!isPlanned) schedule(tell, gatherMs);
-    isPlanned = true;
+
+  function scheduleNotification(): void {
+    if (!isScheduled) schedule(notify, intervalMs);
+    isScheduled = true;
   }
-  onElsewhere(plan);
+
+  onElsewhere(scheduleNotification);
   return {
-    announce: () => {
-      isOwn = true;
-      plan();
+    /** This tab has changed the outbox. */
+    announce: (): void => {
+      isOwnChange = true;
+      scheduleNotification();
     },
-    onChanged: (listener) => {
+    onChanged: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -4,7 +4,7 @@ import type { VerdictRasters } from '../domain/inspection';
 import type { InspectionRecord, PictureSource, RasterRef, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { InspectedPicture } from '../inspector/contract';
-import type { DeliveryService } from './delivery';
+import type { DeliveryService } from './delivery-service';
 import type { Inspector } from './inspector';
 import type { PackService } from './pack-service';
 import type { StorageHealth } from '../platform/storage-health';
@@ -42,7 +42,8 @@ export interface Device {
   /** False where the browser adds noise to canvas reads (an anti-fingerprinting measure): results would be wrong. */
   canvasIsExact(): Promise<boolean>;
   isOnline(): boolean;
-  onConnectivity(listener: (isOnline: boolean) => void): () => void;
+  /** Calls back at each change of `isOnline`. */
+  onConnectivity(listener: () => void): () => void;
   /** Offers bytes to the user as a download of this name. */
   saveFile(bytes: Blob, name: string): void;
 }

@@ -1,41 +1,94 @@
-/** Delivers one change: blobs first, then the commit, and nothing counts but the receipt. */
+/** Delivers one change: first the blobs that the server lacks, then the change. Only the receipt counts as delivered. */
 import type { WaitingChange } from '../domain/delivery';
-import type { StorageFault } from '../domain/record';
+import type { BlobRef, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import type { Receipt } from '../protocol/intake';
+import { partBytes, type Receipt } from '../protocol/intake';
 import type { DeliveryFault } from './delivery-fault';
-import type { OutboxStore } from './ports';
-import { sendBlobs, type SendBlobsParts } from './send-blobs';
+import type { BlobStore, OutboxStore } from './dependencies';
+import type { IntakeClient } from './intake-client';
 
-/** What delivering takes. */
-export interface DeliverParts extends SendBlobsParts {
+export interface DeliverDependencies {
   readonly store: Pick<OutboxStore, 'markSent'>;
+  readonly blobs: BlobStore;
+  readonly intake: IntakeClient;
   readonly sha256: Sha256;
   readonly nowMs: () => number;
 }
 
-/** A receipt, or `gone` where the change was taken off the queue meanwhile. */
-export type Delivered = { readonly kind: 'receipt'; readonly receipt: Receipt } | { readonly kind: 'gone' };
-
-/** Why a change was not confirmed. */
+/** Why a change was not delivered. */
 export type DeliverFault = DeliveryFault | StorageFault;
 
-/** Sends `change` under `token`. Sending it again is always safe: its id is the idempotency key. */
+/**
+ * Sends `change` with `token`. Returns the receipt, or undefined where the change was removed from the outbox meanwhile.
+ * Sending again is safe: the change's id is the idempotency key.
+ */
 export async function deliverChange(
   change: WaitingChange,
   token: string,
-  parts: DeliverParts,
-): Promise<Result<Delivered, DeliverFault>> {
-  const blobsSent = await sendBlobs(token, change.blobs, parts);
+  dependencies: DeliverDependencies,
+): Promise<Result<Receipt | undefined, DeliverFault>> {
+  const { store, intake, sha256, nowMs } = dependencies;
+  const blobsSent = await sendBlobs(token, change.blobs, dependencies);
   if (!blobsSent.ok) return blobsSent;
   const text = new TextEncoder().encode(change.text);
-  const contentHash = await parts.sha256(text.buffer);
-  const marked = await parts.store.markSent(change.changeId, new Date(parts.nowMs()).toISOString());
+  const contentHash = await sha256(text.buffer);
+  const marked = await store.markSent(change.changeId, new Date(nowMs()).toISOString());
   if (!marked.ok) return marked;
-  if (!marked.value) return succeed({ kind: 'gone' });
-  const answer = await parts.intake.putChange(token, change.changeId, text);
+  if (!marked.value) return succeed(undefined);
+  const answer = await intake.putChange(token, change.changeId, text);
   if (!answer.ok) return answer;
   const isOurs = answer.value.changeId === change.changeId && answer.value.contentHash === contentHash;
-  return isOurs ? succeed({ kind: 'receipt', receipt: answer.value }) : fail({ kind: 'not-our-server', status: 200 });
+  return isOurs ? succeed(answer.value) : fail({ kind: 'not-our-server', status: 200 });
+}
+
+/** Sends the blobs that the server lacks. Succeeds once the server has every blob completely. */
+async function sendBlobs(
+  token: string,
+  refs: readonly BlobRef[],
+  dependencies: DeliverDependencies,
+): Promise<Result<void, DeliverFault>> {
+  if (refs.length === 0) return succeed(undefined);
+  const missing = await dependencies.intake.missingBlobs(token, refs);
+  if (!missing.ok) return missing;
+  for (const { sha256, receivedBytes } of missing.value) {
+    const ref = refs.find((each) => each.sha256 === sha256);
+    if (ref === undefined) continue;
+    const sent = await sendBlob(token, ref, receivedBytes, dependencies);
+    if (!sent.ok) return sent;
+  }
+  return succeed(undefined);
+}
+
+/** Sends one blob in parts, from `receivedBytes` on. The blob is read, and its hash checked, only when it is needed. */
+async function sendBlob(
+  token: string,
+  ref: BlobRef,
+  receivedBytes: number,
+  { intake, blobs }: DeliverDependencies,
+): Promise<Result<void, DeliverFault>> {
+  const read = await blobs.read(ref);
+  if (!read.ok) return read;
+  const bytes = new Uint8Array(read.value);
+  let offset = receivedBytes;
+  for (let attempt = 0; attempt < maxParts(ref); attempt += 1) {
+    // Where the server has every byte, an empty last part asks whether it has assembled them.
+    const part = bytes.subarray(offset, offset + partBytes);
+    const answer = await intake.putPart(token, { ref, offset, bytes: part });
+    if (answer.ok && answer.value.isWhole) return succeed(undefined);
+    const next = answer.ok ? answer.value.receivedBytes : requestedOffset(answer.fault);
+    if (next === undefined) return answer.ok ? succeed(undefined) : answer;
+    offset = next;
+  }
+  return fail({ kind: 'try-later', status: 409 });
+}
+
+/** Twice as many as needed: another tab or another server process may be a part ahead or behind. */
+function maxParts({ bytes }: BlobRef): number {
+  return 2 * Math.ceil(bytes / partBytes) + 4;
+}
+
+/** The offset at which the server wants the next part; undefined for any other fault. */
+function requestedOffset(fault: DeliveryFault): number | undefined {
+  return fault.kind === 'refused' && fault.fault.kind === 'wrong-offset' ? fault.fault.receivedBytes : undefined;
 }

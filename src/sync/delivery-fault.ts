@@ -1,49 +1,49 @@
-/** Why a request brought nothing, and what the outbox makes of it. The classes are those of `docs/adr/0004`. */
+/** Why a request failed, and what the drain does then. The classes are those of `docs/adr/0004-changes-blobs-receipts.md`. */
 import type { IntakeFault } from '../protocol/intake';
 
-/** Why a request brought no answer that can be believed. */
+/** Why a request has no valid response. */
 export type DeliveryFault =
-  /** Nothing came back: no network, a name that does not resolve, a connection that was cut. */
+  /** No response: no network, a name that does not resolve, a broken connection. */
   | { readonly kind: 'offline' }
   /** The server did not finish within the limit. */
   | { readonly kind: 'too-slow'; readonly limitMs: number }
-  /** Somebody answered who does not speak our language: a captive portal, a proxy, another program. */
+  /** A response that does not follow the protocol: from a captive portal, a proxy, another program. */
   | { readonly kind: 'not-our-server'; readonly status: number }
-  /** The server asks to come again: 408, 425, 429, 5xx. */
+  /** The server is temporarily unavailable: 408, 425, 429, 5xx. */
   | { readonly kind: 'try-later'; readonly status: number; readonly retryAfterMs?: number }
   /** 401 or 403 about the token: nothing more can be sent until the device registers again. */
   | { readonly kind: 'token-refused'; readonly status: number }
-  /** Any other 4xx, in the intake's own words. */
+  /** Any other 4xx, with the fault that the intake reports. */
   | { readonly kind: 'refused'; readonly status: number; readonly fault: IntakeFault; readonly words: string };
 
 /**
- * What follows from a fault. `stop`: the way to the server is bad, the rest of the queue would fare no better.
- * `go-on`: this change rests, the next one is tried. `pause`: everything waits for a person. `set-aside`: this change does.
+ * What the drain does after a fault. `stop`: every other change would fail too. `continue`: this change waits, the next
+ * one is tried. `pause`: nothing is sent until the user acts. `needs-attention`: the user decides about this change.
  */
-export type Consequence = 'stop' | 'go-on' | 'pause' | 'set-aside';
+export type Consequence = 'stop' | 'continue' | 'pause' | 'needs-attention';
 
-/** Statuses by which a server speaks of itself rather than of the request. */
+/** Statuses that concern the whole server rather than one request. */
 const wholeServer = new Set([429, 503]);
 
-/** What follows from `fault`. */
+/** What the drain does after `fault`. */
 export function consequenceOf(fault: DeliveryFault): Consequence {
   switch (fault.kind) {
     case 'offline':
     case 'too-slow':
       return 'stop';
     case 'not-our-server':
-      // A portal answers everything with its page; a proxy may dislike just this one request (413, 400).
-      return fault.status < 400 ? 'stop' : 'go-on';
+      // A captive portal answers every request with its page. A proxy may refuse only this request (413, 400).
+      return fault.status < 400 ? 'stop' : 'continue';
     case 'try-later':
-      return wholeServer.has(fault.status) ? 'stop' : 'go-on';
+      return wholeServer.has(fault.status) ? 'stop' : 'continue';
     case 'token-refused':
       return 'pause';
     case 'refused':
-      return isPassing(fault.fault) ? 'go-on' : 'set-aside';
+      return isTransient(fault.fault) ? 'continue' : 'needs-attention';
   }
 }
 
-/** Refusals that another attempt may well not meet: bytes hurt on the way, parts that another copy of the server knows. */
-function isPassing({ kind }: IntakeFault): boolean {
+/** Refusals that may not occur again: bytes damaged in transit, parts that another server process has. */
+function isTransient({ kind }: IntakeFault): boolean {
   return kind === 'wrong-hash' || kind === 'wrong-offset' || kind === 'blobs-missing';
 }

@@ -1,211 +1,146 @@
 /**
- * One drain of the outbox: every change that is due is delivered, in order, until the queue is empty or the way is bad.
- * A change that fails rests or is set aside, alone; later changes of the same record wait for it, others go on.
+ * One drain of the outbox: delivers every change that is due, in order, until the outbox is empty or the server cannot be
+ * reached. A change that fails waits or needs attention. Later changes of the same record wait for it, others go on.
  */
-import type { DeliveryChoices, Registration, WaitingChange } from '../domain/delivery';
+import type { WaitingChange } from '../domain/delivery';
 import type { NetworkState } from '../domain/network-state';
-import type { StorageFault } from '../domain/record';
-import { waitAfter } from './backoff';
-import { deliverChange, type DeliverFault, type DeliverParts } from './deliver-change';
+import { findBlocker, type Blocker } from './blocker';
+import { deliverChange, type DeliverDependencies } from './deliver-change';
 import { consequenceOf, type DeliveryFault } from './delivery-fault';
-import type { DrainLock, OutboxStore, SyncSettingsStore } from './ports';
-
-/** What keeps everything waiting. */
-export type Blocker =
-  | { readonly kind: 'not-registered' }
-  | { readonly kind: 'token-refused' }
-  | { readonly kind: 'paused' }
-  | { readonly kind: 'offline' }
-  | { readonly kind: 'metered' }
-  /** Another tab or the service worker is sending. */
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'storage'; readonly fault: StorageFault };
+import type { DrainLock } from './dependencies';
+import { settleChange, type SettleDependencies, type Settled } from './settle-change';
 
 /** How a drain ended. */
 export type DrainEnd =
-  /** Nothing is left that could be sent by itself. */
+  /** Nothing is left that can be sent without the user. */
   | { readonly kind: 'empty' }
-  /** Everything left rests until then at least. */
-  | { readonly kind: 'resting'; readonly untilMs: number; readonly because?: DeliveryFault }
+  /** Everything left waits at least until then. `fault`: why the last attempt failed. */
+  | { readonly kind: 'waiting'; readonly untilMs: number; readonly fault?: DeliveryFault }
   | { readonly kind: 'blocked'; readonly by: Blocker };
 
-/** What a drain did. */
+/** The result of a drain. `delivered`: changes for which a receipt was stored. */
 export interface DrainReport {
-  readonly confirmed: number;
+  readonly delivered: number;
   readonly end: DrainEnd;
 }
 
-/** `routine` respects every rest; `asked` (a person, a network that came back) only those the server wished. */
-export type Urgency = 'routine' | 'asked';
+/** `scheduled` respects every wait. `immediate` (user request, network came back) respects only the server's `Retry-After`. */
+export type Urgency = 'scheduled' | 'immediate';
 
-/** What a drain takes. */
-export interface DrainParts extends Omit<DeliverParts, 'store'> {
-  readonly store: OutboxStore;
-  readonly settings: SyncSettingsStore;
-  readonly random: () => number;
+export interface DrainDependencies extends Omit<DeliverDependencies, 'store'>, SettleDependencies {
   readonly network: () => NetworkState;
   readonly lock: DrainLock;
-  /** Called after each change that was confirmed, deferred or set aside. */
+  /** Called after each change whose outcome was stored. */
   readonly onSettled?: () => void;
 }
 
-/** Changes read at once. */
+/** Changes per read. */
 const pageSize = 20;
 
-/** So many failures in a row say that the server is ill, not the changes. */
-const mostFailuresInARow = 3;
+/** After this many failures in a row the server is at fault, not the changes. */
+const maxFailuresInARow = 3;
 
-/** Drains the outbox once, unless somebody else is at it. */
-export async function drain(parts: DrainParts, urgency: Urgency): Promise<DrainReport> {
-  const report = await parts.lock(() => drainAlone(parts, urgency));
-  return report ?? { confirmed: 0, end: { kind: 'blocked', by: { kind: 'busy' } } };
+/** Drains the outbox once, unless another tab or the service worker is doing it. */
+export async function drain(dependencies: DrainDependencies, urgency: Urgency): Promise<DrainReport> {
+  const report = await dependencies.lock(() => drainLocked(dependencies, urgency));
+  return report ?? { delivered: 0, end: { kind: 'blocked', by: { kind: 'busy' } } };
 }
 
-async function drainAlone(parts: DrainParts, urgency: Urgency): Promise<DrainReport> {
-  const row = await parts.settings.read();
-  if (!row.ok) return blocked(0, { kind: 'storage', fault: row.fault });
-  const gate = blockerOf(row.value, parts.network());
-  if (gate !== undefined) return blocked(0, gate);
-  const { registration } = row.value;
-  // Told apart by `blockerOf`; said again for the compiler.
-  if (registration.phase !== 'registered') return blocked(0, { kind: 'not-registered' });
-  return new Drain(parts, urgency, registration.token).run();
-}
-
-function blocked(confirmed: number, by: Blocker): DrainReport {
-  return { confirmed, end: { kind: 'blocked', by } };
-}
-
-/** What keeps everything waiting before a single request is made; undefined: nothing. */
-export function blockerOf(
-  { registration, choices }: { readonly registration: Registration; readonly choices: DeliveryChoices },
-  network: NetworkState,
-): Blocker | undefined {
-  if (registration.phase === 'none') return { kind: 'not-registered' };
-  if (registration.phase === 'refused') return { kind: 'token-refused' };
-  if (choices.sending === 'paused') return { kind: 'paused' };
-  if (!network.isOnline) return { kind: 'offline' };
-  return choices.network === 'unmetered' && network.metered === 'yes' ? { kind: 'metered' } : undefined;
+async function drainLocked(dependencies: DrainDependencies, urgency: Urgency): Promise<DrainReport> {
+  const settings = await dependencies.settings.read();
+  if (!settings.ok) return { delivered: 0, end: { kind: 'blocked', by: { kind: 'storage', fault: settings.fault } } };
+  const { registration } = settings.value;
+  const blocker = findBlocker(settings.value, dependencies.network());
+  if (blocker !== undefined) return { delivered: 0, end: { kind: 'blocked', by: blocker } };
+  // `findBlocker` has excluded this; the compiler does not know.
+  if (registration.phase !== 'registered') throw new Error('the device is not registered');
+  const run = new DrainRun(dependencies, urgency, registration.token);
+  const end = await run.end();
+  return { delivered: run.delivered, end };
 }
 
 /** The state of one drain. */
-class Drain {
-  readonly #parts: DrainParts;
+class DrainRun {
+  delivered = 0;
+  readonly #dependencies: DrainDependencies;
   readonly #urgency: Urgency;
   readonly #token: string;
-  /** Records with a change that could not go: their later changes stay behind it. */
-  readonly #heldRecords = new Set<string>();
-  #confirmed = 0;
+  /** Records with a change that was not delivered: their later changes wait for it. */
+  readonly #heldRecordIds = new Set<string>();
   #failuresInARow = 0;
-  #restsUntilMs = Infinity;
-  #because: DeliveryFault | undefined;
+  #waitsUntilMs = Infinity;
+  #lastFault: DeliveryFault | undefined;
 
-  constructor(parts: DrainParts, urgency: Urgency, token: string) {
-    this.#parts = parts;
+  constructor(dependencies: DrainDependencies, urgency: Urgency, token: string) {
+    this.#dependencies = dependencies;
     this.#urgency = urgency;
     this.#token = token;
   }
 
-  async run(): Promise<DrainReport> {
+  /** Delivers page by page until a change ends the drain or nothing is left. */
+  async end(): Promise<DrainEnd> {
     let after: WaitingChange | undefined;
     for (;;) {
-      const page = await this.#parts.store.page(after === undefined ? { limit: pageSize } : { limit: pageSize, after });
-      if (!page.ok) return blocked(this.#confirmed, { kind: 'storage', fault: page.fault });
+      const page = await this.#dependencies.store.page({ limit: pageSize, ...(after === undefined ? {} : { after }) });
+      if (!page.ok) return { kind: 'blocked', by: { kind: 'storage', fault: page.fault } };
       for (const change of page.value) {
         const end = this.#isDue(change) ? await this.#attempt(change) : undefined;
-        if (end !== undefined) return { confirmed: this.#confirmed, end };
+        if (end !== undefined) return end;
       }
       after = page.value.at(-1);
-      if (after === undefined) return { confirmed: this.#confirmed, end: this.#ending() };
+      if (after === undefined) return this.#regularEnd();
     }
   }
 
-  #ending(): DrainEnd {
-    if (this.#restsUntilMs === Infinity) return { kind: 'empty' };
-    const because = this.#because === undefined ? {} : { because: this.#because };
-    return { kind: 'resting', untilMs: this.#restsUntilMs, ...because };
+  #regularEnd(): DrainEnd {
+    if (this.#waitsUntilMs === Infinity) return { kind: 'empty' };
+    const fault = this.#lastFault === undefined ? {} : { fault: this.#lastFault };
+    return { kind: 'waiting', untilMs: this.#waitsUntilMs, ...fault };
   }
 
-  /** Holds the record where the change is not due, so that order is kept. */
-  #isDue(change: WaitingChange): boolean {
-    if (this.#heldRecords.has(change.recordId)) return false;
-    const { state, wait } = change;
-    const rests = wait.kind !== 'none' && wait.untilMs > this.#parts.nowMs() && this.#respects(wait.kind);
-    if (rests) this.#restsUntilMs = Math.min(this.#restsUntilMs, wait.untilMs);
-    if (rests || state.phase === 'attention') this.#heldRecords.add(change.recordId);
-    return !this.#heldRecords.has(change.recordId);
+  /** False also where an earlier change of the record is not delivered, to keep the order. */
+  #isDue({ recordId, state, wait }: WaitingChange): boolean {
+    if (this.#heldRecordIds.has(recordId)) return false;
+    const isRespected = wait.kind === 'server' || this.#urgency === 'scheduled';
+    const mustWait = wait.kind !== 'none' && isRespected && wait.untilMs > this.#dependencies.nowMs();
+    if (mustWait) this.#waitsUntilMs = Math.min(this.#waitsUntilMs, wait.untilMs);
+    if (mustWait || state.phase === 'attention') this.#heldRecordIds.add(recordId);
+    return !this.#heldRecordIds.has(recordId);
   }
 
-  #respects(wish: 'backoff' | 'server'): boolean {
-    return wish === 'server' || this.#urgency === 'routine';
-  }
-
-  /** Delivers one change and keeps the books; an end where the drain must stop. */
+  /** Delivers one change and records the outcome. Returns a `DrainEnd` if the drain must stop. */
   async #attempt(change: WaitingChange): Promise<DrainEnd | undefined> {
-    const { store, nowMs, onSettled } = this.#parts;
-    const delivered = await deliverChange(change, this.#token, this.#parts);
-    if (!delivered.ok) return this.#fail(change, delivered.fault);
-    this.#failuresInARow = 0;
-    if (delivered.value.kind === 'gone') return undefined;
-    const { contentHash, sequence, serverClock } = delivered.value.receipt;
-    const confirmedAt = new Date(nowMs()).toISOString();
-    const kept = await store.confirm(change.changeId, { contentHash, sequence, serverClock, confirmedAt });
-    if (!kept.ok) return { kind: 'blocked', by: { kind: 'storage', fault: kept.fault } };
-    this.#confirmed += 1;
-    onSettled?.();
-    return undefined;
+    const outcome = await deliverChange(change, this.#token, this.#dependencies);
+    if (!outcome.ok) this.#heldRecordIds.add(change.recordId);
+    const settled = await settleChange(change, this.#token, outcome, this.#dependencies);
+    if (!settled.ok) return { kind: 'blocked', by: { kind: 'storage', fault: settled.fault } };
+    if (settled.value.kind !== 'gone') this.#dependencies.onSettled?.();
+    return this.#endAfter(settled.value);
   }
 
-  async #fail(change: WaitingChange, fault: DeliverFault): Promise<DrainEnd | undefined> {
-    this.#heldRecords.add(change.recordId);
-    switch (fault.kind) {
-      case 'damaged':
-        return this.#setAside(change, { kind: 'damaged-blob', sha256: fault.sha256 });
-      case 'storage-full':
-      case 'storage-unavailable':
-      case 'write-conflict':
-      case 'newer-database':
-        return { kind: 'blocked', by: { kind: 'storage', fault } };
-      case 'refused':
-        if (consequenceOf(fault) === 'set-aside') {
-          const { status, words } = fault;
-          return this.#setAside(change, { kind: 'refused', status, fault: fault.fault.kind, words });
-        }
-        return this.#defer(change, fault);
+  #endAfter(settled: Settled): DrainEnd | undefined {
+    switch (settled.kind) {
+      case 'delivered':
+        this.delivered += 1;
+        this.#failuresInARow = 0;
+        return undefined;
+      case 'gone':
+        this.#failuresInARow = 0;
+        return undefined;
+      case 'needs-attention':
+        return undefined;
       case 'token-refused':
-        return this.#pause();
-      default:
-        return this.#defer(change, fault);
+        return { kind: 'blocked', by: { kind: 'token-refused' } };
+      case 'waiting':
+        return this.#endAfterFailure(settled.untilMs, settled.fault);
     }
   }
 
-  async #setAside(
-    change: WaitingChange,
-    reason: Parameters<OutboxStore['setAside']>[1],
-  ): Promise<DrainEnd | undefined> {
-    const kept = await this.#parts.store.setAside(change.changeId, reason);
-    this.#parts.onSettled?.();
-    return kept.ok ? undefined : { kind: 'blocked', by: { kind: 'storage', fault: kept.fault } };
-  }
-
-  async #pause(): Promise<DrainEnd> {
-    const kept = await this.#parts.settings.refuseToken(this.#token);
-    this.#parts.onSettled?.();
-    return { kind: 'blocked', by: kept.ok ? { kind: 'token-refused' } : { kind: 'storage', fault: kept.fault } };
-  }
-
-  /** The change rests, whatever the reason: one that always fails must not be the first of every drain. */
-  async #defer(change: WaitingChange, fault: DeliveryFault): Promise<DrainEnd | undefined> {
-    const { nowMs, random } = this.#parts;
-    const retryAfterMs = fault.kind === 'try-later' ? fault.retryAfterMs : undefined;
-    const wait = waitAfter({ attempts: change.attempts, retryAfterMs, nowMs: nowMs(), random });
-    const kept = await this.#parts.store.defer(change.changeId, wait);
-    this.#parts.onSettled?.();
-    if (!kept.ok) return { kind: 'blocked', by: { kind: 'storage', fault: kept.fault } };
-    this.#restsUntilMs = Math.min(this.#restsUntilMs, wait.untilMs);
-    this.#because = fault;
+  #endAfterFailure(untilMs: number, fault: DeliveryFault): DrainEnd | undefined {
+    this.#waitsUntilMs = Math.min(this.#waitsUntilMs, untilMs);
+    this.#lastFault = fault;
     this.#failuresInARow += 1;
-    const isBadWay = consequenceOf(fault) === 'stop' || this.#failuresInARow >= mostFailuresInARow;
-    return isBadWay ? { kind: 'resting', untilMs: wait.untilMs, because: fault } : undefined;
+    const mustStop = consequenceOf(fault) === 'stop' || this.#failuresInARow >= maxFailuresInARow;
+    return mustStop ? { kind: 'waiting', untilMs, fault } : undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** The intake API as the outbox uses it: every answer is either what the schema says or a fault. */
+/** The client of the intake API. Every response either matches its schema or becomes a fault. */
 import { fail, type Result } from '../domain/result';
 import {
   intakePath,
@@ -13,8 +13,8 @@ import {
 } from '../protocol/intake';
 import type { RegistrationRequest } from '../protocol/intake-records';
 import type { DeliveryFault } from './delivery-fault';
-import type { SendRequest } from './ports';
-import { readAnswer } from './read-answer';
+import type { SendRequest } from './dependencies';
+import { readResponse } from './read-response';
 import type { BlobRef } from '../domain/record';
 
 type Answer<Value> = Promise<Result<Value, DeliveryFault>>;
@@ -26,36 +26,38 @@ interface BlobPart {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The server, seen from this device. */
+/** The intake of the server. */
 export interface IntakeClient {
   register(device: RegistrationRequest): Answer<DeviceToken>;
-  missing(token: string, blobs: readonly BlobRef[]): Answer<BlobsAnswer['missing']>;
+  missingBlobs(token: string, blobs: readonly BlobRef[]): Answer<BlobsAnswer['missing']>;
   putPart(token: string, part: BlobPart): Answer<PartAnswer>;
   putChange(token: string, changeId: string, text: Uint8Array<ArrayBuffer>): Answer<Receipt>;
 }
 
-/** How long one request may take, its answer read to the end. */
+/** The longest time for one request, including reading the response. */
 interface TimeLimits {
   readonly answerMs: number;
   /** A part of 256 KiB needs 42 s at 50 kbit/s. */
   readonly partMs: number;
 }
 
-/** What is borne in the field: a slow cell, but no server that never finishes. */
-const fieldLimits: TimeLimits = { answerMs: 30_000, partMs: 90_000 };
+/** Enough for a slow mobile connection; a server that never finishes is given up. */
+const defaultLimits: TimeLimits = { answerMs: 30_000, partMs: 90_000 };
 
-/** What a client is made of. */
-export interface IntakeParts {
+export interface IntakeClientDependencies {
   readonly send: SendRequest;
   readonly nowMs: () => number;
-  /** A signal that aborts after so many milliseconds: `AbortSignal.timeout`. */
+  /** A signal that aborts after this many milliseconds: `AbortSignal.timeout`. */
   readonly abortAfter: (ms: number) => AbortSignal;
   readonly limits?: TimeLimits;
 }
 
-/** A client that sends by `parts.send`. */
-export function createIntakeClient({ limits = fieldLimits, ...parts }: IntakeParts): IntakeClient {
-  const json = (path: string, value: unknown, token?: string): Request => ({
+/** A client that sends its requests with `dependencies.send`. */
+export function createIntakeClient({
+  limits = defaultLimits,
+  ...dependencies
+}: IntakeClientDependencies): IntakeClient {
+  const json = (path: string, value: unknown, token?: string): IntakeRequest => ({
     method: 'POST',
     path,
     headers: { 'content-type': 'application/json', ...bearer(token) },
@@ -63,15 +65,15 @@ export function createIntakeClient({ limits = fieldLimits, ...parts }: IntakePar
     limitMs: limits.answerMs,
   });
   return {
-    register: (device) => ask(json('/devices', device), parseDeviceToken, parts),
-    async missing(token, blobs) {
-      const question = { blobs: blobs.map(({ sha256, bytes }) => ({ sha256, bytes })) };
-      const answer = await ask(json('/blobs/missing', question, token), parseBlobsAnswer, parts);
+    register: (device) => request(json('/devices', device), parseDeviceToken, dependencies),
+    async missingBlobs(token, blobs) {
+      const body = { blobs: blobs.map(({ sha256, bytes }) => ({ sha256, bytes })) };
+      const answer = await request(json('/blobs/missing', body, token), parseBlobsAnswer, dependencies);
       return answer.ok ? { ok: true, value: answer.value.missing } : answer;
     },
-    putPart: (token, part) => ask(partRequest(token, part, limits.partMs), parsePartAnswer, parts),
+    putPart: (token, part) => request(partRequest(token, part, limits.partMs), parsePartAnswer, dependencies),
     putChange: (token, changeId, text) =>
-      ask(
+      request(
         {
           method: 'PUT',
           path: `/changes/${changeId}`,
@@ -80,12 +82,12 @@ export function createIntakeClient({ limits = fieldLimits, ...parts }: IntakePar
           limitMs: limits.partMs,
         },
         parseReceipt,
-        parts,
+        dependencies,
       ),
   };
 }
 
-interface Request {
+interface IntakeRequest {
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly headers: Record<string, string>;
@@ -93,7 +95,7 @@ interface Request {
   readonly limitMs: number;
 }
 
-function partRequest(token: string, { ref, offset, bytes }: BlobPart, limitMs: number): Request {
+function partRequest(token: string, { ref, offset, bytes }: BlobPart, limitMs: number): IntakeRequest {
   return {
     method: 'PUT',
     path: `/blobs/${ref.sha256}`,
@@ -112,18 +114,18 @@ function bearer(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
-async function ask<Value>(
-  { path, limitMs, ...request }: Request,
+async function request<Value>(
+  { path, limitMs, ...init }: IntakeRequest,
   parse: (json: unknown) => Value | undefined,
-  { send, nowMs, abortAfter }: Omit<IntakeParts, 'limits'>,
+  { send, nowMs, abortAfter }: Omit<IntakeClientDependencies, 'limits'>,
 ): Answer<Value> {
   const signal = abortAfter(limitMs);
-  const manners = { signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' } as const;
+  const fetchOptions = { signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' } as const;
   try {
-    return await readAnswer(await send(`${intakePath}${path}`, { ...request, ...manners }), parse, nowMs());
+    return await readResponse(await send(`${intakePath}${path}`, { ...init, ...fetchOptions }), parse, nowMs());
   } catch (error) {
     if (signal.aborted) return fail({ kind: 'too-slow', limitMs });
-    // `fetch` and the reading of a body reject with a TypeError for every kind of missing connection.
+    // `fetch` and reading a body reject with a TypeError for every kind of missing connection.
     if (error instanceof TypeError) return fail({ kind: 'offline' });
     throw error;
   }

@@ -1,33 +1,33 @@
-/** Registers this device at the server and keeps the token it gets. */
+/** Registers this device at the server and stores its token. */
 import type { Registration } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { DeliveryFault } from './delivery-fault';
 import type { IntakeClient } from './intake-client';
 
-/** Where identity and token are kept. */
+/** Stores the device's id and token. */
 export interface RegistrationStore {
   deviceId(): Promise<Result<string, StorageFault>>;
   register(registration: Registration): Promise<Result<void, StorageFault>>;
 }
 
-/** How a person names the device. */
+/** The name and place that the user gives the device. */
 export interface DeviceName {
   readonly name: string;
   readonly location: string;
 }
 
-/** What a person types in. `code`: what the office gave out, where it asks for one. */
-export interface RegistrationWish extends DeviceName {
+/** What the user enters. `code`: the registration code, where the office requires one. */
+export interface RegistrationInput extends DeviceName {
   readonly code?: string;
 }
 
 /** Why a device is not registered. */
 export type RegisterFault = DeliveryFault | StorageFault;
 
-/** Asks for a token under `name` and keeps it. Asking again before the token was used gives a new one. */
+/** Requests a token and stores it. A second request before the token was used returns a new one. */
 export async function registerDevice(
-  { name, location, code }: RegistrationWish,
+  { name, location, code }: RegistrationInput,
   { intake, store }: { readonly intake: Pick<IntakeClient, 'register'>; readonly store: RegistrationStore },
 ): Promise<Result<void, RegisterFault>> {
   const deviceId = await store.deviceId();

@@ -6,7 +6,7 @@ import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { QueueListing } from '../protocol/intake';
 import { blobName, changeName, listingName } from '../protocol/queue-archive';
-import type { BlobStore, OutboxStore } from './ports';
+import type { BlobStore, OutboxStore } from './dependencies';
 
 /** What exporting takes. */
 export interface WriteQueueZipParts {

@@ -10,7 +10,7 @@ test.each([{ kind: 'portal' }, { kind: 'redirect' }, { kind: 'friendly-json' }] 
       proxy.setPlan(() => fault);
       for (let count = 0; count < 3; count += 1) {
         const report = await device.drain();
-        expect(report).toMatchObject({ confirmed: 0, end: { kind: 'resting', because: { kind: 'not-our-server' } } });
+        expect(report).toMatchObject({ delivered: 0, end: { kind: 'waiting', fault: { kind: 'not-our-server' } } });
       }
       expect(await device.waiting()).toHaveLength(5);
     }),

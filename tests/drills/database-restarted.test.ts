@@ -27,7 +27,7 @@ function restartUnderLoad(postgres: Postgres, manner: 'asked' | 'killed'): Promi
     await draining;
     const [first] = devices;
     await first.save();
-    expect(await first.drain()).toMatchObject({ confirmed: 0, end: { kind: 'resting', because: { status: 503 } } });
+    expect(await first.drain()).toMatchObject({ delivered: 0, end: { kind: 'waiting', fault: { status: 503 } } });
     expect(await healthOf(drill.server.url)).toBe(503);
     expect(drill.server.isRunning()).toBe(true);
     await postgres.start();

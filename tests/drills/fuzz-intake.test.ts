@@ -62,7 +62,7 @@ test('DRL-31 what is no HTTP at all is turned away, and others are served', () =
     expect(drill.server.isRunning()).toBe(true);
     const device = await newDevice();
     await device.save();
-    expect(await device.drain()).toMatchObject({ confirmed: 1 });
+    expect(await device.drain()).toMatchObject({ delivered: 1 });
   }));
 
 async function send(url: string, { method, path, headers, body }: HostileRequest): Promise<number> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareReadings, formatReading, parseReading, tick, witness } from '../../src/domain/hybrid-clock';
 import { parseChange, parseQueueListing, parseReceipt } from '../../src/protocol/intake';
-import { parseRetryAfter } from '../../src/sync/retry-after';
+import { parseRetryAfter } from '../../src/sync/backoff';
 import { parseMultipart } from '../../server/legacy-api/multipart';
 import { readChange } from '../../server/intake/read-change';
 import { parseByteRange } from '../../server/site/byte-range';

@@ -10,7 +10,7 @@ test.each([500, 502, 503, 429, 408] as const)(
       for (let count = 0; count < 4; count += 1) await device.save();
       proxy.setPlan(faultTimes(6, () => true, { kind: 'refuse', status }));
       const report = await device.drain();
-      expect(report).toMatchObject({ end: { kind: 'resting', because: { kind: 'try-later', status } } });
+      expect(report).toMatchObject({ end: { kind: 'waiting', fault: { kind: 'try-later', status } } });
       expect((await device.waiting()).length).toBeGreaterThan(0);
     }),
 );

@@ -18,10 +18,10 @@ test('DRL-11 a network cut in the middle of a blob: sending goes on from what ha
       return sent.length === 2 ? { kind: 'cut-request', share: 0.5 } : { kind: 'none' };
     });
     expect(await device.drain()).toMatchObject({
-      confirmed: 0,
-      end: { kind: 'resting', because: { kind: 'offline' } },
+      delivered: 0,
+      end: { kind: 'waiting', fault: { kind: 'offline' } },
     });
-    expect(await device.drain()).toMatchObject({ confirmed: 1, end: { kind: 'empty' } });
+    expect(await device.drain()).toMatchObject({ delivered: 1, end: { kind: 'empty' } });
     // Of the two whole parts the first went once, and the second, which was cut, twice.
     expect(sent).toHaveLength(3);
   }));
@@ -31,9 +31,9 @@ test('DRL-12 an answer lost after the server has kept the change: sent again, ke
     const device = await newDevice();
     for (let count = 0; count < 3; count += 1) await device.save();
     proxy.setPlan(faultTimes(2, isCommit, { kind: 'lose-answer' }));
-    expect(await device.drain()).toMatchObject({ confirmed: 0, end: { because: { kind: 'offline' } } });
-    expect(await device.drain()).toMatchObject({ confirmed: 0 });
-    expect(await device.drain()).toMatchObject({ confirmed: 3, end: { kind: 'empty' } });
+    expect(await device.drain()).toMatchObject({ delivered: 0, end: { fault: { kind: 'offline' } } });
+    expect(await device.drain()).toMatchObject({ delivered: 0 });
+    expect(await device.drain()).toMatchObject({ delivered: 3, end: { kind: 'empty' } });
   }));
 
 test('DRL-12 an answer cut in its middle is no receipt', () =>
@@ -41,6 +41,6 @@ test('DRL-12 an answer cut in its middle is no receipt', () =>
     const device = await newDevice();
     await device.save();
     proxy.setPlan(faultTimes(1, isCommit, { kind: 'cut-answer' }));
-    expect(await device.drain()).toMatchObject({ confirmed: 0 });
+    expect(await device.drain()).toMatchObject({ delivered: 0 });
     expect(await device.waiting()).toHaveLength(1);
   }));

@@ -12,4 +12,4 @@ test('DRL-18 two devices with the same user deliver side by side: each has its o
     }
   }));
 
-const empty = { confirmed: 2, end: { kind: 'empty' } };
+const empty = { delivered: 2, end: { kind: 'empty' } };

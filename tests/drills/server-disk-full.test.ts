@@ -13,7 +13,7 @@ test('DRL-22 a server whose disk is full says so, keeps nothing half, and takes 
     for (let count = 0; count < 3; count += 1) await device.save();
     drill.server.signal('SIGUSR2');
     await until('the disk is full', () => (drill.server.log().includes('crash-at: counting') ? true : undefined));
-    expect(await device.drain()).toMatchObject({ confirmed: 0, end: { because: { kind: 'try-later', status: 507 } } });
+    expect(await device.drain()).toMatchObject({ delivered: 0, end: { fault: { kind: 'try-later', status: 507 } } });
     expect(await device.waiting()).toHaveLength(3);
     drill.server.signal('SIGUSR2');
     await until('there is room again', () => (drill.server.log().includes('crash-at: over') ? true : undefined));
@@ -31,7 +31,7 @@ test.skipIf(smallDisk === undefined)('DRL-22 a real file system that fills up in
     writeFileSync(filler, Buffer.alloc(freeBytes(dir) - 100_000));
     await device.save(jpegBytes(random, 400_000));
     await device.save(jpegBytes(random, 2_000));
-    expect(await device.drain()).toMatchObject({ end: { because: { kind: 'try-later', status: 507 } } });
+    expect(await device.drain()).toMatchObject({ end: { fault: { kind: 'try-later', status: 507 } } });
     rmSync(filler);
     await device.drainUntilEmpty();
   });

@@ -17,7 +17,7 @@ test.each(['request', 'answer'] as const)(
       proxy.setPlan(faultTimes(3, () => true, { kind: 'slow', way, forMs: trickleMs }));
       const startedAt = performance.now();
       expect(await device.drain()).toMatchObject({
-        end: { kind: 'resting', because: { kind: 'too-slow', limitMs } },
+        end: { kind: 'waiting', fault: { kind: 'too-slow', limitMs } },
       });
       expect(performance.now() - startedAt).toBeLessThan(trickleMs);
     }),
@@ -36,7 +36,7 @@ test('DRL-15 three hundred connections that send a byte now and then do not keep
     try {
       await until('all are connected', () => (idlers.every(({ connecting }) => !connecting) ? true : undefined));
       for (let count = 0; count < 5; count += 1) await device.save();
-      expect(await device.drain()).toMatchObject({ confirmed: 5, end: { kind: 'empty' } });
+      expect(await device.drain()).toMatchObject({ delivered: 5, end: { kind: 'empty' } });
     } finally {
       clearInterval(trickle);
       for (const socket of idlers) socket.destroy();

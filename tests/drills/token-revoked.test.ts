@@ -10,12 +10,12 @@ test.skipIf(!hasPostgres)('DRL-17 a revoked token keeps every row on the device 
     await device.drainUntilEmpty();
     await revokeAll(drill.databaseUrl ?? '');
     for (let count = 0; count < 3; count += 1) await device.save();
-    expect(await device.drain()).toEqual({ confirmed: 0, end: { kind: 'blocked', by: { kind: 'token-refused' } } });
-    expect(await device.drain()).toEqual({ confirmed: 0, end: { kind: 'blocked', by: { kind: 'token-refused' } } });
+    expect(await device.drain()).toEqual({ delivered: 0, end: { kind: 'blocked', by: { kind: 'token-refused' } } });
+    expect(await device.drain()).toEqual({ delivered: 0, end: { kind: 'blocked', by: { kind: 'token-refused' } } });
     expect(await device.waiting()).toHaveLength(3);
     await letRegisterAgain(drill.databaseUrl ?? '');
     await device.register();
-    expect(await device.drain()).toMatchObject({ confirmed: 3, end: { kind: 'empty' } });
+    expect(await device.drain()).toMatchObject({ delivered: 3, end: { kind: 'empty' } });
   }),
 );
 

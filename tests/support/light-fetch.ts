@@ -1,6 +1,6 @@
 /** What the outbox uses of `fetch`, on Node's plain HTTP client: a drill of fifty thousand requests is done in half the time. */
 import { Agent, request as httpRequest } from 'node:http';
-import type { SendRequest } from '../../src/sync/ports';
+import type { SendRequest } from '../../src/sync/dependencies';
 
 /** Requests to `origin`, over connections that are kept. Rejects with a TypeError where no whole answer comes, as `fetch` does. */
 export function lightFetch(origin: string): SendRequest {

@@ -2,7 +2,7 @@
 import { formatReading } from '../../src/domain/hybrid-clock';
 import { intakePath, parseChange } from '../../src/protocol/intake';
 import { sha256 } from '../../src/platform/sha256';
-import type { SendRequest } from '../../src/sync/ports';
+import type { SendRequest } from '../../src/sync/dependencies';
 
 /** A request as the server sees it. `path` comes without the prefix of the API. */
 export interface ModelRequest {

@@ -1,9 +1,9 @@
 /** A device in Node: real storage on a fake IndexedDB, the real outbox, and a network of the test's own. */
 import 'fake-indexeddb/auto';
 import { sha256 } from '../../src/platform/sha256';
-import { drain, type DrainParts, type DrainReport, type Urgency } from '../../src/sync/drain';
+import { drain, type DrainDependencies, type DrainReport, type Urgency } from '../../src/sync/drain';
 import { createIntakeClient } from '../../src/sync/intake-client';
-import type { SendRequest } from '../../src/sync/ports';
+import type { SendRequest } from '../../src/sync/dependencies';
 import { openStorage, valueOf, type StorageFixture } from '../contract/storage-fixture';
 import { makeRecord } from './make-record';
 
@@ -12,7 +12,7 @@ export const modelToken = 't'.repeat(43);
 
 /** Storage with an outbox over it. */
 export interface SyncDevice extends StorageFixture {
-  readonly drain: (urgency?: Urgency, change?: Partial<DrainParts>) => Promise<DrainReport>;
+  readonly drain: (urgency?: Urgency, change?: Partial<DrainDependencies>) => Promise<DrainReport>;
   /** Saves an inspection with these contents; gives its id. */
   readonly save: (contents?: { readonly photo?: string; readonly id?: string }) => Promise<string>;
   /** Ids of the changes that wait, in order, with their phase. */
@@ -30,7 +30,7 @@ export function openDevice(send: SendRequest, name = `device-${crypto.randomUUID
     abortAfter: (ms) => AbortSignal.timeout(ms),
     limits: { answerMs: 500, partMs: 500 },
   });
-  const parts: DrainParts = {
+  const parts: DrainDependencies = {
     store: storage.outbox,
     settings: storage.settings,
     blobs: storage.inspections,
@@ -44,7 +44,7 @@ export function openDevice(send: SendRequest, name = `device-${crypto.randomUUID
   return {
     ...storage,
     clock,
-    drain: (urgency = 'routine', change = {}) => drain({ ...parts, ...change }, urgency),
+    drain: (urgency = 'scheduled', change = {}) => drain({ ...parts, ...change }, urgency),
     save: (contents = {}) => save(storage, contents),
     waiting: () => waiting(storage),
   };

@@ -3,8 +3,8 @@ import { Button } from '../../ui/button';
 import { Facts, type Fact } from '../../ui/facts';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
-import type { DeliveryOverview, EngineStatus } from '../../services/delivery';
-import { useEngineStatus } from '../delivery-queries';
+import type { DeliveryOverview, SyncStatus } from '../../services/delivery';
+import { useSyncStatus } from '../delivery-queries';
 import { describeBlocker, describeDeliveryFault, nextTry } from '../delivery-words';
 import { useServices } from '../use-services';
 import './sync.css';
@@ -13,7 +13,7 @@ import { syncWords as words } from './words';
 
 /** What waits, why, and the buttons that send and pause. */
 export function QueuePanel({ overview }: { readonly overview: DeliveryOverview }): ReactElement {
-  const engine = useEngineStatus();
+  const engine = useSyncStatus();
   const { summary, device } = overview;
   return (
     <Panel title={words.waits}>
@@ -34,7 +34,7 @@ function restWords({ summary, device }: DeliveryOverview): string {
 }
 
 /** Why it waits: what keeps everything back, or what the last attempt met. */
-function Why(props: { readonly overview: DeliveryOverview; readonly engine: EngineStatus }): ReactElement | null {
+function Why(props: { readonly overview: DeliveryOverview; readonly engine: SyncStatus }): ReactElement | null {
   const { blocker } = props.overview;
   if (blocker !== undefined) {
     const { title, advice } = describeBlocker(blocker);
@@ -45,8 +45,8 @@ function Why(props: { readonly overview: DeliveryOverview; readonly engine: Engi
     );
   }
   const end = props.engine.last?.end;
-  if (props.engine.phase === 'draining' || end?.kind !== 'resting' || end.because === undefined) return null;
-  const { title, advice } = describeDeliveryFault(end.because);
+  if (props.engine.phase === 'draining' || end?.kind !== 'waiting' || end.fault === undefined) return null;
+  const { title, advice } = describeDeliveryFault(end.fault);
   return (
     <Notice tone="watch" title={title}>
       {advice}
@@ -54,7 +54,7 @@ function Why(props: { readonly overview: DeliveryOverview; readonly engine: Engi
   );
 }
 
-function SendButtons(props: { readonly overview: DeliveryOverview; readonly engine: EngineStatus }): ReactElement {
+function SendButtons(props: { readonly overview: DeliveryOverview; readonly engine: SyncStatus }): ReactElement {
   const desk = useDesk();
   const { delivery } = useServices();
   const sendNow = (): void => delivery.sendNow();
@@ -77,7 +77,7 @@ function SendButtons(props: { readonly overview: DeliveryOverview; readonly engi
   );
 }
 
-function factsOf({ summary, device, blocker }: DeliveryOverview, engine: EngineStatus): readonly Fact[] {
+function factsOf({ summary, device, blocker }: DeliveryOverview, engine: SyncStatus): readonly Fact[] {
   const { lastConfirmed } = summary;
   const last =
     lastConfirmed === undefined

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { FaultText } from '../../domain/fault-text';
 import { deliveryKeys } from '../delivery-queries';
 import { describeImportFault, describeRegisterFault } from '../delivery-words';
-import type { DeliveryService, ImportReport, RegistrationWish } from '../../services/delivery';
+import type { ImportReport, RegistrationInput } from '../../services/delivery';
+import type { DeliveryService } from '../../services/delivery-service';
 import { describeStorageFault } from '../fault-words';
 import { queryKeys } from '../local-queries';
 import { useServices } from '../use-services';
@@ -24,11 +25,11 @@ export function useDesk(): (work: (desk: DeliveryService) => Promise<unknown>) =
 }
 
 /** Registers the device. */
-export function useRegister(): readonly [Doing<undefined>, (device: RegistrationWish) => void] {
+export function useRegister(): readonly [Doing<undefined>, (device: RegistrationInput) => void] {
   const { delivery } = useServices();
   const queryClient = useQueryClient();
   const [doing, setDoing] = useState<Doing<undefined>>({ phase: 'idle' });
-  const register = async (device: RegistrationWish): Promise<void> => {
+  const register = async (device: RegistrationInput): Promise<void> => {
     setDoing({ phase: 'running' });
     const registered = await delivery.register(device);
     await queryClient.invalidateQueries({ queryKey: deliveryKeys.all });
@@ -47,7 +48,7 @@ export function useExport(): readonly [Doing<string>, (only?: string) => void] {
   const [doing, setDoing] = useState<Doing<string>>({ phase: 'idle' });
   const run = async (only?: string): Promise<void> => {
     setDoing({ phase: 'running' });
-    const packed = await delivery.exportQueue(only);
+    const packed = await delivery.exportOutbox(only);
     const name = words.fileName(new Date().toISOString().slice(0, 10));
     if (packed.ok) device.saveFile(packed.value, name);
     setDoing(
@@ -64,7 +65,7 @@ export function useImport(): readonly [Doing<ImportReport>, (file: Blob) => void
   const [doing, setDoing] = useState<Doing<ImportReport>>({ phase: 'idle' });
   const run = async (file: Blob): Promise<void> => {
     setDoing({ phase: 'running' });
-    const imported = await delivery.importQueue(file);
+    const imported = await delivery.importOutbox(file);
     await queryClient.invalidateQueries({ queryKey: queryKeys.inspections });
     setDoing(
       imported.ok

@@ -11,7 +11,7 @@ import { createOutboxRepository } from '../../../src/storage/outbox';
 import { createSyncSettings } from '../../../src/storage/sync-settings';
 import { drain, type DrainEnd, type DrainReport } from '../../../src/sync/drain';
 import { createIntakeClient } from '../../../src/sync/intake-client';
-import type { OutboxStore, SendRequest } from '../../../src/sync/ports';
+import type { OutboxStore, SendRequest } from '../../../src/sync/dependencies';
 import { registerDevice } from '../../../src/sync/register-device';
 import { writeQueueZip } from '../../../src/sync/write-queue-zip';
 import type { Result } from '../../../src/domain/result';
@@ -141,7 +141,7 @@ export class NodeDevice {
       const mortal = this.#mortal(store);
       return await drain(
         { ...parts, store: mortal, nowMs: () => this.#nowMs(), network, lock: (work) => work() },
-        'asked',
+        'immediate',
       );
     } catch (error) {
       if (!(error instanceof ProcessDied)) throw error;
@@ -158,7 +158,7 @@ export class NodeDevice {
       `${this.name} has an empty queue`,
       async () => {
         const report = await this.drain();
-        if (report === 'died' || report.end.kind === 'resting') return undefined;
+        if (report === 'died' || report.end.kind === 'waiting') return undefined;
         return report.end;
       },
       { limitMs },

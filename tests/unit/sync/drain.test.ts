@@ -17,7 +17,7 @@ describe('what is sent', () => {
     const id = await device.save({ photo: 'x'.repeat(partBytes + 10) });
     const [row] = valueOf(await device.outbox.page({ limit: 1 }));
     const record = valueOf(await device.inspections.byId(id));
-    expect(await device.drain()).toEqual({ confirmed: 1, end: { kind: 'empty' } });
+    expect(await device.drain()).toEqual({ delivered: 1, end: { kind: 'empty' } });
     expect(server.log()).toEqual([
       'POST /blobs/missing',
       `PUT /blobs/${record?.photo.sha256 ?? ''}`,
@@ -34,8 +34,8 @@ describe('what is sent', () => {
     await device.save({ photo: 'y'.repeat(3 * partBytes) });
     let parts = 0;
     server.mishap = ({ headers }) => ('upload-offset' in headers && ++parts === 2 ? 'cut-after' : undefined);
-    expect((await device.drain()).end).toMatchObject({ kind: 'resting', because: { kind: 'offline' } });
-    expect((await device.drain('asked')).confirmed).toBe(1);
+    expect((await device.drain()).end).toMatchObject({ kind: 'waiting', fault: { kind: 'offline' } });
+    expect((await device.drain('immediate')).delivered).toBe(1);
     const offsets = server.requests.flatMap(({ headers }) => headers['upload-offset'] ?? []);
     expect(offsets).toEqual(['0', `${partBytes}`, `${2 * partBytes}`, '0']);
   });
@@ -48,7 +48,7 @@ describe('what is sent', () => {
       path === '/blobs/missing' ? json({ missing: [{ sha256, receivedBytes: partBytes }] }) : undefined;
     await device.drain();
     server.mishap = () => undefined;
-    await device.drain('asked');
+    await device.drain('immediate');
     expect([...server.changes.keys()]).toEqual([id]);
   });
 
@@ -67,7 +67,7 @@ describe('what is sent', () => {
         return read;
       },
     };
-    expect((await device.drain('routine', { blobs })).confirmed).toBe(0);
+    expect((await device.drain('scheduled', { blobs })).delivered).toBe(0);
     expect(server.log().filter((line) => line.includes('/changes/'))).toEqual([]);
     expect(await device.waiting()).toEqual([]);
   });
@@ -94,12 +94,12 @@ describe('what counts as arrived', () => {
     const { server, device } = await setUp();
     const id = await device.save();
     server.mishap = (request) => (isCommit(request) ? answer(id) : undefined);
-    const { confirmed, end } = await device.drain();
-    expect(confirmed).toBe(0);
-    expect(end).toMatchObject({ kind: 'resting', because: { kind: 'not-our-server' } });
+    const { delivered, end } = await device.drain();
+    expect(delivered).toBe(0);
+    expect(end).toMatchObject({ kind: 'waiting', fault: { kind: 'not-our-server' } });
     expect(await device.waiting()).toEqual([`${id} sent`]);
     server.mishap = () => undefined;
-    expect((await device.drain('asked')).confirmed).toBe(1);
+    expect((await device.drain('immediate')).delivered).toBe(1);
   });
 
   test('SYN-2 an answer that was lost is asked for again and gets the first receipt', async () => {
@@ -108,7 +108,7 @@ describe('what counts as arrived', () => {
     server.mishap = (request) => (isCommit(request) ? 'cut-after' : undefined);
     await device.drain();
     server.mishap = () => undefined;
-    await device.drain('asked');
+    await device.drain('immediate');
     expect(server.changes.size).toBe(1);
     expect(valueOf(await device.outbox.ofRecord(id)).confirmed).toMatchObject({ sequence: 1, changeId: id });
   });
@@ -119,7 +119,7 @@ describe('what goes wrong', () => {
     const { server, device } = await setUp();
     for (let count = 0; count < 3; count += 1) await device.save();
     server.mishap = () => 'cut-before';
-    expect((await device.drain()).end).toMatchObject({ because: { kind: 'offline' } });
+    expect((await device.drain()).end).toMatchObject({ fault: { kind: 'offline' } });
     expect(server.requests).toHaveLength(1);
     expect(await device.waiting()).toHaveLength(3);
   });
@@ -137,7 +137,7 @@ describe('what goes wrong', () => {
       path.endsWith('/missing') ? Promise.resolve(drip(init.signal)) : server.send(path, init),
     );
     await device.save();
-    expect((await device.drain()).end).toMatchObject({ because: { kind: 'too-slow', limitMs: 500 } });
+    expect((await device.drain()).end).toMatchObject({ fault: { kind: 'too-slow', limitMs: 500 } });
   });
 
   test.each([401, 403])('SYN-4 a %i about the token pauses the outbox and keeps every row', async (status) => {
@@ -148,7 +148,7 @@ describe('what goes wrong', () => {
     expect(await device.waiting()).toEqual(ids.map((id) => `${id} queued`));
     const { registration } = valueOf(await device.settings.read());
     expect(registration).toEqual({ phase: 'refused', name: 'Phone 1', location: 'Shed' });
-    expect((await device.drain('asked')).end).toEqual({ kind: 'blocked', by: { kind: 'token-refused' } });
+    expect((await device.drain('immediate')).end).toEqual({ kind: 'blocked', by: { kind: 'token-refused' } });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -157,12 +157,12 @@ describe('what goes wrong', () => {
     const id = await device.save();
     server.mishap = (request) => (isCommit(request) ? portalPage(status) : undefined);
     const { end } = await device.drain();
-    expect(end).toMatchObject({ kind: 'resting', untilMs: device.clock.nowMs + 1000 });
+    expect(end).toMatchObject({ kind: 'waiting', untilMs: device.clock.nowMs + 1000 });
     expect(await device.waiting()).toEqual([`${id} sent`]);
-    expect((await device.drain()).end).toMatchObject({ kind: 'resting' });
+    expect((await device.drain()).end).toMatchObject({ kind: 'waiting' });
     device.clock.nowMs += 1000;
     server.mishap = () => undefined;
-    expect((await device.drain()).confirmed).toBe(1);
+    expect((await device.drain()).delivered).toBe(1);
   });
 
   test('SYN-5 not before Retry-After, even when a person asks', async () => {
@@ -172,9 +172,9 @@ describe('what goes wrong', () => {
     await device.drain();
     server.mishap = () => undefined;
     device.clock.nowMs += 59_000;
-    expect((await device.drain('asked')).confirmed).toBe(0);
+    expect((await device.drain('immediate')).delivered).toBe(0);
     device.clock.nowMs += 2_000;
-    expect((await device.drain()).confirmed).toBe(1);
+    expect((await device.drain()).delivered).toBe(1);
   });
 
   test.each([
@@ -187,20 +187,20 @@ describe('what goes wrong', () => {
     const { server, device } = await setUp();
     const [bad, good] = [await device.save(), await device.save()];
     server.mishap = ({ path }) => (path === `/changes/${bad}` ? refuse(status, { kind, ...facts }) : undefined);
-    expect(await device.drain()).toEqual({ confirmed: 1, end: { kind: 'empty' } });
+    expect(await device.drain()).toEqual({ delivered: 1, end: { kind: 'empty' } });
     expect([...server.changes.keys()]).toEqual([good]);
     const [aside] = valueOf(await device.outbox.needingAttention(5));
     expect(aside?.state).toMatchObject({ reason: { kind: 'refused', status, fault: kind, words: 'in words' } });
     server.mishap = () => undefined;
     valueOf(await device.outbox.requeue(bad));
-    expect((await device.drain()).confirmed).toBe(1);
+    expect((await device.drain()).delivered).toBe(1);
   });
 
   test('SYN-6 a 4xx that is not in the intake’s words is no verdict on the change', async () => {
     const { server, device } = await setUp();
     const [bad] = [await device.save(), await device.save()];
     server.mishap = ({ path }) => (path === `/changes/${bad}` ? portalPage(413) : undefined);
-    expect((await device.drain()).confirmed).toBe(1);
+    expect((await device.drain()).delivered).toBe(1);
     expect(await device.waiting()).toEqual([`${bad} sent`]);
   });
 
@@ -209,10 +209,10 @@ describe('what goes wrong', () => {
     const [held, free] = [await device.save(), await device.save()];
     valueOf(await device.inspections.edit(held, { note: 'later' }));
     server.mishap = ({ path }) => (path === `/changes/${held}` ? refuse(500, { kind: 'unavailable' }) : undefined);
-    expect((await device.drain()).confirmed).toBe(1);
+    expect((await device.drain()).delivered).toBe(1);
     expect([...server.changes.keys()]).toEqual([free]);
     server.mishap = () => undefined;
-    expect((await device.drain('asked')).confirmed).toBe(2);
+    expect((await device.drain('immediate')).delivered).toBe(2);
     expect([...server.changes.values()].map(({ text }) => text.includes('"edited"'))).toEqual([false, false, true]);
   });
 
@@ -224,7 +224,7 @@ describe('what goes wrong', () => {
     const { sha256, mime } = photo;
     const bytes = new ArrayBuffer(3);
     valueOf(await device.connection.use((database) => database.put('blobs', { sha256, mime, bytes })));
-    expect(await device.drain()).toEqual({ confirmed: 1, end: { kind: 'empty' } });
+    expect(await device.drain()).toEqual({ delivered: 1, end: { kind: 'empty' } });
     const [aside] = valueOf(await device.outbox.needingAttention(5));
     expect(aside).toMatchObject({ changeId: bad, state: { reason: { kind: 'damaged-blob', sha256 } } });
   });
@@ -244,8 +244,8 @@ describe('what goes wrong', () => {
     const { server, device } = await setUp();
     const [bad] = [await device.save(), await device.save()];
     server.mishap = ({ path }) => (path === `/changes/${bad}` ? 'cut-before' : undefined);
-    expect((await device.drain()).confirmed).toBe(0);
-    expect((await device.drain()).confirmed).toBe(1);
+    expect((await device.drain()).delivered).toBe(0);
+    expect((await device.drain()).delivered).toBe(1);
   });
 });
 
@@ -253,7 +253,7 @@ describe('what keeps everything waiting', () => {
   test('SYN-9 while another tab holds the lock nothing is sent', async () => {
     const { server, device } = await setUp();
     await device.save();
-    const report = await device.drain('asked', { lock: () => Promise.resolve(undefined) });
+    const report = await device.drain('immediate', { lock: () => Promise.resolve(undefined) });
     expect(report.end).toEqual({ kind: 'blocked', by: { kind: 'busy' } });
     expect(server.requests).toEqual([]);
   });
@@ -262,7 +262,7 @@ describe('what keeps everything waiting', () => {
     const server = new ModelIntake();
     const device = openDevice(server.send);
     const id = await device.save();
-    expect((await device.drain('asked')).end).toEqual({ kind: 'blocked', by: { kind: 'not-registered' } });
+    expect((await device.drain('immediate')).end).toEqual({ kind: 'blocked', by: { kind: 'not-registered' } });
     expect(await device.waiting()).toEqual([`${id} queued`]);
     expect(server.requests).toEqual([]);
   });
@@ -270,7 +270,7 @@ describe('what keeps everything waiting', () => {
   test('SYN-10 paused, offline, and a metered connection where only Wi-Fi is wished', async () => {
     const { server, device } = await setUp();
     await device.save();
-    const endWith = async (change: object) => (await device.drain('asked', change)).end;
+    const endWith = async (change: object) => (await device.drain('immediate', change)).end;
     expect(await endWith({ network: () => ({ isOnline: false, metered: 'no' }) })).toMatchObject({
       by: { kind: 'offline' },
     });
@@ -282,7 +282,7 @@ describe('what keeps everything waiting', () => {
     expect(await endWith({})).toMatchObject({ by: { kind: 'paused' } });
     expect(server.requests).toEqual([]);
     valueOf(await device.settings.choose({ sending: 'on' }));
-    expect((await device.drain()).confirmed).toBe(1);
+    expect((await device.drain()).delivered).toBe(1);
   });
 
   test('SYN-18 with thumbnails only, no photo leaves the device', async () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../src/platform/sha256';
-import type { DrainParts } from '../../../src/sync/drain';
+import type { DrainDependencies } from '../../../src/sync/drain';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { ModelIntake, portalPage, refuse } from '../../support/model-intake';
 import { openRegisteredDevice, openDevice, type SyncDevice } from '../../support/sync-device';
@@ -88,7 +88,7 @@ async function openWorld(fates: readonly MishapName[]) {
 
   async function drainMortally(): Promise<void> {
     const { outbox, settings, inspections } = device;
-    const change: Partial<DrainParts> = {
+    const change: Partial<DrainDependencies> = {
       store: {
         page: (page) => mortal(() => outbox.page(page)),
         markSent: (id, sentAt) => mortal(() => outbox.markSent(id, sentAt)),
@@ -101,7 +101,7 @@ async function openWorld(fates: readonly MishapName[]) {
       sha256: (bytes) => mortal(() => sha256(bytes)),
     };
     try {
-      await device.drain('asked', change);
+      await device.drain('immediate', change);
     } catch (error) {
       if (!(error instanceof TabDied)) throw error;
       await reopen();
@@ -127,7 +127,7 @@ async function openWorld(fates: readonly MishapName[]) {
     async settle() {
       left = [];
       await reopen();
-      const { end } = await device.drain('asked');
+      const { end } = await device.drain('immediate');
       expect(end).toEqual({ kind: 'empty' });
       expect(await device.waiting()).toEqual([]);
     },

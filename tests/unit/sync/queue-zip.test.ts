@@ -49,7 +49,7 @@ describe('a queue carried by hand', () => {
     expect(await textsOf(to)).toEqual(await textsOf(from));
     expect(valueOf(await to.inspections.byId(id))).toEqual(valueOf(await from.inspections.byId(id)));
     const texts = await textsOf(to);
-    expect((await to.drain()).confirmed).toBe(2);
+    expect((await to.drain()).delivered).toBe(2);
     expect([...server.changes.values()].map(({ text }) => text)).toEqual(expect.arrayContaining([...texts]));
     expect(valueOf(await importInto(to, zip))).toMatchObject({ known: 1 });
   });

@@ -1,17 +1,17 @@
-/** What the outbox engine needs of the world. `src/storage` and the platform happen to fit; `app/compose.ts` joins them. */
+/** What the sync engine needs from storage and the browser, declared here because `src/sync` imports neither. */
 import type { AttentionReason, DeliveryChoices, Registration, RetryWait, WaitingChange } from '../domain/delivery';
 import type { BlobRef, StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 
 type Stored<Value> = Promise<Result<Value, StorageFault>>;
 
-/** The changes that wait. Every method is one transaction of strict durability. */
+/** The outbox. Every method is one transaction of strict durability. */
 export interface OutboxStore {
-  /** Waiting changes in the order they are sent; `after` is the last of the page before. */
+  /** Waiting changes in the order in which they are sent. `after`: the last change of the previous page. */
   page(page: { readonly limit: number; readonly after?: WaitingChange }): Stored<readonly WaitingChange[]>;
-  /** Notes that the server is about to be asked to keep the change; false where the change is gone. */
+  /** Records that the change is about to be sent; false where it was removed from the outbox. */
   markSent(changeId: string, sentAt: string): Stored<boolean>;
-  /** Removes the row and keeps the receipt, together. */
+  /** Removes the change and stores its receipt in one transaction. */
   confirm(
     changeId: string,
     receipt: {
@@ -21,13 +21,13 @@ export interface OutboxStore {
       readonly confirmedAt: string;
     },
   ): Stored<void>;
-  /** Counts a failed attempt and lets the change rest. */
+  /** Counts a failed attempt and stores how long the change waits. */
   defer(changeId: string, wait: RetryWait): Stored<void>;
-  /** Puts the change aside until a person decides. */
+  /** Marks the change as needing attention: it is not sent until the user decides. */
   setAside(changeId: string, reason: AttentionReason): Stored<void>;
 }
 
-/** The kept photos and rasters, checked against their hash when read: `damaged` where they differ or are missing. */
+/** Photos and rasters. `read` checks the hash and fails with `damaged` where the bytes differ or are missing. */
 export interface BlobStore {
   read(ref: BlobRef): Stored<ArrayBuffer>;
 }
@@ -35,7 +35,7 @@ export interface BlobStore {
 /** Registration and choices. */
 export interface SyncSettingsStore {
   read(): Stored<{ readonly registration: Registration; readonly choices: DeliveryChoices }>;
-  /** Throws the token away if it is still this one. */
+  /** Deletes the token if it is still this one. */
   refuseToken(token: string): Stored<void>;
 }
 
@@ -53,5 +53,5 @@ export type SendRequest = (
   },
 ) => Promise<Response>;
 
-/** Runs `work` while nobody else of this origin holds the lock; undefined, at once, where somebody does. */
+/** Runs `work` under this origin's lock. Returns undefined at once where another tab or worker holds it. */
 export type DrainLock = <Value>(work: () => Promise<Value>) => Promise<Value | undefined>;

@@ -2,13 +2,13 @@
 const sidePx = 16;
 
 /**
- * Whether a canvas gives back the pixels that were put into it. Some browsers add noise against fingerprinting
- * (brave #9591); verdicts would be wrong there.
+ * Whether reading a canvas returns the pixels that were written to it. Some browsers add noise against fingerprinting
+ * (brave #9591): verdicts would be wrong there.
  */
 export function canvasIsExact(): boolean {
   const context = createCanvas().getContext('2d', { colorSpace: 'srgb', willReadFrequently: true });
   if (context === null) return false;
-  const drawn = new ImageData(canaryPixels(), sidePx, sidePx);
+  const drawn = new ImageData(testPixels(), sidePx, sidePx);
   context.putImageData(drawn, 0, 0);
   const read = context.getImageData(0, 0, sidePx, sidePx);
   return drawn.data.every((value, at) => value === read.data[at]);
@@ -22,7 +22,7 @@ function createCanvas(): HTMLCanvasElement {
 }
 
 /** Every byte value in every channel, opaque. */
-function canaryPixels(): Uint8ClampedArray<ArrayBuffer> {
+function testPixels(): Uint8ClampedArray<ArrayBuffer> {
   return Uint8ClampedArray.from({ length: sidePx * sidePx * 4 }, (_, at) =>
     at % 4 === 3 ? 255 : ((at >> 2) * 37 + (at % 4) * 85) % 256,
   );

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { backoffMs, waitAfter } from '../../../src/sync/backoff';
 import type { DrainEnd, DrainReport, Urgency } from '../../../src/sync/drain';
-import { createOutboxEngine } from '../../../src/sync/outbox-engine';
-import { parseRetryAfter } from '../../../src/sync/retry-after';
+import { createSyncEngine } from '../../../src/sync/sync-engine';
+import { parseRetryAfter } from '../../../src/sync/backoff';
 
 const empty: DrainEnd = { kind: 'empty' };
 
@@ -12,7 +12,7 @@ function setUp() {
   const asked: Urgency[] = [];
   const timers: { readonly run: () => void; readonly afterMs: number }[] = [];
   const running: ((report: DrainReport) => void)[] = [];
-  const engine = createOutboxEngine({
+  const engine = createSyncEngine({
     drain: (urgency) => {
       asked.push(urgency);
       return new Promise((resolve) => running.push(resolve));
@@ -26,7 +26,7 @@ function setUp() {
     random: () => 1,
   });
   const end = async (how: DrainEnd): Promise<void> => {
-    running.shift()?.({ confirmed: 0, end: how });
+    running.shift()?.({ delivered: 0, end: how });
     await new Promise((resolve) => setImmediate(resolve));
   };
   return { engine, clock, asked, timers, end };
@@ -36,13 +36,13 @@ test('SYN-13 a wake during a drain causes exactly one more after it', async () =
   const { engine, asked, end, timers } = setUp();
   engine.wake();
   engine.wake();
-  engine.wake('asked');
-  expect(asked).toEqual(['routine']);
+  engine.wake('immediate');
+  expect(asked).toEqual(['scheduled']);
   await end(empty);
-  expect(asked).toEqual(['routine', 'asked']);
+  expect(asked).toEqual(['scheduled', 'immediate']);
   await end(empty);
   expect(asked).toHaveLength(2);
-  expect(engine.read()).toMatchObject({ phase: 'resting', last: { end: empty } });
+  expect(engine.status()).toMatchObject({ phase: 'idle', last: { end: empty } });
   expect(timers.map(({ afterMs }) => afterMs)).toEqual([600_000]);
 });
 
@@ -51,21 +51,21 @@ test('SYN-13 the timer rests longer after each bad way in a row, and a good one 
   const rests: number[] = [];
   for (let round = 0; round < 4; round += 1) {
     engine.wake();
-    await end({ kind: 'resting', untilMs: clock.nowMs, because: { kind: 'offline' } });
+    await end({ kind: 'waiting', untilMs: clock.nowMs, fault: { kind: 'offline' } });
     rests.push(timers.at(-1)?.afterMs ?? 0);
   }
   expect(rests).toEqual([4_500, 8_500, 16_500, 32_500]);
   engine.wake();
-  await end({ kind: 'resting', untilMs: clock.nowMs + 100 });
+  await end({ kind: 'waiting', untilMs: clock.nowMs + 100 });
   expect(timers.at(-1)?.afterMs).toBe(500);
 });
 
 test('SYN-5 a server that said when to come back is left alone until then, whoever asks', async () => {
   const { engine, clock, asked, end } = setUp();
   engine.wake();
-  const because = { kind: 'try-later', status: 503, retryAfterMs: 60_000 } as const;
-  await end({ kind: 'resting', untilMs: clock.nowMs + 60_000, because });
-  engine.wake('asked');
+  const fault = { kind: 'try-later', status: 503, retryAfterMs: 60_000 } as const;
+  await end({ kind: 'waiting', untilMs: clock.nowMs + 60_000, fault });
+  engine.wake('immediate');
   expect(asked).toHaveLength(1);
   clock.nowMs += 60_000;
   engine.wake();
@@ -84,7 +84,7 @@ test('SYN-13 a stopped engine does nothing any more', async () => {
   engine.wake();
   engine.stop();
   await end(empty);
-  engine.wake('asked');
+  engine.wake('immediate');
   expect(asked).toHaveLength(1);
   expect(timers).toEqual([]);
 });

@@ -1,15 +1,15 @@
-/** Reads an answer and believes nothing about it: not its length, not its type, not its shape. */
+/** Reads a response of the intake and checks its length, type and shape. */
 import { parseJson } from '../domain/json';
 import { fail, succeed, type Result } from '../domain/result';
 import { parseRefusal, type IntakeFault } from '../protocol/intake';
 import type { DeliveryFault } from './delivery-fault';
-import { parseRetryAfter } from './retry-after';
+import { parseRetryAfter } from './backoff';
 
-/** No answer of the intake is longer: twenty blobs and a few words. */
-const longestAnswerBytes = 64 * 1024;
+/** No response of the intake is longer: twenty blobs and a few sentences. */
+const maxResponseBytes = 64 * 1024;
 
-/** The value of a 200 or 201 answer as `parse` sees it (undefined: it is none); anything else as a fault. */
-export async function readAnswer<Value>(
+/** The value of a 200 or 201 response; a fault for any other status and where `parse` returns undefined. */
+export async function readResponse<Value>(
   response: Response,
   parse: (json: unknown) => Value | undefined,
   nowMs: number,
@@ -58,7 +58,7 @@ async function boundedText(response: Response): Promise<string | undefined> {
   let [text, bytes] = ['', 0];
   for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
     bytes += read.value.byteLength;
-    if (bytes > longestAnswerBytes) {
+    if (bytes > maxResponseBytes) {
       await reader?.cancel();
       return undefined;
     }

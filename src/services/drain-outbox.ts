@@ -1,0 +1,50 @@
+/** The outbox over a database connection, and its drain. The page and the service worker share this wiring. */
+import { nowMs } from '../platform/clock';
+import { newId } from '../platform/ids';
+import { networkState } from '../platform/network';
+import { outboxName } from '../platform/outbox-signals';
+import { sha256 } from '../platform/sha256';
+import { withLockIfFree } from '../platform/web-locks';
+import type { Connection } from '../storage/connection';
+import { createInspectionRepository } from '../storage/inspections';
+import { createOutboxRepository } from '../storage/outbox';
+import { createSyncSettings } from '../storage/sync-settings';
+import { drain, type DrainReport, type Urgency } from '../sync/drain';
+import { createIntakeClient } from '../sync/intake-client';
+
+export type OpenedOutbox = ReturnType<typeof openOutbox>;
+
+/** Nothing is read or sent until `drain` is called. `drain` calls `onSettled` after each change whose outcome was stored. */
+export function openOutbox(connection: Connection) {
+  const device = { newId, nowMs, sha256 };
+  const outbox = createOutboxRepository(connection, device);
+  const settings = createSyncSettings(connection, device);
+  const inspections = createInspectionRepository(connection, device);
+  const intake = createIntakeClient({
+    send: (path, init) => fetch(path, init),
+    nowMs,
+    abortAfter: (ms) => AbortSignal.timeout(ms),
+  });
+  return {
+    outbox,
+    settings,
+    inspections,
+    intake,
+    drain: (urgency: Urgency, onSettled: () => void = () => undefined): Promise<DrainReport> =>
+      drain(
+        {
+          store: outbox,
+          settings,
+          blobs: inspections,
+          intake,
+          sha256,
+          nowMs,
+          random: () => Math.random(),
+          network: networkState,
+          lock: (work) => withLockIfFree(outboxName, work),
+          onSettled,
+        },
+        urgency,
+      ),
+  };
+}
