@@ -5,7 +5,7 @@ import { shiftDay } from './office-time';
 import { OverviewPage } from './pages/overview-page';
 import { readChoices } from './queries/choices';
 import { countByPlace, countByTime } from './queries/count-answers';
-import { parseFilter, type RecordFilter } from './record-filter';
+import { isWholeList, parseFilter, type RecordFilter } from './record-filter';
 import { answerPage } from './render';
 import { chooseStep, toTimeTables } from './time-table';
 
@@ -17,10 +17,12 @@ export function createOverview(dependencies: RouteDependencies): Hono<OfficeEnv>
   const { db, time, words, now } = dependencies;
   const app = new Hono<OfficeEnv>();
   app.get('/overview', async (context) => {
-    const filter = withDays(parseFilter(context.req.query()), time.day(new Date(now())));
+    const asked = parseFilter(context.req.query());
+    const filter = withDays(asked, time.day(new Date(now())));
     const step = chooseStep(filter.from, filter.to);
     const view = {
       filter,
+      isFiltered: !isWholeList(asked),
       step,
       choices: await readChoices(db, words),
       places: await countByPlace(db, filter, time.timeZone),

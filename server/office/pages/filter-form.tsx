@@ -3,7 +3,7 @@ import { Button, buttonClass } from '../../../src/ui/button';
 import { MoreFacts } from '../../../src/ui/facts';
 import { InputField, SelectField } from '../../../src/ui/form-field';
 import type { Choice, Choices } from '../queries/choices';
-import { isWholeList, type RecordFilter } from '../record-filter';
+import type { RecordFilter } from '../record-filter';
 import { useOffice } from './office-context';
 
 interface FilterView {
@@ -12,9 +12,11 @@ interface FilterView {
 }
 
 /** The fields of a filter as a form that loads its page again. */
-export function FilterForm(props: FilterView & { readonly action: string }): ReactElement {
+export function FilterForm(
+  props: FilterView & { readonly action: string; readonly isFiltered: boolean },
+): ReactElement {
   const { words } = useOffice();
-  const isFiltered = !isWholeList(props.filter);
+  const { isFiltered } = props;
   return (
     <MoreFacts title={words.say('office.filter')} isOpen={isFiltered}>
       <form className="stack" method="get" action={props.action}>

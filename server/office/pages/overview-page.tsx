@@ -18,7 +18,9 @@ import { Moment } from './record-texts';
 
 /** What the overview shows. */
 export interface OverviewView {
+  /** With the days that are shown. */
   readonly filter: RecordFilter;
+  readonly isFiltered: boolean;
   readonly choices: Choices;
   readonly places: readonly PlaceCount[];
   readonly step: TimeStep;
@@ -32,13 +34,21 @@ const stepColumns = { day: 'office.day', week: 'office.week', month: 'office.mon
 const chartLabels = { day: 'office.chartByDay', week: 'office.chartByWeek', month: 'office.chartByMonth' } as const;
 
 /** Where records come from and what their answers are, in numbers. */
-export function OverviewPage({ filter, choices, places, step, tables, document }: OverviewView): ReactElement {
+export function OverviewPage({
+  filter,
+  isFiltered,
+  choices,
+  places,
+  step,
+  tables,
+  document,
+}: OverviewView): ReactElement {
   const { words } = useOffice();
   const total = places.reduce((sum, { count }) => sum + count, 0);
   const lead = words.say('office.recordCount', { count: total });
   return (
     <OfficePage title={words.say('office.overview')} place="overview" lead={lead}>
-      <FilterForm action={paths.overview} filter={filter} choices={choices} />
+      <FilterForm action={paths.overview} filter={filter} isFiltered={isFiltered} choices={choices} />
       {tables.length === 0 ? <p className="quiet">{words.say('office.noneInRange')}</p> : null}
       {tables.map((table) => (
         <OverTime key={`${table.pack} ${table.kind}`} table={table} step={step} document={document} />
@@ -122,7 +132,7 @@ function ByPlace(props: { readonly places: readonly PlaceCount[]; readonly filte
       <Shares key="shares" place={place} />,
     ],
   }));
-  return <DataTable label={words.say('office.byLocation')} columns={columns} rows={rows} isStacked />;
+  return <DataTable label={words.say('office.byLocationTable')} columns={columns} rows={rows} isStacked />;
 }
 
 function PlaceName(props: { readonly location: string | undefined; readonly filter: RecordFilter }): ReactElement {

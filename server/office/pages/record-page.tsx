@@ -55,22 +55,22 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
   const { words } = useOffice();
   const { record } = props.picture;
   return (
-    <>
-      <div className="columns columns-main-first">
+    <div className="columns columns-main-first">
+      <div className="stack">
         <PicturePanel picture={props.picture} />
-        <div className="stack">
-          <MainAnswer record={record} />
-          <Panel title={words.say('office.facts')}>
-            <Facts facts={useRecordFacts(props.shown.history, record, 'page')} />
+        {record.anomaly === undefined ? null : (
+          <Panel title={words.say('office.regions')}>
+            <Regions anomaly={record.anomaly} label={words.say('office.regionsTable')} />
           </Panel>
-        </div>
+        )}
       </div>
-      {record.anomaly === undefined ? null : (
-        <Panel title={words.say('office.regions')}>
-          <Regions anomaly={record.anomaly} label={words.say('office.regions')} />
+      <div className="stack">
+        <MainAnswer record={record} />
+        <Panel title={words.say('office.facts')}>
+          <Facts facts={useRecordFacts(props.shown.history, record, 'page')} />
         </Panel>
-      )}
-    </>
+      </div>
+    </div>
   );
 }
 

@@ -26,7 +26,7 @@ export function RecordsListPage({ filter, choices, page, live }: RecordsView): R
   const { words } = useOffice();
   return (
     <OfficePage title={words.say('office.records')} place="records" lead={<LiveStatus isLive={live !== undefined} />}>
-      <FilterForm action={paths.records} filter={filter} choices={choices} />
+      <FilterForm action={paths.records} filter={filter} isFiltered={!isWholeList(filter)} choices={choices} />
       <form className="stack-tight" method="get" action={paths.report}>
         <SelectionBar query={filterToQuery(filter)} />
         <ManyNotice filter={filter} />
@@ -86,7 +86,7 @@ function RecordList({ page, filter, live }: Omit<RecordsView, 'choices'>): React
   const source = live === undefined ? undefined : withQuery(paths.live, filterToQuery(filter, { after: String(live) }));
   return (
     <>
-      <ol data-live={source}>
+      <ol className="records" data-live={source}>
         {page.records.map((record) => (
           <RecordRow key={record.id} record={record} />
         ))}

@@ -30,7 +30,7 @@ export function TransferPage(view: TransferView): ReactElement {
   const { words } = useOffice();
   return (
     <OfficePage title={words.say('office.transfer')} place="transfer">
-      <div className="columns columns-halves">
+      <div className="columns columns-main-first">
         <ExportPanel {...view} />
         <ImportPanel />
       </div>

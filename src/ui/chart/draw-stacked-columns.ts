@@ -76,6 +76,8 @@ export function drawStackedColumns(chart: StackedChart, size: ChartSize, documen
   });
   // The content security policy refuses style elements; chart.css has what this one says.
   drawing.querySelector('style')?.remove();
+  // The drawing is one image with one label. A group may not have a label without a role (ARIA 1.2, generic).
+  for (const group of drawing.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
   return drawing.outerHTML;
 }
 

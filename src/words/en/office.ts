@@ -101,6 +101,7 @@ export const office = {
   takenTerm: 'Taken',
 
   regions: 'Regions',
+  regionsTable: 'Table of regions',
   regionsOf: 'Regions of record {number}',
   noRegions: 'No region is above the threshold.',
   regionNumber: 'No.',
@@ -142,6 +143,7 @@ export const office = {
   total: 'Total',
   noneInRange: 'No photo was taken in these days.',
   byLocation: 'By location',
+  byLocationTable: 'Table of locations',
   lastReceived: 'Last received',
   shares: 'Results',
   share: 'Share',
