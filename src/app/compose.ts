@@ -18,7 +18,8 @@ import { askToPersist, freeBytes, storageHealth } from '../platform/storage-heal
 import { lifeLockReleased } from '../platform/web-locks';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
-import { createInspectionService } from '../services/inspection-service';
+import { createInspectQueue } from '../services/inspect-queue';
+import { createInspectionService, type InspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { createPackService } from '../services/pack-service';
@@ -56,21 +57,22 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     modelsPath: `${import.meta.env.BASE_URL}models/`,
   });
   const opened = openOutbox(connection);
-  const { delivery, onChange } = composeDelivery(connection, opened);
+  const inspector = createInspector({ client, packs, repository: packRepository, newId });
+  const inspections = createInspectionService({
+    repository: opened.inspections,
+    history: createHistoryRepository(connection),
+    sha256,
+    newId,
+    momentNow,
+    askToPersist,
+    appBuild,
+  });
   return Promise.resolve({
     packs,
-    inspector: createInspector({ client, packs, repository: packRepository, newId }),
-    delivery,
-    inspections: createInspectionService({
-      repository: opened.inspections,
-      history: createHistoryRepository(connection),
-      sha256,
-      newId,
-      momentNow,
-      askToPersist,
-      appBuild,
-      onChange,
-    }),
+    inspector,
+    inspections,
+    queue: createInspectQueue({ inspector, inspections }),
+    delivery: composeDelivery(connection, opened, inspections),
     device,
     appBuild,
   });
@@ -103,11 +105,12 @@ function startInspectorWorker(): StartedWorker {
   return { port, gone: () => lifeLockReleased(name) };
 }
 
-/** The delivery service, and what must be called after each change of an inspection. */
+/** The delivery service. The sync engine drains at once, after each change, and when the network may be back. */
 function composeDelivery(
   connection: Connection,
-  { outbox, settings, inspections, intake, drain }: OpenedOutbox,
-): { readonly delivery: DeliveryService; readonly onChange: () => void } {
+  { outbox, settings, inspections: blobs, intake, drain }: OpenedOutbox,
+  inspections: InspectionService,
+): DeliveryService {
   const changes = createOutboxChanges({ announceElsewhere: announceOutbox, onElsewhere: onOutboxElsewhere, schedule });
   const engine = createSyncEngine({
     drain: (urgency) => drain(urgency, changes.announce),
@@ -115,19 +118,16 @@ function composeDelivery(
     nowMs,
     random: () => Math.random(),
   });
-  onOnlineOrVisible(() => engine.wake('immediate'));
   engine.wake();
-  const delivery = createDeliveryService({
-    ...{ outbox, settings, blobs: inspections, engine, changes, intake, sha256, nowMs, hasBackgroundSync },
-    network: networkState,
-    importChange: (change, blobs) => importChange(connection, change, blobs, { newId, nowMs }),
+  onOnlineOrVisible(() => engine.wake('immediate'));
+  inspections.subscribe(() => {
+    changes.announce();
+    engine.wake();
+    void requestBackgroundSync();
   });
-  return {
-    delivery,
-    onChange() {
-      changes.announce();
-      engine.wake();
-      void requestBackgroundSync();
-    },
-  };
+  return createDeliveryService({
+    ...{ outbox, settings, blobs, engine, changes, intake, sha256, nowMs, hasBackgroundSync },
+    network: networkState,
+    importChange: (change, imported) => importChange(connection, change, imported, { newId, nowMs }),
+  });
 }

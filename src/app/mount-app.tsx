@@ -1,11 +1,8 @@
-// First, so that the sheets of the features come after those of src/ui and refine them.
+// First, so that the style sheets of the features follow those of src/ui and override them.
 import './styles';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createInspectQueue } from '../services/inspect-queue';
-import { InspectQueueContext } from '../features/inspect/queue-context';
-import { queryKeys } from '../features/local-queries';
 import { PreferencesContext } from '../features/use-preferences';
 import type { PreferenceStore } from '../services/preferences';
 import { ServicesContext } from '../features/use-services';
@@ -17,25 +14,17 @@ import { ErrorBoundary, StartFailure } from './error-screen';
 import { Routes } from './routes';
 import { UpdatePrompt } from './update-prompt';
 
-/** What the app is mounted with. */
-export interface AppParts {
+/** What the app needs to render. */
+export interface AppDependencies {
   readonly services: Services;
   readonly preferences: PreferenceStore;
   readonly update: AppUpdate;
   readonly words: Words;
 }
 
-/** Draws the app into `element`. */
-export function mountApp(element: Element, { services, preferences, update, words }: AppParts): void {
+/** Renders the app into `element`. */
+export function mountApp(element: Element, { services, preferences, update, words }: AppDependencies): void {
   const queryClient = createQueryClient();
-  const queue = createInspectQueue({
-    inspector: services.inspector,
-    inspections: services.inspections,
-    onSaved: () => {
-      void queryClient.invalidateQueries({ queryKey: queryKeys.inspections });
-      void queryClient.invalidateQueries({ queryKey: queryKeys.storage });
-    },
-  });
   createRoot(element).render(
     <StrictMode>
       <WordsContext value={words}>
@@ -43,9 +32,7 @@ export function mountApp(element: Element, { services, preferences, update, word
           <QueryClientProvider client={queryClient}>
             <PreferencesContext value={preferences}>
               <ServicesContext value={services}>
-                <InspectQueueContext value={queue}>
-                  <Routes prompt={<UpdatePrompt update={update} />} />
-                </InspectQueueContext>
+                <Routes prompt={<UpdatePrompt update={update} />} />
               </ServicesContext>
             </PreferencesContext>
           </QueryClientProvider>
@@ -55,7 +42,7 @@ export function mountApp(element: Element, { services, preferences, update, word
   );
 }
 
-/** Draws only why the app could not start. */
+/** Renders only the reason why the app could not start. */
 export function mountFailure(element: Element, error: Error, words: Words): void {
   createRoot(element).render(
     <WordsContext value={words}>
@@ -64,7 +51,7 @@ export function mountFailure(element: Element, error: Error, words: Words): void
   );
 }
 
-/** All reads are local: they run offline too, and a failed one is told at once. */
+/** All reads and writes are local: they run offline too, and a failure is shown at once. */
 function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: { queries: { networkMode: 'always', retry: false }, mutations: { networkMode: 'always' } },

@@ -1,6 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
-import { useDeliveryNews } from '../features/delivery-queries';
 import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { ResultScreen } from '../features/inspect/result-screen';
@@ -9,6 +8,7 @@ import { PackShelf } from '../features/packs/pack-shelf';
 import { SettingsScreen } from '../features/settings/settings-screen';
 import { SyncChip } from '../features/sync/sync-chip';
 import { SyncScreen } from '../features/sync/sync-screen';
+import { useQueryRefresh } from '../features/use-query-refresh';
 import { AppShell, type NavPlace } from '../ui/app-shell';
 import { buttonClass } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
@@ -18,10 +18,10 @@ import { ErrorBoundary } from './error-screen';
 import { openSample } from './open-sample';
 import { appWords as words } from './words';
 
-/** The frame and the screen of the current address. The features meet here and nowhere else. */
+/** The frame and the screen of the current address. Only this module imports several features. */
 export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement {
   const [location] = useLocation();
-  useDeliveryNews();
+  useQueryRefresh();
   return (
     <AppShell words={words} places={placesFrom(location)} renderLink={renderPlace} status={<Status />}>
       {prompt}

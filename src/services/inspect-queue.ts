@@ -2,7 +2,6 @@
  * Inspects and saves the queued pictures one after another. A picture that fails does not stop the others. The queue
  * belongs to the app, not to a screen, so it goes on while the user looks at the history.
  */
-import type { InspectionRecord } from '../domain/record';
 import { createObservable } from '../domain/observable';
 import { fail, type Result } from '../domain/result';
 import type { InspectedPicture } from '../inspector/contract';
@@ -18,19 +17,18 @@ import {
   type QueueWork,
 } from './inspect-queue-state';
 import type { Inspector } from './inspector';
-import type { InspectionService } from './services';
+import type { InspectionService } from './inspection-service';
 
-/** The services that the queue calls, and who is notified after each saved inspection. */
+/** The services that the queue calls. */
 export interface QueueDependencies {
   readonly inspector: Pick<Inspector, 'prepare' | 'inspect'>;
   readonly inspections: Pick<InspectionService, 'save'>;
-  readonly onSaved: (record: InspectionRecord) => void;
 }
 
 export type InspectQueue = ReturnType<typeof createInspectQueue>;
 
 /** An empty queue. */
-export function createInspectQueue({ inspector, inspections, onSaved }: QueueDependencies) {
+export function createInspectQueue({ inspector, inspections }: QueueDependencies) {
   const queue = createObservable(emptyQueue);
   let isRunning = false;
   let abort = new AbortController();
@@ -83,9 +81,8 @@ export function createInspectQueue({ inspector, inspections, onSaved }: QueueDep
   }
 
   async function save({ id, fileName, source, pack }: QueueItem, inspected: InspectedPicture): Promise<QueueEvent> {
-    const saved = await inspections.save({ fileName, source, packTitle: pack.title, inspected });
+    const saved = await inspections.save({ fileName, source, packTitle: pack.title }, inspected);
     if (!saved.ok) return { kind: 'save-failed', id, inspected, fault: saved.fault };
-    onSaved(saved.value);
     return { kind: 'saved', id, record: saved.value };
   }
 

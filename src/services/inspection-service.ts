@@ -1,66 +1,78 @@
-/** The saved inspections as the screens know them: verdicts with rasters, over rows with blobs. */
+/** Saves, reads, edits and deletes inspections. Rasters and pictures are stored as blobs next to the record. */
+import type { HistoryFilter, HistoryPage, HistoryQuery, PageBounds } from '../domain/history';
 import type { VerdictRasters } from '../domain/inspection';
+import { createObservable } from '../domain/observable';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../domain/raster-bytes';
 import type { InspectionRecord, RasterRef, RecordedAnomaly, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import type { InspectionService, NewInspection } from './services';
+import type { InspectedPicture } from '../inspector/contract';
 import type { Moment } from '../platform/clock';
 import type { HistoryRepository } from '../storage/history';
 import type { InspectionRepository, NewBlob } from '../storage/inspections';
 import { orThrow } from './fault-error';
 
-/** What a book is made of. */
-export interface InspectionDependencies {
+export interface InspectionServiceDependencies {
   readonly repository: InspectionRepository;
   readonly history: Pick<HistoryRepository, 'page' | 'count'>;
   readonly sha256: Sha256;
   readonly newId: () => string;
   readonly momentNow: () => Moment;
-  /** Asked at every save: the browser asks the user at most once. */
+  /** Called at every save: the browser asks the user at most once. */
   readonly askToPersist: () => Promise<boolean>;
   readonly appBuild: string;
-  /** Called after each change: there is something to send. */
-  readonly onChange: () => void;
 }
 
-/** A book over `repository`. */
-export function createInspectionService(parts: InspectionDependencies): InspectionService {
-  const { repository } = parts;
+/** Where a picture came from and with which pack it was inspected. */
+type PictureOrigin = Pick<InspectionRecord, 'fileName' | 'source' | 'packTitle'>;
+
+export type InspectionService = ReturnType<typeof createInspectionService>;
+
+/** The saved inspections. Reads reject with a `FaultError`; writes return their fault. */
+export function createInspectionService(dependencies: InspectionServiceDependencies) {
+  const { repository, history } = dependencies;
+  const revision = createObservable(0);
+
+  async function notifying<Value>(write: Promise<Result<Value, StorageFault>>): Promise<Result<Value, StorageFault>> {
+    const written = await write;
+    if (written.ok) revision.write(revision.read() + 1);
+    return written;
+  }
+
   return {
-    save: (inspection) => save(inspection, parts),
-    history: async (query, bounds) => orThrow(await parts.history.page(query, bounds)),
-    count: async (filter) => orThrow(await parts.history.count(filter)),
-    byId: async (id) => orThrow(await repository.byId(id)),
-    async edit(id, change) {
-      const edited = await repository.edit(id, change);
-      if (edited.ok) parts.onChange();
-      return edited;
-    },
-    async remove(id) {
-      orThrow(await repository.remove(id));
-      parts.onChange();
-    },
-    read: (ref) => repository.read(ref),
-    rastersOf: ({ anomaly }) => rastersOf(anomaly, repository),
+    /** Calls back after each change; returns the function that ends this. */
+    subscribe: revision.subscribe,
+    save: (origin: PictureOrigin, inspected: InspectedPicture) => notifying(save(origin, inspected, dependencies)),
+    /** A page of summaries: lists read no whole records. */
+    history: async (query: HistoryQuery, bounds: PageBounds): Promise<HistoryPage> =>
+      orThrow(await history.page(query, bounds)),
+    count: async (filter: HistoryFilter): Promise<number> => orThrow(await history.count(filter)),
+    byId: async (id: string): Promise<InspectionRecord | undefined> => orThrow(await repository.byId(id)),
+    /** Changes the note. Returns the changed record; undefined where it was deleted. */
+    edit: (id: string, edit: { readonly note: string }) => notifying(repository.edit(id, edit)),
+    remove: (id: string) => notifying(repository.remove(id)),
+    /** The bytes of a photo or raster, checked against their hash. */
+    read: (ref: RasterRef): Promise<Result<ArrayBuffer, StorageFault>> => repository.read(ref),
+    /** The rasters of the record's anomaly verdict; undefined where it has none. */
+    rastersOf: ({ anomaly }: InspectionRecord) => rastersOf(anomaly, repository),
   };
 }
 
-/** Hashes and encodes first; the transaction of `add` awaits nothing foreign. */
+/** Hashes and encodes before the transaction of `add`, which must not wait for them. */
 async function save(
-  inspection: NewInspection,
-  parts: InspectionDependencies,
+  origin: PictureOrigin,
+  inspected: InspectedPicture,
+  dependencies: InspectionServiceDependencies,
 ): Promise<Result<InspectionRecord, StorageFault>> {
   const blobs: NewBlob[] = [];
-  const record = await toRecord(inspection, parts, async (bytes, { mime, width, height }) => {
-    const sha256 = await parts.sha256(bytes);
+  const record = await toRecord(origin, inspected, dependencies, async (bytes, { mime, width, height }) => {
+    const sha256 = await dependencies.sha256(bytes);
     blobs.push({ sha256, mime, bytes });
     return { sha256, bytes: bytes.byteLength, mime, width, height };
   });
-  const added = await parts.repository.add(record, blobs);
+  const added = await dependencies.repository.add(record, blobs);
   if (!added.ok) return added;
-  void parts.askToPersist();
-  parts.onChange();
+  void dependencies.askToPersist();
   return succeed(record);
 }
 
@@ -70,11 +82,11 @@ type Keep = (
 ) => Promise<RasterRef>;
 
 async function toRecord(
-  { fileName, source, packTitle, inspected }: NewInspection,
-  { newId, momentNow, appBuild }: InspectionDependencies,
+  { fileName, source, packTitle }: PictureOrigin,
+  { verdict, rasters, photo, thumbnail }: InspectedPicture,
+  { newId, momentNow, appBuild }: InspectionServiceDependencies,
   keep: Keep,
 ): Promise<InspectionRecord> {
-  const { verdict, rasters, photo, thumbnail } = inspected;
   const { picture, grade, anomaly, timings, provenance } = verdict;
   return {
     id: newId(),

@@ -6,7 +6,7 @@ import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
 import { describeStorageFault } from '../fault-words';
 import type { QueueItem, QueueState } from '../../services/inspect-queue-state';
-import { useInspectQueue } from './queue-context';
+import { useInspectQueue } from './use-inspect-queue';
 import { QueueRow } from './queue-row';
 import { inspectWords as words } from './words';
 

@@ -9,7 +9,7 @@ import { describeStorageFault } from '../fault-words';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { describeQueueFault } from './fault-of-item';
 import type { QueueItem } from '../../services/inspect-queue-state';
-import { useInspectQueue } from './queue-context';
+import { useInspectQueue } from './use-inspect-queue';
 import { inspectWords as words } from './words';
 
 /** One picture of the queue: its state, its answer, or what went wrong and what to do. */

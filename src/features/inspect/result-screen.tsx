@@ -7,6 +7,7 @@ import { formatMoment } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
+import { FaultNotice } from '../fault-notice';
 import { describeStorageFault } from '../fault-words';
 import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
 import './inspect.css';
@@ -14,7 +15,7 @@ import { DeliveryLine } from './delivery-line';
 import { GradeBars, GradePanel } from './grade-panel';
 import { NoteForm } from './note-form';
 import { PictureViews } from './picture-views';
-import { useInspectQueue } from './queue-context';
+import { useInspectQueue } from './use-inspect-queue';
 import { ResultDetails } from './result-details';
 import { resultWords as words } from './result-words';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
@@ -113,17 +114,20 @@ function UnsavedNotice({ inspection }: { readonly inspection: ShownInspection })
 
 function DeleteButton({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
   const [, navigate] = useLocation();
-  const remove = useDeleteInspection(() => navigate('/history'));
+  const { remove, fault } = useDeleteInspection(() => navigate('/history'));
   if (inspection.unsavedBecause !== undefined) return null;
   return (
-    <ConfirmDialog
-      trigger={{ words: words.remove, look: 'danger' }}
-      title={words.removeTitle}
-      question={words.removeQuestion}
-      yes={words.remove}
-      no={words.keep}
-      onYes={() => remove(inspection.id)}
-    />
+    <>
+      <ConfirmDialog
+        trigger={{ words: words.remove, look: 'danger' }}
+        title={words.removeTitle}
+        question={words.removeQuestion}
+        yes={words.remove}
+        no={words.keep}
+        onYes={() => remove(inspection.id)}
+      />
+      {fault === undefined ? null : <FaultNotice fault={describeStorageFault(fault)} />}
+    </>
   );
 }
 

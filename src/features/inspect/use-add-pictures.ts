@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { PackOffer } from '../../services/pack-offers';
 import { isBusy, type NewPicture } from '../../services/inspect-queue-state';
-import { useInspectQueue } from './queue-context';
+import { useInspectQueue } from './use-inspect-queue';
 import { inspectWords } from './words';
 
 /**

@@ -1,23 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { StorageFault } from '../../domain/record';
 import { queryKeys } from '../local-queries';
+import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 
-/** Saves the note of one inspection; `edited` once that went well, `fault` while it did not. */
+/** Saves the note of one inspection. `edited` after a success; `fault` after a failure. */
 export function useEditNote(id: string): {
   readonly edited: boolean;
+  readonly isPending: boolean;
   readonly fault: StorageFault | undefined;
   readonly save: (note: string) => void;
 } {
   const { inspections } = useServices();
-  const queryClient = useQueryClient();
-  const [outcome, setOutcome] = useState<{ readonly fault?: StorageFault }>();
-  const save = async (note: string): Promise<void> => {
-    const edited = await inspections.edit(id, { note });
-    setOutcome(edited.ok ? {} : { fault: edited.fault });
-    await queryClient.invalidateQueries({ queryKey: queryKeys.inspections });
-  };
-  const isEdited = outcome !== undefined && outcome.fault === undefined;
-  return { edited: isEdited, fault: outcome?.fault, save: (note) => void save(note) };
+  const edit = useFaultMutation({
+    run: (note: string) => inspections.edit(id, { note }),
+    refresh: [queryKeys.inspections],
+  });
+  return { edited: edit.isSuccess, isPending: edit.isPending, fault: edit.error?.fault, save: edit.mutate };
 }

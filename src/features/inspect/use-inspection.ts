@@ -1,11 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { InspectionRecord, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
 import { queryKeys } from '../local-queries';
+import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
-import type { InspectionService } from '../../services/services';
-import { useInspectQueue } from './queue-context';
+import type { InspectionService } from '../../services/inspection-service';
+import { useInspectQueue } from './use-inspect-queue';
 import { recordToFacts, unsavedToShown, type ShownInspection, type ViewSource } from './shown-inspection';
 
 /** The inspection with this id: from memory where saving failed, else from storage. `null` where there is none. */
@@ -26,16 +27,9 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
   }).data;
   const view = useQuery({
     queryKey: [...queryKeys.inspections, 'view', record],
-    queryFn: () =>
-      record
-        ? readView(
-            (ref) => inspections.read(ref),
-            (of) => inspections.rastersOf(of),
-            record,
-          )
-        : null,
+    queryFn: () => (record ? readView(inspections, record) : null),
     enabled: record !== undefined && record !== null,
-    // A photo is some hundred kilobytes: it is forgotten with the screen.
+    // A photo has some hundred kilobytes: it is released with the screen.
     gcTime: 0,
     staleTime: Infinity,
   }).data;
@@ -46,29 +40,31 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
 }
 
 async function readView(
-  read: InspectionService['read'],
-  rastersOf: InspectionService['rastersOf'],
+  inspections: Pick<InspectionService, 'read' | 'rastersOf'>,
   record: InspectionRecord,
 ): Promise<Result<ViewSource, StorageFault>> {
-  const photo = await read(record.photo);
+  const photo = await inspections.read(record.photo);
   if (!photo.ok) return photo;
-  const rasters = await rastersOf(record);
+  const rasters = await inspections.rastersOf(record);
   if (!rasters.ok) return rasters;
   const source = { verdict: record, photo: { bytes: photo.value, mime: record.photo.mime } };
   return { ok: true, value: rasters.value === undefined ? source : { ...source, rasters: rasters.value } };
 }
 
 /** Deletes a saved inspection, then calls `then`. */
-export function useDeleteInspection(then: () => void): (id: string) => void {
-  const { inspections } = useServices();
-  const { queue } = useInspectQueue();
-  const queryClient = useQueryClient();
-  return (id) =>
-    void inspections.remove(id).then(async () => {
+export function useDeleteInspection(then: () => void): {
+  readonly remove: (id: string) => void;
+  readonly fault: StorageFault | undefined;
+} {
+  const { inspections, queue } = useServices();
+  const deletion = useFaultMutation({
+    run: (id: string) => inspections.remove(id),
+    refresh: [queryKeys.inspections, queryKeys.storage],
+    onSuccess: (_, id) => {
       const item = queue.read().items.find(({ state }) => state.phase === 'saved' && state.record.id === id);
       if (item !== undefined) queue.remove(item.id);
       then();
-      await queryClient.invalidateQueries({ queryKey: queryKeys.inspections });
-      await queryClient.invalidateQueries({ queryKey: queryKeys.storage });
-    });
+    },
+  });
+  return { remove: deletion.mutate, fault: deletion.error?.fault };
 }

@@ -115,7 +115,6 @@ function setUp(stubs: Stubs): { readonly queue: InspectQueue } {
       inspect: stubs.inspect ?? (() => Promise.resolve(succeed(inspected()))),
     },
     inspections: { save: stubs.save ?? (({ fileName }) => Promise.resolve(succeed(record(fileName)))) },
-    onSaved: () => undefined,
   });
   return { queue };
 }

@@ -7,18 +7,13 @@ import { sha256 } from '../../../src/platform/sha256';
 import { laterMigrations, openStorage, valueOf } from '../../contract/storage-fixture';
 import { madeInspection, madeRasters, madeVerdict } from '../../support/make-inspection';
 
-const newInspection = {
-  fileName: 'sheet.jpg',
-  source: 'drop',
-  packTitle: 'Made up',
-  inspected: madeInspection,
-} as const;
+const origin = { fileName: 'sheet.jpg', source: 'drop', packTitle: 'Made up' } as const;
 
 function setUp() {
-  const storage = openStorage(`book-${crypto.randomUUID()}`);
+  const storage = openStorage(`inspections-${crypto.randomUUID()}`);
   onTestFinished(() => storage.connection.close());
   const asked: string[] = [];
-  const book = createInspectionService({
+  const inspections = createInspectionService({
     repository: storage.inspections,
     history: storage.history,
     sha256,
@@ -29,12 +24,12 @@ function setUp() {
       return Promise.resolve(true);
     },
     appBuild: '0.1.0+test',
-    onChange: () => asked.push('send'),
   });
-  return { book, storage, asked };
+  inspections.subscribe(() => asked.push('send'));
+  return { inspections, storage, asked };
 }
 
-test('STO-13 a map is little-endian float32 and a mask one bit per cell, high bit first', () => {
+test('STO-13 stores a map as little-endian float32 and a mask as one bit per cell, high bit first', () => {
   const map = { width: 2, height: 1, data: Float32Array.of(1, -2.5) };
   expect([...new Uint8Array(floatRasterToBytes(map))]).toEqual([0, 0, 0x80, 0x3f, 0, 0, 0x20, 0xc0]);
   expect(bytesToFloatRaster(floatRasterToBytes(map), map)).toEqual(map);
@@ -43,31 +38,34 @@ test('STO-13 a map is little-endian float32 and a mask one bit per cell, high bi
   expect(bitsToMask(maskToBits(mask), mask)).toEqual(mask);
 });
 
-test('STO-13 bytes that do not fit the size are no raster', () => {
+test('STO-13 refuses bytes that do not match the size of the raster', () => {
   expect(bytesToFloatRaster(new ArrayBuffer(7), { width: 2, height: 1 })).toBeUndefined();
   expect(bitsToMask(new ArrayBuffer(1), { width: 3, height: 3 })).toBeUndefined();
 });
 
-test('STO-14 a verdict read back is the verdict that was given, with the build that gave it', async () => {
-  const { book, asked } = setUp();
-  const record = valueOf(await book.save(newInspection));
+test('STO-14 reads back the verdict as it was saved, with the app build', async () => {
+  const { inspections, asked } = setUp();
+  const record = valueOf(await inspections.save(origin, madeInspection));
   const { appBuild, ...provenance } = record.provenance;
   expect(appBuild).toBe('0.1.0+test');
   expect({ ...record, provenance }).toMatchObject(madeVerdict);
-  expect(valueOf(await book.rastersOf(record))).toEqual(madeRasters);
+  expect(valueOf(await inspections.rastersOf(record))).toEqual(madeRasters);
   expect(record).toMatchObject({ id: 'id-1', takenAt: '2026-01-02T03:04:05.000Z', utcOffsetMinutes: 330 });
-  expect(await book.byId('id-1')).toEqual(record);
-  const { summaries } = await book.history({ filter: {}, sort: 'newest' }, { limit: 5 });
+  expect(await inspections.byId('id-1')).toEqual(record);
+  const { summaries } = await inspections.history({ filter: {}, sort: 'newest' }, { limit: 5 });
   expect(summaries.map(({ id }) => id)).toEqual(['id-1']);
   expect(asked).toEqual(['persist', 'send']);
 });
 
-test('STO-8 a newer database is told as a typed error where the screen waits for data', async () => {
-  const { book, storage } = setUp();
-  await book.count({});
+test('STO-8 rejects a read from a newer database with a typed error', async () => {
+  const { inspections, storage } = setUp();
+  await inspections.count({});
   const later = openStorage(storage.name, { migrations: laterMigrations });
   onTestFinished(() => later.connection.close());
   valueOf(await later.history.count({}));
-  await expect(book.history({ filter: {}, sort: 'newest' }, { limit: 1 })).rejects.toBeInstanceOf(FaultError);
-  expect(await book.save(newInspection)).toMatchObject({ ok: false, fault: { kind: 'newer-database' } });
+  await expect(inspections.history({ filter: {}, sort: 'newest' }, { limit: 1 })).rejects.toBeInstanceOf(FaultError);
+  expect(await inspections.save(origin, madeInspection)).toMatchObject({
+    ok: false,
+    fault: { kind: 'newer-database' },
+  });
 });

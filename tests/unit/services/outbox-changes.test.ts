@@ -5,8 +5,8 @@ function setUp() {
   const log: string[] = [];
   const timers: (() => void)[] = [];
   let fromElsewhere = (): void => undefined;
-  const news = createOutboxChanges({
-    announceElsewhere: () => log.push('told the others'),
+  const changes = createOutboxChanges({
+    announceElsewhere: () => log.push('announced'),
     onElsewhere: (listener) => {
       fromElsewhere = listener;
       return () => undefined;
@@ -16,22 +16,22 @@ function setUp() {
       return () => undefined;
     },
   });
-  news.onChanged(() => log.push('drawn'));
-  return { news, log, timers, hear: () => fromElsewhere() };
+  changes.onChanged(() => log.push('listener called'));
+  return { changes, log, timers, changeElsewhere: () => fromElsewhere() };
 }
 
-test('SYN-20 many changes at once are drawn once, and the other tabs hear of them once', () => {
-  const { news, log, timers } = setUp();
-  for (let count = 0; count < 50; count += 1) news.announce();
+test('SYN-20 notifies this tab and the others once for many changes at once', () => {
+  const { changes, log, timers } = setUp();
+  for (let count = 0; count < 50; count += 1) changes.announce();
   expect(log).toEqual([]);
   expect(timers).toHaveLength(1);
   timers[0]?.();
-  expect(log).toEqual(['told the others', 'drawn']);
+  expect(log).toEqual(['announced', 'listener called']);
 });
 
-test('SYN-20 what another tab tells is drawn and not told again', () => {
-  const { log, timers, hear } = setUp();
-  hear();
+test('SYN-20 notifies this tab of a change in another tab and does not announce it again', () => {
+  const { log, timers, changeElsewhere } = setUp();
+  changeElsewhere();
   timers[0]?.();
-  expect(log).toEqual(['drawn']);
+  expect(log).toEqual(['listener called']);
 });
