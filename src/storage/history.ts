@@ -99,7 +99,7 @@ async function readRows(
   return rows;
 }
 
-type SummaryStore = IDBPObjectStore<FieldgradeSchema, ('summaries' | 'facetCounts')[], 'summaries', 'readonly'>;
+type SummaryStore = IDBPObjectStore<FieldgradeSchema, ('summaries' | 'facetCounts')[], 'summaries'>;
 
 function cursorOpener(
   summaries: SummaryStore,

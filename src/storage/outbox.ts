@@ -15,6 +15,7 @@ import { clockAfter, deviceSettingName, type ClockDependencies } from './device-
 import type { Database } from './open-database';
 import { prepareAndCommit } from './prepare-and-commit';
 import type { ContentTransaction, OutboxRow, SettingRow } from './schema';
+import type { Sealer } from './sealing';
 import { refreshDelivery } from './summaries';
 
 /** A page of waiting changes in the order they are sent; `after` is the last change of the page before it. */
@@ -56,32 +57,34 @@ export interface OutboxRepository {
 
 /** The outbox over `connection`. */
 export function createOutboxRepository(connection: Connection, dependencies: ClockDependencies): OutboxRepository {
-  const { use, write } = connection;
-  const open = (rows: readonly OutboxRow[]) => Promise.all(rows.map((row) => openRow(row, connection)));
+  const { sealer } = connection;
+  const open = (rows: readonly OutboxRow[]) => Promise.all(rows.map((row) => openRow(row, sealer)));
   const change = async (changeId: string, to: (row: OutboxRow) => OutboxRow) =>
-    withoutValue(await write((database) => update(database, changeId, to)));
+    withoutValue(await connection.write((database) => update(database, changeId, to)));
   return {
-    page: (page) => use(async (database) => open(await readPage(database, page))),
+    page: (page) => connection.use(async (database) => open(await readPage(database, page))),
     find: (changeId) =>
-      use(async (database) => {
+      connection.use(async (database) => {
         const row = await database.get('outbox', changeId);
-        return row === undefined ? undefined : openRow(row, connection);
+        return row === undefined ? undefined : openRow(row, sealer);
       }),
     needingAttention: (limit) =>
-      use(async (database) =>
+      connection.use(async (database) =>
         open(await database.getAllFromIndex('outbox', 'byPhase', phaseRange('attention'), limit)),
       ),
     markSent: (changeId, sentAt) =>
-      write((database) => update(database, changeId, (row) => ({ ...row, state: { phase: 'sent', sentAt } }))),
-    confirm: (changeId, receipt) => write((database) => confirm(database, changeId, receipt, dependencies)),
+      connection.write((database) =>
+        update(database, changeId, (row) => ({ ...row, state: { phase: 'sent', sentAt } })),
+      ),
+    confirm: (changeId, receipt) => connection.write((database) => confirm(database, changeId, receipt, dependencies)),
     defer: (changeId, wait) => change(changeId, (row) => ({ ...row, attempts: row.attempts + 1, wait })),
     setAside: (changeId, reason) =>
       change(changeId, (row) => ({ ...row, state: { phase: 'attention', reason, ...sentAtOf(row) } })),
     requeue: (changeId) => change(changeId, requeued),
-    discard: (changeId) => write((database) => discard(database, changeId)),
-    summary: () => use(summarise),
+    discard: (changeId) => connection.write((database) => discard(database, changeId)),
+    summary: () => connection.use(summarise),
     ofRecord: (recordId) =>
-      use(async (database) => {
+      connection.use(async (database) => {
         const { waiting, confirmed } = await readDelivery(database, recordId);
         const opened = { waiting: await open(waiting) };
         return confirmed === undefined ? opened : { ...opened, confirmed };
@@ -92,7 +95,7 @@ export function createOutboxRepository(connection: Connection, dependencies: Clo
 /** The stores of a change's delivery. The first names are how the drills recognise these transactions. */
 const deliveryStores = ['outbox', 'receipts', 'settings', 'summaries', 'facetCounts'] as const;
 
-async function openRow({ text, ...row }: OutboxRow, { sealer }: Connection): Promise<WaitingChange> {
+async function openRow({ text, ...row }: OutboxRow, sealer: Sealer): Promise<WaitingChange> {
   return { ...row, text: await sealer.open(text) };
 }
 
@@ -149,7 +152,7 @@ function confirm(
   { serverClock, ...proof }: ReceivedReceipt,
   dependencies: ClockDependencies,
 ): Promise<void> {
-  return prepareAndCommit<ChangeSnapshot, void>(database, {
+  return prepareAndCommit<ChangeSnapshot, undefined>(database, {
     stores: deliveryStores,
     read: async (transaction) => ({
       row: await transaction.objectStore('outbox').get(changeId),
@@ -160,7 +163,7 @@ function confirm(
       const clock = clockAfter(device, serverClock, dependencies);
       return Promise.resolve(async (transaction) => {
         if (clock !== undefined) await transaction.objectStore('settings').put(clock);
-        if (row === undefined) return;
+        if (row === undefined) return undefined;
         await transaction.objectStore('outbox').delete(changeId);
         await putNewer(transaction, { recordId: row.recordId, changeId, at: row.at, ...proof });
         await refreshDelivery(transaction, row.recordId);
@@ -178,7 +181,7 @@ async function putNewer(transaction: ContentTransaction, receipt: ConfirmedChang
 
 /** A blob that only this change needed is deleted as well: its record was deleted or never here. */
 function discard(database: Database, changeId: string): Promise<void> {
-  return prepareAndCommit<ChangeSnapshot, void>(database, {
+  return prepareAndCommit<ChangeSnapshot, undefined>(database, {
     stores: [...deliveryStores, 'records', 'blobs'],
     read: async (transaction) => ({ row: await transaction.objectStore('outbox').get(changeId) }),
     versionOf: versionOfChange,

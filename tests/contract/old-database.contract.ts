@@ -72,8 +72,8 @@ export function oldDatabaseContract(host: StorageHost): readonly ContractCase[] 
 }
 
 /** The ids of all records, newest first. */
-async function newestIds({ page }: StorageFixture['history']): Promise<readonly string[]> {
-  return valueOf(await page({ filter: {}, sort: 'newest' }, { limit: 100 })).summaries.map(({ id }) => id);
+async function newestIds(history: StorageFixture['history']): Promise<readonly string[]> {
+  return valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 })).summaries.map(({ id }) => id);
 }
 
 /** Storage over a restored fixture. */

@@ -28,7 +28,7 @@ export function writeRacesContract(host: StorageHost): readonly ContractCase[] {
     scenario('STO-24 a record that is deleted while an edit is prepared stays deleted', () =>
       withTwoTabs(host, async ({ slow, fast, meanwhile }) => {
         await save(fast, 'one');
-        meanwhile(async () => void valueOf(await fast.inspections.remove('one')));
+        meanwhile(async () => valueOf(await fast.inspections.remove('one')));
         expectEqual(valueOf(await slow.inspections.edit('one', { note: 'too late' })), undefined);
         expectEqual(await outboxOf(fast), []);
         expectEqual(valueOf(await fast.history.count({})), 0);
@@ -49,7 +49,7 @@ export function writeRacesContract(host: StorageHost): readonly ContractCase[] {
     ),
     scenario('STO-24 a choice that is made while a record is prepared holds for its change', () =>
       withTwoTabs(host, async ({ slow, fast, meanwhile }) => {
-        meanwhile(async () => void valueOf(await fast.settings.choose({ photos: 'thumbnail' })));
+        meanwhile(async () => valueOf(await fast.settings.choose({ photos: 'thumbnail' })));
         await save(slow, 'one');
         expectEqual((await outboxOf(fast))[0]?.blobs.length, 1);
       }),

@@ -1,5 +1,5 @@
 /** A sealer that encrypts with WebCrypto: what storage must bear without a change of any write. */
-import { isCiphertext, type Sealer } from '../../src/storage/sealing';
+import { isCiphertext, type Sealed, type Sealer } from '../../src/storage/sealing';
 
 /** AES-GCM with a new key. Rows that were stored before encryption are read as they are. */
 export async function createAesSealer(): Promise<Sealer> {
@@ -12,8 +12,8 @@ export async function createAesSealer(): Promise<Sealer> {
       const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain);
       return { algorithm: isBytes ? 'aes-gcm/bytes' : 'aes-gcm/json', iv: iv.buffer, bytes };
     },
-    async open<Value>(stored: Value | Awaited<ReturnType<Sealer['seal']>>): Promise<Value> {
-      if (!isCiphertext(stored)) return stored as Value;
+    async open<Value>(stored: Sealed<Value>): Promise<Value> {
+      if (!isCiphertext(stored)) return stored;
       const { algorithm, iv, bytes } = stored;
       const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes);
       return (algorithm === 'aes-gcm/bytes' ? plain : JSON.parse(new TextDecoder().decode(plain))) as Value;

@@ -98,7 +98,10 @@ function moveRecords(
   request.onsuccess = () => {
     const rows = request.result as readonly OldRow[];
     const last = rows.at(-1)?.record.id;
-    if (last === undefined) return done();
+    if (last === undefined) {
+      done();
+      return;
+    }
     readDelivery(transaction, IDBKeyRange.bound(after, last, true), (changes, receipts) => {
       for (const row of rows) moveRecord(transaction, counts, row, changes.get(row.record.id) ?? [], receipts);
       moveRecords(transaction, counts, last, done);

@@ -1,5 +1,6 @@
 /** The product's services on `window.fieldgrade`, for tests without screens. */
 import { composeServices } from '../../../src/app/compose';
+import { timeHistory, timeUpgrade } from './history-bench';
 import { runEncryptedStorageContract, runStorageContract } from './run-contract';
 import type { TestPage } from './test-page';
 
@@ -14,7 +15,7 @@ const limits = { idleMs: 20_000, silenceMs: 110_000, cancelGraceMs: 200, picture
 
 async function openTestPage(): Promise<TestPage> {
   const services = await composeServices(limits);
-  return { services, runStorageContract, runEncryptedStorageContract };
+  return { services, runStorageContract, runEncryptedStorageContract, timeUpgrade, timeHistory };
 }
 
 window.fieldgrade = openTestPage();

@@ -1,3 +1,4 @@
+import type { TimedRead, TimedUpgrade } from './history-bench';
 import type { Services } from '../../../src/services/services';
 
 /** The outcome of one case of the storage contract in this browser; no `failure` means that it passed. */
@@ -12,4 +13,7 @@ export interface TestPage {
   runStorageContract(): Promise<readonly ContractOutcome[]>;
   /** With everything encrypted by WebCrypto. */
   runEncryptedStorageContract(): Promise<readonly ContractOutcome[]>;
+  /** For `npm run bench:history`. */
+  timeUpgrade(records: number): Promise<TimedUpgrade>;
+  timeHistory(records: number): Promise<readonly TimedRead[]>;
 }

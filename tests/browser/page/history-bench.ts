@@ -1,0 +1,134 @@
+/** Times the history on a large database. Run by `npm run bench:history`. */
+import type { HistoryFilter, HistoryPosition, HistoryQuery } from '../../../src/domain/history';
+import { createConnection } from '../../../src/storage/connection';
+import { createHistoryRepository, type HistoryRepository } from '../../../src/storage/history';
+import { allMigrations } from '../../../src/storage/migrations/all-migrations';
+import { valueOf } from '../../contract/storage-fixture';
+import { fillVersionTwo } from '../../support/fill-version-two';
+
+/** One read, timed several times, in milliseconds. `found`: how many rows, or the count. */
+export interface TimedRead {
+  readonly name: string;
+  readonly found: number;
+  readonly timesMs: readonly number[];
+}
+
+/** The upgrade of a database of version 2, and for how long at most it kept the page from running a timer. */
+export interface TimedUpgrade {
+  readonly records: number;
+  readonly upgradeMs: number;
+  readonly longestBlockMs: number;
+}
+
+const runs = 10;
+const pageSize = 20;
+
+/** Fills a database of version 2 and opens it with the app of today. */
+export async function timeUpgrade(records: number): Promise<TimedUpgrade> {
+  await fillVersionTwo(nameOf(records), records);
+  const connection = openConnection(records);
+  const blocks = watchBlocks();
+  const startedMs = performance.now();
+  valueOf(await createHistoryRepository(connection).count({}));
+  const upgradeMs = performance.now() - startedMs;
+  await connection.close();
+  return { records, upgradeMs, longestBlockMs: blocks.stop() };
+}
+
+/** Times every read of the history on the database that `timeUpgrade(records)` has left. */
+export async function timeHistory(records: number): Promise<readonly TimedRead[]> {
+  const connection = openConnection(records);
+  const history = createHistoryRepository(connection);
+  const timed: TimedRead[] = [];
+  const read = async (name: string, work: () => Promise<number>) => timed.push(await time(name, work));
+  const page = (query: HistoryQuery, after?: HistoryPosition) => async () =>
+    valueOf(await history.page(query, { limit: pageSize, after })).summaries.length;
+  for (const sort of ['newest', 'highest-score'] as const) {
+    await read(`${sort}: first page`, page({ filter: {}, sort }));
+    const middle = await positionInTheMiddle(history, sort);
+    await read(`${sort}: page in the middle`, page({ filter: {}, sort }, middle));
+    for (const [name, filter] of filters()) await read(`${sort}: ${name}`, page({ filter, sort }));
+  }
+  await read('newest: rare text of the file name', page({ filter: {}, fileName: 'img_77777', sort: 'newest' }));
+  const count = (filter: HistoryFilter) => async () => valueOf(await history.count(filter));
+  await read('count: all', count({}));
+  for (const [name, filter] of filters()) await read(`count: ${name}`, count(filter));
+  await read('counters of all facets', async () => valueOf(await history.facetCounts()).length);
+  await read('counters of 90 days', async () => valueOf(await history.dayCounts('2026-01-01', '2026-03-31')).length);
+  await connection.close();
+  return timed;
+}
+
+const dates = { takenFrom: '2026-02-01T00:00:00.000Z', takenBefore: '2026-03-01T00:00:00.000Z' };
+
+type NamedFilter = readonly [name: string, filter: HistoryFilter];
+
+/** Every combination of a pack, an answer, a severity and a state, then sparse and empty ones, then dates. */
+function filters(): readonly NamedFilter[] {
+  const parts: readonly NamedFilter[] = [
+    ['pack', { packId: 'rubber-sheet' }],
+    ['answer', { answer: 'RSS1' }],
+    ['severity', { severity: 'inspect' }],
+    ['delivered', { delivery: 'delivered' }],
+  ];
+  const none: NamedFilter = ['', {}];
+  const combinations = parts.reduce<readonly NamedFilter[]>(
+    (all, [name, part]) => [...all, ...all.map(([names, filter]) => joined(names, name, { ...filter, ...part }))],
+    [none],
+  );
+  return [
+    ...combinations.slice(1),
+    ['needs attention', { delivery: 'attention' }],
+    ['needs attention + severity', { delivery: 'attention', severity: 'inspect' }],
+    ['no match', { packId: 'rubber-sheet', answer: 'Overload' }],
+    ['dates', dates],
+    ['pack + dates', { packId: 'rubber-sheet', ...dates }],
+    ['delivered + dates', { delivery: 'delivered', ...dates }],
+  ];
+}
+
+function joined(names: string, name: string, filter: HistoryFilter): NamedFilter {
+  return [names === '' ? name : `${names} + ${name}`, filter];
+}
+
+async function positionInTheMiddle(history: HistoryRepository, sort: HistoryQuery['sort']): Promise<HistoryPosition> {
+  const middle = { id: 'm', takenAt: '2026-02-01T00:00:00.000Z', score: 0.5 };
+  const { next } = valueOf(await history.page({ filter: {}, sort }, { limit: 1, after: middle }));
+  return next ?? middle;
+}
+
+async function time(name: string, work: () => Promise<number>): Promise<TimedRead> {
+  const timesMs: number[] = [];
+  let found = 0;
+  for (let run = 0; run < runs; run += 1) {
+    const startedMs = performance.now();
+    found = await work();
+    timesMs.push(performance.now() - startedMs);
+  }
+  return { name, found, timesMs };
+}
+
+function openConnection(records: number) {
+  return createConnection({ name: nameOf(records), migrations: allMigrations }, () => Promise.resolve(undefined));
+}
+
+function nameOf(records: number): string {
+  return `history-${records}`;
+}
+
+/** Measures the longest time between two timers that are due every 4 ms. */
+function watchBlocks(): { readonly stop: () => number } {
+  let longestMs = 0;
+  let lastMs = performance.now();
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    longestMs = Math.max(longestMs, nowMs - lastMs);
+    lastMs = nowMs;
+  }, 4);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return longestMs;
+    },
+  };
+}
