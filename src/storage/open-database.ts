@@ -1,4 +1,4 @@
-/** Opens the database and brings it up to date, step by step. */
+/** Opens the database and runs the migrations that it lacks. */
 import { openDB, unwrap } from 'idb';
 import type { IDBPDatabase } from 'idb';
 import { fail, succeed } from '../domain/result';
@@ -10,19 +10,19 @@ import type { FieldgradeSchema } from './schema';
 /** The open database. */
 export type Database = IDBPDatabase<FieldgradeSchema>;
 
-/** Where the database is and how it came to be. */
+/** The name of the database and its migrations, oldest first. */
 export interface DatabaseSpec {
   readonly name: string;
   readonly migrations: readonly Migration[];
 }
 
 /**
- * Opens `spec.name`. `onLost` is called when the browser ends the connection or a newer version of the app wants it.
- * Fails with `newer-database` where a newer app has been here, and with `storage-unavailable` where another tab holds
- * an old version open and will not let go.
+ * Opens `spec.name`. `onLost` is called when the browser closes the connection, or when a newer version of the app opens
+ * the database: an older tab then stops writing. Fails with `newer-database` if a newer version has upgraded the database,
+ * and with `storage-unavailable` if another tab keeps an older version of it open.
  */
 export async function openDatabase(spec: DatabaseSpec, onLost: () => void): Promise<Result<Database, StorageFault>> {
-  let reportBlocked: (word: 'blocked') => void;
+  let reportBlocked: (outcome: 'blocked') => void;
   const blocked = new Promise<'blocked'>((resolve) => {
     reportBlocked = resolve;
   });
@@ -55,7 +55,7 @@ async function settle(
   }
 }
 
-/** The late connection is nobody's: the next attempt opens its own. */
+/** Closes a connection that opens too late: nobody uses it, the next attempt opens another. */
 function closeWhenOpen(opening: Promise<Database>): void {
   opening.then(
     (database) => database.close(),

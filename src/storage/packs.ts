@@ -5,13 +5,13 @@ import type { Connection } from './connection';
 import type { Database } from './open-database';
 import type { PackRow } from './schema';
 
-/** A pack as it is read back: its manifest and its files by the names in `pack.files`. */
+/** A pack as stored: its manifest, and its files by the names in `pack.files`. */
 interface StoredPack {
   readonly manifest: ArrayBuffer;
   readonly files: Readonly<Record<string, ArrayBuffer>>;
 }
 
-/** A pack about to be stored, every file of which is stored already. */
+/** A pack about to be stored. Its files are stored before it. */
 interface NewPack {
   readonly id: string;
   readonly manifest: ArrayBuffer;
@@ -23,17 +23,17 @@ export interface PackRepository {
   hasFile(sha256: string): Promise<Result<boolean, StorageFault>>;
   putFile(sha256: string, bytes: ArrayBuffer): Promise<Result<void, StorageFault>>;
   /**
-   * Stores the manifest, unless a file it names is missing: then nothing is stored and the answer is false. Files that only
-   * an older version of the pack needed are dropped.
+   * Stores the manifest, unless a file it names is missing: then nothing is stored and the result is false. Files that only
+   * an older version of the pack needed are deleted.
    */
   put(pack: NewPack): Promise<Result<boolean, StorageFault>>;
   manifests(): Promise<Result<readonly ArrayBuffer[], StorageFault>>;
   manifest(packId: string): Promise<Result<ArrayBuffer | undefined, StorageFault>>;
-  /** The whole pack, or nothing where it is not installed or a file of it is gone. */
+  /** The complete pack; `undefined` where it is not installed or a file of it is missing. */
   read(packId: string): Promise<Result<StoredPack | undefined, StorageFault>>;
-  /** Removes the pack and every file no installed pack refers to. Inspections are not touched. */
+  /** Deletes the pack and every file to which no installed pack refers. Inspections are not touched. */
   remove(packId: string): Promise<Result<void, StorageFault>>;
-  /** Forgets one file, so that it is fetched again: its bytes were found to be damaged. */
+  /** Deletes one file that was found to be damaged, so that it is downloaded again. */
   removeFile(sha256: string): Promise<Result<void, StorageFault>>;
 }
 

@@ -21,7 +21,9 @@ async function expectRefused(page: Page, files: readonly (readonly [Uint8Array, 
   }
 }
 
-test('INS-14 what is no whole picture is refused with its reason, and the next picture works', async ({ page }) => {
+test('INS-14 a file that is not a complete picture is refused with its reason, and the next picture works', async ({
+  page,
+}) => {
   const jpeg = await sceneJpeg(seed);
   const png = await scenePng(seed);
   await expectRefused(page, [
@@ -33,14 +35,16 @@ test('INS-14 what is no whole picture is refused with its reason, and the next p
   ]);
 });
 
-test('INS-15 a format that this browser lacks and a picture too large for it are refused by name', async ({ page }) => {
+test('INS-15 a format that this browser cannot decode and a picture that is too large are refused with their own faults', async ({
+  page,
+}) => {
   const large = { kind: 'too-many-pixels', widthPx: 12_500, heightPx: 8_000, limitPixels: 64_000_000 } as const;
   const heic = await inspect(page, packId, heicHead());
   expect(heic.ok ? undefined : heic.fault.kind).toMatch(/^(unsupported-format|truncated)$/);
   await expectRefused(page, [[await pngClaiming(12_500, 8_000), large]]);
 });
 
-test('INS-16 a broken body under a good header is refused, and the next picture works', async ({ page }) => {
+test('INS-16 a damaged body under a valid header is refused, and the next picture works', async ({ page }) => {
   await expectRefused(page, [[await pngClaiming(300, 200), { kind: 'decode-failed', format: 'png' }]]);
 });
 

@@ -53,7 +53,7 @@ test('OFF-9 after the first visit every page of the app opens without a network'
   }
 });
 
-test('OFF-10 the worker and the plain WASM are kept, WebGPU and the packs are not', async ({ page }, { config }) => {
+test('OFF-10 the worker and the plain WASM are cached, WebGPU and the packs are not', async ({ page }, { config }) => {
   await firstVisit(page, appUrlOf(config.metadata));
   const paths = await cachedPaths(page);
   expect(paths.some((path) => /inspector\.worker-.*\.js$/.test(path))).toBe(true);
@@ -71,7 +71,7 @@ test('OFF-11 a missing pack file is never answered with a page, with or without 
   expect(await statusAndType(page, '/models/index.json')).toBe('no answer');
 });
 
-test('OFF-12 the service worker leaves anything but GET alone', async ({ page, context }, { config }) => {
+test('OFF-12 the service worker answers GET requests only', async ({ page, context }, { config }) => {
   await firstVisit(page, appUrlOf(config.metadata));
   const fromWorker: string[] = [];
   context.on('response', (response) => {

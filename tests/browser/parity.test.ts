@@ -14,7 +14,7 @@ const scenes = Array.from({ length: 20 }, (_, seed) => seed + 100);
 const tolerances = { png: 1e-4, jpeg: 0.01 } as const;
 
 for (const packId of ['transformer-thermal', 'rubber-sheet']) {
-  test(`INS-19 browser and Node say the same of rendered pictures with ${packId}`, async ({ page }) => {
+  test(`INS-19 browser and Node give the same verdicts of rendered pictures with ${packId}`, async ({ page }) => {
     const predict = await createNodePredictor(`models/${packId}`);
     await openTestPage(page, packId);
     await prepare(page, packId, 'wasm');

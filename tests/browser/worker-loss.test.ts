@@ -18,7 +18,7 @@ function inspectWhileWorkerEnds(page: Page, file: Uint8Array) {
 }
 
 for (const ending of ['close', 'throw'] as const) {
-  test(`INS-5 a worker that ends by ${ending} in the middle of a picture is told as lost, then all works again`, async ({
+  test(`INS-5 a worker that ends by ${ending} during an inspection is reported as lost, and the next one works`, async ({
     page,
   }) => {
     const file = await sceneJpeg(1);

@@ -1,10 +1,10 @@
-/** A case of a contract suite: runs in any host, rejects where the contract is broken. */
+/** A case of a contract suite: runs in any host and rejects if the contract is broken. */
 export interface ContractCase {
   readonly title: string;
   readonly run: () => Promise<void>;
 }
 
-/** One case. Its title cites the rule, as a test's does. */
+/** One case. Its title cites a rule, as the title of a test does. */
 export function scenario(title: string, run: () => Promise<void>): ContractCase {
   return { title, run };
 }

@@ -11,7 +11,7 @@ import { createPackRepository, type PackRepository } from '../../src/storage/pac
 import type { Sealer } from '../../src/storage/sealing';
 import type { Result } from '../../src/domain/result';
 
-/** Storage on a database of its own. */
+/** All repositories over one database. */
 export interface StorageFixture {
   readonly name: string;
   readonly connection: Connection;
@@ -32,7 +32,7 @@ export interface StorageOptions {
   readonly sealer?: Sealer;
 }
 
-/** Room that the fixture's device claims to have left. */
+/** The free space that the fixture's device reports, in bytes. */
 export const freeBytes = 5_000;
 
 /** Runs `work` on a new database, which is deleted afterwards. */
@@ -94,7 +94,7 @@ export function valueOf<Value>(result: Result<Value, unknown>): Value {
   throw new Error(`unexpected fault ${JSON.stringify(result.fault)}`);
 }
 
-/** A connection that ignores `versionchange`, as a tab of a careless app would. */
+/** A connection that ignores `versionchange` and so blocks every upgrade. */
 export function openStubborn(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);

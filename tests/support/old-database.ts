@@ -1,4 +1,4 @@
-/** Databases as released versions left them: `tests/fixtures/database`. */
+/** Databases of released versions: `tests/fixtures/database`. */
 
 /** A dump of a database: its stores, their indexes and rows; bytes as `{"base64": …}`. */
 export interface DatabaseDump {
@@ -16,7 +16,7 @@ export interface DatabaseDump {
   }[];
 }
 
-/** Makes the database `name` as `dump` says, and closes it. */
+/** Creates the database `name` from `dump`, and closes it. */
 export function restoreDatabase(name: string, dump: DatabaseDump): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, dump.version);

@@ -1,10 +1,10 @@
 import type { Migration } from './migration';
 
 /**
- * The outbox, the receipts, and for every inspection already here the change that tells the server of it. There are no dice
- * in a migration: the change has the record's own id, its time is when the picture was taken, and the device is named after its
- * oldest record (a random UUID that no other device has), as a UUID of version 8 (RFC 9562, "custom"). A device
- * without records gets a random name at its first change.
+ * The outbox, the receipts, and for every existing inspection the change that sends it to the server. Migrations must be
+ * deterministic: the change has the record's id, its time is when the picture was taken, and the device's id is derived from
+ * that of its oldest record (a random UUID that no other device has), as a UUID of version 8 (RFC 9562, "custom"). A
+ * device without records gets a random id at its first change.
  */
 export const outboxStores: Migration = {
   name: '0002-outbox-stores',
@@ -20,7 +20,7 @@ export const outboxStores: Migration = {
   },
 };
 
-/** A record of version 1, as far as this step looks into it. */
+/** A record of version 1, as far as this step reads it. */
 interface OldRecord {
   readonly id: string;
   readonly takenAt: string;
@@ -35,7 +35,7 @@ interface OldRef {
   readonly mime: string;
 }
 
-/** From the oldest record to the newest, so that the first names the device and the last sets its clock. */
+/** From the oldest record to the newest: the first determines the id of the device, the last its clock. */
 function queueSavedRecords(transaction: IDBTransaction): void {
   const outbox = transaction.objectStore('outbox');
   const settings = transaction.objectStore('settings');
@@ -45,7 +45,7 @@ function queueSavedRecords(transaction: IDBTransaction): void {
     const cursor = request.result;
     if (cursor === null) return;
     const { record } = cursor.value as { readonly record: OldRecord };
-    device ??= deviceNamedAfter(record.id);
+    device ??= deviceIdFrom(record.id);
     const row = savedRow(record, device);
     outbox.put(row);
     settings.put({ name: 'device', value: { id: device, clock: row.at } });
@@ -53,7 +53,7 @@ function queueSavedRecords(transaction: IDBTransaction): void {
   };
 }
 
-function deviceNamedAfter(recordId: string): string {
+function deviceIdFrom(recordId: string): string {
   return `${recordId.slice(0, 14)}8${recordId.slice(15)}`;
 }
 

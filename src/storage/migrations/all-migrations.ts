@@ -3,5 +3,5 @@ import { outboxStores } from './0002-outbox-stores';
 import { summaries } from './0003-summaries';
 import type { Migration } from './migration';
 
-/** Every step, oldest first; the version of the database is their number. */
+/** All migrations, oldest first. The version of the database is their number. */
 export const allMigrations: readonly Migration[] = [firstStores, outboxStores, summaries];

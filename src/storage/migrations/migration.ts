@@ -1,6 +1,6 @@
 /**
- * One step of the database's history, in the platform's own types: the typed schema describes only the newest version.
- * Append-only: a released step never changes. Its number is its place in `all-migrations.ts`, counted from 1.
+ * One upgrade of the database, in the platform's types: the typed schema describes only the newest version. A released
+ * migration never changes. Its number is its position in `all-migrations.ts`, counted from 1.
  */
 export interface Migration {
   readonly name: string;
