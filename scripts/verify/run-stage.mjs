@@ -1,0 +1,55 @@
+// Runs one stage as a process group and measures it.
+// @ts-check
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * @typedef {object} StageResult
+ * @property {import('./stages.mjs').Stage} stage
+ * @property {boolean} isPassed
+ * @property {string} output
+ * @property {number} seconds
+ * @property {number} computingSeconds User and system time, with that of child processes.
+ */
+
+/** Process groups of running stages, to end them with this process. @type {Set<number>} */
+const running = new Set();
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.once(signal, () => {
+    for (const group of running) process.kill(-group, 'SIGTERM');
+    process.exit(1);
+  });
+}
+
+/**
+ * Resolves when the stage has ended, whether it passed or not.
+ * @param {import('./stages.mjs').Stage} stage
+ * @returns {Promise<StageResult>}
+ */
+export function runStage(stage) {
+  const startedMs = performance.now();
+  // `time` of bash adds up child processes, which Node cannot.
+  const script = `TIMEFORMAT='computing %U %S'; time { ${stage.command}; }`;
+  const path = [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
+  const child = spawn('bash', ['-c', script], { cwd: root, env: { ...process.env, PATH: path }, detached: true });
+  if (child.pid !== undefined) running.add(child.pid);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (child.pid !== undefined) running.delete(child.pid);
+      const [line = '', user = '0', system = '0'] = /computing ([\d.]+) ([\d.]+)\n?$/.exec(output) ?? [];
+      resolve({
+        stage,
+        isPassed: code === 0,
+        output: output.slice(0, output.length - line.length),
+        seconds: (performance.now() - startedMs) / 1000,
+        computingSeconds: Number(user) + Number(system),
+      });
+    });
+  });
+}
