@@ -36,7 +36,7 @@ export function createJobRunner(nextTask: () => Promise<void> = nextMessageTask(
           job.isCancelled ? fail({ kind: 'cancelled' }) : work(checkpoint),
         );
       } finally {
-        jobs.delete(jobId);
+        if (jobs.get(jobId) === job) jobs.delete(jobId);
       }
     },
     cancel: (jobId) => {

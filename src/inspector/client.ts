@@ -83,6 +83,7 @@ function callWorker<Value>(
     pool.dispatch({ kind: 'call-ended', workerId });
   });
   return untilAborted(result, signal, (isSettled) => {
+    stopListening?.();
     if (!isSharedLoad(jobIds[0], workerId, pool)) session.cancel(jobIds[0]);
     schedule(() => isSettled() || pool.dispatch({ kind: 'cancel-overdue', workerId }), limits.cancelGraceMs);
   });

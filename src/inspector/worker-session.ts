@@ -16,6 +16,7 @@ export interface WorkerSession {
   /** Loads the pack, or returns the load that is in progress or done. A failure is forgotten: the next call tries again. */
   load(packId: string): Promise<Result<LoadedPack, InspectFault>>;
   inspect(job: InspectJob): Promise<Answer<Result<InspectedPicture, InspectFault>>>;
+  /** Cancels a picture or a load. The next call with that pack loads it again. */
   cancel(jobId: string): void;
   /** Calls `listener` for the progress of these jobs until the returned function is called. */
   listen(jobIds: readonly string[], listener: ProgressListener): () => void;
@@ -48,16 +49,20 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
   const loads = new Map<string, Promise<Result<LoadedPack, InspectFault>>>();
   return {
     load(packId) {
-      const known = loads.get(packId);
+      const jobId = loadJobId(packId);
+      const known = loads.get(jobId);
       if (known !== undefined) return known;
       const loading = load(packId);
-      loads.set(packId, loading);
-      void loading.then(({ ok }) => ok || loads.delete(packId));
+      loads.set(jobId, loading);
+      void loading.then(({ ok }) => ok || loads.get(jobId) !== loading || loads.delete(jobId));
       return loading;
     },
     inspect: (job) =>
       life.call<Result<InspectedPicture, InspectFault>>((remote) => remote.inspect(transfer(job, [job.bytes]))),
-    cancel: (jobId) => void life.call((remote) => remote.cancel(jobId)),
+    cancel(jobId) {
+      loads.delete(jobId);
+      void life.call((remote) => remote.cancel(jobId));
+    },
     listen(jobIds, listener) {
       const filtered: ProgressListener = (progress) => jobIds.includes(progress.jobId) && listener(progress);
       listeners.add(filtered);

@@ -1,6 +1,7 @@
 /** The product's services on `window.fieldgrade`, for tests without screens. */
 import { composeServices } from '../../../src/app/compose';
 import { timeHistory, timeUpgrade } from './history-bench';
+import { loadTwice } from './load-twice';
 import { runEncryptedStorageContract, runStorageContract } from './run-contract';
 import type { TestPage } from './test-page';
 
@@ -15,7 +16,7 @@ const limits = { idleMs: 20_000, silenceMs: 110_000, cancelGraceMs: 200, picture
 
 async function openTestPage(): Promise<TestPage> {
   const services = await composeServices(limits);
-  return { services, runStorageContract, runEncryptedStorageContract, timeUpgrade, timeHistory };
+  return { services, loadTwice, runStorageContract, runEncryptedStorageContract, timeUpgrade, timeHistory };
 }
 
 window.fieldgrade = openTestPage();

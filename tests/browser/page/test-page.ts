@@ -7,9 +7,18 @@ export interface ContractOutcome {
   readonly failure?: string;
 }
 
+/** The outcomes of a load that was cancelled, and of the next one in the same worker. */
+export interface WatchedLoads {
+  readonly cancelled: { readonly outcome: string; readonly steps: readonly string[] };
+  readonly finished: { readonly outcome: string; readonly steps: readonly string[] };
+  readonly startedWorkers: number;
+}
+
 /** What the test page offers. */
 export interface TestPage {
   readonly services: Services;
+  /** Loads the pack in a worker of its own: cancelled at its first step, then to the end. */
+  loadTwice(packId: string): Promise<WatchedLoads>;
   runStorageContract(): Promise<readonly ContractOutcome[]>;
   /** With everything encrypted by WebCrypto. */
   runEncryptedStorageContract(): Promise<readonly ContractOutcome[]>;
