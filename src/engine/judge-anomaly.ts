@@ -6,10 +6,9 @@ import { calibratedMap, calibratedScore, mapScaleOf, severityOf } from '../learn
 import { categoryOf, kindOf } from '../learning/category';
 import type { Vectors } from '../learning/memory-bank';
 import { enlarge } from '../math/bilinear';
-import { findRegions, type Region } from '../vision/components';
 import type { Size } from '../vision/fit';
-import { emptyMask, maskFrom, peakOf } from '../vision/mask';
-import { toPictureMask, toPictureRaster, toPictureRect } from '../vision/place';
+import { emptyMask, findRegions, maskFrom, peakOf, type Region } from '../vision/regions';
+import { toPictureMask, toPictureRaster, toPictureRect } from '../vision/to-picture';
 import { shapeOf } from '../vision/region-shape';
 import type { Placement } from './extract';
 import type { AnomalyNumbers } from './measure';

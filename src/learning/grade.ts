@@ -2,7 +2,7 @@ import type { GradeVerdict } from '../domain/inspection';
 import type { Activation, PackGrade, RejectRule } from '../domain/pack';
 import { outOfRange } from '../math/out-of-range';
 
-/** `classes × columns` weights, row after row, then `classes` biases, as the head's file holds them. */
+/** `data`: `classes × columns` weights, row after row, then `classes` biases, as in the head's file. */
 export interface LinearHead {
   readonly classes: number;
   readonly columns: number;
@@ -19,7 +19,7 @@ export function headLogits({ classes, columns, data }: LinearHead, embedding: Fl
   });
 }
 
-/** How many numbers the grade output must have: one for a sigmoid, else one per label. */
+/** The number of values of the grade output: one for `sigmoid` and `probability`, otherwise one per label. */
 export function gradeOutputs({ activation, labels }: PackGrade): number {
   return activation.kind === 'sigmoid' || activation.kind === 'probability' ? 1 : labels.length;
 }
@@ -31,15 +31,15 @@ export function probabilitiesOf(values: readonly number[], grade: PackGrade): re
     case 'softmax':
       return softmax(values, activation.temperature);
     case 'sigmoid':
-      return spread(1 / (1 + Math.exp(-(values[0] ?? outOfRange()) / activation.temperature)), activation, grade);
+      return twoSided(1 / (1 + Math.exp(-(values[0] ?? outOfRange()) / activation.temperature)), activation, grade);
     case 'probabilities':
       return values;
     case 'probability':
-      return spread(values[0] ?? outOfRange(), activation, grade);
+      return twoSided(values[0] ?? outOfRange(), activation, grade);
   }
 }
 
-/** The grade of a picture: the likeliest label, and the reason of the first reject rule that applies. */
+/** The grade of a picture: the most probable label, and the reason of the first reject rule that applies. */
 export function gradeOf(probabilities: readonly number[], grade: PackGrade): GradeVerdict {
   const best = probabilities.indexOf(Math.max(...probabilities));
   const label = grade.labels[best] ?? outOfRange();
@@ -67,8 +67,8 @@ function softmax(logits: readonly number[], temperature: number): readonly numbe
   return powers.map((power) => power / sum);
 }
 
-/** One probability over two labels; `positive` names the one it stands for. */
-function spread(
+/** Two probabilities from the one of the label `positive`. */
+function twoSided(
   probability: number,
   { positive }: Extract<Activation, { positive: string }>,
   { labels }: PackGrade,

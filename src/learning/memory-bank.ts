@@ -1,4 +1,4 @@
-/** Distances to the memory bank: the heart of PatchCore (Roth et al. 2022), without its re-weighting. */
+/** Distances to the memory bank, as in PatchCore (Roth et al. 2022) without its re-weighting. */
 import { outOfRange } from '../math/out-of-range';
 
 /** `rows × columns` numbers, row after row. */
@@ -8,7 +8,7 @@ export interface Vectors {
   readonly data: Float32Array;
 }
 
-/** A memory bank made ready for fast distances: double precision, with the squared length of each row. */
+/** A memory bank prepared for the search: double precision, with the squared length of each row. */
 export interface MemoryBank {
   readonly rows: number;
   readonly columns: number;
@@ -16,13 +16,13 @@ export interface MemoryBank {
   readonly squares: Float64Array;
 }
 
-/** Converts once per pack; costs twice the bytes of the float32 rows. */
+/** Prepares a bank, once per pack. Needs twice the bytes of the float32 rows. */
 export function prepareBank({ rows, columns, data }: Vectors): MemoryBank {
   const wide = Float64Array.from(data);
   return { rows, columns, data: wide, squares: squaredLengths(wide, rows, columns) };
 }
 
-/** How many rows a distance is the mean of, and which cells are not wanted (1: left out). */
+/** `neighbours`: the number of rows that a distance is the mean of. `leftOut`: 1 for each cell that is not measured. */
 export interface SearchPlan {
   readonly neighbours: number;
   readonly leftOut: Uint8Array;
@@ -30,7 +30,7 @@ export interface SearchPlan {
 
 /**
  * For each cell the mean Euclidean distance to its `neighbours` nearest rows (all rows, if the bank has fewer); 0 for a cell
- * that is left out. Works in chunks of four cells, so memory stays at a few rows whatever the sizes.
+ * that is left out. Works on four cells at a time, so that it needs memory for a few rows only.
  */
 export function bankDistances(cells: Vectors, bank: MemoryBank, { neighbours, leftOut }: SearchPlan): Float32Array {
   const distances = new Float32Array(cells.rows);
@@ -64,7 +64,7 @@ function squaredLengths(data: Float64Array, rows: number, columns: number): Floa
   return squares;
 }
 
-/** Squared distances by `|c|² + |b|² − 2 c·b`: in double precision the cancellation stays below 1e-7 of a length. */
+/** Squared distances by `|c|² + |b|² − 2 c·b`: in double precision the error by cancellation is below 1e-7 of a length. */
 function searchChunk(chunk: Float64Array, bank: MemoryBank, nearest: readonly Float64Array[]): void {
   const lengths = squaredLengths(chunk, chunkCells, bank.columns);
   const dots = new Float64Array(chunkCells);
@@ -98,7 +98,7 @@ function dotFour(chunk: Float64Array, rows: Float64Array, from: number, columns:
   dots[3] = dot3;
 }
 
-/** Puts `value` in its place in the rising `list`, dropping the last. */
+/** Inserts `value` into the rising `list`, whose last value is removed. */
 function insertSorted(list: Float64Array, value: number): void {
   let at = list.length - 1;
   while (at > 0 && (list[at - 1] ?? outOfRange()) > value) {

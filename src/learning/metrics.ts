@@ -1,4 +1,4 @@
-/** Figures of merit of anomaly scores. */
+/** Quality measures of anomaly scores. */
 
 /** The score of one picture and whether it really is anomalous. */
 export interface ScoredCase {
@@ -6,7 +6,7 @@ export interface ScoredCase {
   readonly isAnomalous: boolean;
 }
 
-/** The best F1 over all thresholds, and the smallest score that counts as anomalous there. */
+/** The highest F1 over all thresholds, and the threshold: the smallest score that counts as anomalous. */
 export interface BestF1 {
   readonly f1: number;
   readonly threshold: number;
@@ -30,7 +30,7 @@ export function auroc(cases: readonly ScoredCase[]): number {
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
 }
 
-/** F1-max: a threshold between two equal scores is not possible, so ties move together. */
+/** F1-max. Equal scores are on the same side of every threshold. */
 export function bestF1(cases: readonly ScoredCase[]): BestF1 {
   const falling = [...cases].sort((a, b) => b.score - a.score);
   const positives = falling.filter(({ isAnomalous }) => isAnomalous).length;

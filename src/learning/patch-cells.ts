@@ -4,7 +4,7 @@ import { enlarge } from '../math/bilinear';
 import { outOfRange } from '../math/out-of-range';
 import type { Vectors } from './memory-bank';
 
-/** A dense output: `channels` planes of `height × width`; `layout` says how `data` is laid out. */
+/** A dense output of the network: `channels` planes of `height × width`, in the order of `layout`. */
 export interface TapOutput {
   readonly width: number;
   readonly height: number;
@@ -13,7 +13,7 @@ export interface TapOutput {
   readonly data: Float32Array;
 }
 
-/** One row per cell, row after row of the grid; the taps' vectors joined in the recipe's order. */
+/** One row per cell of the grid, row after row. Its columns are the channels of the taps, in the order of the recipe. */
 export function patchCells(outputs: readonly TapOutput[], { taps, grid }: PatchRecipe): Vectors {
   const columns = outputs.reduce((sum, output) => sum + output.channels, 0);
   const cells = { rows: grid.width * grid.height, columns, data: new Float32Array(grid.width * grid.height * columns) };
@@ -49,7 +49,7 @@ function planeOf({ width, height, channels, layout, data }: TapOutput, channel: 
   return Float32Array.from({ length }, (_, at) => data[at * channels + channel] ?? outOfRange());
 }
 
-/** Mean over a `side × side` window, stride 1, the window cut at the border. */
+/** Mean over a `side × side` window with stride 1; at the border over the part inside. */
 function windowMean(plane: Float32Array, { width, height }: Grid, side: number): Float32Array {
   if (side === 1) return plane;
   const reach = (side - 1) / 2;
@@ -77,7 +77,7 @@ function meanOf(plane: Float32Array, width: number, rows: Range, columns: Range)
   return sum / ((rows.end - rows.first) * (columns.end - columns.first));
 }
 
-/** Mean over blocks where the tap is larger by a whole factor, otherwise bilinear. */
+/** Mean over blocks if the tap is larger by a whole factor, otherwise bilinear. */
 function toGrid(plane: Float32Array, tap: Grid, grid: Grid): Float32Array {
   if (tap.width === grid.width && tap.height === grid.height) return plane;
   const factor = { x: tap.width / grid.width, y: tap.height / grid.height };

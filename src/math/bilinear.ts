@@ -7,7 +7,7 @@ interface Raster {
   readonly data: Float32Array;
 }
 
-/** `raster` brought to `size` bilinearly, half-pixel centres, edges clamped. Made for enlarging: it does not antialias. */
+/** Resizes `raster` bilinearly, with half-pixel centres and clamped edges. For enlarging: it does not antialias. */
 export function enlarge(raster: Raster, size: { readonly width: number; readonly height: number }): Raster {
   const columns = linearTaps(raster.width, size.width);
   const rows = linearTaps(raster.height, size.height);
@@ -19,7 +19,7 @@ export function enlarge(raster: Raster, size: { readonly width: number; readonly
   return { width: size.width, height: size.height, data };
 }
 
-/** The value of `raster` at `(x, y)` in cells, where cell centres are at halves; edges clamped. */
+/** The bilinear value of `raster` at `(x, y)` in cells; cell centres are at halves, edges are clamped. */
 export function sampleAt({ width, height, data }: Raster, x: number, y: number): number {
   const column = splitPosition(x, width);
   const row = splitPosition(y, height);
@@ -28,7 +28,7 @@ export function sampleAt({ width, height, data }: Raster, x: number, y: number):
   return mix(blend(row.near * width), blend(row.far * width), row.share);
 }
 
-/** Output position `i` lies between source cells `near` and `far`, `share` of the way. */
+/** An output lies between the source cells `near` and `far`, at `share` (0–1) of the way. */
 interface Tap {
   readonly near: number;
   readonly far: number;

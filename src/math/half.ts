@@ -1,6 +1,4 @@
-/** IEEE 754 half precision, for bytes that come from files: JavaScript of ES2023 has no Float16Array. */
-
-/** Little-endian `float16` bytes as numbers. A trailing odd byte is ignored. */
+/** Decodes little-endian IEEE 754 half precision; ES2023 has no Float16Array. A trailing odd byte is ignored. */
 export function halfToFloat32(bytes: ArrayBuffer): Float32Array {
   const halves = new Uint16Array(bytes, 0, bytes.byteLength >> 1);
   return Float32Array.from(halves, halfValue);

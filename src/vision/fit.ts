@@ -13,15 +13,15 @@ export interface Extent extends Size {
 }
 
 /**
- * Where the picture goes: the pixels of `source` (of the picture, fractions allowed) fill `target` (whole pixels of the
- * network's input); what lies outside `target` is padding.
+ * The rectangle `source` of the picture (px, fractions allowed) is resized to the rectangle `target` of the network's input (whole
+ * px). The rest of the input is padding.
  */
 export interface FitPlan {
   readonly source: Extent;
   readonly target: Extent;
 }
 
-/** The geometry of `fit` for a picture and a network input; source: `models/README.md`. */
+/** The geometry of `fit` for a picture and a network input. Source: `models/README.md`. */
 export function planFit(picture: Size, input: Size, fit: Fit): FitPlan {
   switch (fit.kind) {
     case 'stretch':

@@ -1,7 +1,7 @@
 /**
- * The colours of the anomaly map, on a FIXED scale: 0 is nothing, 0.5 the threshold, 1 the most. Lightness rises all the
- * way (CIE L* 9 → 38, then 48 → 96), so that the order survives grey print and colour blindness; at the threshold the hue
- * jumps from cold to warm, so that it can be seen without a legend. A healthy picture stays cold: never scaled per image.
+ * The colours of the anomaly map on a fixed scale, 0–1 with 0.5 = threshold; it is never scaled per picture. Lightness rises
+ * monotonically (CIE L* 9 → 38, then 48 → 96), so that the order is visible in grey print and with colour blindness. At the
+ * threshold the hue changes from cold to warm, so that it is visible without a legend.
  */
 
 /** 0–255 each. */
@@ -41,7 +41,7 @@ export function heatColour(value: number): Rgb {
   };
 }
 
-/** How strongly the overlay covers the picture at a value, 0–1: faint below the threshold, a clear step at it. */
+/** Opacity of the overlay at a calibrated value, 0–1: low below the threshold, with a step at the threshold. */
 export function heatOpacity(value: number): number {
   return value < 0.5 ? 0.1 + 0.4 * Math.max(0, value) : 0.6 + 0.2 * (Math.min(1, value) - 0.5);
 }

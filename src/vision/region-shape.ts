@@ -1,15 +1,15 @@
-import type { Region } from './components';
+import type { Region } from './regions';
 import type { Size } from './fit';
 
-/** The shape of a region, free of its scale except for `length`. */
+/** Measures of a region that do not depend on its scale, and its relative length. */
 export interface RegionShape {
-  /** Long by wide, from the second moments of its cells; 1 is round, at most the number of cells. */
+  /** Ratio of the principal axes, from the second moments of its cells: 1 is round, at most the number of cells. */
   readonly elongation: number;
   /** The longer side of its rectangle as a share of the map's longer side, 0–1. */
   readonly length: number;
 }
 
-/** A cell is a square and has an extent of its own: the variance of a unit interval. */
+/** Variance of a unit interval: a cell is a square, not a point. */
 const cellVariance = 1 / 12;
 
 /**

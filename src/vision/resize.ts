@@ -10,8 +10,8 @@ export interface RgbPlanes extends Size {
 }
 
 /**
- * The pixels of `source` (fractions allowed) resampled to `size` with the triangle filter: horizontal pass first, only the
- * rows that are needed, no rounding. Transparent pixels are laid over white. Source: `models/README.md`.
+ * Resamples the pixels of `source` (px, fractions allowed) to `size` with the triangle filter: horizontal pass first, only the
+ * rows that are needed, no rounding. Transparent pixels are composed over white. Source: `models/README.md`.
  */
 export function resizeToPlanes(picture: Picture, source: Extent, size: Size): RgbPlanes {
   const columns = { size: picture.width, from: source.x, length: source.width, count: size.width };
@@ -57,13 +57,13 @@ function filterRows(picture: Picture, { weights, shrink }: Horizontal, band: Ban
   return planes;
 }
 
-/** RGBA bytes as little-endian words; copied only where they do not lie on a word boundary. */
+/** RGBA bytes as little-endian 32-bit words; copied only if they are not aligned. */
 function asWords(data: Uint8ClampedArray): Uint32Array {
   const aligned = data.byteOffset % 4 === 0 ? data : data.slice();
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
 }
 
-/** One row over white, as three planes of `picture.width` numbers: `c·a + 255·(1 − a)`. */
+/** Composes one row over white, `c·a + 255·(1 − a)`, into three planes of `picture.width` numbers. */
 function flattenRow({ data, width }: Picture, offset: number, flat: Float32Array): void {
   for (let x = 0, at = offset * 4; x < width; x++, at += 4) {
     const alpha = (data[at + 3] ?? outOfRange()) / 255;
@@ -92,7 +92,7 @@ function gatherRow(axis: AxisWeights, flat: Float32Array, planes: RgbPlanes, row
   }
 }
 
-/** The vertical pass: `rows` holds the source rows from `firstRow` on. */
+/** The vertical pass. `rows` contains the source rows from `firstRow` on. */
 function filterColumns(rows: RgbPlanes, axis: AxisWeights, firstRow: number, size: Size): RgbPlanes {
   const out = new Float32Array(3 * size.width * size.height);
   const sum = new Float64Array(size.width);

@@ -1,10 +1,10 @@
 /**
- * The triangle filter along one row when shrinking, without a multiplication per pixel.
+ * The triangle filter along one row that shrinks, without a multiplication per pixel.
  *
- * [Note: sums of sums] Between two neighbouring output centres the weights of the left output fall linearly by `1/step` a
- * pixel and those of the right one rise by as much. With `s0 = Σ v` and the running sum of `s0`, `s1 = Σ v·(end − j)`, the
- * share of the left output is `(s1 + δ·s0) / step` with `δ = nextCentre − 0.5 − end`, and the right one gets `s0` minus it.
- * All sums are whole numbers, hence exact; each pixel is read once.
+ * [Note: sums of sums] Between two neighbouring output centres the weights of the left output fall linearly by `1/step` per
+ * pixel and those of the right output rise by the same amount. Let `s0 = Σ v` and `s1 = Σ v·(end − j)`, the running sum of `s0`.
+ * The left output receives `(s1 + δ·s0) / step` with `δ = nextCentre − 0.5 − end`, the right one `s0` minus that.
+ * All sums are whole numbers and therefore exact; each pixel is read once.
  */
 import { outOfRange } from '../math/out-of-range';
 import type { Axis } from './triangle';
@@ -35,7 +35,7 @@ export function planShrink({ size, from, length, count }: Axis): ShrinkPlan {
 
 /**
  * Filters one row of `pixels` (RGBA, little-endian words, from index `offset`) into row `row` of the three planes of `out`
- * (`planeLength` apart, `count` numbers a row). Returns whether every pixel used was opaque; if not, the result is void.
+ * (`planeLength` apart, `count` numbers per row). Returns whether every pixel was opaque; if not, the row in `out` is invalid.
  */
 export function shrinkOpaqueRow(
   plan: ShrinkPlan,

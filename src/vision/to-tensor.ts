@@ -4,13 +4,13 @@ import { outOfRange } from '../math/out-of-range';
 import { planFit, type Extent } from './fit';
 import { resizeToPlanes, type RgbPlanes } from './resize';
 
-/** The network's input for one picture: `[1, C, H, W]` or `[1, H, W, C]` as the pack's layout says. */
+/** The network's input for one picture: `[1, C, H, W]` or `[1, H, W, C]`, by the pack's layout. */
 export interface InputTensor {
   readonly dims: readonly number[];
   readonly data: Float32Array;
 }
 
-/** Resizes `picture` as `input` says and normalises it: `(value × scale − mean) / std`. Source: `models/README.md`. */
+/** Resizes `picture` by the recipe `input` and normalises it: `(value × scale − mean) / std`. Source: `models/README.md`. */
 export function toTensor(picture: Picture, input: PackInput): InputTensor {
   const size = { width: input.widthPx, height: input.heightPx };
   const { source, target } = planFit(picture, size, input.fit);

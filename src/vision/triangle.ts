@@ -4,7 +4,7 @@
  */
 import { outOfRange } from '../math/out-of-range';
 
-/** Which source pixels make one axis of the output: `count` outputs from `[from, from + length)` of `size` pixels. */
+/** One axis of a resize: `count` outputs from the interval `[from, from + length)` of `size` source pixels. */
 export interface Axis {
   readonly size: number;
   readonly from: number;

@@ -14,8 +14,8 @@ export function renderMask(picture: Picture, { rasters }: VerdictWithRasters): P
 }
 
 /**
- * The picture in grey with the anomaly map over it, on the fixed colour scale: all colour comes from the map, so that a
- * thermal camera's own palette is not mistaken for it.
+ * The picture in grey under the anomaly map in the fixed colours. The picture is grey so that the palette of a thermal camera
+ * is not mistaken for the map.
  */
 export function renderOverlay(picture: Picture, { rasters }: VerdictWithRasters): Picture {
   const out = copyOf(picture);
@@ -38,7 +38,7 @@ export function renderFiltered(picture: Picture, { rasters }: VerdictWithRasters
   return out;
 }
 
-/** The picture with a frame round each region: white between two black lines, so that it shows on any ground and palette. */
+/** The picture with a frame around each region: white between two black lines, visible on every background and palette. */
 export function renderBounded(picture: Picture, { verdict }: VerdictWithRasters): Picture {
   const out = copyOf(picture);
   const linePx = Math.max(2, Math.round(Math.max(picture.width, picture.height) / 250));
@@ -88,7 +88,7 @@ function luma601(data: Uint8ClampedArray, at: number): number {
   );
 }
 
-/** For each of 256 values: the colour times its opacity, and what is kept of the picture. */
+/** Four numbers for each of 256 values: RGB times the opacity, then the remaining weight of the picture. */
 function blendTable(): Float32Array {
   const table = new Float32Array(4 * 256);
   for (let value = 0; value < 256; value++) {

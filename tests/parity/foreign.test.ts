@@ -23,7 +23,7 @@ const kinds = [
   'anomalib-two',
 ];
 
-test.each(kinds)('PACK-8 a pack made of an export (%s) loads, and its golden numbers agree', async (kind) => {
+test.each(kinds)('PACK-8 a pack made from an export (%s) loads, and its golden numbers agree', async (kind) => {
   expect(await createNodeEngine().load(await bytesOf(kind))).toMatchObject({ ok: true });
 });
 
@@ -34,12 +34,12 @@ const doubled: readonly (readonly [string, Activation])[] = [
   ['timm-classifier', { kind: 'probabilities' }],
 ];
 
-test.each(doubled)('PACK-7 %s with its activation done twice, or not at all, is refused', async (kind, activation) => {
+test.each(doubled)('PACK-7 refuses %s if its activation is applied twice or not at all', async (kind, activation) => {
   const loaded = await createNodeEngine().load(withActivation(await bytesOf(kind), activation));
   expect(loaded).toMatchObject({ ok: false, fault: { kind: 'golden-disagrees' } });
 });
 
-test.each(kinds)('CLI-11 the command line reads a picture with %s as Python did', async (kind) => {
+test.each(kinds)('CLI-11 Node computes the same numbers as Python for a picture with %s', async (kind) => {
   const place = await mkdtemp(join(tmpdir(), 'fieldgrade-'));
   const { golden, grade } = await manifestOf(kind);
   const { widthPx: width, heightPx: height } = golden.picture;

@@ -1,4 +1,4 @@
-/** Node against the Python reference, on the pictures and numbers that `training/trainer/packs/fixtures.py` wrote. */
+/** Node against the Python reference: the pictures and numbers come from `training/trainer/packs/fixtures.py`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ const folder = 'tests/fixtures/parity';
 const { cases, tolerance } = readCases();
 const measurers = new Map<string, Promise<NodeMeasurer>>();
 
-describe.skipIf(cases.length === 0)('Node says what Python says', () => {
+describe.skipIf(cases.length === 0)('Node computes the numbers of the Python reference', () => {
   test.each(cases)('CLI-11 $pack on $picture', async ({ pack, picture, expected }) => {
     const numbers = await numbersOf(pack, picture);
     expectAgreement('rawScore', [numbers.anomaly?.rawScore], [expected.rawScore]);

@@ -1,4 +1,4 @@
-/** What ships is right, on this machine. */
+/** The shipped packs load on this machine. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,16 +16,19 @@ interface IndexEntry {
 
 const index = JSON.parse(readFileSync('models/index.json', 'utf8')) as { packs: IndexEntry[] };
 
-test.each(index.packs)('PACK-8 $id parses, its files are right, its golden numbers agree', async ({ id }) => {
-  const found = await findPack(join('models', id));
-  if (found === undefined || !('pack' in found)) throw new Error(JSON.stringify(found));
-  const bytes = await readPack(found);
-  if (!bytes.ok) throw new Error(JSON.stringify(bytes.fault));
-  expect(await createNodeEngine().load(bytes.value)).toMatchObject({ ok: true, value: { pack: { id } } });
-});
+test.each(index.packs)(
+  'PACK-8 $id parses, its files have the stated hashes, its golden numbers agree',
+  async ({ id }) => {
+    const found = await findPack(join('models', id));
+    if (found === undefined || !('pack' in found)) throw new Error(JSON.stringify(found));
+    const bytes = await readPack(found);
+    if (!bytes.ok) throw new Error(JSON.stringify(bytes.fault));
+    expect(await createNodeEngine().load(bytes.value)).toMatchObject({ ok: true, value: { pack: { id } } });
+  },
+);
 
 test.each(index.packs)(
-  'PACK-8 the index tells the manifest of $id as it is',
+  'PACK-8 the index states size and hash of the manifest of $id',
   ({ manifest, bytes, sha256, version }) => {
     const found = readFileSync(join('models', manifest));
     expect(found.length).toBe(bytes);

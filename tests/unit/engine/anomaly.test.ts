@@ -5,7 +5,7 @@ import type { Picture } from '../../../src/domain/picture';
 import { createNodeEngine } from '../../../node-host/node-engine';
 import { flatPicture, floatBytes, makePack, paintRect, plainInput, type PackPlan } from '../../support/make-pack';
 
-/** One row, mid grey: the distance of a cell is how far its mean colour is from that. */
+/** One row, mid grey: the distance of a cell is the distance of its mean colour from it. */
 const bank = { bank: floatBytes([0.5, 0.5, 0.5]) };
 const grey = [128, 128, 128];
 
@@ -69,7 +69,7 @@ const byBrightness: PackAnomaly = {
   },
 };
 
-test('ENG-32 a map of its own says where, and cells under its limit do not count', async () => {
+test('ENG-32 the map of the pack locates the anomaly, and cells under countsFrom do not count', async () => {
   const dark = paintRect(flatPicture(64, 64, grey), { x: 0, y: 0, width: 16, height: 16 }, [0, 0, 0]);
   expect((await anomalyOf(anomaly, dark)).isAnomalous).toBe(true);
   expect((await anomalyOf(byBrightness, dark)).isAnomalous).toBe(false);
@@ -79,7 +79,7 @@ test('ENG-32 a map of its own says where, and cells under its limit do not count
   expect(boxes).toMatchObject([{ x: 32, y: 16, width: 16, height: 16 }]);
 });
 
-test('ENG-32 a map of its own that stays under its limit is marked round its peak', async () => {
+test('ENG-32 if the map of the pack stays under the limit, the surroundings of its peak are marked', async () => {
   const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [255, 255, 255]);
   const shy = { output: 'bright', threshold: 5, softness: 1, countsFrom: 0 };
   const { isAnomalous, boxes } = await anomalyOf({ ...byBrightness, map: shy }, picture);
@@ -88,7 +88,7 @@ test('ENG-32 a map of its own that stays under its limit is marked round its pea
   expect(boxes[0]?.x).toBeGreaterThanOrEqual(24);
 });
 
-test('ENG-34 a map with a weight has a voice in the score', async () => {
+test('ENG-34 the weight of the map adds its values to the score', async () => {
   const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [255, 255, 255]);
   const map = { output: 'bright', threshold: 0.8, softness: 0.02, countsFrom: 0.6 };
   const weights = [{}, { weight: 0 }, { weight: 1 }, { weight: 2 }];
@@ -101,7 +101,7 @@ test('ENG-34 a map with a weight has a voice in the score', async () => {
   expect(twice - none).toBeCloseTo(2 * (once - none), 4);
 });
 
-test('ENG-33 a box says what its shape is taken for, where the pack names categories', async () => {
+test('ENG-33 a box has the category of its shape if the pack defines categories', async () => {
   const white = paintRect(flatPicture(64, 64, grey), { x: 8, y: 16, width: 48, height: 8 }, [255, 255, 255]);
   const { boxes } = await anomalyOf(byBrightness, white);
   expect(boxes[0]?.category).toMatchObject({ name: 'full_wire_overload' });
@@ -115,7 +115,7 @@ const byColour: PackAnomaly = {
   map: { output: 'fine', threshold: 0.8, softness: 0.02, countsFrom: 0.6, kinds: primaries },
 };
 
-test('ENG-35 a map of several kinds is where any of them shows, and a box is named after the one that shows most', async () => {
+test('ENG-35 the map is the highest of its kinds, and a box has the most frequent kind of its cells', async () => {
   const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [0, 255, 0]);
   paintRect(picture, { x: 0, y: 48, width: 16, height: 8 }, [90, 0, 250]);
   const { boxes, rasters } = await anomalyOf(byColour, picture);
@@ -128,14 +128,14 @@ test('ENG-35 a map of several kinds is where any of them shows, and a box is nam
   expect([...rasters.map.data].filter((value) => value > 0.5)).toHaveLength(6);
 });
 
-test('ENG-35 a region that shows two kinds alike gives neither more than its share', async () => {
+test('ENG-35 two equally frequent kinds share the confidence of a region', async () => {
   const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [255, 250, 0]);
   const { boxes } = await anomalyOf(byColour, picture);
   expect(boxes[0]?.category?.name).toBe('red');
   expect(boxes[0]?.category?.confidence).toBeCloseTo(Math.E / (2 * Math.E + 1), 1);
 });
 
-test('ENG-36 a picture that is none of those the pack means has no anomaly verdict', async () => {
+test('ENG-36 a picture with a rejected label has no anomaly verdict', async () => {
   const head = floatBytes([0, 0, 0, 9, 0, 0, 1, 0]);
   const grade: PackGrade = {
     source: { kind: 'head', file: 'head' },
@@ -161,7 +161,7 @@ test('ENG-36 a picture that is none of those the pack means has no anomaly verdi
   expect(await told([28, 255, 0])).toEqual(['not-sure', 'Faulty']);
 });
 
-test('PACK-6 a map with other channels than the pack has kinds is refused', async () => {
+test('PACK-6 refuses a map whose channels are not the kinds of the pack', async () => {
   const unnamed = { output: 'fine', threshold: 0.8, softness: 0.02, countsFrom: 0.6 };
   for (const map of [unnamed, { ...unnamed, kinds: primaries.slice(0, 2) }]) {
     const bytes = makePack(planWith({ ...anomaly, map }), 'tiny-backbone', bank);
@@ -169,7 +169,7 @@ test('PACK-6 a map with other channels than the pack has kinds is refused', asyn
   }
 });
 
-test('ENG-26 an empty bank answers that the pack is not taught', async () => {
+test('ENG-26 a pack with an empty memory bank returns pack-not-taught', async () => {
   const engine = createNodeEngine();
   const empty = { ...anomaly, bank: { ...anomaly.bank, rows: 0 } };
   const loaded = await engine.load(makePack(planWith(empty), 'tiny-backbone', { bank: new Uint8Array(0) }));
@@ -178,7 +178,7 @@ test('ENG-26 an empty bank answers that the pack is not taught', async () => {
   expect(verdict).toEqual({ ok: false, fault: { kind: 'pack-not-taught', packId: 'made-up' } });
 });
 
-test('PACK-6 a bank with other columns than the taps have channels is refused', async () => {
+test('PACK-6 refuses a memory bank whose columns are not the channels of the taps', async () => {
   const wide = { ...anomaly, bank: { ...anomaly.bank, columns: 2 } };
   const bytes = makePack(planWith(wide), 'tiny-backbone', { bank: floatBytes([1, 2]) });
   expect(await createNodeEngine().load(bytes)).toMatchObject({ ok: false, fault: { kind: 'wrong-shape' } });

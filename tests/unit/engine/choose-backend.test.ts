@@ -20,7 +20,7 @@ const plan: PackPlan = {
 };
 const pack = makePack(plan, 'nchw-logits');
 
-test('ENG-24 a candidate that agrees and is faster is used, and the other session closed', async () => {
+test('ENG-24 uses a candidate that agrees and is faster, and closes the other session', async () => {
   const host = createSteppedHost();
   const trusted = stubOn(host, 'wasm', 40, 3);
   const engine = engineWith(host, trusted, stubOn(host, 'webgpu', 10, 3.00001));
@@ -28,7 +28,7 @@ test('ENG-24 a candidate that agrees and is faster is used, and the other sessio
   expect(trusted.events.at(-1)).toBe('release');
 });
 
-test('ENG-24 a slower candidate is not used, and the times are the reason', async () => {
+test('ENG-24 refuses a slower candidate and records both times as the reason', async () => {
   const host = createSteppedHost();
   const engine = engineWith(host, stubOn(host, 'wasm', 40, 3), stubOn(host, 'webgpu', 800, 3));
   expect(await engine.load(pack)).toMatchObject({
@@ -36,7 +36,7 @@ test('ENG-24 a slower candidate is not used, and the times are the reason', asyn
   });
 });
 
-test('ENG-24 a candidate with other numbers is not used', async () => {
+test('ENG-24 refuses a candidate with other numbers', async () => {
   const host = createSteppedHost();
   const engine = engineWith(host, stubOn(host, 'wasm', 40, 3), stubOn(host, 'webgpu', 10, 2));
   const loaded = await engine.load(pack);
@@ -44,7 +44,7 @@ test('ENG-24 a candidate with other numbers is not used', async () => {
   expect(loaded.ok && loaded.value.backend.fallbackReason).toContain('wrong numbers, probabilities');
 });
 
-test('ENG-24 a candidate that is not there, and one not wished for', async () => {
+test('ENG-24 records why there is no candidate, and does not try one that is not wanted', async () => {
   const host = createSteppedHost();
   const candidate = (): Promise<OnnxRuntime> => Promise.reject(new Error('no adapter'));
   const engine = createEngine({ host, runtime: stubOn(host, 'wasm', 40, 3), candidate });

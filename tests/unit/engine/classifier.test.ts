@@ -8,14 +8,14 @@ import { flatPicture, floatBytes, makePack, plainInput, type PackPlan } from '..
 const red = flatPicture(20, 10, [255, 0, 0]);
 const blue = flatPicture(20, 10, [0, 0, 255]);
 
-test('ENG-19 NHWC softmax done by the network', async () => {
+test('ENG-19 reads NHWC probabilities computed by the network', async () => {
   const plan = classifier('nhwc', ['red', 'green', 'blue'], { kind: 'probabilities' });
   const grade = await gradeOf(plan, 'nhwc-softmax', red);
   expect(grade.label).toBe('red');
   expect(grade.confidence).toBeCloseTo(Math.E / (Math.E + 2), 5);
 });
 
-test('ENG-19 one sigmoid, either polarity', async () => {
+test('ENG-19 reads one sigmoid of either polarity', async () => {
   const plan = classifier('nhwc', ['A', 'B'], { kind: 'probability', positive: 'A' });
   const reversed = classifier('nhwc', ['A', 'B'], { kind: 'probability', positive: 'B' });
   expect((await gradeOf(plan, 'one-sigmoid', red)).label).toBe('A');
@@ -23,14 +23,14 @@ test('ENG-19 one sigmoid, either polarity', async () => {
   expect((await gradeOf(reversed, 'one-sigmoid', red)).label).toBe('B');
 });
 
-test('ENG-19 NCHW logits with a temperature', async () => {
+test('ENG-19 reads NCHW logits with a temperature', async () => {
   const plan = classifier('nchw', ['red', 'green', 'blue'], { kind: 'softmax', temperature: 0.5 });
   const grade = await gradeOf(plan, 'nchw-logits', blue);
   expect(grade.label).toBe('blue');
   expect(grade.confidence).toBeCloseTo(Math.exp(2) / (Math.exp(2) + 2), 5);
 });
 
-test('ENG-19 our own head on the embedding', async () => {
+test('ENG-19 computes the grade from the embedding with the head of the pack', async () => {
   const plan: PackPlan = {
     input: plainInput(16, 'nchw'),
     network: { file: 'network', input: 'image', embedding: 'embedding' },
@@ -44,7 +44,7 @@ test('ENG-19 our own head on the embedding', async () => {
   expect(grade.probabilities[1]?.probability).toBeCloseTo(1 / (1 + Math.exp(-3)), 5);
 });
 
-test('PACK-6 a classifier with another number of outputs than labels is refused', async () => {
+test('PACK-6 refuses a classifier whose outputs are not as many as its labels', async () => {
   const plan = classifier('nchw', ['red', 'blue'], { kind: 'softmax', temperature: 1 });
   const loaded = await createNodeEngine().load(makePack(plan, 'nchw-logits'));
   expect(loaded).toMatchObject({ ok: false, fault: { kind: 'wrong-shape', wanted: '2 numbers' } });

@@ -23,7 +23,7 @@ const picture = flatPicture(4, 4, [1, 2, 3]);
 const job = { packId: 'made-up', picture, decodeMs: 5 };
 const healthy = { grade: rowTensor(3, 1) };
 
-test('ENG-18 packs with the same network share one session, closed with the last', async () => {
+test('ENG-18 packs with the same network share one session, which is closed with the last of them', async () => {
   const runtime = createStubRuntime(() => healthy);
   const engine = createEngine({ host: createSteppedHost(), runtime });
   await engine.load(pack);
@@ -43,7 +43,7 @@ test('ENG-18 loading a pack again keeps its session open', async () => {
   expect(runtime.events.filter((event) => event !== 'run')).toEqual(['open']);
 });
 
-test('ENG-18 a network that failed to open is tried anew', async () => {
+test('ENG-18 tries again to open a network that failed to open', async () => {
   const stub = createStubRuntime(() => healthy);
   let attempts = 0;
   const runtime: OnnxRuntime = {
@@ -74,7 +74,7 @@ test('ENG-22 a verdict carries its provenance and the time of each stage', async
   expect(verdict.provenance.networkSha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test('ENG-23 a failed run fails that picture alone', async () => {
+test('ENG-23 a failed run fails only its own picture', async () => {
   const answers: StubAnswer[] = [healthy, new Error('device lost'), healthy];
   const engine = createEngine({
     host: createSteppedHost(),
@@ -86,7 +86,7 @@ test('ENG-23 a failed run fails that picture alone', async () => {
   expect(second).toMatchObject({ ok: true, value: { verdict: { grade: { label: 'a' } } } });
 });
 
-test('ENG-23 numbers that are none are a failure, not a verdict', async () => {
+test('ENG-23 reports NaN as a failure instead of a verdict', async () => {
   const answers: StubAnswer[] = [healthy, { grade: rowTensor(NaN, NaN) }];
   const engine = createEngine({
     host: createSteppedHost(),
@@ -101,7 +101,7 @@ test('ENG-23 a pack that is not loaded is a fault', async () => {
   expect(await engine.inspect(job)).toEqual({ ok: false, fault: { kind: 'pack-not-loaded', packId: 'made-up' } });
 });
 
-test('ENG-25 a picture cancelled while it waits is not run', async () => {
+test('ENG-25 does not run a picture that was cancelled while it waited', async () => {
   const runtime = createStubRuntime(() => healthy);
   const engine = createEngine({ host: createSteppedHost(), runtime });
   await engine.load(pack);

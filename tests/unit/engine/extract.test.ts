@@ -72,7 +72,7 @@ test('ENG-39 another threshold changes score, mask and boxes as the calibration 
   expect(engine.judge(features)).toEqual({ ok: true, value: { verdict, rasters } });
 });
 
-test('ENG-39 another limit marks the picture from another calibrated score on', async () => {
+test('ENG-39 another limit makes the picture anomalous from another calibrated score', async () => {
   const engine = await engineWith(anomaly);
   const features = unwrap(await engine.extract({ packId: 'made-up', picture: flatPicture(8, 8, [150, 150, 150]) }));
   const score = unwrap(engine.judge(features)).verdict.anomaly?.score ?? NaN;

@@ -5,14 +5,14 @@ import { readPictureHeader } from '../../../src/engine/picture-file';
 const source = sharp({ create: { width: 60, height: 40, channels: 3, background: '#c84' } });
 
 test.each(['jpeg', 'png', 'webp', 'gif', 'tiff'] as const)(
-  'ENG-27 a whole %s is told with its size',
+  'ENG-27 returns the size of a complete %s',
   async (format) => {
     const header = readPictureHeader(await encoded(format));
     expect(header).toMatchObject({ ok: true, value: { widthPx: 60, heightPx: 40 } });
   },
 );
 
-test('ENG-27 an empty file, text, a film and a drawing are told apart', () => {
+test('ENG-27 distinguishes an empty file, text, a video and an SVG drawing', () => {
   expect(faultOf(new Uint8Array(0))).toEqual({ kind: 'empty-file' });
   expect(faultOf(text('BM is how this text begins'))).toEqual({ kind: 'not-a-picture' });
   expect(faultOf(text('%PDF-1.7 something'))).toEqual({ kind: 'not-a-picture' });
@@ -25,14 +25,14 @@ test.each([
   ['jpeg', 'jpg'],
   ['png', 'png'],
   ['webp', 'webp'],
-] as const)('ENG-28 a %s that was cut off is recognised wherever it was cut', async (format, name) => {
+] as const)('ENG-28 recognises a truncated %s wherever it was cut', async (format, name) => {
   const bytes = await encoded(format);
   for (const share of [0.3, 0.6, 0.9, 0.99]) {
     expect(faultOf(bytes.subarray(0, Math.floor(bytes.length * share)))).toEqual({ kind: 'truncated', format: name });
   }
 });
 
-test('ENG-28 the end of a thumbnail is not the end of the picture', async () => {
+test('ENG-28 does not mistake the end of an embedded thumbnail for the end of the picture', async () => {
   const jpeg = await encoded('jpeg');
   const thumbnail = [0xff, 0xe1, 0x00, 0x06, 0xff, 0xd9, 0x00, 0x00];
   const withThumbnail = Uint8Array.from([...jpeg.subarray(0, 2), ...thumbnail, ...jpeg.subarray(2)]);
@@ -40,12 +40,12 @@ test('ENG-28 the end of a thumbnail is not the end of the picture', async () => 
   expect(faultOf(withThumbnail.subarray(0, -2))).toEqual({ kind: 'truncated', format: 'jpg' });
 });
 
-test('ENG-28 bytes after the end do no harm', async () => {
+test('ENG-28 accepts bytes after the end of the picture', async () => {
   const bytes = Uint8Array.from([...(await encoded('jpeg')), ...text('appended by a camera')]);
   expect(readPictureHeader(bytes)).toMatchObject({ ok: true });
 });
 
-test('ENG-29 a picture over the limit is refused with its size and the limit', async () => {
+test('ENG-29 refuses a picture over the limit and reports its size and the limit', async () => {
   const bytes = await sharp({ create: { width: 10_000, height: 6_401, channels: 3, background: '#000' } })
     .png()
     .toBuffer();
@@ -57,7 +57,7 @@ test('ENG-29 a picture over the limit is refused with its size and the limit', a
   });
 });
 
-test('ENG-30 HEIC and AVIF are known by their brand', async () => {
+test('ENG-30 recognises HEIC and AVIF by their brand', async () => {
   const heic = text('\0\0\0\u0018ftypheic\0\0\0\0mif1heic');
   expect(faultOf(heic)).toEqual({ kind: 'unsupported-format', format: 'heic' });
   const avif = await encoded('avif');

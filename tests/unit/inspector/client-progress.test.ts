@@ -4,7 +4,7 @@ import type { JobProgress, LoadedPack } from '../../../src/inspector/contract';
 import { job, limits, lost, setUp } from '../../support/inspector-client';
 import { madeLoadedPack } from '../../support/make-inspection';
 
-test('INS-20 progress resets the wait for a sign of life, and reaches the caller of that job', async () => {
+test('INS-20 progress resets the watchdog and reaches the caller of that job', async () => {
   const { client, advance, asked, report } = setUp();
   const seen: JobProgress[] = [];
   const pending = client.inspect(job('hang'), { onProgress: (progress) => seen.push(progress) });
@@ -20,7 +20,7 @@ test('INS-20 progress resets the wait for a sign of life, and reaches the caller
   client.close();
 });
 
-test('INS-20 a load much longer than the wait is not mistaken for a hung worker', async () => {
+test('INS-20 a load that is longer than the watchdog is not mistaken for a hung worker', async () => {
   let finish: (loaded: Result<LoadedPack, never>) => void = () => undefined;
   const loaded = new Promise<Result<LoadedPack, never>>((resolve) => (finish = resolve));
   let isLoading = false;

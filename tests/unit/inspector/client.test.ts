@@ -6,7 +6,7 @@ import type { InspectedPicture, LoadedPack } from '../../../src/inspector/contra
 import { job, limits, lost, setUp } from '../../support/inspector-client';
 import { madeInspection, madeLoadedPack } from '../../support/make-inspection';
 
-test('INS-4 every pending call is answered with worker-lost when the worker errs, and the next one works', async () => {
+test('INS-4 answers every pending call with worker-lost when the worker fails, and the next call works', async () => {
   const { client, workers, asked } = setUp();
   const pending = [client.inspect(job('hang-1')), client.inspect(job('hang-2'))];
   await asked('hang-2');
@@ -17,7 +17,7 @@ test('INS-4 every pending call is answered with worker-lost when the worker errs
   client.close();
 });
 
-test('INS-5 a worker that the browser ends without a word is noticed by its life lock', async () => {
+test('INS-5 notices by the life lock that the browser has ended the worker', async () => {
   const { client, workers, asked } = setUp();
   const pending = client.inspect(job('hang'));
   await asked('hang');
@@ -26,7 +26,7 @@ test('INS-5 a worker that the browser ends without a word is noticed by its life
   client.close();
 });
 
-test('INS-6 a worker that answers nothing for too long counts as lost', async () => {
+test('INS-6 a worker without an answer for too long counts as lost', async () => {
   const { client, advance, asked } = setUp();
   const pending = client.inspect(job('hang'));
   await asked('hang');
@@ -35,7 +35,7 @@ test('INS-6 a worker that answers nothing for too long counts as lost', async ()
   client.close();
 });
 
-test('INS-7 after a loss the pack is loaded again once, unasked; a second loss waits for the next call', async () => {
+test('INS-7 loads the pack again once after a loss; after a second loss only with the next call', async () => {
   const { client, workers, asked, loads } = setUp();
   const pending = client.inspect(job('hang'));
   await asked('hang');
@@ -49,14 +49,14 @@ test('INS-7 after a loss the pack is loaded again once, unasked; a second loss w
   client.close();
 });
 
-test('INS-8 a bug in the worker ends it and is told as worker-lost', async () => {
+test('INS-8 ends a worker with a bug and reports worker-lost', async () => {
   const { client, workers } = setUp({ inspect: () => Promise.reject(new TypeError('a bug')) });
   expect(await client.inspect(job('one'))).toEqual(lost('TypeError: a bug'));
   expect(workers[0]?.isTerminated()).toBe(true);
   client.close();
 });
 
-test('INS-9 an idle worker is ended, and a busy one is not', async () => {
+test('INS-9 ends an idle worker, but not a busy one', async () => {
   const { client, workers, advance } = setUp();
   await client.inspect(job('one'));
   advance(limits.idleMs - 1);
@@ -68,14 +68,14 @@ test('INS-9 an idle worker is ended, and a busy one is not', async () => {
   client.close();
 });
 
-test('INS-10 a worker is renewed after its number of pictures', async () => {
+test('INS-10 replaces a worker after its number of pictures', async () => {
   const { client, workers } = setUp();
   for (const id of ['one', 'two', 'three', 'four']) expect((await client.inspect(job(id))).ok).toBe(true);
   expect(workers.map((worker) => worker.isTerminated())).toEqual([true, false]);
   client.close();
 });
 
-test('INS-11 a cancelled picture is answered at once and its worker told; one that cannot stop is ended', async () => {
+test('INS-11 a cancelled picture is answered at once; a worker that cannot stop in time is ended', async () => {
   const { client, workers, advance, cancelled, asked } = setUp();
   const stop = new AbortController();
   const pending = client.inspect(job('hang'), { signal: stop.signal });
@@ -90,7 +90,7 @@ test('INS-11 a cancelled picture is answered at once and its worker told; one th
   client.close();
 });
 
-test('INS-11 a running worker is left alone while others wait for it', async () => {
+test('INS-11 does not end a worker that other calls wait for', async () => {
   const { client, workers, advance, asked } = setUp();
   const stop = new AbortController();
   const first = client.inspect(job('hang-1'), { signal: stop.signal });
@@ -105,7 +105,7 @@ test('INS-11 a running worker is left alone while others wait for it', async () 
   client.close();
 });
 
-test('INS-12 a pack is loaded once for all its pictures, and a pack that is not there is told', async () => {
+test('INS-12 loads a pack once for all its pictures, and reports a pack that is not on the device', async () => {
   const { client, loads } = setUp();
   await Promise.all([client.prepare('made-up'), client.inspect(job('one')), client.inspect(job('two'))]);
   expect(loads).toEqual(['auto']);
@@ -113,7 +113,7 @@ test('INS-12 a pack is loaded once for all its pictures, and a pack that is not 
   client.close();
 });
 
-test('INS-12 a pack that could not be loaded is tried anew at the next call', async () => {
+test('INS-12 loads a pack again at the next call if loading failed', async () => {
   const answers: Result<LoadedPack, PackFault>[] = [fail({ kind: 'not-json' }), succeed(madeLoadedPack)];
   const { client } = setUp({ load: () => Promise.resolve(answers.shift() ?? fail({ kind: 'not-json' })) });
   expect(await client.prepare('made-up')).toEqual(fail({ kind: 'pack-fault', fault: { kind: 'not-json' } }));
@@ -121,7 +121,7 @@ test('INS-12 a pack that could not be loaded is tried anew at the next call', as
   client.close();
 });
 
-test('INS-13 a worker lost while it tried a GPU is not asked to try again', async () => {
+test('INS-13 does not try a GPU again after a worker was lost while it tried one', async () => {
   const { client, workers, loads } = setUp({
     load: ({ wish }): Promise<Result<LoadedPack, never>> => {
       seen.push(wish);
@@ -139,7 +139,7 @@ test('INS-13 a worker lost while it tried a GPU is not asked to try again', asyn
   client.close();
 });
 
-test('INS-13 a GPU that fails a picture is given up for WASM', async () => {
+test('INS-13 uses WASM after a GPU has failed a picture', async () => {
   const onGpu: LoadedPack = { ...madeLoadedPack, backend: { backend: 'webgpu' } };
   const wishes: string[] = [];
   const failed: Result<InspectedPicture, InspectFault> = fail({ kind: 'network-failed', detail: 'device lost' });

@@ -10,14 +10,14 @@ const bands = [
 ];
 const raw = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
-test('ENG-11 the score is 0.5 at the threshold and the map at its own', () => {
+test('ENG-11 the score is 0.5 at its threshold, and the map at the map threshold', () => {
   expect(calibratedScore(5, calibration)).toBe(0.5);
   expect(
     calibratedMap(Float32Array.from([6]), { threshold: calibration.mapThreshold, softness: calibration.softness })[0],
   ).toBe(0.5);
 });
 
-test('ENG-11 the score never falls as the distance rises, and stays inside 0 and 1', () => {
+test('ENG-11 the score never falls when the distance rises, and stays between 0 and 1', () => {
   fc.assert(
     fc.property(raw, raw, (a, b) => {
       const low = calibratedScore(Math.min(a, b), calibration);
@@ -29,17 +29,17 @@ test('ENG-11 the score never falls as the distance rises, and stays inside 0 and
   );
 });
 
-test('ENG-11 two scores far over the threshold still differ', () => {
+test('ENG-11 two scores far above the threshold still differ', () => {
   expect(calibratedScore(12, calibration)).toBeGreaterThan(calibratedScore(11.9, calibration));
 });
 
-test('ENG-12 an upper bound belongs to its band', () => {
+test('ENG-12 an upper bound belongs to its own band', () => {
   expect(severityOf(0.3, bands).name).toBe('Normal');
   expect(severityOf(0.5, bands).name).toBe('Potential');
   expect(severityOf(0.500001, bands).name).toBe('Faulty');
 });
 
-test('ENG-21 ignored cells are left out of the raw score', () => {
+test('ENG-21 ignored cells do not count in the raw score', () => {
   const distances = Float32Array.from([1, 9, 3, 5]);
   const ignored = Uint8Array.from([0, 1, 0, 0]);
   expect(rawScore(distances, ignored, { kind: 'max' })).toBe(5);

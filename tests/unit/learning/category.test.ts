@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { categoryOf, kindOf } from '../../../src/learning/category';
-import { findRegions, type Region } from '../../../src/vision/components';
+import { findRegions, type Region } from '../../../src/vision/regions';
 import { shapeOf } from '../../../src/vision/region-shape';
 
 const rules = {
@@ -46,7 +46,7 @@ test('ENG-33 a round region is compact, a slender one is slender, a slender and 
   expect(short.elongation).toBeCloseTo(6, 5);
 });
 
-test('ENG-33 the confidence is at least a third, and even at a rule’s own step', () => {
+test('ENG-33 the confidence is at least a third, and equal for both categories at the step of a rule', () => {
   expect(categoryOf({ elongation: 3, length: 0.01 }, rules).confidence).toBeCloseTo(0.5, 5);
   fc.assert(
     fc.property(fc.double({ min: 1, max: 30, noNaN: true }), fc.double({ min: 0.01, max: 1, noNaN: true }), (e, l) => {
@@ -56,7 +56,7 @@ test('ENG-33 the confidence is at least a third, and even at a rule’s own step
   );
 });
 
-test('ENG-35 a region is named by its own cells, each counted as often as it is named', () => {
+test('ENG-35 the kind of a region comes from its own cells, each counted as often as it occurs', () => {
   const kinds = ['rust', 'bark'].map((name) => ({ name, title: name }));
   const values = { rows: 3, columns: 2, data: Float32Array.of(Math.log(3), 0, 0, Math.log(9), 500, -500) };
   const expectName = (cells: readonly number[], name: string, confidence: number) => {
@@ -69,7 +69,7 @@ test('ENG-35 a region is named by its own cells, each counted as often as it is 
   expectName([2, 2], 'rust', 1);
 });
 
-test('ENG-33 a cell that is wider than high on the picture is measured as the picture has it', () => {
+test('ENG-33 measures a region in the proportions of the picture', () => {
   const square = regionWhere((x, y) => x >= 10 && x < 13 && y >= 10 && y < 16);
   expect(shapeOf(square, map, 2).elongation).toBeCloseTo(1, 5);
   expect(shapeOf(square, map, 1).elongation).toBeCloseTo(2, 5);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Activation, PackGrade } from '../../../src/domain/pack';
 import { gradeOf, headLogits, probabilitiesOf } from '../../../src/learning/grade';
 
-test('ENG-14 the first rule that applies refuses, label and probabilities are kept', () => {
+test('ENG-14 the first rule that applies refuses the grade; label and probabilities are kept', () => {
   const grade = {
     ...gradeWith({ kind: 'probabilities' }),
     reject: [
@@ -16,7 +16,7 @@ test('ENG-14 the first rule that applies refuses, label and probabilities are ke
   expect(gradeOf([0.95, 0.05], grade)).not.toHaveProperty('refused');
 });
 
-test('ENG-19 softmax sums to 1 and a higher temperature is less sure', () => {
+test('ENG-19 softmax sums to 1, and a higher temperature lowers the confidence', () => {
   const logits = fc.array(fc.double({ min: -500, max: 500, noNaN: true }), { minLength: 2, maxLength: 2 });
   fc.assert(
     fc.property(logits, (values) => {
@@ -28,7 +28,7 @@ test('ENG-19 softmax sums to 1 and a higher temperature is less sure', () => {
   );
 });
 
-test('ENG-19 one sigmoid stands for the label the pack says', () => {
+test('ENG-19 one sigmoid is the probability of the positive label', () => {
   expect(probabilitiesOf([0], gradeWith({ kind: 'sigmoid', positive: 'a', temperature: 1 }))).toEqual([0.5, 0.5]);
   const [a = 0, b = 0] = probabilitiesOf([2], gradeWith({ kind: 'sigmoid', positive: 'b', temperature: 2 }));
   expect(b).toBeCloseTo(1 / (1 + Math.exp(-1)), 9);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { bankDistances, prepareBank, type Vectors } from '../../../src/learning/memory-bank';
 import { halfToFloat32 } from '../../../src/math/half';
 
-test('ENG-10 distances agree with a naive search', () => {
+test('ENG-10 distances equal those of a naive search', () => {
   const shape = fc.record({
     cells: fc.integer({ min: 1, max: 9 }),
     rows: fc.integer({ min: 1, max: 12 }),
@@ -27,12 +27,12 @@ test('ENG-10 distances agree with a naive search', () => {
   );
 });
 
-test('ENG-10 a cell that is in the bank is at distance 0', () => {
+test('ENG-10 a cell that is in the memory bank has distance 0', () => {
   const bank = { rows: 2, columns: 3, data: Float32Array.from([1, 2, 3, 400, 500, 600]) };
   expect([...bankDistances(bank, prepareBank(bank), { neighbours: 1, leftOut: new Uint8Array(2) })]).toEqual([0, 0]);
 });
 
-test('ENG-10 half precision rows are read as IEEE 754 says', () => {
+test('ENG-10 decodes half precision rows by IEEE 754', () => {
   const halves = Uint16Array.from([0x3c00, 0xc000, 0x7bff, 0x0001, 0x3555, 0x7c00, 0x0000]);
   const [one, minusTwo, largest, smallest, third, infinity, zero] = halfToFloat32(halves.buffer);
   expect([one, minusTwo, largest, infinity, zero]).toEqual([1, -2, 65504, Infinity, 0]);

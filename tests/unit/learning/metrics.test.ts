@@ -7,7 +7,7 @@ const cases = fc.array(fc.record({ score: fc.integer({ min: 0, max: 6 }), isAnom
   maxLength: 20,
 });
 
-test('ENG-15 AUROC agrees with counting all pairs, ties by half', () => {
+test('ENG-15 AUROC equals the share of correctly ordered pairs, ties counting half', () => {
   fc.assert(
     fc.property(cases, (scored) => {
       const wanted = pairwiseAuroc(scored);
@@ -16,7 +16,7 @@ test('ENG-15 AUROC agrees with counting all pairs, ties by half', () => {
   );
 });
 
-test('ENG-15 F1-max agrees with trying every score as the threshold', () => {
+test('ENG-15 F1-max equals the best of all scores as the threshold', () => {
   fc.assert(
     fc.property(cases, (scored) => {
       const wanted = Math.max(0, ...scored.map(({ score }) => f1At(scored, score)));

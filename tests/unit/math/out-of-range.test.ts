@@ -4,7 +4,7 @@ import { headLogits } from '../../../src/learning/grade';
 import { patchCells } from '../../../src/learning/patch-cells';
 import { enlarge } from '../../../src/math/bilinear';
 import { outOfRange } from '../../../src/math/out-of-range';
-import { maskFrom, peakOf } from '../../../src/vision/mask';
+import { maskFrom, peakOf } from '../../../src/vision/regions';
 import { resizeToPlanes } from '../../../src/vision/resize';
 
 /** Each reads one number more than its array holds. */

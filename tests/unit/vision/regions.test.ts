@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Fit } from '../../../src/domain/pack';
 import type { MaskRaster } from '../../../src/domain/picture';
-import { findRegions } from '../../../src/vision/components';
+import { findRegions } from '../../../src/vision/regions';
 import { planFit } from '../../../src/vision/fit';
-import { toPictureMask, toPictureRaster, toPictureRect } from '../../../src/vision/place';
+import { toPictureMask, toPictureRaster, toPictureRect } from '../../../src/vision/to-picture';
 
 const masks = fc
   .record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 12 }) })
@@ -14,7 +14,7 @@ const masks = fc
       .map((cells): MaskRaster => ({ width, height, data: Uint8Array.from(cells) })),
   );
 
-test('ENG-6 regions partition the marked cells and agree with a slow reference', () => {
+test('ENG-6 regions partition the marked cells and equal a slow reference', () => {
   fc.assert(
     fc.property(masks, (mask) => {
       const labels = slowLabels(mask);
@@ -53,7 +53,7 @@ test('ENG-7 a box is whole pixels inside the picture and covers its region', () 
   );
 });
 
-test('ENG-7 a box of a stretched picture spans the pixels under its cells', () => {
+test('ENG-7 a box of a stretched picture covers the pixels under its cells', () => {
   const picture = { width: 640, height: 480 };
   const plan = planFit(picture, { width: 224, height: 224 }, { kind: 'stretch' });
   expect(toPictureRect({ x: 112, y: 56, width: 56, height: 28 }, plan, picture)).toEqual({
@@ -64,7 +64,7 @@ test('ENG-7 a box of a stretched picture spans the pixels under its cells', () =
   });
 });
 
-test('ENG-7 map and mask lie over the whole picture, empty where the network did not look', () => {
+test('ENG-7 map and mask cover the whole picture and are 0 outside the input of the network', () => {
   const picture = { width: 40, height: 20 };
   const input = { width: 10, height: 10 };
   const plan = planFit(picture, input, { kind: 'cover', portion: 1 });
@@ -75,7 +75,7 @@ test('ENG-7 map and mask lie over the whole picture, empty where the network did
   expect([...map.data]).toEqual([0, 0.5, 0.5, 0, 0, 0.5, 0.5, 0]);
 });
 
-/** Labels by repeated spreading of the smaller label until nothing changes: slow and plainly right. */
+/** Spreads the smaller label until nothing changes: slow, but simple. */
 function slowLabels({ width, data }: MaskRaster): number[] {
   let labels = Array.from(data, (marked, cell) => (marked === 1 ? cell : -1));
   for (;;) {

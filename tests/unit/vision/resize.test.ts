@@ -8,7 +8,7 @@ import { flatPicture } from '../../support/make-pack';
 const side = fc.integer({ min: 1, max: 40 });
 const sizes = fc.record({ width: side, height: side });
 
-test('ENG-1 the resize agrees with the plain formula for any size', () => {
+test('ENG-1 the resize equals the plain formula for any size', () => {
   fc.assert(
     fc.property(pictures(), sizes, (picture, size) => {
       const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
@@ -17,7 +17,7 @@ test('ENG-1 the resize agrees with the plain formula for any size', () => {
   );
 });
 
-test('ENG-1 the resize agrees with the plain formula for any extent', () => {
+test('ENG-1 the resize equals the plain formula for any extent', () => {
   const shares = fc.record({ portion: fc.double({ min: 0.05, max: 1, noNaN: true }), x: unit(), y: unit() });
   fc.assert(
     fc.property(pictures(), sizes, shares, (picture, size, { portion, x, y }) => {
@@ -35,7 +35,7 @@ test('ENG-1 a resize to the same size changes nothing', () => {
   expect([...planes.data]).toEqual([1, 40, 2, 50, 3, 60]);
 });
 
-test('ENG-2 one colour stays that colour', () => {
+test('ENG-2 a picture of one colour keeps it exactly', () => {
   const level = fc.integer({ min: 0, max: 255 });
   fc.assert(
     fc.property(sizes, sizes, fc.tuple(level, level, level), (from, to, rgb) => {
@@ -47,13 +47,13 @@ test('ENG-2 one colour stays that colour', () => {
   );
 });
 
-test('ENG-3 transparent pixels are laid over white, per source pixel', () => {
+test('ENG-3 composes each transparent source pixel over white', () => {
   const picture = { width: 2, height: 1, data: Uint8ClampedArray.from([0, 0, 0, 0, 100, 100, 100, 51]) };
   const planes = resizeToPlanes(picture, { x: 0, y: 0, width: 2, height: 1 }, { width: 1, height: 1 });
   expect(planes.data[0]).toBeCloseTo((255 + 100 * 0.2 + 255 * 0.8) / 2, 4);
 });
 
-test('ENG-3 a misaligned view of the pixels gives the same', () => {
+test('ENG-3 a misaligned view of the pixels has the same result', () => {
   const bytes = Uint8ClampedArray.from([9, 10, 20, 30, 255, 50, 60, 70, 255]);
   const picture = { width: 2, height: 1, data: bytes.subarray(1) };
   const planes = resizeToPlanes(picture, { x: 0, y: 0, width: 2, height: 1 }, { width: 1, height: 1 });
@@ -64,7 +64,7 @@ function unit(): fc.Arbitrary<number> {
   return fc.double({ min: 0, max: 1, noNaN: true });
 }
 
-/** Pictures of random bytes; half of them opaque, so that both ways of the resize are walked. */
+/** Pictures of random bytes; half of them are opaque, so that both paths of the resize are tested. */
 function pictures(): fc.Arbitrary<Picture> {
   return fc.record({ width: side, height: side, isOpaque: fc.boolean() }).chain(({ width, height, isOpaque }) =>
     fc.uint8Array({ minLength: width * height * 4, maxLength: width * height * 4 }).map((bytes) => {
@@ -74,7 +74,7 @@ function pictures(): fc.Arbitrary<Picture> {
   );
 }
 
-/** The formula of `models/README.md` word for word, without thought for speed. */
+/** The formula of `models/README.md`, written without regard to speed. */
 function slowResize(picture: Picture, extent: Extent, size: Size): number[] {
   const columns = slowWeights(picture.width, extent.x, extent.width, size.width);
   const rows = slowWeights(picture.height, extent.y, extent.height, size.height);

@@ -6,21 +6,21 @@ import { flatPicture, plainInput } from '../../support/make-pack';
 const landscape = { width: 400, height: 200 };
 const square = { width: 100, height: 100 };
 
-test('ENG-4 stretch brings the whole picture to the whole input', () => {
+test('ENG-4 stretch resizes the whole picture to the whole input', () => {
   expect(planFit(landscape, square, { kind: 'stretch' })).toEqual({
     source: { x: 0, y: 0, width: 400, height: 200 },
     target: { x: 0, y: 0, width: 100, height: 100 },
   });
 });
 
-test('ENG-4 cover takes the centred part in the shape of the input', () => {
+test('ENG-4 cover takes the centred part with the aspect ratio of the input', () => {
   expect(planFit(landscape, square, { kind: 'cover', portion: 0.5 })).toEqual({
     source: { x: 150, y: 50, width: 100, height: 100 },
     target: { x: 0, y: 0, width: 100, height: 100 },
   });
 });
 
-test('ENG-4 contain keeps the shape, centred, at least one pixel', () => {
+test('ENG-4 contain keeps the aspect ratio, centred, at least one pixel', () => {
   const pad = [0, 0, 0] as const;
   expect(planFit(landscape, square, { kind: 'contain', pad }).target).toEqual({ x: 0, y: 25, width: 100, height: 50 });
   expect(planFit({ width: 5000, height: 1 }, square, { kind: 'contain', pad }).target).toMatchObject({ height: 1 });
@@ -33,7 +33,7 @@ test('ENG-4 contain fills the rest with the pad colour', () => {
   expect(data[32]).toBeCloseTo(0.2, 6);
 });
 
-test('ENG-5 planar and interleaved, RGB and BGR', () => {
+test('ENG-5 writes planar and interleaved tensors in RGB and BGR', () => {
   const red = flatPicture(2, 2, [255, 0, 51]);
   const planar = toTensor(red, plainInput(2, 'nchw'));
   expect(planar.dims).toEqual([1, 3, 2, 2]);

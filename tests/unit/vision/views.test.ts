@@ -7,12 +7,12 @@ import { flatPicture } from '../../support/make-pack';
 
 const picture = flatPicture(8, 8, [100, 110, 120]);
 
-test('ENG-8 lightness rises with the value all the way', () => {
+test('ENG-8 lightness rises monotonically with the value', () => {
   const lightness = Array.from({ length: 101 }, (_, at) => luma(heatColour(at / 100)));
   expect([...lightness].sort((a, b) => a - b)).toEqual(lightness);
 });
 
-test('ENG-8 at the threshold the hue jumps from cold to warm and the cover thickens', () => {
+test('ENG-8 at the threshold the hue changes from cold to warm and the opacity has a step', () => {
   const below = heatColour(0.4999);
   const at = heatColour(0.5);
   expect(below.blue).toBeGreaterThan(below.red);
@@ -20,12 +20,12 @@ test('ENG-8 at the threshold the hue jumps from cold to warm and the cover thick
   expect(heatOpacity(0.5) - heatOpacity(0.4999)).toBeGreaterThan(0.25);
 });
 
-test('ENG-8 values outside 0 to 1 take the colour of the end', () => {
+test('ENG-8 clamps values outside 0 to 1', () => {
   expect(heatColour(-1)).toEqual(heatColour(0));
   expect(heatColour(2)).toEqual(heatColour(1));
 });
 
-test('ENG-9 the mask is white where the anomaly is', () => {
+test('ENG-9 the mask is white at the anomaly and black elsewhere', () => {
   const mask = renderMask(picture, inspected());
   expect([mask.width, mask.height]).toEqual([8, 8]);
   expect(pixelAt(mask, 1, 1)).toEqual([255, 255, 255, 255]);
@@ -38,7 +38,7 @@ test('ENG-9 the filtered picture keeps only anomalous pixels', () => {
   expect(pixelAt(filtered, 6, 6)).toEqual([0, 0, 0, 255]);
 });
 
-test('ENG-9 the overlay warms the anomaly and leaves the picture itself unchanged', () => {
+test('ENG-9 the overlay colours the anomaly warm and does not change the picture itself', () => {
   const overlay = renderOverlay(picture, inspected());
   const [red = 0, , blue = 0] = pixelAt(overlay, 1, 1);
   expect(red).toBeGreaterThan(blue);
@@ -52,7 +52,7 @@ test('ENG-9 frames scale to a smaller copy of the inspected picture', () => {
   expect(pixelAt(bounded, 7, 7)).toEqual([100, 110, 120, 255]);
 });
 
-test('ENG-9 without an anomaly part the mask is black and the picture is shown', () => {
+test('ENG-9 without an anomaly part the mask is black and the other views show the picture', () => {
   const { anomaly, ...verdict } = inspected().verdict;
   expect(anomaly).toBeDefined();
   const graded = { verdict };

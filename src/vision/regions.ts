@@ -1,5 +1,19 @@
-import type { MaskRaster } from '../domain/picture';
-import type { Extent } from './fit';
+/** Masks of a map and their connected regions. */
+import type { FloatRaster, MaskRaster } from '../domain/picture';
+import { outOfRange } from '../math/out-of-range';
+import type { Extent, Size } from './fit';
+
+/** 1 where `map` reaches `level`. */
+export function maskFrom(map: FloatRaster, level: number): MaskRaster {
+  const data = new Uint8Array(map.data.length);
+  for (let cell = 0; cell < data.length; cell++) data[cell] = (map.data[cell] ?? outOfRange()) >= level ? 1 : 0;
+  return { width: map.width, height: map.height, data };
+}
+
+/** A mask of the same size with nothing marked. */
+export function emptyMask({ width, height }: Size): MaskRaster {
+  return { width, height, data: new Uint8Array(width * height) };
+}
 
 /** One 8-connected region of a mask. `cells` are indices into the mask's data, `bounds` its rectangle in cells. */
 export interface Region {
@@ -17,11 +31,16 @@ export function findRegions(mask: MaskRaster): readonly Region[] {
   return regions;
 }
 
-/** Floods from `first`, clearing what it takes from `waiting`. */
+/** The highest value of `map` inside `region`. */
+export function peakOf(map: FloatRaster, region: Region): number {
+  return region.cells.reduce((peak, cell) => Math.max(peak, map.data[cell] ?? outOfRange()), 0);
+}
+
+/** Flood fill from `first`; clears the cells of the region in `waiting`. */
 function takeRegion({ width, height }: MaskRaster, waiting: Uint8Array, first: number): Region {
   const cells = [first];
   waiting[first] = 0;
-  // The list grows while it is walked.
+  // `cells` grows during the loop.
   for (const cell of cells) {
     const x = cell % width;
     const y = (cell - x) / width;

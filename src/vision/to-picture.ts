@@ -4,10 +4,10 @@ import { sampleAt } from '../math/bilinear';
 import { outOfRange } from '../math/out-of-range';
 import type { Extent, FitPlan, Size } from './fit';
 
-/** The longest side of a raster laid over a picture of which the network saw only a part. */
+/** Limit for the longer side of a raster over a picture of which the network's input covers only a part. */
 const maxRasterSide = 512;
 
-/** `bounds` (in pixels of the network's input) as whole pixels of the original picture, inside it, at least 1 × 1. */
+/** Converts `bounds` (px of the network's input) to whole pixels of the original picture, inside it, at least 1 × 1. */
 export function toPictureRect(bounds: Extent, plan: FitPlan, picture: Size): PixelRect {
   const { source, target } = plan;
   const scaleX = source.width / target.width;
@@ -20,11 +20,11 @@ export function toPictureRect(bounds: Extent, plan: FitPlan, picture: Size): Pix
 }
 
 /**
- * `raster`, which covers the network's input, as a raster over the whole original picture; 0 where the network did not
- * look. Where it saw the whole picture and nothing else, the raster itself.
+ * Converts a raster over the network's input to one over the whole original picture, bilinearly; 0 outside the network's input.
+ * Returns `raster` itself if the input is exactly the picture.
  */
 export function toPictureRaster(raster: FloatRaster, input: Size, plan: FitPlan, picture: Size): FloatRaster {
-  if (seesExactly(plan, input, picture)) return raster;
+  if (isExactlyPicture(plan, input, picture)) return raster;
   const size = rasterSize(raster, input, plan, picture);
   const data = new Float32Array(size.width * size.height);
   forEachCell(size, picture, plan, (cell, x, y) => {
@@ -33,9 +33,9 @@ export function toPictureRaster(raster: FloatRaster, input: Size, plan: FitPlan,
   return { ...size, data };
 }
 
-/** `mask`, at the network's input size, as a mask over the whole original picture, nearest cell. */
+/** Converts a mask at the network's input size to one over the whole original picture, by the nearest cell. */
 export function toPictureMask(mask: MaskRaster, plan: FitPlan, picture: Size): MaskRaster {
-  if (seesExactly(plan, mask, picture)) return mask;
+  if (isExactlyPicture(plan, mask, picture)) return mask;
   const size = rasterSize(mask, mask, plan, picture);
   const data = new Uint8Array(size.width * size.height);
   forEachCell(size, picture, plan, (cell, x, y) => {
@@ -59,12 +59,12 @@ function wholeSpan({ from, extent }: Span, limit: number): Span {
   return { from: first, extent: end - first };
 }
 
-function seesExactly({ source, target }: FitPlan, input: Size, picture: Size): boolean {
+function isExactlyPicture({ source, target }: FitPlan, input: Size, picture: Size): boolean {
   const isWholePicture = source.width === picture.width && source.height === picture.height;
   return isWholePicture && target.width === input.width && target.height === input.height;
 }
 
-/** As many cells for the picture as the raster has for the part that the network saw, within the limit. */
+/** The same number of cells per pixel of the picture as `raster` has, within the limit. */
 function rasterSize(raster: Size, input: Size, { source, target }: FitPlan, picture: Size): Size {
   const width = (((raster.width * target.width) / input.width) * picture.width) / source.width;
   const height = (((raster.height * target.height) / input.height) * picture.height) / source.height;
@@ -72,7 +72,7 @@ function rasterSize(raster: Size, input: Size, { source, target }: FitPlan, pict
   return { width: Math.max(1, Math.round(width * shrink)), height: Math.max(1, Math.round(height * shrink)) };
 }
 
-/** Calls `visit` with the position in the network's input for each cell whose centre the network saw. */
+/** Calls `visit` for each cell whose centre lies in the network's input, with its position there in px. */
 function forEachCell(
   size: Size,
   picture: Size,
