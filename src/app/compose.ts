@@ -99,7 +99,7 @@ function createClient(repository: PackRepository, limits: WorkerLimits): Inspect
 }
 
 /** The name of the worker is unique: it is also the name of its life lock. */
-function startInspectorWorker(): StartedWorker {
+export function startInspectorWorker(): StartedWorker {
   const name = `inspector-${newId()}`;
   const port = new Worker(new URL('../../workers/inspector.worker.ts', import.meta.url), { type: 'module', name });
   return { port, gone: () => lifeLockReleased(name) };

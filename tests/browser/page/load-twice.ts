@@ -1,4 +1,4 @@
-import { startInspectorWorker } from '../../../src/app/start-inspector-worker';
+import { startInspectorWorker } from '../../../src/app/compose';
 import type { LoadedPack, PackBytes } from '../../../src/domain/loaded-pack';
 import { parsePackText } from '../../../src/domain/parse-pack';
 import type { Result } from '../../../src/domain/result';
