@@ -53,8 +53,8 @@ export function createInspectionService(dependencies: InspectionServiceDependenc
     remove: (id: string) => notifying(repository.remove(id)),
     /** The bytes of a photo or raster, checked against their hash. */
     read: (ref: RasterRef): Promise<Result<ArrayBuffer, StorageFault>> => repository.read(ref),
-    /** The rasters of the record's anomaly verdict; undefined where it has none. */
-    rastersOf: ({ anomaly }: InspectionRecord) => rastersOf(anomaly, repository),
+    /** The photo, and the rasters of the anomaly verdict where the record has one. */
+    pixelsOf: (record: InspectionRecord) => pixelsOf(record, repository),
   };
 }
 
@@ -112,6 +112,24 @@ async function keepRasters(
     map: await keep(floatRasterToBytes(map), { mime: 'application/x-float32', width: map.width, height: map.height }),
     mask: await keep(maskToBits(mask), { mime: 'application/x-bits', width: mask.width, height: mask.height }),
   };
+}
+
+/** What the pictures of the result screen are drawn from. */
+export interface InspectionPixels {
+  readonly photo: { readonly bytes: ArrayBuffer; readonly mime: string };
+  readonly rasters?: VerdictRasters;
+}
+
+async function pixelsOf(
+  { photo, anomaly }: InspectionRecord,
+  repository: InspectionRepository,
+): Promise<Result<InspectionPixels, StorageFault>> {
+  const bytes = await repository.read(photo);
+  if (!bytes.ok) return bytes;
+  const rasters = await rastersOf(anomaly, repository);
+  if (!rasters.ok) return rasters;
+  const stored = { bytes: bytes.value, mime: photo.mime };
+  return succeed(rasters.value === undefined ? { photo: stored } : { photo: stored, rasters: rasters.value });
 }
 
 async function rastersOf(

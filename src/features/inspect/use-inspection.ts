@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { InspectionRecord, StorageFault } from '../../domain/record';
-import type { Result } from '../../domain/result';
+import { succeed, type Result } from '../../domain/result';
 import { queryKeys } from '../local-queries';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
-import type { InspectionService } from '../../services/inspection-service';
+import type { InspectionPixels } from '../../services/inspection-service';
 import { useInspectQueue } from './use-inspect-queue';
 import { recordToFacts, unsavedToShown, type ShownInspection, type ViewSource } from './shown-inspection';
 
@@ -27,7 +27,7 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
   }).data;
   const view = useQuery({
     queryKey: [...queryKeys.inspections, 'view', record],
-    queryFn: () => (record ? readView(inspections, record) : null),
+    queryFn: async () => (record ? withVerdict(record, await inspections.pixelsOf(record)) : null),
     enabled: record !== undefined && record !== null,
     // A photo has some hundred kilobytes: it is released with the screen.
     gcTime: 0,
@@ -39,16 +39,11 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
   );
 }
 
-async function readView(
-  inspections: Pick<InspectionService, 'read' | 'rastersOf'>,
-  record: InspectionRecord,
-): Promise<Result<ViewSource, StorageFault>> {
-  const photo = await inspections.read(record.photo);
-  if (!photo.ok) return photo;
-  const rasters = await inspections.rastersOf(record);
-  if (!rasters.ok) return rasters;
-  const source = { verdict: record, photo: { bytes: photo.value, mime: record.photo.mime } };
-  return { ok: true, value: rasters.value === undefined ? source : { ...source, rasters: rasters.value } };
+function withVerdict(
+  verdict: InspectionRecord,
+  pixels: Result<InspectionPixels, StorageFault>,
+): Result<ViewSource, StorageFault> {
+  return pixels.ok ? succeed({ verdict, ...pixels.value }) : pixels;
 }
 
 /** Deletes a saved inspection, then calls `then`. */

@@ -49,7 +49,7 @@ test('STO-14 reads back the verdict as it was saved, with the app build', async 
   const { appBuild, ...provenance } = record.provenance;
   expect(appBuild).toBe('0.1.0+test');
   expect({ ...record, provenance }).toMatchObject(madeVerdict);
-  expect(valueOf(await inspections.rastersOf(record))).toEqual(madeRasters);
+  expect(valueOf(await inspections.pixelsOf(record)).rasters).toEqual(madeRasters);
   expect(record).toMatchObject({ id: 'id-1', takenAt: '2026-01-02T03:04:05.000Z', utcOffsetMinutes: 330 });
   expect(await inspections.byId('id-1')).toEqual(record);
   const { summaries } = await inspections.history({ filter: {}, sort: 'newest' }, { limit: 5 });
