@@ -3,12 +3,12 @@ import { openPreferences, restorePreferences } from '../../../src/services/prefe
 
 const defaults = { theme: 'system', backend: 'auto' };
 
-test('SCR-36 whatever is stored, the preferences are valid', () => {
+test('SCR-36 returns valid preferences for any stored text', () => {
   const stored = [null, '', 'nonsense', '7', 'null', '[]', '{"theme":"purple","backend":3,"packId":null}'];
   expect(stored.map(restorePreferences)).toEqual(stored.map(() => defaults));
 });
 
-test('SCR-2 the pack chosen last is read back', () => {
+test('SCR-2 reads back the pack chosen last', () => {
   const kept = new Map<string, string>();
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -18,7 +18,7 @@ test('SCR-2 the pack chosen last is read back', () => {
   expect(openPreferences(() => storage).read()).toEqual({ ...defaults, packId: 'transformer-thermal' });
 });
 
-test('SCR-36 where site data is blocked a choice lasts as long as the page', () => {
+test('SCR-36 keeps a choice until the page is closed where site data is blocked', () => {
   const preferences = openPreferences(() => {
     throw new DOMException('denied', 'SecurityError');
   });

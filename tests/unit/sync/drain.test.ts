@@ -11,8 +11,8 @@ async function setUp() {
 
 const isCommit = ({ path }: { readonly path: string }): boolean => path.startsWith('/changes/');
 
-describe('what is sent', () => {
-  test('SYN-1 the photo goes first, in parts, only where it is missing; then the change, byte for byte', async () => {
+describe('sending', () => {
+  test('SYN-1 sends the missing photo in parts, then the change, byte for byte', async () => {
     const { server, device } = await setUp();
     const id = await device.save({ photo: 'x'.repeat(partBytes + 10) });
     const [row] = valueOf(await device.outbox.page({ limit: 1 }));
@@ -29,7 +29,7 @@ describe('what is sent', () => {
     expect(await device.waiting()).toEqual([]);
   });
 
-  test('SYN-1 a photo that was cut off goes on where the server says, not from the beginning', async () => {
+  test('SYN-1 continues an interrupted photo at the offset that the server reports', async () => {
     const { server, device } = await setUp();
     await device.save({ photo: 'y'.repeat(3 * partBytes) });
     let parts = 0;
@@ -40,7 +40,7 @@ describe('what is sent', () => {
     expect(offsets).toEqual(['0', `${partBytes}`, `${2 * partBytes}`, '0']);
   });
 
-  test('SYN-1 a server that is ahead or behind says so, and is followed', async () => {
+  test('SYN-1 follows the server where its offset is ahead or behind', async () => {
     const { server, device } = await setUp();
     const id = await device.save({ photo: 'z'.repeat(2 * partBytes) });
     const { sha256 = '' } = valueOf(await device.inspections.byId(id))?.photo ?? {};
@@ -52,7 +52,7 @@ describe('what is sent', () => {
     expect([...server.changes.keys()]).toEqual([id]);
   });
 
-  test('SYN-14 a change that is deleted while its photo travels is not committed', async () => {
+  test('SYN-14 does not send a change whose record is deleted while its photo is sent', async () => {
     const { server, device } = await setUp();
     const id = await device.save();
     const deleted: Promise<unknown>[] = [];
@@ -73,7 +73,7 @@ describe('what is sent', () => {
   });
 });
 
-describe('what counts as arrived', () => {
+describe('receipts', () => {
   const notReceipts: readonly (readonly [string, (id: string) => Response])[] = [
     ['a portal’s page', () => portalPage()],
     ['an empty 200', () => new Response(null)],
@@ -90,7 +90,7 @@ describe('what counts as arrived', () => {
     ['an endless answer', () => json('x'.repeat(100_000))],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: 'http://portal.example' } })],
   ];
-  test.each(notReceipts)('SYN-2 %s is no receipt', async (_name, answer) => {
+  test.each(notReceipts)('SYN-2 keeps the change when the answer is %s', async (_name, answer) => {
     const { server, device } = await setUp();
     const id = await device.save();
     server.mishap = (request) => (isCommit(request) ? answer(id) : undefined);
@@ -102,7 +102,7 @@ describe('what counts as arrived', () => {
     expect((await device.drain('immediate')).delivered).toBe(1);
   });
 
-  test('SYN-2 an answer that was lost is asked for again and gets the first receipt', async () => {
+  test('SYN-2 sends again after a lost answer and gets the first receipt', async () => {
     const { server, device } = await setUp();
     const id = await device.save();
     server.mishap = (request) => (isCommit(request) ? 'cut-after' : undefined);
@@ -114,8 +114,8 @@ describe('what counts as arrived', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  test('SYN-3 without a connection nothing is lost and the drain ends at once', async () => {
+describe('failures', () => {
+  test('SYN-3 ends at once without a connection and keeps every change', async () => {
     const { server, device } = await setUp();
     for (let count = 0; count < 3; count += 1) await device.save();
     server.mishap = () => 'cut-before';
@@ -124,7 +124,7 @@ describe('what goes wrong', () => {
     expect(await device.waiting()).toHaveLength(3);
   });
 
-  test('SYN-3 a server that never finishes is left after the time limit', async () => {
+  test('SYN-3 gives up a server that does not finish within the time limit', async () => {
     const server = new ModelIntake();
     const drip = (signal: AbortSignal) =>
       new Response(
@@ -140,7 +140,7 @@ describe('what goes wrong', () => {
     expect((await device.drain()).end).toMatchObject({ fault: { kind: 'too-slow', limitMs: 500 } });
   });
 
-  test.each([401, 403])('SYN-4 a %i about the token pauses the outbox and keeps every row', async (status) => {
+  test.each([401, 403])('SYN-4 pauses the outbox and keeps every change after a %i about the token', async (status) => {
     const { server, device } = await setUp();
     const ids = [await device.save(), await device.save()];
     server.mishap = () => refuse(status, { kind: 'token-revoked' });
@@ -152,7 +152,7 @@ describe('what goes wrong', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each([408, 425, 429, 500, 502, 503, 507])('SYN-5 a %i is tried again, whatever its body', async (status) => {
+  test.each([408, 425, 429, 500, 502, 503, 507])('SYN-5 sends again after a %i, whatever its body', async (status) => {
     const { server, device } = await setUp();
     const id = await device.save();
     server.mishap = (request) => (isCommit(request) ? portalPage(status) : undefined);
@@ -165,7 +165,7 @@ describe('what goes wrong', () => {
     expect((await device.drain()).delivered).toBe(1);
   });
 
-  test('SYN-5 not before Retry-After, even when a person asks', async () => {
+  test('SYN-5 sends nothing before Retry-After, even on request of the user', async () => {
     const { server, device } = await setUp();
     await device.save();
     server.mishap = () => refuse(429, { kind: 'too-many-requests', retryAfterS: 60 }, { 'retry-after': '60' });
@@ -183,7 +183,7 @@ describe('what goes wrong', () => {
     [409, 'other-content', { contentHash: 'a'.repeat(64) }],
     [413, 'too-large', { limitBytes: 5 }],
     [415, 'not-what-it-says', { mime: 'image/jpeg', found: 'text/html' }],
-  ])('SYN-6 a %i %s sets this change aside and the others go on', async (status, kind, facts) => {
+  ])('SYN-6 marks only this change as needing attention after a %i %s', async (status, kind, facts) => {
     const { server, device } = await setUp();
     const [bad, good] = [await device.save(), await device.save()];
     server.mishap = ({ path }) => (path === `/changes/${bad}` ? refuse(status, { kind, ...facts }) : undefined);
@@ -196,7 +196,7 @@ describe('what goes wrong', () => {
     expect((await device.drain()).delivered).toBe(1);
   });
 
-  test('SYN-6 a 4xx that is not in the intake’s words is no verdict on the change', async () => {
+  test('SYN-6 sends again after a 4xx that is not in the format of the intake', async () => {
     const { server, device } = await setUp();
     const [bad] = [await device.save(), await device.save()];
     server.mishap = ({ path }) => (path === `/changes/${bad}` ? portalPage(413) : undefined);
@@ -204,7 +204,7 @@ describe('what goes wrong', () => {
     expect(await device.waiting()).toEqual([`${bad} sent`]);
   });
 
-  test('SYN-7 a later change of a record waits for the earlier one', async () => {
+  test('SYN-7 holds a later change of a record until the earlier one is delivered', async () => {
     const { server, device } = await setUp();
     const [held, free] = [await device.save(), await device.save()];
     valueOf(await device.inspections.edit(held, { note: 'later' }));
@@ -216,7 +216,7 @@ describe('what goes wrong', () => {
     expect([...server.changes.values()].map(({ text }) => text.includes('"edited"'))).toEqual([false, false, true]);
   });
 
-  test('SYN-8 a photo that is damaged on the device sets its change aside, and the others go on', async () => {
+  test('SYN-8 marks only the change with a damaged photo as needing attention', async () => {
     const { device } = await setUp();
     const [bad] = [await device.save(), await device.save()];
     const photo = valueOf(await device.inspections.byId(bad))?.photo;
@@ -229,7 +229,7 @@ describe('what goes wrong', () => {
     expect(aside).toMatchObject({ changeId: bad, state: { reason: { kind: 'damaged-blob', sha256 } } });
   });
 
-  test('SYN-11 three failures in a row end a drain, and the next one begins with others', async () => {
+  test('SYN-11 ends after three failures in a row and starts the next drain with other changes', async () => {
     const { server, device } = await setUp();
     const ids = [];
     for (let count = 0; count < 5; count += 1) ids.push(await device.save());
@@ -240,7 +240,7 @@ describe('what goes wrong', () => {
     expect(tried).toEqual(ids);
   });
 
-  test('SYN-11 a change on which the connection always breaks does not keep the others from going', async () => {
+  test('SYN-11 delivers the others when the connection always breaks on one change', async () => {
     const { server, device } = await setUp();
     const [bad] = [await device.save(), await device.save()];
     server.mishap = ({ path }) => (path === `/changes/${bad}` ? 'cut-before' : undefined);
@@ -249,8 +249,8 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('what keeps everything waiting', () => {
-  test('SYN-9 while another tab holds the lock nothing is sent', async () => {
+describe('blockers', () => {
+  test('SYN-9 sends nothing while another tab holds the lock', async () => {
     const { server, device } = await setUp();
     await device.save();
     const report = await device.drain('immediate', { lock: () => Promise.resolve(undefined) });
@@ -258,7 +258,7 @@ describe('what keeps everything waiting', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('SYN-10 a device that is not registered sends nothing and keeps everything', async () => {
+  test('SYN-10 sends nothing from a device that is not registered and keeps everything', async () => {
     const server = new ModelIntake();
     const device = openDevice(server.send);
     const id = await device.save();
@@ -267,7 +267,7 @@ describe('what keeps everything waiting', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('SYN-10 paused, offline, and a metered connection where only Wi-Fi is wished', async () => {
+  test('SYN-10 sends nothing when paused, offline, or metered where the user chose Wi-Fi only', async () => {
     const { server, device } = await setUp();
     await device.save();
     const endWith = async (change: object) => (await device.drain('immediate', change)).end;
@@ -285,7 +285,7 @@ describe('what keeps everything waiting', () => {
     expect((await device.drain()).delivered).toBe(1);
   });
 
-  test('SYN-18 with thumbnails only, no photo leaves the device', async () => {
+  test('SYN-18 sends no photo when the user chose thumbnails only', async () => {
     const { server, device } = await setUp();
     valueOf(await device.settings.choose({ photos: 'thumbnail' }));
     const id = await device.save();

@@ -1,4 +1,4 @@
-/** Whatever happens between two awaits, each saved record arrives exactly once, byte for byte. */
+/** Random failures between any two awaits: each saved record arrives exactly once, byte for byte. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../src/platform/sha256';
@@ -7,10 +7,10 @@ import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { ModelIntake, portalPage, refuse } from '../../support/model-intake';
 import { openRegisteredDevice, openDevice, type SyncDevice } from '../../support/sync-device';
 
-/** The tab dies: no layer may catch it and go on. */
+/** The tab is killed: no layer may catch this and go on. */
 class TabDied extends Error {}
 
-/** What happens to one request or one step of storage; mostly nothing. */
+/** What happens to one request or one storage operation; mostly nothing. */
 const mishaps = [
   'none',
   'none',
@@ -31,20 +31,20 @@ const plans = fc.record({
   fates: fc.array(fc.constantFrom<MishapName>(...mishaps), { minLength: 10, maxLength: 60 }),
 });
 
-test('SYN-12 with random failures and deaths at every step, each change is confirmed exactly once', async () => {
+test('SYN-12 delivers each change exactly once with random failures and killed tabs at every step', async () => {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
-      const world = await openWorld(plan.fates);
-      for (let count = 0; count < plan.records; count += 1) await world.act('save');
-      for (const act of plan.acts) await world.act(act);
-      await world.settle();
-      await world.check();
+      const scenario = await openScenario(plan.fates);
+      for (let count = 0; count < plan.records; count += 1) await scenario.act('save');
+      for (const act of plan.acts) await scenario.act(act);
+      await scenario.settle();
+      await scenario.check();
     }),
     { numRuns: 60 },
   );
 }, 120_000);
 
-async function openWorld(fates: readonly MishapName[]) {
+async function openScenario(fates: readonly MishapName[]) {
   const server = new ModelIntake();
   const first = await openRegisteredDevice(server.send);
   const { name, clock } = first;
@@ -55,7 +55,7 @@ async function openWorld(fates: readonly MishapName[]) {
   let device: SyncDevice = first;
 
   const nextFate = (): MishapName => left.shift() ?? 'none';
-  /** A step of storage in a tab that may die around it. */
+  /** A storage operation; the tab may be killed before or after it. */
   async function mortal<Value>(step: () => Promise<Value>): Promise<Value> {
     const fate = nextFate();
     if (fate === 'dies-before') throw new TabDied();
@@ -123,7 +123,7 @@ async function openWorld(fates: readonly MishapName[]) {
 
   return {
     act,
-    /** The weather clears up; a clock that runs far ahead lets every rest pass. */
+    /** From now on nothing fails. */
     async settle() {
       left = [];
       await reopen();

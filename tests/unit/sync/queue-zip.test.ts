@@ -28,8 +28,8 @@ async function textsOf(device: SyncDevice): Promise<readonly string[]> {
   return valueOf(await device.outbox.page({ limit: 100 })).map(({ text }) => text);
 }
 
-describe('a queue carried by hand', () => {
-  test('SYN-15 the ZIP holds the exact texts, the blobs once each, and a listing; the queue stays as it was', async () => {
+describe('export and import', () => {
+  test('SYN-15 exports exact texts, each blob once, and a listing, and keeps the outbox', async () => {
     const device = openDevice(server.send);
     const ids = [await device.save({ photo: 'same' }), await device.save({ photo: 'same' })];
     const entries = await new ZipReader(new BlobReader(await exportOf(device))).getEntries();
@@ -40,7 +40,7 @@ describe('a queue carried by hand', () => {
     expect(await device.waiting()).toHaveLength(2);
   });
 
-  test('SYN-16 another device queues it unchanged, shows it in its history, and delivers it under its own token', async () => {
+  test('SYN-16 imports the changes unchanged, shows them in the history and delivers them with its own token', async () => {
     const [from, to] = [openDevice(server.send), await openRegisteredDevice(server.send)];
     const id = await from.save({ photo: 'large '.repeat(100_000) });
     valueOf(await from.inspections.edit(id, { note: 'carried by hand' }));
@@ -54,7 +54,7 @@ describe('a queue carried by hand', () => {
     expect(valueOf(await importInto(to, zip))).toMatchObject({ known: 1 });
   });
 
-  test('SYN-15 one change can be exported alone', async () => {
+  test('SYN-15 exports a single change', async () => {
     const [from, to] = [openDevice(server.send), openDevice(server.send)];
     const [, second] = [await from.save(), await from.save()];
     valueOf(await importInto(to, await exportOf(from, second)));
@@ -62,7 +62,7 @@ describe('a queue carried by hand', () => {
   });
 });
 
-describe('a ZIP from a hostile hand', () => {
+describe('a forged ZIP', () => {
   async function repack(zip: Blob, change: (name: string, text: string) => string): Promise<Blob> {
     const writer = new ZipWriter(new BlobWriter());
     for (const entry of await new ZipReader(new BlobReader(zip)).getEntries()) {
@@ -79,7 +79,7 @@ describe('a ZIP from a hostile hand', () => {
     ['a text that is no change', (name, text) => (name.startsWith('changes/') ? '{}' : text)],
     ['a text that is too long', (name, text) => (name.startsWith('changes/') ? 'x'.repeat(300_000) : text)],
   ];
-  test.each(forgeries)('SYN-16 %s is refused, and the history stays empty', async (_name, forge) => {
+  test.each(forgeries)('SYN-16 refuses %s and adds nothing to the history', async (_name, forge) => {
     const [from, to] = [openDevice(server.send), openDevice(server.send)];
     await from.save();
     const zip = await repack(await exportOf(from), forge);
@@ -88,7 +88,7 @@ describe('a ZIP from a hostile hand', () => {
     expect(valueOf(await to.history.count({}))).toBe(0);
   });
 
-  test('SYN-16 a record that no screen could show is refused even with a right hash', async () => {
+  test('SYN-16 refuses an invalid record even with the right hash', async () => {
     const [from, to] = [openDevice(server.send), openDevice(server.send)];
     const id = await from.save();
     const zip = await exportOf(from);
@@ -110,7 +110,7 @@ describe('a ZIP from a hostile hand', () => {
     expect(await importInto(openDevice(server.send), file)).toEqual({ ok: false, fault: { kind: 'not-a-queue' } });
   });
 
-  test('SYN-16 a ZIP without a listing is said to be no queue', async () => {
+  test('SYN-16 refuses a ZIP without a listing', async () => {
     const writer = new ZipWriter(new BlobWriter());
     await writer.add('notes.txt', new TextReader('hello'));
     const fault = { kind: 'not-a-queue' };

@@ -13,11 +13,11 @@ function setUp() {
     nowMs: () => 0,
     abortAfter: (ms) => AbortSignal.timeout(ms),
   });
-  const wish = { name: 'Phone 7', location: 'Shed', code: 'monsoon' };
-  return { server, settings, register: () => registerDevice(wish, { intake, store: settings }) };
+  const input = { name: 'Phone 7', location: 'Shed', code: 'monsoon' };
+  return { server, settings, register: () => registerDevice(input, { intake, store: settings }) };
 }
 
-test('SYN-17 a device registers under its own id, with name, place and code, and keeps the token', async () => {
+test('SYN-17 registers the device with its id, name, place and code, and stores the token', async () => {
   const { server, settings, register } = setUp();
   expect((await register()).ok).toBe(true);
   const token = modelToken;
@@ -31,8 +31,12 @@ test('SYN-17 a device registers under its own id, with name, place and code, and
 test.each([
   ['a portal', () => portalPage(), { kind: 'not-our-server', status: 200 }],
   ['a wrong code', () => refuse(403, { kind: 'not-allowed' }), { kind: 'token-refused', status: 403 }],
-  ['a device known already', () => refuse(409, { kind: 'already-registered' }), { kind: 'refused', status: 409 }],
-])('SYN-17 %s leaves the device as it was, and is told', async (_name, answer, fault) => {
+  [
+    'a device that is already registered',
+    () => refuse(409, { kind: 'already-registered' }),
+    { kind: 'refused', status: 409 },
+  ],
+])('SYN-17 reports %s and changes nothing on the device', async (_name, answer, fault) => {
   const { server, settings, register } = setUp();
   server.mishap = answer;
   expect(await register()).toMatchObject({ ok: false, fault });

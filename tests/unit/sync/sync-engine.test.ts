@@ -32,7 +32,7 @@ function setUp() {
   return { engine, clock, asked, timers, end };
 }
 
-test('SYN-13 a wake during a drain causes exactly one more after it', async () => {
+test('SYN-13 drains exactly once more after a wake during a drain', async () => {
   const { engine, asked, end, timers } = setUp();
   engine.wake();
   engine.wake();
@@ -46,7 +46,7 @@ test('SYN-13 a wake during a drain causes exactly one more after it', async () =
   expect(timers.map(({ afterMs }) => afterMs)).toEqual([600_000]);
 });
 
-test('SYN-13 the timer rests longer after each bad way in a row, and a good one forgets it', async () => {
+test('SYN-13 waits longer after each failed drain in a row and starts over after a success', async () => {
   const { engine, clock, end, timers } = setUp();
   const rests: number[] = [];
   for (let round = 0; round < 4; round += 1) {
@@ -60,7 +60,7 @@ test('SYN-13 the timer rests longer after each bad way in a row, and a good one 
   expect(timers.at(-1)?.afterMs).toBe(500);
 });
 
-test('SYN-5 a server that said when to come back is left alone until then, whoever asks', async () => {
+test('SYN-5 starts no drain before Retry-After, even on request of the user', async () => {
   const { engine, clock, asked, end } = setUp();
   engine.wake();
   const fault = { kind: 'try-later', status: 503, retryAfterMs: 60_000 } as const;
@@ -72,14 +72,14 @@ test('SYN-5 a server that said when to come back is left alone until then, whoev
   expect(asked).toHaveLength(2);
 });
 
-test('SYN-9 while another tab sends, it looks again soon', async () => {
+test('SYN-9 tries again soon while another tab drains', async () => {
   const { engine, end, timers } = setUp();
   engine.wake();
   await end({ kind: 'blocked', by: { kind: 'busy' } });
   expect(timers.at(-1)?.afterMs).toBe(10_000);
 });
 
-test('SYN-13 a stopped engine does nothing any more', async () => {
+test('SYN-13 does nothing after stop', async () => {
   const { engine, asked, end, timers } = setUp();
   engine.wake();
   engine.stop();
@@ -89,7 +89,7 @@ test('SYN-13 a stopped engine does nothing any more', async () => {
   expect(timers).toEqual([]);
 });
 
-test('SYN-5 backoff doubles up to ten minutes, with jitter down to nothing', () => {
+test('SYN-5 doubles the backoff up to ten minutes, with full jitter', () => {
   expect([0, 1, 2, 20].map((attempts) => backoffMs(attempts, () => 1))).toEqual([2_000, 4_000, 8_000, 600_000]);
   expect(backoffMs(9, () => 0)).toBe(0);
   expect(waitAfter({ attempts: 9, retryAfterMs: 5_000, nowMs: 100, random: () => 1 })).toEqual({
@@ -98,7 +98,7 @@ test('SYN-5 backoff doubles up to ten minutes, with jitter down to nothing', () 
   });
 });
 
-test('SYN-5 Retry-After is seconds or a date, and no more than a day is believed', () => {
+test('SYN-5 reads Retry-After as seconds or a date, limited to one day', () => {
   const nowMs = Date.UTC(2026, 10, 21, 8);
   expect(parseRetryAfter('120', nowMs)).toBe(120_000);
   expect(parseRetryAfter('Sat, 21 Nov 2026 08:01:00 GMT', nowMs)).toBe(60_000);
