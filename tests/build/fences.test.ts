@@ -87,7 +87,11 @@ const importViolations = [
   { rule: 'workers-are-thin-hosts', file: 'workers/planted-11.ts', imports: '../src/services/services' },
   { rule: 'hosts-share-node-host', file: 'cli/planted-12.ts', imports: '../server/config' },
   { rule: 'service-worker-sends', file: 'workers/background-sync-planted-13.ts', imports: '../src/engine/engine' },
-  { rule: 'service-worker-sends', file: 'workers/background-sync-planted-16.ts', imports: '../src/services/inspect-queue' },
+  {
+    rule: 'service-worker-sends',
+    file: 'workers/background-sync-planted-16.ts',
+    imports: '../src/services/inspect-queue',
+  },
   { rule: 'idb-has-one-owner', file: 'src/features/history/planted-14.ts', imports: 'idb' },
   { rule: 'onnxruntime-web-has-one-owner', file: 'src/engine/planted-15.ts', imports: 'onnxruntime-web/wasm' },
 ];
