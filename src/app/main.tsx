@@ -1,10 +1,9 @@
 import { languages } from '../platform/languages';
 import { wordsFor } from './app-words';
+import { watchForUpdates } from './app-update';
 import { composeServices } from './compose';
 import { openPreferences } from '../services/preferences';
 import { mountApp, mountFailure } from './mount-app';
-import { scrollToTopOnNavigation } from './scroll-to-top';
-import { serviceWorkerUpdate } from './service-worker-update';
 import { followTheme } from './theme';
 
 const element = document.getElementById('app');
@@ -16,7 +15,7 @@ async function start(into: Element): Promise<void> {
   const preferences = openPreferences(() => localStorage);
   followTheme(preferences);
   scrollToTopOnNavigation();
-  const update = serviceWorkerUpdate();
+  const update = watchForUpdates();
   try {
     const services = await composeServices();
     services.inspector.setBackendWish(preferences.read().backend);
@@ -24,4 +23,10 @@ async function start(into: Element): Promise<void> {
   } catch (thrown) {
     mountFailure(into, thrown instanceof Error ? thrown : new Error(String(thrown)), words);
   }
+}
+
+/** A new screen starts at its top. When going back, the browser restores the scroll position. */
+function scrollToTopOnNavigation(): void {
+  // wouter dispatches this event for each address it pushes.
+  window.addEventListener('pushState', () => window.scrollTo(0, 0));
 }

@@ -1,9 +1,9 @@
-/** Puts the wished theme on the document and keeps it right while the device or the wish changes. */
+/** Applies the chosen theme to the document, and again when the choice or the device's theme changes. */
 import type { PreferenceStore } from '../services/preferences';
 
 const barColours = { light: '#f4f2ec', dark: '#0d1311' } as const;
 
-/** Follows the preference; returns its undo. */
+/** Applies the theme of the preferences; returns the function that ends this. */
 export function followTheme(preferences: PreferenceStore): () => void {
   const deviceIsDark = matchMedia('(prefers-color-scheme: dark)');
   const apply = (): void => {

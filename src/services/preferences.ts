@@ -1,11 +1,11 @@
-/** The preferences, kept in localStorage. Where that is blocked they last as long as the page. */
+/** The preferences of the user, stored in localStorage. */
 import { parseJson } from '../domain/json';
 import type { BackendWish } from '../domain/loaded-pack';
+import { createObservable } from '../domain/observable';
 
-/** Light, dark, or what the device says. */
+/** `system`: the theme of the device. */
 export type ThemeWish = 'system' | 'light' | 'dark';
 
-/** What is remembered. */
 export interface Preferences {
   readonly theme: ThemeWish;
   readonly backend: BackendWish;
@@ -13,35 +13,28 @@ export interface Preferences {
   readonly packId?: string;
 }
 
-/** Reads, changes and watches the preferences. `read` gives the same object until something changes. */
-export interface PreferenceStore {
-  readonly read: () => Preferences;
-  readonly change: (change: Partial<Preferences>) => void;
-  readonly subscribe: (listener: () => void) => () => void;
-}
+export type PreferenceStore = ReturnType<typeof openPreferences>;
 
 const storageKey = 'fieldgrade.preferences';
 const defaults: Preferences = { theme: 'system', backend: 'auto' };
 
-/** Opens the preferences of this device. `storage` is asked each time: where site data is blocked, asking throws. */
-export function openPreferences(storage: () => Pick<Storage, 'getItem' | 'setItem'>): PreferenceStore {
-  const listeners = new Set<() => void>();
-  let preferences = restorePreferences(readText(storage));
+/**
+ * Opens the preferences of this device. `storage` is called at each access, because it throws where site data is
+ * blocked: preferences then last until the page is closed.
+ */
+export function openPreferences(storage: () => Pick<Storage, 'getItem' | 'setItem'>) {
+  const preferences = createObservable(restorePreferences(readText(storage)));
   return {
-    read: () => preferences,
-    change: (change) => {
-      preferences = { ...preferences, ...change };
-      writeText(storage, JSON.stringify(preferences));
-      for (const listener of listeners) listener();
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    read: preferences.read,
+    subscribe: preferences.subscribe,
+    change: (change: Partial<Preferences>): void => {
+      preferences.write({ ...preferences.read(), ...change });
+      writeText(storage, JSON.stringify(preferences.read()));
     },
   };
 }
 
-/** Whatever was stored, by this version or another, as valid preferences. */
+/** Valid preferences from any stored text, of this version or another. */
 export function restorePreferences(text: string | null): Preferences {
   const found = parseObject(text);
   return {
@@ -69,6 +62,6 @@ function writeText(storage: () => Pick<Storage, 'setItem'>, text: string): void 
   try {
     storage().setItem(storageKey, text);
   } catch {
-    // Blocked or full: the choice still holds until the page is closed.
+    // Blocked or full: the choice lasts until the page is closed.
   }
 }
