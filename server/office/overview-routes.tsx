@@ -1,8 +1,6 @@
 import { Hono } from 'hono';
-import { parseHTML } from 'linkedom';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { shiftDay } from './office-time';
-import { OverviewPage } from './pages/overview-page';
 import { readChoices } from './queries/choices';
 import { countByPlace, countByTime } from './queries/count-answers';
 import { isWholeList, parseFilter, type RecordFilter } from './record-filter';
@@ -17,6 +15,7 @@ export function createOverview(dependencies: RouteDependencies): Hono<OfficeEnv>
   const { db, time, words, now } = dependencies;
   const app = new Hono<OfficeEnv>();
   app.get('/overview', async (context) => {
+    const { OverviewPage, document } = await loadCharts();
     const asked = parseFilter(context.req.query());
     const filter = withDays(asked, time.day(new Date(now())));
     const step = chooseStep(filter.from, filter.to);
@@ -27,11 +26,17 @@ export function createOverview(dependencies: RouteDependencies): Hono<OfficeEnv>
       choices: await readChoices(db, words),
       places: await countByPlace(db, filter, time.timeZone),
       tables: toTimeTables(words, await countByTime(db, filter, step, time.timeZone), step),
-      document: parseHTML('<!doctype html><html></html>').document,
+      document,
     };
     return answerPage(context, dependencies, <OverviewPage {...view} />);
   });
   return app;
+}
+
+/** Loaded with the first overview: the chart library and the DOM take longer to load than the rest of the server. */
+async function loadCharts() {
+  const [{ OverviewPage }, { parseHTML }] = await Promise.all([import('./pages/overview-page'), import('linkedom')]);
+  return { OverviewPage, document: parseHTML('<!doctype html><html></html>').document };
 }
 
 function withDays(filter: RecordFilter, today: string): RecordFilter & { readonly from: string; readonly to: string } {

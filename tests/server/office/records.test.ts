@@ -5,6 +5,8 @@ import { migrate } from '../../../server/database/migrate';
 import { readPage } from '../../../server/office/queries/list-records';
 import { matching } from '../../../server/office/queries/matching';
 import { parseFilter } from '../../../server/office/record-filter';
+import { officeWords } from '../../../server/office/office-words';
+import { anomalyTone, summariseVerdict } from '../../../src/words/verdict-text';
 import {
   addBlob,
   addChange,
@@ -102,6 +104,33 @@ test('OFC-13 draws the picture with mask and boxes at their positions', async ()
   expect(html).toContain(`<image href="/office/blobs/${photo}" width="800" height="600"`);
   expect(html).toContain('d="M1 0h2v1h-2zM7 5h1v1h-1z" transform="scale(100 100)"');
   expect(html).toContain('<rect x="100" y="50" width="200" height="80"');
+});
+
+test('OFC-17 a severity has the same text and colour in the list, on its page and in the report', async () => {
+  const { anomaly } = anomalousRecord(9);
+  if (anomaly === undefined) throw new Error('the fixture has no anomaly');
+  const tones = [
+    ['pass', false, 'ok'],
+    ['monitor', true, 'watch'],
+    ['inspect', true, 'warn'],
+    ['critical', true, 'bad'],
+    ['made-up', true, 'bad'],
+  ] as const;
+  for (const [action, isAnomalous, tone] of tones) {
+    const level = { ...anomaly, action, isAnomalous, level: action, levelTitle: `Level ${action}` };
+    await addChange(office, { record: anomalousRecord(9, { anomaly: level }), edits: true });
+    const textOf = async (path: string) => (await office.get(path)).text();
+    const row = (await textOf('/office/records')).split('<li').find((html) => html.includes(recordId(9)));
+    const page = await textOf(`/office/records/${recordId(9)}`);
+    const report = await textOf(`/office/report?record=${recordId(9)}`);
+    const { support } = summariseVerdict(officeWords('UTC'), { anomaly: level });
+    for (const html of [row, page, report]) {
+      expect([action, html]).toEqual([action, expect.stringContaining(`Level ${action}`)]);
+      expect([action, html]).toEqual([action, expect.stringContaining(support)]);
+      expect([action, html]).toEqual([action, expect.stringContaining(`tone-${tone}`)]);
+    }
+    expect(anomalyTone(level)).toBe(tone);
+  }
 });
 
 test('OFC-14 shows the device’s own time beside the office’s if they differ', async () => {
