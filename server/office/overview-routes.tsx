@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { shiftDay } from './office-time';
 import { readChoices } from './queries/choices';
-import { countByPlace, countByTime } from './queries/count-answers';
+import { countByLocation, countByTime } from './queries/count-answers';
 import { isWholeList, parseFilter, type RecordFilter } from './record-filter';
 import { answerPage } from './render';
 import { chooseStep, toTimeTables } from './time-table';
@@ -24,7 +24,7 @@ export function createOverview(dependencies: RouteDependencies): Hono<OfficeEnv>
       isFiltered: !isWholeList(asked),
       step,
       choices: await readChoices(db, words),
-      places: await countByPlace(db, filter, time.timeZone),
+      locations: await countByLocation(db, filter, time.timeZone),
       tables: toTimeTables(words, await countByTime(db, filter, step, time.timeZone), step),
       document,
     };

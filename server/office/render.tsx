@@ -20,7 +20,7 @@ export function toHtml(element: ReactElement, { words, time, assetTag }: Surroun
   );
 }
 
-/** Answers with a page, for the signed-in engineer where there is one. */
+/** Responds with a page, with the engineer of the session if there is one. */
 export function answerPage(
   context: Context<OfficeEnv>,
   surroundings: Surroundings,

@@ -2,9 +2,9 @@
 import type { ChartColour } from '../../src/ui/chart/draw-stacked-columns';
 import { anomalyTone, type Tone } from '../../src/words/verdict-text';
 import type { NodeWords } from '../../src/words/words';
-import { answerText } from './answer-text';
 import { shiftDay, startOfDay } from './office-time';
 import type { AnswerCount, PackAnswer, TimedCount, TimeStep } from './queries/count-answers';
+import { answerText } from './verdict';
 
 /** Grades and severities are different scales: they never share a column. */
 type AnswerKind = 'grade' | 'severity';

@@ -1,6 +1,7 @@
 /** Verdicts of records, in the shape that src/words turns into text. */
 import type { WireRecord } from '../../src/protocol/intake';
 import type { VerdictFields } from '../../src/words/verdict-text';
+import type { NodeWords } from '../../src/words/words';
 import type { RecordRow } from '../database/schema';
 
 /** The verdict of a record as it was received. */
@@ -51,4 +52,10 @@ function anomalyOfRow(row: VerdictRow): VerdictFields['anomaly'] {
     levelTitle: row.anomaly_level_title ?? '',
     action: row.anomaly_action ?? '',
   };
+}
+
+/** The title of an answer in a filter's form; `title` is the pack's, which refused and missing answers do not have. */
+export function answerText(words: NodeWords, answer: string, title: string | null | undefined): string {
+  if (answer === 'no-grade') return words.say('verdict.noGrade');
+  return title ?? words.say('verdict.noAnswer');
 }

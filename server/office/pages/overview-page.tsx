@@ -5,12 +5,12 @@ import { DataTable, type TableColumn } from '../../../src/ui/data-table';
 import { MoreFacts } from '../../../src/ui/facts';
 import { Panel } from '../../../src/ui/panel';
 import { ShareBars } from '../../../src/ui/share-bars';
-import { answerText } from '../answer-text';
 import { paths, withQuery } from '../paths';
 import type { Choices } from '../queries/choices';
-import type { AnswerCount, PlaceCount, TimeStep } from '../queries/count-answers';
+import type { AnswerCount, LocationCount, TimeStep } from '../queries/count-answers';
 import { filterToQuery, type RecordFilter } from '../record-filter';
 import { groupByPack, type TimeTable } from '../time-table';
+import { answerText } from '../verdict';
 import { FilterForm } from './filter-form';
 import { useOffice } from './office-context';
 import { OfficePage } from './office-page';
@@ -22,7 +22,7 @@ export interface OverviewView {
   readonly filter: RecordFilter;
   readonly isFiltered: boolean;
   readonly choices: Choices;
-  readonly places: readonly PlaceCount[];
+  readonly locations: readonly LocationCount[];
   readonly step: TimeStep;
   readonly tables: readonly TimeTable[];
   /** Makes the elements of the charts. */
@@ -38,13 +38,13 @@ export function OverviewPage({
   filter,
   isFiltered,
   choices,
-  places,
+  locations,
   step,
   tables,
   document,
 }: OverviewView): ReactElement {
   const { words } = useOffice();
-  const total = places.reduce((sum, { count }) => sum + count, 0);
+  const total = locations.reduce((sum, { count }) => sum + count, 0);
   const lead = words.say('office.recordCount', { count: total });
   return (
     <OfficePage title={words.say('office.overview')} place="overview" lead={lead}>
@@ -54,10 +54,10 @@ export function OverviewPage({
         <OverTime key={`${table.pack} ${table.kind}`} table={table} step={step} document={document} />
       ))}
       <Panel title={words.say('office.byLocation')}>
-        {places.length === 0 ? (
+        {locations.length === 0 ? (
           <p className="quiet">{words.say('office.noMatch')}</p>
         ) : (
-          <ByPlace places={places} filter={filter} />
+          <ByLocation locations={locations} filter={filter} />
         )}
       </Panel>
     </OfficePage>
@@ -115,7 +115,10 @@ function Numbers({ table, step }: { readonly table: TimeTable; readonly step: Ti
   );
 }
 
-function ByPlace(props: { readonly places: readonly PlaceCount[]; readonly filter: RecordFilter }): ReactElement {
+function ByLocation(props: {
+  readonly locations: readonly LocationCount[];
+  readonly filter: RecordFilter;
+}): ReactElement {
   const { words } = useOffice();
   const columns: readonly TableColumn[] = [
     { title: words.say('office.location') },
@@ -123,19 +126,19 @@ function ByPlace(props: { readonly places: readonly PlaceCount[]; readonly filte
     { title: words.say('office.lastReceived') },
     { title: words.say('office.shares') },
   ];
-  const rows = props.places.map((place) => ({
-    key: place.location ?? '',
+  const rows = props.locations.map((location) => ({
+    key: location.location ?? '',
     cells: [
-      <PlaceName key="place" location={place.location} filter={props.filter} />,
-      words.number(place.count),
-      <Moment key="moment" at={place.lastReceived} />,
-      <Shares key="shares" place={place} />,
+      <LocationLink key="location" location={location.location} filter={props.filter} />,
+      words.number(location.count),
+      <Moment key="moment" at={location.lastReceived} />,
+      <Shares key="shares" location={location} />,
     ],
   }));
   return <DataTable label={words.say('office.byLocationTable')} columns={columns} rows={rows} isStacked />;
 }
 
-function PlaceName(props: { readonly location: string | undefined; readonly filter: RecordFilter }): ReactElement {
+function LocationLink(props: { readonly location: string | undefined; readonly filter: RecordFilter }): ReactElement {
   const { words } = useOffice();
   const { location, filter } = props;
   if (location === undefined) return <>{words.say('office.unregistered')}</>;
@@ -143,10 +146,10 @@ function PlaceName(props: { readonly location: string | undefined; readonly filt
 }
 
 /** The share of each answer among the answers of the same pack and kind. */
-function Shares({ place }: { readonly place: PlaceCount }): ReactElement {
+function Shares({ location }: { readonly location: LocationCount }): ReactElement {
   return (
     <div className="stack">
-      {groupByPack(place.answers).map(({ kind, counts }) => (
+      {groupByPack(location.answers).map(({ kind, counts }) => (
         <PackShares key={`${counts[0]?.pack ?? ''} ${kind}`} counts={counts} />
       ))}
     </div>

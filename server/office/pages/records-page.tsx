@@ -69,7 +69,7 @@ function SelectionBar({ query }: { readonly query: string }): ReactElement {
   );
 }
 
-/** Hidden until more changes arrive at once than are shown as rows. */
+/** Hidden until more changes are received at once than are shown as rows. */
 function ManyNotice({ filter }: { readonly filter: RecordFilter }): ReactElement {
   const { words } = useOffice();
   return (

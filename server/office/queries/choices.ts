@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { NodeWords } from '../../../src/words/words';
 import type { Database } from '../../database/schema';
-import { answerText } from '../answer-text';
+import { answerText } from '../verdict';
 import { answerKey, answerTitle } from './matching';
 
 /** One entry of a list to choose from. */

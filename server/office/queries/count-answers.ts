@@ -22,7 +22,7 @@ export interface AnswerCount extends PackAnswer {
 }
 
 /** One location; `location` is undefined for devices that are not registered here. */
-export interface PlaceCount {
+export interface LocationCount {
   readonly location: string | undefined;
   readonly count: number;
   readonly lastReceived: Date;
@@ -64,11 +64,11 @@ function toCount(row: AnswerRow): AnswerCount {
 }
 
 /** Counts by location, the one with the most records first. */
-export async function countByPlace(
+export async function countByLocation(
   db: Kysely<Database>,
   filter: RecordFilter,
   timeZone: string,
-): Promise<readonly PlaceCount[]> {
+): Promise<readonly LocationCount[]> {
   const rows = await db
     .selectFrom('records')
     .leftJoin('devices', 'devices.id', 'records.author')

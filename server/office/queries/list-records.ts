@@ -10,7 +10,7 @@ export interface ListedRecord {
   readonly sequence: number;
   readonly isDeleted: boolean;
   readonly receivedAt: Date;
-  /** Undefined where only the deletion of the record has arrived. */
+  /** Undefined if only the deletion of the record was received. */
   readonly taken: { readonly at: Date; readonly utcOffsetMinutes: number } | undefined;
   readonly device: { readonly id: string; readonly name: string; readonly location: string } | undefined;
   readonly packTitle: string | undefined;

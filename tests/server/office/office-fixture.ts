@@ -17,7 +17,7 @@ import { securityHeaders } from '../../../server/http/security-headers';
 import { createOffice } from '../../../server/office/office-app';
 import type { OfficeDependencies } from '../../../server/office/dependencies';
 
-export const ours = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
+export const sameOrigin = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
 
 /** The office and its effects, for a test. */
 export interface TestOffice {
@@ -52,7 +52,7 @@ export async function openOffice(
   const dependencies = dependenciesOf(parts, options.timeZone ?? 'UTC', ending.signal);
   app.route('/office', await createOffice(dependencies));
   const request = (path: string, init: RequestInit) => Promise.resolve(app.request(path, init));
-  const signIn = (token = engineerToken, headers: Readonly<Record<string, string>> = ours) =>
+  const signIn = (token = engineerToken, headers: Readonly<Record<string, string>> = sameOrigin) =>
     request('/office/sign-in', { method: 'POST', headers, body: new URLSearchParams({ token }).toString() });
   const cookie = cookieOf(await signIn());
   return {
@@ -63,7 +63,8 @@ export async function openOffice(
     engineerToken,
     signIn,
     get: (path, headers = {}) => request(path, { headers: { accept: 'text/html', cookie, ...headers } }),
-    post: (path, body = '', headers = ours) => request(path, { method: 'POST', body, headers: { cookie, ...headers } }),
+    post: (path, body = '', headers = sameOrigin) =>
+      request(path, { method: 'POST', body, headers: { cookie, ...headers } }),
     close: async () => {
       ending.abort();
       await close();
@@ -186,7 +187,7 @@ export function anomalousRecord(n: number, more: Partial<WireRecord> = {}): Wire
 
 let made = 0;
 
-/** A change as a device makes it, or as an engineer imports it from one. */
+/** A change made by a device, or imported by an engineer. */
 interface ChangePlan {
   readonly device?: number;
   readonly record?: WireRecord;
@@ -195,7 +196,7 @@ interface ChangePlan {
   readonly isImported?: boolean;
 }
 
-/** Commits a change by the intake's own hand; answers its sequence. */
+/** Commits a change as the intake does. Returns its sequence. */
 export async function addChange(office: TestOffice, plan: ChangePlan): Promise<number> {
   const author = deviceId(plan.device ?? 1);
   made += 1;

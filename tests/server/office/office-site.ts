@@ -12,13 +12,13 @@ import { startServer, type ServerProcess } from '../../support/server-process';
 
 export const engineerToken = 'an-engineers-token-of-this-test';
 
-/** A server of its own, on an empty folder. */
+/** A server with an empty data folder. */
 export interface OfficeSite {
   readonly server: ServerProcess;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts it with the office in Kolkata. */
+/** Starts the server with the time zone of Kolkata. */
 export async function startOfficeSite(): Promise<OfficeSite> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-office-'));
   const env = { DATA_DIR: dataDir, DATABASE_URL: '', LEGACY_API: 'off', LOG_LEVEL: 'error' };
@@ -48,17 +48,17 @@ export async function registerNamed(url: string, name: string, location: string)
   return { deviceId, token: body.token };
 }
 
-/** A photo of `public/samples` with what a device says of it. */
+/** A photo of `public/samples` with the result of a device. */
 export interface SamplePlan {
   readonly sample: 'rubber-1' | 'thermal-1';
   readonly takenAt: string;
   readonly note?: string;
   readonly grade?: WireRecord['grade'];
-  /** With a hot region in the middle. */
+  /** Adds a hot region in the middle. */
   readonly anomaly?: 'faulty';
 }
 
-/** Delivers a new record; answers it. */
+/** Delivers a new record and returns it. */
 export async function deliver(url: string, device: PlainDevice, plan: SamplePlan): Promise<WireRecord> {
   const photo = await sharp(`public/samples/${plan.sample}.jpg`).resize(640, 480, { fit: 'cover' }).jpeg().toBuffer();
   const thumbnail = await sharp(photo).resize(160, 120).jpeg().toBuffer();

@@ -1,7 +1,7 @@
-/** Reads the text of a PDF as Chromium writes it (ISO 32000-1, sections 7.3, 9.4 and 9.10): enough to check a print-out. */
+/** Reads the text of a PDF written by Chromium (ISO 32000-1, sections 7.3, 9.4 and 9.10). */
 import { inflateSync } from 'node:zlib';
 
-/** The text of each page, words as they were drawn. */
+/** The text of each page, in drawing order. */
 export function readPdfText(bytes: Buffer): readonly string[] {
   const objects = readObjects(bytes.toString('latin1'));
   const pages = [...objects.values()].filter(({ head }) => /\/Type\s*\/Page\b(?!s)/.test(head));
@@ -32,7 +32,7 @@ function streamOf(objects: ReadonlyMap<number, PdfObject>, id: number): string {
   return head.includes('/FlateDecode') ? inflateSync(Buffer.from(stream, 'latin1')).toString('latin1') : stream;
 }
 
-/** Chromium names a font by the number of its object: `/F7` is object 7. */
+/** Chromium names a font after its object: `/F7` is object 7. */
 function drawnText(content: string, objects: ReadonlyMap<number, PdfObject>): string {
   let letters: ReadonlyMap<string, string> = new Map();
   let text = '';

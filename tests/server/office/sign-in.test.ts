@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { revokeEngineer, addEngineer } from '../../../server/devices/engineers';
-import { addDevice, cookieOf, openOffice, ours, type TestOffice } from './office-fixture';
+import { addDevice, cookieOf, openOffice, sameOrigin, type TestOffice } from './office-fixture';
 
 let office: TestOffice;
 
@@ -47,14 +47,14 @@ test('OFC-2 the cookie is HttpOnly, SameSite=Strict, and Secure over https', asy
   expect(plain).toMatch(/Path=\/office/);
   expect(plain).toMatch(/Max-Age=28800/);
   expect(plain).not.toMatch(/Secure/);
-  const proxied = await office.signIn(office.engineerToken, { ...ours, 'x-forwarded-proto': 'https' });
+  const proxied = await office.signIn(office.engineerToken, { ...sameOrigin, 'x-forwarded-proto': 'https' });
   expect(proxied.headers.get('set-cookie')).toMatch(/Secure/);
   expect((await office.get('/office/records')).headers.get('cache-control')).toBe('no-store');
 });
 
 test('OFC-3 refuses device tokens, and makes an address wait after five failures', async () => {
   const deviceToken = await addDevice(office, 1, 'Phone 1', 'North yard');
-  const address = { ...ours, 'x-test-address': '198.51.100.7' };
+  const address = { ...sameOrigin, 'x-test-address': '198.51.100.7' };
   const refused = await office.signIn(deviceToken, address);
   expect([refused.status, refused.headers.get('set-cookie')]).toEqual([401, null]);
   expect(await refused.text()).toContain('This is the token of a device.');
@@ -63,7 +63,9 @@ test('OFC-3 refuses device tokens, and makes an address wait after five failures
   }
   const shut = await office.signIn(office.engineerToken, address);
   expect([shut.status, shut.headers.get('retry-after')]).toEqual([429, '900']);
-  expect((await office.signIn(office.engineerToken, { ...ours, 'x-test-address': '198.51.100.8' })).status).toBe(303);
+  expect((await office.signIn(office.engineerToken, { ...sameOrigin, 'x-test-address': '198.51.100.8' })).status).toBe(
+    303,
+  );
   const failures = await office.db
     .selectFrom('audit_log')
     .select('subject')
@@ -79,7 +81,10 @@ test('OFC-4 signing out, expiry and a revoked token end the session', async () =
     (await office.app.request('/office/records', { headers: { cookie, accept: 'text/html' } })).status;
   const first = cookieOf(await office.signIn());
   expect(await inside(first)).toBe(200);
-  const out = await office.app.request('/office/sign-out', { method: 'POST', headers: { ...ours, cookie: first } });
+  const out = await office.app.request('/office/sign-out', {
+    method: 'POST',
+    headers: { ...sameOrigin, cookie: first },
+  });
   expect([out.status, await inside(first)]).toEqual([303, 303]);
   const token = await addEngineer(office.db, 'Ravi', 'operator', new Date(office.clock.now));
   const second = cookieOf(await office.signIn(token));
