@@ -1,13 +1,12 @@
-/** The four pictures of a result as PNG files. */
+/** The four views of a result as PNG files. */
 import sharp from 'sharp';
 import type { VerdictWithRasters } from '../src/domain/inspection';
 import type { Picture } from '../src/domain/picture';
 import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../src/vision/views';
 
-/** The pictures of a result, as the earlier systems named them. */
+/** Names of the views, as in the legacy API. */
 export const viewNames = ['mask', 'overlay', 'filtered', 'bounded'] as const;
 
-/** One of them. */
 export type ViewName = (typeof viewNames)[number];
 
 const renderers: Readonly<Record<ViewName, (picture: Picture, inspected: VerdictWithRasters) => Picture>> = {
@@ -17,7 +16,7 @@ const renderers: Readonly<Record<ViewName, (picture: Picture, inspected: Verdict
   bounded: renderBounded,
 };
 
-/** The view as a PNG of the picture's size. `caption`, where given, is kept in the file as its Exif description. */
+/** The view as a PNG of the picture's size. `caption` is written to its Exif description. */
 export async function drawView(
   view: ViewName,
   picture: Picture,
@@ -31,7 +30,7 @@ export async function drawView(
   return new Uint8Array(await captioned.png({ compressionLevel: 3 }).toBuffer());
 }
 
-/** The picture itself, or a smaller copy of at most `limitPixels`: views of a phone's photo take seconds at full size. */
+/** The picture, or a smaller copy of at most `limitPixels`: at full size, views of a phone photo take seconds. */
 export async function withinPixels(picture: Picture, limitPixels: number): Promise<Picture> {
   const { width, height, data } = picture;
   if (width * height <= limitPixels) return picture;

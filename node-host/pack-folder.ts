@@ -14,7 +14,7 @@ export interface FoundPack {
   readonly manifest: ArrayBuffer;
 }
 
-/** A folder that should hold a pack but does not. */
+/** A folder whose `pack.json` has a fault. */
 export interface BrokenPack {
   readonly folder: string;
   readonly fault: PackFault;
@@ -27,7 +27,7 @@ export async function listPacks(modelsFolder: string): Promise<readonly (FoundPa
   return found.filter((entry) => entry !== undefined);
 }
 
-/** The pack in `folder`; undefined when there is no `pack.json`. */
+/** The pack in `folder`; undefined if there is no `pack.json`. */
 export async function findPack(folder: string): Promise<FoundPack | BrokenPack | undefined> {
   const manifestPath = resolve(folder, 'pack.json');
   const manifest = await readBytes(manifestPath);

@@ -1,19 +1,22 @@
-/** A picture's file as upright sRGB pixels, by the browser's own decoder. */
+/** Picture files to upright sRGB pixels with the browser's decoder. */
 import type { Picture, PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
 import { readPictureHeader } from '../src/engine/picture-file';
 import type { PictureFormat } from '../src/engine/picture-format';
 
-/** The pixels, and the bitmap they came from. Whoever gets it closes the bitmap. */
+/** The pixels and their bitmap. The caller must close the bitmap. */
 export interface DecodedPicture {
   readonly picture: Picture;
   readonly bitmap: ImageBitmap;
 }
 
-/** Formats that only some browsers decode: a refusal means that this one does not, not that the file is broken. */
+/** Formats that only some browsers decode: if decoding fails, the format is reported as unsupported, not the file as broken. */
 const unevenFormats: ReadonlySet<PictureFormat> = new Set(['heic', 'avif', 'tiff']);
 
-/** The first frame of the file, EXIF orientation applied by the decoder, colours converted to sRGB. */
+/**
+ * Decodes the first frame of a file: EXIF orientation applied, colours converted to sRGB. Faults: those of `readPictureHeader`,
+ * `unsupported-format` and `decode-failed`.
+ */
 export async function decodePicture(bytes: ArrayBuffer): Promise<Result<DecodedPicture, PictureFault>> {
   const header = readPictureHeader(new Uint8Array(bytes), { alsoDecodes: ['heic', 'avif'] });
   if (!header.ok) return header;
@@ -36,12 +39,12 @@ async function openBitmap(bytes: ArrayBuffer): Promise<ImageBitmap | undefined> 
       premultiplyAlpha: 'none',
     });
   } catch {
-    // `InvalidStateError` without facts: the decoder gave up. The caller knows the format.
+    // An `InvalidStateError` without details: the decoder failed. The caller knows the format.
     return undefined;
   }
 }
 
-/** `willReadFrequently` keeps the canvas in memory: reading back from a GPU is slower, and rounds differently. */
+/** `willReadFrequently` keeps the canvas in main memory: reading back from a GPU is slower and rounds differently. */
 function readPixels(bitmap: ImageBitmap): Picture | undefined {
   const { width, height } = bitmap;
   try {
@@ -50,7 +53,7 @@ function readPixels(bitmap: ImageBitmap): Picture | undefined {
     context?.drawImage(bitmap, 0, 0);
     return context?.getImageData(0, 0, width, height, { colorSpace: 'srgb' });
   } catch {
-    // `RangeError`: this device has no room for so many pixels.
+    // `RangeError`: not enough memory on this device for so many pixels.
     return undefined;
   }
 }

@@ -2,10 +2,10 @@ import type { EncodedPicture } from '../src/inspector/contract';
 
 const mime = 'image/jpeg';
 
-/** Small enough to keep thousands, good enough to look at a fault again; the verdict never comes from this copy. */
+/** Small enough to store thousands, good enough to look at a defect again. Verdicts are never computed from this copy. */
 const quality = 0.8;
 
-/** The picture as a JPEG of at most `longSidePx`, transparent parts over white, without the file's metadata. */
+/** Encodes the picture as a JPEG of at most `longSidePx`, transparent parts over white, without metadata. */
 export async function encodePicture(bitmap: ImageBitmap, longSidePx: number): Promise<EncodedPicture> {
   const shrink = Math.min(1, longSidePx / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * shrink));

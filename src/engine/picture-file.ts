@@ -1,28 +1,29 @@
-/** A look at a picture's file before anything decodes it, the same in every host: cheap, and it saves a crashed tab. */
+/** Checks a picture file before it is decoded, in every host alike: a file that is too large would crash a browser tab. */
 import { imageSize } from 'image-size';
 import type { PictureFault } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
-import { isWhole } from './picture-truncation';
+import { isComplete } from './picture-truncation';
 import { formatOf, type PictureFormat } from './picture-format';
 
-/** 64 megapixels: 256 MB as RGBA, what a phone's browser can just hold beside the network. */
+/** 64 megapixels, which are 256 MB as RGBA: about the most that a phone's browser can hold next to the network. */
 export const pixelLimit = 64_000_000;
 
-/** What the file says of itself, before its EXIF orientation is applied. */
+/** Format and size by the file's header, before the EXIF orientation is applied. */
 export interface PictureHeader {
   readonly format: PictureFormat;
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
-/** What this host can decode besides what every host can, and how large a picture may be. */
 export interface PictureLimits {
-  /** HEIC and AVIF: only some hosts can. */
+  /** Formats that this host decodes besides those that every host decodes. */
   readonly alsoDecodes?: readonly ('heic' | 'avif')[];
   readonly limitPixels?: number;
 }
 
-/** The header of a picture that is worth decoding, or why it is not. */
+/**
+ * The header of a picture file. Faults: `empty-file`, `not-a-picture`, `unsupported-format`, `truncated`, `too-many-pixels`.
+ */
 export function readPictureHeader(
   bytes: Uint8Array,
   { alsoDecodes = [], limitPixels = pixelLimit }: PictureLimits = {},
@@ -32,7 +33,7 @@ export function readPictureHeader(
   if (format === undefined) return fail({ kind: 'not-a-picture' });
   if (!isDecodable(format, alsoDecodes)) return fail({ kind: 'unsupported-format', format });
   const size = sizeOf(bytes);
-  if (size === undefined || !isWholeFile(bytes, format)) return fail({ kind: 'truncated', format });
+  if (size === undefined || !isCompleteFile(bytes, format)) return fail({ kind: 'truncated', format });
   const { width: widthPx, height: heightPx } = size;
   if (widthPx * heightPx > limitPixels) return fail({ kind: 'too-many-pixels', widthPx, heightPx, limitPixels });
   return succeed({ format, widthPx, heightPx });
@@ -50,21 +51,21 @@ function isDecodable(format: PictureFormat, alsoDecodes: readonly string[]): boo
   }
 }
 
-/** The package throws where the header is cut short. */
+/** `undefined` if the header is truncated; the package throws then. */
 function sizeOf(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
   try {
     return imageSize(bytes);
   } catch {
-    // Recognised by its first bytes but without a size: the rest is missing.
+    // The format was recognised by its first bytes, so the rest is missing.
     return undefined;
   }
 }
 
-function isWholeFile(bytes: Uint8Array, format: PictureFormat): boolean {
+function isCompleteFile(bytes: Uint8Array, format: PictureFormat): boolean {
   try {
-    return isWhole(bytes, format);
+    return isComplete(bytes, format);
   } catch {
-    // A length field beyond the end of the file.
+    // A length field points beyond the end of the file.
     return false;
   }
 }

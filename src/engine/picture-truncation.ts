@@ -1,7 +1,7 @@
 import type { PictureFormat } from './picture-format';
 
-/** Whether the file ends where its format says it must; formats that do not say so count as whole. */
-export function isWhole(bytes: Uint8Array, format: PictureFormat): boolean {
+/** Whether the file contains the end that its format requires. Formats without an end marker always count as complete. */
+export function isComplete(bytes: Uint8Array, format: PictureFormat): boolean {
   switch (format) {
     case 'jpg':
       return hasJpegEnd(bytes);
@@ -21,25 +21,25 @@ export function isWhole(bytes: Uint8Array, format: PictureFormat): boolean {
   }
 }
 
-/** The IEND chunk with the four bytes of its checksum. */
+/** The IEND chunk with its four bytes of checksum. */
 function hasPngEnd(bytes: Uint8Array): boolean {
   const endAt = lastIndexOf(bytes, [0x49, 0x45, 0x4e, 0x44]);
   return endAt > 0 && endAt + 8 <= bytes.length;
 }
 
-/** An end marker after the first scan; the one of an embedded thumbnail comes before it. */
+/** An end marker after the first scan: that of an embedded thumbnail is before it. */
 function hasJpegEnd(bytes: Uint8Array): boolean {
   const scanAt = firstScanAt(bytes);
   return scanAt > 0 && lastIndexOf(bytes, [0xff, 0xd9]) > scanAt;
 }
 
-/** Walks the segments up to the first start of scan; 0 where there is none. */
+/** The position of the first start-of-scan segment; 0 if there is none. */
 function firstScanAt(bytes: Uint8Array): number {
   let at = 2;
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1];
     if (marker === 0xda) return at;
-    // Fill bytes may stand before a marker.
+    // Fill bytes may precede a marker.
     at += marker === 0xff ? 1 : 2 + view(bytes).getUint16(at + 2);
   }
   return 0;

@@ -1,16 +1,16 @@
 import type { Semaphore } from '../domain/semaphore';
 import type { OnnxRuntime, OnnxSession } from './onnx-runtime';
 
-/** Sessions of one runtime, one per network, shared by the packs that use it. */
+/** The sessions of one runtime: one per network, shared by the packs that use it. */
 export interface SessionPool {
   readonly runtime: OnnxRuntime;
-  /** Opens the network or hands out the one that is open. Rejects when it cannot be opened; the next call tries anew. */
+  /** Opens the network, or returns its open session. Rejects if it cannot be opened; the next call tries again. */
   acquire(sha256: string, bytes: Uint8Array): Promise<OnnxSession>;
-  /** Gives back what `acquire` handed out; the last one closes the session. */
+  /** Ends one use of the session; the last one closes it. */
   release(sha256: string): Promise<void>;
 }
 
-/** A pool whose opening and closing passes through `semaphore`, as every run of a network does. */
+/** A pool without sessions. Opening and closing pass through `semaphore`, as every run of a network must. */
 export function createSessionPool(runtime: OnnxRuntime, semaphore: Semaphore): SessionPool {
   const open = new Map<string, { readonly session: Promise<OnnxSession>; users: number }>();
   return {
