@@ -2,7 +2,7 @@
  * One change of one inspection, as text. The text is written once, is the thing that is hashed, sent, stored and checked,
  * and is never composed again: `docs/adr/0004-changes-blobs-receipts.md`. Its parser is in `protocol/intake.ts`.
  */
-import type { ChangeKind, PhotoWish } from './delivery';
+import type { ChangeKind, PhotoChoice } from './delivery';
 import type { BlobRef, InspectionRecord } from './record';
 
 /** A change about to be written down. */
@@ -32,7 +32,7 @@ export function blobsOf({ photo, thumbnail, anomaly }: InspectionRecord): readon
 }
 
 /** The blobs that travel with a change: all of them, or all but the photo. The thumbnail always does. */
-export function blobsLetGo(record: InspectionRecord, photos: PhotoWish): readonly BlobRef[] {
+export function blobsLetGo(record: InspectionRecord, photos: PhotoChoice): readonly BlobRef[] {
   const all = blobsOf(record);
   const { photo, thumbnail } = record;
   const isKept = photos === 'thumbnail' && photo.sha256 !== thumbnail.sha256;

@@ -1,23 +1,23 @@
-/** The words of sending: changes that wait, why they wait, and what the server has confirmed. */
+/** Delivery of changes to the server: what waits and why, receipts, registration and choices. */
 import type { BlobRef, InspectionRecord } from './record';
 
 /** What happened to an inspection. */
 export type ChangeKind = 'saved' | 'edited' | 'deleted';
 
-/** Why a change is not sent again by itself. Nothing of it is lost; a person decides. */
+/** Why a change is not sent again without the user. It stays in the outbox. */
 export type AttentionReason =
-  /** The server will never take it as it is. `fault` is the intake's word, `words` its sentence. */
+  /** The server will never accept the change. `fault`: the kind of the intake's fault; `words`: its text. */
   | { readonly kind: 'refused'; readonly status: number; readonly fault: string; readonly words: string }
-  /** A photo or raster on this device is missing or no longer what was kept. */
+  /** A photo or raster on this device is missing or its hash has changed. */
   | { readonly kind: 'damaged-blob'; readonly sha256: string };
 
-/** Where a waiting change stands. `sentAt`: when the server was first asked to keep it, so that it may have arrived. */
+/** The state of a waiting change. `sentAt`: when it was first sent; it may have arrived since. */
 type ChangeState =
   | { readonly phase: 'queued' }
   | { readonly phase: 'sent'; readonly sentAt: string }
   | { readonly phase: 'attention'; readonly reason: AttentionReason; readonly sentAt?: string };
 
-/** Until when a change rests after a failure, and who asked for it: our own backoff, or the server by `Retry-After`. */
+/** Until when a change waits after a failure, because of our backoff or the server's `Retry-After`. */
 export type RetryWait =
   | { readonly kind: 'none' }
   | { readonly kind: 'backoff'; readonly untilMs: number }
@@ -30,10 +30,10 @@ export interface WaitingChange {
   readonly kind: ChangeKind;
   /** When it was made, by the hybrid clock: changes are sent in this order. */
   readonly at: string;
-  /** The exact text; never composed again. */
+  /** The exact text that is sent. It is written once. */
   readonly text: string;
   readonly blobs: readonly BlobRef[];
-  /** Bytes of text and blobs together: the most that is to be sent. */
+  /** Bytes of text and blobs together. */
   readonly bytes: number;
   readonly state: ChangeState;
   /** Failed attempts in a row. */
@@ -41,52 +41,52 @@ export interface WaitingChange {
   readonly wait: RetryWait;
 }
 
-/** The last change of a record that the server has confirmed. */
-export interface ConfirmedChange {
+/** The receipt for the last delivered change of a record. */
+export interface StoredReceipt {
   readonly recordId: string;
   readonly changeId: string;
   readonly at: string;
   readonly contentHash: string;
-  /** The server's running number. */
+  /** The server's sequence number. */
   readonly sequence: number;
   /** By this device's clock, ISO 8601 in UTC. */
   readonly confirmedAt: string;
 }
 
-/** Which photos travel: the kept photo, or the thumbnail only. Holds for what is saved from then on. */
-export type PhotoWish = 'whole' | 'thumbnail';
+/** Which photos are sent: the photo, or the thumbnail only. Applies to inspections saved after the choice. */
+export type PhotoChoice = 'whole' | 'thumbnail';
 
-/** What a person chose about sending. */
+/** The user's choices about delivery. */
 export interface DeliveryChoices {
   readonly sending: 'on' | 'paused';
-  /** `unmetered`: Wi-Fi or cable only, where the browser tells. */
+  /** `unmetered`: Wi-Fi or cable only, where the browser reports it. */
   readonly network: 'any' | 'unmetered';
-  readonly photos: PhotoWish;
+  readonly photos: PhotoChoice;
 }
 
-/** The choices until somebody chooses. */
+/** The choices until the user changes them. */
 export const defaultChoices: DeliveryChoices = { sending: 'on', network: 'any', photos: 'whole' };
 
-/** How the server knows this device. A refused token is thrown away; the name stays, to register again. */
+/** The registration of this device. A refused token is deleted; name and location stay, to register again. */
 export type Registration =
   | { readonly phase: 'none' }
   | { readonly phase: 'registered'; readonly name: string; readonly location: string; readonly token: string }
   | { readonly phase: 'refused'; readonly name: string; readonly location: string };
 
-/** What waits. */
-export interface QueueSummary {
-  /** Changes that will be sent by themselves. */
+/** The contents of the outbox in numbers. */
+export interface OutboxSummary {
+  /** Changes that will be sent without the user. */
   readonly waiting: number;
   readonly waitingBytes: number;
-  /** Changes on which a person has to decide. */
+  /** Changes that need attention. */
   readonly attention: number;
-  readonly lastConfirmed?: ConfirmedChange;
+  readonly lastConfirmed?: StoredReceipt;
 }
 
-/** What is known of the delivery of one record. */
+/** The waiting changes and the last receipt of one record. */
 export interface RecordDelivery {
   readonly waiting: readonly WaitingChange[];
-  readonly confirmed?: ConfirmedChange;
+  readonly confirmed?: StoredReceipt;
 }
 
 /**
@@ -101,7 +101,7 @@ export function deliveryStateOf({
   confirmed,
 }: {
   readonly waiting: readonly Pick<WaitingChange, 'state'>[];
-  readonly confirmed?: ConfirmedChange | undefined;
+  readonly confirmed?: StoredReceipt | undefined;
 }): DeliveryState {
   const phases = new Set(waiting.map(({ state }) => state.phase));
   if (phases.has('attention')) return 'attention';
@@ -111,7 +111,7 @@ export function deliveryStateOf({
 }
 
 /** A change of another device, brought by hand, whose text and blobs were checked. */
-export interface ForeignChange {
+export interface ImportedChange {
   readonly kind: ChangeKind;
   readonly changeId: string;
   readonly recordId: string;

@@ -1,5 +1,5 @@
 /** Delivery of changes to the server: what waits and why, and the actions of the user. */
-import type { DeliveryChoices, ForeignChange, RecordDelivery, Registration, WaitingChange } from '../domain/delivery';
+import type { DeliveryChoices, ImportedChange, RecordDelivery, Registration, WaitingChange } from '../domain/delivery';
 import type { NetworkState } from '../domain/network-state';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
@@ -29,7 +29,7 @@ export interface DeliveryServiceDependencies {
   readonly hasBackgroundSync: () => boolean;
   /** Adds a change of another device to the outbox. */
   readonly importChange: (
-    change: ForeignChange,
+    change: ImportedChange,
     blobs: readonly CheckedBlob[],
   ) => Promise<Result<'queued' | 'known', StorageFault>>;
 }

@@ -1,5 +1,5 @@
 /** The types of delivery that features show. */
-import type { DeliveryChoices, QueueSummary } from '../domain/delivery';
+import type { DeliveryChoices, OutboxSummary } from '../domain/delivery';
 import type { Blocker } from '../sync/blocker';
 import type { DeviceName } from '../sync/register-device';
 
@@ -19,7 +19,7 @@ export type KnownAs =
 export interface DeliveryOverview {
   readonly device: KnownAs;
   readonly choices: DeliveryChoices;
-  readonly summary: QueueSummary;
+  readonly summary: OutboxSummary;
   /** Why nothing is sent at all. */
   readonly blocker?: Blocker;
   /** False where the browser cannot tell Wi-Fi from mobile data. */

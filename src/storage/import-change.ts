@@ -1,5 +1,5 @@
 /** Changes of another device, brought by hand: put into the outbox unchanged, and shown in the history. */
-import type { ForeignChange } from '../domain/delivery';
+import type { ImportedChange } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import { bytesOfBlobs, putBlobs, sealBlobs, type NewBlob } from './blobs';
@@ -20,7 +20,7 @@ export type ImportOutcome = 'queued' | 'known';
 /** Queues `change` with `blobs`, and applies it to the history unless a later change of its record is known. */
 export function importChange(
   connection: Connection,
-  change: ForeignChange,
+  change: ImportedChange,
   blobs: readonly NewBlob[],
   dependencies: ClockDependencies,
 ): Promise<Result<ImportOutcome, StorageFault>> {
@@ -38,7 +38,7 @@ export function importChange(
 }
 
 interface Import {
-  readonly change: ForeignChange;
+  readonly change: ImportedChange;
   readonly sealedBlobs: readonly BlobRow[];
   readonly snapshot: RecordSnapshot;
   readonly sealer: Sealer;
@@ -68,12 +68,12 @@ async function prepareImport({
   };
 }
 
-function isKnown({ waiting, receipt }: RecordSnapshot, { changeId }: ForeignChange): boolean {
+function isKnown({ waiting, receipt }: RecordSnapshot, { changeId }: ImportedChange): boolean {
   return receipt?.changeId === changeId || waiting.some((row) => row.changeId === changeId);
 }
 
 /** The last writer by the hybrid clock wins. A deletion that waits or is confirmed here is a later change as well. */
-function isLatest({ row, waiting, receipt }: RecordSnapshot, { at }: ForeignChange): boolean {
+function isLatest({ row, waiting, receipt }: RecordSnapshot, { at }: ImportedChange): boolean {
   const isBehind = (known: string | undefined): boolean => known === undefined || known < at;
   return isBehind(row?.at) && isBehind(receipt?.at) && waiting.every((change) => change.at <= at);
 }

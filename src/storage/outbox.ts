@@ -1,8 +1,8 @@
 /** The changes that wait for the server, and its receipts. A row leaves only by a receipt or by a person's decision. */
 import type {
   AttentionReason,
-  ConfirmedChange,
-  QueueSummary,
+  StoredReceipt,
+  OutboxSummary,
   RecordDelivery,
   RetryWait,
   WaitingChange,
@@ -51,7 +51,7 @@ export interface OutboxRepository {
   requeue(changeId: string): Promise<Result<void, StorageFault>>;
   /** Deletes a change from the outbox; the record stays. */
   discard(changeId: string): Promise<Result<void, StorageFault>>;
-  summary(): Promise<Result<QueueSummary, StorageFault>>;
+  summary(): Promise<Result<OutboxSummary, StorageFault>>;
   ofRecord(recordId: string): Promise<Result<RecordDelivery, StorageFault>>;
 }
 
@@ -173,7 +173,7 @@ function confirm(
 }
 
 /** Receipts may come in any order: the one of the latest change is kept. */
-async function putNewer(transaction: ContentTransaction, receipt: ConfirmedChange): Promise<void> {
+async function putNewer(transaction: ContentTransaction, receipt: StoredReceipt): Promise<void> {
   const receipts = transaction.objectStore('receipts');
   const known = await receipts.get(receipt.recordId);
   if (known === undefined || known.at <= receipt.at) await receipts.put(receipt);
@@ -199,7 +199,7 @@ function phaseRange(phase: 'queued' | 'sent' | 'attention'): IDBKeyRange {
   return IDBKeyRange.bound([phase], [phase, []]);
 }
 
-async function summarise(database: Database): Promise<QueueSummary> {
+async function summarise(database: Database): Promise<OutboxSummary> {
   const transaction = database.transaction(['outbox', 'receipts']);
   const byPhase = transaction.objectStore('outbox').index('byPhase');
   const sum = { waiting: 0, waitingBytes: 0, attention: await byPhase.count(phaseRange('attention')) };

@@ -1,5 +1,5 @@
 /** What a write of one record depends on, read before it is prepared and again before it is committed. */
-import type { ConfirmedChange } from '../domain/delivery';
+import type { StoredReceipt } from '../domain/delivery';
 import { deviceSettingName } from './device-clock';
 import type { ContentTransaction, OutboxRow, RecordRow, SettingRow } from './schema';
 import { syncSettingName } from './sync-row';
@@ -9,7 +9,7 @@ export interface RecordSnapshot {
   readonly row: RecordRow | undefined;
   /** The changes of the record that wait, in the order in which they were made. */
   readonly waiting: readonly OutboxRow[];
-  readonly receipt: ConfirmedChange | undefined;
+  readonly receipt: StoredReceipt | undefined;
   readonly device: SettingRow | undefined;
   readonly sync: SettingRow | undefined;
 }

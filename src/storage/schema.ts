@@ -1,6 +1,6 @@
 /** The shape of the database. A change here needs a new migration in `migrations/`. */
 import type { DBSchema, IDBPTransaction } from 'idb';
-import type { ConfirmedChange, DeliveryState, WaitingChange } from '../domain/delivery';
+import type { StoredReceipt, DeliveryState, WaitingChange } from '../domain/delivery';
 import type { SummaryContent, SummaryFacets } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
 import type { Sealed } from './sealing';
@@ -104,7 +104,7 @@ export interface FieldgradeSchema extends DBSchema {
       byPhase: [string, number, string];
     };
   };
-  receipts: { key: string; value: ConfirmedChange; indexes: { byConfirmedAt: string } };
+  receipts: { key: string; value: StoredReceipt; indexes: { byConfirmedAt: string } };
 }
 
 /** The stores of inspections and their delivery. */

@@ -1,7 +1,7 @@
 /** Reads a queue ZIP of another device. Its content is untrusted: sizes are bounded and hashes checked. */
 import { sourceOfBlob } from '../archive/byte-source';
 import { openArchive, type Archive } from '../archive/read-archive';
-import type { ForeignChange } from '../domain/delivery';
+import type { ImportedChange } from '../domain/delivery';
 import { parseJson } from '../domain/json';
 import type { BlobRef, InspectionRecord, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
@@ -22,7 +22,7 @@ export interface ReadQueueZipParts {
   readonly sha256: Sha256;
   /** Queues a change; `known` where it was here already. */
   readonly take: (
-    change: ForeignChange,
+    change: ImportedChange,
     blobs: readonly CheckedBlob[],
   ) => Promise<Result<'queued' | 'known', StorageFault>>;
 }
@@ -62,7 +62,7 @@ async function readSound(
   { changeId, contentHash }: QueueListing['changes'][number],
   archive: Archive,
   sha256: Sha256,
-): Promise<{ readonly change: ForeignChange; readonly blobs: readonly CheckedBlob[] } | undefined> {
+): Promise<{ readonly change: ImportedChange; readonly blobs: readonly CheckedBlob[] } | undefined> {
   const bytes = await bytesOf(archive, changeName(changeId));
   if (bytes === undefined || (await sha256(bytes.buffer)) !== contentHash) return undefined;
   const change = toChecked(toText(bytes), changeId);
@@ -70,7 +70,7 @@ async function readSound(
   return change === undefined || blobs === undefined ? undefined : { change, blobs };
 }
 
-function toChecked(text: string, changeId: string): ForeignChange | undefined {
+function toChecked(text: string, changeId: string): ImportedChange | undefined {
   const json = jsonOf(text);
   const change = parseChange(json);
   if (change?.changeId !== changeId) return undefined;

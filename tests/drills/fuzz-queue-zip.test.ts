@@ -1,7 +1,7 @@
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ForeignChange } from '../../src/domain/delivery';
+import type { ImportedChange } from '../../src/domain/delivery';
 import { intakePath } from '../../src/protocol/intake';
 import { sha256 } from '../../src/platform/sha256';
 import { readQueueZip, type CheckedBlob } from '../../src/sync/read-queue-zip';
@@ -25,7 +25,7 @@ test('DRL-32 a queue ZIP with something done to it: no 500, and nothing that nob
       expect(await importAtServer(drill.server.url, bytes)).toBeLessThan(500);
       await readQueueZip(new Blob([bytes]), { sha256, take });
     });
-    const take = (change: ForeignChange, blobs: readonly CheckedBlob[]) => {
+    const take = (change: ImportedChange, blobs: readonly CheckedBlob[]) => {
       taken += 1;
       expect(savedTexts.has(hashOf(change.text))).toBe(true);
       for (const { sha256: name, bytes } of blobs) expect(hashOf(new Uint8Array(bytes))).toBe(name);
