@@ -4,8 +4,8 @@ import { glob } from 'tinyglobby';
 const pictureFiles = '**/*.{jpg,jpeg,png,webp,gif,bmp,tif,tiff,heic,heif,avif}';
 
 /**
- * The files meant by what was typed, in that order, each once: a file is itself, a folder is the pictures in and below it, a
- * pattern what it matches. What does not exist is kept, so that it gets a message of its own.
+ * The files that the arguments name, in their order, each once: a file, the pictures in and below a folder, the matches of a
+ * pattern. A path that does not exist is kept, so that it is reported as a failure.
  */
 export async function expandPaths(typed: readonly string[]): Promise<readonly string[]> {
   const expanded = await Promise.all(typed.map(expandPath));
@@ -30,7 +30,7 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch {
-    // Not there: perhaps a pattern.
+    // It does not exist: it may be a pattern.
     return 'nothing';
   }
 }

@@ -1,12 +1,15 @@
-/** `fieldgrade`: the inspector on the command line. Exit code 0 all done, 1 something failed, 2 wrong usage. */
+/** `fieldgrade`: the inspector on the command line. Exit code 0: all done, 1: something failed, 2: wrong usage. */
 import { Command, CommanderError } from 'commander';
 import { modelsDir } from '../node-host/installation';
-import type { PredictOptions } from './run-predict';
+import { nodeEnglish } from '../src/words/node-english';
+import { createWords, type NodeWords } from '../src/words/words';
+import type { PredictOptions } from './commands';
 
 /** Runs the command line and resolves to the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const program = createProgram((code) => (exitCode = code));
+  const words = createWords({ tag: 'en' }, nodeEnglish);
+  const program = createProgram(words, (code) => (exitCode = code));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
@@ -16,30 +19,29 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function createProgram(setExitCode: (code: number) => void): Command {
-  const program = new Command('fieldgrade')
-    .description('Visual inspection, offline: rubber sheets and thermal pictures of transformers.')
-    .exitOverride();
+function createProgram(words: NodeWords, setExitCode: (code: number) => void): Command {
+  const { say } = words;
+  const program = new Command('fieldgrade').description(say('cli.description')).exitOverride();
   program
     .command('predict')
-    .description('inspect pictures')
-    .argument('<pictures...>', 'files, folders or quoted patterns')
-    .requiredOption('--pack <id>', 'the pack to use; see: fieldgrade packs')
-    .option('--json', 'one JSON array on standard output', false)
-    .option('--out <folder>', 'write mask, overlay, filtered and bounded pictures there')
-    .option('--models <folder>', 'where the packs lie', modelsDir)
+    .description(say('cli.predict.description'))
+    .argument('<pictures...>', say('cli.predict.pictures'))
+    .requiredOption('--pack <id>', say('cli.predict.pack'))
+    .option('--json', say('cli.predict.json'), false)
+    .option('--out <folder>', say('cli.predict.out'))
+    .option('--models <folder>', say('cli.models'), modelsDir)
     .action(async (pictures: string[], options: PredictOptions) => {
       // Loaded when it runs: `--help` and usage errors do not wait for decoder and runtime.
-      const { runPredict } = await import('./run-predict');
-      setExitCode(await runPredict(pictures, options));
+      const { runPredict } = await import('./commands');
+      setExitCode(await runPredict(words, pictures, options));
     });
   program
     .command('packs')
-    .description('list the packs')
-    .option('--models <folder>', 'where the packs lie', modelsDir)
+    .description(say('cli.packs.description'))
+    .option('--models <folder>', say('cli.models'), modelsDir)
     .action(async ({ models }: { models: string }) => {
-      const { runPacks } = await import('./run-packs');
-      setExitCode(await runPacks(models));
+      const { runPacks } = await import('./commands');
+      setExitCode(await runPacks(words, models));
     });
   return program;
 }

@@ -7,7 +7,7 @@ import type { Picture } from '../src/domain/picture';
 /** Writes the four pictures of a result. */
 export type ViewWriter = (file: string, picture: Picture, inspected: VerdictWithRasters) => Promise<void>;
 
-/** A writer into `folder`, made if absent. Two pictures of the same name get `-2`, `-3` … */
+/** A writer into `folder`, which is created if absent. Pictures of equal names get the suffixes `-2`, `-3` … */
 export function createViewWriter(folder: string): ViewWriter {
   const taken = new Set<string>();
   return async (file, picture, inspected) => {
@@ -19,7 +19,7 @@ export function createViewWriter(folder: string): ViewWriter {
   };
 }
 
-/** Compared without case, as some file systems do. */
+/** Names are compared without case, because some file systems do so. */
 function freeName(wanted: string, taken: Set<string>): string {
   let name = wanted;
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted}-${number}`;

@@ -1,8 +1,12 @@
 /** Every refusal of the earlier systems' interface: a status and `{"error": words}`, the words saying what to do. */
-import { describeInspectFault } from '../../src/domain/fault-text';
+import { describeInspectFault } from '../../src/words/fault-text';
+import { nodeEnglish } from '../../src/words/node-english';
+import { createWords } from '../../src/words/words';
 import type { Busy, InferenceFault } from '../inference/inference';
 import type { FormFault } from './picture-form';
 import type { UploadFault } from './upload';
+
+const words = createWords({ tag: 'en', timeZone: 'UTC' }, nodeEnglish);
 
 /** Why a request has no answer of its contract. */
 export type LegacyFault =
@@ -112,6 +116,6 @@ function formWords(fault: FormFault): string {
 }
 
 function inspectWords(fault: InspectingFault): string {
-  const { title, advice } = describeInspectFault(fault);
+  const { title, advice } = describeInspectFault(words, fault);
   return `${title} ${advice}`;
 }

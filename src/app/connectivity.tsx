@@ -1,10 +1,11 @@
 import { useSyncExternalStore, type ReactElement } from 'react';
 import { useServices } from '../features/use-services';
 import { Chip } from '../ui/chip';
-import { appWords as words } from './words';
+import { useWords } from '../ui/words-context';
 
 /** Says when there is no connection, and that this is all right. Online it says nothing. */
 export function Connectivity(): ReactElement {
+  const words = useWords();
   const { device } = useServices();
   const isOnline = useSyncExternalStore(
     (listener) => device.onConnectivity(listener),
@@ -14,7 +15,7 @@ export function Connectivity(): ReactElement {
     <div role="status">
       {isOnline ? null : (
         <Chip tone="ok" icon="offline">
-          {words.offline}
+          {words.say('app.offline')}
         </Chip>
       )}
     </div>

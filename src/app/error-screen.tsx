@@ -3,7 +3,7 @@ import { Button } from '../ui/button';
 import { MoreFacts } from '../ui/facts';
 import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
-import { appWords as words } from './words';
+import { useWords } from '../ui/words-context';
 
 interface CrashState {
   readonly error?: Error;
@@ -24,15 +24,14 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
 
 /** What is shown instead of a screen that stopped. */
 function ErrorScreen({ error }: { readonly error: Error }): ReactElement {
+  const words = useWords();
   return (
-    <Page title={words.crashTitle}>
+    <Page title={words.say('app.crashTitle')}>
       <Notice tone="bad" role="alert" actions={<ReloadButton />}>
-        {words.crash}
+        {words.say('app.crash')}
       </Notice>
-      <MoreFacts title={words.crashDetail}>
-        <p className="small">
-          {error.name}: {error.message}
-        </p>
+      <MoreFacts title={words.say('app.crashDetail')}>
+        <p className="small">{words.say('app.error', { name: error.name, message: error.message })}</p>
       </MoreFacts>
     </Page>
   );
@@ -40,9 +39,10 @@ function ErrorScreen({ error }: { readonly error: Error }): ReactElement {
 
 /** What is shown instead of an app that could not start: the reason first, it is what the user can act on. */
 export function StartFailure({ error }: { readonly error: Error }): ReactElement {
+  const words = useWords();
   return (
     <main className="start-failure">
-      <Page title={words.startTitle}>
+      <Page title={words.say('app.startTitle')}>
         <Notice tone="bad" role="alert" actions={<ReloadButton />}>
           {error.message}
         </Notice>
@@ -52,5 +52,6 @@ export function StartFailure({ error }: { readonly error: Error }): ReactElement
 }
 
 function ReloadButton(): ReactElement {
-  return <Button onClick={() => window.location.reload()}>{words.crashReload}</Button>;
+  const words = useWords();
+  return <Button onClick={() => window.location.reload()}>{words.say('app.reload')}</Button>;
 }

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Link, Route, Switch, useLocation } from 'wouter';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { ResultScreen } from '../features/inspect/result-screen';
@@ -16,14 +16,21 @@ import { Page } from '../ui/page';
 import { Connectivity } from './connectivity';
 import { ErrorBoundary } from './error-screen';
 import { openSample } from './open-sample';
-import { appWords as words } from './words';
+import { useWords } from '../ui/words-context';
+import type { Words } from '../words/words';
 
 /** The frame and the screen of the current address. Only this module imports several features. */
 export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement {
+  const words = useWords();
   const [location] = useLocation();
   useQueryRefresh();
   return (
-    <AppShell words={words} places={placesFrom(location)} renderLink={renderPlace} status={<Status />}>
+    <AppShell
+      name={words.say('app.name')}
+      places={placesFrom(words, location)}
+      renderLink={renderPlace}
+      status={<Status />}
+    >
       {prompt}
       <ErrorBoundary key={location}>
         <Screens />
@@ -54,8 +61,11 @@ function Screens(): ReactElement {
       <Route path="/history">
         <HistoryScreen />
       </Route>
-      <Route path="/sending">
+      <Route path="/sync">
         <SyncScreen />
+      </Route>
+      <Route path="/sending">
+        <Redirect to="/sync" replace />
       </Route>
       <Route path="/settings">
         <SettingsScreen packs={<PackShelf />} />
@@ -67,12 +77,12 @@ function Screens(): ReactElement {
   );
 }
 
-function placesFrom(location: string): readonly NavPlace[] {
+function placesFrom(words: Words, location: string): readonly NavPlace[] {
   return [
-    { title: words.inspect, icon: 'inspect', href: '/', isHere: location === '/' },
-    { title: words.history, icon: 'history', href: '/history', isHere: location === '/history' },
-    { title: words.sending, icon: 'send', href: '/sending', isHere: location === '/sending' },
-    { title: words.settings, icon: 'settings', href: '/settings', isHere: location === '/settings' },
+    { title: words.say('app.inspect'), icon: 'inspect', href: '/', isHere: location === '/' },
+    { title: words.say('app.history'), icon: 'history', href: '/history', isHere: location === '/history' },
+    { title: words.say('app.sync'), icon: 'send', href: '/sync', isHere: location === '/sync' },
+    { title: words.say('app.settings'), icon: 'settings', href: '/settings', isHere: location === '/settings' },
   ];
 }
 
@@ -85,18 +95,19 @@ function renderPlace(place: NavPlace, className: string, children: ReactNode): R
 }
 
 function AbsentScreen(): ReactElement {
+  const words = useWords();
   return (
-    <Page title={words.absentTitle}>
+    <Page title={words.say('app.absentTitle')}>
       <EmptyState
         icon="unknown"
-        title={words.absentTitle}
+        title={words.say('app.absentTitle')}
         action={
           <Link href="/" className={buttonClass('primary')}>
-            {words.toInspect}
+            {words.say('app.toInspect')}
           </Link>
         }
       >
-        {words.absent}
+        {words.say('app.absent')}
       </EmptyState>
     </Page>
   );

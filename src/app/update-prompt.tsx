@@ -4,10 +4,11 @@ import { useInspectQueue } from '../features/inspect/use-inspect-queue';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import type { AppUpdate } from './app-update';
-import { appWords as words } from './words';
+import { useWords } from '../ui/words-context';
 
 /** Asks before a new version is loaded, and does not offer it while pictures wait or a result is not saved. */
 export function UpdatePrompt({ update }: { readonly update: AppUpdate }): ReactElement | null {
+  const words = useWords();
   const [isReady, setIsReady] = useState(false);
   const { snapshot } = useInspectQueue();
   useEffect(() => update.onReady(() => setIsReady(true)), [update]);
@@ -18,19 +19,19 @@ export function UpdatePrompt({ update }: { readonly update: AppUpdate }): ReactE
       <Notice
         tone="info"
         role="status"
-        title={words.updateTitle}
+        title={words.say('app.updateTitle')}
         actions={
           <>
             <Button disabled={busy} onClick={() => update.load()}>
-              {words.updateNow}
+              {words.say('app.updateNow')}
             </Button>
             <Button look="quiet" onClick={() => setIsReady(false)}>
-              {words.updateLater}
+              {words.say('app.updateLater')}
             </Button>
           </>
         }
       >
-        {busy ? words.updateBusy : words.update}
+        {busy ? words.say('app.updateBusy') : words.say('app.update')}
       </Notice>
     </div>
   );

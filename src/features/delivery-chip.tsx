@@ -1,14 +1,15 @@
 import type { ReactElement } from 'react';
+import type { DeliveryState } from '../domain/delivery';
 import { Chip } from '../ui/chip';
-import type { DeliveryStateText } from './delivery-words';
+import { useWords } from '../ui/words-context';
+import { deliveryLooks } from './delivery-text';
 
 /** A delivery state as a chip. */
-export function StateChip({ state: { tone, icon, title } }: { readonly state: DeliveryStateText }): ReactElement {
+export function StateChip({ state }: { readonly state: DeliveryState }): ReactElement {
+  const words = useWords();
   return (
     <span>
-      <Chip tone={tone} {...(icon === undefined ? {} : { icon })}>
-        {title}
-      </Chip>
+      <Chip {...deliveryLooks[state]}>{words.say(`delivery.state.${state}.title`)}</Chip>
     </span>
   );
 }

@@ -1,9 +1,9 @@
 /** Queries about delivery, for every feature that shows it. */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import type { RecordDelivery } from '../domain/delivery';
+import type { DeliveryState, RecordDelivery } from '../domain/delivery';
 import type { DeliveryOverview, SyncStatus } from '../services/delivery';
-import { recordState, type DeliveryStateText } from './delivery-words';
+import { recordState } from './delivery-text';
 import { useServices } from './use-services';
 
 /** Query keys of delivery. Each begins with `delivery`. */
@@ -34,7 +34,7 @@ export function useRecordDelivery(recordId: string): RecordDelivery | undefined 
 }
 
 /** The delivery state of one record; undefined until it is read. */
-export function useDeliveryState(recordId: string): DeliveryStateText | undefined {
+export function useDeliveryState(recordId: string): DeliveryState | undefined {
   const overview = useDeliveryOverview().data;
   const found = useRecordDelivery(recordId);
   return overview === undefined || found === undefined ? undefined : recordState(found, overview.device);

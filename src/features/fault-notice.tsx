@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { FaultText } from '../domain/fault-text';
+import type { FaultText } from '../words/fault-text';
 import { Notice } from '../ui/notice';
 
 /** A fault on a screen: what happened, what to do next, and the button that does it. */

@@ -1,6 +1,5 @@
 /** A verdict in the field names of the earlier systems, for the command line's JSON and the server's HTTP answers. */
-import { describeInspectFault } from '../domain/fault-text';
-import type { AnomalyBox, AnomalyVerdict, GradeVerdict, InspectFault, Verdict } from '../domain/inspection';
+import type { AnomalyBox, AnomalyVerdict, GradeVerdict, Verdict } from '../domain/inspection';
 
 /** One anomalous region in pixels of the original picture. `type` is the action, capitalised. */
 interface WireBox {
@@ -55,12 +54,6 @@ export function toPrediction(filename: string, verdict: Verdict, limit = usualLi
     processing_time: rounded(timings.totalMs / 1000, 4),
     model_version: `v${provenance.packVersion}`,
   };
-}
-
-/** A failure as the wire says it: what happened and what to do next, in one text. */
-export function toPredictionError(filename: string, fault: InspectFault): PredictionError {
-  const { title, advice } = describeInspectFault(fault);
-  return { filename, error: `${title} ${advice}` };
 }
 
 /** The threshold on the calibrated scale. */

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
-import { toneToIcon, type Tone } from './tone';
+import type { Tone } from '../words/verdict-text';
 
 /** The answer of an inspection, big enough to read at arm's length, with one supporting line and what it means. */
 export function Answer(props: {
@@ -15,7 +15,7 @@ export function Answer(props: {
     <section className={`answer tone-${props.tone}`} role="status">
       <div className="answer-head">
         <p className={`answer-big answer-letters-${lettersStep(props.answer)}`}>
-          {props.tone === 'info' ? null : <Icon name={toneToIcon(props.tone)} size={36} />}
+          {props.tone === 'info' ? null : <Icon name={props.tone} size={36} />}
           <span>{props.answer}</span>
         </p>
         {props.aside}

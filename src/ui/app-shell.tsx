@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
+import { useWords } from './words-context';
 
 /** One place to go to. */
 export interface NavPlace {
@@ -9,31 +10,25 @@ export interface NavPlace {
   readonly isHere: boolean;
 }
 
-/** Words of the frame. */
-export interface ShellWords {
-  readonly name: string;
-  readonly places: string;
-  readonly skip: string;
-}
-
 /** The frame of every screen: name, places to go (below on a phone, beside on a desktop), the screen itself. */
 export function AppShell(props: {
-  readonly words: ShellWords;
+  readonly name: string;
   readonly places: readonly NavPlace[];
   readonly renderLink: (place: NavPlace, className: string, children: ReactNode) => ReactNode;
   readonly status: ReactNode;
   readonly children: ReactNode;
 }): ReactElement {
+  const words = useWords();
   return (
     <div className="shell">
       <a className="skip-link" href="#main">
-        {props.words.skip}
+        {words.say('app.skip')}
       </a>
       <header className="shell-top">
-        <Brand name={props.words.name} />
+        <Brand name={props.name} />
         {props.status}
       </header>
-      <nav className="shell-nav" aria-label={props.words.places}>
+      <nav className="shell-nav" aria-label={words.say('app.places')}>
         {props.places.map((place) => props.renderLink(place, 'shell-place', <Place place={place} />))}
       </nav>
       <main id="main" className="shell-main" tabIndex={-1}>

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
-import { toneToIcon, type Tone } from './tone';
+import type { Tone } from '../words/verdict-text';
 
 /** A short word with its tone and picture, as "Inspect" or "On this device". */
 export function Chip(props: {
@@ -10,7 +10,7 @@ export function Chip(props: {
 }): ReactElement {
   return (
     <span className={`chip tone-${props.tone}`}>
-      <Icon name={props.icon ?? toneToIcon(props.tone)} size={18} />
+      <Icon name={props.icon ?? props.tone} size={18} />
       <span>{props.children}</span>
     </span>
   );

@@ -12,7 +12,7 @@ export function ColourScale(props: {
   return (
     <figure className="colour-scale">
       <figcaption className="small">
-        <strong>{props.title}.</strong> {props.note}
+        <strong>{props.title}</strong> {props.note}
       </figcaption>
       <div className="colour-bar" style={{ background: `linear-gradient(to right, ${props.stops.join(', ')})` }}>
         <div className="colour-middle" />

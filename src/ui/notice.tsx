@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
-import { toneToIcon, type Tone } from './tone';
+import type { Tone } from '../words/verdict-text';
 
 /** A message that stays: what happened, what to do, and perhaps a button. `role="alert"` interrupts a screen reader. */
 export function Notice(props: {
@@ -12,7 +12,7 @@ export function Notice(props: {
 }): ReactElement {
   return (
     <div className={`notice tone-${props.tone}`} role={props.role ?? 'note'}>
-      <Icon name={toneToIcon(props.tone)} />
+      <Icon name={props.tone} />
       <div className="notice-words">
         {props.title === undefined ? null : <p className="notice-title">{props.title}</p>}
         {props.children === undefined ? null : <div>{props.children}</div>}

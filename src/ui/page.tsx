@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { useWords } from './words-context';
 
 /** A screen: its heading takes the focus when the screen opens, so that a screen reader begins there. */
 export function Page(props: {
@@ -24,12 +25,13 @@ export function Page(props: {
 let isFirstScreen = true;
 
 function PageTitle({ children }: { readonly children: string }): ReactElement {
+  const words = useWords();
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${children} – Fieldgrade`;
+    document.title = words.say('app.documentTitle', { screen: children });
     if (isFirstScreen) isFirstScreen = false;
     else ref.current?.focus({ preventScroll: true });
-  }, [children]);
+  }, [children, words]);
   return (
     <h1 ref={ref} tabIndex={-1}>
       {children}

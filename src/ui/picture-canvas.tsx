@@ -1,23 +1,17 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Picture } from '../domain/picture';
 import { Button } from './button';
+import { useWords } from './words-context';
 
 const zoomSteps = [1, 2, 4] as const;
-
-/** Words of the picture frame. */
-export interface PictureCanvasWords {
-  readonly zoomIn: string;
-  readonly zoomOut: string;
-  readonly waiting: string;
-}
 
 /** A picture drawn pixel by pixel, with two steps of zoom; when it is larger than its frame, the frame scrolls. */
 export function PictureCanvas(props: {
   readonly picture: Picture | undefined;
   readonly aspect: number;
   readonly description: string;
-  readonly words: PictureCanvasWords;
 }): ReactElement {
+  const words = useWords();
   const [step, setStep] = useState(0);
   const zoom = zoomSteps[step] ?? 1;
   return (
@@ -30,13 +24,13 @@ export function PictureCanvas(props: {
         style={{ aspectRatio: String(props.aspect), maxWidth: `calc(var(--picture-height) * ${props.aspect})` }}
       >
         <Drawing picture={props.picture} zoom={zoom} description={props.description} />
-        {props.picture === undefined ? <p className="picture-waiting quiet">{props.words.waiting}</p> : null}
+        {props.picture === undefined ? <p className="picture-waiting quiet">{words.say('result.drawing')}</p> : null}
       </div>
       <figcaption className="picture-zoom">
         <Button look="quiet" icon="zoom-out" isIconOnly disabled={step === 0} onClick={() => setStep(step - 1)}>
-          {props.words.zoomOut}
+          {words.say('result.zoomOut')}
         </Button>
-        <span aria-live="polite">{zoom} ×</span>
+        <span aria-live="polite">{words.say('result.zoom', { factor: zoom })}</span>
         <Button
           look="quiet"
           icon="zoom-in"
@@ -44,7 +38,7 @@ export function PictureCanvas(props: {
           disabled={step === zoomSteps.length - 1}
           onClick={() => setStep(step + 1)}
         >
-          {props.words.zoomIn}
+          {words.say('result.zoomIn')}
         </Button>
       </figcaption>
     </figure>

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
-import { toneToIcon, type Tone } from './tone';
+import type { Tone } from '../words/verdict-text';
 
 /**
  * One picture in a list: thumbnail, answer with its tone, a supporting line, a note. `link` makes the row one target, `start`
@@ -25,7 +25,7 @@ export function PictureRow(props: {
       {props.picture}
       <span className="picture-row-words">
         <span className={`picture-row-title ${props.tone === undefined ? '' : `tone-${props.tone}`}`}>
-          {props.tone === undefined || props.tone === 'info' ? null : <Icon name={toneToIcon(props.tone)} size={20} />}
+          {props.tone === undefined || props.tone === 'info' ? null : <Icon name={props.tone} size={20} />}
           <span>{props.title}</span>
         </span>
         {props.badge}

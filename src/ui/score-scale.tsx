@@ -1,15 +1,16 @@
 import type { ReactElement } from 'react';
-import { formatScore } from './format';
+import { useWords } from './words-context';
 
 /** A score of 0–1 on a bar of 0–100 with the threshold marked in the middle. */
-export function ScoreScale({ score, threshold }: { readonly score: number; readonly threshold: string }): ReactElement {
+export function ScoreScale({ score }: { readonly score: number }): ReactElement {
+  const words = useWords();
   return (
-    <div className="score-scale" role="img" aria-label={`${formatScore(score)} of 100, ${threshold} at 50`}>
+    <div className="score-scale" role="img" aria-label={words.say('result.scoreScale', { score: words.score(score) })}>
       <ScoreTrack percent={`${score * 100}%`} />
       <div className="score-labels small quiet" aria-hidden="true">
-        <span>0</span>
-        <span>50 · {threshold}</span>
-        <span>100</span>
+        <span>{words.number(0)}</span>
+        <span>{words.say('result.thresholdMark')}</span>
+        <span>{words.number(100)}</span>
       </div>
     </div>
   );

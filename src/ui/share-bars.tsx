@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { formatPercent } from './format';
+import { useWords } from './words-context';
 
 /** One bar of `ShareBars`; `share` is 0–1. */
 export interface ShareBar {
@@ -12,6 +12,7 @@ export interface ShareBar {
 
 /** Shares of a whole, one bar each, the chosen one marked. */
 export function ShareBars({ bars }: { readonly bars: readonly ShareBar[] }): ReactElement {
+  const words = useWords();
   return (
     <ul className="share-bars">
       {bars.map((bar) => (
@@ -20,7 +21,7 @@ export function ShareBars({ bars }: { readonly bars: readonly ShareBar[] }): Rea
           <svg className="share-track" width="100%" height="12" aria-hidden="true">
             <rect className="share-fill" width={`${Math.max(1, bar.share * 100)}%`} height="12" rx="6" />
           </svg>
-          <span className="share-value">{bar.value ?? formatPercent(bar.share)}</span>
+          <span className="share-value">{bar.value ?? words.percent(bar.share)}</span>
         </li>
       ))}
     </ul>

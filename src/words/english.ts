@@ -1,10 +1,26 @@
 /** The English catalogue. It is complete and defines the keys and arguments of every other language. */
+import { app } from './en/app';
+import { delivery } from './en/delivery';
 import { fault } from './en/fault';
 import { format } from './en/format';
+import { history } from './en/history';
+import { inspect } from './en/inspect';
+import { packs } from './en/packs';
+import { result } from './en/result';
+import { settings } from './en/settings';
+import { sync } from './en/sync';
 import { verdict } from './en/verdict';
 
 export const english = {
+  app,
+  delivery,
   fault,
   format,
+  history,
+  inspect,
+  packs,
+  result,
+  settings,
+  sync,
   verdict,
 } as const;

@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectClean(page);
       await openWithPack(page, 'thermal');
       await choose(page, [sampleFile('thermal-1.jpg'), textFile]);
-      await expect(page.getByText('2 of 2 done, 1 needs your attention')).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByText('2 of 2 done, 1 needs attention')).toBeVisible({ timeout: 60_000 });
       await expectClean(page);
       await rows(page).getByRole('link').click();
       await expectResult(page);
@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/history');
       await expect(rows(page)).toHaveCount(1);
       await expectClean(page);
-      await page.goto('/sending');
+      await page.goto('/sync');
       await expect(page.getByRole('button', { name: 'Register' })).toBeVisible();
       await expectClean(page);
       await page.goto('/settings');
@@ -71,7 +71,7 @@ test('SCR-34 on a phone nothing sticks out and every target is big enough', asyn
   await page.goto('/history');
   await expect(rows(page)).toHaveCount(1);
   await expectFitting(page);
-  await page.goto('/sending');
+  await page.goto('/sync');
   await expect(page.getByRole('button', { name: 'Register' })).toBeVisible();
   await expectFitting(page);
   await page.goto('/settings');

@@ -123,7 +123,7 @@ export async function give(page: Page, how: 'drop' | 'paste', files: readonly Te
 }
 
 /** Goes to another screen by the navigation. */
-export async function goTo(page: Page, place: 'Inspect' | 'History' | 'Sending' | 'Settings'): Promise<void> {
+export async function goTo(page: Page, place: 'Inspect' | 'History' | 'Sync' | 'Settings'): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
   await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible();
 }

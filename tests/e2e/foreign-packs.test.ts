@@ -1,5 +1,6 @@
 /** Networks that others trained, made into packs by `python -m trainer foreign`, in the built app. */
-import { formatPercent } from '../../src/ui/format';
+import { english } from '../../src/words/english';
+import { createWords } from '../../src/words/words';
 import {
   foreignPack,
   goldenPng,
@@ -35,7 +36,9 @@ for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomal
 
     const best = grade?.labels[wanted.indexOf(Math.max(...wanted))];
     await expect(page.getByRole('main').getByRole('status')).toContainText(best?.title ?? '?');
-    expect(await page.locator('.share-value').allTextContents()).toEqual(wanted.map(formatPercent));
+    expect(await page.locator('.share-value').allTextContents()).toEqual(
+      wanted.map(createWords({ tag: 'en' }, english).percent),
+    );
     await expect(page.getByRole('img', { name: /^Photo: / })).toBeVisible();
   });
 }

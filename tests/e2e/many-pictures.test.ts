@@ -22,7 +22,7 @@ test('SCR-11 broken files say what is wrong, the others are done', async ({ page
     truncatedFile('cut.jpg'),
     sampleFile('thermal-2.jpg', 'last.jpg'),
   ]);
-  await expect(page.getByText('5 of 5 done, 3 need your attention')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('5 of 5 done, 3 need attention')).toBeVisible({ timeout: 60_000 });
   await expect(rows(page).filter({ hasText: 'notes.txt' })).toContainText('This file is not a picture.');
   await expect(rows(page).filter({ hasText: 'empty.jpg' })).toContainText('The file is empty (0 bytes).');
   await expect(rows(page).filter({ hasText: 'cut.jpg' })).toContainText('is incomplete: its end is missing.');

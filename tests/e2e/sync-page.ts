@@ -1,4 +1,4 @@
-/** Sending, in the words of a user, and the server's own word on what has arrived. */
+/** Sync as a user does it, and what the server has stored. */
 import type { Page } from '@playwright/test';
 import { choose, expect, goTo, openWithPack, sampleFile } from './field-page';
 
@@ -7,7 +7,7 @@ const answerMs = 40_000;
 
 /** Registers this device under a name of its own. */
 export async function register(page: Page, name = 'Phone of shed 2'): Promise<void> {
-  await page.goto('/sending');
+  await page.goto('/sync');
   await page.getByLabel('Name of this device').fill(name);
   await page.getByRole('textbox', { name: 'Place' }).fill('Bantwal');
   await page.getByRole('button', { name: 'Register' }).click();
@@ -22,10 +22,10 @@ export async function inspectAs(page: Page, fileName: string): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
-/** Waits until nothing waits and the office has confirmed everything. */
-export async function expectAllConfirmed(page: Page): Promise<void> {
-  await goTo(page, 'Sending');
-  await expect(page.getByText('The office has confirmed everything.')).toBeVisible({ timeout: 60_000 });
+/** Waits until nothing waits and everything is delivered. */
+export async function expectAllDelivered(page: Page): Promise<void> {
+  await goTo(page, 'Sync');
+  await expect(page.getByText('Everything is delivered.')).toBeVisible({ timeout: 60_000 });
 }
 
 /** What the server keeps, `records/<id>` or `changes/<id>`, asked with the device's own token; its status where nothing. */

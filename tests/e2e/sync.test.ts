@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page, Route } from '@playwright/test';
 import { expect, goTo, openWithPack, rows, test } from './field-page';
-import { askServer, countWaiting, expectAllConfirmed, inspectAs, register } from './sync-page';
+import { askServer, countWaiting, expectAllDelivered, inspectAs, register } from './sync-page';
 
 test('SYN-20 saved, waiting, confirmed: what was saved before registering and what is saved offline arrives', async ({
   page,
@@ -10,17 +10,17 @@ test('SYN-20 saved, waiting, confirmed: what was saved before registering and wh
   const first = await inspectAs(page, 'before.jpg');
   await expect(page.getByText('Saved on this device')).toBeVisible();
   await register(page);
-  await expectAllConfirmed(page);
+  await expectAllDelivered(page);
   await context.setOffline(true);
   const second = await inspectAs(page, 'offline.jpg');
   await expect(page.getByText('Waiting to be sent')).toBeVisible();
   await expect(page.getByRole('link', { name: '1 waiting' })).toBeVisible();
-  await goTo(page, 'Sending');
+  await goTo(page, 'Sync');
   await expect(page.getByText('There is no connection.')).toBeVisible();
   await context.setOffline(false);
-  await expect(page.getByText('The office has confirmed everything.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Everything is delivered.')).toBeVisible({ timeout: 60_000 });
   await goTo(page, 'History');
-  await expect(rows(page).getByText('Confirmed', { exact: true })).toHaveCount(2);
+  await expect(rows(page).getByText('Delivered', { exact: true })).toHaveCount(2);
   for (const [id, fileName] of [
     [first, 'before.jpg'],
     [second, 'offline.jpg'],
@@ -35,16 +35,16 @@ test('SYN-24 a note written offline and a deletion, both after confirmation, rea
 }) => {
   const id = await inspectAs(page, 'noted.jpg');
   await register(page);
-  await expectAllConfirmed(page);
+  await expectAllDelivered(page);
   await context.setOffline(true);
   await page.goto(`/inspection/${id}`);
-  await page.getByLabel('What you want to remember about it').fill('Mould at the left edge');
+  await page.getByLabel('Your note about this inspection').fill('Mould at the left edge');
   await page.getByRole('button', { name: 'Save note' }).click();
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('What you want to remember about it')).toHaveValue('Mould at the left edge');
+  await expect(page.getByLabel('Your note about this inspection')).toHaveValue('Mould at the left edge');
   await context.setOffline(false);
-  await expectAllConfirmed(page);
+  await expectAllDelivered(page);
   const kept = await askServer(page, `records/${id}`);
   expect(kept).toMatchObject({ current: { kind: 'edited' }, versions: [{ kind: 'saved' }, { kind: 'edited' }] });
   const { changeId } = (kept as { readonly current: { readonly changeId: string } }).current;
@@ -53,7 +53,7 @@ test('SYN-24 a note written offline and a deletion, both after confirmation, rea
   await page.goto(`/inspection/${id}`);
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-  await expectAllConfirmed(page);
+  await expectAllDelivered(page);
   expect(await askServer(page, `records/${id}`)).toMatchObject({ current: { kind: 'deleted' } });
 });
 
@@ -67,28 +67,28 @@ test.describe('with the service worker out of the way', () => {
       (await page.evaluate(isPressed)) ? route.continue() : portal(route),
     );
     await register(page);
-    await expect(page.getByText('Somebody else answered instead of the office.')).toBeVisible();
-    await expect(page.getByText('1 waits to be sent')).toBeVisible();
-    await expect(page.getByText(/Next try by itself/)).toBeVisible();
+    await expect(page.getByText('Another server answered instead of the office.')).toBeVisible();
+    await expect(page.getByText('1 change waits to be sent')).toBeVisible();
+    await expect(page.getByText(/Automatically at about/)).toBeVisible();
     // The app tries again by itself within seconds: the office is back from the moment that the button is pressed.
     await page.evaluate(notePress);
     await expect(async () => {
       await page.getByRole('button', { name: 'Send now' }).click();
       expect(await page.evaluate(isPressed)).toBe(true);
     }).toPass();
-    await expectAllConfirmed(page);
+    await expectAllDelivered(page);
   });
 
   test('SYN-4 when the token is refused the screen asks to register again, and every row stays', async ({ page }) => {
     await inspectAs(page, 'kept.jpg');
     await page.route('**/api/intake/v1/blobs/**', (route) => refuse(route, 401, { kind: 'token-revoked' }));
-    await page.goto('/sending');
+    await page.goto('/sync');
     await page.getByLabel('Name of this device').fill('Phone 7');
     await page.getByRole('textbox', { name: 'Place' }).fill('Shed');
     await page.getByRole('button', { name: 'Register' }).click();
     await expect(page.getByRole('heading', { name: 'Register this device again' })).toBeVisible();
     await expect(page.getByLabel('Name of this device')).toHaveValue('Phone 7');
-    await expect(page.getByText('1 waits to be sent')).toBeVisible();
+    await expect(page.getByText('1 change waits to be sent')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Register again' })).toBeVisible();
   });
 
@@ -99,7 +99,7 @@ test.describe('with the service worker out of the way', () => {
     const changes = '**/api/intake/v1/changes/**';
     await page.route(changes, (route) => refuse(route, 400, { kind: 'not-valid', at: 'record', wanted: 'a record' }));
     await register(page);
-    await expect(page.getByText('The office does not accept it: in words')).toBeVisible();
+    await expect(page.getByText(/The office does not accept this change/)).toBeVisible();
     await expect(page.getByRole('link', { name: '1 needs attention' })).toBeVisible();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -110,12 +110,12 @@ test.describe('with the service worker out of the way', () => {
     await page.getByRole('button', { name: 'Keep it' }).click();
     await page.unroute(changes);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await expectAllConfirmed(page);
+    await expectAllDelivered(page);
 
     await page.route(changes, (route) => refuse(route, 400, { kind: 'not-valid', at: 'record', wanted: 'a record' }));
     await inspectAs(page, 'odder.jpg');
     await expect(page.getByText('Needs attention', { exact: true })).toBeVisible();
-    await goTo(page, 'Sending');
+    await goTo(page, 'Sync');
     await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
     await expect(page.getByRole('heading', { name: 'Needs attention' })).toHaveCount(0);
@@ -126,17 +126,17 @@ test.describe('with the service worker out of the way', () => {
   test('SYN-22 paused means that nothing is asked, and going on sends', async ({ page }) => {
     await register(page);
     await page.getByRole('button', { name: 'Pause' }).click();
-    await expect(page.getByRole('button', { name: 'Go on sending' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Resume sending' })).toBeVisible();
     const asked: string[] = [];
     page.on('request', (request) => {
       if (request.url().includes('/api/intake/')) asked.push(request.url());
     });
     await inspectAs(page, 'paused.jpg');
-    await goTo(page, 'Sending');
+    await goTo(page, 'Sync');
     await expect(page.getByText('Sending is paused.')).toBeVisible();
     expect(asked).toEqual([]);
-    await page.getByRole('button', { name: 'Go on sending' }).click();
-    await expectAllConfirmed(page);
+    await page.getByRole('button', { name: 'Resume sending' }).click();
+    await expectAllDelivered(page);
   });
 });
 
@@ -157,8 +157,8 @@ test('SYN-9 two tabs send each change once', async ({ page, context }) => {
   await inspectAs(page, 'one.jpg');
   await inspectAs(other, 'two.jpg');
   await context.setOffline(false);
-  await expectAllConfirmed(page);
-  await expectAllConfirmed(other);
+  await expectAllDelivered(page);
+  await expectAllDelivered(other);
   expect(sent).toHaveLength(2);
   expect(new Set(sent).size).toBe(2);
 });
@@ -169,21 +169,21 @@ test('SYN-16 a queue is carried as a ZIP to another browser, shown there, and de
   baseURL,
 }) => {
   const id = await inspectAs(page, 'carried.jpg');
-  await goTo(page, 'Sending');
+  await goTo(page, 'Sync');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export what waits' }).click(),
+    page.getByRole('button', { name: 'Export waiting changes' }).click(),
   ]);
   const buffer = await readFile(await download.path());
   const other = await (await browser.newContext(baseURL === undefined ? {} : { baseURL })).newPage();
   await register(other, 'Laptop of the office');
   const [chooser] = await Promise.all([
     other.waitForEvent('filechooser'),
-    other.getByRole('button', { name: 'Take over a file' }).click(),
+    other.getByRole('button', { name: 'Import a file' }).click(),
   ]);
   await chooser.setFiles([{ name: 'queue.zip', mimeType: 'application/zip', buffer }]);
-  await expect(other.getByText('1 change was taken over.')).toBeVisible();
-  await expectAllConfirmed(other);
+  await expect(other.getByText('1 change was imported.')).toBeVisible();
+  await expectAllDelivered(other);
   expect(await askServer(other, `changes/${id}`)).toMatchObject({ kind: 'saved', record: { id } });
   await goTo(other, 'History');
   await expect(rows(other)).toContainText('carried.jpg');

@@ -47,14 +47,14 @@ export function OfficePage(props: {
   readonly children: ReactNode;
 }): ReactElement {
   const { words } = useOffice();
-  const shellWords = {
-    name: words.say('office.name'),
-    places: words.say('office.places'),
-    skip: words.say('office.skip'),
-  };
   return (
     <Document title={props.title}>
-      <AppShell words={shellWords} places={usePlaces(props.place)} renderLink={placeLink} status={<SignOut />}>
+      <AppShell
+        name={words.say('office.name')}
+        places={usePlaces(props.place)}
+        renderLink={placeLink}
+        status={<SignOut />}
+      >
         <Page title={props.title} lead={props.lead} aside={props.aside}>
           {props.children}
         </Page>

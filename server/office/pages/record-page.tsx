@@ -79,9 +79,7 @@ function MainAnswer({ record }: { readonly record: WireRecord }): ReactElement {
   const { answer, support, tone } = summariseVerdict(words, verdictOfRecord(record));
   return (
     <Answer tone={tone} answer={answer} support={support}>
-      {record.grade === undefined && record.anomaly !== undefined ? (
-        <ScoreScale score={record.anomaly.score} threshold={words.say('office.threshold')} />
-      ) : null}
+      {record.grade === undefined && record.anomaly !== undefined ? <ScoreScale score={record.anomaly.score} /> : null}
     </Answer>
   );
 }

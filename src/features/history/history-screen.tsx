@@ -5,28 +5,31 @@ import type { InspectionSummary } from '../../domain/inspection-summary';
 import { Button, buttonClass } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
 import { EmptyState } from '../../ui/empty-state';
-import { formatMoment } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { PictureRow } from '../../ui/picture-row';
-import { summariseVerdict } from '../../ui/verdict-words';
+import { summariseVerdict } from '../../words/verdict-text';
 import { StateChip } from '../delivery-chip';
 import type { KnownAs } from '../../services/delivery';
 import { useDeliveryOverview } from '../delivery-queries';
-import { describeDeliveryState } from '../delivery-words';
+import { shownDeliveryState } from '../delivery-text';
 import { FaultNotice } from '../fault-notice';
 import { usePackOffers } from '../local-queries';
 import { StoredThumbnail } from '../stored-thumbnail';
 import './history.css';
 import { useHistory, useInspectionCount } from './use-history';
-import { historyWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 /** What was inspected on this device, newest first. */
 export function HistoryScreen(): ReactElement {
+  const words = useWords();
   const [packId, setPackId] = useState<string>();
   const count = useInspectionCount().data;
   if (count === 0) return <EmptyHistory />;
   return (
-    <Page title={words.title} lead={count === undefined ? words.loading : words.count(count)}>
+    <Page
+      title={words.say('history.title')}
+      lead={count === undefined ? words.say('history.loading') : words.say('history.count', { count })}
+    >
       <FilterRow packId={packId} onChange={setPackId} />
       <HistoryList filter={packId === undefined ? {} : { packId }} />
     </Page>
@@ -34,18 +37,19 @@ export function HistoryScreen(): ReactElement {
 }
 
 function EmptyHistory(): ReactElement {
+  const words = useWords();
   return (
-    <Page title={words.title}>
+    <Page title={words.say('history.title')}>
       <EmptyState
         icon="history"
-        title={words.emptyTitle}
+        title={words.say('history.emptyTitle')}
         action={
           <Link href="/" className={buttonClass('primary')}>
-            {words.start}
+            {words.say('history.start')}
           </Link>
         }
       >
-        {words.empty}
+        {words.say('history.empty')}
       </EmptyState>
     </Page>
   );
@@ -58,13 +62,14 @@ function FilterRow(props: {
   readonly packId: string | undefined;
   readonly onChange: (packId: string | undefined) => void;
 }): ReactElement | null {
+  const words = useWords();
   const offers = usePackOffers().data;
   if (offers?.ok !== true || offers.value.length < 2) return null;
   const packs = offers.value.map((offer) => ({ value: offer.id, title: offer.title }));
   return (
     <ChoiceRow
-      label={words.filter}
-      choices={[{ value: allPacks, title: words.all }, ...packs]}
+      label={words.say('history.filter')}
+      choices={[{ value: allPacks, title: words.say('history.all') }, ...packs]}
       value={props.packId ?? allPacks}
       onChange={(value) => props.onChange(value === allPacks ? undefined : value)}
     />
@@ -72,22 +77,23 @@ function FilterRow(props: {
 }
 
 function HistoryList({ filter }: { readonly filter: HistoryFilter }): ReactElement {
+  const words = useWords();
   const history = useHistory(filter);
   const device = useDeliveryOverview().data?.device;
   if (history.isError) {
     return (
       <FaultNotice
-        fault={{ title: words.faultTitle, advice: words.faultAdvice }}
-        actions={<Button onClick={() => void history.refetch()}>{words.tryAgain}</Button>}
+        fault={{ title: words.say('history.faultTitle'), advice: words.say('history.faultAdvice') }}
+        actions={<Button onClick={() => void history.refetch()}>{words.say('history.tryAgain')}</Button>}
       />
     );
   }
-  if (history.data === undefined) return <p className="quiet">{words.loading}</p>;
+  if (history.data === undefined) return <p className="quiet">{words.say('history.loading')}</p>;
   const summaries = history.data.pages.flatMap((page) => page.summaries);
   if (summaries.length === 0) {
     return (
-      <EmptyState icon="history" title={words.noneTitle}>
-        {words.none}
+      <EmptyState icon="history" title={words.say('history.noneTitle')}>
+        {words.say('history.none')}
       </EmptyState>
     );
   }
@@ -100,7 +106,7 @@ function HistoryList({ filter }: { readonly filter: HistoryFilter }): ReactEleme
       </ul>
       {history.hasNextPage ? (
         <Button disabled={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-          {words.more}
+          {words.say('history.more')}
         </Button>
       ) : null}
     </>
@@ -112,8 +118,9 @@ function HistoryRow(props: {
   readonly summary: InspectionSummary;
   readonly device: KnownAs | undefined;
 }): ReactElement {
+  const words = useWords();
   const { id, delivery, thumbnail, takenAt, fileName } = props.summary;
-  const verdict = summariseVerdict(props.summary);
+  const verdict = summariseVerdict(words, props.summary);
   const isKnown = props.device !== undefined && props.device.phase !== 'none';
   return (
     <PictureRow
@@ -121,8 +128,8 @@ function HistoryRow(props: {
       title={verdict.answer}
       tone={verdict.tone}
       support={verdict.support}
-      badge={isKnown ? <StateChip state={describeDeliveryState(delivery, props.device)} /> : null}
-      note={`${formatMoment(takenAt)} · ${fileName}`}
+      badge={isKnown ? <StateChip state={shownDeliveryState(delivery, props.device)} /> : null}
+      note={words.say('history.rowNote', { time: words.dateTime(takenAt), file: fileName })}
       link={(children) => (
         <Link href={`/inspection/${id}`} className="picture-row-link">
           {children}

@@ -4,17 +4,18 @@ import type { IconName } from '../../ui/icon';
 import './inspect.css';
 import type { NewPicture } from '../../services/inspect-queue-state';
 import { filesToPictures } from './use-incoming-pictures';
-import { inspectWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 /** The two big buttons. On a device with a mouse the camera button gives way to the file chooser. */
 export function AddPictures(props: {
   readonly isDisabled: boolean;
   readonly onPictures: (pictures: readonly NewPicture[]) => void;
 }): ReactElement {
+  const words = useWords();
   return (
     <div className="add-pictures">
-      <PictureInput {...props} source="camera" look="primary" icon="camera" title={words.takePhoto} />
-      <PictureInput {...props} source="file" look="plain" icon="pictures" title={words.choosePictures} />
+      <PictureInput {...props} source="camera" look="primary" icon="camera" title={words.say('inspect.takePhoto')} />
+      <PictureInput {...props} source="file" look="plain" icon="pictures" title={words.say('inspect.choosePictures')} />
     </div>
   );
 }
@@ -27,6 +28,7 @@ function PictureInput(props: {
   readonly isDisabled: boolean;
   readonly onPictures: (pictures: readonly NewPicture[]) => void;
 }): ReactElement {
+  const words = useWords();
   const ref = useRef<HTMLInputElement>(null);
   return (
     <div className={`add-${props.source}`}>
@@ -46,7 +48,7 @@ function PictureInput(props: {
         hidden
         {...(props.source === 'camera' ? { capture: 'environment' as const } : { multiple: true })}
         onChange={(event) => {
-          props.onPictures(filesToPictures(event.currentTarget.files ?? [], props.source));
+          props.onPictures(filesToPictures(words, event.currentTarget.files ?? [], props.source));
           event.currentTarget.value = '';
         }}
       />

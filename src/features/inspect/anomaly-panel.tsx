@@ -3,17 +3,19 @@ import type { AnomalyBox, AnomalyVerdict } from '../../domain/inspection';
 import { likelyKinds } from '../../domain/likely-kinds';
 import { Answer } from '../../ui/answer';
 import { Chip } from '../../ui/chip';
-import { formatScore } from '../../ui/format';
 import { Panel } from '../../ui/panel';
+import { RichText } from '../../ui/rich-text';
 import { ScoreScale } from '../../ui/score-scale';
 import { Shelf, ShelfItem } from '../../ui/shelf';
-import { actionInWords, anomalyTone } from '../../ui/verdict-words';
-import { resultWords as words } from './result-words';
+import { actionText, anomalyTone } from '../../words/verdict-text';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** The level, what to do, and the score on its scale: as the main answer of a thermal picture. */
 export function AnomalyAnswer({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
+  const words = useWords();
   return (
-    <Answer tone={anomalyTone(anomaly)} answer={anomaly.levelTitle} support={actionInWords(anomaly.action)}>
+    <Answer tone={anomalyTone(anomaly)} answer={anomaly.levelTitle} support={actionText(words, anomaly.action)}>
       <AnomalyScore anomaly={anomaly} />
     </Answer>
   );
@@ -21,8 +23,9 @@ export function AnomalyAnswer({ anomaly }: { readonly anomaly: AnomalyVerdict })
 
 /** The same beside a grade: what disturbs the sheet, in a smaller voice. */
 export function AnomalyPanel({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
+  const words = useWords();
   return (
-    <Panel title={words.spots} aside={<Chip tone={anomalyTone(anomaly)}>{anomaly.levelTitle}</Chip>}>
+    <Panel title={words.say('result.spots')} aside={<Chip tone={anomalyTone(anomaly)}>{anomaly.levelTitle}</Chip>}>
       <div className={`tone-${anomalyTone(anomaly)}`}>
         <AnomalyScore anomaly={anomaly} />
       </div>
@@ -31,45 +34,48 @@ export function AnomalyPanel({ anomaly }: { readonly anomaly: AnomalyVerdict }):
 }
 
 function AnomalyScore({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
+  const words = useWords();
   const kinds = likelyKinds(anomaly.boxes.map(({ category }) => category));
   return (
     <div className="stack-tight">
       <p>
-        {words.score} <strong className="score-number">{formatScore(anomaly.score)}</strong> {words.ofHundred}
-        {' · '}
-        {anomaly.isAnomalous ? words.over : words.under}
+        <RichText text={words.say('result.score', { score: words.score(anomaly.score) })} strongClass="score-number" />
       </p>
-      <ScoreScale score={anomaly.score} threshold={words.threshold} />
-      {kinds.length === 0 ? null : <p>{words.marked(kinds)}</p>}
+      <p className="small">{anomaly.isAnomalous ? words.say('result.over') : words.say('result.under')}</p>
+      <ScoreScale score={anomaly.score} />
+      {kinds.length === 0 ? null : <p>{words.say('result.likelyKinds', { kinds: words.list(kinds) })}</p>}
     </div>
   );
 }
 
-function noteOf({ x, y, width, height, category }: AnomalyBox): string {
-  const where = words.boxWhere(x, y, width, height);
-  return category === undefined ? where : `${words.boxKind(category.title, category.confidence)} · ${where}`;
+function noteOf(words: Words, { x, y, width, height, category }: AnomalyBox): string {
+  const place = { x, y, width, height };
+  if (category === undefined) return words.say('result.regionPlace', place);
+  const confidence = words.percent(category.confidence);
+  return words.say('result.regionKind', { ...place, category: category.title, confidence });
 }
 
 /** The marked regions with their scores. */
 export function BoxList({ boxes }: { readonly boxes: readonly AnomalyBox[] }): ReactElement {
+  const words = useWords();
   if (boxes.length === 0) {
     return (
-      <Panel title={words.boxes}>
-        <p className="quiet">{words.noBoxes}</p>
+      <Panel title={words.say('result.regions')}>
+        <p className="quiet">{words.say('result.noRegions')}</p>
       </Panel>
     );
   }
   return (
-    <Panel title={words.boxes}>
+    <Panel title={words.say('result.regions')}>
       <Shelf>
         {boxes.map((box, index) => (
           <ShelfItem
             key={`${box.x},${box.y},${box.width},${box.height}`}
-            title={words.box(index + 1)}
-            note={noteOf(box)}
+            title={words.say('result.region', { number: index + 1 })}
+            note={noteOf(words, box)}
           >
             <Chip tone={anomalyTone({ action: box.action, isAnomalous: true })}>
-              {box.levelTitle} · {formatScore(box.score)}
+              {words.say('result.regionScore', { level: box.levelTitle, score: words.score(box.score) })}
             </Chip>
           </ShelfItem>
         ))}

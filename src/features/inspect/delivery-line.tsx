@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
-import type { RecordDelivery } from '../../domain/delivery';
 import { StateChip } from '../delivery-chip';
 import { useDeliveryOverview, useDeliveryState, useRecordDelivery } from '../delivery-queries';
-import { describeAttention, type DeliveryStateText } from '../delivery-words';
-import { resultWords as words } from './result-words';
+import { describeState } from '../delivery-text';
+import { useWords } from '../../ui/words-context';
 
 /** Where this inspection stands on its way to the office, in a word and a sentence. */
 export function DeliveryLine({ recordId }: { readonly recordId: string }): ReactElement | null {
+  const words = useWords();
   const state = useDeliveryState(recordId);
   const delivery = useRecordDelivery(recordId);
   const isKnown = useDeliveryOverview().data?.device.phase !== 'none';
@@ -15,20 +15,14 @@ export function DeliveryLine({ recordId }: { readonly recordId: string }): React
   return (
     <div className="stack-tight">
       <StateChip state={state} />
-      <p className="small quiet">{explain(state, delivery)}</p>
-      {state.kind === 'delivered' ? null : (
+      <p className="small quiet">{describeState(words, state, delivery)}</p>
+      {state === 'delivered' ? null : (
         <p>
-          <Link href="/sending" className="delivery-link">
-            {isKnown ? words.toSending : words.toRegister}
+          <Link href="/sync" className="delivery-link">
+            {isKnown ? words.say('result.toSync') : words.say('result.toRegister')}
           </Link>
         </p>
       )}
     </div>
   );
-}
-
-function explain({ kind, means }: DeliveryStateText, { waiting, confirmed }: RecordDelivery): string {
-  if (kind === 'delivered' && confirmed !== undefined) return `${means} ${words.receipt(confirmed.sequence)}`;
-  const reasons = waiting.flatMap(({ state }) => (state.phase === 'attention' ? [state.reason] : []));
-  return reasons[0] === undefined ? means : describeAttention(reasons[0]).title;
 }

@@ -1,16 +1,17 @@
-import { describeInspectFault, type FaultText } from '../../domain/fault-text';
-import { describePackFetchFault } from '../fault-words';
+import { describeInspectFault, type FaultText } from '../../words/fault-text';
+import { describePackFetchFault } from '../pack-fault-text';
 import type { QueueFault } from '../../services/inspect-queue-state';
+import type { Words } from '../../words/words';
 
 /** Why a picture has no verdict, in words. */
-export function describeQueueFault(fault: QueueFault): FaultText {
+export function describeQueueFault(words: Words, fault: QueueFault): FaultText {
   switch (fault.kind) {
     case 'offline':
     case 'server-refused':
     case 'not-a-pack-file':
     case 'storage-fault':
-      return describePackFetchFault(fault);
+      return describePackFetchFault(words, fault);
     default:
-      return describeInspectFault(fault);
+      return describeInspectFault(words, fault);
   }
 }

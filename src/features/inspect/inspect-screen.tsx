@@ -17,7 +17,7 @@ import type { OpenSample } from './sample-pictures';
 import { useAddPictures } from './use-add-pictures';
 import { useIncomingPictures } from './use-incoming-pictures';
 import { useReadyPack } from './use-ready-pack';
-import { inspectWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 /** The first screen: choose what to inspect, give it pictures, see what became of them. */
 export function InspectScreen(props: {
@@ -25,9 +25,13 @@ export function InspectScreen(props: {
   readonly renderPackChooser: (withPack: (pack: PackOffer) => ReactElement) => ReactElement;
   readonly openSample: OpenSample;
 }): ReactElement {
+  const words = useWords();
   const isRegistered = useDeliveryOverview().data?.device.phase === 'registered';
   return (
-    <Page title={words.title} lead={isRegistered ? words.goesToOffice : words.nothingLeaves}>
+    <Page
+      title={words.say('inspect.title')}
+      lead={isRegistered ? words.say('inspect.goesToOffice') : words.say('inspect.staysHere')}
+    >
       <CanvasWarning />
       <div className="columns columns-side-first">
         <div className="stack intake">
@@ -48,11 +52,12 @@ function PictureIntake({
   readonly pack: PackOffer;
   readonly openSample: OpenSample;
 }): ReactElement {
+  const words = useWords();
   const { addPictures, refusal } = useAddPictures(pack);
   const isOver = useIncomingPictures(addPictures);
   return (
     <>
-      {isOver ? <div className="drop-overlay">{words.dropNow}</div> : null}
+      {isOver ? <div className="drop-overlay">{words.say('inspect.dropNow')}</div> : null}
       {pack.onDevice ? <ReadyIntake pack={pack} openSample={openSample} addPictures={addPictures} /> : null}
       {refusal === undefined ? null : <Notice tone="info" role="status" title={refusal} />}
     </>
@@ -64,22 +69,27 @@ function ReadyIntake(props: {
   readonly openSample: OpenSample;
   readonly addPictures: (pictures: readonly NewPicture[]) => void;
 }): ReactElement {
+  const words = useWords();
   const { id, title } = props.pack;
   const ready = useReadyPack(id, props.pack.onDevice);
   const manifest = useInstalledPack(id).data;
   if (manifest?.anomaly?.bank.rows === 0) {
     return (
-      <Notice tone="info" role="status" title={words.untaughtTitle(title)}>
-        {words.untaught}
+      <Notice tone="info" role="status" title={words.say('inspect.untaughtTitle', { pack: title })}>
+        {words.say('inspect.untaught')}
       </Notice>
     );
   }
   return (
     <>
-      {ready?.ok === false ? <FaultNotice fault={describeQueueFault(ready.fault)} /> : null}
+      {ready?.ok === false ? <FaultNotice fault={describeQueueFault(words, ready.fault)} /> : null}
       <AddPictures isDisabled={ready?.ok === false} onPictures={props.addPictures} />
       <p role="status" className="small quiet">
-        {ready === undefined ? words.preparing : ready.ok ? words.readyIn(title) : ''}
+        {ready === undefined
+          ? words.say('inspect.preparing')
+          : ready.ok
+            ? words.say('inspect.ready', { pack: title })
+            : ''}
       </p>
       <SampleRow packId={id} openSample={props.openSample} onPictures={props.addPictures} />
     </>
@@ -87,6 +97,7 @@ function ReadyIntake(props: {
 }
 
 function CanvasWarning(): ReactElement | null {
+  const words = useWords();
   const { device } = useServices();
   const { data: isExact } = useQuery({
     queryKey: ['canvas-is-exact'],
@@ -95,8 +106,8 @@ function CanvasWarning(): ReactElement | null {
   });
   if (isExact !== false) return null;
   return (
-    <Notice tone="warn" role="alert" title={words.canvasTitle}>
-      {words.canvasAdvice}
+    <Notice tone="warn" role="alert" title={words.say('inspect.canvasTitle')}>
+      {words.say('inspect.canvasAdvice')}
     </Notice>
   );
 }

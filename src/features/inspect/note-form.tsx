@@ -3,19 +3,20 @@ import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { TextField } from '../../ui/text-field';
 import { FaultNotice } from '../fault-notice';
-import { describeStorageFault } from '../fault-words';
+import { describeStorageFault } from '../../words/fault-text';
 import { useEditNote } from './use-edit-note';
-import { resultWords as words } from './result-words';
+import { useWords } from '../../ui/words-context';
 
 const mostLetters = 4000;
 
 /** What a person writes about an inspection; kept, and sent, when asked. */
 export function NoteForm({ id, note }: { readonly id: string; readonly note: string }): ReactElement {
+  const words = useWords();
   const [text, setText] = useState(note);
   const { edited, fault, save } = useEditNote(id);
   const isChanged = text.trim() !== note;
   return (
-    <Panel title={words.note}>
+    <Panel title={words.say('result.note')}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -23,14 +24,20 @@ export function NoteForm({ id, note }: { readonly id: string; readonly note: str
           save(text.trim());
         }}
       >
-        <TextField label={words.noteLabel} value={text} onChange={setText} maxLength={mostLetters} rows={3} />
-        {fault === undefined ? null : <FaultNotice fault={describeStorageFault(fault)} />}
+        <TextField
+          label={words.say('result.noteLabel')}
+          value={text}
+          onChange={setText}
+          maxLength={mostLetters}
+          rows={3}
+        />
+        {fault === undefined ? null : <FaultNotice fault={describeStorageFault(words, fault)} />}
         <div className="row">
           <Button type="submit" disabled={!isChanged}>
-            {words.saveNote}
+            {words.say('result.saveNote')}
           </Button>
           <p aria-live="polite" className="quiet">
-            {edited && !isChanged ? words.noteSaved : ''}
+            {edited && !isChanged ? words.say('result.noteSaved') : ''}
           </p>
         </div>
       </form>

@@ -3,38 +3,39 @@ import { Panel } from '../../ui/panel';
 import { PictureCanvas } from '../../ui/picture-canvas';
 import { ViewTabs } from '../../ui/view-tabs';
 import { FaultNotice } from '../fault-notice';
-import { describeStorageFault } from '../fault-words';
+import { describeStorageFault } from '../../words/fault-text';
 import { viewNames, type ViewName } from './draw-view';
 import { HeatLegend } from './heat-legend';
-import { resultWords as words } from './result-words';
 import type { ShownInspection } from './shown-inspection';
 import { useViewPicture } from './use-view-picture';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** The picture: the photo, and where there is an anomaly map the four views made of it. */
 export function PictureViews({ inspection }: { readonly inspection: ShownInspection }): ReactElement {
+  const words = useWords();
   const { view: source, facts } = inspection;
   const hasMap = facts.anomaly !== undefined;
   const [view, setView] = useState<ViewName>(hasMap ? 'overlay' : 'original');
   const picture = useViewPicture(source?.ok === true ? source.value : undefined, view);
-  if (source?.ok === false) return <FaultNotice fault={describeStorageFault(source.fault)} />;
+  if (source?.ok === false) return <FaultNotice fault={describeStorageFault(words, source.fault)} />;
   const canvas = (
     <PictureCanvas
       picture={picture}
       aspect={facts.picture.width / facts.picture.height}
-      description={`${words.view[view]}: ${facts.fileName}`}
-      words={words.zoom}
+      description={words.say('result.viewOfFile', { view: words.say(`result.view.${view}`), file: facts.fileName })}
     />
   );
-  if (!hasMap) return <Panel title={words.picture}>{canvas}</Panel>;
+  if (!hasMap) return <Panel title={words.say('result.picture')}>{canvas}</Panel>;
   return (
-    <Panel title={words.picture}>
+    <Panel title={words.say('result.picture')}>
       <ViewTabs
-        label={words.views}
-        views={viewNames.map((name) => ({ value: name, title: words.view[name] }))}
+        label={words.say('result.views')}
+        views={viewNames.map((name) => ({ value: name, title: words.say(`result.view.${name}`) }))}
         value={view}
         onChange={setView}
       >
-        <p className="small quiet">{meaningOf(view, facts.anomaly.isAnomalous)}</p>
+        <p className="small quiet">{meaningOf(words, view, facts.anomaly.isAnomalous)}</p>
         {canvas}
       </ViewTabs>
       {view === 'overlay' ? <HeatLegend /> : null}
@@ -43,7 +44,7 @@ export function PictureViews({ inspection }: { readonly inspection: ShownInspect
 }
 
 /** A black mask needs a word: it is right that nothing is marked under the threshold. */
-function meaningOf(view: ViewName, isAnomalous: boolean): string {
+function meaningOf(words: Words, view: ViewName, isAnomalous: boolean): string {
   const showsOnlyMarked = view === 'mask' || view === 'filtered' || view === 'boxes';
-  return showsOnlyMarked && !isAnomalous ? words.viewIsEmpty : words.viewMeans[view];
+  return showsOnlyMarked && !isAnomalous ? words.say('result.viewIsEmpty') : words.say(`result.viewMeaning.${view}`);
 }

@@ -4,24 +4,26 @@ import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
-import { describeStorageFault } from '../fault-words';
+import { describeStorageFault } from '../../words/fault-text';
 import type { QueueItem, QueueState } from '../../services/inspect-queue-state';
 import { useInspectQueue } from './use-inspect-queue';
 import { QueueRow } from './queue-row';
-import { inspectWords as words } from './words';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 const pageSize = 20;
 
 /** The pictures of this visit with what became of each. Long queues are drawn a page at a time, newest first. */
 export function QueueList(): ReactElement {
+  const words = useWords();
   const { queue, snapshot } = useInspectQueue();
   const [shownCount, setShownCount] = useState(pageSize);
   const { items } = snapshot;
   if (items.length === 0) {
     return (
       <div className="queue-empty">
-        <EmptyState icon="pictures" title={words.queueEmptyTitle}>
-          {words.queueEmpty}
+        <EmptyState icon="pictures" title={words.say('inspect.queueEmptyTitle')}>
+          {words.say('inspect.queueEmpty')}
         </EmptyState>
       </div>
     );
@@ -30,7 +32,10 @@ export function QueueList(): ReactElement {
   const shown = orderForReading(items).slice(0, shownCount);
   const left = items.length - shown.length;
   return (
-    <Panel title={words.queue} aside={<p className="quiet">{tellCounts(counts, items.length)}</p>}>
+    <Panel
+      title={words.say('inspect.queue')}
+      aside={<p className="quiet">{countsText(words, counts, items.length)}</p>}
+    >
       <QueueHead snapshot={snapshot} done={counts.done} />
       <ol className="queue">
         {shown.map((item) => (
@@ -38,11 +43,13 @@ export function QueueList(): ReactElement {
         ))}
       </ol>
       {left > 0 ? (
-        <Button onClick={() => setShownCount(shownCount + pageSize)}>{words.showMore(Math.min(left, pageSize))}</Button>
+        <Button onClick={() => setShownCount(shownCount + pageSize)}>
+          {words.say('inspect.showMore', { count: Math.min(left, pageSize) })}
+        </Button>
       ) : null}
       {counts.done > 0 && counts.done === items.length ? (
         <Button look="quiet" onClick={queue.clearFinished}>
-          {words.clear}
+          {words.say('inspect.clear')}
         </Button>
       ) : null}
     </Panel>
@@ -50,6 +57,7 @@ export function QueueList(): ReactElement {
 }
 
 function QueueHead({ snapshot, done }: { readonly snapshot: QueueState; readonly done: number }): ReactElement {
+  const words = useWords();
   const { queue } = useInspectQueue();
   const all = snapshot.items.length;
   const isWaiting = snapshot.items.some(({ state }) => state.phase === 'waiting' || state.phase === 'running');
@@ -59,20 +67,24 @@ function QueueHead({ snapshot, done }: { readonly snapshot: QueueState; readonly
         <Notice
           tone="bad"
           role="alert"
-          title={`${words.pausedTitle} ${describeStorageFault(snapshot.pausedBy).title}`}
-          actions={<Button onClick={queue.resume}>{words.saveAgain}</Button>}
+          title={words.say('inspect.pausedTitle', { reason: describeStorageFault(words, snapshot.pausedBy).title })}
+          actions={<Button onClick={queue.resume}>{words.say('inspect.saveAgain')}</Button>}
         >
-          {words.goOnAfter}
+          {words.say('inspect.paused')}
         </Notice>
       )}
       {isWaiting && all > 1 ? (
         <div className="queue-progress">
-          <ProgressBar label={words.queue} share={done / all} words={words.queueProgress(done, all)} />
-          <Button onClick={queue.stop}>{words.stop}</Button>
+          <ProgressBar
+            label={words.say('inspect.queue')}
+            share={done / all}
+            words={words.say('inspect.progress', { done, count: all })}
+          />
+          <Button onClick={() => queue.stop()}>{words.say('inspect.stop')}</Button>
         </div>
       ) : null}
       <p role="status" className="visually-hidden">
-        {words.queueProgress(done, all)}
+        {words.say('inspect.progress', { done, count: all })}
       </p>
     </>
   );
@@ -88,9 +100,11 @@ function countItems(items: readonly QueueItem[]): Counts {
   return { failed, done: failed + items.filter(({ state }) => state.phase === 'saved').length };
 }
 
-function tellCounts(counts: Counts, all: number): string {
-  const progress = words.queueProgress(counts.done, all);
-  return counts.failed === 0 ? progress : `${progress}, ${words.queueFailed(counts.failed)}`;
+function countsText(words: Words, counts: Counts, all: number): string {
+  const { done, failed } = counts;
+  return failed === 0
+    ? words.say('inspect.progress', { done, count: all })
+    : words.say('inspect.progressFailed', { done, count: all, failed });
 }
 
 /** What runs comes first, then what is finished (newest first), then what waits. */

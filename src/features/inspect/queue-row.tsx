@@ -4,24 +4,25 @@ import { BlobImage } from '../../ui/blob-image';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { PictureRow } from '../../ui/picture-row';
-import { summariseVerdict } from '../../ui/verdict-words';
-import { describeStorageFault } from '../fault-words';
+import { summariseVerdict } from '../../words/verdict-text';
+import { describeStorageFault } from '../../words/fault-text';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { describeQueueFault } from './fault-of-item';
 import type { QueueItem } from '../../services/inspect-queue-state';
 import { useInspectQueue } from './use-inspect-queue';
-import { inspectWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 /** One picture of the queue: its state, its answer, or what went wrong and what to do. */
 export function QueueRow({ item }: { readonly item: QueueItem }): ReactElement {
+  const words = useWords();
   const { state } = item;
   switch (state.phase) {
     case 'waiting':
-      return <PictureRow picture={noPicture} title={item.fileName} support={words.waiting} />;
+      return <PictureRow picture={noPicture} title={item.fileName} support={words.say('inspect.waiting')} />;
     case 'running':
-      return <PictureRow picture={noPicture} title={item.fileName} support={words.running} isActive />;
+      return <PictureRow picture={noPicture} title={item.fileName} support={words.say('inspect.running')} isActive />;
     case 'saved': {
-      const summary = summariseVerdict(state.record);
+      const summary = summariseVerdict(words, state.record);
       return (
         <PictureRow
           picture={<StoredThumbnail thumbnail={state.record.thumbnail} />}
@@ -38,16 +39,16 @@ export function QueueRow({ item }: { readonly item: QueueItem }): ReactElement {
       return (
         <PictureRow
           picture={<BlobImage bytes={thumbnail.bytes} mime={thumbnail.mime} alt="" />}
-          title={summariseVerdict(verdict).answer}
-          support={describeStorageFault(state.fault).title}
+          title={summariseVerdict(words, verdict).answer}
+          support={describeStorageFault(words, state.fault).title}
           note={item.fileName}
-          badge={<Chip tone="bad">{words.notSaved}</Chip>}
+          badge={<Chip tone="bad">{words.say('inspect.notSaved')}</Chip>}
           link={(children) => rowLink(item.id, children)}
         />
       );
     }
     case 'failed':
-      return <FailedRow item={item} fault={describeQueueFault(state.fault)} />;
+      return <FailedRow item={item} fault={describeQueueFault(words, state.fault)} />;
   }
 }
 
@@ -65,6 +66,7 @@ function FailedRow(props: {
   readonly item: QueueItem;
   readonly fault: { readonly title: string; readonly advice: string };
 }): ReactElement {
+  const words = useWords();
   const { queue } = useInspectQueue();
   const { id, fileName } = props.item;
   return (
@@ -76,11 +78,15 @@ function FailedRow(props: {
       note={fileName}
       actions={
         <>
-          <Button aria-label={`${words.tryAgain}: ${fileName}`} onClick={() => queue.retry(id)}>
-            {words.tryAgain}
+          <Button aria-label={words.say('inspect.tryAgainFile', { file: fileName })} onClick={() => queue.retry(id)}>
+            {words.say('inspect.tryAgain')}
           </Button>
-          <Button look="quiet" aria-label={`${words.dismiss}: ${fileName}`} onClick={() => queue.remove(id)}>
-            {words.dismiss}
+          <Button
+            look="quiet"
+            aria-label={words.say('inspect.dismissFile', { file: fileName })}
+            onClick={() => queue.remove(id)}
+          >
+            {words.say('inspect.dismiss')}
           </Button>
         </>
       }

@@ -1,18 +1,19 @@
 import type { ReactElement } from 'react';
-import { formatDuration, formatMoment, formatNumber } from '../../ui/format';
 import { Facts, MoreFacts, type Fact } from '../../ui/facts';
-import { resultWords as words } from './result-words';
 import type { InspectionFacts } from './shown-inspection';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** Where the answer came from: file, model, backend, timings, hashes. Closed at first. */
 export function ResultDetails({ facts }: { readonly facts: InspectionFacts }): ReactElement {
+  const words = useWords();
   return (
-    <MoreFacts title={words.details}>
+    <MoreFacts title={words.say('result.details')}>
       <div className="detail-groups">
-        <DetailGroup title={words.group.picture} facts={pictureFacts(facts)} />
-        <DetailGroup title={words.group.model} facts={modelFacts(facts)} />
-        <DetailGroup title={words.group.time} facts={timingFacts(facts)} />
-        <DetailGroup title={words.group.proof} facts={hashFacts(facts)} />
+        <DetailGroup title={words.say('result.group.picture')} facts={pictureFacts(words, facts)} />
+        <DetailGroup title={words.say('result.group.model')} facts={modelFacts(words, facts)} />
+        <DetailGroup title={words.say('result.group.time')} facts={timingFacts(words, facts)} />
+        <DetailGroup title={words.say('result.group.proof')} facts={hashFacts(words, facts)} />
       </div>
     </MoreFacts>
   );
@@ -27,52 +28,56 @@ function DetailGroup({ title, facts }: { readonly title: string; readonly facts:
   );
 }
 
-function pictureFacts(facts: InspectionFacts): readonly Fact[] {
+function pictureFacts(words: Words, facts: InspectionFacts): readonly Fact[] {
   const { width, height } = facts.picture;
   return [
-    { name: words.fact.file, value: facts.fileName },
-    ...(facts.takenAt === undefined ? [] : [{ name: words.fact.taken, value: formatMoment(facts.takenAt) }]),
-    { name: words.fact.source, value: words.source[facts.source] },
-    { name: words.fact.size, value: `${width} × ${height} px` },
+    { name: words.say('result.fact.file'), value: facts.fileName },
+    ...(facts.takenAt === undefined
+      ? []
+      : [{ name: words.say('result.fact.taken'), value: words.dateTime(facts.takenAt) }]),
+    { name: words.say('result.fact.source'), value: words.say(`result.source.${facts.source}`) },
+    { name: words.say('result.fact.size'), value: words.say('result.sizePx', { width, height }) },
   ];
 }
 
-function modelFacts(facts: InspectionFacts): readonly Fact[] {
+function modelFacts(words: Words, facts: InspectionFacts): readonly Fact[] {
   const { provenance, anomaly } = facts;
   return [
-    { name: words.fact.model, value: facts.packTitle },
-    { name: words.fact.version, value: `${provenance.packId} ${provenance.packVersion}` },
-    { name: words.fact.backend, value: words.backend[provenance.backend] },
-    ...optionalFact(words.fact.fallback, provenance.fallbackReason),
-    ...optionalFact(words.fact.rawScore, rawNumber(anomaly?.rawScore)),
-    ...optionalFact(words.fact.threshold, rawNumber(provenance.threshold)),
+    { name: words.say('result.fact.model'), value: facts.packTitle },
+    { name: words.say('result.fact.version'), value: `${provenance.packId} ${provenance.packVersion}` },
+    { name: words.say('result.fact.backend'), value: words.say(`result.backend.${provenance.backend}`) },
+    ...optionalFact(words.say('result.fact.fallback'), provenance.fallbackReason),
+    ...optionalFact(words.say('result.fact.rawScore'), rawNumber(words, anomaly?.rawScore)),
+    ...optionalFact(words.say('result.fact.threshold'), rawNumber(words, provenance.threshold)),
   ];
 }
 
-function rawNumber(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : formatNumber(value, 4);
+function rawNumber(words: Words, value: number | undefined): string | undefined {
+  return value === undefined ? undefined : words.number(value, 4);
 }
 
 function optionalFact(name: string, value: string | undefined): readonly Fact[] {
   return value === undefined ? [] : [{ name, value }];
 }
 
-function timingFacts({ timings }: InspectionFacts): readonly Fact[] {
+function timingFacts(words: Words, { timings }: InspectionFacts): readonly Fact[] {
   return [
-    { name: words.fact.decode, value: formatDuration(timings.decodeMs) },
-    { name: words.fact.resize, value: formatDuration(timings.resizeMs) },
-    { name: words.fact.network, value: formatDuration(timings.networkMs) },
-    { name: words.fact.judge, value: formatDuration(timings.judgeMs) },
-    { name: words.fact.total, value: formatDuration(timings.totalMs) },
+    { name: words.say('result.fact.decode'), value: words.duration(timings.decodeMs) },
+    { name: words.say('result.fact.resize'), value: words.duration(timings.resizeMs) },
+    { name: words.say('result.fact.network'), value: words.duration(timings.networkMs) },
+    { name: words.say('result.fact.judge'), value: words.duration(timings.judgeMs) },
+    { name: words.say('result.fact.total'), value: words.duration(timings.totalMs) },
   ];
 }
 
-function hashFacts({ provenance, photoSha256 }: InspectionFacts): readonly Fact[] {
+function hashFacts(words: Words, { provenance, photoSha256 }: InspectionFacts): readonly Fact[] {
   return [
-    { name: words.fact.engine, value: provenance.engineVersion },
-    ...optionalFact(words.fact.app, provenance.appBuild),
-    { name: words.fact.packHash, value: provenance.packSha256, isCode: true },
-    { name: words.fact.networkHash, value: provenance.networkSha256, isCode: true },
-    ...(photoSha256 === undefined ? [] : [{ name: words.fact.photoHash, value: photoSha256, isCode: true }]),
+    { name: words.say('result.fact.engine'), value: provenance.engineVersion },
+    ...optionalFact(words.say('result.fact.app'), provenance.appBuild),
+    { name: words.say('result.fact.packHash'), value: provenance.packSha256, isCode: true },
+    { name: words.say('result.fact.networkHash'), value: provenance.networkSha256, isCode: true },
+    ...(photoSha256 === undefined
+      ? []
+      : [{ name: words.say('result.fact.photoHash'), value: photoSha256, isCode: true }]),
   ];
 }

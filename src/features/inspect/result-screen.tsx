@@ -3,12 +3,11 @@ import { Link, useLocation } from 'wouter';
 import { Button, buttonClass } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { EmptyState } from '../../ui/empty-state';
-import { formatMoment } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { FaultNotice } from '../fault-notice';
-import { describeStorageFault } from '../fault-words';
+import { describeStorageFault } from '../../words/fault-text';
 import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
 import './inspect.css';
 import { DeliveryLine } from './delivery-line';
@@ -17,17 +16,18 @@ import { NoteForm } from './note-form';
 import { PictureViews } from './picture-views';
 import { useInspectQueue } from './use-inspect-queue';
 import { ResultDetails } from './result-details';
-import { resultWords as words } from './result-words';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
 import { useDeleteInspection, useInspection } from './use-inspection';
+import { useWords } from '../../ui/words-context';
 
 /** One inspection: the answer first, then the picture, then everything behind it. */
 export function ResultScreen({ id }: { readonly id: string }): ReactElement {
+  const words = useWords();
   const inspection = useInspection(id);
   if (inspection === undefined) {
     return (
-      <Page title={words.title}>
-        <p className="quiet">{words.loading}</p>
+      <Page title={words.say('result.title')}>
+        <p className="quiet">{words.say('result.loading')}</p>
       </Page>
     );
   }
@@ -35,7 +35,7 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   const { facts } = inspection;
   const isSaved = inspection.unsavedBecause === undefined;
   return (
-    <Page title={facts.packTitle} lead={facts.takenAt === undefined ? facts.fileName : formatMoment(facts.takenAt)}>
+    <Page title={facts.packTitle} lead={facts.takenAt === undefined ? facts.fileName : words.dateTime(facts.takenAt)}>
       <UnsavedNotice inspection={inspection} />
       <div className="result">
         <div className="stack">
@@ -63,20 +63,22 @@ function MainAnswer({ facts: { grade, anomaly } }: { readonly facts: InspectionF
 }
 
 function AnotherLink({ isRetake }: { readonly isRetake: boolean }): ReactElement {
+  const words = useWords();
   return (
     <Link href="/" className={buttonClass('primary')}>
       <Icon name="camera" size={22} />
-      {isRetake ? words.retake : words.another}
+      {isRetake ? words.say('result.retake') : words.say('result.another')}
     </Link>
   );
 }
 
 /** What stands behind the answer, and the limits the pack's makers state. */
 function MoreAnswers({ facts: { grade, anomaly, provenance } }: { readonly facts: InspectionFacts }): ReactElement {
+  const words = useWords();
   return (
     <div className="stack">
       {provenance.packNotice === undefined ? null : (
-        <Notice tone="watch" title={words.limits}>
+        <Notice tone="watch" title={words.say('result.limits')}>
           {provenance.packNotice}
         </Notice>
       )}
@@ -88,20 +90,21 @@ function MoreAnswers({ facts: { grade, anomaly, provenance } }: { readonly facts
 }
 
 function UnsavedNotice({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
+  const words = useWords();
   const { queue } = useInspectQueue();
   if (inspection.unsavedBecause === undefined) return null;
-  const fault = describeStorageFault(inspection.unsavedBecause);
+  const fault = describeStorageFault(words, inspection.unsavedBecause);
   return (
     <Notice
       tone="bad"
       role="alert"
-      title={`${words.notSaved}. ${fault.title}`}
+      title={words.say('result.notSaved', { reason: fault.title })}
       actions={
         <>
-          <Button onClick={() => queue.retry(inspection.id)}>{words.saveAgain}</Button>
+          <Button onClick={() => queue.retry(inspection.id)}>{words.say('result.saveAgain')}</Button>
           {inspection.unsavedBecause.kind === 'storage-full' ? (
             <Link href="/settings" className={buttonClass('plain')}>
-              {words.makeRoom}
+              {words.say('result.makeRoom')}
             </Link>
           ) : null}
         </>
@@ -113,37 +116,39 @@ function UnsavedNotice({ inspection }: { readonly inspection: ShownInspection })
 }
 
 function DeleteButton({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
+  const words = useWords();
   const [, navigate] = useLocation();
   const { remove, fault } = useDeleteInspection(() => navigate('/history'));
   if (inspection.unsavedBecause !== undefined) return null;
   return (
     <>
       <ConfirmDialog
-        trigger={{ words: words.remove, look: 'danger' }}
-        title={words.removeTitle}
-        question={words.removeQuestion}
-        yes={words.remove}
-        no={words.keep}
+        trigger={{ words: words.say('result.remove'), look: 'danger' }}
+        title={words.say('result.removeTitle')}
+        question={words.say('result.removeQuestion')}
+        yes={words.say('result.remove')}
+        no={words.say('result.keep')}
         onYes={() => remove(inspection.id)}
       />
-      {fault === undefined ? null : <FaultNotice fault={describeStorageFault(fault)} />}
+      {fault === undefined ? null : <FaultNotice fault={describeStorageFault(words, fault)} />}
     </>
   );
 }
 
 function AbsentInspection(): ReactElement {
+  const words = useWords();
   return (
-    <Page title={words.title}>
+    <Page title={words.say('result.title')}>
       <EmptyState
         icon="history"
-        title={words.absentTitle}
+        title={words.say('result.absentTitle')}
         action={
           <Link href="/history" className={buttonClass('plain')}>
-            {words.toHistory}
+            {words.say('result.toHistory')}
           </Link>
         }
       >
-        {words.absent}
+        {words.say('result.absent')}
       </EmptyState>
     </Page>
   );

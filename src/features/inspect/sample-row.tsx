@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { NewPicture } from '../../services/inspect-queue-state';
 import { samplesOf, type OpenSample, type SamplePicture } from './sample-pictures';
-import { inspectWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 /** The built-in pictures of a pack; one tap inspects one. */
 export function SampleRow(props: {
@@ -9,6 +9,7 @@ export function SampleRow(props: {
   readonly openSample: OpenSample;
   readonly onPictures: (pictures: readonly NewPicture[]) => void;
 }): ReactElement | null {
+  const words = useWords();
   const [isMissing, setIsMissing] = useState(false);
   const samples = samplesOf(props.packId);
   if (samples.length === 0) return null;
@@ -18,19 +19,19 @@ export function SampleRow(props: {
     if (file !== undefined) props.onPictures([{ file, fileName: sampleName(sample), source: 'sample' }]);
   };
   return (
-    <section className="samples" aria-label={words.samples}>
-      <h2 className="samples-title">{words.samples}</h2>
+    <section className="samples" aria-label={words.say('inspect.samples')}>
+      <h2 className="samples-title">{words.say('inspect.samples')}</h2>
       <ul className="samples-list">
         {samples.map((sample) => (
           <li key={sample.path}>
             <button type="button" className="sample" onClick={() => void take(sample)}>
               <img src={`${import.meta.env.BASE_URL}${sample.path}`} alt="" loading="lazy" decoding="async" />
-              <span>{sample.title}</span>
+              <span>{words.say(`inspect.sample.${sample.kind}`, { number: sample.number })}</span>
             </button>
           </li>
         ))}
       </ul>
-      <p role="status">{isMissing ? words.sampleMissing : ''}</p>
+      <p role="status">{isMissing ? words.say('inspect.sampleMissing') : ''}</p>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import type { PackOffer } from '../../services/pack-offers';
 import { isBusy, type NewPicture } from '../../services/inspect-queue-state';
 import { useInspectQueue } from './use-inspect-queue';
-import { inspectWords } from './words';
+import { useWords } from '../../ui/words-context';
 
 /**
  * Adds pictures to the queue. A single picture given to a queue at rest is followed: its result opens by itself.
@@ -13,6 +13,7 @@ export function useAddPictures(pack: PackOffer): {
   readonly addPictures: (pictures: readonly NewPicture[]) => void;
   readonly refusal: string | undefined;
 } {
+  const words = useWords();
   const { queue, snapshot } = useInspectQueue();
   const [followed, setFollowed] = useState<string>();
   const [refusedPack, setRefusedPack] = useState<string>();
@@ -38,6 +39,9 @@ export function useAddPictures(pack: PackOffer): {
     if (state?.phase === 'unsaved' && followed !== undefined) navigate(`/inspection/${followed}`);
   }, [state, followed, navigate]);
 
-  const reason = unusableBecause === undefined ? inspectWords.notReady(title) : inspectWords.notUsable(title);
+  const reason =
+    unusableBecause === undefined
+      ? words.say('inspect.notReady', { pack: title })
+      : words.say('inspect.notUsable', { pack: title });
   return { addPictures, refusal: refusedPack === id && !onDevice ? reason : undefined };
 }

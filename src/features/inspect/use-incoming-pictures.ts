@@ -1,10 +1,12 @@
 /** Pictures that are dropped on the page or pasted. */
 import { useEffect, useState } from 'react';
 import type { NewPicture } from '../../services/inspect-queue-state';
-import { inspectWords } from './words';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** Calls `onPictures` for dropped and pasted files; tells whether files are held over the page right now. */
 export function useIncomingPictures(onPictures: (pictures: readonly NewPicture[]) => void): boolean {
+  const words = useWords();
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
@@ -16,13 +18,17 @@ export function useIncomingPictures(onPictures: (pictures: readonly NewPicture[]
       (event) => {
         event.preventDefault();
         setIsOver(false);
-        takeFiles(event.dataTransfer?.files, 'drop', onPictures);
+        takeFiles(words, event.dataTransfer?.files, 'drop', onPictures);
       },
       listen,
     );
-    window.addEventListener('paste', (event) => takeFiles(event.clipboardData?.files, 'paste', onPictures), listen);
+    window.addEventListener(
+      'paste',
+      (event) => takeFiles(words, event.clipboardData?.files, 'paste', onPictures),
+      listen,
+    );
     return () => stop.abort();
-  }, [onPictures]);
+  }, [onPictures, words]);
   return isOver;
 }
 
@@ -33,19 +39,28 @@ function acceptDrag(event: DragEvent): boolean {
 }
 
 function takeFiles(
+  words: Words,
   files: FileList | undefined,
   source: 'drop' | 'paste',
   onPictures: (pictures: readonly NewPicture[]) => void,
 ): void {
-  if (files !== undefined && files.length > 0) onPictures(filesToPictures(files, source));
+  if (files !== undefined && files.length > 0) onPictures(filesToPictures(words, files, source));
 }
 
 /** Files from a chooser, a drop or the clipboard as pictures for the queue. */
-export function filesToPictures(files: Iterable<File>, source: NewPicture['source']): readonly NewPicture[] {
-  return Array.from(files, (file) => ({ file, fileName: source === 'paste' ? pastedName(file) : file.name, source }));
+export function filesToPictures(
+  words: Words,
+  files: Iterable<File>,
+  source: NewPicture['source'],
+): readonly NewPicture[] {
+  return Array.from(files, (file) => ({
+    file,
+    fileName: source === 'paste' ? pastedName(words, file) : file.name,
+    source,
+  }));
 }
 
 /** The clipboard calls every picture "image.png". */
-function pastedName(file: File): string {
-  return file.name === 'image.png' || file.name === '' ? inspectWords.pastedName : file.name;
+function pastedName(words: Words, file: File): string {
+  return file.name === 'image.png' || file.name === '' ? words.say('inspect.pastedName') : file.name;
 }

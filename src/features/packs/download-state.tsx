@@ -1,24 +1,26 @@
 import type { ReactElement } from 'react';
-import { describePackFault } from '../../domain/fault-text';
+import { describePackFault } from '../../words/fault-text';
 import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress-bar';
 import { FaultNotice } from '../fault-notice';
-import { describePackFetchFault } from '../fault-words';
+import { describePackFetchFault } from '../pack-fault-text';
 import type { DownloadProgress } from '../../services/install-pack';
 import type { PackOffer } from '../../services/pack-offers';
 import { useDownload } from './use-pack-mutations';
-import { packWords as words } from './words';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** The download of one pack: the button, the bar while it runs, or what went wrong and the button again. */
 export function DownloadState(props: { readonly offer: PackOffer; readonly look: 'primary' | 'plain' }): ReactElement {
+  const words = useWords();
   const { download, start } = useDownload(props.offer.id);
   const { unusableBecause } = props.offer;
-  if (unusableBecause !== undefined) return <FaultNotice fault={describePackFault(unusableBecause)} />;
+  if (unusableBecause !== undefined) return <FaultNotice fault={describePackFault(words, unusableBecause)} />;
   switch (download.phase) {
     case 'idle':
       return (
         <Button look={props.look} icon="download" onClick={start}>
-          {startWords(props.offer)}
+          {startText(words, props.offer)}
         </Button>
       );
     case 'running':
@@ -26,27 +28,36 @@ export function DownloadState(props: { readonly offer: PackOffer; readonly look:
     case 'failed':
       return (
         <FaultNotice
-          fault={describePackFetchFault(download.fault)}
-          actions={<Button onClick={start}>{words.tryAgain}</Button>}
+          fault={describePackFetchFault(words, download.fault)}
+          actions={<Button onClick={start}>{words.say('packs.tryAgain')}</Button>}
         />
       );
   }
 }
 
-function startWords({ update, downloadBytes }: PackOffer): string {
-  return update === undefined ? words.download(downloadBytes) : words.update(update.version, update.downloadBytes);
+function startText(words: Words, { update, downloadBytes }: PackOffer): string {
+  return update === undefined
+    ? words.say('packs.download', { size: words.bytes(downloadBytes) })
+    : updateText(words, update);
+}
+
+function updateText(words: Words, { version, downloadBytes }: NonNullable<PackOffer['update']>): string {
+  return downloadBytes === 0
+    ? words.say('packs.updateUse', { version })
+    : words.say('packs.updateDownload', { version, size: words.bytes(downloadBytes) });
 }
 
 function DownloadBar(props: { readonly title: string; readonly progress: DownloadProgress | undefined }): ReactElement {
+  const words = useWords();
   const { progress } = props;
-  const label = words.downloading(props.title);
+  const label = words.say('packs.downloading', { pack: props.title });
   if (progress === undefined) return <ProgressBar label={label} words={label} />;
   const isChecking = progress.doneBytes >= progress.totalBytes;
   return (
     <ProgressBar
       label={label}
       share={progress.totalBytes === 0 ? 1 : progress.doneBytes / progress.totalBytes}
-      words={isChecking ? words.checking : words.progress(progress.doneBytes, progress.totalBytes)}
+      words={isChecking ? words.say('packs.checking') : words.bytesOf(progress.doneBytes, progress.totalBytes)}
     />
   );
 }

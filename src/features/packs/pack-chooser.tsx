@@ -4,35 +4,37 @@ import { Notice } from '../../ui/notice';
 import { PackCards, type PackCard } from '../../ui/pack-cards';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
-import { toneToIcon } from '../../ui/tone';
 import { FaultNotice } from '../fault-notice';
-import { describePackFetchFault } from '../fault-words';
+import { describePackFetchFault } from '../pack-fault-text';
 import { usePackOffers } from '../local-queries';
 import { usePreferences } from '../use-preferences';
 import type { PackOffer } from '../../services/pack-offers';
 import { DownloadState } from './download-state';
-import { packWords as words } from './words';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** Chooses what to inspect, remembers it, and offers the download where it is not on the device. */
 export function PackChooser({ children }: { readonly children: (chosen: PackOffer) => ReactNode }): ReactElement {
+  const words = useWords();
   const offers = usePackOffers();
   const [preferences, change] = usePreferences();
-  if (offers.data === undefined) return <ProgressBar label={words.loading} words={words.loading} />;
+  if (offers.data === undefined)
+    return <ProgressBar label={words.say('packs.loading')} words={words.say('packs.loading')} />;
   if (!offers.data.ok) {
     return (
       <FaultNotice
-        fault={describePackFetchFault(offers.data.fault)}
-        actions={<Button onClick={() => void offers.refetch()}>{words.tryAgain}</Button>}
+        fault={describePackFetchFault(words, offers.data.fault)}
+        actions={<Button onClick={() => void offers.refetch()}>{words.say('packs.tryAgain')}</Button>}
       />
     );
   }
   const chosen = offers.data.value.find((offer) => offer.id === preferences.packId) ?? offers.data.value[0];
-  if (chosen === undefined) return <p>{words.none}</p>;
+  if (chosen === undefined) return <p>{words.say('packs.none')}</p>;
   return (
     <>
       <PackCards
-        label={words.choose}
-        cards={offers.data.value.map(offerToCard)}
+        label={words.say('packs.choose')}
+        cards={offers.data.value.map((offer) => offerToCard(words, offer))}
         value={chosen.id}
         onChange={(packId) => change({ packId })}
       />
@@ -43,35 +45,40 @@ export function PackChooser({ children }: { readonly children: (chosen: PackOffe
   );
 }
 
-function offerToCard(offer: PackOffer): PackCard {
+function offerToCard(words: Words, offer: PackOffer): PackCard {
   const { id, title, summary } = offer;
-  return { id, title, summary, ...stateOf(offer) };
+  return { id, title, summary, ...stateOf(words, offer) };
 }
 
-function stateOf({ onDevice, unusableBecause, downloadBytes }: PackOffer): Pick<PackCard, 'state' | 'stateIcon'> {
-  if (onDevice) return { state: words.onDevice, stateIcon: 'check' };
-  if (unusableBecause !== undefined) return { state: words.unusable, stateIcon: toneToIcon('bad') };
-  return { state: words.toDownload(downloadBytes), stateIcon: 'download' };
+function stateOf(
+  words: Words,
+  { onDevice, unusableBecause, downloadBytes }: PackOffer,
+): Pick<PackCard, 'state' | 'stateIcon'> {
+  if (onDevice) return { state: words.say('packs.onDevice'), stateIcon: 'check' };
+  if (unusableBecause !== undefined) return { state: words.say('packs.unusable'), stateIcon: 'bad' };
+  return { state: words.say('packs.toDownload', { size: words.bytes(downloadBytes) }), stateIcon: 'download' };
 }
 
 function DownloadPanel({ offer }: { readonly offer: PackOffer }): ReactElement {
+  const words = useWords();
   if (offer.unusableBecause !== undefined) return <DownloadState offer={offer} look="primary" />;
   return (
-    <Panel title={words.downloadTitle(offer.title)}>
-      <p>{words.downloadWhy(offer.downloadBytes)}</p>
+    <Panel title={words.say('packs.downloadTitle', { pack: offer.title })}>
+      <p>{words.say('packs.downloadWhy', { size: words.bytes(offer.downloadBytes) })}</p>
       <DownloadState offer={offer} look="primary" />
     </Panel>
   );
 }
 
 function UpdateNotice(props: { readonly offer: PackOffer; readonly version: string }): ReactElement {
+  const words = useWords();
   return (
     <Notice
       tone="info"
-      title={words.updateThere(props.version)}
+      title={words.say('packs.updateTitle', { version: props.version })}
       actions={<DownloadState offer={props.offer} look="plain" />}
     >
-      {words.updateWhy}
+      {words.say('packs.updateWhy')}
     </Notice>
   );
 }

@@ -6,25 +6,26 @@ import { buttonClass } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { ChoiceRow } from '../../ui/choice-row';
 import { Facts } from '../../ui/facts';
-import { formatBytes } from '../../ui/format';
 import { Meter } from '../../ui/meter';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
+import { RichText } from '../../ui/rich-text';
 import { useDeliveryOverview } from '../delivery-queries';
 import { queryKeys } from '../local-queries';
 import { usePreferences } from '../use-preferences';
 import type { ThemeWish } from '../../services/preferences';
 import { useServices } from '../use-services';
 import type { StorageHealth } from '../../services/services';
-import { settingsWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 const themes: readonly ThemeWish[] = ['system', 'light', 'dark'];
 const backends: readonly BackendWish[] = ['auto', 'wasm'];
 
 /** How the app looks and computes, what it keeps, and what leaves the device. */
 export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactElement {
+  const words = useWords();
   return (
-    <Page title={words.title}>
+    <Page title={words.say('settings.title')}>
       <div className="columns columns-halves">
         <div className="stack">
           <LookPanel />
@@ -32,7 +33,7 @@ export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactE
           <PrivacyPanel />
         </div>
         <div className="stack">
-          <Panel title={words.packs}>{packs}</Panel>
+          <Panel title={words.say('settings.packs')}>{packs}</Panel>
           <StoragePanel />
           <AboutPanel />
         </div>
@@ -42,27 +43,28 @@ export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactE
 }
 
 function PrivacyPanel(): ReactElement {
+  const words = useWords();
   const isRegistered = useDeliveryOverview().data?.device.phase === 'registered';
   return (
-    <Panel title={words.privacy}>
+    <Panel title={words.say('settings.privacy')}>
       <p>
-        <strong>{isRegistered ? words.sentAnswer : words.privacyAnswer}</strong>{' '}
-        {isRegistered ? words.sentWhy : words.privacyWhy}
+        <RichText text={words.say(isRegistered ? 'settings.sentToOffice' : 'settings.nothingLeaves')} />
       </p>
-      <Link href="/sending" className={buttonClass('plain')}>
-        {words.toSending}
+      <Link href="/sync" className={buttonClass('plain')}>
+        {words.say('settings.toSync')}
       </Link>
     </Panel>
   );
 }
 
 function LookPanel(): ReactElement {
+  const words = useWords();
   const [preferences, change] = usePreferences();
   return (
-    <Panel title={words.look}>
+    <Panel title={words.say('settings.theme')}>
       <ChoiceRow
-        label={words.look}
-        choices={themes.map((theme) => ({ value: theme, title: words.theme[theme] }))}
+        label={words.say('settings.theme')}
+        choices={themes.map((theme) => ({ value: theme, title: words.say(`settings.theme.${theme}`) }))}
         value={preferences.theme}
         onChange={(theme) => change({ theme })}
       />
@@ -71,6 +73,7 @@ function LookPanel(): ReactElement {
 }
 
 function BackendPanel(): ReactElement {
+  const words = useWords();
   const { inspector } = useServices();
   const [preferences, change] = usePreferences();
   const choose = (backend: BackendWish): void => {
@@ -78,55 +81,67 @@ function BackendPanel(): ReactElement {
     change({ backend });
   };
   return (
-    <Panel title={words.backend}>
+    <Panel title={words.say('settings.backend')}>
       <ChoiceRow
-        label={words.backend}
-        choices={backends.map((backend) => ({ value: backend, title: words.backends[backend] }))}
+        label={words.say('settings.backend')}
+        choices={backends.map((backend) => ({ value: backend, title: words.say(`settings.backend.${backend}`) }))}
         value={preferences.backend}
         onChange={choose}
       />
-      <p className="quiet">{words.backendWhy[preferences.backend]}</p>
+      <p className="quiet">{words.say(`settings.backendWhy.${preferences.backend}`)}</p>
     </Panel>
   );
 }
 
 function StoragePanel(): ReactElement {
+  const words = useWords();
   const { device } = useServices();
   const { data: health } = useQuery({ queryKey: queryKeys.storage, queryFn: () => device.storageHealth() });
-  return <Panel title={words.storage}>{health === undefined ? null : <StorageState health={health} />}</Panel>;
+  return (
+    <Panel title={words.say('settings.storage')}>
+      {health === undefined ? null : <StorageState health={health} />}
+    </Panel>
+  );
 }
 
 function StorageState({ health }: { readonly health: StorageHealth }): ReactElement {
+  const words = useWords();
   return (
     <>
       <StorageUse health={health} />
       <div className="stack-tight">
         <div>
-          <Chip tone={health.persistent ? 'ok' : 'watch'}>{health.persistent ? words.kept : words.notKept}</Chip>
+          <Chip tone={health.persistent ? 'ok' : 'watch'}>
+            {health.persistent ? words.say('settings.persistent') : words.say('settings.notPersistent')}
+          </Chip>
         </div>
-        <p className="quiet">{health.persistent ? words.keptWhy : words.notKeptWhy}</p>
+        <p className="quiet">
+          {health.persistent ? words.say('settings.persistentWhy') : words.say('settings.notPersistentWhy')}
+        </p>
       </div>
     </>
   );
 }
 
 function StorageUse({ health: { usedBytes, quotaBytes } }: { readonly health: StorageHealth }): ReactElement {
-  if (usedBytes === undefined) return <p>{words.usageUnknown}</p>;
-  if (quotaBytes === undefined) return <p>{words.used(formatBytes(usedBytes))}</p>;
+  const words = useWords();
+  if (usedBytes === undefined) return <p>{words.say('settings.usageUnknown')}</p>;
+  if (quotaBytes === undefined) return <p>{words.say('settings.used', { used: words.bytes(usedBytes) })}</p>;
   return (
     <Meter
-      label={words.storage}
+      label={words.say('settings.storage')}
       share={usedBytes / quotaBytes}
-      words={words.usedOf(formatBytes(usedBytes), formatBytes(quotaBytes))}
+      words={words.say('settings.usedOf', { used: words.bytes(usedBytes), quota: words.bytes(quotaBytes) })}
     />
   );
 }
 
 function AboutPanel(): ReactElement {
+  const words = useWords();
   const { appBuild } = useServices();
   return (
-    <Panel title={words.about}>
-      <Facts facts={[{ name: words.version, value: appBuild }]} />
+    <Panel title={words.say('settings.about')}>
+      <Facts facts={[{ name: words.say('settings.version'), value: appBuild }]} />
     </Panel>
   );
 }

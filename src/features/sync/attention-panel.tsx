@@ -6,19 +6,20 @@ import { Button, buttonClass } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Panel } from '../../ui/panel';
 import { deliveryKeys } from '../delivery-queries';
-import { describeAttention, nameChange } from '../delivery-words';
+import { describeAttention, describeChange } from '../delivery-text';
 import { FaultNotice } from '../fault-notice';
 import { useServices } from '../use-services';
 import { useDesk, useExport } from './use-sync-actions';
-import { syncWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 /** Changes on which a person has to decide, each with its reason. */
 export function AttentionPanel({ count }: { readonly count: number }): ReactElement | null {
+  const words = useWords();
   const { delivery } = useServices();
   const { data } = useQuery({ queryKey: deliveryKeys.attention, queryFn: () => delivery.needingAttention() });
   if (count === 0 || data === undefined || data.length === 0) return null;
   return (
-    <Panel title={words.attention} aside={<p className="quiet">{words.attentionWhy}</p>}>
+    <Panel title={words.say('sync.attention')} aside={<p className="quiet">{words.say('sync.attentionWhy')}</p>}>
       <ul className="stack">
         {data.map((change) => (
           <li key={change.changeId}>
@@ -31,33 +32,34 @@ export function AttentionPanel({ count }: { readonly count: number }): ReactElem
 }
 
 function AttentionItem({ change }: { readonly change: WaitingChange }): ReactElement | null {
+  const words = useWords();
   const desk = useDesk();
   const [doing, exportQueue] = useExport();
   const { changeId, recordId, kind, state } = change;
   if (state.phase !== 'attention') return null;
-  const { title, advice } = describeAttention(state.reason);
+  const { title, advice } = describeAttention(words, state.reason);
   return (
     <article className="attention">
       <h3>{title}</h3>
-      <p className="small quiet">{nameChange(change)}</p>
+      <p className="small quiet">{describeChange(words, change)}</p>
       <p>{advice}</p>
       {doing.phase === 'failed' ? <FaultNotice fault={doing.fault} /> : null}
       <div className="row">
-        <Button onClick={() => desk((at) => at.retry(changeId))}>{words.retry}</Button>
+        <Button onClick={() => desk((at) => at.retry(changeId))}>{words.say('sync.tryAgain')}</Button>
         <Button icon="download" onClick={() => exportQueue(changeId)}>
-          {words.export}
+          {words.say('sync.export')}
         </Button>
         {kind === 'deleted' ? null : (
           <Link href={`/inspection/${recordId}`} className={buttonClass('quiet')}>
-            {words.open}
+            {words.say('sync.open')}
           </Link>
         )}
         <ConfirmDialog
-          trigger={{ words: words.discard, look: 'danger' }}
-          title={words.discardTitle}
-          question={words.discardQuestion}
-          yes={words.discard}
-          no={words.keep}
+          trigger={{ words: words.say('sync.discard'), look: 'danger' }}
+          title={words.say('sync.discardTitle')}
+          question={words.say('sync.discardQuestion')}
+          yes={words.say('sync.discard')}
+          no={words.say('sync.keep')}
           onYes={() => desk((at) => at.discard(changeId))}
         />
       </div>

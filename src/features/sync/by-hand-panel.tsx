@@ -5,23 +5,25 @@ import { Panel } from '../../ui/panel';
 import type { ImportReport } from '../../services/delivery';
 import { FaultNotice } from '../fault-notice';
 import { useExport, useImport, type Doing } from './use-sync-actions';
-import { syncWords as words } from './words';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** The queue as a file: out of this device, and into it. */
 export function ByHandPanel({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
+  const words = useWords();
   const [exporting, exportQueue] = useExport();
   const [importing, importQueue] = useImport();
   return (
-    <Panel title={words.byHand}>
-      <p className="quiet">{words.byHandWhy}</p>
+    <Panel title={words.say('sync.byHand')}>
+      <p className="quiet">{words.say('sync.byHandWhy')}</p>
       <div className="row">
         <Button icon="download" disabled={isEmpty || exporting.phase === 'running'} onClick={() => exportQueue()}>
-          {exporting.phase === 'running' ? words.exporting : words.exportQueue}
+          {exporting.phase === 'running' ? words.say('sync.exporting') : words.say('sync.exportQueue')}
         </Button>
         <ImportButton isRunning={importing.phase === 'running'} onFile={importQueue} />
       </div>
       <div role="status" className="stack-tight">
-        {exporting.phase === 'done' ? <p>{words.exported(exporting.value)}</p> : null}
+        {exporting.phase === 'done' ? <p>{words.say('sync.exported', { file: exporting.value })}</p> : null}
         <ImportOutcome doing={importing} />
       </div>
       {exporting.phase === 'failed' ? <FaultNotice fault={exporting.fault} /> : null}
@@ -31,11 +33,12 @@ export function ByHandPanel({ isEmpty }: { readonly isEmpty: boolean }): ReactEl
 }
 
 function ImportButton(props: { readonly isRunning: boolean; readonly onFile: (file: Blob) => void }): ReactElement {
+  const words = useWords();
   const ref = useRef<HTMLInputElement>(null);
   return (
     <div>
       <Button disabled={props.isRunning} onClick={() => ref.current?.click()}>
-        {props.isRunning ? words.importing : words.importQueue}
+        {props.isRunning ? words.say('sync.importing') : words.say('sync.importQueue')}
       </Button>
       <input
         ref={ref}
@@ -53,12 +56,17 @@ function ImportButton(props: { readonly isRunning: boolean; readonly onFile: (fi
 }
 
 function ImportOutcome({ doing }: { readonly doing: Doing<ImportReport> }): ReactElement | null {
+  const words = useWords();
   if (doing.phase !== 'done') return null;
   const { queued, known, refused } = doing.value;
   return (
     <>
-      <p>{words.imported(queued, known)}</p>
-      {refused === 0 ? null : <Notice tone="warn" title={words.importRefused(refused)} />}
+      <p>{importedText(words, queued, known)}</p>
+      {refused === 0 ? null : <Notice tone="warn" title={words.say('sync.importRefused', { count: refused })} />}
     </>
   );
+}
+
+function importedText(words: Words, queued: number, known: number): string {
+  return known === 0 ? words.say('sync.imported', { queued }) : words.say('sync.importedKnown', { queued, known });
 }

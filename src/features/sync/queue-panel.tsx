@@ -5,39 +5,48 @@ import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import type { DeliveryOverview, SyncStatus } from '../../services/delivery';
 import { useSyncStatus } from '../delivery-queries';
-import { describeBlocker, describeDeliveryFault, nextTry } from '../delivery-words';
+import { describeBlocker, describeDeliveryFault } from '../delivery-text';
 import { useServices } from '../use-services';
 import './sync.css';
 import { useDesk } from './use-sync-actions';
-import { syncWords as words } from './words';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** What waits, why, and the buttons that send and pause. */
 export function QueuePanel({ overview }: { readonly overview: DeliveryOverview }): ReactElement {
+  const words = useWords();
   const engine = useSyncStatus();
   const { summary, device } = overview;
   return (
-    <Panel title={words.waits}>
+    <Panel title={words.say('sync.waitingTitle')}>
       <div role="status" className="stack-tight">
-        <p className="queue-count">{summary.waiting === 0 ? words.nothing : words.waiting(summary.waiting)}</p>
-        <p className="quiet">{summary.waiting === 0 ? restWords(overview) : words.size(summary.waitingBytes)}</p>
+        <p className="queue-count">
+          {summary.waiting === 0 ? words.say('sync.nothing') : words.say('sync.waiting', { count: summary.waiting })}
+        </p>
+        <p className="quiet">
+          {summary.waiting === 0
+            ? restText(words, overview)
+            : words.say('sync.size', { size: words.bytes(summary.waitingBytes) })}
+        </p>
       </div>
       {summary.waiting > 0 || overview.blocker?.kind === 'paused' ? <Why overview={overview} engine={engine} /> : null}
       {device.phase === 'registered' ? <SendButtons overview={overview} engine={engine} /> : null}
-      <Facts facts={factsOf(overview, engine)} />
+      <Facts facts={factsOf(words, overview, engine)} />
     </Panel>
   );
 }
 
-function restWords({ summary, device }: DeliveryOverview): string {
+function restText(words: Words, { summary, device }: DeliveryOverview): string {
   const isAllSent = device.phase === 'registered' && summary.attention === 0 && summary.lastConfirmed !== undefined;
-  return isAllSent ? words.allConfirmed : '';
+  return isAllSent ? words.say('sync.allDelivered') : '';
 }
 
 /** Why it waits: what keeps everything back, or what the last attempt met. */
 function Why(props: { readonly overview: DeliveryOverview; readonly engine: SyncStatus }): ReactElement | null {
+  const words = useWords();
   const { blocker } = props.overview;
   if (blocker !== undefined) {
-    const { title, advice } = describeBlocker(blocker);
+    const { title, advice } = describeBlocker(words, blocker);
     return (
       <Notice tone={blocker.kind === 'token-refused' ? 'warn' : 'info'} title={title}>
         {advice}
@@ -46,7 +55,7 @@ function Why(props: { readonly overview: DeliveryOverview; readonly engine: Sync
   }
   const end = props.engine.last?.end;
   if (props.engine.phase === 'draining' || end?.kind !== 'waiting' || end.fault === undefined) return null;
-  const { title, advice } = describeDeliveryFault(end.fault);
+  const { title, advice } = describeDeliveryFault(words, end.fault);
   return (
     <Notice tone="watch" title={title}>
       {advice}
@@ -55,6 +64,7 @@ function Why(props: { readonly overview: DeliveryOverview; readonly engine: Sync
 }
 
 function SendButtons(props: { readonly overview: DeliveryOverview; readonly engine: SyncStatus }): ReactElement {
+  const words = useWords();
   const desk = useDesk();
   const { delivery } = useServices();
   const sendNow = (): void => delivery.sendNow();
@@ -68,25 +78,42 @@ function SendButtons(props: { readonly overview: DeliveryOverview; readonly engi
         disabled={props.overview.blocker !== undefined || isDraining || props.overview.summary.waiting === 0}
         onClick={sendNow}
       >
-        {isDraining && props.overview.summary.waiting > 0 ? words.sending : words.sendNow}
+        {isDraining && props.overview.summary.waiting > 0 ? words.say('sync.sending') : words.say('sync.sendNow')}
       </Button>
       <Button onClick={() => desk((at) => at.choose({ sending: isPaused ? 'on' : 'paused' }))}>
-        {isPaused ? words.goOn : words.pause}
+        {isPaused ? words.say('sync.resume') : words.say('sync.pause')}
       </Button>
     </div>
   );
 }
 
-function factsOf({ summary, device, blocker }: DeliveryOverview, engine: SyncStatus): readonly Fact[] {
+function factsOf(words: Words, { summary, device, blocker }: DeliveryOverview, engine: SyncStatus): readonly Fact[] {
   const { lastConfirmed } = summary;
   const last =
     lastConfirmed === undefined
-      ? words.neverConfirmed
-      : words.lastReceipt(lastConfirmed.confirmedAt, lastConfirmed.sequence);
+      ? words.say('sync.noReceipt')
+      : words.say('sync.lastReceipt', {
+          time: words.dateTime(lastConfirmed.confirmedAt),
+          sequence: lastConfirmed.sequence,
+        });
   const isTryComing = summary.waiting > 0 && blocker === undefined && engine.nextTryMs !== undefined;
   return [
-    { name: words.lastConfirmed, value: last },
-    ...(isTryComing ? [{ name: words.nextTry, value: nextTry(engine.nextTryMs ?? 0) }] : []),
-    ...(device.phase === 'none' ? [] : [{ name: words.device, value: `${device.name}, ${device.location}` }]),
+    { name: words.say('sync.lastReceiptTitle'), value: last },
+    ...(isTryComing
+      ? [
+          {
+            name: words.say('sync.nextTry'),
+            value: words.say('sync.nextTryAt', { time: words.time(engine.nextTryMs) }),
+          },
+        ]
+      : []),
+    ...(device.phase === 'none'
+      ? []
+      : [
+          {
+            name: words.say('sync.device'),
+            value: words.say('sync.deviceAt', { device: device.name, place: device.location }),
+          },
+        ]),
   ];
 }

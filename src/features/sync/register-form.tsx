@@ -5,12 +5,13 @@ import { TextField } from '../../ui/text-field';
 import type { KnownAs } from '../../services/delivery';
 import { FaultNotice } from '../fault-notice';
 import { useRegister } from './use-sync-actions';
-import { syncWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 const mostLetters = 200;
 
 /** Name and place of this device, and the button that registers it. */
 export function RegisterForm({ device }: { readonly device: KnownAs }): ReactElement {
+  const words = useWords();
   const isAgain = device.phase === 'refused';
   const [name, setName] = useState(device.phase === 'none' ? '' : device.name);
   const [location, setLocation] = useState(device.phase === 'none' ? '' : device.location);
@@ -18,8 +19,8 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
   const [doing, register] = useRegister();
   const isRunning = doing.phase === 'running';
   return (
-    <Panel title={isAgain ? words.registerAgainTitle : words.registerTitle}>
-      <p>{isAgain ? words.registerAgain : words.registerWhy}</p>
+    <Panel title={isAgain ? words.say('sync.registerAgainTitle') : words.say('sync.registerTitle')}>
+      <p>{isAgain ? words.say('sync.registerAgain') : words.say('sync.registerWhy')}</p>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -29,20 +30,26 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
         }}
       >
         <TextField
-          label={words.deviceName}
-          hint={words.deviceNameHint}
+          label={words.say('sync.deviceName')}
+          hint={words.say('sync.deviceNameHint')}
           value={name}
           onChange={setName}
           maxLength={mostLetters}
         />
         <TextField
-          label={words.place}
-          hint={words.placeHint}
+          label={words.say('sync.place')}
+          hint={words.say('sync.placeHint')}
           value={location}
           onChange={setLocation}
           maxLength={mostLetters}
         />
-        <TextField label={words.code} hint={words.codeHint} value={code} onChange={setCode} maxLength={mostLetters} />
+        <TextField
+          label={words.say('sync.code')}
+          hint={words.say('sync.codeHint')}
+          value={code}
+          onChange={setCode}
+          maxLength={mostLetters}
+        />
         {doing.phase === 'failed' ? <FaultNotice fault={doing.fault} /> : null}
         <Button
           type="submit"
@@ -50,7 +57,7 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
           icon="send"
           disabled={isRunning || name.trim() === '' || location.trim() === ''}
         >
-          {isRunning ? words.registering : words.register}
+          {isRunning ? words.say('sync.registering') : words.say('sync.register')}
         </Button>
       </form>
     </Panel>

@@ -4,15 +4,17 @@ import { Chip } from '../../ui/chip';
 import type { DeliveryOverview } from '../../services/delivery';
 import { useDeliveryOverview } from '../delivery-queries';
 import './sync.css';
-import { syncWords as words } from './words';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** In the header: what waits or needs a person, leading to the sending screen. Silent when all is confirmed. */
 export function SyncChip(): ReactElement | null {
+  const words = useWords();
   const overview = useDeliveryOverview().data;
-  const chip = overview === undefined ? undefined : chipOf(overview);
+  const chip = overview === undefined ? undefined : chipOf(words, overview);
   if (chip === undefined) return null;
   return (
-    <Link href="/sending" className="sync-chip">
+    <Link href="/sync" className="sync-chip">
       <Chip tone={chip.tone} {...(chip.tone === 'info' ? { icon: 'send' as const } : {})}>
         {chip.title}
       </Chip>
@@ -20,9 +22,12 @@ export function SyncChip(): ReactElement | null {
   );
 }
 
-function chipOf({ device, summary }: DeliveryOverview) {
+function chipOf(words: Words, { device, summary }: DeliveryOverview) {
   if (device.phase === 'none') return undefined;
-  if (device.phase === 'refused') return { tone: 'warn', title: words.chipRefused } as const;
-  if (summary.attention > 0) return { tone: 'warn', title: words.chipAttention(summary.attention) } as const;
-  return summary.waiting > 0 ? ({ tone: 'info', title: words.chipWaiting(summary.waiting) } as const) : undefined;
+  if (device.phase === 'refused') return { tone: 'warn', title: words.say('sync.chipRefused') } as const;
+  if (summary.attention > 0)
+    return { tone: 'warn', title: words.say('sync.chipAttention', { count: summary.attention }) } as const;
+  return summary.waiting > 0
+    ? ({ tone: 'info', title: words.say('sync.chipWaiting', { count: summary.waiting }) } as const)
+    : undefined;
 }

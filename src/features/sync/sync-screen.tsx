@@ -8,26 +8,27 @@ import { ByHandPanel } from './by-hand-panel';
 import { ChoicesPanel } from './choices-panel';
 import { QueuePanel } from './queue-panel';
 import { RegisterForm } from './register-form';
-import { syncWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 /** What waits for the office, why, and what a person can do about it. */
 export function SyncScreen(): ReactElement {
+  const words = useWords();
   const { data: overview, isError, refetch } = useDeliveryOverview();
   if (isError) {
     return (
-      <Page title={words.title}>
+      <Page title={words.say('sync.title')}>
         <FaultNotice
-          fault={{ title: words.faultTitle, advice: words.faultAdvice }}
-          actions={<Button onClick={() => void refetch()}>{words.retry}</Button>}
+          fault={{ title: words.say('sync.faultTitle'), advice: words.say('sync.faultAdvice') }}
+          actions={<Button onClick={() => void refetch()}>{words.say('sync.tryAgain')}</Button>}
         />
       </Page>
     );
   }
-  if (overview === undefined) return <Page title={words.title}>{words.loading}</Page>;
+  if (overview === undefined) return <Page title={words.say('sync.title')}>{words.say('sync.loading')}</Page>;
   const { device, summary } = overview;
   const isRegistered = device.phase === 'registered';
   return (
-    <Page title={words.title}>
+    <Page title={words.say('sync.title')}>
       <div className="columns columns-halves">
         <div className="stack">
           {isRegistered ? null : <RegisterForm key={device.phase} device={device} />}

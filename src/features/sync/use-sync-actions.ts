@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FaultText } from '../../domain/fault-text';
+import type { FaultText } from '../../words/fault-text';
 import { deliveryKeys } from '../delivery-queries';
-import { describeImportFault, describeRegisterFault } from '../delivery-words';
+import { describeImportFault, describeRegisterFault } from '../delivery-text';
 import type { ImportReport, RegistrationInput } from '../../services/delivery';
 import type { DeliveryService } from '../../services/delivery-service';
-import { describeStorageFault } from '../fault-words';
+import { describeStorageFault } from '../../words/fault-text';
 import { queryKeys } from '../local-queries';
 import { useServices } from '../use-services';
-import { syncWords as words } from './words';
+import { useWords } from '../../ui/words-context';
 
 /** How something a person asked for goes. */
 export type Doing<Done> =
@@ -26,6 +26,7 @@ export function useDesk(): (work: (desk: DeliveryService) => Promise<unknown>) =
 
 /** Registers the device. */
 export function useRegister(): readonly [Doing<undefined>, (device: RegistrationInput) => void] {
+  const words = useWords();
   const { delivery } = useServices();
   const queryClient = useQueryClient();
   const [doing, setDoing] = useState<Doing<undefined>>({ phase: 'idle' });
@@ -36,7 +37,7 @@ export function useRegister(): readonly [Doing<undefined>, (device: Registration
     setDoing(
       registered.ok
         ? { phase: 'done', value: undefined }
-        : { phase: 'failed', fault: describeRegisterFault(registered.fault) },
+        : { phase: 'failed', fault: describeRegisterFault(words, registered.fault) },
     );
   };
   return [doing, (device) => void register(device)];
@@ -44,15 +45,18 @@ export function useRegister(): readonly [Doing<undefined>, (device: Registration
 
 /** Packs the queue, or one change of it, and hands it to the person; the value is the file's name. */
 export function useExport(): readonly [Doing<string>, (only?: string) => void] {
+  const words = useWords();
   const { delivery, device } = useServices();
   const [doing, setDoing] = useState<Doing<string>>({ phase: 'idle' });
   const run = async (only?: string): Promise<void> => {
     setDoing({ phase: 'running' });
     const packed = await delivery.exportOutbox(only);
-    const name = words.fileName(new Date().toISOString().slice(0, 10));
+    const name = `fieldgrade-queue-${new Date().toISOString().slice(0, 10)}.zip`;
     if (packed.ok) device.saveFile(packed.value, name);
     setDoing(
-      packed.ok ? { phase: 'done', value: name } : { phase: 'failed', fault: describeStorageFault(packed.fault) },
+      packed.ok
+        ? { phase: 'done', value: name }
+        : { phase: 'failed', fault: describeStorageFault(words, packed.fault) },
     );
   };
   return [doing, (only) => void run(only)];
@@ -60,6 +64,7 @@ export function useExport(): readonly [Doing<string>, (only?: string) => void] {
 
 /** Takes over a queue ZIP of another device. */
 export function useImport(): readonly [Doing<ImportReport>, (file: Blob) => void] {
+  const words = useWords();
   const { delivery } = useServices();
   const queryClient = useQueryClient();
   const [doing, setDoing] = useState<Doing<ImportReport>>({ phase: 'idle' });
@@ -70,7 +75,7 @@ export function useImport(): readonly [Doing<ImportReport>, (file: Blob) => void
     setDoing(
       imported.ok
         ? { phase: 'done', value: imported.value }
-        : { phase: 'failed', fault: describeImportFault(imported.fault) },
+        : { phase: 'failed', fault: describeImportFault(words, imported.fault) },
     );
   };
   return [doing, (file) => void run(file)];

@@ -57,11 +57,11 @@ export const fault = {
   'storage-full.title': 'The storage of this device is full.',
   'storage-full.advice':
     '{needed} are needed. Remove packs you do not use (they can be downloaded again), old inspections or other files, then try again.',
-  'write-conflict.title': 'Another tab changed this inspection at the same time.',
-  'write-conflict.advice': 'Nothing was saved. Close other tabs of this app and try again.',
   'storage-unavailable.title': 'The browser does not allow storage.',
   'storage-unavailable.advice':
     'Leave private browsing, or allow site data for this address. What is already saved is safe. Detail: {detail}',
+  'write-conflict.title': 'Another tab changed this inspection at the same time.',
+  'write-conflict.advice': 'Nothing was saved. Close other tabs of this app and try again.',
   'newer-database.title': 'Your inspections were saved by a newer version of this app.',
   'newer-database.advice':
     'Close every tab of Fieldgrade and open it again to load the newer version. Nothing is lost.',

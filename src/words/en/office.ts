@@ -2,8 +2,6 @@
 export const office = {
   name: 'Fieldgrade office',
   pageTitle: '{title} – Fieldgrade office',
-  skip: 'Skip to content',
-  places: 'Pages of the office',
   placeRecords: 'Records',
   placeOverview: 'Overview',
   placeDevices: 'Devices',
@@ -97,7 +95,6 @@ export const office = {
   severity: 'Severity',
   severityScore: '{title}, score {score} of 100 (threshold 50)',
   scoreOf: 'Score {score} of 100',
-  threshold: 'Threshold',
   takenTerm: 'Taken',
 
   regions: 'Regions',

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await copyFile(join(folder, 'good/plain.jpg'), join(folder, 'good/deeper/plain.jpg'));
 });
 
-test('CLI-1 files, folders and patterns, in the order given, each once', async () => {
+test('CLI-1 inspects files, folders and patterns in the order given, each file once', async () => {
   const run = await predict(['good/plain.jpg', 'good/deeper', 'good/*.{png,jpg}', '--json']);
   const names = rowsOf(run).map(({ filename }) => filename);
   expect(names.slice(0, 2)).toEqual(['good/plain.jpg', 'good/deeper/plain.jpg']);
@@ -35,11 +35,15 @@ test('CLI-1 files, folders and patterns, in the order given, each once', async (
   expect(run.exitCode).toBe(0);
 });
 
-test('CLI-2 a bad file between two good ones', async () => {
+test('CLI-2 reports a bad file between two good ones and exits with 1', async () => {
   await writeFile(join(folder, 'words.txt'), 'just words');
   const run = await predict(['good/plain.jpg', 'words.txt', 'nowhere.jpg', 'good/grey.png', '--json']);
   const rows = rowsOf(run);
   expect(rows.map((row) => 'error' in row)).toEqual([false, true, true, false]);
+  expect(rows[1]).toEqual({
+    filename: 'words.txt',
+    error: 'This file is not a picture. Choose a JPEG, PNG or WebP picture.',
+  });
   expect(rows[2]).toEqual({
     filename: 'nowhere.jpg',
     error: 'There is no such file. Check the name and the folder.',
@@ -47,12 +51,12 @@ test('CLI-2 a bad file between two good ones', async () => {
   expect(run.exitCode).toBe(1);
 });
 
-test('CLI-3 wrong usage', async () => {
+test('CLI-3 wrong usage exits with 2 and writes nothing to standard output', async () => {
   const runs = await Promise.all([
     runCli(['predict', 'good/plain.jpg'], folder),
     predict([]),
     predict(['none']),
-    runCli(['predict', 'good/plain.jpg', '--pack', 'unheard-of'], folder),
+    runCli(['predict', 'good/plain.jpg', '--pack', 'unknown'], folder),
     predict(['good/plain.jpg', '--wrong']),
     runCli(['grade'], folder),
   ]);
@@ -62,7 +66,7 @@ test('CLI-3 wrong usage', async () => {
   expect(runs[3].stderr).toContain('transformer-thermal');
 });
 
-test('CLI-4 one array on standard output and nothing else', async () => {
+test('CLI-4 prints one JSON array on standard output and nothing else', async () => {
   const run = await predict(['good/plain.jpg', '--json']);
   expect(run.stderr).toBe('');
   const [row] = rowsOf(run);
@@ -79,7 +83,7 @@ test('CLI-4 one array on standard output and nothing else', async () => {
   ]);
 });
 
-test('CLI-6 four pictures of the original size, equal names kept apart', async () => {
+test('CLI-6 writes four pictures of the original size and does not overwrite equal names', async () => {
   const run = await predict(['good/plain.jpg', 'good/deeper/plain.jpg', '--json', '--out', 'views']);
   expect(run.exitCode).toBe(0);
   const views = ['bounded', 'filtered', 'mask', 'overlay'];
@@ -88,27 +92,27 @@ test('CLI-6 four pictures of the original size, equal names kept apart', async (
   expect(await sharp(join(folder, 'views/plain_overlay.png')).metadata()).toMatchObject({ width: 90, height: 60 });
 });
 
-test('CLI-7 the table says the threshold, the level, and the notice', async () => {
+test('CLI-7 the table has the threshold, the level and the notice', async () => {
   const run = await predict(['good/plain.jpg', 'words-missing.txt']);
   expect(run.stdout).toMatch(/^PICTURE +SCORE +LEVEL +ACTION +REGIONS +TIME\n/);
   expect(run.stdout).toContain('50 is the threshold');
-  expect(run.stdout).toContain('Not done: words-missing.txt');
+  expect(run.stdout).toContain('Failed: words-missing.txt');
   expect(run.stdout).toContain('1 of 2 pictures done');
   expect(run.stdout).toContain('Note: ');
 });
 
-test('CLI-7 a picture that is none of those the pack means has dashes in its columns', async () => {
+test('CLI-7 a picture that a reject rule matches has dashes in the anomaly columns', async () => {
   const run = await runCli(['predict', 'good/plain.jpg', '--pack', 'rubber-sheet'], folder);
-  expect(run.stdout).toMatch(/plain\.jpg +no grade: not a sheet +[\d.]+ % +– +– +– +– +\d+ ms\n/);
+  expect(run.stdout).toMatch(/plain\.jpg +No grade: This does not look like a sheet\. +\d+% +– +– +– +– +[\d.]+m?s\n/);
 });
 
-test('CLI-8 every good kind gets a verdict', async () => {
+test('CLI-8 every supported kind of file gets a verdict', async () => {
   const run = await predict(['good', '--json']);
   expect(rowsOf(run).filter((row) => 'error' in row)).toEqual([]);
   expect(rowsOf(run)).toHaveLength(11);
 });
 
-test('CLI-9 every bad kind gets its own message, in one run', async () => {
+test('CLI-9 every kind of bad file gets its own message in one run', async () => {
   const messages = await writeBadFiles(join(folder, 'bad'));
   const run = await predict([...[...messages.keys()].map((name) => `bad/${name}`), 'good/plain.jpg', '--json']);
   const rows = rowsOf(run);
@@ -119,7 +123,7 @@ test('CLI-9 every bad kind gets its own message, in one run', async () => {
   expect(run.exitCode).toBe(1);
 });
 
-test('CLI-10 packs are listed, and one that cannot be used is named', async () => {
+test('CLI-10 lists the packs, and names the one that cannot be used', async () => {
   const listed = await runCli(['packs'], folder);
   expect(listed.exitCode).toBe(0);
   expect(listed.stdout).toContain('transformer-thermal');
@@ -130,7 +134,7 @@ test('CLI-10 packs are listed, and one that cannot be used is named', async () =
   expect(broken.stdout).toContain('format 7');
 });
 
-test('CLI-1 three hundred pictures in one folder', async () => {
+test('CLI-1 inspects three hundred pictures of one folder in order', async () => {
   await mkdir(join(folder, 'many'));
   await writeTinyPack(join(folder, 'tiny/made-up'));
   const bytes = await scene().jpeg().toBuffer();
@@ -144,7 +148,7 @@ function predict(args: readonly string[]): Promise<CliRun> {
   return runCli(['predict', ...args, ...pack], folder);
 }
 
-/** A classifier of a few bytes, so that a long run tests the command line and not the network. */
+/** A classifier of a few bytes: a long run then tests the command line, not the network. */
 async function writeTinyPack(to: string): Promise<void> {
   const { manifest, files } = makePack(
     {

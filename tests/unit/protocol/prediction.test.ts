@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../../src/domain/inspection';
-import { confidenceWord, toPrediction, toPredictionError } from '../../../src/protocol/prediction';
+import { confidenceWord, toPrediction } from '../../../src/protocol/prediction';
 
 const base: Verdict = {
   picture: { width: 640, height: 480 },
@@ -94,11 +94,4 @@ test('CLI-5 confidence words follow the distance from the threshold', () => {
     'High',
     'High',
   ]);
-});
-
-test('CLI-4 a failure is a file name and a text', () => {
-  expect(toPredictionError('a.jpg', { kind: 'empty-file' })).toEqual({
-    filename: 'a.jpg',
-    error: 'The file is empty (0 bytes). Copy it again from the camera, or choose another file.',
-  });
 });

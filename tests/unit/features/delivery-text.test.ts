@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordDelivery, WaitingChange } from '../../../src/domain/delivery';
-import { recordState } from '../../../src/features/delivery-words';
+import { recordState } from '../../../src/features/delivery-text';
 
 const known = { phase: 'registered', name: 'Phone', location: 'Shed' } as const;
 const unknown = { phase: 'none' } as const;
@@ -27,7 +27,7 @@ const confirmed = {
   confirmed: { recordId: 'r', changeId: 'c', at: '', contentHash: '', sequence: 3, confirmedAt: '' },
 };
 
-describe('the state of a record in a word', () => {
+describe('the delivery state of a record', () => {
   test.each([
     ['waiting', waitingIn(queued), known],
     ['sending', waitingIn(sent, queued), known],
@@ -37,7 +37,7 @@ describe('the state of a record in a word', () => {
     ['saved', { waiting: [] }, known],
     ['saved', waitingIn(queued), unknown],
     ['waiting', waitingIn(queued), { ...known, phase: 'refused' } as const],
-  ] as const)('SYN-20 %s', (kind, delivery, device) => {
-    expect(recordState(delivery, device).kind).toBe(kind);
+  ] as const)('SYN-20 %s', (state, delivery, device) => {
+    expect(recordState(delivery, device)).toBe(state);
   });
 });

@@ -1,25 +1,27 @@
-/** What the frame of the app says. */
-export const appWords = {
+/** The frame of the app, the error screen and the update prompt. */
+export const app = {
   name: 'Fieldgrade',
+  documentTitle: '{screen} – Fieldgrade',
   places: 'Places',
   skip: 'Skip to content',
   inspect: 'Inspect',
   history: 'History',
-  sending: 'Sending',
+  sync: 'Sync',
   settings: 'Settings',
   offline: 'Offline – everything works here',
-  online: 'Online',
   updateTitle: 'A new version is ready.',
-  update: 'It takes a second, and everything saved stays.',
-  updateBusy: 'It can be loaded as soon as no picture is waiting.',
-  updateNow: 'Load it now',
+  update: 'It takes a second. Everything saved stays.',
+  updateBusy: 'You can load it when no picture is waiting.',
+  updateNow: 'Load now',
   updateLater: 'Later',
   startTitle: 'Fieldgrade could not start',
+  insecure: 'Fieldgrade needs a secure address: https, or http://localhost.',
   crashTitle: 'Something went wrong',
   crash: 'This screen stopped. Your saved inspections are safe on this device.',
-  crashReload: 'Reload the app',
-  crashDetail: 'What to tell us',
+  reload: 'Reload the app',
+  crashDetail: 'Details for a report',
+  error: '{name}: {message}',
   absentTitle: 'There is nothing at this address',
   absent: 'The link may be old or mistyped.',
   toInspect: 'Inspect a picture',
-};
+} as const;
