@@ -2,15 +2,16 @@ import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch } from './tests/support/chromium';
 import { serverEnv } from './tests/support/server-env';
 
-/** `APP_PORT`: so that two people can test on one machine. */
+/** `APP_PORT` lets two people test on one machine. */
 const appPort = Number(process.env['APP_PORT'] ?? 4173);
 const isCi = process.env['CI'] !== undefined;
 
-/** A guard against hanging; a loaded machine is let be slow. */
+/** Only a guard against hanging: a loaded machine may be slow. */
 export const startsWithinMs = 180_000;
 
-/** The built app, served by the product's own server. One browser at a time: machines are shared. */
+/** The built app, served by the bundled server. One browser at a time: tests wait for real time. */
 export default defineConfig({
+  outputDir: 'test-results/e2e',
   workers: 1,
   forbidOnly: isCi,
   timeout: 120_000,

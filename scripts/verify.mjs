@@ -10,7 +10,7 @@ import { stages } from './verify/stages.mjs';
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const cores = Math.max(1, availableParallelism());
+const atOnce = Math.max(2, availableParallelism());
 const startedMs = performance.now();
 
 process.exitCode = (await runAll(select())) ? 0 : 1;
@@ -19,9 +19,15 @@ process.exitCode = (await runAll(select())) ? 0 : 1;
 function select() {
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) throw new Error(`There is no stage ${unknown.join(', ')}.`);
-  if (names.length === 0) return flags.includes('--quick') ? stages.filter(({ quick }) => quick) : stages;
+  if (names.length === 0) return flags.includes('--quick') ? quickStages() : stages;
   const wanted = withNeeded(names);
   return stages.filter(({ name }) => wanted.has(name));
+}
+
+/** @returns {readonly Stage[]} */
+function quickStages() {
+  const quick = stages.filter(({ isQuick }) => isQuick);
+  return quick.map((stage) => ({ ...stage, command: stage.quickCommand ?? stage.command }));
 }
 
 /**
@@ -64,23 +70,13 @@ async function runAll(selected) {
  */
 function startNext(waiting, running, done) {
   if (!flags.includes('--keep-going') && done.some(({ isPassed }) => !isPassed)) return false;
-  const busy = stages.filter(({ name }) => running.has(name)).reduce((sum, stage) => sum + stage.cores, 0);
+  if (running.size >= atOnce) return false;
   const passed = new Set(done.filter(({ isPassed }) => isPassed).map(({ stage }) => stage.name));
-  const index = waiting.findIndex(
-    (stage) => fits(stage, busy) && (stage.needs ?? []).every((name) => passed.has(name)),
-  );
+  const index = waiting.findIndex(({ needs = [] }) => needs.every((name) => passed.has(name)));
   const [stage] = index < 0 ? [] : waiting.splice(index, 1);
   if (stage === undefined) return false;
   running.set(stage.name, runStage(stage));
   return true;
-}
-
-/**
- * @param {Stage} stage
- * @param {number} busy
- */
-function fits(stage, busy) {
-  return busy === 0 || busy + stage.cores <= cores;
 }
 
 /**
