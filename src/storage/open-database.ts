@@ -28,7 +28,8 @@ export async function openDatabase(spec: DatabaseSpec, onLost: () => void): Prom
   });
   const opening = openDB<FieldgradeSchema>(spec.name, spec.migrations.length, {
     upgrade(database, oldVersion, _newVersion, transaction) {
-      for (const step of spec.migrations.slice(oldVersion)) step.up(unwrap(database), unwrap(transaction));
+      const missing = spec.migrations.slice(oldVersion);
+      void runMigrations(missing, unwrap(database), unwrap(transaction));
     },
     blocked: () => reportBlocked('blocked'),
     blocking: (_current, _wanted, event) => {
@@ -38,6 +39,20 @@ export async function openDatabase(spec: DatabaseSpec, onLost: () => void): Prom
     terminated: onLost,
   });
   return settle(spec, opening, blocked);
+}
+
+/** One after another; a bug in one aborts the upgrade and stays an unhandled rejection. */
+async function runMigrations(
+  migrations: readonly Migration[],
+  database: IDBDatabase,
+  transaction: IDBTransaction,
+): Promise<void> {
+  try {
+    for (const migration of migrations) await migration.up(database, transaction);
+  } catch (error) {
+    transaction.abort();
+    throw error;
+  }
 }
 
 async function settle(

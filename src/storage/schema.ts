@@ -28,7 +28,7 @@ export interface SummaryRow extends SummaryFacets {
 }
 
 /** How many summaries have these facets; never 0. */
-export interface FacetCountRow extends SummaryFacets {
+interface FacetCountRow extends SummaryFacets {
   readonly count: number;
 }
 

@@ -25,6 +25,7 @@ export function oldDatabaseContract(host: StorageHost): readonly ContractCase[] 
         const found = await Promise.all(ids.map(async (id) => valueOf(await inspections.byId(id))));
         const records = found.filter((record) => record !== undefined);
         expectEqual(records, [...oldRecords()].reverse());
+        expectEqual(valueOf(await history.count({ delivery: 'waiting' })), records.length);
         for (const { photo, anomaly } of records) {
           expectEqual((await inspections.read(photo)).ok, true);
           if (anomaly !== undefined) expectEqual((await inspections.read(anomaly.map)).ok, true);

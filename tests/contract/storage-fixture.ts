@@ -36,7 +36,7 @@ export interface StorageOptions {
 export const freeBytes = 5_000;
 
 /** Runs `work` on a new database, which is deleted afterwards. */
-export async function withStorage(
+async function withStorage(
   work: (storage: StorageFixture) => Promise<void>,
   options: StorageOptions = {},
 ): Promise<void> {

@@ -1,8 +1,9 @@
 /** Migration 0003: every record of version 2 gets its summary, its counters, and a row that the database reads by id. */
+import versionThree from '../fixtures/database/version-3.json';
 import versionTwo from '../fixtures/database/version-2.json';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
 import { withOldStorage } from './old-database.contract';
-import { valueOf, type StorageHost } from './storage-fixture';
+import { valueOf, type StorageFixture, type StorageHost } from './storage-fixture';
 
 export function summaryMigrationContract(host: StorageHost): readonly ContractCase[] {
   return [
@@ -16,28 +17,15 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
       }),
     ),
     scenario('STO-29 each record has a summary with its state of delivery, and the counters are right', () =>
-      withOldStorage(host, versionTwo, async ({ history }) => {
-        const { summaries } = valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 }));
-        const states = Object.fromEntries(summaries.map(({ id, delivery }) => [id.slice(0, 9), delivery]));
-        expectEqual(states, {
-          imported: 'waiting',
-          edited: 'waiting',
-          delivered: 'delivered',
-          discarded: 'saved',
-          refused: 'attention',
-          sent: 'sending',
-          queued: 'waiting',
-          '87b83d82-': 'waiting',
-          'c97db5ce-': 'delivered',
-        });
-        expectEqual(valueOf(await history.count({ delivery: 'waiting' })), 4);
-        expectEqual(valueOf(await history.count({ packId: 'rubber-sheet' })), 8);
-        const days = valueOf(await history.dayCounts('2026-11-01', '2026-11-30'));
-        expectEqual(days.map(({ day, count }) => [day, count]).sort(), [
-          ['2026-11-21', 1],
-          ['2026-11-21', 1],
-          ['2026-11-22', 7],
-        ]);
+      withOldStorage(host, versionTwo, expectSummaries),
+    ),
+    scenario('STO-31 a database of version 3 opens with every record, summary and counter', () =>
+      withOldStorage(host, versionThree, async (storage) => {
+        await expectSummaries(storage);
+        const found = await Promise.all(
+          Object.keys(states).map(async (id) => valueOf(await storage.inspections.byId(id))),
+        );
+        expectEqual(found.filter((record) => record !== undefined).length, 9);
       }),
     ),
     scenario('STO-29 the changes that wait keep their texts, and records can be edited and deleted as before', () =>
@@ -55,6 +43,32 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
       }),
     ),
   ];
+}
+
+/** The records of both fixtures, with their delivery states. */
+const states = {
+  imported: 'waiting',
+  edited: 'waiting',
+  delivered: 'delivered',
+  discarded: 'saved',
+  refused: 'attention',
+  sent: 'sending',
+  queued: 'waiting',
+  '87b83d82-39b4-46ad-b009-3939569cf1ac': 'waiting',
+  'c97db5ce-5852-4e4d-8bda-129f9f66ee87': 'delivered',
+} as const;
+
+async function expectSummaries({ history }: StorageFixture): Promise<void> {
+  const { summaries } = valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 }));
+  expectEqual(Object.fromEntries(summaries.map(({ id, delivery }) => [id, delivery])), states);
+  expectEqual(valueOf(await history.count({ delivery: 'waiting' })), 4);
+  expectEqual(valueOf(await history.count({ packId: 'rubber-sheet' })), 8);
+  const days = valueOf(await history.dayCounts('2026-11-01', '2026-11-30'));
+  expectEqual(days.map(({ day, count }) => [day, count]).sort(), [
+    ['2026-11-21', 1],
+    ['2026-11-21', 1],
+    ['2026-11-22', 7],
+  ]);
 }
 
 function rowsOf(store: string): readonly unknown[] {

@@ -18,7 +18,7 @@ async function dumpStore(database: IDBDatabase, name: string): Promise<DatabaseD
     return { name: indexName, keyPath, multiEntry, unique };
   });
   const rows = await settled(store.getAll());
-  return { name, keyPath: String(store.keyPath), indexes, rows: rows.map(toJson) };
+  return { name, keyPath: store.keyPath, indexes, rows: rows.map(toJson) };
 }
 
 /** Bytes become `{"base64": …}`, at any depth. */

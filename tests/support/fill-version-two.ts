@@ -29,7 +29,7 @@ function openVersionTwo(name: string): Promise<IDBDatabase> {
     const request = indexedDB.open(name, 2);
     request.onupgradeneeded = () => {
       const { transaction } = request;
-      if (transaction !== null) for (const step of allMigrations.slice(0, 2)) step.up(request.result, transaction);
+      if (transaction !== null) for (const step of allMigrations.slice(0, 2)) void step.up(request.result, transaction);
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('open failed'));

@@ -5,7 +5,8 @@ export interface DatabaseDump {
   readonly version: number;
   readonly stores: readonly {
     readonly name: string;
-    readonly keyPath: string;
+    /** Null where keys are given apart from the rows. */
+    readonly keyPath: string | readonly string[] | null;
     readonly indexes: readonly {
       readonly name: string;
       readonly keyPath: string | readonly string[];
@@ -22,7 +23,7 @@ export function restoreDatabase(name: string, dump: DatabaseDump): Promise<void>
     const request = indexedDB.open(name, dump.version);
     request.onupgradeneeded = () => {
       for (const { name: storeName, keyPath, indexes, rows } of dump.stores) {
-        const store = request.result.createObjectStore(storeName, { keyPath });
+        const store = request.result.createObjectStore(storeName, { keyPath: asKeyPath(keyPath) });
         for (const { name: indexName, keyPath: path, ...options } of indexes) {
           store.createIndex(indexName, typeof path === 'string' ? path : [...path], options);
         }
@@ -35,6 +36,10 @@ export function restoreDatabase(name: string, dump: DatabaseDump): Promise<void>
     };
     request.onerror = () => reject(request.error ?? new Error('open failed'));
   });
+}
+
+function asKeyPath(keyPath: string | readonly string[] | null): string | string[] | null {
+  return typeof keyPath === 'string' || keyPath === null ? keyPath : [...keyPath];
 }
 
 function revive(value: unknown): unknown {

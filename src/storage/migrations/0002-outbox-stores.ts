@@ -16,7 +16,7 @@ export const outboxStores: Migration = {
     outbox.createIndex('byPhase', ['state.phase', 'bytes', 'changeId']);
     const receipts = database.createObjectStore('receipts', { keyPath: 'recordId' });
     receipts.createIndex('byConfirmedAt', 'confirmedAt');
-    queueSavedRecords(transaction);
+    return new Promise((resolve) => queueSavedRecords(transaction, resolve));
   },
 };
 
@@ -36,14 +36,17 @@ interface OldRef {
 }
 
 /** From the oldest record to the newest: the first determines the id of the device, the last its clock. */
-function queueSavedRecords(transaction: IDBTransaction): void {
+function queueSavedRecords(transaction: IDBTransaction, done: () => void): void {
   const outbox = transaction.objectStore('outbox');
   const settings = transaction.objectStore('settings');
   let device: string | undefined;
   const request = transaction.objectStore('inspections').index('byTakenAt').openCursor();
   request.onsuccess = () => {
     const cursor = request.result;
-    if (cursor === null) return;
+    if (cursor === null) {
+      done();
+      return;
+    }
     const { record } = cursor.value as { readonly record: OldRecord };
     device ??= deviceIdFrom(record.id);
     const row = savedRow(record, device);

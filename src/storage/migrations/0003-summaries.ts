@@ -20,9 +20,12 @@ export const summaries: Migration = {
     database.createObjectStore('facetCounts', { keyPath: facets });
     database.createObjectStore('dayCounts', { keyPath: ['day', 'packId', 'answer', 'severity'] });
     const counts = new Map<string, CountRow>();
-    moveRecords(transaction, counts, '', () => {
-      for (const row of counts.values()) transaction.objectStore('day' in row ? 'dayCounts' : 'facetCounts').put(row);
-      database.deleteObjectStore('inspections');
+    return new Promise((resolve) => {
+      moveRecords(transaction, counts, '', () => {
+        for (const row of counts.values()) transaction.objectStore('day' in row ? 'dayCounts' : 'facetCounts').put(row);
+        database.deleteObjectStore('inspections');
+        resolve();
+      });
     });
   },
 };

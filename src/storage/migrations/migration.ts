@@ -4,5 +4,9 @@
  */
 export interface Migration {
   readonly name: string;
-  up(database: IDBDatabase, transaction: IDBTransaction): void;
+  /**
+   * Upgrades the database in the transaction of the upgrade. A migration that reads rows returns a promise that is resolved
+   * in the callback of its last request: the next migration must see everything that it has written.
+   */
+  up(database: IDBDatabase, transaction: IDBTransaction): void | Promise<void>;
 }
