@@ -1,5 +1,6 @@
 /** Bodies, never more of them than is allowed: a length that lies is found out while reading. */
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { parseSchema } from '../../src/domain/parse-schema';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 
@@ -91,9 +92,8 @@ export function parseWith<Value>(
   value: unknown,
   at: string,
 ): Result<Value, IntakeFault> {
-  const parsed = v.safeParse(schema, value, { abortEarly: true });
-  if (parsed.success) return succeed(parsed.output);
-  const [issue] = parsed.issues;
-  const path = [at, v.getDotPath(issue) ?? ''].filter((part) => part !== '').join('.');
-  return fail({ kind: 'not-valid', at: path, wanted: issue.message.slice(0, 200) });
+  const parsed = parseSchema(schema, value);
+  if (parsed.ok) return parsed;
+  const path = [at, parsed.fault.at].filter((part) => part !== '').join('.');
+  return fail({ kind: 'not-valid', at: path, wanted: parsed.fault.wanted.slice(0, 200) });
 }

@@ -1,6 +1,7 @@
 /** Parts of a blob, in the database until it is whole: any copy of the server takes the next one. */
 import { sql, type Kysely } from 'kysely';
-import { blobLimitBytes, type IntakeFault } from '../../src/protocol/intake';
+import { blobLimitBytes } from '../../src/domain/record';
+import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Database } from '../database/schema';
 

@@ -1,17 +1,16 @@
 /** The intake API, endpoint by endpoint. The router and the OpenAPI document are both made from this list. */
 import * as v from 'valibot';
+import { idSchema, sha256Schema } from '../../src/domain/common-schemas';
+import { blobLimitBytes } from '../../src/domain/record';
 import {
   blobsAnswerSchema,
   blobsQuestionSchema,
   changeLimitBytes,
   changeSchema,
   deviceTokenSchema,
-  idSchema,
   partAnswerSchema,
   partBytes,
   receiptSchema,
-  sha256Schema,
-  blobLimitBytes,
 } from '../../src/protocol/intake';
 import {
   importAnswerSchema,

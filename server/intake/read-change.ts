@@ -1,4 +1,5 @@
 /** The text of a change, read strictly: what is hashed, kept and understood is the same text. */
+import type { InspectionRecord } from '../../src/domain/record';
 import { changeSchema, type Change, type IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { sha256Hex } from '../../node-host/sha256';
@@ -63,26 +64,24 @@ export function columnsOf(change: Change) {
   };
 }
 
-type WireRecord = Extract<Change, { kind: 'saved' }>['record'];
-
-function gradeColumns(grade: WireRecord['grade']) {
+function gradeColumns(grade: InspectionRecord['grade']) {
   return {
     grade_label: storable(grade?.label),
     grade_title: storable(grade?.title),
     grade_group: storable(grade?.group),
     grade_confidence: grade?.confidence ?? null,
     grade_refused: storable(grade?.refused),
-    grade_indicative: typeof grade?.['indicative'] === 'boolean' ? grade['indicative'] : null,
+    grade_indicative: grade?.indicative ?? null,
   };
 }
 
-function anomalyColumns(anomaly: WireRecord['anomaly']) {
+function anomalyColumns(anomaly: InspectionRecord['anomaly']) {
   return {
     anomaly_score: anomaly?.score ?? null,
     is_anomalous: anomaly?.isAnomalous ?? null,
     anomaly_level: storable(anomaly?.level),
     anomaly_level_title: storable(anomaly?.levelTitle),
-    anomaly_action: storable(typeof anomaly?.['action'] === 'string' ? anomaly['action'] : undefined),
+    anomaly_action: storable(anomaly?.action),
     box_count: anomaly?.boxes.length ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { sha256Schema } from '../../src/protocol/intake';
+import { sha256Schema } from '../../src/domain/common-schemas';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { mimeOfBlob } from './queries/stored-blobs';
 

@@ -1,5 +1,5 @@
 import { bitsToMask } from '../../src/domain/raster-bytes';
-import type { WireRecord } from '../../src/protocol/intake';
+import type { InspectionRecord } from '../../src/domain/record';
 import type { RouteDependencies } from './dependencies';
 import { maskToPath } from './mask-path';
 import type { ShownPicture } from './pages/picture';
@@ -22,13 +22,13 @@ export async function readShownRecord(dependencies: RouteDependencies, id: strin
   };
 }
 
-async function readPicture(dependencies: RouteDependencies, record: WireRecord): Promise<ShownPicture> {
+async function readPicture(dependencies: RouteDependencies, record: InspectionRecord): Promise<ShownPicture> {
   const stored = await storedBlobs(dependencies.db, [record.photo.sha256]);
   return { record, hasPhoto: stored.has(record.photo.sha256), maskPath: await readMaskPath(dependencies, record) };
 }
 
 /** Undefined if there is no mask, if it was not sent, or if its bytes do not fit its size. */
-async function readMaskPath({ blobs }: RouteDependencies, { anomaly }: WireRecord): Promise<string | undefined> {
+async function readMaskPath({ blobs }: RouteDependencies, { anomaly }: InspectionRecord): Promise<string | undefined> {
   if (anomaly === undefined) return undefined;
   const bits = await blobs.read(anomaly.mask.sha256);
   const mask = bits === undefined ? undefined : bitsToMask(new Uint8Array(bits).buffer, anomaly.mask);

@@ -1,15 +1,12 @@
 /** Verdicts of records, in the shape that src/words turns into text. */
-import type { WireRecord } from '../../src/protocol/intake';
+import type { InspectionRecord } from '../../src/domain/record';
 import type { VerdictFields } from '../../src/words/verdict-text';
 import type { NodeWords } from '../../src/words/words';
 import type { RecordRow } from '../database/schema';
 
 /** The verdict of a record as it was received. */
-export function verdictOfRecord({ grade, anomaly }: WireRecord): VerdictFields {
-  return {
-    grade: grade && { ...grade, indicative: grade['indicative'] === true },
-    anomaly: anomaly && { ...anomaly, action: typeof anomaly['action'] === 'string' ? anomaly['action'] : '' },
-  };
+export function verdictOfRecord({ grade, anomaly }: InspectionRecord): VerdictFields {
+  return { grade, anomaly };
 }
 
 /** The columns of `records` that hold its verdict. */

@@ -1,63 +1,109 @@
+/** The verdict on one picture: one schema gives the type, the stored form and the wire form. Unknown fields are kept. */
+import * as v from 'valibot';
+import { finiteSchema, nameSchema, sha256Schema, shareSchema, sizeSchema, textSchema } from './common-schemas';
 import type { PackFault } from './pack';
-import type { FloatRaster, MaskRaster, PictureFault, PixelRect } from './picture';
+import type { FloatRaster, MaskRaster, PictureFault } from './picture';
+import type { TypeOf } from './schema-type';
 
-/** Where the network ran. */
-export type Backend = 'wasm' | 'webgpu' | 'node-cpu';
+const backendSchema = v.picklist(['wasm', 'webgpu', 'node-cpu']);
 
-/** The backend in use, and why a faster one was not. */
-export interface BackendChoice {
-  readonly backend: Backend;
-  readonly fallbackReason?: string;
-}
+const backendChoiceSchema = v.looseObject({
+  /** Where the network ran. */
+  backend: backendSchema,
+  /** Why a faster backend was not used. Unbounded: it may hold the message of a GPU driver. */
+  fallbackReason: v.exactOptional(v.string()),
+});
 
-/** How probable one of the pack's labels is, 0–1. */
-interface LabelProbability {
-  readonly label: string;
-  readonly title: string;
-  readonly probability: number;
-}
+const labelProbabilitySchema = v.looseObject({ label: nameSchema, title: nameSchema, probability: shareSchema });
 
-/** The grade of one picture, or why there is none. */
-export interface GradeVerdict {
-  readonly label: string;
-  readonly title: string;
-  readonly group?: string;
-  readonly confidence: number;
+const gradeVerdictSchema = v.looseObject({
+  label: nameSchema,
+  title: nameSchema,
+  /** The coarser view of the grade. */
+  group: v.exactOptional(nameSchema),
+  confidence: shareSchema,
   /** Every label of the pack, in its order. */
-  readonly probabilities: readonly LabelProbability[];
-  readonly refused?: string;
-  readonly indicative: boolean;
-}
+  probabilities: v.pipe(v.array(labelProbabilitySchema), v.maxLength(1000)),
+  /** Set where a reject rule applied: its reason. */
+  refused: v.exactOptional(textSchema),
+  indicative: v.boolean(),
+});
 
-/** What a region is taken for, by its shape or by what its cells show, with the confidence of the rule, 0–1. */
-export interface BoxCategory {
-  readonly name: string;
-  readonly title: string;
-  readonly confidence: number;
-}
+const boxCategorySchema = v.looseObject({ name: nameSchema, title: nameSchema, confidence: shareSchema });
 
-/** One anomalous region. `score` is the highest calibrated value inside it, 0–1 with 0.5 = threshold. */
-export interface AnomalyBox extends PixelRect {
-  readonly score: number;
-  readonly level: string;
-  readonly levelTitle: string;
-  readonly action: string;
-  /** Absent where the pack names no categories. */
-  readonly category?: BoxCategory;
-}
+const anomalyBoxSchema = v.looseObject({
+  /** A rectangle in pixels of the original picture. */
+  x: finiteSchema,
+  y: finiteSchema,
+  width: finiteSchema,
+  height: finiteSchema,
+  /** The highest calibrated value inside the rectangle, 0–1 with 0.5 = threshold. */
+  score: shareSchema,
+  level: nameSchema,
+  levelTitle: nameSchema,
+  action: textSchema,
+  /** What kind of region it is, by its shape or by what its cells show. Absent where the pack has no categories. */
+  category: v.exactOptional(boxCategorySchema),
+});
 
-/** The anomaly verdict of one picture, without its rasters: see `VerdictRasters`. */
-export interface AnomalyVerdict {
+/** The anomaly verdict, without its rasters: see `VerdictRasters`. */
+export const anomalyVerdictSchema = v.looseObject({
   /** Distance in feature space, the pack's own unit. */
-  readonly rawScore: number;
-  /** 0–1 with 0.5 = threshold, never exactly 0 or 1. */
-  readonly score: number;
-  readonly isAnomalous: boolean;
-  readonly level: string;
-  readonly levelTitle: string;
-  readonly action: string;
-  readonly boxes: readonly AnomalyBox[];
-}
+  rawScore: finiteSchema,
+  /** 0–1 with 0.5 = threshold; the engine never gives exactly 0 or 1. */
+  score: shareSchema,
+  isAnomalous: v.boolean(),
+  level: nameSchema,
+  levelTitle: nameSchema,
+  action: textSchema,
+  boxes: v.pipe(v.array(anomalyBoxSchema), v.maxLength(1000)),
+});
+
+const millisecondsSchema = v.pipe(finiteSchema, v.minValue(0));
+
+/** Milliseconds spent in each stage, in the order they ran. */
+const stageTimingsSchema = v.looseObject({
+  decodeMs: millisecondsSchema,
+  resizeMs: millisecondsSchema,
+  networkMs: millisecondsSchema,
+  judgeMs: millisecondsSchema,
+  totalMs: millisecondsSchema,
+});
+
+/** What produced a verdict. */
+export const provenanceSchema = v.looseObject({
+  packId: nameSchema,
+  packVersion: v.pipe(v.string(), v.maxLength(50)),
+  /** SHA-256 of the bytes of `pack.json`. */
+  packSha256: sha256Schema,
+  /** SHA-256 of the network file. */
+  networkSha256: sha256Schema,
+  engineVersion: nameSchema,
+  /** The limits that the pack's makers state, as they were shown with this verdict. */
+  packNotice: v.exactOptional(textSchema),
+  threshold: v.exactOptional(finiteSchema),
+  ...backendChoiceSchema.entries,
+});
+
+/** The verdict on one picture. Plain JSON. */
+export const verdictSchema = v.looseObject({
+  /** The size of the upright original in pixels. */
+  picture: v.looseObject({ width: sizeSchema, height: sizeSchema }),
+  grade: v.exactOptional(gradeVerdictSchema),
+  anomaly: v.exactOptional(anomalyVerdictSchema),
+  timings: stageTimingsSchema,
+  provenance: provenanceSchema,
+});
+
+export type Backend = TypeOf<typeof backendSchema>;
+export type BackendChoice = TypeOf<typeof backendChoiceSchema>;
+export type GradeVerdict = TypeOf<typeof gradeVerdictSchema>;
+export type BoxCategory = TypeOf<typeof boxCategorySchema>;
+export type AnomalyBox = TypeOf<typeof anomalyBoxSchema>;
+export type AnomalyVerdict = TypeOf<typeof anomalyVerdictSchema>;
+export type StageTimings = TypeOf<typeof stageTimingsSchema>;
+export type Provenance = TypeOf<typeof provenanceSchema>;
+export type Verdict = TypeOf<typeof verdictSchema>;
 
 /** The rasters of an anomaly verdict. They travel next to the verdict, which is plain JSON. */
 export interface VerdictRasters {
@@ -65,40 +111,6 @@ export interface VerdictRasters {
   readonly map: FloatRaster;
   /** Where the map reaches 0.5, over the whole original picture, at the network's resolution. */
   readonly mask: MaskRaster;
-}
-
-/** Milliseconds spent in each stage, in the order they ran. */
-export interface StageTimings {
-  readonly decodeMs: number;
-  readonly resizeMs: number;
-  readonly networkMs: number;
-  readonly judgeMs: number;
-  readonly totalMs: number;
-}
-
-/** What was used to reach a verdict; stored with it for ever. */
-export interface Provenance {
-  readonly packId: string;
-  readonly packVersion: string;
-  /** SHA-256 of the bytes of `pack.json`. */
-  readonly packSha256: string;
-  /** SHA-256 of the network file. */
-  readonly networkSha256: string;
-  readonly engineVersion: string;
-  /** The limits that the pack's makers state, as they were told with this verdict. */
-  readonly packNotice?: string;
-  readonly threshold?: number;
-  readonly backend: Backend;
-  readonly fallbackReason?: string;
-}
-
-/** The verdict on one picture. Plain JSON. */
-export interface Verdict {
-  readonly picture: { readonly width: number; readonly height: number };
-  readonly grade?: GradeVerdict;
-  readonly anomaly?: AnomalyVerdict;
-  readonly timings: StageTimings;
-  readonly provenance: Provenance;
 }
 
 /** The result of inspecting one picture. `rasters` is present where `verdict.anomaly` is. Crosses from the worker by structured clone. */

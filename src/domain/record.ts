@@ -1,42 +1,74 @@
-import type { AnomalyVerdict, Provenance, Verdict } from './inspection';
+/** One saved inspection: one schema for storage, wire and server. Unknown fields are kept. */
+import * as v from 'valibot';
+import { idSchema, nameSchema, sha256Schema, sizeSchema, textSchema } from './common-schemas';
+import { anomalyVerdictSchema, provenanceSchema, verdictSchema } from './inspection';
+import type { TypeOf } from './schema-type';
 
-/** Stored bytes, addressed by their SHA-256 (lower-case hex). */
-export interface BlobRef {
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly mime: string;
-}
+/** The most bytes of one blob: a stored photo has a tenth of it. */
+export const blobLimitBytes = 16 * 1024 * 1024;
+
+/** Stored bytes, addressed by their SHA-256. */
+export const blobRefSchema = v.object({
+  sha256: sha256Schema,
+  bytes: v.pipe(sizeSchema, v.maxValue(blobLimitBytes)),
+  mime: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]+$/, 'a MIME type'), v.maxLength(100)),
+});
+
+const rasterRefSchema = v.looseObject({ ...blobRefSchema.entries, width: sizeSchema, height: sizeSchema });
 
 /** How a picture came in. */
-export type PictureSource = 'camera' | 'file' | 'drop' | 'paste' | 'sample';
-
-/** A raster kept as bytes: `map` is little-endian float32, `mask` one bit per cell, row after row, high bit first. */
-export interface RasterRef extends BlobRef {
-  readonly width: number;
-  readonly height: number;
-}
+const pictureSourceSchema = v.picklist(['camera', 'file', 'drop', 'paste', 'sample']);
 
 /** The anomaly verdict of a record, with its rasters by reference. */
-export interface RecordedAnomaly extends AnomalyVerdict {
-  readonly map: RasterRef;
-  readonly mask: RasterRef;
+const recordedAnomalySchema = v.looseObject({
+  ...anomalyVerdictSchema.entries,
+  /** Little-endian float32, row after row. */
+  map: rasterRefSchema,
+  /** One bit per cell, row after row without padding, high bit first. */
+  mask: rasterRefSchema,
+});
+
+const minutesPerDay = 24 * 60;
+
+/** A record is a verdict with the stored pictures, and what was known of the picture when it was saved. */
+export const recordSchema = v.looseObject({
+  ...verdictSchema.entries,
+  id: idSchema,
+  /** ISO 8601 in UTC. */
+  takenAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** The device's offset at that moment, to show the local time later. */
+  utcOffsetMinutes: v.pipe(v.number(), v.integer(), v.minValue(-minutesPerDay), v.maxValue(minutesPerDay)),
+  fileName: v.pipe(v.string(), v.maxLength(1000)),
+  source: pictureSourceSchema,
+  packTitle: nameSchema,
+  /** Written by a person. */
+  note: v.exactOptional(textSchema),
+  anomaly: v.exactOptional(recordedAnomalySchema),
+  photo: rasterRefSchema,
+  thumbnail: rasterRefSchema,
+  provenance: v.looseObject({ ...provenanceSchema.entries, appBuild: nameSchema }),
+});
+
+/** The fields that may change after a record is saved. `null` and an empty text remove a field. */
+export const recordPatchSchema = v.strictObject({ note: v.exactOptional(v.nullable(textSchema)) });
+
+export type BlobRef = TypeOf<typeof blobRefSchema>;
+export type RasterRef = TypeOf<typeof rasterRefSchema>;
+export type PictureSource = TypeOf<typeof pictureSourceSchema>;
+export type RecordedAnomaly = TypeOf<typeof recordedAnomalySchema>;
+export type InspectionRecord = TypeOf<typeof recordSchema>;
+export type RecordPatch = TypeOf<typeof recordPatchSchema>;
+
+/** The record with `patch` applied; the same object where nothing changes. Fields that `patch` does not name stay. */
+export function applyPatch(record: InspectionRecord, patch: RecordPatch): InspectionRecord {
+  const patched: InspectionRecord = { ...record, ...Object.fromEntries(Object.entries(patch).filter(isSet)) };
+  // `patched` is a new object, so deleting from it is safe.
+  for (const [field] of Object.entries(patch).filter((entry) => !isSet(entry))) Reflect.deleteProperty(patched, field);
+  return JSON.stringify(patched) === JSON.stringify(record) ? record : patched;
 }
 
-/** One saved inspection. Only the note changes after it is saved; fields a newer version knows are left alone. */
-export interface InspectionRecord extends Verdict {
-  readonly id: string;
-  /** ISO 8601 in UTC, and the device's offset at that moment, so that local time can be told later. */
-  readonly takenAt: string;
-  readonly utcOffsetMinutes: number;
-  readonly fileName: string;
-  readonly source: PictureSource;
-  readonly packTitle: string;
-  /** What a person wrote about it, at most 4,000 characters. */
-  readonly note?: string;
-  readonly anomaly?: RecordedAnomaly;
-  readonly photo: RasterRef;
-  readonly thumbnail: RasterRef;
-  readonly provenance: Provenance & { readonly appBuild: string };
+function isSet([, value]: readonly [field: string, value: unknown]): boolean {
+  return value !== null && value !== '';
 }
 
 /** Why something could not be kept or read. Nothing already stored is lost by any of these. */

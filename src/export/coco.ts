@@ -2,10 +2,10 @@
  * Anomaly boxes in the COCO object detection format (cocodataset.org, "Data format"): absolute `[x, y, width, height]` in
  * pixels of the kept photo. Pictures that were looked at and have no box are part of it; pictures that were only graded are not.
  */
-import type { WireRecord } from '../protocol/intake';
+import type { InspectionRecord } from '../domain/record';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
 
-type Anomaly = NonNullable<WireRecord['anomaly']>;
+type Anomaly = NonNullable<InspectionRecord['anomaly']>;
 type Box = Anomaly['boxes'][number];
 
 /** The document in pieces. Reads `records` twice: the format wants all pictures before all boxes. */
@@ -56,7 +56,7 @@ function annotationsOf(
     const bbox = boxInPhoto(box, record);
     return {
       image_id: imageId,
-      category_id: categoryId(categories, levelOf(box, record.anomaly)),
+      category_id: categoryId(categories, box.level),
       bbox,
       area: (bbox[2] ?? 0) * (bbox[3] ?? 0),
       iscrowd: 0,
@@ -67,14 +67,10 @@ function annotationsOf(
 }
 
 /** Boxes lie in the inspected picture; the kept photo may be a smaller copy of it. */
-function boxInPhoto(box: Box, { photo, picture }: WireRecord): readonly number[] {
+function boxInPhoto(box: Box, { photo, picture }: InspectionRecord): readonly number[] {
   const scaleX = photo.width / picture.width;
   const scaleY = photo.height / picture.height;
   return [box.x * scaleX, box.y * scaleY, box.width * scaleX, box.height * scaleY].map(toHundredths);
-}
-
-function levelOf(box: Box, anomaly: Anomaly | undefined): string {
-  return typeof box['level'] === 'string' ? box['level'] : (anomaly?.level ?? 'anomaly');
 }
 
 function categoryId(categories: Map<string, number>, name: string): number {

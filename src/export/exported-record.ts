@@ -1,4 +1,4 @@
-import type { WireRecord } from '../protocol/intake';
+import type { InspectionRecord } from '../domain/record';
 
 /** One record for an export: its current version, and how it arrived. */
 export interface ExportedRecord {
@@ -6,7 +6,7 @@ export interface ExportedRecord {
   readonly receivedAt: Date;
   readonly device: { readonly id: string; readonly name: string; readonly location: string };
   readonly isDeleted: boolean;
-  readonly record: WireRecord;
+  readonly record: InspectionRecord;
 }
 
 /** Reads the same records each time it is called, in the same order and in small batches. */
@@ -19,6 +19,6 @@ const extensions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The photo's name in an archive, from the record's id: no name from outside becomes a path. */
-export function photoName({ id, photo }: WireRecord): string {
+export function photoName({ id, photo }: InspectionRecord): string {
   return `photos/${id}.${extensions.get(photo.mime) ?? 'bin'}`;
 }

@@ -1,13 +1,7 @@
 /** Wire shapes of the intake that only some clients need: registration with a code, what is kept, and imports. */
 import * as v from 'valibot';
-import {
-  deviceRegistrationSchema,
-  idSchema,
-  intakeFaultSchema,
-  readingSchema,
-  receiptSchema,
-  sha256Schema,
-} from './intake';
+import { idSchema, sha256Schema } from '../domain/common-schemas';
+import { deviceRegistrationSchema, intakeFaultSchema, readingSchema, receiptSchema } from './intake';
 
 /** The most bytes of an imported queue ZIP. */
 export const importLimitBytes = 2 * 1024 ** 3;

@@ -3,7 +3,10 @@
  * they are as they are. The server's OpenAPI document is made from these schemas.
  */
 import * as v from 'valibot';
+import { idSchema, sha256Schema } from '../domain/common-schemas';
 import { parseReading } from '../domain/hybrid-clock';
+import { blobRefSchema, recordSchema } from '../domain/record';
+import type { TypeOf } from '../domain/schema-type';
 
 /** Where the intake API lives on the server. */
 export const intakePath = '/api/intake/v1';
@@ -11,29 +14,15 @@ export const intakePath = '/api/intake/v1';
 /** The most bytes of one part of a blob: lost at most once when the network is cut. */
 export const partBytes = 256 * 1024;
 
-/** The most bytes of one blob: a kept photo has a tenth of it. */
-export const blobLimitBytes = 16 * 1024 * 1024;
-
 /** The most bytes of one change's text. */
 export const changeLimitBytes = 256 * 1024;
 
-export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex'));
-export const idSchema = v.pipe(v.string(), v.uuid('a UUID'));
 const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
-const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** What a device says of itself when it registers. */
 export const deviceRegistrationSchema = v.object({ deviceId: idSchema, name: shortText, location: shortText });
 /** What it gets: `token` is shown this once. */
 export const deviceTokenSchema = v.object({ deviceId: idSchema, token: v.pipe(v.string(), v.minLength(32)) });
-
-/** A blob as a change lists it. */
-export const blobRefSchema = v.object({
-  sha256: sha256Schema,
-  bytes: v.pipe(size, v.maxValue(blobLimitBytes)),
-  mime: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]+$/), v.maxLength(100)),
-});
 
 export const blobsQuestionSchema = v.object({
   blobs: v.pipe(v.array(v.pick(blobRefSchema, ['sha256', 'bytes'])), v.maxLength(1000)),
@@ -57,46 +46,6 @@ export const readingSchema = v.pipe(
   v.check((text) => parseReading(text) !== undefined, 'a hybrid clock reading'),
 );
 
-const rasterRefSchema = v.looseObject({ ...blobRefSchema.entries, width: size, height: size });
-const boxSchema = v.looseObject({ x: v.number(), y: v.number(), width: v.number(), height: v.number(), score: share });
-
-/** What the server reads of a record; every other field is kept as it came. */
-const wireRecordSchema = v.looseObject({
-  id: idSchema,
-  takenAt: v.pipe(v.string(), v.isoTimestamp()),
-  utcOffsetMinutes: v.pipe(v.number(), v.integer(), v.minValue(-24 * 60), v.maxValue(24 * 60)),
-  fileName: v.pipe(v.string(), v.maxLength(1000)),
-  packTitle: v.pipe(v.string(), v.maxLength(200)),
-  note: v.optional(v.pipe(v.string(), v.maxLength(4000))),
-  picture: v.looseObject({ width: size, height: size }),
-  grade: v.optional(
-    v.looseObject({
-      label: v.pipe(v.string(), v.maxLength(200)),
-      title: v.pipe(v.string(), v.maxLength(200)),
-      group: v.optional(v.pipe(v.string(), v.maxLength(200))),
-      confidence: share,
-      refused: v.optional(v.pipe(v.string(), v.maxLength(1000))),
-    }),
-  ),
-  anomaly: v.optional(
-    v.looseObject({
-      score: share,
-      isAnomalous: v.boolean(),
-      level: v.pipe(v.string(), v.maxLength(200)),
-      levelTitle: v.pipe(v.string(), v.maxLength(200)),
-      boxes: v.pipe(v.array(boxSchema), v.maxLength(1000)),
-      map: rasterRefSchema,
-      mask: rasterRefSchema,
-    }),
-  ),
-  photo: rasterRefSchema,
-  thumbnail: rasterRefSchema,
-  provenance: v.looseObject({
-    packId: v.pipe(v.string(), v.maxLength(200)),
-    packVersion: v.pipe(v.string(), v.maxLength(50)),
-  }),
-});
-
 const changeEntries = {
   format: v.literal(1),
   changeId: idSchema,
@@ -110,8 +59,8 @@ const changeEntries = {
 
 /** One change of one record. */
 export const changeSchema = v.variant('kind', [
-  v.object({ kind: v.literal('saved'), ...changeEntries, record: wireRecordSchema }),
-  v.object({ kind: v.literal('edited'), ...changeEntries, record: wireRecordSchema }),
+  v.object({ kind: v.literal('saved'), ...changeEntries, record: recordSchema }),
+  v.object({ kind: v.literal('edited'), ...changeEntries, record: recordSchema }),
   v.object({ kind: v.literal('deleted'), ...changeEntries }),
 ]);
 
@@ -161,8 +110,7 @@ export const queueListingSchema = v.object({
 
 export type DeviceRegistration = v.InferOutput<typeof deviceRegistrationSchema>;
 export type DeviceToken = v.InferOutput<typeof deviceTokenSchema>;
-export type Change = v.InferOutput<typeof changeSchema>;
-export type WireRecord = v.InferOutput<typeof wireRecordSchema>;
+export type Change = TypeOf<typeof changeSchema>;
 export type Receipt = v.InferOutput<typeof receiptSchema>;
 export type IntakeFault = v.InferOutput<typeof intakeFaultSchema>;
 export type QueueListing = v.InferOutput<typeof queueListingSchema>;

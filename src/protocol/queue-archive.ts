@@ -1,5 +1,6 @@
 /** Names and size limits of the files in a queue ZIP (`docs/adr/0004-changes-blobs-receipts.md`), for its writer and its two readers. */
-import { blobLimitBytes, changeLimitBytes } from './intake';
+import { blobLimitBytes } from '../domain/record';
+import { changeLimitBytes } from './intake';
 
 /** The listing of the changes. */
 export const listingName = 'queue.json';

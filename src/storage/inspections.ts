@@ -1,5 +1,5 @@
 /** The saved inspections with their photos and rasters. Each change of one also puts that change into the outbox. */
-import type { InspectionRecord, StorageFault } from '../domain/record';
+import { applyPatch, type InspectionRecord, type StorageFault, type RecordPatch } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { bytesOfBlobs, createBlobReader, putBlobs, sealBlobs, type NewBlob, type ReadBlob } from './blobs';
@@ -12,11 +12,6 @@ import { addRecord, deleteRecord, putRecord, sealRecord } from './record-rows';
 import { changeStores, readSnapshot, versionOfSnapshot, type RecordSnapshot } from './record-snapshot';
 
 export type { NewBlob } from './blobs';
-
-/** What a person may change of a record. An empty text or `undefined` removes the field. */
-export interface RecordPatch {
-  readonly note?: string | undefined;
-}
 
 /** What the repository takes from outside. */
 export interface InspectionDependencies extends ClockDependencies {
@@ -85,7 +80,7 @@ class InspectionWriter {
   edit(database: Database, id: string, patch: RecordPatch): Promise<InspectionRecord | undefined> {
     return this.#write(database, id, async (snapshot) => {
       const before = snapshot.row === undefined ? undefined : await this.#sealer.open(snapshot.row.content);
-      const record = before === undefined ? undefined : withPatch(before, patch);
+      const record = before === undefined ? undefined : applyPatch(before, patch);
       if (record === undefined || record === before) return () => Promise.resolve(record);
       const { at, outbox, device } = await this.#compose({ kind: 'edited', record }, snapshot);
       const rows = await sealRecord(record, at, this.#sealer);
@@ -137,13 +132,4 @@ class InspectionWriter {
 /** True where the server may know the record: something of it was confirmed, or sent without a receipt. */
 function mayBeKnown({ waiting, receipt }: RecordSnapshot): boolean {
   return receipt !== undefined || waiting.some(({ state }) => state.phase !== 'queued' && state.sentAt !== undefined);
-}
-
-/** The same object where the patch changes nothing. Fields that this version does not know stay. */
-function withPatch(record: InspectionRecord, patch: RecordPatch): InspectionRecord {
-  const changed = { ...record, ...patch };
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === undefined || value === '') Reflect.deleteProperty(changed, name);
-  }
-  return JSON.stringify(changed) === JSON.stringify(record) ? record : (changed as InspectionRecord);
 }

@@ -3,11 +3,10 @@ import { sourceOfBlob } from '../archive/byte-source';
 import { openArchive, type Archive } from '../archive/read-archive';
 import type { ImportedChange } from '../domain/delivery';
 import { parseJson } from '../domain/json';
-import type { BlobRef, InspectionRecord, StorageFault } from '../domain/record';
+import type { BlobRef, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import { parseInspectionRecord } from '../protocol/inspection-record';
-import { parseChange, parseQueueListing, type Change, type QueueListing } from '../protocol/intake';
+import { parseChange, parseQueueListing, type QueueListing } from '../protocol/intake';
 import { blobName, changeName, listingName, queueArchiveLimits } from '../protocol/queue-archive';
 
 /** Bytes out of a ZIP, under the hash they have. */
@@ -76,12 +75,8 @@ function toChecked(text: string, changeId: string): ImportedChange | undefined {
   if (change?.changeId !== changeId) return undefined;
   const { kind, recordId, at, blobs } = change;
   if (kind === 'deleted') return { kind, changeId, recordId, at, text, blobs };
-  const record = recordIn(change);
-  return record?.id === recordId ? { kind, changeId, recordId, at, text, blobs, record } : undefined;
-}
-
-function recordIn(change: Exclude<Change, { kind: 'deleted' }>): InspectionRecord | undefined {
-  return parseInspectionRecord(change.record);
+  const { record } = change;
+  return record.id === recordId ? { kind, changeId, recordId, at, text, blobs, record } : undefined;
 }
 
 async function readBlobs(

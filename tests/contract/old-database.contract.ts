@@ -1,6 +1,6 @@
 /** Every released version of the database still opens, and nothing in it is lost. */
-import type { InspectionRecord } from '../../src/domain/record';
-import { parseInspectionRecord } from '../../src/protocol/inspection-record';
+import * as v from 'valibot';
+import { recordSchema, type InspectionRecord } from '../../src/domain/record';
 import { parseChange } from '../../src/protocol/intake';
 import versionOne from '../fixtures/database/version-1.json';
 import { restoreDatabase, type DatabaseDump } from '../support/old-database';
@@ -102,5 +102,5 @@ function oldRecords(): readonly InspectionRecord[] {
 }
 
 function isRecord(value: unknown): value is InspectionRecord {
-  return parseInspectionRecord(value) !== undefined;
+  return v.is(recordSchema, value);
 }

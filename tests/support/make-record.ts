@@ -1,6 +1,7 @@
 import type { InspectionRecord, RasterRef } from '../../src/domain/record';
 import { sha256 } from '../../src/platform/sha256';
 import type { NewBlob } from '../../src/storage/inspections';
+import { madeProvenance, madeTimings } from './record-parts';
 
 /** A record and the blobs it refers to. */
 export interface MadeRecord {
@@ -37,16 +38,8 @@ export async function makeRecord(plan: {
     },
     photo: refOf(photo),
     thumbnail: refOf(thumbnail),
-    timings: { decodeMs: 1, resizeMs: 2, networkMs: 3, judgeMs: 4, totalMs: 10 },
-    provenance: {
-      packId: 'rubber-sheet',
-      packVersion: '1.0.0',
-      packSha256: 'a'.repeat(64),
-      networkSha256: 'b'.repeat(64),
-      engineVersion: '1.0.0',
-      backend: 'wasm',
-      appBuild: 'test',
-    },
+    timings: madeTimings,
+    provenance: madeProvenance,
   };
   return { record, blobs: [photo, thumbnail] };
 }

@@ -1,13 +1,13 @@
 /** A photo with its mask and its boxes in one SVG, for screen and print. */
 import type { ReactElement } from 'react';
-import type { WireRecord } from '../../../src/protocol/intake';
+import type { InspectionRecord } from '../../../src/domain/record';
 import { Notice } from '../../../src/ui/notice';
 import { paths } from '../paths';
 import { useOffice } from './office-context';
 
 /** A record with what is known of its pictures. */
 export interface ShownPicture {
-  readonly record: WireRecord;
+  readonly record: InspectionRecord;
   readonly hasPhoto: boolean;
   /** In cells of the mask, see `maskToPath`; undefined where the mask was not sent. */
   readonly maskPath: string | undefined;
@@ -30,7 +30,7 @@ export function Picture({ record, hasPhoto, maskPath }: ShownPicture): ReactElem
   );
 }
 
-function Boxes({ record: { anomaly, picture } }: { readonly record: WireRecord }): readonly ReactElement[] {
+function Boxes({ record: { anomaly, picture } }: { readonly record: InspectionRecord }): readonly ReactElement[] {
   const textSize = Math.round(Math.max(picture.width, picture.height) / 28);
   return (anomaly?.boxes ?? []).map(({ x, y, width, height }, index) => (
     <g key={index} className="box">
@@ -43,7 +43,7 @@ function Boxes({ record: { anomaly, picture } }: { readonly record: WireRecord }
   ));
 }
 
-function usePictureLabel({ fileName: file, anomaly }: WireRecord): string {
+function usePictureLabel({ fileName: file, anomaly }: InspectionRecord): string {
   const { words } = useOffice();
   if (anomaly === undefined) return words.say('office.photoAlt', { file });
   return words.say('office.photoAltRegions', { file, count: anomaly.boxes.length });

@@ -1,4 +1,4 @@
-import type { WireRecord } from '../../../src/protocol/intake';
+import type { InspectionRecord } from '../../../src/domain/record';
 import type { Fact } from '../../../src/ui/facts';
 import type { NodeWords } from '../../../src/words/words';
 import type { RecordHistory } from '../queries/read-record';
@@ -6,7 +6,11 @@ import { useOffice } from './office-context';
 import { deviceText, TakenAt } from './record-texts';
 
 /** What is known of a record, as terms and values. The report leaves out what paper has no use for. */
-export function useRecordFacts(history: RecordHistory, record: WireRecord, place: 'page' | 'report'): readonly Fact[] {
+export function useRecordFacts(
+  history: RecordHistory,
+  record: InspectionRecord,
+  place: 'page' | 'report',
+): readonly Fact[] {
   const { words } = useOffice();
   const { width, height } = record.picture;
   const author = history.versions.find(({ change }) => change.kind !== 'deleted')?.author ?? '';
@@ -40,7 +44,7 @@ export function useRecordFacts(history: RecordHistory, record: WireRecord, place
 }
 
 /** Grade and severity in full: a pack may give both. */
-function verdictFacts(words: NodeWords, { grade, anomaly }: WireRecord): readonly Fact[] {
+function verdictFacts(words: NodeWords, { grade, anomaly }: InspectionRecord): readonly Fact[] {
   return [
     ...(grade === undefined ? [] : [{ name: words.say('office.grade'), value: gradeText(words, grade) }]),
     ...(anomaly === undefined
@@ -54,7 +58,7 @@ function verdictFacts(words: NodeWords, { grade, anomaly }: WireRecord): readonl
   ];
 }
 
-function gradeText(words: NodeWords, { title, confidence, refused }: NonNullable<WireRecord['grade']>): string {
+function gradeText(words: NodeWords, { title, confidence, refused }: NonNullable<InspectionRecord['grade']>): string {
   const percent = words.percent(confidence);
   if (refused === undefined) return words.say('office.gradeSure', { title, percent });
   return words.say('office.gradeRefused', { reason: refused.replaceAll('-', ' '), title, percent });

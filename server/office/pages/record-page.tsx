@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { WireRecord } from '../../../src/protocol/intake';
+import type { InspectionRecord } from '../../../src/domain/record';
 import { Answer } from '../../../src/ui/answer';
 import { buttonClass } from '../../../src/ui/button';
 import { Facts } from '../../../src/ui/facts';
@@ -47,7 +47,7 @@ export function RecordPage({ shown }: { readonly shown: ShownRecord }): ReactEle
   );
 }
 
-function Taken({ record: { takenAt, utcOffsetMinutes } }: { readonly record: WireRecord }): ReactElement {
+function Taken({ record: { takenAt, utcOffsetMinutes } }: { readonly record: InspectionRecord }): ReactElement {
   return <TakenAt at={new Date(takenAt)} utcOffsetMinutes={utcOffsetMinutes} />;
 }
 
@@ -74,7 +74,7 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
   );
 }
 
-function MainAnswer({ record }: { readonly record: WireRecord }): ReactElement {
+function MainAnswer({ record }: { readonly record: InspectionRecord }): ReactElement {
   const { words } = useOffice();
   const { answer, support, tone } = summariseVerdict(words, verdictOfRecord(record));
   return (

@@ -1,16 +1,15 @@
 import type { ReactElement } from 'react';
-import type { WireRecord } from '../../../src/protocol/intake';
+import type { InspectionRecord } from '../../../src/domain/record';
 import { DataTable, type TableColumn } from '../../../src/ui/data-table';
-import { kindOf } from '../box-kind';
 import { useOffice } from './office-context';
 
-type Anomaly = NonNullable<WireRecord['anomaly']>;
+type Anomaly = NonNullable<InspectionRecord['anomaly']>;
 type Box = Anomaly['boxes'][number];
 
 /** The numbered regions as a table. `label` names the table among others on the page. */
 export function Regions({ anomaly, label }: { readonly anomaly: Anomaly; readonly label: string }): ReactElement {
   const { words } = useOffice();
-  const hasKinds = anomaly.boxes.some((box) => kindOf(box) !== undefined);
+  const hasKinds = anomaly.boxes.some(({ category }) => category !== undefined);
   if (anomaly.boxes.length === 0) return <p className="quiet">{words.say('office.noRegions')}</p>;
   const columns: readonly TableColumn[] = [
     { title: words.say('office.regionNumber') },
@@ -24,7 +23,7 @@ export function Regions({ anomaly, label }: { readonly anomaly: Anomaly; readonl
     key: String(index),
     cells: [
       index + 1,
-      typeof box['levelTitle'] === 'string' ? box['levelTitle'] : anomaly.levelTitle,
+      box.levelTitle,
       ...(hasKinds ? [<Kind key="kind" box={box} />] : []),
       words.score(box.score),
       words.say('office.xy', { x: String(box.x), y: String(box.y) }),
@@ -35,9 +34,9 @@ export function Regions({ anomaly, label }: { readonly anomaly: Anomaly; readonl
 }
 
 /** "Rust (34%)", or nothing. */
-function Kind({ box }: { readonly box: Box }): ReactElement | null {
+function Kind({ box: { category } }: { readonly box: Box }): ReactElement | null {
   const { words } = useOffice();
-  const kind = kindOf(box);
-  if (kind === undefined) return null;
-  return <>{words.say('office.regionKindSure', { title: kind.title, percent: words.percent(kind.confidence) })}</>;
+  if (category === undefined) return null;
+  const { title, confidence } = category;
+  return <>{words.say('office.regionKindSure', { title, percent: words.percent(confidence) })}</>;
 }

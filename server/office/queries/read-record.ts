@@ -1,7 +1,8 @@
 /** One record with all its versions. */
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
-import { changeSchema, type Change, type WireRecord } from '../../../src/protocol/intake';
+import type { InspectionRecord } from '../../../src/domain/record';
+import { changeSchema, type Change } from '../../../src/protocol/intake';
 import type { ChangeRow, Database } from '../../database/schema';
 
 /** A device and its location. */
@@ -28,7 +29,7 @@ export interface RecordHistory {
   readonly id: string;
   readonly isDeleted: boolean;
   /** The newest version that is not a deletion; undefined if only a deletion was received. */
-  readonly record: WireRecord | undefined;
+  readonly record: InspectionRecord | undefined;
   readonly versions: readonly RecordVersion[];
   /** The devices of the versions, by id. */
   readonly devices: ReadonlyMap<string, DeviceName>;
@@ -65,7 +66,7 @@ export function parseChange(content: string): Change {
   return v.parse(changeSchema, JSON.parse(content));
 }
 
-function newestContent(versions: readonly RecordVersion[]): WireRecord | undefined {
+function newestContent(versions: readonly RecordVersion[]): InspectionRecord | undefined {
   for (const { change } of versions) if (change.kind !== 'deleted') return change.record;
   return undefined;
 }

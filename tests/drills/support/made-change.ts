@@ -1,6 +1,7 @@
 /** Changes made up for drills: valid by the wire's shapes, with texts and blobs that no two share. */
-import { partBytes } from '../../../src/protocol/intake';
-import type { Change, WireRecord } from '../../../src/protocol/intake';
+import type { InspectionRecord } from '../../../src/domain/record';
+import { partBytes, type Change } from '../../../src/protocol/intake';
+import { madeProvenance, madeTimings, makeGrade } from '../../support/record-parts';
 import { randomBytes, randomUuid, type Random } from '../../support/seeded-random';
 import { hashOf } from './ledger';
 
@@ -59,7 +60,7 @@ interface Facts {
   readonly recordId: string;
   readonly deviceId: string;
   readonly nowMs: number;
-  readonly record?: WireRecord;
+  readonly record?: InspectionRecord;
 }
 
 function compose(kind: Change['kind'], facts: Facts, blobs: MadeChange['blobs']): MadeChange {
@@ -70,22 +71,28 @@ function compose(kind: Change['kind'], facts: Facts, blobs: MadeChange['blobs'])
   return { changeId, recordId, at, text: JSON.stringify(change), blobs };
 }
 
-function madeRecord(id: string, nowMs: number, [photo, thumbnail]: MadeChange['blobs']): WireRecord {
+function madeRecord(
+  id: string,
+  nowMs: number,
+  [photo, thumbnail]: MadeChange['blobs'],
+): InspectionRecord & { readonly futureField: unknown } {
   return {
     id,
     takenAt: new Date(nowMs).toISOString(),
     utcOffsetMinutes: 330,
     fileName: `${id}.jpg`,
+    source: 'camera',
     packTitle: 'Rubber sheet',
     picture: { width: 640, height: 480 },
-    grade: { label: 'rss1', title: 'RSS 1', confidence: 0.75 },
+    grade: makeGrade({ label: 'rss1', title: 'RSS 1', confidence: 0.75 }),
     photo: rasterOf(photo),
     thumbnail: rasterOf(thumbnail),
-    provenance: { packId: 'rubber-sheet', packVersion: '1.0.0' },
+    timings: madeTimings,
+    provenance: madeProvenance,
     futureField: { kept: ['as', 'it', 'came', 0.1, 1e21, null] },
   };
 }
 
-function rasterOf(bytes: Uint8Array = new Uint8Array()): WireRecord['photo'] {
+function rasterOf(bytes: Uint8Array = new Uint8Array()): InspectionRecord['photo'] {
   return { sha256: hashOf(bytes), bytes: bytes.length, mime: 'image/jpeg', width: 4, height: 3 };
 }

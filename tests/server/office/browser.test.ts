@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { WireRecord } from '../../../src/protocol/intake';
+import type { InspectionRecord } from '../../../src/domain/record';
 import type { PlainDevice } from '../../drills/support/plain-device';
 import { chromiumLaunch } from '../../support/chromium';
+import { makeGrade } from '../../support/record-parts';
 import { until } from '../../support/until';
 import { deliver, deliverEdit, engineerToken, registerNamed, startOfficeSite, type OfficeSite } from './office-site';
 import { readPdfText } from './pdf-text';
@@ -12,12 +13,12 @@ const leastTouchPx = 44;
 
 /** A server starts slowly while other test files start theirs. */
 const patience = { timeout: 300_000 };
-const rss1 = { label: 'rss1', title: 'RSS 1', confidence: 0.91 };
+const rss1 = makeGrade({ label: 'rss1', title: 'RSS 1', confidence: 0.91 });
 
 let site: OfficeSite;
 let browser: Browser;
 let phone: PlainDevice;
-let faulty: WireRecord;
+let faulty: InspectionRecord;
 const troubles: string[] = [];
 
 beforeAll(async () => {

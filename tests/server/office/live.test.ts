@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addEngineer, revokeEngineer } from '../../../server/devices/engineers';
 import { freshDatabase, hasPostgres } from '../../support/fresh-database';
 import { watchSequence } from '../../../server/office/sequence-watch';
+import { makeGrade } from '../../support/record-parts';
 import { addChange, addDevice, cookieOf, gradedRecord, openOffice, recordId, type TestOffice } from './office-fixture';
 
 let office: TestOffice;
@@ -50,7 +51,7 @@ test('OFC-20 sends a new record as a row, and a deleted or no longer matching on
   expect([first?.event, first?.id]).toEqual(['record', String(arrived)]);
   expect(first?.data).toContain('by the gate');
   expect(first?.data).toContain(recordId(2));
-  const other = { label: 'rss3', title: 'RSS 3', confidence: 0.8 };
+  const other = makeGrade({ label: 'rss3', title: 'RSS 3', confidence: 0.8 });
   await addChange(office, { record: gradedRecord(2, { grade: other }), edits: true });
   expect(await live.next()).toMatchObject({ event: 'gone', data: expect.stringContaining(recordId(2)) as string });
   await addChange(office, { deletes: recordId(1) });

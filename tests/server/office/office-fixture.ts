@@ -4,8 +4,9 @@ import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import type { Kysely } from 'kysely';
 import { formatReading } from '../../../src/domain/hybrid-clock';
+import type { InspectionRecord } from '../../../src/domain/record';
 import { succeed } from '../../../src/domain/result';
-import type { Change, WireRecord } from '../../../src/protocol/intake';
+import type { Change } from '../../../src/protocol/intake';
 import { migrate } from '../../../server/database/migrate';
 import { openDatabase } from '../../../server/database/open-database';
 import type { Database } from '../../../server/database/schema';
@@ -16,6 +17,7 @@ import { silentLog } from '../../../server/http/log';
 import { securityHeaders } from '../../../server/http/security-headers';
 import { createOffice } from '../../../server/office/office-app';
 import type { OfficeDependencies } from '../../../server/office/dependencies';
+import { madeProvenance, madeTimings, makeGrade } from '../../support/record-parts';
 
 export const sameOrigin = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -145,39 +147,53 @@ export async function addBlob(office: TestOffice, bytes: Uint8Array, mime: strin
 
 const noHash = 'f'.repeat(64);
 
-/** A graded record in its wire form. */
-export function gradedRecord(n: number, more: Partial<WireRecord> = {}): WireRecord {
+function plainRecord(n: number): InspectionRecord {
   return {
     id: recordId(n),
     takenAt: '2026-11-20T06:00:00.000Z',
     utcOffsetMinutes: 330,
     fileName: `sheet-${n}.jpg`,
+    source: 'camera',
     packTitle: 'Rubber sheet',
     picture: { width: 800, height: 600 },
-    grade: { label: 'rss1', title: 'RSS 1', confidence: 0.91 },
     photo: { sha256: noHash, bytes: 10, mime: 'image/jpeg', width: 400, height: 300 },
     thumbnail: { sha256: noHash, bytes: 10, mime: 'image/jpeg', width: 40, height: 30 },
-    provenance: { packId: 'rubber-sheet', packVersion: '0.1.0' },
-    ...more,
+    timings: madeTimings,
+    provenance: { ...madeProvenance, packVersion: '0.1.0' },
   };
 }
 
+/** A graded record as it is sent. */
+export function gradedRecord(n: number, more: Partial<InspectionRecord> = {}): InspectionRecord {
+  return { ...plainRecord(n), grade: makeGrade({ label: 'rss1', title: 'RSS 1', confidence: 0.91 }), ...more };
+}
+
 /** A record with one box over the threshold. */
-export function anomalousRecord(n: number, more: Partial<WireRecord> = {}): WireRecord {
-  const plain = gradedRecord(n);
-  delete plain.grade;
+export function anomalousRecord(n: number, more: Partial<InspectionRecord> = {}): InspectionRecord {
   const raster = { sha256: noHash, bytes: 8, mime: 'application/octet-stream', width: 8, height: 6 };
   return {
-    ...plain,
+    ...plainRecord(n),
     packTitle: 'Transformer (thermal)',
-    provenance: { packId: 'transformer-thermal', packVersion: '0.1.0' },
+    provenance: { ...madeProvenance, packId: 'transformer-thermal', packVersion: '0.1.0' },
     anomaly: {
+      rawScore: 12.5,
       score: 0.86,
       isAnomalous: true,
       level: 'Faulty',
       levelTitle: 'Faulty',
       action: 'critical',
-      boxes: [{ x: 100, y: 50, width: 200, height: 80, score: 0.92, level: 'Faulty', levelTitle: 'Faulty' }],
+      boxes: [
+        {
+          x: 100,
+          y: 50,
+          width: 200,
+          height: 80,
+          score: 0.92,
+          level: 'Faulty',
+          levelTitle: 'Faulty',
+          action: 'critical',
+        },
+      ],
       map: raster,
       mask: raster,
     },
@@ -190,7 +206,7 @@ let made = 0;
 /** A change made by a device, or imported by an engineer. */
 interface ChangePlan {
   readonly device?: number;
-  readonly record?: WireRecord;
+  readonly record?: InspectionRecord;
   readonly deletes?: string;
   readonly edits?: boolean;
   readonly isImported?: boolean;
@@ -225,6 +241,6 @@ function changeOf({ clock, blobs }: TestOffice, { record, deletes, edits }: Chan
   return { kind: 'saved', ...common, changeId: recordId, blobs: sent, record };
 }
 
-function blobsOf({ photo, thumbnail, anomaly }: WireRecord) {
+function blobsOf({ photo, thumbnail, anomaly }: InspectionRecord) {
   return [photo, thumbnail, ...(anomaly === undefined ? [] : [anomaly.map, anomaly.mask])];
 }

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { formatReading } from '../../../src/domain/hybrid-clock';
 import { maskToBits } from '../../../src/domain/raster-bytes';
-import { intakePath, type WireRecord } from '../../../src/protocol/intake';
+import type { InspectionRecord } from '../../../src/domain/record';
+import { intakePath } from '../../../src/protocol/intake';
 import { pushUntilKept, type PlainDevice } from '../../drills/support/plain-device';
+import { madeProvenance, madeTimings } from '../../support/record-parts';
 import { startServer, type ServerProcess } from '../../support/server-process';
 
 export const engineerToken = 'an-engineers-token-of-this-test';
@@ -53,22 +55,23 @@ export interface SamplePlan {
   readonly sample: 'rubber-1' | 'thermal-1';
   readonly takenAt: string;
   readonly note?: string;
-  readonly grade?: WireRecord['grade'];
+  readonly grade?: InspectionRecord['grade'];
   /** Adds a hot region in the middle. */
   readonly anomaly?: 'faulty';
 }
 
 /** Delivers a new record and returns it. */
-export async function deliver(url: string, device: PlainDevice, plan: SamplePlan): Promise<WireRecord> {
+export async function deliver(url: string, device: PlainDevice, plan: SamplePlan): Promise<InspectionRecord> {
   const photo = await sharp(`public/samples/${plan.sample}.jpg`).resize(640, 480, { fit: 'cover' }).jpeg().toBuffer();
   const thumbnail = await sharp(photo).resize(160, 120).jpeg().toBuffer();
   const map = Buffer.alloc(40 * 30 * 4);
   const mask = Buffer.from(maskToBits(middleMask()));
-  const record: WireRecord = {
+  const record: InspectionRecord = {
     id: randomUUID(),
     takenAt: plan.takenAt,
     utcOffsetMinutes: 330,
     fileName: `${plan.sample}.jpg`,
+    source: 'camera',
     packTitle: plan.anomaly === undefined ? 'Rubber sheet' : 'Transformer (thermal)',
     picture: { width: 1280, height: 960 },
     ...(plan.note === undefined ? {} : { note: plan.note }),
@@ -76,7 +79,9 @@ export async function deliver(url: string, device: PlainDevice, plan: SamplePlan
     ...(plan.anomaly === undefined ? {} : { anomaly: faulty(refOf(map, 40, 30), refOf(mask, 40, 30)) }),
     photo: { ...refOf(photo, 640, 480), mime: 'image/jpeg' },
     thumbnail: { ...refOf(thumbnail, 160, 120), mime: 'image/jpeg' },
+    timings: madeTimings,
     provenance: {
+      ...madeProvenance,
       packId: plan.anomaly === undefined ? 'rubber-sheet' : 'transformer-thermal',
       packVersion: '0.1.0',
     },
@@ -87,14 +92,14 @@ export async function deliver(url: string, device: PlainDevice, plan: SamplePlan
 }
 
 /** Delivers the record again with another note. */
-export function deliverEdit(url: string, device: PlainDevice, record: WireRecord, note: string): Promise<void> {
+export function deliverEdit(url: string, device: PlainDevice, record: InspectionRecord, note: string): Promise<void> {
   return deliverChange(url, device, { ...record, note }, { kind: 'edited', blobs: [] });
 }
 
 async function deliverChange(
   url: string,
   device: PlainDevice,
-  record: WireRecord,
+  record: InspectionRecord,
   { kind, blobs }: { readonly kind: 'saved' | 'edited'; readonly blobs: readonly Buffer[] },
 ): Promise<void> {
   const refs = [record.photo, record.thumbnail, ...(record.anomaly ? [record.anomaly.map, record.anomaly.mask] : [])];
@@ -126,14 +131,29 @@ function middleMask() {
   return { width: 40, height: 30, data };
 }
 
-function faulty(map: WireRecord['photo'], mask: WireRecord['photo']): NonNullable<WireRecord['anomaly']> {
+function faulty(
+  map: InspectionRecord['photo'],
+  mask: InspectionRecord['photo'],
+): NonNullable<InspectionRecord['anomaly']> {
   return {
+    rawScore: 12.5,
     score: 0.86,
     isAnomalous: true,
     level: 'Faulty',
     levelTitle: 'Faulty',
     action: 'critical',
-    boxes: [{ x: 456, y: 296, width: 368, height: 368, score: 0.92, level: 'Faulty', levelTitle: 'Faulty' }],
+    boxes: [
+      {
+        x: 456,
+        y: 296,
+        width: 368,
+        height: 368,
+        score: 0.92,
+        level: 'Faulty',
+        levelTitle: 'Faulty',
+        action: 'critical',
+      },
+    ],
     map,
     mask,
   };

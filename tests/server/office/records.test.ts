@@ -7,6 +7,7 @@ import { matching } from '../../../server/office/queries/matching';
 import { parseFilter } from '../../../server/office/record-filter';
 import { officeWords } from '../../../server/office/office-words';
 import { anomalyTone, summariseVerdict } from '../../../src/words/verdict-text';
+import { makeGrade } from '../../support/record-parts';
 import {
   addBlob,
   addChange,
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await addDevice(office, 2, 'Phone 2', 'South yard');
   await addChange(office, { device: 1, record: gradedRecord(1, { takenAt: '2026-11-18T18:29:00.000Z' }) });
   await addChange(office, { device: 1, record: gradedRecord(2, { takenAt: '2026-11-18T18:31:00.000Z' }) });
-  const refused = { label: 'rss4', title: 'RSS 4', confidence: 0.4, refused: 'not-a-sheet' };
+  const refused = makeGrade({ label: 'rss4', title: 'RSS 4', confidence: 0.4, refused: 'not-a-sheet' });
   await addChange(office, { device: 2, record: gradedRecord(3, { grade: refused }) });
   await addChange(office, { device: 2, record: anomalousRecord(4, { note: '<script>alert(1)</script>' }) });
   await addChange(office, { device: 1, record: gradedRecord(5) });

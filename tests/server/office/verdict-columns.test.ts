@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { migrations } from '../../../server/database/migrations/migrations';
+import { makeGrade } from '../../support/record-parts';
 import { addChange, addDevice, anomalousRecord, gradedRecord, openOffice, recordId } from './office-fixture';
 
 test('OFC-17 the migration fills the columns of records that arrived before it, as the intake does', async () => {
@@ -9,7 +10,7 @@ test('OFC-17 the migration fills the columns of records that arrived before it, 
   await addDevice(office, 1, 'Phone 1', 'North yard');
   const { anomaly } = anomalousRecord(1);
   if (anomaly === undefined) throw new Error('the fixture has no anomaly');
-  const grade = { label: 'rss1', title: 'RSS 1', confidence: 0.91, indicative: true };
+  const grade = makeGrade({ label: 'rss1', title: 'RSS 1', confidence: 0.91, indicative: true });
   await addChange(office, { record: anomalousRecord(1, { anomaly: { ...anomaly, action: 'monitor' } }) });
   await addChange(office, { record: gradedRecord(2, { grade }) });
   await addChange(office, { deletes: recordId(2) });

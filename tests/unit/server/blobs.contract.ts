@@ -1,6 +1,7 @@
 /** Blobs on their way in, on each database. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { blobLimitBytes, partBytes } from '../../../src/protocol/intake';
+import { blobLimitBytes } from '../../../src/domain/record';
+import { partBytes } from '../../../src/protocol/intake';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { sha256Hex } from '../../../node-host/sha256';
 import { openScene, refusalIn, sendBlob, sendPart, type Scene, type SceneDevice } from './intake-scene';

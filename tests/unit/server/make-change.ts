@@ -1,6 +1,7 @@
 /** Changes as a device writes them, with what a test wants to differ. */
 import { randomUUID } from 'node:crypto';
 import { sha256Hex } from '../../../node-host/sha256';
+import { madeProvenance, madeTimings, makeGrade } from '../../support/record-parts';
 
 /** What may differ. */
 export interface ChangePlan {
@@ -32,25 +33,27 @@ export function makeChange(plan: ChangePlan): MadeChange {
   const recordId = plan.recordId ?? randomUUID();
   const changeId = plan.changeId ?? (kind === 'saved' ? recordId : randomUUID());
   const head = { format: 1, kind, changeId, recordId, at: plan.at ?? readingAt(0, author), author, blobs };
-  const change = kind === 'deleted' ? head : { ...head, record: makeWireRecord(recordId, plan.record) };
+  const change = kind === 'deleted' ? head : { ...head, record: makeRecordBody(recordId, plan.record) };
   const text = JSON.stringify(change);
   return { changeId, recordId, text, contentHash: sha256Hex(text) };
 }
 
 /** A graded record as the wire has it. */
-function makeWireRecord(id: string, differing: Readonly<Record<string, unknown>> = {}) {
+function makeRecordBody(id: string, differing: Readonly<Record<string, unknown>> = {}) {
   const raster = { sha256: 'a'.repeat(64), bytes: 10, mime: 'image/jpeg', width: 4, height: 3 };
   return {
     id,
     takenAt: '2026-11-21T06:59:00.000Z',
     utcOffsetMinutes: 330,
     fileName: 'sheet.jpg',
+    source: 'camera',
     packTitle: 'Rubber sheet',
     picture: { width: 4, height: 3 },
-    grade: { label: 'rss1', title: 'RSS 1', group: 'Grade A', confidence: 0.75, probabilities: [] },
+    grade: makeGrade({ label: 'rss1', title: 'RSS 1', group: 'Grade A', confidence: 0.75 }),
     photo: raster,
     thumbnail: { ...raster, sha256: 'b'.repeat(64) },
-    provenance: { packId: 'rubber-sheet', packVersion: '1.0.0', backend: 'wasm' },
+    timings: madeTimings,
+    provenance: madeProvenance,
     ...differing,
   };
 }
