@@ -1,4 +1,4 @@
-/** Reads of the device's own storage that more than one feature shows. The store is the truth, these are views of it. */
+/** Queries on the device's storage that several features use. Storage is the source of truth; the cache is a view of it. */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Pack } from '../domain/pack';
 import type { RasterRef } from '../domain/record';
@@ -7,7 +7,7 @@ import type { PackFetchFault } from '../services/fetch-pack-file';
 import type { PackOffer } from '../services/pack-offers';
 import type { Result } from '../domain/result';
 
-/** Keys of the shared reads. Everything about saved inspections begins with `inspections`. */
+/** Query keys. Each key about saved inspections begins with `inspections`. */
 export const queryKeys = {
   inspections: ['inspections'],
   history: ['inspections', 'history'],
@@ -17,15 +17,15 @@ export const queryKeys = {
   bytes: (ref: RasterRef) => ['bytes', ref],
 } as const;
 
-const keepThumbnailsMs = 30_000;
+const thumbnailGcMs = 30_000;
 
-/** The packs on offer, and which of them are on the device. */
+/** The packs on offer and on the device. */
 export function usePackOffers(): UseQueryResult<Result<readonly PackOffer[], PackFetchFault>> {
   const { packs } = useServices();
   return useQuery({ queryKey: queryKeys.offers, queryFn: () => packs.offers() });
 }
 
-/** The manifest of a pack on the device; null where it is not. */
+/** The manifest of an installed pack; null where it is not installed. */
 export function useInstalledPack(packId: string): UseQueryResult<Pack | null> {
   const { packs } = useServices();
   return useQuery({
@@ -34,7 +34,7 @@ export function useInstalledPack(packId: string): UseQueryResult<Pack | null> {
   });
 }
 
-/** The bytes of a thumbnail; null where they cannot be read. Forgotten soon after the last element that shows them. */
+/** The bytes of a thumbnail; null where they cannot be read. Released soon after the last element that shows them. */
 export function useThumbnail(ref: RasterRef): UseQueryResult<ArrayBuffer | null> {
   const { inspections } = useServices();
   return useQuery({
@@ -43,7 +43,7 @@ export function useThumbnail(ref: RasterRef): UseQueryResult<ArrayBuffer | null>
       const read = await inspections.read(ref);
       return read.ok ? read.value : null;
     },
-    gcTime: keepThumbnailsMs,
+    gcTime: thumbnailGcMs,
     staleTime: Infinity,
   });
 }

@@ -15,7 +15,7 @@ export interface EngineState {
   readonly requested?: Urgency;
   /** Drains in a row that ended because of a fault. */
   readonly failuresInARow: number;
-  /** The server's `Retry-After`: no request is made before, whoever asks. */
+  /** The server's `Retry-After`: no request is made before it, even on request of the user. */
   readonly retryAfterUntilMs: number;
   readonly isStopped: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Picture } from '../../domain/picture';
 
-/** The pixels of a kept photo. Rejects where the browser cannot open it, which a hash check has made a bug. */
+/** The pixels of a stored photo. Rejects where the browser cannot decode it: its hash was checked, so this is a bug. */
 export async function decodePhoto(photo: { readonly bytes: ArrayBuffer; readonly mime: string }): Promise<Picture> {
   const bitmap = await createImageBitmap(new Blob([photo.bytes], { type: photo.mime }));
   try {

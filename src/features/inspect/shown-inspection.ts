@@ -1,4 +1,4 @@
-/** One inspection as the result screen shows it, whether it is saved or only in memory. */
+/** One inspection as the result screen shows it, saved or only in memory. */
 import type { Provenance, Verdict, VerdictWithRasters } from '../../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
@@ -20,7 +20,7 @@ export interface ViewSource extends VerdictWithRasters {
   readonly photo: { readonly bytes: ArrayBuffer; readonly mime: string };
 }
 
-/** An inspection on the screen. `view` is undefined while it is read. */
+/** An inspection on the result screen. `view` is undefined while it is read. */
 export interface ShownInspection {
   readonly id: string;
   readonly facts: InspectionFacts;

@@ -5,7 +5,7 @@ import { usePreferences } from '../use-preferences';
 import { useServices } from '../use-services';
 import type { QueueFault } from '../../services/inspect-queue-state';
 
-/** Loads the chosen pack before the first picture comes; the answer is data, the worker itself is never cached. */
+/** Loads the chosen pack before the first picture. The cached result is plain data, never the worker. */
 export function useReadyPack(packId: string, isOnDevice: boolean): Result<BackendChoice, QueueFault> | undefined {
   const { inspector } = useServices();
   const [preferences] = usePreferences();
@@ -17,7 +17,7 @@ export function useReadyPack(packId: string, isOnDevice: boolean): Result<Backen
     },
     enabled: isOnDevice,
     staleTime: 0,
-    // Coming back to the page is no reason to wake a worker that was put to sleep.
+    // Returning to the page must not start a worker that was ended because it was idle.
     refetchOnWindowFocus: false,
   });
   return isOnDevice ? data : undefined;

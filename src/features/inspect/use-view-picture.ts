@@ -4,7 +4,7 @@ import { decodePhoto } from './decode-photo';
 import { drawView, type ViewName } from './draw-view';
 import type { ViewSource } from './shown-inspection';
 
-/** The pixels of one view; undefined while the photo is opened. One view at a time is held. */
+/** The pixels of one view; undefined while the photo is decoded. Only one view is kept in memory. */
 export function useViewPicture(source: ViewSource | undefined, view: ViewName): Picture | undefined {
   const [opened, setOpened] = useState<{ readonly of: ViewSource; readonly photo: Picture }>();
   useEffect(() => {
