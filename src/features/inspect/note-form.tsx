@@ -9,11 +9,11 @@ import { useWords } from '../../ui/words-context';
 
 const mostLetters = 4000;
 
-/** What a person writes about an inspection; kept, and sent, when asked. */
+/** The note of an inspection: saved, and delivered like any change, when the user submits it. */
 export function NoteForm({ id, note }: { readonly id: string; readonly note: string }): ReactElement {
   const words = useWords();
   const [text, setText] = useState(note);
-  const { edited, fault, save } = useEditNote(id);
+  const { edited, isPending, fault, save } = useEditNote(id);
   const isChanged = text.trim() !== note;
   return (
     <Panel title={words.say('result.note')}>
@@ -33,7 +33,7 @@ export function NoteForm({ id, note }: { readonly id: string; readonly note: str
         />
         {fault === undefined ? null : <FaultNotice fault={describeStorageFault(words, fault)} />}
         <div className="row">
-          <Button type="submit" disabled={!isChanged}>
+          <Button type="submit" disabled={!isChanged || isPending}>
             {words.say('result.saveNote')}
           </Button>
           <p aria-live="polite" className="quiet">

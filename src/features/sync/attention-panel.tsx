@@ -9,10 +9,11 @@ import { deliveryKeys } from '../delivery-queries';
 import { describeAttention, describeChange } from '../delivery-text';
 import { FaultNotice } from '../fault-notice';
 import { useServices } from '../use-services';
-import { useDesk, useExport } from './use-sync-actions';
+import { useDiscard, useExportOutbox, useRetry } from './use-delivery-mutations';
+import { describeStorageFault } from '../../words/fault-text';
 import { useWords } from '../../ui/words-context';
 
-/** Changes on which a person has to decide, each with its reason. */
+/** Changes that need attention, each with its reason. */
 export function AttentionPanel({ count }: { readonly count: number }): ReactElement | null {
   const words = useWords();
   const { delivery } = useServices();
@@ -33,9 +34,11 @@ export function AttentionPanel({ count }: { readonly count: number }): ReactElem
 
 function AttentionItem({ change }: { readonly change: WaitingChange }): ReactElement | null {
   const words = useWords();
-  const desk = useDesk();
-  const [doing, exportQueue] = useExport();
   const { changeId, recordId, kind, state } = change;
+  const retry = useRetry(changeId);
+  const discard = useDiscard(changeId);
+  const exporting = useExportOutbox(changeId);
+  const error = retry.error ?? discard.error ?? exporting.error;
   if (state.phase !== 'attention') return null;
   const { title, advice } = describeAttention(words, state.reason);
   return (
@@ -43,10 +46,12 @@ function AttentionItem({ change }: { readonly change: WaitingChange }): ReactEle
       <h3>{title}</h3>
       <p className="small quiet">{describeChange(words, change)}</p>
       <p>{advice}</p>
-      {doing.phase === 'failed' ? <FaultNotice fault={doing.fault} /> : null}
+      {error === null ? null : <FaultNotice fault={describeStorageFault(words, error.fault)} />}
       <div className="row">
-        <Button onClick={() => desk((at) => at.retry(changeId))}>{words.say('sync.tryAgain')}</Button>
-        <Button icon="download" onClick={() => exportQueue(changeId)}>
+        <Button disabled={retry.isPending} onClick={() => retry.mutate()}>
+          {words.say('sync.tryAgain')}
+        </Button>
+        <Button icon="download" disabled={exporting.isPending} onClick={() => exporting.mutate()}>
           {words.say('sync.export')}
         </Button>
         {kind === 'deleted' ? null : (
@@ -60,7 +65,7 @@ function AttentionItem({ change }: { readonly change: WaitingChange }): ReactEle
           question={words.say('sync.discardQuestion')}
           yes={words.say('sync.discard')}
           no={words.say('sync.keep')}
-          onYes={() => desk((at) => at.discard(changeId))}
+          onYes={() => discard.mutate()}
         />
       </div>
     </article>

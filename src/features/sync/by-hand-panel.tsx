@@ -3,31 +3,33 @@ import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import type { ImportReport } from '../../services/delivery';
+import { describeImportFault } from '../delivery-text';
 import { FaultNotice } from '../fault-notice';
-import { useExport, useImport, type Doing } from './use-sync-actions';
+import { useExportOutbox, useImportOutbox } from './use-delivery-mutations';
+import { describeStorageFault } from '../../words/fault-text';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** The queue as a file: out of this device, and into it. */
+/** Exports the outbox to a file and imports the file of another device. */
 export function ByHandPanel({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const words = useWords();
-  const [exporting, exportQueue] = useExport();
-  const [importing, importQueue] = useImport();
+  const exporting = useExportOutbox();
+  const importing = useImportOutbox();
   return (
     <Panel title={words.say('sync.byHand')}>
       <p className="quiet">{words.say('sync.byHandWhy')}</p>
       <div className="row">
-        <Button icon="download" disabled={isEmpty || exporting.phase === 'running'} onClick={() => exportQueue()}>
-          {exporting.phase === 'running' ? words.say('sync.exporting') : words.say('sync.exportQueue')}
+        <Button icon="download" disabled={isEmpty || exporting.isPending} onClick={() => exporting.mutate()}>
+          {exporting.isPending ? words.say('sync.exporting') : words.say('sync.exportQueue')}
         </Button>
-        <ImportButton isRunning={importing.phase === 'running'} onFile={importQueue} />
+        <ImportButton isRunning={importing.isPending} onFile={importing.mutate} />
       </div>
       <div role="status" className="stack-tight">
-        {exporting.phase === 'done' ? <p>{words.say('sync.exported', { file: exporting.value })}</p> : null}
-        <ImportOutcome doing={importing} />
+        {exporting.isSuccess ? <p>{words.say('sync.exported', { file: exporting.data })}</p> : null}
+        {importing.isSuccess ? <ImportOutcome report={importing.data} /> : null}
       </div>
-      {exporting.phase === 'failed' ? <FaultNotice fault={exporting.fault} /> : null}
-      {importing.phase === 'failed' ? <FaultNotice fault={importing.fault} /> : null}
+      {exporting.isError ? <FaultNotice fault={describeStorageFault(words, exporting.error.fault)} /> : null}
+      {importing.isError ? <FaultNotice fault={describeImportFault(words, importing.error.fault)} /> : null}
     </Panel>
   );
 }
@@ -55,10 +57,9 @@ function ImportButton(props: { readonly isRunning: boolean; readonly onFile: (fi
   );
 }
 
-function ImportOutcome({ doing }: { readonly doing: Doing<ImportReport> }): ReactElement | null {
+function ImportOutcome({ report }: { readonly report: ImportReport }): ReactElement {
   const words = useWords();
-  if (doing.phase !== 'done') return null;
-  const { queued, known, refused } = doing.value;
+  const { queued, known, refused } = report;
   return (
     <>
       <p>{importedText(words, queued, known)}</p>

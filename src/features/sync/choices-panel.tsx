@@ -2,7 +2,9 @@ import type { ReactElement } from 'react';
 import { ChoiceRow } from '../../ui/choice-row';
 import { Panel } from '../../ui/panel';
 import type { DeliveryOverview } from '../../services/delivery';
-import { useDesk } from './use-sync-actions';
+import { useChoose } from './use-delivery-mutations';
+import { describeStorageFault } from '../../words/fault-text';
+import { FaultNotice } from '../fault-notice';
 import { useWords } from '../../ui/words-context';
 
 const networks = ['any', 'unmetered'] as const;
@@ -11,17 +13,18 @@ const photoSizes = ['whole', 'thumbnail'] as const;
 /** On which connections, and how much of the photos. */
 export function ChoicesPanel({ overview }: { readonly overview: DeliveryOverview }): ReactElement {
   const words = useWords();
-  const desk = useDesk();
+  const choose = useChoose();
   const { choices, knowsMetered, hasBackgroundSync } = overview;
   return (
     <Panel title={words.say('sync.choices')}>
+      {choose.error === null ? null : <FaultNotice fault={describeStorageFault(words, choose.error.fault)} />}
       <section className="stack-tight">
         <h3>{words.say('sync.network')}</h3>
         <ChoiceRow
           label={words.say('sync.network')}
           choices={networks.map((value) => ({ value, title: words.say(`sync.network.${value}`) }))}
           value={choices.network}
-          onChange={(network) => desk((at) => at.choose({ network }))}
+          onChange={(network) => choose.mutate({ network })}
         />
         {knowsMetered ? null : <p className="quiet">{words.say('sync.networkUnknown')}</p>}
       </section>
@@ -31,7 +34,7 @@ export function ChoicesPanel({ overview }: { readonly overview: DeliveryOverview
           label={words.say('sync.photos')}
           choices={photoSizes.map((value) => ({ value, title: words.say(`sync.photos.${value}`) }))}
           value={choices.photos}
-          onChange={(photos) => desk((at) => at.choose({ photos }))}
+          onChange={(photos) => choose.mutate({ photos })}
         />
         <p className="quiet">{words.say(`sync.photosWhy.${choices.photos}`)}</p>
       </section>

@@ -6,13 +6,15 @@ import { Panel } from '../../ui/panel';
 import type { DeliveryOverview, SyncStatus } from '../../services/delivery';
 import { useSyncStatus } from '../delivery-queries';
 import { describeBlocker, describeDeliveryFault } from '../delivery-text';
+import { FaultNotice } from '../fault-notice';
 import { useServices } from '../use-services';
 import './sync.css';
-import { useDesk } from './use-sync-actions';
+import { useChoose } from './use-delivery-mutations';
+import { describeStorageFault } from '../../words/fault-text';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** What waits, why, and the buttons that send and pause. */
+/** The outbox: what waits and why, and the buttons that send and pause. */
 export function QueuePanel({ overview }: { readonly overview: DeliveryOverview }): ReactElement {
   const words = useWords();
   const engine = useSyncStatus();
@@ -41,7 +43,7 @@ function restText(words: Words, { summary, device }: DeliveryOverview): string {
   return isAllSent ? words.say('sync.allDelivered') : '';
 }
 
-/** Why it waits: what keeps everything back, or what the last attempt met. */
+/** Why the changes wait: the blocker, or the fault of the last attempt. */
 function Why(props: { readonly overview: DeliveryOverview; readonly engine: SyncStatus }): ReactElement | null {
   const words = useWords();
   const { blocker } = props.overview;
@@ -65,7 +67,7 @@ function Why(props: { readonly overview: DeliveryOverview; readonly engine: Sync
 
 function SendButtons(props: { readonly overview: DeliveryOverview; readonly engine: SyncStatus }): ReactElement {
   const words = useWords();
-  const desk = useDesk();
+  const choose = useChoose();
   const { delivery } = useServices();
   const sendNow = (): void => delivery.sendNow();
   const isPaused = props.overview.choices.sending === 'paused';
@@ -80,9 +82,10 @@ function SendButtons(props: { readonly overview: DeliveryOverview; readonly engi
       >
         {isDraining && props.overview.summary.waiting > 0 ? words.say('sync.sending') : words.say('sync.sendNow')}
       </Button>
-      <Button onClick={() => desk((at) => at.choose({ sending: isPaused ? 'on' : 'paused' }))}>
+      <Button disabled={choose.isPending} onClick={() => choose.mutate({ sending: isPaused ? 'on' : 'paused' })}>
         {isPaused ? words.say('sync.resume') : words.say('sync.pause')}
       </Button>
+      {choose.error === null ? null : <FaultNotice fault={describeStorageFault(words, choose.error.fault)} />}
     </div>
   );
 }

@@ -3,8 +3,9 @@ import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { TextField } from '../../ui/text-field';
 import type { KnownAs } from '../../services/delivery';
+import { describeRegisterFault } from '../delivery-text';
 import { FaultNotice } from '../fault-notice';
-import { useRegister } from './use-sync-actions';
+import { useRegister } from './use-delivery-mutations';
 import { useWords } from '../../ui/words-context';
 
 const mostLetters = 200;
@@ -16,8 +17,7 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
   const [name, setName] = useState(device.phase === 'none' ? '' : device.name);
   const [location, setLocation] = useState(device.phase === 'none' ? '' : device.location);
   const [code, setCode] = useState('');
-  const [doing, register] = useRegister();
-  const isRunning = doing.phase === 'running';
+  const register = useRegister();
   return (
     <Panel title={isAgain ? words.say('sync.registerAgainTitle') : words.say('sync.registerTitle')}>
       <p>{isAgain ? words.say('sync.registerAgain') : words.say('sync.registerWhy')}</p>
@@ -26,7 +26,7 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
         onSubmit={(event) => {
           event.preventDefault();
           const given = code.trim() === '' ? {} : { code: code.trim() };
-          register({ name: name.trim(), location: location.trim(), ...given });
+          register.mutate({ name: name.trim(), location: location.trim(), ...given });
         }}
       >
         <TextField
@@ -50,14 +50,14 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
           onChange={setCode}
           maxLength={mostLetters}
         />
-        {doing.phase === 'failed' ? <FaultNotice fault={doing.fault} /> : null}
+        {register.error === null ? null : <FaultNotice fault={describeRegisterFault(words, register.error.fault)} />}
         <Button
           type="submit"
           look="primary"
           icon="send"
-          disabled={isRunning || name.trim() === '' || location.trim() === ''}
+          disabled={register.isPending || name.trim() === '' || location.trim() === ''}
         >
-          {isRunning ? words.say('sync.registering') : words.say('sync.register')}
+          {register.isPending ? words.say('sync.registering') : words.say('sync.register')}
         </Button>
       </form>
     </Panel>
