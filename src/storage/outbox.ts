@@ -179,7 +179,7 @@ async function putNewer(transaction: ContentTransaction, receipt: StoredReceipt)
   if (known === undefined || known.at <= receipt.at) await receipts.put(receipt);
 }
 
-/** A blob that only this change needed is deleted as well: its record was deleted or never here. */
+/** A blob that only this change needed is deleted as well: its record was deleted, or was never on this device. */
 function discard(database: Database, changeId: string): Promise<void> {
   return prepareAndCommit<ChangeSnapshot, undefined>(database, {
     stores: [...deliveryStores, 'records', 'blobs'],

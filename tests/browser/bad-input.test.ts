@@ -12,7 +12,7 @@ test.beforeEach(async ({ page }) => {
   await prepare(page, packId, 'wasm');
 });
 
-/** Each file is refused with its fault, and a good picture works right after it. */
+/** Each file is refused with its fault, and a valid picture works after it. */
 async function expectRefused(page: Page, files: readonly (readonly [Uint8Array, PictureFault])[]): Promise<void> {
   const good = await sceneJpeg(seed);
   for (const [file, fault] of files) {
@@ -95,7 +95,7 @@ test('INS-18 all eight EXIF orientations show the same picture', async ({ page }
   expect(meanDifference(mirrored.map, upright.map)).toBeGreaterThan(5 * worst);
 });
 
-/** Maps of one picture, compressed as turned in different ways, differ by less on the mean; a mirrored one by far more. */
+/** The largest mean difference between maps of one picture that was compressed in another orientation; a mirrored one differs far more. */
 const sameMap = 0.01;
 
 function meanDifference(a: readonly number[], b: readonly number[]): number {

@@ -1,7 +1,7 @@
-/** The built app without a network: what the service worker keeps, and what it leaves alone. */
+/** The built app without a network: what the service worker caches, and which requests it does not answer. */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 
-/** Opens the built app and waits until its service worker controls the page and has everything. */
+/** Opens the built app and waits until its service worker controls the page and has cached everything. */
 async function firstVisit(page: Page, appUrl: string): Promise<void> {
   await page.goto(appUrl);
   await page.evaluate(async () => {

@@ -1,4 +1,4 @@
-/** The browser against Node: the same engine on another decoder and another build of ONNX Runtime. */
+/** Compares the browser with Node: the same engine with another decoder and another build of ONNX Runtime. */
 import { expect, test } from '@playwright/test';
 import type { Verdict, VerdictWithRasters } from '../../src/domain/inspection';
 import { createNodePredictor } from '../support/predict-node';
@@ -8,7 +8,7 @@ import { inspectOk, openTestPage, prepare, type SeenInspection } from './inspect
 const scenes = Array.from({ length: 20 }, (_, seed) => seed + 100);
 
 /**
- * PNG decodes to the same pixels everywhere: what is left is ONNX Runtime. JPEG decoders may round and smooth chroma
+ * PNG decodes to the same pixels everywhere, so that only ONNX Runtime differs. JPEG decoders may round and smooth chroma
  * differently. Of the 0–1 score and map, and of each probability; measured 2e-6 for both (November 2026, Debian's Chromium).
  */
 const tolerances = { png: 1e-4, jpeg: 0.01 } as const;
@@ -50,13 +50,13 @@ function listOf(value: number | undefined): readonly number[] {
   return value === undefined ? [] : [value];
 }
 
-/** The largest difference; lists of different length differ without bound. */
+/** The largest difference; `Infinity` for lists of different length. */
 function difference(found: ArrayLike<number>, wanted: ArrayLike<number>): number {
   if (found.length !== wanted.length) return Infinity;
   return Array.from(found, (value, at) => Math.abs(value - (wanted[at] ?? NaN))).reduce((a, b) => Math.max(a, b), 0);
 }
 
-/** Share of the cells that are marked in one mask only. */
+/** The share of cells that are set in only one of the two masks. */
 function shareOfDifferent(found: ArrayLike<number>, wanted: ArrayLike<number>): number {
   const different = Array.from(found).filter((value, at) => value !== wanted[at]).length;
   return found.length === wanted.length ? different / Math.max(1, found.length) : Infinity;

@@ -4,7 +4,7 @@ import { inspectOk, openTestPage, prepare } from './inspector-page';
 
 const packId = 'transformer-thermal';
 
-/** Inspects a picture, and ends the worker at the moment the picture is sent to it. */
+/** Inspects a picture, and ends the worker when the picture is sent to it. */
 function inspectWhileWorkerEnds(page: Page, file: Uint8Array) {
   return page.evaluate(
     async ({ id, base64 }) => {
@@ -27,7 +27,7 @@ for (const ending of ['close', 'throw'] as const) {
     const [worker] = page.workers();
     if (worker === undefined) throw new Error('there is no worker');
     await worker.evaluate((how) => {
-      // The next message never gets an answer: the worker ends while it is on its way.
+      // The next message is never answered: the worker ends before it arrives.
       self.addEventListener(
         'message',
         (event) => {
@@ -41,7 +41,7 @@ for (const ending of ['close', 'throw'] as const) {
     expect(await inspectWhileWorkerEnds(page, file)).toBe('worker-lost');
     const { verdict } = await inspectOk(page, packId, file);
     expect(verdict.provenance.backend).toBe('wasm');
-    // The browser tells of the old one's end in its own time.
+    // The browser reports the end of the old worker with a delay.
     await expect.poll(() => page.workers().length).toBe(1);
   });
 }

@@ -1,4 +1,4 @@
-/** What storage promises of summaries, filters and counters, on any IndexedDB. */
+/** Summaries, filters and counters (`docs/spec/storage.md`), on any IndexedDB. */
 import type { HistoryFilter, HistoryPosition, HistoryQuery } from '../../src/domain/history';
 import type { InspectionSummary } from '../../src/domain/inspection-summary';
 import type { InspectionRecord } from '../../src/domain/record';
@@ -72,15 +72,17 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
           await expectCountersRight(storage);
         }),
     ),
-    scenario('STO-27 text of the file name is found in any case; a page that found nothing says where to go on', () =>
-      withStorage(async (storage) => {
-        await saveMany(storage, 12);
-        await save(storage, { id: 'named', fileName: 'Sheet-SPECIAL.jpg', takenAt: '2025-01-01T00:00:00.000Z' });
-        const query = { ...newest({ packId: 'rubber-sheet' }), fileName: 'special' };
-        expectEqual(idsOf(await allOf(storage, query)), ['named']);
-        expectEqual(idsOf(await allOf(storage, { ...query, filter: {} })), ['named']);
-        expectEqual(await allOf(storage, { ...query, fileName: 'nowhere' }), []);
-      }),
+    scenario(
+      'STO-27 text of the file name is found in any case; a page without a match gives the position of the next one',
+      () =>
+        withStorage(async (storage) => {
+          await saveMany(storage, 12);
+          await save(storage, { id: 'named', fileName: 'Sheet-SPECIAL.jpg', takenAt: '2025-01-01T00:00:00.000Z' });
+          const query = { ...newest({ packId: 'rubber-sheet' }), fileName: 'special' };
+          expectEqual(idsOf(await allOf(storage, query)), ['named']);
+          expectEqual(idsOf(await allOf(storage, { ...query, filter: {} })), ['named']);
+          expectEqual(await allOf(storage, { ...query, fileName: 'nowhere' }), []);
+        }),
     ),
     scenario('STO-28 counters of days follow saving and deleting, by the local day of the picture', () =>
       withStorage(async (storage) => {
