@@ -1,3 +1,4 @@
+import css from '@eslint/css';
 import js from '@eslint/js';
 import pluginQuery from '@tanstack/eslint-plugin-query';
 import reactHooks from 'eslint-plugin-react-hooks';
@@ -46,6 +47,29 @@ const noSilentDefaults = [
   { selector: "LogicalExpression[operator='??'][right.type='UnaryExpression']", message: silentDefaultMessage },
 ];
 
+/** Texts come from the catalogue of src/words, so that they can be translated. */
+const textMessage = 'User-visible text belongs in src/words/en: use words.say(…).';
+const textAttributes =
+  '/^(aria-label|aria-description|aria-valuetext|alt|title|placeholder|label|lead|support|note|hint|question|yes|no|description|words|text|summary)$/';
+const noLiteralText = [
+  { selector: 'JSXText[value=/\\p{L}/u]', message: textMessage },
+  { selector: `JSXAttribute[name.name=${textAttributes}] > Literal[value=/\\p{L}/u]`, message: textMessage },
+  {
+    selector: `JSXAttribute[name.name=${textAttributes}] TemplateElement[value.raw=/\\p{L}/u]:not(CallExpression TemplateElement)`,
+    message: textMessage,
+  },
+  {
+    selector:
+      ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > :matches(Literal[value=/\\p{L}/u], TemplateLiteral)',
+    message: textMessage,
+  },
+  {
+    selector:
+      ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > ConditionalExpression > :matches(Literal[value=/\\p{L}/u], TemplateLiteral)',
+    message: textMessage,
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -61,7 +85,7 @@ export default tseslint.config(
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
-  js.configs.recommended,
+  { files: ['**/*.{js,mjs,cjs,ts,tsx}'], extends: [js.configs.recommended] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -110,6 +134,22 @@ export default tseslint.config(
         { name: 'fetch', message: 'Components draw, hooks decide, layers do: ask a service.' },
         { name: 'indexedDB', message: 'Only src/storage opens the database.' },
         { name: 'Worker', message: 'Only src/inspector starts the worker.' },
+      ],
+    },
+  },
+  {
+    files: ['{src/{features,ui,app},server/office}/**/*.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...noLiteralText] },
+  },
+  {
+    files: ['**/*.css'],
+    plugins: { css },
+    language: 'css/css',
+    rules: {
+      'css/prefer-logical-properties': [
+        'error',
+        // overflow-inline and overflow-block are not yet supported by all browsers; units keep to the viewport.
+        { allowProperties: ['overflow-x', 'overflow-y'], allowUnits: ['vw', 'vh', 'dvh', 'svh'] },
       ],
     },
   },

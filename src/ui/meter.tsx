@@ -14,7 +14,7 @@ export function Meter(props: { readonly label: string; readonly share: number; r
         aria-valuenow={Math.round(percent)}
         aria-valuetext={props.words}
       >
-        <div className="progress-fill" style={{ width: `max(3px, ${percent}%)` }} />
+        <div className="progress-fill" style={{ inlineSize: `max(3px, ${percent}%)` }} />
       </div>
       <p>{props.words}</p>
     </div>

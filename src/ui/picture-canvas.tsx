@@ -21,7 +21,7 @@ export function PictureCanvas(props: {
         role="region"
         aria-label={props.description}
         tabIndex={zoom > 1 ? 0 : -1}
-        style={{ aspectRatio: String(props.aspect), maxWidth: `calc(var(--picture-height) * ${props.aspect})` }}
+        style={{ aspectRatio: String(props.aspect), maxInlineSize: `calc(var(--picture-height) * ${props.aspect})` }}
       >
         <Drawing picture={props.picture} zoom={zoom} description={props.description} />
         {props.picture === undefined ? <p className="picture-waiting quiet">{words.say('result.drawing')}</p> : null}
@@ -54,7 +54,7 @@ function Drawing(props: {
   useEffect(() => {
     if (props.picture !== undefined && ref.current !== null) draw(ref.current, props.picture);
   }, [props.picture]);
-  return <canvas ref={ref} role="img" aria-label={props.description} style={{ width: `${props.zoom * 100}%` }} />;
+  return <canvas ref={ref} role="img" aria-label={props.description} style={{ inlineSize: `${props.zoom * 100}%` }} />;
 }
 
 function draw(canvas: HTMLCanvasElement, picture: Picture): void {

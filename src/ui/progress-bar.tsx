@@ -18,7 +18,7 @@ export function ProgressBar(props: {
       >
         <Progress.Indicator
           className={percent === null ? 'progress-fill progress-unknown' : 'progress-fill'}
-          style={percent === null ? undefined : { width: `${String(percent)}%` }}
+          style={percent === null ? undefined : { inlineSize: `${String(percent)}%` }}
         />
       </Progress.Root>
       <p className="small quiet">{props.words}</p>
