@@ -2,7 +2,7 @@
 import type { Sealer } from '../../src/storage/sealing';
 import { makeRecord } from '../support/make-record';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
-import { valueOf, type StorageFixture, type StorageHost } from './storage-fixture';
+import { laterMigrations, valueOf, type StorageFixture, type StorageHost } from './storage-fixture';
 
 export function writeRacesContract(host: StorageHost): readonly ContractCase[] {
   return [
@@ -67,6 +67,17 @@ export function writeRacesContract(host: StorageHost): readonly ContractCase[] {
         const refused = await slow.inspections.edit('one', { note: 'never' });
         expectEqual(refused, { ok: false, fault: { kind: 'write-conflict', attempts: edits } });
         expectEqual(valueOf(await fast.inspections.byId('one'))?.note, `edit ${edits}`);
+      }),
+    ),
+    scenario('STO-8 a write that is prepared while a newer app upgrades the database is not committed', () =>
+      withTwoTabs(host, async ({ slow, fast, meanwhile }) => {
+        await save(fast, 'one');
+        const newer = host.openStorage(fast.name, { migrations: laterMigrations });
+        meanwhile(async () => expectEqual(valueOf(await newer.history.count({})), 1));
+        const refused = await slow.inspections.edit('one', { note: 'of the older app' });
+        expectEqual(refused.ok ? 'written' : refused.fault.kind, 'newer-database');
+        expectEqual(valueOf(await newer.inspections.byId('one'))?.note, undefined);
+        await newer.connection.close();
       }),
     ),
     scenario('STO-24 two tabs save and edit in parallel: no change is lost and no two have the same reading', () =>
