@@ -1,6 +1,5 @@
-// Builds: `node scripts/build.mjs [--if-possible] [--best] app node …`. Steps that are current are skipped.
-// `--best` then replaces the quickly compressed files of the app by the smallest forms. `--if-possible` never fails: for `npm ci`,
-// after which the first use builds again.
+// Builds: `node scripts/build.mjs [--best] app node …`. Steps that are current are skipped. `--best` then replaces the quickly compressed
+// files of the app by the smallest forms.
 // @ts-check
 import { chdir, exit } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -11,12 +10,8 @@ chdir(fileURLToPath(new URL('../', import.meta.url)));
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
-try {
-  for (const name of names) await buildIfStale(name);
-  if (flags.includes('--best')) await (await import('./build/compress.mjs')).compressSite('best');
-} catch (error) {
-  if (!flags.includes('--if-possible')) throw error;
-}
+for (const name of names) await buildIfStale(name);
+if (flags.includes('--best')) await (await import('./build/compress.mjs')).compressSite('best');
 // Vite's plugins leave handles open.
 exit();
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startFaultyProxy } from '../support/faulty-proxy';
-import { fairWeather } from '../support/network-fault';
+import { noFaults } from '../support/network-fault';
 import { until } from '../support/until';
 import {
   BrowserDevice,
@@ -15,10 +15,10 @@ import {
 } from './support/browser-device';
 import { intakeAway } from './support/browser-scene';
 import { readDatabase } from './support/page-database';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-test('DRL-42 the whole browser is killed in the middle of sending and with a full queue', () =>
-  playScene('browser killed', {}, async ({ drill, ledger }) => {
+test('DRL-42 the whole browser is killed in the middle of sending and with a full outbox', () =>
+  runDrill('browser killed', {}, async ({ drill, ledger }) => {
     const proxy = await startFaultyProxy(drill.server.url, intakeAway);
     const profileDir = await mkdtemp(join(tmpdir(), 'fieldgrade-killed-'));
     const start = () => BrowserDevice.open({ url: proxy.url, ledger, profileDir });
@@ -43,7 +43,7 @@ test('DRL-42 the whole browser is killed in the middle of sending and with a ful
       await second.killBrowser();
 
       const third = await start();
-      proxy.setPlan(fairWeather);
+      proxy.setPlan(noFaults);
       const last = await third.newTab('/');
       await waitUntilSent(last);
       expect((await readDatabase(last)).confirmedRecordIds).toHaveLength(3);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
 test.each([{ kind: 'portal' }, { kind: 'redirect' }, { kind: 'friendly-json' }] as const)(
-  'DRL-13 a gateway that answers everything itself ($kind) confirms nothing and loses nothing',
+  'DRL-13 a gateway that responds to everything itself ($kind) confirms nothing and loses nothing',
   (fault) =>
-    playScene(`captive portal, ${fault.kind}`, {}, async ({ proxy, newDevice }) => {
+    runDrill(`captive portal, ${fault.kind}`, {}, async ({ proxy, newDevice }) => {
       const device = await newDevice();
       for (let count = 0; count < 5; count += 1) await device.save();
       proxy.setPlan(() => fault);

@@ -7,44 +7,44 @@ const deviceId = '11111111-1111-4111-8111-111111111111';
 const [first, second, third] = madeThree(seededRandom(1));
 const shownWithoutSecond = [first, third].map(({ recordId, changeId }) => ({ recordId, changeId }));
 
-describe('DRL-1 the checker bites', () => {
-  test('all kept: nothing wrong', async () => {
+describe('DRL-1 the checker finds what is wrong', () => {
+  test('reports nothing if everything is stored', async () => {
     expect(await findFaults(ledgerOf(), kept())).toEqual(nothingWrong);
   });
 
-  test('a change that is not there is lost', async () => {
+  test('reports a missing change as lost', async () => {
     const found = await findFaults(ledgerOf(), kept({ changes: [row(first, 1), row(third, 3)] }));
     expect(found).toEqual({ ...nothingWrong, lost: [second.changeId], wrongWinner: [second.recordId] });
   });
 
-  test('a change kept under two sequence numbers is doubled', async () => {
+  test('reports a change stored under two sequence numbers as doubled', async () => {
     const found = await findFaults(ledgerOf(), kept({ changes: [...kept().changes, row(second, 4)] }));
     expect(found).toEqual({ ...nothingWrong, doubled: [second.changeId] });
   });
 
-  test('one other letter in a text is altered', async () => {
+  test('reports one different letter in a text as altered', async () => {
     const changes = [row(first, 1), row({ ...second, text: second.text.replace('RSS 1', 'RSS 2') }, 2), row(third, 3)];
     expect(await findFaults(ledgerOf(), kept({ changes }))).toEqual({ ...nothingWrong, altered: [second.changeId] });
   });
 
-  test('the same JSON with other white space is altered', async () => {
+  test('reports the same JSON with other white space as altered', async () => {
     const spaced = JSON.stringify(JSON.parse(third.text), undefined, 1);
     const changes = [row(first, 1), row(second, 2), row({ ...third, text: spaced }, 3)];
     expect(await findFaults(ledgerOf(), kept({ changes }))).toEqual({ ...nothingWrong, altered: [third.changeId] });
   });
 
-  test('a change that nobody saved is invented', async () => {
+  test('reports a change that nobody saved as invented', async () => {
     const [stranger] = madeThree(seededRandom(2));
     const found = await findFaults(ledgerOf(), kept({ changes: [...kept().changes, row(stranger, 4)] }));
     expect(found).toEqual({ ...nothingWrong, invented: [stranger.changeId], wrongWinner: [stranger.recordId] });
   });
 
-  test('one sequence number for two changes is told', async () => {
+  test('reports one sequence number for two changes', async () => {
     const found = await findFaults(ledgerOf(), kept({ changes: [row(first, 1), row(second, 1), row(third, 3)] }));
     expect(found).toEqual({ ...nothingWrong, sameSequence: [1] });
   });
 
-  test('a blob that is not there is lost, one with another byte is altered', async () => {
+  test('reports a missing blob as lost and one with another byte as altered', async () => {
     const [gone = new Uint8Array(), bent = new Uint8Array()] = first.blobs;
     const store = storeOf();
     store.delete(hashOf(gone));
@@ -56,7 +56,7 @@ describe('DRL-1 the checker bites', () => {
     expect(found).toEqual({ ...nothingWrong, lostBlobs: [hashOf(gone)], alteredBlobs: [hashOf(bent)] });
   });
 
-  test('a record that shows an older change is told', async () => {
+  test('reports a record that has an older change', async () => {
     const edited = madeEdited(second, { random: seededRandom(3), deviceId, nowMs: 1e12 + 5 });
     const ledger = ledgerOf();
     ledger.note(edited.changeId, edited.text, edited.blobs);
@@ -64,7 +64,7 @@ describe('DRL-1 the checker bites', () => {
     expect(found).toEqual({ ...nothingWrong, wrongWinner: [second.recordId] });
   });
 
-  test('a change that was taken back is not owed, and may have arrived', async () => {
+  test('accepts a withdrawn change whether it has arrived or not', async () => {
     const ledger = ledgerOf();
     ledger.release(second.changeId);
     expect(await findFaults(ledger, kept())).toEqual(nothingWrong);

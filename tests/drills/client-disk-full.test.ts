@@ -4,19 +4,19 @@ import { afterAll, expect, test } from 'vitest';
 import { mountSmallDisk } from '../support/small-disk';
 import { until } from '../support/until';
 import { givePicture } from './support/browser-device';
-import { intakeAway, playInBrowser } from './support/browser-scene';
+import { intakeAway, runBrowserDrill } from './support/browser-scene';
 import { readDatabase } from './support/page-database';
 
-/** Far more than an inspection takes. */
+/** Much more than an inspection needs. */
 const leastBytes = 20_000_000;
 
 const smallDisk = mountSmallDisk(220);
 afterAll(() => smallDisk?.remove());
 
 test.skipIf(smallDisk === undefined)(
-  'DRL-44 the disk of the device is full: the person is told, nothing is there by halves, and all is sent once there is room',
+  'DRL-44 the disk of the device is full: the user is informed, nothing is stored in part, and everything is sent once there is space',
   () =>
-    playInBrowser(
+    runBrowserDrill(
       'client disk full',
       async ({ device, proxy, page }) => {
         proxy.setPlan(intakeAway);
@@ -25,7 +25,7 @@ test.skipIf(smallDisk === undefined)(
         await page.getByText('The storage of this device is full.').waitFor({ timeout: 60_000 });
         expect(await readDatabase(page)).toMatchObject({ recordIds: [], outbox: [] });
         await makeRoom(page);
-        // The browser removes files when it likes, after it has said that the database is gone.
+        // The browser removes files some time after it has reported the deletion.
         await until('there is room again', () => (freeBytes(smallDisk?.dir ?? '') > leastBytes ? true : undefined));
         await page.getByRole('button', { name: 'Try saving again' }).click();
         await page.getByRole('alert').waitFor({ state: 'detached' });
@@ -38,7 +38,7 @@ test.skipIf(smallDisk === undefined)(
     ),
 );
 
-/** Writes until the browser itself says that there is no room: first in large pieces, then in small ones. */
+/** Writes until the browser reports a full disk: first in large pieces, then in small ones. */
 function fillDisk(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const opened = indexedDB.open('filler', 1);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
 const dayMs = 24 * 3_600_000;
 
 test.each([-400, -3, 3, 400])(
-  'DRL-16 a device whose clock is %i days off delivers all, and its own order holds',
+  'DRL-16 a device whose clock is wrong by %i days delivers everything in its own order',
   (days) =>
-    playScene(`clock off by ${days} days`, {}, async ({ newDevice }) => {
+    runDrill(`clock off by ${days} days`, {}, async ({ newDevice }) => {
       const wrong = await newDevice({ clockAheadMs: days * dayMs });
       const right = await newDevice();
       const id = await wrong.save();
@@ -17,12 +17,12 @@ test.each([-400, -3, 3, 400])(
       await right.drainUntilEmpty();
       await wrong.drainUntilEmpty();
       await wrong.edit(id, 'third');
-      // The checker decides anew which change of a record has to win: the greatest clock reading.
+      // The checker computes which change of a record is current: that with the greatest clock reading.
     }),
 );
 
-test('DRL-16 a server whose clock was days ahead for a while delivers receipts that harm no device', () =>
-  playScene(
+test('DRL-16 receipts of a server whose clock was days ahead for a while harm no device', () =>
+  runDrill(
     'server clock',
     { env: { FAKE_CLOCK_AHEAD_MS: String(5 * dayMs) }, preload: ['fake-clock'] },
     async ({ drill, newDevice }) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hasPostgres } from '../support/fresh-database';
 import { findPostgres, startPostgres, type Postgres } from '../support/postgres';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-describe.skipIf(!hasPostgres)('DRL-21 the database goes away under the server and comes back', () => {
+describe.skipIf(!hasPostgres)('DRL-21 the database stops under load and comes back', () => {
   test.each(['asked', 'killed'] as const)(
     '%s: the server says 503, stays up, and takes everything afterwards',
     async (manner) => {
@@ -19,7 +19,7 @@ describe.skipIf(!hasPostgres)('DRL-21 the database goes away under the server an
 
 function restartUnderLoad(postgres: Postgres, manner: 'asked' | 'killed'): Promise<void> {
   const plan = { database: 'postgres', databaseUrl: postgres.urlOf('postgres') } as const;
-  return playScene(`database ${manner}`, plan, async ({ drill, newDevice }) => {
+  return runDrill(`database ${manner}`, plan, async ({ drill, newDevice }) => {
     const devices = await Promise.all([newDevice(), newDevice(), newDevice()]);
     for (const device of devices) for (let count = 0; count < 10; count += 1) await device.save();
     const draining = Promise.all(devices.map((device) => device.drain()));

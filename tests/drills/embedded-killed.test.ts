@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { integer } from '../support/seeded-random';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-/** `DRILL_KILLS`: more of them. */
+/** `DRILL_KILLS` sets the number of kills. */
 const kills = Number(process.env['DRILL_KILLS'] ?? 6);
 
-test('DRL-24 kill -9 of the server at random moments under load, in the middle of what the embedded database writes', () =>
-  playScene('embedded, random kills', { database: 'embedded' }, async ({ drill, random, newDevice }) => {
+test('DRL-24 the server is killed at random moments under load, while the embedded database writes', () =>
+  runDrill('embedded, random kills', { database: 'embedded' }, async ({ drill, random, newDevice }) => {
     const devices = await Promise.all([newDevice(), newDevice(), newDevice()]);
     for (let kill = 0; kill < kills; kill += 1) {
       for (const device of devices) for (let count = 0; count < 8; count += 1) await device.save();

@@ -9,16 +9,16 @@ import { hostileRequest, type HostileRequest } from './support/hostile-request';
 import { hashOf } from './support/ledger';
 import { madeSaved } from './support/made-change';
 import { pushUntilKept, registerDevice } from './support/plain-device';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
 const seed = printedSeed('fuzz of the intake');
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1_500);
 const engineerToken = 'e'.repeat(40);
-/** A hang has no end: the limit need not be near what an answer takes. */
+/** Only to detect a hang: far longer than a response takes. */
 const slowestMs = 60_000;
 
-test('DRL-31 hostile requests to the intake: no 500, no hang, no crash, and the database as it was', () =>
-  playScene('hostile requests', { env: { ENGINEER_TOKEN: engineerToken } }, async ({ drill, ledger }) => {
+test('DRL-31 hostile requests to the intake: no 500, no hang, no crash, and an unchanged database', () =>
+  runDrill('hostile requests', { env: { ENGINEER_TOKEN: engineerToken } }, async ({ drill, ledger }) => {
     const { url } = drill.server;
     const random = seededRandom(seed);
     const device = await registerDevice(url);
@@ -40,8 +40,8 @@ test('DRL-31 hostile requests to the intake: no 500, no hang, no crash, and the 
     await expectOnlyBlobs(join(drill.dataDir, 'blobs'));
   }));
 
-test('DRL-31 what is no HTTP at all is turned away, and others are served', () =>
-  playScene('no HTTP', {}, async ({ drill, newDevice }) => {
+test('DRL-31 bytes that are not HTTP are refused, and other requests are served', () =>
+  runDrill('no HTTP', {}, async ({ drill, newDevice }) => {
     const scraps = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
       fc
@@ -77,7 +77,7 @@ async function send(url: string, { method, path, headers, body }: HostileRequest
   return answer.status;
 }
 
-/** Writes the bytes and waits until the server has answered or hung up, or for a moment. */
+/** Writes the bytes and waits until the server responds or closes the connection, or for a short time. */
 function throwAt(port: number, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
@@ -92,7 +92,7 @@ function throwAt(port: number, bytes: Buffer): Promise<void> {
   });
 }
 
-/** No name from outside has become a file's, and every file is what its name says. */
+/** No file has a name from outside, and every blob's name is its hash. */
 async function expectOnlyBlobs(dir: string): Promise<void> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   for (const { name, parentPath } of entries.filter((entry) => entry.isFile())) {

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printedSeed } from '../support/seeded-random';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
 const seed = printedSeed('fuzz of the earlier interface');
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 120);
-/** A hang has no end: the limit need not be near what a picture takes. */
+/** Only to detect a hang: far longer than a picture takes. */
 const slowestMs = 120_000;
 const jpeg = readFileSync('public/samples/thermal-1.jpg');
 
-test('DRL-33 hostile forms and pictures to the earlier systems’ interface: no 500, no hang, no crash', () =>
-  playScene('hostile forms', { env: { LEGACY_API: 'on' } }, async ({ drill }) => {
+test('DRL-33 hostile forms and pictures to the legacy API: no 500, no hang, no crash', () =>
+  runDrill('hostile forms', { env: { LEGACY_API: 'on' } }, async ({ drill }) => {
     const statuses: Record<number, number> = {};
     const check = fc.asyncProperty(endpoint, picture, fields, async (path, bytes, more) => {
       const form = new FormData();
@@ -19,7 +19,7 @@ test('DRL-33 hostile forms and pictures to the earlier systems’ interface: no 
       if (bytes !== undefined) form.append('file', new Blob([bytes], { type: 'image/jpeg' }), 'a\u0000"\r\n../b.jpg');
       const status = await send(`${drill.server.url}${path}`, form);
       statuses[status] = (statuses[status] ?? 0) + 1;
-      // 503 is an honest word of a door that is full, 500 never is.
+      // 503 is right when all places are taken; 500 never is.
       expect([500, 501, 502, 504]).not.toContain(status);
     });
     await fc.assert(check, { seed, numRuns });
@@ -38,7 +38,7 @@ const endpoint = fc.oneof(
     .map((id) => `/api/ml/transformers/${encodeURIComponent(id.toWellFormed())}/analyze-image`),
 );
 
-/** A JPEG with something done to it, or none at all. */
+/** An altered JPEG, or bytes that are not a JPEG. */
 const picture = fc.oneof(
   fc.constant(undefined),
   fc.array(fc.tuple(fc.nat(jpeg.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 }).map((changes) => {
@@ -48,7 +48,7 @@ const picture = fc.oneof(
   }),
   fc.nat(jpeg.length).map((at) => Uint8Array.from(jpeg.subarray(0, at))),
   fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.from(bytes)),
-  // A size that no memory holds: the header says 65,535 × 65,535.
+  // The header claims 65,535 × 65,535 pixels, more than fits into memory.
   fc.constant(Uint8Array.from(jpeg).fill(0xff, 163, 167)),
 );
 

@@ -15,7 +15,7 @@ const settings = { seed, numRuns: runs };
 const valid = madeSaved({ random: seededRandom(seed), deviceId: '11111111-1111-4111-8111-111111111111', nowMs: 1e12 });
 
 describe('DRL-30 hostile input to the parsers is refused as a value, quickly, and never throws', () => {
-  test('clock readings: what is read is written again as it was, and sorts as it reads', () => {
+  test('clock readings: a parsed reading formats to the same text, and texts sort like readings', () => {
     const reading = fc.record({
       wallMs: fc.integer({ min: 0, max: 253_402_300_799_999 }),
       counter: fc.integer({ min: 0, max: 0xffff }),
@@ -31,7 +31,7 @@ describe('DRL-30 hostile input to the parsers is refused as a value, quickly, an
     fc.assert(check, settings);
   });
 
-  test('clock readings: anything else is none, and what is taken for one can be written again', () => {
+  test('clock readings: any other text is refused, and an accepted one can be formatted', () => {
     const almost = fc.stringMatching(
       /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-4]):[0-6]\d:[0-6]\d\.\d{3}Z_[0-9a-f]{4}_[0-9a-zA-Z-]{1,64}$/,
     );
@@ -63,7 +63,7 @@ describe('DRL-30 hostile input to the parsers is refused as a value, quickly, an
     fc.assert(check, settings);
   });
 
-  test('texts of changes: any bytes, and a valid text with something done to it', () => {
+  test('texts of changes: random bytes, and valid texts with one alteration', () => {
     const bytes = Buffer.from(valid.text);
     const place = fc.nat(bytes.length - 1);
     const spoilt = fc.oneof(
@@ -128,7 +128,7 @@ describe('DRL-30 hostile input to the parsers is refused as a value, quickly, an
       Buffer.from(`--b\r\nContent-Disposition: form-data${'; name="\\"'.repeat(700)}\r\n\r\nx\r\n--b--`),
       'multipart/form-data; boundary=b',
     );
-    // Quadratic time would be minutes; a slow machine is let be slow.
+    // Quadratic time would take minutes; the limit allows for a slow machine.
     expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 

@@ -7,15 +7,15 @@ import { sha256 } from '../../src/platform/sha256';
 import { readQueueZip, type CheckedBlob } from '../../src/sync/read-queue-zip';
 import { printedSeed } from '../support/seeded-random';
 import { hashOf } from './support/ledger';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
 const seed = printedSeed('fuzz of the queue ZIP');
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 150);
 const engineerToken = 'e'.repeat(40);
 const bombBytes = 140 * 1024 * 1024;
 
-test('DRL-32 a queue ZIP with something done to it: no 500, and nothing that nobody saved', () =>
-  playScene('spoilt queues', { env: { ENGINEER_TOKEN: engineerToken } }, async ({ drill, ledger, newDevice }) => {
+test('DRL-32 an altered queue ZIP causes no 500 and no change that nobody saved', () =>
+  runDrill('spoilt queues', { env: { ENGINEER_TOKEN: engineerToken } }, async ({ drill, ledger, newDevice }) => {
     const device = await newDevice();
     for (let count = 0; count < 3; count += 1) await device.save();
     const zip = Buffer.from(await (await device.exportQueue()).arrayBuffer());
@@ -38,7 +38,7 @@ test('DRL-32 a queue ZIP with something done to it: no 500, and nothing that nob
     expect(drill.server.isRunning()).toBe(true);
   }));
 
-/** A ZIP with bytes changed, cut, repeated or put in; changes near the end hit its directory. */
+/** A ZIP with bytes changed, removed, repeated or inserted; changes near the end hit its directory. */
 function spoilt(zip: Buffer): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   const place = fc.oneof(
     fc.nat(zip.length - 1),
@@ -59,7 +59,7 @@ function spoilt(zip: Buffer): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   );
 }
 
-/** A listing that is small on the way and large when unpacked. */
+/** A listing that is small when compressed and large when unpacked. */
 async function bomb(): Promise<Uint8Array<ArrayBuffer>> {
   const zip = new ZipWriter(new Uint8ArrayWriter(), { level: 9 });
   await zip.add('queue.json', new Uint8ArrayReader(new Uint8Array(bombBytes).fill(0x20)));

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { partBytes } from '../../src/protocol/intake';
 import { faultTimes, type SeenRequest } from '../support/network-fault';
 import { threeParts, jpegBytes } from './support/made-change';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
 const isPart = ({ method, path }: SeenRequest) => method === 'PUT' && /\/blobs\/[0-9a-f]{64}$/.test(path);
 const isCommit = ({ method, path }: SeenRequest) => method === 'PUT' && path.includes('/changes/');
 
-test('DRL-11 a network cut in the middle of a blob: sending goes on from what has arrived', () =>
-  playScene('cut in a blob', {}, async ({ proxy, random, newDevice }) => {
+test('DRL-11 the network is cut in the middle of a blob: sending resumes after the bytes that arrived', () =>
+  runDrill('cut in a blob', {}, async ({ proxy, random, newDevice }) => {
     const device = await newDevice();
     await device.save(jpegBytes(random, threeParts));
     const sent: number[] = [];
@@ -22,12 +22,12 @@ test('DRL-11 a network cut in the middle of a blob: sending goes on from what ha
       end: { kind: 'waiting', fault: { kind: 'offline' } },
     });
     expect(await device.drain()).toMatchObject({ delivered: 1, end: { kind: 'empty' } });
-    // Of the two whole parts the first went once, and the second, which was cut, twice.
+    // The first part was sent once; the second, which was cut, twice.
     expect(sent).toHaveLength(3);
   }));
 
-test('DRL-12 an answer lost after the server has kept the change: sent again, kept once', () =>
-  playScene('lost receipt', {}, async ({ proxy, newDevice }) => {
+test('DRL-12 the response is lost after the server has stored the change: sent again, stored once', () =>
+  runDrill('lost receipt', {}, async ({ proxy, newDevice }) => {
     const device = await newDevice();
     for (let count = 0; count < 3; count += 1) await device.save();
     proxy.setPlan(faultTimes(2, isCommit, { kind: 'lose-answer' }));
@@ -36,8 +36,8 @@ test('DRL-12 an answer lost after the server has kept the change: sent again, ke
     expect(await device.drain()).toMatchObject({ delivered: 3, end: { kind: 'empty' } });
   }));
 
-test('DRL-12 an answer cut in its middle is no receipt', () =>
-  playScene('cut receipt', {}, async ({ proxy, newDevice }) => {
+test('DRL-12 a response that is cut in the middle does not count as a receipt', () =>
+  runDrill('cut receipt', {}, async ({ proxy, newDevice }) => {
     const device = await newDevice();
     await device.save();
     proxy.setPlan(faultTimes(1, isCommit, { kind: 'cut-answer' }));

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { integer } from '../support/seeded-random';
 import { madeDeleted, madeEdited, madeSaved, threeParts, type MadeChange } from './support/made-change';
 import { ask, fieldOf, pushUntilKept, registerDevice, sendPart } from './support/plain-device';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-test('DRL-19 a push that is replayed, alone and many at once, gets its first receipt again', () =>
-  playScene('replayed pushes', {}, async ({ drill, random, ledger }) => {
+test('DRL-19 a replayed push gets its first receipt again, one by one and concurrently', () =>
+  runDrill('replayed pushes', {}, async ({ drill, random, ledger }) => {
     const { url } = drill.server;
     const device = await registerDevice(url);
     const change = madeSaved({ random, deviceId: device.deviceId, nowMs: Date.now(), photoBytes: threeParts });
@@ -15,8 +15,8 @@ test('DRL-19 a push that is replayed, alone and many at once, gets its first rec
     expect(new Set([...pushes, again].map((receipt) => JSON.stringify(receipt))).size).toBe(1);
   }));
 
-test('DRL-19 changes of a record that arrive in any order end with the latest shown', () =>
-  playScene('reordered pushes', {}, async ({ drill, random, ledger }) => {
+test('DRL-19 changes of a record arrive in any order: the record has the latest', () =>
+  runDrill('reordered pushes', {}, async ({ drill, random, ledger }) => {
     const { url } = drill.server;
     const device = await registerDevice(url);
     const of = { random, deviceId: device.deviceId };
@@ -30,8 +30,8 @@ test('DRL-19 changes of a record that arrive in any order end with the latest sh
     }
   }));
 
-test('DRL-19 parts of a blob that come twice, too early or all at once make the blob that was meant', () =>
-  playScene('reordered parts', {}, async ({ drill, random, ledger }) => {
+test('DRL-19 parts of a blob that arrive twice, too early or concurrently make the right blob', () =>
+  runDrill('reordered parts', {}, async ({ drill, random, ledger }) => {
     const { url } = drill.server;
     const device = await registerDevice(url);
     const change = madeSaved({ random, deviceId: device.deviceId, nowMs: Date.now(), photoBytes: threeParts });
@@ -44,8 +44,8 @@ test('DRL-19 parts of a blob that come twice, too early or all at once make the 
     await pushUntilKept(url, device, change);
   }));
 
-test('DRL-19 another text under a taken id is refused and leaves the first', () =>
-  playScene('taken id', {}, async ({ drill, random, ledger }) => {
+test('DRL-19 another text under an existing id is refused, and the first stays', () =>
+  runDrill('taken id', {}, async ({ drill, random, ledger }) => {
     const { url } = drill.server;
     const device = await registerDevice(url);
     const change = madeSaved({ random, deviceId: device.deviceId, nowMs: Date.now() });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-test('DRL-18 two devices with the same user deliver side by side: each has its own records, none is doubled', () =>
-  playScene('two devices', {}, async ({ newDevice }) => {
+test('DRL-18 two devices with the same user deliver side by side: each has its own records, none twice', () =>
+  runDrill('two devices', {}, async ({ newDevice }) => {
     const [first, second] = [await newDevice(), await newDevice()];
     for (let count = 0; count < 10; count += 1) {
       const [a, b] = await Promise.all([first.save(), second.save()]);

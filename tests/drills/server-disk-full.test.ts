@@ -5,10 +5,10 @@ import { mountSmallDisk } from '../support/small-disk';
 import { until } from '../support/until';
 import { crashAtPreload } from './support/drill-server';
 import { jpegBytes } from './support/made-change';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-test('DRL-22 a server whose disk is full says so, keeps nothing half, and takes everything once there is room', () =>
-  playScene('disk full', { preload: [crashAtPreload], env: { FULL_AT: '1' } }, async ({ drill, newDevice }) => {
+test('DRL-22 a server whose disk is full reports it, stores nothing in part, and accepts everything once there is space', () =>
+  runDrill('disk full', { preload: [crashAtPreload], env: { FULL_AT: '1' } }, async ({ drill, newDevice }) => {
     const device = await newDevice();
     for (let count = 0; count < 3; count += 1) await device.save();
     drill.server.signal('SIGUSR2');
@@ -23,9 +23,9 @@ test('DRL-22 a server whose disk is full says so, keeps nothing half, and takes 
 const smallDisk = mountSmallDisk(4);
 afterAll(() => smallDisk?.remove());
 
-test.skipIf(smallDisk === undefined)('DRL-22 a real file system that fills up in the middle of a blob', () => {
+test.skipIf(smallDisk === undefined)('DRL-22 a real file system fills up in the middle of a blob', () => {
   const dir = smallDisk?.dir ?? '';
-  return playScene('small disk', { dataDir: dir }, async ({ random, newDevice }) => {
+  return runDrill('small disk', { dataDir: dir }, async ({ random, newDevice }) => {
     const device = await newDevice();
     const filler = join(dir, 'filler');
     writeFileSync(filler, Buffer.alloc(freeBytes(dir) - 100_000));

@@ -15,10 +15,10 @@ import { pushUntilKept, registerDevice, type PlainDevice } from './support/plain
 const every = Number(process.env['DRILL_EVERY'] ?? 8);
 const firstStep = 1 + (printedSeed('server killed, first step') % every);
 
-/** Fewer steps than this, and the preload has missed the database or the disk. */
+/** Fewer steps mean that the preload missed the database or the disk. */
 const fewestSteps = 15;
 
-describe('DRL-10 kill -9 of the server before every step of registering, receiving and committing', () => {
+describe('DRL-10 the server is killed before every step of registering, receiving and committing', () => {
   test('on the embedded database', () => killAtEveryStep('embedded'));
   test.skipIf(!hasPostgres)('on PostgreSQL', () => killAtEveryStep('postgres'));
 });
@@ -61,7 +61,7 @@ interface Delivery {
   readonly device?: PlainDevice;
 }
 
-/** Registers and pushes; ends with the server, whatever the device was doing. */
+/** Registers and pushes. Ends when the server ends. */
 async function deliverUntilKilled(
   server: ServerProcess,
   deviceId: string,
@@ -81,7 +81,7 @@ async function deliverUntilKilled(
   return { outcome, ...(device && { device }) };
 }
 
-/** The steps of the last, whole delivery. */
+/** The steps of the last delivery, which was complete. */
 function stepsOf(server: ServerProcess): readonly string[] {
   const last = server.log().lastIndexOf('crash-at: counting');
   return server

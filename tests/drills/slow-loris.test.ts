@@ -2,16 +2,16 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { faultTimes } from '../support/network-fault';
 import { until } from '../support/until';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-/** A slow machine registers and commits well within the limit, and the trickle takes far longer than it. */
+/** Long enough for a slow machine to register and commit; the trickle takes much longer. */
 const limitMs = 1_500;
 const trickleMs = 8_000;
 
 test.each(['request', 'answer'] as const)(
-  'DRL-15 a network in which the %s trickles: given up in time, sent again, kept once',
+  'DRL-15 the %s trickles: the device times out, sends again, and the server stores the change once',
   (way) =>
-    playScene(`slow ${way}`, {}, async ({ proxy, newDevice }) => {
+    runDrill(`slow ${way}`, {}, async ({ proxy, newDevice }) => {
       const device = await newDevice({ limitMs });
       for (let count = 0; count < 3; count += 1) await device.save();
       proxy.setPlan(faultTimes(3, () => true, { kind: 'slow', way, forMs: trickleMs }));
@@ -23,8 +23,8 @@ test.each(['request', 'answer'] as const)(
     }),
 );
 
-test('DRL-15 three hundred connections that send a byte now and then do not keep a device from sending', () =>
-  playScene('slow loris', {}, async ({ drill, newDevice }) => {
+test('DRL-15 three hundred slow connections do not prevent a device from sending', () =>
+  runDrill('slow loris', {}, async ({ drill, newDevice }) => {
     const device = await newDevice();
     const idlers = Array.from({ length: 300 }, () => {
       const socket = connect(drill.server.port, '127.0.0.1');

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from 'vitest';
-import { fairWeather } from '../support/network-fault';
+import { noFaults } from '../support/network-fault';
 import { printedSeed } from '../support/seeded-random';
 import { until } from '../support/until';
 import { givePicture, haltPageAt, makeReady, waitUntilSent, type BrowserDevice } from './support/browser-device';
-import { intakeAway, playInBrowser, type BrowserScene } from './support/browser-scene';
+import { intakeAway, runBrowserDrill, type BrowserScene } from './support/browser-scene';
 import { readDatabase } from './support/page-database';
 
 /** `DRILL_EVERY=1` stops at every step, the default at every third. The printed seed decides which one is the first. */
@@ -25,7 +25,7 @@ interface Stop {
 }
 
 test('DRL-40 the tab is killed or closed at the steps of saving and sending: every saved record arrives once and none is stored in part', () =>
-  playInBrowser('tab killed', async (scene) => {
+  runBrowserDrill('tab killed', async (scene) => {
     const seed = printedSeed('tab killed, first step');
     const log: string[] = [];
     let isStopped = true;
@@ -86,7 +86,7 @@ async function checkNothingInPart(
   expect([...recordIds].sort()).toEqual([...known].sort());
   await noteCommitted(device, page, seen, steps);
   await device.note(page);
-  proxy.setPlan(fairWeather);
+  proxy.setPlan(noFaults);
   await waitUntilSent(page);
   await page.close();
 }

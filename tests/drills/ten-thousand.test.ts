@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startFaultyProxy, type FaultyProxy } from '../support/faulty-proxy';
 import { hasPostgres } from '../support/fresh-database';
-import { fairWeather, foulWeather } from '../support/network-fault';
+import { noFaults, foulWeather } from '../support/network-fault';
 import { lightFetch } from '../support/light-fetch';
 import { integer, printedSeed, seededRandom, type Random } from '../support/seeded-random';
 import { startDrillServer, type DrillServer } from './support/drill-server';
@@ -10,7 +10,7 @@ import { findFaults, Ledger, nothingWrong } from './support/ledger';
 import { jpegBytes } from './support/made-change';
 import { NodeDevice } from './support/node-device';
 
-/** `DRILL_RECORDS`: more of them, or fewer while a fault is looked for. */
+/** `DRILL_RECORDS` sets the number of records. */
 const wantedRecords = Number(process.env['DRILL_RECORDS'] ?? 10_000);
 const deviceCount = 40;
 const recordsAtOnce = 10;
@@ -18,13 +18,13 @@ const triesApartMs = 150;
 const dayMs = 24 * 3_600_000;
 
 test.skipIf(!hasPostgres)(
-  'DRL-20 ten thousand records of forty devices, through random faults, deaths of devices and kills of the server, arrive exactly once',
+  'DRL-20 ten thousand records of forty devices, arrive exactly once despite random faults, device crashes and server kills',
   { timeout: 5_400_000 },
   async () => {
     const seed = printedSeed('ten thousand records');
     const random = seededRandom(seed);
     const drill = await startDrillServer({ database: 'postgres' });
-    const proxy = await startFaultyProxy(drill.server.url, fairWeather);
+    const proxy = await startFaultyProxy(drill.server.url, noFaults);
     const ledger = new Ledger();
     const shared = jpegBytes(random, 2_000);
     const devices = Array.from({ length: deviceCount }, (_, index) =>
@@ -36,7 +36,7 @@ test.skipIf(!hasPostgres)(
       proxy.setPlan(foulWeather(random, 0.04, 150));
       const kills = killNowAndThen(drill, random);
       await Promise.all(devices.map((device, index) => work(device, seededRandom(seed - index - 1), shared)));
-      proxy.setPlan(fairWeather);
+      proxy.setPlan(noFaults);
       const killed = await kills.stop();
       await Promise.all(devices.map((device) => device.drainUntilEmpty()));
       await proxy.settled();
@@ -64,7 +64,7 @@ function newDevice(url: string, ledger: Ledger, random: Random): NodeDevice {
   });
 }
 
-/** Saves, edits and deletes by turns, and drains whenever so many have been saved. */
+/** Saves, edits and deletes, and drains after every few records. */
 async function work(device: NodeDevice, random: Random, shared: Uint8Array<ArrayBuffer>): Promise<void> {
   const wanted = Math.ceil(wantedRecords / deviceCount);
   const thumbnail = jpegBytes(random, 900);
@@ -77,22 +77,22 @@ async function work(device: NodeDevice, random: Random, shared: Uint8Array<Array
   }
 }
 
-/** As often as it takes, but not for ever: the server may be down. */
+/** Retries, with a limit: the server may be down. */
 async function drainInFoulWeather(device: NodeDevice): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     const report = await device.drain();
     if (report === 'died') continue;
     if (report.end.kind === 'empty') return;
-    // As a device's own timer would, though sooner: a server that is down is not asked without a pause.
+    // Like a device's retry timer, but shorter: no busy loop while the server is down.
     await pause(triesApartMs);
   }
 }
 
-/** Most photos are small, that the drill ends today; a few take parts; some are the same picture on many devices. */
+/** Most photos are small, to keep the drill short; a few need several parts; some are the same picture on many devices. */
 function photoFor(random: Random, shared: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const dice = random();
-  if (dice < 0.02) return shared;
-  return jpegBytes(random, dice < 0.025 ? integer(random, 260_000, 600_000) : integer(random, 200, 4_000));
+  const drawn = random();
+  if (drawn < 0.02) return shared;
+  return jpegBytes(random, drawn < 0.025 ? integer(random, 260_000, 600_000) : integer(random, 200, 4_000));
 }
 
 async function changeAnOldOne(device: NodeDevice, random: Random): Promise<void> {
@@ -103,8 +103,8 @@ async function changeAnOldOne(device: NodeDevice, random: Random): Promise<void>
 }
 
 /**
- * kill -9 and a restart, again and again. The server is up for at least as long as it took to start, twice over: where it starts
- * slowly it would else be away most of the time, and the drill would never end.
+ * Kills and restarts the server repeatedly. It is up at least twice as long as it took to start: on a slow machine
+ * it would otherwise be down most of the time, and the drill would never end.
  */
 function killNowAndThen({ server }: DrillServer, random: Random): { readonly stop: () => Promise<number> } {
   const ending = new AbortController();

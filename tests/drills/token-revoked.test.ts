@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { hasPostgres } from '../support/fresh-database';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-test.skipIf(!hasPostgres)('DRL-17 a revoked token keeps every row on the device until it registers anew', () =>
-  playScene('token revoked', { database: 'postgres' }, async ({ drill, newDevice }) => {
+test.skipIf(!hasPostgres)('DRL-17 after a revocation every row stays on the device until it registers again', () =>
+  runDrill('token revoked', { database: 'postgres' }, async ({ drill, newDevice }) => {
     const device = await newDevice();
     await device.save();
     await device.drainUntilEmpty();
@@ -19,7 +19,7 @@ test.skipIf(!hasPostgres)('DRL-17 a revoked token keeps every row on the device 
   }),
 );
 
-/** What an administrator does to a stolen phone. */
+/** Revokes the device's token, as after a theft. */
 function revokeAll(url: string): Promise<void> {
   return command(url, 'UPDATE tokens SET revoked_at = now()');
 }

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { startFaultyProxy } from '../support/faulty-proxy';
 import { hasPostgres } from '../support/fresh-database';
-import { fairWeather } from '../support/network-fault';
+import { noFaults } from '../support/network-fault';
 import { startServer } from '../support/server-process';
 import { jpegBytes, threeParts } from './support/made-change';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
 test.skipIf(!hasPostgres)(
   'DRL-23 two copies on one PostgreSQL and one folder of blobs, one killed under load: nothing is lost',
   () =>
-    playScene('two copies', { database: 'postgres' }, async ({ drill, random, newDevice }) => {
+    runDrill('two copies', { database: 'postgres' }, async ({ drill, random, newDevice }) => {
       const env = {
         DATA_DIR: drill.dataDir,
         DATABASE_URL: drill.databaseUrl ?? '',
@@ -18,8 +18,8 @@ test.skipIf(!hasPostgres)(
         LEGACY_API: 'off',
       };
       const other = await startServer({ env });
-      // A balancer without stickiness: every request goes to the other copy than the one before it.
-      const balancer = await startFaultyProxy(other.url, fairWeather);
+      // A balancer without sticky sessions: requests alternate between the copies.
+      const balancer = await startFaultyProxy(other.url, noFaults);
       const copies = [drill.server.url, other.url];
       balancer.setPlan(({ ordinal }) => {
         balancer.setTarget(copies[ordinal % copies.length] ?? other.url);
@@ -35,7 +35,7 @@ test.skipIf(!hasPostgres)(
         await killWhenBusy(other.kill, () => devices[0]?.store.summary());
         await draining;
         expect((await Promise.all(devices.map((device) => device.waiting()))).flat().length).toBeGreaterThan(0);
-        // The balancer sees that one copy is gone.
+        // The balancer detects that one copy is down.
         copies.pop();
         for (const device of devices) await device.drainUntilEmpty();
       } finally {
@@ -45,7 +45,7 @@ test.skipIf(!hasPostgres)(
     }),
 );
 
-/** Kills when the first device has had a third of its receipts. */
+/** Kills when the first device has a third of its receipts. */
 async function killWhenBusy(
   kill: () => Promise<void>,
   summary: () => Promise<{ readonly ok: boolean; readonly value?: { readonly waiting: number } }> | undefined,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { fairWeather } from '../support/network-fault';
+import { noFaults } from '../support/network-fault';
 import { inspectOne, makeReady, waitUntilSent } from './support/browser-device';
-import { intakeAway, playInBrowser } from './support/browser-scene';
+import { intakeAway, runBrowserDrill } from './support/browser-scene';
 
-test('DRL-41 two tabs save and send at once: every change goes over the network once', () =>
-  playInBrowser('two tabs', async ({ device, proxy, page }) => {
+test('DRL-41 two tabs save and send at the same time: every change is sent once', () =>
+  runBrowserDrill('two tabs', async ({ device, proxy, page }) => {
     proxy.setPlan(intakeAway);
     const other = await device.newTab('/');
     await makeReady(other);
@@ -17,7 +17,7 @@ test('DRL-41 two tabs save and send at once: every change goes over the network 
     const commits: string[] = [];
     proxy.setPlan((request) => {
       if (request.method === 'PUT' && request.path.includes('/changes/')) commits.push(request.path);
-      return fairWeather(request);
+      return noFaults(request);
     });
     await Promise.all([waitUntilSent(page), waitUntilSent(other)]);
     expect(commits).toHaveLength(6);

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import versionOne from '../fixtures/database/version-1.json';
-import { fairWeather } from '../support/network-fault';
+import { noFaults } from '../support/network-fault';
 import { BrowserDevice, registerInPage, waitUntilSent } from './support/browser-device';
 import { intakeAway } from './support/browser-scene';
 import { readDatabase } from './support/page-database';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
-test('DRL-43 a database of version 1, full of inspections that nobody ever sent, is opened by the app of today: all arrive', () =>
-  playScene('upgrade', {}, async ({ proxy, ledger }) => {
+test('DRL-43 the current app opens a database of version 1 with inspections that were never sent: all of them arrive', () =>
+  runDrill('upgrade', {}, async ({ proxy, ledger }) => {
     proxy.setPlan(intakeAway);
     const device = await BrowserDevice.open({ url: proxy.url, ledger });
     try {
@@ -22,7 +22,7 @@ test('DRL-43 a database of version 1, full of inspections that nobody ever sent,
       expect(upgraded.version).toBeGreaterThan(1);
       expect(upgraded.outbox.map(({ recordId }) => recordId).sort()).toEqual([...old.recordIds].sort());
       await device.note(page);
-      proxy.setPlan(fairWeather);
+      proxy.setPlan(noFaults);
       await registerInPage(page);
       await waitUntilSent(page);
     } finally {
@@ -30,7 +30,7 @@ test('DRL-43 a database of version 1, full of inspections that nobody ever sent,
     }
   }));
 
-/** Runs in the page: makes the database as the first release left it. */
+/** Runs in the page: creates the database of the first release. */
 async function restore(dump: typeof versionOne): Promise<void> {
   const revive = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(revive);

@@ -59,7 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('SCR-34 on a phone nothing sticks out and every target is big enough', async ({ page }, { project }) => {
+test('SCR-34 on a phone nothing overflows and every target is large enough', async ({ page }, { project }) => {
   test.skip(project.name !== 'phone', 'a rule of the phone');
   await openWithPack(page, 'thermal');
   await expectFitting(page);

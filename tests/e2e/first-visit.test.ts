@@ -1,7 +1,7 @@
 import { createNodePredictor, predictFile } from '../support/predict-node';
 import { expect, expectResult, goTo, inspectSample, openWithPack, packs, rows, test } from './field-page';
 
-test('SCR-1 the first visit tells the size, downloads when asked, and counts the bytes', async ({ page }) => {
+test('SCR-1 the first visit shows the size, downloads on request, and counts the bytes', async ({ page }) => {
   await page.goto('/');
   const modelRequests: string[] = [];
   page.on('request', (request) => {
@@ -60,7 +60,7 @@ test('SCR-10 a rubber sheet shows the grade that Node gives, and the share of ev
   });
 });
 
-test('SCR-30 after the first visit all of it works without a network', async ({ page, context }) => {
+test('SCR-30 after the first visit everything works without a network', async ({ page, context }) => {
   await openWithPack(page, 'thermal');
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
@@ -78,7 +78,7 @@ test('SCR-30 after the first visit all of it works without a network', async ({ 
   await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);
 });
 
-test('SCR-31 from the first visit to the history no request leaves the own address', async ({ page, baseURL }) => {
+test('SCR-31 from the first visit to the history no request goes to another origin', async ({ page, baseURL }) => {
   const asked = new Set<string>();
   page.on('request', (request) => asked.add(new URL(request.url()).origin));
   await openWithPack(page, 'thermal');

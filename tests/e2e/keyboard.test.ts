@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectResult, openWithPack, test } from './field-page';
 
-test('SCR-32 from choosing to result, deletion and back by keyboard alone', async ({ page }) => {
+test('SCR-32 choosing, result, deletion and return work by keyboard alone', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await page.reload();
   await expect(page.getByText(/is ready\.$/)).toBeVisible({ timeout: 60_000 });

@@ -34,7 +34,7 @@ test('SCR-2 the pack chosen last is chosen at the next visit', async ({ page }) 
   await expect(page.getByRole('radio', { name: packs.thermal.title })).toBeChecked();
 });
 
-test('SCR-3 a removed pack leaves the inspections and comes back', async ({ page }) => {
+test('SCR-3 removing a pack keeps its inspections, and it can be downloaded again', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await inspectSample(page);
   await goTo(page, 'Settings');
@@ -58,7 +58,7 @@ test('SCR-35 the theme follows the device until one is chosen', async ({ page })
   await expect.poll(theme).toBe('dark');
 });
 
-test('SCR-14 a result that does not fit is shown, told, and saved later', async ({ page }) => {
+test('SCR-14 a result that does not fit on the disk is shown, reported and saved later', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await fillDisk(page);
   await inspectSample(page);

@@ -13,7 +13,7 @@ import {
   truncatedFile,
 } from './field-page';
 
-test('SCR-11 broken files say what is wrong, the others are done', async ({ page }) => {
+test('SCR-11 broken files show what is wrong, and the others are inspected', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await choose(page, [
     sampleFile('thermal-1.jpg', 'first.jpg'),

@@ -24,7 +24,7 @@ async function pixels(page: Page, view: string): Promise<string> {
   return canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
 }
 
-test('SCR-21 the details tell where the answer came from', async ({ page }) => {
+test('SCR-21 the details show how the result was produced', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await inspectSample(page);
   await page.getByText('Details', { exact: true }).click();
@@ -66,14 +66,14 @@ test('SCR-23 the history is newest first and can be filtered by pack', async ({ 
   await expect(rows(page)).toHaveCount(2);
 });
 
-test('SCR-25 an unknown address says so and leads back', async ({ page }) => {
+test('SCR-25 an unknown address shows a message and a way back', async ({ page }) => {
   await page.goto('/nowhere');
   await expect(page.getByText('The link may be old or mistyped.')).toBeVisible();
   await page.getByRole('link', { name: 'Inspect a picture' }).click();
   await expect(page.getByRole('heading', { name: 'Inspect', level: 1 })).toBeVisible();
 });
 
-test('SCR-38 marked regions say what they are most like, and the likely kinds stand beside the score', async ({
+test('SCR-38 marked regions name their most likely kind, and likely kinds are shown beside the score', async ({
   page,
 }) => {
   await openWithPack(page, 'rubber');

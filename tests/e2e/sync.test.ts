@@ -61,7 +61,7 @@ test.describe('with the service worker out of the way', () => {
   // What a service worker asks is not seen by `page.route`.
   test.beforeEach(({ context }) => withoutServiceWorker(context));
 
-  test('SYN-2 a captive portal is told from the office, and nothing is lost', async ({ page }) => {
+  test('SYN-2 a captive portal is recognised, and nothing is lost', async ({ page }) => {
     await inspectAs(page, 'portal.jpg');
     await page.route('**/api/intake/v1/blobs/**', async (route) =>
       (await page.evaluate(isPressed)) ? route.continue() : portal(route),
@@ -92,7 +92,7 @@ test.describe('with the service worker out of the way', () => {
     await expect(page.getByRole('link', { name: 'Register again' })).toBeVisible();
   });
 
-  test('SYN-21 what needs attention says why, and can be exported, tried again, and discarded after a question', async ({
+  test('SYN-21 a change that needs attention shows why, and can be exported, retried, and discarded after confirmation', async ({
     page,
   }) => {
     await inspectAs(page, 'odd.jpg');
@@ -123,7 +123,7 @@ test.describe('with the service worker out of the way', () => {
     await expect(rows(page)).toHaveCount(2);
   });
 
-  test('SYN-22 paused means that nothing is asked, and going on sends', async ({ page }) => {
+  test('SYN-22 pausing stops all requests, and resuming sends', async ({ page }) => {
     await register(page);
     await page.getByRole('button', { name: 'Pause' }).click();
     await expect(page.getByRole('button', { name: 'Resume sending' })).toBeVisible();
@@ -163,7 +163,7 @@ test('SYN-9 two tabs send each change once', async ({ page, context }) => {
   expect(new Set(sent).size).toBe(2);
 });
 
-test('SYN-16 a queue is carried as a ZIP to another browser, shown there, and delivered from there', async ({
+test('SYN-16 an exported outbox is imported into another browser, shown there, and delivered from there', async ({
   page,
   browser,
   baseURL,
@@ -192,7 +192,7 @@ test('SYN-16 a queue is carried as a ZIP to another browser, shown there, and de
   await other.context().close();
 });
 
-test('SYN-23 with no tab of the app open, Background Sync sends what waits', async ({ page, context }) => {
+test('SYN-23 Background Sync sends the outbox while no tab of the app is open', async ({ page, context }) => {
   await openWithPack(page, 'thermal');
   await register(page);
   await page.evaluate(() => navigator.serviceWorker.ready);

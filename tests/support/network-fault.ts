@@ -38,7 +38,7 @@ export interface SeenRequest {
 export type FaultPlan = (request: SeenRequest) => NetworkFault;
 
 /** Everything passes. */
-export const fairWeather: FaultPlan = () => ({ kind: 'none' });
+export const noFaults: FaultPlan = () => ({ kind: 'none' });
 
 /** The first `times` requests that fit meet `fault`. */
 export function faultTimes(times: number, isIt: (request: SeenRequest) => boolean, fault: NetworkFault): FaultPlan {
@@ -50,7 +50,7 @@ export function faultTimes(times: number, isIt: (request: SeenRequest) => boolea
   };
 }
 
-/** Of all requests, `share` meet a fault that the dice choose. `longestMs` bounds every delay. */
+/** Of all requests, `share` meet a randomly chosen fault. `longestMs` bounds every delay. */
 export function foulWeather(random: Random, share: number, longestMs = 200): FaultPlan {
   return () => (random() < share ? anyFault(random, longestMs) : { kind: 'none' });
 }

@@ -1,6 +1,6 @@
-/** Dice that fall alike for the same seed. */
+/** Seeded pseudo-random numbers. */
 
-/** Numbers from 0 to below 1. */
+/** Returns numbers from 0 to below 1. */
 export type Random = () => number;
 
 /** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state, plenty for choosing faults. */
@@ -14,7 +14,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** The seed in the environment variable `SEED`, else a new one; printed, so that a failure can be had again. */
+/** The seed from the environment variable `SEED`, or a new one. It is printed, so that a failure can be repeated. */
 export function printedSeed(drill: string): number {
   const given = process.env['SEED'];
   const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
@@ -22,7 +22,7 @@ export function printedSeed(drill: string): number {
   return seed;
 }
 
-/** A whole number from `from` to `to`, both included. */
+/** An integer from `from` to `to`, both included. */
 export function integer(random: Random, from: number, to: number): number {
   return from + Math.floor(random() * (to - from + 1));
 }
@@ -37,7 +37,7 @@ export function randomBytes(random: Random, length: number): Uint8Array<ArrayBuf
   return Uint8Array.from({ length }, () => Math.floor(random() * 256));
 }
 
-/** A UUID of version 4 out of the dice. */
+/** A UUID of version 4 from `random`. */
 export function randomUuid(random: Random): string {
   const bytes = Buffer.from(randomBytes(random, 16));
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);

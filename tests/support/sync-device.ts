@@ -20,7 +20,7 @@ export interface SyncDevice extends StorageFixture {
   readonly clock: { nowMs: number };
 }
 
-/** Opens (again) the device called `name`. Its clock stands still unless the test moves it; its dice always show one half. */
+/** Opens (again) the device called `name`. Its clock stands still unless the test moves it; its random numbers are always one half. */
 export function openDevice(send: SendRequest, name = `device-${crypto.randomUUID()}`): SyncDevice {
   const storage = openStorage(name);
   const clock = { nowMs: Date.UTC(2026, 10, 21, 8) };

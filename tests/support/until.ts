@@ -1,4 +1,4 @@
-/** Waiting for something of another process, which tells nobody when it is done. */
+/** Polling, for what another process does. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Asks again and again until `ask` gives a value; throws with `what` where that takes longer than `limitMs`, a guard against hanging. */

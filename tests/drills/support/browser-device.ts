@@ -1,4 +1,4 @@
-/** A real Chromium with the built app in it, whose tabs and processes may be killed. */
+/** A real Chromium with the built app, whose tabs and processes can be killed. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import type { Ledger } from './ledger';
 import { readDatabase, readPageBlob } from './page-database';
 import { stopInPage } from './stop-in-page';
 
-/** What a browser is started with. */
+/** Settings of a browser. */
 export interface BrowserPlan {
-  /** The app's address; the proxy in front of the server. */
+  /** The app's address: that of the proxy in front of the server. */
   readonly url: string;
   readonly ledger: Ledger;
   /** Instead of a fresh folder; it is not removed. */
@@ -45,7 +45,7 @@ export class BrowserDevice {
     return page;
   }
 
-  /** Writes every change that waits into the ledger, with the bytes of its blobs. */
+  /** Records every waiting change in the ledger, with the bytes of its blobs. */
   async note(page: Page): Promise<void> {
     const { outbox } = await readDatabase(page);
     for (const { changeId, text } of outbox.filter((row) => !this.#noted.has(row.changeId))) {
@@ -62,13 +62,13 @@ export class BrowserDevice {
     this.#noted.add(changeId);
   }
 
-  /** SIGKILL to every process that draws or runs a tab or a service worker; the browser itself lives on. */
+  /** SIGKILL to every renderer process (tabs and service worker). The browser stays. */
   async killTabs(): Promise<void> {
     for (const id of await this.#processIds('renderer')) process.kill(id, 'SIGKILL');
     await Promise.all(this.context.pages().map((page) => page.close()));
   }
 
-  /** SIGKILL to the whole browser, as a phone does that needs memory or falls into water. */
+  /** SIGKILL to the whole browser, as on a phone that is short of memory or loses power. */
   async killBrowser(): Promise<void> {
     const ended = new Promise((resolve) => this.context.once('close', resolve));
     for (const id of await this.#processIds('browser')) process.kill(id, 'SIGKILL');
@@ -88,12 +88,12 @@ export class BrowserDevice {
   }
 }
 
-/** A browser that has just ended may have processes that still write there: the removal is tried again. */
+/** Removes a profile, with retries: processes of a browser that has just ended may still write there. */
 export function removeProfile(dir: string): Promise<void> {
   return rm(dir, { recursive: true, force: true, maxRetries: 20 });
 }
 
-/** Downloads the pack for rubber sheets where it is not there, and waits until pictures may be given. */
+/** Downloads the rubber pack if needed, and waits until pictures can be given. */
 export async function makeReady(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Rubber sheet' }).click();
   const download = page.getByRole('button', { name: /^Download/ });
@@ -103,7 +103,7 @@ export async function makeReady(page: Page): Promise<void> {
   await ready.waitFor({ timeout: 90_000 });
 }
 
-/** Names the device at the office. */
+/** Registers the device. */
 export async function registerInPage(page: Page): Promise<void> {
   const failed: string[] = [];
   page.on('requestfailed', (request) =>
@@ -115,7 +115,7 @@ export async function registerInPage(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   const registered = page.getByRole('button', { name: 'Pause' });
   const refused = page.getByRole('main').getByRole('alert').first();
-  // Longer than the app waits for an answer, so that its own words come first.
+  // Longer than the app's own timeout, so that its message appears first.
   await registered.or(refused).first().waitFor({ timeout: 90_000 });
   if (!(await registered.isVisible())) {
     throw new Error([`not registered: ${await refused.innerText()}`, ...failed].join('\n'));
@@ -124,7 +124,7 @@ export async function registerInPage(page: Page): Promise<void> {
 
 let pictures = 0;
 
-/** Gives the app a small picture that no other is like. */
+/** Gives the app a small, unique picture. */
 export async function givePicture(page: Page): Promise<void> {
   pictures += 1;
   const shade = { r: (pictures * 37) % 256, g: (pictures * 101) % 256, b: 90 };
@@ -155,7 +155,7 @@ export async function inspectOne(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Picture', level: 2 }).waitFor();
 }
 
-/** Wakes the sending and waits until nothing waits. */
+/** Starts sending and waits until the outbox is empty. */
 export async function waitUntilSent(page: Page): Promise<void> {
   await until(
     'the browser has an empty queue',

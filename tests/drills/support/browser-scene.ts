@@ -1,27 +1,27 @@
-/** A server, a proxy and a registered browser in front of it, and the count at the end. */
+/** Runs a drill with a registered browser in front of the proxy. */
 import type { Page } from '@playwright/test';
-import { fairWeather, type FaultPlan } from '../../support/network-fault';
+import { noFaults, type FaultPlan } from '../../support/network-fault';
 import { BrowserDevice, makeReady, registerInPage, waitUntilSent } from './browser-device';
-import { playScene, type Scene } from './scene';
+import { runDrill, type Scene } from './scene';
 
-/** What a drill in the browser plays with. */
+/** What a drill in the browser works with. */
 export interface BrowserScene extends Scene {
   readonly device: BrowserDevice;
-  /** The first tab: registered, with a pack ready, and all that was saved is sent. */
+  /** The first tab: registered, with a pack ready and an empty outbox. */
   readonly page: Page;
 }
 
-/** Nothing of the intake is reached; the app itself is served. */
+/** The intake cannot be reached; the app is still served. */
 export const intakeAway: FaultPlan = ({ path }) =>
   path.startsWith('/api/') ? { kind: 'cut-request', share: 0 } : { kind: 'none' };
 
-/** Plays `act` in a browser with the built app, empties its queue, and counts. */
-export function playInBrowser(
+/** Runs `act` in a browser with the built app, empties its outbox, and checks. */
+export function runBrowserDrill(
   name: string,
   act: (scene: BrowserScene) => Promise<void>,
   profileDir?: string,
 ): Promise<void> {
-  return playScene(name, {}, async (scene) => {
+  return runDrill(name, {}, async (scene) => {
     const { proxy, ledger } = scene;
     const device = await BrowserDevice.open({ url: proxy.url, ledger, ...(profileDir && { profileDir }) });
     try {
@@ -31,7 +31,7 @@ export function playInBrowser(
       await page.goto('/');
       await makeReady(page);
       await act({ ...scene, device, page });
-      proxy.setPlan(fairWeather);
+      proxy.setPlan(noFaults);
       const last = await device.newTab('/');
       await waitUntilSent(last);
     } finally {

@@ -1,9 +1,9 @@
 /**
- * Loaded into the server before anything else (`node --import`): counts every call to the database and to the disk, and
- * kills the process, as `kill -9` does, just before the one that `CRASH_AT` names. What lies after step N is what lies
- * before step N + 1. The product knows nothing of it.
+ * Loaded before the server (`node --import`): counts every call to the database and to the disk, and
+ * kills the process with SIGKILL just before the one that `CRASH_AT` names. The state after step N is the state
+ * before step N + 1. The product has no code for it.
  *
- * Counting begins at SIGUSR2, so that starting up is not counted; each step is printed, so that a drill can learn how many
+ * Counting begins at SIGUSR2, so that the start is not counted; each step is printed, so that a drill can see how many
  * there are. With `FULL_AT`, the disk call of that number and all after it fail as on a full disk, until the next SIGUSR2.
  */
 import fsCallbacks from 'node:fs';
@@ -33,7 +33,7 @@ for (const name of ['rename', 'writeFile', 'open', 'mkdir', 'unlink', 'rm', 'lin
 wrap(fs, 'open', undefined, wrapHandle);
 syncBuiltinESMExports();
 
-/** A file's own calls: what is written and made lasting through a handle. */
+/** Writes and flushes through a file handle. */
 function wrapHandle(handle: FileHandle): void {
   for (const name of ['write', 'writeFile', 'sync', 'datasync'] as const) wrap(handle, name, () => diskStep(name));
 }
@@ -50,7 +50,7 @@ function diskStep(name: string): void {
 function step(what: string): void {
   if (state !== 'counting') return;
   steps += 1;
-  // Written at once and not by a stream: the next line may be the last.
+  // Synchronous: the process may be killed in the next line.
   fsCallbacks.writeSync(1, `crash-at: step ${steps} ${what}\n`);
   if (steps === crashAt) process.kill(process.pid, 'SIGKILL');
 }
@@ -60,7 +60,7 @@ function firstWords(statement: unknown): string {
   return text.replaceAll(/\s+/g, ' ').slice(0, 60);
 }
 
-/** Puts `before` in front of a method; a throw of it becomes a rejection where the method gives a promise. */
+/** Calls `before` ahead of a method. If `before` throws, the call fails the way the method reports errors. */
 function wrap(
   target: object,
   name: string,
@@ -81,7 +81,7 @@ function wrap(
   });
 }
 
-/** A callback hears of it as it hears of everything else: later. */
+/** Reports an error through the callback, asynchronously, or as a rejected promise. */
 function failLate(error: unknown, callback: unknown): Promise<never> | undefined {
   if (typeof callback !== 'function') return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   process.nextTick(() => Reflect.apply(callback, undefined, [error]) as undefined);

@@ -1,4 +1,4 @@
-/** A real server with its data, and the checker's eyes on both. */
+/** A real server, its data, and direct reads of them for the checker. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -8,7 +8,7 @@ import { freshDatabase } from '../../support/fresh-database';
 import { startServer, type ServerProcess } from '../../support/server-process';
 import type { Kept, KeptChange } from './ledger';
 
-/** Where the rows are. */
+/** Which database the server uses. */
 export type DrillDatabase = 'embedded' | 'postgres';
 
 /** What to start. */
@@ -26,9 +26,9 @@ export interface DrillPlan {
 export interface DrillServer {
   readonly server: ServerProcess;
   readonly dataDir: string;
-  /** Set where the rows are in PostgreSQL. */
+  /** Set if the database is PostgreSQL. */
   readonly databaseUrl: string | undefined;
-  /** Everything that is kept, read behind the server's back. The embedded database has one user: the server is stopped. */
+  /** Everything that is stored, read without the server. The embedded database has one user, so the server is stopped first. */
   readonly kept: () => Promise<Kept>;
   readonly close: () => Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface DrillServer {
 /** The preload that kills the server at a step: the bundle of `crash-at.ts`. */
 export const crashAtPreload = 'crash-at';
 
-/** Starts a server on an empty database. Limits of rate are off: the drills ask as fast as they can. */
+/** Starts a server on an empty database. Rate limits are off, because drills send as fast as they can. */
 export async function startDrillServer(plan: DrillPlan): Promise<DrillServer> {
   const dataDir = plan.dataDir ?? (await mkdtemp(join(tmpdir(), 'fieldgrade-drill-')));
   const fresh = plan.database === 'postgres' && plan.databaseUrl === undefined ? await freshDatabase() : undefined;
@@ -95,7 +95,7 @@ async function readEmbedded(dataDir: string): Promise<Rows> {
   }
 }
 
-/** By the files' names alone, wherever in the folder they lie. */
+/** Finds blobs by file name, in any subfolder. */
 async function blobReader(dir: string): Promise<Kept['blob']> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && /^[0-9a-f]{64}$/.test(entry.name));

@@ -1,4 +1,4 @@
-/** Loaded into the server before anything else: its wall clock is wrong by `FAKE_CLOCK_AHEAD_MS`. */
+/** Loaded before the server: sets its wall clock ahead by `FAKE_CLOCK_AHEAD_MS`. */
 const aheadMs = Number(process.env['FAKE_CLOCK_AHEAD_MS'] ?? 0);
 const trueNow = Date.now.bind(Date);
 

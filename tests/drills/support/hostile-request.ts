@@ -1,4 +1,4 @@
-/** Requests that no honest device makes, and some that are almost honest. */
+/** Hostile requests, and some that are almost valid. */
 import fc from 'fast-check';
 import { hashOf } from './ledger';
 import type { MadeChange } from './made-change';
@@ -14,13 +14,13 @@ export interface HostileRequest {
 /** What an attacker may know. */
 export interface Known {
   readonly tokens: readonly string[];
-  /** A change that the server keeps. */
+  /** A change that the server stores. */
   readonly kept: MadeChange;
-  /** A change of the same device whose blobs the server has not. */
+  /** A change of the same device whose blobs are missing on the server. */
   readonly waiting: MadeChange;
 }
 
-/** Any of them. None is a change that the server may keep: blobs of `waiting` never arrive whole. */
+/** Any hostile request. None is a change that the server may store: the blobs of `waiting` never arrive completely. */
 export function hostileRequest(known: Known): fc.Arbitrary<HostileRequest> {
   return fc
     .record({
@@ -43,7 +43,7 @@ function withoutEmpty(headers: Readonly<Record<string, string>>): Record<string,
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
 }
 
-/** Mostly an endpoint by its own method, with one of the names that exist. */
+/** Mostly an endpoint with its method and an existing name. */
 function hostileAddress(known: Known): fc.Arbitrary<readonly [string, string]> {
   const methods = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS');
   const ids = [known.kept.changeId, known.waiting.changeId];
@@ -136,7 +136,7 @@ function hostileBody({ kept, waiting }: Known): fc.Arbitrary<HostileRequest['bod
   );
 }
 
-/** One thing in a change made wrong, or strange and still valid. */
+/** A change with one invalid, or unusual but valid, property. */
 const replacement = fc.constantFrom<readonly [RegExp, string]>(
   [/"format":1/, '"format":2'],
   [/"takenAt":"[^"]*"/, '"takenAt":"2026-02-31T23:59:60Z"'],

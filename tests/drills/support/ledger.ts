@@ -4,28 +4,28 @@
  */
 import { createHash } from 'node:crypto';
 
-/** A change that a device saved: its text and the blobs it lists, by hash. */
+/** A change that a device saved: its text, and its blobs by hash. */
 export interface LedgerEntry {
   readonly changeId: string;
   readonly textSha256: string;
   readonly blobSha256s: readonly string[];
-  /** False where the device was told to forget it before it was sent: it may have arrived, or never. */
+  /** False if it was deleted on the device before it was sent: it may or may not have arrived. */
   readonly isOwed: boolean;
 }
 
-/** A change as a server's database holds it. */
+/** A change in the server's database. */
 export interface KeptChange {
   readonly changeId: string;
   readonly sequence: number;
   readonly text: string;
 }
 
-/** What a server holds, read from its database and its blob store behind its back. */
+/** What a server has stored, read directly from its database and blob store. */
 export interface Kept {
   readonly changes: readonly KeptChange[];
-  /** What the server shows of each record: which of its changes won. */
+  /** Which change of each record is current. */
   readonly records: readonly { readonly recordId: string; readonly changeId: string }[];
-  /** The bytes of a blob, undefined where there is none. */
+  /** The bytes of a blob, or undefined if there is none. */
   readonly blob: (sha256: string) => Promise<Uint8Array | undefined>;
 }
 
@@ -34,17 +34,17 @@ export interface Findings {
   readonly lost: readonly string[];
   readonly doubled: readonly string[];
   readonly altered: readonly string[];
-  /** Kept, but never saved by anybody. */
+  /** Stored, but never saved on a device. */
   readonly invented: readonly string[];
-  /** Sequence numbers given twice. */
+  /** Sequence numbers that occur twice. */
   readonly sameSequence: readonly number[];
   readonly lostBlobs: readonly string[];
   readonly alteredBlobs: readonly string[];
-  /** Records that show another change than the one with the greatest `at`, or that are not shown, or shown twice. */
+  /** Records whose current change is not the one with the greatest `at`, and records that are missing or occur twice. */
   readonly wrongWinner: readonly string[];
 }
 
-/** What a drill expects of every ending. */
+/** The result that every drill expects. */
 export const nothingWrong: Findings = {
   lost: [],
   doubled: [],
@@ -61,17 +61,17 @@ export function hashOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** Writes down what was saved. */
+/** Records what was saved. */
 export class Ledger {
   readonly #entries = new Map<string, LedgerEntry>();
 
-  /** Notes a change by its text and its blobs' bytes. Throws where the id was noted before: a fault of the drill. */
+  /** Notes a change by its text and its blobs' bytes. Throws if the id is known already, which is a fault of the drill. */
   note(changeId: string, text: string, blobs: readonly Uint8Array[]): void {
     if (this.#entries.has(changeId)) throw new Error(`the drill saved ${changeId} twice`);
     this.#entries.set(changeId, { changeId, textSha256: hashOf(text), blobSha256s: blobs.map(hashOf), isOwed: true });
   }
 
-  /** From now on the change may arrive, but need not: its record was deleted while it waited. */
+  /** From now on the change may arrive or not: its record was deleted while it waited. */
   release(changeId: string): void {
     const entry = this.#entries.get(changeId);
     if (entry === undefined) throw new Error(`the drill never saved ${changeId}`);
@@ -83,7 +83,7 @@ export class Ledger {
   }
 }
 
-/** Compares what was saved with what is kept. */
+/** Compares what was saved with what is stored. */
 export async function findFaults(ledger: Ledger, kept: Kept): Promise<Findings> {
   const keptById = groupById(kept.changes);
   const saved = new Map(ledger.entries.map((entry) => [entry.changeId, entry]));
@@ -123,7 +123,7 @@ async function findBlobFaults({ entries }: Ledger, kept: Kept): Promise<Pick<Fin
   return { lostBlobs, alteredBlobs };
 }
 
-/** Decided anew from the texts, by the order of their letters. */
+/** Computed from the texts, independently of the product. */
 function findWrongWinners({ changes, records }: Kept): readonly string[] {
   const winners = new Map<string, { readonly at: string; readonly changeId: string }>();
   for (const { changeId, text } of changes) {

@@ -1,4 +1,4 @@
-/** Changes made up for drills: valid by the wire's shapes, with texts and blobs that no two share. */
+/** Generated changes: valid on the wire, each with unique texts and blobs. */
 import type { InspectionRecord } from '../../../src/domain/record';
 import { partBytes, type Change } from '../../../src/protocol/intake';
 import { madeProvenance, madeTimings, makeGrade } from '../../support/record-parts';
@@ -14,7 +14,7 @@ export interface MadeChange {
   readonly blobs: readonly Uint8Array<ArrayBuffer>[];
 }
 
-/** What to make. */
+/** What to generate. */
 export interface MadePlan {
   readonly random: Random;
   readonly deviceId: string;
@@ -24,7 +24,7 @@ export interface MadePlan {
   readonly photoBytes?: number;
 }
 
-/** A photo that takes three parts: one of them can be cut in its middle. */
+/** The size of a photo that is sent in three parts, so that one can be cut in the middle. */
 export const threeParts = 2 * partBytes + 1000;
 
 /** The `saved` change of a new record with a photo and a thumbnail. */
@@ -34,7 +34,7 @@ export function madeSaved({ random, deviceId, nowMs, photoBytes = 2_000 }: MadeP
   return compose('saved', { changeId: id, recordId: id, deviceId, nowMs, record: madeRecord(id, nowMs, blobs) }, blobs);
 }
 
-/** An `edited` change of a record: another note, and no new picture. */
+/** An `edited` change of a record: a new note, no new picture. */
 export function madeEdited(of: MadeChange, { random, deviceId, nowMs }: MadePlan): MadeChange {
   const changeId = randomUuid(random);
   const note = `edited ${changeId}, "quoted", ünïcode \u{1F4F7}\u2028`;
@@ -47,7 +47,7 @@ export function madeDeleted(of: MadeChange, { random, deviceId, nowMs }: MadePla
   return compose('deleted', { changeId: randomUuid(random), recordId: of.recordId, deviceId, nowMs }, []);
 }
 
-/** Bytes that begin and end as a JPEG does. */
+/** Random bytes with the start and end markers of a JPEG. */
 export function jpegBytes(random: Random, length: number): Uint8Array<ArrayBuffer> {
   const bytes = randomBytes(random, Math.max(length, 24));
   bytes.set([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x4a, 0x46, 0x49, 0x46, 0x00, 0x01, 0x01, 0x00, 0x00, 0x01]);

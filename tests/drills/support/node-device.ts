@@ -22,15 +22,15 @@ import { hashOf, type Ledger } from './ledger';
 import { jpegBytes } from './made-change';
 import { readOutbox, type OutboxText } from './read-outbox';
 
-/** What a device is made of. */
+/** Settings of a device. */
 export interface NodeDevicePlan {
-  /** Where the server, or the proxy in front of it, is. */
+  /** Address of the server, or of the proxy in front of it. */
   readonly url: string;
   readonly ledger: Ledger;
   readonly random: Random;
-  /** How far its clock is ahead of the dependencies's, in milliseconds. */
+  /** How far its clock is ahead, in milliseconds. */
   readonly clockAheadMs?: number;
-  /** The share of the store's calls before or after which the process dies. */
+  /** The share of storage calls before or after which the device crashes. */
   readonly deathShare?: number;
   /** Instead of `fetch`. */
   readonly send?: SendRequest;
@@ -38,16 +38,16 @@ export interface NodeDevicePlan {
   readonly limitMs?: number;
 }
 
-/** As the app's own. Longer than the server waits for its database, so that its word comes and not ours. */
+/** The app's timeout: longer than the server waits for its database, so that the server's response arrives first. */
 const patienceMs = 30_000;
 
-/** The process died here; what the database holds is what is left. */
+/** A simulated crash: only what is in the database remains. */
 class ProcessDied extends Error {}
 
-/** A device with a queue. */
+/** A device with an outbox. */
 export class NodeDevice {
   readonly name: string;
-  /** Rises by one at each death. */
+  /** Increases by one at each crash. */
   deaths = 0;
   readonly #plan: NodeDevicePlan;
   readonly #blobsByRecord = new Map<string, readonly Uint8Array<ArrayBuffer>[]>();
@@ -72,7 +72,7 @@ export class NodeDevice {
     return this.#parts.store;
   }
 
-  /** Asks for a token until it has one. */
+  /** Registers, and retries until it has a token. */
   async register(): Promise<void> {
     await until('the device is registered', async () => {
       const { intake, settings } = this.#parts;
@@ -87,7 +87,7 @@ export class NodeDevice {
     valueOf(await this.#parts.settings.choose({ photos: 'thumbnail' }));
   }
 
-  /** Saves an inspection; gives the record's id. */
+  /** Saves an inspection. Returns the record's id. */
   async save(
     photo: Uint8Array<ArrayBuffer> = jpegBytes(this.#plan.random, 3_000),
     thumbnail: Uint8Array<ArrayBuffer> = jpegBytes(this.#plan.random, 800),
@@ -114,7 +114,7 @@ export class NodeDevice {
     return id;
   }
 
-  /** Writes another note. */
+  /** Changes the note. */
   async edit(recordId: string, note: string): Promise<void> {
     const before = new Set((await this.waiting(recordId)).map(({ changeId }) => changeId));
     valueOf(await this.#parts.inspections.edit(recordId, { note }));
@@ -132,7 +132,7 @@ export class NodeDevice {
     for (const { changeId, text } of await this.waiting(recordId)) this.#plan.ledger.note(changeId, text, []);
   }
 
-  /** One drain as a person asks for it. A death in it starts the process again. */
+  /** One drain, as started by the user. After a crash the device is restarted. */
   async drain(): Promise<DrainReport | 'died'> {
     const { store, settings, inspections, intake } = this.#parts;
     const parts = { settings, blobs: inspections, intake, sha256, random: this.#plan.random };
@@ -152,7 +152,7 @@ export class NodeDevice {
     }
   }
 
-  /** Drains until nothing is left that goes by itself; gives how it ended. */
+  /** Drains until nothing is left that is sent automatically. Returns how it ended. */
   async drainUntilEmpty(limitMs = 300_000): Promise<DrainEnd> {
     return until(
       `${this.name} has an empty queue`,
@@ -165,12 +165,12 @@ export class NodeDevice {
     );
   }
 
-  /** The texts that wait, of one record or of all, as they lie in the database. */
+  /** The waiting texts of one record or of all, as stored. */
   waiting(recordId?: string): Promise<readonly OutboxText[]> {
     return readOutbox(this.name, recordId);
   }
 
-  /** What waits, as the ZIP that a person carries. */
+  /** The outbox as a ZIP. */
   async exportQueue(): Promise<Blob> {
     const { store, inspections, settings } = this.#parts;
     const deviceId = valueOf(await settings.deviceId());
@@ -206,7 +206,7 @@ export class NodeDevice {
     return Date.now() + (this.#plan.clockAheadMs ?? 0);
   }
 
-  /** The store, but the process may die before or after any of its calls. */
+  /** The storage, with crashes before or after any of its calls. */
   #mortal(store: OutboxStore): OutboxStore {
     const { random, deathShare = 0 } = this.#plan;
     const dieNowAndThen = () => {

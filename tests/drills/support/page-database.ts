@@ -1,7 +1,7 @@
-/** The app's database in a real browser, read in the page with the browser's own calls. */
+/** Reads the app's database in a real browser, without the app's code. */
 import type { Page } from '@playwright/test';
 
-/** What lies there. */
+/** The database's content. */
 export interface PageDatabase {
   readonly version: number;
   readonly recordIds: readonly string[];
@@ -27,7 +27,7 @@ export function readDatabase(page: Page): Promise<PageDatabase> {
     const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('no reason told'));
+        request.onerror = () => reject(request.error ?? new Error('no reason given'));
       });
     const database = await settled(indexedDB.open('fieldgrade'));
     const names = [...database.objectStoreNames];
@@ -51,13 +51,13 @@ export function readDatabase(page: Page): Promise<PageDatabase> {
   });
 }
 
-/** The bytes of a blob, base64-coded; undefined where there is none. */
+/** The bytes of a blob in base64, or undefined if there is none. */
 export function readPageBlob(page: Page, sha256: string): Promise<string | undefined> {
   return page.evaluate(async (name) => {
     const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('no reason told'));
+        request.onerror = () => reject(request.error ?? new Error('no reason given'));
       });
     const database = await settled(indexedDB.open('fieldgrade'));
     const request = database.transaction('blobs').objectStore('blobs').get(name);

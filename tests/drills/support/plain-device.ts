@@ -14,18 +14,18 @@ export interface PlainDevice {
   readonly token: string;
 }
 
-/** The server's word, as far as a drill reads it. */
+/** The fields of a receipt that drills read. */
 export interface PlainReceipt {
   readonly changeId: string;
   readonly contentHash: string;
   readonly sequence: number;
 }
 
-/** An answer with its JSON; `body` is undefined where it is none. */
+/** A response; `body` is undefined if it is not JSON. */
 export interface PlainAnswer {
   readonly status: number;
   readonly body: unknown;
-  /** What `Retry-After` says, in seconds. */
+  /** `Retry-After`, in seconds. */
   readonly retryAfterS?: number;
 }
 
@@ -51,12 +51,12 @@ export async function registerDevice(
   throw new Error('not registered in time');
 }
 
-/** What came of a push: `refused` by an answer, or by none where the connection broke. */
+/** The outcome of a push. `refused` has no response if the connection broke. */
 export type Pushed =
   | { readonly kind: 'kept'; readonly receipt: PlainReceipt }
   | { readonly kind: 'refused'; readonly by: PlainAnswer | undefined };
 
-/** Pushes a change until its receipt comes, whatever happens on the way. Throws on a refusal that is final. */
+/** Pushes a change, and retries until it has the receipt. Throws on a final refusal. */
 export async function pushUntilKept(
   url: string,
   device: PlainDevice,
@@ -72,7 +72,7 @@ export async function pushUntilKept(
   throw new Error(`no receipt of ${change.changeId} after ${triesAtMost} tries`);
 }
 
-/** One round: what is missing, its parts, the commit. */
+/** One attempt: asks which blobs are missing, sends their parts, commits. */
 export async function pushOnce(url: string, device: PlainDevice, change: MadeChange): Promise<Pushed> {
   const question = { blobs: change.blobs.map((bytes) => ({ sha256: hashOf(bytes), bytes: bytes.length })) };
   const body = JSON.stringify(question);
@@ -88,7 +88,7 @@ export async function pushOnce(url: string, device: PlainDevice, change: MadeCha
   return commit(url, device, change);
 }
 
-/** Sends a change's text and takes its receipt. */
+/** Sends a change's text. Returns its receipt. */
 async function commit(url: string, device: PlainDevice, { changeId, text }: MadeChange): Promise<Pushed> {
   const answer = await ask(url, { ...of(device), method: 'PUT', path: `/changes/${changeId}`, body: text });
   const isReceipt =
@@ -100,7 +100,7 @@ async function commit(url: string, device: PlainDevice, { changeId, text }: Made
   return { kind: 'kept', receipt: { changeId, contentHash: hashOf(text), sequence } };
 }
 
-/** Sends the bytes of a blob from `offset` on; undefined where all of it has arrived. */
+/** Sends the bytes of a blob from `offset` on. Returns undefined if all have arrived. */
 async function sendParts(
   url: string,
   device: PlainDevice,
@@ -144,7 +144,7 @@ export interface PlainRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends a request; undefined where no whole answer came. Follows no redirect into a gateway's page. */
+/** Sends a request. Returns undefined without a complete response. Does not follow redirects. */
 export async function ask(url: string, request: PlainRequest): Promise<PlainAnswer | undefined> {
   const { method, path, body, token, headers = {} } = request;
   const contentType = typeof body === 'string' ? 'application/json' : 'application/octet-stream';
@@ -168,7 +168,7 @@ function of({ token }: PlainDevice): { readonly token: string } {
   return { token };
 }
 
-/** Whether trying again is useless. */
+/** Whether a retry would be useless. */
 function isFinal(answer: PlainAnswer | undefined): boolean {
   return (
     answer !== undefined && answer.status >= 400 && answer.status < 500 && ![408, 409, 425, 429].includes(answer.status)

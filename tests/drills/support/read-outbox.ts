@@ -1,4 +1,4 @@
-/** Looks into a device's database without the app's code: the texts that wait, as they lie there. */
+/** Reads the waiting texts from a device's database without the app's code. */
 
 /** A waiting change. */
 export interface OutboxText {
@@ -23,6 +23,6 @@ export async function readOutbox(name: string, recordId?: string): Promise<reado
 function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('no reason told'));
+    request.onerror = () => reject(request.error ?? new Error('no reason given'));
   });
 }

@@ -1,14 +1,14 @@
-/** A server, a proxy that misbehaves as the drill says, devices, and the count at the end. */
+/** Runs a drill: a server, a faulty proxy, devices, and the checker at the end. */
 import { afterAll, expect } from 'vitest';
 import { startFaultyProxy, type FaultyProxy } from '../../support/faulty-proxy';
 import { hasPostgres } from '../../support/fresh-database';
-import { fairWeather } from '../../support/network-fault';
+import { noFaults } from '../../support/network-fault';
 import { printedSeed, seededRandom, type Random } from '../../support/seeded-random';
 import { startDrillServer, type DrillPlan, type DrillServer } from './drill-server';
 import { findFaults, Ledger, nothingWrong } from './ledger';
 import { NodeDevice, type NodeDevicePlan } from './node-device';
 
-/** What a drill plays with. */
+/** What a drill works with. */
 export interface Scene {
   readonly drill: DrillServer;
   readonly proxy: FaultyProxy;
@@ -18,21 +18,21 @@ export interface Scene {
   readonly newDevice: (plan?: Partial<NodeDevicePlan>) => Promise<NodeDevice>;
 }
 
-/** A server and what was ever saved at it. */
+/** A server and the ledger of everything that was saved. */
 interface Stage {
   readonly drill: DrillServer;
   readonly ledger: Ledger;
 }
 
-/** The plain server of a test file: scenes that want nothing special of it follow each other on it. */
+/** The default server of a test file, shared by its drills that need no special settings. */
 let plainStage: Promise<Stage> | undefined;
 afterAll(async () => (await plainStage)?.drill.close());
 
 /**
- * Plays `act`, then lets the weather clear, empties every device's queue and counts: every saved change is at the server
- * exactly once and byte-identical, or the drill fails.
+ * Runs `act`, then removes all faults, empties every outbox and checks that every saved change is at the server
+ * exactly once and byte-identical.
  */
-export async function playScene(
+export async function runDrill(
   name: string,
   plan: Partial<DrillPlan>,
   act: (scene: Scene) => Promise<void>,
@@ -40,7 +40,7 @@ export async function playScene(
   const random = seededRandom(printedSeed(name));
   const isPlain = Object.keys(plan).length === 0;
   const { drill, ledger } = await (isPlain ? (plainStage ??= setStage({})) : setStage(plan));
-  const proxy = await startFaultyProxy(drill.server.url, fairWeather);
+  const proxy = await startFaultyProxy(drill.server.url, noFaults);
   const devices: NodeDevice[] = [];
   const newDevice = async (change: Partial<NodeDevicePlan> = {}) => {
     const device = new NodeDevice({ url: proxy.url, ledger, random, ...change });
@@ -50,14 +50,14 @@ export async function playScene(
   };
   try {
     await act({ drill, proxy, ledger, random, newDevice });
-    proxy.setPlan(fairWeather);
+    proxy.setPlan(noFaults);
     for (const device of devices) await device.drainUntilEmpty();
     await proxy.settled();
     console.log(`${name}: ${ledger.entries.length} changes, faults ${JSON.stringify(proxy.counts())}`);
     for (const device of devices) expect(await device.waiting()).toEqual([]);
     expect(await findFaults(ledger, await drill.kept())).toEqual(nothingWrong);
   } catch (error) {
-    // Whatever the drill was waiting for, the server's last words are the better news.
+    // If the server has ended, its log explains the failure better than the error does.
     if (!drill.server.isRunning()) console.error(`the server is not running:\n${drill.server.log()}`);
     throw error;
   } finally {

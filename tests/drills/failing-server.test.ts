@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { faultTimes } from '../support/network-fault';
-import { playScene } from './support/scene';
+import { runDrill } from './support/scene';
 
 test.each([500, 502, 503, 429, 408] as const)(
-  'DRL-14 a server that answers %i for a while gets everything later',
+  'DRL-14 a server that responds %i for a while gets everything later',
   (status) =>
-    playScene(`status ${status}`, {}, async ({ proxy, newDevice }) => {
+    runDrill(`status ${status}`, {}, async ({ proxy, newDevice }) => {
       const device = await newDevice();
       for (let count = 0; count < 4; count += 1) await device.save();
       proxy.setPlan(faultTimes(6, () => true, { kind: 'refuse', status }));
@@ -15,8 +15,8 @@ test.each([500, 502, 503, 429, 408] as const)(
     }),
 );
 
-test('DRL-14 a 429 with Retry-After is not asked again before that time', () =>
-  playScene('Retry-After', {}, async ({ proxy, newDevice }) => {
+test('DRL-14 after a 429 with Retry-After no request is sent before that time', () =>
+  runDrill('Retry-After', {}, async ({ proxy, newDevice }) => {
     const device = await newDevice();
     await device.save();
     proxy.setPlan(faultTimes(1, () => true, { kind: 'refuse', status: 429, retryAfterS: 2 }));

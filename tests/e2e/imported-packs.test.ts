@@ -8,7 +8,7 @@ import {
   serveForeignSite,
   wrongPackId,
   type ForeignSite,
-} from '../support/foreign-site';
+} from '../support/imported-packs-site';
 import { choose, expect, expectResult, openPack, test as fieldTest, type TestFile } from './field-page';
 
 const test = fieldTest.extend<object, { readonly site: ForeignSite }>({
@@ -25,7 +25,7 @@ const test = fieldTest.extend<object, { readonly site: ForeignSite }>({
 });
 
 for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomalib-two']) {
-  test(`SCR-4 a pack made of a classifier of others (${kind}) gives the shares that Python computed`, async ({
+  test(`SCR-4 a pack made of an imported classifier (${kind}) gives the shares that Python computed`, async ({
     page,
   }) => {
     const { title, golden, grade } = await foreignPack(kind);
@@ -44,7 +44,7 @@ for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomal
 }
 
 for (const kind of ['torchvision-features', 'keras-features']) {
-  test(`SCR-4 a pack made of a feature extractor of others (${kind}) gives the score that Python computed, and a map`, async ({
+  test(`SCR-4 a pack made of an imported feature extractor (${kind}) gives the score that Python computed, and a map`, async ({
     page,
   }) => {
     const { title, golden } = await foreignPack(kind);
@@ -62,7 +62,7 @@ for (const kind of ['torchvision-features', 'keras-features']) {
   });
 }
 
-test('SCR-5 a pack that computes other numbers than its maker did is refused with a next step, the others go on', async ({
+test('SCR-5 a pack whose numbers differ from its golden output is refused with a next step, and other packs still work', async ({
   page,
 }) => {
   await page.goto('/');
@@ -78,7 +78,7 @@ test('SCR-5 a pack that computes other numbers than its maker did is refused wit
   await expectResult(page);
 });
 
-test('OFF-19 a pack that only a later app can read says so on its card, the others are offered', async ({ page }) => {
+test('OFF-19 the card of a pack that needs a newer app states this, and other packs are offered', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('radio', { name: laterPackId })).toContainText('Cannot be used here');
   await page.getByRole('radio', { name: laterPackId }).click();
