@@ -10,11 +10,16 @@ export function BlobImage(props: {
   return <ImageThumbnail {...(url !== undefined && { src: url })} alt={props.alt} />;
 }
 
-/** A small picture from an address, loaded when it comes into view. Without one: an empty frame of the same size. */
-export function ImageThumbnail({ src, alt = '' }: { readonly src?: string; readonly alt?: string }): ReactElement {
+/** A small picture from an address, loaded when it comes into view. Without one: a frame of the same size with `absence`. */
+export function ImageThumbnail(props: {
+  readonly src?: string;
+  readonly alt?: string;
+  readonly absence?: string;
+}): ReactElement {
+  const { src, alt = '', absence } = props;
   return (
     <span className="blob-image">
-      {src === undefined ? null : <img src={src} alt={alt} width="64" height="64" loading="lazy" decoding="async" />}
+      {src === undefined ? absence : <img src={src} alt={alt} width="64" height="64" loading="lazy" decoding="async" />}
     </span>
   );
 }

@@ -18,7 +18,7 @@ export function RecordRow({ record }: { readonly record: ListedRecord }): ReactE
     <PictureRow
       data-record={record.id}
       start={<CheckField name="record" value={record.id} label={selectLabel} isLabelHidden />}
-      picture={<ImageThumbnail {...(record.thumbnail !== undefined && { src: paths.blob(record.thumbnail) })} />}
+      picture={<Thumbnail sha256={record.thumbnail} />}
       title={answer}
       tone={tone}
       support={support}
@@ -32,6 +32,12 @@ export function RecordRow({ record }: { readonly record: ListedRecord }): ReactE
       )}
     />
   );
+}
+
+function Thumbnail({ sha256 }: { readonly sha256: string | undefined }): ReactElement {
+  const { words } = useOffice();
+  if (sha256 === undefined) return <ImageThumbnail absence={words.say('office.noPhoto')} />;
+  return <ImageThumbnail src={paths.blob(sha256)} />;
 }
 
 function RowDetails({ record }: { readonly record: ListedRecord }): ReactElement {

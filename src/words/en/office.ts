@@ -47,7 +47,6 @@ export const office = {
   deleted: 'Deleted',
   packUnknown: 'Unknown pack',
   deletedBeforeReceived: 'Deleted before it was received',
-  taken: 'Taken {moment}',
   received: 'Received {moment}',
   deviceMoment: '{moment} ({offset})',
   onDevice: '{moment} on the device',
@@ -94,7 +93,6 @@ export const office = {
   gradeRefused: 'None ({reason}). Nearest: {title}, {percent} confidence',
   severity: 'Severity',
   severityScore: '{title}, score {score} of 100 (threshold 50)',
-  scoreOf: 'Score {score} of 100',
   takenTerm: 'Taken',
 
   regions: 'Regions',
