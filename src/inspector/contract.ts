@@ -4,7 +4,7 @@ import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { LoadFault, Progress } from '../domain/operation';
 import type { Result } from '../domain/result';
 
-export type { BackendWish, LoadedPack } from '../domain/loaded-pack';
+export type { LoadedPack } from '../domain/loaded-pack';
 
 /** An encoded copy of the photo, to be stored. */
 export interface EncodedPicture {
