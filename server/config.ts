@@ -138,12 +138,13 @@ function configOf(env: Environment): ServerConfig {
     metrics: env.METRICS,
     officeTimeZone: env.OFFICE_TIME_ZONE,
     logLevel: env.LOG_LEVEL,
-    legacyApi: (env.LEGACY_API ?? env.EARLIER_API) === 'off' ? 'off' : legacyOf(env),
+    legacyApi: (env.LEGACY_API ?? env.EARLIER_API) === 'off' ? 'off' : legacyOf(env, dataDir),
   };
 }
 
-function legacyOf(env: Environment): LegacySettings {
+function legacyOf(env: Environment, dataDir: string): LegacySettings {
   return {
+    spoolDir: join(dataDir, 'incoming'),
     workers: env.WORKERS,
     queueLimit: env.QUEUE_LIMIT,
     pictureLimitMs: env.PICTURE_LIMIT_S * 1000,

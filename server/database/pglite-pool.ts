@@ -1,31 +1,18 @@
-/** One embedded connection as a pool: who asks for it waits in line, so that transactions never mix. */
+/** The one embedded connection as a pool, with a semaphore: transactions of two callers never mix. */
 import type { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import { createSemaphore } from '../../src/domain/semaphore';
 
-/** A pool with the one connection of `pglite`. `connect()` is answered in the order of asking. */
+/** A pool with the one connection of `pglite`. `connect()` resolves in the order of the calls. */
 export function createPglitePool(pglite: PGlite): PostgresPool {
-  let free: Promise<void> = Promise.resolve();
+  const connection = createSemaphore(1);
   return {
-    connect: async () => {
-      const before = free;
-      const turn = createTurn();
-      free = turn.ended;
-      await before;
-      return clientOf(pglite, turn.end);
-    },
+    connect: async () => clientOf(pglite, await connection.acquire()),
     end: async () => {
-      await free;
+      await connection.acquire();
       await pglite.close();
     },
   };
-}
-
-function createTurn() {
-  let end: () => void = () => undefined;
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  return { ended, end };
 }
 
 function clientOf(pglite: PGlite, release: () => void): PostgresPoolClient {

@@ -6,7 +6,7 @@ import { installationDir } from '../../node-host/installation';
 import type { InspectFault } from '../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Log } from '../http/log';
-import { createAdmission, type Admission } from './admission';
+import { createInferenceQueue, type InferenceQueue } from './inference-queue';
 import type { InspectAnswer, Inspected, InspectJob, WorkerSetup } from './job';
 
 /** How the pool is laid out. */
@@ -55,26 +55,25 @@ export interface Inference {
 export function openInference(plan: InferencePlan): Inference {
   const workers = plan.workers ?? availableParallelism();
   const pool = startPool(plan, workers);
-  const admission = createAdmission({ places: workers + plan.queueLimit, workers, now: () => performance.now() });
+  const queue = createInferenceQueue({ places: workers + plan.queueLimit, workers, now: () => performance.now() });
   const life: { state: InferenceState; isClosing: boolean } = { state: 'starting', isClosing: false };
   const started = askState(pool, plan).then((state) => {
     life.state = state;
   });
   const inspect: Inspect = (job) =>
-    admission.atWorker(async () => {
+    queue.atWorker(async () => {
       // A picture's time begins when there is a thread to look at it.
       await started;
       return runJob(pool, job, plan);
     });
   return {
-    withPlace: (use) =>
-      life.isClosing ? Promise.resolve(fail(closingFault)) : withPlace(admission, () => use(inspect)),
+    withPlace: (use) => (life.isClosing ? Promise.resolve(fail(closingFault)) : withPlace(queue, () => use(inspect))),
     state: () => life.state,
-    inside: admission.inside,
+    inside: queue.active,
     started,
     close: async () => {
       life.isClosing = true;
-      await admission.emptied();
+      await queue.idle();
       await pool.destroy();
     },
   };
@@ -101,8 +100,8 @@ function startPool({ setup, workerFile }: InferencePlan, workers: number): Inspe
   });
 }
 
-async function withPlace<Value>(admission: Admission, use: () => Promise<Value>): Promise<Result<Value, Busy>> {
-  const place = admission.enter();
+async function withPlace<Value>(queue: InferenceQueue, use: () => Promise<Value>): Promise<Result<Value, Busy>> {
+  const place = queue.enter();
   if (place.kind === 'full') return fail({ kind: 'busy', retryAfterS: place.retryAfterS });
   try {
     return succeed(await use());

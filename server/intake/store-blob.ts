@@ -4,11 +4,11 @@ import { fail, succeed, type Result } from '../../src/domain/result';
 import { sha256Hex } from '../../node-host/sha256';
 import type { ServerDependencies } from '../dependencies';
 import { removeParts, readParts, type BlobKey } from './blob-parts';
-import { createDoor } from './concurrency';
+import { createSemaphore } from '../../src/domain/semaphore';
 import { mimeFault, sniff } from './sniff';
 
-/** Each blob in work is in memory as a whole: 4 × 16 MiB at most. */
-const door = createDoor(4);
+/** Each blob is in memory as a whole while it is assembled: 4 × 16 MiB at most. */
+const assembling = createSemaphore(4);
 
 /**
  * Puts the parts of a blob together and keeps it. Two copies of the server may do so at once: the store and the rows take
@@ -19,7 +19,7 @@ export function finishBlob(
   key: BlobKey,
   declaredMime: string | undefined,
 ): Promise<Result<undefined, IntakeFault>> {
-  return door.pass(async () => {
+  return assembling.run(async () => {
     const bytes = await readParts(dependencies.db, key);
     const kept = await storeBlob(dependencies, key, bytes, declaredMime);
     // Parts that are gone meanwhile were finished by another copy.

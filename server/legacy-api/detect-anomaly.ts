@@ -1,43 +1,77 @@
-/** `POST /api/v1/detect-anomaly` and `/api/v1/batch-detect`. */
-import { succeed, type Result } from '../../src/domain/result';
-import type { Inference } from '../inference/inference';
-import { detect, readDetectOptions, type Detected, type DetectionDependencies, type DetectOptions } from './detection';
-import { answerResult, type LegacyHandler } from './legacy-route';
-import type { PictureForm, UploadedPicture } from './picture-form';
-import { legacyWords, type LegacyFault } from './legacy-refusal';
-import type { Uploads } from './upload';
-import { withForm } from './with-form';
+/** `POST /api/v1/detect-anomaly`, and the analysis of one thermal picture that the other endpoints share. */
+import { fail, succeed, type Result } from '../../src/domain/result';
+import { toPrediction, type Prediction } from '../../src/protocol/prediction';
+import type { Inference, Inspect } from '../inference/inference';
+import type { DrawnViews } from '../inference/job';
+import { withForm, type FormDependencies, type LegacyForm, type UploadedPicture } from './legacy-form';
+import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
 
-/** Pictures of one batch. */
-const batchLimit = 100;
+/** The pack for transformers. */
+export const thermalPack = 'transformer-thermal';
 
-/** What detecting needs. */
-export interface DetectDependencies extends Omit<DetectionDependencies, 'inspect'> {
-  readonly uploads: Uploads;
-  readonly inference: Inference;
+/** What the client asks for. `limit` is the calibrated score (0–1) from which a picture, and each region in it, is anomalous. */
+export interface DetectOptions {
+  readonly limit: number;
+  readonly views: 'drawn' | 'none';
 }
 
-/** A form read as one picture and what is wanted of it. */
+/** URLs of the four pictures of a result. */
+export interface VisualizationUrls {
+  readonly mask_url: string;
+  readonly overlay_url: string;
+  readonly filtered_url: string;
+  readonly bounded_url: string;
+}
+
+/** The answer, in the contract's names. */
+export interface Detection {
+  readonly anomaly_score: number;
+  readonly classification: string;
+  readonly confidence: string;
+  readonly is_anomalous: boolean;
+  readonly bounding_boxes: Prediction['bounding_boxes'];
+  /** Null where none were asked for. */
+  readonly visualizations: VisualizationUrls | null;
+  /** Seconds. */
+  readonly processing_time: number;
+  readonly model_version: string;
+}
+
+/** What detecting needs. */
+export interface DetectDependencies extends FormDependencies {
+  readonly inference: Inference;
+  readonly newId: () => string;
+  /** Stores the pictures of a result under its id and returns their URLs. */
+  readonly storeViews: (id: string, views: DrawnViews) => Promise<VisualizationUrls>;
+}
+
+/** A detection and the id of its pictures. */
+export interface Detected {
+  readonly id: string;
+  readonly detection: Detection;
+}
+
+/** A form read as one picture and its options. */
 export interface SinglePicture {
   readonly picture: UploadedPicture;
   readonly options: DetectOptions;
 }
 
-/** One picture. */
-export function detectAnomaly(parts: DetectDependencies): LegacyHandler {
+/** The handler for one picture. */
+export function detectAnomaly(dependencies: DetectDependencies): LegacyHandler {
   return async (context) =>
-    answerResult(
-      await withForm(context, parts.uploads, async (form) => {
+    legacyResponse(
+      await withForm(context, dependencies, async (form) => {
         const single = readSingle(form);
         if (!single.ok) return single;
-        const detected = await detectSingle(single.value, parts);
+        const detected = await detectSingle(single.value, dependencies);
         return detected.ok ? succeed(detected.value.detection) : detected;
       }),
     );
 }
 
 /** The one picture of the form, in the field `file`. */
-export function readSingle(form: PictureForm): Result<SinglePicture, LegacyFault> {
+export function readSingle(form: LegacyForm): Result<SinglePicture, LegacyFault> {
   const pictures = form.pictures(['file'], 1);
   if (!pictures.ok) return pictures;
   const options = readDetectOptions(form);
@@ -47,64 +81,66 @@ export function readSingle(form: PictureForm): Result<SinglePicture, LegacyFault
   return succeed({ picture, options: options.value });
 }
 
-/** Takes a place, and detects. */
+/** Detects when the queue admits the request. */
 export async function detectSingle(
   { picture, options }: SinglePicture,
-  parts: DetectDependencies,
+  dependencies: DetectDependencies,
 ): Promise<Result<Detected, LegacyFault>> {
-  const placed = await parts.inference.withPlace((inspect) => detect(picture, options, { ...parts, inspect }));
+  const placed = await dependencies.inference.withPlace((inspect) => detect(picture, options, dependencies, inspect));
   return placed.ok ? placed.value : placed;
 }
 
-/** Several pictures: `files[]`, as the contract says, or `files`, as many libraries write. */
-export function batchDetect(parts: DetectDependencies): LegacyHandler {
-  return async (context) =>
-    answerResult(
-      await withForm(context, parts.uploads, async (form) => {
-        const pictures = form.pictures(['files[]', 'files'], batchLimit);
-        if (!pictures.ok) return pictures;
-        const options = readDetectOptions(form);
-        if (!options.ok) return options;
-        return detectBatch(pictures.value, options.value, parts);
-      }),
-    );
+/** Booleans as Pydantic reads them, which the earlier system used. */
+const yes: readonly string[] = ['true', '1', 'yes', 'on', 't', 'y'];
+const no: readonly string[] = ['false', '0', 'no', 'off', 'f', 'n'];
+
+/** The fields `threshold` and `return_visualizations`. */
+export function readDetectOptions(form: LegacyForm): Result<DetectOptions, LegacyFault> {
+  const limit = form.text('threshold') ?? '0.5';
+  if (!/^(0?\.\d+|[01](\.\d*)?)$/.test(limit) || Number(limit) > 1) {
+    return fail({ kind: 'bad-field', field: 'threshold', wanted: 'threshold' });
+  }
+  const views = (form.text('return_visualizations') ?? 'true').toLowerCase();
+  if (!yes.includes(views) && !no.includes(views)) {
+    return fail({ kind: 'bad-field', field: 'return_visualizations', wanted: 'boolean' });
+  }
+  return succeed({ limit: Number(limit), views: yes.includes(views) ? 'drawn' : 'none' });
 }
 
-interface Outcome {
-  readonly picture: UploadedPicture;
-  readonly detected: Result<Detected, LegacyFault>;
+/** Inspects the picture and stores its views if they are wanted. */
+export async function detect(
+  picture: UploadedPicture,
+  { limit, views }: DetectOptions,
+  { newId, storeViews }: Pick<DetectDependencies, 'newId' | 'storeViews'>,
+  inspect: Inspect,
+): Promise<Result<Detected, LegacyFault>> {
+  const id = newId();
+  const wanted = views === 'none' ? ({ kind: 'none' } as const) : ({ kind: 'drawn', caption: captionOf(id) } as const);
+  const inspected = await inspect({ packId: thermalPack, bytes: await picture.read(), limit, views: wanted });
+  if (!inspected.ok) return inspected;
+  const { verdict, views: drawn } = inspected.value;
+  const urls = drawn === undefined ? null : await storeViews(id, drawn);
+  return succeed({ id, detection: detectionOf(toPrediction(picture.fileName, verdict, limit), urls) });
 }
 
-async function detectBatch(
-  pictures: readonly UploadedPicture[],
-  options: DetectOptions,
-  parts: DetectDependencies,
-): Promise<Result<object, LegacyFault>> {
-  const placed = await parts.inference.withPlace(async (inspect) => {
-    const outcomes: Outcome[] = [];
-    for (const picture of pictures) {
-      outcomes.push({ picture, detected: await detect(picture, options, { ...parts, inspect }) });
-    }
-    return outcomes;
-  });
-  if (!placed.ok) return placed;
-  return succeed({ results: placed.value.map(listedAnswer), summary: summaryOf(placed.value) });
+function captionOf(id: string): string {
+  return `Fieldgrade ${thermalPack}, analysis ${id}`;
 }
 
-function listedAnswer({ picture, detected }: Outcome): object {
-  const filename = picture.fileName;
-  return detected.ok ? { filename, ...detected.value.detection } : { filename, error: legacyWords(detected.fault) };
-}
-
-/** A picture that could not be read counts in the total only. */
-function summaryOf(outcomes: readonly Outcome[]): object {
-  const detections = outcomes.flatMap(({ detected }) => (detected.ok ? [detected.value.detection] : []));
-  const faulty = detections.filter((detection) => detection.is_anomalous).length;
-  const seconds = detections.reduce((sum, detection) => sum + detection.processing_time, 0);
+function detectionOf(prediction: Prediction, visualizations: VisualizationUrls | null): Detection {
+  const { anomaly_score, classification, is_anomalous } = prediction;
+  if (anomaly_score === null || classification === null || is_anomalous === null) {
+    throw new Error(`the pack ${thermalPack} has no anomaly part`);
+  }
+  const { confidence, bounding_boxes, processing_time, model_version } = prediction;
   return {
-    total_images: outcomes.length,
-    faulty_count: faulty,
-    normal_count: detections.length - faulty,
-    average_processing_time: detections.length === 0 ? 0 : Number((seconds / detections.length).toFixed(4)),
+    anomaly_score,
+    classification,
+    confidence,
+    is_anomalous,
+    bounding_boxes,
+    visualizations,
+    processing_time,
+    model_version,
   };
 }

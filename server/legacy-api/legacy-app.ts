@@ -1,7 +1,8 @@
-/** The HTTP interface of the systems that this one replaces, as `docs/spec/legacy-api.md` says. */
+/** The HTTP contracts of the earlier systems (`docs/spec/legacy-api.md`). */
 import { Hono } from 'hono';
-import { batchDetect, detectAnomaly } from './detect-anomaly';
-import { endpoint } from './legacy-route';
+import { batchDetect } from './batch-detect';
+import { detectAnomaly } from './detect-anomaly';
+import { addRoute } from './legacy-response';
 import { modelInfoOf, type PackFigures } from './model-info';
 import type { OutputStore } from './output-store';
 import { showOutput } from './serve-output';
@@ -9,23 +10,23 @@ import { predict, type PredictDependencies } from './predict';
 import { registerUser, type RegisterDependencies } from './register-user';
 import { analyzeImage, listAnalyses, type TransformerDependencies } from './transformers';
 
-/** What the interface needs. */
+/** What the legacy API needs. */
 export interface LegacyDependencies extends RegisterDependencies, PredictDependencies, TransformerDependencies {
   readonly figures: PackFigures;
-  readonly shelf: OutputStore;
+  readonly outputs: OutputStore;
 }
 
 /** A sub-application to be mounted at `/`. */
-export function createLegacyApp(parts: LegacyDependencies): Hono {
+export function createLegacyApp(dependencies: LegacyDependencies): Hono {
   const app = new Hono();
-  const info = modelInfoOf(parts.figures);
-  endpoint(app, '/api/register_user', { POST: registerUser(parts) });
-  endpoint(app, '/api/predict', { POST: predict(parts) });
-  endpoint(app, '/api/v1/model-info', { GET: (context) => context.json(info) });
-  endpoint(app, '/api/v1/detect-anomaly', { POST: detectAnomaly(parts) });
-  endpoint(app, '/api/v1/batch-detect', { POST: batchDetect(parts) });
-  endpoint(app, '/api/ml/transformers/:id/analyze-image', { POST: analyzeImage(parts) });
-  endpoint(app, '/api/ml/transformers/:id/analyses', { GET: listAnalyses(parts) });
-  endpoint(app, '/outputs/:folder/:name', { GET: showOutput(parts.shelf) });
+  const info = modelInfoOf(dependencies.figures);
+  addRoute(app, '/api/register_user', { POST: registerUser(dependencies) });
+  addRoute(app, '/api/predict', { POST: predict(dependencies) });
+  addRoute(app, '/api/v1/model-info', { GET: (context) => context.json(info) });
+  addRoute(app, '/api/v1/detect-anomaly', { POST: detectAnomaly(dependencies) });
+  addRoute(app, '/api/v1/batch-detect', { POST: batchDetect(dependencies) });
+  addRoute(app, '/api/ml/transformers/:id/analyze-image', { POST: analyzeImage(dependencies) });
+  addRoute(app, '/api/ml/transformers/:id/analyses', { GET: listAnalyses(dependencies) });
+  addRoute(app, '/outputs/:folder/:name', { GET: showOutput(dependencies.outputs) });
   return app;
 }

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import * as v from 'valibot';
 import type { Database } from '../database/schema';
 import { outputUrls, type OutputRow, type OutputRows } from './output-store';
-import type { Detection } from './detection';
+import type { Detection } from './detect-anomaly';
 import type { LegacyTables } from './legacy-tables';
 import type { StoredPrediction } from './predict';
 import type { LegacyUser } from './register-user';

@@ -1,126 +1,178 @@
-/** Multipart bodies (RFC 7578) out of a bounded buffer: parts are views of it, and nothing is allocated that a client could name. */
+/**
+ * A streaming parser of multipart bodies (RFC 7578), in linear time and with bounded memory. It accepts what other
+ * servers accept and the maintained parsers do not (`docs/adr/0009-multipart-zip-export.md`): line ends of LF alone, blanks
+ * after a delimiter, folded headers.
+ */
 import { fail, succeed, type Result } from '../../src/domain/result';
-
-/** One part. `fileName` is what the client says; it is told back and never becomes a path. */
-export interface Part {
-  readonly name: string;
-  readonly fileName?: string;
-  readonly bytes: Uint8Array;
-}
+import { readParameters, readPartHeaders } from './part-headers';
 
 /** Why a body cannot be read. */
 export type MultipartFault =
   | { readonly kind: 'not-multipart' }
   | { readonly kind: 'no-boundary' }
-  | { readonly kind: 'broken-multipart'; readonly what: string }
+  | { readonly kind: 'broken-multipart'; readonly what: BrokenPart }
   | { readonly kind: 'too-many-parts'; readonly limit: number };
 
-/** More parts than any of the earlier systems' forms has. */
+/** What of a body is broken. */
+export type BrokenPart = 'no-delimiter' | 'no-end' | 'endless-headers' | 'no-name';
+
+/** What the parser finds, in the order of the body. `data` is a view of the chunk: valid until the next one. */
+export type MultipartEvent =
+  | { readonly kind: 'part'; readonly name: string; readonly fileName?: string }
+  | { readonly kind: 'data'; readonly bytes: Uint8Array };
+
+/** Reads a body chunk by chunk. After a fault it must not be called again. */
+export interface MultipartParser {
+  push(chunk: Uint8Array): Result<readonly MultipartEvent[], MultipartFault>;
+  /** Call when the body has ended. */
+  finish(): Result<undefined, MultipartFault>;
+}
+
+/** More parts than any form of the legacy API has. */
 const partLimit = 256;
 
-/** The headers of one part: name and file name, with room for Java's extra ones. */
+/** Name and file name of one part, with room for Java's additional headers. */
 const headerLimitBytes = 8 * 1024;
 
 /** RFC 2046, 5.1.1: at most 70 characters; some clients write more. */
-const boundaryForm = /^\s*multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"\r\n]{1,200})"|([^\s";,]{1,200}))/i;
+const boundaryLimit = 200;
 
-/** The parts of `body` in their order. */
-export function parseMultipart(body: Buffer, contentType: string | undefined): Result<readonly Part[], MultipartFault> {
-  if (!/^\s*multipart\/form-data\b/i.test(contentType ?? '')) return fail({ kind: 'not-multipart' });
-  const found = boundaryForm.exec(contentType ?? '');
-  const boundary = found?.[1] ?? found?.[2];
-  return boundary === undefined
-    ? fail({ kind: 'no-boundary' })
-    : readParts(body, Buffer.from(`--${boundary}`, 'latin1'));
+/** Blanks that gateways may add after a delimiter (RFC 2046, 5.1.1, "transport padding"). */
+const paddingLimit = 200;
+
+const cr = 0x0d;
+const lf = 0x0a;
+const dash = 0x2d;
+const space = 0x20;
+const tab = 0x09;
+
+/** A parser for a body of this content type. */
+export function createMultipartParser(contentType: string | undefined): Result<MultipartParser, MultipartFault> {
+  const type = contentType ?? '';
+  const [mediaType = ''] = type.split(';', 1);
+  if (mediaType.trim().toLowerCase() !== 'multipart/form-data') return fail({ kind: 'not-multipart' });
+  const boundary = readParameters(type).get('boundary') ?? '';
+  if (boundary === '' || boundary.length > boundaryLimit) return fail({ kind: 'no-boundary' });
+  return succeed(new StreamingParser(Buffer.from(`\n--${boundary}`, 'latin1')));
 }
 
-/** A line that begins with the delimiter; `isLast` where two dashes follow it. */
+/** A delimiter line in the pending bytes: content ends at `from`, the next part begins at `end`. */
 interface Delimiter {
   readonly from: number;
   readonly end: number;
   readonly isLast: boolean;
 }
 
-function readParts(body: Buffer, mark: Buffer): Result<readonly Part[], MultipartFault> {
-  const parts: Part[] = [];
-  let open = nextDelimiter(body, mark, 0);
-  if (open === undefined) return fail({ kind: 'broken-multipart', what: 'its boundary does not occur' });
-  while (!open.isLast) {
-    if (parts.length === partLimit) return fail({ kind: 'too-many-parts', limit: partLimit });
-    const close = nextDelimiter(body, mark, open.end - lineEnd.length);
-    if (close === undefined) return fail({ kind: 'broken-multipart', what: 'its end is missing' });
-    const part = readPart(body.subarray(open.end, Math.max(open.end, close.from)));
-    if (!part.ok) return part;
-    parts.push(part.value);
-    open = close;
+class StreamingParser implements MultipartParser {
+  readonly #mark: Buffer;
+  #state: 'preamble' | 'headers' | 'content' | 'epilogue' = 'preamble';
+  /** Bytes that cannot be decided yet. The line end before the first delimiter may be missing, so it is put here. */
+  #pending: Buffer = Buffer.from([lf]);
+  #parts = 0;
+  #fault: MultipartFault | undefined;
+
+  constructor(mark: Buffer) {
+    this.#mark = mark;
   }
-  return succeed(parts);
+
+  push(chunk: Uint8Array): Result<readonly MultipartEvent[], MultipartFault> {
+    this.#pending = Buffer.concat([this.#pending, chunk]);
+    const events: MultipartEvent[] = [];
+    while (this.#step(events)) if (this.#fault !== undefined) return fail(this.#fault);
+    return this.#fault === undefined ? succeed(events) : fail(this.#fault);
+  }
+
+  finish(): Result<undefined, MultipartFault> {
+    if (this.#state === 'epilogue') return succeed(undefined);
+    if (this.#state !== 'preamble') return fail({ kind: 'broken-multipart', what: 'no-end' });
+    // A first delimiter that is the last line of the body is there, but without its line end.
+    const occurs = this.#pending.includes(this.#mark);
+    return fail({ kind: 'broken-multipart', what: occurs ? 'no-end' : 'no-delimiter' });
+  }
+
+  /** Whether the state changed, so that the pending bytes have to be looked at again. */
+  #step(events: MultipartEvent[]): boolean {
+    switch (this.#state) {
+      case 'preamble':
+      case 'content':
+        return this.#readContent(events);
+      case 'headers':
+        return this.#readHeaders(events);
+      case 'epilogue':
+        this.#pending = Buffer.alloc(0);
+        return false;
+    }
+  }
+
+  /** Emits the content up to the next delimiter, or all that cannot belong to one. */
+  #readContent(events: MultipartEvent[]): boolean {
+    const found = findDelimiter(this.#pending, this.#mark);
+    if (typeof found === 'number') {
+      this.#emit(events, found);
+      this.#pending = this.#pending.subarray(found);
+      return false;
+    }
+    this.#emit(events, found.from);
+    // The line end of a delimiter is also the one before a delimiter that follows at once.
+    this.#pending = this.#pending.subarray(found.isLast ? found.end : found.end - 1);
+    this.#state = found.isLast ? 'epilogue' : 'headers';
+    return true;
+  }
+
+  #emit(events: MultipartEvent[], end: number): void {
+    if (this.#state === 'content' && end > 0) events.push({ kind: 'data', bytes: this.#pending.subarray(0, end) });
+  }
+
+  /** The pending bytes begin with the line end of the delimiter. */
+  #readHeaders(events: MultipartEvent[]): boolean {
+    const end = headersEnd(this.#pending);
+    if (end === undefined) {
+      if (this.#pending.length > headerLimitBytes) this.#break('endless-headers');
+      return false;
+    }
+    const { name, fileName } = readPartHeaders(this.#pending.subarray(1, end));
+    if (++this.#parts > partLimit) this.#fault = { kind: 'too-many-parts', limit: partLimit };
+    else if (name === undefined) this.#break('no-name');
+    else events.push({ kind: 'part', name, ...(fileName === undefined ? {} : { fileName }) });
+    this.#pending = this.#pending.subarray(end);
+    this.#state = 'content';
+    return true;
+  }
+
+  #break(what: BrokenPart): void {
+    this.#fault = { kind: 'broken-multipart', what };
+  }
 }
 
-const lineEnd = Buffer.from('\r\n');
-const blankLine = Buffer.from('\r\n\r\n');
+/** The first delimiter line, or up to where the bytes certainly hold none. */
+function findDelimiter(bytes: Buffer, mark: Buffer): Delimiter | number {
+  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) {
+    const line = delimiterEnd(bytes, at + mark.length);
+    const from = at > 0 && bytes[at - 1] === cr ? at - 1 : at;
+    if (line === 'undecided') return from;
+    if (line !== undefined) return { from, ...line };
+  }
+  // The last bytes may be the beginning of a delimiter, with the CR before it.
+  return Math.max(0, bytes.length - mark.length);
+}
 
-/** The next delimiter line at or after `from`. `from` of the answer is where the part before it ends. */
-function nextDelimiter(body: Buffer, mark: Buffer, from: number): Delimiter | undefined {
-  for (let at = body.indexOf(mark, from); at >= 0; at = body.indexOf(mark, at + 1)) {
-    const isLineStart = at === 0 || body.subarray(at - lineEnd.length, at).equals(lineEnd);
-    const line = isLineStart ? delimiterEnd(body, at + mark.length) : undefined;
-    if (line !== undefined) return { from: Math.max(0, at - lineEnd.length), ...line };
+/** After the mark come two dashes, or blanks and a line end. Anything else is content that only looks alike. */
+function delimiterEnd(bytes: Buffer, at: number): Omit<Delimiter, 'from'> | 'undecided' | undefined {
+  if (bytes[at] === dash && bytes[at + 1] === dash) return { end: at + 2, isLast: true };
+  let end = at;
+  while (end < at + paddingLimit && (bytes[end] === space || bytes[end] === tab)) end++;
+  if (bytes[end] === cr) end++;
+  if (bytes[end] === lf) return { end: end + 1, isLast: false };
+  const isCut = end >= bytes.length || (bytes[at] === dash && at + 1 >= bytes.length);
+  return isCut ? 'undecided' : undefined;
+}
+
+/** Where the content begins: after an empty line. `bytes` begins with a line end; lines end with CRLF or LF. */
+function headersEnd(bytes: Buffer): number | undefined {
+  const limit = Math.min(bytes.length, headerLimitBytes);
+  for (let at = bytes.indexOf(lf); at >= 0 && at < limit; at = bytes.indexOf(lf, at + 1)) {
+    const next = bytes[at + 1] === cr ? at + 2 : at + 1;
+    if (bytes[next] === lf) return next + 1;
   }
   return undefined;
-}
-
-/** After the delimiter come two dashes, or blanks and a line end; anything else is content that only looks alike. */
-function delimiterEnd(body: Buffer, at: number): Omit<Delimiter, 'from'> | undefined {
-  if (body[at] === dash && body[at + 1] === dash) return { end: at + 2, isLast: true };
-  let end = at;
-  while (body[end] === space || body[end] === tab) end++;
-  const isLine = body.subarray(end, end + lineEnd.length).equals(lineEnd);
-  return isLine ? { end: end + lineEnd.length, isLast: false } : undefined;
-}
-
-const dash = 0x2d;
-const space = 0x20;
-const tab = 0x09;
-
-function readPart(part: Buffer): Result<Part, MultipartFault> {
-  const headerEnd = part.subarray(0, headerLimitBytes).indexOf(blankLine);
-  if (headerEnd < 0) return fail({ kind: 'broken-multipart', what: 'the headers of a part do not end' });
-  const disposition = dispositionOf(part.toString('utf8', 0, headerEnd));
-  const { name, filename } = disposition;
-  if (name === undefined) return fail({ kind: 'broken-multipart', what: 'a part has no name' });
-  const bytes = part.subarray(headerEnd + blankLine.length);
-  return succeed({ name, bytes, ...(filename === undefined ? {} : { fileName: filename }) });
-}
-
-/** The parameters of `Content-Disposition`. Browsers, curl and Java each quote in their own way. */
-function dispositionOf(headers: string): { readonly name?: string; readonly filename?: string } {
-  const line = /^content-disposition[ \t]*:(.*)$/im.exec(headers)?.[1] ?? '';
-  const parameters = new Map<string, string>();
-  for (const [, key = '', quoted, plain] of line.matchAll(/;\s*([\w-]+\*?)\s*=\s*(?:"((?:\\"|[^"])*)"|([^\s;]*))/g)) {
-    parameters.set(key.toLowerCase(), quoted === undefined ? (plain ?? '') : unquoted(quoted));
-  }
-  const name = parameters.get('name');
-  const filename = extendedValue(parameters.get('filename*')) ?? parameters.get('filename');
-  return { ...(name === undefined ? {} : { name }), ...(filename === undefined ? {} : { filename }) };
-}
-
-/** Browsers write `%22` for a quote (WHATWG), older clients a backslash before it and before a backslash. */
-function unquoted(text: string): string {
-  return text
-    .replace(/\\(["\\])/g, '$1')
-    .replace(/%22/g, '"')
-    .replace(/%0d%0a|%0d|%0a/gi, ' ');
-}
-
-/** RFC 5987: `UTF-8''na%C3%AFve.jpg`. */
-function extendedValue(text: string | undefined): string | undefined {
-  const encoded = /^utf-8'[^']*'(.*)$/i.exec(text ?? '')?.[1];
-  if (encoded === undefined) return undefined;
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    // Wrongly encoded: the plain file name is taken.
-    return undefined;
-  }
 }

@@ -1,10 +1,10 @@
-/** Joins the earlier systems' interface: threads, database, shelf, and the broom that goes over the shelf. */
+/** Joins the legacy API: inference, database, stored pictures and their cleanup. */
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { modelsDir } from '../../node-host/installation';
 import { openInference, type Inference } from '../inference/inference';
 import type { ServerDependencies } from '../dependencies';
-import { thermalPack } from './detection';
+import { thermalPack } from './detect-anomaly';
 import { createLegacyApp } from './legacy-app';
 import { createLegacyStore, createOutputRows } from './legacy-store';
 import type { LegacySettings } from './legacy-settings';
@@ -13,7 +13,7 @@ import { createOutputStore, type OutputStore } from './output-store';
 import { gradingPack } from './predict';
 import { createUploads } from './upload';
 
-/** The running part. */
+/** The running legacy API. */
 export interface OpenLegacyApi {
   readonly app: Hono;
   readonly inference: Inference;
@@ -23,12 +23,12 @@ export interface OpenLegacyApi {
 /** Larger pictures get views of a smaller copy: those of a phone's photo would take seconds and tens of megabytes. */
 const viewLimitPixels = 4_000_000;
 
-/** All uploads together, in sizes of the largest one. */
+/** Space for all uploads together, in uploads of the largest size. */
 const uploadsAtOnce = 8;
 
-const sweepEveryMs = 3_600_000;
+const cleanupEveryMs = 3_600_000;
 
-/** Opens it. The threads load their packs meanwhile. */
+/** Opens the legacy API. The threads load their packs meanwhile. */
 export async function openLegacyApi(
   settings: LegacySettings,
   dependencies: ServerDependencies,
@@ -41,8 +41,8 @@ export async function openLegacyApi(
     limitMs: settings.pictureLimitMs,
     log: dependencies.log,
   });
-  const shelf = openOutputs(settings, dependencies);
-  const broom = startCleanup(shelf, dependencies);
+  const outputs = openOutputs(settings, dependencies);
+  const cleanup = startCleanup(outputs, dependencies);
   const uploads = createUploads({
     requestBytes: settings.uploadLimitBytes,
     allBytes: uploadsAtOnce * settings.uploadLimitBytes,
@@ -51,16 +51,17 @@ export async function openLegacyApi(
     ...createLegacyStore(dependencies.db, dependencies.now),
     uploads,
     inference,
+    spoolDir: settings.spoolDir,
     figures,
-    shelf,
+    outputs,
     newId: () => randomUUID().replaceAll('-', ''),
-    storeViews: (id, views) => shelf.keep(id, views),
+    storeViews: (id, views) => outputs.store(id, views),
   });
   return {
     app,
     inference,
     close: async () => {
-      clearInterval(broom);
+      clearInterval(cleanup);
       await inference.close();
     },
   };
@@ -75,14 +76,14 @@ function openOutputs({ outputsKeepDays }: LegacySettings, { db, blobs, now }: Se
   });
 }
 
-/** Now and every hour. What fails now is tried again then. */
-function startCleanup(shelf: OutputStore, { log }: ServerDependencies): NodeJS.Timeout {
-  const sweep = () => {
-    shelf.sweep().then(
-      (swept) => swept > 0 && log.info({ swept }, 'old result pictures removed'),
+/** Now and every hour. A failure is repeated with the next run. */
+function startCleanup(outputs: OutputStore, { log }: ServerDependencies): NodeJS.Timeout {
+  const run = () => {
+    outputs.removeExpired().then(
+      (removed) => removed > 0 && log.info({ removed }, 'old result pictures removed'),
       (error: unknown) => log.warn({ error: String(error) }, 'old result pictures could not be removed'),
     );
   };
-  sweep();
-  return setInterval(sweep, sweepEveryMs).unref();
+  run();
+  return setInterval(run, cleanupEveryMs).unref();
 }

@@ -1,8 +1,8 @@
-/** The pictures of results: kept for some days under names that nobody guesses, and shown under `/outputs/`. */
+/** The pictures of results: stored for some days under unguessable names, and served under `/outputs/`. */
 import { viewNames, type ViewName } from '../../node-host/draw-views';
 import { sha256Hex } from '../../node-host/sha256';
 import type { DrawnViews } from '../inference/job';
-import type { VisualizationUrls } from './detection';
+import type { VisualizationUrls } from './detect-anomaly';
 
 /** A picture of a result. `sha256` names its bytes in the blob store. */
 export interface OutputRow {
@@ -11,7 +11,7 @@ export interface OutputRow {
   readonly sha256: string;
 }
 
-/** The rows of the shelf. */
+/** The rows of stored pictures. */
 export interface OutputRows {
   add(rows: readonly (OutputRow & { readonly madeAt: Date })[]): Promise<void>;
   find(id: string, view: ViewName): Promise<OutputRow | undefined>;
@@ -20,14 +20,14 @@ export interface OutputRows {
   remove(rows: readonly OutputRow[]): Promise<void>;
 }
 
-/** Where the bytes lie. */
+/** The bytes of stored pictures. */
 interface OutputBlobs {
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   read(sha256: string): Promise<Uint8Array | undefined>;
   remove(sha256: string): Promise<void>;
 }
 
-/** What the shelf is made of. `now` is in milliseconds since 1970. */
+/** What the store needs. `now` is in milliseconds since 1970. */
 export interface OutputStoreDependencies {
   readonly rows: OutputRows;
   readonly blobs: OutputBlobs;
@@ -35,13 +35,13 @@ export interface OutputStoreDependencies {
   readonly keepDays: number;
 }
 
-/** The shelf. */
+/** The store. */
 export interface OutputStore {
-  keep(id: string, views: DrawnViews): Promise<VisualizationUrls>;
+  store(id: string, views: DrawnViews): Promise<VisualizationUrls>;
   /** The PNG at `/outputs/<folder>/<name>`. */
   read(folder: string, name: string): Promise<Uint8Array | undefined>;
-  /** Removes what is too old; says how many pictures. */
-  sweep(): Promise<number>;
+  /** Removes pictures older than `keepDays`; returns how many. */
+  removeExpired(): Promise<number>;
 }
 
 const folders: Readonly<Record<ViewName, string>> = {
@@ -52,28 +52,28 @@ const folders: Readonly<Record<ViewName, string>> = {
 };
 
 const dayMs = 86_400_000;
-const sweptAtOnce = 200;
+const removedAtOnce = 200;
 
-/** A shelf over rows and blobs. */
+/** A store over rows and blobs. */
 export function createOutputStore({ rows, blobs, now, keepDays }: OutputStoreDependencies): OutputStore {
   return {
-    keep: async (id, views) => {
-      const kept = viewNames.map((view) => ({ id, view, sha256: sha256Hex(views[view]), madeAt: new Date(now()) }));
-      // Rows first: a picture without a row would never be swept.
-      await rows.add(kept);
-      await Promise.all(kept.map((row) => blobs.put(row.sha256, views[row.view])));
+    store: async (id, views) => {
+      const stored = viewNames.map((view) => ({ id, view, sha256: sha256Hex(views[view]), madeAt: new Date(now()) }));
+      // Rows first: a picture without a row would never be removed.
+      await rows.add(stored);
+      await Promise.all(stored.map((row) => blobs.put(row.sha256, views[row.view])));
       return outputUrls(id);
     },
     read: async (folder, name) => {
-      const asked = parseName(folder, name);
-      const row = asked === undefined ? undefined : await rows.find(asked.id, asked.view);
+      const parsed = parseName(folder, name);
+      const row = parsed === undefined ? undefined : await rows.find(parsed.id, parsed.view);
       return row === undefined ? undefined : blobs.read(row.sha256);
     },
-    sweep: () => sweep(new Date(now() - keepDays * dayMs), { rows, blobs }),
+    removeExpired: () => removeExpired(new Date(now() - keepDays * dayMs), { rows, blobs }),
   };
 }
 
-/** Where the pictures of the result `id` lie. */
+/** The URLs of the pictures of the result `id`. */
 export function outputUrls(id: string): VisualizationUrls {
   const urlOf = (view: ViewName): string => `/outputs/${folders[view]}/image_${id}_${view}.png`;
   return {
@@ -91,16 +91,19 @@ function parseName(folder: string, name: string): { readonly id: string; readonl
 }
 
 /**
- * Bytes first, then rows: after a crash in between, the next sweep finds the rows again. No two results share bytes, since each
- * picture names its result.
+ * Bytes first, then rows: after a crash in between, the next run finds the rows again. No two results share bytes, since each
+ * picture contains the name of its result.
  */
-async function sweep(cutOff: Date, { rows, blobs }: Pick<OutputStoreDependencies, 'rows' | 'blobs'>): Promise<number> {
-  let swept = 0;
+async function removeExpired(
+  cutOff: Date,
+  { rows, blobs }: Pick<OutputStoreDependencies, 'rows' | 'blobs'>,
+): Promise<number> {
+  let removed = 0;
   for (;;) {
-    const old = await rows.olderThan(cutOff, sweptAtOnce);
-    if (old.length === 0) return swept;
+    const old = await rows.olderThan(cutOff, removedAtOnce);
+    if (old.length === 0) return removed;
     for (const { sha256 } of old) await blobs.remove(sha256);
     await rows.remove(old);
-    swept += old.length;
+    removed += old.length;
   }
 }

@@ -3,11 +3,9 @@ import type { Verdict } from '../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { toPrediction } from '../../src/protocol/prediction';
 import type { Inference, Inspect } from '../inference/inference';
-import { answerResult, type LegacyHandler } from './legacy-route';
-import type { UploadedPicture } from './picture-form';
-import { legacyWords, type LegacyFault } from './legacy-refusal';
-import type { Uploads } from './upload';
-import { withForm } from './with-form';
+import { withForm, type FormDependencies, type UploadedPicture } from './legacy-form';
+import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
+import { legacyText } from './legacy-text';
 
 /** The pack that grades sheets. */
 export const gradingPack = 'rubber-sheet';
@@ -24,19 +22,18 @@ export interface StoredPrediction {
 }
 
 /** What grading needs. */
-export interface PredictDependencies {
-  readonly uploads: Uploads;
+export interface PredictDependencies extends FormDependencies {
   readonly inference: Inference;
   readonly addPredictions: (predictions: readonly StoredPrediction[]) => Promise<void>;
 }
 
 /** Answers one picture with `{grade, confidence}` and several with `{results}`. */
-export function predict(parts: PredictDependencies): LegacyHandler {
+export function predict(dependencies: PredictDependencies): LegacyHandler {
   return async (context) =>
-    answerResult(
-      await withForm(context, parts.uploads, async (form) => {
+    legacyResponse(
+      await withForm(context, dependencies, async (form) => {
         const pictures = form.pictures(['file'], gradedAtOnce);
-        return pictures.ok ? gradePictures(pictures.value, parts) : pictures;
+        return pictures.ok ? gradePictures(pictures.value, dependencies) : pictures;
       }),
     );
 }
@@ -63,7 +60,12 @@ async function gradePictures(
 async function inspectEach(pictures: readonly UploadedPicture[], inspect: Inspect): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const picture of pictures) {
-    const inspected = await inspect({ packId: gradingPack, bytes: picture.bytes, limit: 0.5, views: { kind: 'none' } });
+    const inspected = await inspect({
+      packId: gradingPack,
+      bytes: await picture.read(),
+      limit: 0.5,
+      views: { kind: 'none' },
+    });
     outcomes.push({ picture, verdict: inspected.ok ? succeed(inspected.value.verdict) : inspected });
   }
   return outcomes;
@@ -78,7 +80,7 @@ function singleAnswer({ verdict }: Outcome): Result<object, LegacyFault> {
 /** The later version's words: its class names, `Grade_A`. */
 function listedAnswer({ picture, verdict }: Outcome): object {
   const graded = verdict.ok ? gradeOf(verdict.value) : verdict;
-  if (!graded.ok) return { filename: picture.fileName, error: legacyWords(graded.fault) };
+  if (!graded.ok) return { filename: picture.fileName, error: legacyText(graded.fault) };
   const { grade, confidence } = graded.value;
   return { filename: picture.fileName, prediction: grade.replaceAll(' ', '_'), confidence };
 }

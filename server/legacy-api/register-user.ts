@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { parseJson } from '../../src/domain/json';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { answerResult, type LegacyHandler } from './legacy-route';
-import { refuseLegacy, type LegacyFault } from './legacy-refusal';
-import type { Uploads } from './upload';
+import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
+import type { BodyChunks, Uploads } from './upload';
 
-/** Somebody who uses the grading, as the first system registered them. */
+/** A user of the grading, as the first system registered them. */
 export interface LegacyUser {
   readonly name: string;
   readonly location: string;
@@ -16,35 +16,27 @@ export interface RegisterDependencies {
   readonly addUser: (user: LegacyUser) => Promise<void>;
 }
 
-const words = v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}]{1,200}$/u));
-const userSchema = v.object({ name: words, location: words });
+const shortText = v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}]{1,200}$/u));
+const userSchema = v.object({ name: shortText, location: shortText });
 
 /** `POST /api/register_user`. */
 export function registerUser({ uploads, addUser }: RegisterDependencies): LegacyHandler {
   return async ({ req }) => {
-    const user = await uploads.withBody(req.raw, (body) => Promise.resolve(readUser(body)));
-    if (!user.ok) return refuseLegacy(user.fault);
-    if (!user.value.ok) return refuseLegacy(user.value.fault);
+    const user = await uploads.withBody(req.raw, readUser);
+    if (!user.ok) return legacyResponse(user);
+    if (!user.value.ok) return legacyResponse(user.value);
     await addUser(user.value.value);
-    return answerResult(succeed({ message: 'User registered successfully' }), 201);
+    return legacyResponse(succeed({ message: 'User registered successfully' }), 201);
   };
 }
 
-function readUser(body: Buffer): Result<LegacyUser, LegacyFault> {
-  const json = parseJson(body.toString('utf8'));
-  if (json === undefined) return fail({ kind: 'not-json' });
-  const parsed = v.safeParse(userSchema, json);
+async function readUser(body: BodyChunks): Promise<Result<LegacyUser, LegacyFault>> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  const json = parseJson(Buffer.concat(chunks).toString('utf8'));
+  if (!json.ok) return fail({ kind: 'not-json' });
+  const parsed = v.safeParse(userSchema, json.value);
   if (parsed.success) return succeed(parsed.output);
   const named = new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? 'name, location'));
   return fail({ kind: 'no-user', missing: [...named] });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    // Not JSON: the caller says so.
-    return undefined;
-  }
 }

@@ -1,14 +1,13 @@
-import type { LegacyHandler } from './legacy-route';
 import type { OutputStore } from './output-store';
-import { refuseLegacy } from './legacy-refusal';
+import { refuseLegacy, type LegacyHandler } from './legacy-response';
 
 /**
  * `GET /outputs/{folder}/{name}`. The bytes under a name never change. Pages of other origins show these pictures in an `<img>`, as
  * they did before: whoever has the name has the picture.
  */
-export function showOutput(shelf: OutputStore): LegacyHandler {
+export function showOutput(outputs: OutputStore): LegacyHandler {
   return async ({ req }) => {
-    const png = await shelf.read(req.param('folder') ?? '', req.param('name') ?? '');
+    const png = await outputs.read(req.param('folder') ?? '', req.param('name') ?? '');
     if (png === undefined) return refuseLegacy({ kind: 'no-such-picture' });
     return new Response(new Uint8Array(png), {
       headers: {

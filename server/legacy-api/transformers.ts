@@ -1,11 +1,15 @@
 /** `POST /api/ml/transformers/{id}/analyze-image`, and what was kept under a transformer. */
 import type { Context } from 'hono';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { detectSingle, readSingle, type DetectDependencies } from './detect-anomaly';
-import type { Detection, VisualizationUrls } from './detection';
-import { answerResult, type LegacyHandler } from './legacy-route';
-import { refuseLegacy, type LegacyFault } from './legacy-refusal';
-import { withForm } from './with-form';
+import {
+  detectSingle,
+  readSingle,
+  type DetectDependencies,
+  type Detection,
+  type VisualizationUrls,
+} from './detect-anomaly';
+import { withForm } from './legacy-form';
+import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
 
 /** An analysis to keep. `detection` is the answer that was given. */
 export interface NewAnalysis {
@@ -37,18 +41,18 @@ export interface TransformerDependencies extends DetectDependencies {
 }
 
 /** The same answer as `detect-anomaly`, kept. */
-export function analyzeImage(parts: TransformerDependencies): LegacyHandler {
+export function analyzeImage(dependencies: TransformerDependencies): LegacyHandler {
   return async (context) => {
     const transformerId = readTransformerId(context);
-    if (!transformerId.ok) return refuseLegacy(transformerId.fault);
-    return answerResult(
-      await withForm(context, parts.uploads, async (form): Promise<Result<Detection, LegacyFault>> => {
+    if (!transformerId.ok) return legacyResponse(transformerId);
+    return legacyResponse(
+      await withForm(context, dependencies, async (form): Promise<Result<Detection, LegacyFault>> => {
         const single = readSingle(form);
         if (!single.ok) return single;
-        const detected = await detectSingle(single.value, parts);
+        const detected = await detectSingle(single.value, dependencies);
         if (!detected.ok) return detected;
         const { picture, options } = single.value;
-        await parts.addAnalysis({
+        await dependencies.addAnalysis({
           ...detected.value,
           transformerId: transformerId.value,
           fileName: picture.fileName,
@@ -63,15 +67,15 @@ export function analyzeImage(parts: TransformerDependencies): LegacyHandler {
 const pageLimit = 100;
 
 /** `GET /api/ml/transformers/{id}/analyses?limit=&before=`: newest first. */
-export function listAnalyses(parts: TransformerDependencies): LegacyHandler {
+export function listAnalyses(dependencies: TransformerDependencies): LegacyHandler {
   return async (context) => {
     const transformerId = readTransformerId(context);
-    if (!transformerId.ok) return refuseLegacy(transformerId.fault);
+    if (!transformerId.ok) return legacyResponse(transformerId);
     const limit = readWhole(context, 'limit', pageLimit) ?? 50;
     const beforeSequence = readWhole(context, 'before', Number.MAX_SAFE_INTEGER);
-    const kept = await parts.listAnalyses({ transformerId: transformerId.value, limit, beforeSequence });
+    const kept = await dependencies.listAnalyses({ transformerId: transformerId.value, limit, beforeSequence });
     const last = kept.length === limit ? kept.at(-1) : undefined;
-    return answerResult(
+    return legacyResponse(
       succeed({
         transformer_id: transformerId.value,
         analyses: kept.map(wireAnalysis),
@@ -96,7 +100,7 @@ function wireAnalysis({ id, analysedAt, fileName, threshold, detection, visualiz
 function readTransformerId({ req }: Context): Result<string, LegacyFault> {
   const id = req.param('id') ?? '';
   const isGood = /^[^\p{Cc}]{1,100}$/u.test(id);
-  return isGood ? succeed(id) : fail({ kind: 'bad-field', field: 'transformer id', wanted: '1 to 100 characters' });
+  return isGood ? succeed(id) : fail({ kind: 'bad-field', field: 'transformer id', wanted: 'transformer-id' });
 }
 
 /** A whole number of the address, at most `most`; undefined where it is absent or none. */

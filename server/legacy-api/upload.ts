@@ -1,77 +1,91 @@
-/** Bodies into memory, each bounded, and all of them together. */
+/** Request bodies as bounded streams: each within its limit, and all that are under way within a common one. */
 import { fail, succeed, type Result } from '../../src/domain/result';
 
-/** Why a body was not taken. */
+/** Why a body was not accepted. */
 export type UploadFault =
   | { readonly kind: 'too-large'; readonly limitBytes: number }
   /** The client, or the network, stopped in the middle. */
   | { readonly kind: 'cut-off' }
-  /** Other uploads fill the memory that is set aside for them. */
+  /** Other uploads fill the space that is set aside for them. */
   | { readonly kind: 'no-room' };
 
-/** How much is taken. */
+/** How much is accepted, in memory and spool files together. */
 export interface UploadLimits {
   readonly requestBytes: number;
   readonly allBytes: number;
 }
 
+/** The body, chunk by chunk. Throws an `UploadError` where a limit is reached or the connection ends. */
+export type BodyChunks = AsyncIterable<Uint8Array>;
+
 /** Reads bodies. */
 export interface Uploads {
-  /** Reads the body of `request` and calls `use` with it; its memory counts as taken until `use` ends. */
-  withBody<Value>(request: Request, use: (body: Buffer) => Promise<Value>): Promise<Result<Value, UploadFault>>;
+  /** Calls `use` with the body of `request`. Its bytes count as occupied until `use` ends. */
+  withBody<Value>(request: Request, use: (body: BodyChunks) => Promise<Value>): Promise<Result<Value, UploadFault>>;
 }
 
-/** A reader with nothing taken yet. */
+/** A stream has no typed faults: this carries one out of it. */
+class UploadError extends Error {
+  readonly fault: UploadFault;
+
+  constructor(fault: UploadFault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
+}
+
+/** A reader with nothing occupied yet. */
 export function createUploads({ requestBytes, allBytes }: UploadLimits): Uploads {
-  let takenBytes = 0;
+  let occupiedBytes = 0;
   return {
     withBody: async (request, use) => {
-      const claimed = Number(request.headers.get('content-length') ?? 0);
-      if (claimed > requestBytes) return fail({ kind: 'too-large', limitBytes: requestBytes });
+      const declaredBytes = Number(request.headers.get('content-length') ?? 0);
+      if (declaredBytes > requestBytes) return fail({ kind: 'too-large', limitBytes: requestBytes });
       let ownBytes = 0;
-      const take = (bytes: number): UploadFault | undefined => {
+      const occupy = (bytes: number): void => {
         ownBytes += bytes;
-        takenBytes += bytes;
-        if (ownBytes > requestBytes) return { kind: 'too-large', limitBytes: requestBytes };
-        return takenBytes > allBytes ? { kind: 'no-room' } : undefined;
+        occupiedBytes += bytes;
+        if (ownBytes > requestBytes) throw new UploadError({ kind: 'too-large', limitBytes: requestBytes });
+        if (occupiedBytes > allBytes) throw new UploadError({ kind: 'no-room' });
       };
       try {
-        const body = await readBody(request, take);
-        return body.ok ? succeed(await use(body.value)) : body;
+        return succeed(await use(chunksOf(request, occupy)));
+      } catch (error) {
+        if (error instanceof UploadError) return fail(error.fault);
+        throw error;
       } finally {
-        takenBytes -= ownBytes;
+        occupiedBytes -= ownBytes;
       }
     },
   };
 }
 
-async function readBody(
-  { body }: Request,
-  take: (bytes: number) => UploadFault | undefined,
-): Promise<Result<Buffer, UploadFault>> {
-  if (body === null) return succeed(Buffer.alloc(0));
+/**
+ * The stream is never cancelled: that would close the connection before the answer is sent. The HTTP layer discards what
+ * is left.
+ */
+async function* chunksOf({ body }: Request, occupy: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
   const reader = body.getReader();
-  const chunks: Uint8Array[] = [];
-  for (;;) {
-    const next = await readChunk(reader);
-    if (next === 'cut-off') return fail({ kind: 'cut-off' });
-    if (next === 'end') return succeed(Buffer.concat(chunks));
-    const fault = take(next.length);
-    if (fault !== undefined) {
-      // Not cancelled: that would break the connection before the answer is out. The HTTP layer throws the rest away.
-      reader.releaseLock();
-      return fail(fault);
+  try {
+    for (;;) {
+      const { done, value } = await readChunk(reader);
+      if (done) return;
+      occupy(value.length);
+      yield value;
     }
-    chunks.push(next);
+  } finally {
+    reader.releaseLock();
   }
 }
 
-async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | 'end' | 'cut-off'> {
+async function readChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
   try {
-    const { done, value } = await reader.read();
-    return done ? 'end' : value;
+    return await reader.read();
   } catch {
-    // The stream ends in an error when the connection does.
-    return 'cut-off';
+    // The stream fails when the connection does.
+    throw new UploadError({ kind: 'cut-off' });
   }
 }

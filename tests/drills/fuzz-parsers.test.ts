@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { compareReadings, formatReading, parseReading, tick, witness } from '../../src/domain/hybrid-clock';
 import { parseChange, parseQueueListing, parseReceipt } from '../../src/protocol/intake';
 import { parseRetryAfter } from '../../src/sync/backoff';
-import { parseMultipart } from '../../server/legacy-api/multipart';
 import { readChange } from '../../server/intake/read-change';
 import { parseByteRange } from '../../server/site/byte-range';
+import { parseMultipart } from '../support/parse-multipart';
 import { printedSeed, seededRandom } from '../support/seeded-random';
 import { madeSaved } from './support/made-change';
 

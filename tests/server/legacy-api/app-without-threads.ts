@@ -1,4 +1,5 @@
 /** The earlier systems' interface over answers that a test gives, for what no picture at hand brings about. */
+import { tmpdir } from 'node:os';
 import type { Hono } from 'hono';
 import { createLegacyApp } from '../../../server/legacy-api/legacy-app';
 import { createOutputStore } from '../../../server/legacy-api/output-store';
@@ -40,7 +41,7 @@ export function legacyAppWith(answers: readonly Answer[]): {
   const inspect = () => Promise.resolve(left.shift() ?? fail({ kind: 'cancelled' } as const));
   const rows = { add: nothing, find: nothing, olderThan: () => Promise.resolve([]), remove: nothing };
   const blobs = { put: nothing, read: nothing, remove: nothing };
-  const shelf = createOutputStore({ rows, blobs, now: () => 0, keepDays: 1 });
+  const outputs = createOutputStore({ rows, blobs, now: () => 0, keepDays: 1 });
   const app = createLegacyApp({
     uploads: createUploads({ requestBytes: 10_000, allBytes: 20_000 }),
     inference: {
@@ -51,9 +52,10 @@ export function legacyAppWith(answers: readonly Answer[]): {
       close: nothing,
     },
     figures: { packVersion: '1.2.3', protocol: '', auroc: 0.9, f1Max: 0.9, trainedOn: '2026-01-01' },
-    shelf,
+    outputs,
+    spoolDir: tmpdir(),
     newId: () => 'a'.repeat(32),
-    storeViews: (id, views) => shelf.keep(id, views),
+    storeViews: (id, views) => outputs.store(id, views),
     addUser: nothing,
     addPredictions: (predictions) => {
       history.push(...predictions);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import { createAdmission } from '../../../server/inference/admission';
+import { createInferenceQueue } from '../../../server/inference/inference-queue';
 import { openInference, type Inference } from '../../../server/inference/inference';
 import { silentLog } from '../../../server/http/log';
 
@@ -77,20 +77,20 @@ test('EAR-5 a pack that cannot be used makes the models unusable, not the server
   expect(inference.state()).toBe('unusable');
 });
 
-test('EAR-14 the door: places, order, and how long to stay away', async () => {
+test('EAR-14 the queue limits requests, keeps their order and estimates the wait', async () => {
   let nowMs = 0;
-  const admission = createAdmission({ places: 3, workers: 1, now: () => nowMs });
+  const queue = createInferenceQueue({ places: 3, workers: 1, now: () => nowMs });
   const started: string[] = [];
   const ends = new Map<string, () => void>();
   const places = ['a', 'b', 'c'].map((name) => {
-    const place = admission.enter();
-    const done = admission.atWorker(() => {
+    const place = queue.enter();
+    const done = queue.atWorker(() => {
       started.push(name);
       return new Promise<void>((resolve) => ends.set(name, resolve));
     });
     return { place, done };
   });
-  expect(admission.enter()).toEqual({ kind: 'full', retryAfterS: 1 });
+  expect(queue.enter()).toEqual({ kind: 'full', retryAfterS: 1 });
   await turnOfTheLoop();
   expect(started).toEqual(['a']);
   for (const [at, name] of ['a', 'b', 'c'].entries()) {
@@ -101,13 +101,13 @@ test('EAR-14 the door: places, order, and how long to stay away', async () => {
     expect(started).toEqual(['a', 'b', 'c'].slice(0, at + 2));
   }
   // Three pictures of 20 s each, the newest weighing a fifth: 250 ms became 9.9 s.
-  expect(admission.enter()).toEqual({ kind: 'full', retryAfterS: 10 });
+  expect(queue.enter()).toEqual({ kind: 'full', retryAfterS: 10 });
   for (const { place } of [...places, ...places]) {
     if (place.kind === 'entered') place.leave();
   }
-  expect(admission.inside()).toBe(0);
-  await admission.emptied();
-  expect(admission.enter().kind).toBe('entered');
+  expect(queue.active()).toBe(0);
+  await queue.idle();
+  expect(queue.enter().kind).toBe('entered');
 });
 
 /** Everything that only waits for a promise has run. */

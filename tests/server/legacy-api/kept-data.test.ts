@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openFolderBlobs } from '../../../server/blobs/folder-blobs';
 import { migrate } from '../../../server/database/migrate';
 import { openDatabase, type OpenDatabase } from '../../../server/database/open-database';
-import type { Detection } from '../../../server/legacy-api/detection';
+import type { Detection } from '../../../server/legacy-api/detect-anomaly';
 import { createLegacyStore, createOutputRows } from '../../../server/legacy-api/legacy-store';
 import { createOutputStore } from '../../../server/legacy-api/output-store';
 
@@ -13,7 +13,7 @@ let database: OpenDatabase;
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fieldgrade-shelf-'));
+  folder = await mkdtemp(join(tmpdir(), 'fieldgrade-outputs-'));
   database = await openDatabase({ kind: 'memory' }, () => undefined);
   await migrate(database.db);
 });
@@ -45,7 +45,7 @@ test('EAR-18 pictures older than the limit go, younger ones and what was said st
   let nowMs = Date.parse('2026-03-01T00:00:00Z');
   const now = () => nowMs;
   const book = createLegacyStore(database.db, now);
-  const shelf = createOutputStore({
+  const outputs = createOutputStore({
     rows: createOutputRows(database.db),
     blobs: await openFolderBlobs(folder),
     now,
@@ -53,15 +53,15 @@ test('EAR-18 pictures older than the limit go, younger ones and what was said st
   });
   const [older, younger] = ['a'.repeat(32), 'b'.repeat(32)] as const;
   for (const [seed, id] of [older, younger].entries()) {
-    await shelf.keep(id, viewsOf(seed));
+    await outputs.store(id, viewsOf(seed));
     await book.addAnalysis({ id, transformerId: '7', fileName: 'x.jpg', threshold: 0.5, detection });
     nowMs += 20 * dayMs;
   }
-  expect(await shelf.read('masks', `image_${older}_mask.png`)).toEqual(Buffer.from([0, 0]));
-  expect(await shelf.sweep()).toBe(4);
-  expect(await shelf.sweep()).toBe(0);
-  expect(await shelf.read('masks', `image_${older}_mask.png`)).toBeUndefined();
-  expect(await shelf.read('bounded', `image_${younger}_bounded.png`)).toEqual(Buffer.from([1, 3]));
+  expect(await outputs.read('masks', `image_${older}_mask.png`)).toEqual(Buffer.from([0, 0]));
+  expect(await outputs.removeExpired()).toBe(4);
+  expect(await outputs.removeExpired()).toBe(0);
+  expect(await outputs.read('masks', `image_${older}_mask.png`)).toBeUndefined();
+  expect(await outputs.read('bounded', `image_${younger}_bounded.png`)).toEqual(Buffer.from([1, 3]));
   const files = (await readdir(folder, { recursive: true })).filter((name) => /[0-9a-f]{64}$/.test(name));
   expect(files).toHaveLength(4);
   const listed = await book.listAnalyses({ transformerId: '7', limit: 9, beforeSequence: undefined });

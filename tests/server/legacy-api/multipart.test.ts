@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseMultipart } from '../../../server/legacy-api/multipart';
+import { parseMultipart } from '../../support/parse-multipart';
 
 const type = 'multipart/form-data; boundary=b';
 
@@ -75,3 +75,49 @@ test('EAR-19 the quoting of browsers, curl, Java and RFC 5987', () => {
     expect(read.ok && read.value).toMatchObject([{ name: 'file', fileName: name, bytes: Buffer.from('--bx') }]);
   }
 });
+
+test('EAR-19 reads what other servers read: LF alone, folded headers, missing blanks, names in UTF-8 and ISO 8859-1', () => {
+  const content = Buffer.from([0x89, 0x50, 0x0d, 0x0a, 0x2d, 0x2d, 0xff, 0x00, 0x0d]);
+  const headers: readonly (readonly [headers: string, fileName: string])[] = [
+    ['Content-Disposition: form-data; name="file"; filename="a.png"', 'a.png'],
+    ['Content-Disposition: form-data;\r\n name="file";\r\n\tfilename="a.png"', 'a.png'],
+    ['content-disposition:form-data;name="file";filename="a.png"\r\nContent-Type:image/png', 'a.png'],
+    ['Content-Disposition: form-data; name=file; filename=a.png', 'a.png'],
+    ['Content-Disposition: form-data; name="file"; filename="ग्रेड.png"', 'ग्रेड.png'],
+    ["Content-Disposition: form-data; name=file; filename*=UTF-8''%E0%A4%97.png", 'ग.png'],
+    ["Content-Disposition: form-data; name=file; filename*=iso-8859-1'en'na%EFve.png", 'naïve.png'],
+    [Buffer.from('Content-Disposition: form-data; name=file; filename="ü.png"', 'latin1').toString('latin1'), 'ü.png'],
+  ];
+  for (const [block, fileName] of headers) {
+    const encoding = fileName === 'ü.png' ? 'latin1' : 'utf8';
+    for (const lineEnd of ['\r\n', '\n']) {
+      const head = `--b${lineEnd}${block.replaceAll('\r\n', lineEnd)}${lineEnd}${lineEnd}`;
+      const body = Buffer.concat([Buffer.from(head, encoding), content, Buffer.from(`${lineEnd}--b--`)]);
+      for (const chunkBytes of [1, 7, body.length]) {
+        const read = parseMultipart(body, type, chunkBytes);
+        const bytes = lineEnd === '\n' ? content.subarray(0, -1) : content;
+        expect([block, lineEnd, chunkBytes, read]).toEqual([
+          block,
+          lineEnd,
+          chunkBytes,
+          { ok: true, value: [{ name: 'file', fileName, bytes }] },
+        ]);
+      }
+    }
+  }
+});
+
+test('EAR-12 a boundary of one byte and a body made of it are read in linear time', () => {
+  const head = Buffer.from('--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n');
+  for (const filler of ['--x', '\r\n--xa', '\n--x-', '\n', '-']) {
+    const content = Buffer.alloc(64 * 2 ** 20, filler).fill('q', -8);
+    const startedAt = performance.now();
+    const read = parseMultipart(
+      Buffer.concat([head, content, Buffer.from('\r\n--x--')]),
+      'multipart/form-data; boundary=x',
+    );
+    // 31 s before; a slow machine is allowed to be slow.
+    expect([filler, performance.now() - startedAt < 15_000]).toEqual([filler, true]);
+    expect([filler, read.ok && read.value[0]?.bytes.length]).toEqual([filler, content.length]);
+  }
+}, 120_000);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createUploads } from '../../../server/legacy-api/upload';
+import { createUploads, type BodyChunks } from '../../../server/legacy-api/upload';
 
 function uploadOf(...chunks: readonly (number | 'break')[]): Request {
   const left = [...chunks];
@@ -16,7 +16,11 @@ function uploadOf(...chunks: readonly (number | 'break')[]): Request {
   return new Request('http://server.example/', init);
 }
 
-const sizeOf = (body: Buffer) => Promise.resolve(body.length);
+async function sizeOf(body: BodyChunks): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of body) bytes += chunk.length;
+  return bytes;
+}
 
 test('EAR-20 one upload up to its bound, all of them up to theirs', async () => {
   const uploads = createUploads({ requestBytes: 100, allBytes: 150 });
@@ -25,7 +29,10 @@ test('EAR-20 one upload up to its bound, all of them up to theirs', async () => 
     ok: false,
     fault: { kind: 'too-large', limitBytes: 100 },
   });
-  const within = await uploads.withBody(uploadOf(80), () => uploads.withBody(uploadOf(80), sizeOf));
+  const within = await uploads.withBody(uploadOf(80), async (body) => {
+    await sizeOf(body);
+    return uploads.withBody(uploadOf(80), sizeOf);
+  });
   expect(within).toEqual({ ok: true, value: { ok: false, fault: { kind: 'no-room' } } });
 });
 
@@ -34,7 +41,10 @@ test('EAR-20 what was taken is given back, whatever happened', async () => {
   for (let time = 0; time < 5; time++) {
     expect(await uploads.withBody(uploadOf(90, 'break'), sizeOf)).toEqual({ ok: false, fault: { kind: 'cut-off' } });
     expect(await uploads.withBody(uploadOf(90, 20), sizeOf)).toMatchObject({ ok: false });
-    const broken = uploads.withBody(uploadOf(90), () => Promise.reject(new Error('bug')));
+    const broken = uploads.withBody(uploadOf(90), async (body) => {
+      await sizeOf(body);
+      throw new Error('bug');
+    });
     await expect(broken).rejects.toThrow('bug');
   }
   expect(await uploads.withBody(uploadOf(100), sizeOf)).toEqual({ ok: true, value: 100 });

@@ -1,0 +1,184 @@
+/** The forms of the legacy API: pictures and a few text fields. Large parts are spooled to files. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Context } from 'hono';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import type { LegacyFault } from './legacy-response';
+import { createMultipartParser, type MultipartFault } from './multipart';
+import type { BodyChunks, Uploads } from './upload';
+
+/** One picture of the form. `fileName` is repeated in the answer as it came, and is never a path. */
+export interface UploadedPicture {
+  readonly fileName: string;
+  /** Reads the bytes, for one picture at a time. */
+  readonly read: () => Promise<Uint8Array>;
+}
+
+/** Why a form is not what the endpoint accepts. */
+export type FormFault =
+  | MultipartFault
+  | { readonly kind: 'no-file'; readonly field: string }
+  | { readonly kind: 'too-many-files'; readonly limit: number }
+  | { readonly kind: 'bad-field'; readonly field: string; readonly wanted: FieldForm };
+
+/** What a text field must be. */
+export type FieldForm = 'threshold' | 'boolean' | 'transformer-id';
+
+/** A form that was read. */
+export interface LegacyForm {
+  /** At least one picture in the fields of these names, at most `limit`. */
+  pictures(names: readonly string[], limit: number): Result<readonly UploadedPicture[], FormFault>;
+  /** The text of a field, else of the query parameter; undefined where it is absent or empty. */
+  text(name: string): string | undefined;
+}
+
+/** What reading a form needs. */
+export interface FormDependencies {
+  readonly uploads: Uploads;
+  /** Folder of the parts that are too large for memory. */
+  readonly spoolDir: string;
+}
+
+/** Reads the form of the request and calls `use` with it. Memory and files of the upload are free again when `use` ends. */
+export async function withForm<Value>(
+  { req }: Context,
+  { uploads, spoolDir }: FormDependencies,
+  use: (form: LegacyForm) => Promise<Result<Value, LegacyFault>>,
+): Promise<Result<Value, LegacyFault>> {
+  const read = await uploads.withBody(req.raw, async (body): Promise<Result<Value, LegacyFault>> => {
+    const parts: StoredPart[] = [];
+    try {
+      const fault = await readParts(body, req.header('content-type'), parts, spoolDir);
+      return fault === undefined ? await use(formOf(parts, req.query())) : fail(fault);
+    } finally {
+      for (const part of parts) await part.remove();
+    }
+  });
+  return read.ok ? read.value : read;
+}
+
+async function readParts(
+  body: BodyChunks,
+  contentType: string | undefined,
+  parts: StoredPart[],
+  spoolDir: string,
+): Promise<MultipartFault | undefined> {
+  const parser = createMultipartParser(contentType);
+  if (!parser.ok) return parser.fault;
+  for await (const chunk of body) {
+    const events = parser.value.push(chunk);
+    if (!events.ok) return events.fault;
+    for (const event of events.value) {
+      if (event.kind === 'part') parts.push(new StoredPart(event.name, event.fileName, spoolDir));
+      else await parts.at(-1)?.append(event.bytes);
+    }
+  }
+  for (const part of parts) await part.close();
+  const end = parser.value.finish();
+  return end.ok ? undefined : end.fault;
+}
+
+/** Larger parts go to a file: 256 parts occupy 16 MiB of memory at most. */
+const memoryLimitBytes = 64 * 1024;
+
+/** One part, in memory while it is small. */
+class StoredPart {
+  readonly name: string;
+  readonly fileName: string | undefined;
+  readonly #path: string;
+  readonly #dir: string;
+  #chunks: Uint8Array[] = [];
+  #bytes = 0;
+  #head = Buffer.alloc(0);
+  #file: FileHandle | undefined;
+  #isSpooled = false;
+
+  constructor(name: string, fileName: string | undefined, dir: string) {
+    this.name = name;
+    this.fileName = fileName;
+    this.#dir = dir;
+    this.#path = join(dir, randomUUID());
+  }
+
+  get isEmpty(): boolean {
+    return this.#bytes === 0;
+  }
+
+  /** The first bytes as text. */
+  get text(): string {
+    return this.#head.toString('utf8');
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    if (this.#head.length < textLimit) {
+      this.#head = Buffer.concat([this.#head, bytes.subarray(0, textLimit - this.#head.length)]);
+    }
+    this.#bytes += bytes.length;
+    this.#chunks.push(bytes);
+    if (this.#bytes <= memoryLimitBytes) return;
+    if (this.#file === undefined) await this.#openFile();
+    await this.#file?.writeFile(Buffer.concat(this.#chunks));
+    this.#chunks = [];
+  }
+
+  async #openFile(): Promise<void> {
+    await mkdir(this.#dir, { recursive: true });
+    this.#isSpooled = true;
+    this.#file = await open(this.#path, 'wx');
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close();
+    this.#file = undefined;
+  }
+
+  read(): Promise<Buffer> {
+    return this.#isSpooled ? readFile(this.#path) : Promise.resolve(Buffer.concat(this.#chunks));
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    if (this.#isSpooled) await rm(this.#path, { force: true });
+  }
+}
+
+/** Longer names and texts are cut: no contract has any near it. */
+const textLimit = 255;
+
+function formOf(parts: readonly StoredPart[], query: Readonly<Record<string, string>>): LegacyForm {
+  return {
+    pictures: (names, limit) => picturesOf(parts, names, limit),
+    text: (name) => textOf(parts, name) ?? nonEmpty(query[name]),
+  };
+}
+
+function picturesOf(
+  parts: readonly StoredPart[],
+  names: readonly string[],
+  limit: number,
+): Result<readonly UploadedPicture[], FormFault> {
+  const pictures = parts.filter(({ name }) => names.includes(name)).flatMap(pictureOf);
+  if (pictures.length === 0) return fail({ kind: 'no-file', field: names[0] ?? '' });
+  return pictures.length > limit ? fail({ kind: 'too-many-files', limit }) : succeed(pictures);
+}
+
+/** A browser sends an empty part without a name where nobody chose a file. */
+function pictureOf(part: StoredPart): readonly UploadedPicture[] {
+  const { fileName = '' } = part;
+  return fileName === '' && part.isEmpty ? [] : [{ fileName: printable(fileName), read: () => part.read() }];
+}
+
+/** Without control characters (`Cc`). */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '').slice(0, textLimit);
+}
+
+function textOf(parts: readonly StoredPart[], name: string): string | undefined {
+  return nonEmpty(parts.find((part) => part.name === name && part.fileName === undefined)?.text);
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === '' ? undefined : trimmed;
+}

@@ -1,0 +1,67 @@
+/** Routes and responses of the legacy API. A refusal is a status and `{"error": text}`. */
+import type { Context, Hono } from 'hono';
+import type { Result } from '../../src/domain/result';
+import type { Busy, InferenceFault } from '../inference/inference';
+import type { FormFault } from './legacy-form';
+import { legacyText } from './legacy-text';
+import type { UploadFault } from './upload';
+
+/** Why a request has no answer of its contract. */
+export type LegacyFault =
+  | UploadFault
+  | FormFault
+  | InferenceFault
+  | Busy
+  /** The pack is not sure enough of any grade. */
+  | { readonly kind: 'not-sure'; readonly likeliest: string; readonly confidence: string }
+  | { readonly kind: 'no-user'; readonly missing: readonly string[] }
+  | { readonly kind: 'not-json' }
+  | { readonly kind: 'no-such-picture' }
+  | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] };
+
+/** Handles one method of a path. */
+export type LegacyHandler = (context: Context) => Promise<Response> | Response;
+
+/** Lets `app` answer `path`, with and without a slash at its end. Other methods get 405 and the allowed ones. */
+export function addRoute(app: Hono, path: string, methods: Readonly<Record<string, LegacyHandler>>): void {
+  const allowed = Object.keys(methods);
+  const paths = [path, `${path}/`];
+  for (const [method, handle] of Object.entries(methods)) app.on(method, paths, (context) => handle(context));
+  app.on('OPTIONS', paths, (context) => context.body(null, 204, { allow: allowed.join(', ') }));
+  for (const each of paths) app.all(each, () => refuseLegacy({ kind: 'wrong-method', allowed }));
+}
+
+/** A result as JSON, a fault as its refusal. */
+export function legacyResponse(result: Result<object, LegacyFault>, status: 200 | 201 = 200): Response {
+  if (!result.ok) return refuseLegacy(result.fault);
+  return Response.json(result.value, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/** How long a client waits where nothing better is known, in seconds. */
+const pauseS = 2;
+
+/** The response to a request that is refused. */
+export function refuseLegacy(fault: LegacyFault): Response {
+  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+  const status = statuses[fault.kind] ?? 400;
+  if (status === 503) headers.set('retry-after', String(fault.kind === 'busy' ? fault.retryAfterS : pauseS));
+  if (fault.kind === 'wrong-method') headers.set('allow', fault.allowed.join(', '));
+  return new Response(JSON.stringify({ error: legacyText(fault) }), { status, headers });
+}
+
+/** Every other fault is the client's to correct: 400, as in the earlier systems. */
+const statuses: Partial<Readonly<Record<LegacyFault['kind'], number>>> = {
+  'too-large': 413,
+  'no-such-picture': 404,
+  'wrong-method': 405,
+  'not-sure': 422,
+  'network-failed': 500,
+  'no-room': 503,
+  busy: 503,
+  'worker-lost': 503,
+  'out-of-time': 503,
+  'pack-fault': 503,
+  'pack-not-loaded': 503,
+  'pack-not-taught': 503,
+  cancelled: 503,
+};
