@@ -45,8 +45,8 @@ export function createInferenceQueue({ places: capacity, workers, now }: Inferen
   }
 
   return {
-    active: places.active,
-    idle: places.idle,
+    active: () => places.active(),
+    idle: () => places.idle(),
     enter: () => {
       const leave = places.tryAcquire();
       if (leave !== undefined) return { kind: 'entered', leave };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Context } from 'hono';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { LegacyFault } from './legacy-response';
-import { createMultipartParser, type MultipartFault } from './multipart';
+import { createMultipartParser, type MultipartEvent, type MultipartFault } from './multipart';
 import type { BodyChunks, Uploads } from './upload';
 
 /** One picture of the form. `fileName` is repeated in the answer as it came, and is never a path. */
@@ -58,6 +58,7 @@ export async function withForm<Value>(
   return read.ok ? read.value : read;
 }
 
+/** After a fault the rest of the body is still read: a connection that is closed in the middle would cost the client its answer. */
 async function readParts(
   body: BodyChunks,
   contentType: string | undefined,
@@ -65,18 +66,24 @@ async function readParts(
   spoolDir: string,
 ): Promise<MultipartFault | undefined> {
   const parser = createMultipartParser(contentType);
-  if (!parser.ok) return parser.fault;
+  let fault = parser.ok ? undefined : parser.fault;
   for await (const chunk of body) {
+    if (!parser.ok || fault !== undefined) continue;
     const events = parser.value.push(chunk);
-    if (!events.ok) return events.fault;
-    for (const event of events.value) {
-      if (event.kind === 'part') parts.push(new StoredPart(event.name, event.fileName, spoolDir));
-      else await parts.at(-1)?.append(event.bytes);
-    }
+    if (events.ok) await storeEvents(events.value, parts, spoolDir);
+    else fault = events.fault;
   }
   for (const part of parts) await part.close();
+  if (!parser.ok || fault !== undefined) return fault;
   const end = parser.value.finish();
   return end.ok ? undefined : end.fault;
+}
+
+async function storeEvents(events: readonly MultipartEvent[], parts: StoredPart[], spoolDir: string): Promise<void> {
+  for (const event of events) {
+    if (event.kind === 'part') parts.push(new StoredPart(event.name, event.fileName, spoolDir));
+    else await parts.at(-1)?.append(event.bytes);
+  }
 }
 
 /** Larger parts go to a file: 256 parts occupy 16 MiB of memory at most. */

@@ -1,6 +1,8 @@
 /** The `error` texts of the legacy API: what happened and what to do next. */
 import { describeInspectFault } from '../../src/words/fault-text';
 import { words } from '../words';
+import type { InferenceFault } from '../inference/inference';
+import type { FormFault } from './legacy-form';
 import type { LegacyFault } from './legacy-response';
 
 const { say } = words;
@@ -12,10 +14,6 @@ export function legacyText(fault: LegacyFault): string {
   switch (fault.kind) {
     case 'busy':
       return say('server.busy', { seconds: fault.retryAfterS });
-    case 'too-large':
-      return say('server.upload-too-large', { mebibytes: Math.floor(fault.limitBytes / 2 ** 20) });
-    case 'out-of-time':
-      return say('server.out-of-time', { seconds: fault.limitMs / 1000 });
     case 'not-sure':
       return say('server.not-sure', { likeliest: fault.likeliest, confidence: fault.confidence });
     case 'no-user':
@@ -24,25 +22,50 @@ export function legacyText(fault: LegacyFault): string {
       return say('server.not-json', { sample: userSample });
     case 'wrong-method':
       return say('server.wrong-method', { allowed: words.list(fault.allowed) });
-    case 'broken-multipart':
-      return say('server.broken-multipart', { what: say(`server.multipart-${fault.what}`) });
-    case 'too-many-parts':
-      return say('server.too-many-parts', { limit: fault.limit });
-    case 'no-file':
-      return say('server.no-file', { field: fault.field });
-    case 'too-many-files':
-      return say('server.too-many-files', { limit: fault.limit });
-    case 'bad-field':
-      return say('server.bad-field', { field: fault.field, wanted: say(`server.field-${fault.wanted}`) });
+    case 'no-such-picture':
     case 'no-room':
     case 'cut-off':
-    case 'no-such-picture':
+      return say(`server.${fault.kind}`);
+    case 'too-large':
+      return say('server.upload-too-large', { mebibytes: Math.floor(fault.limitBytes / 2 ** 20) });
+    default:
+      return isFormFault(fault) ? formText(fault) : inspectText(fault);
+  }
+}
+
+const formKinds: readonly string[] = [
+  'not-multipart',
+  'no-boundary',
+  'broken-multipart',
+  'too-many-parts',
+  'no-file',
+  'too-many-files',
+  'bad-field',
+] satisfies readonly FormFault['kind'][];
+
+function isFormFault(fault: FormFault | InferenceFault): fault is FormFault {
+  return formKinds.includes(fault.kind);
+}
+
+function formText(fault: FormFault): string {
+  switch (fault.kind) {
     case 'not-multipart':
     case 'no-boundary':
       return say(`server.${fault.kind}`);
-    default: {
-      const { title, advice } = describeInspectFault(words, fault);
-      return `${title} ${advice}`;
-    }
+    case 'broken-multipart':
+      return say('server.broken-multipart', { what: say(`server.multipart-${fault.what}`) });
+    case 'too-many-parts':
+    case 'too-many-files':
+      return say(`server.${fault.kind}`, { limit: fault.limit });
+    case 'no-file':
+      return say('server.no-file', { field: fault.field });
+    case 'bad-field':
+      return say('server.bad-field', { field: fault.field, wanted: say(`server.field-${fault.wanted}`) });
   }
+}
+
+function inspectText(fault: InferenceFault): string {
+  if (fault.kind === 'out-of-time') return say('server.out-of-time', { seconds: fault.limitMs / 1000 });
+  const { title, advice } = describeInspectFault(words, fault);
+  return `${title} ${advice}`;
 }

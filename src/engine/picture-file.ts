@@ -1,5 +1,12 @@
 /** Checks a picture file before it is decoded, in every host alike: a file that is too large would crash a browser tab. */
-import { imageSize } from 'image-size';
+import { BMP } from 'image-size/types/bmp';
+import { GIF } from 'image-size/types/gif';
+import { HEIF } from 'image-size/types/heif';
+import type { IImage } from 'image-size/types/interface';
+import { JPG } from 'image-size/types/jpg';
+import { PNG } from 'image-size/types/png';
+import { TIFF } from 'image-size/types/tiff';
+import { WEBP } from 'image-size/types/webp';
 import type { PictureFault } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
 import { isComplete } from './picture-truncation';
@@ -32,7 +39,7 @@ export function readPictureHeader(
   const format = formatOf(bytes);
   if (format === undefined) return fail({ kind: 'not-a-picture' });
   if (!isDecodable(format, alsoDecodes)) return fail({ kind: 'unsupported-format', format });
-  const size = sizeOf(bytes);
+  const size = sizeOf(bytes, format);
   if (size === undefined || !isCompleteFile(bytes, format)) return fail({ kind: 'truncated', format });
   const { width: widthPx, height: heightPx } = size;
   if (widthPx * heightPx > limitPixels) return fail({ kind: 'too-many-pixels', widthPx, heightPx, limitPixels });
@@ -51,10 +58,32 @@ function isDecodable(format: PictureFormat, alsoDecodes: readonly string[]): boo
   }
 }
 
-/** `undefined` if the header is truncated; the package throws then. */
-function sizeOf(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
+/**
+ * The readers of the formats that may be decoded. The package's own detection is not used: it also tries SVG, whose reader
+ * runs regular expressions over the file.
+ */
+const readers: Partial<Readonly<Record<PictureFormat, IImage>>> = {
+  jpg: JPG,
+  png: PNG,
+  webp: WEBP,
+  gif: GIF,
+  bmp: BMP,
+  tiff: TIFF,
+  heic: HEIF,
+  avif: HEIF,
+};
+
+/** The size of the largest picture in the file. `undefined` if the header is truncated; the package throws then. */
+function sizeOf(
+  bytes: Uint8Array,
+  format: PictureFormat,
+): { readonly width: number; readonly height: number } | undefined {
+  const reader = readers[format];
   try {
-    return imageSize(bytes);
+    if (reader?.validate(bytes) !== true) return undefined;
+    const size = reader.calculate(bytes);
+    const pixels = (each: { readonly width: number; readonly height: number }) => each.width * each.height;
+    return (size.images ?? [size]).reduce((largest, each) => (pixels(each) > pixels(largest) ? each : largest));
   } catch {
     // The format was recognised by its first bytes, so the rest is missing.
     return undefined;

@@ -24,10 +24,13 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, at) => bytes[at] === byte);
 }
 
+const avifBrands = ['avif', 'avis'];
+const heicBrands = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'];
+
 /** Brands of ISO/IEC 23008-12 (HEIF) and of AVIF; other `ftyp` files are videos. */
 function isoFormatOf(brands: string): PictureFormat | undefined {
-  if (/avif|avis/.test(brands)) return 'avif';
-  return /heic|heix|hevc|hevx|heim|heis|mif1|msf1/.test(brands) ? 'heic' : undefined;
+  if (avifBrands.some((brand) => brands.includes(brand))) return 'avif';
+  return heicBrands.some((brand) => brands.includes(brand)) ? 'heic' : undefined;
 }
 
 /** Texts may begin with `BM` too, so the header length must be one that exists. */
@@ -35,6 +38,30 @@ function isBmp(bytes: Uint8Array): boolean {
   return startsWith(bytes, [0x42, 0x4d]) && [12, 40, 52, 56, 64, 108, 124].some((length) => bytes[14] === length);
 }
 
+/**
+ * Whether the root element is `svg`, after a byte order mark, an XML declaration, comments and a document type. A scan from
+ * left to right: a regular expression with nested repetition took exponential time for a row of comments.
+ */
 function isSvg(head: string): boolean {
-  return /^\s*(ï»¿)?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/.test(head);
+  let at = head.startsWith('ï»¿') ? 3 : 0;
+  for (;;) {
+    while (at < head.length && ' \t\r\n\f'.includes(head.charAt(at))) at++;
+    if (head.startsWith('<svg', at)) return at + 4 < head.length && ' \t\r\n/>'.includes(head.charAt(at + 4));
+    const end = prologueEnd(head, at);
+    if (end === undefined) return false;
+    at = end;
+  }
+}
+
+const prologueItems = [
+  { start: '<?', end: '?>' },
+  { start: '<!--', end: '-->' },
+  { start: '<!DOCTYPE', end: '>' },
+] as const;
+
+/** Where the prologue item at `at` ends, or undefined if there is none or it is cut off. */
+function prologueEnd(head: string, at: number): number | undefined {
+  const item = prologueItems.find(({ start }) => head.startsWith(start, at));
+  const end = item === undefined ? -1 : head.indexOf(item.end, at + item.start.length);
+  return item === undefined || end < 0 ? undefined : end + item.end.length;
 }
