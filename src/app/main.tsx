@@ -18,7 +18,7 @@ async function start(into: Element): Promise<void> {
   const update = watchForUpdates();
   try {
     const services = await composeServices();
-    services.inspector.setBackendWish(preferences.read().backend);
+    services.inspector.setBackendPreference(preferences.read().backend);
     mountApp(into, { services, preferences, update, words });
   } catch (thrown) {
     mountFailure(into, thrown instanceof Error ? thrown : new Error(String(thrown)), words);

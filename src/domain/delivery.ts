@@ -80,13 +80,13 @@ export interface OutboxSummary {
   readonly waitingBytes: number;
   /** Changes that need attention. */
   readonly attention: number;
-  readonly lastConfirmed?: StoredReceipt;
+  readonly lastReceipt?: StoredReceipt;
 }
 
 /** The waiting changes and the last receipt of one record. */
 export interface RecordDelivery {
   readonly waiting: readonly WaitingChange[];
-  readonly confirmed?: StoredReceipt;
+  readonly receipt?: StoredReceipt;
 }
 
 /**
@@ -98,16 +98,16 @@ export type DeliveryState = 'saved' | 'waiting' | 'sending' | 'delivered' | 'att
 /** The state of a record, from its waiting changes and its last receipt. */
 export function deliveryStateOf({
   waiting,
-  confirmed,
+  receipt,
 }: {
   readonly waiting: readonly Pick<WaitingChange, 'state'>[];
-  readonly confirmed?: StoredReceipt | undefined;
+  readonly receipt?: StoredReceipt | undefined;
 }): DeliveryState {
   const phases = new Set(waiting.map(({ state }) => state.phase));
   if (phases.has('attention')) return 'attention';
   if (phases.has('sent')) return 'sending';
   if (phases.has('queued')) return 'waiting';
-  return confirmed === undefined ? 'saved' : 'delivered';
+  return receipt === undefined ? 'saved' : 'delivered';
 }
 
 /** A change of another device, brought by hand, whose text and blobs were checked. */

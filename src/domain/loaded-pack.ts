@@ -15,4 +15,4 @@ export interface LoadedPack {
 }
 
 /** Which backend to try. `auto` tries WebGPU where present and trusts it only if it agrees and is faster. */
-export type BackendWish = 'auto' | 'wasm';
+export type BackendPreference = 'auto' | 'wasm';

@@ -1,6 +1,6 @@
 /** Loads packs and inspects pictures: the same in the browser's worker, on the command line and in the server. */
 import type { InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
-import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
+import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { Checkpoint, LoadFault } from '../domain/operation';
 import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
@@ -16,7 +16,7 @@ import { createSessionPool, type SessionPool } from './session-pool';
 import { unpack } from './unpack';
 
 interface LoadOptions {
-  readonly wish?: BackendWish;
+  readonly wish?: BackendPreference;
   readonly checkpoint?: Checkpoint;
 }
 

@@ -32,9 +32,9 @@ export function shownDeliveryState(state: DeliveryState, device: KnownAs): Deliv
 }
 
 /** What the state of a record means, with the number of its receipt or the reason why it needs attention. */
-export function describeState(words: Words, state: DeliveryState, { waiting, confirmed }: RecordDelivery): string {
-  if (state === 'delivered' && confirmed !== undefined) {
-    return words.say('delivery.state.delivered.meaningReceipt', { sequence: confirmed.sequence });
+export function describeState(words: Words, state: DeliveryState, { waiting, receipt }: RecordDelivery): string {
+  if (state === 'delivered' && receipt !== undefined) {
+    return words.say('delivery.state.delivered.meaningReceipt', { sequence: receipt.sequence });
   }
   const [reason] = waiting.flatMap(({ state: each }) => (each.phase === 'attention' ? [each.reason] : []));
   return reason === undefined ? words.say(`delivery.state.${state}.meaning`) : describeAttention(words, reason).title;

@@ -1,17 +1,17 @@
 /** Which workers exist, what they are used for and when they end: a pure state machine. `client.ts` executes its commands. */
-import type { BackendWish } from '../domain/loaded-pack';
+import type { BackendPreference } from '../domain/loaded-pack';
 
 /** One worker. `calls` and `loads` count those in progress, `pictures` those that were answered. */
 interface WorkerState {
   readonly id: number;
-  readonly wish: BackendWish;
+  readonly wish: BackendPreference;
   readonly calls: number;
   readonly loads: number;
   readonly pictures: number;
 }
 
 export interface ClientState {
-  readonly wish: BackendWish;
+  readonly wish: BackendPreference;
   /** The pack of the latest call: it is loaded again after a loss. */
   readonly lastPackId: string | undefined;
   /** False from a reload until a picture is answered: a worker that dies of its pack is not restarted again and again. */
@@ -30,7 +30,7 @@ export type ClientEvent =
   | { readonly kind: 'picture-answered'; readonly workerId: number }
   | { readonly kind: 'worker-lost'; readonly workerId: number }
   | { readonly kind: 'cancel-overdue'; readonly workerId: number }
-  | { readonly kind: 'backend-wished'; readonly wish: BackendWish }
+  | { readonly kind: 'backend-wished'; readonly wish: BackendPreference }
   | { readonly kind: 'packs-changed' }
   | { readonly kind: 'idle-elapsed' }
   | { readonly kind: 'closed' };

@@ -1,6 +1,6 @@
 /** The page's handle to the inspector worker. */
 import type { InspectFault } from '../domain/inspection';
-import type { BackendWish, LoadedPack } from '../domain/loaded-pack';
+import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { fail, type Result } from '../domain/result';
 import type { InspectedPicture, InspectJob } from './contract';
 import type { Answer } from './worker-life';
@@ -23,7 +23,7 @@ export interface InspectorClient {
   prepare(packId: string, options?: CallOptions): Promise<Result<LoadedPack, InspectFault>>;
   inspect(job: InspectJob, options?: CallOptions): Promise<Result<InspectedPicture, InspectFault>>;
   /** Takes effect at the next load; packs loaded under the other wish are loaded again. */
-  setBackendWish(wish: BackendWish): void;
+  setBackendPreference(wish: BackendPreference): void;
   /** Packs have changed: those that are loaded are not used for new calls. Calls in progress are finished. */
   renew(): void;
   /** Ends every worker. */
@@ -43,7 +43,7 @@ export function createInspectorClient(dependencies: InspectorClientDependencies)
         inspectIn(used, job, pool, options.signal),
       );
     },
-    setBackendWish: (wish) => pool.dispatch({ kind: 'backend-wished', wish }),
+    setBackendPreference: (wish) => pool.dispatch({ kind: 'backend-wished', wish }),
     renew: () => pool.dispatch({ kind: 'packs-changed' }),
     close: () => pool.dispatch({ kind: 'closed' }),
   };

@@ -1,7 +1,7 @@
 /** One started worker, and the packs that are loaded in it. */
 import { transfer } from 'comlink';
 import type { InspectFault } from '../domain/inspection';
-import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
+import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { LoadFault } from '../domain/operation';
 import { fail, type Result } from '../domain/result';
 import type { InspectedPicture, InspectJob, JobProgress } from './contract';
@@ -29,7 +29,7 @@ export interface WorkerSessionDependencies {
   readonly readPack: ReadPack;
   readonly schedule: Schedule;
   readonly silenceMs: number;
-  readonly wish: BackendWish;
+  readonly wish: BackendPreference;
   readonly onLost: () => void;
   /** The worker begins (+1) or ends (−1) to load a pack. */
   readonly onLoads: (change: 1 | -1) => void;

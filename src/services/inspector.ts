@@ -1,6 +1,6 @@
 /** Inspects picture files with the inspector worker. Fetches a pack again where its stored bytes are damaged. */
 import type { InspectFault } from '../domain/inspection';
-import type { BackendWish, LoadedPack } from '../domain/loaded-pack';
+import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { fail, type Result } from '../domain/result';
 import type { InspectorClient } from '../inspector/client';
 import type { InspectedPicture } from '../inspector/contract';
@@ -26,7 +26,7 @@ export function createInspector(dependencies: InspectorDependencies) {
   return {
     /** Loads the pack into the worker. A second failure after fetching damaged files again is returned. */
     prepare: (packId: string) => prepare(packId, dependencies),
-    setBackendWish: (wish: BackendWish): void => client.setBackendWish(wish),
+    setBackendPreference: (wish: BackendPreference): void => client.setBackendPreference(wish),
     async inspect(
       { packId, file }: { readonly packId: string; readonly file: Blob },
       signal?: AbortSignal,

@@ -1,14 +1,14 @@
 /** The preferences of the user, stored in localStorage. */
 import { parseJson } from '../domain/json';
-import type { BackendWish } from '../domain/loaded-pack';
+import type { BackendPreference } from '../domain/loaded-pack';
 import { createObservable } from '../domain/observable';
 
 /** `system`: the theme of the device. */
-export type ThemeWish = 'system' | 'light' | 'dark';
+export type ThemePreference = 'system' | 'light' | 'dark';
 
 export interface Preferences {
-  readonly theme: ThemeWish;
-  readonly backend: BackendWish;
+  readonly theme: ThemePreference;
+  readonly backend: BackendPreference;
   /** The pack chosen last. */
   readonly packId?: string;
 }

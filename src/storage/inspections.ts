@@ -129,7 +129,7 @@ class InspectionWriter {
   }
 }
 
-/** True where the server may know the record: something of it was confirmed, or sent without a receipt. */
+/** True where the server may know the record: something of it was delivered, or sent without a receipt. */
 function mayBeKnown({ waiting, receipt }: RecordSnapshot): boolean {
   return receipt !== undefined || waiting.some(({ state }) => state.phase !== 'queued' && state.sentAt !== undefined);
 }

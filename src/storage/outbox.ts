@@ -85,9 +85,9 @@ export function createOutboxRepository(connection: Connection, dependencies: Clo
     summary: () => connection.use(summarise),
     ofRecord: (recordId) =>
       connection.use(async (database) => {
-        const { waiting, confirmed } = await readDelivery(database, recordId);
+        const { waiting, receipt } = await readDelivery(database, recordId);
         const opened = { waiting: await open(waiting) };
-        return confirmed === undefined ? opened : { ...opened, confirmed };
+        return receipt === undefined ? opened : { ...opened, receipt };
       }),
   };
 }
@@ -211,12 +211,12 @@ async function summarise(database: Database): Promise<OutboxSummary> {
     sum.waitingBytes += bytes;
   }
   const latest = await transaction.objectStore('receipts').index('byConfirmedAt').openCursor(null, 'prev');
-  return latest === null ? sum : { ...sum, lastConfirmed: latest.value };
+  return latest === null ? sum : { ...sum, lastReceipt: latest.value };
 }
 
 async function readDelivery(database: Database, recordId: string) {
   const transaction = database.transaction(['outbox', 'receipts']);
   const range = IDBKeyRange.bound([recordId], [recordId, []]);
   const waiting = await transaction.objectStore('outbox').index('byRecord').getAll(range);
-  return { waiting, confirmed: await transaction.objectStore('receipts').get(recordId) };
+  return { waiting, receipt: await transaction.objectStore('receipts').get(recordId) };
 }

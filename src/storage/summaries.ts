@@ -46,8 +46,8 @@ export function deleteSummary(transaction: ContentTransaction, recordId: string)
 async function readDeliveryState(transaction: ContentTransaction, recordId: string): Promise<DeliveryState> {
   const range = IDBKeyRange.bound([recordId], [recordId, []]);
   const waiting = await transaction.objectStore('outbox').index('byRecord').getAll(range);
-  const confirmed = await transaction.objectStore('receipts').get(recordId);
-  return deliveryStateOf({ waiting, confirmed });
+  const receipt = await transaction.objectStore('receipts').get(recordId);
+  return deliveryStateOf({ waiting, receipt });
 }
 
 async function replaceSummary(transaction: ContentTransaction, id: string, row: SummaryRow | undefined): Promise<void> {

@@ -29,7 +29,7 @@ export function prepare(page: Page, packId: string, wish: 'auto' | 'wasm'): Prom
   return page.evaluate(
     async ({ id, wanted }) => {
       const { services } = await window.fieldgrade;
-      services.inspector.setBackendWish(wanted);
+      services.inspector.setBackendPreference(wanted);
       const loaded = await services.inspector.prepare(id);
       if (!loaded.ok) throw new Error(JSON.stringify(loaded.fault));
       return loaded.value;

@@ -64,7 +64,7 @@ export function outboxContract({ withStorage }: StorageHost): readonly ContractC
         expectEqual((await storage.inspections.read(record.photo)).ok, false);
       }),
     ),
-    scenario('STO-16 the deletion of a confirmed record is sent', () =>
+    scenario('STO-16 the deletion of a delivered record is sent', () =>
       withStorage(async (storage) => {
         await save(storage, 'one');
         await confirm(storage, 'one', 1);
@@ -108,14 +108,14 @@ export function outboxContract({ withStorage }: StorageHost): readonly ContractC
       withStorage(async (storage) => {
         await save(storage, 'one');
         await confirm(storage, 'one', 7, '2026-01-01T00:00:00.000Z_0001_server');
-        const { waiting, confirmed } = valueOf(await storage.outbox.ofRecord('one'));
-        expectEqual({ waiting, sequence: confirmed?.sequence }, { waiting: [], sequence: 7 });
+        const { waiting, receipt } = valueOf(await storage.outbox.ofRecord('one'));
+        expectEqual({ waiting, sequence: receipt?.sequence }, { waiting: [], sequence: 7 });
         const soon = new Date(Date.now() + 3_600_000).toISOString();
         await confirm(storage, 'gone', 8, `${soon}_0000_server`);
         await save(storage, 'two');
         expectEqual(known((await queued(storage))[0]).at > soon, true);
-        const { waiting: left, lastConfirmed } = valueOf(await storage.outbox.summary());
-        expectEqual({ left, last: lastConfirmed?.changeId }, { left: 1, last: 'one' });
+        const { waiting: left, lastReceipt } = valueOf(await storage.outbox.summary());
+        expectEqual({ left, last: lastReceipt?.changeId }, { left: 1, last: 'one' });
       }),
     ),
     scenario('STO-20 the receipt of an earlier change does not hide that of a later one', () =>
@@ -125,7 +125,7 @@ export function outboxContract({ withStorage }: StorageHost): readonly ContractC
         const later = known((await queued(storage))[1]).changeId;
         await confirm(storage, later, 2);
         await confirm(storage, 'one', 1);
-        expectEqual(valueOf(await storage.outbox.ofRecord('one')).confirmed?.changeId, later);
+        expectEqual(valueOf(await storage.outbox.ofRecord('one')).receipt?.changeId, later);
       }),
     ),
     scenario(

@@ -44,7 +44,7 @@ export function writeRacesContract(host: StorageHost): readonly ContractCase[] {
           (await outboxOf(fast)).map(({ kind }) => kind),
           ['deleted'],
         );
-        expectEqual(valueOf(await fast.outbox.ofRecord('one')).confirmed?.changeId, 'one');
+        expectEqual(valueOf(await fast.outbox.ofRecord('one')).receipt?.changeId, 'one');
       }),
     ),
     scenario('STO-24 a choice that is made while a record is prepared holds for its change', () =>

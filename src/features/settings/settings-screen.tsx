@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { BackendWish } from '../../domain/loaded-pack';
+import type { BackendPreference } from '../../domain/loaded-pack';
 import { buttonClass } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { ChoiceRow } from '../../ui/choice-row';
@@ -13,13 +13,13 @@ import { RichText } from '../../ui/rich-text';
 import { useDeliveryOverview } from '../delivery-queries';
 import { queryKeys } from '../local-queries';
 import { usePreferences } from '../use-preferences';
-import type { ThemeWish } from '../../services/preferences';
+import type { ThemePreference } from '../../services/preferences';
 import { useServices } from '../use-services';
 import type { StorageHealth } from '../../services/services';
 import { useWords } from '../../ui/words-context';
 
-const themes: readonly ThemeWish[] = ['system', 'light', 'dark'];
-const backends: readonly BackendWish[] = ['auto', 'wasm'];
+const themes: readonly ThemePreference[] = ['system', 'light', 'dark'];
+const backends: readonly BackendPreference[] = ['auto', 'wasm'];
 
 /** How the app looks and computes, what it keeps, and what leaves the device. */
 export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactElement {
@@ -76,8 +76,8 @@ function BackendPanel(): ReactElement {
   const words = useWords();
   const { inspector } = useServices();
   const [preferences, change] = usePreferences();
-  const choose = (backend: BackendWish): void => {
-    inspector.setBackendWish(backend);
+  const choose = (backend: BackendPreference): void => {
+    inspector.setBackendPreference(backend);
     change({ backend });
   };
   return (

@@ -39,7 +39,7 @@ export function QueuePanel({ overview }: { readonly overview: DeliveryOverview }
 }
 
 function restText(words: Words, { summary, device }: DeliveryOverview): string {
-  const isAllSent = device.phase === 'registered' && summary.attention === 0 && summary.lastConfirmed !== undefined;
+  const isAllSent = device.phase === 'registered' && summary.attention === 0 && summary.lastReceipt !== undefined;
   return isAllSent ? words.say('sync.allDelivered') : '';
 }
 
@@ -91,13 +91,13 @@ function SendButtons(props: { readonly overview: DeliveryOverview; readonly engi
 }
 
 function factsOf(words: Words, { summary, device, blocker }: DeliveryOverview, engine: SyncStatus): readonly Fact[] {
-  const { lastConfirmed } = summary;
+  const { lastReceipt } = summary;
   const last =
-    lastConfirmed === undefined
+    lastReceipt === undefined
       ? words.say('sync.noReceipt')
       : words.say('sync.lastReceipt', {
-          time: words.dateTime(lastConfirmed.confirmedAt),
-          sequence: lastConfirmed.sequence,
+          time: words.dateTime(lastReceipt.confirmedAt),
+          sequence: lastReceipt.sequence,
         });
   const isTryComing = summary.waiting > 0 && blocker === undefined && engine.nextTryMs !== undefined;
   return [

@@ -7,7 +7,7 @@ import './sync.css';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** In the header: what waits or needs a person, leading to the sending screen. Silent when all is confirmed. */
+/** In the header: the number of changes that wait or need attention, with a link. Empty when all are delivered. */
 export function SyncChip(): ReactElement | null {
   const words = useWords();
   const overview = useDeliveryOverview().data;

@@ -16,7 +16,7 @@ export async function loadTwice(packId: string): Promise<WatchedLoads> {
     return startInspectorWorker();
   };
   const client = createInspectorClient({ startWorker, readPack: fetchPack, schedule, limits });
-  client.setBackendWish('wasm');
+  client.setBackendPreference('wasm');
   const stop = new AbortController();
   const [steps, laterSteps]: [string[], string[]] = [[], []];
   const cancelled = await client.prepare(packId, {

@@ -22,9 +22,9 @@ function waitingIn(...states: readonly WaitingChange['state'][]): RecordDelivery
 const queued = { phase: 'queued' } as const;
 const sent = { phase: 'sent', sentAt: '2026-11-21T08:00:00.000Z' } as const;
 const attention = { phase: 'attention', reason: { kind: 'damaged-blob', sha256: 'a' } } as const;
-const confirmed = {
+const receipt = {
   waiting: [],
-  confirmed: { recordId: 'r', changeId: 'c', at: '', contentHash: '', sequence: 3, confirmedAt: '' },
+  receipt: { recordId: 'r', changeId: 'c', at: '', contentHash: '', sequence: 3, confirmedAt: '' },
 };
 
 describe('the delivery state of a record', () => {
@@ -32,8 +32,8 @@ describe('the delivery state of a record', () => {
     ['waiting', waitingIn(queued), known],
     ['sending', waitingIn(sent, queued), known],
     ['attention', waitingIn(attention, queued), known],
-    ['delivered', confirmed, known],
-    ['waiting', { ...confirmed, ...waitingIn(queued) }, known],
+    ['delivered', receipt, known],
+    ['waiting', { ...receipt, ...waitingIn(queued) }, known],
     ['saved', { waiting: [] }, known],
     ['saved', waitingIn(queued), unknown],
     ['waiting', waitingIn(queued), { ...known, phase: 'refused' } as const],

@@ -110,7 +110,7 @@ describe('receipts', () => {
     server.mishap = () => undefined;
     await device.drain('immediate');
     expect(server.changes.size).toBe(1);
-    expect(valueOf(await device.outbox.ofRecord(id)).confirmed).toMatchObject({ sequence: 1, changeId: id });
+    expect(valueOf(await device.outbox.ofRecord(id)).receipt).toMatchObject({ sequence: 1, changeId: id });
   });
 });
 

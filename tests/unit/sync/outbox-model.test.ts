@@ -134,9 +134,9 @@ async function openScenario(fates: readonly MishapName[]) {
     async check() {
       for (const [changeId, { text }] of server.changes) expect(text).toBe(written.get(changeId));
       for (const id of ids) {
-        const { confirmed } = valueOf(await device.outbox.ofRecord(id));
+        const { receipt } = valueOf(await device.outbox.ofRecord(id));
         if (!deleted.has(id)) expect(server.changes.has(id)).toBe(true);
-        if (server.changes.has(id)) expect(server.changes.get(confirmed?.changeId ?? '')).toBeDefined();
+        if (server.changes.has(id)) expect(server.changes.get(receipt?.changeId ?? '')).toBeDefined();
         if (server.changes.has(id) && deleted.has(id)) expect(lastTextOf(server, id)).toContain('"kind":"deleted"');
       }
       await device.connection.close();
