@@ -20,7 +20,8 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
       jobs.reportTo(port);
       return Promise.resolve();
     },
-    load: ({ jobId, bytes, wish }) => jobs.run(jobId, (checkpoint) => engine.load(bytes, { wish, checkpoint })),
+    load: ({ jobId, bytes, preference }) =>
+      jobs.run(jobId, (checkpoint) => engine.load(bytes, { preference, checkpoint })),
     inspect: (job) => jobs.run(job.jobId, (checkpoint) => inspect(job, { engine, host, checkpoint })),
     cancel: (jobId) => {
       jobs.cancel(jobId);

@@ -16,7 +16,7 @@ import { createSessionPool, type SessionPool } from './session-pool';
 import { unpack } from './unpack';
 
 interface LoadOptions {
-  readonly wish?: BackendPreference;
+  readonly preference?: BackendPreference;
   readonly checkpoint?: Checkpoint;
 }
 
@@ -73,11 +73,11 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
   const active = new Map<string, ActivePack>();
   const tools = (checkpoint = alwaysContinue): ExtractTools => ({ host, semaphore, checkpoint });
 
-  async function load(bytes: PackBytes, { wish = 'auto', checkpoint = alwaysContinue }: LoadOptions = {}) {
+  async function load(bytes: PackBytes, { preference = 'auto', checkpoint = alwaysContinue }: LoadOptions = {}) {
     const startedMs = host.now();
     const unpacked = await unpack(bytes, { host, checkpoint });
     if (!unpacked.ok) return unpacked;
-    const backends = { trusted, candidate: wish === 'auto' ? candidatePool : undefined };
+    const backends = { trusted, candidate: preference === 'auto' ? candidatePool : undefined };
     const opened = await openOnBestBackend(unpacked.value, backends, tools(checkpoint));
     if (!opened.ok) return opened;
     const { pack } = unpacked.value;

@@ -4,14 +4,14 @@ import type { BackendPreference } from '../domain/loaded-pack';
 /** One worker. `calls` and `loads` count those in progress, `pictures` those that were answered. */
 interface WorkerState {
   readonly id: number;
-  readonly wish: BackendPreference;
+  readonly preference: BackendPreference;
   readonly calls: number;
   readonly loads: number;
   readonly pictures: number;
 }
 
 export interface ClientState {
-  readonly wish: BackendPreference;
+  readonly preference: BackendPreference;
   /** The pack of the latest call: it is loaded again after a loss. */
   readonly lastPackId: string | undefined;
   /** False from a reload until a picture is answered: a worker that dies of its pack is not restarted again and again. */
@@ -30,7 +30,7 @@ export type ClientEvent =
   | { readonly kind: 'picture-answered'; readonly workerId: number }
   | { readonly kind: 'worker-lost'; readonly workerId: number }
   | { readonly kind: 'cancel-overdue'; readonly workerId: number }
-  | { readonly kind: 'backend-wished'; readonly wish: BackendPreference }
+  | { readonly kind: 'backend-preferred'; readonly preference: BackendPreference }
   | { readonly kind: 'packs-changed' }
   | { readonly kind: 'idle-elapsed' }
   | { readonly kind: 'closed' };
@@ -49,7 +49,7 @@ export interface Step {
 }
 
 export const initialState: ClientState = {
-  wish: 'auto',
+  preference: 'auto',
   lastPackId: undefined,
   mayReload: true,
   currentId: undefined,
@@ -81,8 +81,8 @@ export function reduce(state: ClientState, event: ClientEvent, picturesPerWorker
       return loseWorker(state, event.workerId);
     case 'cancel-overdue':
       return endAbandoned(state, event.workerId);
-    case 'backend-wished':
-      return wishBackend({ ...state, wish: event.wish });
+    case 'backend-preferred':
+      return preferBackend({ ...state, preference: event.preference });
     case 'packs-changed':
       return retire(state, state.currentId, 'packs have changed');
     case 'idle-elapsed':
@@ -96,7 +96,7 @@ function startCall(state: ClientState): Step {
   const stopTimer = { kind: 'stop-idle-timer' } as const;
   if (state.currentId !== undefined) return { state: addCall(state, state.currentId), commands: [stopTimer] };
   const id = state.nextId;
-  const started = { id, wish: state.wish, calls: 0, loads: 0, pictures: 0 };
+  const started = { id, preference: state.preference, calls: 0, loads: 0, pictures: 0 };
   const next = { ...state, currentId: id, nextId: id + 1, workers: [...state.workers, started] };
   return { state: addCall(next, id), commands: [stopTimer, { kind: 'start-worker', workerId: id }] };
 }
@@ -116,7 +116,7 @@ function endCall(state: ClientState, { workerId }: { readonly workerId: number }
 function loseWorker(state: ClientState, workerId: number): Step {
   const worker = workerOf(state, workerId);
   if (worker === undefined) return unchanged(state);
-  const next = { ...without(state, workerId), wish: worker.loads > 0 ? 'wasm' : state.wish } as const;
+  const next = { ...without(state, workerId), preference: worker.loads > 0 ? 'wasm' : state.preference } as const;
   if (!next.mayReload || next.lastPackId === undefined) return unchanged(next);
   return { state: { ...next, mayReload: false }, commands: [{ kind: 'reload-pack', packId: next.lastPackId }] };
 }
@@ -128,9 +128,9 @@ function endAbandoned(state: ClientState, workerId: number): Step {
   return { state: without(state, workerId), commands: [{ kind: 'end-worker', workerId, detail: 'cancelled' }] };
 }
 
-function wishBackend(state: ClientState): Step {
+function preferBackend(state: ClientState): Step {
   const current = workerOf(state, state.currentId);
-  if (current === undefined || current.wish === state.wish) return unchanged(state);
+  if (current === undefined || current.preference === state.preference) return unchanged(state);
   return retire(state, current.id, 'another backend is wanted');
 }
 

@@ -22,8 +22,8 @@ export interface InspectorClient {
   /** Loads the pack into the worker unless it is loaded. */
   prepare(packId: string, options?: CallOptions): Promise<Result<LoadedPack, InspectFault>>;
   inspect(job: InspectJob, options?: CallOptions): Promise<Result<InspectedPicture, InspectFault>>;
-  /** Takes effect at the next load; packs loaded under the other wish are loaded again. */
-  setBackendPreference(wish: BackendPreference): void;
+  /** Takes effect at the next load; packs loaded under the other preference are loaded again. */
+  setBackendPreference(preference: BackendPreference): void;
   /** Packs have changed: those that are loaded are not used for new calls. Calls in progress are finished. */
   renew(): void;
   /** Ends every worker. */
@@ -43,7 +43,7 @@ export function createInspectorClient(dependencies: InspectorClientDependencies)
         inspectIn(used, job, pool, options.signal),
       );
     },
-    setBackendPreference: (wish) => pool.dispatch({ kind: 'backend-wished', wish }),
+    setBackendPreference: (preference) => pool.dispatch({ kind: 'backend-preferred', preference }),
     renew: () => pool.dispatch({ kind: 'packs-changed' }),
     close: () => pool.dispatch({ kind: 'closed' }),
   };
@@ -107,7 +107,7 @@ async function inspectIn(
   const answer = await session.inspect(job);
   if (answer.kind === 'answered') pool.dispatch({ kind: 'picture-answered', workerId });
   const result = resultOf(answer);
-  if (hasLostGpu(result, loaded.value)) pool.dispatch({ kind: 'backend-wished', wish: 'wasm' });
+  if (hasLostGpu(result, loaded.value)) pool.dispatch({ kind: 'backend-preferred', preference: 'wasm' });
   return result;
 }
 

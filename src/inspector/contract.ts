@@ -1,6 +1,6 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
-import type { BackendWish, LoadedPack, PackBytes } from '../domain/loaded-pack';
+import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { LoadFault, Progress } from '../domain/operation';
 import type { Result } from '../domain/result';
 
@@ -18,7 +18,7 @@ export interface EncodedPicture {
 interface LoadJob {
   readonly jobId: string;
   readonly bytes: PackBytes;
-  readonly wish: BackendWish;
+  readonly preference: BackendPreference;
 }
 
 /** One picture to inspect: the unchanged bytes of its file, transferred. */

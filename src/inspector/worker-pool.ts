@@ -74,7 +74,7 @@ export function createWorkerPool({
       readPack,
       schedule,
       silenceMs: limits.silenceMs,
-      wish: state.wish,
+      preference: state.preference,
       onLost: () => {
         sessions.delete(workerId);
         dispatch({ kind: 'worker-lost', workerId });

@@ -29,7 +29,7 @@ export interface WorkerSessionDependencies {
   readonly readPack: ReadPack;
   readonly schedule: Schedule;
   readonly silenceMs: number;
-  readonly wish: BackendPreference;
+  readonly preference: BackendPreference;
   readonly onLost: () => void;
   /** The worker begins (+1) or ends (−1) to load a pack. */
   readonly onLoads: (change: 1 | -1) => void;
@@ -74,7 +74,7 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
   async function load(packId: string): Promise<Result<LoadedPack, InspectFault>> {
     const bytes = await dependencies.readPack(packId);
     if (bytes === undefined) return fail({ kind: 'pack-not-loaded', packId });
-    const job = { jobId: loadJobId(packId), bytes, wish: dependencies.wish };
+    const job = { jobId: loadJobId(packId), bytes, preference: dependencies.preference };
     const buffers = [bytes.manifest, ...Object.values(bytes.files)];
     dependencies.onLoads(1);
     const answer = await life.call<Result<LoadedPack, LoadFault>>((remote) => remote.load(transfer(job, buffers)));

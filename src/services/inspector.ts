@@ -26,7 +26,7 @@ export function createInspector(dependencies: InspectorDependencies) {
   return {
     /** Loads the pack into the worker. A second failure after fetching damaged files again is returned. */
     prepare: (packId: string) => prepare(packId, dependencies),
-    setBackendPreference: (wish: BackendPreference): void => client.setBackendPreference(wish),
+    setBackendPreference: (preference: BackendPreference): void => client.setBackendPreference(preference),
     async inspect(
       { packId, file }: { readonly packId: string; readonly file: Blob },
       signal?: AbortSignal,

@@ -14,7 +14,7 @@ import type { BlobRow } from './schema';
 import type { Sealer } from './sealing';
 import { refreshDelivery } from './summaries';
 
-/** The result of an import. `known`: the change was waiting or confirmed on this device before. */
+/** The result of an import. `known`: the change was waiting or delivered on this device before. */
 export type ImportOutcome = 'queued' | 'known';
 
 /** Queues `change` with `blobs`, and applies it to the history unless a later change of its record is known. */
@@ -72,7 +72,7 @@ function isKnown({ waiting, receipt }: RecordSnapshot, { changeId }: ImportedCha
   return receipt?.changeId === changeId || waiting.some((row) => row.changeId === changeId);
 }
 
-/** The last writer by the hybrid clock wins. A deletion that waits or is confirmed on this device counts as well. */
+/** The last writer by the hybrid clock wins. A deletion that waits or is delivered on this device counts as well. */
 function isLatest({ row, waiting, receipt }: RecordSnapshot, { at }: ImportedChange): boolean {
   const isBehind = (known: string | undefined): boolean => known === undefined || known < at;
   return isBehind(row?.at) && isBehind(receipt?.at) && waiting.every((change) => change.at <= at);

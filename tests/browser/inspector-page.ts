@@ -1,11 +1,11 @@
-/** Drives the test page from Node: services of the built product in a real browser, without screens. */
+/** The test page, driven from Node: services of the built product in a real browser, without screens. */
 import type { Page } from '@playwright/test';
 import type { InspectFault, Verdict } from '../../src/domain/inspection';
 import type { LoadedPack } from '../../src/domain/loaded-pack';
 import type { Result } from '../../src/domain/result';
 import './page/test-page';
 
-/** What a test reads of an inspected picture, with rasters as lists. */
+/** What the test looks at of an inspected picture: rasters as lists. */
 export interface SeenInspection {
   readonly verdict: Verdict;
   readonly map: readonly number[];
@@ -14,7 +14,7 @@ export interface SeenInspection {
   readonly kept: readonly { readonly width: number; readonly height: number; readonly bytes: number }[];
 }
 
-/** Opens the test page and installs the pack. */
+/** Opens the test page and puts the pack on the device. */
 export async function openTestPage(page: Page, packId: string): Promise<void> {
   await page.goto('/');
   await page.evaluate(async (id) => {
@@ -25,7 +25,7 @@ export async function openTestPage(page: Page, packId: string): Promise<void> {
 }
 
 /** Loads the pack with a preferred backend. */
-export function prepare(page: Page, packId: string, wish: 'auto' | 'wasm'): Promise<LoadedPack> {
+export function prepare(page: Page, packId: string, preference: 'auto' | 'wasm'): Promise<LoadedPack> {
   return page.evaluate(
     async ({ id, wanted }) => {
       const { services } = await window.fieldgrade;
@@ -34,7 +34,7 @@ export function prepare(page: Page, packId: string, wish: 'auto' | 'wasm'): Prom
       if (!loaded.ok) throw new Error(JSON.stringify(loaded.fault));
       return loaded.value;
     },
-    { id: packId, wanted: wish },
+    { id: packId, wanted: preference },
   );
 }
 
@@ -60,7 +60,7 @@ export function inspect(page: Page, packId: string, file: Uint8Array): Promise<R
   );
 }
 
-/** The inspection; throws with the fault if there is none. */
+/** The inspection, or the test fails with the fault. */
 export async function inspectOk(page: Page, packId: string, file: Uint8Array): Promise<SeenInspection> {
   const inspected = await inspect(page, packId, file);
   if (!inspected.ok) throw new Error(JSON.stringify(inspected.fault));

@@ -35,8 +35,8 @@ export function setUp(overrides: Partial<InspectorApi> = {}): Setup {
       report = (progress) => port.postMessage(progress);
       return Promise.resolve();
     },
-    load: ({ wish }) => {
-      loads.push(wish);
+    load: ({ preference }) => {
+      loads.push(preference);
       return Promise.resolve(succeed(madeLoadedPack));
     },
     inspect: ({ jobId }) => {

@@ -49,7 +49,7 @@ test('ENG-24 records why there is no candidate, and does not try one that is not
   const candidate = (): Promise<OnnxRuntime> => Promise.reject(new Error('no adapter'));
   const engine = createEngine({ host, runtime: stubOn(host, 'wasm', 40, 3), candidate });
   expect(await engine.load(pack)).toMatchObject({ value: { backend: { fallbackReason: 'no adapter' } } });
-  expect(await engine.load(pack, { wish: 'wasm' })).toMatchObject({ value: { backend: { backend: 'wasm' } } });
+  expect(await engine.load(pack, { preference: 'wasm' })).toMatchObject({ value: { backend: { backend: 'wasm' } } });
 });
 
 function stubOn(host: SteppedHost, backend: 'wasm' | 'webgpu', runMs: number, logit: number) {

@@ -37,7 +37,7 @@ test('INS-9 the first call starts a worker, later ones share it, and the last to
     [],
     ['start-idle-timer'],
   ]);
-  expect(state.workers).toEqual([{ id: 1, wish: 'auto', calls: 0, loads: 0, pictures: 0 }]);
+  expect(state.workers).toEqual([{ id: 1, preference: 'auto', calls: 0, loads: 0, pictures: 0 }]);
 });
 
 test('INS-9 an idle worker is ended; one with calls is retired and ends with its last call', () => {
@@ -82,15 +82,17 @@ test('INS-7 a loss reloads the last pack once, and again only after a picture wa
 
 test('INS-13 a loss during a load turns the GPU off; a loss at another time does not', () => {
   const lost: ClientEvent = { kind: 'worker-lost', workerId: 1 };
-  expect(after(call, { kind: 'load-started', workerId: 1 }, lost).state.wish).toBe('wasm');
+  expect(after(call, { kind: 'load-started', workerId: 1 }, lost).state.preference).toBe('wasm');
   const loaded = after(call, { kind: 'load-started', workerId: 1 }, { kind: 'load-ended', workerId: 1 }, lost);
-  expect(loaded.state.wish).toBe('auto');
+  expect(loaded.state.preference).toBe('auto');
 });
 
-test('INS-13 a worker of another wish is retired, one of the same wish is kept', () => {
+test('INS-13 a worker of another preference is retired, one of the same preference is kept', () => {
   const end: ClientEvent = { kind: 'call-ended', workerId: 1 };
-  expect(kindsOf(after(call, end, { kind: 'backend-wished', wish: 'wasm' }).commands.at(-1))).toContain('end-worker');
-  expect(after(call, end, { kind: 'backend-wished', wish: 'auto' }).commands.at(-1)).toEqual([]);
+  expect(kindsOf(after(call, end, { kind: 'backend-preferred', preference: 'wasm' }).commands.at(-1))).toContain(
+    'end-worker',
+  );
+  expect(after(call, end, { kind: 'backend-preferred', preference: 'auto' }).commands.at(-1)).toEqual([]);
 });
 
 test('INS-11 an overdue cancelled call ends its worker unless other calls wait for it', () => {

@@ -123,9 +123,9 @@ test('INS-12 loads a pack again at the next call if loading failed', async () =>
 
 test('INS-13 does not try a GPU again after a worker was lost while it tried one', async () => {
   const { client, workers, loads } = setUp({
-    load: ({ wish }): Promise<Result<LoadedPack, never>> => {
-      seen.push(wish);
-      return wish === 'auto' ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeLoadedPack));
+    load: ({ preference }): Promise<Result<LoadedPack, never>> => {
+      seen.push(preference);
+      return preference === 'auto' ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeLoadedPack));
     },
   });
   const seen: string[] = [];
@@ -144,9 +144,9 @@ test('INS-13 uses WASM after a GPU has failed a picture', async () => {
   const wishes: string[] = [];
   const failed: Result<InspectedPicture, InspectFault> = fail({ kind: 'network-failed', detail: 'device lost' });
   const { client } = setUp({
-    load: ({ wish }) => {
-      wishes.push(wish);
-      return Promise.resolve(succeed(wish === 'auto' ? onGpu : madeLoadedPack));
+    load: ({ preference }) => {
+      wishes.push(preference);
+      return Promise.resolve(succeed(preference === 'auto' ? onGpu : madeLoadedPack));
     },
     inspect: () => Promise.resolve(wishes.length === 1 ? failed : succeed(madeInspection)),
   });
