@@ -1,7 +1,8 @@
 /** Fills a database of version 2 with made-up inspections: a third of a year of three packs, most of them delivered. */
 import type { InspectionRecord } from '../../src/domain/record';
 import { allMigrations } from '../../src/storage/migrations/all-migrations';
-import { integer, pick, randomUuid, seededRandom, type Random } from './seeded-random';
+import { uuidFrom } from '../../src/platform/ids';
+import { integer, pick, randomBytes, seededRandom, type Random } from './seeded-random';
 
 const rowsAtOnce = 2_000;
 const firstMs = Date.UTC(2026, 0, 1);
@@ -79,7 +80,7 @@ function makeRecord(random: Random, place: number, count: number): InspectionRec
   const thumbnail = { sha256: hashOf(random), bytes: 9_000, mime: 'image/jpeg', width: 256, height: 192 };
   const probabilities = packs[packId].map((name) => ({ label: name, title: name, probability: 0.2 }));
   return {
-    id: randomUuid(random),
+    id: uuidFrom(randomBytes(random, 16)),
     takenAt: new Date(firstMs + Math.floor((spanMs * place) / count)).toISOString(),
     utcOffsetMinutes: 330,
     fileName: `IMG_${place}.jpg`,
