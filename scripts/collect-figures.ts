@@ -6,12 +6,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The protocol that says most of a transformer that nobody has shown to the pack. */
+/** The protocol closest to a transformer that is not in the training data. */
 const protocol = 'unseen transformer, all';
 const packId = 'transformer-thermal';
 const work = 'transformer thermal';
 
-/** The figures of `protocol` in the table, as shares of 1. Throws where the row is missing. */
+/** The metrics of `protocol` in the table, from 0 to 1. Throws if the row is missing. */
 export function figuresIn(table: string): {
   readonly protocol: string;
   readonly auroc: number;
@@ -30,7 +30,7 @@ function collect(models: string): void {
   const figures = {
     packVersion: version,
     ...figuresIn(readFileSync(join(models, 'EVALUATION.md'), 'utf8')),
-    // The memory is what was learned: the day it last changed.
+    // The date on which the memory bank last changed.
     trainedOn: execFileSync('git', ['log', '-1', '--format=%cs', '--', join(folder, 'bank.bin')], {
       encoding: 'utf8',
     }).trim(),

@@ -1,4 +1,4 @@
-// Sums what the test runners of one `npm test` printed into the line `N passed, N failed`.
+// Adds up the results that the test runners of one `npm test` printed and prints `N passed, N failed`.
 // Usage: node scripts/count-tests.mjs <log> <exit code of npm test>
 import { readFileSync } from 'node:fs';
 
@@ -17,6 +17,6 @@ const total = (word) =>
     .flatMap((line) => [...line.matchAll(new RegExp(`(\\d+) ${word}`, 'g'))])
     .reduce((sum, [, count]) => sum + Number(count), 0);
 
-// A check that is no test (lint, types, fences) and failed counts as one failure.
+// A failed check without tests (lint, types, fences) counts as one failure.
 const failed = total('failed') || (exitCode === '0' ? 0 : 1);
 console.log(`${total('passed')} passed, ${failed} failed, ${total('skipped')} skipped`);

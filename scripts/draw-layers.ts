@@ -1,6 +1,6 @@
 /**
- * Draws the layer diagram of ARCHITECTURE.md from the imports themselves.
- * `tsx scripts/draw-layers.ts` rewrites it; with `--check` it fails when the diagram is stale.
+ * Draws the layer diagram of ARCHITECTURE.md from the imports.
+ * `tsx scripts/draw-layers.ts` rewrites it; with `--check` it fails if the diagram is stale.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ function cruise(): readonly CruisedModule[] {
   return (JSON.parse(json) as { modules: CruisedModule[] }).modules;
 }
 
-/** `src/engine/gate.ts` → `engine`; a file outside our folders → undefined. */
+/** `src/engine/engine.ts` → `engine`; a file outside the layers → undefined. */
 function layerOf(path: string): string | undefined {
   const [top, second] = path.split('/');
   if (top === 'src') return second;

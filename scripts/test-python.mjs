@@ -1,5 +1,5 @@
 // Runs the checks of training/ (ruff, mypy, pytest) with the interpreter that FIELDGRADE_PYTHON names, or python3.
-// Where training/ is not installed it says so and skips, except in CI, where that is a failure.
+// If training/ is not installed, it prints a message and skips the checks; in CI this is a failure.
 import { spawnSync } from 'node:child_process';
 
 const python = process.env.FIELDGRADE_PYTHON ?? 'python3';

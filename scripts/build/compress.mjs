@@ -53,9 +53,21 @@ async function placeForm({ file, bytes, hash, suffix, effort }) {
   const cached = (await cachedForm(hash, suffix, 'best')) ?? (await makeForm({ bytes, hash, suffix, effort }));
   const { size } = await stat(cached);
   if (size >= bytes.length * (1 - leastSaving)) return;
+  if ((await sizeOf(`${file}${suffix}`)) === size) return;
   const temporary = `${file}${suffix}.${process.pid}.tmp`;
   await copyFile(cached, temporary);
   await rename(temporary, `${file}${suffix}`);
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<number | undefined>} undefined if there is no such file.
+ */
+function sizeOf(file) {
+  return stat(file).then(
+    ({ size }) => size,
+    () => undefined,
+  );
 }
 
 /** @param {{ bytes: Buffer, hash: string, suffix: string, effort: Effort }} form */

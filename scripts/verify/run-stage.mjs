@@ -34,7 +34,10 @@ export function runStage(stage) {
   // `time` of bash adds up child processes, which Node cannot.
   const script = `TIMEFORMAT='computing %U %S'; time { ${stage.command}; }`;
   const path = [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
-  const child = spawn('bash', ['-c', script], { cwd: root, env: { ...process.env, PATH: path }, detached: true });
+  // Stages that need a build start after it.
+  const built = (stage.needs ?? []).length > 0 ? { FIELDGRADE_BUILT: 'yes' } : {};
+  const env = { ...process.env, ...built, PATH: path };
+  const child = spawn('bash', ['-c', script], { cwd: root, env, detached: true });
   if (child.pid !== undefined) running.add(child.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));

@@ -1,4 +1,4 @@
-/** Vite plugin: `models/` is served while developing, and what ships of it is copied into the build. */
+/** Vite plugin: serves `models/` in development and copies what ships into the build. */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -34,7 +34,7 @@ async function copyFile(fromDir: string, toDir: string, path: string): Promise<v
   await cp(join(fromDir, path), join(toDir, path));
 }
 
-/** Only what ships is served, so that nothing works while developing that would be missing in the build. */
+/** Serves only what ships, so that a file missing in the build is missing in development too. */
 async function answer(modelsDir: string, url: string) {
   const path = url.replace(/^\//, '').replace(/\?.*$/, '');
   if (!(await shippedPackFiles(modelsDir)).includes(path)) {

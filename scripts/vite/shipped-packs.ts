@@ -5,7 +5,7 @@ import { posix, join } from 'node:path';
 import { parsePackIndex, type PackIndexEntry } from '../../src/domain/pack-index';
 import { parsePackText } from '../../src/domain/parse-pack';
 
-/** Paths relative to `modelsDir`, sorted, each once. Throws where index or manifests are broken or disagree: a build must stop. */
+/** Paths relative to `modelsDir`, sorted, each once. Throws if index or manifests are invalid or disagree, to stop the build. */
 export async function shippedPackFiles(modelsDir: string): Promise<readonly string[]> {
   const paths = new Set(['index.json']);
   for (const entry of await packsOnOffer(modelsDir)) {
@@ -30,7 +30,7 @@ async function pathsOfPack(modelsDir: string, entry: PackIndexEntry): Promise<re
   return [...Object.values(files).map((file) => file.path), card].map((path) => posix.join(folder, path));
 }
 
-/** Devices take the manifest only as the index describes it, so that an edit by hand must be told to the index. */
+/** Devices check the manifest against the index, so an edit of the manifest needs a new index. */
 async function readManifest(modelsDir: string, { manifest, sha256 }: PackIndexEntry): Promise<string> {
   const bytes = await readFile(join(modelsDir, manifest)).catch(() => undefined);
   if (bytes === undefined) throw new Error(`models/index.json offers models/${manifest}, which is not there: ${mend}`);

@@ -77,7 +77,7 @@ async function firstVisit(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready);
 }
 
-/** Ready: the packs are listed, so that a picture could be given. */
+/** Ready means that the packs are listed. */
 async function reloadUntilReady(page: Page): Promise<number> {
   const startedMs = performance.now();
   await page.reload();
@@ -85,7 +85,7 @@ async function reloadUntilReady(page: Page): Promise<number> {
   return performance.now() - startedMs;
 }
 
-/** Body bytes as they came over the network, by path; the service worker's requests too, caches do not count. */
+/** Transferred body bytes by path, with those of the service worker, without caches. */
 async function countTransferred(context: BrowserContext, page: Page, visit: () => Promise<void>) {
   const bytes = new Map<string, number>();
   const sizes: Promise<void>[] = [];
@@ -107,7 +107,7 @@ function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`;
 }
 
-/** Runs `work` against a server of our own on a free port. */
+/** Runs `work` with a server on a free port. */
 async function onServer<Value>(script: string, work: (url: string) => Promise<Value>): Promise<Value> {
   const port = await freePort();
   const env = { ...process.env, ...serverEnv(port) };
@@ -137,7 +137,7 @@ async function untilItAnswers(url: string, server: ChildProcess): Promise<void> 
       await fetch(url);
       return;
     } catch {
-      // It has not opened its port yet.
+      // The port is not open yet.
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

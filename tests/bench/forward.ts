@@ -1,4 +1,4 @@
-/** One forward pass of the backbone beside MobileNetV2 fp32, in one Chromium, turn about: the budget of the networks. */
+/** Forward passes of the backbone and of MobileNetV2 fp32, alternating in one Chromium: the time budget of the networks. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
@@ -21,7 +21,7 @@ const networks = {
   'MobileNetV2 fp32': { file: join(dataDir, 'teachers/mobilenetv2_trunk.onnx'), input: 'input' },
 } satisfies Record<string, Network>;
 
-/** Medians of `runs` passes of 224 × 224 on WASM with one thread, all outputs, and their ratio where the teacher is at hand. */
+/** Medians of `runs` passes of 224 × 224 on WASM with one thread, all outputs, and their ratio if the teacher is available. */
 export async function benchForward(runs: number): Promise<string> {
   const present = Object.entries<Network>(networks).filter(([, { file }]) => existsSync(file));
   const browser = await chromium.launch(chromiumLaunch());
@@ -67,7 +67,7 @@ function answerTo(path: string): { readonly contentType: string; readonly body: 
   return { contentType, body: readFileSync(join(runtimeDir, path)) };
 }
 
-/** Turn about, so that a busy moment hits both; the first pass of each is a warm-up. */
+/** Alternating, so that a busy moment affects both; the first pass of each is a warm-up. */
 const timing = `
 import * as ort from '/ort.wasm.min.mjs';
 ort.env.wasm.wasmPaths = '/';

@@ -1,4 +1,4 @@
-/** Stage timings of the command line's engine, and what its parts cost beside each other. */
+/** Stage timings of the engine in Node, and of its parts. */
 import type { StageTimings } from '../../src/domain/inspection';
 import { bankDistances, prepareBank } from '../../src/learning/memory-bank';
 import { resizeToPlanes } from '../../src/vision/resize';
@@ -26,7 +26,7 @@ export async function benchNode(photo: Uint8Array, packFolder: string, runs: num
   });
 }
 
-/** The parts alone, so that a slow one shows whatever the machine. */
+/** The parts separately, to show a slow one on any machine. */
 export function benchParts(runs: number): string {
   const photo = flatPicture(4000, 3000, [120, 130, 140]);
   const seeThrough = flatPicture(4000, 3000, [120, 130, 140, 200]);
@@ -52,7 +52,7 @@ function times(runs: number, task: () => unknown): number[] {
   });
 }
 
-/** Numbers without a pattern that pruning could use. */
+/** Numbers without a pattern, so that pruning gains nothing. */
 function ramp(count: number): Float32Array {
   return Float32Array.from({ length: count }, (_, at) => (Math.imul(at + 1, 2_654_435_761) >>> 8) / 2 ** 24);
 }

@@ -1,7 +1,7 @@
-/** A 12-megapixel photo of what each pack means, the same at every run: what a phone or a camera sends. */
+/** A 12-megapixel photo for each pack, identical in every run. */
 import sharp from 'sharp';
 
-/** The app's own sample with something to find: how much there is decides how much is searched in the memory bank. */
+/** The app's sample with defects: their number decides how much of the memory bank is searched. */
 const sampleOf: Readonly<Record<string, string>> = {
   'rubber-sheet': 'public/samples/rubber-2.jpg',
   'transformer-thermal': 'public/samples/thermal-2.jpg',

@@ -1,4 +1,4 @@
-/** The middle and the slow end of some measurements. */
+/** Quantiles of measurements. */
 export interface Quantiles {
   readonly p50: number;
   readonly p90: number;

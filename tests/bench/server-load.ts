@@ -1,8 +1,8 @@
-/** Users who ask a server again and again, and what came of it. */
+/** Simulates users of a server and counts the outcomes. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { quantileOf } from './quantiles';
 
-/** How one attempt of a user ended. An honest refusal is a 503 that says when to come again. */
+/** The outcome of one attempt. `busy` is a 503 with `Retry-After`. */
 export type AttemptEnd =
   | { readonly kind: 'answered' }
   | { readonly kind: 'busy'; readonly retryAfterS: number }
@@ -19,7 +19,7 @@ export interface LoadResult {
   readonly failures: Readonly<Record<string, number>>;
 }
 
-/** Lets `users` ask without a pause for `seconds`; a user who was told to come again does so, and not before. */
+/** Lets `users` send requests without a pause for `seconds`. After a 503 a user waits for `Retry-After`. */
 export async function load(users: number, seconds: number, attempt: Attempt): Promise<LoadResult> {
   const answeredMs: number[] = [];
   const failures: Record<string, number> = {};

@@ -1,8 +1,8 @@
 /**
  * The server under load: `npm run bench:server [seconds] [users,users] [part of a name]`, 60 seconds and 20,200 users of
- * everything where nothing is said.
- * The users ask from the same machine and share its cores with the server and the database; limits of rate are off.
- * Ends with a failure where anything but an answer or an honest 503 came back, or where a kept record is not there.
+ * everything by default.
+ * The users run on the same machine and share its cores with server and database; rate limits are off.
+ * Fails if a request got anything but a result or a 503 with `Retry-After`, or if a confirmed record is missing.
  */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -20,7 +20,7 @@ const [secondsText = '60', usersText = '20,200', only = ''] = process.argv.slice
 const seconds = Number(secondsText);
 const userCounts = usersText.split(',').map(Number);
 const patienceMs = 120_000;
-/** A kept photo of the app, in bytes. */
+/** Size of a stored photo, in bytes. */
 const photoBytes = 120_000;
 
 const pictures = new Map<string, Buffer<ArrayBuffer>>();
@@ -87,11 +87,11 @@ function pictureOf(sample: string): Buffer<ArrayBuffer> {
   return known;
 }
 
-/** Each user is a device; an attempt is a whole record: the question, the parts of photo and thumbnail, the commit. */
+/** Each user is a device; an attempt is a complete record: missing blobs, parts of photo and thumbnail, commit. */
 async function intakeAttempt(url: string, users: number): Promise<Attempt> {
   const devices: PlainDevice[] = [];
   for (let user = 0; user < users; user += 1) devices.push(await registerDevice(url));
-  // Other users, other ids: the second run on the same database is no replay of the first.
+  // The seed gives each run its own ids: the second run on the same database is no replay of the first.
   const random = seededRandom(users);
   return async (user) => {
     const device = devices[user];
@@ -109,7 +109,7 @@ function refusedEnd(by: PlainAnswer | undefined): AttemptEnd {
   return { kind: 'failed', why: by === undefined ? 'no answer' : `status ${by.status}` };
 }
 
-/** As many changes as receipts: under load too, what was confirmed is there. */
+/** Checks that there are as many changes as receipts. */
 async function isEveryReceiptKept(databaseUrl: string): Promise<boolean> {
   if (databaseUrl === '') return true;
   const client = new Client({ connectionString: databaseUrl });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
-/** Every test also watches that no request leaves the app's address (SCR-31) and that nothing is thrown. */
+/** Every test also checks that no request goes to another origin (SCR-31) and that no error is thrown in the page. */
 export const test = base.extend<{ readonly watch: undefined }>({
   watch: [
     async ({ context, baseURL }, use) => {
@@ -19,7 +19,7 @@ export const test = base.extend<{ readonly watch: undefined }>({
 
 export { expect };
 
-/** The addresses outside `origin` that the context asks for, as they come. */
+/** Collects the addresses of requests to other origins than `origin`. */
 function watchOrigins(context: BrowserContext, origin: string): readonly string[] {
   const own = new URL(origin).origin;
   const strangers: string[] = [];
@@ -30,7 +30,7 @@ function watchOrigins(context: BrowserContext, origin: string): readonly string[
   return strangers;
 }
 
-/** The two packs, by the words on their cards, and the folder each lies in. */
+/** The two packs: title on the card, folder, and a sample picture. */
 export const packs = {
   rubber: { title: 'Rubber sheet', folder: 'models/rubber-sheet', sample: 'rubber-1.jpg' },
   thermal: { title: 'Transformer (thermal)', folder: 'models/transformer-thermal', sample: 'thermal-1.jpg' },
@@ -39,12 +39,12 @@ export const packs = {
 /** The name of a pack in `packs`. */
 export type PackName = keyof typeof packs;
 
-/** Opens the first screen, chooses a pack and downloads it where it is not on the device. */
+/** Opens the first screen, chooses a pack, and downloads it if needed. */
 export async function openWithPack(page: Page, name: PackName): Promise<void> {
   await openPack(page, packs[name].title);
 }
 
-/** The same for a pack by the title on its card. */
+/** The same, with the title on the pack's card. */
 export async function openPack(page: Page, title: string): Promise<void> {
   await page.goto('/');
   await page.getByRole('radio', { name: title }).click();
@@ -90,7 +90,7 @@ export function sampleFile(sample: string, name = sample): TestFile {
   return { name, mimeType: 'image/jpeg', bytes: readFileSync(`public/samples/${sample}`) };
 }
 
-/** A JPEG whose end is missing. */
+/** A truncated JPEG. */
 export function truncatedFile(name: string): TestFile {
   const { bytes, ...rest } = sampleFile('thermal-1.jpg', name);
   return { ...rest, bytes: bytes.subarray(0, Math.floor(bytes.length / 3)) };
@@ -100,7 +100,7 @@ export function truncatedFile(name: string): TestFile {
 export const textFile: TestFile = { name: 'notes.txt', mimeType: 'text/plain', bytes: Buffer.from('hello') };
 export const emptyFile: TestFile = { name: 'empty.jpg', mimeType: 'image/jpeg', bytes: Buffer.alloc(0) };
 
-/** Lets files fall on the page, or pastes them: the events a browser makes, with the files in them. */
+/** Drops files on the page or pastes them, by dispatching the browser's events. */
 export async function give(page: Page, how: 'drop' | 'paste', files: readonly TestFile[]): Promise<void> {
   const plain = files.map(({ name, mimeType, bytes }) => ({ name, mimeType, base64: bytes.toString('base64') }));
   await page.evaluate(
@@ -122,7 +122,7 @@ export async function give(page: Page, how: 'drop' | 'paste', files: readonly Te
   );
 }
 
-/** Goes to another screen by the navigation. */
+/** Opens another screen through the navigation. */
 export async function goTo(page: Page, place: 'Inspect' | 'History' | 'Sync' | 'Settings'): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
   await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible();

@@ -11,7 +11,7 @@ test('SCR-1 the first visit shows the size, downloads on request, and counts the
   await expect(page.getByRole('radio', { name: packs.thermal.title })).toContainText(/[\d.,]+ (kB|MB) to download/);
   expect(modelRequests).toEqual([]);
 
-  // The bar can be seen for as long as it takes to look: the second file waits for that.
+  // The second file is held back until the progress bar has been seen.
   let goOn = (): void => undefined;
   const seen = new Promise<void>((resolve) => (goOn = resolve));
   let asked = 0;

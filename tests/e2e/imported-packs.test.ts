@@ -1,4 +1,4 @@
-/** Networks that others trained, made into packs by `python -m trainer foreign`, in the built app. */
+/** Imported networks, made into packs by `python -m trainer foreign`, in the built app. */
 import { english } from '../../src/words/english';
 import { createWords } from '../../src/words/words';
 import {

@@ -27,7 +27,7 @@ test('SCR-32 choosing, result, deletion and return work by keyboard alone', asyn
 
 const mostTabs = 40;
 
-/** Presses Tab until the named thing has the focus; the focus must be visible at every stop. */
+/** Presses Tab until the named element has the focus. The focus must be visible at every stop. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < mostTabs; presses++) {
     await page.keyboard.press('Tab');

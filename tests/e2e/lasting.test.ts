@@ -71,7 +71,7 @@ test('SCR-14 a result that does not fit on the disk is shown, reported and saved
   await expect(rows(page)).toHaveCount(1);
 });
 
-/** From now on every write fails as on a full disk, until the mark is removed. A quota set by DevTools is not enforced. */
+/** Makes every write fail as on a full disk, until the flag is removed. A quota set by DevTools is not enforced. */
 async function fillDisk(page: Page): Promise<void> {
   await page.evaluate(() => {
     document.documentElement.setAttribute('data-test-full', '');

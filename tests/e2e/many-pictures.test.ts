@@ -66,7 +66,7 @@ test('SCR-13 a long queue draws twenty rows and shows more when asked', async ({
 
 test('SCR-15 stopping keeps what is done', async ({ page }) => {
   await openWithPack(page, 'thermal');
-  // So many that some are left when the button is pressed, however slow the one who presses.
+  // Enough that some are left when the button is pressed, even on a slow machine.
   await choose(
     page,
     Array.from({ length: 120 }, (_, index) => sampleFile('thermal-1.jpg', `picture-${index}.jpg`)),

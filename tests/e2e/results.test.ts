@@ -17,7 +17,7 @@ test('SCR-20 each view of the picture is drawn, by click and by arrow key', asyn
   expect(await pixels(page, 'Photo')).toBe(drawn.get('Photo'));
 });
 
-/** The drawn canvas as text, as soon as it is the named view. */
+/** The canvas as a data URL, once the named view is drawn. */
 async function pixels(page: Page, view: string): Promise<string> {
   const canvas = page.getByRole('img', { name: `${view}: ` });
   await expect(canvas).toBeVisible();

@@ -1,11 +1,11 @@
-/** Sync as a user does it, and what the server has stored. */
+/** Steps of a user on the sync screen, and what the server has stored. */
 import type { Page } from '@playwright/test';
 import { choose, expect, goTo, openWithPack, sampleFile } from './field-page';
 
-/** Longer than the app itself waits for an answer, so that its own words come first. */
+/** Longer than the app's own timeout, so that its message appears first. */
 const answerMs = 40_000;
 
-/** Registers this device under a name of its own. */
+/** Registers this device under a unique name. */
 export async function register(page: Page, name = 'Phone of shed 2'): Promise<void> {
   await page.goto('/sync');
   await page.getByLabel('Name of this device').fill(name);
@@ -14,7 +14,7 @@ export async function register(page: Page, name = 'Phone of shed 2'): Promise<vo
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: answerMs });
 }
 
-/** Inspects a picture under this file name, without following it; gives the record's id. */
+/** Inspects a picture under this file name without opening the result. Returns the record's id. */
 export async function inspectAs(page: Page, fileName: string): Promise<string> {
   await openWithPack(page, 'thermal');
   await choose(page, [sampleFile('thermal-1.jpg', fileName)]);
@@ -22,13 +22,13 @@ export async function inspectAs(page: Page, fileName: string): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
-/** Waits until nothing waits and everything is delivered. */
+/** Waits until the outbox is empty and everything is delivered. */
 export async function expectAllDelivered(page: Page): Promise<void> {
   await goTo(page, 'Sync');
   await expect(page.getByText('Everything is delivered.')).toBeVisible({ timeout: 60_000 });
 }
 
-/** What the server keeps, `records/<id>` or `changes/<id>`, asked with the device's own token; its status where nothing. */
+/** Reads `records/<id>` or `changes/<id>` from the server with the device's token. Returns the status if there is nothing. */
 export function askServer(page: Page, path: string): Promise<unknown> {
   return page.evaluate(async (asked) => {
     const opened = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -48,7 +48,7 @@ export function askServer(page: Page, path: string): Promise<unknown> {
   }, path);
 }
 
-/** How many changes wait in this browser's database, read without the app. */
+/** The number of waiting changes in this browser's database, read without the app. */
 export function countWaiting(page: Page): Promise<number> {
   return page.evaluate(
     () =>

@@ -58,7 +58,7 @@ test('SYN-24 a note written offline and a deletion, both after confirmation, rea
 });
 
 test.describe('with the service worker out of the way', () => {
-  // What a service worker asks is not seen by `page.route`.
+  // `page.route` does not see requests of a service worker.
   test.beforeEach(({ context }) => withoutServiceWorker(context));
 
   test('SYN-2 a captive portal is recognised, and nothing is lost', async ({ page }) => {
@@ -70,7 +70,7 @@ test.describe('with the service worker out of the way', () => {
     await expect(page.getByText('Another server answered instead of the office.')).toBeVisible();
     await expect(page.getByText('1 change waits to be sent')).toBeVisible();
     await expect(page.getByText(/Automatically at about/)).toBeVisible();
-    // The app tries again by itself within seconds: the office is back from the moment that the button is pressed.
+    // The app retries automatically within seconds, so the portal is removed when the button is pressed.
     await page.evaluate(notePress);
     await expect(async () => {
       await page.getByRole('button', { name: 'Send now' }).click();
@@ -223,12 +223,12 @@ async function dispatchSync(page: Page): Promise<void> {
   await session.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false });
 }
 
-/** As in a browser that has none. */
+/** Simulates a browser without Background Sync. */
 async function withoutServiceWorker(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
 }
 
-/** Runs in the page: remembers that something was pressed from now on. */
+/** Runs in the page: records that a button was pressed. */
 function notePress(): void {
   document.addEventListener('click', () => document.documentElement.setAttribute('data-test-pressed', ''));
 }

@@ -3,5 +3,7 @@ import { execFileSync } from 'node:child_process';
 
 /** Vitest calls it before the first test of the project. */
 export function setup(): void {
+  // `scripts/verify.mjs` has built before, and a second build beside running tests would disturb them.
+  if (process.env['FIELDGRADE_BUILT'] !== undefined) return;
   execFileSync(process.execPath, ['scripts/build.mjs', 'app', 'node', 'test-node'], { stdio: 'inherit' });
 }

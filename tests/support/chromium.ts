@@ -1,10 +1,10 @@
-/** Which Chromium the tests start: the system's own where there is one, else the one Playwright installed. */
+/** The Chromium that tests start: the system's if there is one, otherwise Playwright's. */
 import { existsSync } from 'node:fs';
 import type { LaunchOptions } from '@playwright/test';
 
 const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Quiet: no request of the browser's own while a test watches the network. `CHROMIUM` names another program. */
+/** Without the browser's own requests, because tests watch the network. `CHROMIUM` names another program. */
 export function chromiumLaunch(extraArgs: readonly string[] = []): LaunchOptions {
   const executablePath = process.env['CHROMIUM'] ?? systemPaths.find((path) => existsSync(path));
   return {
@@ -21,5 +21,5 @@ export function chromiumLaunch(extraArgs: readonly string[] = []): LaunchOptions
   };
 }
 
-/** WebGPU on a software adapter: slow, but right for checking numbers. */
+/** WebGPU on a software adapter: slow, but its numbers are correct. */
 export const softwareWebGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];

@@ -1,13 +1,13 @@
 import type { Schedule } from '../../src/inspector/worker-life';
 
-/** A clock that a test turns by hand. */
+/** A clock that a test advances. */
 export interface FakeSchedule {
   readonly schedule: Schedule;
   /** Runs everything due within the next `ms`. */
   readonly advance: (ms: number) => void;
 }
 
-/** A clock at 0 with nothing to do. */
+/** A clock at 0 without tasks. */
 export function createFakeSchedule(): FakeSchedule {
   let nowMs = 0;
   const due = new Map<symbol, { readonly atMs: number; readonly run: () => void }>();

@@ -2,13 +2,13 @@ import { expose } from 'comlink';
 import type { InspectorApi } from '../../src/inspector/contract';
 import type { StartedWorker } from '../../src/inspector/worker-life';
 
-/** A worker that is only a message channel: it runs `api`, and dies when the test says so. */
+/** A worker that is only a message channel: it runs `api`, and ends when the test decides. */
 export interface FakeWorker {
   readonly started: StartedWorker;
   readonly isTerminated: () => boolean;
   /** The browser reports an error of the worker. */
   fail(message: string): void;
-  /** The browser ends the worker without a word; only its life lock tells. */
+  /** The browser ends the worker without an error event; only its lock is released. */
   vanish(): void;
 }
 

@@ -1,4 +1,4 @@
-/** A proxy between device and server that does to requests what networks do. */
+/** A proxy between device and server that injects network faults. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultPlan, NetworkFault } from './network-fault';
@@ -7,18 +7,18 @@ import { forward, relay, sendPart, type HeldRequest, type Origin } from './proxy
 /** A running proxy. */
 export interface FaultyProxy {
   readonly url: string;
-  /** Another plan from now on. */
+  /** Replaces the plan. */
   readonly setPlan: (plan: FaultPlan) => void;
-  /** Requests from now on go to another address: the other copy behind a balancer. */
+  /** Sends further requests to another address: the other copy behind a balancer. */
   readonly setTarget: (target: string) => void;
-  /** How many requests met each kind of fault so far. */
+  /** The number of requests per kind of fault. */
   readonly counts: () => Readonly<Record<string, number>>;
-  /** Resolves when every replay that was promised has been sent. */
+  /** Resolves when every planned replay has been sent. */
   readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Listens on a free port and passes everything on to `target`, as `plan` will have it. */
+/** Listens on a free port and forwards requests to `target` with the faults of `plan`. */
 export async function startFaultyProxy(target: string, plan: FaultPlan, port = 0): Promise<FaultyProxy> {
   const origin = { target };
   const state = { plan, ordinal: 0 };
@@ -34,7 +34,7 @@ export async function startFaultyProxy(target: string, plan: FaultPlan, port = 0
       await meet(fault, request, { origin, outgoing, later }).catch(() => outgoing.destroy());
     });
   });
-  // Only the plan breaks connections: Node would close an idle one after 5 s, perhaps just as the device asks on it.
+  // Only the plan breaks connections: Node would close an idle one after 5 s, perhaps while the device sends a request on it.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
@@ -55,7 +55,7 @@ export async function startFaultyProxy(target: string, plan: FaultPlan, port = 0
   };
 }
 
-/** The whole request; undefined where the device went away in the middle of it. */
+/** The complete request, or undefined if the device disconnected in the middle. */
 async function hold(incoming: IncomingMessage): Promise<HeldRequest | undefined> {
   const chunks: Buffer[] = [];
   try {
@@ -70,11 +70,11 @@ async function hold(incoming: IncomingMessage): Promise<HeldRequest | undefined>
 interface Meeting {
   readonly origin: Origin;
   readonly outgoing: ServerResponse;
-  /** What goes on after the answer: replays. */
+  /** Work after the response: replays. */
   readonly later: Set<Promise<unknown>>;
 }
 
-// One case a fault: a table of what each does.
+// One case per fault.
 // eslint-disable-next-line complexity
 async function meet(fault: NetworkFault, request: HeldRequest, meeting: Meeting): Promise<void> {
   const { origin, outgoing } = meeting;
@@ -132,7 +132,7 @@ function answerPage(outgoing: ServerResponse): void {
   outgoing.end('<!doctype html><title>Welcome</title><p>Accept our terms to go online.</p>');
 }
 
-/** The gateway's page is at our own address, so that a client which follows gets a 200. */
+/** The gateway's page is at the proxy's address, so that a client that follows the redirect gets a 200. */
 function redirect(request: HeldRequest, outgoing: ServerResponse): void {
   if (request.path === portalPath) {
     answerPage(outgoing);
@@ -169,7 +169,7 @@ async function twice(
   return relay(second, outgoing);
 }
 
-/** A replay that meets a stopped server is one that got lost: nobody waits for its answer. */
+/** A replay to a stopped server is lost: nobody waits for its response. */
 function replayLater(afterMs: number, request: HeldRequest, { origin, later }: Meeting): void {
   const replay: Promise<unknown> = pause(afterMs)
     .then(() => forward(origin, request))

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give to outgoing connections: a server that is killed and started again must find its port
- * free, and no connection of the many that a drill opens meanwhile may have taken it. Above those that browsers refuse.
+ * Below the ports of outgoing connections: a server that is killed and restarted must find its port
+ * free, although a drill opens many connections meanwhile. Above the ports that browsers block.
  */
 const firstPort = 20_000;
 const lastPort = 32_000;
 
-/** A TCP port that nobody listens on at this moment. */
+/** A TCP port that is free now. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(firstPort, lastPort);
@@ -23,7 +23,7 @@ function isFree(port: number): Promise<boolean> {
       if (error.code === 'EADDRINUSE') resolve(false);
       else reject(error);
     });
-    // Of every address, as the product listens.
+    // On all addresses, like the product.
     server.listen(port, () => server.close(() => resolve(true)));
   });
 }

@@ -1,4 +1,4 @@
-/** A database of its own for a test, in the cluster that the project's set-up started. */
+/** A separate database for a test, in the cluster of the vitest project. */
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
@@ -6,14 +6,14 @@ import { inject } from 'vitest';
 /** False where PostgreSQL is not installed: `describe.skipIf(!hasPostgres)`. */
 export const hasPostgres = inject('postgresUrl') !== '';
 
-/** An empty database and the way to be rid of it. */
+/** An empty database. */
 export interface FreshDatabase {
   /** Connection string, as `DATABASE_URL` takes it. */
   readonly url: string;
   readonly drop: () => Promise<void>;
 }
 
-/** Creates an empty database with a name of its own. Only where `hasPostgres`. */
+/** Creates an empty database with a unique name. Needs `hasPostgres`. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const clusterUrl = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -1,4 +1,4 @@
-/** The built app with packs on offer that were made of others' networks: a site whose `models/` a user filled. */
+/** The built app with packs that were made of imported networks. */
 import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,19 +13,19 @@ import type { Pack } from '../../src/domain/pack';
 const siteDir = join(import.meta.dirname, '../../dist');
 const fixturesDir = join(import.meta.dirname, '../fixtures/parity/foreign');
 
-/** The pack among them whose golden numbers no host computes. */
+/** The pack whose golden output is wrong. */
 export const wrongPackId = 'wrong-numbers';
 
-/** The pack among them that only a later app can read. */
+/** The pack that needs a newer app. */
 export const laterPackId = 'later-format';
 
-/** A site that is served until it is closed. */
+/** A running site. */
 export interface ForeignSite {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
-/** Serves the site on a port of its own, by the product's own server. */
+/** Serves the site with the product's server on a free port. */
 export async function serveForeignSite(): Promise<ForeignSite> {
   const modelsDir = await mkdtemp(join(tmpdir(), 'fieldgrade-models-'));
   await cp(fixturesDir, modelsDir, { recursive: true });
@@ -64,7 +64,7 @@ async function siteWith(modelsDir: string): Promise<SiteListing> {
   return new Map([...app, ...models]);
 }
 
-/** Copies of a pack, on offer with the others: one expects its probabilities in the wrong order, one is of a later format. */
+/** Adds copies of a pack: one expects its probabilities in the wrong order, one has a later format. */
 async function addUnusablePacks(modelsDir: string): Promise<void> {
   const right = await foreignPack('keras-softmax');
   const [first = 0, ...others] = right.golden.expected.probabilities ?? [];
@@ -78,7 +78,7 @@ async function addUnusablePacks(modelsDir: string): Promise<void> {
   await writeFile(indexPath, JSON.stringify({ packs: [...packs, ...entries] }));
 }
 
-/** Copies a pack under another manifest; gives its entry in the index. */
+/** Copies a pack under another manifest. Returns its entry in the index. */
 async function addCopy(modelsDir: string, of: string, { format, ...pack }: Omit<Pack, 'format'> & { format: number }) {
   const { id, version, title, summary } = pack;
   await cp(join(modelsDir, of), join(modelsDir, id), { recursive: true });

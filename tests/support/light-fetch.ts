@@ -1,8 +1,8 @@
-/** What the outbox uses of `fetch`, on Node's plain HTTP client: a drill of fifty thousand requests is done in half the time. */
+/** The part of `fetch` that the sync engine uses, on Node's HTTP client: twice as fast in a drill of fifty thousand requests. */
 import { Agent, request as httpRequest } from 'node:http';
 import type { SendRequest } from '../../src/sync/dependencies';
 
-/** Requests to `origin`, over connections that are kept. Rejects with a TypeError where no whole answer comes, as `fetch` does. */
+/** Requests to `origin` over keep-alive connections. Rejects with a TypeError without a complete response, like `fetch`. */
 export function lightFetch(origin: string): SendRequest {
   const agent = new Agent({ keepAlive: true });
   const { hostname, port } = new URL(origin);

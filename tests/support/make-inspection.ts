@@ -62,7 +62,7 @@ export const madeInspection: InspectedPicture = {
   thumbnail: { bytes: new TextEncoder().encode('thumbnail').buffer, mime: 'image/jpeg', width: 2, height: 1 },
 };
 
-/** A pack as the worker tells of it. */
+/** A pack as the worker describes it. */
 export const madeLoadedPack: LoadedPack = {
   pack: {
     format: 1,

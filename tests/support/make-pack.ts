@@ -1,4 +1,4 @@
-/** Packs made on the spot from the tiny networks of `tests/fixtures/onnx`. */
+/** Packs made from the tiny networks of `tests/fixtures/onnx`. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PackBytes } from '../../src/domain/loaded-pack';
@@ -41,7 +41,7 @@ export function floatBytes(values: readonly number[]): Uint8Array {
   return new Uint8Array(Float32Array.from(values).buffer);
 }
 
-/** A picture of one colour, opaque unless told. */
+/** A picture of one colour, opaque by default. */
 export function flatPicture(width: number, height: number, rgba: readonly number[]): Picture {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let at = 0; at < data.length; at += 4) data.set([...rgba, 255].slice(0, 4), at);

@@ -1,4 +1,4 @@
-/** Picture files of every kind a person may bring, rendered by our own code. */
+/** Generated picture files of all kinds that users have. */
 import sharp, { type Sharp } from 'sharp';
 
 /** Side lengths of the rendered pictures, px. */
@@ -28,7 +28,7 @@ export function scenePng(seed: number): Promise<Buffer> {
   return sharp(sceneSvg(seed)).flatten({ background: '#fff' }).png().toBuffer();
 }
 
-/** A JPEG stored turned, with the EXIF orientation 1–8 that turns it upright: all eight show the same picture. */
+/** A rotated JPEG with the EXIF orientation 1–8 that turns it upright: all eight show the same picture. */
 export async function orientedJpeg(seed: number, orientation: number): Promise<Buffer> {
   const turned = await toStored(sharp(await scenePng(seed)), orientation)
     .png()
@@ -64,7 +64,7 @@ function mulberry32(seed: number): () => number {
   };
 }
 
-/** The first bytes of a HEIC file: enough to be recognised, and no browser's decoder is asked for more. */
+/** The first bytes of a HEIC file: enough to be recognised. */
 export function heicHead(): Buffer {
   const box = Buffer.alloc(64);
   box.writeUInt32BE(24, 0);

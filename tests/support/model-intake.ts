@@ -1,4 +1,4 @@
-/** The intake API as a model: what the wire promises (`docs/adr/0004`), in memory, and as ill-behaved as a test wants. */
+/** An in-memory model of the intake API (`docs/adr/0004`), with the faults that a test chooses. */
 import { formatReading } from '../../src/domain/hybrid-clock';
 import { intakePath, parseChange } from '../../src/protocol/intake';
 import { sha256 } from '../../src/platform/sha256';
@@ -12,10 +12,10 @@ export interface ModelRequest {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** What goes wrong: an answer instead of the server's, or a cut before or after the server has done its work. */
+/** A fault: a response instead of the server's, or a cut before or after the server has done its work. */
 type Mishap = 'cut-before' | 'cut-after' | Response;
 
-/** A change the server keeps. */
+/** A change that the server stores. */
 interface KeptChange {
   readonly text: string;
   readonly contentHash: string;
@@ -30,7 +30,7 @@ export class ModelIntake {
   readonly blobs = new Map<string, { bytes: Uint8Array; isWhole: boolean }>();
   readonly requests: ModelRequest[] = [];
   readonly tokens = new Set(['t'.repeat(43)]);
-  /** Asked before each request; undefined lets it through. */
+  /** Called before each request; undefined means no fault. */
   mishap: (request: ModelRequest) => Mishap | undefined = () => undefined;
 
   readonly send: SendRequest = async (path, { method, headers, body }) => {
@@ -106,7 +106,7 @@ export class ModelIntake {
   }
 }
 
-/** The receipt for a kept change, by a clock that stands still. */
+/** The receipt of a stored change, with a constant time. */
 export function receiptOf(changeId: string, { contentHash, sequence }: Omit<KeptChange, 'text'>) {
   const serverClock = formatReading({ wallMs: Date.UTC(2026, 10, 21), counter: sequence, device: 'server' });
   return { changeId, contentHash, sequence, receivedAt: '2026-11-21T00:00:00.000Z', serverClock };
@@ -122,7 +122,7 @@ export function refuse(status: number, fault: Readonly<Record<string, unknown>>,
   return json({ fault, error: 'in words' }, status, headers);
 }
 
-/** What a captive portal answers to everything. */
+/** The response of a captive portal to every request. */
 export function portalPage(status = 200): Response {
   return new Response('<!doctype html><title>Welcome</title>', { status, headers: { 'content-type': 'text/html' } });
 }

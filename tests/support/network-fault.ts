@@ -1,32 +1,32 @@
-/** What a network, a balancer or a hotel's gateway does to one request. */
+/** Faults that a network, a balancer or a gateway causes in one request. */
 import { integer, pick, type Random } from './seeded-random';
 
-/** One fault; `none` is a request that passes. */
+/** One fault; with `none` the request passes. */
 export type NetworkFault =
   | { readonly kind: 'none' }
   /** The connection breaks when this share of the request's body has passed. */
   | { readonly kind: 'cut-request'; readonly share: number }
-  /** The server does its work; its answer is lost. */
+  /** The server does its work; the response is lost. */
   | { readonly kind: 'lose-answer' }
-  /** The connection breaks in the middle of the answer's body. */
+  /** The connection breaks in the middle of the response body. */
   | { readonly kind: 'cut-answer' }
   | { readonly kind: 'refuse'; readonly status: 408 | 429 | 500 | 502 | 503; readonly retryAfterS?: number }
-  /** A gateway's own page, with status 200. */
+  /** A gateway responds with its own page and status 200. */
   | { readonly kind: 'portal' }
-  /** A gateway sends the device to its own page. */
+  /** A gateway redirects the device to its own page. */
   | { readonly kind: 'redirect' }
-  /** A gateway answers 200 with JSON of its own. */
+  /** A gateway responds 200 with its own JSON. */
   | { readonly kind: 'friendly-json' }
-  /** Bytes trickle: the request's, or the answer's. */
+  /** The bytes of the request or of the response trickle. */
   | { readonly kind: 'slow'; readonly way: 'request' | 'answer'; readonly forMs: number }
-  /** The request reaches the server twice. The device gets the answer to the second. */
+  /** The request reaches the server twice. The device gets the second response. */
   | { readonly kind: 'twice'; readonly manner: 'together' | 'one-after-the-other' }
   /** Held back until others have passed it. */
   | { readonly kind: 'overtaken'; readonly forMs: number }
-  /** Passes, and is sent again on its own long after. */
+  /** Passes, and is replayed much later. */
   | { readonly kind: 'replayed-later'; readonly afterMs: number };
 
-/** What the proxy tells a plan of a request. */
+/** The facts about a request on which a plan decides. */
 export interface SeenRequest {
   readonly ordinal: number;
   readonly method: string;
@@ -50,7 +50,7 @@ export function faultTimes(times: number, isIt: (request: SeenRequest) => boolea
   };
 }
 
-/** Of all requests, `share` meet a randomly chosen fault. `longestMs` bounds every delay. */
+/** A share of all requests, `share`, meets a randomly chosen fault. `longestMs` bounds every delay. */
 export function foulWeather(random: Random, share: number, longestMs = 200): FaultPlan {
   return () => (random() < share ? anyFault(random, longestMs) : { kind: 'none' });
 }

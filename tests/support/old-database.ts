@@ -5,7 +5,7 @@ export interface DatabaseDump {
   readonly version: number;
   readonly stores: readonly {
     readonly name: string;
-    /** Null where keys are given apart from the rows. */
+    /** Null if keys are stored outside the rows. */
     readonly keyPath: string | readonly string[] | null;
     readonly indexes: readonly {
       readonly name: string;

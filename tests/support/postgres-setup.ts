@@ -1,4 +1,4 @@
-/** One PostgreSQL for a whole vitest project; each test file takes databases of its own from it. */
+/** One PostgreSQL cluster for a vitest project; each test file creates its databases in it. */
 import type { TestProject } from 'vitest/node';
 import { findPostgres, startPostgres } from './postgres';
 
@@ -9,7 +9,7 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest calls it before the first test of the project; what it returns, after the last. */
+/** Vitest calls it before the first test of the project, and the returned function after the last. */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const binDir = findPostgres();
   if (binDir === undefined) {

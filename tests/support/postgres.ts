@@ -1,4 +1,4 @@
-/** A real PostgreSQL for tests: its own cluster in a temporary folder, on a free port, gone afterwards. */
+/** A temporary PostgreSQL cluster for tests, on a free port. */
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
@@ -12,13 +12,13 @@ import { until } from './until';
 const run = promisify(execFile);
 const debianRoot = '/usr/lib/postgresql';
 
-/** Who the processes run as: PostgreSQL refuses root. */
+/** The user of the processes: PostgreSQL refuses root. */
 interface Owner {
   readonly uid: number;
   readonly gid: number;
 }
 
-/** `'asked'` lets sessions end; `'killed'` is kill -9 of the postmaster, as a power cut looks to the others. */
+/** `'asked'` ends sessions in order; `'killed'` is SIGKILL to the postmaster, like a power cut. */
 type StopManner = 'asked' | 'killed';
 
 /** A running cluster. */
@@ -41,8 +41,8 @@ export function findPostgres(): string | undefined {
 }
 
 /**
- * Makes a cluster and starts it. `settings` go to `postgres -c`. Without `fsync` by default: the drills kill processes,
- * not the machine, and what a process has written survives its death.
+ * Creates and starts a cluster. `settings` go to `postgres -c`. Without `fsync` by default: drills kill processes,
+ * not the machine, and what a process has written survives its end.
  */
 export async function startPostgres(binDir: string, settings: readonly string[] = ['fsync=off']): Promise<Postgres> {
   const owner = processOwner();
@@ -66,7 +66,7 @@ export async function startPostgres(binDir: string, settings: readonly string[] 
   return {
     urlOf,
     stop,
-    // While a session of a killed one still lives, the next refuses to start: the memory they share is in use.
+    // A new postmaster refuses to start while a session of the killed one still uses the shared memory.
     start: async () => {
       await until('PostgreSQL starts again', async () => ((await relaunch()) ? true : undefined));
     },
@@ -84,7 +84,7 @@ function processOwner(): Owner | undefined {
   try {
     return { uid: idOf('-u'), gid: idOf('-g') };
   } catch {
-    // No Debian package made the user: `nobody` has the same lack of powers.
+    // No Debian package created the user: `nobody` has no privileges either.
     return { uid: 65_534, gid: 65_534 };
   }
 }
@@ -93,7 +93,7 @@ function launchPostgres(program: string, args: readonly string[], owner: Owner |
   return spawn(program, args, { stdio: 'ignore', cwd: tmpdir(), ...owner });
 }
 
-/** False where it ends instead. */
+/** False if it ends instead. */
 function becomesReady(url: string, postmaster: ChildProcess): Promise<boolean> {
   return until('PostgreSQL answers', async () => {
     if (postmaster.exitCode !== null) return false;

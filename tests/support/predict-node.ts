@@ -1,4 +1,4 @@
-/** The Node side of every comparison: the very engine and decoder that the command line uses. */
+/** The Node side of comparisons: engine and decoder of the command line. */
 import { readFile } from 'node:fs/promises';
 import type { InspectFault, VerdictWithRasters } from '../../src/domain/inspection';
 import type { Result } from '../../src/domain/result';
@@ -7,7 +7,7 @@ import { decodePicture } from '../../node-host/decode-picture';
 import { createNodeEngine } from '../../node-host/node-engine';
 import { findPack, loadPack } from '../../node-host/pack-folder';
 
-/** Says what Node says of a picture's file. */
+/** Returns Node's verdict on a picture file. */
 export type NodePredictor = (bytes: Uint8Array) => Promise<Result<VerdictWithRasters, InspectFault>>;
 
 /** A predictor with the pack in `packFolder` (as `models/transformer-thermal`); throws when the pack is not right. */
@@ -22,7 +22,7 @@ export async function createNodePredictor(packFolder: string): Promise<NodePredi
   };
 }
 
-/** What Node says of a file on disk. */
+/** Node's verdict on a file. */
 export async function predictFile(
   predict: NodePredictor,
   path: string,

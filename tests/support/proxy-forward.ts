@@ -1,4 +1,4 @@
-/** The proxy's half towards the server: whole requests, parts of requests, and trickles. */
+/** The server side of the proxy: complete requests, partial requests, and trickles. */
 import { request as httpRequest, Agent, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { ClientRequest, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,9 +27,9 @@ const keptConnections = new Agent({ keepAlive: true });
 const trickleSteps = 5;
 
 /**
- * Sends the request and reads the whole answer. With `overMs`, the body goes in a trickle of that length. A kept connection
- * that breaks before any answer was one that the server had closed: the request goes again on a fresh one, as browsers do.
- * The plan alone decides what faults a device meets.
+ * Sends the request and reads the complete response. With `overMs`, the body trickles for that time. If a kept connection
+ * breaks before a response, the server had closed it: the request is sent again on a new one, as browsers do.
+ * Faults come from the plan only.
  */
 export async function forward(origin: Origin, held: HeldRequest, overMs = 0): Promise<HeldAnswer> {
   const first = open(origin, held, keptConnections);
@@ -40,7 +40,7 @@ export async function forward(origin: Origin, held: HeldRequest, overMs = 0): Pr
   return readWhole(answer);
 }
 
-/** Sends the request; gives the answer as soon as it begins. */
+/** Sends the request. Returns the response when it begins. */
 async function exchange(request: ClientRequest, { body }: HeldRequest, overMs: number): Promise<IncomingMessage> {
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);

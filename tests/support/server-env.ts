@@ -1,4 +1,4 @@
-/** The environment of a server started for a test: its data in a folder of its own, nobody counting requests. */
+/** The environment of a test's server: a temporary data folder, no rate limits. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

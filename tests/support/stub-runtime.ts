@@ -1,4 +1,4 @@
-/** A runtime without ONNX: each run answers what the test says, and the log tells what was asked. */
+/** A runtime without ONNX: each run returns what the test chose, and calls are logged. */
 import type { Backend } from '../../src/domain/inspection';
 import type { EngineHost } from '../../src/engine/engine-host';
 import type { DenseTensor, OnnxRuntime } from '../../src/engine/onnx-runtime';

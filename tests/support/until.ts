@@ -1,7 +1,7 @@
 /** Polling, for what another process does. */
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Asks again and again until `ask` gives a value; throws with `what` where that takes longer than `limitMs`, a guard against hanging. */
+/** Calls `ask` until it returns a value. Throws an error with `what` after `limitMs`, which only guards against hanging. */
 export async function until<Value>(
   what: string,
   ask: () => Promise<Value | undefined> | Value | undefined,
