@@ -1,6 +1,7 @@
 /** What the command line prints: tables for people, JSON for programs, and the progress line. */
 import type { FoundPack, BrokenPack } from '../node-host/pack-folder';
 import type { Verdict } from '../src/domain/inspection';
+import { textIn, type LocalisedText } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';
 import { toPrediction } from '../src/protocol/prediction';
 import { describePackFault } from '../src/words/fault-text';
@@ -18,26 +19,28 @@ export function renderJson(outcomes: readonly Outcome[]): string {
 
 /** A row per picture, the failures, a summary, and the notice of the pack. */
 export function renderTable(words: NodeWords, outcomes: readonly Outcome[], pack: Pack): string {
+  const locale = words.locale.tag;
   const done = outcomes.filter((outcome) => outcome.kind === 'done');
   const rows = done.map(({ file, verdict }) => [file, ...cellsOf(words, verdict, pack)]);
   const failures = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.failure] : []));
-  const counts = { done: done.length, count: outcomes.length, pack: pack.title, version: pack.version };
+  const counts = { done: done.length, count: outcomes.length, pack: textIn(pack.title, locale), version: pack.version };
   return toLines([
     ...(rows.length > 0 ? [align([headingOf(words, pack), ...rows]), ''] : []),
     ...failures.flatMap(({ filename, error }) => [words.say('cli.failed', { file: filename }), `  ${error}`]),
     ...(failures.length > 0 ? [''] : []),
     words.say('cli.done', counts),
     ...(pack.anomaly === undefined ? [] : [words.say('cli.scoreScale')]),
-    ...(pack.notice === undefined ? [] : [words.say('cli.notice', { notice: pack.notice })]),
+    ...(pack.notice === undefined ? [] : [words.say('cli.notice', { notice: textIn(pack.notice, locale) })]),
   ]);
 }
 
 /** A row per pack; for one that cannot be used, the reason instead of its summary. */
 export function renderPacks(words: NodeWords, packs: readonly (FoundPack | BrokenPack)[]): string {
   const heading = (['pack', 'version', 'title', 'summary'] as const).map((name) => words.say(`cli.column.${name}`));
+  const inLocale = (text: LocalisedText) => textIn(text, words.locale.tag);
   const rows = packs.map((entry) =>
     'pack' in entry
-      ? [entry.pack.id, entry.pack.version, entry.pack.title, entry.pack.summary]
+      ? [entry.pack.id, entry.pack.version, inLocale(entry.pack.title), inLocale(entry.pack.summary)]
       : [entry.folder, '', words.say('cli.unusablePack'), describePackFault(words, entry.fault).title],
   );
   return toLines([align([heading, ...rows])]);

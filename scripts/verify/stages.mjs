@@ -29,6 +29,7 @@ export const stages = [
     isQuick: true,
   },
   { name: 'spec', command: 'tsx scripts/check-spec.ts', isQuick: true },
+  { name: 'pack-schema', command: 'tsx scripts/generate-pack-schema.ts --check', isQuick: true },
   { name: 'unit', command: 'vitest run --project unit', needs: ['bundles'], isQuick: true },
   { name: 'drills', command: 'vitest run --project drills', needs: ['app', 'bundles'] },
   { name: 'e2e', command: 'playwright test', needs: ['app', 'bundles'] },

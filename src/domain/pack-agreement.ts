@@ -1,25 +1,25 @@
-/** What the fields of a pack say of each other, which a schema cannot check. */
-import type { Misfit } from './check';
+/** Checks that the fields of a pack agree with each other, which a schema cannot express. */
 import type { Pack, PackAnomaly, PackGrade, SeverityBand } from './pack';
+import type { SchemaFault } from './parse-schema';
 
 /** The first disagreement between two fields of a pack of the right shape. */
-export function packDisagreement(pack: Pack): Misfit | undefined {
+export function packDisagreement(pack: Pack): SchemaFault | undefined {
   return (
-    inputMisfit(pack) ??
-    filesMisfit(pack) ??
-    judgementMisfit(pack) ??
-    (pack.anomaly && anomalyMisfit(pack.anomaly, pack)) ??
-    (pack.grade && gradeMisfit(pack.grade, pack)) ??
-    goldenMisfit(pack)
+    inputFault(pack) ??
+    filesFault(pack) ??
+    judgementFault(pack) ??
+    (pack.anomaly && anomalyFault(pack.anomaly, pack)) ??
+    (pack.grade && gradeFault(pack.grade, pack)) ??
+    goldenFault(pack)
   );
 }
 
-/** `fault` when the condition does not hold. */
-function unless(holds: boolean, at: string, wanted: string): Misfit | undefined {
+/** A fault unless the condition holds. */
+function unless(holds: boolean, at: string, wanted: string): SchemaFault | undefined {
   return holds ? undefined : { at, wanted };
 }
 
-function inputMisfit({ input }: Pack): Misfit | undefined {
+function inputFault({ input }: Pack): SchemaFault | undefined {
   const channels = input.colour === 'grey' ? 1 : 3;
   const wanted = `${channels} number(s), one per channel`;
   return (
@@ -28,38 +28,38 @@ function inputMisfit({ input }: Pack): Misfit | undefined {
   );
 }
 
-function filesMisfit(pack: Pack): Misfit | undefined {
+function filesFault(pack: Pack): SchemaFault | undefined {
   const { network, anomaly, grade, golden } = pack;
   return (
-    nameMisfit(pack, 'network.file', network.file) ??
-    (anomaly && nameMisfit(pack, 'anomaly.bank.file', anomaly.bank.file)) ??
-    (grade?.source.kind === 'head' ? nameMisfit(pack, 'grade.source.file', grade.source.file) : undefined) ??
-    nameMisfit(pack, 'golden.picture.file', golden.picture.file)
+    nameFault(pack, 'network.file', network.file) ??
+    (anomaly && nameFault(pack, 'anomaly.bank.file', anomaly.bank.file)) ??
+    (grade?.source.kind === 'head' ? nameFault(pack, 'grade.source.file', grade.source.file) : undefined) ??
+    nameFault(pack, 'golden.picture.file', golden.picture.file)
   );
 }
 
-function nameMisfit({ files }: Pack, at: string, name: string): Misfit | undefined {
+function nameFault({ files }: Pack, at: string, name: string): SchemaFault | undefined {
   return unless(Object.hasOwn(files, name), at, 'a name in files');
 }
 
-function judgementMisfit({ anomaly, grade }: Pack): Misfit | undefined {
+function judgementFault({ anomaly, grade }: Pack): SchemaFault | undefined {
   return unless(anomaly !== undefined || grade !== undefined, 'grade', 'a grade or an anomaly part, or both');
 }
 
-function anomalyMisfit({ bank, severity, map, categories }: PackAnomaly, pack: Pack): Misfit | undefined {
+function anomalyFault({ bank, severity, map, categories }: PackAnomaly, pack: Pack): SchemaFault | undefined {
   const bytes = bank.rows * bank.columns * (bank.type === 'float32' ? 4 : 2);
   return (
-    bytesMisfit(pack, 'anomaly.bank', bank.file, bytes) ??
-    severityMisfit(severity) ??
+    bytesFault(pack, 'anomaly.bank', bank.file, bytes) ??
+    severityFault(severity) ??
     unless(map?.kinds === undefined || categories === undefined, 'anomaly.categories', 'no map.kinds beside them')
   );
 }
 
-function bytesMisfit({ files }: Pack, at: string, name: string, bytes: number): Misfit | undefined {
+function bytesFault({ files }: Pack, at: string, name: string, bytes: number): SchemaFault | undefined {
   return unless(files[name]?.bytes === bytes, at, `a file of ${bytes} bytes`);
 }
 
-function severityMisfit(bands: readonly SeverityBand[]): Misfit | undefined {
+function severityFault(bands: readonly SeverityBand[]): SchemaFault | undefined {
   const fallsAt = bands.findIndex(({ upTo }, at) => at > 0 && upTo <= (bands[at - 1]?.upTo ?? 0));
   return (
     unless(fallsAt < 0, `anomaly.severity[${fallsAt}].upTo`, 'more than the band before') ??
@@ -67,17 +67,17 @@ function severityMisfit(bands: readonly SeverityBand[]): Misfit | undefined {
   );
 }
 
-function gradeMisfit(grade: PackGrade, pack: Pack): Misfit | undefined {
+function gradeFault(grade: PackGrade, pack: Pack): SchemaFault | undefined {
   const names = new Set(grade.labels.map(({ name }) => name));
   return (
     unless(names.size === grade.labels.length, 'grade.labels', 'names that differ') ??
-    activationMisfit(grade, names) ??
-    sourceMisfit(grade, pack) ??
-    rejectMisfit(grade, names)
+    activationFault(grade, names) ??
+    sourceFault(grade, pack) ??
+    rejectFault(grade, names)
   );
 }
 
-function activationMisfit({ activation, labels }: PackGrade, names: ReadonlySet<string>): Misfit | undefined {
+function activationFault({ activation, labels }: PackGrade, names: ReadonlySet<string>): SchemaFault | undefined {
   if (!('positive' in activation)) return undefined;
   return (
     unless(labels.length === 2, 'grade.labels', 'two labels, as the output is one number') ??
@@ -85,7 +85,7 @@ function activationMisfit({ activation, labels }: PackGrade, names: ReadonlySet<
   );
 }
 
-function sourceMisfit({ source, activation, labels }: PackGrade, pack: Pack): Misfit | undefined {
+function sourceFault({ source, activation, labels }: PackGrade, pack: Pack): SchemaFault | undefined {
   if (source.kind === 'network') {
     return unless(pack.network.grade !== undefined, 'network.grade', 'the name of the grade output');
   }
@@ -97,18 +97,18 @@ function sourceMisfit({ source, activation, labels }: PackGrade, pack: Pack): Mi
   );
 }
 
-function rejectMisfit({ reject }: PackGrade, names: ReadonlySet<string>): Misfit | undefined {
-  const strangerAt = reject.findIndex((rule) => rule.kind === 'label' && !names.has(rule.label));
-  return unless(strangerAt < 0, `grade.reject[${strangerAt}].label`, 'the name of a label');
+function rejectFault({ reject }: PackGrade, names: ReadonlySet<string>): SchemaFault | undefined {
+  const unknownAt = reject.findIndex((rule) => rule.kind === 'label' && !names.has(rule.label));
+  return unless(unknownAt < 0, `grade.reject[${unknownAt}].label`, 'the name of a label');
 }
 
-function goldenMisfit(pack: Pack): Misfit | undefined {
+function goldenFault(pack: Pack): SchemaFault | undefined {
   const { picture, expected } = pack.golden;
   const { rawScore, probabilities, embedding } = expected;
   const labels = pack.grade?.labels.length;
   const scores = pack.anomaly !== undefined && pack.anomaly.bank.rows > 0;
   return (
-    bytesMisfit(pack, 'golden.picture', picture.file, picture.widthPx * picture.heightPx * 3) ??
+    bytesFault(pack, 'golden.picture', picture.file, picture.widthPx * picture.heightPx * 3) ??
     unless(rawScore === undefined || scores, 'golden.expected.rawScore', 'an anomaly part with a bank') ??
     unless(
       probabilities === undefined || probabilities.length === labels,

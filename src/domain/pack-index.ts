@@ -1,41 +1,33 @@
-import { list, matching, object, passes, text, whole } from './check';
+import * as v from 'valibot';
+import { sha256Schema } from './common-schemas';
 import { parseJson } from './json';
-import type { PackFault } from './pack';
-import { fail, succeed, type Result } from './result';
+import { localisedNameSchema } from './localised-text';
+import { packIdSchema, packVersionSchema, type PackFault } from './pack';
+import { size } from './pack/field-schemas';
+import { parseSchema } from './parse-schema';
+import { fail, type Result } from './result';
+import type { TypeOf } from './schema-type';
 
 /** One pack that ships: where its manifest is (relative to `models/`), its size and its SHA-256. */
-export interface PackIndexEntry {
-  readonly id: string;
-  readonly version: string;
-  readonly title: string;
-  readonly manifest: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** `models/index.json`: the packs that ship, in the order they are offered. */
-export interface PackIndex {
-  readonly packs: readonly PackIndexEntry[];
-}
-
-const packIndexShape = object<PackIndex>({
-  packs: list(
-    object<PackIndexEntry>({
-      id: matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a pack id'),
-      version: matching(/^\d+\.\d+\.\d+$/, 'a semantic version'),
-      title: text,
-      manifest: matching(/^[a-z0-9-]+\/pack\.json$/, 'the path of a pack.json in a folder'),
-      bytes: whole({ min: 1 }),
-      sha256: matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex'),
-    }),
-  ),
+const entrySchema = v.looseObject({
+  id: packIdSchema,
+  version: packVersionSchema,
+  title: localisedNameSchema,
+  manifest: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\/pack\.json$/, 'the path of a pack.json in a folder')),
+  bytes: size,
+  sha256: sha256Schema,
 });
+
+/** `models/index.json`: the packs that ship, in the order in which they are offered. */
+const packIndexSchema = v.looseObject({ packs: v.array(entrySchema) });
+
+export type PackIndexEntry = TypeOf<typeof entrySchema>;
+type PackIndex = TypeOf<typeof packIndexSchema>;
 
 /** The text of `models/index.json`, or the first fault in it. */
 export function parsePackIndex(json: string): Result<PackIndex, PackFault> {
-  const parsed = parseJson(json);
-  if (!parsed.ok) return fail({ kind: 'not-json' });
-  if (passes(packIndexShape, parsed.value)) return succeed(parsed.value);
-  const misfit = packIndexShape(parsed.value, '');
-  return fail({ kind: 'bad-field', at: misfit?.at ?? '', wanted: misfit?.wanted ?? '' });
+  const value = parseJson(json);
+  if (!value.ok) return fail({ kind: 'not-json' });
+  const parsed = parseSchema(packIndexSchema, value.value);
+  return parsed.ok ? parsed : fail({ kind: 'bad-field', ...parsed.fault });
 }

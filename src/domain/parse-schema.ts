@@ -27,8 +27,8 @@ function pathOf({ path }: v.BaseIssue<unknown>): string {
 
 type Phrase = string | ((expected: string) => string);
 
-const number: Phrase = (expected) => `a number ${expected}`;
-const length: Phrase = (expected) => `a length ${expected}`;
+const number: Phrase = (expected) => `a number ${inWords(expected)}`;
+const length: Phrase = (expected) => `a length of ${inWords(expected)}`;
 
 /** By the type of the schema or action that found the fault. */
 const phrases: Readonly<Record<string, Phrase>> = {
@@ -42,14 +42,17 @@ const phrases: Readonly<Record<string, Phrase>> = {
   loose_object: 'an object',
   max_length: length,
   max_value: number,
+  min_entries: 'at least one entry',
   min_length: length,
   min_value: number,
+  non_empty: 'a text that is not empty',
   number: 'a number',
   object: 'an object',
   picklist: alternatives,
   record: 'an object',
   safe_integer: 'a whole number',
   strict_object: 'an object',
+  strict_tuple: 'a list',
   string: 'a text',
   variant: alternatives,
 };
@@ -74,4 +77,9 @@ function alternatives(expected: string | null): string {
     .replace(/^\(|\)$/g, '')
     .replaceAll(' | ', ' or ')
     .replaceAll('"', '');
+}
+
+/** Valibot writes `>=1`. */
+function inWords(expected: string): string {
+  return expected.replace('>=', 'at least ').replace('<=', 'at most ').replace('>', 'above ');
 }

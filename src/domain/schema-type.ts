@@ -14,9 +14,13 @@ type Immutable<Value> = Value extends readonly (infer Item)[]
     ? ImmutableObject<Value>
     : Value;
 
-/** A `v.record` has only the index signature, which is its type; in any other object it stands for unknown fields. */
-type ImmutableObject<Value extends object> = keyof KnownFields<Value> extends never
-  ? { readonly [Key in keyof Value]: Immutable<Value[Key]> }
-  : { readonly [Key in keyof KnownFields<Value>]: Immutable<KnownFields<Value>[Key]> };
+/** The index signature of a loose object has the type `unknown`; any other is part of the type. */
+type ImmutableObject<Value extends object> = {
+  readonly [Key in keyof Value as IsUnknownField<Value, Key> extends true ? never : Key]: Immutable<Value[Key]>;
+};
 
-type KnownFields<Value> = { [Key in keyof Value as string extends Key ? never : Key]: Value[Key] };
+type IsUnknownField<Value, Key extends keyof Value> = string extends Key
+  ? unknown extends Value[Key]
+    ? true
+    : false
+  : false;

@@ -1,5 +1,6 @@
 /** From the numbers of a picture to its anomaly verdict: score, severity, map, mask, boxes. */
 import type { AnomalyBox, AnomalyVerdict, VerdictRasters } from '../domain/inspection';
+import { recordLocale, textIn } from '../domain/localised-text';
 import type { Pack, PackAnomaly } from '../domain/pack';
 import type { FloatRaster } from '../domain/picture';
 import { calibratedMap, calibratedScore, mapScaleOf, severityOf } from '../learning/calibration';
@@ -50,8 +51,8 @@ export function judgeAnomaly(
       score,
       isAnomalous,
       level: band.name,
-      levelTitle: band.title,
-      action: band.action,
+      levelTitle: textIn(band.title, recordLocale),
+      action: textIn(band.action, recordLocale),
       boxes: isAnomalous ? boxesOf({ fine, level, kinds: numbers.kinds }, anomaly, placement) : [],
     },
     rasters: {
@@ -99,8 +100,8 @@ function boxesOf(marked: MarkedMap, anomaly: PackAnomaly, placement: Placement):
         ...place,
         score,
         level: name,
-        levelTitle: title,
-        action,
+        levelTitle: textIn(title, recordLocale),
+        action: textIn(action, recordLocale),
         ...categoryPart(region, marked, anomaly, placement),
       };
     });

@@ -1,4 +1,5 @@
 import type { BackendChoice, Provenance } from '../domain/inspection';
+import { recordLocale, textIn } from '../domain/localised-text';
 import type { UnpackedPack } from './unpack';
 
 /** Raised whenever the engine may return another verdict for the same picture and pack; stored with every verdict. */
@@ -14,7 +15,7 @@ export function provenanceOf({ pack, packSha256, networkSha256 }: UnpackedPack, 
     networkSha256,
     engineVersion,
     ...(threshold === undefined ? {} : { threshold }),
-    ...(pack.notice === undefined ? {} : { packNotice: pack.notice }),
+    ...(pack.notice === undefined ? {} : { packNotice: textIn(pack.notice, recordLocale) }),
     ...backend,
   };
 }

@@ -2,6 +2,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Pack } from '../domain/pack';
 import type { RasterRef } from '../domain/record';
+import { useWords } from '../ui/words-context';
 import { useServices } from './use-services';
 import type { PackFetchFault } from '../services/fetch-pack-file';
 import type { PackOffer } from '../services/pack-offers';
@@ -22,7 +23,8 @@ const thumbnailGcMs = 30_000;
 /** The packs on offer and on the device. */
 export function usePackOffers(): UseQueryResult<Result<readonly PackOffer[], PackFetchFault>> {
   const { packs } = useServices();
-  return useQuery({ queryKey: queryKeys.offers, queryFn: () => packs.offers() });
+  const { tag } = useWords().locale;
+  return useQuery({ queryKey: [...queryKeys.offers, tag], queryFn: () => packs.offers(tag) });
 }
 
 /** The manifest of an installed pack; null where it is not installed. */

@@ -1,5 +1,6 @@
 /** The category of a region, by its shape or by the kinds of its cells. How often it is right: `docs/calibration.md`. */
 import type { BoxCategory } from '../domain/inspection';
+import { recordLocale, textIn } from '../domain/localised-text';
 import type { CategoryName, CategoryRules, ShapeStep } from '../domain/pack';
 import { outOfRange } from '../math/out-of-range';
 import type { Vectors } from './memory-bank';
@@ -47,7 +48,7 @@ function moreProbable(one: BoxCategory, other: BoxCategory): BoxCategory {
 }
 
 function named({ name, title }: CategoryName, confidence: number): BoxCategory {
-  return { name, title, confidence };
+  return { name, title: textIn(title, recordLocale), confidence };
 }
 
 /** 0.5 at `value = at`; rises with the logarithm of the value. */

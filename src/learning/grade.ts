@@ -1,4 +1,5 @@
 import type { GradeVerdict } from '../domain/inspection';
+import { recordLocale, textIn } from '../domain/localised-text';
 import type { Activation, PackGrade, RejectRule } from '../domain/pack';
 import { outOfRange } from '../math/out-of-range';
 
@@ -47,15 +48,15 @@ export function gradeOf(probabilities: readonly number[], grade: PackGrade): Gra
   const rule = grade.reject.find((candidate) => applies(candidate, label.name, confidence));
   return {
     label: label.name,
-    title: label.title,
+    title: textIn(label.title, recordLocale),
     ...(label.group === undefined ? {} : { group: label.group }),
     confidence,
     probabilities: grade.labels.map(({ name, title }, at) => ({
       label: name,
-      title,
+      title: textIn(title, recordLocale),
       probability: probabilities[at] ?? outOfRange(),
     })),
-    ...(rule === undefined ? {} : { refused: rule.reason }),
+    ...(rule === undefined ? {} : { refused: textIn(rule.reason, recordLocale) }),
     indicative: grade.indicative,
   };
 }

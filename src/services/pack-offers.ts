@@ -1,4 +1,5 @@
 /** The packs a user can choose: those on the device and those that the server offers. */
+import { textIn, type LocalisedText } from '../domain/localised-text';
 import type { Pack, PackFault } from '../domain/pack';
 import type { PackIndexEntry } from '../domain/pack-index';
 import { fail, succeed, type Result } from '../domain/result';
@@ -13,12 +14,12 @@ import {
   type PackDependencies,
 } from './pack-source';
 
-/** A pack on offer. `downloadBytes` counts only files that are not on the device yet. */
-export interface PackOffer {
+/** A pack on offer, with texts in one language. `downloadBytes` counts only files that are not on the device yet. */
+export interface PackOffer<Text = string> {
   readonly id: string;
   readonly version: string;
-  readonly title: string;
-  readonly summary: string;
+  readonly title: Text;
+  readonly summary: Text;
   readonly onDevice: boolean;
   readonly downloadBytes: number;
   /** Another version than the one on the device. It is installed only on request. */
@@ -27,8 +28,19 @@ export interface PackOffer {
   readonly unusableBecause?: PackFault;
 }
 
-/** Every pack on the device or on the server. Without a connection: the packs on the device. */
-export async function listOffers(dependencies: PackDependencies): Fetched<readonly PackOffer[]> {
+type LocalisedOffer = PackOffer<LocalisedText>;
+
+/** Every pack on the device or on the server, with texts in `locale`. Without a connection: the packs on the device. */
+export async function listOffers(dependencies: PackDependencies, locale: string): Fetched<readonly PackOffer[]> {
+  const offers = await findOffers(dependencies);
+  return offers.ok ? succeed(offers.value.map((offer) => toLocale(offer, locale))) : offers;
+}
+
+function toLocale(offer: LocalisedOffer, locale: string): PackOffer {
+  return { ...offer, title: textIn(offer.title, locale), summary: textIn(offer.summary, locale) };
+}
+
+async function findOffers(dependencies: PackDependencies): Fetched<readonly LocalisedOffer[]> {
   const local = await installedPacks(dependencies);
   if (!local.ok) return local;
   const index = await fetchPackIndex(dependencies);
@@ -36,7 +48,7 @@ export async function listOffers(dependencies: PackDependencies): Fetched<readon
     const isUsableOffline = index.fault.kind === 'offline' && local.value.length > 0;
     return isUsableOffline ? succeed(local.value.map(localOffer)) : index;
   }
-  const remote: PackOffer[] = [];
+  const remote: LocalisedOffer[] = [];
   for (const entry of index.value) {
     const offer = await remoteOffer(entry, local.value, dependencies);
     if (!offer.ok) return offer;
@@ -52,7 +64,7 @@ async function installedPacks({ repository }: PackDependencies): Fetched<readonl
   return succeed(manifests.value.map(parseManifest).flatMap((pack) => (pack.ok ? [pack.value] : [])));
 }
 
-function localOffer({ id, version, title, summary }: Pack): PackOffer {
+function localOffer({ id, version, title, summary }: Pack): LocalisedOffer {
   return { id, version, title, summary, onDevice: true, downloadBytes: 0 };
 }
 
@@ -60,7 +72,7 @@ async function remoteOffer(
   entry: PackIndexEntry,
   local: readonly Pack[],
   dependencies: PackDependencies,
-): Fetched<PackOffer> {
+): Fetched<LocalisedOffer> {
   const onDevice = local.find((pack) => pack.id === entry.id);
   if (onDevice?.version === entry.version) return succeed(localOffer(onDevice));
   const offered = await downloadOffer(entry, dependencies);
@@ -70,7 +82,7 @@ async function remoteOffer(
   return succeed({ ...localOffer(onDevice), update: { version, downloadBytes } });
 }
 
-async function downloadOffer(entry: PackIndexEntry, dependencies: PackDependencies): Fetched<PackOffer> {
+async function downloadOffer(entry: PackIndexEntry, dependencies: PackDependencies): Fetched<LocalisedOffer> {
   const manifest = await fetchManifest(entry, dependencies);
   if (!manifest.ok) return manifest;
   const missing = await missingFiles(manifest.value, dependencies);
@@ -83,7 +95,7 @@ async function downloadOffer(entry: PackIndexEntry, dependencies: PackDependenci
 function unusableOffer(
   { id, version, title }: PackIndexEntry,
   fault: PackFetchFault,
-): Result<PackOffer, PackFetchFault> {
+): Result<LocalisedOffer, PackFetchFault> {
   if (fault.kind !== 'pack-fault') return fail(fault);
   const offer = { id, version, title, summary: '', onDevice: false, downloadBytes: 0 };
   return succeed({ ...offer, unusableBecause: fault.fault });

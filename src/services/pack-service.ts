@@ -51,7 +51,7 @@ export function createPackService(dependencies: PackServiceDependencies) {
   }
 
   return {
-    offers: () => listOffers(dependencies),
+    offers: (locale: string) => listOffers(dependencies, locale),
     /** The manifest of a pack on the device; undefined where it is not installed. */
     async installed(packId: string): Promise<Pack | undefined> {
       const manifest = await repository.manifest(packId);

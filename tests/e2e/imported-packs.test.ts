@@ -1,4 +1,5 @@
 /** Imported networks, made into packs by `python -m trainer foreign`, in the built app. */
+import { textIn } from '../../src/domain/localised-text';
 import { english } from '../../src/words/english';
 import { createWords } from '../../src/words/words';
 import {
@@ -30,12 +31,12 @@ for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomal
   }) => {
     const { title, golden, grade } = await foreignPack(kind);
     const wanted = golden.expected.probabilities ?? [];
-    await openPack(page, title);
+    await openPack(page, textIn(title, 'en'));
     await choose(page, [await goldenFile(kind)]);
     await expectResult(page);
 
     const best = grade?.labels[wanted.indexOf(Math.max(...wanted))];
-    await expect(page.getByRole('main').getByRole('status')).toContainText(best?.title ?? '?');
+    await expect(page.getByRole('main').getByRole('status')).toContainText(textIn(best?.title ?? '?', 'en'));
     expect(await page.locator('.share-value').allTextContents()).toEqual(
       wanted.map(createWords({ tag: 'en' }, english).percent),
     );
@@ -48,7 +49,7 @@ for (const kind of ['torchvision-features', 'keras-features']) {
     page,
   }) => {
     const { title, golden } = await foreignPack(kind);
-    await openPack(page, title);
+    await openPack(page, textIn(title, 'en'));
     await choose(page, [await goldenFile(kind)]);
     await expectResult(page);
 
@@ -73,7 +74,7 @@ test('SCR-5 a pack whose numbers differ from its golden output is refused with a
   await expect(refusal).toContainText('tell the maker of the pack');
   await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeDisabled();
 
-  await openPack(page, (await foreignPack('keras-softmax')).title);
+  await openPack(page, textIn((await foreignPack('keras-softmax')).title, 'en'));
   await choose(page, [await goldenFile('keras-softmax')]);
   await expectResult(page);
 });

@@ -1,21 +1,25 @@
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { passes } from '../../../src/domain/check';
-import { packShape } from '../../../src/domain/pack-shape';
+import { packSchema } from '../../../src/domain/pack';
 import { parsePack, parsePackText } from '../../../src/domain/parse-pack';
+import { parseSchema } from '../../../src/domain/parse-schema';
 import { fullPack } from '../../support/full-pack';
 import { mutated, pathsOf } from '../../support/mutate-json';
 
 const schema: unknown = JSON.parse(readFileSync('models/pack.schema.json', 'utf8'));
 const isValid = new Ajv2020({ strict: false }).compile(schema as object);
 
-describe('PACK-1 parser and schema agree', () => {
-  const packs = [fullPack, ...shippedPacks()];
+/** The full pack with texts in two languages. */
+const localisedPack = { ...fullPack, title: { en: 'Rubber sheet', hi: 'रबर शीट' }, notice: { en: 'Not for payment.' } };
+
+describe('PACK-1 the parser and the JSON schema agree', () => {
+  const packs = [fullPack, localisedPack, ...shippedPacks()];
 
   test('PACK-1 on the packs themselves', () => {
-    for (const pack of packs) expect([passes(packShape, pack), isValid(pack)]).toEqual([true, true]);
+    for (const pack of packs) expect([v.is(packSchema, pack), isValid(pack)]).toEqual([true, true]);
   });
 
   test('PACK-1 on packs with one field removed', () => {
@@ -35,7 +39,7 @@ describe('PACK-1 parser and schema agree', () => {
   });
 });
 
-test('PACK-1 any JSON at all gives a fault, never a throw', () => {
+test('PACK-1 arbitrary JSON gives a fault, never an exception', () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => !parsePack(value).ok));
 });
 
@@ -67,13 +71,13 @@ test.each(disagreements)('PACK-2 a disagreement is found at %s', (at, path, valu
   expect(found).toMatchObject({ ok: false, fault: { kind: 'bad-field', at } });
 });
 
-test('PACK-2 a pack must judge something', () => {
+test('PACK-2 a pack needs a grade or an anomaly part', () => {
   const { anomaly, grade, ...rest } = fullPack;
   expect([anomaly, grade]).not.toContain(undefined);
   expect(parsePack(rest)).toMatchObject({ ok: false, fault: { kind: 'bad-field', at: 'grade' } });
 });
 
-test('PACK-2 a path leaves the folder by one step at most', () => {
+test('PACK-2 a path has at most one leading ../', () => {
   const withPath = (path: string) => parsePack(mutated(fullPack, ['files', 'network', 'path'], path)).ok;
   expect(['../shared/net.onnx', 'a/b/net.onnx', 'net.onnx'].map(withPath)).toEqual([true, true, true]);
   expect(['../../net.onnx', 'a/../net.onnx', '/etc/passwd', 'http://x/y', './net.onnx'].map(withPath)).toEqual(
@@ -81,27 +85,54 @@ test('PACK-2 a path leaves the folder by one step at most', () => {
   );
 });
 
+const badTexts: readonly unknown[] = ['', {}, { hi: 'रबर' }, { en: '' }, { en: 'Sheet', hi: 7 }, ['en'], null, 7];
+
+test.each(badTexts)('PACK-9 a title %j is refused with its path', (title) => {
+  const found = parsePack({ ...fullPack, title });
+  expect(found).toMatchObject({ ok: false, fault: { kind: 'bad-field', at: 'title' } });
+});
+
+const wordings: readonly (readonly [wanted: string, path: readonly (string | number)[], value: unknown])[] = [
+  ['to be present', ['network', 'input'], undefined],
+  ['an object', ['input'], 'wide'],
+  ['a list', ['grade', 'labels'], {}],
+  ['a length of at least 2', ['grade', 'labels'], [{ name: 'a', title: 'A' }]],
+  ['a text that is not empty', ['licence'], ''],
+  ['rgb or bgr or grey', ['input', 'colour'], 'cmyk'],
+  ['1 or 3 or 5 or 7', ['anomaly', 'patches', 'taps', 0, 'neighbourhood'], 2],
+  ['stretch or cover or contain', ['input', 'fit', 'kind'], 'fill'],
+  ['a number above 0', ['input', 'scale'], 0],
+  ['a number at most 1', ['anomaly', 'minBoxShare'], 2],
+  ['a whole number', ['input', 'widthPx'], 1.5],
+  ['true or false', ['grade', 'indicative'], 'yes'],
+  ['64 lower-case hexadecimal digits', ['files', 'head', 'sha256'], 'A'],
+];
+
+test.each(wordings)('PACK-1 a fault says what was expected: %s', (wanted, path, value) => {
+  expect(parsePack(mutated(fullPack, path, value))).toMatchObject({ ok: false, fault: { wanted } });
+});
+
 test('PACK-3 unknown fields are kept', () => {
   const found = parsePack({ ...fullPack, madeBy: { tool: 'ours' } });
   expect(found).toMatchObject({ ok: true, value: { madeBy: { tool: 'ours' } } });
 });
 
-test('PACK-3 an unknown format and text that is no JSON', () => {
+test('PACK-3 an unknown format and a text that is not JSON have their own faults', () => {
   expect(parsePack({ ...fullPack, format: 2 })).toEqual({ ok: false, fault: { kind: 'unknown-format', found: 2 } });
   expect(parsePackText('<!doctype html>')).toEqual({ ok: false, fault: { kind: 'not-json' } });
   expect(parsePackText(JSON.stringify(fullPack)).ok).toBe(true);
 });
 
 function expectAgreement(value: unknown): void {
-  const verdicts = { schema: isValid(value), parser: passes(packShape, value) };
+  const verdicts = { schema: isValid(value), parser: v.is(packSchema, value) };
   if (verdicts.schema !== verdicts.parser) {
     throw new Error(
-      `${JSON.stringify(verdicts)} ${JSON.stringify(packShape(value, ''))} ${JSON.stringify(isValid.errors)}`,
+      `${JSON.stringify(verdicts)} ${JSON.stringify(parseSchema(packSchema, value))} ${JSON.stringify(isValid.errors)}`,
     );
   }
 }
 
-/** Values that borders are known to let through. */
+/** Values that parsers often accept by mistake. */
 function nasty(): fc.Arbitrary<unknown> {
   return fc.constantFrom<unknown>(null, '', 0, -1, 1, 1.5, 2049, 255, 256, [], {}, [1, 2, 3], true, 'softmax', '../a');
 }

@@ -90,7 +90,7 @@ function pathEnding(site: Site, id: string, part: string): string {
 test('OFF-1 fetches a pack with progress, verifies it, and offers it without a connection', async () => {
   const { packs, goOffline } = await setUp();
   const seen: number[] = [];
-  const before = await packs.offers();
+  const before = await packs.offers('en');
   const wanted = before.ok ? (before.value[0]?.downloadBytes ?? 0) : 0;
   packs.subscribeDownloads(() => {
     const download = packs.download('alpha');
@@ -101,7 +101,7 @@ test('OFF-1 fetches a pack with progress, verifies it, and offers it without a c
   expect(seen.at(-1)).toBe(wanted);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
   goOffline();
-  const offers = await packs.offers();
+  const offers = await packs.offers('en');
   expect(offers.ok && offers.value.map(({ id, onDevice, downloadBytes }) => [id, onDevice, downloadBytes])).toEqual([
     ['alpha', true, 0],
   ]);
@@ -113,7 +113,7 @@ test('OFF-2 fetches a file shared by two packs once, also when both are installe
   const both = await Promise.all([packs.install('alpha'), packs.install('beta')]);
   expect(both.map(({ ok }) => ok)).toEqual([true, true]);
   expect(asked.filter((path) => path.includes('network')).length).toBe(1);
-  const offers = await packs.offers();
+  const offers = await packs.offers('en');
   expect(offers.ok && offers.value.every(({ onDevice, downloadBytes }) => onDevice && downloadBytes === 0)).toBe(true);
 });
 
@@ -139,7 +139,7 @@ test('OFF-4 refuses the page of a captive portal as index, manifest and file', a
     const fault = { kind: 'not-a-pack-file', path, contentType: 'text/html' };
     expect(await packs.install('alpha')).toEqual({ ok: false, fault });
   }
-  expect((await packs.offers()).ok).toBe(false);
+  expect((await packs.offers('en')).ok).toBe(false);
 });
 
 test('OFF-5 does not store a file that is too short, too long or has another hash', async () => {
@@ -160,7 +160,7 @@ test('OFF-6 reports that it is offline where there is neither a connection nor a
   const { packs, goOffline } = await setUp();
   goOffline();
   const offline = { ok: false, fault: { kind: 'offline' } };
-  expect(await packs.offers()).toEqual(offline);
+  expect(await packs.offers('en')).toEqual(offline);
   expect(await packs.install('alpha')).toEqual(offline);
 });
 
@@ -179,16 +179,16 @@ test('OFF-17 offers another version next to the installed one and installs it on
   const { packs, site, goOffline } = await setUp();
   await packs.install('alpha');
   await publishUpdate(site);
-  const offers = await packs.offers();
+  const offers = await packs.offers('en');
   const downloadBytes = 'bytes of alpha 2.0.0'.length;
   expect(offers.ok && offers.value[0]).toMatchObject({ version: '1.0.0', update: { version: '2.0.0', downloadBytes } });
   expect((await packs.installed('alpha'))?.version).toBe('1.0.0');
   expect((await packs.install('alpha')).ok).toBe(true);
   expect((await packs.installed('alpha'))?.version).toBe('2.0.0');
-  const after = await packs.offers();
+  const after = await packs.offers('en');
   expect(after.ok && after.value[0]?.update).toBeUndefined();
   goOffline();
-  expect((await packs.offers()).ok).toBe(true);
+  expect((await packs.offers('en')).ok).toBe(true);
 });
 
 test('OFF-17 keeps the installed version when the update cannot be read', async () => {
@@ -196,7 +196,7 @@ test('OFF-17 keeps the installed version when the update cannot be read', async 
   await packs.install('alpha');
   await publishUpdate(site);
   site.set('/models/alpha/pack.json', portal);
-  const offers = await packs.offers();
+  const offers = await packs.offers('en');
   expect(offers.ok && offers.value[0]).toMatchObject({ id: 'alpha', version: '1.0.0', onDevice: true });
   expect(offers.ok && offers.value[0]?.update).toBeUndefined();
 });
@@ -210,7 +210,7 @@ test('OFF-19 marks a pack whose description this app cannot use and offers the o
   site.set('/models/index.json', () =>
     Response.json({ packs: index.packs.map((pack, at) => (at === 0 ? { ...pack, ...entry } : pack)) }),
   );
-  const offers = await packs.offers();
+  const offers = await packs.offers('en');
   expect(offers.ok && offers.value.map(({ id, unusableBecause }) => [id, unusableBecause])).toEqual([
     ['alpha', { kind: 'unknown-format', found: 2 }],
     ['beta', undefined],

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { finiteSchema } from '../common-schemas';
+import { localisedNameSchema, localisedTextSchema } from '../localised-text';
+import { count, fraction, name, namedSchema, positive, size, text } from './field-schemas';
+
+/** One dense output of the network that is used for patches. */
+const tapSchema = v.looseObject({
+  output: text,
+  neighbourhood: v.picklist([1, 3, 5, 7]),
+  norm: v.picklist(['none', 'l2']),
+  weight: positive,
+});
+
+/** How dense features become one vector per grid cell. */
+const patchesSchema = v.looseObject({
+  taps: v.pipe(v.array(tapSchema), v.minLength(1)),
+  grid: v.looseObject({ width: size, height: size }),
+});
+
+/** The memory bank: `rows` vectors of `columns` numbers, row after row, little-endian. */
+const bankSchema = v.looseObject({
+  file: text,
+  rows: count,
+  columns: size,
+  type: v.picklist(['float32', 'float16']),
+});
+
+/** How patch distances become the score of the picture. */
+const scoreSchema = v.variant('kind', [
+  v.looseObject({ kind: v.literal('max') }),
+  v.looseObject({ kind: v.literal('top-mean'), count: size }),
+]);
+
+/** Raw distance to 0–1 with 0.5 = threshold. Source: `docs/calibration.md`. */
+const calibrationSchema = v.looseObject({
+  threshold: finiteSchema,
+  mapThreshold: finiteSchema,
+  softness: positive,
+  falseAlarmRate: fraction,
+  normals: count,
+});
+
+/** One severity level: scores up to and including `upTo` that no earlier band took. */
+const bandSchema = v.looseObject({ name, title: localisedNameSchema, upTo: fraction, action: localisedTextSchema });
+
+/** A rectangle in fractions of the picture, 0–1. */
+const rectangleSchema = v.looseObject({ x: fraction, y: fraction, width: fraction, height: fraction });
+
+/**
+ * A dense output on the grid of the patches that gives the anomaly map instead of the distances. Numbers are in that
+ * output's raw unit.
+ */
+const mapSchema = v.looseObject({
+  output: text,
+  /** Where the map is 0.5. */
+  threshold: finiteSchema,
+  softness: positive,
+  /** Cells under this do not count in the picture's score: the sky, the ground, a caption in the picture. */
+  countsFrom: finiteSchema,
+  /** What one unit over `countsFrom` adds to a cell's distance in the score; absent: nothing. */
+  weight: v.exactOptional(v.pipe(finiteSchema, v.minValue(0))),
+  /** What each channel of the output stands for; the map is their maximum. Absent: there is one unnamed channel. */
+  kinds: v.exactOptional(v.pipe(v.array(namedSchema), v.minLength(1))),
+});
+
+/** Where one measure of a region's shape changes from small to large: logistic in its logarithm. */
+const shapeStepSchema = v.looseObject({ at: positive, softness: positive });
+
+/** Names of regions by their shape. Meaning and source of the numbers: `docs/calibration.md`. */
+const categoriesSchema = v.looseObject({
+  /** Ratio of length to width, from the second moments; 1 is round. */
+  elongation: shapeStepSchema,
+  /** The longer side of the box as a share of the picture's longer side. */
+  length: shapeStepSchema,
+  compact: namedSchema,
+  slender: namedSchema,
+  long: namedSchema,
+});
+
+/** Anomaly detection with a memory bank. */
+export const anomalySchema = v.looseObject({
+  patches: patchesSchema,
+  bank: bankSchema,
+  neighbours: size,
+  score: scoreSchema,
+  calibration: calibrationSchema,
+  severity: v.pipe(v.array(bandSchema), v.minLength(1)),
+  minBoxShare: fraction,
+  ignore: v.array(rectangleSchema),
+  map: v.exactOptional(mapSchema),
+  categories: v.exactOptional(categoriesSchema),
+});
