@@ -1,8 +1,26 @@
+import type { Catalogue } from '../words/catalogue';
 import { english } from '../words/english';
 import { createWords, type Words } from '../words/words';
 
-/** The words for a user with these languages. Dates and numbers follow the region of the first one that is English. */
-export function wordsFor(languages: readonly string[]): Words {
-  const tag = languages.find((language) => new Intl.Locale(language).language === 'en') ?? 'en';
-  return createWords({ tag }, english);
+/** The catalogues of other languages by path, each a chunk of its own. There are none yet. */
+const otherLanguages = import.meta.glob<Catalogue>('../words/languages/*.json', { import: 'default' });
+
+/** The words for a user with these languages: those of the first language with a catalogue, else English. */
+export async function wordsFor(languages: readonly string[]): Promise<Words> {
+  for (const tag of languages) {
+    const { language } = new Intl.Locale(tag);
+    if (language === 'en') return createWords({ tag }, english);
+    const catalogue = await loadCatalogue(language);
+    if (catalogue !== undefined) return createWords({ tag }, catalogue);
+  }
+  return createWords({ tag: 'en' }, english);
+}
+
+async function loadCatalogue(language: string): Promise<Catalogue | undefined> {
+  try {
+    return await otherLanguages[`../words/languages/${language}.json`]?.();
+  } catch {
+    // Offline before the chunk was cached: the app starts in the next language of the user.
+    return undefined;
+  }
 }

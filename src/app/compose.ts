@@ -13,7 +13,7 @@ import {
   requestBackgroundSync,
 } from '../platform/outbox-signals';
 import { saveFile } from '../platform/save-file';
-import { hasWebCrypto, sha256 } from '../platform/sha256';
+import { sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
 import { lifeLockReleased } from '../platform/web-locks';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
@@ -42,9 +42,6 @@ const workerLimits: WorkerLimits = { idleMs: 30_000, silenceMs: 90_000, cancelGr
 
 /** The services. Starts to drain the outbox; the inspector worker starts with its first use. */
 export function composeServices(limits: WorkerLimits = workerLimits): Promise<Services> {
-  if (!hasWebCrypto()) {
-    return Promise.reject(new Error('Fieldgrade needs a secure address: https, or http://localhost.'));
-  }
   const connection = createConnection({ name: 'fieldgrade', migrations: allMigrations }, freeBytes);
   const packRepository = createPackRepository(connection);
   const client = createClient(packRepository, limits);

@@ -1,4 +1,5 @@
 import { languages } from '../platform/languages';
+import { hasWebCrypto } from '../platform/sha256';
 import { wordsFor } from './app-words';
 import { watchForUpdates } from './app-update';
 import { composeServices } from './compose';
@@ -11,7 +12,12 @@ if (element === null) throw new Error('index.html has no element #app');
 void start(element);
 
 async function start(into: Element): Promise<void> {
-  const words = wordsFor(languages());
+  const words = await wordsFor(languages());
+  document.documentElement.lang = words.locale.tag;
+  if (!hasWebCrypto()) {
+    mountFailure(into, new Error(words.say('app.insecure')), words);
+    return;
+  }
   const preferences = openPreferences(() => localStorage);
   followTheme(preferences);
   scrollToTopOnNavigation();

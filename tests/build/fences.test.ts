@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const { file, source } of planted()) await writeFile(join(copy, file), source);
   printed = {
     depcruise: await failureOf('depcruise', 'src', 'workers', 'cli'),
-    eslint: await failureOf('eslint', ...[...worldViolations, ...silentDefaults].map(({ file }) => file)),
+    eslint: await failureOf('eslint', ...[...worldViolations, ...silentDefaults, ...uiViolations].map(({ file }) => file)),
     tsc: await failureOf('tsc', '-p', 'tsconfig.pure.json'),
   };
 }, planting);
@@ -65,6 +65,7 @@ function planted(): readonly Planted[] {
       source: `import * as planted from '${imports}';\nexport const kept = planted;\n`,
     })),
     ...worldViolations,
+    ...uiViolations,
     ...silentDefaults.map(({ file, fallback }) => ({
       file,
       source: `export const planted = (values: readonly (number | string)[]) => values[9] ${fallback};\n`,
@@ -75,7 +76,7 @@ function planted(): readonly Planted[] {
 
 const importViolations = [
   { rule: 'vision-looks-downward', file: 'src/vision/planted-1.ts', imports: '../storage/schema' },
-  { rule: 'features-are-strangers', file: 'src/features/history/planted-2.ts', imports: '../inspect/words' },
+  { rule: 'features-are-strangers', file: 'src/features/history/planted-2.ts', imports: '../inspect/draw-view' },
   { rule: 'features-looks-downward', file: 'src/features/history/planted-3.ts', imports: '../../storage/schema' },
   { rule: 'features-looks-downward', file: 'src/features/sync/planted-4.ts', imports: '../../sync/drain' },
   { rule: 'features-looks-downward', file: 'src/features/inspect/planted-5.ts', imports: '../../inspector/contract' },
@@ -99,6 +100,34 @@ const importViolations = [
 describe('the import fences', () => {
   test.each(importViolations)('ARCH-1 $rule bites in $file', ({ rule, file }) => {
     expect(printed.depcruise).toContain(` ${rule}: ${file} `);
+  });
+});
+
+const uiViolations = [
+  {
+    what: 'a literal text',
+    file: 'src/ui/planted-text.tsx',
+    source: 'export function Planted() {\n  return <p>Hello</p>;\n}\n',
+    message: 'User-visible text belongs in src/words/en',
+  },
+  {
+    what: 'a literal label',
+    file: 'src/features/planted-label.tsx',
+    source: 'export function Planted() {\n  return <button aria-label="Close" />;\n}\n',
+    message: 'User-visible text belongs in src/words/en',
+  },
+  {
+    what: 'a physical CSS property',
+    file: 'src/ui/planted.css',
+    source: '.planted {\n  margin-left: 1px;\n}\n',
+    message: "Expected logical property 'margin-inline-start'",
+  },
+];
+
+describe('the rules of the screens', () => {
+  test.each(uiViolations)('SCR-47 $what is refused', ({ file, message }) => {
+    const report = printed.eslint.slice(printed.eslint.indexOf(file));
+    expect(report).toContain(message);
   });
 });
 

@@ -1,0 +1,117 @@
+/** The app in a language that is not English: a pseudo-language, loaded as other languages will be. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { build, preview, type Plugin, type PreviewServer } from 'vite';
+import { shipPacks } from '../../scripts/vite/ship-packs';
+import { english } from '../../src/words/english';
+import { toPseudoLanguage } from '../support/pseudo-language';
+
+const root = join(import.meta.dirname, '../..');
+const moduleId = 'virtual:pseudo-language';
+
+let outDir = '';
+let server: PreviewServer;
+
+test.use({ locale: 'de-DE', viewport: { width: 360, height: 800 } });
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  outDir = await mkdtemp(join(tmpdir(), 'fieldgrade-language-'));
+  const shared = { root, configFile: false, logLevel: 'error', build: { outDir } } as const;
+  await build({
+    ...shared,
+    plugins: [react(), shipPacks(join(root, 'models')), pseudoGerman()],
+    define: { __APP_BUILD__: '"0.0.0"' },
+    build: { outDir, target: 'es2023', emptyOutDir: true },
+    worker: { format: 'es' },
+  });
+  server = await preview({ ...shared, preview: { port: 0 } });
+});
+
+test.afterAll(async () => {
+  await server.close();
+  await rm(outDir, { recursive: true, force: true });
+});
+
+test('SCR-41 another language is loaded on demand, reaches every text and fits on a small phone', async ({ page }, {
+  project,
+}) => {
+  test.skip(project.name !== 'phone', 'The size of the screen is part of the test.');
+  const address = server.resolvedUrls?.local[0] ?? '';
+  const visit = async (path: string): Promise<void> => {
+    await page.goto(new URL(path, address).href);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  };
+  await visit('/');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de-DE');
+  await page.locator('.pack-card').last().click();
+  await expectTranslated(page);
+  await page.locator('.panel .button-primary').click();
+  await page.locator('.sample').first().click({ timeout: 60_000 });
+  await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
+  await page.locator('.more-facts summary').click();
+  await expectTranslated(page);
+  await visit('/history');
+  await expect(page.locator('.picture-row')).toHaveCount(1);
+  await expectTranslated(page);
+  for (const path of ['/sync', '/settings', '/nowhere']) {
+    await visit(path);
+    await expectTranslated(page);
+  }
+});
+
+/** Puts the pseudo-language where the file `de.json` would be. */
+function pseudoGerman(): Plugin {
+  return {
+    name: 'fieldgrade:pseudo-german',
+    enforce: 'pre',
+    resolveId: (id) => (id === moduleId ? `\0${moduleId}` : undefined),
+    load: (id) => (id === `\0${moduleId}` ? `export default ${JSON.stringify(toPseudoLanguage(english))}` : undefined),
+    transform: (code, id) =>
+      id.endsWith('/src/app/app-words.ts')
+        ? code.replace(
+            /import\.meta\.glob[^;]*;/,
+            `{ '../words/languages/de.json': async () => (await import('${moduleId}')).default };`,
+          )
+        : undefined,
+  };
+}
+
+/** No visible text is plain English, and nothing is wider than the screen. */
+async function expectTranslated(page: Page): Promise<void> {
+  const { texts, overhangPx } = await page.evaluate(() => {
+    const attributes = ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext'];
+    const visible = Array.from(document.body.querySelectorAll('*')).filter((element) => element.checkVisibility());
+    const own = visible.flatMap((element) =>
+      Array.from(element.childNodes, (node) => (node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '')),
+    );
+    const labels = visible.flatMap((element) => attributes.map((name) => element.getAttribute(name) ?? ''));
+    return {
+      texts: [document.title, ...own, ...labels],
+      overhangPx: document.documentElement.scrollWidth - window.innerWidth,
+    };
+  });
+  expect(texts.filter((text) => /[A-Za-z]{4}/.test(withoutNames(text)))).toEqual([]);
+  expect(overhangPx).toBe(0);
+}
+
+/** Texts of the packs, file names, versions and hashes are data, the same in every language. */
+function withoutNames(text: string): string {
+  const packTexts = ['rubber-sheet', 'transformer-thermal'].flatMap((pack) => {
+    const manifest: unknown = JSON.parse(readFileSync(join(root, 'models', pack, 'pack.json'), 'utf8'));
+    return stringsIn(manifest);
+  });
+  const rest = packTexts
+    .sort((one, other) => other.length - one.length)
+    .reduce((left, name) => left.replaceAll(name, ''), text);
+  return rest.replace(/[\w-]+\.jpg/g, '').replace(/\b[0-9a-f]{40,64}\b/g, '');
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.length > 3 ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
