@@ -125,7 +125,7 @@ const uiViolations = [
 ];
 
 describe('the rules of the screens', () => {
-  test.each(uiViolations)('SCR-47 $what is refused', ({ file, message }) => {
+  test.each(uiViolations)('SCR-40 $what is refused', ({ file, message }) => {
     const report = printed.eslint.slice(printed.eslint.indexOf(file));
     expect(report).toContain(message);
   });
