@@ -98,7 +98,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      // Numbers and booleans in messages are what messages are for.
+      // Numbers and booleans may be part of a message.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       complexity: ['error', 12],
@@ -131,7 +131,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-globals': [
         'error',
-        { name: 'fetch', message: 'Components draw, hooks decide, layers do: ask a service.' },
+        { name: 'fetch', message: 'Components do not access the network: use a service.' },
         { name: 'indexedDB', message: 'Only src/storage opens the database.' },
         { name: 'Worker', message: 'Only src/inspector starts the worker.' },
       ],

@@ -3,7 +3,7 @@ import { useServices } from '../features/use-services';
 import { Chip } from '../ui/chip';
 import { useWords } from '../ui/words-context';
 
-/** Says when there is no connection, and that this is all right. Online it says nothing. */
+/** A chip that is shown while the device is offline. */
 export function Connectivity(): ReactElement {
   const words = useWords();
   const { device } = useServices();

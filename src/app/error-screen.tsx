@@ -9,7 +9,7 @@ interface CrashState {
   readonly error?: Error;
 }
 
-/** Catches a bug in a screen below it and says what happened, that results are safe, and how to go on. */
+/** Catches errors thrown by a screen and shows the error screen. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, CrashState> {
   override state: CrashState = {};
 
@@ -22,7 +22,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
   }
 }
 
-/** What is shown instead of a screen that stopped. */
+/** Replaces a screen that has thrown an error. */
 function ErrorScreen({ error }: { readonly error: Error }): ReactElement {
   const words = useWords();
   return (
@@ -37,7 +37,7 @@ function ErrorScreen({ error }: { readonly error: Error }): ReactElement {
   );
 }
 
-/** What is shown instead of an app that could not start: the reason first, it is what the user can act on. */
+/** Replaces an app that could not start, with the reason. */
 export function StartFailure({ error }: { readonly error: Error }): ReactElement {
   const words = useWords();
   return (

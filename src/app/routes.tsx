@@ -4,7 +4,7 @@ import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { ResultScreen } from '../features/inspect/result-screen';
 import { PackChooser } from '../features/packs/pack-chooser';
-import { PackShelf } from '../features/packs/pack-shelf';
+import { PackList } from '../features/packs/pack-list';
 import { SettingsScreen } from '../features/settings/settings-screen';
 import { SyncChip } from '../features/sync/sync-chip';
 import { SyncScreen } from '../features/sync/sync-screen';
@@ -68,7 +68,7 @@ function Screens(): ReactElement {
         <Redirect to="/sync" replace />
       </Route>
       <Route path="/settings">
-        <SettingsScreen packs={<PackShelf />} />
+        <SettingsScreen packs={<PackList />} />
       </Route>
       <Route>
         <AbsentScreen />

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
 import type { Tone } from '../words/verdict-text';
 
-/** The answer of an inspection, big enough to read at arm's length, with one supporting line and what it means. */
+/** The answer of an inspection in large type, with one supporting line and a note. */
 export function Answer(props: {
   readonly tone: Tone;
   readonly answer: string;
@@ -27,10 +27,10 @@ export function Answer(props: {
   );
 }
 
-/** Steps of the longest word's length; answer.css has a size for each. */
+/** Lengths of the longest word for which answer.css has a font size. */
 const lettersSteps = [6, 8, 10, 12, 16, 24] as const;
 
-/** As large as the answer may be without breaking a word: the titles of imported packs have words of any length. */
+/** The largest type that does not break a word. Titles of imported packs have words of any length. */
 function lettersStep(answer: string): number {
   const letters = Math.max(...answer.split(/\s+/).map((word) => word.length));
   return lettersSteps.find((step) => letters <= step) ?? 24;

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
 import { useWords } from './words-context';
 
-/** One place to go to. */
+/** One link of the navigation. */
 export interface NavPlace {
   readonly title: string;
   readonly icon: IconName;
@@ -10,7 +10,7 @@ export interface NavPlace {
   readonly isHere: boolean;
 }
 
-/** The frame of every screen: name, places to go (below on a phone, beside on a desktop), the screen itself. */
+/** The layout of every screen: name, navigation (at the bottom on a phone, at the side on a desktop), content. */
 export function AppShell(props: {
   readonly name: string;
   readonly places: readonly NavPlace[];

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react';
 
-/** A picture from bytes. Its object URL lives as long as the element. Without bytes: an empty frame of the same size. */
+/** A picture from bytes. Its object URL lives as long as the element. Without bytes it is an empty frame of the same size. */
 export function BlobImage(props: {
   readonly bytes: ArrayBuffer | undefined;
   readonly mime: string;
@@ -29,7 +29,7 @@ function useObjectUrl(bytes: ArrayBuffer | undefined, mime: string): string | un
   useEffect(() => {
     if (bytes === undefined) return;
     const created = URL.createObjectURL(new Blob([bytes], { type: mime }));
-    // The URL is a resource outside React that must be revoked, so it is made in an effect and told afterwards.
+    // The URL must be revoked, so it is created in an effect and set afterwards.
     // eslint-disable-next-line react-hooks/set-state-in-effect
     setUrl(created);
     return () => URL.revokeObjectURL(created);

@@ -1,14 +1,14 @@
 import type { ComponentProps, ReactElement } from 'react';
 import { Icon, type IconName } from './icon';
 
-/** How much a button asks for attention. One `primary` on a screen. */
+/** How prominent a button is. At most one `primary` per screen. */
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger';
 
 interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: ButtonLook;
   readonly size?: 'normal' | 'large';
   readonly icon?: IconName;
-  /** Shows only the picture; the words stay for screen readers and as a tooltip. */
+  /** Shows only the icon; the text remains for screen readers. */
   readonly isIconOnly?: boolean;
 }
 

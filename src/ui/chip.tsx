@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
 import type { Tone } from '../words/verdict-text';
 
-/** A short word with its tone and picture, as "Inspect" or "On this device". */
+/** A short text with its tone and icon. */
 export function Chip(props: {
   readonly tone: Tone;
   readonly icon?: IconName;

@@ -7,7 +7,7 @@ export interface Choice<Value extends string> {
   readonly title: string;
 }
 
-/** A row of choices of which exactly one is taken. Arrow keys move, Space takes. */
+/** A row of choices of which exactly one is selected. Arrow keys move, Space selects. */
 export function ChoiceRow<Value extends string>(props: {
   readonly label: string;
   readonly choices: readonly Choice<Value>[];

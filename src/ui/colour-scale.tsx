@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-/** A colour bar with its two ends and its middle named. */
+/** A colour bar with labels at both ends and in the middle. */
 export function ColourScale(props: {
   readonly title: string;
   readonly stops: readonly string[];

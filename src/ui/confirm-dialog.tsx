@@ -2,11 +2,11 @@ import { useId, useRef, type ReactElement } from 'react';
 import { Button, type ButtonLook } from './button';
 
 /**
- * Asks before something is lost. Focus starts on the safe answer; Escape means no. The platform's own dialog: Radix's locks
- * the scrolling with an injected style sheet, which our content security policy rightly refuses.
+ * Asks before something is deleted. Focus starts on the safe answer; Escape means no. It uses the `dialog` element: Radix's
+ * dialog injects a style sheet, which the content security policy refuses.
  */
 export function ConfirmDialog(props: {
-  /** The button that asks. */
+  /** The button that opens the dialog. */
   readonly trigger: { readonly words: string; readonly label?: string; readonly look: ButtonLook };
   readonly title: string;
   readonly question: string;

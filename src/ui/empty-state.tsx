@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
 
-/** Nothing here yet, and what to do about it. */
+/** Says that a list is empty and what to do. */
 export function EmptyState(props: {
   readonly icon: IconName;
   readonly title: string;

@@ -4,11 +4,11 @@ import type { ReactElement, ReactNode } from 'react';
 export interface Fact {
   readonly name: string;
   readonly value: ReactNode;
-  /** Hashes and other things that are compared letter by letter. */
+  /** Shown in a monospaced font: hashes are compared character by character. */
   readonly isCode?: boolean;
 }
 
-/** Names and values, one under the other. */
+/** A list of names and values. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactElement {
   return (
     <dl className="facts">
@@ -22,7 +22,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactElem
   );
 }
 
-/** Facts that few need: closed at first, unless `isOpen`. */
+/** Rarely needed facts: closed at first, unless `isOpen`. */
 export function MoreFacts(props: {
   readonly title: string;
   readonly isOpen?: boolean;

@@ -30,10 +30,10 @@ const paths = {
   'zoom-out': 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm5-2 4.5 4.5M8 11h6',
 } as const;
 
-/** The pictures we have; each stands beside words, never alone. */
+/** The names of the icons. An icon is always shown with a text. */
 export type IconName = keyof typeof paths;
 
-/** A line drawing, 24 × 24 by default, in the colour of the text. Decoration: hidden from screen readers. */
+/** An icon, 24 × 24 CSS pixels by default, in the colour of the text. Hidden from screen readers. */
 export function Icon({ name, size = 24 }: { readonly name: IconName; readonly size?: number }): ReactElement {
   return (
     <svg

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-/** How full something is, 0–1, in words and as a bar. */
+/** A share of 0–1 as a bar with a text. */
 export function Meter(props: { readonly label: string; readonly share: number; readonly words: string }): ReactElement {
   const percent = Math.min(100, Math.max(0, props.share * 100));
   return (

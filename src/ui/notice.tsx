@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
 import type { Tone } from '../words/verdict-text';
 
-/** A message that stays: what happened, what to do, and perhaps a button. `role="alert"` interrupts a screen reader. */
+/** A permanent message: what happened, what to do, and optional buttons. `role="alert"` interrupts a screen reader. */
 export function Notice(props: {
   readonly tone: Tone;
   readonly title?: string | undefined;

@@ -2,7 +2,7 @@ import { RadioGroup } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from './icon';
 
-/** One kind of picture that can be inspected. */
+/** One pack to choose. */
 export interface PackCard {
   readonly id: string;
   readonly title: string;
@@ -11,7 +11,7 @@ export interface PackCard {
   readonly stateIcon: IconName;
 }
 
-/** Big cards of which one is chosen. Arrow keys choose. */
+/** Large cards of which one is selected with pointer or arrow keys. */
 export function PackCards(props: {
   readonly label: string;
   readonly cards: readonly PackCard[];

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { useWords } from './words-context';
 
-/** A screen: its heading takes the focus when the screen opens, so that a screen reader begins there. */
+/** A screen. Its heading gets the focus when the screen opens, so that a screen reader starts there. */
 export function Page(props: {
   readonly title: string;
   readonly lead?: ReactNode;

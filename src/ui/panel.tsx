@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 
-/** A titled group on its own ground. `title` is a second-level heading and names the region. */
+/** A group with a background. `title` is a second-level heading and the label of the region. */
 export function Panel(props: {
   readonly title?: string;
   readonly aside?: ReactNode;

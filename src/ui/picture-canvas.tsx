@@ -5,7 +5,7 @@ import { useWords } from './words-context';
 
 const zoomSteps = [1, 2, 4] as const;
 
-/** A picture drawn pixel by pixel, with two steps of zoom; when it is larger than its frame, the frame scrolls. */
+/** A picture drawn on a canvas with two zoom steps. If it is larger than its frame, the frame scrolls. */
 export function PictureCanvas(props: {
   readonly picture: Picture | undefined;
   readonly aspect: number;

@@ -3,8 +3,8 @@ import { Icon } from './icon';
 import type { Tone } from '../words/verdict-text';
 
 /**
- * One picture in a list: thumbnail, answer with its tone, a supporting line, a note. `link` makes the row one target, `start`
- * stands before it, `details` beside the words where there is room.
+ * One picture in a list: thumbnail, answer with its tone, supporting line, note. `link` makes the row one link, `start` is placed
+ * before it, `details` next to the text if there is room.
  */
 export function PictureRow(props: {
   readonly 'data-record'?: string;

@@ -1,7 +1,7 @@
 import { Progress } from 'radix-ui';
 import type { ReactElement } from 'react';
 
-/** A bar with its words underneath. Without `share` it only says that something runs. */
+/** A progress bar with a text below. Without `share` the progress is indeterminate. */
 export function ProgressBar(props: {
   readonly label: string;
   readonly share?: number | undefined;

@@ -16,7 +16,7 @@ export function ScoreScale({ score }: { readonly score: number }): ReactElement 
   );
 }
 
-/** SVG attributes instead of a style attribute: the content security policy refuses those in pages made by the server. */
+/** SVG attributes, because the content security policy refuses style attributes in pages rendered by the server. */
 function ScoreTrack({ percent }: { readonly percent: string }): ReactElement {
   return (
     <svg className="score-track" width="100%" height="28" aria-hidden="true">

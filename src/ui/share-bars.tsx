@@ -6,11 +6,11 @@ export interface ShareBar {
   readonly title: string;
   readonly share: number;
   readonly isChosen: boolean;
-  /** Instead of the share in per cent. */
+  /** Shown instead of the share in per cent. */
   readonly value?: string;
 }
 
-/** Shares of a whole, one bar each, the chosen one marked. */
+/** Shares of a whole as bars; the chosen one is highlighted. */
 export function ShareBars({ bars }: { readonly bars: readonly ShareBar[] }): ReactElement {
   const words = useWords();
   return (

@@ -1,6 +1,6 @@
 import { useId, type ReactElement } from 'react';
 
-/** A labelled line of text, or several lines. */
+/** A labelled text input of one or several lines. */
 export function TextField(props: {
   readonly label: string;
   readonly value: string;

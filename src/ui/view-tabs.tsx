@@ -2,7 +2,7 @@ import { Tabs } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import type { Choice } from './choice-row';
 
-/** Several views of one thing, of which one is shown. Arrow keys change the view. */
+/** Tabs for several views of one thing. Arrow keys change the view. */
 export function ViewTabs<Value extends string>(props: {
   readonly label: string;
   readonly views: readonly Choice<Value>[];

@@ -34,7 +34,10 @@ beforeAll(async () => {
   for (const { file, source } of planted()) await writeFile(join(copy, file), source);
   printed = {
     depcruise: await failureOf('depcruise', 'src', 'workers', 'cli'),
-    eslint: await failureOf('eslint', ...[...worldViolations, ...silentDefaults, ...uiViolations].map(({ file }) => file)),
+    eslint: await failureOf(
+      'eslint',
+      ...[...worldViolations, ...silentDefaults, ...uiViolations].map(({ file }) => file),
+    ),
     tsc: await failureOf('tsc', '-p', 'tsconfig.pure.json'),
   };
 }, planting);

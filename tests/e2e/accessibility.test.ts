@@ -16,7 +16,7 @@ const leastTouchPx = 44;
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
-    // Without motion: a colour in the middle of its change is nobody's choice.
+    // Without motion: axe must not measure a colour during a transition.
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
     test('SCR-33 axe finds nothing on any screen', async ({ page }) => {

@@ -4,7 +4,7 @@ import { Button } from '../../../src/ui/button';
 import { InputField } from '../../../src/ui/form-field';
 import { Notice } from '../../../src/ui/notice';
 import { Panel } from '../../../src/ui/panel';
-import { Shelf, ShelfItem } from '../../../src/ui/shelf';
+import { ItemList, ListItem } from '../../../src/ui/item-list';
 import { wordsOf } from '../../http/refuse';
 import { paths } from '../paths';
 import type { Choices } from '../queries/choices';
@@ -44,16 +44,16 @@ function ExportPanel({ filter, choices }: TransferView): ReactElement {
     <Panel title={words.say('office.export')}>
       <form className="stack" method="get">
         <FilterFields filter={filter} choices={choices} />
-        <Shelf>
+        <ItemList>
           {formats.map(({ format, title, hint }) => (
-            <ShelfItem key={format} title={words.say(title)} note={words.say(hint)}>
+            <ListItem key={format} title={words.say(title)} note={words.say(hint)}>
               <Button type="submit" formAction={paths.export(format)} icon="download">
                 {words.say('office.download')}
                 <span className="visually-hidden"> {words.say(title)}</span>
               </Button>
-            </ShelfItem>
+            </ListItem>
           ))}
-        </Shelf>
+        </ItemList>
       </form>
     </Panel>
   );

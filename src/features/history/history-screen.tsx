@@ -19,7 +19,7 @@ import './history.css';
 import { useHistory, useInspectionCount } from './use-history';
 import { useWords } from '../../ui/words-context';
 
-/** What was inspected on this device, newest first. */
+/** The inspections on this device, newest first. */
 export function HistoryScreen(): ReactElement {
   const words = useWords();
   const [packId, setPackId] = useState<string>();

@@ -6,7 +6,7 @@ import type { NewPicture } from '../../services/inspect-queue-state';
 import { filesToPictures } from './use-incoming-pictures';
 import { useWords } from '../../ui/words-context';
 
-/** The two big buttons. On a device with a mouse the camera button gives way to the file chooser. */
+/** Buttons for camera and file chooser. A device with a mouse has no camera button. */
 export function AddPictures(props: {
   readonly isDisabled: boolean;
   readonly onPictures: (pictures: readonly NewPicture[]) => void;

@@ -6,12 +6,12 @@ import { Chip } from '../../ui/chip';
 import { Panel } from '../../ui/panel';
 import { RichText } from '../../ui/rich-text';
 import { ScoreScale } from '../../ui/score-scale';
-import { Shelf, ShelfItem } from '../../ui/shelf';
+import { ItemList, ListItem } from '../../ui/item-list';
 import { actionText, anomalyTone } from '../../words/verdict-text';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** The level, what to do, and the score on its scale: as the main answer of a thermal picture. */
+/** The severity level, the action and the score, as the main answer. */
 export function AnomalyAnswer({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
   const words = useWords();
   return (
@@ -21,7 +21,7 @@ export function AnomalyAnswer({ anomaly }: { readonly anomaly: AnomalyVerdict })
   );
 }
 
-/** The same beside a grade: what disturbs the sheet, in a smaller voice. */
+/** The anomaly verdict next to a grade, less prominent. */
 export function AnomalyPanel({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
   const words = useWords();
   return (
@@ -67,9 +67,9 @@ export function BoxList({ boxes }: { readonly boxes: readonly AnomalyBox[] }): R
   }
   return (
     <Panel title={words.say('result.regions')}>
-      <Shelf>
+      <ItemList>
         {boxes.map((box, index) => (
-          <ShelfItem
+          <ListItem
             key={`${box.x},${box.y},${box.width},${box.height}`}
             title={words.say('result.region', { number: index + 1 })}
             note={noteOf(words, box)}
@@ -77,9 +77,9 @@ export function BoxList({ boxes }: { readonly boxes: readonly AnomalyBox[] }): R
             <Chip tone={anomalyTone({ action: box.action, isAnomalous: true })}>
               {words.say('result.regionScore', { level: box.levelTitle, score: words.score(box.score) })}
             </Chip>
-          </ShelfItem>
+          </ListItem>
         ))}
-      </Shelf>
+      </ItemList>
     </Panel>
   );
 }

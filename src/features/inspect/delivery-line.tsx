@@ -5,7 +5,7 @@ import { useDeliveryOverview, useDeliveryState, useRecordDelivery } from '../del
 import { describeState } from '../delivery-text';
 import { useWords } from '../../ui/words-context';
 
-/** Where this inspection stands on its way to the office, in a word and a sentence. */
+/** The delivery state of this inspection with its meaning. */
 export function DeliveryLine({ recordId }: { readonly recordId: string }): ReactElement | null {
   const words = useWords();
   const state = useDeliveryState(recordId);

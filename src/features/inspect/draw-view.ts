@@ -18,14 +18,14 @@ const renderers: Readonly<Record<ViewName, (photo: Picture, inspected: VerdictWi
   boxes: renderBounded,
 };
 
-/** Draws one view from the kept photo. */
+/** Draws one view from the stored photo. */
 export function drawView(view: ViewName, photo: Picture, inspected: VerdictWithRasters): Picture {
   return renderers[view](photo, inspected);
 }
 
 const legendSteps = 32;
 
-/** The heat map's colours as stops of a CSS gradient, 0 to 1. Each step is a band of its own: at the threshold they jump. */
+/** The heat map's colours as stops of a CSS gradient, 0 to 1. Each step has hard edges, because the colours change abruptly at the threshold. */
 export function heatStops(): readonly string[] {
   return Array.from({ length: legendSteps }, (_, step) => {
     const { red, green, blue } = heatColour((step + 0.5) / legendSteps);

@@ -7,7 +7,7 @@ import { confidenceText, describeRefusal } from '../../words/verdict-text';
 import { Answer } from '../../ui/answer';
 import { useWords } from '../../ui/words-context';
 
-/** The grade, big, or plainly that there is none and what to do. */
+/** The grade in large type, or that there is none and what to do. */
 export function GradePanel({ grade }: { readonly grade: GradeVerdict }): ReactElement {
   const words = useWords();
   if (grade.refused !== undefined) return <RefusedGrade grade={grade} reason={grade.refused} />;

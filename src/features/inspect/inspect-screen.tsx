@@ -8,7 +8,7 @@ import { useInstalledPack } from '../local-queries';
 import { useServices } from '../use-services';
 import type { PackOffer } from '../../services/pack-offers';
 import { AddPictures } from './add-pictures';
-import { describeQueueFault } from './fault-of-item';
+import { describeQueueFault } from './queue-fault-text';
 import './inspect.css';
 import { QueueList } from './queue-list';
 import type { NewPicture } from '../../services/inspect-queue-state';
@@ -19,9 +19,9 @@ import { useIncomingPictures } from './use-incoming-pictures';
 import { useReadyPack } from './use-ready-pack';
 import { useWords } from '../../ui/words-context';
 
-/** The first screen: choose what to inspect, give it pictures, see what became of them. */
+/** The first screen: choose a pack, add pictures, see their results. */
 export function InspectScreen(props: {
-  /** Draws the choice of packs and hands over the chosen one. */
+  /** Renders the choice of packs and passes on the chosen one. */
   readonly renderPackChooser: (withPack: (pack: PackOffer) => ReactElement) => ReactElement;
   readonly openSample: OpenSample;
 }): ReactElement {

@@ -11,7 +11,7 @@ import { useViewPicture } from './use-view-picture';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** The picture: the photo, and where there is an anomaly map the four views made of it. */
+/** The photo, and if there is an anomaly map, its four views. */
 export function PictureViews({ inspection }: { readonly inspection: ShownInspection }): ReactElement {
   const words = useWords();
   const { view: source, facts } = inspection;
@@ -43,7 +43,7 @@ export function PictureViews({ inspection }: { readonly inspection: ShownInspect
   );
 }
 
-/** A black mask needs a word: it is right that nothing is marked under the threshold. */
+/** An empty mask needs an explanation: nothing is marked below the threshold. */
 function meaningOf(words: Words, view: ViewName, isAnomalous: boolean): string {
   const showsOnlyMarked = view === 'mask' || view === 'filtered' || view === 'boxes';
   return showsOnlyMarked && !isAnomalous ? words.say('result.viewIsEmpty') : words.say(`result.viewMeaning.${view}`);

@@ -13,7 +13,7 @@ import type { Words } from '../../words/words';
 
 const pageSize = 20;
 
-/** The pictures of this visit with what became of each. Long queues are drawn a page at a time, newest first. */
+/** The pictures of this session with their outcomes, a page at a time, newest first. */
 export function QueueList(): ReactElement {
   const words = useWords();
   const { queue, snapshot } = useInspectQueue();
@@ -107,7 +107,7 @@ function countsText(words: Words, counts: Counts, all: number): string {
     : words.say('inspect.progressFailed', { done, count: all, failed });
 }
 
-/** What runs comes first, then what is finished (newest first), then what waits. */
+/** The running picture first, then the finished ones (newest first), then the waiting ones. */
 function orderForReading(items: readonly QueueItem[]): readonly QueueItem[] {
   const running = items.filter(({ state }) => state.phase === 'running');
   const waiting = items.filter(({ state }) => state.phase === 'waiting');

@@ -7,12 +7,12 @@ import { PictureRow } from '../../ui/picture-row';
 import { summariseVerdict } from '../../words/verdict-text';
 import { describeStorageFault } from '../../words/fault-text';
 import { StoredThumbnail } from '../stored-thumbnail';
-import { describeQueueFault } from './fault-of-item';
+import { describeQueueFault } from './queue-fault-text';
 import type { QueueItem } from '../../services/inspect-queue-state';
 import { useInspectQueue } from './use-inspect-queue';
 import { useWords } from '../../ui/words-context';
 
-/** One picture of the queue: its state, its answer, or what went wrong and what to do. */
+/** One picture of the queue: its state, its answer, or its fault. */
 export function QueueRow({ item }: { readonly item: QueueItem }): ReactElement {
   const words = useWords();
   const { state } = item;

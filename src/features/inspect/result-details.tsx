@@ -4,7 +4,7 @@ import type { InspectionFacts } from './shown-inspection';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** Where the answer came from: file, model, backend, timings, hashes. Closed at first. */
+/** File, model, backend, timings and hashes of an inspection. Closed at first. */
 export function ResultDetails({ facts }: { readonly facts: InspectionFacts }): ReactElement {
   const words = useWords();
   return (

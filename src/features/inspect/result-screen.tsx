@@ -72,7 +72,7 @@ function AnotherLink({ isRetake }: { readonly isRetake: boolean }): ReactElement
   );
 }
 
-/** What stands behind the answer, and the limits the pack's makers state. */
+/** Details of the answer, and the notice of the pack about its limits. */
 function MoreAnswers({ facts: { grade, anomaly, provenance } }: { readonly facts: InspectionFacts }): ReactElement {
   const words = useWords();
   return (

@@ -1,4 +1,4 @@
-/** The pictures that come with the app, for a first try. */
+/** The sample pictures that are part of the app. */
 
 /** One built-in picture. `path` is relative to the app's address. */
 export interface SamplePicture {

@@ -3,7 +3,7 @@ import type { NewPicture } from '../../services/inspect-queue-state';
 import { samplesOf, type OpenSample, type SamplePicture } from './sample-pictures';
 import { useWords } from '../../ui/words-context';
 
-/** The built-in pictures of a pack; one tap inspects one. */
+/** The sample pictures of a pack. A tap inspects one. */
 export function SampleRow(props: {
   readonly packId: string;
   readonly openSample: OpenSample;

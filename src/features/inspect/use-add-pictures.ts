@@ -6,8 +6,8 @@ import { useInspectQueue } from './use-inspect-queue';
 import { useWords } from '../../ui/words-context';
 
 /**
- * Adds pictures to the queue. A single picture given to a queue at rest is followed: its result opens by itself.
- * `refusal` says why pictures were not taken.
+ * Adds pictures to the queue. The result of a single picture opens automatically if the queue was idle.
+ * `refusal` is the reason why pictures were not accepted.
  */
 export function useAddPictures(pack: PackOffer): {
   readonly addPictures: (pictures: readonly NewPicture[]) => void;

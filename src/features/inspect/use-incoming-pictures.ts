@@ -4,7 +4,7 @@ import type { NewPicture } from '../../services/inspect-queue-state';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** Calls `onPictures` for dropped and pasted files; tells whether files are held over the page right now. */
+/** Calls `onPictures` for dropped and pasted files. Returns whether files are being dragged over the page. */
 export function useIncomingPictures(onPictures: (pictures: readonly NewPicture[]) => void): boolean {
   const words = useWords();
   const [isOver, setIsOver] = useState(false);
@@ -60,7 +60,7 @@ export function filesToPictures(
   }));
 }
 
-/** The clipboard calls every picture "image.png". */
+/** The clipboard names every picture "image.png". */
 function pastedName(words: Words, file: File): string {
   return file.name === 'image.png' || file.name === '' ? words.say('inspect.pastedName') : file.name;
 }

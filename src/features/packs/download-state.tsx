@@ -10,7 +10,7 @@ import { useDownload } from './use-pack-mutations';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** The download of one pack: the button, the bar while it runs, or what went wrong and the button again. */
+/** The download of one pack: the button, the progress bar, or the fault with a button to try again. */
 export function DownloadState(props: { readonly offer: PackOffer; readonly look: 'primary' | 'plain' }): ReactElement {
   const words = useWords();
   const { download, start } = useDownload(props.offer.id);

@@ -13,7 +13,7 @@ import { DownloadState } from './download-state';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** Chooses what to inspect, remembers it, and offers the download where it is not on the device. */
+/** Chooses the pack, stores the choice, and offers the download if the pack is not on the device. */
 export function PackChooser({ children }: { readonly children: (chosen: PackOffer) => ReactNode }): ReactElement {
   const words = useWords();
   const offers = usePackOffers();

@@ -21,7 +21,7 @@ import { useWords } from '../../ui/words-context';
 const themes: readonly ThemePreference[] = ['system', 'light', 'dark'];
 const backends: readonly BackendPreference[] = ['auto', 'wasm'];
 
-/** How the app looks and computes, what it keeps, and what leaves the device. */
+/** Appearance, processing, packs, storage and privacy. */
 export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactElement {
   const words = useWords();
   return (

@@ -10,7 +10,7 @@ import { useWords } from '../../ui/words-context';
 const networks = ['any', 'unmetered'] as const;
 const photoSizes = ['whole', 'thumbnail'] as const;
 
-/** On which connections, and how much of the photos. */
+/** The delivery choices: connection and size of the photos. */
 export function ChoicesPanel({ overview }: { readonly overview: DeliveryOverview }): ReactElement {
   const words = useWords();
   const choose = useChoose();

@@ -4,13 +4,13 @@ import { Page } from '../../ui/page';
 import { useDeliveryOverview } from '../delivery-queries';
 import { FaultNotice } from '../fault-notice';
 import { AttentionPanel } from './attention-panel';
-import { ByHandPanel } from './by-hand-panel';
+import { ExportImportPanel } from './export-import-panel';
 import { ChoicesPanel } from './choices-panel';
 import { QueuePanel } from './queue-panel';
 import { RegisterForm } from './register-form';
 import { useWords } from '../../ui/words-context';
 
-/** What waits for the office, why, and what a person can do about it. */
+/** Registration, the waiting changes, and the delivery choices. */
 export function SyncScreen(): ReactElement {
   const words = useWords();
   const { data: overview, isError, refetch } = useDeliveryOverview();
@@ -37,7 +37,7 @@ export function SyncScreen(): ReactElement {
         </div>
         <div className="stack">
           <ChoicesPanel overview={overview} />
-          <ByHandPanel isEmpty={summary.waiting + summary.attention === 0} />
+          <ExportImportPanel isEmpty={summary.waiting + summary.attention === 0} />
         </div>
       </div>
     </Page>

@@ -77,6 +77,7 @@ export const office = {
   showBoxes: 'Boxes',
   openPhoto: 'Open the photo',
   photoMissing: 'The device did not send the photo.',
+  noPhoto: 'No photo',
   photoAlt: 'Photo {file}',
   photoAltRegions: 'Photo {file} with {count, plural, one {# numbered region} other {# numbered regions}}',
   facts: 'Details',

@@ -56,8 +56,8 @@ export const sync = {
   'photosWhy.thumbnail': 'Saves data: the office receives a small picture. Applies to inspections saved from now on.',
   'background.yes': 'This browser can also send when the app is closed, once there is a connection.',
   'background.no': 'This browser sends only while the app is open.',
-  byHand: 'Export and import',
-  byHandWhy:
+  exportImport: 'Export and import',
+  exportImportWhy:
     'Without any connection: export the waiting changes to a file, carry it to another device or to the office, and import it there. The changes also stay in the queue here, and nothing can arrive twice.',
   exportQueue: 'Export waiting changes',
   exporting: 'Exporting…',

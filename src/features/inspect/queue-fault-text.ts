@@ -3,7 +3,7 @@ import { describePackFetchFault } from '../pack-fault-text';
 import type { QueueFault } from '../../services/inspect-queue-state';
 import type { Words } from '../../words/words';
 
-/** Why a picture has no verdict, in words. */
+/** Why a picture has no verdict. */
 export function describeQueueFault(words: Words, fault: QueueFault): FaultText {
   switch (fault.kind) {
     case 'offline':

@@ -11,13 +11,13 @@ import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
 /** Exports the outbox to a file and imports the file of another device. */
-export function ByHandPanel({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
+export function ExportImportPanel({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
   const words = useWords();
   const exporting = useExportOutbox();
   const importing = useImportOutbox();
   return (
-    <Panel title={words.say('sync.byHand')}>
-      <p className="quiet">{words.say('sync.byHandWhy')}</p>
+    <Panel title={words.say('sync.exportImport')}>
+      <p className="quiet">{words.say('sync.exportImportWhy')}</p>
       <div className="row">
         <Button icon="download" disabled={isEmpty || exporting.isPending} onClick={() => exporting.mutate()}>
           {exporting.isPending ? words.say('sync.exporting') : words.say('sync.exportQueue')}

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Chip } from '../../ui/chip';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
-import { Shelf, ShelfItem } from '../../ui/shelf';
+import { ItemList, ListItem } from '../../ui/item-list';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../pack-fault-text';
 import { describeStorageFault } from '../../words/fault-text';
@@ -11,20 +11,20 @@ import { DownloadState } from './download-state';
 import { useRemovePack } from './use-pack-mutations';
 import { useWords } from '../../ui/words-context';
 
-/** Every pack on offer: remove what is on the device, download what is not. */
-export function PackShelf(): ReactElement {
+/** All packs, with buttons to remove or download them. */
+export function PackList(): ReactElement {
   const words = useWords();
   const offers = usePackOffers();
   if (offers.data === undefined) return <p className="quiet">{words.say('packs.loading')}</p>;
   if (!offers.data.ok) return <FaultNotice fault={describePackFetchFault(words, offers.data.fault)} />;
   return (
-    <Shelf>
+    <ItemList>
       {offers.data.value.map((offer) => (
-        <ShelfItem key={offer.id} title={offer.title} note={words.say('packs.version', { version: offer.version })}>
+        <ListItem key={offer.id} title={offer.title} note={words.say('packs.version', { version: offer.version })}>
           {offer.onDevice ? <OnDevice offer={offer} /> : <DownloadState offer={offer} look="plain" />}
-        </ShelfItem>
+        </ListItem>
       ))}
-    </Shelf>
+    </ItemList>
   );
 }
 
@@ -52,7 +52,7 @@ function OnDevice({ offer }: { readonly offer: PackOffer }): ReactElement {
   );
 }
 
-/** Another version on offer; the one on the device goes on working until it is asked for. */
+/** An available update. The installed version stays in use until the user downloads the update. */
 function Update(props: { readonly offer: PackOffer; readonly version: string }): ReactElement {
   const words = useWords();
   return (
