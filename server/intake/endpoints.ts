@@ -15,8 +15,8 @@ import {
 import {
   importAnswerSchema,
   importLimitBytes,
-  keptRecordSchema,
-  keptRecordsSchema,
+  storedRecordSchema,
+  storedRecordsSchema,
   registrationRequestSchema,
 } from '../../src/protocol/intake-records';
 import { fail, succeed } from '../../src/domain/result';
@@ -192,7 +192,7 @@ export function intakeEndpoints({ registrationCode, spoolDir }: IntakeSettings):
         query: pageSchema,
         headers: nothing,
         body: noBody,
-        answer: { status: 200, words: 'A page.', schema: keptRecordsSchema },
+        answer: { status: 200, words: 'A page.', schema: storedRecordsSchema },
         faults: [],
       },
       async ({ caller, query }, { db }) => succeed(await listRecords(db, caller, query)),
@@ -208,7 +208,7 @@ export function intakeEndpoints({ registrationCode, spoolDir }: IntakeSettings):
         query: nothing,
         headers: nothing,
         body: noBody,
-        answer: { status: 200, words: 'The record.', schema: keptRecordSchema },
+        answer: { status: 200, words: 'The record.', schema: storedRecordSchema },
         faults: ['not-found'],
       },
       ({ caller, params }, { db }) => readRecord(db, caller, params.recordId),

@@ -1,7 +1,7 @@
 /** What is kept, read back: a device its own, an engineer all. */
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { IntakeFault } from '../../src/protocol/intake';
-import type { KeptChange, KeptRecord, KeptRecords } from '../../src/protocol/intake-records';
+import type { StoredChange, StoredRecord, StoredRecords } from '../../src/protocol/intake-records';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { BlobRow, ChangeRow, Database } from '../database/schema';
 import type { Caller } from '../devices/caller';
@@ -17,7 +17,11 @@ const facts = ['id', 'record_id', 'kind', 'at', 'author', 'content_hash', 'seque
 type ChangeFacts = Pick<ChangeRow, (typeof facts)[number]>;
 
 /** Records by the sequence of the change that counts. Who asks again after the last one gets what is new or altered. */
-export async function listRecords(db: Kysely<Database>, caller: Caller, { after, limit }: Page): Promise<KeptRecords> {
+export async function listRecords(
+  db: Kysely<Database>,
+  caller: Caller,
+  { after, limit }: Page,
+): Promise<StoredRecords> {
   const rows = await readableRecords(db, caller)
     .innerJoin('changes', 'changes.id', 'records.change_id')
     .select(facts.map((column) => `changes.${column}` as const))
@@ -34,7 +38,7 @@ export async function readRecord(
   db: Kysely<Database>,
   caller: Caller,
   id: string,
-): Promise<Result<KeptRecord, IntakeFault>> {
+): Promise<Result<StoredRecord, IntakeFault>> {
   const record = await readableRecords(db, caller)
     .select('records.change_id')
     .where('records.id', '=', id)
@@ -69,7 +73,7 @@ function readableRecords(db: Kysely<Database>, caller: Caller): SelectQueryBuild
   );
 }
 
-function keptChange(row: ChangeFacts): KeptChange {
+function keptChange(row: ChangeFacts): StoredChange {
   return {
     changeId: row.id,
     recordId: row.record_id,

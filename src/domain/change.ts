@@ -1,11 +1,11 @@
 /**
- * One change of one inspection, as text. The text is written once, is the thing that is hashed, sent, stored and checked,
- * and is never composed again: `docs/adr/0004-changes-blobs-receipts.md`. Its parser is in `protocol/intake.ts`.
+ * One change of one inspection, as text. The text is composed once; the same bytes are hashed, stored, sent and checked:
+ * `docs/adr/0004-changes-blobs-receipts.md`. The parser is in `protocol/intake.ts`.
  */
 import type { ChangeKind, PhotoChoice } from './delivery';
 import type { BlobRef, InspectionRecord } from './record';
 
-/** A change about to be written down. */
+/** A change before it is written as text. */
 export interface NewChange {
   readonly kind: ChangeKind;
   readonly changeId: string;
@@ -31,10 +31,10 @@ export function blobsOf({ photo, thumbnail, anomaly }: InspectionRecord): readon
   return [...new Map(all.map((ref) => [ref.sha256, ref])).values()];
 }
 
-/** The blobs that travel with a change: all of them, or all but the photo. The thumbnail always does. */
-export function blobsLetGo(record: InspectionRecord, photos: PhotoChoice): readonly BlobRef[] {
+/** The blobs that are sent with a change: all, or all except the photo. The thumbnail is always sent. */
+export function blobsToSend(record: InspectionRecord, photos: PhotoChoice): readonly BlobRef[] {
   const all = blobsOf(record);
   const { photo, thumbnail } = record;
-  const isKept = photos === 'thumbnail' && photo.sha256 !== thumbnail.sha256;
-  return isKept ? all.filter((ref) => ref.sha256 !== photo.sha256) : all;
+  const staysHere = photos === 'thumbnail' && photo.sha256 !== thumbnail.sha256;
+  return staysHere ? all.filter((ref) => ref.sha256 !== photo.sha256) : all;
 }

@@ -3,17 +3,17 @@
  * ties, written so that text order is time order: `2026-11-21T07:30:00.000Z_0003_<device>`.
  */
 
-/** One reading: milliseconds since 1970 in UTC, a counter within that millisecond, and whose clock it is. */
+/** One reading: milliseconds since 1970 in UTC, a counter within that millisecond, and the device of the clock. */
 export interface ClockReading {
   readonly wallMs: number;
   readonly counter: number;
   readonly device: string;
 }
 
-/** How far a foreign clock is believed to be ahead of ours. */
-const believedAheadMs = 24 * 3_600_000;
+/** A reading of another clock that is further ahead of this one is not followed. */
+const maxAheadMs = 24 * 3_600_000;
 
-/** What four hexadecimal digits hold. */
+/** The largest number with four hexadecimal digits. */
 const counterLimit = 0xffff;
 
 /** The reading after `last` at `nowMs`, for an event on this device. */
@@ -23,14 +23,14 @@ export function tick(last: ClockReading, nowMs: number): ClockReading {
   return isFull ? { ...last, wallMs: last.wallMs + 1, counter: 0 } : { ...last, counter: last.counter + 1 };
 }
 
-/** The reading after a foreign one was seen: past both, but never led more than a day ahead of `nowMs`. */
+/** The reading after one of another clock was received: later than both, but at most a day ahead of `nowMs`. */
 export function witness(last: ClockReading, seen: ClockReading, nowMs: number): ClockReading {
-  const believed = seen.wallMs <= nowMs + believedAheadMs ? seen : { ...seen, wallMs: nowMs, counter: 0 };
-  const isLater = compareReadings(believed, last) > 0;
-  return tick(isLater ? { ...believed, device: last.device } : last, nowMs);
+  const followed = seen.wallMs <= nowMs + maxAheadMs ? seen : { ...seen, wallMs: nowMs, counter: 0 };
+  const isLater = compareReadings(followed, last) > 0;
+  return tick(isLater ? { ...followed, device: last.device } : last, nowMs);
 }
 
-/** Negative where `a` is before `b`. The device decides between equals, so that all servers agree. */
+/** Negative if `a` is before `b`. Equal times are ordered by device, so that all servers agree. */
 export function compareReadings(a: ClockReading, b: ClockReading): number {
   return a.wallMs - b.wallMs || a.counter - b.counter || (a.device < b.device ? -1 : Number(a.device > b.device));
 }
@@ -42,7 +42,7 @@ export function formatReading({ wallMs, counter, device }: ClockReading): string
 
 const form = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{4})_([0-9a-zA-Z-]{1,64})$/;
 
-/** The reading in `text`, or undefined where it is none: the 31st of November too, which `Date` takes for the 1st of December. */
+/** The reading in `text`, or undefined. Dates that do not exist are refused: `Date` reads 31 November as 1 December. */
 export function parseReading(text: string): ClockReading | undefined {
   const [, iso = '', counter = '', device = ''] = form.exec(text) ?? [];
   const wallMs = Date.parse(iso);

@@ -1,9 +1,9 @@
 import type { BoxCategory } from './inspection';
 
-/** Under this another kind is as likely: a name that does not bear repeating without its number. */
+/** Below this, another kind may be as likely; the name must not be shown without its confidence. */
 const leastConfidence = 0.5;
 
-/** What regions are likely to be, each title once, in the order of the regions. */
+/** The likely kinds of regions, each title once, in the order of the regions. */
 export function likelyKinds(
   categories: readonly (Pick<BoxCategory, 'title' | 'confidence'> | undefined)[],
 ): readonly string[] {

@@ -7,12 +7,12 @@ export interface PackBytes {
   readonly files: Readonly<Record<string, ArrayBuffer>>;
 }
 
-/** What is known once a pack is ready to inspect. */
+/** A pack that is ready to inspect. */
 export interface LoadedPack {
   readonly pack: Pack;
   readonly backend: BackendChoice;
   readonly loadMs: number;
 }
 
-/** Which backend to try. `auto` tries WebGPU where present and trusts it only if it agrees and is faster. */
+/** Which backend to try. `auto` tries WebGPU if present and uses it only if its golden numbers agree and it is faster. */
 export type BackendPreference = 'auto' | 'wasm';

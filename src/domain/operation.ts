@@ -20,7 +20,7 @@ export interface Progress {
  */
 export type Checkpoint = (progress: Progress) => Promise<boolean>;
 
-/** The caller gave the operation up. */
+/** The caller cancelled the operation. */
 export interface CancelledFault {
   readonly kind: 'cancelled';
 }

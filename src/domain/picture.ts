@@ -29,7 +29,7 @@ export interface PixelRect {
   readonly height: number;
 }
 
-/** Why a file is not a picture we can inspect. The screen (or the command line) chooses the words. */
+/** Why a file cannot be inspected. The texts are in `src/words`. */
 export type PictureFault =
   | { readonly kind: 'empty-file' }
   | { readonly kind: 'not-a-picture' }

@@ -1,4 +1,4 @@
-/** Wire shapes of the intake that only some clients need: registration with a code, what is kept, and imports. */
+/** Messages of the intake that only some clients need: registration with a code, stored records, and imports. */
 import * as v from 'valibot';
 import { idSchema, sha256Schema } from '../domain/common-schemas';
 import { deviceRegistrationSchema, intakeFaultSchema, readingSchema, receiptSchema } from './intake';
@@ -6,7 +6,7 @@ import { deviceRegistrationSchema, intakeFaultSchema, readingSchema, receiptSche
 /** The most bytes of an imported queue ZIP. */
 export const importLimitBytes = 2 * 1024 ** 3;
 
-/** A registration, with the code that the office gave out where the server wants one. */
+/** A registration, with the office's code if the server requires one. */
 export const registrationRequestSchema = v.object({
   ...deviceRegistrationSchema.entries,
   registrationCode: v.optional(v.pipe(v.string(), v.maxLength(200))),
@@ -14,8 +14,8 @@ export const registrationRequestSchema = v.object({
 
 const sequence = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
-/** A change that is kept, without its text. */
-const keptChangeSchema = v.object({
+/** A stored change, without its text. */
+const storedChangeSchema = v.object({
   changeId: idSchema,
   recordId: idSchema,
   kind: v.picklist(['saved', 'edited', 'deleted']),
@@ -26,20 +26,20 @@ const keptChangeSchema = v.object({
   receivedAt: v.pipe(v.string(), v.isoTimestamp()),
 });
 
-/** Records by the change that counts; `next` is the `after` of the following page, absent on the last one. */
-export const keptRecordsSchema = v.object({ records: v.array(keptChangeSchema), next: v.optional(sequence) });
+/** Records with their newest change; `next` is the `after` of the following page, absent on the last one. */
+export const storedRecordsSchema = v.object({ records: v.array(storedChangeSchema), next: v.optional(sequence) });
 
-/** One record: the change that counts, and every version in the order of their clocks. */
-export const keptRecordSchema = v.object({ current: keptChangeSchema, versions: v.array(keptChangeSchema) });
+/** One record: its newest change, and every version in the order of their clocks. */
+export const storedRecordSchema = v.object({ current: storedChangeSchema, versions: v.array(storedChangeSchema) });
 
-/** What an import did: a change either has a receipt or a reason. */
+/** The result of an import: each change has a receipt or a fault. */
 export const importAnswerSchema = v.object({
   receipts: v.array(receiptSchema),
   refused: v.array(v.object({ changeId: v.string(), fault: intakeFaultSchema })),
 });
 
 export type RegistrationRequest = v.InferOutput<typeof registrationRequestSchema>;
-export type KeptChange = v.InferOutput<typeof keptChangeSchema>;
-export type KeptRecords = v.InferOutput<typeof keptRecordsSchema>;
-export type KeptRecord = v.InferOutput<typeof keptRecordSchema>;
+export type StoredChange = v.InferOutput<typeof storedChangeSchema>;
+export type StoredRecords = v.InferOutput<typeof storedRecordsSchema>;
+export type StoredRecord = v.InferOutput<typeof storedRecordSchema>;
 export type ImportAnswer = v.InferOutput<typeof importAnswerSchema>;

@@ -1,6 +1,6 @@
 /**
- * The wire shapes of the intake API, shared by the app and the server; `docs/adr/0004-changes-blobs-receipts.md` says why
- * they are as they are. The server's OpenAPI document is made from these schemas.
+ * The messages of the intake API, shared by app and server; the reasons are in `docs/adr/0004-changes-blobs-receipts.md`.
+ * The server's OpenAPI document is generated from these schemas.
  */
 import * as v from 'valibot';
 import { idSchema, sha256Schema } from '../domain/common-schemas';
@@ -11,7 +11,7 @@ import type { TypeOf } from '../domain/schema-type';
 /** Where the intake API lives on the server. */
 export const intakePath = '/api/intake/v1';
 
-/** The most bytes of one part of a blob: lost at most once when the network is cut. */
+/** The most bytes of one part of a blob: at most so many are sent again after an interruption. */
 export const partBytes = 256 * 1024;
 
 /** The most bytes of one change's text. */
@@ -19,15 +19,15 @@ export const changeLimitBytes = 256 * 1024;
 
 const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 
-/** What a device says of itself when it registers. */
+/** The request of a device that registers. */
 export const deviceRegistrationSchema = v.object({ deviceId: idSchema, name: shortText, location: shortText });
-/** What it gets: `token` is shown this once. */
+/** The answer. The server shows `token` only this once. */
 export const deviceTokenSchema = v.object({ deviceId: idSchema, token: v.pipe(v.string(), v.minLength(32)) });
 
 export const blobsQuestionSchema = v.object({
   blobs: v.pipe(v.array(v.pick(blobRefSchema, ['sha256', 'bytes'])), v.maxLength(1000)),
 });
-/** What the server lacks, and how much of it has arrived. */
+/** The blobs that the server lacks, and how much of each it has received. */
 export const blobsAnswerSchema = v.object({
   missing: v.array(
     v.object({ sha256: sha256Schema, receivedBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
@@ -53,7 +53,7 @@ const changeEntries = {
   at: readingSchema,
   /** The device on which the change was made. */
   author: idSchema,
-  /** The blobs that travel with it: those of the record that the person lets go. */
+  /** The blobs that are sent with it: those of the record, by the user's choice without the photo. */
   blobs: v.pipe(v.array(blobRefSchema), v.maxLength(20)),
 };
 
@@ -64,7 +64,7 @@ export const changeSchema = v.variant('kind', [
   v.object({ kind: v.literal('deleted'), ...changeEntries }),
 ]);
 
-/** The server's word that a change is kept. Only this lets a row leave the outbox. */
+/** The server's answer that a change is stored. Only a receipt removes a change from the outbox. */
 export const receiptSchema = v.object({
   changeId: idSchema,
   /** SHA-256 of the change's text as it arrived. */
@@ -94,10 +94,10 @@ export const intakeFaultSchema = v.variant('kind', [
   v.object({ kind: v.literal('unavailable') }),
 ]);
 
-/** How every refusal of the intake looks: facts for the app, words for a person with curl. */
+/** Every refusal of the intake: `fault` for programs, `error` for people. */
 export const refusalSchema = v.object({ fault: intakeFaultSchema, error: v.string() });
 
-/** What `queue.json` of an exported queue says. */
+/** The content of `queue.json` in a queue ZIP. */
 export const queueListingSchema = v.object({
   format: v.literal(1),
   device: idSchema,
@@ -117,13 +117,13 @@ export type QueueListing = v.InferOutput<typeof queueListingSchema>;
 export type BlobsAnswer = v.InferOutput<typeof blobsAnswerSchema>;
 export type PartAnswer = v.InferOutput<typeof partAnswerSchema>;
 
-/** Parsers of what the server answers: the value, or undefined where it is something else. */
+/** Parsers of the server's answers: the value, or undefined if it has another form. */
 export const parseDeviceToken = parserOf(deviceTokenSchema);
 export const parseBlobsAnswer = parserOf(blobsAnswerSchema);
 export const parsePartAnswer = parserOf(partAnswerSchema);
 export const parseReceipt = parserOf(receiptSchema);
 export const parseRefusal = parserOf(refusalSchema);
-/** Parsers of what a queue ZIP holds. */
+/** Parsers of the files in a queue ZIP. */
 export const parseChange = parserOf(changeSchema);
 export const parseQueueListing = parserOf(queueListingSchema);
 

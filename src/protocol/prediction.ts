@@ -1,4 +1,4 @@
-/** A verdict in the field names of the earlier systems, for the command line's JSON and the server's HTTP answers. */
+/** A verdict in the field names of the earlier systems, for the command line's JSON and the server's legacy API. */
 import type { AnomalyBox, AnomalyVerdict, GradeVerdict, Verdict } from '../domain/inspection';
 
 /** One anomalous region in pixels of the original picture. `type` is the action, capitalised. */
@@ -9,23 +9,23 @@ interface WireBox {
   readonly height: number;
   readonly confidence: number;
   readonly type: string;
-  /** What it is taken for, and how surely, 0–1; only from packs that name kinds of regions. */
+  /** The kind of the region and its confidence, 0–1; only from packs that name kinds. */
   readonly category?: string;
   readonly category_confidence?: number;
 }
 
-/** What is said of one picture. A part that the pack does not have is null. */
+/** The result for one picture. Parts that the pack does not have are null. */
 export interface Prediction {
   readonly filename: string;
   /** 0–1, 0.5 = threshold. */
   readonly anomaly_score: number | null;
-  /** The severity's wire name; for a graded picture the group of its grade. */
+  /** The name of the severity level; for a graded picture the group of its grade. */
   readonly classification: string | null;
   /** `"98.72%"` for a grade, else `"High"`, `"Medium"` or `"Low"`. */
   readonly confidence: string;
   readonly is_anomalous: boolean | null;
   readonly bounding_boxes: readonly WireBox[];
-  /** The grade's title; null where there is none, and then `grade_refused` may say why. */
+  /** The grade's title. Null if there is no grade; `grade_refused` may state the reason. */
   readonly grade: string | null;
   readonly grade_refused?: string;
   /** Seconds. */
@@ -33,13 +33,13 @@ export interface Prediction {
   readonly model_version: string;
 }
 
-/** Why nothing is said of one picture. */
+/** Why there is no result for one picture. */
 export interface PredictionError {
   readonly filename: string;
   readonly error: string;
 }
 
-/** A verdict as the wire says it. `limit` is the calibrated score from which it was called anomalous. */
+/** The verdict in those field names. `limit` is the calibrated score from which it was anomalous. */
 export function toPrediction(filename: string, verdict: Verdict, limit = usualLimit): Prediction {
   const { grade, anomaly, timings, provenance } = verdict;
   return {
@@ -59,7 +59,7 @@ export function toPrediction(filename: string, verdict: Verdict, limit = usualLi
 /** The threshold on the calibrated scale. */
 const usualLimit = 0.5;
 
-/** How far the score is from the threshold, in words; source of the steps: `docs/calibration.md`. */
+/** The distance of the score from the threshold as a word; source of the steps: `docs/calibration.md`. */
 export function confidenceWord(score: number, limit = usualLimit): 'High' | 'Medium' | 'Low' {
   const distance = Math.abs(score - limit);
   if (distance >= 0.3) return 'High';

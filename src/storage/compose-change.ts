@@ -1,5 +1,5 @@
 /** Composes a change for the server: its text, written once and never again, and the reading of the clock that it has. */
-import { blobsLetGo, writeChange } from '../domain/change';
+import { blobsToSend, writeChange } from '../domain/change';
 import type { ChangeKind } from '../domain/delivery';
 import { formatReading, tick } from '../domain/hybrid-clock';
 import type { BlobRef, InspectionRecord } from '../domain/record';
@@ -35,7 +35,7 @@ export async function composeChange(
   const { kind } = change;
   const recordId = kind === 'deleted' ? change.recordId : change.record.id;
   const content =
-    kind === 'deleted' ? { blobs: [] } : { blobs: blobsLetGo(change.record, choices.photos), record: change.record };
+    kind === 'deleted' ? { blobs: [] } : { blobs: blobsToSend(change.record, choices.photos), record: change.record };
   // The first change of a record has the record's id, so that migration 0002 could queue older records without random ids.
   const changeId = kind === 'saved' ? recordId : dependencies.newId();
   const text = writeChange({ kind, changeId, recordId, at, author: reading.device, ...content });

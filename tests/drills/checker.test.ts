@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom, type Random } from '../support/seeded-random';
-import { findFaults, hashOf, Ledger, nothingWrong, type Kept, type KeptChange } from './support/ledger';
+import { findFaults, hashOf, Ledger, nothingWrong, type Kept, type StoredChange } from './support/ledger';
 import { madeEdited, madeSaved, type MadeChange } from './support/made-change';
 
 const deviceId = '11111111-1111-4111-8111-111111111111';
@@ -77,7 +77,7 @@ describe('DRL-1 the checker finds what is wrong', () => {
 });
 
 interface Planted {
-  readonly changes?: readonly KeptChange[];
+  readonly changes?: readonly StoredChange[];
   readonly store?: Map<string, Uint8Array>;
   readonly shown?: Kept['records'];
 }
@@ -93,7 +93,7 @@ function ledgerOf(): Ledger {
   return ledger;
 }
 
-function row({ changeId, text }: MadeChange, sequence: number): KeptChange {
+function row({ changeId, text }: MadeChange, sequence: number): StoredChange {
   return { changeId, text, sequence };
 }
 

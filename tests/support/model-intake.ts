@@ -16,7 +16,7 @@ export interface ModelRequest {
 type Mishap = 'cut-before' | 'cut-after' | Response;
 
 /** A change that the server stores. */
-interface KeptChange {
+interface StoredChange {
   readonly text: string;
   readonly contentHash: string;
   readonly sequence: number;
@@ -26,7 +26,7 @@ const encoder = new TextEncoder();
 
 /** A server without a socket. */
 export class ModelIntake {
-  readonly changes = new Map<string, KeptChange>();
+  readonly changes = new Map<string, StoredChange>();
   readonly blobs = new Map<string, { bytes: Uint8Array; isWhole: boolean }>();
   readonly requests: ModelRequest[] = [];
   readonly tokens = new Set(['t'.repeat(43)]);
@@ -107,7 +107,7 @@ export class ModelIntake {
 }
 
 /** The receipt of a stored change, with a constant time. */
-export function receiptOf(changeId: string, { contentHash, sequence }: Omit<KeptChange, 'text'>) {
+export function receiptOf(changeId: string, { contentHash, sequence }: Omit<StoredChange, 'text'>) {
   const serverClock = formatReading({ wallMs: Date.UTC(2026, 10, 21), counter: sequence, device: 'server' });
   return { changeId, contentHash, sequence, receivedAt: '2026-11-21T00:00:00.000Z', serverClock };
 }

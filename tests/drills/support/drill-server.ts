@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { freshDatabase } from '../../support/fresh-database';
 import { startServer, type ServerProcess } from '../../support/server-process';
-import type { Kept, KeptChange } from './ledger';
+import type { Kept, StoredChange } from './ledger';
 
 /** Which database the server uses. */
 export type DrillDatabase = 'embedded' | 'postgres';
@@ -70,14 +70,14 @@ export async function startDrillServer(plan: DrillPlan): Promise<DrillServer> {
 const changesSql = 'SELECT id AS "changeId", sequence::int AS sequence, content AS text FROM changes';
 const recordsSql = 'SELECT id AS "recordId", change_id AS "changeId" FROM records';
 type Rows = Omit<Kept, 'blob'>;
-type KeptRecord = Rows['records'][number];
+type StoredRecord = Rows['records'][number];
 
 async function readPostgres(url: string): Promise<Rows> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const changes = await client.query<KeptChange>(changesSql);
-    const records = await client.query<KeptRecord>(recordsSql);
+    const changes = await client.query<StoredChange>(changesSql);
+    const records = await client.query<StoredRecord>(recordsSql);
     return { changes: changes.rows, records: records.rows };
   } finally {
     await client.end();
@@ -87,8 +87,8 @@ async function readPostgres(url: string): Promise<Rows> {
 async function readEmbedded(dataDir: string): Promise<Rows> {
   const pglite = new PGlite({ dataDir: join(dataDir, 'database') });
   try {
-    const changes = await pglite.query<KeptChange>(changesSql);
-    const records = await pglite.query<KeptRecord>(recordsSql);
+    const changes = await pglite.query<StoredChange>(changesSql);
+    const records = await pglite.query<StoredRecord>(recordsSql);
     return { changes: changes.rows, records: records.rows };
   } finally {
     await pglite.close();

@@ -14,7 +14,7 @@ export interface LedgerEntry {
 }
 
 /** A change in the server's database. */
-export interface KeptChange {
+export interface StoredChange {
   readonly changeId: string;
   readonly sequence: number;
   readonly text: string;
@@ -22,7 +22,7 @@ export interface KeptChange {
 
 /** What a server has stored, read directly from its database and blob store. */
 export interface Kept {
-  readonly changes: readonly KeptChange[];
+  readonly changes: readonly StoredChange[];
   /** Which change of each record is current. */
   readonly records: readonly { readonly recordId: string; readonly changeId: string }[];
   /** The bytes of a blob, or undefined if there is none. */
@@ -100,8 +100,8 @@ export async function findFaults(ledger: Ledger, kept: Kept): Promise<Findings> 
   };
 }
 
-function groupById(changes: readonly KeptChange[]): ReadonlyMap<string, readonly KeptChange[]> {
-  const groups = new Map<string, KeptChange[]>();
+function groupById(changes: readonly StoredChange[]): ReadonlyMap<string, readonly StoredChange[]> {
+  const groups = new Map<string, StoredChange[]>();
   for (const change of changes) {
     const group = groups.get(change.changeId);
     if (group) group.push(change);

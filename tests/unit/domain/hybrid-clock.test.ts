@@ -29,7 +29,7 @@ describe('hybrid clock', () => {
     expect(tick(full, nowMs)).toEqual({ wallMs: nowMs + 1, counter: 0, device: 'a' });
   });
 
-  test('CLK-2 a reading survives its text, and texts sort as readings do', () => {
+  test('CLK-2 a reading is read back from its text, and texts sort like readings', () => {
     fc.assert(
       fc.property(readings, readings, (a, b) => {
         expect(parseReading(formatReading(a))).toEqual(a);
@@ -39,7 +39,7 @@ describe('hybrid clock', () => {
     );
   });
 
-  test('CLK-3 a device that saw a reading speaks after it', () => {
+  test('CLK-3 the next reading of a device is later than one it received', () => {
     fc.assert(
       fc.property(readings, readings, (last, seen) => {
         fc.pre(seen.wallMs <= nowMs + dayMs);
@@ -51,7 +51,7 @@ describe('hybrid clock', () => {
     );
   });
 
-  test('CLK-4 a clock a year ahead leaves ours where it was', () => {
+  test('CLK-4 a clock that is a year ahead does not move this one', () => {
     const last: ClockReading = { wallMs: nowMs - 5, counter: 2, device: 'a' };
     const seen: ClockReading = { wallMs: nowMs + 365 * dayMs, counter: 0, device: 'b' };
     expect(witness(last, seen, nowMs).wallMs).toBeLessThanOrEqual(nowMs + 1);

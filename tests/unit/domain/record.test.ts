@@ -95,7 +95,7 @@ test.each(hostile)('REC-3 a record that is wrong at %s is refused with that path
   if (!parsed.ok) expect(parsed.fault.wanted).not.toMatch(/^Invalid|^$/);
 });
 
-test('REC-3 what is no record at all is refused', () => {
+test('REC-3 a value that is not a record is refused', () => {
   for (const value of [null, [], 'a', 7, {}]) expect(parseSchema(recordSchema, value).ok).toBe(false);
 });
 

@@ -37,7 +37,7 @@ const grade: NonNullable<Verdict['grade']> = {
   indicative: true,
 };
 
-test('CLI-4 an anomaly is told in the field names of the earlier systems', () => {
+test('CLI-4 an anomaly has the field names of the earlier systems', () => {
   expect(toPrediction('a.jpg', { ...base, anomaly })).toEqual({
     filename: 'a.jpg',
     anomaly_score: 0.856123,
@@ -51,7 +51,7 @@ test('CLI-4 an anomaly is told in the field names of the earlier systems', () =>
   });
 });
 
-test('CLI-4 a box tells what its shape is taken for, from packs that name categories', () => {
+test('CLI-4 a box has its category, from packs that name categories', () => {
   const category = { name: 'loose_joint', title: 'Loose joint', confidence: 0.81234 };
   const boxes = anomaly.boxes.map((box) => ({ ...box, category }));
   expect(toPrediction('a.jpg', { ...base, anomaly: { ...anomaly, boxes } }).bounding_boxes).toMatchObject([
