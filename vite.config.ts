@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { compileMessages } from './scripts/vite/compile-messages';
 import { shipPacks } from './scripts/vite/ship-packs';
 import { webManifest } from './scripts/vite/web-manifest';
 
@@ -15,6 +16,7 @@ const precacheLimitBytes = 20_000_000;
 export default defineConfig({
   plugins: [
     react(),
+    compileMessages(),
     shipPacks(join(root, 'models')),
     VitePWA({
       strategies: 'injectManifest',

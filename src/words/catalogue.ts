@@ -8,7 +8,7 @@ export type English = typeof english;
 /** The English texts of the command line and the server: those of the app, and their own. */
 export type NodeEnglish = typeof nodeEnglish;
 
-/** Texts by area and key, each an ICU message. */
+/** Texts by area and key, each an ICU message. The build of the app replaces messages with placeholders by their AST (ADR 6). */
 type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The texts of one language: every area and key that English has. */

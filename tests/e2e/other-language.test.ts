@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build, preview, type Plugin, type PreviewServer } from 'vite';
+import { compileCatalogue, compileMessages } from '../../scripts/vite/compile-messages';
 import { shipPacks } from '../../scripts/vite/ship-packs';
 import { english } from '../../src/words/english';
 import { toPseudoLanguage } from '../support/pseudo-language';
@@ -24,7 +25,7 @@ test.beforeAll(async () => {
   const shared = { root, configFile: false, logLevel: 'error', build: { outDir } } as const;
   await build({
     ...shared,
-    plugins: [react(), shipPacks(join(root, 'models')), pseudoGerman()],
+    plugins: [react(), compileMessages(), shipPacks(join(root, 'models')), pseudoGerman()],
     define: { __APP_BUILD__: '"0.0.0"' },
     build: { outDir, target: 'es2023', emptyOutDir: true },
     worker: { format: 'es' },
@@ -70,7 +71,10 @@ function pseudoGerman(): Plugin {
     name: 'fieldgrade:pseudo-german',
     enforce: 'pre',
     resolveId: (id) => (id === moduleId ? `\0${moduleId}` : undefined),
-    load: (id) => (id === `\0${moduleId}` ? `export default ${JSON.stringify(toPseudoLanguage(english))}` : undefined),
+    load: (id) =>
+      id === `\0${moduleId}`
+        ? `export default ${JSON.stringify(compileCatalogue(toPseudoLanguage(english)))}`
+        : undefined,
     transform: (code, id) =>
       id.endsWith('/src/app/app-words.ts')
         ? code.replace(

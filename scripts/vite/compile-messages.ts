@@ -1,0 +1,48 @@
+/** Vite plugin: parses the messages while building, so that the app does not ship the ICU parser (ADR 6). */
+import { parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import type { Plugin } from 'vite';
+import { english } from '../../src/words/english';
+
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type CompiledTexts = Readonly<Record<string, Readonly<Record<string, string | readonly MessageFormatElement[]>>>>;
+
+/** Replaces the English catalogue and the JSON files of other languages by their parsed form. Development parses at runtime. */
+export function compileMessages(): Plugin {
+  return {
+    name: 'fieldgrade:compile-messages',
+    apply: 'build',
+    enforce: 'pre',
+    config: () => ({
+      resolve: {
+        alias: [
+          {
+            find: /^@formatjs\/icu-messageformat-parser$/,
+            replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
+          },
+        ],
+      },
+    }),
+    load: (id) =>
+      id.endsWith('/src/words/english.ts')
+        ? `export const english = ${JSON.stringify(compileCatalogue(english))};`
+        : undefined,
+    transform: (code, id) =>
+      /\/src\/words\/languages\/[^/]+\.json$/.test(id)
+        ? JSON.stringify(compileCatalogue(JSON.parse(code) as Texts))
+        : undefined,
+  };
+}
+
+/** Parses every message that has placeholders. `IntlMessageFormat` accepts both forms. */
+export function compileCatalogue(texts: Texts): CompiledTexts {
+  return Object.fromEntries(
+    Object.entries(texts).map(([area, entries]) => [
+      area,
+      Object.fromEntries(Object.entries(entries).map(([key, text]) => [key, compileMessage(text)])),
+    ]),
+  );
+}
+
+function compileMessage(text: string): string | readonly MessageFormatElement[] {
+  return text.includes('{') ? parse(text, { ignoreTag: true, captureLocation: false }) : text;
+}
