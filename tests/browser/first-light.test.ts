@@ -17,7 +17,7 @@ test('INS-1 a real pack is fetched, loaded and used on WASM in the built worker'
   expect(thumbnail).toBe(256);
 });
 
-test('STO-1 to STO-29 hold on the IndexedDB of this browser', async ({ page }) => {
+test('STO-1 to STO-31 hold on the IndexedDB of this browser', async ({ page }) => {
   await page.goto('/');
   const outcomes = await page.evaluate(async () => (await window.fieldgrade).runStorageContract());
   expect(outcomes.filter((outcome) => outcome.failure !== undefined)).toEqual([]);
