@@ -60,17 +60,26 @@ async function stopAt(page: Page, stop: Stop, { device, proxy }: BrowserScene, l
   return reached === 'stopped';
 }
 
+/** A read of the database never ends if the tab halts meanwhile, so the step is watched beside it. */
 function stoppedOrSent(page: Page, seen: readonly string[], step: number, before: number): Promise<'stopped' | 'sent'> {
-  return until(
-    `step ${step} is reached or the picture is sent`,
+  const stopped = until(
+    `step ${step} is reached`,
+    () => {
+      if (page.isClosed()) return 'sent';
+      return seen.some((line) => line.startsWith(`drill: step ${step} `)) ? 'stopped' : undefined;
+    },
+    { limitMs: 120_000 },
+  );
+  const sent = until(
+    'the picture is sent',
     async () => {
-      if (seen.some((line) => line.startsWith(`drill: step ${step} `))) return 'stopped';
       if (!seen.some((line) => line.includes('committed outbox,receipts,settings'))) return undefined;
       const { recordIds, outbox } = await readDatabase(page);
       return recordIds.length > before && outbox.length === 0 ? 'sent' : undefined;
     },
     { limitMs: 120_000 },
   );
+  return Promise.race([stopped, sent]);
 }
 
 /** While the intake is out of reach, nothing changes: each record has its change or its receipt, and the other way round. */
