@@ -71,7 +71,7 @@ test('SCR-5 a pack whose numbers differ from its golden output is refused with a
   await page.getByRole('button', { name: /^Download/ }).click();
   const refusal = page.getByRole('alert').filter({ hasText: 'computes wrong numbers' });
   await expect(refusal).toContainText(/probabilities is off by 1\.\d+, allowed 0\.02/);
-  await expect(refusal).toContainText('tell the maker of the pack');
+  await expect(refusal).toContainText('report it to the publisher of the pack');
   await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeDisabled();
 
   await openPack(page, textIn((await foreignPack('keras-softmax')).title, 'en'));
