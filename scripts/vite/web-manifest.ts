@@ -1,11 +1,17 @@
 import type { ManifestOptions } from 'vite-plugin-pwa';
+import { english } from '../../src/words/english';
+import { createWords } from '../../src/words/words';
 
-/** How the app is installed; the icons are drawn by `scripts/draw-icons.ts`. */
+/** A manifest has one language. */
+const { say } = createWords({ tag: 'en' }, english);
+
+/** The web app manifest. The icons are drawn by `scripts/draw-icons.ts`. */
 export const webManifest: Partial<ManifestOptions> = {
   id: '/',
-  name: 'Fieldgrade',
-  short_name: 'Fieldgrade',
-  description: 'Visual inspection that works without a network.',
+  lang: 'en',
+  name: say('app.name'),
+  short_name: say('app.name'),
+  description: say('app.description'),
   start_url: '/',
   scope: '/',
   display: 'standalone',

@@ -4,7 +4,7 @@ import type { english } from './english';
 import type { nodeEnglish } from './node-english';
 
 /** The English texts of the app, which every host has. */
-export type English = typeof english;
+type English = typeof english;
 /** The English texts of the command line and the server: those of the app, and their own. */
 export type NodeEnglish = typeof nodeEnglish;
 
@@ -17,7 +17,7 @@ export type Catalogue<Source extends Texts = English> = {
 };
 
 /** `area.key`, for example `history.count`. */
-export type MessageKey<Source extends Texts = English> = {
+type MessageKey<Source extends Texts = English> = {
   [Area in keyof Source & string]: `${Area}.${keyof Source[Area] & string}`;
 }[keyof Source & string];
 

@@ -3,7 +3,7 @@ import type { BrowserContext, Page, Route } from '@playwright/test';
 import { expect, goTo, openWithPack, rows, test } from './field-page';
 import { askServer, countWaiting, expectAllDelivered, inspectAs, register } from './sync-page';
 
-test('SYN-20 saved, waiting, confirmed: what was saved before registering and what is saved offline arrives', async ({
+test('SYN-20 saved, waiting, delivered: what was saved before registering and what is saved offline arrives', async ({
   page,
   context,
 }) => {
@@ -29,7 +29,7 @@ test('SYN-20 saved, waiting, confirmed: what was saved before registering and wh
   }
 });
 
-test('SYN-24 a note written offline and a deletion, both after confirmation, reach the server', async ({
+test('SYN-24 a note written offline and a deletion, both after the delivery, reach the server', async ({
   page,
   context,
 }) => {

@@ -1,6 +1,7 @@
 /** The frame of the app, the error screen and the update prompt. */
 export const app = {
   name: 'Fieldgrade',
+  description: 'Visual inspection that works without a network.',
   documentTitle: '{screen} – Fieldgrade',
   places: 'Places',
   skip: 'Skip to content',

@@ -22,7 +22,7 @@ test('CLI-8 every kind of picture is decoded to the colours of the scene', async
   }
 });
 
-test('CLI-8 CMYK becomes the colours a printer would show', async () => {
+test('CLI-8 CMYK is converted to the colours of the print', async () => {
   const picture = await decoded('cmyk.jpg');
   const [red = 0, , blue = 0] = pixelAt(picture, 10, 8);
   expect(red - blue).toBeGreaterThan(80);
@@ -34,12 +34,12 @@ test('CLI-8 grey has three equal channels', async () => {
   expect([green, blue, alpha]).toEqual([red, red, 255]);
 });
 
-test('CLI-8 alpha is kept for the engine to lay over white', async () => {
+test('CLI-8 alpha is kept; the engine composes it over white', async () => {
   expect(pixelAt(await decoded('alpha.png'), 10, 8)).toEqual([255, 208, 96, 127]);
   expect(pixelAt(await decoded('grey-alpha.png'), 10, 8)[3]).toBe(127);
 });
 
-test('CLI-8 a single pixel is a picture', async () => {
+test('CLI-8 a picture of a single pixel is decoded', async () => {
   expect(await decoded('one-pixel.png')).toMatchObject({ width: 1, height: 1 });
 });
 

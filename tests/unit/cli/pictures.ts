@@ -1,4 +1,4 @@
-/** Pictures of every kind a user may bring, made on the spot. */
+/** Generates pictures of every supported kind, and bad files. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -12,7 +12,7 @@ export function scene(): Sharp {
     .removeAlpha();
 }
 
-/** Writes a good picture of each kind into `folder`; the names say what they are. */
+/** Writes a good picture of each kind into `folder`; the file names are the kinds. */
 export async function writeGoodPictures(folder: string): Promise<readonly string[]> {
   const pixels = await scene().png().toBuffer();
   const kinds: Readonly<Record<string, Promise<Buffer>>> = {
@@ -31,7 +31,7 @@ export async function writeGoodPictures(folder: string): Promise<readonly string
   return Object.keys(kinds);
 }
 
-/** Writes a bad file of each kind into `folder`; the map tells what its message must contain. */
+/** Writes a bad file of each kind into `folder`; the map contains what each message must match. */
 export async function writeBadFiles(folder: string): Promise<ReadonlyMap<string, RegExp>> {
   const jpeg = await scene().jpeg().toBuffer();
   const black = { create: { width: 10_000, height: 10_000, channels: 3, background: '#000' } } as const;
@@ -48,7 +48,7 @@ export async function writeBadFiles(folder: string): Promise<ReadonlyMap<string,
   return new Map(files.map(([name, , message]) => [name, message]));
 }
 
-/** Writes `orientation-1.jpg` to `-8.jpg`: stored turned, so that each shows the same scene when its EXIF is obeyed. */
+/** Writes `orientation-1.jpg` to `-8.jpg`: stored rotated, so that each shows the same scene when its EXIF orientation is applied. */
 export async function writeOrientations(folder: string): Promise<readonly string[]> {
   const upright = await scene().png().toBuffer();
   const turned = [

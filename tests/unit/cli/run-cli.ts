@@ -1,8 +1,8 @@
-/** Runs the real binary as a user would. */
+/** Runs the real binary in a child process. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What a run printed and how it ended. */
+/** Output and exit code of a run. */
 export interface CliRun {
   readonly exitCode: number;
   readonly stdout: string;

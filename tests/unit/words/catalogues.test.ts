@@ -35,8 +35,8 @@ describe('other languages', () => {
 });
 
 describe('the English catalogue', () => {
-  /** Source of app, command line and server, without the catalogue. */
-  const source = ['src', 'cli', 'server']
+  /** Source of app, command line, server and build, without the catalogue. */
+  const source = ['src', 'cli', 'server', 'scripts']
     .flatMap((folder) => filesIn(folder, /\.tsx?$/))
     .filter((file) => !file.includes('/words/en/'))
     .map((file) => readFileSync(file, 'utf8'))
