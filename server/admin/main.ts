@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { importQueue } from '../intake/import-queue';
 import { listDevices, readmitDevice, revokeDevice } from '../devices/devices';
 import { addEngineer, revokeEngineer } from '../devices/engineers';
-import { wordsOf } from '../http/refuse';
+import { intakeFaultText } from '../http/intake-fault-text';
 import type { ServerDependencies } from '../dependencies';
 import { writeBackup } from './backup';
 import { restoreBackup, type RestoreFault } from './restore';
@@ -111,11 +111,11 @@ function restoreWords(fault: RestoreFault): string {
 async function importFile(dependencies: ServerDependencies, file: string): Promise<'done' | 'failed'> {
   const imported = await importQueue(dependencies, file, { label: operator, requestId: '' });
   if (!imported.ok) {
-    console.log(wordsOf(imported.fault));
+    console.log(intakeFaultText(imported.fault));
     return 'failed';
   }
   const { receipts, refused } = imported.value;
-  for (const { changeId, fault } of refused) console.log(`${changeId}: ${wordsOf(fault)}`);
+  for (const { changeId, fault } of refused) console.log(`${changeId}: ${intakeFaultText(fault)}`);
   console.log(`${receipts.length} changes are kept, ${refused.length} were refused.`);
   return refused.length === 0 ? 'done' : 'failed';
 }

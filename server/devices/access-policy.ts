@@ -1,40 +1,40 @@
-/** Which callers an endpoint admits. */
+/** Which callers may use an endpoint. */
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Caller } from './caller';
 
-/** Lets a caller in or not; `Who` is what the endpoint then knows of it. */
-export interface Admission<Who> {
-  /** As the OpenAPI document says it. */
-  readonly words: string;
+/** Admits a caller or returns a fault. `Who` is what the endpoint knows about the caller. */
+export interface AccessPolicy<Who> {
+  /** For the OpenAPI document. */
+  readonly description: string;
   readonly needsToken: boolean;
   readonly admit: (caller: Caller | undefined) => Result<Who, IntakeFault>;
 }
 
 /** Without a token. */
-export const anyone: Admission<undefined> = {
-  words: 'Needs no token.',
+export const anyone: AccessPolicy<undefined> = {
+  description: 'Needs no token.',
   needsToken: false,
   admit: () => succeed(undefined),
 };
 
 /** Devices only. */
-export const devices: Admission<Extract<Caller, { role: 'device' }>> = {
-  words: "Needs a device's token.",
+export const devices: AccessPolicy<Extract<Caller, { role: 'device' }>> = {
+  description: "Needs a device's token.",
   needsToken: true,
   admit: (caller) => (caller?.role === 'device' ? succeed(caller) : fail({ kind: 'not-allowed' })),
 };
 
 /** Engineers only. */
-export const engineers: Admission<Extract<Caller, { role: 'engineer' }>> = {
-  words: "Needs an engineer's token.",
+export const engineers: AccessPolicy<Extract<Caller, { role: 'engineer' }>> = {
+  description: "Needs an engineer's token.",
   needsToken: true,
   admit: (caller) => (caller?.role === 'engineer' ? succeed(caller) : fail({ kind: 'not-allowed' })),
 };
 
-/** A device for its own, an engineer for all. */
-export const everybody: Admission<Caller> = {
-  words: "Needs a token: a device's for its own, an engineer's for all.",
+/** A device for its own records, an engineer for all. */
+export const everybody: AccessPolicy<Caller> = {
+  description: "Needs a token: a device's for its own records, an engineer's for all.",
   needsToken: true,
   admit: (caller) => (caller === undefined ? fail({ kind: 'no-token' }) : succeed(caller)),
 };

@@ -1,8 +1,9 @@
-/** What a client learns when something broke: never a stack, never a table's name. */
+/** The response to an unexpected error: without stack traces and table names. */
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { failureKindOf } from '../database/failure-kind';
 import type { Log } from './log';
+import { words } from '../words';
 import { refuse } from './refuse';
 
 /** Answers 507 on a full disk, 503 while the database is away, and 500 for a bug; the log has the facts. */
@@ -12,14 +13,14 @@ export function answerError(log: Log): ErrorHandler {
     const facts = { requestId: context.get('requestId'), path: context.req.path, error: describe(error) };
     switch (failureKindOf(error)) {
       case 'storage-full':
-        log.error(facts, 'no room left');
+        log.error(facts, 'no space left');
         return refuse({ kind: 'storage-full' });
       case 'unavailable':
-        log.warn(facts, 'database away');
+        log.warn(facts, 'database unavailable');
         return refuse({ kind: 'unavailable' });
       case 'bug':
         log.error({ ...facts, stack: error.stack ?? '' }, 'request failed');
-        return context.json({ error: 'Something broke on the server. Its log has the details.' }, 500);
+        return context.json({ error: words.say('server.server-error') }, 500);
     }
   };
 }

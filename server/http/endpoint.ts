@@ -1,46 +1,46 @@
-/** An endpoint is described once: the description checks what comes in, and becomes the OpenAPI document. */
+/** An endpoint is described once: the contract checks its requests and becomes the OpenAPI document. */
 import type { Context } from 'hono';
 import type * as v from 'valibot';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { succeed, type Result } from '../../src/domain/result';
-import type { Admission } from '../devices/access-policy';
+import type { AccessPolicy } from '../devices/access-policy';
 import { bearerOf, findCaller, type Caller } from '../devices/caller';
 import type { ServerDependencies } from '../dependencies';
 import { parseWith, type BodyReader } from './read-body';
 import { refuse } from './refuse';
 
-/** A schema of an object whose values are texts before it, as those of a path, a query and headers. */
+/** A schema of an object of texts: path parameters, query or headers. */
 type TextsSchema<Value> = v.GenericSchema<unknown, Value> & { readonly entries: v.ObjectEntries };
 
-/** What an endpoint takes and gives. */
+/** Requests and response of an endpoint. */
 export interface Contract<Who, Params, Query, Headers, Body, Answer> {
   readonly method: 'get' | 'post' | 'put';
-  /** As OpenAPI writes it: `/blobs/{sha256}`. */
+  /** In OpenAPI syntax: `/blobs/{sha256}`. */
   readonly path: string;
   readonly name: string;
   readonly summary: string;
-  readonly callers: Admission<Who>;
+  readonly callers: AccessPolicy<Who>;
   readonly params: TextsSchema<Params>;
   readonly query: TextsSchema<Query>;
   /** Names in lower case. */
   readonly headers: TextsSchema<Headers>;
   readonly body: BodyReader<Body>;
   readonly answer: AnswerKind<Answer>;
-  /** Besides those of callers and of what is parsed. */
+  /** In addition to those of the access policy and of parsing. */
   readonly faults: readonly IntakeFault['kind'][];
 }
 
-/** A success: JSON by a schema, or something with a media type of its own. */
+/** A success: JSON by a schema, or another media type. */
 type AnswerKind<Answer> =
-  | { readonly status: 200 | 201; readonly words: string; readonly schema: v.GenericSchema<unknown, Answer> }
+  | { readonly status: 200 | 201; readonly description: string; readonly schema: v.GenericSchema<unknown, Answer> }
   | {
       readonly status: 200;
-      readonly words: string;
+      readonly description: string;
       readonly mediaType: string;
       readonly respond: (answer: Answer) => Response;
     };
 
-/** A request that has been checked. */
+/** A checked request. */
 export interface Asked<Who, Params, Query, Headers, Body> {
   readonly caller: Who;
   readonly params: Params;
@@ -50,14 +50,14 @@ export interface Asked<Who, Params, Query, Headers, Body> {
   readonly requestId: string;
 }
 
-/** The part of a contract that a document needs. */
+/** The part of a contract that the OpenAPI document needs. */
 export type EndpointDescription = Omit<
   Contract<unknown, unknown, unknown, unknown, unknown, unknown>,
   'callers' | 'body' | 'answer'
 > & {
-  readonly callers: Omit<Admission<unknown>, 'admit'>;
+  readonly callers: Omit<AccessPolicy<unknown>, 'admit'>;
   readonly body: BodyReader<unknown>['describe'];
-  readonly answer: { readonly status: number; readonly words: string } & (
+  readonly answer: { readonly status: number; readonly description: string } & (
     { readonly schema: v.GenericSchema } | { readonly mediaType: string }
   );
 };
@@ -68,7 +68,7 @@ export interface Endpoint {
   readonly handle: (context: Context, dependencies: ServerDependencies) => Promise<Response>;
 }
 
-/** Joins a contract and what is done. */
+/** Joins a contract and its implementation. */
 export function defineEndpoint<Who, Params, Query, Headers, Body, Answer>(
   contract: Contract<Who, Params, Query, Headers, Body, Answer>,
   run: (
@@ -86,7 +86,7 @@ export function defineEndpoint<Who, Params, Query, Headers, Body, Answer>(
   return { description: { ...described, body: body.describe }, handle };
 }
 
-/** The token first, and the body last: nobody without rights makes us read one. */
+/** The token is checked first and the body read last: a caller without rights cannot make the server read a body. */
 async function checkRequest<Who, Params, Query, Headers, Body, Answer>(
   contract: Contract<Who, Params, Query, Headers, Body, Answer>,
   context: Context,
@@ -113,17 +113,17 @@ async function checkRequest<Who, Params, Query, Headers, Body, Answer>(
 }
 
 async function admit<Who>(
-  admission: Admission<Who>,
+  policy: AccessPolicy<Who>,
   context: Context,
   { db, now }: ServerDependencies,
 ): Promise<Result<Who, IntakeFault>> {
-  if (!admission.needsToken) return admission.admit(undefined);
+  if (!policy.needsToken) return policy.admit(undefined);
   const caller: Result<Caller, IntakeFault> = await findCaller(
     db,
     bearerOf(context.req.header('authorization')),
     now(),
   );
-  return caller.ok ? admission.admit(caller.value) : caller;
+  return caller.ok ? policy.admit(caller.value) : caller;
 }
 
 function answerWith<Answer>(kind: AnswerKind<Answer>, answer: Answer): Response {

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { ServerDependencies } from '../dependencies';
 import { refuse } from '../http/refuse';
-import { intakeEndpoints, type IntakeSettings } from './endpoints';
+import { intakeEndpoints, type IntakeSettings } from './intake-endpoints';
 import { describeApi } from './openapi';
 
 /** Mounts every endpoint, and the document that tells of them. */

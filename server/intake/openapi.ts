@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document of a list of endpoints, made of the schemas that check the requests. */
+/** The OpenAPI 3.1 document of a list of endpoints, generated from the schemas that check the requests. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { intakePath, refusalSchema, type IntakeFault } from '../../src/protocol/intake';
@@ -40,7 +40,7 @@ function operationOf(endpoint: EndpointDescription): Json {
   return {
     operationId: name,
     summary,
-    description: callers.words,
+    description: callers.description,
     security: callers.needsToken ? [{ token: [] }] : [],
     parameters: [
       ...parametersOf(endpoint.params, 'path'),
@@ -81,10 +81,10 @@ function bodyOf({ mediaType, limitBytes, schema }: NonNullable<EndpointDescripti
 function answerOf(answer: EndpointDescription['answer']): JsonObject {
   const content: Json =
     'schema' in answer ? { 'application/json': { schema: schemaOf(answer.schema) } } : { [answer.mediaType]: {} };
-  return { [String(answer.status)]: { description: answer.words, content } };
+  return { [String(answer.status)]: { description: answer.description, content } };
 }
 
-/** Every endpoint may be asked too often, or while the server ails. */
+/** Faults of every endpoint. */
 const always: readonly IntakeFault['kind'][] = ['not-valid', 'too-many-requests', 'unavailable', 'storage-full'];
 
 function refusalsOf({ faults, callers, body }: EndpointDescription): JsonObject {
@@ -110,7 +110,7 @@ function refusalOf(kinds: readonly string[]): Json {
   };
 }
 
-/** As JSON Schema 2020-12. What it cannot say (trimming, a check by a function) the server checks all the same. */
+/** As JSON Schema 2020-12. The server also checks what JSON Schema cannot express (trimming, checks by functions). */
 function schemaOf(schema: v.GenericSchema): Json {
   const json = toJsonSchema(schema, { target: 'draft-2020-12', typeMode: 'input', errorMode: 'ignore' });
   const plain: Json = JSON.parse(JSON.stringify({ ...json, $schema: undefined })) as JsonObject;

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { writeAudit } from '../devices/audit';
 import { Notice } from '../../src/ui/notice';
-import { wordsOf } from '../http/refuse';
+import { intakeFaultText } from '../http/intake-fault-text';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { exportFormats, makeDownload } from './make-download';
 import { ImportReport, TransferPage } from './pages/transfer-page';
@@ -38,7 +38,7 @@ export function createTransfer(dependencies: RouteDependencies): Hono<OfficeEnv>
     const outcome = result.ok ? (
       <ImportReport answer={result.value} />
     ) : (
-      <Notice tone="bad">{wordsOf(result.fault)}</Notice>
+      <Notice tone="bad">{intakeFaultText(result.fault)}</Notice>
     );
     return context.html(toHtml(outcome, dependencies));
   });

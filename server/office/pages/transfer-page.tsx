@@ -5,7 +5,7 @@ import { InputField } from '../../../src/ui/form-field';
 import { Notice } from '../../../src/ui/notice';
 import { Panel } from '../../../src/ui/panel';
 import { ItemList, ListItem } from '../../../src/ui/item-list';
-import { wordsOf } from '../../http/refuse';
+import { intakeFaultText } from '../../http/intake-fault-text';
 import { paths } from '../paths';
 import type { Choices } from '../queries/choices';
 import type { RecordFilter } from '../record-filter';
@@ -101,7 +101,7 @@ export function ImportReport({ answer: { receipts, refused } }: { readonly answe
       <ul className="stack-tight">
         {refused.map(({ changeId, fault }) => (
           <li key={changeId}>
-            <span className="fact-code">{changeId}</span> {wordsOf(fault)}
+            <span className="fact-code">{changeId}</span> {intakeFaultText(fault)}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '../../../server/database/open-database';
-import { intakeEndpoints } from '../../../server/intake/endpoints';
+import { intakeEndpoints } from '../../../server/intake/intake-endpoints';
 import { openScene, type Scene } from './intake-scene';
 import { makeChange } from './make-change';
 import { openingMs, openMigrated } from './migrated';
