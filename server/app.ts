@@ -3,8 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { answerError } from './http/answer-error';
 import type { Log } from './http/log';
-import { securityHeaders } from './http/security-headers';
-import { requestIdHeader } from './http/tell-request-id';
+import { requestIdHeader, securityHeaders } from './http/response-headers';
 import { createSite } from './site/site-app';
 import type { SiteListing } from './site/site-listing';
 
@@ -14,13 +13,13 @@ export interface Mount {
   readonly app: Hono;
 }
 
-/** What the server is made of. */
+/** The parts of the server. */
 export interface AppDependencies {
   readonly site: SiteListing;
   readonly log: Log;
-  /** Run round every request, outermost first: measuring, rate limits, CORS. */
+  /** Middleware of every request, outermost first: measuring, rate limits, CORS. */
   readonly around?: readonly MiddlewareHandler[];
-  /** Asked in this order, before the site. */
+  /** Matched in this order, before the site. */
   readonly mounts?: readonly Mount[];
 }
 

@@ -27,11 +27,11 @@ import type { ServerDependencies } from './dependencies';
 export interface OpenServer {
   readonly app: Hono;
   readonly dependencies: ServerDependencies;
-  /** Made where there was no engineer yet; to be shown to the operator once. */
+  /** Created if there was no engineer; shown to the operator once. */
   readonly firstEngineerToken: string | undefined;
-  /** Ends answers that would never end by themselves; to be called when no new requests are taken. */
+  /** Ends responses that would never end by themselves. Call it when no new requests are accepted. */
   readonly end: () => void;
-  /** Closes database and workers; to be called when the last answer is out. */
+  /** Closes database and workers. Call it after the last response. */
   readonly close: () => Promise<void>;
 }
 
@@ -81,7 +81,7 @@ function guardsOf(config: ServerConfig, { pool }: OpenDatabase): readonly Middle
   ];
 }
 
-/** Each part of the server is one line here: `{ path, app: createPart(dependencies) }`. */
+/** The sub-applications, one line each. */
 function mountsOf(
   { registrationCode, dataDir }: ServerConfig,
   dependencies: ServerDependencies,

@@ -5,13 +5,13 @@ import { logLevels } from './http/log';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { LegacySettings } from './legacy-api/legacy-settings';
 
-/** Where rows are kept. */
+/** The database. */
 export type DatabasePlace =
   | { readonly kind: 'memory' }
   | { readonly kind: 'embedded'; readonly dir: string }
   | { readonly kind: 'postgres'; readonly url: string; readonly connections: number };
 
-/** Where blobs are kept. */
+/** The blob store. */
 export type BlobPlace =
   | { readonly kind: 'folder'; readonly dir: string }
   | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string; readonly endpoint: string | undefined };
@@ -31,7 +31,7 @@ export interface ServerConfig {
   readonly blobs: BlobPlace;
   /** Origins besides our own whose pages may call the API. */
   readonly corsOrigins: readonly string[];
-  /** Where set, a device has to name it to register. */
+  /** If set, a device needs it to register. */
   readonly registrationCode: string | undefined;
   /** An engineer's token chosen by the operator, instead of one printed at the first start. */
   readonly engineerToken: string | undefined;
@@ -74,12 +74,12 @@ function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
-    // The only way in which the platform says no.
+    // An unknown time zone throws a RangeError.
     return false;
   }
 }
 
-/** One entry per variable; those of other programs are passed over. */
+/** One entry per variable; variables of other programs are ignored. */
 const environmentSchema = v.object({
   PORT: v.optional(whole(0, 65_535), '8080'),
   DATA_DIR: v.optional(v.string(), 'server-data'),
@@ -115,7 +115,7 @@ const environmentSchema = v.object({
 
 type Environment = v.InferOutput<typeof environmentSchema>;
 
-/** The settings in `env`, or one sentence for each that cannot be used. An empty variable counts as absent. */
+/** The settings in `env`, or one sentence for each invalid one. An empty variable counts as absent. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<ServerConfig, readonly string[]> {
   const given = Object.fromEntries(Object.entries(env).filter(([, text]) => text !== undefined && text !== ''));
   const parsed = v.safeParse(environmentSchema, given);

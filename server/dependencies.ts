@@ -4,7 +4,7 @@ import type { BlobStore } from './blobs/blob-store';
 import type { Database } from './database/schema';
 import type { Log } from './http/log';
 
-/** Given to each part. */
+/** Passed to each part of the server. */
 export interface ServerDependencies {
   readonly db: Kysely<Database>;
   readonly blobs: BlobStore;

@@ -43,7 +43,7 @@ async function startWith(config: ServerConfig): Promise<void> {
   listen(server.app, { port: config.port, end: server.end, close, log });
 }
 
-/** A database that stays away is the operator's to mend; everything else is a bug, and thrown. */
+/** An unavailable database is reported to the operator; other errors are bugs and thrown. */
 async function tryOpen(config: ServerConfig, log: Log): Promise<OpenServer | undefined> {
   try {
     return await openServer(config, await listSite(siteDir), log);

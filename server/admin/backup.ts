@@ -1,4 +1,4 @@
-/** One archive of everything: a ZIP with each table as lines of JSON, as PostgreSQL itself writes them, and every blob. */
+/** A backup: a ZIP file with each table as JSON lines, as PostgreSQL writes them, and every blob. */
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -8,11 +8,11 @@ import type { Database } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
 import { listTables, migrationNames } from './tables';
 
-/** What `backup.json` says. */
+/** The content of `backup.json`. */
 export interface BackupListing {
   readonly format: 1;
   readonly madeAt: string;
-  /** The steps of the database that had been taken. */
+  /** The migrations that had been run. */
   readonly migrations: readonly string[];
   /** Rows by table, parents before their children. */
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
@@ -21,7 +21,7 @@ export interface BackupListing {
 
 const pageRows = 500;
 
-/** Writes the archive to `path`. All rows are read in one snapshot, although the server goes on. */
+/** Writes the archive to `path`. All rows are read in one snapshot, while the server continues. */
 export async function writeBackup(dependencies: ServerDependencies, path: string): Promise<BackupListing> {
   const unfinished = `${path}.part`;
   const done: { listing?: BackupListing } = {};

@@ -1,4 +1,4 @@
-/** What only the operator does: `npm run server:admin -- <command>`. It reads the same settings as the server. */
+/** Commands for the operator: `npm run server:admin -- <command>`. They read the same settings as the server. */
 import { Command } from 'commander';
 import { importQueue } from '../intake/import-queue';
 import { listDevices, readmitDevice, revokeDevice } from '../devices/devices';

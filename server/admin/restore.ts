@@ -1,4 +1,4 @@
-/** A backup back into an empty server, whichever database and blob store it has. */
+/** Restores a backup into an empty server, with either database and either blob store. */
 import { sql, type Kysely } from 'kysely';
 import * as v from 'valibot';
 import type { Archive, ArchiveFault } from '../../src/archive/read-archive';
@@ -30,7 +30,7 @@ const entryLimitBytes = 4 * 1024 ** 3;
 const archiveLimits = { entries: 2_000_000, entryBytes: () => entryLimitBytes };
 const pageRows = 200;
 
-/** Restores the archive at `path`, all of it or nothing of its rows. Blobs come first, as they do from a device. */
+/** Restores the archive at `path`: all rows or none. Blobs come first, because rows name them. */
 export async function restoreBackup(
   dependencies: ServerDependencies,
   path: string,
@@ -72,7 +72,7 @@ async function readListing(archive: Archive): Promise<Listing | undefined> {
   return parsed?.success === true ? parsed.output : undefined;
 }
 
-/** Rows fit the tables they came from. An older backup is restored by the server of its time, which is then updated. */
+/** Rows only fit the schema they were read from. Restore an older backup with the server version that wrote it, then update. */
 async function versionFault(db: Kysely<Database>, { migrations }: Listing): Promise<RestoreFault | undefined> {
   const server = (await migrationNames(db)).join(' ');
   const backup = migrations.join(' ');
@@ -89,7 +89,7 @@ async function restoreBlobs({ blobs }: ServerDependencies, archive: Archive): Pr
   }
 }
 
-/** Rows that a new server has of itself (its counter, its first engineer) give way to those of the backup. */
+/** The rows that every new server has (its counter, its first engineer) are replaced by those of the backup. */
 async function restoreTables(trx: Kysely<Database>, archive: Archive, { tables }: Listing): Promise<void> {
   const known = await listTables(trx);
   for (const name of known.toReversed()) await sql`delete from ${sql.table(name)}`.execute(trx);
@@ -100,7 +100,7 @@ async function restoreTables(trx: Kysely<Database>, archive: Archive, { tables }
   }
 }
 
-/** An archive without the table has none of its rows; the listing's count decides. */
+/** Empty if the archive lacks the table: the row count of the listing then reports the damage. */
 async function readTable(archive: Archive, name: string): Promise<Uint8Array> {
   const file = await archive.read(`tables/${name}.ndjson`);
   return file.ok ? file.value : new Uint8Array();
@@ -120,7 +120,7 @@ async function restoreTable(trx: Kysely<Database>, table: string, bytes: Uint8Ar
   return lines.length;
 }
 
-/** Columns that number themselves go on after the last one restored. */
+/** Identity columns continue after the last restored value. */
 async function continueIdentity(trx: Kysely<Database>, table: string): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select column_name as name from information_schema.columns

@@ -1,8 +1,8 @@
-/** Which tables a backup holds, in the order in which they can be filled. */
+/** The tables of a backup, in the order in which they can be filled. */
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../database/schema';
 
-/** Neither the migrator's own, nor what is worth nothing tomorrow: a blob that is not whole is sent anew by its device. */
+/** Tables that a backup leaves out: the migrator's, and temporary data. A device sends an incomplete blob again. */
 const leftOut = new Set(['kysely_migration', 'kysely_migration_lock', 'rate_limits', 'blob_parts']);
 
 /** All other tables, each after those it refers to. */
@@ -34,7 +34,7 @@ function parentsFirst(
   return placed;
 }
 
-/** The steps of the database that have been taken, in their order. */
+/** Names of the migrations that were run, in order. */
 export async function migrationNames(db: Kysely<Database>): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.map(({ name }) => name);

@@ -7,7 +7,7 @@ import { openDatabase } from '../database/open-database';
 import { silentLog } from '../http/log';
 import type { ServerDependencies } from '../dependencies';
 
-/** How a command ended; it has told why. */
+/** How a command ended. The command has printed the reason. */
 export type CommandEnd = 'done' | 'failed';
 
 /** Runs `command` on the data that the environment names. The process's exit code is 1 where it failed. */

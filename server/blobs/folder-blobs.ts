@@ -4,7 +4,7 @@ import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:f
 import { dirname, join } from 'node:path';
 import { assertSha256, type BlobStore } from './blob-store';
 
-/** Keeps blobs under `dir`, which is made where it is missing. */
+/** Stores blobs under `dir`, which is created if it is missing. */
 export async function openFolderBlobs(dir: string): Promise<BlobStore> {
   const temporary = join(dir, 'incoming');
   await mkdir(temporary, { recursive: true });
@@ -17,10 +17,10 @@ export async function openFolderBlobs(dir: string): Promise<BlobStore> {
   };
 }
 
-/** Longer than any writing takes, so that a second copy of the server on this folder is left alone. */
+/** Longer than any write takes, so that a second copy of the server on this folder is not disturbed. */
 const leftoverMs = 3_600_000;
 
-/** What a killed process left half-written has no name that anyone asks for. */
+/** Removes the temporary files that a killed process left. */
 async function sweep(temporary: string): Promise<void> {
   for (const name of await readdir(temporary)) {
     const path = join(temporary, name);
@@ -43,7 +43,7 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Written elsewhere, flushed, then renamed: a reader sees all of it or none. */
+/** Written to a temporary file, flushed, then renamed: a reader sees the complete blob or none. */
 async function put(path: string, temporary: string, bytes: Uint8Array): Promise<void> {
   if (await exists(path)) return;
   try {
@@ -67,7 +67,7 @@ async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** The rename itself is in the folder. */
+/** Flushes the folder, which contains the rename. */
 async function flush(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

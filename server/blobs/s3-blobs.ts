@@ -1,4 +1,4 @@
-/** Blobs in any store that speaks S3, for several copies of the server. The store itself shows an object whole or not at all. */
+/** Blobs in any S3-compatible store, for several copies of the server. S3 shows an object completely or not at all. */
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -13,10 +13,10 @@ import { assertSha256, type BlobStore } from './blob-store';
 
 type S3Place = Extract<BlobPlace, { kind: 's3' }>;
 
-/** Against a store that fell silent, in milliseconds. */
+/** Timeouts for a store that does not respond, in milliseconds. */
 const patience = { connectionTimeout: 5_000, requestTimeout: 30_000 };
 
-/** Keeps blobs in the bucket. Region and keys come from the AWS variables of the environment. */
+/** Stores blobs in the bucket. Region and keys come from the AWS variables of the environment. */
 export function openS3Blobs({ bucket, prefix, endpoint }: S3Place): BlobStore {
   const client = new S3Client({
     // A bucket in the path works with every store, a bucket as host name does not.

@@ -1,9 +1,9 @@
-/** One process at a time may open the embedded database: it has no lock of its own, and two would ruin it. */
+/** Only one process may open the embedded database: it has no lock itself, and two processes would corrupt it. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, succeed, type Result } from '../../src/domain/result';
 
-/** A lock that is held. */
+/** A held lock. */
 export interface DataLock {
   release(): Promise<void>;
 }
@@ -14,14 +14,14 @@ export interface DataLocked {
   readonly pid: number;
 }
 
-/** Takes the lock of `dataDir`. A lock of a process that is gone does not count. */
+/** Acquires the lock of `dataDir`. The lock of a dead process does not count. */
 export async function lockData(dataDir: string, pid = process.pid): Promise<Result<DataLock, DataLocked>> {
   const path = join(dataDir, 'server.lock');
   await mkdir(dataDir, { recursive: true });
   if (await take(path, await nameOf(pid))) return succeed({ release: () => rm(path, { force: true }) });
   const holder = await readFile(path, 'utf8').catch(() => '');
   const holderPid = Number.parseInt(holder, 10);
-  // In a container each start has the same number; after a reboot another program may have it.
+  // In a container each start has the same process id; after a reboot another program may have it.
   if (holderPid !== pid && isAlive(holderPid) && (await nameOf(holderPid)) === holder) {
     return fail({ kind: 'data-locked', pid: holderPid });
   }
@@ -29,7 +29,7 @@ export async function lockData(dataDir: string, pid = process.pid): Promise<Resu
   return lockData(dataDir, pid);
 }
 
-/** The process's number and, where the system tells, when it began: `4711 8812345`. */
+/** The process id and, where the system provides it, the start time: `4711 8812345`. */
 async function nameOf(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // Field 22 of proc(5), counted from behind the name, which may hold blanks.
@@ -53,7 +53,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, and belongs to someone else.
+    // EPERM: the process exists and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

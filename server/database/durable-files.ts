@@ -1,6 +1,6 @@
 /**
  * The embedded database's files, flushed when the database asks. PGlite runs without fsync, and Emscripten's file system would
- * ignore the call: a power cut could then take back a commit that was answered with a receipt.
+ * ignore the call: a power failure could then lose a commit that was answered with a receipt.
  */
 import fs from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
@@ -18,7 +18,7 @@ interface StreamCalls {
   fsync?: (stream: { readonly nfd: number }) => number;
 }
 
-/** A folder of the disk that obeys `fsync`. */
+/** A folder on disk with a working `fsync`. */
 export class DurableFiles extends NodeFS {
   override async init(...[pglite, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(pglite, options);
@@ -27,7 +27,7 @@ export class DurableFiles extends NodeFS {
   }
 }
 
-/** Throws where PGlite's inside has changed: without the call every commit would only seem to be kept. */
+/** Throws if PGlite's internals have changed: without the call no commit would be durable. */
 function addFsync(module: object): void {
   if (!('NODEFS' in module) || !hasStreamCalls(module.NODEFS)) {
     throw new Error('PGlite’s file system has no stream calls: fsync cannot be added.');

@@ -1,6 +1,6 @@
-/** Tells the troubles of a machine from bugs. */
+/** Distinguishes failures of the machine from bugs. */
 
-/** `away`: the database cannot be asked now, and the same question may do later. */
+/** `unavailable`: the same query may succeed later. */
 export type FailureKind = 'storage-full' | 'unavailable' | 'bug';
 
 /** SQLSTATE codes, PostgreSQL documentation, appendix A: disk_full. */
@@ -12,11 +12,11 @@ const unavailableCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'],
 ]);
 
-/** What `pg`, its pool and sockets say without a code. */
+/** Messages of `pg`, its pool and sockets that have no code. */
 const unavailableMessages =
   /connection terminated|socket hang up|timeout exceeded when trying to connect|query read timeout|not queryable|cannot use a pool after/i;
 
-/** What kind of trouble `error` tells of, its causes included. */
+/** The kind of failure of `error` or of one of its causes. */
 export function failureKindOf(error: unknown): FailureKind {
   const chain = causes(error);
   if (chain.some(isFull)) return 'storage-full';

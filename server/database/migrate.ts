@@ -3,7 +3,7 @@ import { Migrator, sql, type Kysely } from 'kysely';
 import { migrations } from './migrations/migrations';
 import type { Database } from './schema';
 
-/** Runs the steps that are missing, and answers their names. Throws where one fails; that step then left nothing behind. */
+/** Runs the missing migrations and returns their names. Throws if one fails; its transaction is then rolled back. */
 export async function migrate(db: Kysely<Database>): Promise<readonly string[]> {
   await refuseOtherEncodings(db);
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
@@ -12,7 +12,7 @@ export async function migrate(db: Kysely<Database>): Promise<readonly string[]> 
   return results.map(({ migrationName }) => migrationName);
 }
 
-/** Texts are kept byte for byte only where the database stores UTF-8. */
+/** Texts are stored byte for byte only in a UTF-8 database. */
 async function refuseOtherEncodings(db: Kysely<Database>): Promise<void> {
   const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db);
   const [row] = rows;

@@ -25,7 +25,7 @@ const int8 = 20;
  */
 const limits = { statementMs: 15_000, silenceMs: 20_000, connectMs: 5_000, idleInTransactionMs: 20_000 };
 
-/** Opens the database at `place`. PostgreSQL is first asked when the first question comes. */
+/** Opens the database at `place`. The first query opens the first connection to PostgreSQL. */
 export async function openDatabase(place: DatabasePlace, onIdleError: (error: Error) => void): Promise<OpenDatabase> {
   if (place.kind === 'postgres') return openPostgres(place, onIdleError);
   if (place.kind === 'embedded') await mkdir(place.dir, { recursive: true });

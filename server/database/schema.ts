@@ -11,7 +11,7 @@ export interface DeviceRow {
   readonly revoked_at: Date | null;
 }
 
-/** A token by the SHA-256 of its text: who has the table has no token. */
+/** A token by the SHA-256 of its text, so that the table reveals no token. */
 export interface TokenRow {
   readonly hash: string;
   readonly role: 'device' | 'engineer';
@@ -24,7 +24,7 @@ export interface TokenRow {
   readonly revoked_at: Date | null;
 }
 
-/** A part of a blob that is not whole yet. In the database, so that any copy of the server takes the next one. */
+/** A part of an incomplete blob. It is in the database so that any copy of the server can accept the next one. */
 interface BlobPartRow {
   readonly owner: string;
   readonly sha256: string;
@@ -34,7 +34,7 @@ interface BlobPartRow {
   readonly received_at: Date;
 }
 
-/** A whole blob; its bytes are in the blob store. `mime` is what its first bytes say, never what a client said. */
+/** A complete blob; its bytes are in the blob store. `mime` is detected from the content, not declared by a client. */
 export interface BlobRow {
   readonly sha256: string;
   readonly bytes: number;
@@ -107,12 +107,12 @@ export interface RecordRow {
   /** What the pack advises at this level. */
   readonly anomaly_action: string | null;
   readonly box_count: number | null;
-  /** Null where the person did not let the blob go. */
+  /** Null if the user chose not to send the blob. */
   readonly photo_sha256: string | null;
   readonly thumbnail_sha256: string | null;
 }
 
-/** Who did what that changes rights or data. */
+/** Who changed rights or data. */
 interface AuditRow {
   readonly id: Generated<number>;
   readonly at: Date;
@@ -130,7 +130,7 @@ interface RateLimitRow {
   readonly expire: number | null;
 }
 
-/** Who is signed in to the office; the cookie only by its SHA-256. */
+/** A session of the office, by the SHA-256 of its cookie. */
 interface OfficeSessionRow {
   readonly hash: string;
   readonly token_hash: string;

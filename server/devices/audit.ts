@@ -9,7 +9,7 @@ export interface AuditEntry {
   readonly requestId: string | undefined;
 }
 
-/** Writes a line, in the transaction of what it tells of. */
+/** Writes a line, in the transaction of the change that it records. */
 export async function writeAudit(
   db: Kysely<Database>,
   { actor, action, subject, requestId }: AuditEntry,

@@ -1,4 +1,4 @@
-/** Who asks, told by the token of the request. */
+/** Identifies the caller by the token of the request. */
 import type { Kysely } from 'kysely';
 import type { Database, TokenRow } from '../database/schema';
 import type { IntakeFault } from '../../src/protocol/intake';
@@ -9,7 +9,7 @@ import { hashToken } from './tokens';
 export type Caller =
   { readonly role: 'device'; readonly deviceId: string } | { readonly role: 'engineer'; readonly label: string };
 
-/** The token of an `Authorization: Bearer …` header, or undefined where there is none. */
+/** The token of an `Authorization: Bearer …` header, or undefined. */
 export function bearerOf(authorization: string | undefined): string | undefined {
   return /^bearer +([\w~+/.=-]{16,400})$/i.exec(authorization ?? '')?.[1];
 }
@@ -19,7 +19,7 @@ const seenEveryMs = 60_000;
 
 type TokenOfCaller = TokenRow & { readonly last_seen_at: Date | null };
 
-/** Tells who holds `token`; notes that it was used. */
+/** Returns the holder of `token` and records its use. */
 export async function findCaller(
   db: Kysely<Database>,
   token: string | undefined,

@@ -14,7 +14,7 @@ export interface Occasion {
 
 /**
  * Registers a device and answers its token. Idempotent until a token is used for the first time, so that a lost answer costs
- * nothing; afterwards nobody takes over a device by its id.
+ * nothing. Afterwards the id cannot be registered again.
  */
 export function registerDevice(
   db: Kysely<Database>,
@@ -47,7 +47,7 @@ async function insertDevice(trx: Kysely<Database>, device: DeviceRegistration, a
     .execute();
 }
 
-/** PostgreSQL keeps no NUL in a text. */
+/** PostgreSQL stores no NUL in a text. */
 function storable(text: string): string {
   return text.replaceAll('\0', '');
 }
@@ -79,7 +79,7 @@ async function issueToken(
   return { deviceId, token };
 }
 
-/** A token's rights, with its text: only the hash is kept. */
+/** A token and its rights. Only its hash is stored. */
 export interface NewToken {
   readonly token: string;
   readonly role: 'device' | 'engineer';
@@ -87,7 +87,7 @@ export interface NewToken {
   readonly label: string | null;
 }
 
-/** Keeps a token. */
+/** Stores the hash of a token. */
 export async function insertToken(db: Kysely<Database>, { token, ...rights }: NewToken, at: Date): Promise<void> {
   await db
     .insertInto('tokens')
@@ -96,7 +96,7 @@ export async function insertToken(db: Kysely<Database>, { token, ...rights }: Ne
     .execute();
 }
 
-/** Takes a device's rights. Its records stay. Answers whether there is such a device. */
+/** Revokes a device. Its records stay. Returns whether the device exists. */
 export function revokeDevice(db: Kysely<Database>, deviceId: string, actor: string, at: Date): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const changed = await trx
@@ -111,7 +111,7 @@ export function revokeDevice(db: Kysely<Database>, deviceId: string, actor: stri
   });
 }
 
-/** Lets a device register anew: after a revocation, or where it has lost its token. Its old tokens are gone. */
+/** Lets a device register again, after a revocation or if it has lost its token. Its old tokens are deleted. */
 export function readmitDevice(db: Kysely<Database>, deviceId: string, actor: string, at: Date): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const changed = await trx

@@ -1,11 +1,11 @@
-/** Engineers: people of the office, who read all and import. */
+/** Engineers: users of the office, who read all records and import. */
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../database/schema';
 import { writeAudit } from './audit';
 import { insertToken } from './devices';
 import { createToken } from './tokens';
 
-/** Adds an engineer and answers the token, which is kept nowhere. */
+/** Adds an engineer and returns the token, which is not stored. */
 export async function addEngineer(db: Kysely<Database>, label: string, actor: string, at: Date): Promise<string> {
   const token = createToken();
   await db.transaction().execute(async (trx) => {
@@ -15,7 +15,7 @@ export async function addEngineer(db: Kysely<Database>, label: string, actor: st
   return token;
 }
 
-/** Takes the rights of every token under that label. Answers how many there were. */
+/** Revokes every token with that label and returns how many there were. */
 export async function revokeEngineer(db: Kysely<Database>, label: string, actor: string, at: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const changed = await trx
@@ -30,7 +30,7 @@ export async function revokeEngineer(db: Kysely<Database>, label: string, actor:
   });
 }
 
-/** Any number: it keeps two copies that start at once from both making a first engineer. */
+/** Id of an advisory lock: two copies that start at once must not both create a first engineer. */
 const firstEngineerLock = 704_100_001;
 
 /**

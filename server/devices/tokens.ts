@@ -1,4 +1,4 @@
-/** Tokens: 32 random bytes as text, known to the server only by their SHA-256. */
+/** Tokens: 32 random bytes as text. The server stores only their SHA-256. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { sha256Hex } from '../../node-host/sha256';
 
@@ -8,14 +8,14 @@ export function createToken(): string {
 }
 
 /**
- * How a token is kept and looked up. A token has 256 random bits, so a plain hash cannot be guessed back, and looking it up
- * tells nothing by its time: who tries tokens does not choose their hashes.
+ * The stored form of a token. A token has 256 random bits, so its plain hash cannot be reversed, and a lookup by hash leaks
+ * nothing by its timing, because an attacker cannot choose hashes.
  */
 export function hashToken(token: string): string {
   return sha256Hex(token);
 }
 
-/** Whether two secrets are the same, in a time that does not tell where they differ. */
+/** Compares two secrets in constant time. */
 export function isSameSecret(a: string, b: string): boolean {
   return timingSafeEqual(Buffer.from(sha256Hex(a)), Buffer.from(sha256Hex(b)));
 }

@@ -1,11 +1,11 @@
-/** A body too large for memory, for a while on disk under a name of our own. */
+/** Stores a body that is too large for memory in a temporary file, under a generated name. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 
-/** Writes `body` to a file under `dir`, hands over its path, and removes it whatever happens. */
+/** Writes `body` to a file under `dir`, calls `use` with its path, and removes it in any case. */
 export async function withSpooled<Value>(
   dir: string,
   body: ReadableStream<Uint8Array>,

@@ -1,8 +1,8 @@
-/** Pages of other origins that may call the API; none unless the operator names them. */
+/** CORS: pages of other origins may call the API only if the operator names them. */
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 
-/** CORS for `origins`. No cookies: a token is named by the page that has it. */
+/** CORS for `origins`. No cookies: the page sends its token in a header. */
 export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   return cors({
     origin: [...origins],

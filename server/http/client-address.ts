@@ -1,4 +1,4 @@
-/** Whose request it is, as far as an address tells. */
+/** The client's address, for rate limits. */
 import type { Context } from 'hono';
 import * as v from 'valibot';
 

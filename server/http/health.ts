@@ -1,14 +1,14 @@
-/** Whether this copy can serve: what a balancer asks, and what the earlier systems' clients ask. */
+/** Whether this copy can serve, for load balancers and for the clients of the legacy API. */
 import { sql } from 'kysely';
 import { Hono } from 'hono';
 import type { ServerDependencies } from '../dependencies';
 
-/** Whether pictures can be inspected here. */
+/** Whether pictures can be inspected. */
 export type ModelState = 'starting' | 'ready' | 'unusable' | 'off';
 
 /**
- * `GET /health`, with the fields of the earlier systems' contract. 503 while the database is away, so that a balancer sends nobody
- * here. Without models the rest of the server works: that is told, and no reason to stay away.
+ * `GET /health`, with the fields of the legacy contract. 503 while the database is unavailable, so that a load balancer sends no
+ * requests. Without models the rest of the server works, so that is reported with 200.
  */
 export function createHealth({ db, log }: ServerDependencies, modelState: () => ModelState): Hono {
   const app = new Hono();

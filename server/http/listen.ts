@@ -1,13 +1,13 @@
-/** The socket: opens it, tells where, and closes it so that no answer is cut off. */
+/** Opens the socket, prints its addresses, and closes it without cutting off a response. */
 import { networkInterfaces } from 'node:os';
 import { serve, type ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from './log';
 
-/** How to listen, and what to do after the last answer. */
+/** How to listen, and what to do after the last response. */
 export interface ListenOptions {
   readonly port: number;
-  /** Called first: ends answers that would never end by themselves. */
+  /** Called first: ends responses that would never end by themselves. */
   readonly end: () => void;
   readonly close: () => Promise<void>;
   readonly log: Log;
@@ -19,10 +19,10 @@ export interface ListenOptions {
  */
 const patience = { headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 };
 
-/** Answers that still run at the end get this long, in milliseconds. */
+/** Time for responses under way at the end, in milliseconds. */
 const lastAnswersMs = 20_000;
 
-/** How often connections that have their last answer are closed then: clients would keep them for the next one. */
+/** Interval of closing idle connections while stopping, in milliseconds: clients keep them open for the next request. */
 const closeIdleEveryMs = 50;
 
 /** Serves `app` until SIGINT or SIGTERM. */
@@ -64,7 +64,7 @@ function lanAddresses(): readonly string[] {
   return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
 }
 
-/** No new connections; running answers finish; then the database is closed. What hangs is cut off after a while. */
+/** Refuses new connections, lets responses under way finish, then closes the database. Connections that hang are closed after `lastAnswersMs`. */
 function shutDown(server: ServerType, close: () => Promise<void>, log: Log): void {
   log.info({}, 'shutting down');
   const cutOff = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), lastAnswersMs);

@@ -1,4 +1,4 @@
-/** What the server tells of itself: one line of JSON each. Tokens, bodies and file names never go in. */
+/** The log: JSON lines. They never contain tokens, bodies or file names. */
 import { pino } from 'pino';
 
 /** Facts of one line. */
@@ -11,7 +11,7 @@ export interface Log {
   error(facts: LogFacts & { readonly error?: string }, words: string): void;
 }
 
-/** How much is told. */
+/** Levels, from the least to the most detailed. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 /** Lines on standard output. */
@@ -19,5 +19,5 @@ export function createLog(level: (typeof logLevels)[number]): Log {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
-/** For tests and commands that speak in another way. */
+/** For tests, and for commands that print their own messages. */
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

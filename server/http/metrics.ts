@@ -26,7 +26,7 @@ export function createMetrics(): Metrics {
   return { registry, requestSeconds };
 }
 
-/** Numbers of the database, asked for when they are collected: each copy of the server tells the same. */
+/** Counts in the database, queried when the metrics are collected: every copy of the server reports the same. */
 const counts = {
   fieldgrade_sequence: { help: 'Sequence number of the last change.', from: 'select sequence from intake_counter' },
   fieldgrade_devices: { help: 'Registered devices.', from: 'select count(*) from devices where revoked_at is null' },
@@ -55,7 +55,7 @@ export function addDatabaseMetrics({ registry }: Metrics, { db }: ServerDependen
   }
 }
 
-/** `GET /metrics`: for engineers, or for anyone where the operator opens it to a network of its own. */
+/** `GET /metrics`: for engineers, or for anyone if the operator opens it. */
 export function createMetricsApp(
   { registry }: Metrics,
   dependencies: ServerDependencies,

@@ -1,4 +1,4 @@
-/** How often one may ask: counted per token, per address, and more strictly for registrations. */
+/** Rate limits per token and per address, and stricter ones for registrations. */
 import type { Context, MiddlewareHandler } from 'hono';
 import {
   RateLimiterMemory,
@@ -13,7 +13,7 @@ import { hashToken } from '../devices/tokens';
 import { clientAddress } from './client-address';
 import { refuse } from './refuse';
 
-/** Where counts are kept: in PostgreSQL, so that all copies count together, or in memory. */
+/** Counters are in PostgreSQL, shared by all copies, or in memory. */
 export interface RateLimitPlan {
   readonly limits: RateLimits;
   readonly pool: LimitStore;
@@ -24,10 +24,10 @@ type LimitStore = OpenDatabase['pool'];
 
 const periodS = 60;
 
-/** Registrations of our intake and of the earlier systems. */
+/** Registrations of the intake and of the legacy API. */
 const registrations = /^\/api\/(intake\/v1\/devices|register_user)$/;
 
-/** Answers 429 with `Retry-After` to who asks too often. Files of the app are not counted. */
+/** Responds with 429 and `Retry-After` above the limits. Files of the app are not counted. */
 export function limitRate({ limits, pool, trustedProxies }: RateLimitPlan): MiddlewareHandler {
   const byToken = createLimiter('token', limits.perToken, pool);
   const byAddress = createLimiter('address', limits.perAddress, pool);
@@ -51,7 +51,7 @@ function isRegistration({ req }: Context): boolean {
   return req.method === 'POST' && registrations.test(req.path);
 }
 
-/** While the database is away, each copy counts for itself: counting must not be what fails. */
+/** While the database is unavailable, each copy counts in memory: a rate limit must not fail a request. */
 function createLimiter(name: string, points: number, pool: LimitStore): RateLimiterAbstract {
   const counting = { keyPrefix: name, points, duration: periodS };
   const memory = new RateLimiterMemory(counting);
@@ -67,7 +67,7 @@ function createLimiter(name: string, points: number, pool: LimitStore): RateLimi
   });
 }
 
-/** Milliseconds to wait, 0 for none. The library tells "too often" by a rejection that is no error. */
+/** Milliseconds to wait, or 0. The library reports an exceeded limit by rejecting with an object that is not an error. */
 async function waitOf(limiter: RateLimiterAbstract, key: string): Promise<number> {
   try {
     await limiter.consume(key);

@@ -1,17 +1,17 @@
-/** Bodies, never more of them than is allowed: a length that lies is found out while reading. */
+/** Bounded request bodies. Bytes are counted while reading, because a declared length may be wrong. */
 import type * as v from 'valibot';
 import { parseSchema } from '../../src/domain/parse-schema';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 
-/** How an endpoint takes its body. `schema` is absent where the body is plain bytes. */
+/** How an endpoint reads its body. `schema` is absent for plain bytes. */
 export interface BodyReader<Body> {
   readonly describe:
     { readonly mediaType: string; readonly limitBytes: number; readonly schema?: v.GenericSchema } | undefined;
   readonly read: (request: Request) => Promise<Result<Body, IntakeFault>>;
 }
 
-/** No body is looked at. */
+/** Ignores the body. */
 export const noBody: BodyReader<undefined> = {
   describe: undefined,
   read: () => Promise.resolve(succeed(undefined)),
@@ -28,7 +28,7 @@ export function jsonBody<Body>(schema: v.GenericSchema<unknown, Body>, limitByte
   };
 }
 
-/** Bytes as they are. `schema` only tells the reader of the document what is in them. */
+/** Unparsed bytes. `schema` is for the OpenAPI document only. */
 export function bytesBody(mediaType: string, limitBytes: number, schema?: v.GenericSchema): BodyReader<Uint8Array> {
   return {
     describe: { mediaType, limitBytes, ...(schema === undefined ? {} : { schema }) },
@@ -36,7 +36,7 @@ export function bytesBody(mediaType: string, limitBytes: number, schema?: v.Gene
   };
 }
 
-/** The body as it comes, for what is too large for memory; who reads it counts. */
+/** The body as a stream, for what is too large for memory. The consumer counts the bytes. */
 export function streamBody(mediaType: string, limitBytes: number): BodyReader<ReadableStream<Uint8Array>> {
   return {
     describe: { mediaType, limitBytes },
@@ -81,7 +81,7 @@ function decodeJson(bytes: Uint8Array): Result<unknown, undefined> {
     const value: unknown = JSON.parse(text);
     return succeed(value);
   } catch {
-    // Neither error tells more than that it is none.
+    // Both errors mean that it is not JSON in UTF-8.
     return fail(undefined);
   }
 }

@@ -1,10 +1,10 @@
-/** Each request as one line of the log and one measurement, by its route: addresses with ids in them are no labels. */
+/** One log line and one measurement per request. The label is the route: paths with ids would make too many labels. */
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
 
-/** Measures and tells. Neither queries, tokens nor bodies are told. */
+/** Measures and logs each request, without queries, tokens and bodies. */
 export function recordRequests({ requestSeconds }: Metrics, log: Log): MiddlewareHandler {
   return async (context, next) => {
     const started = performance.now();

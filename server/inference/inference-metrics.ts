@@ -2,7 +2,7 @@ import { Gauge } from 'prom-client';
 import type { Metrics } from '../http/metrics';
 import type { Inference } from './inference';
 
-/** Adds how many requests have a place: at work or waiting. At its limit the rest is sent away. */
+/** Adds the number of admitted requests, including those that wait. */
 export function addInferenceMetrics({ registry }: Metrics, inference: Inference): void {
   new Gauge({
     name: 'fieldgrade_inspecting_requests',

@@ -1,4 +1,4 @@
-/** Inspection in the server: a pool of threads, each with an engine of its own, behind a door that is never too full. */
+/** Inspection in the server: a pool of threads, each with its own engine, with bounded admission. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
@@ -9,30 +9,30 @@ import type { Log } from '../http/log';
 import { createInferenceQueue, type InferenceQueue } from './inference-queue';
 import type { InspectAnswer, Inspected, InspectJob, WorkerSetup } from './job';
 
-/** How the pool is laid out. */
+/** Options of the pool. */
 export interface InferencePlan {
   readonly setup: WorkerSetup;
-  /** Threads; as many as cores unless told. */
+  /** Number of threads; the number of cores by default. */
   readonly workers?: number;
   /** Requests that may wait besides those at work. */
   readonly queueLimit: number;
-  /** A picture that takes longer is given up and its thread ended. */
+  /** If a picture takes longer, its thread is terminated. */
   readonly limitMs: number;
   readonly log: Log;
-  /** The thread's module; another one in tests of what goes wrong. */
+  /** The thread's module; replaced in tests of failures. */
   readonly workerFile?: string;
 }
 
 /** Why a picture has no verdict. */
 export type InferenceFault = InspectFault | { readonly kind: 'out-of-time'; readonly limitMs: number };
 
-/** All places are taken. */
+/** The limit of requests under way is reached. */
 export interface Busy {
   readonly kind: 'busy';
   readonly retryAfterS: number;
 }
 
-/** Inspects one picture of the request that has the place. Its bytes are copied; the caller keeps its own. */
+/** Inspects one picture of an admitted request. The bytes are copied. */
 export type Inspect = (job: InspectJob) => Promise<Result<Inspected, InferenceFault>>;
 
 /** Whether pictures can be inspected. */
@@ -40,14 +40,14 @@ type InferenceState = 'starting' | 'ready' | 'unusable';
 
 /** The pool. */
 export interface Inference {
-  /** Gives the request a place and the way to inspect; the place is free again when `use` ends. */
+  /** Admits the request and calls `use` with the function to inspect. The place is free again when `use` ends. */
   withPlace<Value>(use: (inspect: Inspect) => Promise<Value>): Promise<Result<Value, Busy>>;
   state(): InferenceState;
-  /** Requests that have a place. */
+  /** Requests under way. */
   inside(): number;
   /** Resolves when the packs are open, or cannot be. */
   readonly started: Promise<void>;
-  /** Lets in nobody, waits for those inside, ends the threads. */
+  /** Refuses new requests, waits for those under way, ends the threads. */
   close(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export function openInference(plan: InferencePlan): Inference {
   });
   const inspect: Inspect = (job) =>
     queue.atWorker(async () => {
-      // A picture's time begins when there is a thread to look at it.
+      // The time limit of a picture starts when a thread is ready for it.
       await started;
       return runJob(pool, job, plan);
     });
@@ -79,7 +79,7 @@ export function openInference(plan: InferencePlan): Inference {
   };
 }
 
-/** Another copy of the server answers meanwhile. */
+/** Another copy of the server can answer. */
 const closingFault: Busy = { kind: 'busy', retryAfterS: 5 };
 
 /** The bundle of `inspect-picture.ts`: a thread starts without a TypeScript loader. */
@@ -110,7 +110,7 @@ async function withPlace<Value>(queue: InferenceQueue, use: () => Promise<Value>
   }
 }
 
-/** A copy travels: with a view of the upload, its whole buffer would, and that may hold many pictures. */
+/** Sends a copy: posting a view would transfer its whole buffer. */
 async function runJob(pool: InspectingPool, job: InspectJob, { limitMs, log }: InferencePlan) {
   const bytes = new Uint8Array(job.bytes);
   const giveUp = AbortSignal.timeout(limitMs);
@@ -127,7 +127,7 @@ async function runJob(pool: InspectingPool, job: InspectJob, { limitMs, log }: I
   }
 }
 
-/** An empty file: the pack is asked for before the picture. */
+/** Probes with an empty file: the pack is checked before the picture. */
 async function askState(pool: InspectingPool, { setup, log }: InferencePlan): Promise<InferenceState> {
   const probe = { bytes: new Uint8Array(), limit: 0.5, views: { kind: 'none' } } as const;
   try {

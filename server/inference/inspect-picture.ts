@@ -1,4 +1,4 @@
-/** The inside of an inspecting thread: an engine of its own, on one thread, with the packs that the server offers. */
+/** An inspecting thread: its own engine, single-threaded, with the packs that the server offers. */
 import { join } from 'node:path';
 import { workerData } from 'piscina';
 import * as v from 'valibot';
@@ -20,7 +20,7 @@ const engine = createNodeEngine({ threads: 1 });
 const packFaults = new Map<string, PackFault>();
 for (const packId of setup.packIds) await openPack(packId);
 
-/** Decodes, inspects, and draws the views where they are wanted. */
+/** Decodes, inspects, and draws the views if they are requested. */
 export async function inspectPicture({ packId, bytes, limit, views }: InspectJob): Promise<InspectAnswer> {
   const packFault = packFaults.get(packId);
   if (packFault !== undefined) return fail({ kind: 'pack-fault', fault: packFault });
@@ -35,7 +35,7 @@ export async function inspectPicture({ packId, bytes, limit, views }: InspectJob
   return succeed({ verdict, views: await drawViews(picture.value, inspected.value, views.caption) });
 }
 
-/** A pack that cannot be used is a fact to be told at each picture, not the end of the thread. */
+/** A pack that cannot be used is reported for each picture; the thread goes on. */
 async function openPack(packId: string): Promise<void> {
   const opened = await loadPackById(packId);
   if (!opened.ok) packFaults.set(packId, opened.fault);
@@ -48,7 +48,7 @@ async function loadPackById(packId: string): Promise<Result<unknown, PackFault>>
   return loadPack(engine, found);
 }
 
-/** One after another, so that memory holds one drawing. */
+/** One after another, so that only one drawing is in memory. */
 async function drawViews(picture: Picture, inspected: VerdictWithRasters, caption: string): Promise<DrawnViews> {
   const ground = await withinPixels(picture, setup.viewLimitPixels);
   return {

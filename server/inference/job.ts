@@ -1,4 +1,4 @@
-/** What crosses between the server and its inspecting threads: plain data. */
+/** Messages between the server and its inspecting threads: plain data. */
 import type { ViewName } from '../../node-host/draw-views';
 import type { InspectFault, Verdict } from '../../src/domain/inspection';
 import type { Result } from '../../src/domain/result';
@@ -6,28 +6,28 @@ import type { Result } from '../../src/domain/result';
 /** One picture to inspect. */
 export interface InspectJob {
   readonly packId: string;
-  /** The file as it came. */
+  /** The file's bytes. */
   readonly bytes: Uint8Array;
   /** The calibrated score (0–1) from which it is anomalous. */
   readonly limit: number;
-  /** `caption` is written into each picture, so that a lost file tells where it belongs. */
+  /** `caption` is written into each picture, so that a copied file can be attributed. */
   readonly views: { readonly kind: 'none' } | { readonly kind: 'drawn'; readonly caption: string };
 }
 
 /** The four pictures of a result as PNG files. */
 export type DrawnViews = Readonly<Record<ViewName, Uint8Array<ArrayBuffer>>>;
 
-/** What a thread says of one picture. */
+/** The result of a thread for one picture. */
 export interface Inspected {
   readonly verdict: Verdict;
-  /** Where they were wanted. */
+  /** If they were requested. */
   readonly views?: DrawnViews;
 }
 
 /** A thread's answer to a job. */
 export type InspectAnswer = Result<Inspected, InspectFault>;
 
-/** What a thread is started with. */
+/** Start parameters of a thread. */
 export interface WorkerSetup {
   readonly modelsDir: string;
   readonly packIds: readonly string[];

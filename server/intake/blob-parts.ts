@@ -1,4 +1,4 @@
-/** Parts of a blob, in the database until it is whole: any copy of the server takes the next one. */
+/** Parts of a blob, in the database until it is complete, so that any copy of the server accepts the next one. */
 import { sql, type Kysely } from 'kysely';
 import { blobLimitBytes } from '../../src/domain/record';
 import type { IntakeFault } from '../../src/protocol/intake';
@@ -18,15 +18,15 @@ export interface BlobPart extends BlobKey {
   readonly content: Uint8Array;
 }
 
-/** How much of a blob is there: `kept` when it is in the blob store and the owner's. */
+/** How much of a blob has arrived: `kept` if it is in the blob store and belongs to the owner. */
 export type Progress =
   | { readonly kind: 'kept' }
   | { readonly kind: 'arriving'; readonly receivedBytes: number; readonly totalBytes: number };
 
-/** Unfinished parts of one device: a drained outbox has one blob at a time. */
+/** Incomplete blobs of one device: the sync engine sends one blob at a time. */
 const unfinishedLimitBytes = 16 * blobLimitBytes;
 
-/** Adds a part where it belongs, and tells how much there is. Parts of one blob wait for each other, over all copies. */
+/** Adds a part at its offset and returns the progress. A lock orders the parts of one blob, across all copies. */
 export function addPart(db: Kysely<Database>, part: BlobPart, at: Date): Promise<Result<Progress, IntakeFault>> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${part.owner}/${part.sha256}`}, 0))`.execute(trx);
@@ -49,7 +49,7 @@ export function isComplete({ receivedBytes, totalBytes }: Extract<Progress, { ki
   return receivedBytes > 0 && receivedBytes === totalBytes;
 }
 
-/** The device says another length than before: one of the two was wrong, so none of it counts. */
+/** The device declares another length than before. One of the two is wrong, so all parts are removed. */
 async function startAnew(trx: Kysely<Database>, key: BlobKey): Promise<Result<Progress, IntakeFault>> {
   await removeParts(trx, key);
   return fail({ kind: 'wrong-offset', receivedBytes: 0 });
@@ -88,7 +88,7 @@ async function insertPart(trx: Kysely<Database>, part: BlobPart, at: Date): Prom
     .execute();
 }
 
-/** The parts put together. */
+/** The parts joined. */
 export async function readParts(db: Kysely<Database>, { owner, sha256 }: BlobKey): Promise<Uint8Array> {
   const parts = await db
     .selectFrom('blob_parts')
@@ -100,15 +100,15 @@ export async function readParts(db: Kysely<Database>, { owner, sha256 }: BlobKey
   return Buffer.concat(parts.map(({ content }) => content));
 }
 
-/** Forgets the parts. */
+/** Removes the parts. */
 export async function removeParts(db: Kysely<Database>, { owner, sha256 }: BlobKey): Promise<void> {
   await db.deleteFrom('blob_parts').where('owner', '=', owner).where('sha256', '=', sha256).execute();
 }
 
-/** A device that comes back later than this sends the blob from its start, in milliseconds. */
+/** After this time a device sends the blob from the start, in milliseconds. */
 const partsKeptMs = 7 * 24 * 3_600_000;
 
-/** Forgets what was begun and given up long ago. */
+/** Removes the parts of blobs that were never completed. */
 export async function removeExpiredParts(db: Kysely<Database>, nowMs: number): Promise<void> {
   await db
     .deleteFrom('blob_parts')

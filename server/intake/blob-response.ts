@@ -4,7 +4,7 @@ import type { BlobRow } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
 import { servedMime } from './sniff';
 
-/** A blob as an answer. It never changes, and nothing in it may act: it is saved or drawn, never run. */
+/** A blob as a response: immutable, and served so that no script in it can run. */
 export async function blobResponse(
   { blobs }: ServerDependencies,
   row: BlobRow,

@@ -1,14 +1,13 @@
-/** The commit of a change: all of it in one transaction, or none. */
+/** Commits a change in one transaction. */
 import type { Kysely } from 'kysely';
 import { formatReading, parseReading, witness, type ClockReading } from '../../src/domain/hybrid-clock';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Change, IntakeFault, Receipt } from '../../src/protocol/intake';
 import type { ChangeRow, Database } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
-import type { Deliverer } from './deliverer';
 import { findUnsentBlobs } from './listed-blobs';
 import { readChange, type ReadChange } from './read-change';
-import { writeChange } from './write-change';
+import { writeChange, type Deliverer } from './write-change';
 
 /** A change as it arrives. */
 export interface ArrivingChange {
@@ -18,7 +17,7 @@ export interface ArrivingChange {
   readonly requestId: string;
 }
 
-/** Keeps the change and answers its receipt. Sent again, it gets the first receipt again. */
+/** Stores the change and returns its receipt. A repeated change gets its first receipt. */
 export async function commitChange(
   dependencies: ServerDependencies,
   arriving: ArrivingChange,
@@ -32,7 +31,7 @@ export async function commitChange(
   return keep(dependencies, read.value, arriving);
 }
 
-/** The answer to a change that is here already. Another's change is not told of, not even by its hash. */
+/** The result for a change that is already stored. Another device learns nothing about it, not even its hash. */
 async function findEarlier(
   db: Kysely<Database>,
   { change, contentHash }: ReadChange,
@@ -52,7 +51,7 @@ function mayTouch(
   return deliverer.kind === 'engineer' || deliverer.deviceId === author || deliverer.deviceId === first;
 }
 
-/** The counter's lock makes the order of sequence numbers the order of commits, and each check here the last word. */
+/** The lock on the counter makes sequence numbers follow the order of commits, and makes the checks below final. */
 function keep(
   { db, now }: ServerDependencies,
   read: ReadChange,
@@ -75,7 +74,7 @@ function keep(
   });
 }
 
-/** A record is written by its author and by the device that brought it first. */
+/** A record may be written by its author and by the device that delivered it first. */
 async function mayWrite(trx: Kysely<Database>, { recordId }: Change, deliverer: Deliverer): Promise<boolean> {
   const record = await trx
     .selectFrom('records')

@@ -1,4 +1,4 @@
-/** An exported queue, brought by an engineer: each change as if its device had sent it. */
+/** Imports an exported outbox: each change is stored as if its device had sent it. */
 import {
   queueListingSchema,
   type BlobsAnswer,
@@ -20,7 +20,7 @@ import { storeBlob } from './store-blob';
 import { readChange } from './read-change';
 import { findMissing } from './receive-blobs';
 
-/** Who imports, in which request. */
+/** The engineer and the request. */
 export interface Importer {
   readonly label: string;
   readonly requestId: string;
@@ -28,7 +28,7 @@ export interface Importer {
 
 type ListedChange = QueueListing['changes'][number];
 
-/** Imports the queue ZIP in the file `path`. A change that is refused keeps none of the others back. */
+/** Imports the ZIP file at `path`. A refused change does not stop the others. */
 export async function importQueue(
   dependencies: ServerDependencies,
   path: string,

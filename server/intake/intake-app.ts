@@ -5,7 +5,7 @@ import { refuse } from '../http/refuse';
 import { intakeEndpoints, type IntakeSettings } from './intake-endpoints';
 import { describeApi } from './openapi';
 
-/** Mounts every endpoint, and the document that tells of them. */
+/** Mounts every endpoint and the OpenAPI document. */
 export function createIntake(dependencies: ServerDependencies, settings: IntakeSettings): Hono {
   const app = new Hono();
   const endpoints = intakeEndpoints(settings);

@@ -1,7 +1,7 @@
-/** The blobs that a change lists: each whole, the deliverer's own, and what it says. */
+/** Checks the blobs that a change lists: complete, the deliverer's own, and as declared. */
 import type { Change, IntakeFault } from '../../src/protocol/intake';
 import type { ServerDependencies } from '../dependencies';
-import type { Deliverer } from './deliverer';
+import type { Deliverer } from './write-change';
 import { findMissing } from './receive-blobs';
 import { mimeFault } from './sniff';
 
@@ -10,7 +10,7 @@ function blobOwner(deliverer: Deliverer, author: string): string {
   return deliverer.kind === 'device' ? deliverer.deviceId : author;
 }
 
-/** Why the change cannot be kept yet, or undefined where every blob is there. */
+/** Why the change cannot be stored yet, or undefined if every blob has arrived. */
 export async function findUnsentBlobs(
   dependencies: ServerDependencies,
   { blobs, author }: Change,

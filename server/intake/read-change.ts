@@ -1,11 +1,11 @@
-/** The text of a change, read strictly: what is hashed, kept and understood is the same text. */
+/** Parses the text of a change strictly, so that the same text is hashed, stored and parsed. */
 import type { InspectionRecord } from '../../src/domain/record';
 import { changeSchema, type Change, type IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { sha256Hex } from '../../node-host/sha256';
 import { parseJson } from '../http/read-body';
 
-/** A change with the text it came as. Ids are in lower case, as the database compares them. */
+/** A change with its original text. Ids are in lower case, as the database compares them. */
 export interface ReadChange {
   readonly change: Change;
   readonly text: string;
@@ -86,14 +86,14 @@ function anomalyColumns(anomaly: InspectionRecord['anomaly']) {
   };
 }
 
-/** The form of a timestamp allows days that PostgreSQL does not take, or takes otherwise. */
+/** ISO timestamps include years that PostgreSQL does not accept or reads differently. */
 function storableDate(iso: string): Date | null {
   const date = new Date(iso);
   const year = date.getUTCFullYear();
   return year >= 1 && year <= 9999 ? date : null;
 }
 
-/** PostgreSQL keeps no NUL in a text. The change's own text has it only as an escape. */
+/** PostgreSQL stores no NUL in a text. The text of the change contains it only as an escape. */
 function storable(text: string | undefined): string | null {
   return text?.replaceAll('\0', '') ?? null;
 }

@@ -1,4 +1,4 @@
-/** What is kept, read back: a device its own, an engineer all. */
+/** Reads stored records, changes and blobs: a device reads its own, an engineer all. */
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { IntakeFault } from '../../src/protocol/intake';
 import type { StoredChange, StoredRecord, StoredRecords } from '../../src/protocol/intake-records';
@@ -6,7 +6,7 @@ import { fail, succeed, type Result } from '../../src/domain/result';
 import type { BlobRow, ChangeRow, Database } from '../database/schema';
 import type { Caller } from '../devices/caller';
 
-/** One page: what came after that sequence number. */
+/** One page of what has a greater sequence number. */
 export interface Page {
   readonly after: number;
   readonly limit: number;
@@ -16,7 +16,7 @@ const facts = ['id', 'record_id', 'kind', 'at', 'author', 'content_hash', 'seque
 
 type ChangeFacts = Pick<ChangeRow, (typeof facts)[number]>;
 
-/** Records by the sequence of the change that counts. Who asks again after the last one gets what is new or altered. */
+/** Records by the sequence number of their current change. Asking again after the last one returns what is new or changed. */
 export async function listRecords(
   db: Kysely<Database>,
   caller: Caller,

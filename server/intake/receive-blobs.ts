@@ -1,4 +1,4 @@
-/** The device asks what is missing, and sends it part by part. */
+/** Reports missing blobs and receives them part by part. */
 import { partBytes, type BlobsAnswer, type IntakeFault, type PartAnswer } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { ServerDependencies } from '../dependencies';
@@ -12,8 +12,8 @@ export interface AskedBlob {
 }
 
 /**
- * Which of `blobs` the server lacks from `owner`, and how much of each has arrived. A blob whose last answer was lost
- * is finished here.
+ * Which of `blobs` of `owner` are missing, and how much of each has arrived. A blob whose last response was lost
+ * is completed here.
  */
 export async function findMissing(
   dependencies: ServerDependencies,
@@ -52,7 +52,7 @@ async function receivedOf(dependencies: ServerDependencies, key: BlobKey): Promi
   return finished.ok ? 'all' : 0;
 }
 
-/** Takes one part; the last one makes the blob whole. Sent twice, it is answered twice and kept once. */
+/** Stores one part; the last one completes the blob. Idempotent. */
 export async function receivePart(
   dependencies: ServerDependencies,
   part: BlobPart,
@@ -68,7 +68,7 @@ export async function receivePart(
 function partFault({ offset, totalBytes, content }: BlobPart): IntakeFault | undefined {
   const end = offset + content.byteLength;
   if (end > totalBytes) return { kind: 'not-valid', at: 'upload-offset', wanted: 'a part within the length' };
-  // A part of nothing asks for the end of a blob that is there as a whole.
+  // An empty part at the end completes a blob whose parts have all arrived.
   if (content.byteLength > 0 || offset === totalBytes) return undefined;
   return { kind: 'not-valid', at: 'body', wanted: `1 to ${partBytes} bytes` };
 }

@@ -1,4 +1,4 @@
-/** What bytes are by their first ones; what a client calls them is only compared with it. */
+/** Detects the media type by the first bytes; a declared type is only compared with it. */
 import { formatOf, type PictureFormat } from '../../src/engine/picture-format';
 import type { IntakeFault } from '../../src/protocol/intake';
 
@@ -14,10 +14,10 @@ const mimes: Readonly<Record<PictureFormat, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** What a browser may draw when it reads the blob from us. The rest is bytes to it, SVG above all: it may hold scripts. */
+/** Types that browsers may display. Others are served as plain bytes, in particular SVG, which may contain scripts. */
 const drawable: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']);
 
-/** The media type of what is no picture. */
+/** The media type of everything else. */
 const plainBytes = 'application/octet-stream';
 
 /** The media type by the first bytes. */
@@ -26,12 +26,12 @@ export function sniff(bytes: Uint8Array): string {
   return format === undefined ? plainBytes : mimes[format];
 }
 
-/** The media type under which a blob is answered. */
+/** The media type with which a blob is served. */
 export function servedMime(mime: string): string {
   return drawable.has(mime) ? mime : plainBytes;
 }
 
-/** The fault of a blob that is declared as an image and is another thing. Other declarations are not looked at. */
+/** The fault of a blob that is declared as an image and is something else. Other declarations are ignored. */
 export function mimeFault(declared: string, found: string): IntakeFault | undefined {
   if (!declared.startsWith('image/') || declared === found) return undefined;
   return { kind: 'not-what-it-says', mime: declared, found };

@@ -1,4 +1,4 @@
-/** A whole blob on its way into the store: checked first, stored second, and only then told by a row. */
+/** Stores a complete blob: check it, write it, then add its row. */
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { sha256Hex } from '../../node-host/sha256';
@@ -11,8 +11,8 @@ import { mimeFault, sniff } from './sniff';
 const assembling = createSemaphore(4);
 
 /**
- * Puts the parts of a blob together and keeps it. Two copies of the server may do so at once: the store and the rows take
- * the same blob twice. What is not what it says is forgotten, so that the device can begin anew.
+ * Joins the parts of a blob and stores it. Two copies of the server may do so at once: store and rows accept
+ * the same blob twice. The parts of a wrong blob are removed, so that the device can start again.
  */
 export function finishBlob(
   dependencies: ServerDependencies,
@@ -28,7 +28,7 @@ export function finishBlob(
   });
 }
 
-/** Keeps a whole blob for its owner, or tells why it is not what it says. */
+/** Stores a complete blob for its owner, or returns why its content is not as declared. */
 export async function storeBlob(
   { db, blobs, now }: ServerDependencies,
   { owner, sha256 }: BlobKey,

@@ -3,10 +3,13 @@ import { sql, type Kysely } from 'kysely';
 import type { Change } from '../../src/protocol/intake';
 import type { ChangeRow, Database } from '../database/schema';
 import { writeAudit } from '../devices/audit';
-import type { Deliverer } from './deliverer';
 import { columnsOf } from './read-change';
 
-/** Who brought it, in which request. */
+/** Who delivers a change: a device (its own outbox or an imported one), or an engineer with a ZIP file. */
+export type Deliverer =
+  { readonly kind: 'device'; readonly deviceId: string } | { readonly kind: 'engineer'; readonly label: string };
+
+/** The caller that delivered the change, and the request. */
 export interface Delivery {
   readonly deliverer: Deliverer;
   readonly requestId: string;
@@ -27,11 +30,11 @@ export async function writeChange(
   await writeAudit(trx, { actor, action: `record-${row.kind}`, subject: row.record_id, requestId }, row.received_at);
 }
 
-/** The change with the greatest `at` is what the record is; an older one that comes late is only kept. */
+/** The change with the greatest `at` is the current state of the record; a late older one is stored as a version only. */
 async function showLatest(trx: Kysely<Database>, row: ChangeRow, change: Change): Promise<void> {
   const version = { change_id: row.id, sequence: row.sequence, at: row.at, received_at: row.received_at };
   const columns = columnsOf(change);
-  // A deleted record goes on saying what it was: the office still finds it by its grade and day.
+  // A deleted record keeps its columns, so that the office still finds it by grade and day.
   const changed = change.kind === 'deleted' ? { is_deleted: true } : columns;
   await trx
     .insertInto('records')

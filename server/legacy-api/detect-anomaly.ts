@@ -30,7 +30,7 @@ export interface Detection {
   readonly confidence: string;
   readonly is_anomalous: boolean;
   readonly bounding_boxes: Prediction['bounding_boxes'];
-  /** Null where none were asked for. */
+  /** Null if none were requested. */
   readonly visualizations: VisualizationUrls | null;
   /** Seconds. */
   readonly processing_time: number;

@@ -1,4 +1,4 @@
-/** What the earlier systems' interface keeps, in the database. */
+/** The legacy API's rows in the database. */
 import { sql, type Kysely } from 'kysely';
 import * as v from 'valibot';
 import type { Database } from '../database/schema';
@@ -18,7 +18,7 @@ export interface LegacyStore {
   listAnalyses(question: AnalysesQuestion): Promise<readonly StoredAnalysis[]>;
 }
 
-/** The book in `db`. `now` is in milliseconds since 1970. */
+/** The store in `db`. `now` is in milliseconds since 1970. */
 export function createLegacyStore(db: Kysely<Database>, now: () => number): LegacyStore {
   const tables = db.withTables<LegacyTables>();
   return {
@@ -107,13 +107,13 @@ const detectionSchema = v.object({
   model_version: v.string(),
 });
 
-/** Whether its pictures are still there is asked anew each time. */
+/** Whether its pictures still exist is queried each time. */
 function parseDetection(text: string): Detection {
   const json: unknown = JSON.parse(text);
   return { ...v.parse(detectionSchema, json), visualizations: null };
 }
 
-/** The rows of the shelf in `db`. */
+/** The rows of stored pictures in `db`. */
 export function createOutputRows(db: Kysely<Database>): OutputRows {
   const tables = db.withTables<LegacyTables>();
   return {

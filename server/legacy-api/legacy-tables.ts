@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely';
 import type { ViewName } from '../../node-host/draw-views';
 
-/** Somebody who registered. */
+/** A registered user. */
 interface LegacyUserRow {
   readonly id: Generated<number>;
   readonly name: string;
@@ -10,7 +10,7 @@ interface LegacyUserRow {
   readonly registered_at: Date;
 }
 
-/** A picture that was graded. `grade` is null where the pack was not sure. */
+/** A graded picture. `grade` is null if the pack was not sure. */
 interface LegacyPredictionRow {
   readonly id: Generated<number>;
   readonly file_name: string;
@@ -20,7 +20,7 @@ interface LegacyPredictionRow {
   readonly predicted_at: Date;
 }
 
-/** An analysis kept under a transformer. `detection` is the answer as JSON. */
+/** A stored analysis of a transformer. `detection` is the response as JSON. */
 interface LegacyAnalysisRow {
   readonly sequence: Generated<number>;
   readonly id: string;

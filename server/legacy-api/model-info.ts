@@ -1,4 +1,4 @@
-/** What was measured of a pack, from the file beside it that `scripts/collect-figures.ts` writes. */
+/** Measured figures of a pack, from the file in its folder that `scripts/collect-figures.ts` writes. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -25,8 +25,8 @@ export async function readFigures(modelsDir: string, packId: string): Promise<Pa
 }
 
 /**
- * `GET /api/v1/model-info`. The earlier system's `accuracy` was its AUROC in percent; so is ours. Its list of formats is a promise
- * to clients; that other formats are taken too is none.
+ * `GET /api/v1/model-info`. The earlier system's `accuracy` was its AUROC in percent; so is ours. The list of formats is a promise
+ * to clients; further formats are accepted, but not promised.
  */
 export function modelInfoOf({ packVersion, auroc, f1Max, trainedOn }: PackFigures): object {
   return {

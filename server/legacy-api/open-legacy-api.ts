@@ -20,7 +20,7 @@ export interface OpenLegacyApi {
   readonly close: () => Promise<void>;
 }
 
-/** Larger pictures get views of a smaller copy: those of a phone's photo would take seconds and tens of megabytes. */
+/** Larger pictures get views of a smaller copy: views of a phone's photo would take seconds and tens of megabytes. */
 const viewLimitPixels = 4_000_000;
 
 /** Space for all uploads together, in uploads of the largest size. */

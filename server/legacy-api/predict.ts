@@ -13,7 +13,7 @@ export const gradingPack = 'rubber-sheet';
 /** Pictures of one request. */
 const gradedAtOnce = 100;
 
-/** One line of the history. `grade` is null where the pack was not sure. */
+/** One entry of the history. `grade` is null if the pack was not sure. */
 export interface StoredPrediction {
   readonly fileName: string;
   readonly grade: string | null;
@@ -38,7 +38,7 @@ export function predict(dependencies: PredictDependencies): LegacyHandler {
     );
 }
 
-/** What came of one picture. */
+/** The result for one picture. */
 interface Outcome {
   readonly picture: UploadedPicture;
   readonly verdict: Result<Verdict, LegacyFault>;
@@ -56,7 +56,7 @@ async function gradePictures(
   return succeed({ results: placed.value.map(listedAnswer) });
 }
 
-/** One after another: a request has one worker at a time, however many pictures it brings. */
+/** One after another: a request uses one worker at a time. */
 async function inspectEach(pictures: readonly UploadedPicture[], inspect: Inspect): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const picture of pictures) {
@@ -71,13 +71,13 @@ async function inspectEach(pictures: readonly UploadedPicture[], inspect: Inspec
   return outcomes;
 }
 
-/** The first version's words: `Grade A`. */
+/** The format of the first version: `Grade A`. */
 function singleAnswer({ verdict }: Outcome): Result<object, LegacyFault> {
   const graded = verdict.ok ? gradeOf(verdict.value) : verdict;
   return graded.ok ? succeed({ grade: graded.value.grade, confidence: graded.value.confidence }) : graded;
 }
 
-/** The later version's words: its class names, `Grade_A`. */
+/** The format of the later version, with its class names: `Grade_A`. */
 function listedAnswer({ picture, verdict }: Outcome): object {
   const graded = verdict.ok ? gradeOf(verdict.value) : verdict;
   if (!graded.ok) return { filename: picture.fileName, error: legacyText(graded.fault) };
@@ -86,8 +86,8 @@ function listedAnswer({ picture, verdict }: Outcome): object {
 }
 
 /**
- * The group of the grade. A label without a group (`Not_Rubber`) was a class of its own. Where the pack is not sure of a grade,
- * no grade is said: the earlier systems always said one, and somebody was paid by it.
+ * The group of the grade. A label without a group (`Not_Rubber`) was a separate class. If the pack is not sure of a grade,
+ * none is returned. The earlier systems always returned one, and producers were paid by it.
  */
 function gradeOf(verdict: Verdict): Result<{ grade: string; confidence: string }, LegacyFault> {
   const { grade } = verdict;

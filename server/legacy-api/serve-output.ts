@@ -3,7 +3,7 @@ import { refuseLegacy, type LegacyHandler } from './legacy-response';
 
 /**
  * `GET /outputs/{folder}/{name}`. The bytes under a name never change. Pages of other origins show these pictures in an `<img>`, as
- * they did before: whoever has the name has the picture.
+ * they did before: the name gives access to the picture.
  */
 export function showOutput(outputs: OutputStore): LegacyHandler {
   return async ({ req }) => {

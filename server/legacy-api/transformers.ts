@@ -1,4 +1,4 @@
-/** `POST /api/ml/transformers/{id}/analyze-image`, and what was kept under a transformer. */
+/** `POST /api/ml/transformers/{id}/analyze-image`, and the list of stored analyses of a transformer. */
 import type { Context } from 'hono';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import {
@@ -11,7 +11,7 @@ import {
 import { withForm } from './legacy-form';
 import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
 
-/** An analysis to keep. `detection` is the answer that was given. */
+/** An analysis to store. `detection` is the response. */
 export interface NewAnalysis {
   readonly id: string;
   readonly transformerId: string;
@@ -20,14 +20,14 @@ export interface NewAnalysis {
   readonly detection: Detection;
 }
 
-/** A kept analysis. `sequence` rises with time; `visualizations` is null once the pictures are removed. */
+/** A stored analysis. `sequence` increases with time; `visualizations` is null once the pictures are removed. */
 export interface StoredAnalysis extends NewAnalysis {
   readonly sequence: number;
   readonly analysedAt: Date;
   readonly visualizations: VisualizationUrls | null;
 }
 
-/** Which of them: the newest before `beforeSequence`. */
+/** Selects the newest analyses before `beforeSequence`. */
 export interface AnalysesQuestion {
   readonly transformerId: string;
   readonly limit: number;
@@ -40,7 +40,7 @@ export interface TransformerDependencies extends DetectDependencies {
   readonly listAnalyses: (question: AnalysesQuestion) => Promise<readonly StoredAnalysis[]>;
 }
 
-/** The same answer as `detect-anomaly`, kept. */
+/** The same response as `detect-anomaly`, which is also stored. */
 export function analyzeImage(dependencies: TransformerDependencies): LegacyHandler {
   return async (context) => {
     const transformerId = readTransformerId(context);
@@ -96,14 +96,14 @@ function wireAnalysis({ id, analysedAt, fileName, threshold, detection, visualiz
   };
 }
 
-/** The earlier system's own ids were numbers and inventory texts. */
+/** Ids in the earlier system were numbers and inventory codes. */
 function readTransformerId({ req }: Context): Result<string, LegacyFault> {
   const id = req.param('id') ?? '';
   const isGood = /^[^\p{Cc}]{1,100}$/u.test(id);
   return isGood ? succeed(id) : fail({ kind: 'bad-field', field: 'transformer id', wanted: 'transformer-id' });
 }
 
-/** A whole number of the address, at most `most`; undefined where it is absent or none. */
+/** A whole number in the query, at most `most`; undefined if it is absent or not a number. */
 function readWhole({ req }: Context, name: string, most: number): number | undefined {
   const text = req.query(name) ?? '';
   return /^[1-9]\d{0,15}$/.test(text) ? Math.min(most, Number(text)) : undefined;

@@ -1,10 +1,10 @@
-/** One file as an answer: compressed form, not modified, or a part of it. */
+/** One file as a response: compressed, not modified, or a range. */
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { parseByteRange, type ByteRange } from './byte-range';
 import { encodings, type Encoding, type SiteFile, type StoredForm } from './site-listing';
 
-/** The headers of a request that decide; `undefined` where it has none. */
+/** The relevant request headers; `undefined` if absent. */
 export interface FileRequest {
   /** A HEAD request gets the headers only. */
   readonly method: string;
@@ -14,7 +14,7 @@ export interface FileRequest {
   readonly range: string | undefined;
 }
 
-/** The answer with `file`. A part is always of the plain form, so that its hash can be checked when it is whole. */
+/** The response with `file`. A range is always of the uncompressed form, so that the hash of the complete file can be checked. */
 export async function serveFile(file: SiteFile, request: FileRequest): Promise<Response> {
   const range = wantedRange(file, request);
   const encoding = range === undefined ? chooseEncoding(file, request.acceptEncoding) : undefined;

@@ -1,6 +1,6 @@
 /**
- * What the server serves, listed once at start. A request's path is only a key into the listing: no path from outside
- * ever touches the disk.
+ * The files that the server serves, listed once at start. A request's path is a key into the listing: no path from a request
+ * reaches the file system.
  */
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
@@ -66,7 +66,7 @@ async function describe(siteDir: string, file: string, known: ReadonlySet<string
   };
 }
 
-/** Names under `assets/` carry a hash of their content; all else is asked for anew, and answered with 304. */
+/** Names under `assets/` carry a hash of their content; everything else is revalidated and answered with 304. */
 function cacheControlOf(path: string): string {
   return path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 }

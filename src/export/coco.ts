@@ -1,6 +1,6 @@
 /**
  * Anomaly boxes in the COCO object detection format (cocodataset.org, "Data format"): absolute `[x, y, width, height]` in
- * pixels of the kept photo. Pictures that were looked at and have no box are part of it; pictures that were only graded are not.
+ * pixels of the stored photo. Inspected pictures without a box are included; pictures that were only graded are not.
  */
 import type { InspectionRecord } from '../domain/record';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
@@ -8,7 +8,7 @@ import { photoName, type ExportedRecord, type RecordSource } from './exported-re
 type Anomaly = NonNullable<InspectionRecord['anomaly']>;
 type Box = Anomaly['boxes'][number];
 
-/** The document in pieces. Reads `records` twice: the format wants all pictures before all boxes. */
+/** The document in pieces. Reads `records` twice, because the format has all pictures before all boxes. */
 export async function* cocoDocument(records: RecordSource, madeAt: Date): AsyncGenerator<string> {
   const info = { description: 'Fieldgrade anomaly boxes', version: '1', date_created: madeAt.toISOString() };
   const categories = new Map<string, number>();
@@ -66,7 +66,7 @@ function annotationsOf(
   });
 }
 
-/** Boxes lie in the inspected picture; the kept photo may be a smaller copy of it. */
+/** Boxes are in pixels of the inspected picture; the stored photo may be a smaller copy. */
 function boxInPhoto(box: Box, { photo, picture }: InspectionRecord): readonly number[] {
   const scaleX = photo.width / picture.width;
   const scaleY = photo.height / picture.height;

@@ -1,13 +1,13 @@
 /** Comma-separated values (RFC 4180) that a spreadsheet opens safely. */
 
-/** A spreadsheet takes the file for UTF-8 only with it. */
+/** Spreadsheets read the file as UTF-8 only with it. */
 export const byteOrderMark = '\uFEFF';
 
-/** Cells that a spreadsheet would run as a formula (OWASP, "CSV Injection"): an apostrophe makes text of them. */
+/** Cells that a spreadsheet would run as a formula (OWASP, "CSV Injection"). A leading apostrophe makes them text. */
 const formulaStart = /^\s*[=+\-@|%]|^[\t\r]/;
 const needsQuotes = /[",\r\n;]/;
 
-/** A number is ours and stays a number; text comes from outside. */
+/** Numbers are written as numbers. Texts may come from outside. */
 export type Cell = string | number | undefined;
 
 /** One line with its end. */

@@ -14,7 +14,7 @@ import { registerDevice } from '../../../server/devices/devices';
 import { addEngineer } from '../../../server/devices/engineers';
 import { commitChange } from '../../../server/intake/commit-change';
 import { silentLog } from '../../../server/http/log';
-import { securityHeaders } from '../../../server/http/security-headers';
+import { securityHeaders } from '../../../server/http/response-headers';
 import { createOffice } from '../../../server/office/office-app';
 import type { OfficeDependencies } from '../../../server/office/dependencies';
 import { madeProvenance, madeTimings, makeGrade } from '../../support/record-parts';

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** Nothing but our own origin; WASM may be compiled; a worker or a shown picture may come from a blob. */
+/** Only our own origin. WASM may be compiled; workers and pictures may come from blobs. */
 const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -23,10 +23,16 @@ const headers: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Sets the security headers on every answer; one that an answer has of its own stays. */
+/** Sets the security headers on every response, unless the response has set them itself. */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
   await next();
   for (const [name, value] of Object.entries(headers)) {
     if (!context.res.headers.has(name)) context.res.headers.set(name, value);
   }
+};
+
+/** Adds the request id to every response, so that its log line can be found. */
+export const requestIdHeader: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.res.headers.set('x-request-id', context.get('requestId'));
 };
