@@ -1,5 +1,6 @@
 """No picture, tile or transformer is on both sides of a split; the report copies figures and invents none."""
 
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,16 +8,30 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from trainer.__main__ import data_root
+from trainer.arrays import FloatArray
+from trainer.data import data_root
 from trainer.evaluate import run
-from trainer.evaluate.report import BEGIN, CARDS, END, Row, fill_block, table, write_report
-from trainer.evaluate.teachers import FloatArray
+from trainer.evaluate.report import (
+    BEGIN,
+    CARDS,
+    END,
+    Figure,
+    Row,
+    fill_block,
+    render_evaluation,
+    rendered_files,
+    row_from_json,
+    row_to_json,
+    table,
+    write_evaluation,
+)
 from trainer.evaluate.thermal import Judge, pooled, unseen_splits, unseen_transformer
 from trainer.evaluate.tile import group_of, tile_split
 from trainer.packs.reference import PlaceMap
 from trainer.packs.thermal import Example
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 
+MODELS = Path(__file__).parents[2] / "models"
 needs_data = pytest.mark.skipif(not data_root().is_dir(), reason="the data folder is absent: set FIELDGRADE_DATA")
 
 
@@ -77,7 +92,7 @@ def test_a_part_is_made_once_from_the_same_files(tmp_path: Path, monkeypatch: py
 
     def steel(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
         made.append(seed)
-        return [Row("steel classes", str(len(made)), "", "", "")]
+        return [Row("steel classes", str(len(made)), Figure(), Figure(), "embedding-head")]
 
     monkeypatch.setitem(run.PARTS, "steel", steel)
     (tmp_path / "field-backbone").mkdir()
@@ -101,15 +116,39 @@ def test_each_card_gets_the_rows_of_its_work(tmp_path: Path) -> None:
     for folder in CARDS:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "model-card.md").write_text(f"before\n{BEGIN}\n{END}\nafter\n")
-    write_report(tmp_path, [Row(work, "", f"figure of {work}", "", "") for work in ("rubber sheet", "steel classes")], "me")
+    rows = [Row(work, "", Figure(f"figure of {work}"), Figure(), "embedding-head") for work in ("rubber sheet", "steel classes")]
+    write_evaluation(tmp_path, rows, "me")
     cards = {folder: (tmp_path / folder / "model-card.md").read_text() for folder in CARDS}
     assert {folder for folder, text in cards.items() if "figure of rubber sheet" in text} == {"rubber-sheet"}
     assert {folder for folder, text in cards.items() if "figure of steel classes" in text} == {"field-backbone"}
     assert "figure of rubber sheet" in (tmp_path / "EVALUATION.md").read_text()
 
 
-def test_the_table_has_one_line_a_row() -> None:
-    assert len(table([Row("a", "b", "c", "d", "e")]).splitlines()) == 3
+ROW = Row("a", "b", Figure("AUROC {auroc:.3f}", {"auroc": 0.12345}), Figure("bar 0.9"), "tile-recipe")
+
+
+def test_the_table_has_one_line_per_row_and_one_footnote_per_note() -> None:
+    lines = table([ROW, ROW]).splitlines()
+    assert lines[2] == lines[3] == "| a | b | AUROC 0.123 | bar 0.9 | [^tile-recipe] |"
+    assert len([line for line in lines if line.startswith("[^tile-recipe]: ")]) == 1
+
+
+def test_a_row_is_the_same_after_json() -> None:
+    assert row_from_json(json.loads(json.dumps(row_to_json(ROW)))) == ROW
+
+
+def test_the_report_is_rendered_from_the_json_alone(tmp_path: Path) -> None:
+    write_evaluation(tmp_path, [ROW], "me")
+    wanted = (tmp_path / "EVALUATION.md").read_text()
+    (tmp_path / "EVALUATION.md").write_text("stale")
+    render_evaluation(tmp_path)
+    assert (tmp_path / "EVALUATION.md").read_text() == wanted
+
+
+def test_the_committed_report_and_cards_are_current() -> None:
+    """`python -m trainer report` renders them from `models/evaluation.json`."""
+    stale = [path.name for path, text in rendered_files(MODELS).items() if path.read_text() != text]
+    assert stale == []
 
 
 @needs_data

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from trainer.arrays import FloatArray
 from trainer.evaluate import embedding
 from trainer.evaluate.embedding import Labels
-from trainer.evaluate.teachers import FloatArray, Network
+from trainer.evaluate.teachers import Network
 from trainer.evaluate.tile import tile_auroc
 
 
@@ -100,9 +101,9 @@ def test_tomatoes_are_graded_in_threes_and_their_order_weighs(monkeypatch: pytes
     ripest = (labels == 9).astype(np.float32)[:, None]
     accuracy, kappa = embedding.tomato_rows([known("ours", 0 * ripest), known("near", ripest)], Path())
     assert asked[:2] == [[0, 0, 0, 1, 1, 1, 2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9]]
-    assert (accuracy.value, kappa.value) == ("accuracy 1.000", "quadratic kappa 1.000")
-    assert accuracy.beside == "near 0.889, near rooted 0.889"
-    assert kappa.beside == "near 0.991, near rooted 0.991"
+    assert (str(accuracy.figure), str(kappa.figure)) == ("accuracy 1.000", "quadratic kappa 1.000")
+    assert str(accuracy.comparison) == "near 0.889, near rooted 0.889"
+    assert str(kappa.comparison) == "near 0.991, near rooted 0.991"
 
 
 def test_our_embedding_stands_as_it_is_and_the_teachers_also_rooted() -> None:

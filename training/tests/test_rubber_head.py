@@ -6,6 +6,7 @@ from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
+from trainer.arrays import FloatArray, IndexArray
 from trainer.packs.rubber import refusing
 from trainer.rubber.embedded import Embedded
 from trainer.rubber.head import Head, fit_temperature, train_head
@@ -50,7 +51,7 @@ def test_confusion_counts_rows_as_truth() -> None:
     assert table.tolist() == [[1, 1], [0, 1]]
 
 
-def blobs(seed: int, count: int) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], "np.typing.NDArray[np.int64]"]:
+def blobs(seed: int, count: int) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], "IndexArray"]:
     random = np.random.default_rng(seed)
     truth = random.integers(0, 4, count)
     centres = np.random.default_rng(99).normal(0, 1.2, (4, 6)) * [1, 10, 0.1, 3, 1, 1]
@@ -75,7 +76,7 @@ def test_temperature_undoes_a_known_scaling() -> None:
     assert fit_temperature(logits * 3, truth) == pytest.approx(3, rel=0.1)
 
 
-def refused_share(head: Head, embedding: "np.typing.NDArray[np.float32]") -> float:
+def refused_share(head: Head, embedding: "FloatArray") -> float:
     """Share of pictures whose chance of being no sheet is more than half."""
     return float((head.probabilities(embedding)[:, -1] > 0.5).mean())
 

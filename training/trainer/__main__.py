@@ -2,18 +2,13 @@
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from trainer.data import data_root
+
 HERE = Path(__file__).resolve().parents[1]
-DEFAULT_DATA = HERE / ".." / ".." / "shared" / "data"
-
-
-def data_root() -> Path:
-    """Where the pictures are: `FIELDGRADE_DATA`, else `../../shared/data`."""
-    return Path(os.environ.get("FIELDGRADE_DATA", DEFAULT_DATA)).resolve()
 
 
 def distil(options: argparse.Namespace) -> None:
@@ -73,6 +68,12 @@ def evaluate(options: argparse.Namespace) -> None:
         print(table(part_rows(options.part, options.models, data_root(), options.seed, options.cache)))
         return
     print(run(options.models, data_root(), options.seed, options.cache))
+
+
+def report(options: argparse.Namespace) -> None:
+    from trainer.evaluate.report import render_evaluation
+
+    render_evaluation(options.models)
 
 
 def compare(options: argparse.Namespace) -> None:
@@ -141,9 +142,12 @@ def parser() -> argparse.ArgumentParser:
     kept = "keep rendered pictures here between runs, outside the repository"
     every = add("packs", packs, "write every pack, its golden picture and models/index.json")
     every.add_argument("--cache", type=Path, help=kept)
-    figures = add("evaluate", evaluate, "print the table of all protocols and keep it in models/EVALUATION.md")
+    figures = add("evaluate", evaluate, "run all protocols, write models/evaluation.json and render models/EVALUATION.md from it")
     figures.add_argument("--cache", type=Path, help=kept)
     figures.add_argument("--part", help="only thermal, rubber, steel, tile or tomato; kept in the cache for the whole run")
+    render = commands.add_parser("report", help="render EVALUATION.md and the model cards from models/evaluation.json")
+    render.set_defaults(run=report)
+    render.add_argument("--models", type=Path, default=HERE.parent / "models")
     add("compare", compare, "print the thermal recipe beside others, on the tested pictures")
     foreign_arguments(add("foreign", foreign, "turn an exported network of others into a pack on offer"))
     shelf = commands.add_parser("offer", help="write models/index.json anew, with these packs on offer too")

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-FloatArray = NDArray[np.float32]
-ByteArray = NDArray[np.uint8]
+from trainer.arrays import ByteArray, DoubleArray, FloatArray
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
@@ -25,7 +23,7 @@ class InputRecipe:
     std: tuple[float, float, float] = IMAGENET_STD
 
 
-def triangle_weights(size: int, start: float, length: float, count: int) -> NDArray[np.float64]:
+def triangle_weights(size: int, start: float, length: float, count: int) -> DoubleArray:
     """Weights [count, size] of the antialiased triangle filter over the extent [start, start + length)."""
     step = length / count
     reach = max(1.0, step)

@@ -4,14 +4,13 @@ Every random number comes from the generator that is passed in. Pictures are flo
 """
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
+from trainer.arrays import FloatArray
 from trainer.backbone.config import DistilConfig
 from trainer.backbone.photos import Pixels
 from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 
-Floats = npt.NDArray[np.float32]
 Random = np.random.Generator
 Stops = list[tuple[int, int, int]]
 
@@ -25,18 +24,18 @@ PALETTES = [IRON, RAINBOW, IRON, RAINBOW, WHITE_HOT, BLACK_HOT, ARCTIC]
 """Colours from cold to hot, drawn by us after the usual names of thermal cameras' palettes; the common two count twice."""
 
 
-def training_batch(photos: Pixels, config: DistilConfig, random: Random) -> Floats:
+def training_batch(photos: Pixels, config: DistilConfig, random: Random) -> FloatArray:
     """[batch, 3, crop, crop], normalised as the teacher wants it."""
     crops = [normalise(training_crop(photos, config, random)) for _ in range(config.batch)]
     return np.ascontiguousarray(np.stack(crops), np.float32)
 
 
-def normalise(picture: Floats) -> npt.NDArray[np.float32]:
+def normalise(picture: FloatArray) -> FloatArray:
     mean, std = np.array(IMAGENET_MEAN, np.float32), np.array(IMAGENET_STD, np.float32)
     return np.asarray(((picture / 255 - mean) / std).transpose(2, 0, 1), np.float32)
 
 
-def training_crop(photos: Pixels, config: DistilConfig, random: Random) -> Floats:
+def training_crop(photos: Pixels, config: DistilConfig, random: Random) -> FloatArray:
     """One augmented picture [crop, crop, 3]: a texture, or a photo as it is, thermal, jittered or grey; flipped at random."""
     if random.random() < config.texture_share:
         picture = render_texture(config.crop_px, random)
@@ -47,7 +46,7 @@ def training_crop(photos: Pixels, config: DistilConfig, random: Random) -> Float
     return picture[::-1] if random.random() < 0.3 else picture
 
 
-def photo_crop(photos: Pixels, side: int, random: Random) -> Floats:
+def photo_crop(photos: Pixels, side: int, random: Random) -> FloatArray:
     """A square of random place and extent (half the crop's side up to the whole photo) brought to `side`."""
     photo = photos[random.integers(len(photos))]
     extent = int(random.uniform(side // 2, photo.shape[0]))
@@ -56,7 +55,7 @@ def photo_crop(photos: Pixels, side: int, random: Random) -> Floats:
     return np.asarray(square.resize((side, side), Image.Resampling.BILINEAR), np.float32)
 
 
-def recolour(picture: Floats, thermal_share: float, random: Random) -> Floats:
+def recolour(picture: FloatArray, thermal_share: float, random: Random) -> FloatArray:
     draw = random.random()
     if draw < thermal_share:
         return see_as_thermal(picture, random)
@@ -68,7 +67,7 @@ def recolour(picture: Floats, thermal_share: float, random: Random) -> Floats:
     return picture
 
 
-def see_as_thermal(picture: Floats, random: Random) -> Floats:
+def see_as_thermal(picture: FloatArray, random: Random) -> FloatArray:
     """Luminance stretched to the palette's whole range as heat, hot spots added, through a random palette."""
     heat = picture @ LUMA
     low, high = np.percentile(heat, [1, 99])
@@ -81,7 +80,7 @@ def see_as_thermal(picture: Floats, random: Random) -> Floats:
     return np.stack([np.interp(heat, at, stops[:, c]) for c in range(3)], -1).astype(np.float32)
 
 
-def add_hot_spots(heat: Floats, random: Random) -> Floats:
+def add_hot_spots(heat: FloatArray, random: Random) -> FloatArray:
     side = heat.shape[0]
     yy, xx = np.mgrid[:side, :side]
     for _ in range(random.integers(1, 4)):
@@ -93,7 +92,7 @@ def add_hot_spots(heat: Floats, random: Random) -> Floats:
     return heat
 
 
-def render_texture(side: int, random: Random) -> Floats:
+def render_texture(side: int, random: Random) -> FloatArray:
     """A surface of our own: wavy ribs, cloudy and fine grain, a few soft spots."""
     y, x = np.mgrid[:side, :side].astype(np.float32)
     angle = random.uniform(0, np.pi)

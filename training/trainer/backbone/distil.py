@@ -20,8 +20,9 @@ import onnxruntime as ort
 import torch
 from torch import Tensor, nn
 
+from trainer.arrays import FloatArray
 from trainer.backbone.config import DistilConfig, learning_rate_at
-from trainer.backbone.crops import Floats, training_batch
+from trainer.backbone.crops import training_batch
 from trainer.backbone.model import Student, StudentOutput, take_over
 from trainer.backbone.photos import Pixels, open_photo_cache
 
@@ -59,7 +60,7 @@ class Run:
 class Lesson:
     """A batch and what the teachers say of it: all taps of the first; the pooled numbers of the second, or none this time."""
 
-    images: Floats
+    images: FloatArray
     taps: list[Tensor]
     second: Tensor | None
 
@@ -81,7 +82,7 @@ class Teacher:
         self.session = ort.InferenceSession(str(path), options, providers=ort.get_available_providers())
         self.taps = list(taps)
 
-    def features(self, images: Floats) -> list[Tensor]:
+    def features(self, images: FloatArray) -> list[Tensor]:
         return [torch.from_numpy(value) for value in self.session.run(self.taps, {"input": images})]
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from trainer.arrays import FloatArray
 from trainer.backbone.model import Student, StudentOutput, fold_batch_norm
 from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 from trainer.rubber.words import TextureWords
@@ -97,7 +98,7 @@ def palette_heat(image: Tensor) -> Tensor:
     return nn.functional.avg_pool2d(red * (highest - lowest), 4)
 
 
-def quantise_rows(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def quantise_rows(weights: FloatArray) -> tuple[NDArray[np.int8], FloatArray]:
     """Weights [O, ...] to int8 of the same shape and scales [O], symmetric: weights ~ int8 * scale."""
     flat = np.abs(weights).reshape(len(weights), -1).max(axis=1)
     scales = np.maximum(flat / 127.0, 1e-12).astype(np.float32)
@@ -133,7 +134,7 @@ def round_weights(module: nn.Module) -> None:
             part.weight.copy_(torch.from_numpy(rounded(part.weight.numpy())))
 
 
-def rounded(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+def rounded(weights: FloatArray) -> FloatArray:
     """What the stored form of a kernel [O, ...] stands for, same shape."""
     if weights.size < HALF_BELOW:
         return weights.astype(np.float16).astype(np.float32)
@@ -178,7 +179,7 @@ def compact_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
-def stored(name: str, weights: NDArray[np.float32]) -> tuple[list[TensorProto], list[onnx.NodeProto]]:
+def stored(name: str, weights: FloatArray) -> tuple[list[TensorProto], list[onnx.NodeProto]]:
     """(initialisers, nodes in order) that give the weights under their name; see `rounded`."""
     if weights.size < HALF_BELOW:
         half = numpy_helper.from_array(weights.astype(np.float16), f"{name}_half")
@@ -193,17 +194,17 @@ def stored(name: str, weights: NDArray[np.float32]) -> tuple[list[TensorProto], 
     return parts, nodes
 
 
-def run_bytes(payload: bytes, image: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+def run_bytes(payload: bytes, image: FloatArray) -> dict[str, FloatArray]:
     """All outputs of the serialised network for `image` [N, 3, H, W]."""
     session = ort.InferenceSession(payload, providers=["CPUExecutionProvider"])
     return dict(zip(OUTPUTS, session.run(list(OUTPUTS), {"image": image}), strict=True))
 
 
-def worst(got: NDArray[np.float32], wanted: NDArray[np.float32]) -> float:
+def worst(got: FloatArray, wanted: FloatArray) -> float:
     """Largest |difference| relative to the largest |wanted|; of an output that is 0 everywhere, 0 where `got` is too."""
     return float(np.abs(got - wanted).max() / max(float(np.abs(wanted).max()), 1e-12))
 
 
-def mean_drift(rounded: NDArray[np.float32], exact: NDArray[np.float32]) -> float:
+def mean_drift(rounded: FloatArray, exact: FloatArray) -> float:
     """Mean |difference| relative to the standard deviation of the exact output."""
     return float(np.abs(rounded - exact).mean() / exact.std())

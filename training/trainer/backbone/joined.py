@@ -2,13 +2,13 @@
 
 from typing import NamedTuple, Protocol
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-JoinedTaps = NDArray[np.float16]
+from trainer.arrays import HalfArray
+
+JoinedTaps = HalfArray
 """[n, cells, channels]: taps of n pictures at stride 8, row after row, in the order fine, s8, s16."""
 JoinedWidths = tuple[int, int, int]
 """Channels of what is fine (stride 4), of s8 and of s16."""

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-Pixels = npt.NDArray[np.uint8]
+from trainer.arrays import ByteArray
+
+Pixels = ByteArray
 CACHE_SIDE_PX = 256
 
 

@@ -3,26 +3,22 @@
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from trainer.evaluate.report import Row
-from trainer.evaluate.teachers import FloatArray, Network
+from trainer.arrays import FloatArray, IndexArray, TextArray
+from trainer.evaluate.report import Figure, Row, named_values
+from trainer.evaluate.teachers import Network
 from trainer.rubber.dataset import fruit_of
 
-Labels = NDArray[np.int64]
+Labels = IndexArray
 FOLDS = 5
 SHOTS = (5, 10, 25)
 DRAWS = 10
 REGULARISATION = 0.1
-CHOSEN_ON = (
-    f"logistic head on standardised embedding, C = {REGULARISATION}, fixed beforehand; "
-    "root and taps' means in our embedding: by comparing forms of it on steel and tomatoes, optimistic"
-)
 
 
 def head() -> Pipeline:
@@ -35,7 +31,7 @@ def steel_pictures(data: Path) -> tuple[list[Path], Labels]:
     return paths, np.asarray([names.index(p.parent.name) for p in paths])
 
 
-def tomato_pictures(data: Path) -> tuple[list[Path], Labels, NDArray[np.str_]]:
+def tomato_pictures(data: Path) -> tuple[list[Path], Labels, TextArray]:
     """(pictures, freshness 1-9, fruit: the letters of the file's name)."""
     paths = sorted((data / "tomato-freshness").glob("*/*.jpg"))
     fruit = [fruit_of(p) for p in paths]
@@ -58,7 +54,7 @@ def few_shot_accuracy(embeddings: FloatArray, labels: Labels, shots: int) -> flo
     return float(np.mean(found))
 
 
-def by_fruit(embeddings: FloatArray, labels: Labels, fruit: NDArray[np.str_]) -> Labels:
+def by_fruit(embeddings: FloatArray, labels: Labels, fruit: TextArray) -> Labels:
     """Predictions for every picture by heads that never saw its fruit."""
     guesses = np.zeros_like(labels)
     for a, b in GroupKFold(FOLDS).split(embeddings, labels, fruit):
@@ -97,5 +93,5 @@ def tomato_rows(nets: list[Network], data: Path) -> list[Row]:
 
 
 def row(work: str, protocol: str, found: dict[str, float], measure: str = "accuracy") -> Row:
-    beside = ", ".join(f"{name} {value:.3f}" for name, value in found.items() if name != "ours")
-    return Row(work, protocol, f"{measure} {found['ours']:.3f}", beside, CHOSEN_ON)
+    others = {name: value for name, value in found.items() if name != "ours"}
+    return Row(work, protocol, Figure(measure + " {ours:.3f}", {"ours": found["ours"]}), named_values(others), "embedding-head")

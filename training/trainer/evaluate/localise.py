@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 
-from trainer.evaluate.metrics import BoolArray, aupro, auroc, regions_of
-from trainer.evaluate.report import Row
-from trainer.evaluate.thermal import CHOSEN_ON, FOLDS, Judge, pictures_of, shuffled
+from trainer.arrays import BoolArray, ByteArray, FloatArray
+from trainer.evaluate.metrics import aupro, auroc, regions_of
+from trainer.evaluate.report import Figure, Row
+from trainer.evaluate.thermal import FOLDS, NOTE, WORK, Judge, pictures_of, shuffled
 from trainer.packs.thermal import CATEGORIES, INPUT, RECIPE, Example, transformers
 from trainer.patchcore.cells import enlarge
-from trainer.spots.polygons import CLASSES, ByteArray, drawn_classes
+from trainer.spots.polygons import CLASSES, drawn_classes
 from trainer.spots.shape import Shape, category_of, shape_of
 
-FloatArray = NDArray[np.float32]
 Found = dict[Path, FloatArray]
 """Map values [cells] by picture."""
 
@@ -106,19 +105,28 @@ def area(located: list[Located]) -> float:
 def pixel_row(protocol: str, located: list[Located]) -> Row:
     first = [p for p in located if p.transformer == "T1"]
     rest = [p for p in located if p.transformer != "T1"]
-    overlap = aupro([p.found for p in located], [p.mask for p in located])
-    value = f"AUROC {area(located):.3f} (T1 {area(first):.3f}, the rest {area(rest):.3f}), AUPRO@0.3 {overlap:.3f}"
+    figure = Figure(
+        "AUROC {auroc:.3f} (T1 {t1:.3f}, the rest {rest:.3f}), AUPRO@0.3 {aupro:.3f}",
+        {
+            "auroc": area(located),
+            "t1": area(first),
+            "rest": area(rest),
+            "aupro": aupro([p.found for p in located], [p.mask for p in located]),
+        },
+    )
     name = f"{protocol}, {len(located)} annotated pictures: hot spots, pixels"
-    return Row("transformer thermal", name, value, "bar 0.95", CHOSEN_ON)
+    return Row(WORK, name, figure, Figure("bar 0.95"), NOTE)
 
 
 def box_row(protocol: str, located: list[Located], level: float) -> Row:
     found = boxed(located, level)
-    beside = f"at the shipped threshold; {100 * found.marked:.1f} % of the pixels are marked, {found.boxes} boxes"
-    name = f"{protocol}, {len(located)} annotated pictures: hot spots, boxes"
-    return Row(
-        "transformer thermal", name, f"{found.hit} of {found.total} polygons have their middle in a box", beside, CHOSEN_ON
+    figure = Figure("{hit} of {total} polygons have their middle in a box", {"hit": found.hit, "total": found.total})
+    marked = Figure(
+        "at the shipped threshold; {marked:.1%} of the pixels are marked, {boxes} boxes",
+        {"marked": found.marked, "boxes": found.boxes},
     )
+    name = f"{protocol}, {len(located)} annotated pictures: hot spots, boxes"
+    return Row(WORK, name, figure, marked, NOTE)
 
 
 CATEGORY_OF_CLASS = {"full_wire": "full_wire_overload", "loose_joint": "loose_joint", "point_overload": "point_overload"}
@@ -144,10 +152,18 @@ def right_shares(shapes: list[tuple[str, Shape]]) -> tuple[float, float]:
 def drawn_category_row(located: list[Located]) -> Row:
     first = drawn_shapes([p for p in located if p.transformer == "T1"])
     rest = drawn_shapes([p for p in located if p.transformer != "T1"])
-    (a, b), (c, d) = right_shares(rest), right_shares(first)
-    on_rest = f"named right: {a:.2f} of {len(rest)}, mean of the three kinds {b:.2f}"
-    value = f"{on_rest} (T1, where chosen: {c:.2f} of {len(first)}, {d:.2f})"
-    beside = "a third by chance; most are loose joints"
-    return Row(
-        "transformer thermal", "categories by the shape of the drawn polygons", value, beside, "two steps, on the polygons of T1"
+    (share, mean), (first_share, first_mean) = right_shares(rest), right_shares(first)
+    figure = Figure(
+        "named correctly: {share:.2f} of {count}, mean of the three kinds {mean:.2f} "
+        "(T1, where chosen: {first_share:.2f} of {first_count}, {first_mean:.2f})",
+        {
+            "share": share,
+            "count": len(rest),
+            "mean": mean,
+            "first_share": first_share,
+            "first_count": len(first),
+            "first_mean": first_mean,
+        },
     )
+    comparison = Figure("a third by chance; most are loose joints")
+    return Row(WORK, "categories by the shape of the drawn polygons", figure, comparison, "thermal-categories")

@@ -1,17 +1,14 @@
 """The figures of the evaluation. Each is tested against a slow, independent reference."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 
-FloatArray = NDArray[np.floating[Any]]
-BoolArray = NDArray[np.bool_]
+from trainer.arrays import AnyFloatArray, BoolArray, DoubleArray, IndexArray
 
 
-def auroc(positive: BoolArray, scores: FloatArray) -> float:
+def auroc(positive: BoolArray, scores: AnyFloatArray) -> float:
     """Area under the ROC curve: the chance that a positive scores above a negative, ties counting half (Mann-Whitney)."""
     order = np.argsort(scores, kind="stable")
     ranks = tied_ranks(np.asarray(scores)[order])
@@ -23,19 +20,19 @@ def auroc(positive: BoolArray, scores: FloatArray) -> float:
     return float((rank_sum - positives * (positives + 1) / 2) / (positives * negatives))
 
 
-def tied_ranks(sorted_scores: FloatArray) -> NDArray[np.float64]:
+def tied_ranks(sorted_scores: AnyFloatArray) -> DoubleArray:
     """Ranks from 1 of scores in rising order, equal scores sharing their mean rank."""
     starts = np.flatnonzero(np.r_[True, sorted_scores[1:] != sorted_scores[:-1]])
     ends = np.r_[starts[1:], len(sorted_scores)]
     return np.repeat((starts + ends + 1) / 2, ends - starts)
 
 
-def f1_max(positive: BoolArray, scores: FloatArray) -> float:
+def f1_max(positive: BoolArray, scores: AnyFloatArray) -> float:
     """The highest F1 over all thresholds that lie between different scores."""
     return best_f1(positive, scores)[0]
 
 
-def best_f1(positive: BoolArray, scores: FloatArray) -> tuple[float, float]:
+def best_f1(positive: BoolArray, scores: AnyFloatArray) -> tuple[float, float]:
     """(the highest F1, the score from which on to say positive for it)."""
     order, ends = from_the_highest(scores)
     hits, called = np.cumsum(positive[order])[ends], ends + 1
@@ -44,13 +41,13 @@ def best_f1(positive: BoolArray, scores: FloatArray) -> tuple[float, float]:
     return float(found[best]), float(np.asarray(scores)[order[ends[best]]])
 
 
-def from_the_highest(scores: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def from_the_highest(scores: AnyFloatArray) -> tuple[IndexArray, IndexArray]:
     """(order of falling scores [n], places in that order where a run of equal scores ends)."""
     order = np.argsort(-np.asarray(scores), kind="stable")
     return order, np.flatnonzero(np.r_[np.diff(np.asarray(scores)[order]) != 0, True])
 
 
-def aupro(maps: Sequence[FloatArray], masks: Sequence[BoolArray], limit: float = 0.3) -> float:
+def aupro(maps: Sequence[AnyFloatArray], masks: Sequence[BoolArray], limit: float = 0.3) -> float:
     """Area under the per-region overlap curve up to a false-positive rate of `limit`, divided by `limit`.
 
     Bergmann et al. 2021, The MVTec Anomaly Detection Dataset, section 4.2. `maps` and `masks` are [H, W] each. Exact: every
@@ -67,7 +64,7 @@ def aupro(maps: Sequence[FloatArray], masks: Sequence[BoolArray], limit: float =
     return float(np.trapezoid(np.r_[overlaps[:past], at_limit], np.r_[rates[:past], limit]) / limit)
 
 
-def region_shares(mask: BoolArray) -> NDArray[np.float64]:
+def region_shares(mask: BoolArray) -> DoubleArray:
     """[H, W]: 1 / the size of the region that a pixel lies in, so that every region sums to 1; 0 outside."""
     shares = np.zeros(mask.shape)
     for region in regions_of(mask):
@@ -82,7 +79,7 @@ def regions_of(mask: BoolArray) -> list[BoolArray]:
 
 
 def bootstrap_interval(
-    positive: BoolArray, scores: FloatArray, measure: Callable[[BoolArray, FloatArray], float], seed: int, draws: int = 500
+    positive: BoolArray, scores: AnyFloatArray, measure: Callable[[BoolArray, AnyFloatArray], float], seed: int, draws: int = 500
 ) -> tuple[float, float]:
     """The 95 % interval of `measure` over resamples drawn separately from positives and negatives."""
     random = np.random.default_rng(seed)

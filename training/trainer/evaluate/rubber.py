@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import softmax
 
+from trainer.arrays import BoolArray, DoubleArray, FloatArray
 from trainer.evaluate.metrics import auroc, regions_of
-from trainer.evaluate.report import Row
+from trainer.evaluate.report import Figure, Row
 from trainer.packs import rubber
 from trainer.packs.fixtures import read_bank, read_head
 from trainer.packs.manifest import read_map
-from trainer.packs.reference import Backbone, Detector, FloatArray, LinearHead, PlaceMap
+from trainer.packs.reference import Backbone, Detector, LinearHead, PlaceMap
 from trainer.patchcore.cells import to_grid
 from trainer.preprocess import read_picture
 from trainer.rubber.dataset import Sample, fruit_photo_paths, photo_paths, whole_photos
@@ -22,22 +22,11 @@ from trainer.rubber.metrics import Classes, Probabilities, calibration_error, ma
 from trainer.rubber.parts import held_out_samples, other_things
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, group_of
 
+WORK = "rubber sheet"
+NO_BAR = Figure("no bar")
 NOT_SHEETS = 300
 LIKELY = 0.5
-"""From here on a screen names the defect of a region in the summary of the picture."""
-OTHER_KINDS_CHOICE = (
-    "tomatoes of other fruits are learned from, because a quarter of them were called sheets before; nothing on the others"
-)
-REAL_CHOICE = "this photo: drying sheets were drawn and weighted after it had been refused; no independent test"
-RENDERED_CHOICE = "words, penalty, temperature on validation renders and photos; confidence limit fixed beforehand"
-DEFECT_CHOICE = (
-    "levels and thresholds on validation renders of the training styles; after a look at these held-out renders the map's voice "
-    "in the score became that of the spread on the sheet (AUROC of the score 0.991 before), names a softmax (0.770 right before)"
-)
-REFUSAL_CHOICE = (
-    "bias of Not_Rubber on validation renders and photos; its lean towards the sheets was given it after heads without it "
-    "had refused 0.985 to 0.990 of these held-out photos; confidence limit fixed beforehand"
-)
+"""From this confidence on a screen names the defect of a region in the summary of the picture."""
 
 
 def rubber_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
@@ -65,11 +54,15 @@ def grade_row(chances: Probabilities, labels: Classes) -> Row:
     groups = [group_of(grade) for grade in GRADES] + [NOT_RUBBER]
     two = float(np.mean([groups[a] == groups[b] for a, b in zip(said, labels, strict=True)]))
     near = float(np.mean(np.abs(said - labels) <= 1))
-    value = (
-        f"macro-F1 {macro_f1(labels, said, len(GRADES)):.3f}, within one grade {near:.3f}, A/B right {two:.3f}, "
-        f"ECE {calibration_error(chances, labels):.3f}"
+    figure = Figure(
+        "macro-F1 {macro_f1:.3f}, within one grade {near:.3f}, A/B right {two:.3f}, ECE {ece:.3f}",
+        {"macro_f1": macro_f1(labels, said, len(GRADES)), "near": near, "two": two, "ece": calibration_error(chances, labels)},
     )
-    return Row("rubber sheet", f"{len(labels)} held-out renders, unseen styles", value, "bars 0.95 and ECE 0.03", RENDERED_CHOICE)
+    return Row(WORK, held_out_renders(labels), figure, Figure("bars 0.95 and ECE 0.03"), "rubber-grades")
+
+
+def held_out_renders(labels: Classes) -> str:
+    return f"{len(labels)} held-out renders, unseen styles"
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ class Shown:
     to clean sheets, `scores` [n] raw.
     """
 
-    cover: NDArray[np.float64]
+    cover: DoubleArray
     kinds: FloatArray
     distances: FloatArray
     scores: FloatArray
@@ -92,9 +85,9 @@ class Shown:
         return highest
 
     @property
-    def is_there(self) -> NDArray[np.bool_]:
+    def is_there(self) -> BoolArray:
         """[n, cells]: whether a cell shows any defect."""
-        there: NDArray[np.bool_] = shown(self.cover).max(axis=2)
+        there: BoolArray = shown(self.cover).max(axis=2)
         return there
 
 
@@ -112,39 +105,64 @@ def shown_on(backbone: Backbone, detector: Detector, samples: Iterable[Sample]) 
 
 def defect_rows(found: Shown, labels: Classes, place_map: PlaceMap, threshold: float) -> list[Row]:
     marked, clean = found.places >= place_map.threshold, labels == 0
-    hit = float((marked & found.is_there).sum())
-    where = (
-        f"AUROC {auroc(found.is_there.ravel(), found.places.ravel()):.3f}; marked at the shipped threshold: "
-        f"{hit / found.is_there.sum():.3f} of the cells with a defect, {hit / marked.sum():.3f} of the marked ones have one, "
-        f"{marked[clean].mean():.4f} of the cells of RSS 1"
-    )
-    over = found.scores >= threshold
-    score = (
-        f"AUROC {auroc(~clean, found.scores):.3f}; over the threshold {over[~clean].mean():.3f} of the lower grades, "
-        f"{over[clean].mean():.3f} of RSS 1"
-    )
-    named = named_regions(found, place_map)
-    beside = f"distance to clean sheets alone: AUROC {auroc(found.is_there.ravel(), found.distances.ravel()):.3f}"
-    sheets = f"{len(labels)} held-out renders, unseen styles"
+    score, named = score_figure(found, clean, threshold), named_regions(found, place_map).figure()
+    sheets = held_out_renders(labels)
     return [
-        Row("rubber sheet", f"{sheets}: where a defect shows", where, beside, DEFECT_CHOICE),
-        Row("rubber sheet", f"{sheets}: RSS 1 against the lower grades, by score", score, "no bar", DEFECT_CHOICE),
-        Row("rubber sheet", f"{sheets}: regions named", named.told(), "eleven names", DEFECT_CHOICE),
+        Row(WORK, f"{sheets}: where a defect shows", *where_figures(found, marked, clean), "rubber-defects"),
+        Row(WORK, f"{sheets}: RSS 1 against the lower grades, by score", score, NO_BAR, "rubber-defects"),
+        Row(WORK, f"{sheets}: regions named", named, Figure("eleven names"), "rubber-defects"),
     ]
+
+
+def where_figures(found: Shown, marked: BoolArray, clean: BoolArray) -> tuple[Figure, Figure]:
+    """Cells told apart by the map, and by the distance to clean sheets for comparison. `marked` [n, cells], `clean` [n]."""
+    hit = float((marked & found.is_there).sum())
+    by_map = Figure(
+        "AUROC {auroc:.3f}; marked at the shipped threshold: {recall:.3f} of the cells with a defect, {precision:.3f} of the "
+        "marked cells have one, {clean:.4f} of the cells of RSS 1",
+        {
+            "auroc": auroc(found.is_there.ravel(), found.places.ravel()),
+            "recall": hit / float(found.is_there.sum()),
+            "precision": hit / float(marked.sum()),
+            "clean": float(marked[clean].mean()),
+        },
+    )
+    by_distance = auroc(found.is_there.ravel(), found.distances.ravel())
+    return by_map, Figure("distance to clean sheets alone: AUROC {auroc:.3f}", {"auroc": by_distance})
+
+
+def score_figure(found: Shown, clean: BoolArray, threshold: float) -> Figure:
+    over = found.scores >= threshold
+    return Figure(
+        "AUROC {auroc:.3f}; over the threshold {lower:.3f} of the lower grades, {clean:.3f} of RSS 1",
+        {
+            "auroc": auroc(~clean, found.scores),
+            "lower": float(over[~clean].mean()),
+            "clean": float(over[clean].mean()),
+        },
+    )
 
 
 @dataclass(frozen=True)
 class Named:
     """Marked regions [n]: whether each is named after the defect that covers most of it, and how sure the name is."""
 
-    right: NDArray[np.bool_]
-    sureness: NDArray[np.float64]
+    right: BoolArray
+    sureness: DoubleArray
 
-    def told(self) -> str:
+    def figure(self) -> Figure:
         sure = self.sureness >= LIKELY
-        return (
-            f"{self.right.mean():.3f} of {len(self.right)} right, said with {self.sureness.mean():.3f} on average; "
-            f"of the {sure.mean():.3f} said with {LIKELY} or more {self.right[sure].mean():.3f} right"
+        return Figure(
+            "{right:.3f} of {count} correct, with a mean confidence of {confidence:.3f}; of the {sure:.3f} with a confidence of "
+            "{likely} or more {right_if_sure:.3f} correct",
+            {
+                "right": float(self.right.mean()),
+                "count": len(self.right),
+                "confidence": float(self.sureness.mean()),
+                "sure": float(sure.mean()),
+                "likely": LIKELY,
+                "right_if_sure": float(self.right[sure].mean()),
+            },
         )
 
 
@@ -162,18 +180,26 @@ def named_regions(found: Shown, place_map: PlaceMap) -> Named:
     return Named(np.asarray(right), np.asarray(sureness))
 
 
-def refused(chances: Probabilities) -> NDArray[np.bool_]:
+def refused(chances: Probabilities) -> BoolArray:
     """No grade: the likeliest label is `Not_Rubber`, or it is under the confidence limit."""
     return np.asarray((chances.argmax(axis=1) == LABELS.index(NOT_RUBBER)) | (chances.max(axis=1) < rubber.CONFIDENCE_BELOW))
 
 
 def refusal_row(sheets: Probabilities, photos: Probabilities, drawn: Probabilities) -> Row:
     not_rubber = float(np.mean(sheets.argmax(axis=1) == LABELS.index(NOT_RUBBER)))
-    value = (
-        f"refused: {refused(photos).mean():.4f} of {len(photos)} held-out photos, {refused(drawn).mean():.4f} of {len(drawn)} "
-        f"rendered other things; sheets called no sheet {not_rubber:.4f}, unsure {refused(sheets).mean() - not_rubber:.4f}"
+    figure = Figure(
+        "refused: {photos:.4f} of {photo_count} held-out photos, {drawn:.4f} of {drawn_count} rendered other things; "
+        "sheets answered with Not_Rubber {not_rubber:.4f}, with too low a confidence {unsure:.4f}",
+        {
+            "photos": float(refused(photos).mean()),
+            "photo_count": len(photos),
+            "drawn": float(refused(drawn).mean()),
+            "drawn_count": len(drawn),
+            "not_rubber": not_rubber,
+            "unsure": float(refused(sheets).mean()) - not_rubber,
+        },
     )
-    return Row("rubber sheet", "what is no sheet", value, "bars 0.99 refused, 0.01 of sheets", REFUSAL_CHOICE)
+    return Row(WORK, "pictures that are not sheets", figure, Figure("bars 0.99 refused, 0.01 of sheets"), "rubber-refusal")
 
 
 def other_kinds(data: Path) -> dict[str, list[Path]]:
@@ -187,17 +213,24 @@ def other_kinds(data: Path) -> dict[str, list[Path]]:
 
 
 def other_kinds_row(backbone: Backbone, head: LinearHead, data: Path) -> Row:
-    said = {
+    measured = {
         name: refused(head.probabilities(rubber.embedded(backbone, whole_photos(paths)).embedding))
         for name, paths in other_kinds(data).items()
     }
-    value = "refused: " + ", ".join(f"{name} {found.mean():.3f} of {len(found)}" for name, found in said.items())
-    return Row("rubber sheet", "what is no sheet, other kinds of pictures", value, "no bar", OTHER_KINDS_CHOICE)
+    shares = {name: float(found.mean()) for name, found in measured.items()}
+    counts = {f"{name}_count": len(found) for name, found in measured.items()}
+    parts = ", ".join(f"{name} {{{name}:.3f}} of {{{name}_count}}" for name in measured)
+    protocol = "pictures that are not sheets, other kinds"
+    return Row(WORK, protocol, Figure(f"refused: {parts}", {**shares, **counts}), NO_BAR, "rubber-other-kinds")
 
 
 def real_photo_row(backbone: Backbone, head: LinearHead, data: Path) -> Row:
     pixels = read_picture(data / "rubber-photo" / "drying-sheets.jpg")
     chances = head.probabilities(backbone.features(pixels, rubber.INPUT)[rubber.VECTOR])
     best = int(chances.argmax())
-    value = f"read as {LABELS[best]} with {chances[best]:.2f}; chance of being a sheet {1 - chances[-1]:.3f}"
-    return Row("rubber sheet", "the one real photo (unsmoked sheets hanging)", value, "must be read as a sheet", REAL_CHOICE)
+    figure = Figure(
+        "read as {label} with {confidence:.2f}; probability of being a sheet {sheet:.3f}",
+        {"label": LABELS[best], "confidence": float(chances[best]), "sheet": float(1 - chances[-1])},
+    )
+    protocol = "the one real photo (unsmoked sheets hanging)"
+    return Row(WORK, protocol, figure, Figure("must be read as a sheet"), "rubber-real-photo")

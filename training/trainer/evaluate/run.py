@@ -4,13 +4,12 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 from trainer.evaluate.compare import compared_rows
 from trainer.evaluate.embedding import steel_rows, tomato_rows
 from trainer.evaluate.localise import localisation_rows
-from trainer.evaluate.report import Row, table, write_report
+from trainer.evaluate.report import Row, row_from_json, row_to_json, table, write_evaluation
 from trainer.evaluate.rubber import rubber_rows
 from trainer.evaluate.teachers import TeacherTrunk, networks
 from trainer.evaluate.thermal import Judge, comparison_rows, thermal_rows
@@ -27,9 +26,9 @@ CORESET_SEEDS = 3
 
 
 def evaluate(models: Path, data: Path, seed: int, cache: Path | None) -> str:
-    """Every protocol; writes `EVALUATION.md` and the cards' figures; returns the table."""
+    """Every protocol; writes `evaluation.json` and what is rendered from it; returns the table."""
     rows = [row for part in PARTS for row in part_rows(part, models, data, seed, cache)]
-    write_report(models, rows, f"python -m trainer evaluate --seed {seed}")
+    write_evaluation(models, rows, f"python -m trainer evaluate --seed {seed}")
     return table(rows)
 
 
@@ -41,8 +40,8 @@ def part_rows(part: str, models: Path, data: Path, seed: int, cache: Path | None
     if not file.exists():
         rows = noted(PARTS[part](models, data, seed, cache))
         cache.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps([asdict(row) for row in rows]))
-    return [Row(**fields) for fields in json.loads(file.read_text())]
+        file.write_text(json.dumps([row_to_json(row) for row in rows]))
+    return [row_from_json(fields) for fields in json.loads(file.read_text())]
 
 
 PACK_OF_PART = {"thermal": "transformer-thermal", "rubber": "rubber-sheet"}
@@ -102,7 +101,7 @@ def tomato(models: Path, data: Path, _seed: int, cache: Path | None) -> list[Row
 
 def noted(rows: list[Row]) -> list[Row]:
     for row in rows:
-        log.info("%s | %s | %s | %s", row.work, row.protocol, row.value, row.beside)
+        log.info("%s | %s | %s | %s", row.work, row.protocol, row.figure, row.comparison)
     return rows
 
 

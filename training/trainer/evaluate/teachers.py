@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from trainer.arrays import ByteArray, FloatArray
 from trainer.packs.reference import Features, open_network
-from trainer.preprocess import ByteArray, InputRecipe, read_picture, to_tensor
+from trainer.preprocess import InputRecipe, read_picture, to_tensor
 
-FloatArray = NDArray[np.float32]
 INPUT = InputRecipe(224, 224)
 
 

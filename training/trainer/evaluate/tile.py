@@ -4,9 +4,10 @@ from pathlib import Path
 
 import numpy as np
 
+from trainer.arrays import FloatArray
 from trainer.evaluate.metrics import auroc
-from trainer.evaluate.report import Row
-from trainer.evaluate.teachers import FloatArray, Network
+from trainer.evaluate.report import Figure, Row, named_values
+from trainer.evaluate.teachers import Network
 from trainer.patchcore.bank import distances, greedy_k_centre
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 
@@ -52,6 +53,7 @@ def picture_cells(network: Network, paths: list[Path]) -> list[FloatArray]:
 def tile_rows(nets: list[Network], data: Path, seed: int) -> list[Row]:
     bank, tested = tile_split(data, seed)
     found = {net.name: tile_auroc(net, bank, tested, seed) for net in nets}
-    beside = ", ".join(f"{name} {value:.3f}" for name, value in found.items() if name != "ours")
     protocol = f"PatchCore, split by tile, {len(bank)} healthy in the bank, {len(tested)} tested"
-    return [Row("magnetic tile", protocol, f"AUROC {found['ours']:.3f}", beside, "s8 + s16, l2, 3 x 3, fixed beforehand")]
+    others = {name: value for name, value in found.items() if name != "ours"}
+    figure = Figure("AUROC {auroc:.3f}", {"auroc": found["ours"]})
+    return [Row("magnetic tile", protocol, figure, named_values(others), "tile-recipe")]

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
+from trainer.arrays import AnyFloatArray, ByteArray, FloatArray
 from trainer.packs import rubber, thermal
 from trainer.packs.foreign import Given, classifier_pack, extractor_pack
 from trainer.packs.foreign_samples import SAMPLES, SIDE_PX
 from trainer.packs.manifest import Json, offer, read_map
 from trainer.packs.reference import Backbone, Detector, LinearHead
 from trainer.patchcore.cells import CellRecipe, Tap
-from trainer.preprocess import ByteArray, InputRecipe
+from trainer.preprocess import InputRecipe
 from trainer.render.palettes import PaletteName
 from trainer.render.style import HELD_OUT
 from trainer.render.thermal import SUBJECTS, render_thermal
@@ -26,7 +26,7 @@ CELLS_KEPT = 7
 """Every so many-th cell distance is kept, so that a fixture stays small."""
 
 
-def read_bank(models: Path, pack: str) -> tuple[Json, NDArray[np.float32]]:
+def read_bank(models: Path, pack: str) -> tuple[Json, FloatArray]:
     """(manifest, bank [rows, columns]) as a host reads them."""
     manifest: Json = json.loads((models / pack / "pack.json").read_text())
     bank = manifest["anomaly"]["bank"]
@@ -56,7 +56,7 @@ def thermal_pictures(seed: int) -> Iterator[tuple[str, ByteArray]]:
             yield f"thermal-{subject}-{hot}", scene.picture
 
 
-def rounded(values: NDArray[np.floating]) -> list[float]:
+def rounded(values: AnyFloatArray) -> list[float]:
     return [float(f"{value:.6g}") for value in np.asarray(values, np.float64)]
 
 

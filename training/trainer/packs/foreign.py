@@ -12,18 +12,17 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
-from numpy.typing import NDArray
 from PIL import Image
 
+from trainer.arrays import ByteArray, FloatArray
 from trainer.packs.foreign_export import Ending, UnfitNetworkError, copy_network, read_export
 from trainer.packs.manifest import Json, calibration_block, golden_block, input_block, patches_block, write_floats, write_pack
 from trainer.packs.reference import open_network
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre, picture_score
 from trainer.patchcore.calibration import calibrate
 from trainer.patchcore.cells import CellRecipe, cells, join
-from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD, ByteArray, InputRecipe, resize
+from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD, InputRecipe, resize
 
-FloatArray = NDArray[np.float32]
 Triple = tuple[float, float, float]
 BANK_ROWS = 1000
 FALSE_ALARM_RATE = 0.05

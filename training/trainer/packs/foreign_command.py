@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from trainer.arrays import ByteArray
 from trainer.packs.foreign import Given, classifier_pack, extractor_pack
 from trainer.packs.foreign_export import UnfitNetworkError
 from trainer.packs.manifest import Json, offer
 from trainer.patchcore.cells import CellRecipe, Tap
-from trainer.preprocess import ByteArray, read_picture
+from trainer.preprocess import read_picture
 
 NEIGHBOURHOOD = 3
 PICTURES = {".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}

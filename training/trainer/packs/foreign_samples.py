@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
+from trainer.arrays import DoubleArray
 from trainer.preprocess import IMAGENET_MEAN, IMAGENET_STD
 
 Nodes = list[NodeProto]
@@ -121,7 +121,7 @@ def anomalib_one(path: Path) -> None:
     save(path, nodes, floats("input", ["n", 3, SIDE_PX, SIDE_PX]), [floats("output", ["n", 1, 4, 4])], weights)
 
 
-def per_channel(values: Sequence[float]) -> NDArray[np.float64]:
+def per_channel(values: Sequence[float]) -> DoubleArray:
     """Three numbers as [1, 3, 1, 1]."""
     return np.reshape(values, (1, 3, 1, 1))
 

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
+from trainer.arrays import AnyFloatArray, ByteArray
 from trainer.packs.reference import PlaceMap
 from trainer.patchcore.calibration import Calibration
 from trainer.patchcore.cells import CellRecipe
@@ -25,7 +23,7 @@ def file_entry(folder: Path, path: str) -> Json:
     return {"path": path, "bytes": len(payload), "sha256": hashlib.sha256(payload).hexdigest()}
 
 
-def write_floats(folder: Path, name: str, values: NDArray[np.floating[Any]], kind: str) -> None:
+def write_floats(folder: Path, name: str, values: AnyFloatArray, kind: str) -> None:
     """Little-endian `float32` or `float16` numbers, row after row."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(values.astype({"float32": "<f4", "float16": "<f2"}[kind]).tobytes())
@@ -105,7 +103,7 @@ def index_entry(models: Path, pack_id: str) -> Json:
     return {**about, "manifest": entry["path"], "bytes": entry["bytes"], "sha256": entry["sha256"]}
 
 
-def golden_block(golden: NDArray[np.uint8], expected: Json) -> Json:
+def golden_block(golden: ByteArray, expected: Json) -> Json:
     """`golden` [H, W, 3] is the picture, `expected` what the pack says of it (`rawScore`, `probabilities`, `embedding`)."""
     height, width = golden.shape[:2]
     picture = {"file": "golden", "widthPx": width, "heightPx": height}

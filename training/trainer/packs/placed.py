@@ -3,13 +3,11 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from trainer.arrays import FloatArray
 from trainer.packs.reference import PlaceMap, placed_score
 from trainer.patchcore.bank import ScoreRule
 from trainer.patchcore.calibration import Calibration, calibrate, softness_reaching
-
-FloatArray = NDArray[np.float32]
 
 MARKED_QUANTILE = 0.98
 """Of the cells of held-out healthy pictures: one in fifty may be marked."""

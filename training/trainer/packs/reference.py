@@ -7,13 +7,11 @@ from typing import Protocol
 
 import numpy as np
 import onnxruntime as ort
-from numpy.typing import NDArray
 
+from trainer.arrays import ByteArray, DoubleArray, FloatArray
 from trainer.patchcore.bank import ScoreRule, distances, picture_score
 from trainer.patchcore.cells import CellRecipe, cells, to_grid
-from trainer.preprocess import ByteArray, InputRecipe, to_tensor
-
-FloatArray = NDArray[np.float32]
+from trainer.preprocess import InputRecipe, to_tensor
 
 
 class Features(Protocol):
@@ -54,7 +52,7 @@ class LinearHead:
     biases: FloatArray
     temperature: float
 
-    def probabilities(self, embedding: FloatArray) -> NDArray[np.float64]:
+    def probabilities(self, embedding: FloatArray) -> DoubleArray:
         """[D] or [n, D] to [classes] or [n, classes]."""
         logits = (embedding.astype(np.float64) @ self.weights.T + self.biases) / self.temperature
         powers = np.exp(logits - logits.max(axis=-1, keepdims=True))

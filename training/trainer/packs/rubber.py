@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from scipy.special import logsumexp
 
+from trainer.arrays import FloatArray
 from trainer.packs.manifest import (
     BACKBONE_PATH,
     Json,
@@ -20,7 +21,7 @@ from trainer.packs.manifest import (
     write_pack,
 )
 from trainer.packs.placed import HeldOut, place_map_of, placed_calibration
-from trainer.packs.reference import Backbone, Detector, FloatArray, LinearHead, PlaceMap, places_of
+from trainer.packs.reference import Backbone, Detector, LinearHead, PlaceMap, places_of
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre
 from trainer.patchcore.calibration import Calibration
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join

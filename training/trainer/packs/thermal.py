@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from trainer.arrays import ByteArray, FloatArray
 from trainer.packs.manifest import (
     BACKBONE_PATH,
     Json,
@@ -22,10 +22,8 @@ from trainer.packs.reference import Backbone, Detector, Features
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
-from trainer.preprocess import ByteArray, InputRecipe
+from trainer.preprocess import InputRecipe
 from trainer.spots.held_out import Seeker, open_seeker
-
-FloatArray = NDArray[np.float32]
 
 INPUT = InputRecipe(256, 256)
 RECIPE = CellRecipe(

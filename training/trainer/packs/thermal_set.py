@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.preprocess import ByteArray, read_picture
+from trainer.arrays import ByteArray
+from trainer.preprocess import read_picture
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float32]
+from trainer.arrays import DoubleArray, FloatArray, IndexArray
 
 
 @dataclass(frozen=True)
@@ -15,7 +14,7 @@ class ScoreRule:
     top: int = 1
 
 
-def greedy_k_centre(vectors: FloatArray, count: int, seed: int) -> NDArray[np.int64]:
+def greedy_k_centre(vectors: FloatArray, count: int, seed: int) -> IndexArray:
     """Indices of at most `count` rows of `vectors` [n, D], each the farthest from those before it.
 
     The first is drawn by `seed`. Greedy k-centre after Gonzalez 1985; as a coreset for PatchCore, Roth et al. 2022.
@@ -45,9 +44,7 @@ def distances(vectors: FloatArray, bank: FloatArray, neighbours: int, chunk: int
     return np.concatenate([chunk_distances(part, rows, lengths, neighbours) for part in chunks]).astype(np.float32)
 
 
-def chunk_distances(
-    vectors: NDArray[np.float64], rows: NDArray[np.float64], lengths: NDArray[np.float64], neighbours: int
-) -> NDArray[np.float64]:
+def chunk_distances(vectors: DoubleArray, rows: DoubleArray, lengths: DoubleArray, neighbours: int) -> DoubleArray:
     squares = np.einsum("nd,nd->n", vectors, vectors)[:, None] + lengths[None] - 2 * vectors @ rows.T
     k = min(neighbours, len(rows))
     nearest = np.partition(squares, k - 1, axis=1)[:, :k] if k < len(rows) else squares

@@ -4,9 +4,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float32]
+from trainer.arrays import FloatArray
 
 CELL_QUANTILE = 0.99
 """One cell in a hundred of a healthy picture may be marked; a healthy picture under the threshold shows no mask at all."""

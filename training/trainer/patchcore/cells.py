@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float32]
+from trainer.arrays import DoubleArray, FloatArray
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def to_grid(features: FloatArray, grid: int) -> FloatArray:
     return np.asarray(np.einsum("gh,chw,kw->cgk", down, features, across, optimize=True), np.float32)
 
 
-def bilinear_weights(size: int, count: int) -> NDArray[np.float64]:
+def bilinear_weights(size: int, count: int) -> DoubleArray:
     """[count, size]: half-pixel centres, clamped edges."""
     centres = np.clip((np.arange(count) + 0.5) * size / count - 0.5, 0, size - 1)
     low = np.minimum(np.floor(centres).astype(int), size - 1)

@@ -3,14 +3,14 @@
 from io import BytesIO
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
+from trainer.arrays import DoubleArray
 from trainer.render.noise import unit_grid
 from trainer.render.types import Field, Light, Picture, Random
 
-Quad = npt.NDArray[np.float64]
+Quad = DoubleArray
 """[4, 2] corners (x, y) in pixels: top left, top right, bottom right, bottom left."""
 
 

@@ -1,17 +1,17 @@
 """Array types shared by the renderer. Light is linear and relative: 1.0 is a white surface in the key light."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-Field = npt.NDArray[np.floating[Any]]
+from trainer.arrays import AnyFloatArray, BoolArray, ByteArray
+
+Field = AnyFloatArray
 """[H, W] scalar field; single precision wherever it is made."""
-Light = npt.NDArray[np.floating[Any]]
+Light = AnyFloatArray
 """[H, W, 3] linear RGB."""
-Picture = npt.NDArray[np.uint8]
+Picture = ByteArray
 """[H, W, 3] sRGB."""
-Mask = npt.NDArray[np.bool_]
+Mask = BoolArray
 """[H, W]."""
 Bits = npt.NDArray[np.int32]
 """[H, W] label bits: 1 the sheet, then one bit a defect."""

@@ -1,14 +1,14 @@
 """What a render shows in each cell of a grid: how much of it is sheet, and how much each defect covers."""
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
+from trainer.arrays import ByteArray
 from trainer.render.defects import DEFECT_LABELS
 from trainer.render.sheet import SheetRender
 from trainer.render.types import Mask
 
-Cells = npt.NDArray[np.uint8]
+Cells = ByteArray
 """[GRID, GRID, 1 + defects], 0-255: the share of the cell that is sheet, then that of each defect times its degree."""
 GRID = 28
 """Cells a side: one a place of the tap at stride 8 of a 224 px input."""
@@ -24,7 +24,7 @@ def cells_of(render: SheetRender) -> Cells:
     return cover
 
 
-def shares(mask: Mask, degree: float) -> npt.NDArray[np.uint8]:
+def shares(mask: Mask, degree: float) -> ByteArray:
     """[GRID, GRID]: the mean of the mask over each cell, times `degree`."""
     grey = Image.fromarray(mask.astype(np.float32))
     mean = np.asarray(grey.resize((GRID, GRID), Image.Resampling.BOX))

@@ -5,7 +5,6 @@ pitch, rib angle, light, colour temperature, lens or background. Photos are spli
 """
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,11 +90,6 @@ def rendered_negatives(seed: int, count: int) -> Iterator[Sample]:
     for index in range(count):
         picture_seed = int(np.random.default_rng((seed, 77, index)).integers(2**31))
         yield Sample(render_non_sheet(picture_seed, width=SIDE_PX, height=SIDE_PX), len(GRADES), "render/non-sheet")
-
-
-def data_root() -> Path:
-    """FIELDGRADE_DATA, or shared/data beside the repository."""
-    return Path(os.environ.get("FIELDGRADE_DATA", Path(__file__).parents[3].parent / "shared" / "data"))
 
 
 def photo_paths(root: Path, part: str) -> list[Path]:

@@ -5,8 +5,8 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from trainer.arrays import TextArray
 from trainer.render.types import Picture
 from trainer.rubber.dataset import Sample
 from trainer.rubber.head import Embedding
@@ -21,7 +21,7 @@ class Embedded(NamedTuple):
 
     embedding: Embedding
     label: Classes
-    source: npt.NDArray[np.str_]
+    source: TextArray
 
 
 def embed_samples(embed: Embed, samples: Iterable[Sample], batch: int) -> Embedded:

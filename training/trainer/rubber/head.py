@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import log_softmax, softmax
 
+from trainer.arrays import DoubleArray, FloatArray
 from trainer.rubber.metrics import Classes, Probabilities
 
-Embedding = npt.NDArray[np.float32]
+Embedding = FloatArray
 """[n, D]."""
 
 
@@ -17,11 +17,11 @@ Embedding = npt.NDArray[np.float32]
 class Head:
     """`weights` [classes, D] and `bias` [classes] act on the raw embedding; probabilities are softmax(logits / temperature)."""
 
-    weights: npt.NDArray[np.float32]
-    bias: npt.NDArray[np.float32]
+    weights: FloatArray
+    bias: FloatArray
     temperature: float
 
-    def logits(self, embedding: Embedding) -> npt.NDArray[np.float64]:
+    def logits(self, embedding: Embedding) -> DoubleArray:
         """[n, D] to [n, classes]."""
         return embedding.astype(np.float64) @ self.weights.T.astype(np.float64) + self.bias
 
@@ -43,14 +43,12 @@ def train_head(embedding: Embedding, truth: Classes, validation: Embedding, vali
     return Head(head.weights, head.bias, fit_temperature(head.logits(validation), validation_truth))
 
 
-def _fit(
-    features: Embedding, truth: Classes, classes: int, penalty: float
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _fit(features: Embedding, truth: Classes, classes: int, penalty: float) -> tuple[DoubleArray, DoubleArray]:
     """(weights [classes, D], bias [classes]) by L-BFGS from zero: deterministic, no random numbers."""
     count, width = features.shape
     target = np.eye(classes, dtype=np.float32)[truth]
 
-    def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+    def loss(flat: DoubleArray) -> tuple[float, DoubleArray]:
         table = flat.reshape(classes, width + 1)
         logits = features @ table[:, :width].T.astype(np.float32) + table[:, width].astype(np.float32)
         surprise = -float((log_softmax(logits.astype(np.float64), axis=1) * target).sum()) / count
@@ -66,7 +64,7 @@ def _fit(
     return table[:, :width], table[:, width]
 
 
-def fit_temperature(logits: npt.NDArray[np.float64], truth: Classes) -> float:
+def fit_temperature(logits: DoubleArray, truth: Classes) -> float:
     """The temperature of least negative log likelihood (Guo et al. 2017, section 4.2), between 0.05 and 20."""
 
     def surprise(log_temperature: float) -> float:

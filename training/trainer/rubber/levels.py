@@ -1,13 +1,12 @@
 """From which logit on a cell shows a defect: chosen on sheets that the words did not learn from."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
+from trainer.arrays import AnyFloatArray, BoolArray
 from trainer.evaluate.metrics import best_f1
 from trainer.rubber.cells import Cells
 
@@ -16,7 +15,7 @@ SEEN = 0.08
 LEAST_SHEET = 0.3
 
 
-def shown(cover: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
+def shown(cover: AnyFloatArray) -> BoolArray:
     """[..., 1 + defects] in 0..1, what covers a cell, to [..., defects]: whether it is sheet and shows the defect."""
     return np.asarray((cover[..., 1:] >= SEEN) & (cover[..., :1] > LEAST_SHEET))
 

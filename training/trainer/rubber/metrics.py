@@ -1,10 +1,11 @@
 """Measures of a classifier, from probabilities or predicted classes."""
 
 import numpy as np
-import numpy.typing as npt
 
-Classes = npt.NDArray[np.int64]
-Probabilities = npt.NDArray[np.float64]
+from trainer.arrays import DoubleArray, IndexArray
+
+Classes = IndexArray
+Probabilities = DoubleArray
 
 
 def confusion(truth: Classes, predicted: Classes, classes: int) -> Classes:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import torch
 
+from trainer.arrays import ByteArray
 from trainer.backbone.export import palette_heat
 from trainer.backbone.joined import JoinedTaps, join_taps
 from trainer.backbone.model import Student
 from trainer.packs.thermal_set import thermal_pictures
-from trainer.preprocess import ByteArray, to_tensor
+from trainer.preprocess import to_tensor
 from trainer.spots.examples import INPUT, learn_finder, real_pictures, rendered_pictures, spot_examples
 from trainer.spots.finder import SpotFinder, SpotTaps
 

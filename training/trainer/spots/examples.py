@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
+from trainer.arrays import BoolArray, ByteArray, FloatArray, TextArray
 from trainer.backbone.joined import JoinedTaps
-from trainer.preprocess import ByteArray, InputRecipe
+from trainer.preprocess import InputRecipe
 from trainer.render.thermal_faults import render_yard
 from trainer.spots.finder import STRIDE_PX, FinderPlan, SpotFinder, chosen_cells, fit_finder
 from trainer.spots.polygons import drawn_classes
@@ -28,9 +28,9 @@ class SpotExamples:
     """`taps` [n, cells, 153], `marked` [n, cells] 0-1, `weight` [n], `origin` [n]: path of the real picture, "" of a render."""
 
     taps: JoinedTaps
-    marked: NDArray[np.float32]
-    weight: NDArray[np.float32]
-    origin: NDArray[np.str_]
+    marked: FloatArray
+    weight: FloatArray
+    origin: TextArray
 
     def without(self, left_out: set[str]) -> "SpotExamples":
         keep = ~np.isin(self.origin, sorted(left_out))
@@ -48,7 +48,7 @@ def spot_examples(taps_of: TapsOf, marked: Iterator[Marked]) -> SpotExamples:
     )
 
 
-def cell_shares(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+def cell_shares(mask: BoolArray) -> FloatArray:
     """The marked share of each cell, [cells], of a mask of any size."""
     small = np.asarray(Image.fromarray(mask).resize((INPUT.width, INPUT.height), Image.Resampling.NEAREST), np.float32)
     rows, columns = INPUT.height // STRIDE_PX, INPUT.width // STRIDE_PX

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from trainer.arrays import FloatArray
 from trainer.backbone.joined import JoinedLayer, JoinedTaps
 
 WIDTHS = (24 + 1, 32, 96)
@@ -68,7 +68,7 @@ class Lesson(NamedTuple):
     weight: Tensor
 
 
-def chosen_cells(taps: JoinedTaps, marked: NDArray[np.float32], weight: NDArray[np.float32], plan: FinderPlan) -> Lesson:
+def chosen_cells(taps: JoinedTaps, marked: FloatArray, weight: FloatArray, plan: FinderPlan) -> Lesson:
     """All marked cells and a share of the others. `marked` [n, cells], `weight` [n] per picture."""
     random = np.random.default_rng(plan.seed)
     keep = ((marked > 0) | (random.random(marked.shape) < plan.negatives)) & (weight[:, None] > 0)
@@ -109,7 +109,7 @@ def fold(first: nn.Linear, last: nn.Linear, mean: Tensor, spread: Tensor) -> Spo
 
 
 @torch.no_grad()
-def spots_of(finder: SpotFinder, taps: JoinedTaps) -> NDArray[np.float32]:
+def spots_of(finder: SpotFinder, taps: JoinedTaps) -> FloatArray:
     """Logits [n, cells] of joined taps, equal to `finder` on the taps they were joined from."""
-    found: NDArray[np.float32] = (finder.look_at(taps) @ finder.out.weight[0, :, 0, 0] + finder.out.get_parameter("bias")).numpy()
+    found: FloatArray = (finder.look_at(taps) @ finder.out.weight[0, :, 0, 0] + finder.out.get_parameter("bias")).numpy()
     return found

@@ -7,16 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
+from trainer.arrays import ByteArray, FloatArray
 from trainer.backbone.joined import JoinedTaps, join_taps
 from trainer.packs.reference import Features
 from trainer.packs.thermal_set import ThermalPicture
-from trainer.preprocess import ByteArray
 from trainer.spots.examples import INPUT, SpotExamples, learn_finder, real_pictures, rendered_pictures, spot_examples
 from trainer.spots.finder import SpotFinder, SpotTaps, spots_of
-
-FloatArray = NDArray[np.float32]
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-ByteArray = NDArray[np.uint8]
+from trainer.arrays import ByteArray
+
 LETTERBOX_PX = 640
 CLASSES = ("full_wire_yellow", "loose_joint_red", "loose_joint_yellow", "point_overload_red", "point_overload_yellow")
 """The mask's value is (class + 1) * 40; colours are the annotators' severities."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from trainer.arrays import BoolArray
 
 CELL_VARIANCE = 1 / 12
 """A pixel is a square with an extent of its own: the variance of a unit interval."""
@@ -20,7 +21,7 @@ class Shape:
     length: float
 
 
-def shape_of(region: NDArray[np.bool_], aspect: float) -> Shape:
+def shape_of(region: BoolArray, aspect: float) -> Shape:
     """Of a mask [H, W] whose pixels are `aspect` times as wide as high on the picture. Moments after Hu 1962."""
     rows, columns = np.nonzero(region)
     x, y = columns * aspect, rows.astype(float)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from trainer.preprocess import ByteArray
+from trainer.arrays import BoolArray, ByteArray
 
 PARTS = 6
 """Random parts of each real picture; every other one in other colours."""
@@ -18,7 +17,7 @@ class Marked:
     """A picture with the mask [H, W] of what a person would look at, and where it is from; "" is a render."""
 
     picture: ByteArray
-    mask: NDArray[np.bool_]
+    mask: BoolArray
     weight: float
     origin: str
 
