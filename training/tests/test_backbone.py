@@ -13,7 +13,16 @@ from torch.nn import functional
 from trainer.backbone import export
 from trainer.backbone.config import DistilConfig, learning_rate_at, load_config
 from trainer.backbone.crops import training_batch
-from trainer.backbone.distil import Lesson, Scales, load_run, matching_losses, new_run, save_run, teacher_statistics, train_step
+from trainer.backbone.distil import (
+    Scales,
+    TrainingBatch,
+    load_run,
+    matching_losses,
+    new_run,
+    save_run,
+    teacher_statistics,
+    train_step,
+)
 from trainer.backbone.export import (
     OUTPUTS,
     TOLERANCE,
@@ -137,26 +146,26 @@ SCALES = Scales(teacher_statistics(iter([TAUGHT])), teacher_statistics(iter([[SE
 TINY = DistilConfig(student=SMALL, batch=2, crop_px=32)
 
 
-def lesson(second: torch.Tensor | None = SECOND) -> Lesson:
+def batch(second: torch.Tensor | None = SECOND) -> TrainingBatch:
     images = np.random.default_rng(0).normal(size=(2, 3, 32, 32)).astype(np.float32)
-    return Lesson(images, TAUGHT, second)
+    return TrainingBatch(images, TAUGHT, second)
 
 
 def test_a_run_continues_from_its_checkpoint(tmp_path: Path) -> None:
     torch.manual_seed(0)
     run = new_run(TINY)
-    train_step(run, TINY, lesson(), SCALES)
+    train_step(run, TINY, batch(), SCALES)
     save_run(run, tmp_path / "c.pt")
-    losses = [train_step(r, TINY, lesson(), SCALES) for r in (run, load_run(tmp_path / "c.pt", TINY))]
+    losses = [train_step(r, TINY, batch(), SCALES) for r in (run, load_run(tmp_path / "c.pt", TINY))]
     assert losses[0] == pytest.approx(losses[1], rel=1e-4)
 
 
 def test_the_second_teacher_is_learned_where_it_taught() -> None:
     torch.manual_seed(0)
     run = new_run(TINY)
-    losses = [train_step(run, TINY, lesson(), SCALES) for _ in range(30)]
+    losses = [train_step(run, TINY, batch(), SCALES) for _ in range(30)]
     assert losses[-1][4] < 0.7 * losses[0][4]
-    assert len(train_step(run, TINY, lesson(None), SCALES)) == 4
+    assert len(train_step(run, TINY, batch(None), SCALES)) == 4
 
 
 def test_a_smaller_run_is_taken_over_and_says_what_it_said(tmp_path: Path) -> None:

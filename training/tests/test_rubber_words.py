@@ -6,7 +6,7 @@ from torch import Tensor
 
 from trainer.backbone.joined import Taps, join_taps
 from trainer.evaluate.metrics import auroc
-from trainer.rubber.lessons import Examples, Learner, WordsPlan, fold, log_amounts, train_words
+from trainer.rubber.learner import Examples, Learner, WordsPlan, fold, log_amounts, train_words
 from trainer.rubber.words import TextureWords, WordsSize, weighted_mean
 
 WIDTHS = (3, 4, 5)

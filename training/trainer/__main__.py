@@ -82,18 +82,18 @@ def compare(options: argparse.Namespace) -> None:
     print(run(options.models, data_root(), options.seed))
 
 
-def foreign(options: argparse.Namespace) -> None:
-    from trainer.packs.foreign import Given
-    from trainer.packs.foreign_command import Brought, bring
-    from trainer.packs.foreign_export import UnfitNetworkError
+def import_network(options: argparse.Namespace) -> None:
+    from trainer.packs.imported import Given
+    from trainer.packs.imported_command import ImportRequest, import_pack
+    from trainer.packs.imported_network import UnfitNetworkError
 
     mean, std = options.mean and tuple(options.mean), options.std and tuple(options.std)
     given = Given(options.scale, mean, std, options.portion, options.side, options.title)
     labels = options.labels and tuple(options.labels.split(","))
     taps = options.taps and tuple(options.taps.split(","))
-    brought = Brought(options.network, options.golden, given, labels, options.normals, taps, options.grid)
+    request = ImportRequest(options.network, options.golden, given, labels, options.normals, taps, options.grid)
     try:
-        print(bring(brought, options.out.resolve(), options.seed))
+        print(import_pack(request, options.out.resolve(), options.seed))
     except UnfitNetworkError as fault:
         sys.exit(f"No pack was made: {fault}.")
 
@@ -130,10 +130,10 @@ def parser() -> argparse.ArgumentParser:
     learn.add_argument("--config", type=Path)
     learn.add_argument("--cache", type=Path, help="keep rendered pictures here between runs, outside the repository")
     learn.add_argument("--words", type=Path, required=True, help="where to write them")
-    seek = add("spots", spots, "train the finder of hot spots in thermal pictures on the backbone's taps")
-    seek.add_argument("--checkpoint", type=Path, required=True)
-    seek.add_argument("--config", type=Path)
-    seek.add_argument("--spots", type=Path, required=True, help="where to write it")
+    find = add("spots", spots, "train the finder of hot spots in thermal pictures on the backbone's taps")
+    find.add_argument("--checkpoint", type=Path, required=True)
+    find.add_argument("--config", type=Path)
+    find.add_argument("--spots", type=Path, required=True, help="where to write it")
     out = add("export", export, "write models/field-backbone/backbone.onnx from a checkpoint")
     out.add_argument("--checkpoint", type=Path, required=True)
     out.add_argument("--words", type=Path, required=True)
@@ -149,7 +149,7 @@ def parser() -> argparse.ArgumentParser:
     render.set_defaults(run=report)
     render.add_argument("--models", type=Path, default=HERE.parent / "models")
     add("compare", compare, "print the thermal recipe beside others, on the tested pictures")
-    foreign_arguments(add("foreign", foreign, "turn an exported network of others into a pack on offer"))
+    import_arguments(add("import", import_network, "turn an exported network of others into a pack on offer"))
     shelf = commands.add_parser("offer", help="write models/index.json anew, with these packs on offer too")
     shelf.set_defaults(run=offer)
     shelf.add_argument("--models", type=Path, default=HERE.parent / "models")
@@ -159,7 +159,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def foreign_arguments(command: argparse.ArgumentParser) -> None:
+def import_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--network", type=Path, required=True, help="the ONNX file")
     command.add_argument("--out", type=Path, required=True, help="the pack's folder; its name is the pack's id")
     command.add_argument("--golden", type=Path, required=True, help="a picture on which every host must agree")

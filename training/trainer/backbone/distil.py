@@ -57,7 +57,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class TrainingBatch:
     """A batch and what the teachers say of it: all taps of the first; the pooled numbers of the second, or none this time."""
 
     images: FloatArray
@@ -87,16 +87,18 @@ class Teacher:
 
 
 @dataclass(frozen=True)
-class Faculty:
+class Teachers:
     """Both teachers."""
 
     first: Teacher
     second: Teacher
 
     @staticmethod
-    def open(data_root: Path, threads: int) -> "Faculty":
+    def open(data_root: Path, threads: int) -> "Teachers":
         folder = data_root / "teachers"
-        return Faculty(Teacher(folder / TEACHER_FILE, TEACHER_TAPS, threads), Teacher(folder / SECOND_FILE, SECOND_TAPS, threads))
+        return Teachers(
+            Teacher(folder / TEACHER_FILE, TEACHER_TAPS, threads), Teacher(folder / SECOND_FILE, SECOND_TAPS, threads)
+        )
 
 
 def teacher_statistics(batches: Iterator[list[Tensor]]) -> Statistics:
@@ -190,17 +192,17 @@ def update_average(run: Run, decay: float) -> None:
             run.ema[name].copy_(value)
 
 
-def train_step(run: Run, config: DistilConfig, lesson: Lesson, scales: Scales) -> list[float]:
+def train_step(run: Run, config: DistilConfig, batch: TrainingBatch, scales: Scales) -> list[float]:
     """One optimiser step at the learning rate already set; returns the four losses, and the second teacher's where it taught."""
     run.net.train()
-    x = torch.from_numpy(lesson.images).to(config.device, memory_format=torch.channels_last)
+    x = torch.from_numpy(batch.images).to(config.device, memory_format=torch.channels_last)
     with torch.autocast(config.device.split(":")[0], torch.bfloat16, enabled=config.bf16):
         out: StudentOutput = run.net(x)
         pool = run.pool(out.pooled)
-    losses = matching_losses(out, pool, [value.to(config.device) for value in lesson.taps], scales.taps)
+    losses = matching_losses(out, pool, [value.to(config.device) for value in batch.taps], scales.taps)
     total = losses[0] + losses[1] + losses[2] + config.pool_weight * losses[3]
-    if lesson.second is not None:
-        losses.append(second_loss(run.second(out.pooled.float()), lesson.second.to(config.device), scales.second))
+    if batch.second is not None:
+        losses.append(second_loss(run.second(out.pooled.float()), batch.second.to(config.device), scales.second))
         total = total + config.second_weight * losses[4]
     run.optimiser.zero_grad()
     total.backward()  # type: ignore[no-untyped-call]
@@ -227,13 +229,15 @@ def cached_statistics(
     return loaded
 
 
-def taught_batches(teachers: Faculty, photos: Pixels, config: DistilConfig, random: np.random.Generator) -> Iterator[Lesson]:
-    """Lessons, each prepared in a second thread while the student works on the one before."""
+def taught_batches(
+    teachers: Teachers, photos: Pixels, config: DistilConfig, random: np.random.Generator
+) -> Iterator[TrainingBatch]:
+    """Batches, each prepared in a second thread while the student works on the one before."""
 
-    def prepare(at: int) -> Lesson:
+    def prepare(at: int) -> TrainingBatch:
         images = training_batch(photos, config, random)
         second = teachers.second.features(images)[0] if at % config.second_every == 0 else None
-        return Lesson(images, teachers.first.features(images), second)
+        return TrainingBatch(images, teachers.first.features(images), second)
 
     with ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(prepare, 0)
@@ -252,7 +256,7 @@ def distil(data_root: Path, cache: Path, seed: int, config: DistilConfig, decay_
     torch.set_num_threads(config.threads)
     torch.manual_seed(seed)
     photos = open_photo_cache(data_root, cache)
-    teachers = Faculty.open(data_root, config.threads)
+    teachers = Teachers.open(data_root, config.threads)
     random = np.random.default_rng(seed)
     stable, final = cache / "stable.pt", cache / "final.pt"
     scales = Scales(

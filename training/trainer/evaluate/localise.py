@@ -38,7 +38,7 @@ def unseen_places(examples: list[Example], judge: Judge) -> Found:
     found: Found = {}
     for name in transformers(examples):
         own = pictures_of(examples, name)
-        found.update(zip(own, judge.seek(own, own), strict=True))
+        found.update(zip(own, judge.find_places(own, own), strict=True))
     return found
 
 
@@ -49,7 +49,7 @@ def pooled_places(examples: list[Example], judge: Judge) -> Found:
     found: Found = {}
     for fold in range(FOLDS):
         tested = [e.picture.path for e in normals[fold::FOLDS] + faulty[fold::FOLDS]]
-        found.update(zip(tested, judge.seek(tested, tested), strict=True))
+        found.update(zip(tested, judge.find_places(tested, tested), strict=True))
     return found
 
 

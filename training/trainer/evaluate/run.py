@@ -19,7 +19,7 @@ from trainer.packs.placed import place_map_of
 from trainer.packs.reference import Backbone
 from trainer.packs.thermal import SPOTS, Example, held_out, load_examples
 from trainer.packs.thermal_set import thermal_pictures
-from trainer.spots.held_out import open_seeker
+from trainer.spots.held_out_finder import open_held_out_finder
 
 log = logging.getLogger(__name__)
 CORESET_SEEDS = 3
@@ -71,17 +71,17 @@ def shipped_thermal(models: Path, data: Path, backbone: Backbone, seed: int) -> 
     """All pictures through the shipped backbone, and the judge of the shipped recipe."""
     pictures = thermal_pictures(data)
     shipped = json.loads((models / "transformer-thermal" / "pack.json").read_text())["anomaly"]
-    seeker = open_seeker(backbone, data, pictures, seed)
-    return load_examples(pictures, backbone), Judge(seed, seeker.places, read_map(shipped["map"]))
+    finder = open_held_out_finder(backbone, data, pictures, seed)
+    return load_examples(pictures, backbone), Judge(seed, finder.places, read_map(shipped["map"]))
 
 
 def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Row]:
     backbone, pictures = shipped_backbone(models), thermal_pictures(data)
     examples, shipped = shipped_thermal(models, data, backbone, seed)
-    judges = [Judge(seed + at, shipped.seek, shipped.place_map) for at in range(CORESET_SEEDS)]
+    judges = [Judge(seed + at, shipped.find_places, shipped.place_map) for at in range(CORESET_SEEDS)]
     rows = thermal_rows(examples, judges) + localisation_rows(examples, data, judges[0])
     trunk = TeacherTrunk(data, backbone)
-    theirs = open_seeker(trunk, data, pictures, seed)
+    theirs = open_held_out_finder(trunk, data, pictures, seed)
     taught = load_examples(pictures, trunk)
     judge = Judge(seed, theirs.places, place_map_of(SPOTS, *held_out(taught, theirs, seed)))
     return rows + comparison_rows(examples, judges[0], taught, judge)

@@ -19,7 +19,7 @@ LOWEST = -1e9
 SPLIT_SEED = 0
 
 
-Seek = Callable[[Sequence[Path], Sequence[Path]], list[FloatArray]]
+FindPlaces = Callable[[Sequence[Path], Sequence[Path]], list[FloatArray]]
 """(pictures, pictures left out) to map values [cells] of each, by a finder that saw none of those left out."""
 
 
@@ -28,7 +28,7 @@ class Judge:
     """What all protocols share: the coreset's seed, where to look, which cells count, how many. Each bank is built once."""
 
     seed: int
-    seek: Seek
+    find_places: FindPlaces
     place_map: PlaceMap
     rule: ScoreRule = RULE
     banks: dict[tuple[Path, ...], FloatArray] = field(default_factory=dict)
@@ -93,7 +93,7 @@ def unseen_splits(examples: list[Example], baselines: int) -> Iterator[tuple[lis
 def score_against(bank: list[Example], tested: list[Example], left_out: list[Path], judge: Judge) -> Scored:
     """Scores of `tested` against a bank, where a finder that saw nothing of `left_out` looks."""
     detector = Detector(RECIPE, judge.bank_of(bank), NEIGHBOURS, judge.rule, judge.place_map)
-    places = judge.seek([e.picture.path for e in tested], left_out)
+    places = judge.find_places([e.picture.path for e in tested], left_out)
     scores = [detector.score_of(detector.distances_of(e.cells), where) for e, where in zip(tested, places, strict=True)]
     return Scored(
         np.asarray([e.picture.faulty for e in tested]),

@@ -10,8 +10,8 @@ from PIL import Image
 
 from trainer.arrays import AnyFloatArray, ByteArray, FloatArray
 from trainer.packs import rubber, thermal
-from trainer.packs.foreign import Given, classifier_pack, extractor_pack
-from trainer.packs.foreign_samples import SAMPLES, SIDE_PX
+from trainer.packs.imported import Given, classifier_pack, extractor_pack
+from trainer.packs.imported_samples import SAMPLES, SIDE_PX
 from trainer.packs.manifest import Json, offer, read_map
 from trainer.packs.reference import Backbone, Detector, LinearHead
 from trainer.patchcore.cells import CellRecipe, Tap
@@ -78,7 +78,7 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     cases = [*thermal_cases(models, backbone, out, seed), *rubber_cases(models, backbone, out, seed)]
-    write_foreign_packs(out / "foreign", seed)
+    write_imported_packs(out / "foreign", seed)
     (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
 
 
@@ -111,7 +111,7 @@ FOREIGN_TAPS = {
 }
 
 
-def write_foreign_packs(out: Path, seed: int) -> None:
+def write_imported_packs(out: Path, seed: int) -> None:
     """One pack of each kind of export that people bring, small and with random weights: what the hosts must load."""
     golden = np.random.default_rng(seed).integers(0, 256, (12, 20, 3), dtype=np.uint8)
     given = Given(side_px=SIDE_PX)

@@ -23,7 +23,7 @@ from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
 from trainer.preprocess import InputRecipe
-from trainer.spots.held_out import Seeker, open_seeker
+from trainer.spots.held_out_finder import HeldOutFinder, open_held_out_finder
 
 INPUT = InputRecipe(256, 256)
 RECIPE = CellRecipe(
@@ -102,18 +102,18 @@ def transformers(examples: list[Example]) -> list[str]:
     return sorted({e.picture.transformer for e in examples})
 
 
-def held_out_places(examples: list[Example], seeker: Seeker) -> list[FloatArray]:
+def held_out_places(examples: list[Example], finder: HeldOutFinder) -> list[FloatArray]:
     """Map values [cells] of each picture by a finder that saw no picture of its transformer."""
     found: dict[Path, FloatArray] = {}
     for name in transformers(examples):
         own = [e.picture.path for e in examples if e.picture.transformer == name]
-        found.update(zip(own, seeker.places(own, own), strict=True))
+        found.update(zip(own, finder.places(own, own), strict=True))
     return [found[e.picture.path] for e in examples]
 
 
-def held_out(examples: list[Example], seeker: Seeker, seed: int) -> tuple[HeldOut, HeldOut]:
+def held_out(examples: list[Example], finder: HeldOutFinder, seed: int) -> tuple[HeldOut, HeldOut]:
     """Of the healthy and of the faulty ones."""
-    found, places = held_out_distances(examples, seed), held_out_places(examples, seeker)
+    found, places = held_out_distances(examples, seed), held_out_places(examples, finder)
     healthy, faulty = (HeldOut(only(found, examples, faulty=kind), only(places, examples, faulty=kind)) for kind in (False, True))
     return healthy, faulty
 
@@ -133,7 +133,7 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     stored = bank.astype(np.float16).astype(np.float32)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "golden.bin").write_bytes(golden.tobytes())
-    of_healthy, of_faulty = held_out(examples, open_seeker(backbone, data, pictures, seed), seed)
+    of_healthy, of_faulty = held_out(examples, open_held_out_finder(backbone, data, pictures, seed), seed)
     place_map = place_map_of(SPOTS, of_healthy, of_faulty)
     score = Detector(RECIPE, stored, NEIGHBOURS, RULE, place_map).score(backbone.features(golden, INPUT))
     anomaly = {

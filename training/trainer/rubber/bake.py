@@ -13,7 +13,7 @@ from trainer.backbone.model import Student
 from trainer.preprocess import InputRecipe, to_tensor
 from trainer.render.types import Picture
 from trainer.rubber.cells import NO_SHEET
-from trainer.rubber.lessons import Examples, WordsPlan, train_words
+from trainer.rubber.learner import Examples, WordsPlan, train_words
 from trainer.rubber.levels import defect_levels
 from trainer.rubber.parts import learned_samples, validation_sheets
 from trainer.rubber.words import TextureWords, WordsSize

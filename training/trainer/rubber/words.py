@@ -9,7 +9,7 @@ layers here can say that, where a linear layer on means cannot:
   the sheet, so that neither what hangs behind nor the sheet's size in the picture counts.
 - A *verdict* is a ReLU on all amounts of one picture: by how much a mixture of them exceeds a limit.
 
-They are trained with the backbone frozen (`rubber.lessons`) and go into its ONNX graph: the vector [N, K] beside the embedding,
+They are trained with the backbone frozen (`rubber.learner`) and go into its ONNX graph: the vector [N, K] beside the embedding,
 and what the marks say of each defect, cell by cell, as an output of its own, `defects`.
 """
 

@@ -60,7 +60,7 @@ class FinderPlan:
     dropout: tuple[float, float] = (0.1, 0.2)
 
 
-class Lesson(NamedTuple):
+class CellBatch(NamedTuple):
     """Cells [n, 153], the share of each that is marked [n], and how much each counts [n]."""
 
     cells: Tensor
@@ -68,19 +68,19 @@ class Lesson(NamedTuple):
     weight: Tensor
 
 
-def chosen_cells(taps: JoinedTaps, marked: FloatArray, weight: FloatArray, plan: FinderPlan) -> Lesson:
+def chosen_cells(taps: JoinedTaps, marked: FloatArray, weight: FloatArray, plan: FinderPlan) -> CellBatch:
     """All marked cells and a share of the others. `marked` [n, cells], `weight` [n] per picture."""
     random = np.random.default_rng(plan.seed)
     keep = ((marked > 0) | (random.random(marked.shape) < plan.negatives)) & (weight[:, None] > 0)
     counts = np.repeat(weight[:, None], marked.shape[1], axis=1)
-    return Lesson(*(torch.from_numpy(np.ascontiguousarray(v[keep], np.float32)) for v in (taps, marked, counts)))
+    return CellBatch(*(torch.from_numpy(np.ascontiguousarray(v[keep], np.float32)) for v in (taps, marked, counts)))
 
 
-def fit_finder(lesson: Lesson, plan: FinderPlan) -> SpotFinder:
+def fit_finder(batch: CellBatch, plan: FinderPlan) -> SpotFinder:
     """Weighted cross-entropy on random cells; one thread gives one result per seed."""
     torch.manual_seed(plan.seed)
-    mean, spread = lesson.cells.mean(dim=0), lesson.cells.std(dim=0) + 1e-3
-    cells = (lesson.cells - mean) / spread
+    mean, spread = batch.cells.mean(dim=0), batch.cells.std(dim=0) + 1e-3
+    cells = (batch.cells - mean) / spread
     first, last = nn.Linear(cells.shape[1], plan.hidden), nn.Linear(plan.hidden, 1)
     nn.init.constant_(last.bias, -3.0)
     parameters = [*first.parameters(), *last.parameters()]
@@ -90,7 +90,7 @@ def fit_finder(lesson: Lesson, plan: FinderPlan) -> SpotFinder:
         drawn = torch.randint(len(cells), (plan.batch,))
         hidden = torch.relu(first(functional.dropout(cells[drawn], plan.dropout[0])))
         logits = last(functional.dropout(hidden, plan.dropout[1]))[:, 0]
-        loss = functional.binary_cross_entropy_with_logits(logits, lesson.marked[drawn], lesson.weight[drawn])
+        loss = functional.binary_cross_entropy_with_logits(logits, batch.marked[drawn], batch.weight[drawn])
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         optimiser.step()

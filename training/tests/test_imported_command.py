@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from trainer.packs.foreign import Given
-from trainer.packs.foreign_command import Brought, bring
-from trainer.packs.foreign_export import UnfitNetworkError
-from trainer.packs.foreign_samples import timm_classifier, torchvision_features
+from trainer.packs.imported import Given
+from trainer.packs.imported_command import ImportRequest, import_pack
+from trainer.packs.imported_network import UnfitNetworkError
+from trainer.packs.imported_samples import timm_classifier, torchvision_features
 from trainer.packs.manifest import offer
 
 TRAINING = Path(__file__).resolve().parents[1]
@@ -35,23 +35,23 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def classifier(place: Path, **changes: Any) -> Brought:
-    return replace(Brought(place / "classifier.onnx", place / "golden.png", Given(), labels=("a", "b", "c")), **changes)
+def classifier(place: Path, **changes: Any) -> ImportRequest:
+    return replace(ImportRequest(place / "classifier.onnx", place / "golden.png", Given(), labels=("a", "b", "c")), **changes)
 
 
-def features(place: Path, **changes: Any) -> Brought:
-    usual = Brought(place / "features.onnx", place / "golden.png", Given(side_px=16), grid=4)
+def features(place: Path, **changes: Any) -> ImportRequest:
+    usual = ImportRequest(place / "features.onnx", place / "golden.png", Given(side_px=16), grid=4)
     return replace(usual, **{"normals": place / "normals", "taps": ("layer1", "layer2:l2"), **changes})
 
 
 def test_a_pack_is_put_on_offer_beside_the_others(place: Path) -> None:
     models = place / "models"
-    told = bring(classifier(place), models / "leaves", 0)
+    told = import_pack(classifier(place), models / "leaves", 0)
     assert "leaves 0.1.0 is on offer" in told
     assert "b 0." in told
-    assert "from 3 normal pictures" in bring(features(place), models / "boards", 0)
-    bring(classifier(place, labels=("x", "y", "z")), models / "leaves", 0)
-    bring(features(place), models / "boards", 0)
+    assert "from 3 normal pictures" in import_pack(features(place), models / "boards", 0)
+    import_pack(classifier(place, labels=("x", "y", "z")), models / "leaves", 0)
+    import_pack(features(place), models / "boards", 0)
     index = json.loads((models / "index.json").read_text())["packs"]
     assert [(pack["id"], pack["version"]) for pack in index] == [("leaves", "0.1.1"), ("boards", "0.1.0")]
     assert index[0]["bytes"] == (models / "leaves" / "pack.json").stat().st_size
@@ -59,8 +59,8 @@ def test_a_pack_is_put_on_offer_beside_the_others(place: Path) -> None:
 
 def test_a_pack_whose_folder_is_gone_is_not_offered_any_more(place: Path) -> None:
     models = place / "models"
-    bring(classifier(place), models / "leaves", 0)
-    bring(features(place), models / "boards", 0)
+    import_pack(classifier(place), models / "leaves", 0)
+    import_pack(features(place), models / "boards", 0)
     shutil.rmtree(models / "leaves")
     offer(models, ["boards"])
     assert [pack["id"] for pack in json.loads((models / "index.json").read_text())["packs"]] == ["boards"]
@@ -76,7 +76,7 @@ def test_a_pack_whose_folder_is_gone_is_not_offered_any_more(place: Path) -> Non
 )
 def test_a_classifier_that_is_not_described_is_refused(place: Path, changes: dict[str, Any], said: str) -> None:
     with pytest.raises(UnfitNetworkError, match=said):
-        bring(classifier(place, **changes), place / "models" / "pack", 0)
+        import_pack(classifier(place, **changes), place / "models" / "pack", 0)
     assert not (place / "models").exists()
 
 
@@ -91,34 +91,34 @@ def test_a_classifier_that_is_not_described_is_refused(place: Path, changes: dic
 )
 def test_an_extractor_that_is_not_described_is_refused(place: Path, changes: dict[str, Any], said: str) -> None:
     with pytest.raises(UnfitNetworkError, match=said):
-        bring(features(place, **changes), place / "models" / "pack", 0)
+        import_pack(features(place, **changes), place / "models" / "pack", 0)
 
 
 def test_too_few_normals_and_a_flat_output_are_refused(place: Path) -> None:
     (place / "normals" / "2.png").unlink()
     (place / "normals" / "3.jpg").unlink()
     with pytest.raises(UnfitNetworkError, match="normal pictures: 1;"):
-        bring(features(place), place / "models" / "pack", 0)
+        import_pack(features(place), place / "models" / "pack", 0)
     with pytest.raises(UnfitNetworkError, match="no map of features"):
-        bring(features(place, network=place / "classifier.onnx", taps=("logits",)), place / "models" / "pack", 0)
+        import_pack(features(place, network=place / "classifier.onnx", taps=("logits",)), place / "models" / "pack", 0)
 
 
 def test_a_folder_that_cannot_be_an_id_is_refused(place: Path) -> None:
     with pytest.raises(UnfitNetworkError, match="id of a pack"):
-        bring(classifier(place), place / "models" / "My Pack", 0)
+        import_pack(classifier(place), place / "models" / "My Pack", 0)
 
 
 def test_the_command_says_why_in_one_line(place: Path) -> None:
     paths = {"network": "classifier.onnx", "golden": "golden.png", "out": "models/pack"}
     given = [word for name, path in paths.items() for word in (f"--{name}", str(place / path))]
-    command = [sys.executable, "-m", "trainer", "foreign", "--seed", "0", "--labels", "a,b", *given]
+    command = [sys.executable, "-m", "trainer", "import", "--seed", "0", "--labels", "a,b", *given]
     ran = subprocess.run(command, cwd=TRAINING, capture_output=True, text=True, check=False)
     assert ran.returncode == 1
     assert ran.stderr == "No pack was made: the output has 3 numbers and there are 2 labels.\n"
 
 
 def test_what_was_changed_by_hand_is_offered_as_it_is_now(place: Path) -> None:
-    bring(classifier(place), place / "models" / "leaves", 0)
+    import_pack(classifier(place), place / "models" / "leaves", 0)
     manifest = place / "models" / "leaves" / "pack.json"
     manifest.write_text(manifest.read_text().replace("Made from an exported network.", "Rust on leaves."))
     subprocess.run([sys.executable, "-m", "trainer", "offer", "--models", str(place / "models")], cwd=TRAINING, check=True)

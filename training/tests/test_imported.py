@@ -9,7 +9,7 @@ import onnxruntime as ort
 import pytest
 from onnx import TensorProto, helper
 
-from trainer.packs.foreign import (
+from trainer.packs.imported import (
     GOLDEN_SIDE_PX,
     Given,
     Network,
@@ -18,8 +18,8 @@ from trainer.packs.foreign import (
     extractor_pack,
     held_out_distances,
 )
-from trainer.packs.foreign_export import UnfitNetworkError, read_export
-from trainer.packs.foreign_samples import (
+from trainer.packs.imported_network import UnfitNetworkError, read_export
+from trainer.packs.imported_samples import (
     SAMPLES,
     anomalib_one,
     anomalib_two,

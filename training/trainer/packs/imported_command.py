@@ -1,12 +1,12 @@
-"""`python -m trainer foreign`: from what was typed to a pack on offer, and the words that say what to do with it."""
+"""`python -m trainer import`: from what was typed to a pack on offer, and the words that say what to do with it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.arrays import ByteArray
-from trainer.packs.foreign import Given, classifier_pack, extractor_pack
-from trainer.packs.foreign_export import UnfitNetworkError
+from trainer.packs.imported import Given, classifier_pack, extractor_pack
+from trainer.packs.imported_network import UnfitNetworkError
 from trainer.packs.manifest import Json, offer
 from trainer.patchcore.cells import CellRecipe, Tap
 from trainer.preprocess import read_picture
@@ -16,7 +16,7 @@ PICTURES = {".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 
 
 @dataclass(frozen=True)
-class Brought:
+class ImportRequest:
     """A network and what is said of it: `labels` of a classifier, or `normals` and `taps` of a feature extractor."""
 
     network: Path
@@ -28,21 +28,21 @@ class Brought:
     grid: int = 28
 
 
-def bring(brought: Brought, folder: Path, seed: int) -> str:
+def import_pack(request: ImportRequest, folder: Path, seed: int) -> str:
     """Write the pack into `folder`, put it on offer beside the others there, and tell what it says of its golden picture."""
-    manifest = pack_of(brought, folder, seed)
+    manifest = pack_of(request, folder, seed)
     offer(folder.parent, [folder.name])
     return f"{folder.name} {manifest['version']} is on offer in {folder.parent / 'index.json'}.\n{told(manifest)}"
 
 
-def pack_of(brought: Brought, folder: Path, seed: int) -> Json:
-    golden = read_or_refuse(brought.golden)
-    if brought.labels is not None and brought.normals is None:
-        return classifier_pack(brought.network, folder, brought.labels, brought.given, golden)
-    if brought.labels is None and brought.normals is not None and brought.taps is not None:
-        recipe = CellRecipe(tuple(tap_of(text) for text in brought.taps), brought.grid)
-        normals = pictures_of(brought.normals)
-        return extractor_pack(brought.network, folder, recipe, brought.given, normals, seed, golden)
+def pack_of(request: ImportRequest, folder: Path, seed: int) -> Json:
+    golden = read_or_refuse(request.golden)
+    if request.labels is not None and request.normals is None:
+        return classifier_pack(request.network, folder, request.labels, request.given, golden)
+    if request.labels is None and request.normals is not None and request.taps is not None:
+        recipe = CellRecipe(tuple(tap_of(text) for text in request.taps), request.grid)
+        normals = pictures_of(request.normals)
+        return extractor_pack(request.network, folder, recipe, request.given, normals, seed, golden)
     raise UnfitNetworkError("a classifier needs --labels, a feature extractor --normals and --taps")
 
 

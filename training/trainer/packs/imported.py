@@ -1,6 +1,6 @@
 """Networks that others trained become packs: a classifier as it is, or a feature extractor with a memory of normal pictures.
 
-What an ONNX file says of itself is read from it (`foreign_export`). What it does not say must be given: labels, mean, std,
+What an ONNX file says of itself is read from it (`imported_network`). What it does not say must be given: labels, mean, std,
 scale, fit.
 """
 
@@ -15,7 +15,7 @@ import onnxruntime as ort
 from PIL import Image
 
 from trainer.arrays import ByteArray, FloatArray
-from trainer.packs.foreign_export import Ending, UnfitNetworkError, copy_network, read_export
+from trainer.packs.imported_network import Ending, UnfitNetworkError, copy_network, read_export
 from trainer.packs.manifest import Json, calibration_block, golden_block, input_block, patches_block, write_floats, write_pack
 from trainer.packs.reference import open_network
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre, picture_score
@@ -47,7 +47,7 @@ class Given:
 
 
 class Network:
-    """A foreign network with its input recipe."""
+    """An imported network with its input recipe."""
 
     def __init__(self, path: Path, given: Given) -> None:
         self.path, self.export, self.scale = path, read_export(path), given.scale
@@ -150,7 +150,7 @@ def classifier_pack(path: Path, folder: Path, labels: Sequence[str], given: Give
         "grade": grade,
         "golden": golden_block(golden, expected),
     }
-    return write_foreign(path, folder, given, golden, {}, body)
+    return write_imported(path, folder, given, golden, {}, body)
 
 
 def extractor_pack(
@@ -187,7 +187,7 @@ def extractor_pack(
         "anomaly": anomaly,
         "golden": golden_block(golden, {"rawScore": picture_score(found, ScoreRule())}),
     }
-    return write_foreign(path, folder, given, golden, {"bank": "bank.bin"}, body)
+    return write_imported(path, folder, given, golden, {"bank": "bank.bin"}, body)
 
 
 def bank_of(vectors: Sequence[FloatArray], seed: int) -> FloatArray:
@@ -213,7 +213,7 @@ def small(picture: ByteArray) -> ByteArray:
     return np.asarray(image)
 
 
-def write_foreign(path: Path, folder: Path, given: Given, golden: ByteArray, files: dict[str, str], body: Json) -> Json:
+def write_imported(path: Path, folder: Path, given: Given, golden: ByteArray, files: dict[str, str], body: Json) -> Json:
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.name) is None:
         raise UnfitNetworkError(f"“{folder.name}” cannot be the id of a pack: name the folder in a-z, 0-9 and single hyphens")
     folder.mkdir(parents=True, exist_ok=True)
@@ -221,7 +221,7 @@ def write_foreign(path: Path, folder: Path, given: Given, golden: ByteArray, fil
     (folder / "golden.bin").write_bytes(golden.tobytes())
     card = folder / "model-card.md"
     if not card.exists():
-        card.write_text("# Brought from elsewhere\n\nNothing is known here of its training or its licence.\n")
+        card.write_text("# ImportRequest from elsewhere\n\nNothing is known here of its training or its licence.\n")
     version, before = made_before(folder)
     head = {
         "id": folder.name,

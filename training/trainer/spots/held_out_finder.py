@@ -17,7 +17,7 @@ from trainer.spots.finder import SpotFinder, SpotTaps, spots_of
 
 
 @dataclass(frozen=True)
-class Seeker:
+class HeldOutFinder:
     """Says where pictures are of interest, by finders that saw none of the pictures left out. Each is trained once."""
 
     examples: SpotExamples
@@ -37,12 +37,12 @@ class Seeker:
         return self.examples.taps[at : at + 1]
 
 
-def open_seeker(backbone: Features, data: Path, pictures: list[ThermalPicture], seed: int) -> Seeker:
-    """A seeker on this backbone's taps."""
+def open_held_out_finder(backbone: Features, data: Path, pictures: list[ThermalPicture], seed: int) -> HeldOutFinder:
+    """A finder on this backbone's taps."""
 
     def taps_of(picture: ByteArray) -> JoinedTaps:
         found = backbone.features(picture, INPUT)
         return join_taps(SpotTaps(*(torch.from_numpy(found[name])[None] for name in ("s4", "heat", "s8", "s16"))))
 
     real = real_pictures(data, [(p.path, p.faulty, p.pixels()) for p in pictures])
-    return Seeker(spot_examples(taps_of, chain(real, rendered_pictures(seed))), seed)
+    return HeldOutFinder(spot_examples(taps_of, chain(real, rendered_pictures(seed))), seed)
