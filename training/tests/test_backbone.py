@@ -160,7 +160,7 @@ def test_a_run_continues_from_its_checkpoint(tmp_path: Path) -> None:
     assert losses[0] == pytest.approx(losses[1], rel=1e-4)
 
 
-def test_the_second_teacher_is_learned_where_it_taught() -> None:
+def test_the_second_teacher_is_used_in_its_batches_only() -> None:
     torch.manual_seed(0)
     run = new_run(TINY)
     losses = [train_step(run, TINY, batch(), SCALES) for _ in range(30)]
@@ -168,7 +168,7 @@ def test_the_second_teacher_is_learned_where_it_taught() -> None:
     assert len(train_step(run, TINY, batch(None), SCALES)) == 4
 
 
-def test_a_smaller_run_is_taken_over_and_says_what_it_said(tmp_path: Path) -> None:
+def test_a_smaller_run_is_taken_over_with_equal_outputs(tmp_path: Path) -> None:
     torch.manual_seed(0)
     old = new_run(TINY)
     save_run(old, tmp_path / "c.pt")

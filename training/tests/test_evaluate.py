@@ -1,4 +1,4 @@
-"""No picture, tile or transformer is on both sides of a split; the report copies figures and invents none."""
+"""No picture, tile or transformer is on both sides of a split; the report contains exactly the measured figures."""
 
 import json
 import os
@@ -26,7 +26,7 @@ from trainer.evaluate.report import (
     write_evaluation,
 )
 from trainer.evaluate.thermal import Judge, pooled, unseen_splits, unseen_transformer
-from trainer.evaluate.tile import group_of, tile_split
+from trainer.evaluate.tile import tile_of, tile_split
 from trainer.packs.reference import PlaceMap
 from trainer.packs.thermal import Example
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
@@ -68,7 +68,7 @@ def test_pooled_scores_every_picture_once() -> None:
 
 
 def judge_of(asked: list[tuple[list[Path], list[Path]]]) -> Judge:
-    """A judge for whom every cell counts; what it was asked for is noted in `asked`."""
+    """A judge for which every cell counts; its requests are recorded in `asked`."""
 
     def seek(pictures: Sequence[Path], left_out: Sequence[Path]) -> list[FloatArray]:
         asked.append((list(pictures), list(left_out)))
@@ -77,7 +77,7 @@ def judge_of(asked: list[tuple[list[Path], list[Path]]]) -> Judge:
     return Judge(0, seek, PlaceMap("spots", 0, 1, 0))
 
 
-def test_no_finder_saw_a_picture_that_it_is_tested_on() -> None:
+def test_no_finder_is_tested_on_its_training_pictures() -> None:
     examples, asked = examples_of(24), list[tuple[list[Path], list[Path]]]()
     pooled(examples, judge_of(asked))
     unseen_transformer(examples, judge_of(asked), baselines=1)
@@ -105,7 +105,7 @@ def test_a_part_is_made_once_from_the_same_files(tmp_path: Path, monkeypatch: py
     assert made == [3, 3, 4]
 
 
-def test_figures_replace_what_stood_between_the_marks() -> None:
+def test_figures_replace_the_text_between_the_markers() -> None:
     text = f"before\n{BEGIN}\nold\n{END}\nafter"
     assert fill_block(text, "new") == f"before\n{BEGIN}\nnew\n{END}\nafter"
     with pytest.raises(ValueError, match="substring"):
@@ -155,7 +155,7 @@ def test_the_committed_report_and_cards_are_current() -> None:
 def test_no_tile_is_on_both_sides() -> None:
     bank, tested = tile_split(data_root(), 0)
     assert len(bank) == 150
-    assert {group_of(p) for p in bank}.isdisjoint(group_of(p) for p in tested)
+    assert {tile_of(p) for p in bank}.isdisjoint(tile_of(p) for p in tested)
 
 
 @needs_data

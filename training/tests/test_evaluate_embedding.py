@@ -1,4 +1,4 @@
-"""The protocols of embedding and tiles, on stand-ins: nothing is tested on what it learned, figures are what they say."""
+"""The protocols of embedding and tiles, on stand-ins: no test picture is in a training set, and figures are correct."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ import pytest
 from trainer.arrays import FloatArray
 from trainer.evaluate import embedding
 from trainer.evaluate.embedding import Labels
-from trainer.evaluate.teachers import Network
+from trainer.evaluate.teachers import EmbeddingNetwork
 from trainer.evaluate.tile import tile_auroc
 
 
@@ -59,13 +59,13 @@ def test_few_shots_take_that_many_of_each_class_and_test_on_all_the_others(clerk
     assert len({tuple(sorted(clerk.learned)) for clerk in clerks}) == embedding.DRAWS
 
 
-def test_each_picture_is_tested_once_by_a_head_that_did_not_see_it(clerks: list[Clerk]) -> None:
+def test_each_picture_is_tested_once_by_a_head_not_trained_on_it(clerks: list[Clerk]) -> None:
     assert embedding.folded_accuracy(NUMBERS, KINDS, 0) == 1
     assert sorted(number for clerk in clerks for number in clerk.tested) == list(range(60))
     assert all(sorted(clerk.learned + clerk.tested) == list(range(60)) for clerk in clerks)
 
 
-def test_a_fruit_is_judged_by_a_head_that_never_saw_it(clerks: list[Clerk]) -> None:
+def test_a_fruit_is_tested_by_a_head_not_trained_on_it(clerks: list[Clerk]) -> None:
     fruit = np.asarray([f"fruit {at // 4}" for at in range(60)])
     assert embedding.by_fruit(NUMBERS, KINDS, fruit).tolist() == list(range(60))
     assert len(clerks) == embedding.FOLDS
@@ -75,8 +75,8 @@ def test_a_fruit_is_judged_by_a_head_that_never_saw_it(clerks: list[Clerk]) -> N
 
 
 @dataclass(frozen=True)
-class Known(Network):
-    """A network that says the same of any pictures."""
+class Known(EmbeddingNetwork):
+    """A network that gives the same output for any picture."""
 
     vectors: FloatArray = field(default_factory=lambda: NUMBERS)
 
@@ -88,16 +88,16 @@ def known(name: str, vectors: FloatArray) -> Known:
     return Known(name, Path(), {}, vectors=vectors)
 
 
-def test_tomatoes_are_graded_in_threes_and_their_order_weighs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tomatoes_are_grouped_in_threes_and_kappa_is_weighted_by_order(monkeypatch: pytest.MonkeyPatch) -> None:
     labels, fruit = np.tile(np.arange(1, 10), 6), np.repeat([f"f{at}" for at in range(6)], 9)
     asked: list[list[int]] = []
 
-    def one_less_where_told(vectors: FloatArray, wanted: Labels, _fruit: object) -> Labels:
+    def one_less_where_marked(vectors: FloatArray, wanted: Labels, _fruit: object) -> Labels:
         asked.append(wanted[:9].tolist())
         return np.asarray(wanted - vectors[:, 0].astype(int))
 
     monkeypatch.setattr(embedding, "tomato_pictures", lambda _data: ([], labels, fruit))
-    monkeypatch.setattr(embedding, "by_fruit", one_less_where_told)
+    monkeypatch.setattr(embedding, "by_fruit", one_less_where_marked)
     ripest = (labels == 9).astype(np.float32)[:, None]
     accuracy, kappa = embedding.tomato_rows([known("ours", 0 * ripest), known("near", ripest)], Path())
     assert asked[:2] == [[0, 0, 0, 1, 1, 1, 2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9]]
@@ -106,14 +106,14 @@ def test_tomatoes_are_graded_in_threes_and_their_order_weighs(monkeypatch: pytes
     assert str(kappa.comparison) == "near 0.991, near rooted 0.991"
 
 
-def test_our_embedding_stands_as_it_is_and_the_teachers_also_rooted() -> None:
+def test_the_teachers_embeddings_are_also_compared_with_their_root() -> None:
     four = np.full((2, 3), 4, np.float32)
-    found = embedding.embedded([known("ours", four), known("teacher", four)], [])
+    found = embedding.embeddings_by_network([known("ours", four), known("teacher", four)], [])
     assert {name: float(value[0, 0]) for name, value in found.items()} == {"ours": 4, "teacher": 4, "teacher rooted": 2}
 
 
-class Tiles(Network):
-    """Dense features of random healthy tiles; a cracked one has a place of its own, far from all others."""
+class Tiles(EmbeddingNetwork):
+    """Dense features of random healthy tiles; a cracked one lies far from all others."""
 
     def features(self, paths: Sequence[Path], wanted: Sequence[str]) -> dict[str, FloatArray]:
         found = {name: np.empty((len(paths), 4, 14, 14), np.float32) for name in wanted}
@@ -135,14 +135,14 @@ def test_cracked_tiles_score_above_healthy_ones() -> None:
 def test_kept_embeddings_belong_to_a_network_and_a_list_of_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def features(_self: Network, paths: Sequence[Path], _wanted: Sequence[str]) -> dict[str, FloatArray]:
+    def features(_self: EmbeddingNetwork, paths: Sequence[Path], _wanted: Sequence[str]) -> dict[str, FloatArray]:
         asked.append(len(paths))
         return {"embedding": np.zeros((len(paths), 2), np.float32)}
 
-    monkeypatch.setattr(Network, "features", features)
+    monkeypatch.setattr(EmbeddingNetwork, "features", features)
     (tmp_path / "a.onnx").write_bytes(b"one")
     (tmp_path / "b.onnx").write_bytes(b"two")
-    first, second = (Network("n", tmp_path / name, {}, tmp_path / "cache") for name in ("a.onnx", "b.onnx"))
+    first, second = (EmbeddingNetwork("n", tmp_path / name, {}, tmp_path / "cache") for name in ("a.onnx", "b.onnx"))
     three = [Path("1"), Path("2"), Path("3")]
     shapes = [net.embeddings(paths).shape for net, paths in ((first, three), (first, three), (first, three[:2]), (second, three))]
     assert asked == [3, 2, 3]

@@ -16,7 +16,7 @@ from trainer.packs.imported import (
     activation_of,
     classifier_pack,
     extractor_pack,
-    held_out_distances,
+    folded_distances,
 )
 from trainer.packs.imported_network import UnfitNetworkError, read_export
 from trainer.packs.imported_samples import (
@@ -82,21 +82,21 @@ def test_anomalib_two_normalises_picture_and_score_itself(tmp_path: Path) -> Non
     assert pack["golden"]["expected"]["probabilities"][1] == pytest.approx(float(score[0]), abs=1e-5)
 
 
-def test_others_get_imagenets_mean_unless_told(tmp_path: Path) -> None:
+def test_imagenets_mean_is_the_default(tmp_path: Path) -> None:
     timm_classifier(tmp_path / "t.onnx")
     usual = classifier_pack(tmp_path / "t.onnx", tmp_path / "usual", THREE, GIVEN, PICTURE)
-    told = classifier_pack(tmp_path / "t.onnx", tmp_path / "told", THREE, Given(mean=(0.5, 0.5, 0.5)), PICTURE)
+    manifest = classifier_pack(tmp_path / "t.onnx", tmp_path / "manifest", THREE, Given(mean=(0.5, 0.5, 0.5)), PICTURE)
     assert (usual["input"]["mean"], usual["input"]["std"]) == ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
-    assert told["input"]["mean"] == [0.5, 0.5, 0.5]
+    assert manifest["input"]["mean"] == [0.5, 0.5, 0.5]
 
 
-def test_a_raw_anomaly_map_is_no_grade(tmp_path: Path) -> None:
+def test_a_raw_anomaly_map_is_refused_as_a_grade(tmp_path: Path) -> None:
     anomalib_one(tmp_path / "a.onnx")
     with pytest.raises(UnfitNetworkError, match="is a map"):
         classifier_pack(tmp_path / "a.onnx", tmp_path / "pack", TWO, GIVEN, PICTURE)
 
 
-def test_dense_stages_get_a_memory(tmp_path: Path) -> None:
+def test_dense_stages_get_a_memory_bank(tmp_path: Path) -> None:
     torchvision_features(tmp_path / "t.onnx")
     random = np.random.default_rng(1)
     normals = [random.integers(100, 140, (20, 20, 3), dtype=np.uint8) for _ in range(4)]
@@ -132,7 +132,7 @@ def test_four_labels_do_not_fit_three_numbers() -> None:
 def test_each_picture_is_measured_against_a_bank_without_it() -> None:
     random = np.random.default_rng(2)
     vectors = [random.normal(size=(3, 2)).astype(np.float32) + 10 * at for at in range(7)]
-    for own, found in zip(vectors, held_out_distances(vectors, 0), strict=True):
+    for own, found in zip(vectors, folded_distances(vectors, 0), strict=True):
         others = np.concatenate([other for other in vectors if other is not own])
         nearest = np.linalg.norm(own[:, None] - others[None], axis=2).min(axis=1)
         assert (found >= nearest - 1e-5).all()
@@ -156,7 +156,7 @@ def test_a_pack_made_again_keeps_its_version_unless_it_changed(tmp_path: Path) -
     assert versions == ["0.1.0", "0.1.0", "0.1.1", "0.1.1"]
 
 
-def test_names_are_written_as_people_read_them(tmp_path: Path) -> None:
+def test_titles_are_readable(tmp_path: Path) -> None:
     timm_classifier(tmp_path / "t.onnx")
     pack = classifier_pack(tmp_path / "t.onnx", tmp_path / "leaf-rust", ("no_rust", "Rust", "b"), GIVEN, PICTURE)
     assert [(label["name"], label["title"]) for label in pack["grade"]["labels"]] == [
@@ -168,7 +168,7 @@ def test_names_are_written_as_people_read_them(tmp_path: Path) -> None:
     assert classifier_pack(tmp_path / "t.onnx", tmp_path / "leaf", THREE, Given(title="LEAF"), PICTURE)["title"] == "LEAF"
 
 
-def test_weights_beside_the_file_are_taken_into_it(tmp_path: Path) -> None:
+def test_external_weights_are_put_into_the_file(tmp_path: Path) -> None:
     timm_classifier(tmp_path / "t.onnx")
     model = onnx.load(str(tmp_path / "t.onnx"))
     onnx.save(model, str(tmp_path / "two.onnx"), save_as_external_data=True, location="two.data", size_threshold=0)
@@ -180,7 +180,7 @@ def test_weights_beside_the_file_are_taken_into_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "kind", "said"),
+    ("shape", "kind", "message"),
     [
         ([8, 3, 16, 16], TensorProto.FLOAT, "8 pictures at once"),
         ([1, 1, 16, 16], TensorProto.FLOAT, "3 channels"),
@@ -188,15 +188,15 @@ def test_weights_beside_the_file_are_taken_into_it(tmp_path: Path) -> None:
         ([1, 16, 16, 3], TensorProto.UINT8, "takes uint8"),
     ],
 )
-def test_an_input_that_is_not_one_picture_is_refused_by_name(tmp_path: Path, shape: list[int], kind: int, said: str) -> None:
+def test_an_input_that_is_not_one_picture_is_refused_by_name(tmp_path: Path, shape: list[int], kind: int, message: str) -> None:
     given, made = (helper.make_tensor_value_info(name, kind, shape) for name in ("input", "output"))
     graph = helper.make_graph([helper.make_node("Identity", ["input"], ["output"])], "odd", [given], [made])
     onnx.save(helper.make_model(graph), str(tmp_path / "odd.onnx"))
-    with pytest.raises(UnfitNetworkError, match=said):
+    with pytest.raises(UnfitNetworkError, match=message):
         read_export(tmp_path / "odd.onnx")
 
 
-def test_what_is_no_onnx_file_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_onnx_is_refused(tmp_path: Path) -> None:
     (tmp_path / "t.onnx").write_bytes(b"<html>log in first</html>")
     for path in (tmp_path / "t.onnx", tmp_path / "absent.onnx"):
         with pytest.raises(UnfitNetworkError, match="cannot be read as an ONNX file"):

@@ -1,4 +1,4 @@
-"""The command line that makes packs of others' networks: what it puts on offer, and what it says where it cannot."""
+"""The command that makes packs of imported networks: what it offers, and its messages when it refuses."""
 
 import hashlib
 import json
@@ -44,11 +44,11 @@ def features(place: Path, **changes: Any) -> ImportRequest:
     return replace(usual, **{"normals": place / "normals", "taps": ("layer1", "layer2:l2"), **changes})
 
 
-def test_a_pack_is_put_on_offer_beside_the_others(place: Path) -> None:
+def test_a_pack_is_offered_with_the_others(place: Path) -> None:
     models = place / "models"
-    told = import_pack(classifier(place), models / "leaves", 0)
-    assert "leaves 0.1.0 is on offer" in told
-    assert "b 0." in told
+    printed = import_pack(classifier(place), models / "leaves", 0)
+    assert "leaves 0.1.0 is on offer" in printed
+    assert "b 0." in printed
     assert "from 3 normal pictures" in import_pack(features(place), models / "boards", 0)
     import_pack(classifier(place, labels=("x", "y", "z")), models / "leaves", 0)
     import_pack(features(place), models / "boards", 0)
@@ -57,7 +57,7 @@ def test_a_pack_is_put_on_offer_beside_the_others(place: Path) -> None:
     assert index[0]["bytes"] == (models / "leaves" / "pack.json").stat().st_size
 
 
-def test_a_pack_whose_folder_is_gone_is_not_offered_any_more(place: Path) -> None:
+def test_a_pack_without_a_folder_is_not_offered(place: Path) -> None:
     models = place / "models"
     import_pack(classifier(place), models / "leaves", 0)
     import_pack(features(place), models / "boards", 0)
@@ -67,21 +67,21 @@ def test_a_pack_whose_folder_is_gone_is_not_offered_any_more(place: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"labels": None}, "--labels, a feature extractor"),
         ({"labels": ("a", "a", "b")}, "same name"),
         ({"golden": Path("absent.jpg")}, "cannot be read as a picture"),
     ],
 )
-def test_a_classifier_that_is_not_described_is_refused(place: Path, changes: dict[str, Any], said: str) -> None:
-    with pytest.raises(UnfitNetworkError, match=said):
+def test_a_classifier_that_is_not_described_is_refused(place: Path, changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(UnfitNetworkError, match=message):
         import_pack(classifier(place, **changes), place / "models" / "pack", 0)
     assert not (place / "models").exists()
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"taps": None}, "--normals and --taps"),
         ({"taps": ("layer9",)}, "the file has layer1, layer2"),
@@ -89,8 +89,8 @@ def test_a_classifier_that_is_not_described_is_refused(place: Path, changes: dic
         ({"normals": Path("absent")}, "is no folder"),
     ],
 )
-def test_an_extractor_that_is_not_described_is_refused(place: Path, changes: dict[str, Any], said: str) -> None:
-    with pytest.raises(UnfitNetworkError, match=said):
+def test_an_extractor_that_is_not_described_is_refused(place: Path, changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(UnfitNetworkError, match=message):
         import_pack(features(place, **changes), place / "models" / "pack", 0)
 
 
@@ -108,7 +108,7 @@ def test_a_folder_that_cannot_be_an_id_is_refused(place: Path) -> None:
         import_pack(classifier(place), place / "models" / "My Pack", 0)
 
 
-def test_the_command_says_why_in_one_line(place: Path) -> None:
+def test_the_command_refuses_with_one_line(place: Path) -> None:
     paths = {"network": "classifier.onnx", "golden": "golden.png", "out": "models/pack"}
     given = [word for name, path in paths.items() for word in (f"--{name}", str(place / path))]
     command = [sys.executable, "-m", "trainer", "import", "--seed", "0", "--labels", "a,b", *given]
@@ -117,7 +117,7 @@ def test_the_command_says_why_in_one_line(place: Path) -> None:
     assert ran.stderr == "No pack was made: the output has 3 numbers and there are 2 labels.\n"
 
 
-def test_what_was_changed_by_hand_is_offered_as_it_is_now(place: Path) -> None:
+def test_a_pack_changed_by_hand_is_offered_with_its_new_hash(place: Path) -> None:
     import_pack(classifier(place), place / "models" / "leaves", 0)
     manifest = place / "models" / "leaves" / "pack.json"
     manifest.write_text(manifest.read_text().replace("Made from an exported network.", "Rust on leaves."))

@@ -34,7 +34,7 @@ def test_a_file_is_named_with_its_size_and_hash(tmp_path: Path) -> None:
     assert file_entry(tmp_path, "a.bin") == {"path": "a.bin", "bytes": 3, "sha256": hashlib.sha256(b"abc").hexdigest()}
 
 
-def test_blocks_say_what_the_recipes_say() -> None:
+def test_blocks_equal_the_recipes() -> None:
     taps = patches_block(CellRecipe((Tap("s8", 3, "l2", 0.5), Tap("s4")), 28))
     assert taps["grid"] == {"width": 28, "height": 28}
     assert taps["taps"][0] == {"output": "s8", "neighbourhood": 3, "norm": "l2", "weight": 0.5}
@@ -56,7 +56,7 @@ def test_the_heads_temperature_divides_and_each_picture_sums_to_one() -> None:
 
 
 @pytest.mark.parametrize("kinds", [(), (("rust", "Rust"), ("bark", "Bark specks"))])
-def test_a_map_is_read_as_it_was_written(kinds: tuple[tuple[str, str], ...]) -> None:
+def test_a_map_is_the_same_after_writing_and_reading(kinds: tuple[tuple[str, str], ...]) -> None:
     place_map = PlaceMap("defects", 0.1, 2.5, -0.6, 0.07, kinds)
     block = map_block(place_map)
     assert read_map(block) == place_map

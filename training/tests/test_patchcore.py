@@ -22,7 +22,7 @@ def outputs_of(seed: int) -> dict[str, np.ndarray]:
 
 
 def slow_cell(features: np.ndarray, tap: Tap, row: int, column: int) -> list[float]:
-    """One tap at one cell, number by number, as "Cells" of `models/README.md` says."""
+    """One tap at one cell, number by number, as defined in "Cells" of `models/README.md`."""
     channels, height, width = features.shape
     reach = tap.neighbourhood // 2
 
@@ -53,12 +53,12 @@ def slow_cells(outputs: dict[str, np.ndarray]) -> list[list[float]]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_cells_are_what_the_format_says_number_by_number(seed: int) -> None:
+def test_cells_equal_the_definition_of_the_format(seed: int) -> None:
     assert cells(outputs_of(seed), CellRecipe(TAPS, GRID)) == pytest.approx(np.asarray(slow_cells(outputs_of(seed))), abs=1e-5)
 
 
 @pytest.mark.parametrize("counts_from", [-math.inf, 0.2])
-def test_a_picture_is_scored_as_the_format_says(counts_from: float) -> None:
+def test_the_score_equals_the_definition_of_the_format(counts_from: float) -> None:
     """From dense outputs to the raw score: cells, distances to the bank, the cells that count, the mean of the top ones."""
     bank = [row for seed in (10, 11) for row in slow_cells(outputs_of(seed))]
     found = [sum(sorted(math.dist(cell, row) for row in bank)[:2]) / 2 for cell in slow_cells(outputs_of(1))]
@@ -88,7 +88,7 @@ def test_k_centre_takes_the_farthest_each_time(seed: int) -> None:
     assert chosen == slow_k_centre(vectors, 12, chosen[0])
 
 
-def test_k_centre_starts_where_the_seed_says() -> None:
+def test_k_centre_starts_at_the_row_chosen_by_the_seed() -> None:
     vectors = np.random.default_rng(0).normal(size=(60, 5)).astype(np.float32)
     firsts = [int(greedy_k_centre(vectors, 1, seed)[0]) for seed in range(8)]
     assert len(set(firsts)) > 4
@@ -142,7 +142,7 @@ def test_a_map_is_enlarged_along_its_own_axes() -> None:
     assert enlarge(raster, 2, 6).tolist() == [[0, 0.25, 0.75, 1.25, 1.75, 2]] * 2
 
 
-def test_half_is_the_threshold_and_the_median_normal_is_under_a_fifth() -> None:
+def test_the_threshold_scores_half_and_the_median_normal_under_a_fifth() -> None:
     scores, held_out_cells = np.linspace(1, 2, 21).astype(np.float32), np.linspace(5, 6, 101).astype(np.float32)
     found = calibrate(scores, held_out_cells, 0.1)
     assert (found.threshold, found.map_threshold) == pytest.approx((1.9, 5.99))
@@ -152,7 +152,7 @@ def test_half_is_the_threshold_and_the_median_normal_is_under_a_fifth() -> None:
     assert calibrated(2.3, found.threshold, found.softness) == pytest.approx(1 / (1 + math.exp(-1.5)))
 
 
-def test_normals_that_all_score_alike_still_have_a_scale() -> None:
+def test_equal_scores_of_normals_still_give_a_scale() -> None:
     same = calibrate(np.full(4, 2, np.float32), np.full(9, 2, np.float32), 0.05)
     assert same.softness == pytest.approx(0.1 / 1.5)
     assert calibrate(np.zeros(4, np.float32), np.zeros(9, np.float32), 0.05).softness > 0

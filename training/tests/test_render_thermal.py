@@ -1,4 +1,4 @@
-"""Thermal scenes: determinism, hot spots where the heat is, overlays where the mask says."""
+"""Thermal scenes: determinism, hot spots at the heat, overlays inside their mask."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What covers the cells of a render adds up to what its masks say."""
+"""The cover of the cells of a render equals the area of its masks."""
 
 import numpy as np
 import pytest

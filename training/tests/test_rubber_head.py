@@ -77,12 +77,12 @@ def test_temperature_undoes_a_known_scaling() -> None:
 
 
 def refused_share(head: Head, embedding: "FloatArray") -> float:
-    """Share of pictures whose chance of being no sheet is more than half."""
+    """Share of pictures whose probability of `Not_Rubber` is more than half."""
     return float((head.probabilities(embedding)[:, -1] > 0.5).mean())
 
 
 def near_and_far() -> tuple[Head, Embedded]:
-    """A head that reads one number as the chance of no sheet, sheets around 1.8 and photos around 6."""
+    """A head that reads one number as the score of `Not_Rubber`: sheets around 1.8 and photos around 6."""
     random = np.random.default_rng(0)
     label = np.repeat([0, 5], 200)
     embedding = np.zeros((400, 6), dtype=np.float32)
@@ -91,7 +91,7 @@ def near_and_far() -> tuple[Head, Embedded]:
     return head, Embedded(embedding, label, np.where(label == 5, "photo/made", "render/made"))
 
 
-def test_without_a_lean_the_reject_bias_sinks_only_while_photos_stay_refused() -> None:
+def test_without_a_shift_the_reject_bias_falls_only_while_photos_stay_refused() -> None:
     head, part = near_and_far()
     moved = refusing(head, part, 0.99, 0)
     assert moved.bias[5] < -2
@@ -99,7 +99,7 @@ def test_without_a_lean_the_reject_bias_sinks_only_while_photos_stay_refused() -
     assert refused_share(moved, part.embedding[part.label == 0]) < refused_share(head, part.embedding[part.label == 0])
 
 
-def test_leaning_all_the_way_keeps_the_asked_share_of_sheets_and_half_the_way_parts_both() -> None:
+def test_a_full_shift_keeps_the_wanted_share_of_sheets_and_half_of_it_lies_between() -> None:
     head, part = near_and_far()
     photos, sheets = (part.embedding[part.label == label] for label in (5, 0))
     assert refused_share(refusing(head, part, 0.99, 1), sheets) == pytest.approx(0.01, abs=0.005)

@@ -1,4 +1,4 @@
-"""The level of a defect is where its cells are told from the others best."""
+"""The level of a defect separates its cells from the others best."""
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ def test_a_cell_shows_a_defect_that_covers_enough_of_it_and_only_on_the_sheet() 
     assert shown(cover).tolist() == [[True, False], [False, False]]
 
 
-def test_each_level_tells_the_cells_of_its_defect_from_the_others() -> None:
+def test_each_level_separates_the_cells_of_its_defect() -> None:
     random = np.random.default_rng(0)
     cells = np.repeat(NO_SHEET[None], 3, axis=0)
     cells[..., 0] = 255

@@ -6,7 +6,7 @@ from torch import Tensor
 
 from trainer.backbone.joined import Taps, join_taps
 from trainer.evaluate.metrics import auroc
-from trainer.rubber.learner import Examples, Learner, WordsPlan, fold, log_amounts, train_words
+from trainer.rubber.learner import Examples, Learner, WordsPlan, fold_words, log_amounts, train_words
 from trainer.rubber.words import TextureWords, WordsSize, weighted_mean
 
 WIDTHS = (3, 4, 5)
@@ -35,12 +35,12 @@ def test_the_exported_words_on_taps_lead_to_the_learners_grades_on_joined_taps()
     taps = random_taps(5)
     joined = torch.from_numpy(join_taps(taps)).float()
     learner = lively_learner(joined)
-    pooled, verdicts = torch.split(fold(learner, WIDTHS, SIZE)(*taps).vector, [SIZE.pooled, SIZE.verdicts], dim=1)
+    pooled, verdicts = torch.split(fold_words(learner, WIDTHS, SIZE)(*taps).vector, [SIZE.pooled, SIZE.verdicts], dim=1)
     grade = learner.grade(torch.cat([learner.norm(pooled), verdicts], dim=1))
     assert (grade - learner(joined).grade).abs().max() < 2e-3
 
 
-def test_odd_sizes_are_brought_to_the_middle_tap() -> None:
+def test_odd_sizes_are_resized_to_the_middle_tap() -> None:
     taps = Taps(torch.randn(1, 3, 15, 15), torch.randn(1, 4, 8, 8), torch.randn(1, 5, 4, 4))
     read = TextureWords(WIDTHS, SIZE)(*taps)
     assert (read.vector.shape, read.defects.shape) == ((1, SIZE.total), (1, DEFECTS, 8, 8))
@@ -60,7 +60,7 @@ def test_amounts_are_percent_of_the_sheet() -> None:
 
 
 def three_amounts() -> Examples:
-    """Pictures with 0, 10 or 20 of 144 cells that carry the first defect; their label says which."""
+    """Pictures with 0, 10 or 20 of 144 cells with the first defect, as given by the label."""
     random = np.random.default_rng(0)
     taps = random.normal(0, 0.3, (96, 144, 12)).astype(np.float16)
     label = np.arange(96, dtype=np.int64) % 3
@@ -73,20 +73,20 @@ def three_amounts() -> Examples:
     return Examples(taps, label, cover)
 
 
-def test_training_is_repeatable_and_tells_amounts_apart() -> None:
+def test_training_is_repeatable_and_separates_amounts() -> None:
     examples = three_amounts()
     first, again = (train_words(examples, WIDTHS, PLAN) for _ in range(2))
     assert torch.equal(first.middle.weight, again.middle.weight)
     joined = torch.from_numpy(examples.taps).float().transpose(1, 2).reshape(96, 12, 12, 12)
     s4, s8, s16 = torch.split(joined, list(WIDTHS), dim=1)
     with torch.no_grad():
-        said = first(s4.repeat_interleave(2, 2).repeat_interleave(2, 3), s8, s16)
-    alike = [np.corrcoef(column, examples.label)[0, 1] for column in said.vector.numpy().T if column.std() > 1e-6]
+        output = first(s4.repeat_interleave(2, 2).repeat_interleave(2, 3), s8, s16)
+    alike = [np.corrcoef(column, examples.label)[0, 1] for column in output.vector.numpy().T if column.std() > 1e-6]
     assert np.nanmax(np.abs(alike)) > 0.9
-    assert auroc(examples.cover[..., 1].ravel() > 0, said.defects[:, 0].numpy().ravel()) > 0.85
+    assert auroc(examples.cover[..., 1].ravel() > 0, output.defects[:, 0].numpy().ravel()) > 0.85
 
 
-def test_a_defect_shows_from_its_level_on_and_nowhere_but_on_the_sheet() -> None:
+def test_a_defect_shows_from_its_level_on_and_only_on_the_sheet() -> None:
     words = TextureWords(WIDTHS, SIZE)
     taps = random_taps(1)
     with torch.no_grad():

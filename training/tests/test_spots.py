@@ -44,12 +44,12 @@ def test_the_finder_is_repeatable_and_learns_what_was_marked() -> None:
     assert found[marked > 0].mean() > found[marked == 0].mean() + 2
 
 
-def test_a_picture_of_weight_zero_teaches_nothing() -> None:
+def test_a_picture_of_weight_zero_does_not_change_the_finder() -> None:
     taps, marked = np.ones((2, 4, 153), np.float16), np.ones((2, 4), np.float32)
     assert len(chosen_cells(taps, marked, np.asarray([0, 1], np.float32), FinderPlan(seed=0)).cells) == 4
 
 
-def test_what_is_left_out_goes_with_all_its_views() -> None:
+def test_a_picture_is_left_out_with_all_its_views() -> None:
     mask = np.zeros((SIDE, SIDE), np.bool_)
     mask[:8, :8] = True
     pictures = [Marked(np.zeros((9, 9, 3), np.uint8), mask, 1.0, name) for name in ("a", "b", "")]
@@ -61,7 +61,7 @@ def test_what_is_left_out_goes_with_all_its_views() -> None:
     assert left.origin.tolist() == ["b"] * views + [""]
 
 
-def test_a_view_shows_the_marks_where_the_picture_shows_them() -> None:
+def test_the_mask_of_a_view_follows_its_picture() -> None:
     picture = np.zeros((120, 160, 3), np.uint8)
     picture[30:70, 50:110] = 200
     mask = np.zeros((240, 320), np.bool_)
@@ -75,11 +75,11 @@ def test_a_view_shows_the_marks_where_the_picture_shows_them() -> None:
         assert np.mean(marked == (view.picture[..., 0] > 100)) > 0.95
 
 
-def test_what_teaches_nothing_has_no_views() -> None:
+def test_a_picture_of_weight_zero_has_no_other_views() -> None:
     assert len(list(views_of(Marked(np.zeros((9, 9, 3), np.uint8), np.zeros((9, 9), np.bool_), 0.0, "a"), 0))) == 1
 
 
-def test_the_share_of_a_cell_is_what_is_marked_of_it() -> None:
+def test_the_share_of_a_cell_is_its_marked_part() -> None:
     mask = np.zeros((SIDE, SIDE), np.bool_)
     mask[8:16, 4:12] = True
     assert cell_shares(mask)[ROW : ROW + 3].tolist() == [0.5, 0.5, 0]
@@ -91,7 +91,7 @@ def test_rendered_scenes_depend_on_the_seed_alone() -> None:
     assert first.mask.shape == first.picture.shape[:2]
 
 
-def test_the_map_stands_on_held_out_pictures() -> None:
+def test_the_map_is_calibrated_on_held_out_pictures() -> None:
     healthy = [np.linspace(-10, 0, 101, dtype=np.float32)]
     distances = [np.asarray(healthy[0] / 4, np.float32)]
     found = place_map_of("spots", HeldOut(distances, healthy), HeldOut([], [np.asarray([-5, 4], np.float32)]))
@@ -108,7 +108,7 @@ def test_shapes_are_named() -> None:
     assert abs(shape_of(np.asarray(disc), 1.0).elongation - 1) < 0.01
 
 
-def test_the_median_faulty_picture_stands_at_four_fifths_and_the_threshold_is_of_normals_alone() -> None:
+def test_the_median_faulty_picture_scores_four_fifths_and_the_threshold_depends_on_normals_alone() -> None:
     where = np.zeros(RULE.top, np.float32)
     normals = HeldOut([np.full(RULE.top, at, np.float32) for at in range(21)], [where] * 21)
     faulty = [HeldOut([np.full(RULE.top, far, np.float32) for far in raw], [where] * 3) for raw in ((10, 25, 90), (10, 40, 41))]

@@ -1,4 +1,4 @@
-"""Where the pictures for training and evaluation lie."""
+"""The location of the pictures for training and evaluation."""
 
 import os
 from pathlib import Path

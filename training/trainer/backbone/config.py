@@ -44,7 +44,7 @@ def load_config(path: Path | None) -> DistilConfig:
 
 
 def stages_of(value: int | list[list[int]]) -> Any:
-    """A width as it is; `[[channels, blocks, stride, expansion], ...]` as stages."""
+    """A width unchanged; `[[channels, blocks, stride, expansion], ...]` as stages."""
     return value if isinstance(value, int) else tuple(StageConfig(*row) for row in value)
 
 

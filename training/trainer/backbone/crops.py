@@ -1,4 +1,4 @@
-"""Training crops: photos, photos seen as if by a thermal camera, and textures of our own.
+"""Training crops: photos, photos recoloured like a thermal camera's, and rendered textures.
 
 Every random number comes from the generator that is passed in. Pictures are float32 [H, W, 3], 0-255.
 """
@@ -21,11 +21,11 @@ WHITE_HOT: Stops = [(0, 0, 0), (255, 255, 255)]
 BLACK_HOT: Stops = [(255, 255, 255), (0, 0, 0)]
 ARCTIC: Stops = [(10, 20, 80), (40, 90, 220), (120, 120, 130), (230, 160, 40), (255, 230, 120)]
 PALETTES = [IRON, RAINBOW, IRON, RAINBOW, WHITE_HOT, BLACK_HOT, ARCTIC]
-"""Colours from cold to hot, drawn by us after the usual names of thermal cameras' palettes; the common two count twice."""
+"""Colours from cold to hot, approximating the common palettes of thermal cameras; the two most common are listed twice."""
 
 
 def training_batch(photos: Pixels, config: DistilConfig, random: Random) -> FloatArray:
-    """[batch, 3, crop, crop], normalised as the teacher wants it."""
+    """[batch, 3, crop, crop], normalised for the teacher."""
     crops = [normalise(training_crop(photos, config, random)) for _ in range(config.batch)]
     return np.ascontiguousarray(np.stack(crops), np.float32)
 
@@ -47,7 +47,7 @@ def training_crop(photos: Pixels, config: DistilConfig, random: Random) -> Float
 
 
 def photo_crop(photos: Pixels, side: int, random: Random) -> FloatArray:
-    """A square of random place and extent (half the crop's side up to the whole photo) brought to `side`."""
+    """A square of random position and extent (from half the crop's side to the whole photo), resized to `side`."""
     photo = photos[random.integers(len(photos))]
     extent = int(random.uniform(side // 2, photo.shape[0]))
     y, x = random.integers(0, photo.shape[0] - extent + 1, 2)
@@ -68,7 +68,7 @@ def recolour(picture: FloatArray, thermal_share: float, random: Random) -> Float
 
 
 def see_as_thermal(picture: FloatArray, random: Random) -> FloatArray:
-    """Luminance stretched to the palette's whole range as heat, hot spots added, through a random palette."""
+    """Luminance stretched to the palette's range as heat, with hot spots, coloured with a random palette."""
     heat = picture @ LUMA
     low, high = np.percentile(heat, [1, 99])
     heat = np.clip((heat - low) / (high - low + 1e-3), 0, 1)
@@ -93,7 +93,7 @@ def add_hot_spots(heat: FloatArray, random: Random) -> FloatArray:
 
 
 def render_texture(side: int, random: Random) -> FloatArray:
-    """A surface of our own: wavy ribs, cloudy and fine grain, a few soft spots."""
+    """A rendered surface: wavy ribs, coarse and fine noise, a few soft spots."""
     y, x = np.mgrid[:side, :side].astype(np.float32)
     angle = random.uniform(0, np.pi)
     along, frequency = x * np.cos(angle) + y * np.sin(angle), random.uniform(0.05, 0.8)

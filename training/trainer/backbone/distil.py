@@ -3,7 +3,7 @@
 The loss is feature matching. Each tap's difference is divided by the teacher's own standard deviation per channel, so the
 student learns the *raw* magnitudes (heat is a magnitude) and no channel drowns the others. Taps of equal shape are compared
 as they are; the pooled vector goes through a train-only linear map to the teacher's standardised 1,280 numbers, and through
-another to the 1,024 of a second teacher, ResNet-50 v2. The second is four times as dear on a CPU, so it teaches every
+another to the 1,024 of a second teacher, ResNet-50 v2. The second takes four times as long on a CPU, so it is used in every
 `second_every`-th batch only.
 """
 
@@ -39,9 +39,9 @@ Statistics = list[tuple[Tensor, Tensor]]
 
 @dataclass
 class Run:
-    """What a checkpoint holds: student, train-only maps to either teacher, optimiser, averaged student, steps done.
+    """The content of a checkpoint: student, train-only maps to both teachers, optimiser, averaged student, steps done.
 
-    `warm_from` is the step at which the optimiser began anew: 0, or where the student was enlarged.
+    `warm_from` is the step at which the optimiser was reset: 0, or where the student was enlarged.
     """
 
     net: Student
@@ -58,7 +58,7 @@ class Run:
 
 @dataclass(frozen=True)
 class TrainingBatch:
-    """A batch and what the teachers say of it: all taps of the first; the pooled numbers of the second, or none this time."""
+    """A batch with the teachers' outputs: all taps of the first; the pooled vector of the second, or None."""
 
     images: FloatArray
     taps: list[Tensor]
@@ -67,14 +67,14 @@ class TrainingBatch:
 
 @dataclass(frozen=True)
 class Scales:
-    """Mean and standard deviation per channel of either teacher's outputs."""
+    """Mean and standard deviation per channel of both teachers' outputs."""
 
     taps: Statistics
     second: Statistics
 
 
 class Teacher:
-    """A teacher trunk, run by ONNX Runtime (on the GPU where its build can)."""
+    """A teacher trunk, run by ONNX Runtime (on the GPU if the build supports it)."""
 
     def __init__(self, path: Path, taps: tuple[str, ...], threads: int) -> None:
         options = ort.SessionOptions()
@@ -113,7 +113,7 @@ def teacher_statistics(batches: Iterator[list[Tensor]]) -> Statistics:
 
 
 def matching_losses(out: StudentOutput, pool: Tensor, teacher: list[Tensor], statistics: Statistics) -> list[Tensor]:
-    """Mean squared standardised difference per tap: 0 is the teacher, 1 the best constant guess."""
+    """Mean squared standardised difference per tap: 0 equals the teacher, 1 is the best constant."""
     wanted = [(value - mean) / std for value, (mean, std) in zip(teacher, statistics, strict=True)]
     dense = [(v.float() - mean) / std for v, (mean, std) in zip((out.s4, out.s8, out.s16), statistics, strict=False)]
     return [((got - want) ** 2).mean() for got, want in zip((*dense, pool.float()), wanted, strict=True)]
@@ -132,7 +132,7 @@ def new_run(config: DistilConfig) -> Run:
 
 
 def load_run(path: Path, config: DistilConfig) -> Run:
-    """A run as it was saved; or, from a smaller student without the second map, enlarged, its optimiser begun anew."""
+    """A saved run. One of a smaller student without the second map is enlarged and its optimiser reset."""
     saved = torch.load(path, map_location=config.device, weights_only=True)
     run = new_run(config)
     run.step = int(saved["step"])
@@ -150,7 +150,7 @@ def load_run(path: Path, config: DistilConfig) -> Run:
 
 @torch.no_grad()
 def take_over_map(pool: nn.Linear, weights: dict[str, Tensor]) -> None:
-    """The map of a shorter vector [1280, D] into that of a longer one, whose further columns start at 0."""
+    """Copy the map of a shorter vector [1280, D] into that of a longer one; the added columns start at 0."""
     known = weights["weight"].shape[1]
     pool.weight.zero_()
     pool.weight[:, :known] = weights["weight"]
@@ -193,7 +193,7 @@ def update_average(run: Run, decay: float) -> None:
 
 
 def train_step(run: Run, config: DistilConfig, batch: TrainingBatch, scales: Scales) -> list[float]:
-    """One optimiser step at the learning rate already set; returns the four losses, and the second teacher's where it taught."""
+    """One optimiser step at the current learning rate; returns the four losses, and the second teacher's where it was used."""
     run.net.train()
     x = torch.from_numpy(batch.images).to(config.device, memory_format=torch.channels_last)
     with torch.autocast(config.device.split(":")[0], torch.bfloat16, enabled=config.bf16):
@@ -232,7 +232,7 @@ def cached_statistics(
 def taught_batches(
     teachers: Teachers, photos: Pixels, config: DistilConfig, random: np.random.Generator
 ) -> Iterator[TrainingBatch]:
-    """Batches, each prepared in a second thread while the student works on the one before."""
+    """Batches, each prepared in a second thread while the student trains on the previous one."""
 
     def prepare(at: int) -> TrainingBatch:
         images = training_batch(photos, config, random)
@@ -248,10 +248,10 @@ def taught_batches(
 
 
 def distil(data_root: Path, cache: Path, seed: int, config: DistilConfig, decay_now: bool) -> Path:
-    """Train to the end of the decay and return the final checkpoint.
+    """Train to the end of the decay and return the path of the final checkpoint.
 
     The stable phase continues from `cache/stable.pt` where that exists. `decay_now` starts the decay from it at once; a
-    file `cache/decay-now` does so in a running process. The end is written to `cache/final.pt`.
+    file `cache/decay-now` does so in a running process. The result is written to `cache/final.pt`.
     """
     torch.set_num_threads(config.threads)
     torch.manual_seed(seed)

@@ -2,7 +2,7 @@
 
 Weights are quantised per output channel, symmetric, and stored as int8 behind Cast and Mul, small kernels as half floats
 behind Cast; the runtime folds either into float weights when it opens the file: the speed is that of float and the bytes are
-a quarter. (DequantizeLinear says the same, but ONNX Runtime 1.30 keeps that node for its integer kernels unless
+a quarter. (DequantizeLinear is equivalent, but ONNX Runtime 1.30 keeps that node for its integer kernels unless
 `session.disable_quant_qdq` is set: 4.6 ms against 1.7 ms for one 224 px forward pass on one thread.) Nothing is written unless
 the file gives the same numbers as the PyTorch network that holds the same rounded weights.
 """
@@ -34,17 +34,17 @@ TOLERANCE = 2e-4
 HALF_BELOW = 5_000
 """Kernels with fewer weights (stem, depthwise, the narrow ones before stride 8) are stored as half floats.
 
-They are few, everything behind them sees what rounding does to them, and int8 moved the outputs three times as far with them.
+They are few, all later layers depend on them, and with int8 for them the outputs moved three times as far.
 """
 
 
 class ExportDisagreesError(Exception):
-    """The written graph does not compute what the PyTorch network computes; nothing is kept."""
+    """The exported graph and the PyTorch network disagree; no file is written."""
 
 
 @dataclass(frozen=True)
 class Layers:
-    """The packs' own layers that go into the file."""
+    """The layers of the packs that are exported with the backbone."""
 
     words: TextureWords
     finder: SpotFinder
@@ -52,7 +52,7 @@ class Layers:
 
 @dataclass(frozen=True)
 class ExportReport:
-    """What the export measured: bytes, hash, agreement with the source, drift caused by int8 weights."""
+    """Measurements of the export: bytes, hash, agreement with the source, drift caused by int8 weights."""
 
     size_bytes: int
     sha256: str
@@ -61,7 +61,7 @@ class ExportReport:
 
 
 class ShippedBackbone(nn.Module):
-    """The student and, beside its taps, what the packs' own small layers say.
+    """The student's taps and the outputs of the packs' own small layers.
 
     `heat` [N, 1, H/4, W/4] is `palette_heat`. `sheet` [N, D + words] is the embedding and, beside it, the amounts of learned
     small textures (`trainer.rubber.words`). `spots` [N, 1, H/8, W/8] is where a thermal picture is of interest (`trainer.spots`),
@@ -85,7 +85,7 @@ class ShippedBackbone(nn.Module):
 
 
 def palette_heat(image: Tensor) -> Tensor:
-    """What the colours of a thermal palette say of heat, [N, 1, H/4, W/4], of a normalised image [N, 3, H, W]; no weights.
+    """Heat estimated from the colours of a thermal palette, [N, 1, H/4, W/4], of a normalised image [N, 3, H, W]; no weights.
 
     Red times saturation, `R (max - min)` of RGB 0-1, averaged over 4 x 4 pixels: low for the blues, greys, black and burnt-in
     white text, high for red, orange and yellow.
@@ -119,7 +119,7 @@ def export_student(student: Student, layers: Layers, path: Path, probe: Tensor) 
     got = run_bytes(payload, probe.numpy())
     disagreement = {n: worst(got[n], r.numpy()) for n, r in zip(OUTPUTS, rounded, strict=True)}
     drift = {n: mean_drift(r.numpy(), e.numpy()) for n, r, e in zip(OUTPUTS, rounded, exact, strict=True)}
-    if not all(found <= TOLERANCE for found in disagreement.values()):  # What is not a number agrees with nothing.
+    if not all(found <= TOLERANCE for found in disagreement.values()):  # NaN must count as disagreement.
         raise ExportDisagreesError(f"ONNX differs from PyTorch by {disagreement}, allowed {TOLERANCE}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(payload)
@@ -128,14 +128,14 @@ def export_student(student: Student, layers: Layers, path: Path, probe: Tensor) 
 
 @torch.no_grad()
 def round_weights(module: nn.Module) -> None:
-    """Replace each convolution's weights by what their stored form stands for, in place."""
+    """Replace each convolution's weights by the values of their stored form, in place."""
     for part in module.modules():
         if isinstance(part, nn.Conv2d):
             part.weight.copy_(torch.from_numpy(rounded(part.weight.numpy())))
 
 
 def rounded(weights: FloatArray) -> FloatArray:
-    """What the stored form of a kernel [O, ...] stands for, same shape."""
+    """The values that the stored form of a kernel [O, ...] represents, same shape."""
     if weights.size < HALF_BELOW:
         return weights.astype(np.float16).astype(np.float32)
     codes, scales = quantise_rows(weights)
@@ -163,7 +163,7 @@ def trace(module: nn.Module, probe: Tensor) -> onnx.ModelProto:
 
 
 def compact_weights(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Every convolution weight as int8 codes and a scale a channel, or as half floats, and what makes floats of them."""
+    """Every convolution weight as int8 codes with scales, or as half floats, with the nodes that convert them to float."""
     graph = model.graph
     conv_weights = {node.input[1] for node in graph.node if node.op_type == "Conv"}
     added: list[onnx.NodeProto] = []
@@ -180,7 +180,7 @@ def compact_weights(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def stored(name: str, weights: FloatArray) -> tuple[list[TensorProto], list[onnx.NodeProto]]:
-    """(initialisers, nodes in order) that give the weights under their name; see `rounded`."""
+    """(initialisers, nodes in order) that produce the weights under their name; see `rounded`."""
     if weights.size < HALF_BELOW:
         half = numpy_helper.from_array(weights.astype(np.float16), f"{name}_half")
         return [half], [helper.make_node("Cast", [half.name], [name], to=TensorProto.FLOAT)]
@@ -201,7 +201,7 @@ def run_bytes(payload: bytes, image: FloatArray) -> dict[str, FloatArray]:
 
 
 def worst(got: FloatArray, wanted: FloatArray) -> float:
-    """Largest |difference| relative to the largest |wanted|; of an output that is 0 everywhere, 0 where `got` is too."""
+    """Largest |difference| relative to the largest |wanted|; 0 if both are 0 everywhere."""
     return float(np.abs(got - wanted).max() / max(float(np.abs(wanted).max()), 1e-12))
 
 

@@ -1,4 +1,4 @@
-"""The taps joined at stride 8, where the packs' own small layers look: the finer averaged, the coarser enlarged."""
+"""The taps joined at stride 8, the input of the packs' own small layers: the finer averaged, the coarser enlarged."""
 
 from typing import NamedTuple, Protocol
 
@@ -11,7 +11,7 @@ from trainer.arrays import HalfArray
 JoinedTaps = HalfArray
 """[n, cells, channels]: taps of n pictures at stride 8, row after row, in the order fine, s8, s16."""
 JoinedWidths = tuple[int, int, int]
-"""Channels of what is fine (stride 4), of s8 and of s16."""
+"""Channels of the fine tap (stride 4), of s8 and of s16."""
 
 
 class Pyramid(Protocol):
@@ -26,7 +26,7 @@ class Pyramid(Protocol):
 
 
 class Taps(NamedTuple):
-    """The backbone's own taps as a `Pyramid`: what is fine is s4."""
+    """The backbone's own taps as a `Pyramid`: the fine tap is s4."""
 
     fine: Tensor
     s8: Tensor
@@ -35,14 +35,14 @@ class Taps(NamedTuple):
 
 @torch.no_grad()
 def join_taps(taps: Pyramid) -> JoinedTaps:
-    """What a `JoinedLayer` sees, cell by cell."""
+    """The input of a `JoinedLayer`, cell by cell."""
     coarse = functional.interpolate(taps.s16, size=taps.s8.shape[2:], mode="bilinear")
     joined = torch.cat([functional.avg_pool2d(taps.fine, 2, ceil_mode=True), taps.s8, coarse], dim=1)
     return joined.flatten(2).transpose(1, 2).to(torch.float16).numpy()
 
 
 class JoinedLayer(nn.Module):
-    """A layer of ReLUs on the joined taps, cut into one 1x1 convolution a tap so that nothing is enlarged before it is small."""
+    """A ReLU layer on the joined taps, as one 1x1 convolution per tap, so that each tap is reduced before it is enlarged."""
 
     def __init__(self, widths: JoinedWidths, hidden: int) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class JoinedLayer(nn.Module):
         self.bias = nn.Parameter(torch.zeros(hidden))
 
     def look(self, taps: Pyramid) -> Tensor:
-        """[n, hidden, H/8, W/8], none negative."""
+        """[n, hidden, H/8, W/8], not negative."""
         middle = self.middle(taps.s8)
         near = self.fine(functional.avg_pool2d(taps.fine, 2, ceil_mode=True))
         far = functional.interpolate(self.coarse(taps.s16), size=middle.shape[2:], mode="bilinear")
@@ -58,13 +58,13 @@ class JoinedLayer(nn.Module):
 
     @torch.no_grad()
     def look_at(self, taps: JoinedTaps) -> Tensor:
-        """Joined taps [n, cells, channels] to [n, cells, hidden], as `look` says on the taps they were joined from."""
+        """Joined taps [n, cells, channels] to [n, cells, hidden]; equals `look` on the taps they were joined from."""
         weights = torch.cat([self.fine.weight, self.middle.weight, self.coarse.weight], dim=1)[:, :, 0, 0]
         return torch.relu(torch.from_numpy(taps).float() @ weights.T + self.bias)
 
     @torch.no_grad()
     def take(self, trained: nn.Linear, mean: Tensor, spread: Tensor) -> None:
-        """Become `trained`, which saw joined taps standardised by `mean` and `spread` [channels]."""
+        """Take the weights of `trained`, which was trained on joined taps standardised by `mean` and `spread` [channels]."""
         weight = trained.weight / spread
         convs = (self.fine, self.middle, self.coarse)
         for conv, part in zip(convs, torch.split(weight, [conv.in_channels for conv in convs], dim=1), strict=True):

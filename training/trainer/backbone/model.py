@@ -50,15 +50,15 @@ class StudentOutput(NamedTuple):
 
     @property
     def pooled(self) -> Tensor:
-        """Top and side, [N, T + S]: what the teachers' pooled numbers are read from."""
+        """Top and side, [N, T + S]: the input of the maps to the teachers' pooled vectors."""
         return torch.cat([self.top, self.side], dim=1)
 
     @property
     def embedding(self) -> Tensor:
-        """What the shipped file says of a whole picture, [N, T + S + 152]: root of the top, side, mean of each tap.
+        """The embedding in the shipped file, [N, T + S + 152]: root of the top, side, mean of each tap.
 
-        The top is sparse: many near-zeros and a few large values, and its root lets the small ones count, as the power
-        normalisation of Perronnin et al. 2010 does for Fisher vectors. The taps' means bring back colour and grain.
+        The top is sparse: many near-zeros and a few large values, and the root gives the small ones weight, like the power
+        normalisation of Perronnin et al. 2010 does for Fisher vectors. The means of the taps add colour and grain.
         """
         taps = (tap.mean(dim=(2, 3)) for tap in (self.s16, self.s8, self.s4))
         return torch.cat([self.top.sqrt(), self.side, *taps], dim=1)
@@ -100,7 +100,7 @@ def build_stages(inputs: int, stages: tuple[StageConfig, ...]) -> nn.Sequential:
 
 
 def build_side(inputs: int, channels: int) -> nn.Sequential:
-    """What the pooled vector takes from stride 16, where texture still is: expand 1x1, depthwise 3x3."""
+    """The part of the pooled vector from stride 16, which still has texture: expand 1x1, depthwise 3x3."""
     return nn.Sequential(
         conv_norm(inputs, channels, 1, 1, 1),
         nn.ReLU(inplace=True),
@@ -110,7 +110,7 @@ def build_side(inputs: int, channels: int) -> nn.Sequential:
 
 
 class Student(nn.Module):
-    """[N,3,H,W] normalised RGB to three dense taps and what is pooled (see StudentOutput)."""
+    """[N,3,H,W] normalised RGB to three dense taps and the pooled vectors (see StudentOutput)."""
 
     def __init__(self, config: StudentConfig) -> None:
         super().__init__()
@@ -133,10 +133,10 @@ class Student(nn.Module):
 
 @torch.no_grad()
 def take_over(student: Student, weights: dict[str, Tensor]) -> bool:
-    """Load the weights of a student that may lack later parts; whether any was missing.
+    """Load the weights of a student that may lack later parts. Returns whether any was missing.
 
-    A residual block that is new adds nothing at first (the gain of its last norm is 0, after Goyal et al. 2017,
-    arXiv:1706.02677), so that the taps and the top say what they said before.
+    A new residual block adds nothing at first (the gain of its last norm is 0, after Goyal et al. 2017,
+    arXiv:1706.02677), so that the outputs of the taps and the top do not change.
     """
     missing, unexpected = student.load_state_dict(weights, strict=False)
     if unexpected:

@@ -1,4 +1,4 @@
-"""The batch on which an export is compared with its source network: textures of our own, no data needed."""
+"""The batch on which an export is compared with its source network: rendered textures, so that no data is needed."""
 
 import numpy as np
 import torch

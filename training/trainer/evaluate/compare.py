@@ -1,4 +1,4 @@
-"""The thermal recipe beside others of its kind: the number of cells in the score, and the weight of the map in it.
+"""Compares the thermal recipe with variants: the number of cells in the score, and the weight of the map in it.
 
 All on the tested pictures, because there are no others: it shows how much each choice changes the figures.
 """

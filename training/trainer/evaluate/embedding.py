@@ -1,4 +1,4 @@
-"""A linear head on the frozen embedding, beside the teachers' embeddings: steel classes and tomato freshness."""
+"""A linear head on the frozen embedding, compared with the teachers' embeddings: steel classes and tomato freshness."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sklearn.preprocessing import StandardScaler
 
 from trainer.arrays import FloatArray, IndexArray, TextArray
 from trainer.evaluate.report import Figure, Row, named_values
-from trainer.evaluate.teachers import Network
+from trainer.evaluate.teachers import EmbeddingNetwork
 from trainer.rubber.dataset import fruit_of
 
 Labels = IndexArray
@@ -44,7 +44,7 @@ def folded_accuracy(embeddings: FloatArray, labels: Labels, seed: int) -> float:
 
 
 def few_shot_accuracy(embeddings: FloatArray, labels: Labels, shots: int) -> float:
-    """Mean over draws of `shots` pictures a class, tested on all the others."""
+    """Mean over draws of `shots` pictures per class, tested on all others."""
     found = []
     for seed in range(DRAWS):
         random = np.random.default_rng(seed)
@@ -55,22 +55,22 @@ def few_shot_accuracy(embeddings: FloatArray, labels: Labels, shots: int) -> flo
 
 
 def by_fruit(embeddings: FloatArray, labels: Labels, fruit: TextArray) -> Labels:
-    """Predictions for every picture by heads that never saw its fruit."""
+    """Predictions for every picture by heads that were not trained on its fruit."""
     guesses = np.zeros_like(labels)
     for a, b in GroupKFold(FOLDS).split(embeddings, labels, fruit):
         guesses[b] = head().fit(embeddings[a], labels[a]).predict(embeddings[b])
     return guesses
 
 
-def embedded(nets: list[Network], paths: list[Path]) -> dict[str, FloatArray]:
-    """Embeddings by name, each [n, D]; of the teachers also their root, as our top has it (`backbone.model`)."""
+def embeddings_by_network(nets: list[EmbeddingNetwork], paths: list[Path]) -> dict[str, FloatArray]:
+    """Embeddings by name, each [n, D]; for the teachers also the square root, which our top uses (`backbone.model`)."""
     found = {net.name: net.embeddings(paths) for net in nets}
     return found | {f"{name} rooted": np.sqrt(value) for name, value in found.items() if name != "ours"}
 
 
-def steel_rows(nets: list[Network], data: Path, seed: int) -> list[Row]:
+def steel_rows(nets: list[EmbeddingNetwork], data: Path, seed: int) -> list[Row]:
     paths, labels = steel_pictures(data)
-    embeddings = embedded(nets, paths)
+    embeddings = embeddings_by_network(nets, paths)
     rows = [row("steel classes", f"{FOLDS}-fold", {n: folded_accuracy(e, labels, seed) for n, e in embeddings.items()})]
     for shots in SHOTS:
         found = {n: few_shot_accuracy(e, labels, shots) for n, e in embeddings.items()}
@@ -78,11 +78,11 @@ def steel_rows(nets: list[Network], data: Path, seed: int) -> list[Row]:
     return rows
 
 
-def tomato_rows(nets: list[Network], data: Path) -> list[Row]:
+def tomato_rows(nets: list[EmbeddingNetwork], data: Path) -> list[Row]:
     paths, labels, fruit = tomato_pictures(data)
     three = (labels - 1) // 3
     accuracy, kappa = {}, {}
-    for name, embeddings in embedded(nets, paths).items():
+    for name, embeddings in embeddings_by_network(nets, paths).items():
         accuracy[name] = float(np.mean(by_fruit(embeddings, three, fruit) == three))
         kappa[name] = float(cohen_kappa_score(by_fruit(embeddings, labels, fruit), labels, weights="quadratic"))
     split = f"{FOLDS} folds by fruit ({len(set(fruit))} fruits)"

@@ -1,4 +1,4 @@
-"""Where the heat is, and what it is called: maps by finders that saw none of the tested pictures, against the drawn polygons."""
+"""Localisation and categories: maps by finders that were not trained on the tested pictures, compared with the drawn polygons."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,7 @@ class Located:
 
 
 def unseen_places(examples: list[Example], judge: Judge) -> Found:
-    """Of every picture, by a finder that saw nothing of its transformer."""
+    """The map of every picture, by a finder that was not trained on its transformer."""
     found: Found = {}
     for name in transformers(examples):
         own = pictures_of(examples, name)
@@ -43,7 +43,7 @@ def unseen_places(examples: list[Example], judge: Judge) -> Found:
 
 
 def pooled_places(examples: list[Example], judge: Judge) -> Found:
-    """Of every picture, by a finder that saw nothing of its fold; other pictures of its transformer were seen."""
+    """The map of every picture, by a finder that was not trained on its fold (but on others of its transformer)."""
     normals = shuffled([e for e in examples if not e.picture.faulty])
     faulty = shuffled([e for e in examples if e.picture.faulty])
     found: Found = {}
@@ -68,7 +68,7 @@ def located_pictures(examples: list[Example], found: Found, data: Path) -> list[
 
 @dataclass(frozen=True)
 class Boxed:
-    """Polygons whose middle lies in a box of the map, all polygons, boxes, and the share of all pixels that is marked."""
+    """Polygons whose centre lies in a box of the map, all polygons, boxes, and the share of all pixels that is marked."""
 
     hit: int
     total: int
@@ -143,7 +143,7 @@ def drawn_shapes(located: list[Located]) -> list[tuple[str, Shape]]:
 
 
 def right_shares(shapes: list[tuple[str, Shape]]) -> tuple[float, float]:
-    """(accuracy, mean over categories of the share named right) of the shipped rules."""
+    """(accuracy, mean accuracy over categories) of the shipped rules."""
     right = [(category, category_of(shape, CATEGORIES) == category) for category, shape in shapes]
     by_category = [np.mean([ok for c, ok in right if c == name]) for name in sorted({c for c, _ in right})]
     return float(np.mean([ok for _, ok in right])), float(np.mean(by_category))

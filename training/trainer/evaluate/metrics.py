@@ -1,4 +1,4 @@
-"""The figures of the evaluation. Each is tested against a slow, independent reference."""
+"""The metrics of the evaluation. Each is tested against a slow, independent reference."""
 
 from collections.abc import Callable, Sequence
 
@@ -33,7 +33,7 @@ def f1_max(positive: BoolArray, scores: AnyFloatArray) -> float:
 
 
 def best_f1(positive: BoolArray, scores: AnyFloatArray) -> tuple[float, float]:
-    """(the highest F1, the score from which on to say positive for it)."""
+    """(the highest F1, the lowest score that is called positive for it)."""
     order, ends = from_the_highest(scores)
     hits, called = np.cumsum(positive[order])[ends], ends + 1
     found = 2 * hits / (called + positive.sum())

@@ -1,4 +1,4 @@
-"""Rubber grades on held-out renders of style parameters that no training sheet had, and on pictures that are no sheet."""
+"""Rubber grades on held-out renders with style parameters that no training sheet has, and on pictures that are not sheets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,13 +50,18 @@ def rubber_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list
 
 
 def grade_row(chances: Probabilities, labels: Classes) -> Row:
-    said = chances.argmax(axis=1)
+    predicted = chances.argmax(axis=1)
     groups = [group_of(grade) for grade in GRADES] + [NOT_RUBBER]
-    two = float(np.mean([groups[a] == groups[b] for a, b in zip(said, labels, strict=True)]))
-    near = float(np.mean(np.abs(said - labels) <= 1))
+    two = float(np.mean([groups[a] == groups[b] for a, b in zip(predicted, labels, strict=True)]))
+    near = float(np.mean(np.abs(predicted - labels) <= 1))
     figure = Figure(
         "macro-F1 {macro_f1:.3f}, within one grade {near:.3f}, A/B right {two:.3f}, ECE {ece:.3f}",
-        {"macro_f1": macro_f1(labels, said, len(GRADES)), "near": near, "two": two, "ece": calibration_error(chances, labels)},
+        {
+            "macro_f1": macro_f1(labels, predicted, len(GRADES)),
+            "near": near,
+            "two": two,
+            "ece": calibration_error(chances, labels),
+        },
     )
     return Row(WORK, held_out_renders(labels), figure, Figure("bars 0.95 and ECE 0.03"), "rubber-grades")
 
@@ -67,7 +72,7 @@ def held_out_renders(labels: Classes) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """Held-out sheets: what the renderer knows and what the pack says, cell by cell of the grid.
+    """Held-out sheets: ground truth of the renderer and output of the pack, for each cell of the grid.
 
     `cover` [n, cells, 1 + defects] in 0..1 (`rubber.cells`), `kinds` [n, cells, defects] raw map values, `distances` [n, cells]
     to clean sheets, `scores` [n] raw.
@@ -115,7 +120,7 @@ def defect_rows(found: Shown, labels: Classes, place_map: PlaceMap, threshold: f
 
 
 def where_figures(found: Shown, marked: BoolArray, clean: BoolArray) -> tuple[Figure, Figure]:
-    """Cells told apart by the map, and by the distance to clean sheets for comparison. `marked` [n, cells], `clean` [n]."""
+    """Cells with a defect: by the map, and by the distance to clean sheets. `marked` [n, cells], `clean` [n]."""
     hit = float((marked & found.is_there).sum())
     by_map = Figure(
         "AUROC {auroc:.3f}; marked at the shipped threshold: {recall:.3f} of the cells with a defect, {precision:.3f} of the "
@@ -145,7 +150,7 @@ def score_figure(found: Shown, clean: BoolArray, threshold: float) -> Figure:
 
 @dataclass(frozen=True)
 class Named:
-    """Marked regions [n]: whether each is named after the defect that covers most of it, and how sure the name is."""
+    """Marked regions [n]: whether each is named after the defect that covers most of it, and the confidence of the name."""
 
     right: BoolArray
     sureness: DoubleArray
@@ -167,7 +172,7 @@ class Named:
 
 
 def named_regions(found: Shown, place_map: PlaceMap) -> Named:
-    """By the mean of the cells' shares, as the hosts do it."""
+    """Names regions by the mean probability of their cells, as the hosts do."""
     grid = rubber.RECIPE.grid
     right, sureness = [], []
     for cover, kinds, places in zip(found.cover, found.kinds, found.places, strict=True):
@@ -181,7 +186,7 @@ def named_regions(found: Shown, place_map: PlaceMap) -> Named:
 
 
 def refused(chances: Probabilities) -> BoolArray:
-    """No grade: the likeliest label is `Not_Rubber`, or it is under the confidence limit."""
+    """True where there is no grade: the likeliest label is `Not_Rubber`, or its confidence is under the limit."""
     return np.asarray((chances.argmax(axis=1) == LABELS.index(NOT_RUBBER)) | (chances.max(axis=1) < rubber.CONFIDENCE_BELOW))
 
 
@@ -203,7 +208,7 @@ def refusal_row(sheets: Probabilities, photos: Probabilities, drawn: Probabiliti
 
 
 def other_kinds(data: Path) -> dict[str, list[Path]]:
-    """Real pictures of kinds the pack does not mean, one in ten; of tomatoes half of those whose fruit was not learned from."""
+    """Real pictures of unsupported kinds, one in ten; of tomatoes half of those whose fruit is not in the training set."""
     return {
         "tomatoes": fruit_photo_paths(data, "test")[::2],
         "steel": sorted((data / "steel-classes").glob("*/*.jpg"))[::10],

@@ -1,4 +1,4 @@
-"""The whole evaluation, in parts that are kept: a stopped run goes on, and parts may run side by side."""
+"""The whole evaluation, in parts that are cached: a stopped run continues, and parts may run in parallel."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from trainer.evaluate.tile import tile_rows
 from trainer.packs.manifest import read_map
 from trainer.packs.placed import place_map_of
 from trainer.packs.reference import Backbone
-from trainer.packs.thermal import SPOTS, Example, held_out, load_examples
+from trainer.packs.thermal import SPOTS, Example, held_out_pictures, load_examples
 from trainer.packs.thermal_set import thermal_pictures
 from trainer.spots.held_out_finder import open_held_out_finder
 
@@ -33,7 +33,7 @@ def evaluate(models: Path, data: Path, seed: int, cache: Path | None) -> str:
 
 
 def part_rows(part: str, models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
-    """The rows of one part, taken from `cache` where they were made there from the same files, code and seed."""
+    """The rows of one part, read from `cache` if they were made there from the same files, code and seed."""
     if cache is None:
         return noted(PARTS[part](models, data, seed, cache))
     file = cache / f"rows-{part}-{state_of(part, models, seed)}.json"
@@ -48,7 +48,7 @@ PACK_OF_PART = {"thermal": "transformer-thermal", "rubber": "rubber-sheet"}
 
 
 def state_of(part: str, models: Path, seed: int) -> str:
-    """A hash of everything that a part's figures depend on but the pictures: this code, backbone and pack, the seed."""
+    """A hash of everything that a part's figures depend on, except the pictures: this code, backbone and pack, the seed."""
     code = sorted(Path(__file__).parents[1].rglob("*.py"))
     folders = ["field-backbone", *([PACK_OF_PART[part]] if part in PACK_OF_PART else [])]
     shipped = [path for folder in folders for path in sorted((models / folder).glob("*")) if path.suffix != ".md"]
@@ -59,7 +59,7 @@ def state_of(part: str, models: Path, seed: int) -> str:
 
 
 def compare(models: Path, data: Path, seed: int) -> str:
-    """The thermal recipe that ships beside others that need no new finder; returns the table."""
+    """Compares the shipped thermal recipe with variants that need no new finder; returns the table."""
     return table(compared_rows(*shipped_thermal(models, data, shipped_backbone(models), seed)))
 
 
@@ -83,7 +83,7 @@ def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Ro
     trunk = TeacherTrunk(data, backbone)
     theirs = open_held_out_finder(trunk, data, pictures, seed)
     taught = load_examples(pictures, trunk)
-    judge = Judge(seed, theirs.places, place_map_of(SPOTS, *held_out(taught, theirs, seed)))
+    judge = Judge(seed, theirs.places, place_map_of(SPOTS, *held_out_pictures(taught, theirs, seed)))
     return rows + comparison_rows(examples, judges[0], taught, judge)
 
 
@@ -112,4 +112,4 @@ PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
     "tile": tile,
     "tomato": tomato,
 }
-"""What is quick first, so that a stopped run has said something."""
+"""Quick parts first, so that a stopped run has printed something."""

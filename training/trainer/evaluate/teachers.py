@@ -1,4 +1,4 @@
-"""The backbone beside the public teachers: the same pictures, the same size, the same scoring."""
+"""The backbone compared with the public teachers: same pictures, same size, same scoring."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ INPUT = InputRecipe(224, 224)
 
 
 @dataclass(frozen=True)
-class Network:
+class EmbeddingNetwork:
     """An ONNX feature extractor; `outputs` maps our names (s8, s16, embedding) to its own."""
 
     name: str
@@ -24,7 +24,7 @@ class Network:
     cache: Path | None = None
 
     def embeddings(self, paths: Sequence[Path]) -> FloatArray:
-        """Pictures to pooled embeddings [n, D], kept in `cache` (where there is one) by network and list of pictures."""
+        """Pictures to pooled embeddings [n, D], cached by network and list of pictures if `cache` is given."""
         if self.cache is None:
             return self.features(paths, ["embedding"])["embedding"]
         pictures = "\n".join(str(path) for path in paths).encode()
@@ -59,14 +59,14 @@ class TeacherTrunk:
         return {**taps, "heat": self.own.features(pixels, recipe)["heat"]}
 
 
-def networks(models: Path, data: Path, cache: Path | None) -> list[Network]:
+def networks(models: Path, data: Path, cache: Path | None) -> list[EmbeddingNetwork]:
     """Ours first."""
     teachers = data / "teachers"
     own = {"s8": "s8", "s16": "s16", "embedding": "embedding"}
     mobile = {"s8": "s8_32", "s16": "s16_96", "embedding": "pool1280"}
     resnet = {"s8": "s8_512", "s16": "s16_1024", "embedding": "pool1024"}
     return [
-        Network("ours", models / "field-backbone" / "backbone.onnx", own, cache),
-        Network("MobileNetV2", teachers / "mobilenetv2_trunk.onnx", mobile, cache),
-        Network("ResNet-50 v2", teachers / "resnet50v2_stages1-3_half.onnx", resnet, cache),
+        EmbeddingNetwork("ours", models / "field-backbone" / "backbone.onnx", own, cache),
+        EmbeddingNetwork("MobileNetV2", teachers / "mobilenetv2_trunk.onnx", mobile, cache),
+        EmbeddingNetwork("ResNet-50 v2", teachers / "resnet50v2_stages1-3_half.onnx", resnet, cache),
     ]

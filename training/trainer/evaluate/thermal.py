@@ -15,17 +15,17 @@ from trainer.patchcore.bank import ScoreRule
 
 FOLDS = 3
 LOWEST = -1e9
-"""Under any map value: every cell counts."""
+"""Below any map value, so that every cell counts."""
 SPLIT_SEED = 0
 
 
 FindPlaces = Callable[[Sequence[Path], Sequence[Path]], list[FloatArray]]
-"""(pictures, pictures left out) to map values [cells] of each, by a finder that saw none of those left out."""
+"""(pictures, pictures left out) to map values [cells] of each picture, by a finder that was not trained on those left out."""
 
 
 @dataclass(frozen=True)
 class Judge:
-    """What all protocols share: the coreset's seed, where to look, which cells count, how many. Each bank is built once."""
+    """The settings that all protocols share: coreset seed, finder, which cells count and how many. Each bank is built once."""
 
     seed: int
     find_places: FindPlaces
@@ -91,7 +91,7 @@ def unseen_splits(examples: list[Example], baselines: int) -> Iterator[tuple[lis
 
 
 def score_against(bank: list[Example], tested: list[Example], left_out: list[Path], judge: Judge) -> Scored:
-    """Scores of `tested` against a bank, where a finder that saw nothing of `left_out` looks."""
+    """Scores of `tested` against a bank, with the map of a finder that was not trained on `left_out`."""
     detector = Detector(RECIPE, judge.bank_of(bank), NEIGHBOURS, judge.rule, judge.place_map)
     places = judge.find_places([e.picture.path for e in tested], left_out)
     scores = [detector.score_of(detector.distances_of(e.cells), where) for e, where in zip(tested, places, strict=True)]
@@ -112,7 +112,7 @@ def merge(parts: list[Scored]) -> Scored:
 
 @dataclass(frozen=True)
 class Figures:
-    """What is printed for one protocol and one group of pictures."""
+    """The figures printed for one protocol and one group of pictures."""
 
     normals: int
     faulty: int
@@ -148,7 +148,7 @@ def thermal_rows(examples: list[Example], judges: list[Judge]) -> list[Row]:
 
 
 def comparison_rows(examples: list[Example], judge: Judge, teacher: list[Example], teacher_judge: Judge) -> list[Row]:
-    """What the same protocols say where no finder looks, and of the teacher's taps under the same recipe and finder."""
+    """The same protocols without a finder, and with the teacher's taps under the same recipe and finder."""
     every = replace(judge, place_map=replace(judge.place_map, counts_from=LOWEST, weight=0.0))
     plain = replace(teacher_judge, place_map=every.place_map)
     rows = []

@@ -1,4 +1,4 @@
-"""All packs in one go: what follows from a new backbone."""
+"""Builds all packs on a new backbone."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from trainer.packs.thermal import build_thermal
 from trainer.render.thermal import render_thermal
 
 OFFERED = ["rubber-sheet", "transformer-thermal"]
-"""`surface` is built and checked with the others; it is offered when the app can teach it."""
+"""`surface` is built and checked with the others; it is not offered until the app can teach."""
 
 
 def build_packs(models: Path, data: Path, seed: int, cache: Path | None) -> None:

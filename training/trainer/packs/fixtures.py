@@ -1,4 +1,4 @@
-"""Parity fixtures: pictures of our own rendering and the numbers that browser, Node and Python must agree on."""
+"""Parity fixtures: rendered pictures and the numbers on which browser, Node and Python must agree."""
 
 import json
 import tempfile
@@ -23,11 +23,11 @@ from trainer.rubber.dataset import sheet_of_grade
 from trainer.rubber.rules import GRADES
 
 CELLS_KEPT = 7
-"""Every so many-th cell distance is kept, so that a fixture stays small."""
+"""Only every n-th cell distance is stored, so that a fixture stays small."""
 
 
 def read_bank(models: Path, pack: str) -> tuple[Json, FloatArray]:
-    """(manifest, bank [rows, columns]) as a host reads them."""
+    """(manifest, bank [rows, columns]), read as a host reads them."""
     manifest: Json = json.loads((models / pack / "pack.json").read_text())
     bank = manifest["anomaly"]["bank"]
     values = np.frombuffer((models / pack / "bank.bin").read_bytes(), "<f2" if bank["type"] == "float16" else "<f4")
@@ -42,13 +42,13 @@ def read_head(models: Path, pack: str, manifest: Json) -> LinearHead:
 
 
 def sheet_pictures(seed: int) -> Iterator[tuple[str, ByteArray]]:
-    """One sheet of each grade, none of them square to the next."""
+    """One sheet of each grade, with different aspect ratios."""
     for at, grade in enumerate(GRADES):
         picture = sheet_of_grade(np.random.default_rng((seed, 93, at)), grade, HELD_OUT, side_px=200).picture
         yield f"sheet-{grade.lower()}", np.ascontiguousarray(picture[: 200 - 13 * at])
 
 
-def thermal_pictures(seed: int) -> Iterator[tuple[str, ByteArray]]:
+def rendered_thermal_pictures(seed: int) -> Iterator[tuple[str, ByteArray]]:
     for at, subject in enumerate(SUBJECTS):
         for hot in (0, 1):
             palette: PaletteName = "iron" if at else "rainbow"
@@ -56,25 +56,25 @@ def thermal_pictures(seed: int) -> Iterator[tuple[str, ByteArray]]:
             yield f"thermal-{subject}-{hot}", scene.picture
 
 
-def rounded(values: AnyFloatArray) -> list[float]:
+def rounded_list(values: AnyFloatArray) -> list[float]:
     return [float(f"{value:.6g}") for value in np.asarray(values, np.float64)]
 
 
 def expected_of(backbone: Backbone, picture: ByteArray, recipe: InputRecipe, detector: Detector, vector: str) -> Json:
     features = backbone.features(picture, recipe)
     distances, places = detector.cell_distances(features), detector.places(features)
-    if places is not None and detector.place_map is not None:  # The hosts measure what counts in the score and nothing else.
+    if places is not None and detector.place_map is not None:  # The hosts measure only the cells that count in the score.
         distances = np.where(places >= detector.place_map.counts_from, distances, 0)
-    cells = {"every": CELLS_KEPT, "distances": rounded(distances[::CELLS_KEPT])}
+    cells = {"every": CELLS_KEPT, "distances": rounded_list(distances[::CELLS_KEPT])}
     return {
         "rawScore": detector.score(features),
-        "cells": cells if places is None else {**cells, "places": rounded(places[::CELLS_KEPT])},
-        "embedding": rounded(features[vector][:32]),
+        "cells": cells if places is None else {**cells, "places": rounded_list(places[::CELLS_KEPT])},
+        "embedding": rounded_list(features[vector][:32]),
     }
 
 
 def write_fixtures(models: Path, out: Path, seed: int) -> None:
-    """PNG pictures, and `parity.json` with what each pack says of each of its pictures."""
+    """PNG pictures, and `parity.json` with the results of each pack for each of its pictures."""
     out.mkdir(parents=True, exist_ok=True)
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     cases = [*thermal_cases(models, backbone, out, seed), *rubber_cases(models, backbone, out, seed)]
@@ -86,7 +86,7 @@ def thermal_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Ite
     manifest, bank = read_bank(models, "transformer-thermal")
     place_map = read_map(manifest["anomaly"]["map"])
     detector = Detector(thermal.RECIPE, bank, thermal.NEIGHBOURS, thermal.RULE, place_map)
-    for name, picture in thermal_pictures(seed):
+    for name, picture in rendered_thermal_pictures(seed):
         Image.fromarray(picture).save(out / f"{name}.png", optimize=True)
         expected = expected_of(backbone, picture, thermal.INPUT, detector, "embedding")
         yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": expected}
@@ -101,7 +101,7 @@ def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iter
         expected = expected_of(backbone, picture, rubber.INPUT, detector, rubber.VECTOR)
         embedding = backbone.features(picture, rubber.INPUT)[rubber.VECTOR]
         logits = embedding.astype(np.float64) @ head.weights.T + head.biases
-        grades = {"logits": rounded(logits), "probabilities": rounded(head.probabilities(embedding))}
+        grades = {"logits": rounded_list(logits), "probabilities": rounded_list(head.probabilities(embedding))}
         yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": {**expected, **grades}}
 
 
@@ -112,7 +112,7 @@ FOREIGN_TAPS = {
 
 
 def write_imported_packs(out: Path, seed: int) -> None:
-    """One pack of each kind of export that people bring, small and with random weights: what the hosts must load."""
+    """One small pack with random weights for each supported kind of export; the hosts must load them."""
     golden = np.random.default_rng(seed).integers(0, 256, (12, 20, 3), dtype=np.uint8)
     given = Given(side_px=SIDE_PX)
     for name, make in SAMPLES.items():

@@ -1,4 +1,4 @@
-"""Networks that others trained become packs: a classifier as it is, or a feature extractor with a memory of normal pictures.
+"""Makes packs from imported networks: a classifier, or a feature extractor with a memory bank of normal pictures.
 
 What an ONNX file says of itself is read from it (`imported_network`). What it does not say must be given: labels, mean, std,
 scale, fit.
@@ -28,7 +28,7 @@ BANK_ROWS = 1000
 FALSE_ALARM_RATE = 0.05
 HELD_OUT_FOLDS = 5
 GOLDEN_SIDE_PX = 320
-"""Longer side of a golden picture: it is downloaded with the pack, three bytes a pixel."""
+"""Longer side of a golden picture: it is downloaded with the pack, three bytes per pixel."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,12 @@ class Network:
 def session_of(path: Path) -> ort.InferenceSession:
     try:
         return open_network(path)
-    except Exception as fault:  # ONNX Runtime has a class for each of its faults, and no common one.
+    except Exception as fault:  # ONNX Runtime has a class for each error, and no common base class.
         raise UnfitNetworkError(f"ONNX Runtime cannot open {path}: {fault}") from fault
 
 
 def activation_of(ending: Ending, numbers: int, labels: Sequence[str]) -> Json:
-    """What a host still has to do to the output. One number stands for the last label."""
+    """The activation that a host still has to apply. A single number is the probability of the last label."""
     if len(set(labels)) != len(labels):
         raise UnfitNetworkError(f"two labels have the same name: {', '.join(labels)}")
     if numbers == 1:
@@ -115,7 +115,7 @@ def activation_of(ending: Ending, numbers: int, labels: Sequence[str]) -> Json:
 
 
 def probabilities(values: FloatArray, activation: Json, labels: Sequence[str]) -> list[float]:
-    """What a host must say, in the order of the labels."""
+    """The probabilities that a host must compute, in the order of the labels."""
     numbers = values.ravel().astype(np.float64)
     if activation["kind"] == "probabilities":
         return [float(value) for value in numbers]
@@ -127,7 +127,7 @@ def probabilities(values: FloatArray, activation: Json, labels: Sequence[str]) -
 
 
 def classifier_pack(path: Path, folder: Path, labels: Sequence[str], given: Given, picture: ByteArray) -> Json:
-    """Write a pack whose grades are the network's own. `picture` [H, W, 3] becomes the golden picture."""
+    """Write a pack whose grades are the network's outputs. `picture` [H, W, 3] becomes the golden picture."""
     network, golden = Network(path, given), small(picture)
     output, ending = network.export.graded_output()
     (values,) = network.run(golden, [output])
@@ -156,14 +156,14 @@ def classifier_pack(path: Path, folder: Path, labels: Sequence[str], given: Give
 def extractor_pack(
     path: Path, folder: Path, recipe: CellRecipe, given: Given, normals: Iterable[ByteArray], seed: int, picture: ByteArray
 ) -> Json:
-    """Write a pack with a memory of `normals` on the network's dense outputs; each is held out once for the threshold."""
+    """Write a pack with a memory bank of `normals` on the network's dense outputs; each is held out once for the threshold."""
     network, golden = Network(path, given), small(picture)
     vectors = [network.cells(normal, recipe) for normal in normals]
     if len(vectors) < 2:
         raise UnfitNetworkError(
             f"normal pictures: {len(vectors)}; the threshold needs at least 2, and 10 or more to mean something"
         )
-    bank, held_out = bank_of(vectors, seed), held_out_distances(vectors, seed)
+    bank, held_out = bank_of(vectors, seed), folded_distances(vectors, seed)
     scores = np.asarray([picture_score(found, ScoreRule()) for found in held_out], np.float32)
     folder.mkdir(parents=True, exist_ok=True)
     write_floats(folder, "bank.bin", bank, "float32")
@@ -195,7 +195,7 @@ def bank_of(vectors: Sequence[FloatArray], seed: int) -> FloatArray:
     return rows[greedy_k_centre(rows, BANK_ROWS, seed)]
 
 
-def held_out_distances(vectors: Sequence[FloatArray], seed: int) -> list[FloatArray]:
+def folded_distances(vectors: Sequence[FloatArray], seed: int) -> list[FloatArray]:
     """Distances [cells] of each picture's vectors [cells, D] to a bank of the pictures outside its fold."""
     found: list[FloatArray] = [np.zeros(0, np.float32)] * len(vectors)
     folds = min(HELD_OUT_FOLDS, len(vectors))
@@ -239,7 +239,7 @@ def write_imported(path: Path, folder: Path, given: Given, golden: ByteArray, fi
 
 
 def titled(name: str) -> str:
-    """`leaf-rust`, `leaf_rust` as people read it: Leaf rust."""
+    """A readable title: `leaf-rust` and `leaf_rust` become "Leaf rust"."""
     words = re.sub(r"[-_]+", " ", name).strip()
     return words[:1].upper() + words[1:]
 
@@ -252,6 +252,6 @@ def made_before(folder: Path) -> tuple[str, Json | None]:
 
 
 def raised(version: str) -> str:
-    """The next version: devices that have the one before are offered it."""
+    """The next version: devices with the previous one are offered it."""
     major, minor, patch = version.split(".")
     return f"{major}.{minor}.{int(patch) + 1}"

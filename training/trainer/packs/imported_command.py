@@ -1,4 +1,4 @@
-"""`python -m trainer import`: from what was typed to a pack on offer, and the words that say what to do with it."""
+"""`python -m trainer import`: from the arguments to a pack on offer, and the text that is printed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ PICTURES = {".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """A network and what is said of it: `labels` of a classifier, or `normals` and `taps` of a feature extractor."""
+    """A network and its description: `labels` of a classifier, or `normals` and `taps` of a feature extractor."""
 
     network: Path
     golden: Path
@@ -29,10 +29,10 @@ class ImportRequest:
 
 
 def import_pack(request: ImportRequest, folder: Path, seed: int) -> str:
-    """Write the pack into `folder`, put it on offer beside the others there, and tell what it says of its golden picture."""
+    """Write the pack into `folder`, offer it with the others there, and return a text with its result for the golden picture."""
     manifest = pack_of(request, folder, seed)
     offer(folder.parent, [folder.name])
-    return f"{folder.name} {manifest['version']} is on offer in {folder.parent / 'index.json'}.\n{told(manifest)}"
+    return f"{folder.name} {manifest['version']} is on offer in {folder.parent / 'index.json'}.\n{golden_result(manifest)}"
 
 
 def pack_of(request: ImportRequest, folder: Path, seed: int) -> Json:
@@ -41,7 +41,7 @@ def pack_of(request: ImportRequest, folder: Path, seed: int) -> Json:
         return classifier_pack(request.network, folder, request.labels, request.given, golden)
     if request.labels is None and request.normals is not None and request.taps is not None:
         recipe = CellRecipe(tuple(tap_of(text) for text in request.taps), request.grid)
-        normals = pictures_of(request.normals)
+        normals = read_pictures(request.normals)
         return extractor_pack(request.network, folder, recipe, request.given, normals, seed, golden)
     raise UnfitNetworkError("a classifier needs --labels, a feature extractor --normals and --taps")
 
@@ -54,7 +54,7 @@ def tap_of(text: str) -> Tap:
     return Tap(output, NEIGHBOURHOOD, norm or "none")
 
 
-def pictures_of(folder: Path) -> Iterator[ByteArray]:
+def read_pictures(folder: Path) -> Iterator[ByteArray]:
     """Every picture of the folder [H, W, 3], by name, one in memory at a time."""
     if not folder.is_dir():
         raise UnfitNetworkError(f"{folder} is no folder of normal pictures")
@@ -70,8 +70,8 @@ def read_or_refuse(path: Path) -> ByteArray:
         raise UnfitNetworkError(f"{path} cannot be read as a picture: {fault}") from fault
 
 
-def told(manifest: Json) -> str:
-    """What the pack says of its golden picture, to compare with the framework that trained the network."""
+def golden_result(manifest: Json) -> str:
+    """The pack's result for its golden picture, to compare with the framework that trained the network."""
     expected = manifest["golden"]["expected"]
     if "anomaly" in manifest:
         calibration = manifest["anomaly"]["calibration"]

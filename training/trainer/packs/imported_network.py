@@ -1,4 +1,4 @@
-"""What an ONNX file that others exported says of itself: input, layout, size, outputs, and how each output ends."""
+"""Reads the description in an imported ONNX file: input, layout, size, outputs, and how each output ends."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,12 @@ PASSING = {"Identity", "Reshape", "Squeeze", "Flatten", "Cast"}
 
 
 class UnfitNetworkError(Exception):
-    """The file cannot become a pack as it is; the text says why and what to do."""
+    """The file cannot become a pack; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Export:
-    """What a file says of itself. `width`, `height` are None where the input's size is free."""
+    """The description in a file. `width` and `height` are None where the size of the input is free."""
 
     input: str
     layout: Layout
@@ -35,7 +35,7 @@ class Export:
         return ANOMALIB_SCORE in self.outputs
 
     def graded_output(self) -> tuple[str, Ending]:
-        """The output that grades. anomalib's `pred_score` is a probability already, not to be touched again."""
+        """The output with the grades. anomalib's `pred_score` is already a probability and must not be activated again."""
         if self.is_anomalib:
             return ANOMALIB_SCORE, "sigmoid"
         return self.outputs[0], self.endings[self.outputs[0]]
@@ -64,7 +64,7 @@ def read_export(path: Path) -> Export:
 
 
 def load(path: Path) -> onnx.ModelProto:
-    """The model with its weights, also those that lie in a file beside it."""
+    """The model with its weights, including those in external files."""
     try:
         return onnx.load(str(path))
     except (DecodeError, OSError, onnx.checker.ValidationError) as fault:
@@ -72,7 +72,7 @@ def load(path: Path) -> onnx.ModelProto:
 
 
 def copy_network(path: Path, to: Path) -> None:
-    """The file as it is, or as one file where its weights lie beside it: a pack's network is a single file."""
+    """The file unchanged, or as one file where its weights are external: a pack's network is a single file."""
     stored = onnx.load(str(path), load_external_data=False)
     if any(uses_external_data(weight) for weight in stored.graph.initializer):
         onnx.save(load(path), str(to))
@@ -81,7 +81,7 @@ def copy_network(path: Path, to: Path) -> None:
 
 
 def ending_of(graph: onnx.GraphProto, output: str) -> Ending:
-    """What makes the output, looking through nodes that only pass numbers on."""
+    """The node that computes the output, skipping nodes that only pass numbers on."""
     made_by = {name: node for node in graph.node for name in node.output}
     node = made_by.get(output)
     while node is not None and node.op_type in PASSING:

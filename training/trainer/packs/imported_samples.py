@@ -1,4 +1,4 @@
-"""Tiny networks of each kind that people bring, with random weights, to test what becomes of their exports."""
+"""Tiny networks with random weights, one of each supported kind of export, for tests."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -111,7 +111,7 @@ def anomalib_two(path: Path) -> None:
 
 
 def anomalib_one(path: Path) -> None:
-    """anomalib 1: one output, the raw map; what normalises it lies in `metadata.json` beside it."""
+    """anomalib 1: one output, the raw map; its normalisation is in `metadata.json` beside it."""
     nodes, weights = trunk(9)
     nodes = [
         helper.make_node("Identity", ["input"], ["picture"]),

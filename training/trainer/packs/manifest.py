@@ -88,7 +88,7 @@ def write_pack(folder: Path, head: Mapping[str, Any], files: Mapping[str, str], 
 
 
 def offer(models: Path, pack_ids: Sequence[str]) -> None:
-    """Put packs on offer in `models/index.json`: one that is there keeps its place, one whose folder is gone goes."""
+    """Offer packs in `models/index.json`: those already listed keep their position, those without a folder are removed."""
     index = models / "index.json"
     offered = json.loads(index.read_text())["packs"] if index.exists() else []
     ids = dict.fromkeys([*(pack["id"] for pack in offered), *pack_ids])
@@ -104,7 +104,7 @@ def index_entry(models: Path, pack_id: str) -> Json:
 
 
 def golden_block(golden: ByteArray, expected: Json) -> Json:
-    """`golden` [H, W, 3] is the picture, `expected` what the pack says of it (`rawScore`, `probabilities`, `embedding`)."""
+    """`golden` [H, W, 3] is the picture, `expected` the pack's result for it (`rawScore`, `probabilities`, `embedding`)."""
     height, width = golden.shape[:2]
     picture = {"file": "golden", "widthPx": width, "heightPx": height}
     return {"picture": picture, "expected": expected, "tolerance": 0.02}

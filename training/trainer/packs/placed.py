@@ -1,4 +1,4 @@
-"""The numbers of a pack whose map is an output of its own, from pictures that neither its bank nor the map learned from."""
+"""Calibration of a pack that has its own map output, on pictures used for neither its bank nor its map."""
 
 from dataclasses import dataclass, replace
 
@@ -10,16 +10,16 @@ from trainer.patchcore.bank import ScoreRule
 from trainer.patchcore.calibration import Calibration, calibrate, softness_reaching
 
 MARKED_QUANTILE = 0.98
-"""Of the cells of held-out healthy pictures: one in fifty may be marked."""
+"""One in fifty cells of held-out healthy pictures may be marked."""
 COUNTED_QUANTILE = 0.95
-"""Of the same cells: the nineteen in twenty of least interest do not count in the score."""
+"""The 95 % of the same cells with the lowest map values do not count in the score."""
 MIDDLE_SHARE = 0.8
-"""Where the median held-out faulty picture stands on the 0-1 scale of the score, and its peak on the map's."""
+"""The position of the median held-out faulty picture on the 0-1 scale of the score, and of its peak on that of the map."""
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Distances [cells] and map values [cells] of pictures that neither the bank nor the map learned from."""
+    """Distances [cells] and map values [cells] of pictures used for neither the bank nor the map."""
 
     distances: list[FloatArray]
     places: list[FloatArray]
@@ -34,7 +34,7 @@ def place_map_of(output: str, healthy: HeldOut, faulty: HeldOut) -> PlaceMap:
     """The map's numbers; see `docs/calibration.md`.
 
     In the cells of healthy pictures distances and places both vary by chance alone, so the weight that makes one spread of
-    places as much as one spread of distances gives both the same voice.
+    places as much as one spread of distances gives both the same weight.
     """
     cells_of_healthy = np.concatenate(healthy.places)
     threshold = float(np.quantile(cells_of_healthy, MARKED_QUANTILE))
@@ -51,7 +51,7 @@ def place_map_of(output: str, healthy: HeldOut, faulty: HeldOut) -> PlaceMap:
 def placed_calibration(
     healthy: HeldOut, faulty: HeldOut, place_map: PlaceMap, rule: ScoreRule, false_alarm_rate: float
 ) -> Calibration:
-    """The threshold from the normals alone; how far up the scale a score over it stands, from the median faulty picture."""
+    """The threshold from the normals alone; the scale above it from the median faulty picture."""
     found = calibrate(healthy.scores(place_map, rule), np.concatenate(healthy.distances), false_alarm_rate)
     middle = float(np.median(faulty.scores(place_map, rule)))
     return replace(found, softness=softness_reaching(MIDDLE_SHARE, middle, found.threshold))

@@ -1,4 +1,4 @@
-"""The whole pipeline of one picture in plain numpy and ONNX Runtime: the reference that the TypeScript engine must equal."""
+"""The whole pipeline of one picture in numpy and ONNX Runtime: the reference for the TypeScript engine."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from trainer.preprocess import InputRecipe, to_tensor
 
 
 class Features(Protocol):
-    """Whatever turns a picture [H, W, 3] into named outputs."""
+    """Turns a picture [H, W, 3] into named outputs."""
 
     def features(self, pixels: ByteArray, recipe: InputRecipe) -> dict[str, FloatArray]: ...
 
 
 def open_network(path: Path) -> ort.InferenceSession:
-    """An ONNX file on one thread of the processor."""
+    """Opens an ONNX file on the CPU with one thread."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -76,7 +76,7 @@ class PlaceMap:
 
 @dataclass(frozen=True)
 class Detector:
-    """A memory bank [rows, D] with the recipe that made its rows, and the map that says which cells count."""
+    """A memory bank [rows, D], the recipe of its rows, and the map that decides which cells count."""
 
     recipe: CellRecipe
     bank: FloatArray

@@ -1,4 +1,4 @@
-"""The pack `rubber-sheet`: a grade head on the frozen embedding, defects cell by cell, a memory of clean sheets."""
+"""The pack `rubber-sheet`: a grade head on the frozen embedding, defects per cell, a memory bank of clean sheets."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,13 +67,13 @@ TITLES: dict[DefectLabel, str] = {
     "under_cured": "Under-cured",
 }
 KINDS = tuple((label, TITLES[label]) for label in DEFECT_LABELS)
-"""What each channel of the output `defects` stands for."""
+"""The meaning of each channel of the output `defects`."""
 BATCH = 32
 PENALTIES = (3e-4, 1e-3, 3e-3, 1e-2)
 CONFIDENCE_BELOW = 0.45
 DRYING_WEIGHT = 6
 RIGHTLY_REFUSED = 0.99
-REFUSAL_LEAN = 0.2
+REFUSAL_SHIFT = 0.2
 NOTICE = (
     "Indicative only. This pack learned from sheets drawn by a program; it never saw a real graded sheet. "
     "A grade in the Green Book is a judgement of bales against official samples."
@@ -86,7 +86,7 @@ SEVERITY = [
 
 
 def fit_head(backbone: Backbone, data: Path, seed: int, cache: Path | None) -> Head:
-    """The head whose penalty gives the best macro-F1 on validation samples; temperature and refusals are set on the same."""
+    """The head whose penalty gives the best macro-F1 on validation samples, which also set temperature and refusals."""
     training = weighted(embedded(backbone, head_samples(data, seed, cache)))
     validation = embedded(backbone, validation_samples(data, seed, cache))
 
@@ -98,19 +98,19 @@ def fit_head(backbone: Backbone, data: Path, seed: int, cache: Path | None) -> H
 
     head = max((fit(penalty) for penalty in PENALTIES), key=score)
     log.info("rubber head: %d learned from, validation macro-F1 %.3f", len(training.label), score(head))
-    return refusing(head, validation, RIGHTLY_REFUSED, REFUSAL_LEAN)
+    return refusing(head, validation, RIGHTLY_REFUSED, REFUSAL_SHIFT)
 
 
 def weighted(part: Embedded) -> Embedded:
-    """Sheets drying outdoors counted DRYING_WEIGHT times: they are few, and the only real photo at hand is of such."""
+    """Counts sheets drying outdoors DRYING_WEIGHT times: they are few, and the only real photo available shows them."""
     taken = np.repeat(np.arange(len(part.label)), np.where(part.source == "render/drying-line", DRYING_WEIGHT, 1))
     return Embedded(part.embedding[taken], part.label[taken], part.source[taken])
 
 
-def refusing(head: Head, validation: Embedded, share: float, lean: float) -> Head:
+def refusing(head: Head, validation: Embedded, share: float, shift: float) -> Head:
     """The head with the bias of `Not_Rubber` moved to a limit between validation photos and sheets.
 
-    At the limit `share` of the photos are refused; from there it is moved by `lean` (0..1) of the way to the limit at which
+    At the limit `share` of the photos are refused; from there it is moved by `shift` (0..1) of the way to the limit at which
     `share` of the sheets are kept, because photos unlike the validation's come nearer to a sheet than those do. Not half of the
     way: real sheets come nearer to a photo than rendered ones do.
     """
@@ -119,7 +119,7 @@ def refusing(head: Head, validation: Embedded, share: float, lean: float) -> Hea
     is_photo = np.char.startswith(validation.source, "photo")
     photos, sheets = np.quantile(odds[is_photo], 1 - share), np.quantile(odds[~is_photo], share)
     bias = head.bias.copy()
-    bias[-1] -= (photos + lean * (sheets - photos)) * head.temperature
+    bias[-1] -= (photos + shift * (sheets - photos)) * head.temperature
     return replace(head, bias=bias)
 
 
@@ -131,7 +131,7 @@ def embedded(backbone: Backbone, samples: Iterable[Sample]) -> Embedded:
 
 
 def rendered_sheets(seed: int, part: int, grades: Sequence[Grade], count: int) -> Iterator[SheetRender]:
-    """`count` sheets of the training styles, the grades in turn; `part` keeps the streams apart."""
+    """`count` sheets of the training styles, the grades in turn; `part` separates the random streams."""
     for at in range(count):
         yield sheet_of_grade(np.random.default_rng((seed, part, at)), grades[at % len(grades)], TRAINING, side_px=256)
 
@@ -143,8 +143,8 @@ def clean_bank(backbone: Backbone, seed: int) -> FloatArray:
     return vectors[greedy_k_centre(vectors, BANK_ROWS, seed)].astype(np.float16).astype(np.float32)
 
 
-def held_out(backbone: Backbone, bank: FloatArray, renders: Iterable[SheetRender]) -> tuple[HeldOut, HeldOut]:
-    """What bank and defects say of sheets that are in neither: of all their cells, and of those that are mostly sheet."""
+def held_out_sheets(backbone: Backbone, bank: FloatArray, renders: Iterable[SheetRender]) -> tuple[HeldOut, HeldOut]:
+    """Distances and map values of held-out sheets: for all cells, and for those that are mostly sheet."""
     found, places, on_sheet = [], [], []
     for render in renders:
         features = backbone.features(render.picture, INPUT)
@@ -169,8 +169,8 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     head = fit_head(backbone, data, seed, cache)
     bank = clean_bank(backbone, seed)
-    clean, clean_rubber = held_out(backbone, bank, rendered_sheets(seed, 94, GRADES[:1], HELD_OUT_CLEAN))
-    faulty, _ = held_out(backbone, bank, rendered_sheets(seed, 95, GRADES[1:], HELD_OUT_FAULTY))
+    clean, clean_rubber = held_out_sheets(backbone, bank, rendered_sheets(seed, 94, GRADES[:1], HELD_OUT_CLEAN))
+    faulty, _ = held_out_sheets(backbone, bank, rendered_sheets(seed, 95, GRADES[1:], HELD_OUT_FAULTY))
     place_map = replace(place_map_of(DEFECTS, clean_rubber, faulty), kinds=KINDS)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "head.bin").write_bytes(head.to_bytes())

@@ -1,4 +1,4 @@
-"""The pack `surface`: no opinion. An empty memory bank, to be taught on the device with pictures of what is normal."""
+"""The pack `surface`: an empty memory bank, to be taught on the device with normal pictures."""
 
 from pathlib import Path
 

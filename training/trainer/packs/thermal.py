@@ -36,14 +36,14 @@ RECIPE = CellRecipe(
     ),
     grid=32,
 )
-"""Texture at unit length, its raw magnitude at a small weight (for where), and what the palette says of heat."""
+"""Texture at unit length, its raw magnitude at a small weight, and the heat estimated from the palette."""
 RULE = ScoreRule(top=3)
-"""More than one odd cell."""
+"""The score needs more than one unusual cell."""
 NEIGHBOURS = 1
 BANK_ROWS = 1200
 FALSE_ALARM_RATE = 0.15
 SPOTS = "spots"
-"""The output that says where; `trainer.spots`."""
+"""The output with the map; see `trainer.spots`."""
 SEVERITY = [
     {"name": "Normal", "title": "Normal", "upTo": 0.3, "action": "pass"},
     {"name": "Potential", "title": "Potential", "upTo": 0.5, "action": "monitor"},
@@ -89,7 +89,7 @@ def picture_cells(backbone: Features, pixels: ByteArray) -> FloatArray:
 
 
 def held_out_distances(examples: list[Example], seed: int) -> list[FloatArray]:
-    """Distances [cells] of each picture to a bank of the normals without its own transformer."""
+    """Distances [cells] of each picture to a bank of the normals of all other transformers."""
     found: dict[Path, FloatArray] = {}
     for name in transformers(examples):
         bank = build_bank([e.cells for e in examples if not e.picture.faulty and e.picture.transformer != name], seed)
@@ -103,7 +103,7 @@ def transformers(examples: list[Example]) -> list[str]:
 
 
 def held_out_places(examples: list[Example], finder: HeldOutFinder) -> list[FloatArray]:
-    """Map values [cells] of each picture by a finder that saw no picture of its transformer."""
+    """Map values [cells] of each picture, by a finder that was not trained on its transformer."""
     found: dict[Path, FloatArray] = {}
     for name in transformers(examples):
         own = [e.picture.path for e in examples if e.picture.transformer == name]
@@ -111,8 +111,8 @@ def held_out_places(examples: list[Example], finder: HeldOutFinder) -> list[Floa
     return [found[e.picture.path] for e in examples]
 
 
-def held_out(examples: list[Example], finder: HeldOutFinder, seed: int) -> tuple[HeldOut, HeldOut]:
-    """Of the healthy and of the faulty ones."""
+def held_out_pictures(examples: list[Example], finder: HeldOutFinder, seed: int) -> tuple[HeldOut, HeldOut]:
+    """Held-out values of the healthy and of the faulty pictures."""
     found, places = held_out_distances(examples, seed), held_out_places(examples, finder)
     healthy, faulty = (HeldOut(only(found, examples, faulty=kind), only(places, examples, faulty=kind)) for kind in (False, True))
     return healthy, faulty
@@ -133,7 +133,7 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     stored = bank.astype(np.float16).astype(np.float32)
     write_floats(folder, "bank.bin", bank, "float16")
     (folder / "golden.bin").write_bytes(golden.tobytes())
-    of_healthy, of_faulty = held_out(examples, open_held_out_finder(backbone, data, pictures, seed), seed)
+    of_healthy, of_faulty = held_out_pictures(examples, open_held_out_finder(backbone, data, pictures, seed), seed)
     place_map = place_map_of(SPOTS, of_healthy, of_faulty)
     score = Detector(RECIPE, stored, NEIGHBOURS, RULE, place_map).score(backbone.features(golden, INPUT))
     anomaly = {

@@ -1,4 +1,4 @@
-"""The thermal pictures as they lie in the data folder."""
+"""The thermal pictures in the data folder."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -17,7 +17,7 @@ class ScoreRule:
 def greedy_k_centre(vectors: FloatArray, count: int, seed: int) -> IndexArray:
     """Indices of at most `count` rows of `vectors` [n, D], each the farthest from those before it.
 
-    The first is drawn by `seed`. Greedy k-centre after Gonzalez 1985; as a coreset for PatchCore, Roth et al. 2022.
+    The first is drawn by `seed`. Greedy k-centre (Gonzalez 1985), used as a coreset for PatchCore by Roth et al. 2022.
     """
     first = int(np.random.default_rng(seed).integers(len(vectors)))
     chosen = [first]

@@ -8,7 +8,7 @@ import numpy as np
 from trainer.arrays import FloatArray
 
 CELL_QUANTILE = 0.99
-"""One cell in a hundred of a healthy picture may be marked; a healthy picture under the threshold shows no mask at all."""
+"""One in a hundred cells of a healthy picture may be marked; a picture under the threshold shows no mask."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Calibration:
 
 
 def calibrate(held_out_scores: FloatArray, held_out_cells: FloatArray, false_alarm_rate: float) -> Calibration:
-    """Threshold from normals that were not in the bank they were scored against.
+    """Threshold from normals scored against a bank that does not contain them.
 
     `held_out_scores` [n]: raw picture scores; the threshold is their (1 - false_alarm_rate) quantile. `held_out_cells` [m]: the
     distances of all cells of the same pictures; a cell is marked above their CELL_QUANTILE. Softness is chosen so that
@@ -41,7 +41,7 @@ def calibrate(held_out_scores: FloatArray, held_out_cells: FloatArray, false_ala
 
 
 def softness_reaching(share: float, value: float, threshold: float) -> float:
-    """The softness with which `value` (raw, over the threshold) stands at `share` (over 0.5) of the 0-1 scale."""
+    """The softness that maps `value` (raw, over the threshold) to `share` (over 0.5) of the 0-1 scale."""
     return max(value - threshold, 1e-3) / math.log(share / (1 - share))
 
 

@@ -13,7 +13,7 @@ from trainer.arrays import DoubleArray, FloatArray
 
 @dataclass(frozen=True)
 class Tap:
-    """One dense output of the backbone and what is done to it."""
+    """One dense output of the backbone and its processing."""
 
     output: str
     neighbourhood: int = 1

@@ -1,10 +1,10 @@
-"""What lies behind a sheet, in linear light. Each takes (random, height, width) and returns [height, width, 3]."""
+"""Backgrounds behind a sheet, in linear light. Each takes (random, height, width) and returns [height, width, 3]."""
 
 from collections.abc import Callable
 
 import numpy as np
 
-from trainer.render.noise import enlarge, fractal_noise, smooth_noise, unit_grid
+from trainer.render.noise import enlarge_smoothly, fractal_noise, smooth_noise, unit_grid
 from trainer.render.types import Field, Light, Random, Rgb
 
 
@@ -41,7 +41,7 @@ def concrete(random: Random, height: int, width: int) -> Light:
 
 
 def leaves(random: Random, height: int, width: int) -> Light:
-    """Bokeh of foliage: green clumps with bright gaps."""
+    """Out-of-focus foliage: green clumps with bright gaps."""
     clumps = fractal_noise(random, height, width, float(random.uniform(6, 16)), 3)
     green = tinted(0.12 + 0.07 * clumps, (0.45, 1.0, 0.22))
     gaps = np.clip((smooth_noise(random, height, width, 18) - 0.9) * 0.8, 0, 1)
@@ -50,7 +50,7 @@ def leaves(random: Random, height: int, width: int) -> Light:
 
 def grass(random: Random, height: int, width: int) -> Light:
     blades = fractal_noise(random, max(2, height // 3), width, width / 4, 2)
-    field = enlarge(blades, height, width)
+    field = enlarge_smoothly(blades, height, width)
     soil = np.clip(smooth_noise(random, height, width, 5) - 0.4, 0, 1)
     return blend(tinted(0.16 + 0.06 * field, (0.75, 1.0, 0.3)), tinted(0.22 + 0.03 * field, (1.0, 0.7, 0.42)), soil)
 

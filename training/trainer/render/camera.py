@@ -1,4 +1,4 @@
-"""From linear light to the file a phone would give: perspective, white balance, blur, noise, JPEG."""
+"""From linear light to a phone's picture file: perspective, white balance, blur, noise, JPEG."""
 
 from io import BytesIO
 
@@ -49,7 +49,7 @@ def white_balance(light: Light, warmth: float) -> Light:
 
 
 def expose(random: Random, light: Light) -> Light:
-    """A phone's automatic exposure: the mean luma brought near 0.26 linear, with a natural spread."""
+    """A phone's automatic exposure: scales the mean luma to about 0.26 linear, with random variation."""
     luma = float(light.mean())
     gain = (0.26 / max(luma, 1e-3)) ** 0.45 * float(np.exp(random.normal(0, 0.1)))
     return light * np.float32(gain)
@@ -58,7 +58,7 @@ def expose(random: Random, light: Light) -> Light:
 def photograph(
     random: Random, light: Light, *, warmth: float, contrast: float, blur_px: float, noise: float, jpeg_quality: int
 ) -> Picture:
-    """[H, W, 3] linear light to an 8-bit sRGB picture that went through JPEG."""
+    """[H, W, 3] linear light to an 8-bit sRGB picture after JPEG compression."""
     height, width = light.shape[:2]
     u, v = unit_grid(height, width)
     vignette = 1 - 0.35 * float(random.uniform(0, 1)) * ((u - 0.5) ** 2 + (v - 0.5) ** 2)

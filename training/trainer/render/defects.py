@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from trainer.render.noise import enlarge, fractal_noise, smooth_noise, unit_grid
+from trainer.render.noise import enlarge_smoothly, fractal_noise, smooth_noise, unit_grid
 from trainer.render.particles import scatter_particles
 from trainer.render.types import Field, Random, Rgb
 
@@ -55,7 +55,7 @@ class DefectRequest:
 
 @dataclass(frozen=True)
 class Look:
-    """What full strength does: absorbance and scattering are added, a film of `film_colour` covers with `cover`."""
+    """The effect of full strength: absorbance and scattering are added, a film of `film_colour` covers with `cover`."""
 
     absorb: float = 0.0
     scatter: float = 0.0
@@ -109,7 +109,7 @@ def draw_dry_mould(random: Random, height: int, width: int, request: DefectReque
 def draw_rust(random: Random, height: int, width: int, request: DefectRequest) -> Field:
     """A reddish-brown resinous film: smeared along one direction, with drip-like ends."""
     tall, broad = (height, max(2, width // 3)) if random.uniform() < 0.5 else (max(2, height // 3), width)
-    smeared = enlarge(fractal_noise(random, tall, broad, 7 / request.size, 4), height, width)
+    smeared = enlarge_smoothly(fractal_noise(random, tall, broad, 7 / request.size, 4), height, width)
     field = smeared + 0.3 * fractal_noise(random, height, width, 24)
     film = patch(field, request.share, softness=0.8)
     uneven = np.clip(0.85 + 0.2 * smooth_noise(random, height, width, 20), 0.4, 1).astype(np.float32)
@@ -128,7 +128,7 @@ def draw_blisters(random: Random, height: int, width: int, request: DefectReques
 
 
 def draw_over_smoked(random: Random, height: int, width: int, request: DefectRequest) -> Field:
-    """Dark with smoke: the whole sheet, or a part that faced the fire, with a broad edge."""
+    """Over-smoked: the whole sheet, or a part near the fire, darkened with a broad edge."""
     if request.share >= 0.97:
         even = 1 - 0.12 * np.abs(smooth_noise(random, height, width, 4))
         return np.clip(even, 0, 1).astype(np.float32) * np.float32(request.degree)
@@ -140,7 +140,7 @@ def draw_over_smoked(random: Random, height: int, width: int, request: DefectReq
 
 
 def draw_opaque(random: Random, height: int, width: int, request: DefectRequest) -> Field:
-    """Milky, light no longer comes through: broad cloudy zones."""
+    """Opaque: broad cloudy zones that transmit no light."""
     return patch(fractal_noise(random, height, width, 3, 2), request.share, softness=0.35) * np.float32(request.degree)
 
 
@@ -166,7 +166,7 @@ def draw_oxidised(random: Random, height: int, width: int, request: DefectReques
 
 
 def draw_under_cured(random: Random, height: int, width: int, request: DefectRequest) -> Field:
-    """A pale, whitish, wet-looking core that smoke and heat did not reach: fades out towards the edges."""
+    """Under-cured: a pale, wet-looking core that fades out towards the edges."""
     u, v = unit_grid(height, width)
     x, y = float(random.uniform(0.4, 0.6)), float(random.uniform(0.4, 0.6))
     core = -np.hypot(u - x, (v - y) * float(random.uniform(0.6, 1.2)))
@@ -175,7 +175,7 @@ def draw_under_cured(random: Random, height: int, width: int, request: DefectReq
 
 
 def patch(field: Field, share: float, *, softness: float) -> Field:
-    """Strength that passes 0.5 on exactly the highest `share` of the field; `softness` in the field's own units."""
+    """Strength above 0.5 on exactly the highest `share` of the field; `softness` in the units of the field."""
     level = np.quantile(field, 1 - min(max(share, 0.0), 0.995))
     return (1 / (1 + np.exp(np.clip((level - field) * (4 / softness), -30, 30)))).astype(np.float32)
 

@@ -1,6 +1,6 @@
-"""Sheets over a pole outdoors: pale, sunlit, seen aslant, near ones cut by the frame, beams and hard shadows across.
+"""Sheets over a pole outdoors: pale, sunlit, seen at an angle, near ones cut off by the frame, with beams and hard shadows.
 
-Unsmoked sheets dry like this before the smokehouse; a photo taken there is of sheets, so the reject class must know it.
+Unsmoked sheets dry like this before smoking. The pack must recognise them as sheets, so they are in the training set.
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ import numpy as np
 from trainer.render.backgrounds import blend, grass, leaves, sky, tinted
 from trainer.render.camera import Quad, photograph
 from trainer.render.defects import DefectRequest
-from trainer.render.noise import enlarge, fractal_noise, smooth_step, unit_grid
+from trainer.render.noise import enlarge_smoothly, fractal_noise, smooth_step, unit_grid
 from trainer.render.ribs import shade
 from trainer.render.scene import Placement, cast_shadow
 from trainer.render.sheet import SheetRender, lay_sheet
@@ -19,7 +19,7 @@ from trainer.render.style import Style
 from trainer.render.types import Bits, Light, Random
 
 INSIDE_TINT = np.array((0.92, 0.78, 0.38), dtype=np.float32)
-"""Light between the two halves of a hanging sheet: through pale rubber, hence yellow."""
+"""Light between the two halves of a hanging sheet: yellow, because it passes through pale rubber."""
 
 
 def render_drying_line(
@@ -99,7 +99,7 @@ def hanging_quads(random: Random, width: int, height: int) -> list[Quad]:
 def hung(random: Random, texture: SheetTexture) -> SheetTexture:
     """The texture shaded by the long vertical waves of a sheet that hangs."""
     height, width = texture.cover.shape
-    waves = enlarge(random.standard_normal((3, int(random.integers(3, 8))), dtype=np.float32), height, width)
+    waves = enlarge_smoothly(random.standard_normal((3, int(random.integers(3, 8))), dtype=np.float32), height, width)
     shaded = texture.light * shade(waves * np.float32(0.035 * width), 0.0, 0.5)[..., None]
     return SheetTexture(shaded, texture.cover, texture.bits)
 
@@ -130,7 +130,7 @@ def lay_beam(random: Random, light: Light, bits: Bits) -> tuple[Light, Bits]:
 
 
 def _texture_size(quads: list[Quad]) -> tuple[int, int]:
-    """(width, height) in pixels: about as fine as the nearest sheet is seen."""
+    """(width, height) in pixels: about the resolution of the nearest sheet in the picture."""
     edges = [np.hypot(*(quad - np.roll(quad, 1, axis=0)).T) for quad in quads]
     longest = float(np.clip(max(edge.max() for edge in edges), 64, 1600))
     return round(0.7 * longest), round(longest)

@@ -6,7 +6,7 @@ from PIL import Image
 from trainer.render.types import Field, Random
 
 
-def enlarge(grid: Field, height: int, width: int) -> Field:
+def enlarge_smoothly(grid: Field, height: int, width: int) -> Field:
     """[h, w] to [height, width], bicubic."""
     picture = Image.fromarray(grid).resize((width, height), Image.Resampling.BICUBIC)
     return np.asarray(picture, dtype=np.float32)
@@ -16,7 +16,7 @@ def smooth_noise(random: Random, height: int, width: int, cells: float) -> Field
     """[height, width], roughly standard normal, with about `cells` bumps along the longer side."""
     scale = cells / max(height, width)
     grid_height, grid_width = max(2, round(height * scale) + 1), max(2, round(width * scale) + 1)
-    return enlarge(random.standard_normal((grid_height, grid_width), dtype=np.float32), height, width)
+    return enlarge_smoothly(random.standard_normal((grid_height, grid_width), dtype=np.float32), height, width)
 
 
 def fractal_noise(random: Random, height: int, width: int, cells: float, octaves: int = 3) -> Field:

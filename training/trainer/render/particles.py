@@ -1,4 +1,4 @@
-"""Many small bodies on a sheet: bubbles, specks, blisters."""
+"""Many small shapes on a sheet: bubbles, specks, blisters."""
 
 import numpy as np
 
@@ -17,9 +17,9 @@ def scatter_particles(
     roughness: float,
     dome: bool = False,
 ) -> Field:
-    """Strength [H, W] in 0..1 of bodies that cover about `share` of the field.
+    """Strength [H, W] in 0..1 of shapes that cover about `share` of the field.
 
-    They fall more often where `density` (log of relative rate) is high. `radius_share` is the mean radius over the shorter
+    They are more frequent where `density` (log of the relative rate) is high. `radius_share` is the mean radius over the shorter
     side, `elongation` the largest ratio of axes, `roughness` how angular the outline is, `dome` a rounded profile
     instead of a flat one.
     """
@@ -38,7 +38,7 @@ def scatter_particles(
 
 
 def _stamp(random: Random, strength: Field, cell: int, radius: float, elongation: float, roughness: float, dome: bool) -> float:
-    """Draw one body, return the area it added in pixels."""
+    """Draw one shape and return the area it added, in pixels."""
     height, width = strength.shape
     y0, x0 = divmod(cell, width)
     ratio = float(random.uniform(1, elongation))

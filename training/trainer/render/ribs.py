@@ -34,7 +34,7 @@ def wrinkles(random: Random, height: int, width: int, amount: float) -> Field:
 
 
 def fold_strip(random: Random, height: int, width: int) -> Field:
-    """[height, width] in 0..1: where the sheet lies double along one side, with a crease."""
+    """[height, width] in 0..1: where the sheet is folded over along one side, with a crease."""
     u, v = unit_grid(height, width)
     across = (u, 1 - u, v, 1 - v)[int(random.integers(4))]
     along = v if across is u else u

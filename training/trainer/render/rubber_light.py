@@ -1,6 +1,6 @@
-"""How light comes through and off a sheet of rubber.
+"""How light passes through and is reflected by a sheet of rubber.
 
-Beer-Lambert: what is left after thickness t is exp(-absorbance(colour) * t). Smoke constituents absorb blue most, red
+Beer-Lambert: the share transmitted at thickness t is exp(-absorbance(colour) * t). Smoke constituents absorb blue most, red
 least, so more smoke goes from cream over amber and brown to near black. Milky rubber scatters the light back instead.
 """
 

@@ -16,7 +16,7 @@ from trainer.render.types import Picture
 MAX_BYTES = 150_000
 REPOSITORY = Path(__file__).parents[3]
 THERMAL_SEED = 22
-"""Picked from 24 scenes for the demonstration: its healthy form reads Normal and its hot joint reads over the threshold."""
+"""Selected from 24 scenes: the pack answers Normal for the healthy form and is over the threshold with the hot joint."""
 
 
 def sample_pictures(seed: int) -> dict[str, Picture]:
@@ -33,7 +33,7 @@ def sample_pictures(seed: int) -> dict[str, Picture]:
 
 
 def against_light(seed: int) -> Style:
-    """One smoked sheet on a pole, lit from behind, sharp and without tricks of the camera."""
+    """One smoked sheet on a pole, lit from behind, sharp, without camera effects."""
     style = draw_style(np.random.default_rng(seed), TRAINING)
     return replace(
         style,

@@ -1,4 +1,4 @@
-"""Where sheets lie in the picture: close-up, one sheet, or several hanging on poles."""
+"""Placement of sheets in the picture: close-up, one sheet, or several hanging on poles."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Placement:
     gain: float
 
     def texture_side(self) -> float:
-        """Pixels of the longest edge, so that the texture is drawn about as fine as it is seen."""
+        """Length of the longest edge in pixels, so that the texture is rendered at about the resolution it is shown at."""
         edges = self.quad - np.roll(self.quad, 1, axis=0)
         return float(np.clip(np.hypot(edges[:, 0], edges[:, 1]).max(), 48, 1600))
 
@@ -35,7 +35,7 @@ def place_sheets(random: Random, style: Style, width: int, height: int) -> list[
 
 
 def _close_up(random: Random, style: Style, width: int, height: int) -> Placement:
-    """The sheet fills the picture, its edges outside or only just inside."""
+    """The sheet fills the picture; its edges are outside or just inside."""
     zoom = float(random.uniform(1.04, 1.5))
     return Placement(_tilted(random, style.tilt, _rectangle(0.5, 0.5, zoom, zoom), width, height), _coin(random), 1.0)
 

@@ -1,4 +1,4 @@
-"""The sheet itself, flat, in its own coordinates: light, outline and defect bits, before the camera sees it."""
+"""The flat sheet in its own coordinates, before the camera projection: light, outline and defect bits."""
 
 from dataclasses import dataclass
 
@@ -54,7 +54,7 @@ def sheet_texture(random: Random, style: Style, requests: tuple[DefectRequest, .
 
 
 def outline(random: Random, style: Style, height: int, width: int) -> tuple[Field, Field]:
-    """(cover 0..1, distance to the border in shares of the side): irregular edges, at times a tear or a hole."""
+    """(cover 0..1, distance to the border in shares of the side): irregular edges, sometimes a tear or a hole."""
     u, v = unit_grid(height, width)
     distance = np.minimum(np.minimum(u, 1 - u), np.minimum(v, 1 - v))
     ragged = distance - 0.014 + 0.005 * fractal_noise(random, height, width, 5, 4)
@@ -91,13 +91,13 @@ def _body(random: Random, style: Style, height: int, width: int, edge_distance: 
 
 
 def _smoked(absorbance: Field, strength: Field) -> Field:
-    """Over-smoked is a tone, not a step: darker than any sound sheet (absorbance 1.4), up to near black."""
+    """Over-smoked is continuous: darker than any sound sheet (absorbance 1.4), up to nearly black."""
     tone = 1.4 + LOOKS["over_smoked"].absorb * strength
     return np.where(strength > 0.03, np.maximum(absorbance, tone), absorbance).astype(np.float32)
 
 
 def _uneven(random: Random, height: int, width: int, level: float) -> Field:
-    """A light that falls off to one side, with soft blotches."""
+    """A light that decreases to one side, with soft variations."""
     u, v = unit_grid(height, width)
     angle = float(random.uniform(0, 2 * np.pi))
     slope = ((u - 0.5) * np.cos(angle) + (v - 0.5) * np.sin(angle)) * float(random.uniform(0, 0.6))
@@ -115,7 +115,7 @@ def _film(light: Light, label: DefectLabel, strength: Field, lit: np.float32) ->
 
 
 def _bits(cover: Field, strengths: dict[DefectLabel, Field]) -> Bits:
-    """A defect counts where its strength is over a third of the strongest it gets, so that faint films count too."""
+    """A defect counts where its strength is over a third of its maximum, so that faint films count too."""
     bits = np.where(cover > 0.5, SHEET_BIT, 0).astype(np.int32)
     for label, strength in strengths.items():
         bits |= np.where(strength > max(0.34 * float(strength.max()), 0.05), defect_bit(label), 0).astype(np.int32)

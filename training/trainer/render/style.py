@@ -1,4 +1,4 @@
-"""How a sheet picture may look apart from its defects, as ranges to draw from.
+"""The appearance of a sheet picture apart from its defects, as ranges to sample from.
 
 Two disjoint ranges exist: TRAINING and HELD_OUT. No value of rib pitch, rib angle, colour temperature, light,
 lens or JPEG quality, and no background, is in both, so the held-out figure is for styles the head never saw. (Smoke colour

@@ -1,4 +1,4 @@
-"""Pictures that are no rubber sheet, among them near misses: ribbed metal, knitted cloth, boards, tiles, paper, skin."""
+"""Pictures that are not rubber sheets, including similar ones: ribbed metal, knitted cloth, boards, tiles, paper, skin."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from trainer.render.types import Light, Picture, Random, Rgb
 
 
 def render_non_sheet(seed: int, *, width: int = 320, height: int = 320) -> Picture:
-    """One picture of something else, drawn evenly from SCENES."""
+    """One picture that is not a sheet, chosen uniformly from SCENES."""
     random = np.random.default_rng(seed)
     names = sorted(SCENES)
     light = SCENES[names[int(random.integers(len(names)))]](random, height, width).astype(np.float32)
@@ -77,7 +77,7 @@ def bare_surface(random: Random, height: int, width: int) -> Light:
 
 
 def round_things(random: Random, height: int, width: int) -> Light:
-    """Fruit, coins, stones: shaded bodies on some ground."""
+    """Fruit, coins, stones: shaded objects on a surface."""
     u, v = unit_grid(height, width)
     light = cloth(random, height, width)
     for _ in range(int(random.integers(1, 12))):
@@ -89,7 +89,7 @@ def round_things(random: Random, height: int, width: int) -> Light:
 
 
 def plain(random: Random, height: int, width: int) -> Light:
-    """A nearly even field: a wall, paper, cardboard, a covered lens."""
+    """A nearly uniform picture: a wall, paper, cardboard, a covered lens."""
     field = float(random.uniform(0.02, 0.9)) * (1 + 0.1 * smooth_noise(random, height, width, 2))
     grain = 1 + float(random.uniform(0, 0.1)) * fractal_noise(random, height, width, float(random.uniform(20, 120)))
     tan: Rgb = (0.62, 0.45, 0.28)

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from trainer.render.camera import through_jpeg
-from trainer.render.noise import enlarge, smooth_noise
+from trainer.render.noise import enlarge_smoothly, smooth_noise
 from trainer.render.palettes import PaletteName, false_colour
 from trainer.render.ribs import soften
 from trainer.render.thermal_objects import (
@@ -82,7 +82,7 @@ def render_thermal(
 
 
 def draw_thermal(random: Random, *, width: int = 320, height: int = 240) -> ThermalRender:
-    """One picture of any subject, palette and state: for distillation and as a picture that is no sheet."""
+    """One picture of any subject, palette and state: for distillation and as a picture that is not a sheet."""
     palettes: tuple[PaletteName, ...] = ("iron", "rainbow", "rainbow", "white-hot")
     return render_thermal(
         int(random.integers(2**31)),
@@ -96,7 +96,7 @@ def draw_thermal(random: Random, *, width: int = 320, height: int = 240) -> Ther
 
 
 def hot_joint_heat(random: Random, canvas: HeatCanvas, scene: Field, count: int) -> tuple[Field, Mask]:
-    """(added degrees [H, W], mask where they exceed a third of the joint's excess). Heat creeps along the lead."""
+    """(added degrees [H, W], mask where they exceed a third of the joint's excess). Heat spreads along the lead."""
     height, width = scene.shape
     y, x = (np.mgrid[0:height, 0:width].astype(np.float32) + 0.5) / height
     heat, mask = np.zeros_like(scene), np.zeros(scene.shape, dtype=np.bool_)
@@ -132,7 +132,7 @@ def read_out(random: Random, temperature: Field) -> Field:
     blurred = soften(small, float(random.uniform(0.5, 1.0)))
     blurred += random.standard_normal(blurred.shape, dtype=np.float32) * np.float32(random.uniform(0.05, 0.15))
     blurred += random.standard_normal(columns).astype(np.float32) * np.float32(0.06)
-    return enlarge(blurred, height, width)
+    return enlarge_smoothly(blurred, height, width)
 
 
 def enlarge_box(field: Field, height: int, width: int) -> Field:
@@ -141,7 +141,7 @@ def enlarge_box(field: Field, height: int, width: int) -> Field:
 
 
 def spot_of(random: Random, temperature: Field) -> Point:
-    """Where the operator points: near the hottest place, or just the middle."""
+    """The position of the cross-hair: near the hottest point, or the middle."""
     height, width = temperature.shape
     if random.uniform() < 0.4:
         return 0.5, 0.5

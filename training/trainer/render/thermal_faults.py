@@ -1,4 +1,4 @@
-"""A transformer's yard with faults of the three kinds that people mark: a hot joint, a warm lead, a warm bushing."""
+"""A transformer yard with faults of the three annotated kinds: a hot joint, a warm lead, a warm bushing."""
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -17,7 +17,7 @@ MOST_FAULTS = 4
 
 
 def render_yard(random: Random, width: int = 320, height: int = 240) -> tuple[Picture, Mask]:
-    """(picture [H, W, 3], mask [H, W] of what is at fault); up to four faults, or none."""
+    """(picture [H, W, 3], mask [H, W] of the faulty parts); none to four faults."""
     canvas = HeatCanvas(Image.new("F", (width * 2, height * 2)))
     yard = Yard(random, canvas, float(random.uniform(12, 32)), float(random.uniform(8, 25)))
     draw_yard(yard)
@@ -34,7 +34,7 @@ def render_yard(random: Random, width: int = 320, height: int = 240) -> tuple[Pi
 
 
 def _span(yard: Yard, temperature: Field) -> tuple[float, float]:
-    """The palette's ends: fitted to the scene, or locked, so that a warm tank may be anything from green to white."""
+    """The range of the palette: fitted to the scene, or locked, so that a warm tank may be anything from green to white."""
     low = yard.ambient_c - yard.within(2, 14)
     if yard.random.uniform() < 0.5:
         return low, max(float(np.percentile(temperature, 99.8)), yard.ambient_c + 10) + 1
@@ -42,7 +42,7 @@ def _span(yard: Yard, temperature: Field) -> tuple[float, float]:
 
 
 def fault_heat(yard: Yard, shape: tuple[int, ...], count: int) -> tuple[Field, Mask]:
-    """(added degrees [H, W], what is at fault [H, W]) of `count` faults, half of them joints."""
+    """(added degrees [H, W], faulty parts [H, W]) of `count` faults, half of them joints."""
     heat, mask = np.zeros(shape, np.float32), np.zeros(shape, np.bool_)
     for _ in range(count):
         kind = yard.random.uniform()
@@ -57,7 +57,7 @@ def fault_heat(yard: Yard, shape: tuple[int, ...], count: int) -> tuple[Field, M
 
 
 def hot_joint(yard: Yard, like: Mask) -> tuple[Field, Mask]:
-    """6-40 degrees at a joint, creeping along its lead."""
+    """6-40 degrees at a joint, spreading along its lead."""
     height, width = like.shape
     y, x = (np.mgrid[0:height, 0:width].astype(np.float32) + 0.5) / height
     joint = yard.canvas.joints[int(yard.random.integers(len(yard.canvas.joints)))]
@@ -74,13 +74,13 @@ def hot_joint(yard: Yard, like: Mask) -> tuple[Field, Mask]:
 
 
 def warm_part(yard: Yard, parts: list[Conductor], like: Mask, excess: tuple[float, float]) -> tuple[Field, Mask]:
-    """One of `parts`, warm from end to end."""
+    """One of `parts`, warm over its whole length."""
     fault = silhouette(parts[int(yard.random.integers(len(parts)))], like)
     return np.asarray(yard.within(*excess) * ndimage.gaussian_filter(fault.astype(np.float32), 1), np.float32), fault
 
 
 def silhouette(part: Conductor, like: Mask) -> Mask:
-    """Where the part is, of the shape of `like`."""
+    """Mask of the part, in the shape of `like`."""
     height, width = like.shape
     drawn = Image.new("L", (width, height))
     line = [(x * height, y * height) for x, y in part.points]

@@ -1,4 +1,4 @@
-"""What a thermal camera burns into its pictures: colour bar, span, cross-hair, spot temperature, clock."""
+"""Overlays that thermal cameras draw into their pictures: colour bar, span, cross-hair, spot temperature, clock."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
-"""A transformer in its yard, drawn as temperatures: whatever is warm without being at fault, and what may be at fault.
+"""A transformer in its yard, drawn as temperatures: parts that are warm without a fault, and parts that may have one.
 
-The scenes of `thermal_objects` have one warm thing, the joint. Here tank, conservator, fins, boxes and ground are warm as
-well, the camera stands anywhere and parts are cut off: what tells a fault is that a joint, a lead or a bushing is warm.
+The scenes of `thermal_objects` have one warm part, the joint. Here tank, conservator, fins, boxes and ground are warm as
+well, the camera position varies and parts are cut off: a fault is recognised by a warm joint, lead or bushing.
 Coordinates are those of `HeatCanvas`.
 """
 
@@ -90,7 +90,7 @@ def draw_yard(yard: Yard) -> None:
 
 
 def _background(yard: Yard) -> None:
-    """Cold sky, patchy ground, posts and lines in any place."""
+    """Cold sky, uneven ground, posts and lines at random positions."""
     canvas, random = yard.canvas, yard.random
     height, width = canvas.image.height, canvas.image.width
     _, v = unit_grid(height, width)
@@ -130,7 +130,7 @@ def _tank(yard: Yard, tank: Tank) -> None:
 
 
 def _column(yard: Yard, tank: Tank, sides: tuple[float, float], start: float, heat: tuple[float, float]) -> None:
-    """A part of the tank between two x, from the share `start` of its height down; `heat` is (at its top, what it loses)."""
+    """A part of the tank between two x, from the share `start` of its height down; `heat` is (at the top, decrease downwards)."""
     left, right = sides
     deep = tank.tall * 1.3 / LAYERS
     for layer in range(LAYERS):
@@ -168,7 +168,7 @@ def _bushing(yard: Yard, foot: Point, tall: float, lean: float, celsius: float) 
 
 
 def _conservator(yard: Yard, tank: Tank) -> None:
-    """A lying cylinder over the tank on one or two pipes."""
+    """A horizontal cylinder above the tank on one or two pipes."""
     middle = np.array([tank.x + yard.about(0.4 * tank.broad), tank.top - yard.within(0.12, 0.4)])
     length, thick, lean, celsius = yard.within(0.2, 0.5), yard.within(0.05, 0.12), yard.about(0.2), yard.warm(0.1, 0.8)
     half = np.array([np.cos(lean), np.sin(lean)]) * length / 2

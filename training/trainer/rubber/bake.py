@@ -1,4 +1,4 @@
-"""Train the texture words on a backbone's taps, to be exported with it."""
+"""Train the texture words on a backbone's taps; they are exported with it."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -24,7 +24,7 @@ BATCH = 32
 
 
 def bake_words(student: Student, data: Path, seed: int, cache: Path | None) -> TextureWords:
-    """Words that tell the learned samples' labels apart on this student's taps, with the levels of their defects."""
+    """Texture words trained on this student's taps, with the levels of their defects."""
     words = learn_words(student, data, seed, cache)
     words.levels.copy_(held_out_levels(student, words, seed, cache))
     return words
@@ -37,7 +37,7 @@ def taps_of(student: Student, pictures: Sequence[Picture]) -> Taps:
 
 
 def learn_words(student: Student, data: Path, seed: int, cache: Path | None) -> TextureWords:
-    """Words without levels."""
+    """Texture words without levels."""
 
     taps: list[JoinedTaps] = []
     labels, covers = [], []
@@ -52,7 +52,7 @@ def learn_words(student: Student, data: Path, seed: int, cache: Path | None) -> 
 
 @torch.no_grad()
 def held_out_levels(student: Student, words: TextureWords, seed: int, cache: Path | None) -> Tensor:
-    """[defects] on the validation sheets, of words whose levels are still 0."""
+    """Levels [defects] chosen on the validation sheets, for words whose levels are still 0."""
     logits, cells = [], []
     samples = iter(validation_sheets(seed, cache))
     while group := list(islice(samples, BATCH)):

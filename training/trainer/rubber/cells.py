@@ -1,4 +1,4 @@
-"""What a render shows in each cell of a grid: how much of it is sheet, and how much each defect covers."""
+"""The content of each grid cell of a render: how much of it is sheet, and how much each defect covers."""
 
 import numpy as np
 from PIL import Image
@@ -11,7 +11,7 @@ from trainer.render.types import Mask
 Cells = ByteArray
 """[GRID, GRID, 1 + defects], 0-255: the share of the cell that is sheet, then that of each defect times its degree."""
 GRID = 28
-"""Cells a side: one a place of the tap at stride 8 of a 224 px input."""
+"""Cells per side: one per position of the tap at stride 8 of a 224 px input."""
 NO_SHEET: Cells = np.zeros((GRID, GRID, 1 + len(DEFECT_LABELS)), dtype=np.uint8)
 
 

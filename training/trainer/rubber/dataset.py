@@ -1,4 +1,4 @@
-"""The rubber data set: rendered sheets with rule-made grades, and pictures that are no sheet.
+"""The rubber dataset: rendered sheets with grades by rule, and pictures that are not sheets.
 
 [Note: style split] Training sheets are drawn with `render.style.TRAINING`, held-out ones with HELD_OUT; the two share no rib
 pitch, rib angle, light, colour temperature, lens or background. Photos are split by SHA-256 of the file.
@@ -23,7 +23,7 @@ from trainer.rubber.recipe import draw_requests
 from trainer.rubber.rules import GRADES, Grade, grade_of, is_clear
 
 CLEAR_MARGIN = 0.12
-"""Sheets within 12 % of a limit are not drawn: neither a rule nor a person could name their grade from a picture."""
+"""Sheets within 12 % of a limit are not used: their grade cannot be told from a picture."""
 TEST_SHARE = 0.25
 SIDE_PX = 256
 _ATTEMPTS = 60
@@ -31,7 +31,7 @@ _ATTEMPTS = 60
 
 @dataclass(frozen=True)
 class Sample:
-    """`label` indexes `rules.LABELS`; `source` says where the picture is from; `cells`, of a render of sheets, what is where."""
+    """`label` indexes `rules.LABELS`; `source` is the origin of the picture; `cells`, only for rendered sheets, their content."""
 
     picture: Picture
     label: int
@@ -68,7 +68,7 @@ def sheet_of_grade(random: Random, grade: Grade, style_range: StyleRange, *, sid
 
 
 def drying_lines(seed: int, count: int) -> Iterator[Sample]:
-    """Pale sheets on a line outdoors, half of them clean: what a photo from before the smokehouse looks like."""
+    """Pale sheets on a line outdoors, half of them clean, like photos taken before smoking."""
     for index in range(count):
         random = np.random.default_rng((seed, 79, index))
         wanted = GRADES[index // 2 % len(GRADES)] if index % 2 else GRADES[0]
@@ -79,14 +79,14 @@ def drying_lines(seed: int, count: int) -> Iterator[Sample]:
 
 
 def thermal_negatives(seed: int, count: int) -> Iterator[Sample]:
-    """Rendered pictures of thermal cameras, which are no sheet either."""
+    """Rendered thermal pictures, which are not sheets."""
     for index in range(count):
         random = np.random.default_rng((seed, 80, index))
         yield Sample(draw_thermal(random).picture, len(GRADES), "render/thermal")
 
 
 def rendered_negatives(seed: int, count: int) -> Iterator[Sample]:
-    """Rendered textures and objects that are no sheet."""
+    """Rendered textures and objects that are not sheets."""
     for index in range(count):
         picture_seed = int(np.random.default_rng((seed, 77, index)).integers(2**31))
         yield Sample(render_non_sheet(picture_seed, width=SIDE_PX, height=SIDE_PX), len(GRADES), "render/non-sheet")
@@ -110,7 +110,7 @@ def is_for_test(what: bytes) -> bool:
 def fruit_photo_paths(root: Path, part: str) -> list[Path]:
     """MIT photos of tomatoes of one part, `training` or `test`, by fruit: the letters of a file's name. Sorted by path.
 
-    Smooth, round and orange: of all pictures at hand those most like a smoked sheet that are none.
+    Smooth, round and orange: the available pictures that are most easily mistaken for a smoked sheet.
     """
     wants_test = {"training": False, "test": True}[part]
     paths = sorted((root / "tomato-freshness").glob("*/*.jpg"))
@@ -128,7 +128,7 @@ def whole_photos(paths: list[Path]) -> Iterator[Sample]:
 
 
 def photo_crops(seed: int, paths: list[Path], count: int) -> Iterator[Sample]:
-    """Random crops of a tenth to all of the area, at times mirrored or tinted: close-ups of cloth, board, metal."""
+    """Random crops of 10 to 100 % of the area, some mirrored or tinted: close-ups of cloth, board, metal."""
     for index in range(count):
         random = np.random.default_rng((seed, 78, index))
         path = paths[int(random.integers(len(paths)))]
@@ -144,7 +144,7 @@ def photo_crops(seed: int, paths: list[Path], count: int) -> Iterator[Sample]:
 
 
 def rubber_tint(random: Random, picture: Picture) -> Picture:
-    """The picture in a colour from cream over amber to red-brown, so that colour alone never says "sheet"."""
+    """The picture tinted from cream to red-brown, so that colour alone does not identify a sheet."""
     grey = picture.astype(np.float32).mean(axis=2, keepdims=True)
     mixed = grey + (picture - grey) * np.float32(random.uniform(0, 0.6))
     gains = np.array((random.uniform(0.9, 1.4), random.uniform(0.4, 1.1), random.uniform(0.1, 0.9)), dtype=np.float32)
@@ -152,7 +152,7 @@ def rubber_tint(random: Random, picture: Picture) -> Picture:
 
 
 def load_photo(path: Path, longest_px: int = 640) -> Picture:
-    """RGB uint8, shrunk while decoding where that is possible."""
+    """RGB uint8, scaled while decoding where the format allows it."""
     with Image.open(path) as image:
         image.draft("RGB", (longest_px, longest_px))
         photo = image.convert("RGB")

@@ -1,4 +1,4 @@
-"""Samples as embeddings: what a head learns from and is measured on."""
+"""Samples as embeddings, for training and testing a head."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
@@ -25,7 +25,7 @@ class Embedded(NamedTuple):
 
 
 def embed_samples(embed: Embed, samples: Iterable[Sample], batch: int) -> Embedded:
-    """Pictures are made, embedded and dropped batch by batch."""
+    """Pictures are made, embedded and discarded batch by batch."""
     rest = iter(samples)
     embeddings: list[Embedding] = []
     labels: list[int] = []

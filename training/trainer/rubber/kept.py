@@ -1,4 +1,4 @@
-"""Rendered pictures kept on disk between builds: rendering takes long, and a new backbone sees the same pictures."""
+"""Caches rendered pictures on disk between builds: rendering is slow, and a new backbone uses the same pictures."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from trainer.rubber.dataset import Sample
 
 
 def kept(samples: Iterable[Sample], cache: Path | None, name: str) -> Iterator[Sample]:
-    """`samples` from `cache/<name>.npz` where that exists, written there otherwise. Without a cache: as they come."""
+    """`samples` from `cache/<name>.npz` if it exists, otherwise written there. Without a cache they are passed through."""
     if cache is None:
         yield from samples
         return

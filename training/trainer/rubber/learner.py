@@ -1,7 +1,7 @@
-"""How the texture words are taught: by the grade of each picture, and by what the renderer knows of each cell.
+"""Training of the texture words: from the grade of each picture, and from the renderer's ground truth for each cell.
 
-One grade a sheet is a weak teacher of where to look. The renderer knows, cell by cell, what is sheet and what each defect covers:
-two small outputs must say it, and a third, thrown away afterwards, the amounts that the rules read.
+One grade per sheet does not say where to look. The renderer knows which cells are sheet and what each defect covers:
+two small outputs are trained on it, and a third, discarded afterwards, on the amounts that the rules use.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from trainer.rubber.metrics import Classes
 from trainer.rubber.words import TextureWords, WordsSize, pool
 
 SMALL_AMOUNTS = (0.3, 0.3, 1.0, 1.0, 2.0, 8.0, 8.0, 2.0, 4.0, 2.0, 2.0)
-"""Percent of the sheet, a defect each (DEFECT_LABELS): amounts are told apart as log(1 + amount / small)."""
+"""Percent of the sheet for each defect (DEFECT_LABELS); amounts are compared as log(1 + amount / small)."""
 
 
 @dataclass(frozen=True)
 class WordsPlan:
-    """`cells` random places of each picture are looked at in a step: enough for a mean, and it regularises."""
+    """`cells` random positions of each picture are used in a step: enough for a mean, and it regularises."""
 
     seed: int
     size: WordsSize = WordsSize()
@@ -47,7 +47,7 @@ class Examples(NamedTuple):
     cover: Cells
 
 
-class Said(NamedTuple):
+class LearnerOutput(NamedTuple):
     """Logits: grades [n, classes]; sheet [n, cells] and defects [n, cells, defects]; amounts [n, defects] as `log_amounts`."""
 
     grade: Tensor
@@ -57,7 +57,7 @@ class Said(NamedTuple):
 
 
 class Learner(nn.Module):
-    """The layers of `TextureWords` on joined taps, with what teaches them on top."""
+    """The layers of `TextureWords` on joined taps, with the training outputs on top."""
 
     def __init__(self, taps: Tensor, classes: int, plan: WordsPlan) -> None:
         super().__init__()
@@ -73,13 +73,13 @@ class Learner(nn.Module):
         self.defects = nn.Linear(size.marks, len(DEFECT_LABELS))
         self.amounts = nn.Linear(size.verdicts, len(DEFECT_LABELS))
 
-    def forward(self, taps: Tensor) -> Said:
+    def forward(self, taps: Tensor) -> LearnerOutput:
         words = torch.relu(self.words((taps - self.mean) / self.spread))
         marks, sheet = torch.relu(self.marks(words)), self.sheet(words)
         pooled = self.dropout(self.norm(pool(words, marks, torch.sigmoid(sheet), (1,))))
         verdicts = torch.relu(self.verdicts(pooled))
         grade = self.grade(torch.cat([pooled, self.dropout(verdicts)], dim=1))
-        return Said(grade, sheet[..., 0], self.defects(marks), self.amounts(verdicts))
+        return LearnerOutput(grade, sheet[..., 0], self.defects(marks), self.amounts(verdicts))
 
 
 def tap_statistics(taps: Tensor) -> tuple[Tensor, Tensor]:
@@ -95,17 +95,17 @@ def log_amounts(cover: Tensor) -> Tensor:
     return torch.log1p(percent / torch.tensor(SMALL_AMOUNTS))
 
 
-def loss_of(said: Said, label: Tensor, seen: Tensor, amounts: Tensor, plan: WordsPlan) -> Tensor:
-    """Grades, and the renderer's knowledge of the `seen` cells [n, cells, 1 + defects] in 0..1."""
-    grade = functional.cross_entropy(said.grade, label, label_smoothing=plan.smoothing)
-    sheet = functional.binary_cross_entropy_with_logits(said.sheet, seen[..., 0])
-    defects = functional.binary_cross_entropy_with_logits(said.defects, seen[..., 1:])
-    amount = functional.smooth_l1_loss(said.amounts, amounts)
+def loss_of(output: LearnerOutput, label: Tensor, seen: Tensor, amounts: Tensor, plan: WordsPlan) -> Tensor:
+    """Loss for the grades and for the ground truth of the `seen` cells [n, cells, 1 + defects] in 0..1."""
+    grade = functional.cross_entropy(output.grade, label, label_smoothing=plan.smoothing)
+    sheet = functional.binary_cross_entropy_with_logits(output.sheet, seen[..., 0])
+    defects = functional.binary_cross_entropy_with_logits(output.defects, seen[..., 1:])
+    amount = functional.smooth_l1_loss(output.amounts, amounts)
     return grade + plan.cell_weight * (sheet + plan.defect_weight * defects) + plan.amount_weight * amount
 
 
 def train_words(examples: Examples, widths: JoinedWidths, plan: WordsPlan) -> TextureWords:
-    """Words that let a linear layer tell the labels (grades and no sheet) apart. One thread gives one result per seed."""
+    """Train words with which a linear layer separates the labels. Deterministic per seed with one thread."""
     torch.manual_seed(plan.seed)
     taps, label, cover = (torch.from_numpy(part) for part in examples)
     amounts = torch.cat([log_amounts(part.float() / 255) for part in torch.split(cover, 256)])
@@ -122,12 +122,12 @@ def train_words(examples: Examples, widths: JoinedWidths, plan: WordsPlan) -> Te
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         optimiser.step()
         schedule.step()
-    return fold(learner.eval(), widths, plan.size)
+    return fold_words(learner.eval(), widths, plan.size)
 
 
 @torch.no_grad()
-def fold(learner: Learner, widths: JoinedWidths, size: WordsSize) -> TextureWords:
-    """The trained layers with their standardisations folded in, the first cut into one convolution a tap."""
+def fold_words(learner: Learner, widths: JoinedWidths, size: WordsSize) -> TextureWords:
+    """The trained layers with their standardisations folded in, the first split into one convolution per tap."""
     folded = TextureWords(widths, size)
     folded.take(learner.words, learner.mean, learner.spread)
     layers = ((folded.marks, learner.marks), (folded.sheet, learner.sheet), (folded.defects, learner.defects))

@@ -9,14 +9,14 @@ Probabilities = DoubleArray
 
 
 def confusion(truth: Classes, predicted: Classes, classes: int) -> Classes:
-    """[classes, classes] counts: rows are the truth, columns what was said."""
+    """[classes, classes] counts: rows are the truth, columns the predictions."""
     return np.bincount(truth * classes + predicted, minlength=classes * classes).reshape(classes, classes)
 
 
 def macro_f1(truth: Classes, predicted: Classes, classes: int) -> float:
-    """Unweighted mean of the F1 of the first `classes` classes; one that is neither true nor said counts as 0.
+    """Unweighted mean of the F1 of the first `classes` classes; one that is neither true nor predicted counts as 0.
 
-    Predictions may hold further classes (such as "no sheet"): they count as misses of the true class.
+    Predictions may contain further classes (such as `Not_Rubber`): they count as misses of the true class.
     """
     size = max(classes, int(truth.max()) + 1, int(predicted.max()) + 1)
     table = confusion(truth, predicted, size)

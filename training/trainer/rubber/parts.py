@@ -1,4 +1,4 @@
-"""The streams of samples of one build: what the words and the head learn from, what is only checked."""
+"""The sample streams of one build: training sets of the words and the head, and validation sets."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -27,11 +27,11 @@ NON_SHEETS = 2400
 THERMAL = 300
 FRUIT_EVERY = 3
 VALIDATION_EVERY = 7
-"""Every seventh training photo is for validation (penalty, temperature) and seen by neither words nor head."""
+"""Every seventh training photo is for validation (penalty, temperature) and used to train neither words nor head."""
 
 
 def learned_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sample]:
-    """Sheets of the training styles, sheets drying outdoors, training photos and their crops, rendered other things."""
+    """Sheets of the training styles, sheets drying outdoors, training photos and their crops, other rendered pictures."""
     photos = [path for at, path in enumerate(photo_paths(data, "training")) if at % VALIDATION_EVERY]
     return chain(
         kept(training_sheets(seed, TRAINING_SHEETS), cache, f"sheets-{TRAINING_SHEETS}-{seed}"),
@@ -44,12 +44,12 @@ def learned_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sampl
 
 
 def head_samples(data: Path, seed: int, cache: Path | None) -> Iterator[Sample]:
-    """What the words learned from and, for the head alone, photos of fruits."""
+    """The training set of the words and, for the head only, photos of fruits."""
     return chain(learned_samples(data, seed, cache), whole_photos(fruit_photo_paths(data, "training")[::FRUIT_EVERY]))
 
 
 def validation_sheets(seed: int, cache: Path | None) -> Iterator[Sample]:
-    """Sheets of the training styles that the words did not learn from."""
+    """Sheets of the training styles that are not in the training set of the words."""
     return kept(training_sheets(seed + 1, VALIDATION_SHEETS), cache, f"validation-{VALIDATION_SHEETS}-{seed}")
 
 
@@ -63,5 +63,5 @@ def held_out_samples(seed: int, cache: Path | None) -> Iterator[Sample]:
 
 
 def other_things(seed: int, count: int, cache: Path | None) -> Iterator[Sample]:
-    """Rendered things that are no sheet, none of them learned from."""
+    """Rendered pictures that are not sheets and not in the training set."""
     return kept(rendered_negatives(seed + 7, count), cache, f"non-sheets-test-{count}-{seed}")

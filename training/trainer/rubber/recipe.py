@@ -1,4 +1,4 @@
-"""Which defects a sheet of each grade is drawn with: at least one typical of the grade, others of better grades beside it."""
+"""The defects drawn on a sheet of each grade: at least one typical of the grade, and others of better grades."""
 
 import numpy as np
 
@@ -55,7 +55,7 @@ _MARKS_PER_SHEET: dict[Grade, tuple[int, int]] = {
 
 
 def draw_requests(random: Random, grade: Grade) -> tuple[DefectRequest, ...]:
-    """Defects for one sheet of the wanted grade. The label comes from the rules and the rendered masks, not from here."""
+    """Defects for one sheet of the wanted grade. The label is derived from the rendered masks by the rules."""
     marks = _MARKS[grade]
     few, many = _MARKS_PER_SHEET[grade]
     chosen = random.permutation(len(marks))[: int(random.integers(few, many + 1))]

@@ -1,4 +1,4 @@
-"""Grade rules for one sheet, read out of the Green Book's grade descriptions.
+"""Grade rules for one sheet, derived from the Green Book's grade descriptions.
 
 [Note: sheet and bale] In the International Standards of Quality and Packing for Natural Rubber Grades ("Green Book") RSS 1-5
 is a judgement of *bales*, by comparison with official samples and by the share of sampled bales with rust or mould in an
@@ -26,7 +26,7 @@ NOT_RUBBER = "Not_Rubber"
 LABELS: tuple[str, ...] = (*GRADES, NOT_RUBBER)
 
 TRACE_PERCENT = 0.05
-"""Less than this is no defect: a few pixels of a 320-px picture."""
+"""Smaller amounts are not a defect: a few pixels of a 320 px picture."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Texture words: how much of the sheet looks like each of K learned small textures, and how far that is over a limit.
+"""Texture words: how much of the sheet looks like each of K learned small textures, and by how much that exceeds a limit.
 
 A pooled embedding is an average of what the network says of 32-px cells, so a few specks or a film over a tenth of the sheet
 drown in it. Grade rules count: percent *of the visible sheet* under each defect, against limits, the worst one deciding. The
@@ -23,12 +23,12 @@ from trainer.backbone.joined import JoinedLayer, JoinedWidths, Taps
 from trainer.render.defects import DEFECT_LABELS
 
 SHEET_FLOOR = 1e-3
-"""Added to how much of a cell is sheet, so that a picture without any sheet has amounts too."""
+"""Added to the sheet share of a cell, so that amounts are defined for a picture without any sheet."""
 
 
 @dataclass(frozen=True)
 class WordsSize:
-    """How many of each; `total` is what they add to the vector `sheet`."""
+    """Number of each; `total` is the length they add to the vector `sheet`."""
 
     words: int = 96
     marks: int = 48
@@ -36,7 +36,7 @@ class WordsSize:
 
     @property
     def pooled(self) -> int:
-        """Means of words, amounts of marks, and how much of the picture is sheet: what a verdict is made of."""
+        """Means of words, amounts of marks, and the sheet share of the picture: the input of a verdict."""
         return self.words + self.marks + 1
 
     @property
@@ -45,7 +45,7 @@ class WordsSize:
 
 
 class Read(NamedTuple):
-    """`vector` [N, WordsSize.total] of the whole picture; `defects` [N, DEFECT_LABELS, H/8, W/8], over 0 where one shows."""
+    """`vector` [N, WordsSize.total] of the whole picture; `defects` [N, DEFECT_LABELS, H/8, W/8], positive where one shows."""
 
     vector: Tensor
     defects: Tensor
@@ -76,11 +76,11 @@ class TextureWords(JoinedLayer):
 
 
 def pool(words: Tensor, marks: Tensor, sheet: Tensor, places: tuple[int, ...]) -> Tensor:
-    """[N, WordsSize.pooled] of what is said of every place."""
+    """[N, WordsSize.pooled] from the values of every position."""
     return torch.cat([words.mean(dim=places), weighted_mean(marks, sheet, places), sheet.mean(dim=places)], dim=1)
 
 
 def weighted_mean(values: Tensor, weights: Tensor, places: tuple[int, ...]) -> Tensor:
-    """Mean of `values` over the dimensions `places`, each place counted by its weight (0..1) and a little."""
+    """Mean of `values` over the dimensions `places`, weighted (0..1, plus a small constant)."""
     counted = weights + SHEET_FLOOR
     return (values * counted).mean(dim=places) / counted.mean(dim=places)

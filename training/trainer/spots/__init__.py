@@ -1,1 +1,1 @@
-"""Where a thermal picture is of interest: a small learned layer on the backbone's taps, and what its regions are called."""
+"""The spot finder for thermal pictures: a small trained layer on the backbone's taps, and the categories of its regions."""

@@ -1,4 +1,4 @@
-"""Train the spot finder on a backbone's taps, to be exported with it."""
+"""Train the spot finder on a backbone's taps; it is exported with it."""
 
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,7 @@ from trainer.spots.finder import SpotFinder, SpotTaps
 
 
 def bake_spots(student: Student, data: Path, seed: int) -> SpotFinder:
-    """A finder that learned from every annotated or healthy picture and the renders."""
+    """A finder trained on every annotated or healthy picture and the renders."""
 
     @torch.no_grad()
     def taps_of(picture: ByteArray) -> JoinedTaps:

@@ -1,4 +1,4 @@
-"""What the spot finder learns from: thermal pictures with drawn polygons, healthy ones, and rendered yards."""
+"""The training set of the spot finder: thermal pictures with drawn polygons, healthy ones, and rendered yards."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ TapsOf = Callable[[ByteArray], JoinedTaps]
 """A picture [H, W, 3] to its joined taps [1, cells, 153]."""
 RENDERS = 400
 RENDER_WEIGHT = 0.3
-"""A rendered scene counts that much beside a real picture: it has true masks and untrue surroundings."""
+"""Weight of a rendered scene relative to a real picture: its masks are exact, its surroundings are not realistic."""
 INPUT = InputRecipe(256, 256)
 
 
@@ -58,7 +58,7 @@ def cell_shares(mask: BoolArray) -> FloatArray:
 def real_pictures(data: Path, pictures: list[tuple[Path, bool, ByteArray]]) -> Iterator[Marked]:
     """Annotated pictures with their polygons, healthy ones with none; `pictures` are (path, faulty, pixels).
 
-    A faulty picture on which nobody drew teaches nothing: its weight is 0.
+    A faulty picture without polygons has weight 0.
     """
     for path, faulty, pixels in pictures:
         classes = drawn_classes(data, path, pixels.shape[:2], (INPUT.height, INPUT.width))
@@ -67,7 +67,7 @@ def real_pictures(data: Path, pictures: list[tuple[Path, bool, ByteArray]]) -> I
 
 
 def rendered_pictures(seed: int, count: int = RENDERS) -> Iterator[Marked]:
-    """Yards of our own; the marks are where a joint, a lead or a bushing is too warm."""
+    """Rendered yards; marked where a joint, a lead or a bushing is too warm."""
     for at in range(count):
         picture, mask = render_yard(np.random.default_rng((seed, 31, at)))
         yield Marked(picture, mask, RENDER_WEIGHT, "")

@@ -1,7 +1,7 @@
-"""The spot finder: does this cell of a thermal picture look like what people mark, joints, bushings and leads?
+"""The spot finder: does this cell of a thermal picture look like what inspectors mark (joints, bushings, leads)?
 
-The distance to healthy cells says how strange a cell is, not whether anyone would look there: a cold bolt, the sky or the
-camera's logo may be as strange as a hot joint. The finder is a layer of 32 ReLUs on the joined taps at stride 8 and one linear
+The distance to healthy cells measures how unusual a cell is, not whether it is relevant: a cold bolt, the sky or the
+camera's logo may be as unusual as a hot joint. The finder is a layer of 32 ReLUs on the joined taps at stride 8 and one linear
 output, a logit [N, 1, H/8, W/8], trained with the backbone frozen and exported in its graph as the output `spots`.
 """
 
@@ -48,7 +48,7 @@ class SpotFinder(JoinedLayer):
 
 @dataclass(frozen=True)
 class FinderPlan:
-    """`negatives`: share of unmarked cells that are learned from; marked ones all are."""
+    """`negatives`: share of unmarked cells used for training; all marked ones are used."""
 
     seed: int
     hidden: int = 32
@@ -61,7 +61,7 @@ class FinderPlan:
 
 
 class CellBatch(NamedTuple):
-    """Cells [n, 153], the share of each that is marked [n], and how much each counts [n]."""
+    """Cells [n, 153], the marked share of each [n], and its weight [n]."""
 
     cells: Tensor
     marked: Tensor
@@ -77,7 +77,7 @@ def chosen_cells(taps: JoinedTaps, marked: FloatArray, weight: FloatArray, plan:
 
 
 def fit_finder(batch: CellBatch, plan: FinderPlan) -> SpotFinder:
-    """Weighted cross-entropy on random cells; one thread gives one result per seed."""
+    """Weighted cross-entropy on random cells; deterministic per seed with one thread."""
     torch.manual_seed(plan.seed)
     mean, spread = batch.cells.mean(dim=0), batch.cells.std(dim=0) + 1e-3
     cells = (batch.cells - mean) / spread
@@ -95,11 +95,11 @@ def fit_finder(batch: CellBatch, plan: FinderPlan) -> SpotFinder:
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         optimiser.step()
         schedule.step()
-    return fold(first, last, mean, spread)
+    return fold_finder(first, last, mean, spread)
 
 
 @torch.no_grad()
-def fold(first: nn.Linear, last: nn.Linear, mean: Tensor, spread: Tensor) -> SpotFinder:
+def fold_finder(first: nn.Linear, last: nn.Linear, mean: Tensor, spread: Tensor) -> SpotFinder:
     """The two layers as convolutions, the standardisation folded in."""
     folded = SpotFinder(first.out_features)
     folded.take(first, mean, spread)

@@ -1,4 +1,4 @@
-"""Finders that never saw a picture, for every figure and threshold that is held against that picture."""
+"""Finders that were not trained on a picture, for every figure and threshold measured on that picture."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from trainer.spots.finder import SpotFinder, SpotTaps, spots_of
 
 @dataclass(frozen=True)
 class HeldOutFinder:
-    """Says where pictures are of interest, by finders that saw none of the pictures left out. Each is trained once."""
+    """Map values of pictures, by finders that were not trained on the pictures left out. Each finder is trained once."""
 
     examples: SpotExamples
     seed: int

@@ -1,4 +1,4 @@
-"""The drawn polygons of the thermal set, without the letterbox's bars."""
+"""The annotated polygons of the thermal set, without the letterbox bars."""
 
 from pathlib import Path
 

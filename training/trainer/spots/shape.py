@@ -1,4 +1,4 @@
-"""The shape of a region and what it is called, as `src/vision/region-shape.ts` and `src/learning/category.ts` do it."""
+"""The shape of a region and its category, as in `src/vision/region-shape.ts` and `src/learning/category.ts`."""
 
 import math
 from collections.abc import Mapping
@@ -10,19 +10,19 @@ import numpy as np
 from trainer.arrays import BoolArray
 
 CELL_VARIANCE = 1 / 12
-"""A pixel is a square with an extent of its own: the variance of a unit interval."""
+"""A pixel is a square, so it adds the variance of a unit interval."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """`elongation`: long by wide, from second moments, 1 is round. `length`: longer side as a share of the picture's."""
+    """`elongation`: length / width from second moments, 1 is round. `length`: longer side as a share of the picture's."""
 
     elongation: float
     length: float
 
 
 def shape_of(region: BoolArray, aspect: float) -> Shape:
-    """Of a mask [H, W] whose pixels are `aspect` times as wide as high on the picture. Moments after Hu 1962."""
+    """Shape of a mask [H, W] whose pixels are `aspect` times as wide as high in the picture. Moments: Hu 1962."""
     rows, columns = np.nonzero(region)
     x, y = columns * aspect, rows.astype(float)
     xx, yy = x.var() + CELL_VARIANCE * aspect**2, y.var() + CELL_VARIANCE
@@ -34,7 +34,7 @@ def shape_of(region: BoolArray, aspect: float) -> Shape:
 
 
 def category_of(shape: Shape, rules: Mapping[str, Any]) -> str:
-    """The likeliest of compact, slender, long."""
+    """The most probable of compact, slender, long."""
     slender, long = degree(shape.elongation, rules["elongation"]), degree(shape.length, rules["length"])
     shares = {"compact": 1 - slender, "slender": slender * (1 - long), "long": slender * long}
     return str(rules[max(shares, key=lambda name: shares[name])]["name"])

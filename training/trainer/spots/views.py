@@ -1,4 +1,4 @@
-"""Views of a marked picture: as it is, mirrored, and parts of it as other cameras and distances would show them."""
+"""Augmented views of a marked picture: unchanged, mirrored, and crops at other scales, proportions and colours."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,13 +8,13 @@ import numpy as np
 from trainer.arrays import BoolArray, ByteArray
 
 PARTS = 6
-"""Random parts of each real picture; every other one in other colours."""
+"""Number of random crops of each real picture; every other one is recoloured."""
 SMALLEST_PART = 0.5
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A picture with the mask [H, W] of what a person would look at, and where it is from; "" is a render."""
+    """A picture with the mask [H, W] of marked pixels, and its origin; "" is a render."""
 
     picture: ByteArray
     mask: BoolArray
@@ -23,7 +23,7 @@ class Marked:
 
 
 def views_of(marked: Marked, seed: int) -> Iterator[Marked]:
-    """The picture itself first; of real ones that teach something also its mirror image and parts."""
+    """The picture itself first; for real ones with a weight also its mirror image and crops."""
     yield marked
     if marked.origin and marked.weight > 0:
         yield mirrored(marked)
@@ -39,7 +39,7 @@ def mirrored(marked: Marked) -> Marked:
 
 
 def part_of(marked: Marked, random: np.random.Generator) -> Marked:
-    """A random part, half to all of each side, a little out of proportion."""
+    """A random crop, 50 to 100 % of each side, with slightly changed proportions."""
     size, aspect = random.uniform(SMALLEST_PART, 1), np.exp(random.normal(0, 0.1))
     high, wide = min(1.0, size * aspect), min(1.0, size / aspect)
     top, left = random.uniform(0, 1 - high), random.uniform(0, 1 - wide)
@@ -52,7 +52,7 @@ def part_of(marked: Marked, random: np.random.Generator) -> Marked:
 
 
 def other_colours(picture: ByteArray, random: np.random.Generator) -> ByteArray:
-    """Another gamma, brightness and balance of the channels, each by a few parts in a hundred."""
+    """Gamma, brightness and channel balance, each changed by a few percent."""
     gains = random.uniform(0.85, 1.1) * random.uniform(0.93, 1.07, 3)
     shares = (picture / 255) ** np.exp(random.normal(0, 0.12)) * gains
     return np.asarray(np.clip(shares, 0, 1) * 255 + 0.5, np.uint8)
