@@ -1,9 +1,9 @@
-/** Imported networks, made into packs by `python -m trainer foreign`, in the built app. */
+/** Imported networks, made into packs by `python -m trainer import`, in the built app. */
 import { textIn } from '../../src/domain/localised-text';
 import { english } from '../../src/words/english';
 import { createWords } from '../../src/words/words';
 import {
-  foreignPack,
+  importedPack,
   goldenPng,
   laterPackId,
   serveForeignSite,
@@ -29,7 +29,7 @@ for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomal
   test(`SCR-4 a pack made of an imported classifier (${kind}) gives the shares that Python computed`, async ({
     page,
   }) => {
-    const { title, golden, grade } = await foreignPack(kind);
+    const { title, golden, grade } = await importedPack(kind);
     const wanted = golden.expected.probabilities ?? [];
     await openPack(page, textIn(title, 'en'));
     await choose(page, [await goldenFile(kind)]);
@@ -48,7 +48,7 @@ for (const kind of ['torchvision-features', 'keras-features']) {
   test(`SCR-4 a pack made of an imported feature extractor (${kind}) gives the score that Python computed, and a map`, async ({
     page,
   }) => {
-    const { title, golden } = await foreignPack(kind);
+    const { title, golden } = await importedPack(kind);
     await openPack(page, textIn(title, 'en'));
     await choose(page, [await goldenFile(kind)]);
     await expectResult(page);
@@ -74,7 +74,7 @@ test('SCR-5 a pack whose numbers differ from its golden output is refused with a
   await expect(refusal).toContainText('report it to the publisher of the pack');
   await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeDisabled();
 
-  await openPack(page, textIn((await foreignPack('keras-softmax')).title, 'en'));
+  await openPack(page, textIn((await importedPack('keras-softmax')).title, 'en'));
   await choose(page, [await goldenFile('keras-softmax')]);
   await expectResult(page);
 });

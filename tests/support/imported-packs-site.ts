@@ -11,7 +11,7 @@ import { listSite, type SiteListing } from '../../server/site/site-listing';
 import type { Pack } from '../../src/domain/pack';
 
 const siteDir = join(import.meta.dirname, '../../dist');
-const fixturesDir = join(import.meta.dirname, '../fixtures/parity/foreign');
+const fixturesDir = join(import.meta.dirname, '../fixtures/parity/imported');
 
 /** The pack whose golden output is wrong. */
 export const wrongPackId = 'wrong-numbers';
@@ -45,13 +45,13 @@ export async function serveForeignSite(): Promise<ForeignSite> {
 }
 
 /** The manifest of one of the packs. */
-export async function foreignPack(kind: string): Promise<Pack> {
+export async function importedPack(kind: string): Promise<Pack> {
   return JSON.parse(await readFile(join(fixturesDir, kind, 'pack.json'), 'utf8')) as Pack;
 }
 
 /** The golden picture of one of the packs as a PNG. */
 export async function goldenPng(kind: string): Promise<Buffer> {
-  const { widthPx: width, heightPx: height } = (await foreignPack(kind)).golden.picture;
+  const { widthPx: width, heightPx: height } = (await importedPack(kind)).golden.picture;
   const raw = await readFile(join(fixturesDir, kind, 'golden.bin'));
   return sharp(raw, { raw: { width, height, channels: 3 } })
     .png()
@@ -66,7 +66,7 @@ async function siteWith(modelsDir: string): Promise<SiteListing> {
 
 /** Adds copies of a pack: one expects its probabilities in the wrong order, one has a later format. */
 async function addUnusablePacks(modelsDir: string): Promise<void> {
-  const right = await foreignPack('keras-softmax');
+  const right = await importedPack('keras-softmax');
   const [first = 0, ...others] = right.golden.expected.probabilities ?? [];
   const golden = { ...right.golden, expected: { probabilities: [...others, first] } };
   const entries = [

@@ -27,15 +27,15 @@ test('OFC-1 the sign-in only returns to pages of the office', async () => {
     return /name="next" value="([^"]*)"/.exec(html)?.[1];
   };
   expect(await next('/office/devices')).toBe('/office/devices');
-  for (const foreign of [
+  for (const external of [
     'https://evil.example',
     '//evil.example',
     '/office/../api',
     '/office//"><b>',
     'javascript:1',
   ]) {
-    const path = await next(foreign);
-    expect([foreign, path?.startsWith('/office/')]).toEqual([foreign, true]);
+    const path = await next(external);
+    expect([external, path?.startsWith('/office/')]).toEqual([external, true]);
   }
   expect(await next('//evil.example')).toBe('/office/records');
 });

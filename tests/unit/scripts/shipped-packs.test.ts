@@ -9,7 +9,7 @@ let modelsDir: string;
 
 beforeEach(async () => {
   modelsDir = await mkdtemp(join(tmpdir(), 'fieldgrade-models-'));
-  await cp('tests/fixtures/parity/foreign', modelsDir, { recursive: true });
+  await cp('tests/fixtures/parity/imported', modelsDir, { recursive: true });
   return () => rm(modelsDir, { recursive: true });
 });
 

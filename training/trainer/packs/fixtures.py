@@ -78,7 +78,7 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     cases = [*thermal_cases(models, backbone, out, seed), *rubber_cases(models, backbone, out, seed)]
-    write_imported_packs(out / "foreign", seed)
+    write_imported_packs(out / "imported", seed)
     (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
 
 

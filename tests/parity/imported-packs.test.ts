@@ -1,5 +1,5 @@
 /**
- * Exports of timm, torchvision, Keras and anomalib as packs (`python -m trainer foreign`): the engine that app, worker and server
+ * Exports of timm, torchvision, Keras and anomalib as packs (`python -m trainer import`): the engine that app, worker and server
  * share loads them, says what Python said, and the command line reads pictures with them.
  */
 import { mkdtemp, readFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import type { PackBytes } from '../../src/domain/loaded-pack';
 import type { Activation, Pack } from '../../src/domain/pack';
 import { rowsOf, runCli } from '../unit/cli/run-cli';
 
-const folder = resolve('tests/fixtures/parity/foreign');
+const folder = resolve('tests/fixtures/parity/imported');
 const kinds = [
   'timm-classifier',
   'torchvision-features',
