@@ -6,17 +6,17 @@ import {
   importedPack,
   goldenPng,
   laterPackId,
-  serveForeignSite,
+  serveImportedPacks,
   wrongPackId,
-  type ForeignSite,
+  type ImportedPacksSite,
 } from '../support/imported-packs-site';
 import { choose, expect, expectResult, openPack, test as fieldTest, type TestFile } from './field-page';
 
-const test = fieldTest.extend<object, { readonly site: ForeignSite }>({
+const test = fieldTest.extend<object, { readonly site: ImportedPacksSite }>({
   site: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
     async ({}, use) => {
-      const site = await serveForeignSite();
+      const site = await serveImportedPacks();
       await use(site);
       await site.close();
     },

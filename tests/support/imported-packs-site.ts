@@ -20,13 +20,13 @@ export const wrongPackId = 'wrong-numbers';
 export const laterPackId = 'later-format';
 
 /** A running site. */
-export interface ForeignSite {
+export interface ImportedPacksSite {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
 /** Serves the site with the product's server on a free port. */
-export async function serveForeignSite(): Promise<ForeignSite> {
+export async function serveImportedPacks(): Promise<ImportedPacksSite> {
   const modelsDir = await mkdtemp(join(tmpdir(), 'fieldgrade-models-'));
   await cp(fixturesDir, modelsDir, { recursive: true });
   await addUnusablePacks(modelsDir);
