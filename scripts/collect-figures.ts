@@ -1,27 +1,40 @@
 /**
- * Writes `figures.json` beside a pack from its row in `models/EVALUATION.md`, for the server's `/api/v1/model-info`.
+ * Writes `figures.json` beside a pack from its row in `models/evaluation.json`, for the server's `/api/v1/model-info`.
  * Run after `python -m trainer evaluate`: `npx tsx scripts/collect-figures.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 
 /** The protocol closest to a transformer that is not in the training data. */
 const protocol = 'unseen transformer, all';
 const packId = 'transformer-thermal';
 const work = 'transformer thermal';
 
-/** The metrics of `protocol` in the table, from 0 to 1. Throws if the row is missing. */
-export function figuresIn(table: string): {
+const evaluationSchema = v.object({
+  rows: v.array(
+    v.object({
+      work: v.string(),
+      protocol: v.string(),
+      figure: v.object({ values: v.record(v.string(), v.union([v.number(), v.string()])) }),
+    }),
+  ),
+});
+
+const metricsSchema = v.object({ auroc: v.number(), f1_max: v.number() });
+
+/** The metrics of `protocol` in `models/evaluation.json`, from 0 to 1, to three digits. Throws if the row is missing. */
+export function figuresIn(evaluation: string): {
   readonly protocol: string;
   readonly auroc: number;
   readonly f1Max: number;
 } {
-  const rows = table.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
-  const figure = rows.find((cells) => cells[1] === work && cells[2] === protocol)?.[3] ?? '';
-  const [, auroc, f1Max] = /AUROC (\d\.\d+).*F1-max (\d\.\d+)/.exec(figure) ?? [];
-  if (auroc === undefined || f1Max === undefined) throw new Error(`EVALUATION.md has no figures of “${protocol}”`);
-  return { protocol, auroc: Number(auroc), f1Max: Number(f1Max) };
+  const { rows } = v.parse(evaluationSchema, JSON.parse(evaluation));
+  const row = rows.find((each) => each.work === work && each.protocol === protocol);
+  if (row === undefined) throw new Error(`evaluation.json has no figures of “${protocol}”`);
+  const { auroc, f1_max: f1Max } = v.parse(metricsSchema, row.figure.values);
+  return { protocol, auroc: Number(auroc.toFixed(3)), f1Max: Number(f1Max.toFixed(3)) };
 }
 
 function collect(models: string): void {
@@ -29,7 +42,7 @@ function collect(models: string): void {
   const { version } = JSON.parse(readFileSync(join(folder, 'pack.json'), 'utf8')) as { version: string };
   const figures = {
     packVersion: version,
-    ...figuresIn(readFileSync(join(models, 'EVALUATION.md'), 'utf8')),
+    ...figuresIn(readFileSync(join(models, 'evaluation.json'), 'utf8')),
     // The date on which the memory bank last changed.
     trainedOn: execFileSync('git', ['log', '-1', '--format=%cs', '--', join(folder, 'bank.bin')], {
       encoding: 'utf8',

@@ -92,7 +92,7 @@ describe('the model', () => {
   });
 
   test('EAR-5 the figures are those of the evaluation', async () => {
-    const { auroc, f1Max } = figuresIn(await readFile('models/EVALUATION.md', 'utf8'));
+    const { auroc, f1Max } = figuresIn(await readFile('models/evaluation.json', 'utf8'));
     const pack = JSON.parse(await readFile('models/transformer-thermal/pack.json', 'utf8')) as { version: string };
     expect(await jsonOf(await fetch(`${server.url}/api/v1/model-info`))).toEqual({
       model_type: 'PatchCore',
