@@ -8,7 +8,8 @@ import {
   type DetectOptions,
 } from './detect-anomaly';
 import { withForm, type UploadedPicture } from './legacy-form';
-import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
+import type { LegacyFault } from './legacy-fault';
+import { legacyResponse, type LegacyHandler } from './legacy-response';
 import { legacyText } from './legacy-text';
 
 /** Pictures of one batch. */

@@ -4,7 +4,8 @@ import { toPrediction, type Prediction } from '../../src/protocol/prediction';
 import type { Inference, Inspect } from '../inference/inference';
 import type { DrawnViews } from '../inference/job';
 import { withForm, type FormDependencies, type LegacyForm, type UploadedPicture } from './legacy-form';
-import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
+import type { LegacyFault } from './legacy-fault';
+import { legacyResponse, type LegacyHandler } from './legacy-response';
 
 /** The pack for transformers. */
 export const thermalPack = 'transformer-thermal';

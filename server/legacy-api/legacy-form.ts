@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import type { LegacyFault } from './legacy-response';
+import type { FormFault, LegacyFault } from './legacy-fault';
 import { createMultipartParser, type MultipartEvent, type MultipartFault } from './multipart';
 import type { BodyChunks, Uploads } from './upload';
 
@@ -14,16 +14,6 @@ export interface UploadedPicture {
   /** Reads the bytes, for one picture at a time. */
   readonly read: () => Promise<Uint8Array>;
 }
-
-/** Why a form is not what the endpoint accepts. */
-export type FormFault =
-  | MultipartFault
-  | { readonly kind: 'no-file'; readonly field: string }
-  | { readonly kind: 'too-many-files'; readonly limit: number }
-  | { readonly kind: 'bad-field'; readonly field: string; readonly wanted: FieldForm };
-
-/** What a text field must be. */
-export type FieldForm = 'threshold' | 'boolean' | 'transformer-id';
 
 /** A form that was read. */
 export interface LegacyForm {

@@ -1,23 +1,8 @@
 /** Routes and responses of the legacy API. A refusal is a status and `{"error": text}`. */
 import type { Context, Hono } from 'hono';
 import type { Result } from '../../src/domain/result';
-import type { Busy, InferenceFault } from '../inference/inference';
-import type { FormFault } from './legacy-form';
+import type { LegacyFault } from './legacy-fault';
 import { legacyText } from './legacy-text';
-import type { UploadFault } from './upload';
-
-/** Why a request has no answer of its contract. */
-export type LegacyFault =
-  | UploadFault
-  | FormFault
-  | InferenceFault
-  | Busy
-  /** The pack is not sure enough of any grade. */
-  | { readonly kind: 'not-sure'; readonly likeliest: string; readonly confidence: string }
-  | { readonly kind: 'no-user'; readonly missing: readonly string[] }
-  | { readonly kind: 'not-json' }
-  | { readonly kind: 'no-such-picture' }
-  | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] };
 
 /** Handles one method of a path. */
 export type LegacyHandler = (context: Context) => Promise<Response> | Response;

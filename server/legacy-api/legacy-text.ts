@@ -2,8 +2,7 @@
 import { describeInspectFault } from '../../src/words/fault-text';
 import { words } from '../words';
 import type { InferenceFault } from '../inference/inference';
-import type { FormFault } from './legacy-form';
-import type { LegacyFault } from './legacy-response';
+import type { FormFault, LegacyFault } from './legacy-fault';
 
 const { say } = words;
 

@@ -4,7 +4,8 @@ import { fail, succeed, type Result } from '../../src/domain/result';
 import { toPrediction } from '../../src/protocol/prediction';
 import type { Inference, Inspect } from '../inference/inference';
 import { withForm, type FormDependencies, type UploadedPicture } from './legacy-form';
-import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
+import type { LegacyFault } from './legacy-fault';
+import { legacyResponse, type LegacyHandler } from './legacy-response';
 import { legacyText } from './legacy-text';
 
 /** The pack that grades sheets. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { parseJson } from '../../src/domain/json';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
+import type { LegacyFault } from './legacy-fault';
+import { legacyResponse, type LegacyHandler } from './legacy-response';
 import type { BodyChunks, Uploads } from './upload';
 
 /** A user of the grading, as the first system registered them. */

@@ -9,7 +9,8 @@ import {
   type VisualizationUrls,
 } from './detect-anomaly';
 import { withForm } from './legacy-form';
-import { legacyResponse, type LegacyFault, type LegacyHandler } from './legacy-response';
+import type { LegacyFault } from './legacy-fault';
+import { legacyResponse, type LegacyHandler } from './legacy-response';
 
 /** An analysis to store. `detection` is the response. */
 export interface NewAnalysis {

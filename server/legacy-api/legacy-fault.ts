@@ -1,0 +1,27 @@
+/** The faults of the legacy API. */
+import type { Busy, InferenceFault } from '../inference/inference';
+import type { MultipartFault } from './multipart';
+import type { UploadFault } from './upload';
+
+/** Why a request has no answer of its contract. */
+export type LegacyFault =
+  | UploadFault
+  | FormFault
+  | InferenceFault
+  | Busy
+  /** The pack is not sure enough of any grade. */
+  | { readonly kind: 'not-sure'; readonly likeliest: string; readonly confidence: string }
+  | { readonly kind: 'no-user'; readonly missing: readonly string[] }
+  | { readonly kind: 'not-json' }
+  | { readonly kind: 'no-such-picture' }
+  | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] };
+
+/** Why a form is not what the endpoint accepts. */
+export type FormFault =
+  | MultipartFault
+  | { readonly kind: 'no-file'; readonly field: string }
+  | { readonly kind: 'too-many-files'; readonly limit: number }
+  | { readonly kind: 'bad-field'; readonly field: string; readonly wanted: FieldForm };
+
+/** What a text field must be. */
+export type FieldForm = 'threshold' | 'boolean' | 'transformer-id';
