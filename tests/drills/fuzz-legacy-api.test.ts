@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { printedSeed } from '../support/seeded-random';
 import { runDrill } from './support/scene';
 
-const seed = printedSeed('fuzz of the earlier interface');
+const seed = printedSeed('fuzz of the legacy API');
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 120);
 /** Only to detect a hang: far longer than a picture takes. */
 const slowestMs = 120_000;

@@ -4,7 +4,7 @@ import { freshDatabase, hasPostgres } from '../support/fresh-database';
 import { findPostgres, startPostgres } from '../support/postgres';
 
 describe.skipIf(!hasPostgres)('DRL-2 a PostgreSQL of the test', () => {
-  test('gives each asker an empty database', async () => {
+  test('gives each test an empty database', async () => {
     const first = await freshDatabase();
     const second = await freshDatabase();
     await ask(first.url, 'CREATE TABLE seen (id int)');
@@ -12,7 +12,7 @@ describe.skipIf(!hasPostgres)('DRL-2 a PostgreSQL of the test', () => {
     await Promise.all([first.drop(), second.drop()]);
   });
 
-  test('keeps what was committed when it is killed and started again', async () => {
+  test('keeps committed rows when it is killed and restarted', async () => {
     const postgres = await startPostgres(findPostgres() ?? '');
     try {
       await ask(postgres.urlOf('postgres'), 'CREATE TABLE kept AS SELECT 7 AS number');

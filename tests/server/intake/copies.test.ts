@@ -49,7 +49,7 @@ describe.skipIf(!hasPostgres)('copies on one PostgreSQL', () => {
     return { authorization: `Bearer ${parseDeviceToken(await answer.json())?.token ?? ''}` };
   };
 
-  test('INT-38 copies that start at once make one first engineer', async () => {
+  test('INT-38 copies that start at once create one first engineer', async () => {
     const tokens = copies.map(({ firstEngineerToken }) => firstEngineerToken).filter((token) => token !== undefined);
     expect(tokens).toHaveLength(1);
     const rows = await copies[0].dependencies.db
@@ -60,7 +60,7 @@ describe.skipIf(!hasPostgres)('copies on one PostgreSQL', () => {
     expect(rows).toHaveLength(1);
   });
 
-  test('INT-6 one copy takes the next part of what another one began', async () => {
+  test('INT-6 one copy accepts the next part of a blob that another one began', async () => {
     const headers = await register();
     const photo = jpegOf(70, 900);
     const { sha256 } = refOf(photo);
@@ -85,7 +85,7 @@ describe.skipIf(!hasPostgres)('copies on one PostgreSQL', () => {
     expect(statuses).toEqual([...Array<number>(30).fill(200), 429, 429]);
   });
 
-  test('INT-24 while PostgreSQL is away the answer is 503, and afterwards the server is back by itself', async () => {
+  test('INT-24 while PostgreSQL is unavailable the answer is 503, and the server recovers by itself', async () => {
     const headers = await register();
     const status = async () => (await ask(0, 'GET', '/records', headers)).status;
     expect(await status()).toBe(200);

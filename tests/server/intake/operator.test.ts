@@ -1,4 +1,4 @@
-/** The operator's commands as processes of their own, and the server told to stop. */
+/** The operator's commands as separate processes, and stopping the server. */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -70,13 +70,13 @@ function admin(args: readonly string[], env: Readonly<Record<string, string>>): 
   });
 }
 
-test('INT-38 on a running embedded server the commands say that it has to be stopped', async () => {
+test('INT-38 commands on a running embedded server ask to stop it first', async () => {
   const { code, text } = await admin(['list-devices'], { DATA_DIR: dataDir('first') });
   expect(code).toBe(1);
   expect(text).toContain('stop the server first');
 });
 
-test('INT-29 a server that is told to stop lets the answer that runs finish', async () => {
+test('INT-29 a stopping server finishes the response under way', async () => {
   const body = JSON.stringify({ deviceId: randomUUID(), name: 'Late', location: 'Shed 4' });
   const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
   const sent = request(`${server.url}/api/intake/v1/devices`, { method: 'POST', headers });
@@ -100,7 +100,7 @@ test('INT-29 a server that is told to stop lets the answer that runs finish', as
 describe('with the server stopped', () => {
   const first = () => ({ DATA_DIR: dataDir('first') });
 
-  test('INT-38 engineers and devices are told, ended and admitted', patience, async () => {
+  test('INT-38 engineers and devices are listed, revoked and readmitted', patience, async () => {
     const added = await admin(['add-engineer', 'Asha'], first());
     expect(added.text.trim()).toMatch(/^[\w-]{43}$/m);
     expect((await admin(['list-devices'], first())).text).toContain(`Phone, Shed 3`);

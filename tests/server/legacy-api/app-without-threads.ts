@@ -1,4 +1,4 @@
-/** The earlier systems' interface over answers that a test gives, for what no picture at hand brings about. */
+/** The legacy API with inference results given by a test, for cases that no sample picture causes. */
 import { tmpdir } from 'node:os';
 import type { Hono } from 'hono';
 import { createLegacyApp } from '../../../server/legacy-api/legacy-app';
@@ -12,7 +12,7 @@ import { fail, succeed, type Result } from '../../../src/domain/result';
 
 type Answer = Result<Inspected, InferenceFault>;
 
-/** What a thread would say of a sheet. */
+/** The verdict of a thread for a sheet. */
 export function sheetVerdict(grade: Omit<GradeVerdict, 'probabilities' | 'indicative'>): Answer {
   return succeed({
     verdict: {
@@ -31,7 +31,7 @@ export function sheetVerdict(grade: Omit<GradeVerdict, 'probabilities' | 'indica
   });
 }
 
-/** The interface whose threads say `answers`, one a picture, and the history that it writes. */
+/** A legacy API whose threads return `answers`, one per picture, and the history that it writes. */
 export function legacyAppWith(answers: readonly Answer[]): {
   readonly app: Hono;
   readonly history: StoredPrediction[];

@@ -72,6 +72,6 @@ test('EAR-19 a page of another origin grades several files', async () => {
   expect(shown).toMatch(/^200 \{"results":\[\{"filename":"rubber-1.jpg","prediction":"Grade_[AB]".*"Not_Rubber"/);
 });
 
-test('EAR-19 a page of an origin that is not named reads nothing', async () => {
+test('EAR-19 a page of an origin that is not allowed reads nothing', async () => {
   expect(await shownBy('localhost', [samples.hot])).toMatch(/^failed: /);
 });

@@ -17,7 +17,7 @@ afterAll(() => server.remove());
 
 const notAPicture = ['notes.txt', new TextEncoder().encode('no picture')] as const;
 
-/** What the command line says of a picture. */
+/** The command line's result for a picture. */
 async function cliSays(path: string, pack: string): Promise<JsonObject> {
   const [row] = rowsOf(await runCli(['predict', path, '--pack', pack, '--json'], process.cwd()));
   if (row === undefined) throw new Error(`the command line says nothing of ${path}`);
@@ -40,7 +40,7 @@ describe('users and grades', () => {
     expect([answer.status, await answer.json()]).toEqual([201, { message: 'User registered successfully' }]);
   });
 
-  test('EAR-1 a user without a name or a location is not', async () => {
+  test('EAR-1 a user without a name or a location is refused', async () => {
     for (const [user, missing] of [
       [{ name: 'Sathwik' }, /^Missing: location\./],
       [{ location: 'Bantwal' }, /^Missing: name\./],
@@ -55,7 +55,7 @@ describe('users and grades', () => {
     expect([broken.status, (await jsonOf(broken))['error']]).toEqual([400, expect.stringContaining('not JSON')]);
   });
 
-  test('EAR-2 one picture gets its grade and the confidence that the command line says', async () => {
+  test('EAR-2 one picture gets the same grade and confidence as from the command line', async () => {
     const answer = await post(`${server.url}/api/predict`, await formWith('file', [samples.sheet]));
     const said = await cliSays(samples.sheet, 'rubber-sheet');
     expect(answer.status).toBe(200);
@@ -113,7 +113,7 @@ const levels = [
 ];
 
 describe('thermal pictures', () => {
-  test('EAR-6 the fields of the contract, as the command line says them', async () => {
+  test('EAR-6 returns the fields of the contract with the command line’s values', async () => {
     for (const path of [samples.healthy, samples.hot]) {
       const { visualizations, processing_time, ...answer } = await detect(path);
       const said = await cliSays(path, 'transformer-thermal');
@@ -146,7 +146,7 @@ describe('thermal pictures', () => {
     expect(await whitePixels(mild)).toBe(0);
   });
 
-  test('EAR-7 a threshold that is none is refused', async () => {
+  test('EAR-7 an invalid threshold is refused', async () => {
     for (const threshold of ['0,5', 'high', '1.01', '-1', '1e-1', 'NaN']) {
       const form = await formWith('file', [samples.hot], { threshold });
       const answer = await post(`${server.url}/api/v1/detect-anomaly`, form);
@@ -183,7 +183,7 @@ describe('thermal pictures', () => {
     expect(Math.max(...boxes.map(({ x }) => x))).toBeGreaterThan(mask.width / 2);
   });
 
-  test('EAR-8 no pictures where none are wanted', async () => {
+  test('EAR-8 return_visualizations=false makes no pictures', async () => {
     for (const word of ['false', 'False', '0', 'no']) {
       expect((await detect(samples.hot, { return_visualizations: word }))['visualizations']).toBeNull();
     }
@@ -208,7 +208,7 @@ describe('thermal pictures', () => {
     }
   });
 
-  test('EAR-10 an analysis is kept under its transformer and listed back in pages', async () => {
+  test('EAR-10 an analysis is stored under its transformer and listed in pages', async () => {
     const address = `${server.url}/api/ml/transformers/${encodeURIComponent('TX 7/ä')}`;
     const answers: JsonObject[] = [];
     for (const path of [samples.healthy, samples.hot, samples.healthy]) {

@@ -22,7 +22,7 @@ function openBroken(workers: number): Inference {
   return inference;
 }
 
-/** What comes of a picture whose first byte tells the thread what to do. */
+/** The outcome of a picture whose first byte is a command for the test thread. */
 async function outcomeOf(inference: Inference, firstByte: number): Promise<string> {
   const job = { packId: 'any', bytes: new Uint8Array([firstByte]), limit: 0.5, views: { kind: 'none' } } as const;
   const placed = await inference.withPlace((inspect) => inspect(job));
@@ -35,7 +35,7 @@ const dies = 1;
 const hangs = 2;
 const throws = 3;
 
-test('EAR-15 a thread that dies costs one picture, and the next is served', async () => {
+test('EAR-15 a thread that dies fails one picture, and the next is served', async () => {
   const inference = openBroken(1);
   for (const firstByte of [dies, throws, dies]) {
     expect(await outcomeOf(inference, firstByte)).toBe('worker-lost');
@@ -43,7 +43,7 @@ test('EAR-15 a thread that dies costs one picture, and the next is served', asyn
   }
 });
 
-test('EAR-15 a picture that hangs is given up, beside others that go on', async () => {
+test('EAR-15 a picture that hangs is cancelled while others go on', async () => {
   const inference = openBroken(2);
   const hanging = outcomeOf(inference, hangs);
   expect(await outcomeOf(inference, healthy)).toBe('empty-file');
@@ -54,7 +54,7 @@ test('EAR-15 a picture that hangs is given up, beside others that go on', async 
   ]);
 });
 
-test('EAR-16 closing waits for what is inside and lets nobody else in', async () => {
+test('EAR-16 closing waits for requests under way and refuses new ones', async () => {
   const inference = openBroken(1);
   const inside = [outcomeOf(inference, healthy), outcomeOf(inference, healthy), outcomeOf(inference, healthy)];
   const closed = inference.close();

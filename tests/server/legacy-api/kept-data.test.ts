@@ -41,7 +41,7 @@ function viewsOf(seed: number) {
   return { mask: png(0), overlay: png(1), filtered: png(2), bounded: png(3) };
 }
 
-test('EAR-18 pictures older than the limit go, younger ones and what was said stay', async () => {
+test('EAR-18 pictures older than the limit are removed, younger ones and the results stay', async () => {
   let nowMs = Date.parse('2026-03-01T00:00:00Z');
   const now = () => nowMs;
   const book = createLegacyStore(database.db, now);

@@ -4,7 +4,7 @@ import { parseMultipart } from '../../support/parse-multipart';
 
 const type = 'multipart/form-data; boundary=b';
 
-test('EAR-12 whatever is in the parts comes out as it went in', async () => {
+test('EAR-12 parts are read back unchanged', async () => {
   const word = fc.stringMatching(/^[A-Za-z0-9_[\]. äß日-]{1,20}$/);
   const part = fc.record({
     name: word,
@@ -33,7 +33,7 @@ test('EAR-12 whatever is in the parts comes out as it went in', async () => {
   );
 });
 
-test('EAR-12 no bytes make the parser throw or read beyond them', () => {
+test('EAR-12 arbitrary bytes never make the parser throw or read past the end', () => {
   const bits = [
     '--b',
     '--b--',
@@ -58,7 +58,7 @@ test('EAR-12 no bytes make the parser throw or read beyond them', () => {
   );
 });
 
-test('EAR-19 the quoting of browsers, curl, Java and RFC 5987', () => {
+test('EAR-19 reads file names quoted by browsers, curl, Java and RFC 5987', () => {
   const written: readonly (readonly [line: string, name: string])[] = [
     ['name="file"; filename="a%22b.jpg"', 'a"b.jpg'],
     ['name="file"; filename="a\\"b.jpg"', 'a"b.jpg'],

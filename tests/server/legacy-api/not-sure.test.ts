@@ -13,7 +13,7 @@ const noSheet = sheetVerdict({
 
 const picture = (name: string) => [name, new Uint8Array([1])] as const;
 
-test('EAR-4 one picture of which the pack is not sure gets no grade', async () => {
+test('EAR-4 one picture without a sure grade gets 422', async () => {
   const { app, history } = legacyAppWith([unsure]);
   const answer = await app.request('/api/predict', {
     method: 'POST',
@@ -24,7 +24,7 @@ test('EAR-4 one picture of which the pack is not sure gets no grade', async () =
   expect(history).toEqual([{ fileName: 'a.jpg', grade: null, confidence: 0.41, modelVersion: 'v1.2.3' }]);
 });
 
-test('EAR-4 among several it has its error, and all that were looked at are in the history', async () => {
+test('EAR-4 among several it has an error, and the history has every graded picture', async () => {
   const { app, history } = legacyAppWith([unsure, sure, noSheet]);
   const body = await formWith('file', [picture('a.jpg'), picture('b.jpg'), picture('c.jpg')]);
   const answer = await app.request('/api/predict', { method: 'POST', body });
@@ -38,7 +38,7 @@ test('EAR-4 among several it has its error, and all that were looked at are in t
   expect(history.map(({ grade }) => grade)).toEqual([null, 'Grade B', 'Not_Rubber']);
 });
 
-test('EAR-15 a lost thread and a picture that hung are 503, with when to come again', async () => {
+test('EAR-15 a lost thread and a picture that hung are 503 with Retry-After', async () => {
   for (const fault of [
     { kind: 'worker-lost', detail: 'exited' },
     { kind: 'out-of-time', limitMs: 30_000 },

@@ -40,7 +40,7 @@ async function servesStill(): Promise<void> {
   expect((await post(`${server.url}/api/predict`, await formWith('file', [samples.sheet]))).status).toBe(200);
 }
 
-test('EAR-11 another method is told what is allowed', async () => {
+test('EAR-11 another method gets 405 with the allowed ones', async () => {
   for (const [paths, allowed, methods] of [
     [posted, 'POST', ['GET', 'PUT', 'DELETE']],
     [got, 'GET', ['POST', 'DELETE']],
@@ -67,7 +67,7 @@ test('EAR-11 a request without a picture', async () => {
   }
 });
 
-test('EAR-11 a field that is none of its kind', async () => {
+test('EAR-11 an invalid field is refused', async () => {
   const views = await formWith('file', [samples.hot], { return_visualizations: 'perhaps' });
   expect(await refusalOf(await post(`${server.url}/api/v1/detect-anomaly`, views), 400)).toMatch(/true or false/);
   const twice = await formWith('file', [samples.hot, samples.hot]);
@@ -78,7 +78,7 @@ test('EAR-11 a field that is none of its kind', async () => {
   expect(await refusalOf(id, 400)).toMatch(/transformer id/);
 });
 
-test('EAR-11 a broken picture is told what is wrong with it', async () => {
+test('EAR-11 a broken picture is refused with its fault', async () => {
   const bad: readonly (readonly [string, Uint8Array<ArrayBuffer>, RegExp])[] = [
     ['empty.jpg', new Uint8Array(), /0 bytes/],
     ['text.jpg', new TextEncoder().encode('hello'), /not a picture/],
@@ -93,7 +93,7 @@ test('EAR-11 a broken picture is told what is wrong with it', async () => {
   }
 });
 
-test('EAR-12 a body over the limit is refused, whether it tells its length or not', async () => {
+test('EAR-12 a body over the limit is refused, with and without Content-Length', async () => {
   const bytes = 200 * 2 ** 20;
   const told = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(bytes) };
   const untold = { 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked' };
@@ -127,7 +127,7 @@ function sendZeros(path: string, headers: Readonly<Record<string, string>>, byte
   });
 }
 
-test('EAR-12 broken multipart is refused in words', async () => {
+test('EAR-12 broken multipart is refused with its fault', async () => {
   const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nabc';
   const bodies: readonly (readonly [type: string, body: string, words: RegExp])[] = [
     ['multipart/form-data', part, /names no boundary/],
@@ -150,7 +150,7 @@ test('EAR-12 broken multipart is refused in words', async () => {
   await servesStill();
 });
 
-test('EAR-12 a connection that ends in the middle of an upload costs nothing', async () => {
+test('EAR-12 a connection that ends in the middle of an upload does no harm', async () => {
   for (let time = 0; time < 20; time++) {
     await new Promise<void>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => {
@@ -163,7 +163,7 @@ test('EAR-12 a connection that ends in the middle of an upload costs nothing', a
   await servesStill();
 });
 
-test('EAR-13 file names are told back and never become paths', async () => {
+test('EAR-13 file names are repeated unchanged and never become paths', async () => {
   const names = [
     '..\\..\\x.jpg',
     '../../etc/passwd',
@@ -183,7 +183,7 @@ test('EAR-13 file names are told back and never become paths', async () => {
   expect(stored.filter((path) => /x\.jpg|passwd|sheet|日本/.test(path))).toEqual([]);
 });
 
-test('EAR-13 under /outputs/ lies only what the server named', async () => {
+test('EAR-13 /outputs/ serves only names that the server made', async () => {
   const form = await formWith('file', [samples.hot]);
   const { visualizations } = await jsonOf(await post(`${server.url}/api/v1/detect-anomaly`, form));
   const mask = (visualizations as { mask_url: string }).mask_url;

@@ -1,4 +1,4 @@
-/** The real server with its models open, in a folder of its own. */
+/** The real server with loaded models, in a temporary folder. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -12,13 +12,13 @@ export const samples = {
   hot: 'public/samples/thermal-2.jpg',
 } as const;
 
-/** A started server, and the way to be rid of it and of what it kept. */
+/** A running server, and how to stop it and remove its data. */
 export interface RunningServer extends ServerProcess {
   readonly dataDir: string;
   readonly remove: () => Promise<void>;
 }
 
-/** Starts it with one thread unless told otherwise, and waits for its models. */
+/** Starts it, with one thread by default, and waits for its models. */
 export async function runServer(env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-legacy-'));
   const server = await startServer({ env: { DATA_DIR: dataDir, WORKERS: '1', RATE_LIMIT: 'off', ...env } });

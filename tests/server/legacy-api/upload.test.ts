@@ -11,7 +11,7 @@ function uploadOf(...chunks: readonly (number | 'break')[]): Request {
       else controller.enqueue(new Uint8Array(next));
     },
   });
-  // A body that comes in pieces needs `duplex`, which the DOM's types do not know.
+  // A streamed body needs `duplex`, which the DOM types lack.
   const init: RequestInit & { readonly duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
   return new Request('http://server.example/', init);
 }
@@ -22,7 +22,7 @@ async function sizeOf(body: BodyChunks): Promise<number> {
   return bytes;
 }
 
-test('EAR-20 one upload up to its bound, all of them up to theirs', async () => {
+test('EAR-20 limits one upload and all uploads together', async () => {
   const uploads = createUploads({ requestBytes: 100, allBytes: 150 });
   expect(await uploads.withBody(uploadOf(60, 40), sizeOf)).toEqual({ ok: true, value: 100 });
   expect(await uploads.withBody(uploadOf(60, 41), sizeOf)).toEqual({
@@ -36,7 +36,7 @@ test('EAR-20 one upload up to its bound, all of them up to theirs', async () => 
   expect(within).toEqual({ ok: true, value: { ok: false, fault: { kind: 'no-room' } } });
 });
 
-test('EAR-20 what was taken is given back, whatever happened', async () => {
+test('EAR-20 the space of an upload is free again after any outcome', async () => {
   const uploads = createUploads({ requestBytes: 100, allBytes: 100 });
   for (let time = 0; time < 5; time++) {
     expect(await uploads.withBody(uploadOf(90, 'break'), sizeOf)).toEqual({ ok: false, fault: { kind: 'cut-off' } });

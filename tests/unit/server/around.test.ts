@@ -59,7 +59,7 @@ const from = (address: string, token?: string) => ({
   ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
 });
 
-test('INT-23 a token, an address and registrations are counted, files of the app are not', async () => {
+test('INT-23 requests are counted per token, address and registration, files of the app are not', async () => {
   const token = 'x'.repeat(43);
   const statuses = [];
   for (let at = 0; at < 7; at++) {
@@ -87,7 +87,7 @@ test('INT-23 a token, an address and registrations are counted, files of the app
   expect(refused?.fault).toEqual({ kind: 'too-many-requests', retryAfterS: waitS });
 });
 
-test('INT-23 what a client writes into X-Forwarded-For itself does not make it another one', async () => {
+test('INT-23 a forged X-Forwarded-For does not change the counted address', async () => {
   const statuses = [];
   for (let at = 0; at < 14; at++) {
     const headers = { 'x-forwarded-for': `198.51.100.${at}, 10.0.3.1` };
@@ -96,7 +96,7 @@ test('INT-23 what a client writes into X-Forwarded-For itself does not make it a
   expect(statuses.slice(-2)).toEqual([429, 429]);
 });
 
-test('INT-26 every answer names its request; the log has neither tokens nor bodies', async () => {
+test('INT-26 every response has the request id; the log has neither tokens nor bodies', async () => {
   const secret = 'name that must not be told';
   const body = { deviceId: randomUUID(), name: secret, location: 'Shed' };
   const answer = await ask('/api/intake/v1/devices?from=here', { method: 'POST', body, headers: from('10.0.4.1') });
@@ -108,7 +108,7 @@ test('INT-26 every answer names its request; the log has neither tokens nor bodi
   for (const told of [token, secret, server.firstEngineerToken ?? '?']) expect(all).not.toContain(told);
 });
 
-test('INT-26 an error tells the client nothing of our insides', async () => {
+test('INT-26 an error response has no internal details', async () => {
   const broken = await openScene(database, {
     log,
     wrapBlobs: (blobs) => ({ ...blobs, put: () => Promise.reject(new Error('secret path /srv/blobs')) }),
@@ -121,7 +121,7 @@ test('INT-26 an error tells the client nothing of our insides', async () => {
   await broken.close();
 });
 
-test('INT-25 on a full disk the answer is 507, and the same blob arrives when there is room again', async () => {
+test('INT-25 on a full disk the answer is 507, and the same blob is stored when there is space again', async () => {
   let isFull = true;
   const noRoom = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   const scene = await openScene(database, {
@@ -148,7 +148,7 @@ test('INT-25 on a full disk the answer is 507, and the same blob arrives when th
   await scene.close();
 });
 
-test('INT-24 a database that does not answer is told from a bug', async () => {
+test('INT-24 an unavailable database is distinguished from a bug', async () => {
   const away = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
   const scene = await openScene(database, {
     wrapBlobs: (blobs) => ({ ...blobs, read: () => Promise.reject(away) }),
@@ -161,7 +161,7 @@ test('INT-24 a database that does not answer is told from a bug', async () => {
   await scene.close();
 });
 
-test('INT-27 only pages of the named origins may call', async () => {
+test('INT-27 only pages of the allowed origins may call', async () => {
   const allowed = async (origin: string) =>
     (await ask('/health', { headers: { origin } })).headers.get('access-control-allow-origin');
   expect(await allowed('https://office.example')).toBe('https://office.example');
@@ -174,7 +174,7 @@ test('INT-27 only pages of the named origins may call', async () => {
   ]);
 });
 
-test('INT-28 measurements are for engineers and name routes, not addresses', async () => {
+test('INT-28 metrics are for engineers and have routes as labels', async () => {
   expect((await ask('/metrics')).status).toBe(401);
   const headers = { authorization: `Bearer ${server.firstEngineerToken ?? ''}` };
   const answer = await ask('/metrics', { headers });
@@ -187,12 +187,12 @@ test('INT-28 measurements are for engineers and name routes, not addresses', asy
   expect(text).not.toContain('/api/nothing');
 });
 
-test('INT-24 health tells that the database is there', async () => {
+test('INT-24 health reports a working database', async () => {
   const answer = await ask('/health');
   expect([answer.status, await answer.json()]).toMatchObject([200, { status: 'healthy' }]);
 });
 
-test('INT-10 a change larger than its limit is refused before it is read as a whole', async () => {
+test('INT-10 a change larger than its limit is refused before it is read completely', async () => {
   const scene = await openScene(database);
   const device = await scene.register();
   const made = makeChange({ author: device.id, record: { note: 'x'.repeat(300_000) } });

@@ -37,7 +37,7 @@ export function describeBlobStore(name: string, make: () => Promise<MadeStore>):
       }
     });
 
-    test('INT-33 what was never put, or was removed, is not there', async () => {
+    test('INT-33 a blob that was never stored or was removed is absent', async () => {
       const { content, sha256 } = blob(50);
       expect(await made.store.read(sha256)).toBeUndefined();
       await made.store.put(sha256, content);
@@ -47,7 +47,7 @@ export function describeBlobStore(name: string, make: () => Promise<MadeStore>):
       await expect(made.store.remove(sha256)).resolves.toBeUndefined();
     });
 
-    test('INT-34 putting a blob many times at once is as putting it once', async () => {
+    test('INT-34 storing a blob many times at once has the effect of storing it once', async () => {
       const { content, sha256 } = blob(200_000);
       const copies = [made.store, made.other, made.store, made.other];
       await Promise.all(copies.map((copy) => copy.put(sha256, content)));
@@ -55,7 +55,7 @@ export function describeBlobStore(name: string, make: () => Promise<MadeStore>):
       expect(sha256Hex((await made.store.read(sha256)) ?? new Uint8Array())).toBe(sha256);
     });
 
-    test('INT-35 a name that is no SHA-256 is refused', async () => {
+    test('INT-35 a name that is not a SHA-256 is refused', async () => {
       for (const name of ['', '../secret', 'A'.repeat(64), `${'a'.repeat(64)}/../x`, 'a'.repeat(63)]) {
         await expect(made.store.read(name)).rejects.toThrow('SHA-256');
         await expect(made.store.put(name, new Uint8Array(1))).rejects.toThrow('SHA-256');

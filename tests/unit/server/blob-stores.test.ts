@@ -34,7 +34,7 @@ describe.skipIf(!withS3)('S3', () => {
   });
 });
 
-test('INT-36 a blob that could not be written whole cannot be read and leaves nothing behind', async () => {
+test('INT-36 a blob that could not be written completely cannot be read and leaves nothing behind', async () => {
   const dir = await temporary();
   const blobs = await openFolderBlobs(dir);
   const content = new Uint8Array(100);
@@ -47,7 +47,7 @@ test('INT-36 a blob that could not be written whole cannot be read and leaves no
   await rm(dir, { recursive: true });
 });
 
-test('INT-36 what a killed process left half-written is nothing that anyone reads', async () => {
+test('INT-36 what a killed process left half-written is never read', async () => {
   const dir = await temporary();
   await mkdir(join(dir, 'incoming'), { recursive: true });
   const content = new TextEncoder().encode('whole');

@@ -42,7 +42,7 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect((await read(bytes, other.token)).status).toBe(200);
     });
 
-    test('INT-6 parts are taken at the offset that the server tells', async () => {
+    test('INT-6 parts are accepted at the offset that the server reports', async () => {
       const bytes = jpegOf(2, 1000);
       const sha256 = sha256Hex(bytes);
       const at = (receivedBytes: number) => [409, { fault: { kind: 'wrong-offset', receivedBytes } }] as const;
@@ -62,14 +62,14 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect(parts).toEqual([]);
     });
 
-    test('INT-6 the same part from many connections at once is kept once', async () => {
+    test('INT-6 the same part from many connections at once is stored once', async () => {
       const bytes = jpegOf(3, 900);
       const answers = await Promise.all([1, 2, 3, 4, 5].map(() => send(bytes, 0, 400)));
       expect(answers.map(([status]) => status).sort()).toEqual([200, 409, 409, 409, 409]);
       expect((await send(bytes, 400, 900))[1]).toMatchObject({ isWhole: true });
     });
 
-    test('INT-7 bytes with another hash are forgotten, and the device begins anew', async () => {
+    test('INT-7 bytes with another hash are removed, and the device starts again', async () => {
       const bytes = jpegOf(4, 500);
       const sha256 = sha256Hex(bytes);
       const broken = jpegOf(5, 500);
@@ -80,7 +80,7 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect((await sendBlob(scene, device, bytes)).status).toBe(200);
     });
 
-    test('INT-7 a device that changes its mind about the length begins anew', async () => {
+    test('INT-7 a device that changes the declared length starts again', async () => {
       const bytes = jpegOf(6, 700);
       expect((await send(bytes, 0, 300, 600))[0]).toBe(200);
       expect((await send(bytes, 300, 600, 700))[1]).toMatchObject({
@@ -89,7 +89,7 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect((await send(bytes, 0, 700))[1]).toMatchObject({ isWhole: true });
     });
 
-    test('INT-8 what is declared as an image and is none is refused', async () => {
+    test('INT-8 content that is declared as an image and is not is refused', async () => {
       const script = new TextEncoder().encode('<script>alert(1)</script>');
       const refused = await refusalIn(await sendBlob(scene, device, script, { 'content-type': 'image/jpeg' }));
       const fault = { kind: 'not-what-it-says', mime: 'image/jpeg', found: 'application/octet-stream' };
@@ -99,7 +99,7 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect((await sendBlob(scene, device, jpegOf(7), { 'content-type': 'image/jpeg' })).status).toBe(200);
     });
 
-    test('INT-9 a blob whose last answer was lost is finished when the device asks again', async () => {
+    test('INT-9 a blob whose last response was lost is completed when the device asks again', async () => {
       const bytes = jpegOf(8, 300);
       const sha256 = sha256Hex(bytes);
       const row = { owner: device.id, sha256, part_offset: 0, total_bytes: 300, received_at: new Date() };
@@ -114,7 +114,7 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect(await send(again, 300, 300)).toMatchObject([200, { isWhole: true }]);
     });
 
-    test('INT-9 two devices finish the same blob at once', async () => {
+    test('INT-9 two devices complete the same blob at once', async () => {
       const bytes = jpegOf(10, 2000);
       const others = await Promise.all([1, 2, 3].map(() => scene.register()));
       const answers = await Promise.all([device, ...others].map((each) => sendBlob(scene, each, bytes)));
@@ -142,7 +142,7 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect((await refusalIn(question)).fault).toMatchObject({ kind: 'not-valid', at: 'blobs' });
     });
 
-    test('INT-10 a body that is longer than it says is cut off', async () => {
+    test('INT-10 a body that is longer than declared is refused', async () => {
       const endless = new ReadableStream<Uint8Array>({ pull: (to) => to.enqueue(new Uint8Array(65_536)) });
       const request = new Request(`http://x/api/intake/v1/blobs/${'e'.repeat(64)}`, {
         method: 'PUT',
@@ -154,7 +154,7 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
       expect(refused).toEqual({ status: 413, fault: { kind: 'too-large', limitBytes: partBytes } });
     });
 
-    test('INT-18 a blob is answered so that nothing in it can act', async () => {
+    test('INT-18 a blob is served so that no script in it can run', async () => {
       const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
       expect((await sendBlob(scene, device, svg)).status).toBe(200);
       const { headers } = await read(svg, device.token);

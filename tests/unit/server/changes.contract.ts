@@ -25,7 +25,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
     const stateOf = (id: string) =>
       scene.dependencies.db.selectFrom('records').selectAll().where('id', '=', id).executeTakeFirst();
 
-    test('INT-11 a receipt echoes id and hash, and the text is kept byte for byte', async () => {
+    test('INT-11 a receipt echoes id and hash, and the text is stored byte for byte', async () => {
       const photo = jpegOf(20);
       await sendBlob(scene, device, photo);
       const record = {
@@ -50,7 +50,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       });
     });
 
-    test('INT-12 a change sent again gets its first receipt, another text is refused', async () => {
+    test('INT-12 a repeated change gets its first receipt, another text is refused', async () => {
       const made = makeChange({ author: device.id });
       const first = await receiptIn(await push(made));
       scene.nowMs += 60_000;
@@ -65,7 +65,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       expect(await receiptIn(await push(made, stranger))).toEqual(first);
     });
 
-    test('INT-12 the same change from many connections at once is kept once', async () => {
+    test('INT-12 the same change from many connections at once is stored once', async () => {
       const made = makeChange({ author: device.id });
       const receipts = await Promise.all([1, 2, 3, 4, 5, 6].map(async () => receiptIn(await push(made))));
       expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
@@ -77,7 +77,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       expect(rows).toHaveLength(1);
     });
 
-    test('INT-13 nothing is kept while a listed blob is missing', async () => {
+    test('INT-13 nothing is stored while a listed blob is missing', async () => {
       const photo = jpegOf(21);
       const other = await scene.register();
       await sendBlob(scene, other, photo);
@@ -100,7 +100,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       expect((await refusalIn(await push(shorter))).fault).toMatchObject({ kind: 'not-valid', at: 'blobs.0.bytes' });
     });
 
-    test('INT-14 sequence numbers have neither gaps nor doubles', async () => {
+    test('INT-14 sequence numbers have neither gaps nor duplicates', async () => {
       const before = (await receiptIn(await push(makeChange({ author: device.id })))).sequence;
       const changes = Array.from({ length: 20 }, () => makeChange({ author: device.id }));
       const refused = makeChange({ author: device.id, blobs: [refOf(jpegOf(99))] });
@@ -109,7 +109,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       expect(sequences.sort((a, b) => a - b)).toEqual(changes.map((_, at) => before + 1 + at));
     });
 
-    test('INT-15 the greatest clock reading is what the record is', async () => {
+    test('INT-15 the change with the greatest clock reading is the current state', async () => {
       const saved = makeChange({ author: device.id, at: readingAt(0, device.id) });
       const { recordId } = saved;
       const late = makeChange({
@@ -155,7 +155,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       expect((await clockAfter(30 * 24 * 3_600_000)).aheadMs).toBe(3_600_000);
     });
 
-    test('INT-17 a record is written by its author and by who brought it first', async () => {
+    test('INT-17 a record is written by its author and by the first deliverer', async () => {
       const carrier = await scene.register();
       const stranger = await scene.register();
       const saved = makeChange({ author: device.id });
@@ -213,7 +213,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       expect((await scene.call('GET', '/records?after=x', { token: owner.token })).status).toBe(400);
     });
 
-    test('INT-19 a text that is no change is refused with the place of its fault', async () => {
+    test('INT-19 a text that is not a change is refused with the path of its fault', async () => {
       const made = makeChange({ author: device.id });
       const faultOf = async (text: string, changeId = made.changeId) =>
         (await refusalIn(await push({ changeId, text }))).fault;

@@ -48,7 +48,7 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
       expect(statuses.sort()).toEqual([200, 401, 401, 401]);
     });
 
-    test('INT-1 what is no registration is refused with the place of its fault', async () => {
+    test('INT-1 an invalid registration is refused with the path of its fault', async () => {
       const faultOf = async (body: unknown) => (await refusalIn(await scene.call('POST', '/devices', { body }))).fault;
       expect(await faultOf({ deviceId: 'x', name: 'a', location: 'b' })).toMatchObject({ at: 'deviceId' });
       expect(await faultOf({ deviceId: randomUUID(), name: ' ', location: 'b' })).toMatchObject({ at: 'name' });
@@ -85,7 +85,7 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
       expect(await revokeDevice(scene.dependencies.db, randomUUID(), 'operator', new Date())).toBe(false);
     });
 
-    test('INT-2 with a registration code set nobody registers without it', async () => {
+    test('INT-2 with a registration code set, registration requires it', async () => {
       const coded = await openScene(database(), { registrationCode: 'monsoon' });
       const body = { deviceId: randomUUID(), name: 'Phone', location: 'Shed' };
       const statuses = [];

@@ -65,7 +65,7 @@ test('INT-20 each change of an imported queue gets a receipt, and again the same
   expect(new Uint8Array(await blob.arrayBuffer())).toEqual(jpegOf(40));
 });
 
-test('INT-20 what the device then sends itself gets the receipts of the import', async () => {
+test('INT-20 the device that sends the same changes later gets the receipts of the import', async () => {
   const device = await scene.register();
   const photo = jpegOf(42);
   const made = makeChange({ author: device.id, blobs: [refOf(photo)] });
@@ -75,7 +75,7 @@ test('INT-20 what the device then sends itself gets the receipts of the import',
   expect(await receiptIn(sent)).toEqual(v.parse(receiptSchema, receipts[0]));
 });
 
-test('INT-20 a change that is refused keeps none of the others back', async () => {
+test('INT-20 a refused change does not stop the others', async () => {
   const device = await scene.register();
   const good = makeChange({ author: device.id });
   const altered = makeChange({ author: device.id });
@@ -92,7 +92,7 @@ test('INT-20 a change that is refused keeps none of the others back', async () =
   ]);
 });
 
-test('INT-21 what is no queue ZIP is refused', async () => {
+test('INT-21 a file that is not an exported outbox is refused', async () => {
   const faultOf = async (body: Uint8Array) => refusalIn(await send(body));
   const noZip = { status: 400, fault: { kind: 'not-valid', at: 'body', wanted: 'a ZIP file' } };
   expect(await faultOf(new TextEncoder().encode('PK no zip'))).toEqual(noZip);
@@ -103,7 +103,7 @@ test('INT-21 what is no queue ZIP is refused', async () => {
   expect((await faultOf(await zipOf({ 'queue.json': '{"format":2}' }))).fault).toMatchObject({ kind: 'not-valid' });
 });
 
-test('INT-21 an entry that is larger than it may be, or than it says, is not kept', async () => {
+test('INT-21 an entry that is larger than allowed or than it states is not stored', async () => {
   const device = await scene.register();
   const bomb = makeChange({ author: device.id, record: { padding: ' '.repeat(3_000_000) } });
   const packed = await zipOf(queueOf(device.id, [bomb]));
@@ -119,7 +119,7 @@ test('INT-21 an entry that is larger than it may be, or than it says, is not kep
   expect(refusedLie).toMatchObject({ changeId: bomb.changeId, fault: { kind: 'not-valid' } });
 });
 
-test('INT-21 names in a ZIP lead nowhere, and nothing is left in our folder', async () => {
+test('INT-21 names in a ZIP are not used as paths, and no temporary file is left', async () => {
   const device = await scene.register();
   const made = makeChange({ author: device.id });
   const queue = queueOf(device.id, [made]);

@@ -146,14 +146,14 @@ test('INT-22 the document has the form of OpenAPI 3.1, and each schema in it tha
   }
 });
 
-test('INT-22 a document with a fault is told from a good one', () => {
+test('INT-22 a faulty document is distinguished from a valid one', () => {
   const check = validator().compile(form);
   expect(check({ ...document, swagger: '2.0' })).toBe(false);
   const [[path, item] = ['', {}]] = Object.entries(document.paths);
   expect(check({ ...document, paths: { ...document.paths, [path.slice(1)]: item } })).toBe(false);
 });
 
-test('INT-22 every route that is mounted is in the document, and no other', () => {
+test('INT-22 the document lists exactly the mounted routes', () => {
   const mounted = scene.app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/intake/v1/'))
     .map(
@@ -177,7 +177,7 @@ test('INT-22 the schema of a change in the document accepts a change, and refuse
   expect(check(JSON.parse(made.text.replace('"format":1', '"format":2')))).toBe(false);
 });
 
-test('INT-22 what is no route of the intake is a refusal in its own form', async () => {
+test('INT-22 an unknown path of the intake is refused in the form of the intake', async () => {
   const response = await scene.call('GET', '/nothing');
   expect([response.status, await response.json()]).toMatchObject([404, { fault: { kind: 'not-found' } }]);
 });

@@ -67,7 +67,7 @@ test('SRV-2 the best compressed form that the client accepts is sent', async () 
   expect((await get(`${path}.br`)).status).toBe(404);
 });
 
-test('SRV-3 hashed files are kept for ever, all else is asked for anew and answered with 304', async () => {
+test('SRV-3 hashed files are cached for ever, all others are revalidated and answered with 304', async () => {
   expect((await get('/assets/app-1a2b.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   for (const path of ['/', '/service-worker.js', '/models/index.json', '/models/a/backbone.onnx']) {
     const first = await get(path);
@@ -77,7 +77,7 @@ test('SRV-3 hashed files are kept for ever, all else is asked for anew and answe
   }
 });
 
-test('SRV-4 a part of a file is sent where the file is still the same', async () => {
+test('SRV-4 a range is sent if the file is still the same', async () => {
   const path = '/models/a/backbone.onnx';
   const etag = (await get(path)).headers.get('etag') ?? '';
   const part = await get(path, { range: 'bytes=10-19', 'if-range': etag });
@@ -91,7 +91,7 @@ test('SRV-4 a part of a file is sent where the file is still the same', async ()
   expect((await get(path, { range: 'lines=1-2' })).status).toBe(200);
 });
 
-test('SRV-5 the answers forbid other origins and unneeded powers', async () => {
+test('SRV-5 the headers forbid other origins and unneeded permissions', async () => {
   const { headers } = await get('/');
   const policy = headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'self'");
@@ -101,7 +101,7 @@ test('SRV-5 the answers forbid other origins and unneeded powers', async () => {
   expect(headers.get('referrer-policy')).toBe('no-referrer');
 });
 
-test('SRV-6 pages of the app are its shell, but a missing file is a 404', async () => {
+test('SRV-6 pages of the app get its shell, and a missing file is a 404', async () => {
   for (const path of ['/history', '/inspection/1']) expect(await (await get(path)).text()).toBe(shell);
   const missing = [
     '/models/none/pack.json',

@@ -44,7 +44,7 @@ test('INT-30 PostgreSQL, S3 and limits are read', () => {
   });
 });
 
-test('INT-30 each setting that cannot be used is told by its name', () => {
+test('INT-30 each invalid setting is reported by its name', () => {
   const wrong = {
     PORT: '99999',
     DATABASE_URL: 'mysql://x',
@@ -60,7 +60,7 @@ test('INT-30 each setting that cannot be used is told by its name', () => {
   expect(words).toContain('PORT must be a whole number from 0 to 65535.');
 });
 
-test('INT-31 one process at a time has the data, and a dead one does not count', async () => {
+test('INT-31 one process at a time holds the data lock, and a dead one does not count', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'fieldgrade-lock-'));
   const held = await lockData(dir, process.pid);
   expect(held.ok).toBe(true);
@@ -75,7 +75,7 @@ test('INT-31 one process at a time has the data, and a dead one does not count',
   await rm(dir, { recursive: true });
 });
 
-test('INT-32 transactions on the one embedded connection follow each other', { timeout: openingMs }, async () => {
+test('INT-32 transactions on the one embedded connection run one after another', { timeout: openingMs }, async () => {
   const { db, close } = await openMigrated();
   const order: string[] = [];
   const counted = (name: string) =>
@@ -94,7 +94,7 @@ test('INT-32 transactions on the one embedded connection follow each other', { t
   await close();
 });
 
-test('INT-24 a server that starts before its database waits for it, and at last says why', async () => {
+test('INT-24 a server that starts before its database waits for it and finally reports why', async () => {
   const url = 'postgres://nobody@127.0.0.1:1/none';
   const { db, close } = await openDatabase({ kind: 'postgres', url, connections: 2 }, () => undefined);
   let pauses = 0;
@@ -107,7 +107,7 @@ test('INT-24 a server that starts before its database waits for it, and at last 
   await close();
 });
 
-test('INT-24 troubles of the machine are told from bugs, through their causes', () => {
+test('INT-24 failures of the machine are distinguished from bugs, through their causes', () => {
   const coded = (code: string) => Object.assign(new Error('x'), { code });
   expect(failureKindOf(coded('53100'))).toBe('storage-full');
   expect(failureKindOf(new Error('wrapped', { cause: coded('ENOSPC') }))).toBe('storage-full');
