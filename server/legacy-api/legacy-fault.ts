@@ -24,4 +24,4 @@ export type FormFault =
   | { readonly kind: 'bad-field'; readonly field: string; readonly wanted: FieldForm };
 
 /** What a text field must be. */
-export type FieldForm = 'threshold' | 'boolean' | 'transformer-id';
+type FieldForm = 'threshold' | 'boolean' | 'transformer-id';

@@ -14,7 +14,7 @@ export type MultipartFault =
   | { readonly kind: 'too-many-parts'; readonly limit: number };
 
 /** What of a body is broken. */
-export type BrokenPart = 'no-delimiter' | 'no-end' | 'endless-headers' | 'no-name';
+type BrokenPart = 'no-delimiter' | 'no-end' | 'endless-headers' | 'no-name';
 
 /** What the parser finds, in the order of the body. `data` is a view of the chunk: valid until the next one. */
 export type MultipartEvent =

@@ -22,7 +22,7 @@ export type ArchiveFault =
   | { readonly kind: 'unsafe-name' };
 
 /** Why an entry cannot be read. `damaged` includes wrong checksums, encryption and cut-off data. */
-export type EntryFault =
+type EntryFault =
   | { readonly kind: 'missing' }
   | { readonly kind: 'too-large'; readonly limitBytes: number }
   | { readonly kind: 'ratio'; readonly limit: number }
