@@ -35,6 +35,8 @@ export function ensureBuilt(names) {
  * @param {StepName} name
  */
 export async function runStep(name) {
+  // What ships is a production build, also if a test starts it: Vitest sets NODE_ENV to "test", which would put React's development build into it.
+  process.env['NODE_ENV'] = 'production';
   const inputs = readInputs(name, undefined);
   const facts = factsOf(name);
   const { build } = await import(steps[name].module);
