@@ -19,7 +19,7 @@ export async function decodePicture(bytes: Uint8Array): Promise<Result<Picture, 
   }
 }
 
-/** One decoding thread and no cache of pictures, for a process that inspects in several threads of its own. */
+/** One decoding thread and no cache of pictures, for a process that inspects in several threads. */
 export function limitDecoderMemory(): void {
   sharp.concurrency(1);
   sharp.cache(false);

@@ -1,4 +1,4 @@
-/** ONNX Runtime on WebGPU. A module of its own, because its build is loaded only where there is an adapter. */
+/** ONNX Runtime on WebGPU. A separate module, because its build is loaded only where there is an adapter. */
 import * as ort from 'onnxruntime-web/webgpu';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { createOnnxRuntime, type OnnxRuntime } from '../src/engine/onnx-runtime';

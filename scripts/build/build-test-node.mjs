@@ -1,4 +1,4 @@
-// Bundles what tests load into processes of their own: the preloads of the drills, and the server of the test page.
+// Bundles what tests load into separate processes: the preloads of the drills, and the server of the test page.
 import { bundle } from './bundle.mjs';
 
 export async function build() {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 /**
- * Not bundled: packages with native code, threads or data files of their own, and those that the drills patch
+ * Not bundled: packages with native code, own threads or data files, and those that the drills patch
  * (`tests/drills/support/crash-at.ts`).
  */
 const external = [

@@ -16,7 +16,7 @@ const stateDir = join(root, 'build/.state');
 const builder = join(root, 'scripts/build.mjs');
 
 /**
- * Builds the steps that are not current, in a process of their own. Without build tools (`npm ci --omit=dev`), existing outputs are
+ * Builds the steps that are not current, in a separate process. Without build tools (`npm ci --omit=dev`), existing outputs are
  * used as they are. Throws if a build fails.
  * @param {readonly StepName[]} names
  */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../words/catalogue';
 import { english } from '../words/english';
 import { createWords, type Words } from '../words/words';
 
-/** The catalogues of other languages by path, each a chunk of its own. There are none yet. */
+/** The catalogues of other languages by path, each in a separate chunk. There are none yet. */
 const otherLanguages = import.meta.glob<Catalogue>('../words/languages/*.json', { import: 'default' });
 
 /** The words for a user with these languages: those of the first language with a catalogue, else English. */

@@ -54,7 +54,7 @@ function usableNumbers(features: Features, unpacked: UnpackedPack): Result<Pictu
   return areFinite(numbers.value) ? numbers : fail({ kind: 'network-failed', detail: 'the result is not a number' });
 }
 
-/** The pack with the constants of `calibration` in place of its own. */
+/** The pack with the constants of `calibration` instead of those in the pack. */
 export function recalibrated(unpacked: UnpackedPack, calibration: JudgeOptions['calibration']): UnpackedPack {
   const { anomaly } = unpacked.pack;
   if (calibration === undefined || anomaly === undefined) return unpacked;

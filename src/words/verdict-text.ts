@@ -84,7 +84,7 @@ function isKnownAction(action: string): action is keyof typeof actionTones {
   return Object.hasOwn(actionTones, action);
 }
 
-/** The reasons of the reject rules that have texts of their own. Packs write either name. */
+/** The reasons of the reject rules that have specific texts. Packs write either name. */
 const knownRefusals: ReadonlyMap<string, 'not-a-sheet' | 'uncertain'> = new Map([
   ['not-a-sheet', 'not-a-sheet'],
   ['not-rubber', 'not-a-sheet'],

@@ -45,7 +45,7 @@ async function timeReads(page: Page): Promise<void> {
   process.exitCode = slow.length > 0 ? 1 : 0;
 }
 
-/** Runs `work` on the test page in a browser of its own over the shared profile. */
+/** Runs `work` on the test page in a separate browser over the shared profile. */
 async function inBrowser(work: (page: Page) => Promise<void>): Promise<void> {
   const context = await chromium.launchPersistentContext(profileDir, chromiumLaunch());
   try {

@@ -83,7 +83,7 @@ export async function relay(
   outgoing.end();
 }
 
-/** `agent`: false for a connection of its own. */
+/** `agent`: false for a separate connection. */
 function open({ target }: Origin, { method, path, headers, body }: HeldRequest, agent: Agent | false): ClientRequest {
   const { hostname, port } = new URL(target);
   return httpRequest({

@@ -53,7 +53,7 @@ export function createStubRuntime(
   };
 }
 
-/** Node's host with a clock of its own. */
+/** Node's host with a separate clock. */
 export function createSteppedHost(): SteppedHost {
   let nowMs = 0;
   return { ...nodeHost, now: () => nowMs, advance: (ms) => (nowMs += ms) };

@@ -8,7 +8,7 @@ import type { WatchedLoads } from './test-page';
 
 const limits = { idleMs: 20_000, silenceMs: 110_000, cancelGraceMs: 60_000, picturesPerWorker: 50 };
 
-/** Loads the pack twice in one worker of its own: the first load is cancelled at its first step. */
+/** Loads the pack twice in one separate worker: the first load is cancelled at its first step. */
 export async function loadTwice(packId: string): Promise<WatchedLoads> {
   let startedWorkers = 0;
   const startWorker = () => {

@@ -17,7 +17,7 @@ export interface WatchedLoads {
 /** What the test page offers. */
 export interface TestPage {
   readonly services: Services;
-  /** Loads the pack in a worker of its own: cancelled at its first step, then to the end. */
+  /** Loads the pack in a separate worker: cancelled at its first step, then to the end. */
   loadTwice(packId: string): Promise<WatchedLoads>;
   runStorageContract(): Promise<readonly ContractOutcome[]>;
   /** With everything encrypted by WebCrypto. */

@@ -21,7 +21,7 @@ interface Setup {
 const binary = { 'content-type': 'application/octet-stream' };
 const portal = (): Response => new Response('<html>Sign in</html>', { headers: { 'content-type': 'text/html' } });
 
-/** Puts another version of `alpha` on the server, with another file of its own. */
+/** Puts another version of `alpha` on the server, with a file that only it has. */
 async function publishUpdate(site: Site): Promise<void> {
   const { manifest, files } = makeSitePack('alpha', '2.0.0');
   site.set('/models/index.json', await indexOf(site, [{ manifest, files }]));
