@@ -149,7 +149,7 @@ def parser() -> argparse.ArgumentParser:
     render.set_defaults(run=report)
     render.add_argument("--models", type=Path, default=HERE.parent / "models")
     add("compare", compare, "print the thermal recipe beside others, on the tested pictures")
-    import_arguments(add("import", import_network, "turn an exported network of others into a pack on offer"))
+    import_arguments(add("import", import_network, "make a pack of an imported network and offer it"))
     shelf = commands.add_parser("offer", help="write models/index.json anew, with these packs on offer too")
     shelf.set_defaults(run=offer)
     shelf.add_argument("--models", type=Path, default=HERE.parent / "models")
