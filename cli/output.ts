@@ -3,7 +3,7 @@ import type { FoundPack, BrokenPack } from '../node-host/pack-folder';
 import type { Verdict } from '../src/domain/inspection';
 import { textIn, type LocalisedText } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';
-import { toPrediction } from '../src/protocol/prediction';
+import { toPrediction } from '../src/export/prediction';
 import { describePackFault } from '../src/words/fault-text';
 import { actionText, describeRefusal } from '../src/words/verdict-text';
 import type { NodeWords } from '../src/words/words';

@@ -4,7 +4,7 @@ import type { Picture, PictureFault } from '../src/domain/picture';
 import type { Result } from '../src/domain/result';
 import type { Engine } from '../src/engine/engine';
 import { decodePicture } from '../node-host/decode-picture';
-import type { PredictionError } from '../src/protocol/prediction';
+import type { PredictionError } from '../src/export/prediction';
 import { describeInspectFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import type { ViewWriter } from './write-views';

@@ -18,15 +18,15 @@ export interface AppDependencies {
   readonly site: SiteListing;
   readonly log: Log;
   /** Middleware of every request, outermost first: measuring, rate limits, CORS. */
-  readonly around?: readonly MiddlewareHandler[];
+  readonly middleware?: readonly MiddlewareHandler[];
   /** Matched in this order, before the site. */
   readonly mounts?: readonly Mount[];
 }
 
 /** Joins the parts. */
-export function createApp({ site, log, around = [], mounts = [] }: AppDependencies): Hono {
+export function createApp({ site, log, middleware = [], mounts = [] }: AppDependencies): Hono {
   const app = new Hono();
-  app.use(requestId(), requestIdHeader, securityHeaders, ...around);
+  app.use(requestId(), requestIdHeader, securityHeaders, ...middleware);
   for (const { path, app: part } of mounts) app.route(path, part);
   app.route('/', createSite(site));
   app.notFound((context) => context.text('Not found\n', 404));

@@ -52,10 +52,10 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
     { path: '/office', app: office },
     ...mountsOf(config, dependencies, legacyApi),
   ];
-  const around = [recordRequests(metrics, log), ...guardsOf(config, database)];
+  const middleware = [recordRequests(metrics, log), ...guardsOf(config, database)];
   const sweeping = startCleanup(dependencies);
   return {
-    app: createApp({ site, log, around, mounts }),
+    app: createApp({ site, log, middleware, mounts }),
     dependencies,
     firstEngineerToken: await ensureEngineer(dependencies.db, config.engineerToken, new Date(dependencies.now())),
     end: () => ending.abort(),

@@ -1,6 +1,6 @@
 /** `POST /api/v1/detect-anomaly`, and the analysis of one thermal picture that the other endpoints share. */
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { toPrediction, type Prediction } from '../../src/protocol/prediction';
+import { toPrediction, type Prediction } from '../../src/export/prediction';
 import type { Inference, Inspect } from '../inference/inference';
 import type { DrawnViews } from '../inference/job';
 import { withForm, type FormDependencies, type LegacyForm, type UploadedPicture } from './legacy-form';

@@ -1,7 +1,7 @@
 /** `POST /api/predict`: the grade of one sheet, or of several. */
 import type { Verdict } from '../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { toPrediction } from '../../src/protocol/prediction';
+import { toPrediction } from '../../src/export/prediction';
 import type { Inference, Inspect } from '../inference/inference';
 import { withForm, type FormDependencies, type UploadedPicture } from './legacy-form';
 import type { LegacyFault } from './legacy-fault';

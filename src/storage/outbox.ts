@@ -42,7 +42,7 @@ export interface OutboxRepository {
   /** Records that the change is about to be sent; false where the change is gone. */
   markSent(changeId: string, sentAt: string): Promise<Result<boolean, StorageFault>>;
   /** Removes the row, keeps the receipt and moves the clock, in one transaction. If the change is gone, only moves the clock. */
-  confirm(changeId: string, receipt: ReceivedReceipt): Promise<Result<void, StorageFault>>;
+  markDelivered(changeId: string, receipt: ReceivedReceipt): Promise<Result<void, StorageFault>>;
   /** Counts a failed attempt and sets the time before which it is not tried again. */
   defer(changeId: string, wait: RetryWait): Promise<Result<void, StorageFault>>;
   /** Marks the change as needing a person's decision. */
@@ -76,7 +76,8 @@ export function createOutboxRepository(connection: Connection, dependencies: Clo
       connection.write((database) =>
         update(database, changeId, (row) => ({ ...row, state: { phase: 'sent', sentAt } })),
       ),
-    confirm: (changeId, receipt) => connection.write((database) => confirm(database, changeId, receipt, dependencies)),
+    markDelivered: (changeId, receipt) =>
+      connection.write((database) => markDelivered(database, changeId, receipt, dependencies)),
     defer: (changeId, wait) => change(changeId, (row) => ({ ...row, attempts: row.attempts + 1, wait })),
     setAside: (changeId, reason) =>
       change(changeId, (row) => ({ ...row, state: { phase: 'attention', reason, ...sentAtOf(row) } })),
@@ -146,7 +147,7 @@ function requeued(row: OutboxRow): OutboxRow {
   return { ...row, state, attempts: 0, wait: { kind: 'none' } };
 }
 
-function confirm(
+function markDelivered(
   database: Database,
   changeId: string,
   { serverClock, ...proof }: ReceivedReceipt,

@@ -12,7 +12,7 @@ export interface OutboxStore {
   /** Records that the change is about to be sent; false where it was removed from the outbox. */
   markSent(changeId: string, sentAt: string): Stored<boolean>;
   /** Removes the change and stores its receipt in one transaction. */
-  confirm(
+  markDelivered(
     changeId: string,
     receipt: {
       readonly contentHash: string;

@@ -35,7 +35,7 @@ export async function settleChange(
   const { contentHash, sequence, serverClock } = outcome.value;
   const confirmedAt = new Date(dependencies.nowMs()).toISOString();
   const receipt = { contentHash, sequence, serverClock, confirmedAt };
-  return after(dependencies.store.confirm(change.changeId, receipt), { kind: 'delivered' });
+  return after(dependencies.store.markDelivered(change.changeId, receipt), { kind: 'delivered' });
 }
 
 async function settleFault(

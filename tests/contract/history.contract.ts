@@ -20,7 +20,7 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
         await expectDelivery(storage, 'attention');
         valueOf(await outbox.requeue('one'));
         await expectDelivery(storage, 'sending');
-        await confirm(storage, 'one');
+        await markDelivered(storage, 'one');
         await expectDelivery(storage, 'delivered');
         valueOf(await inspections.edit('one', { note: 'edited' }));
         await expectDelivery(storage, 'waiting');
@@ -151,7 +151,7 @@ async function saveMany(storage: StorageFixture, count: number): Promise<void> {
     const fate = integer(random, 0, 4);
     if (fate === 1) valueOf(await storage.outbox.markSent(id, takenAt));
     if (fate === 2) valueOf(await storage.outbox.setAside(id, { kind: 'damaged-blob', sha256: 'a' }));
-    if (fate === 3) await confirm(storage, id);
+    if (fate === 3) await markDelivered(storage, id);
     if (fate === 4) valueOf(await storage.outbox.discard(id));
   }
 }
@@ -220,8 +220,8 @@ async function expectCountersRight(storage: StorageFixture): Promise<void> {
   expectEqual(Object.fromEntries([...rows].sort()), Object.fromEntries([...counted].sort()));
 }
 
-async function confirm({ outbox }: StorageFixture, changeId: string): Promise<void> {
+async function markDelivered({ outbox }: StorageFixture, changeId: string): Promise<void> {
   const serverClock = '2026-01-01T00:00:00.000Z_0000_server';
   const receipt = { contentHash: 'a'.repeat(64), sequence: 1, serverClock, confirmedAt: '2026-01-01T00:00:00.000Z' };
-  valueOf(await outbox.confirm(changeId, receipt));
+  valueOf(await outbox.markDelivered(changeId, receipt));
 }

@@ -67,7 +67,7 @@ export function outboxContract({ withStorage }: StorageHost): readonly ContractC
     scenario('STO-16 the deletion of a delivered record is sent', () =>
       withStorage(async (storage) => {
         await save(storage, 'one');
-        await confirm(storage, 'one', 1);
+        await markDelivered(storage, 'one', 1);
         valueOf(await storage.inspections.remove('one'));
         expectEqual(
           (await queued(storage)).map(({ kind, recordId }) => `${kind} ${recordId}`),
@@ -107,11 +107,11 @@ export function outboxContract({ withStorage }: StorageHost): readonly ContractC
     scenario('STO-20 a receipt removes the row, is kept, and moves the clock', () =>
       withStorage(async (storage) => {
         await save(storage, 'one');
-        await confirm(storage, 'one', 7, '2026-01-01T00:00:00.000Z_0001_server');
+        await markDelivered(storage, 'one', 7, '2026-01-01T00:00:00.000Z_0001_server');
         const { waiting, receipt } = valueOf(await storage.outbox.ofRecord('one'));
         expectEqual({ waiting, sequence: receipt?.sequence }, { waiting: [], sequence: 7 });
         const soon = new Date(Date.now() + 3_600_000).toISOString();
-        await confirm(storage, 'gone', 8, `${soon}_0000_server`);
+        await markDelivered(storage, 'gone', 8, `${soon}_0000_server`);
         await save(storage, 'two');
         expectEqual(known((await queued(storage))[0]).at > soon, true);
         const { waiting: left, lastReceipt } = valueOf(await storage.outbox.summary());
@@ -123,8 +123,8 @@ export function outboxContract({ withStorage }: StorageHost): readonly ContractC
         await save(storage, 'one');
         valueOf(await storage.inspections.edit('one', { note: 'later' }));
         const later = known((await queued(storage))[1]).changeId;
-        await confirm(storage, later, 2);
-        await confirm(storage, 'one', 1);
+        await markDelivered(storage, later, 2);
+        await markDelivered(storage, 'one', 1);
         expectEqual(valueOf(await storage.outbox.ofRecord('one')).receipt?.changeId, later);
       }),
     ),
@@ -176,14 +176,14 @@ async function queued({ outbox }: StorageFixture): Promise<readonly WaitingChang
   return valueOf(await outbox.page({ limit: 100 }));
 }
 
-async function confirm(
+async function markDelivered(
   { outbox }: StorageFixture,
   changeId: string,
   sequence: number,
   serverClock = '2026-01-01T00:00:00.000Z_0000_server',
 ): Promise<void> {
   const confirmedAt = new Date().toISOString();
-  valueOf(await outbox.confirm(changeId, { contentHash: 'a'.repeat(64), sequence, serverClock, confirmedAt }));
+  valueOf(await outbox.markDelivered(changeId, { contentHash: 'a'.repeat(64), sequence, serverClock, confirmedAt }));
 }
 
 function importedChange(record: Awaited<ReturnType<typeof save>>, at: string, kind: 'saved' | 'edited') {

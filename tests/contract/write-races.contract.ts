@@ -38,7 +38,7 @@ export function writeRacesContract(host: StorageHost): readonly ContractCase[] {
       withTwoTabs(host, async ({ slow, fast, meanwhile }) => {
         await save(fast, 'one');
         valueOf(await fast.outbox.markSent('one', '2026-01-01T00:00:00.000Z'));
-        meanwhile(() => confirm(fast, 'one'));
+        meanwhile(() => markDelivered(fast, 'one'));
         valueOf(await slow.inspections.remove('one'));
         expectEqual(
           (await outboxOf(fast)).map(({ kind }) => kind),
@@ -137,10 +137,10 @@ async function save({ inspections }: StorageFixture, id: string): Promise<void> 
   valueOf(await inspections.add(record, blobs));
 }
 
-async function confirm({ outbox }: StorageFixture, changeId: string): Promise<void> {
+async function markDelivered({ outbox }: StorageFixture, changeId: string): Promise<void> {
   const serverClock = '2026-01-01T00:00:00.000Z_0000_server';
   const receipt = { contentHash: 'a'.repeat(64), sequence: 1, serverClock, confirmedAt: '2026-01-01T00:00:00.000Z' };
-  valueOf(await outbox.confirm(changeId, receipt));
+  valueOf(await outbox.markDelivered(changeId, receipt));
 }
 
 async function outboxOf({ outbox }: StorageFixture) {

@@ -13,13 +13,13 @@ import {
   removeProfile,
   waitUntilSent,
 } from './support/browser-device';
-import { intakeAway } from './support/browser-scene';
+import { intakeUnreachable } from './support/run-browser-drill';
 import { readDatabase } from './support/page-database';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test('DRL-42 the whole browser is killed in the middle of sending and with a full outbox', () =>
   runDrill('browser killed', {}, async ({ drill, ledger }) => {
-    const proxy = await startFaultyProxy(drill.server.url, intakeAway);
+    const proxy = await startFaultyProxy(drill.server.url, intakeUnreachable);
     const profileDir = await mkdtemp(join(tmpdir(), 'fieldgrade-killed-'));
     const start = () => BrowserDevice.open({ url: proxy.url, ledger, profileDir });
     try {
@@ -46,7 +46,7 @@ test('DRL-42 the whole browser is killed in the middle of sending and with a ful
       proxy.setPlan(noFaults);
       const last = await third.newTab('/');
       await waitUntilSent(last);
-      expect((await readDatabase(last)).confirmedRecordIds).toHaveLength(3);
+      expect((await readDatabase(last)).deliveredRecordIds).toHaveLength(3);
       await third.close();
     } finally {
       await proxy.close();

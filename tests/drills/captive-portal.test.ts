@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test.each([{ kind: 'portal' }, { kind: 'redirect' }, { kind: 'friendly-json' }] as const)(
   'DRL-13 a gateway that responds to everything itself ($kind) confirms nothing and loses nothing',

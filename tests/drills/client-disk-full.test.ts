@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { mountSmallDisk } from '../support/small-disk';
 import { until } from '../support/until';
 import { givePicture } from './support/browser-device';
-import { intakeAway, runBrowserDrill } from './support/browser-scene';
+import { intakeUnreachable, runBrowserDrill } from './support/run-browser-drill';
 import { readDatabase } from './support/page-database';
 
 /** Much more than an inspection needs. */
@@ -19,7 +19,7 @@ test.skipIf(smallDisk === undefined)(
     runBrowserDrill(
       'client disk full',
       async ({ device, proxy, page }) => {
-        proxy.setPlan(intakeAway);
+        proxy.setPlan(intakeUnreachable);
         await fillDisk(page);
         await givePicture(page);
         await page.getByText('The storage of this device is full.').waitFor({ timeout: 60_000 });

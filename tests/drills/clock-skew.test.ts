@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 const dayMs = 24 * 3_600_000;
 

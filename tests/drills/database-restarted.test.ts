@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasPostgres } from '../support/fresh-database';
 import { findPostgres, startPostgres, type Postgres } from '../support/postgres';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 describe.skipIf(!hasPostgres)('DRL-21 the database stops under load and comes back', () => {
   test.each(['asked', 'killed'] as const)(

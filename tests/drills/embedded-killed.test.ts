@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { integer } from '../support/seeded-random';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 /** `DRILL_KILLS` sets the number of kills. */
 const kills = Number(process.env['DRILL_KILLS'] ?? 6);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { faultTimes } from '../support/network-fault';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test.each([500, 502, 503, 429, 408] as const)(
   'DRL-14 a server that responds %i for a while gets everything later',

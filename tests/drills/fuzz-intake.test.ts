@@ -9,7 +9,7 @@ import { hostileRequest, type HostileRequest } from './support/hostile-request';
 import { hashOf } from './support/ledger';
 import { madeSaved } from './support/made-change';
 import { pushUntilKept, registerDevice } from './support/plain-device';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 const seed = printedSeed('fuzz of the intake');
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1_500);

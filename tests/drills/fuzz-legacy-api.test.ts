@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printedSeed } from '../support/seeded-random';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 const seed = printedSeed('fuzz of the legacy API');
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 120);

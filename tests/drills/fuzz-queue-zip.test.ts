@@ -7,7 +7,7 @@ import { sha256 } from '../../src/platform/sha256';
 import { readQueueZip, type CheckedBlob } from '../../src/sync/read-queue-zip';
 import { printedSeed } from '../support/seeded-random';
 import { hashOf } from './support/ledger';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 const seed = printedSeed('fuzz of the queue ZIP');
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 150);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { partBytes } from '../../src/protocol/intake';
 import { faultTimes, type SeenRequest } from '../support/network-fault';
 import { threeParts, jpegBytes } from './support/made-change';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 const isPart = ({ method, path }: SeenRequest) => method === 'PUT' && /\/blobs\/[0-9a-f]{64}$/.test(path);
 const isCommit = ({ method, path }: SeenRequest) => method === 'PUT' && path.includes('/changes/');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { integer } from '../support/seeded-random';
 import { madeDeleted, madeEdited, madeSaved, threeParts, type MadeChange } from './support/made-change';
 import { ask, fieldOf, pushUntilKept, registerDevice, sendPart } from './support/plain-device';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test('DRL-19 a replayed push gets its first receipt again, one by one and concurrently', () =>
   runDrill('replayed pushes', {}, async ({ drill, random, ledger }) => {

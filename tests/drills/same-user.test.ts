@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test('DRL-18 two devices with the same user deliver side by side: each has its own records, none twice', () =>
   runDrill('two devices', {}, async ({ newDevice }) => {

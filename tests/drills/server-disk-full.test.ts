@@ -5,7 +5,7 @@ import { mountSmallDisk } from '../support/small-disk';
 import { until } from '../support/until';
 import { crashAtPreload } from './support/drill-server';
 import { jpegBytes } from './support/made-change';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test('DRL-22 a server whose disk is full reports it, stores nothing in part, and accepts everything once there is space', () =>
   runDrill('disk full', { preload: [crashAtPreload], env: { FULL_AT: '1' } }, async ({ drill, newDevice }) => {

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { faultTimes } from '../support/network-fault';
 import { until } from '../support/until';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 /** Long enough for a slow machine to register and commit; the trickle takes much longer. */
 const limitMs = 1_500;

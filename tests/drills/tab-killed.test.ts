@@ -4,7 +4,7 @@ import { noFaults } from '../support/network-fault';
 import { printedSeed } from '../support/seeded-random';
 import { until } from '../support/until';
 import { givePicture, haltPageAt, makeReady, waitUntilSent, type BrowserDevice } from './support/browser-device';
-import { intakeAway, runBrowserDrill, type BrowserScene } from './support/browser-scene';
+import { intakeUnreachable, runBrowserDrill, type BrowserDrill } from './support/run-browser-drill';
 import { readDatabase } from './support/page-database';
 
 /** `DRILL_EVERY=1` stops at every step, the default at every third. The printed seed decides which one is the first. */
@@ -25,13 +25,13 @@ interface Stop {
 }
 
 test('DRL-40 the tab is killed or closed at the steps of saving and sending: every saved record arrives once and none is stored in part', () =>
-  runBrowserDrill('tab killed', async (scene) => {
+  runBrowserDrill('tab killed', async (context) => {
     const seed = printedSeed('tab killed, first step');
     const log: string[] = [];
     let isStopped = true;
     for (let index = 0; isStopped; index += 1) {
-      const page = index === 0 ? scene.page : await scene.device.newTab('/');
-      isStopped = await stopAt(page, stopOf(seed, index), scene, log);
+      const page = index === 0 ? context.page : await context.device.newTab('/');
+      isStopped = await stopAt(page, stopOf(seed, index), context, log);
     }
     console.log(`steps of one saving and sending:\n${log.join('\n')}`);
     expect(log.length).toBeGreaterThan(fewestSteps);
@@ -43,7 +43,7 @@ function stopOf(seed: number, index: number): Stop {
 }
 
 /** Saves and sends a picture in a tab that halts at the stop's step, and ends the tab there. False if there is no such step. */
-async function stopAt(page: Page, stop: Stop, { device, proxy }: BrowserScene, log: string[]): Promise<boolean> {
+async function stopAt(page: Page, stop: Stop, { device, proxy }: BrowserDrill, log: string[]): Promise<boolean> {
   await makeReady(page);
   const seen: string[] = [];
   page.on('console', (message) => seen.push(message.text()));
@@ -54,7 +54,7 @@ async function stopAt(page: Page, stop: Stop, { device, proxy }: BrowserScene, l
   const steps = seen.filter((line) => line.startsWith('drill: step'));
   log.splice(0, log.length, ...steps);
   // What a closing tab still saves must not be sent before the test has noted it.
-  proxy.setPlan(intakeAway);
+  proxy.setPlan(intakeUnreachable);
   await (reached === 'sent' || stop.ending === 'closed' ? page.close() : device.killTabs());
   await checkNothingInPart(device, proxy, seen, steps);
   return reached === 'stopped';
@@ -85,13 +85,13 @@ function stoppedOrSent(page: Page, seen: readonly string[], step: number, before
 /** While the intake is out of reach, nothing changes: each record has its change or its receipt, and the other way round. */
 async function checkNothingInPart(
   device: BrowserDevice,
-  proxy: BrowserScene['proxy'],
+  proxy: BrowserDrill['proxy'],
   seen: readonly string[],
   steps: readonly string[],
 ): Promise<void> {
   const page = await device.newTab('/');
-  const { recordIds, outbox, confirmedRecordIds } = await readDatabase(page);
-  const known = new Set([...outbox.map(({ recordId }) => recordId), ...confirmedRecordIds]);
+  const { recordIds, outbox, deliveredRecordIds } = await readDatabase(page);
+  const known = new Set([...outbox.map(({ recordId }) => recordId), ...deliveredRecordIds]);
   expect([...recordIds].sort()).toEqual([...known].sort());
   await noteCommitted(device, page, seen, steps);
   await device.note(page);

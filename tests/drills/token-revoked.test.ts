@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { hasPostgres } from '../support/fresh-database';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test.skipIf(!hasPostgres)('DRL-17 after a revocation every row stays on the device until it registers again', () =>
   runDrill('token revoked', { database: 'postgres' }, async ({ drill, newDevice }) => {

@@ -4,7 +4,7 @@ import { hasPostgres } from '../support/fresh-database';
 import { noFaults } from '../support/network-fault';
 import { startServer } from '../support/server-process';
 import { jpegBytes, threeParts } from './support/made-change';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test.skipIf(!hasPostgres)(
   'DRL-23 two copies on one PostgreSQL and one folder of blobs, one killed under load: nothing is lost',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { noFaults } from '../support/network-fault';
 import { inspectOne, makeReady, waitUntilSent } from './support/browser-device';
-import { intakeAway, runBrowserDrill } from './support/browser-scene';
+import { intakeUnreachable, runBrowserDrill } from './support/run-browser-drill';
 
 test('DRL-41 two tabs save and send at the same time: every change is sent once', () =>
   runBrowserDrill('two tabs', async ({ device, proxy, page }) => {
-    proxy.setPlan(intakeAway);
+    proxy.setPlan(intakeUnreachable);
     const other = await device.newTab('/');
     await makeReady(other);
     for (let count = 0; count < 3; count += 1) {

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import versionOne from '../fixtures/database/version-1.json';
 import { noFaults } from '../support/network-fault';
 import { BrowserDevice, registerInPage, waitUntilSent } from './support/browser-device';
-import { intakeAway } from './support/browser-scene';
+import { intakeUnreachable } from './support/run-browser-drill';
 import { readDatabase } from './support/page-database';
-import { runDrill } from './support/scene';
+import { runDrill } from './support/run-drill';
 
 test('DRL-43 the current app opens a database of version 1 with inspections that were never sent: all of them arrive', () =>
   runDrill('upgrade', {}, async ({ proxy, ledger }) => {
-    proxy.setPlan(intakeAway);
+    proxy.setPlan(intakeUnreachable);
     const device = await BrowserDevice.open({ url: proxy.url, ledger });
     try {
       const page = await device.newTab('/manifest.webmanifest');

@@ -225,7 +225,7 @@ export class NodeDevice {
     return {
       page: mortal((page) => store.page(page)),
       markSent: mortal((id, sentAt) => store.markSent(id, sentAt)),
-      confirm: mortal((id, receipt) => store.confirm(id, receipt)),
+      markDelivered: mortal((id, receipt) => store.markDelivered(id, receipt)),
       defer: mortal((id, wait) => store.defer(id, wait)),
       setAside: mortal((id, reason) => store.setAside(id, reason)),
     };

@@ -11,7 +11,7 @@ export interface PageDatabase {
     readonly text: string;
     readonly phase: string;
   }[];
-  readonly confirmedRecordIds: readonly string[];
+  readonly deliveredRecordIds: readonly string[];
 }
 
 interface OutboxRow {
@@ -46,7 +46,7 @@ export function readDatabase(page: Page): Promise<PageDatabase> {
       version,
       recordIds: [...old.map(({ record }) => record.id), ...records.map(({ id }) => id)],
       outbox: outbox.map(({ changeId, recordId, text, state }) => ({ changeId, recordId, text, phase: state.phase })),
-      confirmedRecordIds: receipts.map(({ recordId }) => recordId),
+      deliveredRecordIds: receipts.map(({ recordId }) => recordId),
     };
   });
 }

@@ -25,11 +25,11 @@ export function stopInPage(): void {
   const wrap = (
     target: object,
     name: string,
-    around: (call: () => unknown, args: readonly unknown[]) => unknown,
+    replacement: (call: () => unknown, args: readonly unknown[]) => unknown,
   ): void => {
     const plain = Reflect.get(target, name) as (...args: unknown[]) => unknown;
     Reflect.set(target, name, function (this: unknown, ...args: unknown[]) {
-      return around(() => Reflect.apply(plain, this, args), args);
+      return replacement(() => Reflect.apply(plain, this, args), args);
     });
   };
   wrap(IDBDatabase.prototype, 'transaction', (call, [stores, mode]) => {

@@ -4,30 +4,37 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseReading } from '../../../src/domain/hybrid-clock';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { sha256Hex } from '../../../node-host/sha256';
-import { openScene, receiptIn, refusalIn, sendBlob, type Scene, type SceneDevice } from './intake-scene';
+import {
+  openIntakeFixture,
+  receiptIn,
+  refusalIn,
+  sendBlob,
+  type IntakeFixture,
+  type RegisteredDevice,
+} from './intake-fixture';
 import { jpegOf, makeChange, readingAt, refOf, type MadeChange } from './make-change';
 
 /** Runs the suite on the database that `database()` answers. */
 export function describeChanges(name: string, database: () => OpenDatabase): void {
   describe(name, () => {
-    let scene: Scene;
-    let device: SceneDevice;
+    let intake: IntakeFixture;
+    let device: RegisteredDevice;
     beforeAll(async () => {
-      scene = await openScene(database());
-      device = await scene.register();
+      intake = await openIntakeFixture(database());
+      device = await intake.register();
     });
-    afterAll(() => scene.close());
+    afterAll(() => intake.close());
 
     const push = ({ changeId, text }: Pick<MadeChange, 'changeId' | 'text'>, { token } = device) =>
-      scene.call('PUT', `/changes/${changeId}`, { token, body: text });
+      intake.call('PUT', `/changes/${changeId}`, { token, body: text });
     const read = async (path: string, { token } = device) =>
-      (await scene.call('GET', path, { token })).json() as Promise<unknown>;
+      (await intake.call('GET', path, { token })).json() as Promise<unknown>;
     const stateOf = (id: string) =>
-      scene.dependencies.db.selectFrom('records').selectAll().where('id', '=', id).executeTakeFirst();
+      intake.dependencies.db.selectFrom('records').selectAll().where('id', '=', id).executeTakeFirst();
 
     test('INT-11 a receipt echoes id and hash, and the text is stored byte for byte', async () => {
       const photo = jpegOf(20);
-      await sendBlob(scene, device, photo);
+      await sendBlob(intake, device, photo);
       const record = {
         fileName: 'wet  "sheet" é 🌧.jpg',
         photo: { ...refOf(photo), width: 4, height: 3 },
@@ -37,8 +44,8 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       const spaced = { ...made, text: `  ${made.text}\n` };
       const receipt = await receiptIn(await push(spaced));
       expect(receipt).toMatchObject({ changeId: made.changeId, contentHash: sha256Hex(spaced.text) });
-      expect(receipt.receivedAt).toBe(new Date(scene.nowMs).toISOString());
-      const kept = await scene.call('GET', `/changes/${made.changeId}`, { token: device.token });
+      expect(receipt.receivedAt).toBe(new Date(intake.nowMs).toISOString());
+      const kept = await intake.call('GET', `/changes/${made.changeId}`, { token: device.token });
       expect(await kept.text()).toBe(spaced.text);
       const state = await stateOf(made.recordId);
       expect(state).toMatchObject({ photo_sha256: sha256Hex(photo), thumbnail_sha256: null, grade_group: 'Grade A' });
@@ -53,14 +60,14 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
     test('INT-12 a repeated change gets its first receipt, another text is refused', async () => {
       const made = makeChange({ author: device.id });
       const first = await receiptIn(await push(made));
-      scene.nowMs += 60_000;
+      intake.nowMs += 60_000;
       expect(await receiptIn(await push(made))).toEqual(first);
       const other = { ...made, text: made.text.replace('sheet.jpg', 'other.jpg') };
       expect(await refusalIn(await push(other))).toEqual({
         status: 409,
         fault: { kind: 'other-content', contentHash: made.contentHash },
       });
-      const stranger = await scene.register();
+      const stranger = await intake.register();
       expect((await refusalIn(await push(other, stranger))).fault).toEqual({ kind: 'not-yours' });
       expect(await receiptIn(await push(made, stranger))).toEqual(first);
     });
@@ -69,7 +76,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       const made = makeChange({ author: device.id });
       const receipts = await Promise.all([1, 2, 3, 4, 5, 6].map(async () => receiptIn(await push(made))));
       expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
-      const rows = await scene.dependencies.db
+      const rows = await intake.dependencies.db
         .selectFrom('changes')
         .select('id')
         .where('id', '=', made.changeId)
@@ -79,21 +86,21 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
 
     test('INT-13 nothing is stored while a listed blob is missing', async () => {
       const photo = jpegOf(21);
-      const other = await scene.register();
-      await sendBlob(scene, other, photo);
+      const other = await intake.register();
+      await sendBlob(intake, other, photo);
       const made = makeChange({ author: device.id, blobs: [refOf(photo)] });
       expect(await refusalIn(await push(made))).toEqual({
         status: 409,
         fault: { kind: 'blobs-missing', missing: [{ sha256: sha256Hex(photo), receivedBytes: 0 }] },
       });
       expect(await stateOf(made.recordId)).toBeUndefined();
-      await sendBlob(scene, device, photo);
+      await sendBlob(intake, device, photo);
       expect((await push(made)).status).toBe(200);
     });
 
     test('INT-8 a change that lists a blob as another kind of image is refused', async () => {
       const photo = jpegOf(22);
-      await sendBlob(scene, device, photo);
+      await sendBlob(intake, device, photo);
       const asPng = makeChange({ author: device.id, blobs: [refOf(photo, 'image/png')] });
       expect((await refusalIn(await push(asPng))).fault).toMatchObject({ kind: 'not-what-it-says', mime: 'image/png' });
       const shorter = makeChange({ author: device.id, blobs: [{ ...refOf(photo), bytes: 1 }] });
@@ -136,18 +143,18 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       const gone = makeChange({ kind: 'deleted', author: device.id, recordId, at: readingAt(9, device.id) });
       expect((await push(gone)).status).toBe(200);
       expect(await stateOf(recordId)).toMatchObject({ is_deleted: true, note: 'late', change_id: gone.changeId });
-      const kept = await scene.call('GET', `/changes/${late.changeId}`, { token: device.token });
+      const kept = await intake.call('GET', `/changes/${late.changeId}`, { token: device.token });
       expect(await kept.text()).toBe(late.text);
     });
 
     test('INT-16 the clock of the server moves past each change, and never more than a day ahead', async () => {
       const clockAfter = async (aheadMs: number) => {
-        const at = `${new Date(scene.nowMs + aheadMs).toISOString()}_0007_${device.id}`;
+        const at = `${new Date(intake.nowMs + aheadMs).toISOString()}_0007_${device.id}`;
         const receipt = await receiptIn(await push(makeChange({ author: device.id, at })));
         return {
           at,
           clock: receipt.serverClock,
-          aheadMs: (parseReading(receipt.serverClock)?.wallMs ?? 0) - scene.nowMs,
+          aheadMs: (parseReading(receipt.serverClock)?.wallMs ?? 0) - intake.nowMs,
         };
       };
       const hour = await clockAfter(3_600_000);
@@ -156,8 +163,8 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
     });
 
     test('INT-17 a record is written by its author and by the first deliverer', async () => {
-      const carrier = await scene.register();
-      const stranger = await scene.register();
+      const carrier = await intake.register();
+      const stranger = await intake.register();
       const saved = makeChange({ author: device.id });
       expect((await push(saved, carrier)).status).toBe(200);
       const { recordId } = saved;
@@ -173,27 +180,27 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
 
     test('INT-18 a device reads its own, an engineer all', async () => {
       const photo = jpegOf(23);
-      const carrier = await scene.register();
-      const stranger = await scene.register();
-      await sendBlob(scene, carrier, photo);
+      const carrier = await intake.register();
+      const stranger = await intake.register();
+      await sendBlob(intake, carrier, photo);
       const saved = makeChange({ author: device.id, blobs: [refOf(photo)] });
       await push(saved, carrier);
       const paths = [`/records/${saved.recordId}`, `/changes/${saved.changeId}`, `/blobs/${sha256Hex(photo)}`];
-      const engineer = { id: '', token: await scene.engineer() };
+      const engineer = { id: '', token: await intake.engineer() };
       for (const [reader, status] of [
         [device, 200],
         [carrier, 200],
         [engineer, 200],
         [stranger, 404],
       ] as const) {
-        for (const path of paths) expect((await scene.call('GET', path, { token: reader.token })).status).toBe(status);
+        for (const path of paths) expect((await intake.call('GET', path, { token: reader.token })).status).toBe(status);
       }
       expect(await read('/records', stranger)).toEqual({ records: [] });
       expect(await read('/records', carrier)).toMatchObject({ records: [{ recordId: saved.recordId }] });
     });
 
     test('INT-18 records are read page by page', async () => {
-      const owner = await scene.register();
+      const owner = await intake.register();
       const changes = [1, 2, 3].map(() => makeChange({ author: owner.id }));
       for (const made of changes) await push(made, owner);
       const pages: string[][] = [];
@@ -209,8 +216,8 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       expect(pages).toEqual(
         [changes.slice(0, 2), changes.slice(2)].map((page) => page.map(({ recordId }) => recordId)),
       );
-      expect((await scene.call('GET', '/records?limit=0', { token: owner.token })).status).toBe(400);
-      expect((await scene.call('GET', '/records?after=x', { token: owner.token })).status).toBe(400);
+      expect((await intake.call('GET', '/records?limit=0', { token: owner.token })).status).toBe(400);
+      expect((await intake.call('GET', '/records?after=x', { token: owner.token })).status).toBe(400);
     });
 
     test('INT-19 a text that is not a change is refused with the path of its fault', async () => {
@@ -228,7 +235,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       ];
       for (const [text, at] of misfits) expect(await faultOf(text)).toMatchObject({ kind: 'not-valid', at });
       expect(await faultOf(made.text, randomUUID())).toMatchObject({ at: 'changeId' });
-      const latin1 = scene.call('PUT', `/changes/${made.changeId}`, {
+      const latin1 = intake.call('PUT', `/changes/${made.changeId}`, {
         token: device.token,
         body: new Uint8Array([34, 0xe9, 34]),
       });
@@ -248,7 +255,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       for (const record of hostile) {
         const made = makeChange({ author: device.id, record });
         expect((await push(made)).status).toBe(200);
-        const kept = await scene.call('GET', `/changes/${made.changeId}`, { token: device.token });
+        const kept = await intake.call('GET', `/changes/${made.changeId}`, { token: device.token });
         expect(await kept.text()).toBe(made.text);
       }
       expect('polluted' in {}).toBe(false);

@@ -6,23 +6,23 @@ import { parseDeviceToken } from '../../../src/protocol/intake';
 import { readmitDevice, revokeDevice } from '../../../server/devices/devices';
 import { hashToken } from '../../../server/devices/tokens';
 import type { OpenDatabase } from '../../../server/database/open-database';
-import { openScene, refusalIn, type Scene } from './intake-scene';
+import { openIntakeFixture, refusalIn, type IntakeFixture } from './intake-fixture';
 
 const none = { blobs: [] };
 
 /** Runs the suite on the database that `database()` answers. */
 export function describeDevices(name: string, database: () => OpenDatabase): void {
   describe(name, () => {
-    let scene: Scene;
+    let intake: IntakeFixture;
     beforeAll(async () => {
-      scene = await openScene(database());
+      intake = await openIntakeFixture(database());
     });
-    afterAll(() => scene.close());
+    afterAll(() => intake.close());
 
     const registered = async (body: unknown) =>
-      parseDeviceToken(await (await scene.call('POST', '/devices', { body })).json())?.token ?? '';
+      parseDeviceToken(await (await intake.call('POST', '/devices', { body })).json())?.token ?? '';
     const statusWith = async (token: string) =>
-      (await scene.call('POST', '/blobs/missing', { token, body: none })).status;
+      (await intake.call('POST', '/blobs/missing', { token, body: none })).status;
 
     test('INT-1 registering again gives a new token until one was used', async () => {
       const body = { deviceId: randomUUID(), name: 'Phone', location: 'Shed' };
@@ -30,15 +30,15 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
       const kept = await registered({ ...body, name: 'Phone 2' });
       expect(await statusWith(lost)).toBe(401);
       expect(await statusWith(kept)).toBe(200);
-      const again = await scene.call('POST', '/devices', { body });
+      const again = await intake.call('POST', '/devices', { body });
       expect(await refusalIn(again)).toEqual({ status: 409, fault: { kind: 'already-registered' } });
       expect(await statusWith(kept)).toBe(200);
-      const row = await scene.dependencies.db
+      const row = await intake.dependencies.db
         .selectFrom('devices')
         .selectAll()
         .where('id', '=', body.deviceId)
         .executeTakeFirst();
-      expect([row?.name, row?.location, row?.last_seen_at?.getTime()]).toEqual(['Phone 2', 'Shed', scene.nowMs]);
+      expect([row?.name, row?.location, row?.last_seen_at?.getTime()]).toEqual(['Phone 2', 'Shed', intake.nowMs]);
     });
 
     test('INT-1 many registrations of one device at once leave one token that works', async () => {
@@ -49,44 +49,44 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
     });
 
     test('INT-1 an invalid registration is refused with the path of its fault', async () => {
-      const faultOf = async (body: unknown) => (await refusalIn(await scene.call('POST', '/devices', { body }))).fault;
+      const faultOf = async (body: unknown) => (await refusalIn(await intake.call('POST', '/devices', { body }))).fault;
       expect(await faultOf({ deviceId: 'x', name: 'a', location: 'b' })).toMatchObject({ at: 'deviceId' });
       expect(await faultOf({ deviceId: randomUUID(), name: ' ', location: 'b' })).toMatchObject({ at: 'name' });
       expect(await faultOf({ deviceId: randomUUID(), name: 'a' })).toMatchObject({ at: 'location' });
       expect(await faultOf('{')).toMatchObject({ kind: 'not-valid', wanted: 'JSON in UTF-8' });
       const named = { deviceId: randomUUID(), name: 'nul \0 in it', location: 'b' };
-      expect((await scene.call('POST', '/devices', { body: named })).status).toBe(201);
+      expect((await intake.call('POST', '/devices', { body: named })).status).toBe(201);
     });
 
     test('INT-3 no table holds the text of a token', async () => {
-      const { token } = await scene.register();
-      const { rows } = await sql<{ row: string }>`select t::text as row from tokens t`.execute(scene.dependencies.db);
+      const { token } = await intake.register();
+      const { rows } = await sql<{ row: string }>`select t::text as row from tokens t`.execute(intake.dependencies.db);
       const all = rows.map(({ row }) => row).join('\n');
       expect(all).toContain(hashToken(token));
       expect(all).not.toContain(token);
     });
 
     test('INT-4 without a valid token 401, with a revoked one or of the wrong role 403', async () => {
-      const device = await scene.register();
+      const device = await intake.register();
       const refusal = async (token: string | undefined, path: string) =>
-        refusalIn(await scene.call('POST', path, { token, body: 'not even JSON' }));
+        refusalIn(await intake.call('POST', path, { token, body: 'not even JSON' }));
       expect(await refusal(undefined, '/blobs/missing')).toEqual({ status: 401, fault: { kind: 'no-token' } });
       expect(await refusal('x'.repeat(43), '/import')).toEqual({ status: 401, fault: { kind: 'no-token' } });
       expect(await refusal(device.token, '/import')).toEqual({ status: 403, fault: { kind: 'not-allowed' } });
-      expect(await refusal(await scene.engineer(), '/blobs/missing')).toMatchObject({ status: 403 });
+      expect(await refusal(await intake.engineer(), '/blobs/missing')).toMatchObject({ status: 403 });
       expect(await statusWith(device.token)).toBe(200);
-      expect(await revokeDevice(scene.dependencies.db, device.id, 'operator', new Date())).toBe(true);
+      expect(await revokeDevice(intake.dependencies.db, device.id, 'operator', new Date())).toBe(true);
       expect(await refusal(device.token, '/blobs/missing')).toEqual({ status: 403, fault: { kind: 'token-revoked' } });
       const body = { deviceId: device.id, name: 'Phone', location: 'Shed' };
-      expect((await scene.call('POST', '/devices', { body })).status).toBe(403);
-      expect(await readmitDevice(scene.dependencies.db, device.id, 'operator', new Date())).toBe(true);
+      expect((await intake.call('POST', '/devices', { body })).status).toBe(403);
+      expect(await readmitDevice(intake.dependencies.db, device.id, 'operator', new Date())).toBe(true);
       expect(await statusWith(await registered(body))).toBe(200);
       expect(await statusWith(device.token)).toBe(401);
-      expect(await revokeDevice(scene.dependencies.db, randomUUID(), 'operator', new Date())).toBe(false);
+      expect(await revokeDevice(intake.dependencies.db, randomUUID(), 'operator', new Date())).toBe(false);
     });
 
     test('INT-2 with a registration code set, registration requires it', async () => {
-      const coded = await openScene(database(), { registrationCode: 'monsoon' });
+      const coded = await openIntakeFixture(database(), { registrationCode: 'monsoon' });
       const body = { deviceId: randomUUID(), name: 'Phone', location: 'Shed' };
       const statuses = [];
       for (const code of [{}, { registrationCode: 'monsoo' }, { registrationCode: 'monsoon' }]) {

@@ -6,20 +6,20 @@ import type { OpenDatabase } from '../../../server/database/open-database';
 import { receiptSchema } from '../../../src/protocol/intake';
 import { importAnswerSchema, type ImportAnswer } from '../../../src/protocol/intake-records';
 import * as v from 'valibot';
-import { openScene, receiptIn, refusalIn, sendBlob, type Scene } from './intake-scene';
+import { openIntakeFixture, receiptIn, refusalIn, sendBlob, type IntakeFixture } from './intake-fixture';
 import { jpegOf, makeChange, refOf, type MadeChange } from './make-change';
 import { openingMs, openMigrated } from './migrated';
 
 let database: OpenDatabase;
-let scene: Scene;
+let intake: IntakeFixture;
 let engineer: string;
 beforeAll(async () => {
   database = await openMigrated();
-  scene = await openScene(database);
-  engineer = await scene.engineer();
+  intake = await openIntakeFixture(database);
+  engineer = await intake.engineer();
 }, openingMs);
 afterAll(async () => {
-  await scene.close();
+  await intake.close();
   await database.close();
 });
 
@@ -44,14 +44,14 @@ function queueOf(device: string, changes: readonly MadeChange[], blobs: readonly
   };
 }
 
-const send = (body: Uint8Array) => scene.call('POST', '/import', { token: engineer, body });
+const send = (body: Uint8Array) => intake.call('POST', '/import', { token: engineer, body });
 
 async function importZip(entries: Entries): Promise<ImportAnswer> {
   return v.parse(importAnswerSchema, await (await send(await zipOf(entries))).json());
 }
 
 test('INT-20 each change of an imported queue gets a receipt, and again the same one', async () => {
-  const device = await scene.register();
+  const device = await intake.register();
   const photos = [jpegOf(40), jpegOf(41)];
   const changes = photos.map((photo) => makeChange({ author: device.id, blobs: [refOf(photo)] }));
   const entries = queueOf(device.id, changes, photos);
@@ -59,24 +59,24 @@ test('INT-20 each change of an imported queue gets a receipt, and again the same
   expect(first.refused).toEqual([]);
   expect(first.receipts.map(({ changeId }) => changeId)).toEqual(changes.map(({ changeId }) => changeId));
   expect(await importZip(entries)).toEqual(first);
-  const kept = await scene.call('GET', `/changes/${changes[0]?.changeId ?? ''}`, { token: device.token });
+  const kept = await intake.call('GET', `/changes/${changes[0]?.changeId ?? ''}`, { token: device.token });
   expect(await kept.text()).toBe(changes[0]?.text);
-  const blob = await scene.call('GET', `/blobs/${refOf(jpegOf(40)).sha256}`, { token: device.token });
+  const blob = await intake.call('GET', `/blobs/${refOf(jpegOf(40)).sha256}`, { token: device.token });
   expect(new Uint8Array(await blob.arrayBuffer())).toEqual(jpegOf(40));
 });
 
 test('INT-20 the device that sends the same changes later gets the receipts of the import', async () => {
-  const device = await scene.register();
+  const device = await intake.register();
   const photo = jpegOf(42);
   const made = makeChange({ author: device.id, blobs: [refOf(photo)] });
   const { receipts } = await importZip(queueOf(device.id, [made], [photo]));
-  expect((await sendBlob(scene, device, photo)).status).toBe(200);
-  const sent = await scene.call('PUT', `/changes/${made.changeId}`, { token: device.token, body: made.text });
+  expect((await sendBlob(intake, device, photo)).status).toBe(200);
+  const sent = await intake.call('PUT', `/changes/${made.changeId}`, { token: device.token, body: made.text });
   expect(await receiptIn(sent)).toEqual(v.parse(receiptSchema, receipts[0]));
 });
 
 test('INT-20 a refused change does not stop the others', async () => {
-  const device = await scene.register();
+  const device = await intake.register();
   const good = makeChange({ author: device.id });
   const altered = makeChange({ author: device.id });
   const lacking = makeChange({ author: device.id, blobs: [refOf(jpegOf(43))] });
@@ -104,7 +104,7 @@ test('INT-21 a file that is not an exported outbox is refused', async () => {
 });
 
 test('INT-21 an entry that is larger than allowed or than it states is not stored', async () => {
-  const device = await scene.register();
+  const device = await intake.register();
   const bomb = makeChange({ author: device.id, record: { padding: ' '.repeat(3_000_000) } });
   const packed = await zipOf(queueOf(device.id, [bomb]));
   expect(packed.length).toBeLessThan(20_000);
@@ -120,12 +120,12 @@ test('INT-21 an entry that is larger than allowed or than it states is not store
 });
 
 test('INT-21 names in a ZIP are not used as paths, and no temporary file is left', async () => {
-  const device = await scene.register();
+  const device = await intake.register();
   const made = makeChange({ author: device.id });
   const queue = queueOf(device.id, [made]);
   expect((await send(await zipOf({ ...queue, '../escaped.txt': 'x' }))).status).toBe(400);
   const answer = await importZip({ ...queue, 'notes/read-me.txt': 'passed over' });
   expect(answer.receipts).toHaveLength(1);
-  expect(await readdir(join(scene.folder, 'incoming'))).toEqual([]);
-  expect((await readdir(scene.folder)).sort()).toEqual(['blobs', 'incoming']);
+  expect(await readdir(join(intake.folder, 'incoming'))).toEqual([]);
+  expect((await readdir(intake.folder)).sort()).toEqual(['blobs', 'incoming']);
 });

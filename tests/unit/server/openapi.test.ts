@@ -2,12 +2,12 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { intakeEndpoints } from '../../../server/intake/intake-endpoints';
-import { openScene, type Scene } from './intake-scene';
+import { openIntakeFixture, type IntakeFixture } from './intake-fixture';
 import { makeChange } from './make-change';
 import { openingMs, openMigrated } from './migrated';
 
 let database: OpenDatabase;
-let scene: Scene;
+let intake: IntakeFixture;
 let document: OpenApiDocument;
 
 /** What the test reads of the document; its form is checked by `form` below. */
@@ -27,12 +27,12 @@ interface Operation {
 
 beforeAll(async () => {
   database = await openMigrated();
-  scene = await openScene(database);
-  document = (await (await scene.call('GET', '/openapi.json')).json()) as OpenApiDocument;
+  intake = await openIntakeFixture(database);
+  document = (await (await intake.call('GET', '/openapi.json')).json()) as OpenApiDocument;
 }, openingMs);
 
 afterAll(async () => {
-  await scene.close();
+  await intake.close();
   await database.close();
 });
 
@@ -154,7 +154,7 @@ test('INT-22 a faulty document is distinguished from a valid one', () => {
 });
 
 test('INT-22 the document lists exactly the mounted routes', () => {
-  const mounted = scene.app.routes
+  const mounted = intake.app.routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/intake/v1/'))
     .map(
       ({ method, path }) =>
@@ -178,6 +178,6 @@ test('INT-22 the schema of a change in the document accepts a change, and refuse
 });
 
 test('INT-22 an unknown path of the intake is refused in the form of the intake', async () => {
-  const response = await scene.call('GET', '/nothing');
+  const response = await intake.call('GET', '/nothing');
   expect([response.status, await response.json()]).toMatchObject([404, { fault: { kind: 'not-found' } }]);
 });

@@ -27,7 +27,7 @@ type MishapName = (typeof mishaps)[number];
 
 const plans = fc.record({
   records: fc.integer({ min: 1, max: 6 }),
-  acts: fc.array(fc.constantFrom('edit', 'delete', 'save', 'drain'), { maxLength: 8 }),
+  operations: fc.array(fc.constantFrom('edit', 'delete', 'save', 'drain'), { maxLength: 8 }),
   fates: fc.array(fc.constantFrom<MishapName>(...mishaps), { minLength: 10, maxLength: 60 }),
 });
 
@@ -35,8 +35,8 @@ test('SYN-12 delivers each change exactly once with random failures and killed t
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
       const scenario = await openScenario(plan.fates);
-      for (let count = 0; count < plan.records; count += 1) await scenario.act('save');
-      for (const act of plan.acts) await scenario.act(act);
+      for (let count = 0; count < plan.records; count += 1) await scenario.perform('save');
+      for (const operation of plan.operations) await scenario.perform(operation);
       await scenario.settle();
       await scenario.check();
     }),
@@ -92,7 +92,7 @@ async function openScenario(fates: readonly MishapName[]) {
       store: {
         page: (page) => mortal(() => outbox.page(page)),
         markSent: (id, sentAt) => mortal(() => outbox.markSent(id, sentAt)),
-        confirm: (id, receipt) => mortal(() => outbox.confirm(id, receipt)),
+        markDelivered: (id, receipt) => mortal(() => outbox.markDelivered(id, receipt)),
         defer: (id, wait) => mortal(() => outbox.defer(id, wait)),
         setAside: (id, reason) => mortal(() => outbox.setAside(id, reason)),
       },
@@ -108,7 +108,7 @@ async function openScenario(fates: readonly MishapName[]) {
     }
   }
 
-  async function act(what: 'edit' | 'delete' | 'save' | 'drain'): Promise<void> {
+  async function perform(what: 'edit' | 'delete' | 'save' | 'drain'): Promise<void> {
     const id = ids.find((each) => !deleted.has(each));
     if (what === 'save') ids.push(await device.save());
     else if (what === 'edit' && id !== undefined) {
@@ -122,7 +122,7 @@ async function openScenario(fates: readonly MishapName[]) {
   }
 
   return {
-    act,
+    perform,
     /** From now on nothing fails. */
     async settle() {
       left = [];

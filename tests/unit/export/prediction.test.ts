@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../../src/domain/inspection';
-import { confidenceWord, toPrediction } from '../../../src/protocol/prediction';
+import { confidenceWord, toPrediction } from '../../../src/export/prediction';
 
 const base: Verdict = {
   picture: { width: 640, height: 480 },

@@ -8,7 +8,7 @@ import { openServer, type OpenServer } from '../../../server/compose';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { sha256Hex } from '../../../node-host/sha256';
 import type { LogFacts } from '../../../server/http/log';
-import { openScene, refusalIn, sendBlob } from './intake-scene';
+import { openIntakeFixture, refusalIn, sendBlob } from './intake-fixture';
 import { jpegOf, makeChange } from './make-change';
 import { openingMs, openMigrated } from './migrated';
 
@@ -29,7 +29,7 @@ const note = (facts: LogFacts, words: string) => void lines.push({ facts, words 
 const log = { info: note, warn: note, error: note };
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-around-'));
+  dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-middleware-'));
   const config = readConfig({ ...env, DATA_DIR: dataDir });
   if (!config.ok) throw new Error(config.fault.join(' '));
   const inMemory: ServerConfig = { ...config.value, database: { kind: 'memory' } };
@@ -109,7 +109,7 @@ test('INT-26 every response has the request id; the log has neither tokens nor b
 });
 
 test('INT-26 an error response has no internal details', async () => {
-  const broken = await openScene(database, {
+  const broken = await openIntakeFixture(database, {
     log,
     wrapBlobs: (blobs) => ({ ...blobs, put: () => Promise.reject(new Error('secret path /srv/blobs')) }),
   });
@@ -124,18 +124,18 @@ test('INT-26 an error response has no internal details', async () => {
 test('INT-25 on a full disk the answer is 507, and the same blob is stored when there is space again', async () => {
   let isFull = true;
   const noRoom = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-  const scene = await openScene(database, {
+  const intake = await openIntakeFixture(database, {
     wrapBlobs: (blobs) => ({
       ...blobs,
       put: (sha256, bytes) => (isFull ? Promise.reject(noRoom) : blobs.put(sha256, bytes)),
     }),
   });
-  const device = await scene.register();
+  const device = await intake.register();
   const photo = jpegOf(61);
-  const refused = await sendBlob(scene, device, photo);
+  const refused = await sendBlob(intake, device, photo);
   expect(refused.headers.get('retry-after')).toBe('5');
   expect(await refusalIn(refused)).toEqual({ status: 507, fault: { kind: 'storage-full' } });
-  const rows = await scene.dependencies.db
+  const rows = await intake.dependencies.db
     .selectFrom('blobs')
     .selectAll()
     .where('sha256', '=', sha256Hex(photo))
@@ -143,22 +143,22 @@ test('INT-25 on a full disk the answer is 507, and the same blob is stored when 
   expect(rows).toEqual([]);
   isFull = false;
   const body = { blobs: [{ sha256: sha256Hex(photo), bytes: photo.length }] };
-  const asked = await scene.call('POST', '/blobs/missing', { token: device.token, body });
+  const asked = await intake.call('POST', '/blobs/missing', { token: device.token, body });
   expect(await asked.json()).toEqual({ missing: [] });
-  await scene.close();
+  await intake.close();
 });
 
 test('INT-24 an unavailable database is distinguished from a bug', async () => {
   const away = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
-  const scene = await openScene(database, {
+  const intake = await openIntakeFixture(database, {
     wrapBlobs: (blobs) => ({ ...blobs, read: () => Promise.reject(away) }),
   });
-  const device = await scene.register();
-  await sendBlob(scene, device, jpegOf(62));
-  const response = await scene.call('GET', `/blobs/${sha256Hex(jpegOf(62))}`, { token: device.token });
+  const device = await intake.register();
+  await sendBlob(intake, device, jpegOf(62));
+  const response = await intake.call('GET', `/blobs/${sha256Hex(jpegOf(62))}`, { token: device.token });
   expect(response.headers.get('retry-after')).toBe('5');
   expect(await refusalIn(response)).toEqual({ status: 503, fault: { kind: 'unavailable' } });
-  await scene.close();
+  await intake.close();
 });
 
 test('INT-27 only pages of the allowed origins may call', async () => {
@@ -193,10 +193,10 @@ test('INT-24 health reports a working database', async () => {
 });
 
 test('INT-10 a change larger than its limit is refused before it is read completely', async () => {
-  const scene = await openScene(database);
-  const device = await scene.register();
+  const intake = await openIntakeFixture(database);
+  const device = await intake.register();
   const made = makeChange({ author: device.id, record: { note: 'x'.repeat(300_000) } });
-  const sent = await scene.call('PUT', `/changes/${made.changeId}`, { token: device.token, body: made.text });
+  const sent = await intake.call('PUT', `/changes/${made.changeId}`, { token: device.token, body: made.text });
   expect(await refusalIn(sent)).toEqual({ status: 413, fault: { kind: 'too-large', limitBytes: 262_144 } });
-  await scene.close();
+  await intake.close();
 });

@@ -23,32 +23,32 @@ interface Call {
 }
 
 /** A registered device. */
-export interface SceneDevice {
+export interface RegisteredDevice {
   readonly id: string;
   readonly token: string;
 }
 
 /** What a test plays with. */
-export interface Scene {
+export interface IntakeFixture {
   readonly app: Hono;
   readonly dependencies: ServerDependencies;
   readonly folder: string;
   nowMs: number;
   readonly call: (method: string, path: string, call?: Call) => Promise<Response>;
-  readonly register: () => Promise<SceneDevice>;
+  readonly register: () => Promise<RegisteredDevice>;
   readonly engineer: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
 /** What a test may exchange. */
-export interface ScenePlan {
+export interface IntakeFixturePlan {
   readonly registrationCode?: string;
   readonly log?: Log;
   readonly wrapBlobs?: (blobs: BlobStore) => BlobStore;
 }
 
 /** Opens the intake on a migrated database, which stays open. */
-export async function openScene({ db }: OpenDatabase, plan: ScenePlan = {}): Promise<Scene> {
+export async function openIntakeFixture({ db }: OpenDatabase, plan: IntakeFixturePlan = {}): Promise<IntakeFixture> {
   const { registrationCode, log = silentLog, wrapBlobs = (blobs: BlobStore) => blobs } = plan;
   const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-intake-'));
   const blobs = wrapBlobs(await openFolderBlobs(join(folder, 'blobs')));
@@ -74,7 +74,7 @@ export async function openScene({ db }: OpenDatabase, plan: ScenePlan = {}): Pro
   };
 }
 
-function callOn(app: Hono): Scene['call'] {
+function callOn(app: Hono): IntakeFixture['call'] {
   return async (method, path, { token, body, headers = {} } = {}) => {
     const isBytes = body instanceof Uint8Array || typeof body === 'string' || body === undefined;
     const request = {
@@ -94,7 +94,7 @@ function bytesOf(body: Uint8Array | string): Uint8Array<ArrayBuffer> {
   return typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body);
 }
 
-async function register(call: Scene['call']): Promise<SceneDevice> {
+async function register(call: IntakeFixture['call']): Promise<RegisteredDevice> {
   const body = { deviceId: randomUUID(), name: 'Phone', location: 'Shed 3' };
   const answer = parseDeviceToken(await (await call('POST', '/devices', { body })).json());
   if (answer === undefined) throw new Error('No token in the answer.');
@@ -103,17 +103,17 @@ async function register(call: Scene['call']): Promise<SceneDevice> {
 
 /** Sends a blob in one part. */
 export function sendBlob(
-  scene: Scene,
-  { token }: SceneDevice,
+  intake: IntakeFixture,
+  { token }: RegisteredDevice,
   bytes: Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  return sendPart(scene, token, { sha256: sha256Hex(bytes), offset: 0, total: bytes.length, bytes, headers });
+  return sendPart(intake, token, { sha256: sha256Hex(bytes), offset: 0, total: bytes.length, bytes, headers });
 }
 
 /** Sends one part. */
 export function sendPart(
-  scene: Scene,
+  intake: IntakeFixture,
   token: string,
   part: {
     readonly sha256: string;
@@ -124,7 +124,7 @@ export function sendPart(
   },
 ): Promise<Response> {
   const headers = { ...part.headers, 'upload-offset': String(part.offset), 'upload-length': String(part.total) };
-  return scene.call('PUT', `/blobs/${part.sha256}`, { token, headers, body: part.bytes });
+  return intake.call('PUT', `/blobs/${part.sha256}`, { token, headers, body: part.bytes });
 }
 
 /** The receipt in an answer; fails the test where there is none. */

@@ -9,7 +9,7 @@ import { findFaults, Ledger, nothingWrong } from './ledger';
 import { NodeDevice, type NodeDevicePlan } from './node-device';
 
 /** What a drill works with. */
-export interface Scene {
+export interface Drill {
   readonly drill: DrillServer;
   readonly proxy: FaultyProxy;
   readonly ledger: Ledger;
@@ -19,27 +19,27 @@ export interface Scene {
 }
 
 /** A server and the ledger of everything that was saved. */
-interface Stage {
+interface SharedServer {
   readonly drill: DrillServer;
   readonly ledger: Ledger;
 }
 
 /** The default server of a test file, shared by its drills that need no special settings. */
-let plainStage: Promise<Stage> | undefined;
-afterAll(async () => (await plainStage)?.drill.close());
+let defaultServer: Promise<SharedServer> | undefined;
+afterAll(async () => (await defaultServer)?.drill.close());
 
 /**
- * Runs `act`, then removes all faults, empties every outbox and checks that every saved change is at the server
+ * Runs `body`, then removes all faults, empties every outbox and checks that every saved change is at the server
  * exactly once and byte-identical.
  */
 export async function runDrill(
   name: string,
   plan: Partial<DrillPlan>,
-  act: (scene: Scene) => Promise<void>,
+  body: (scene: Drill) => Promise<void>,
 ): Promise<void> {
   const random = seededRandom(printedSeed(name));
-  const isPlain = Object.keys(plan).length === 0;
-  const { drill, ledger } = await (isPlain ? (plainStage ??= setStage({})) : setStage(plan));
+  const isDefault = Object.keys(plan).length === 0;
+  const { drill, ledger } = await (isDefault ? (defaultServer ??= startServer({})) : startServer(plan));
   const proxy = await startFaultyProxy(drill.server.url, noFaults);
   const devices: NodeDevice[] = [];
   const newDevice = async (change: Partial<NodeDevicePlan> = {}) => {
@@ -49,7 +49,7 @@ export async function runDrill(
     return device;
   };
   try {
-    await act({ drill, proxy, ledger, random, newDevice });
+    await body({ drill, proxy, ledger, random, newDevice });
     proxy.setPlan(noFaults);
     for (const device of devices) await device.drainUntilEmpty();
     await proxy.settled();
@@ -63,11 +63,11 @@ export async function runDrill(
   } finally {
     await Promise.all(devices.map((device) => device.close()));
     await proxy.close();
-    if (!isPlain) await drill.close();
+    if (!isDefault) await drill.close();
   }
 }
 
-async function setStage(plan: Partial<DrillPlan>): Promise<Stage> {
+async function startServer(plan: Partial<DrillPlan>): Promise<SharedServer> {
   const database = hasPostgres ? 'postgres' : 'embedded';
   return { drill: await startDrillServer({ database, ...plan }), ledger: new Ledger() };
 }

@@ -2,27 +2,27 @@
 import type { Page } from '@playwright/test';
 import { noFaults, type FaultPlan } from '../../support/network-fault';
 import { BrowserDevice, makeReady, registerInPage, waitUntilSent } from './browser-device';
-import { runDrill, type Scene } from './scene';
+import { runDrill, type Drill } from './run-drill';
 
 /** What a drill in the browser works with. */
-export interface BrowserScene extends Scene {
+export interface BrowserDrill extends Drill {
   readonly device: BrowserDevice;
   /** The first tab: registered, with a pack ready and an empty outbox. */
   readonly page: Page;
 }
 
 /** The intake cannot be reached; the app is still served. */
-export const intakeAway: FaultPlan = ({ path }) =>
+export const intakeUnreachable: FaultPlan = ({ path }) =>
   path.startsWith('/api/') ? { kind: 'cut-request', share: 0 } : { kind: 'none' };
 
-/** Runs `act` in a browser with the built app, empties its outbox, and checks. */
+/** Runs `body` in a browser with the built app, empties its outbox, and checks. */
 export function runBrowserDrill(
   name: string,
-  act: (scene: BrowserScene) => Promise<void>,
+  body: (context: BrowserDrill) => Promise<void>,
   profileDir?: string,
 ): Promise<void> {
-  return runDrill(name, {}, async (scene) => {
-    const { proxy, ledger } = scene;
+  return runDrill(name, {}, async (context) => {
+    const { proxy, ledger } = context;
     const device = await BrowserDevice.open({ url: proxy.url, ledger, ...(profileDir && { profileDir }) });
     try {
       const page = await device.newTab('/');
@@ -30,7 +30,7 @@ export function runBrowserDrill(
       await registerInPage(page);
       await page.goto('/');
       await makeReady(page);
-      await act({ ...scene, device, page });
+      await body({ ...context, device, page });
       proxy.setPlan(noFaults);
       const last = await device.newTab('/');
       await waitUntilSent(last);
