@@ -54,6 +54,9 @@ export const packVersionSchema = v.pipe(
   v.maxLength(50),
 );
 
+/** `camera`: the ordinary camera of a phone takes such pictures. `files`: another camera does, so they come as files. */
+const sourceSchema = v.picklist(['camera', 'files']);
+
 /** The manifest of a pack. Whether its fields agree with each other is checked by `pack-agreement.ts`. */
 export const packSchema = v.looseObject({
   format: v.literal(1),
@@ -63,6 +66,8 @@ export const packSchema = v.looseObject({
   summary: localisedTextSchema,
   /** Limits that a user must know; shown with every result. */
   notice: v.exactOptional(localisedTextSchema),
+  /** Where pictures for this pack come from; absent: `camera`. */
+  source: v.exactOptional(sourceSchema),
   licence: text,
   card: text,
   files: v.pipe(plainObject, v.record(v.string(), fileSchema), v.minEntries(1, 'at least one entry')),
@@ -75,6 +80,7 @@ export const packSchema = v.looseObject({
 
 export type Pack = TypeOf<typeof packSchema>;
 export type PackFile = TypeOf<typeof fileSchema>;
+export type PackSource = TypeOf<typeof sourceSchema>;
 export type PackInput = Pack['input'];
 export type Fit = PackInput['fit'];
 export type PackAnomaly = NonNullable<Pack['anomaly']>;

@@ -1,6 +1,6 @@
 /** The packs a user can choose: those on the device and those that the server offers. */
 import { textIn, type LocalisedText } from '../domain/localised-text';
-import type { Pack, PackFault } from '../domain/pack';
+import type { Pack, PackFault, PackSource } from '../domain/pack';
 import type { PackIndexEntry } from '../domain/pack-index';
 import { fail, succeed, type Result } from '../domain/result';
 import type { PackFetchFault } from './fetch-pack-file';
@@ -20,6 +20,8 @@ export interface PackOffer<Text = string> {
   readonly version: string;
   readonly title: Text;
   readonly summary: Text;
+  /** Where the pictures come from. */
+  readonly source: PackSource;
   readonly onDevice: boolean;
   readonly downloadBytes: number;
   /** Another version than the one on the device. It is installed only on request. */
@@ -64,8 +66,12 @@ async function installedPacks({ repository }: PackDependencies): Fetched<readonl
   return succeed(manifests.value.map(parseManifest).flatMap((pack) => (pack.ok ? [pack.value] : [])));
 }
 
-function localOffer({ id, version, title, summary }: Pack): LocalisedOffer {
-  return { id, version, title, summary, onDevice: true, downloadBytes: 0 };
+function localOffer(pack: Pack): LocalisedOffer {
+  return { ...describedBy(pack), onDevice: true, downloadBytes: 0 };
+}
+
+function describedBy({ id, version, title, summary, source = 'camera' }: Pack) {
+  return { id, version, title, summary, source };
 }
 
 async function remoteOffer(
@@ -87,8 +93,8 @@ async function downloadOffer(entry: PackIndexEntry, dependencies: PackDependenci
   if (!manifest.ok) return manifest;
   const missing = await missingFiles(manifest.value, dependencies);
   if (!missing.ok) return missing;
-  const { id, version, title, summary } = manifest.value.pack;
-  return succeed({ id, version, title, summary, onDevice: false, downloadBytes: totalBytes(missing.value) });
+  const downloadBytes = totalBytes(missing.value);
+  return succeed({ ...describedBy(manifest.value.pack), onDevice: false, downloadBytes });
 }
 
 /** A pack with an invalid or newer description must not hide the others. Any other fault concerns the connection. */
@@ -97,6 +103,6 @@ function unusableOffer(
   fault: PackFetchFault,
 ): Result<LocalisedOffer, PackFetchFault> {
   if (fault.kind !== 'pack-fault') return fail(fault);
-  const offer = { id, version, title, summary: '', onDevice: false, downloadBytes: 0 };
+  const offer = { id, version, title, summary: '', source: 'camera', onDevice: false, downloadBytes: 0 } as const;
   return succeed({ ...offer, unusableBecause: fault.fault });
 }

@@ -1,4 +1,5 @@
 import { useRef, type ReactElement } from 'react';
+import type { PackSource } from '../../domain/pack';
 import { Button, type ButtonLook } from '../../ui/button';
 import type { IconName } from '../../ui/icon';
 import './inspect.css';
@@ -6,16 +7,32 @@ import type { NewPicture } from '../../services/inspect-queue-state';
 import { filesToPictures } from './use-incoming-pictures';
 import { useWords } from '../../ui/words-context';
 
-/** Buttons for camera and file chooser. A device with a mouse has no camera button. */
-export function AddPictures(props: {
+/**
+ * Buttons for camera and file chooser. There is no camera button where another camera takes the pictures, and none on a device
+ * with a mouse.
+ */
+export function AddPictures({
+  packSource,
+  ...props
+}: {
+  readonly packSource: PackSource;
   readonly isDisabled: boolean;
   readonly onPictures: (pictures: readonly NewPicture[]) => void;
 }): ReactElement {
   const words = useWords();
+  const chooser = { ...props, source: 'file', icon: 'pictures', title: words.say('inspect.choosePictures') } as const;
+  if (packSource === 'files') {
+    return (
+      <div className="add-pictures">
+        <PictureInput {...chooser} look="primary" />
+        <p className="small quiet">{words.say('inspect.fromFiles')}</p>
+      </div>
+    );
+  }
   return (
     <div className="add-pictures">
       <PictureInput {...props} source="camera" look="primary" icon="camera" title={words.say('inspect.takePhoto')} />
-      <PictureInput {...props} source="file" look="plain" icon="pictures" title={words.say('inspect.choosePictures')} />
+      <PictureInput {...chooser} look="plain" />
     </div>
   );
 }

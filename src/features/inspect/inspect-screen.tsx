@@ -83,7 +83,7 @@ function ReadyIntake(props: {
   return (
     <>
       {ready?.ok === false ? <FaultNotice fault={describeQueueFault(words, ready.fault)} /> : null}
-      <AddPictures isDisabled={ready?.ok === false} onPictures={props.addPictures} />
+      <AddPictures packSource={props.pack.source} isDisabled={ready?.ok === false} onPictures={props.addPictures} />
       <p role="status" className="small quiet">
         {ready === undefined
           ? words.say('inspect.preparing')

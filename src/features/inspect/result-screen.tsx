@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { FaultNotice } from '../fault-notice';
+import { useInstalledPack } from '../local-queries';
 import { describeStorageFault } from '../../words/fault-text';
 import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
 import './inspect.css';
@@ -40,7 +41,7 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
       <div className="result">
         <div className="stack">
           <MainAnswer facts={facts} />
-          <AnotherLink isRetake={facts.grade?.refused !== undefined} />
+          <AnotherLink facts={facts} />
           {isSaved ? <DeliveryLine recordId={inspection.id} /> : null}
         </div>
         <div className="result-picture">
@@ -62,12 +63,16 @@ function MainAnswer({ facts: { grade, anomaly } }: { readonly facts: InspectionF
   return anomaly === undefined ? null : <AnomalyAnswer anomaly={anomaly} />;
 }
 
-function AnotherLink({ isRetake }: { readonly isRetake: boolean }): ReactElement {
+/** Back to the inspect screen. After a refusal it says how to do better. */
+function AnotherLink({ facts }: { readonly facts: InspectionFacts }): ReactElement {
   const words = useWords();
+  const pack = useInstalledPack(facts.provenance.packId).data;
+  const isFromCamera = (pack?.source ?? 'camera') === 'camera';
+  const afterRefusal = isFromCamera ? 'result.retake' : 'result.rechoose';
   return (
     <Link href="/" className={buttonClass('primary')}>
-      <Icon name="camera" size={22} />
-      {isRetake ? words.say('result.retake') : words.say('result.another')}
+      <Icon name={isFromCamera ? 'camera' : 'pictures'} size={22} />
+      {words.say(facts.grade?.refused === undefined ? 'result.another' : afterRefusal)}
     </Link>
   );
 }

@@ -3,6 +3,7 @@ export const inspect = {
   title: 'Inspect',
   takePhoto: 'Take photo',
   choosePictures: 'Choose pictures',
+  fromFiles: 'These pictures come from a special camera. Copy them to this device, then choose them here.',
   dropNow: 'Drop to inspect',
   staysHere: 'Pictures stay on this device.',
   goesToOffice: 'Pictures are saved on this device and sent to the office.',

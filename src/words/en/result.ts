@@ -7,6 +7,7 @@ export const result = {
   toHistory: 'Open history',
   another: 'Inspect another',
   retake: 'Take another photo',
+  rechoose: 'Choose another picture',
   indicative: 'Indicative',
   indicativeWhy: 'One sheet only indicates the grade of its bale. Only the bale is graded.',
   confidence: '{confidence} · {percent}',

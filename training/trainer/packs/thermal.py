@@ -154,6 +154,7 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
         "title": "Transformer (thermal)",
         "summary": "Anomaly score, severity and hot regions of an infrared picture of a distribution transformer.",
         "notice": NOTICE,
+        "source": "files",
         "licence": "Apache-2.0",
         "card": "model-card.md",
     }
