@@ -33,10 +33,12 @@ async function pathsOfPack(modelsDir: string, entry: PackIndexEntry): Promise<re
 /** Devices check the manifest against the index, so an edit of the manifest needs a new index. */
 async function readManifest(modelsDir: string, { manifest, sha256 }: PackIndexEntry): Promise<string> {
   const bytes = await readFile(join(modelsDir, manifest)).catch(() => undefined);
-  if (bytes === undefined) throw new Error(`models/index.json offers models/${manifest}, which is not there: ${mend}`);
+  if (bytes === undefined)
+    throw new Error(`models/index.json offers models/${manifest}, which is not there: ${repairHint}`);
   const found = createHash('sha256').update(bytes).digest('hex');
-  if (found !== sha256) throw new Error(`models/${manifest} was changed after models/index.json was written: ${mend}`);
+  if (found !== sha256)
+    throw new Error(`models/${manifest} was changed after models/index.json was written: ${repairHint}`);
   return bytes.toString('utf8');
 }
 
-const mend = 'run `python -m trainer offer` in training/.';
+const repairHint = 'run `python -m trainer offer` in training/.';

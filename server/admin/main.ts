@@ -43,14 +43,14 @@ program
   .command('revoke <deviceId>')
   .description("ends a device's rights; its records stay")
   .action((deviceId: string) =>
-    withDependencies(async ({ db }) => tellFound(await revokeDevice(db, deviceId, operator, new Date()), deviceId)),
+    withDependencies(async ({ db }) => reportFound(await revokeDevice(db, deviceId, operator, new Date()), deviceId)),
   );
 
 program
   .command('readmit <deviceId>')
   .description('lets a device register anew: after a revocation, or when it lost its token')
   .action((deviceId: string) =>
-    withDependencies(async ({ db }) => tellFound(await readmitDevice(db, deviceId, operator, new Date()), deviceId)),
+    withDependencies(async ({ db }) => reportFound(await readmitDevice(db, deviceId, operator, new Date()), deviceId)),
   );
 
 program
@@ -92,7 +92,7 @@ async function printDevices({ db }: ServerDependencies): Promise<'done'> {
   return 'done';
 }
 
-function tellFound(isFound: boolean, deviceId: string): 'done' | 'failed' {
+function reportFound(isFound: boolean, deviceId: string): 'done' | 'failed' {
   console.log(isFound ? 'Done.' : `There is no device ${deviceId}.`);
   return isFound ? 'done' : 'failed';
 }

@@ -14,7 +14,7 @@ import { assertSha256, type BlobStore } from './blob-store';
 type S3Place = Extract<BlobPlace, { kind: 's3' }>;
 
 /** Timeouts for a store that does not respond, in milliseconds. */
-const patience = { connectionTimeout: 5_000, requestTimeout: 30_000 };
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 30_000 };
 
 /** Stores blobs in the bucket. Region and keys come from the AWS variables of the environment. */
 export function openS3Blobs({ bucket, prefix, endpoint }: S3Place): BlobStore {
@@ -22,7 +22,7 @@ export function openS3Blobs({ bucket, prefix, endpoint }: S3Place): BlobStore {
     // A bucket in the path works with every store, a bucket as host name does not.
     forcePathStyle: true,
     region: process.env['AWS_REGION'] ?? 'us-east-1',
-    requestHandler: patience,
+    requestHandler: timeouts,
     // Checksums that older stores do not know are not sent; the SHA-256 is.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -6,7 +6,7 @@ import type { Database } from './schema';
 import { failureKindOf } from './failure-kind';
 
 /** How long to wait, and how. */
-export interface Patience {
+export interface RetryPlan {
   readonly tries: number;
   readonly pause: () => Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface Patience {
 export async function migrateWhenReady(
   db: Kysely<Database>,
   log: Log,
-  { tries, pause }: Patience,
+  { tries, pause }: RetryPlan,
 ): Promise<readonly string[]> {
   try {
     return await migrate(db);

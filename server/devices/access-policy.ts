@@ -33,7 +33,7 @@ export const engineers: AccessPolicy<Extract<Caller, { role: 'engineer' }>> = {
 };
 
 /** A device for its own records, an engineer for all. */
-export const everybody: AccessPolicy<Caller> = {
+export const devicesAndEngineers: AccessPolicy<Caller> = {
   description: "Needs a token: a device's for its own records, an engineer's for all.",
   needsToken: true,
   admit: (caller) => (caller === undefined ? fail({ kind: 'no-token' }) : succeed(caller)),

@@ -7,7 +7,7 @@ import { writeAudit } from './audit';
 import { createToken, hashToken } from './tokens';
 
 /** When it happens and in which request. */
-export interface Occasion {
+export interface AuditContext {
   readonly at: Date;
   readonly requestId?: string;
 }
@@ -19,15 +19,15 @@ export interface Occasion {
 export function registerDevice(
   db: Kysely<Database>,
   registration: DeviceRegistration,
-  occasion: Occasion,
+  auditContext: AuditContext,
 ): Promise<Result<DeviceToken, IntakeFault>> {
   const deviceId = registration.deviceId.toLowerCase();
   return db.transaction().execute(async (trx) => {
-    await insertDevice(trx, { ...registration, deviceId }, occasion.at);
+    await insertDevice(trx, { ...registration, deviceId }, auditContext.at);
     const device = await lockDevice(trx, deviceId);
     if (device.revoked_at !== null) return fail({ kind: 'token-revoked' });
     if (await hasUsedToken(trx, deviceId)) return fail({ kind: 'already-registered' });
-    return succeed(await issueToken(trx, { ...registration, deviceId }, occasion));
+    return succeed(await issueToken(trx, { ...registration, deviceId }, auditContext));
   });
 }
 
@@ -64,7 +64,7 @@ async function hasUsedToken(trx: Kysely<Database>, deviceId: string): Promise<bo
 async function issueToken(
   trx: Kysely<Database>,
   { deviceId, name, location }: DeviceRegistration,
-  { at, requestId }: Occasion,
+  { at, requestId }: AuditContext,
 ): Promise<DeviceToken> {
   const token = createToken();
   await trx.deleteFrom('tokens').where('device_id', '=', deviceId).execute();

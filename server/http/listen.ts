@@ -17,7 +17,7 @@ export interface ListenOptions {
  * Against clients that send a byte now and then: headers must be there in 15 s, a whole request in 5 minutes (a part of a
  * blob on a 2G line takes one).
  */
-const patience = { headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 };
+const timeouts = { headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 };
 
 /** Time for responses under way at the end, in milliseconds. */
 const lastAnswersMs = 20_000;
@@ -27,7 +27,7 @@ const closeIdleEveryMs = 50;
 
 /** Serves `app` until SIGINT or SIGTERM. */
 export function listen(app: Hono, { port, end, close, log }: ListenOptions): void {
-  const server = serve({ fetch: app.fetch, port, serverOptions: patience }, ({ port: bound }) => announce(bound));
+  const server = serve({ fetch: app.fetch, port, serverOptions: timeouts }, ({ port: bound }) => announce(bound));
   server.on('error', (error: NodeJS.ErrnoException) => {
     console.error(startFault(error, port));
     process.exitCode = 1;

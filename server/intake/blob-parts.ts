@@ -32,7 +32,7 @@ export function addPart(db: Kysely<Database>, part: BlobPart, at: Date): Promise
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${part.owner}/${part.sha256}`}, 0))`.execute(trx);
     const progress = await progressOf(trx, part);
     if (progress.kind === 'kept' || isComplete(progress)) return succeed(progress);
-    if (progress.receivedBytes > 0 && progress.totalBytes !== part.totalBytes) return startAnew(trx, part);
+    if (progress.receivedBytes > 0 && progress.totalBytes !== part.totalBytes) return restartBlob(trx, part);
     if (progress.receivedBytes !== part.offset) {
       return fail({ kind: 'wrong-offset', receivedBytes: progress.receivedBytes });
     }
@@ -50,7 +50,7 @@ export function isComplete({ receivedBytes, totalBytes }: Extract<Progress, { ki
 }
 
 /** The device declares another length than before. One of the two is wrong, so all parts are removed. */
-async function startAnew(trx: Kysely<Database>, key: BlobKey): Promise<Result<Progress, IntakeFault>> {
+async function restartBlob(trx: Kysely<Database>, key: BlobKey): Promise<Result<Progress, IntakeFault>> {
   await removeParts(trx, key);
   return fail({ kind: 'wrong-offset', receivedBytes: 0 });
 }

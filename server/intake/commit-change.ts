@@ -1,6 +1,6 @@
 /** Commits a change in one transaction. */
 import type { Kysely } from 'kysely';
-import { formatReading, parseReading, witness, type ClockReading } from '../../src/domain/hybrid-clock';
+import { formatReading, parseReading, receive, type ClockReading } from '../../src/domain/hybrid-clock';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Change, IntakeFault, Receipt } from '../../src/protocol/intake';
 import type { ChangeRow, Database } from '../database/schema';
@@ -40,11 +40,11 @@ async function findEarlier(
   const row = await db.selectFrom('changes').selectAll().where('id', '=', change.changeId).executeTakeFirst();
   if (row === undefined) return undefined;
   if (row.content_hash === contentHash) return succeed(receiptOf(row));
-  if (!mayTouch(row, deliverer)) return fail({ kind: 'not-yours' });
+  if (!mayEdit(row, deliverer)) return fail({ kind: 'not-yours' });
   return fail({ kind: 'other-content', contentHash: row.content_hash });
 }
 
-function mayTouch(
+function mayEdit(
   { author, deliverer: first }: { readonly author: string; readonly deliverer: string | null },
   deliverer: Deliverer,
 ): boolean {
@@ -81,7 +81,7 @@ async function mayWrite(trx: Kysely<Database>, { recordId }: Change, deliverer: 
     .select(['author', 'deliverer'])
     .where('id', '=', recordId)
     .executeTakeFirst();
-  return record === undefined || mayTouch(record, deliverer);
+  return record === undefined || mayEdit(record, deliverer);
 }
 
 function rowOf({ change, text, contentHash }: ReadChange, deliverer: Deliverer) {
@@ -98,7 +98,7 @@ function rowOf({ change, text, contentHash }: ReadChange, deliverer: Deliverer) 
 }
 
 function nextClock(last: string, seen: string, nowMs: number): string {
-  return formatReading(witness(readingOf(last), readingOf(seen), nowMs));
+  return formatReading(receive(readingOf(last), readingOf(seen), nowMs));
 }
 
 function readingOf(text: string): ClockReading {

@@ -14,7 +14,7 @@ export function isSecure(context: Context): boolean {
 }
 
 /** Pages depend on the session and the moment: no cache may store them. */
-export const neverStored: MiddlewareHandler = async (context, next) => {
+export const noStore: MiddlewareHandler = async (context, next) => {
   await next();
   if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
 };

@@ -4,7 +4,7 @@ import { createAssets, readAssets } from './assets';
 import { createBlobs } from './blob-routes';
 import type { OfficeDependencies, OfficeEnv, RouteDependencies } from './dependencies';
 import { createDevices } from './device-routes';
-import { neverStored, sameOriginOnly, signedInOnly } from './guard';
+import { noStore, sameOriginOnly, signedInOnly } from './guard';
 import { createLive } from './live';
 import { officeTime } from './office-time';
 import { officeWords } from './office-words';
@@ -27,7 +27,7 @@ export async function createOffice(office: OfficeDependencies): Promise<Hono> {
     assetTag: assets.tag,
   };
   const app = new Hono();
-  app.use(neverStored, sameOriginOnly(dependencies));
+  app.use(noStore, sameOriginOnly(dependencies));
   app.route('/assets', createAssets(assets));
   app.route('/', createSignIn(dependencies));
   app.route('/', createSignedIn(dependencies));

@@ -9,10 +9,10 @@ import { OfficeContext } from './pages/office-context';
 import { MessagePage } from './pages/office-page';
 
 /** What the components read from their context. */
-type Surroundings = Pick<RouteDependencies, 'words' | 'time' | 'assetTag'>;
+type RenderContext = Pick<RouteDependencies, 'words' | 'time' | 'assetTag'>;
 
 /** HTML of an element, for a part of a page or a whole one. */
-export function toHtml(element: ReactElement, { words, time, assetTag }: Surroundings, engineer?: string): string {
+export function toHtml(element: ReactElement, { words, time, assetTag }: RenderContext, engineer?: string): string {
   return renderToStaticMarkup(
     <OfficeContext value={{ words, time, assetTag, engineer }}>
       <WordsContext value={words}>{element}</WordsContext>
@@ -23,19 +23,19 @@ export function toHtml(element: ReactElement, { words, time, assetTag }: Surroun
 /** Responds with a page, with the engineer of the session if there is one. */
 export function answerPage(
   context: Context<OfficeEnv>,
-  surroundings: Surroundings,
+  renderContext: RenderContext,
   page: ReactElement,
   status: ContentfulStatusCode = 200,
 ): Response | Promise<Response> {
   const engineer = 'session' in context.var ? context.var.session.engineer : undefined;
-  return context.html(`<!doctype html>${toHtml(page, surroundings, engineer)}`, status);
+  return context.html(`<!doctype html>${toHtml(page, renderContext, engineer)}`, status);
 }
 
 /** The 404 page. */
-export function notFoundPage(context: Context<OfficeEnv>, surroundings: Surroundings): Response | Promise<Response> {
-  const { words } = surroundings;
+export function notFoundPage(context: Context<OfficeEnv>, renderContext: RenderContext): Response | Promise<Response> {
+  const { words } = renderContext;
   const page = <MessagePage title={words.say('office.notFoundTitle')}>{words.say('office.notFound')}</MessagePage>;
-  return answerPage(context, surroundings, page, 404);
+  return answerPage(context, renderContext, page, 404);
 }
 
 const idSchema = v.pipe(v.string(), v.uuid());

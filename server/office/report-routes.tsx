@@ -33,7 +33,7 @@ export function createReport(dependencies: RouteDependencies): Hono<OfficeEnv> {
       return answerPage(context, dependencies, nothingSelectedPage(words));
     }
     const filter = parseFilter(context.req.query());
-    const where = selected.length > 0 ? amongst(selected) : matching(filter, time.timeZone);
+    const where = selected.length > 0 ? withIdIn(selected) : matching(filter, time.timeZone);
     const ids = await newestIds(db, where, mostRecords + 1);
     const view = {
       madeAt: new Date(now()),
@@ -52,7 +52,7 @@ function nothingSelectedPage(words: NodeWords) {
   );
 }
 
-function amongst(ids: readonly string[]): Expression<SqlBool> {
+function withIdIn(ids: readonly string[]): Expression<SqlBool> {
   return expressionBuilder<Database, 'records'>()('records.id', 'in', ids);
 }
 

@@ -24,7 +24,7 @@ export function tick(last: ClockReading, nowMs: number): ClockReading {
 }
 
 /** The reading after one of another clock was received: later than both, but at most a day ahead of `nowMs`. */
-export function witness(last: ClockReading, seen: ClockReading, nowMs: number): ClockReading {
+export function receive(last: ClockReading, seen: ClockReading, nowMs: number): ClockReading {
   const followed = seen.wallMs <= nowMs + maxAheadMs ? seen : { ...seen, wallMs: nowMs, counter: 0 };
   const isLater = compareReadings(followed, last) > 0;
   return tick(isLater ? { ...followed, device: last.device } : last, nowMs);

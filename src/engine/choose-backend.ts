@@ -25,7 +25,7 @@ export interface Backends {
 const timedRuns = 3;
 
 /** A backend that is this many times slower in one run gets no further run: a software GPU takes seconds for each. */
-const hopelessFactor = 5;
+const giveUpFactor = 5;
 
 /** Opens the pack on the trusted backend, then on the candidate, and keeps the faster one that is right. */
 export async function openOnBestBackend(
@@ -87,9 +87,9 @@ async function faultOf(
 ): Promise<CandidateFault | undefined> {
   const wrong = disagreement(candidate.goldenNumbers, trusted.goldenNumbers, trusted.open.unpacked.pack);
   if (wrong !== undefined) return { kind: 'refused', reason: reasonOf(wrong) };
-  const trustedMs = await bestNetworkMs(trusted.open, tools, { first: 0, hopelessMs: Infinity });
+  const trustedMs = await bestNetworkMs(trusted.open, tools, { first: 0, giveUpAboveMs: Infinity });
   if (!trustedMs.ok) return trustedMs.fault.kind === 'cancelled' ? trustedMs.fault : undefined;
-  const plan = { first: timedRuns, hopelessMs: hopelessFactor * trustedMs.value };
+  const plan = { first: timedRuns, giveUpAboveMs: giveUpFactor * trustedMs.value };
   const candidateMs = await bestNetworkMs(candidate.open, tools, plan);
   if (!candidateMs.ok) return candidateMs.fault;
   if (candidateMs.value < trustedMs.value) return undefined;
@@ -97,18 +97,18 @@ async function faultOf(
   return { kind: 'refused', reason };
 }
 
-/** The fastest of a few runs, which is the one least disturbed by other work. A run over `hopelessMs` is the last. */
+/** The fastest of a few runs, which is the one least disturbed by other work. A run over `giveUpAboveMs` is the last. */
 async function bestNetworkMs(
   open: OpenPack,
   tools: ExtractTools,
-  { first, hopelessMs }: { readonly first: number; readonly hopelessMs: number },
+  { first, giveUpAboveMs }: { readonly first: number; readonly giveUpAboveMs: number },
 ): Promise<Result<number, CandidateFault>> {
   let bestMs = Infinity;
   for (let run = first; run < first + timedRuns; run++) {
     const features = await extractGolden(open, tools, { done: run, total: 2 * timedRuns });
     if (!features.ok) return features.fault.kind === 'cancelled' ? fail(features.fault) : refuse(features.fault.kind);
     bestMs = Math.min(bestMs, features.value.timings.networkMs);
-    if (bestMs > hopelessMs) break;
+    if (bestMs > giveUpAboveMs) break;
   }
   return succeed(bestMs);
 }

@@ -76,7 +76,7 @@ async function save(
   return succeed(record);
 }
 
-type Keep = (
+type AddBlob = (
   bytes: ArrayBuffer,
   as: { readonly mime: string; readonly width: number; readonly height: number },
 ) => Promise<RasterRef>;
@@ -85,7 +85,7 @@ async function toRecord(
   { fileName, source, packTitle }: PictureOrigin,
   { verdict, rasters, photo, thumbnail }: InspectedPicture,
   { newId, momentNow, appBuild }: InspectionServiceDependencies,
-  keep: Keep,
+  addBlob: AddBlob,
 ): Promise<InspectionRecord> {
   const { picture, grade, anomaly, timings, provenance } = verdict;
   return {
@@ -96,21 +96,25 @@ async function toRecord(
     packTitle,
     picture,
     ...(grade === undefined ? {} : { grade }),
-    ...(anomaly && rasters ? { anomaly: { ...anomaly, ...(await keepRasters(rasters, keep)) } } : {}),
-    photo: await keep(photo.bytes, photo),
-    thumbnail: await keep(thumbnail.bytes, thumbnail),
+    ...(anomaly && rasters ? { anomaly: { ...anomaly, ...(await addRasters(rasters, addBlob)) } } : {}),
+    photo: await addBlob(photo.bytes, photo),
+    thumbnail: await addBlob(thumbnail.bytes, thumbnail),
     timings,
     provenance: { ...provenance, appBuild },
   };
 }
 
-async function keepRasters(
+async function addRasters(
   { map, mask }: VerdictRasters,
-  keep: Keep,
+  addBlob: AddBlob,
 ): Promise<Pick<RecordedAnomaly, keyof VerdictRasters>> {
   return {
-    map: await keep(floatRasterToBytes(map), { mime: 'application/x-float32', width: map.width, height: map.height }),
-    mask: await keep(maskToBits(mask), { mime: 'application/x-bits', width: mask.width, height: mask.height }),
+    map: await addBlob(floatRasterToBytes(map), {
+      mime: 'application/x-float32',
+      width: map.width,
+      height: map.height,
+    }),
+    mask: await addBlob(maskToBits(mask), { mime: 'application/x-bits', width: mask.width, height: mask.height }),
   };
 }
 

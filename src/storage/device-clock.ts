@@ -1,5 +1,5 @@
 /** The device's identity and hybrid clock, as the setting `device` keeps them. */
-import { formatReading, parseReading, witness, type ClockReading } from '../domain/hybrid-clock';
+import { formatReading, parseReading, receive, type ClockReading } from '../domain/hybrid-clock';
 import type { SettingRow } from './schema';
 
 /** Time and random ids. */
@@ -30,7 +30,7 @@ export function clockAfter(
 ): SettingRow | undefined {
   const reading = parseReading(seen);
   if (reading === undefined) return undefined;
-  return clockSetting(witness(restoreClock(device, dependencies), reading, dependencies.nowMs()));
+  return clockSetting(receive(restoreClock(device, dependencies), reading, dependencies.nowMs()));
 }
 
 function parseClock(value: unknown): ClockReading | undefined {

@@ -114,7 +114,7 @@ async function onServer<Value>(script: string, work: (url: string) => Promise<Va
   const server = spawn(process.execPath, [script], { cwd: root, env, stdio: 'ignore' });
   try {
     const url = `http://localhost:${port}`;
-    await untilItAnswers(url, server);
+    await waitForServer(url, server);
     return await work(url);
   } finally {
     server.kill();
@@ -131,7 +131,7 @@ function freePort(): Promise<number> {
   });
 }
 
-async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
+async function waitForServer(url: string, server: ChildProcess): Promise<void> {
   while (server.exitCode === null) {
     try {
       await fetch(url);

@@ -4,7 +4,7 @@ import { findFaults, hashOf, Ledger, nothingWrong, type Kept, type StoredChange 
 import { madeEdited, madeSaved, type MadeChange } from './support/made-change';
 
 const deviceId = '11111111-1111-4111-8111-111111111111';
-const [first, second, third] = madeThree(seededRandom(1));
+const [first, second, third] = threeChanges(seededRandom(1));
 const shownWithoutSecond = [first, third].map(({ recordId, changeId }) => ({ recordId, changeId }));
 
 describe('DRL-1 the checker finds what is wrong', () => {
@@ -34,7 +34,7 @@ describe('DRL-1 the checker finds what is wrong', () => {
   });
 
   test('reports a change that nobody saved as invented', async () => {
-    const [stranger] = madeThree(seededRandom(2));
+    const [stranger] = threeChanges(seededRandom(2));
     const found = await findFaults(ledgerOf(), kept({ changes: [...kept().changes, row(stranger, 4)] }));
     expect(found).toEqual({ ...nothingWrong, invented: [stranger.changeId], wrongWinner: [stranger.recordId] });
   });
@@ -82,7 +82,7 @@ interface Planted {
   readonly shown?: Kept['records'];
 }
 
-function madeThree(random: Random): readonly [MadeChange, MadeChange, MadeChange] {
+function threeChanges(random: Random): readonly [MadeChange, MadeChange, MadeChange] {
   const make = () => madeSaved({ random, deviceId, nowMs: 1e12 });
   return [make(), make(), make()];
 }

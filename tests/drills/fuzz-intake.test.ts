@@ -56,7 +56,7 @@ test('DRL-31 bytes that are not HTTP are refused, and other requests are served'
       ),
     );
     await fc.assert(
-      fc.asyncProperty(scraps, (bytes) => throwAt(drill.server.port, bytes)),
+      fc.asyncProperty(scraps, (bytes) => sendRaw(drill.server.port, bytes)),
       { seed, numRuns: 150 },
     );
     expect(drill.server.isRunning()).toBe(true);
@@ -78,7 +78,7 @@ async function send(url: string, { method, path, headers, body }: HostileRequest
 }
 
 /** Writes the bytes and waits until the server responds or closes the connection, or for a short time. */
-function throwAt(port: number, bytes: Buffer): Promise<void> {
+function sendRaw(port: number, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
     const end = () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareReadings, formatReading, parseReading, tick, witness } from '../../src/domain/hybrid-clock';
+import { compareReadings, formatReading, parseReading, tick, receive } from '../../src/domain/hybrid-clock';
 import { parseChange, parseQueueListing, parseReceipt } from '../../src/protocol/intake';
 import { parseRetryAfter } from '../../src/sync/backoff';
 import { readChange } from '../../server/intake/read-change';
@@ -26,7 +26,7 @@ describe('DRL-30 hostile input to the parsers is refused as a value, quickly, an
       expect(parseReading(textA)).toEqual(a);
       expect(Math.sign(compareReadings(a, b))).toBe(textA === textB ? 0 : textA < textB ? -1 : 1);
       expect(compareReadings(tick(a, b.wallMs), a)).toBeGreaterThan(0);
-      expect(compareReadings(witness(a, b, a.wallMs), a)).toBeGreaterThan(0);
+      expect(compareReadings(receive(a, b, a.wallMs), a)).toBeGreaterThan(0);
     });
     fc.assert(check, settings);
   });
@@ -66,7 +66,7 @@ describe('DRL-30 hostile input to the parsers is refused as a value, quickly, an
   test('texts of changes: random bytes, and valid texts with one alteration', () => {
     const bytes = Buffer.from(valid.text);
     const place = fc.nat(bytes.length - 1);
-    const spoilt = fc.oneof(
+    const damaged = fc.oneof(
       fc
         .tuple(place, fc.nat(255))
         .map(([at, byte]) => Buffer.concat([bytes.subarray(0, at), Buffer.of(byte), bytes.subarray(at + 1)])),
@@ -76,7 +76,7 @@ describe('DRL-30 hostile input to the parsers is refused as a value, quickly, an
         .map(([at, more]) => Buffer.concat([bytes.subarray(0, at), more, bytes.subarray(at)])),
       fc.uint8Array({ maxLength: 200 }).map((raw) => Buffer.from(raw)),
     );
-    const check = fc.property(spoilt, (hostile) => {
+    const check = fc.property(damaged, (hostile) => {
       const read = readChange(valid.changeId, hostile);
       if (read.ok) expect(Buffer.from(read.value.text)).toEqual(Buffer.from(hostile));
     });

@@ -15,13 +15,13 @@ const engineerToken = 'e'.repeat(40);
 const bombBytes = 140 * 1024 * 1024;
 
 test('DRL-32 an altered queue ZIP causes no 500 and no change that nobody saved', () =>
-  runDrill('spoilt queues', { env: { ENGINEER_TOKEN: engineerToken } }, async ({ drill, ledger, newDevice }) => {
+  runDrill('damaged queues', { env: { ENGINEER_TOKEN: engineerToken } }, async ({ drill, ledger, newDevice }) => {
     const device = await newDevice();
     for (let count = 0; count < 3; count += 1) await device.save();
     const zip = Buffer.from(await (await device.exportQueue()).arrayBuffer());
     const savedTexts = new Set(ledger.entries.map(({ textSha256 }) => textSha256));
     let taken = 0;
-    const check = fc.asyncProperty(spoilt(zip), async (bytes) => {
+    const check = fc.asyncProperty(damaged(zip), async (bytes) => {
       expect(await importAtServer(drill.server.url, bytes)).toBeLessThan(500);
       await readQueueZip(new Blob([bytes]), { sha256, take });
     });
@@ -39,7 +39,7 @@ test('DRL-32 an altered queue ZIP causes no 500 and no change that nobody saved'
   }));
 
 /** A ZIP with bytes changed, removed, repeated or inserted; changes near the end hit its directory. */
-function spoilt(zip: Buffer): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
+function damaged(zip: Buffer): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   const place = fc.oneof(
     fc.nat(zip.length - 1),
     fc.nat(900).map((back) => zip.length - 1 - back),

@@ -58,7 +58,7 @@ function newDevice(url: string, ledger: Ledger, random: Random): NodeDevice {
     ledger,
     random,
     clockAheadMs,
-    deathShare: 0.004,
+    crashShare: 0.004,
     limitMs: 10_000,
     send: lightFetch(url),
   });
@@ -72,13 +72,13 @@ async function work(device: NodeDevice, random: Random, shared: Uint8Array<Array
   for (let saved = 0; saved < wanted; saved += 1) {
     const id = await device.save(photoFor(random, shared), random() < 0.75 ? thumbnail : undefined);
     if (random() < 0.05) await device.edit(id, `note ${saved}`);
-    if (random() < 0.02) await changeAnOldOne(device, random);
-    if (saved % recordsAtOnce === recordsAtOnce - 1) await drainInFoulWeather(device);
+    if (random() < 0.02) await editRandomRecord(device, random);
+    if (saved % recordsAtOnce === recordsAtOnce - 1) await drainDespiteFaults(device);
   }
 }
 
 /** Retries, with a limit: the server may be down. */
-async function drainInFoulWeather(device: NodeDevice): Promise<void> {
+async function drainDespiteFaults(device: NodeDevice): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     const report = await device.drain();
     if (report === 'died') continue;
@@ -95,7 +95,7 @@ function photoFor(random: Random, shared: Uint8Array<ArrayBuffer>): Uint8Array<A
   return jpegBytes(random, drawn < 0.025 ? integer(random, 260_000, 600_000) : integer(random, 200, 4_000));
 }
 
-async function changeAnOldOne(device: NodeDevice, random: Random): Promise<void> {
+async function editRandomRecord(device: NodeDevice, random: Random): Promise<void> {
   const ids = device.recordIds;
   const id = ids[integer(random, 0, ids.length - 1)];
   if (id === undefined) return;

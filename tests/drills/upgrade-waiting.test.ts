@@ -32,11 +32,11 @@ test('DRL-43 the current app opens a database of version 1 with inspections that
 
 /** Runs in the page: creates the database of the first release. */
 async function restore(dump: typeof versionOne): Promise<void> {
-  const revive = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(revive);
+  const restoreValue = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(restoreValue);
     if (typeof value !== 'object' || value === null) return value;
     if ('base64' in value) return Uint8Array.from(atob(String(value.base64)), (letter) => letter.charCodeAt(0)).buffer;
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, revive(part)]));
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, restoreValue(part)]));
   };
   await new Promise<void>((resolve, reject) => {
     const request = indexedDB.open('fieldgrade', dump.version);
@@ -45,7 +45,7 @@ async function restore(dump: typeof versionOne): Promise<void> {
         const store = request.result.createObjectStore(name, { keyPath });
         for (const { name: indexName, keyPath: path, ...options } of indexes)
           store.createIndex(indexName, path, options);
-        for (const row of rows) store.add(revive(row));
+        for (const row of rows) store.add(restoreValue(row));
       }
     };
     request.onsuccess = () => {

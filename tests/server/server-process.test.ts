@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import { startServer } from '../support/server-process';
 
 /** Two starts, which take half a minute beside other files. */
-const patience = { timeout: 600_000 };
+const longTest = { timeout: 600_000 };
 
-test('DRL-3 the drill server restarts on its port after kill -9', patience, async () => {
+test('DRL-3 the drill server restarts on its port after kill -9', longTest, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-data-'));
   const server = await startServer({ env: { DATA_DIR: dataDir } });
   try {

@@ -31,7 +31,7 @@ export async function startFaultyProxy(target: string, plan: FaultPlan, port = 0
       const { method, path, body } = request;
       const fault = state.plan({ ordinal: state.ordinal, method, path, bodyBytes: body.length });
       counts[fault.kind] = (counts[fault.kind] ?? 0) + 1;
-      await meet(fault, request, { origin, outgoing, later }).catch(() => outgoing.destroy());
+      await applyFault(fault, request, { origin, outgoing, later }).catch(() => outgoing.destroy());
     });
   });
   // Only the plan breaks connections: Node would close an idle one after 5 s, perhaps while the device sends a request on it.
@@ -67,7 +67,7 @@ async function hold(incoming: IncomingMessage): Promise<HeldRequest | undefined>
   return { method, path: url, headers, body: Buffer.concat(chunks) };
 }
 
-interface Meeting {
+interface FaultContext {
   readonly origin: Origin;
   readonly outgoing: ServerResponse;
   /** Work after the response: replays. */
@@ -76,8 +76,8 @@ interface Meeting {
 
 // One case per fault.
 // eslint-disable-next-line complexity
-async function meet(fault: NetworkFault, request: HeldRequest, meeting: Meeting): Promise<void> {
-  const { origin, outgoing } = meeting;
+async function applyFault(fault: NetworkFault, request: HeldRequest, context: FaultContext): Promise<void> {
+  const { origin, outgoing } = context;
   switch (fault.kind) {
     case 'none':
       return relay(await forward(origin, request), outgoing);
@@ -108,14 +108,14 @@ async function meet(fault: NetworkFault, request: HeldRequest, meeting: Meeting)
       return;
     }
     case 'slow':
-      return slowly(fault, request, meeting);
+      return slowly(fault, request, context);
     case 'twice':
-      return twice(fault.manner, request, meeting);
+      return twice(fault.manner, request, context);
     case 'overtaken':
       await pause(fault.forMs);
       return relay(await forward(origin, request), outgoing);
     case 'replayed-later':
-      replayLater(fault.afterMs, request, meeting);
+      replayLater(fault.afterMs, request, context);
       return relay(await forward(origin, request), outgoing);
   }
 }
@@ -150,7 +150,7 @@ function answerJson(outgoing: ServerResponse): void {
 async function slowly(
   { way, forMs }: Extract<NetworkFault, { kind: 'slow' }>,
   request: HeldRequest,
-  { origin, outgoing }: Meeting,
+  { origin, outgoing }: FaultContext,
 ): Promise<void> {
   if (way === 'answer') return relay(await forward(origin, request), outgoing, 'whole', forMs);
   return relay(await forward(origin, request, forMs), outgoing);
@@ -159,7 +159,7 @@ async function slowly(
 async function twice(
   manner: 'together' | 'one-after-the-other',
   request: HeldRequest,
-  { origin, outgoing }: Meeting,
+  { origin, outgoing }: FaultContext,
 ): Promise<void> {
   if (manner === 'one-after-the-other') {
     await forward(origin, request);
@@ -170,7 +170,7 @@ async function twice(
 }
 
 /** A replay to a stopped server is lost: nobody waits for its response. */
-function replayLater(afterMs: number, request: HeldRequest, { origin, later }: Meeting): void {
+function replayLater(afterMs: number, request: HeldRequest, { origin, later }: FaultContext): void {
   const replay: Promise<unknown> = pause(afterMs)
     .then(() => forward(origin, request))
     .catch(() => undefined)

@@ -13,7 +13,7 @@ export interface ModelRequest {
 }
 
 /** A fault: a response instead of the server's, or a cut before or after the server has done its work. */
-type Mishap = 'cut-before' | 'cut-after' | Response;
+type InjectedFault = 'cut-before' | 'cut-after' | Response;
 
 /** A change that the server stores. */
 interface StoredChange {
@@ -31,17 +31,17 @@ export class ModelIntake {
   readonly requests: ModelRequest[] = [];
   readonly tokens = new Set(['t'.repeat(43)]);
   /** Called before each request; undefined means no fault. */
-  mishap: (request: ModelRequest) => Mishap | undefined = () => undefined;
+  fault: (request: ModelRequest) => InjectedFault | undefined = () => undefined;
 
   readonly send: SendRequest = async (path, { method, headers, body }) => {
     const bytes = typeof body === 'string' ? encoder.encode(body) : body.slice();
     const request = { method, path: path.slice(intakePath.length), headers, body: bytes };
     this.requests.push(request);
-    const mishap = this.mishap(request);
-    if (mishap instanceof Response) return mishap;
-    if (mishap === 'cut-before') throw new TypeError('fetch failed');
+    const fault = this.fault(request);
+    if (fault instanceof Response) return fault;
+    if (fault === 'cut-before') throw new TypeError('fetch failed');
     const answer = await this.#answer(request);
-    if (mishap === 'cut-after') throw new TypeError('terminated');
+    if (fault === 'cut-after') throw new TypeError('terminated');
     return answer;
   };
 

@@ -27,7 +27,7 @@ export function restoreDatabase(name: string, dump: DatabaseDump): Promise<void>
         for (const { name: indexName, keyPath: path, ...options } of indexes) {
           store.createIndex(indexName, typeof path === 'string' ? path : [...path], options);
         }
-        for (const row of rows) store.add(revive(row));
+        for (const row of rows) store.add(restoreValue(row));
       }
     };
     request.onsuccess = () => {
@@ -42,9 +42,9 @@ function asKeyPath(keyPath: string | readonly string[] | null): string | string[
   return typeof keyPath === 'string' || keyPath === null ? keyPath : [...keyPath];
 }
 
-function revive(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revive);
+function restoreValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(restoreValue);
   if (typeof value !== 'object' || value === null) return value;
   if ('base64' in value) return Uint8Array.from(atob(String(value.base64)), (letter) => letter.charCodeAt(0)).buffer;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, revive(part)]));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, restoreValue(part)]));
 }

@@ -1,6 +1,6 @@
 import { succeed } from '../../../src/domain/result';
 import { storedRecordsSchema } from '../../../src/protocol/intake-records';
-import { everybody } from '../../devices/access-policy';
+import { devicesAndEngineers } from '../../devices/access-policy';
 import { noBody } from '../../http/read-body';
 import { listRecords } from '../read-stored';
 import { nothing, pageSchema } from './request-schemas';
@@ -13,7 +13,7 @@ export const listRecordsEndpoint = defineEndpoint(
     path: '/records',
     name: 'listRecords',
     summary: 'Records by the sequence number of their current change.',
-    callers: everybody,
+    callers: devicesAndEngineers,
     params: nothing,
     query: pageSchema,
     headers: nothing,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { sha256Schema } from '../../../src/domain/common-schemas';
-import { everybody } from '../../devices/access-policy';
+import { devicesAndEngineers } from '../../devices/access-policy';
 import { noBody } from '../../http/read-body';
 import { blobResponse } from '../blob-response';
 import { findBlob } from '../read-stored';
@@ -14,7 +14,7 @@ export const readBlobEndpoint = defineEndpoint(
     path: '/blobs/{sha256}',
     name: 'readBlob',
     summary: 'A complete blob.',
-    callers: everybody,
+    callers: devicesAndEngineers,
     params: v.object({ sha256: sha256Schema }),
     query: nothing,
     headers: nothing,

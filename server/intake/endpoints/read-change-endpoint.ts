@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { everybody } from '../../devices/access-policy';
+import { devicesAndEngineers } from '../../devices/access-policy';
 import { noBody } from '../../http/read-body';
 import { readChangeText } from '../read-stored';
 import { lowerId, nothing } from './request-schemas';
@@ -12,7 +12,7 @@ export const readChangeEndpoint = defineEndpoint(
     path: '/changes/{changeId}',
     name: 'readChange',
     summary: 'The text of a change, byte for byte as it arrived.',
-    callers: everybody,
+    callers: devicesAndEngineers,
     params: v.object({ changeId: lowerId }),
     query: nothing,
     headers: nothing,

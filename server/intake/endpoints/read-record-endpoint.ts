@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { storedRecordSchema } from '../../../src/protocol/intake-records';
-import { everybody } from '../../devices/access-policy';
+import { devicesAndEngineers } from '../../devices/access-policy';
 import { noBody } from '../../http/read-body';
 import { readRecord } from '../read-stored';
 import { lowerId, nothing } from './request-schemas';
@@ -13,7 +13,7 @@ export const readRecordEndpoint = defineEndpoint(
     path: '/records/{recordId}',
     name: 'readRecord',
     summary: 'One record with all its versions.',
-    callers: everybody,
+    callers: devicesAndEngineers,
     params: v.object({ recordId: lowerId }),
     query: nothing,
     headers: nothing,

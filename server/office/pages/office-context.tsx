@@ -13,7 +13,7 @@ export interface Office {
 
 export const OfficeContext = createContext<Office | undefined>(undefined);
 
-/** The surroundings of the page that is rendered. */
+/** What every page needs to render. */
 export function useOffice(): Office {
   const office = use(OfficeContext);
   if (office === undefined) throw new Error('No OfficeContext above this component');

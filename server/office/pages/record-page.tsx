@@ -27,7 +27,7 @@ export function RecordPage({ shown }: { readonly shown: ShownRecord }): ReactEle
     <OfficePage
       title={picture?.record.packTitle ?? words.say('office.deletedRecord')}
       place="records"
-      lead={picture === undefined ? undefined : <Taken record={picture.record} />}
+      lead={picture === undefined ? undefined : <CaptureTime record={picture.record} />}
       aside={
         <a className={buttonClass('plain')} href={withQuery(paths.report, `record=${history.id}`)}>
           {words.say('office.report')}
@@ -47,7 +47,7 @@ export function RecordPage({ shown }: { readonly shown: ShownRecord }): ReactEle
   );
 }
 
-function Taken({ record: { takenAt, utcOffsetMinutes } }: { readonly record: InspectionRecord }): ReactElement {
+function CaptureTime({ record: { takenAt, utcOffsetMinutes } }: { readonly record: InspectionRecord }): ReactElement {
   return <TakenAt at={new Date(takenAt)} utcOffsetMinutes={utcOffsetMinutes} />;
 }
 

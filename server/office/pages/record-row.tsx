@@ -49,7 +49,7 @@ function RowDetails({ record }: { readonly record: ListedRecord }): ReactElement
         <span className="quiet">{record.packTitle ?? words.say('office.packUnknown')}</span>
       </span>
       <span>
-        <Taken record={record} />
+        <CaptureTime record={record} />
         <span className="quiet">
           {words.say('office.received', { moment: words.dateTime(record.receivedAt.getTime()) })}
         </span>
@@ -58,7 +58,7 @@ function RowDetails({ record }: { readonly record: ListedRecord }): ReactElement
   );
 }
 
-function Taken({ record }: { readonly record: ListedRecord }): ReactElement {
+function CaptureTime({ record }: { readonly record: ListedRecord }): ReactElement {
   const { words } = useOffice();
   if (record.taken === undefined) return <span className="quiet">{words.say('office.deletedBeforeReceived')}</span>;
   return <TakenAt {...record.taken} />;

@@ -36,7 +36,7 @@ export function QueueList(): ReactElement {
       title={words.say('inspect.queue')}
       aside={<p className="quiet">{countsText(words, counts, items.length)}</p>}
     >
-      <QueueHead snapshot={snapshot} done={counts.done} />
+      <QueueHeader snapshot={snapshot} done={counts.done} />
       <ol className="queue">
         {shown.map((item) => (
           <QueueRow key={item.id} item={item} />
@@ -56,7 +56,7 @@ export function QueueList(): ReactElement {
   );
 }
 
-function QueueHead({ snapshot, done }: { readonly snapshot: QueueState; readonly done: number }): ReactElement {
+function QueueHeader({ snapshot, done }: { readonly snapshot: QueueState; readonly done: number }): ReactElement {
   const words = useWords();
   const { queue } = useInspectQueue();
   const all = snapshot.items.length;

@@ -31,7 +31,9 @@ export function QueuePanel({ overview }: { readonly overview: DeliveryOverview }
             : words.say('sync.size', { size: words.bytes(summary.waitingBytes) })}
         </p>
       </div>
-      {summary.waiting > 0 || overview.blocker?.kind === 'paused' ? <Why overview={overview} engine={engine} /> : null}
+      {summary.waiting > 0 || overview.blocker?.kind === 'paused' ? (
+        <WaitingReason overview={overview} engine={engine} />
+      ) : null}
       {device.phase === 'registered' ? <SendButtons overview={overview} engine={engine} /> : null}
       <Facts facts={factsOf(words, overview, engine)} />
     </Panel>
@@ -44,7 +46,10 @@ function restText(words: Words, { summary, device }: DeliveryOverview): string {
 }
 
 /** Why the changes wait: the blocker, or the fault of the last attempt. */
-function Why(props: { readonly overview: DeliveryOverview; readonly engine: SyncStatus }): ReactElement | null {
+function WaitingReason(props: {
+  readonly overview: DeliveryOverview;
+  readonly engine: SyncStatus;
+}): ReactElement | null {
   const words = useWords();
   const { blocker } = props.overview;
   if (blocker !== undefined) {

@@ -1,14 +1,14 @@
 /** Loaded before the server: sets its wall clock ahead by `FAKE_CLOCK_AHEAD_MS`. */
 const aheadMs = Number(process.env['FAKE_CLOCK_AHEAD_MS'] ?? 0);
-const trueNow = Date.now.bind(Date);
+const realNow = Date.now.bind(Date);
 
 class FakeDate extends Date {
   constructor(...args: [] | [number | string]) {
-    super(args.length === 0 ? trueNow() + aheadMs : args[0]);
+    super(args.length === 0 ? realNow() + aheadMs : args[0]);
   }
 
   static override now(): number {
-    return trueNow() + aheadMs;
+    return realNow() + aheadMs;
   }
 }
 

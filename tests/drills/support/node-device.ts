@@ -31,7 +31,7 @@ export interface NodeDevicePlan {
   /** How far its clock is ahead, in milliseconds. */
   readonly clockAheadMs?: number;
   /** The share of storage calls before or after which the device crashes. */
-  readonly deathShare?: number;
+  readonly crashShare?: number;
   /** Instead of `fetch`. */
   readonly send?: SendRequest;
   /** The longest a request may take, in milliseconds. */
@@ -138,9 +138,9 @@ export class NodeDevice {
     const parts = { settings, blobs: inspections, intake, sha256, random: this.#plan.random };
     try {
       const network = () => ({ isOnline: true, metered: 'unknown' }) as const;
-      const mortal = this.#mortal(store);
+      const withCrashes = this.#withCrashes(store);
       return await drain(
-        { ...parts, store: mortal, nowMs: () => this.#nowMs(), network, lock: (work) => work() },
+        { ...parts, store: withCrashes, nowMs: () => this.#nowMs(), network, lock: (work) => work() },
         'immediate',
       );
     } catch (error) {
@@ -207,27 +207,27 @@ export class NodeDevice {
   }
 
   /** The storage, with crashes before or after any of its calls. */
-  #mortal(store: OutboxStore): OutboxStore {
-    const { random, deathShare = 0 } = this.#plan;
-    const dieNowAndThen = () => {
-      if (random() < deathShare / 2) throw new ProcessDied();
+  #withCrashes(store: OutboxStore): OutboxStore {
+    const { random, crashShare = 0 } = this.#plan;
+    const maybeCrash = () => {
+      if (random() < crashShare / 2) throw new ProcessDied();
     };
-    const mortal =
+    const withCrashes =
       <Args extends readonly unknown[], Value>(
         call: (...args: Args) => Promise<Value>,
       ): ((...args: Args) => Promise<Value>) =>
       async (...args: Args): Promise<Value> => {
-        dieNowAndThen();
+        maybeCrash();
         const value = await call(...args);
-        dieNowAndThen();
+        maybeCrash();
         return value;
       };
     return {
-      page: mortal((page) => store.page(page)),
-      markSent: mortal((id, sentAt) => store.markSent(id, sentAt)),
-      markDelivered: mortal((id, receipt) => store.markDelivered(id, receipt)),
-      defer: mortal((id, wait) => store.defer(id, wait)),
-      setAside: mortal((id, reason) => store.setAside(id, reason)),
+      page: withCrashes((page) => store.page(page)),
+      markSent: withCrashes((id, sentAt) => store.markSent(id, sentAt)),
+      markDelivered: withCrashes((id, receipt) => store.markDelivered(id, receipt)),
+      defer: withCrashes((id, wait) => store.defer(id, wait)),
+      setAside: withCrashes((id, reason) => store.setAside(id, reason)),
     };
   }
 }

@@ -15,7 +15,7 @@ const settings = { LEGACY_API: 'off', RATE_LIMIT: 'off', ENGINEER_TOKEN: '' };
 const photo = jpegOf(80, 5000);
 
 /** Each command is a process that opens the embedded database: seconds on a busy machine. */
-const patience = { timeout: 300_000 };
+const longTest = { timeout: 300_000 };
 
 let folder: string;
 let server: ServerProcess;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   device = await register();
   made = makeChange({ author: device.id, blobs: [refOf(photo)], record: { note: 'é "quoted" 🌧' } });
   await deliver();
-}, patience.timeout);
+}, longTest.timeout);
 afterAll(async () => {
   await server.kill();
   await rm(folder, { recursive: true });
@@ -56,12 +56,12 @@ async function deliver(): Promise<void> {
   if (parseReceipt(await answer.json()) === undefined) throw new Error('No receipt.');
 }
 
-interface Ended {
+interface ProcessResult {
   readonly code: number;
   readonly text: string;
 }
 
-function admin(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+function admin(args: readonly string[], env: Readonly<Record<string, string>>): Promise<ProcessResult> {
   const command = ['build/server-admin.mjs', ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { env: { ...process.env, ...settings, ...env } }, (error, stdout, stderr) =>
@@ -100,7 +100,7 @@ test('INT-29 a stopping server finishes the response under way', async () => {
 describe('with the server stopped', () => {
   const first = () => ({ DATA_DIR: dataDir('first') });
 
-  test('INT-38 engineers and devices are listed, revoked and readmitted', patience, async () => {
+  test('INT-38 engineers and devices are listed, revoked and readmitted', longTest, async () => {
     const added = await admin(['add-engineer', 'Asha'], first());
     expect(added.text.trim()).toMatch(/^[\w-]{43}$/m);
     expect((await admin(['list-devices'], first())).text).toContain(`Phone, Shed 3`);
@@ -110,7 +110,7 @@ describe('with the server stopped', () => {
     expect(await admin(['revoke-engineer', 'Nobody'], first())).toMatchObject({ code: 1 });
   });
 
-  test('INT-37 a backup is restored into an empty server, and into no other', patience, async () => {
+  test('INT-37 a backup is restored into an empty server, and into no other', longTest, async () => {
     const file = join(folder, 'backup.zip');
     const backup = await admin(['backup', file], first());
     expect([backup.code, backup.text]).toEqual([0, expect.stringContaining('1 blobs')]);
@@ -128,7 +128,7 @@ describe('with the server stopped', () => {
     });
     afterAll(() => fresh.drop());
 
-    test('INT-37 a backup of the embedded database is restored into PostgreSQL and back', patience, async () => {
+    test('INT-37 a backup of the embedded database is restored into PostgreSQL and back', longTest, async () => {
       const third = { DATA_DIR: dataDir('third'), DATABASE_URL: fresh.url };
       expect(await admin(['restore', join(folder, 'backup.zip')], third)).toMatchObject({ code: 0 });
       expect(await admin(['backup', join(folder, 'again.zip')], third)).toMatchObject({ code: 0 });

@@ -18,7 +18,7 @@ afterAll(() => server.remove());
 const notAPicture = ['notes.txt', new TextEncoder().encode('no picture')] as const;
 
 /** The command line's result for a picture. */
-async function cliSays(path: string, pack: string): Promise<JsonObject> {
+async function cliPrediction(path: string, pack: string): Promise<JsonObject> {
   const [row] = rowsOf(await runCli(['predict', path, '--pack', pack, '--json'], process.cwd()));
   if (row === undefined) throw new Error(`the command line says nothing of ${path}`);
   return row;
@@ -57,7 +57,7 @@ describe('users and grades', () => {
 
   test('EAR-2 one picture gets the same grade and confidence as from the command line', async () => {
     const answer = await post(`${server.url}/api/predict`, await formWith('file', [samples.sheet]));
-    const said = await cliSays(samples.sheet, 'rubber-sheet');
+    const said = await cliPrediction(samples.sheet, 'rubber-sheet');
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ grade: said['classification'], confidence: said['confidence'] });
     expect(said['classification']).toMatch(/^Grade [AB]$/);
@@ -67,7 +67,7 @@ describe('users and grades', () => {
 
   test('EAR-3 several pictures get results in their order', async () => {
     const form = await formWith('file', [samples.sheet, notAPicture, samples.healthy]);
-    const said = await cliSays(samples.sheet, 'rubber-sheet');
+    const said = await cliPrediction(samples.sheet, 'rubber-sheet');
     const answer = await post(`${server.url}/api/predict`, form);
     expect(answer.status).toBe(200);
     const words = String(said['classification']).replace(' ', '_');
@@ -116,7 +116,7 @@ describe('thermal pictures', () => {
   test('EAR-6 returns the fields of the contract with the command line’s values', async () => {
     for (const path of [samples.healthy, samples.hot]) {
       const { visualizations, processing_time, ...answer } = await detect(path);
-      const said = await cliSays(path, 'transformer-thermal');
+      const said = await cliPrediction(path, 'transformer-thermal');
       const { anomaly_score, classification, confidence, is_anomalous, bounding_boxes, model_version } = said;
       expect(answer).toEqual({
         anomaly_score,

@@ -91,13 +91,13 @@ test('EAR-14 the queue limits requests, keeps their order and estimates the wait
     return { place, done };
   });
   expect(queue.enter()).toEqual({ kind: 'full', retryAfterS: 1 });
-  await turnOfTheLoop();
+  await nextEventLoopTurn();
   expect(started).toEqual(['a']);
   for (const [at, name] of ['a', 'b', 'c'].entries()) {
     nowMs += 20_000;
     ends.get(name)?.();
     await places[at]?.done;
-    await turnOfTheLoop();
+    await nextEventLoopTurn();
     expect(started).toEqual(['a', 'b', 'c'].slice(0, at + 2));
   }
   // Three pictures of 20 s each, the newest weighing a fifth: 250 ms became 9.9 s.
@@ -111,6 +111,6 @@ test('EAR-14 the queue limits requests, keeps their order and estimates the wait
 });
 
 /** Everything that only waits for a promise has run. */
-function turnOfTheLoop(): Promise<void> {
+function nextEventLoopTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

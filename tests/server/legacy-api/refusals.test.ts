@@ -36,7 +36,7 @@ async function refusalOf(answer: Response, status: number): Promise<string> {
 }
 
 /** The next honest request is served. */
-async function servesStill(): Promise<void> {
+async function expectStillServing(): Promise<void> {
   expect((await post(`${server.url}/api/predict`, await formWith('file', [samples.sheet]))).status).toBe(200);
 }
 
@@ -101,7 +101,7 @@ test('EAR-12 a body over the limit is refused, with and without Content-Length',
     const { status, text } = await sendZeros('/api/predict', headers, bytes);
     expect([status, text]).toEqual([413, expect.stringContaining('larger than 2 MiB')]);
   }
-  await servesStill();
+  await expectStillServing();
 });
 
 /** Sends zeros until the answer has come. */
@@ -147,7 +147,7 @@ test('EAR-12 broken multipart is refused with its fault', async () => {
     const answer = await post(`${server.url}/api/predict`, body, { 'content-type': type });
     expect(await refusalOf(answer, 400)).toMatch(words);
   }
-  await servesStill();
+  await expectStillServing();
 });
 
 test('EAR-12 a connection that ends in the middle of an upload does no harm', async () => {
@@ -160,7 +160,7 @@ test('EAR-12 a connection that ends in the middle of an upload does no harm', as
       socket.on('close', () => resolve());
     });
   }
-  await servesStill();
+  await expectStillServing();
 });
 
 test('EAR-13 file names are repeated unchanged and never become paths', async () => {

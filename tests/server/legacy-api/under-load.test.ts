@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { formWith, jsonOf, post, runServer, samples, type RunningServer } from './running-server';
 
 /** A server takes long to start beside other files that start theirs. */
-const patience = { timeout: 300_000 };
+const longTest = { timeout: 300_000 };
 
 const running: RunningServer[] = [];
 afterEach(async () => {
@@ -20,7 +20,7 @@ async function postMany(server: RunningServer, count: number): Promise<readonly 
   return Promise.all(forms.map((form) => post(`${server.url}/api/v1/detect-anomaly`, form)));
 }
 
-test('EAR-14 more requests than places get answers or 503, nothing else', patience, async () => {
+test('EAR-14 more requests than places get answers or 503, nothing else', longTest, async () => {
   const server = await run({ WORKERS: '1', QUEUE_LIMIT: '2', METRICS: 'open' });
   const answers = await postMany(server, 16);
   const refused = answers.filter(({ status }) => status === 503);
@@ -39,7 +39,7 @@ test('EAR-14 more requests than places get answers or 503, nothing else', patien
   expect(metrics).toMatch(/^fieldgrade_inspecting_requests 0$/m);
 });
 
-test('EAR-16 a stopping server finishes the requests it has begun', patience, async () => {
+test('EAR-16 a stopping server finishes the requests it has begun', longTest, async () => {
   const server = await run({ WORKERS: '1' });
   const forms = await Promise.all(Array.from({ length: 6 }, () => formWith('file', [samples.hot])));
   const asked = forms.map((form) => post(`${server.url}/api/v1/detect-anomaly`, form));
@@ -50,7 +50,7 @@ test('EAR-16 a stopping server finishes the requests it has begun', patience, as
   expect(await ended).toEqual({ code: 0, signal: null });
 });
 
-test('EAR-17 LEGACY_API=off removes the paths and the rest works', patience, async () => {
+test('EAR-17 LEGACY_API=off removes the paths and the rest works', longTest, async () => {
   const server = await run({ LEGACY_API: 'off' });
   for (const path of ['/api/predict', '/api/register_user', '/api/v1/detect-anomaly']) {
     expect((await post(server.url + path, await formWith('file', [samples.hot]))).status).toBe(404);

@@ -12,14 +12,14 @@ import { readPdfText } from './pdf-text';
 const leastTouchPx = 44;
 
 /** A server starts slowly while other test files start theirs. */
-const patience = { timeout: 300_000 };
+const longTest = { timeout: 300_000 };
 const rss1 = makeGrade({ label: 'rss1', title: 'RSS 1', confidence: 0.91 });
 
 let site: OfficeSite;
 let browser: Browser;
 let phone: PlainDevice;
 let faulty: InspectionRecord;
-const troubles: string[] = [];
+const pageErrors: string[] = [];
 
 beforeAll(async () => {
   site = await startOfficeSite();
@@ -34,7 +34,7 @@ beforeAll(async () => {
     note: 'Hot joint',
   });
   await deliverEdit(site.server.url, phone, faulty, 'Hot joint, replaced');
-}, patience.timeout);
+}, longTest.timeout);
 
 afterAll(async () => {
   await browser.close();
@@ -47,8 +47,8 @@ async function openSignedIn(options: {
 }): Promise<Page> {
   const context = await browser.newContext({ ...options, baseURL: site.server.url });
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
-  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && pageErrors.push(message.text()));
+  page.on('pageerror', (error) => pageErrors.push(error.message));
   await page.goto('/office');
   // The field gets the focus when it has been drawn, which may be after the page has loaded.
   await page.locator('input[name="token"]:focus').waitFor();
@@ -58,10 +58,10 @@ async function openSignedIn(options: {
   return page;
 }
 
-const desk = { colorScheme: 'light', viewport: { width: 1280, height: 800 } } as const;
+const desktop = { colorScheme: 'light', viewport: { width: 1280, height: 800 } } as const;
 
 test('OFC-70 a record received while the list is open appears on top, and opens by keyboard', async () => {
-  const page = await openSignedIn(desk);
+  const page = await openSignedIn(desktop);
   await page.getByText('New records appear on their own.').waitFor();
   const rows = page.locator('[data-record]');
   const before = await rows.count();
@@ -87,7 +87,7 @@ test('OFC-70 a record received while the list is open appears on top, and opens 
 });
 
 test('OFC-70 shows and hides mask and boxes', async () => {
-  const page = await openSignedIn(desk);
+  const page = await openSignedIn(desktop);
   await page.goto(`/office/records/${faulty.id}`);
   const shown = async () => [await page.locator('.mask').isVisible(), await page.locator('.box').isVisible()];
   expect(await shown()).toEqual([true, true]);
@@ -139,7 +139,7 @@ async function complaintsOf(page: Page): Promise<readonly string[]> {
 }
 
 test('OFC-61 the report prints as a PDF with pictures, numbers, notes and lines to sign', async () => {
-  const page = await openSignedIn(desk);
+  const page = await openSignedIn(desktop);
   await page.goto(`/office/report?record=${faulty.id}`);
   const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   const pages = readPdfText(bytes);
@@ -157,7 +157,7 @@ test('OFC-61 the report prints as a PDF with pictures, numbers, notes and lines 
 });
 
 test('OFC-54 the buttons download their formats', async () => {
-  const page = await openSignedIn(desk);
+  const page = await openSignedIn(desktop);
   await page.goto('/office/transfer');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download Everything (ZIP)' }).click();
@@ -167,7 +167,7 @@ test('OFC-54 the buttons download their formats', async () => {
 });
 
 test('OFC-55 refuses a file that is not a ZIP of changes, with the reason', async () => {
-  const page = await openSignedIn(desk);
+  const page = await openSignedIn(desktop);
   await page.goto('/office/transfer');
   const file = { name: 'queue.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive at all') };
   await page.getByLabel('Exported changes (ZIP)').setInputFiles(file);
@@ -179,9 +179,9 @@ test('OFC-55 refuses a file that is not a ZIP of changes, with the reason', asyn
 
 test(
   'OFC-23 an open list does not delay the shutdown of the server, and reconnects with the same session',
-  patience,
+  longTest,
   async () => {
-    const page = await openSignedIn(desk);
+    const page = await openSignedIn(desktop);
     await page.getByText('New records appear on their own.').waitFor();
     const startedMs = performance.now();
     await site.server.stop();
@@ -201,6 +201,6 @@ test(
 );
 
 test('OFC-70 no page violates the content security policy or throws', async () => {
-  const serious = await until('the browser’s complaints are in', () => troubles);
+  const serious = await until('the browser’s complaints are in', () => pageErrors);
   expect(serious.filter((trouble) => !/ERR_(CONNECTION|INCOMPLETE|EMPTY)|status of 404/.test(trouble))).toEqual([]);
 });

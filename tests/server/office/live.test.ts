@@ -120,16 +120,16 @@ test('OFC-23 the stream ends when the server shuts down', async () => {
 
 test('OFC-23 a wait without changes times out, and an unreachable database does not end it', async () => {
   const ending = new AbortController();
-  const troubles: unknown[] = [];
+  const errors: unknown[] = [];
   const answers = [() => Promise.reject(new Error('away')), () => Promise.resolve(7)];
   const watch = watchSequence({
     readLatest: () => (answers.shift() ?? (() => Promise.resolve(7)))(),
     everyMs: 1,
     ending: ending.signal,
-    onError: (error) => troubles.push(error),
+    onError: (error) => errors.push(error),
   });
   expect(await watch.waitBeyond(6, 5_000)).toBe('news');
-  expect(troubles).toEqual([new Error('away')]);
+  expect(errors).toEqual([new Error('away')]);
   expect(await watch.waitBeyond(7, 20)).toBe('quiet');
   const last = watch.waitBeyond(7, 60_000);
   ending.abort();

@@ -5,7 +5,7 @@ import {
   formatReading,
   parseReading,
   tick,
-  witness,
+  receive,
   type ClockReading,
 } from '../../../src/domain/hybrid-clock';
 
@@ -43,7 +43,7 @@ describe('hybrid clock', () => {
     fc.assert(
       fc.property(readings, readings, (last, seen) => {
         fc.pre(seen.wallMs <= nowMs + dayMs);
-        const next = witness(last, seen, nowMs);
+        const next = receive(last, seen, nowMs);
         expect(next.device).toBe(last.device);
         expect(compareReadings(next, seen)).toBeGreaterThan(0);
         expect(compareReadings(next, last)).toBeGreaterThan(0);
@@ -54,7 +54,7 @@ describe('hybrid clock', () => {
   test('CLK-4 a clock that is a year ahead does not move this one', () => {
     const last: ClockReading = { wallMs: nowMs - 5, counter: 2, device: 'a' };
     const seen: ClockReading = { wallMs: nowMs + 365 * dayMs, counter: 0, device: 'b' };
-    expect(witness(last, seen, nowMs).wallMs).toBeLessThanOrEqual(nowMs + 1);
+    expect(receive(last, seen, nowMs).wallMs).toBeLessThanOrEqual(nowMs + 1);
   });
 
   test.each([

@@ -33,7 +33,7 @@ describe('sending', () => {
     const { server, device } = await setUp();
     await device.save({ photo: 'y'.repeat(3 * partBytes) });
     let parts = 0;
-    server.mishap = ({ headers }) => ('upload-offset' in headers && ++parts === 2 ? 'cut-after' : undefined);
+    server.fault = ({ headers }) => ('upload-offset' in headers && ++parts === 2 ? 'cut-after' : undefined);
     expect((await device.drain()).end).toMatchObject({ kind: 'waiting', fault: { kind: 'offline' } });
     expect((await device.drain('immediate')).delivered).toBe(1);
     const offsets = server.requests.flatMap(({ headers }) => headers['upload-offset'] ?? []);
@@ -44,10 +44,10 @@ describe('sending', () => {
     const { server, device } = await setUp();
     const id = await device.save({ photo: 'z'.repeat(2 * partBytes) });
     const { sha256 = '' } = valueOf(await device.inspections.byId(id))?.photo ?? {};
-    server.mishap = ({ path }) =>
+    server.fault = ({ path }) =>
       path === '/blobs/missing' ? json({ missing: [{ sha256, receivedBytes: partBytes }] }) : undefined;
     await device.drain();
-    server.mishap = () => undefined;
+    server.fault = () => undefined;
     await device.drain('immediate');
     expect([...server.changes.keys()]).toEqual([id]);
   });
@@ -56,7 +56,7 @@ describe('sending', () => {
     const { server, device } = await setUp();
     const id = await device.save();
     const deleted: Promise<unknown>[] = [];
-    server.mishap = ({ headers }) => {
+    server.fault = ({ headers }) => {
       if ('upload-offset' in headers && deleted.length === 0) deleted.push(device.inspections.remove(id));
       return undefined;
     };
@@ -93,21 +93,21 @@ describe('receipts', () => {
   test.each(notReceipts)('SYN-2 keeps the change when the answer is %s', async (_name, answer) => {
     const { server, device } = await setUp();
     const id = await device.save();
-    server.mishap = (request) => (isCommit(request) ? answer(id) : undefined);
+    server.fault = (request) => (isCommit(request) ? answer(id) : undefined);
     const { delivered, end } = await device.drain();
     expect(delivered).toBe(0);
     expect(end).toMatchObject({ kind: 'waiting', fault: { kind: 'not-our-server' } });
     expect(await device.waiting()).toEqual([`${id} sent`]);
-    server.mishap = () => undefined;
+    server.fault = () => undefined;
     expect((await device.drain('immediate')).delivered).toBe(1);
   });
 
   test('SYN-2 sends again after a lost answer and gets the first receipt', async () => {
     const { server, device } = await setUp();
     const id = await device.save();
-    server.mishap = (request) => (isCommit(request) ? 'cut-after' : undefined);
+    server.fault = (request) => (isCommit(request) ? 'cut-after' : undefined);
     await device.drain();
-    server.mishap = () => undefined;
+    server.fault = () => undefined;
     await device.drain('immediate');
     expect(server.changes.size).toBe(1);
     expect(valueOf(await device.outbox.ofRecord(id)).receipt).toMatchObject({ sequence: 1, changeId: id });
@@ -118,7 +118,7 @@ describe('failures', () => {
   test('SYN-3 ends at once without a connection and keeps every change', async () => {
     const { server, device } = await setUp();
     for (let count = 0; count < 3; count += 1) await device.save();
-    server.mishap = () => 'cut-before';
+    server.fault = () => 'cut-before';
     expect((await device.drain()).end).toMatchObject({ fault: { kind: 'offline' } });
     expect(server.requests).toHaveLength(1);
     expect(await device.waiting()).toHaveLength(3);
@@ -143,7 +143,7 @@ describe('failures', () => {
   test.each([401, 403])('SYN-4 pauses the outbox and keeps every change after a %i about the token', async (status) => {
     const { server, device } = await setUp();
     const ids = [await device.save(), await device.save()];
-    server.mishap = () => refuse(status, { kind: 'token-revoked' });
+    server.fault = () => refuse(status, { kind: 'token-revoked' });
     expect((await device.drain()).end).toEqual({ kind: 'blocked', by: { kind: 'token-refused' } });
     expect(await device.waiting()).toEqual(ids.map((id) => `${id} queued`));
     const { registration } = valueOf(await device.settings.read());
@@ -155,22 +155,22 @@ describe('failures', () => {
   test.each([408, 425, 429, 500, 502, 503, 507])('SYN-5 sends again after a %i, whatever its body', async (status) => {
     const { server, device } = await setUp();
     const id = await device.save();
-    server.mishap = (request) => (isCommit(request) ? portalPage(status) : undefined);
+    server.fault = (request) => (isCommit(request) ? portalPage(status) : undefined);
     const { end } = await device.drain();
     expect(end).toMatchObject({ kind: 'waiting', untilMs: device.clock.nowMs + 1000 });
     expect(await device.waiting()).toEqual([`${id} sent`]);
     expect((await device.drain()).end).toMatchObject({ kind: 'waiting' });
     device.clock.nowMs += 1000;
-    server.mishap = () => undefined;
+    server.fault = () => undefined;
     expect((await device.drain()).delivered).toBe(1);
   });
 
   test('SYN-5 sends nothing before Retry-After, even on request of the user', async () => {
     const { server, device } = await setUp();
     await device.save();
-    server.mishap = () => refuse(429, { kind: 'too-many-requests', retryAfterS: 60 }, { 'retry-after': '60' });
+    server.fault = () => refuse(429, { kind: 'too-many-requests', retryAfterS: 60 }, { 'retry-after': '60' });
     await device.drain();
-    server.mishap = () => undefined;
+    server.fault = () => undefined;
     device.clock.nowMs += 59_000;
     expect((await device.drain('immediate')).delivered).toBe(0);
     device.clock.nowMs += 2_000;
@@ -186,12 +186,12 @@ describe('failures', () => {
   ])('SYN-6 marks only this change as needing attention after a %i %s', async (status, kind, facts) => {
     const { server, device } = await setUp();
     const [bad, good] = [await device.save(), await device.save()];
-    server.mishap = ({ path }) => (path === `/changes/${bad}` ? refuse(status, { kind, ...facts }) : undefined);
+    server.fault = ({ path }) => (path === `/changes/${bad}` ? refuse(status, { kind, ...facts }) : undefined);
     expect(await device.drain()).toEqual({ delivered: 1, end: { kind: 'empty' } });
     expect([...server.changes.keys()]).toEqual([good]);
     const [aside] = valueOf(await device.outbox.needingAttention(5));
     expect(aside?.state).toMatchObject({ reason: { kind: 'refused', status, fault: kind, words: 'in words' } });
-    server.mishap = () => undefined;
+    server.fault = () => undefined;
     valueOf(await device.outbox.requeue(bad));
     expect((await device.drain()).delivered).toBe(1);
   });
@@ -199,7 +199,7 @@ describe('failures', () => {
   test('SYN-6 sends again after a 4xx that is not in the format of the intake', async () => {
     const { server, device } = await setUp();
     const [bad] = [await device.save(), await device.save()];
-    server.mishap = ({ path }) => (path === `/changes/${bad}` ? portalPage(413) : undefined);
+    server.fault = ({ path }) => (path === `/changes/${bad}` ? portalPage(413) : undefined);
     expect((await device.drain()).delivered).toBe(1);
     expect(await device.waiting()).toEqual([`${bad} sent`]);
   });
@@ -208,10 +208,10 @@ describe('failures', () => {
     const { server, device } = await setUp();
     const [held, free] = [await device.save(), await device.save()];
     valueOf(await device.inspections.edit(held, { note: 'later' }));
-    server.mishap = ({ path }) => (path === `/changes/${held}` ? refuse(500, { kind: 'unavailable' }) : undefined);
+    server.fault = ({ path }) => (path === `/changes/${held}` ? refuse(500, { kind: 'unavailable' }) : undefined);
     expect((await device.drain()).delivered).toBe(1);
     expect([...server.changes.keys()]).toEqual([free]);
-    server.mishap = () => undefined;
+    server.fault = () => undefined;
     expect((await device.drain('immediate')).delivered).toBe(2);
     expect([...server.changes.values()].map(({ text }) => text.includes('"edited"'))).toEqual([false, false, true]);
   });
@@ -233,7 +233,7 @@ describe('failures', () => {
     const { server, device } = await setUp();
     const ids = [];
     for (let count = 0; count < 5; count += 1) ids.push(await device.save());
-    server.mishap = (request) => (isCommit(request) ? refuse(500, { kind: 'unavailable' }) : undefined);
+    server.fault = (request) => (isCommit(request) ? refuse(500, { kind: 'unavailable' }) : undefined);
     await device.drain();
     await device.drain();
     const tried = server.log().flatMap((line) => /changes\/(.*)/.exec(line)?.[1] ?? []);
@@ -243,7 +243,7 @@ describe('failures', () => {
   test('SYN-11 delivers the others when the connection always breaks on one change', async () => {
     const { server, device } = await setUp();
     const [bad] = [await device.save(), await device.save()];
-    server.mishap = ({ path }) => (path === `/changes/${bad}` ? 'cut-before' : undefined);
+    server.fault = ({ path }) => (path === `/changes/${bad}` ? 'cut-before' : undefined);
     expect((await device.drain()).delivered).toBe(0);
     expect((await device.drain()).delivered).toBe(1);
   });

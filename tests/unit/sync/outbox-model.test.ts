@@ -11,7 +11,7 @@ import { openRegisteredDevice, openDevice, type SyncDevice } from '../../support
 class TabDied extends Error {}
 
 /** What happens to one request or one storage operation; mostly nothing. */
-const mishaps = [
+const faultNames = [
   'none',
   'none',
   'none',
@@ -23,18 +23,18 @@ const mishaps = [
   'dies-before',
   'dies-after',
 ] as const;
-type MishapName = (typeof mishaps)[number];
+type FaultName = (typeof faultNames)[number];
 
 const plans = fc.record({
   records: fc.integer({ min: 1, max: 6 }),
   operations: fc.array(fc.constantFrom('edit', 'delete', 'save', 'drain'), { maxLength: 8 }),
-  fates: fc.array(fc.constantFrom<MishapName>(...mishaps), { minLength: 10, maxLength: 60 }),
+  faults: fc.array(fc.constantFrom<FaultName>(...faultNames), { minLength: 10, maxLength: 60 }),
 });
 
 test('SYN-12 delivers each change exactly once with random failures and killed tabs at every step', async () => {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
-      const scenario = await openScenario(plan.fates);
+      const scenario = await openScenario(plan.faults);
       for (let count = 0; count < plan.records; count += 1) await scenario.perform('save');
       for (const operation of plan.operations) await scenario.perform(operation);
       await scenario.settle();
@@ -44,31 +44,31 @@ test('SYN-12 delivers each change exactly once with random failures and killed t
   );
 }, 120_000);
 
-async function openScenario(fates: readonly MishapName[]) {
+async function openScenario(faults: readonly FaultName[]) {
   const server = new ModelIntake();
   const first = await openRegisteredDevice(server.send);
   const { name, clock } = first;
   const written = new Map<string, string>();
   const deleted = new Set<string>();
   const ids: string[] = [];
-  let left = [...fates];
+  let left = [...faults];
   let device: SyncDevice = first;
 
-  const nextFate = (): MishapName => left.shift() ?? 'none';
+  const nextFault = (): FaultName => left.shift() ?? 'none';
   /** A storage operation; the tab may be killed before or after it. */
-  async function mortal<Value>(step: () => Promise<Value>): Promise<Value> {
-    const fate = nextFate();
-    if (fate === 'dies-before') throw new TabDied();
+  async function withCrashes<Value>(step: () => Promise<Value>): Promise<Value> {
+    const fault = nextFault();
+    if (fault === 'dies-before') throw new TabDied();
     const value = await step();
-    if (fate === 'dies-after') throw new TabDied();
+    if (fault === 'dies-after') throw new TabDied();
     return value;
   }
   const send: typeof server.send = async (path, init) => {
-    const fate = nextFate();
-    if (fate === 'dies-before') throw new TabDied();
-    server.mishap = () => mishapOf(fate);
+    const fault = nextFault();
+    if (fault === 'dies-before') throw new TabDied();
+    server.fault = () => faultOf(fault);
     const answer = await server.send(path, init);
-    if (fate === 'dies-after') throw new TabDied();
+    if (fault === 'dies-after') throw new TabDied();
     return answer;
   };
 
@@ -86,19 +86,19 @@ async function openScenario(fates: readonly MishapName[]) {
     }
   }
 
-  async function drainMortally(): Promise<void> {
+  async function drainWithCrashes(): Promise<void> {
     const { outbox, settings, inspections } = device;
     const change: Partial<DrainDependencies> = {
       store: {
-        page: (page) => mortal(() => outbox.page(page)),
-        markSent: (id, sentAt) => mortal(() => outbox.markSent(id, sentAt)),
-        markDelivered: (id, receipt) => mortal(() => outbox.markDelivered(id, receipt)),
-        defer: (id, wait) => mortal(() => outbox.defer(id, wait)),
-        setAside: (id, reason) => mortal(() => outbox.setAside(id, reason)),
+        page: (page) => withCrashes(() => outbox.page(page)),
+        markSent: (id, sentAt) => withCrashes(() => outbox.markSent(id, sentAt)),
+        markDelivered: (id, receipt) => withCrashes(() => outbox.markDelivered(id, receipt)),
+        defer: (id, wait) => withCrashes(() => outbox.defer(id, wait)),
+        setAside: (id, reason) => withCrashes(() => outbox.setAside(id, reason)),
       },
       settings,
-      blobs: { read: (ref) => mortal(() => inspections.read(ref)) },
-      sha256: (bytes) => mortal(() => sha256(bytes)),
+      blobs: { read: (ref) => withCrashes(() => inspections.read(ref)) },
+      sha256: (bytes) => withCrashes(() => sha256(bytes)),
     };
     try {
       await device.drain('immediate', change);
@@ -118,7 +118,7 @@ async function openScenario(fates: readonly MishapName[]) {
       deleted.add(id);
     }
     await remember();
-    await drainMortally();
+    await drainWithCrashes();
   }
 
   return {
@@ -145,11 +145,11 @@ async function openScenario(fates: readonly MishapName[]) {
   };
 }
 
-function mishapOf(fate: MishapName) {
-  switch (fate) {
+function faultOf(fault: FaultName) {
+  switch (fault) {
     case 'cut-before':
     case 'cut-after':
-      return fate;
+      return fault;
     case 'portal':
       return portalPage();
     case 'ill':

@@ -38,7 +38,7 @@ test.each([
   ],
 ])('SYN-17 reports %s and changes nothing on the device', async (_name, answer, fault) => {
   const { server, settings, register } = setUp();
-  server.mishap = answer;
+  server.fault = answer;
   expect(await register()).toMatchObject({ ok: false, fault });
   expect(valueOf(await settings.read()).registration).toEqual({ phase: 'none' });
 });

@@ -222,7 +222,7 @@ def write_imported(path: Path, folder: Path, given: Given, golden: ByteArray, fi
     card = folder / "model-card.md"
     if not card.exists():
         card.write_text("# ImportRequest from elsewhere\n\nNothing is known here of its training or its licence.\n")
-    version, before = made_before(folder)
+    version, before = previous_build(folder)
     head = {
         "id": folder.name,
         "version": version,
@@ -244,7 +244,7 @@ def titled(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def made_before(folder: Path) -> tuple[str, Json | None]:
+def previous_build(folder: Path) -> tuple[str, Json | None]:
     """Version and manifest of the pack that is in the folder."""
     path = folder / "pack.json"
     before: Json | None = json.loads(path.read_text()) if path.exists() else None

@@ -51,12 +51,12 @@ def _fit(features: Embedding, truth: Classes, classes: int, penalty: float) -> t
     def loss(flat: DoubleArray) -> tuple[float, DoubleArray]:
         table = flat.reshape(classes, width + 1)
         logits = features @ table[:, :width].T.astype(np.float32) + table[:, width].astype(np.float32)
-        surprise = -float((log_softmax(logits.astype(np.float64), axis=1) * target).sum()) / count
+        cross_entropy = -float((log_softmax(logits.astype(np.float64), axis=1) * target).sum()) / count
         error = (softmax(logits, axis=1) - target) / count
         slope = np.empty_like(table)
         slope[:, :width] = error.T @ features + penalty * table[:, :width]
         slope[:, width] = error.sum(axis=0)
-        return surprise + 0.5 * penalty * float((table[:, :width] ** 2).sum()), slope.ravel()
+        return cross_entropy + 0.5 * penalty * float((table[:, :width] ** 2).sum()), slope.ravel()
 
     start = np.zeros(classes * (width + 1))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400, "maxcor": 20}).x
@@ -67,8 +67,8 @@ def _fit(features: Embedding, truth: Classes, classes: int, penalty: float) -> t
 def fit_temperature(logits: DoubleArray, truth: Classes) -> float:
     """The temperature of least negative log likelihood (Guo et al. 2017, section 4.2), between 0.05 and 20."""
 
-    def surprise(log_temperature: float) -> float:
+    def negative_log_likelihood(log_temperature: float) -> float:
         chance = log_softmax(logits / np.exp(log_temperature), axis=1)
         return -float(chance[np.arange(len(truth)), truth].mean())
 
-    return float(np.exp(minimize_scalar(surprise, bounds=(np.log(0.05), np.log(20)), method="bounded").x))
+    return float(np.exp(minimize_scalar(negative_log_likelihood, bounds=(np.log(0.05), np.log(20)), method="bounded").x))
