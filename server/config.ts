@@ -4,6 +4,9 @@ import * as v from 'valibot';
 import { logLevels } from './http/log';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { LegacySettings } from './legacy-api/legacy-settings';
+import { words } from './words';
+
+const { say } = words;
 
 /** The database. */
 export type DatabasePlace =
@@ -46,28 +49,37 @@ export interface ServerConfig {
   readonly legacyApi: LegacySettings | 'off';
 }
 
-const whole = (min: number, max: number) =>
-  v.pipe(
+const whole = (min: number, max: number) => {
+  const problem = say('operator.setting-whole', { min: String(min), max: String(max) });
+  return v.pipe(
     v.string(),
-    v.regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`),
+    v.regex(/^\d{1,9}$/, problem),
     v.transform(Number),
-    v.minValue(min, `must be a whole number from ${min} to ${max}`),
-    v.maxValue(max, `must be a whole number from ${min} to ${max}`),
+    v.minValue(min, problem),
+    v.maxValue(max, problem),
   );
+};
 
-const words = v.pipe(
+const choice = <const Choices extends readonly string[]>(choices: Choices) =>
+  v.picklist(choices, say('operator.setting-choice', { choices: choices.join(', ') }));
+
+const minLength = (length: number) =>
+  v.minLength<string, number, string>(length, say('operator.setting-min-length', { length: String(length) }));
+
+const maxLength = (length: number) =>
+  v.maxLength<string, number, string>(length, say('operator.setting-max-length', { length: String(length) }));
+
+const separatedByCommas = v.pipe(
   v.string(),
   v.transform((text) => text.split(',').map((word) => word.trim())),
 );
 
 const originList = v.pipe(
-  words,
-  v.array(
-    v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s*]+$/, 'must be origins as https://office.example, with commas')),
-  ),
+  separatedByCommas,
+  v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s*]+$/, say('operator.setting-origins')))),
 );
 
-const secret = v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters'), v.maxLength(200));
+const secret = v.pipe(v.string(), minLength(16), maxLength(200));
 const perMinute = whole(1, 10_000_000);
 
 function isTimeZone(name: string): boolean {
@@ -83,34 +95,32 @@ function isTimeZone(name: string): boolean {
 const environmentSchema = v.object({
   PORT: v.optional(whole(0, 65_535), '8080'),
   DATA_DIR: v.optional(v.string(), 'server-data'),
-  DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))),
+  DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, say('operator.setting-postgres')))),
   DATABASE_CONNECTIONS: v.optional(whole(2, 500), '10'),
-  BLOBS: v.optional(
-    v.pipe(v.string(), v.regex(/^s3:\/\/[a-z0-9.-]{3,63}(\/[\w./-]*)?$/i, 'must be s3://bucket or s3://bucket/prefix')),
-  ),
-  S3_ENDPOINT: v.optional(v.pipe(v.string(), v.url('must be a URL'))),
+  BLOBS: v.optional(v.pipe(v.string(), v.regex(/^s3:\/\/[a-z0-9.-]{3,63}(\/[\w./-]*)?$/i, say('operator.setting-s3')))),
+  S3_ENDPOINT: v.optional(v.pipe(v.string(), v.url(say('operator.setting-url')))),
   CORS_ORIGINS: v.optional(originList),
-  REGISTRATION_CODE: v.optional(v.pipe(v.string(), v.minLength(4, 'must have at least 4 characters'))),
+  REGISTRATION_CODE: v.optional(v.pipe(v.string(), minLength(4))),
   ENGINEER_TOKEN: v.optional(secret),
-  RATE_LIMIT: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'on'),
+  RATE_LIMIT: v.optional(choice(['on', 'off']), 'on'),
   RATE_LIMIT_PER_TOKEN: v.optional(perMinute, '3000'),
   RATE_LIMIT_PER_ADDRESS: v.optional(perMinute, '6000'),
   RATE_LIMIT_REGISTRATIONS: v.optional(perMinute, '60'),
   TRUSTED_PROXIES: v.optional(whole(0, 10), '0'),
-  METRICS: v.optional(v.picklist(['engineer', 'open'], 'must be engineer or open'), 'engineer'),
-  LEGACY_API: v.optional(v.picklist(['on', 'off'], 'must be on or off')),
+  METRICS: v.optional(choice(['engineer', 'open']), 'engineer'),
+  LEGACY_API: v.optional(choice(['on', 'off'])),
   /** The former name of LEGACY_API, still read. */
-  EARLIER_API: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'on'),
+  EARLIER_API: v.optional(choice(['on', 'off']), 'on'),
   WORKERS: v.optional(whole(1, 256)),
   QUEUE_LIMIT: v.optional(whole(0, 10_000), '32'),
   PICTURE_LIMIT_S: v.optional(whole(1, 600), '30'),
   UPLOAD_LIMIT_MIB: v.optional(whole(1, 1024), '64'),
   OUTPUTS_KEEP_DAYS: v.optional(whole(1, 36_500), '30'),
   OFFICE_TIME_ZONE: v.optional(
-    v.pipe(v.string(), v.check(isTimeZone, 'must be a time zone as Asia/Kolkata')),
+    v.pipe(v.string(), v.check(isTimeZone, say('operator.setting-time-zone'))),
     Intl.DateTimeFormat().resolvedOptions().timeZone,
   ),
-  LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
+  LOG_LEVEL: v.optional(choice(logLevels), 'info'),
 });
 
 type Environment = v.InferOutput<typeof environmentSchema>;
@@ -119,8 +129,12 @@ type Environment = v.InferOutput<typeof environmentSchema>;
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Result<ServerConfig, readonly string[]> {
   const given = Object.fromEntries(Object.entries(env).filter(([, text]) => text !== undefined && text !== ''));
   const parsed = v.safeParse(environmentSchema, given);
-  if (!parsed.success) return fail(parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}.`));
+  if (!parsed.success) return fail(parsed.issues.map(settingFault));
   return succeed(configOf(parsed.output));
+}
+
+function settingFault(issue: v.BaseIssue<unknown>): string {
+  return say('operator.setting', { name: v.getDotPath(issue) ?? '', problem: issue.message });
 }
 
 function configOf(env: Environment): ServerConfig {

@@ -9,6 +9,9 @@ import { failureKindOf } from './database/failure-kind';
 import { listen } from './http/listen';
 import { createLog, type Log } from './http/log';
 import { listSite } from './site/site-listing';
+import { words } from './words';
+
+const { say } = words;
 
 const siteDir = join(installationDir, 'dist');
 
@@ -17,14 +20,14 @@ await start();
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   if (!config.ok) stop(config.fault.join('\n'));
-  else if (!existsSync(join(siteDir, 'index.html'))) stop('dist/ is empty: run `npm run build` first.');
+  else if (!existsSync(join(siteDir, 'index.html'))) stop(say('operator.not-built'));
   else await startWith(config.value);
 }
 
 async function startWith(config: ServerConfig): Promise<void> {
   const lock = config.database.kind === 'embedded' ? await lockData(config.dataDir) : undefined;
   if (lock?.ok === false) {
-    stop(`Process ${lock.fault.pid} uses ${config.dataDir} already: stop it, or set DATA_DIR to another folder.`);
+    stop(say('operator.in-use', { pid: String(lock.fault.pid), folder: config.dataDir }));
     return;
   }
   const log = createLog(config.logLevel);
@@ -34,7 +37,7 @@ async function startWith(config: ServerConfig): Promise<void> {
     return;
   }
   if (server.firstEngineerToken !== undefined) {
-    console.log(`The engineer's token, shown this once:\n  ${server.firstEngineerToken}`);
+    console.log(say('operator.first-token', { token: server.firstEngineerToken }));
   }
   const close = async () => {
     await server.close();
@@ -49,7 +52,7 @@ async function tryOpen(config: ServerConfig, log: Log): Promise<OpenServer | und
     return await openServer(config, await listSite(siteDir), log);
   } catch (error) {
     if (failureKindOf(error) !== 'unavailable') throw error;
-    stop('The database does not answer: look at DATABASE_URL, and whether PostgreSQL runs.');
+    stop(say('operator.no-database'));
     return undefined;
   }
 }

@@ -7,15 +7,18 @@ import { intakeFaultText } from '../http/intake-fault-text';
 import type { ServerDependencies } from '../dependencies';
 import { writeBackup } from './backup';
 import { restoreBackup, type RestoreFault } from './restore';
+import { words } from '../words';
 import { withDependencies } from './with-dependencies';
 
+const { say } = words;
+/** The name of this actor in the audit log. */
 const operator = 'operator';
 
-const program = new Command('server:admin').description('Administration of a Fieldgrade server.').showHelpAfterError();
+const program = new Command('server:admin').description(say('operator.description')).showHelpAfterError();
 
 program
   .command('add-engineer <name>')
-  .description('prints a token that reads everything; it is shown this once')
+  .description(say('operator.add-engineer'))
   .action((name: string) =>
     withDependencies(async ({ db }) => {
       console.log(await addEngineer(db, name, operator, new Date()));
@@ -25,86 +28,91 @@ program
 
 program
   .command('revoke-engineer <name>')
-  .description('ends every token under that name')
+  .description(say('operator.revoke-engineer'))
   .action((name: string) =>
     withDependencies(async ({ db }) => {
       const ended = await revokeEngineer(db, name, operator, new Date());
-      console.log(`${ended} tokens ended.`);
+      console.log(say('operator.tokens-revoked', { count: ended }));
       return ended > 0 ? 'done' : 'failed';
     }),
   );
 
 program
   .command('list-devices')
-  .description('all devices, the last seen first')
+  .description(say('operator.list-devices'))
   .action(() => withDependencies(printDevices));
 
 program
   .command('revoke <deviceId>')
-  .description("ends a device's rights; its records stay")
+  .description(say('operator.revoke'))
   .action((deviceId: string) =>
     withDependencies(async ({ db }) => reportFound(await revokeDevice(db, deviceId, operator, new Date()), deviceId)),
   );
 
 program
   .command('readmit <deviceId>')
-  .description('lets a device register anew: after a revocation, or when it lost its token')
+  .description(say('operator.readmit'))
   .action((deviceId: string) =>
     withDependencies(async ({ db }) => reportFound(await readmitDevice(db, deviceId, operator, new Date()), deviceId)),
   );
 
 program
   .command('backup <file>')
-  .description('writes one ZIP with all rows and blobs')
+  .description(say('operator.backup'))
   .action((file: string) =>
     withDependencies(async (dependencies) => {
       const { tables, blobs } = await writeBackup(dependencies, file);
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-      console.log(`${rows} rows of ${tables.length} tables and ${blobs} blobs are in ${file}.`);
+      console.log(say('operator.backup-written', { rows, tables: tables.length, blobs, file }));
       return 'done';
     }),
   );
 
 program
   .command('restore <file>')
-  .description('fills an empty server from a backup')
+  .description(say('operator.restore'))
   .action((file: string) =>
     withDependencies(async (dependencies) => {
       const restored = await restoreBackup(dependencies, file);
-      console.log(restored.ok ? `Restored, with ${restored.value.blobs} blobs.` : restoreWords(restored.fault));
+      console.log(
+        restored.ok ? say('operator.restored', { blobs: restored.value.blobs }) : restoreFaultText(restored.fault),
+      );
       return restored.ok ? 'done' : 'failed';
     }),
   );
 
 program
   .command('import <file>')
-  .description('takes the queue that a device exported as a ZIP')
+  .description(say('operator.import'))
   .action((file: string) => withDependencies((dependencies) => importFile(dependencies, file)));
 
 await program.parseAsync();
 
 async function printDevices({ db }: ServerDependencies): Promise<'done'> {
   for (const device of await listDevices(db)) {
-    const seen = device.last_seen_at?.toISOString() ?? 'never seen';
-    const state = device.revoked_at === null ? '' : `  revoked ${device.revoked_at.toISOString()}`;
+    const seen = device.last_seen_at?.toISOString() ?? say('operator.never-seen');
+    const revokedAt = device.revoked_at?.toISOString();
+    const state = revokedAt === undefined ? '' : `  ${say('operator.device-revoked', { at: revokedAt })}`;
     console.log(`${device.id}  ${seen.padEnd(24)}  ${device.name}, ${device.location}${state}`);
   }
   return 'done';
 }
 
 function reportFound(isFound: boolean, deviceId: string): 'done' | 'failed' {
-  console.log(isFound ? 'Done.' : `There is no device ${deviceId}.`);
+  console.log(isFound ? say('operator.done') : say('operator.no-such-device', { deviceId }));
   return isFound ? 'done' : 'failed';
 }
 
-function restoreWords(fault: RestoreFault): string {
+function restoreFaultText(fault: RestoreFault): string {
   switch (fault.kind) {
     case 'not-empty':
-      return 'This server has devices or records: restore into an empty one.';
-    case 'not-a-backup':
-      return `This is no backup of Fieldgrade: ${fault.why}.`;
+      return say('operator.restore-not-empty');
+    case 'not-a-zip':
+      return say('operator.restore-not-a-zip');
+    case 'no-listing':
+      return say('operator.restore-no-listing');
     case 'other-version':
-      return `The backup is of another version (${fault.backup}; this server: ${fault.server}). Restore it with the server of its time, then update.`;
+      return say('operator.restore-other-version', { backup: fault.backup, server: fault.server });
   }
 }
 
@@ -116,6 +124,6 @@ async function importFile(dependencies: ServerDependencies, file: string): Promi
   }
   const { receipts, refused } = imported.value;
   for (const { changeId, fault } of refused) console.log(`${changeId}: ${intakeFaultText(fault)}`);
-  console.log(`${receipts.length} changes are kept, ${refused.length} were refused.`);
+  console.log(say('operator.imported', { count: receipts.length, refused: refused.length }));
   return refused.length === 0 ? 'done' : 'failed';
 }

@@ -13,7 +13,8 @@ import { listTables, migrationNames } from './tables';
 /** Why nothing was restored. */
 export type RestoreFault =
   | { readonly kind: 'not-empty' }
-  | { readonly kind: 'not-a-backup'; readonly why: string }
+  | { readonly kind: 'not-a-zip' }
+  | { readonly kind: 'no-listing' }
   | { readonly kind: 'other-version'; readonly backup: string; readonly server: string };
 
 const listingSchema = v.object({
@@ -39,11 +40,11 @@ export async function restoreBackup(
   const restored = await withArchive(path, archiveLimits, (archive) => restoreArchive(dependencies, archive));
   if (restored.ok) return restored;
   const { fault } = restored;
-  return fail(isRestoreFault(fault) ? fault : { kind: 'not-a-backup', why: 'it is not a ZIP file' });
+  return fail(isRestoreFault(fault) ? fault : { kind: 'not-a-zip' });
 }
 
 function isRestoreFault(fault: RestoreFault | ArchiveFault): fault is RestoreFault {
-  return fault.kind === 'not-empty' || fault.kind === 'not-a-backup' || fault.kind === 'other-version';
+  return ['not-empty', 'no-listing', 'other-version'].includes(fault.kind);
 }
 
 async function restoreArchive(
@@ -51,7 +52,7 @@ async function restoreArchive(
   archive: Archive,
 ): Promise<Result<Listing, RestoreFault>> {
   const listing = await readListing(archive);
-  if (listing === undefined) return fail({ kind: 'not-a-backup', why: 'backup.json is missing or has another format' });
+  if (listing === undefined) return fail({ kind: 'no-listing' });
   const fault = await versionFault(dependencies.db, listing);
   if (fault !== undefined) return fail(fault);
   await restoreBlobs(dependencies, archive);

@@ -6,6 +6,7 @@ import { migrate } from '../database/migrate';
 import { openDatabase } from '../database/open-database';
 import { silentLog } from '../http/log';
 import type { ServerDependencies } from '../dependencies';
+import { words } from '../words';
 
 /** How a command ended. The command has printed the reason. */
 export type CommandEnd = 'done' | 'failed';
@@ -26,9 +27,8 @@ async function withLock(
   if (config.database.kind !== 'embedded') return withDatabase(config, command);
   const lock = await lockData(config.dataDir);
   if (!lock.ok) {
-    return refuse(
-      `The server (process ${lock.fault.pid}) is running on ${config.dataDir}. The embedded database belongs to one process: stop the server first.`,
-    );
+    const { pid } = lock.fault;
+    return refuse(words.say('operator.stop-server-first', { pid: String(pid), folder: config.dataDir }));
   }
   try {
     return await withDatabase(config, command);
@@ -50,7 +50,7 @@ async function withDatabase(
   }
 }
 
-function refuse(words: string): 'failed' {
-  console.error(words);
+function refuse(reason: string): 'failed' {
+  console.error(reason);
   return 'failed';
 }

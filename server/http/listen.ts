@@ -2,7 +2,10 @@
 import { networkInterfaces } from 'node:os';
 import { serve, type ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { words } from '../words';
 import type { Log } from './log';
+
+const { say } = words;
 
 /** How to listen, and what to do after the last response. */
 export interface ListenOptions {
@@ -50,13 +53,15 @@ function once(run: () => void): () => void {
 }
 
 function startFault({ code, message }: NodeJS.ErrnoException, port: number): string {
-  return code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : message;
+  return code === 'EADDRINUSE' ? say('operator.port-taken', { port: String(port) }) : message;
 }
 
 function announce(port: number): void {
-  console.log(`Fieldgrade runs at http://localhost:${port}`);
-  for (const address of lanAddresses()) console.log(`  in this network: http://${address}:${port}`);
-  console.log('Other devices need https in front of it: browsers allow offline use on https and localhost only.');
+  console.log(say('operator.runs-at', { url: `http://localhost:${port}` }));
+  for (const address of lanAddresses()) {
+    console.log(say('operator.in-network', { url: `http://${address}:${port}` }));
+  }
+  console.log(say('operator.https-needed'));
 }
 
 function lanAddresses(): readonly string[] {

@@ -1,7 +1,8 @@
 /** English for the command line and the server. Their own areas are not part of `english`, so the app does not load them. */
 import { cli } from './en/cli';
 import { office } from './en/office';
+import { operator } from './en/operator';
 import { server } from './en/server';
 import { english } from './english';
 
-export const nodeEnglish = { ...english, cli, server, office } as const;
+export const nodeEnglish = { ...english, cli, server, office, operator } as const;
