@@ -3,6 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { answerError } from './http/answer-error';
 import type { Log } from './http/log';
+import { refuseEncodedBodies } from './http/refuse-encoded-bodies';
 import { requestIdHeader, securityHeaders } from './http/response-headers';
 import { createSite } from './site/site-app';
 import type { SiteListing } from './site/site-listing';
@@ -26,7 +27,7 @@ export interface AppDependencies {
 /** Joins the parts. */
 export function createApp({ site, log, middleware = [], mounts = [] }: AppDependencies): Hono {
   const app = new Hono();
-  app.use(requestId(), requestIdHeader, securityHeaders, ...middleware);
+  app.use(requestId(), requestIdHeader, securityHeaders, ...middleware, refuseEncodedBodies);
   for (const { path, app: part } of mounts) app.route(path, part);
   app.route('/', createSite(site));
   app.notFound((context) => context.text('Not found\n', 404));

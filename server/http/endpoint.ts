@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type * as v from 'valibot';
 import type { IntakeFault } from '../../src/protocol/intake';
-import { succeed, type Result } from '../../src/domain/result';
+import { fail, succeed, type Result } from '../../src/domain/result';
 import type { AccessPolicy } from '../devices/access-policy';
 import { bearerOf, findCaller, type Caller } from '../devices/caller';
 import type { ServerDependencies } from '../dependencies';
@@ -96,7 +96,7 @@ async function checkRequest<Who, Params, Query, Headers, Body, Answer>(
   if (!caller.ok) return caller;
   const params = parseWith(contract.params, context.req.param(), '');
   if (!params.ok) return params;
-  const query = parseWith(contract.query, context.req.query(), '');
+  const query = readQuery(contract.query, context);
   if (!query.ok) return query;
   const headers = parseWith(contract.headers, context.req.header(), '');
   if (!headers.ok) return headers;
@@ -110,6 +110,13 @@ async function checkRequest<Who, Params, Query, Headers, Body, Answer>(
     body: body.value,
     requestId: context.get('requestId'),
   });
+}
+
+/** A parameter that is sent twice has no single value. */
+function readQuery<Query>(schema: TextsSchema<Query>, { req }: Context): Result<Query, IntakeFault> {
+  const repeated = Object.entries(req.queries()).find(([, values]) => new Set(values).size > 1);
+  if (repeated !== undefined) return fail({ kind: 'not-valid', at: repeated[0].slice(0, 100), wanted: 'sent once' });
+  return parseWith(schema, req.query(), '');
 }
 
 async function admit<Who>(

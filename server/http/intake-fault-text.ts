@@ -12,6 +12,8 @@ export function intakeFaultText(fault: IntakeFault): string {
         : say('server.not-valid', { at: fault.at, wanted: fault.wanted });
     case 'too-large':
       return say('server.too-large', { bytes: String(fault.limitBytes) });
+    case 'encoded-body':
+      return say('server.encoded-body', { encoding: fault.encoding });
     case 'wrong-offset':
       return say('server.wrong-offset', { bytes: String(fault.receivedBytes) });
     case 'wrong-hash':

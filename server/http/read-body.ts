@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import { parseSchema } from '../../src/domain/parse-schema';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
+import { decodeJson } from './decode-json';
 
 /** How an endpoint reads its body. `schema` is absent for plain bytes. */
 export interface BodyReader<Body> {
@@ -17,13 +18,15 @@ export const noBody: BodyReader<undefined> = {
   read: () => Promise.resolve(succeed(undefined)),
 };
 
-/** A JSON document that `schema` describes. */
+/** A JSON document that `schema` describes, in UTF-8 or UTF-16. */
 export function jsonBody<Body>(schema: v.GenericSchema<unknown, Body>, limitBytes: number): BodyReader<Body> {
   return {
     describe: { mediaType: 'application/json', limitBytes, schema },
     read: async (request) => {
       const bytes = await readBytes(request, limitBytes);
-      return bytes.ok ? parseJson(schema, bytes.value) : bytes;
+      if (!bytes.ok) return bytes;
+      const json = decodeJson(bytes.value);
+      return json.ok ? parseWith(schema, json.value, '') : fail(notJson);
     },
   };
 }
@@ -65,17 +68,19 @@ function declaredBytes(request: Request): number {
   return Number.isFinite(length) ? length : 0;
 }
 
-/** Bytes as JSON that `schema` describes. UTF-8 must be right: what is hashed and what is read are the same text. */
-export function parseJson<Value>(
+const notJson: IntakeFault = { kind: 'not-valid', at: '', wanted: 'JSON in UTF-8' };
+
+/** The bytes of a text that is hashed as JSON that `schema` describes: UTF-8 without a byte order mark, so that what is hashed and what is read are the same text. */
+export function parseExactJson<Value>(
   schema: v.GenericSchema<unknown, Value>,
   bytes: Uint8Array,
 ): Result<Value, IntakeFault> {
-  const json = decodeJson(bytes);
-  if (!json.ok) return fail({ kind: 'not-valid', at: '', wanted: 'JSON in UTF-8' });
+  const json = decodeExactJson(bytes);
+  if (!json.ok) return fail(notJson);
   return parseWith(schema, json.value, '');
 }
 
-function decodeJson(bytes: Uint8Array): Result<unknown, undefined> {
+function decodeExactJson(bytes: Uint8Array): Result<unknown, undefined> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const value: unknown = JSON.parse(text);

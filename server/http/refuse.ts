@@ -5,6 +5,7 @@ import { intakeFaultText } from './intake-fault-text';
 const statuses: Readonly<Record<IntakeFault['kind'], number>> = {
   'not-valid': 400,
   'too-large': 413,
+  'encoded-body': 415,
   'no-token': 401,
   'token-revoked': 403,
   'not-allowed': 403,

@@ -13,7 +13,7 @@ import { blobName, changeName, listingName, queueArchiveLimits } from '../../src
 import { withArchive } from '../files/with-archive';
 import { writeAudit } from '../devices/audit';
 import { sha256Hex } from '../../node-host/sha256';
-import { parseJson } from '../http/read-body';
+import { parseExactJson } from '../http/read-body';
 import type { ServerDependencies } from '../dependencies';
 import { commitChange } from './commit-change';
 import { storeBlob } from './store-blob';
@@ -55,7 +55,7 @@ function archiveFault(fault: IntakeFault | ArchiveFault): IntakeFault {
 
 async function readListing(archive: Archive): Promise<Result<QueueListing, IntakeFault>> {
   const file = await readFile(archive, listingName);
-  return file.ok ? parseJson(queueListingSchema, file.value) : file;
+  return file.ok ? parseExactJson(queueListingSchema, file.value) : file;
 }
 
 async function readFile(archive: Archive, name: string): Promise<Result<Uint8Array, IntakeFault>> {

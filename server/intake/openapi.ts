@@ -93,7 +93,7 @@ function refusalsOf({ faults, callers, body }: EndpointDescription): JsonObject 
     ...faults,
     ...always,
     ...(callers.needsToken ? ofToken : []),
-    ...(body === undefined ? [] : (['too-large'] as const)),
+    ...(body === undefined ? [] : (['too-large', 'encoded-body'] as const)),
   ]);
   const statuses = [...new Set([...kinds].map(statusOfKind))].sort((a, b) => a - b);
   const entries = statuses.map((status) => {

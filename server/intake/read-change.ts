@@ -3,7 +3,7 @@ import type { InspectionRecord } from '../../src/domain/record';
 import { changeSchema, type Change, type IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { sha256Hex } from '../../node-host/sha256';
-import { parseJson } from '../http/read-body';
+import { parseExactJson } from '../http/read-body';
 
 /** A change with its original text. Ids are in lower case, as the database compares them. */
 export interface ReadChange {
@@ -14,7 +14,7 @@ export interface ReadChange {
 
 /** Reads the bytes of the change that the address calls `changeId`. */
 export function readChange(changeId: string, bytes: Uint8Array): Result<ReadChange, IntakeFault> {
-  const parsed = parseJson(changeSchema, bytes);
+  const parsed = parseExactJson(changeSchema, bytes);
   if (!parsed.ok) return parsed;
   const change = lowered(parsed.value);
   const misfit = misfitOf(change, changeId.toLowerCase());

@@ -4,7 +4,7 @@ import { toPrediction, type Prediction } from '../../src/export/prediction';
 import type { Inference, Inspect } from '../inference/inference';
 import type { DrawnViews } from '../inference/job';
 import { withForm, type FormDependencies, type LegacyForm, type UploadedPicture } from './legacy-form';
-import type { LegacyFault } from './legacy-fault';
+import type { FormFault, LegacyFault } from './legacy-fault';
 import { legacyResponse, type LegacyHandler } from './legacy-response';
 
 /** The pack for transformers. */
@@ -95,17 +95,29 @@ export async function detectSingle(
 const yes: readonly string[] = ['true', '1', 'yes', 'on', 't', 'y'];
 const no: readonly string[] = ['false', '0', 'no', 'off', 'f', 'n'];
 
-/** The fields `threshold` and `return_visualizations`. */
+/** The options `threshold` and `return_visualizations`. One that is there but not readable is refused, never replaced by its default. */
 export function readDetectOptions(form: LegacyForm): Result<DetectOptions, LegacyFault> {
-  const limit = form.text('threshold') ?? '0.5';
-  if (!/^(0?\.\d+|[01](\.\d*)?)$/.test(limit) || Number(limit) > 1) {
-    return fail({ kind: 'bad-field', field: 'threshold', wanted: 'threshold' });
-  }
-  const views = (form.text('return_visualizations') ?? 'true').toLowerCase();
-  if (!yes.includes(views) && !no.includes(views)) {
-    return fail({ kind: 'bad-field', field: 'return_visualizations', wanted: 'boolean' });
-  }
-  return succeed({ limit: Number(limit), views: yes.includes(views) ? 'drawn' : 'none' });
+  const limit = readLimit(form);
+  if (!limit.ok) return limit;
+  const views = readViews(form);
+  return views.ok ? succeed({ limit: limit.value, views: views.value }) : views;
+}
+
+function readLimit(form: LegacyForm): Result<number, FormFault> {
+  const option = form.option('threshold');
+  if (!option.ok) return option;
+  const text = option.value ?? '0.5';
+  const isNumber = /^(0?\.\d+|[01](\.\d*)?)$/.test(text) && Number(text) <= 1;
+  return isNumber ? succeed(Number(text)) : fail({ kind: 'bad-field', field: 'threshold', wanted: 'threshold' });
+}
+
+function readViews(form: LegacyForm): Result<DetectOptions['views'], FormFault> {
+  const option = form.option('return_visualizations');
+  if (!option.ok) return option;
+  const text = (option.value ?? 'true').toLowerCase();
+  if (yes.includes(text)) return succeed('drawn');
+  if (no.includes(text)) return succeed('none');
+  return fail({ kind: 'bad-field', field: 'return_visualizations', wanted: 'boolean' });
 }
 
 /** Inspects the picture and stores its views if they are wanted. */

@@ -1,4 +1,5 @@
 /** The faults of the legacy API. */
+import type { UndecodableFault } from '../http/decode-json';
 import type { Busy, InferenceFault } from '../inference/inference';
 import type { MultipartFault } from './multipart';
 import type { UploadFault } from './upload';
@@ -13,6 +14,7 @@ export type LegacyFault =
   | { readonly kind: 'not-sure'; readonly likeliest: string; readonly confidence: string }
   | { readonly kind: 'no-user'; readonly missing: readonly string[] }
   | { readonly kind: 'not-json' }
+  | UndecodableFault
   | { readonly kind: 'no-such-picture' }
   | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] };
 
@@ -23,5 +25,5 @@ export type FormFault =
   | { readonly kind: 'too-many-files'; readonly limit: number }
   | { readonly kind: 'bad-field'; readonly field: string; readonly wanted: FieldForm };
 
-/** What a text field must be. */
-type FieldForm = 'threshold' | 'boolean' | 'transformer-id';
+/** What a text field or a query parameter must be. */
+type FieldForm = 'threshold' | 'boolean' | 'transformer-id' | 'page-limit' | 'before' | 'once';

@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import { fail, succeed, type Result } from '../../src/domain/result';
+import { decodeUtf8 } from '../http/decode-json';
 import type { FormFault, LegacyFault } from './legacy-fault';
 import { createMultipartParser, type MultipartEvent, type MultipartFault } from './multipart';
 import type { BodyChunks, Uploads } from './upload';
@@ -19,8 +20,11 @@ export interface UploadedPicture {
 export interface LegacyForm {
   /** At least one picture in the fields of these names, at most `limit`. */
   pictures(names: readonly string[], limit: number): Result<readonly UploadedPicture[], FormFault>;
-  /** The text of a field, else of the query parameter; undefined where it is absent or empty. */
-  text(name: string): string | undefined;
+  /**
+   * The text of an option: a field, with or without a file name, or a query parameter. Undefined where it is absent, empty where it
+   * is not readable as text. A fault where it is sent twice with different values.
+   */
+  option(name: string): Result<string | undefined, FormFault>;
 }
 
 /** What reading a form needs. */
@@ -40,7 +44,7 @@ export async function withForm<Value>(
     const parts: StoredPart[] = [];
     try {
       const fault = await readParts(body, req.header('content-type'), parts, spoolDir);
-      return fault === undefined ? await use(formOf(parts, req.query())) : fail(fault);
+      return fault === undefined ? await use(formOf(parts, (name) => req.queries(name) ?? [])) : fail(fault);
     } finally {
       for (const part of parts) await part.remove();
     }
@@ -102,14 +106,14 @@ class StoredPart {
     return this.#bytes === 0;
   }
 
-  /** The first bytes as text. */
+  /** Empty where it is longer than any option, or not UTF-8. */
   get text(): string {
-    return this.#head.toString('utf8');
+    return this.#bytes > textLimitBytes ? '' : (decodeUtf8(this.#head) ?? '');
   }
 
   async append(bytes: Uint8Array): Promise<void> {
-    if (this.#head.length < textLimit) {
-      this.#head = Buffer.concat([this.#head, bytes.subarray(0, textLimit - this.#head.length)]);
+    if (this.#head.length < textLimitBytes) {
+      this.#head = Buffer.concat([this.#head, bytes.subarray(0, textLimitBytes - this.#head.length)]);
     }
     this.#bytes += bytes.length;
     this.#chunks.push(bytes);
@@ -140,13 +144,13 @@ class StoredPart {
   }
 }
 
-/** Longer names and texts are cut: no contract has any near it. */
-const textLimit = 255;
+/** No option has a value near it. */
+const textLimitBytes = 255;
 
-function formOf(parts: readonly StoredPart[], query: Readonly<Record<string, string>>): LegacyForm {
+function formOf(parts: readonly StoredPart[], queries: (name: string) => readonly string[]): LegacyForm {
   return {
     pictures: (names, limit) => picturesOf(parts, names, limit),
-    text: (name) => textOf(parts, name) ?? nonEmpty(query[name]),
+    option: (name) => optionOf(name, [...textsOf(parts, name), ...queries(name)]),
   };
 }
 
@@ -166,16 +170,16 @@ function pictureOf(part: StoredPart): readonly UploadedPicture[] {
   return fileName === '' && part.isEmpty ? [] : [{ fileName: printable(fileName), read: () => part.read() }];
 }
 
-/** Without control characters (`Cc`). */
+/** Without control characters (`Cc`). The limit of the headers bounds its length. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '').slice(0, textLimit);
+  return text.replace(/\p{Cc}/gu, '');
 }
 
-function textOf(parts: readonly StoredPart[], name: string): string | undefined {
-  return nonEmpty(parts.find((part) => part.name === name && part.fileName === undefined)?.text);
+function textsOf(parts: readonly StoredPart[], name: string): readonly string[] {
+  return parts.filter((part) => part.name === name).map((part) => part.text);
 }
 
-function nonEmpty(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === '' ? undefined : trimmed;
+function optionOf(name: string, texts: readonly string[]): Result<string | undefined, FormFault> {
+  const [text, ...others] = new Set(texts.map((each) => each.trim()));
+  return others.length > 0 ? fail({ kind: 'bad-field', field: name, wanted: 'once' }) : succeed(text);
 }

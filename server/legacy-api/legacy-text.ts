@@ -18,7 +18,8 @@ export function legacyText(fault: LegacyFault): string {
     case 'no-user':
       return say('server.no-user', { missing: fault.missing.join(', '), sample: userSample });
     case 'not-json':
-      return say('server.not-json', { sample: userSample });
+    case 'undecodable':
+      return say(`server.${fault.kind}`, { sample: userSample });
     case 'wrong-method':
       return say('server.wrong-method', { allowed: words.list(fault.allowed) });
     case 'no-such-picture':

@@ -11,7 +11,7 @@ export function readPartHeaders(block: Buffer): PartHeaders {
   const line = unfoldedLines(decodeHeader(block)).find((each) => headerName(each) === 'content-disposition');
   if (line === undefined) return {};
   const parameters = readParameters(line.slice(line.indexOf(':') + 1));
-  const name = parameters.get('name');
+  const name = extendedValue(parameters.get('name*')) ?? parameters.get('name');
   const fileName = extendedValue(parameters.get('filename*')) ?? parameters.get('filename');
   return {
     ...(name === undefined ? {} : { name }),
@@ -66,7 +66,7 @@ export function readParameters(value: string): ReadonlyMap<string, string> {
       .trim()
       .toLowerCase();
     const start = skipBlanks(value, equals + 1);
-    const read = value[start] === '"' ? readQuoted(value, start + 1) : readPlain(value, start);
+    const read = value[start] === '"' ? readQuoted(value, start + 1) : readPlain(value, start, name);
     if (!parameters.has(name)) parameters.set(name, read.text);
     at = value.indexOf(';', read.end);
   }
@@ -90,9 +90,10 @@ interface ReadValue {
   readonly end: number;
 }
 
-function readPlain(text: string, from: number): ReadValue {
-  const end = nextOf(text, '; \t', from);
-  return { text: text.slice(from, end), end };
+/** A token, which a blank ends. File names are also written with blanks and without quotes. */
+function readPlain(text: string, from: number, name: string): ReadValue {
+  const end = nextOf(text, name === 'filename' ? ';' : '; \t', from);
+  return { text: text.slice(from, end).trimEnd(), end };
 }
 
 function readQuoted(text: string, from: number): ReadValue {

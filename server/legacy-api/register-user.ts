@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { parseJson } from '../../src/domain/json';
+import { lineSchema } from '../../src/domain/common-schemas';
 import { fail, succeed, type Result } from '../../src/domain/result';
+import { decodeJson } from '../http/decode-json';
 import type { LegacyFault } from './legacy-fault';
 import { legacyResponse, type LegacyHandler } from './legacy-response';
 import type { BodyChunks, Uploads } from './upload';
@@ -17,8 +18,7 @@ export interface RegisterDependencies {
   readonly addUser: (user: LegacyUser) => Promise<void>;
 }
 
-const shortText = v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}]{1,200}$/u));
-const userSchema = v.object({ name: shortText, location: shortText });
+const userSchema = v.object({ name: lineSchema, location: lineSchema });
 
 /** `POST /api/register_user`. */
 export function registerUser({ uploads, addUser }: RegisterDependencies): LegacyHandler {
@@ -34,8 +34,8 @@ export function registerUser({ uploads, addUser }: RegisterDependencies): Legacy
 async function readUser(body: BodyChunks): Promise<Result<LegacyUser, LegacyFault>> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
-  const json = parseJson(Buffer.concat(chunks).toString('utf8'));
-  if (!json.ok) return fail({ kind: 'not-json' });
+  const json = decodeJson(Buffer.concat(chunks));
+  if (!json.ok) return fail({ kind: json.fault.kind });
   const parsed = v.safeParse(userSchema, json.value);
   if (parsed.success) return succeed(parsed.output);
   const named = new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? 'name, location'));

@@ -8,6 +8,7 @@ import {
   type Detection,
   type VisualizationUrls,
 } from './detect-anomaly';
+import { isDecodable } from '../http/decode-json';
 import { withForm } from './legacy-form';
 import type { LegacyFault } from './legacy-fault';
 import { legacyResponse, type LegacyHandler } from './legacy-response';
@@ -65,17 +66,19 @@ export function analyzeImage(dependencies: TransformerDependencies): LegacyHandl
   };
 }
 
+/** Analyses of one page: at most, and where the query does not say. */
 const pageLimit = 100;
+const usualPage = 50;
 
 /** `GET /api/ml/transformers/{id}/analyses?limit=&before=`: newest first. */
 export function listAnalyses(dependencies: TransformerDependencies): LegacyHandler {
   return async (context) => {
     const transformerId = readTransformerId(context);
     if (!transformerId.ok) return legacyResponse(transformerId);
-    const limit = readWhole(context, 'limit', pageLimit) ?? 50;
-    const beforeSequence = readWhole(context, 'before', Number.MAX_SAFE_INTEGER);
-    const kept = await dependencies.listAnalyses({ transformerId: transformerId.value, limit, beforeSequence });
-    const last = kept.length === limit ? kept.at(-1) : undefined;
+    const page = readPage(context);
+    if (!page.ok) return legacyResponse(page);
+    const kept = await dependencies.listAnalyses({ transformerId: transformerId.value, ...page.value });
+    const last = kept.length === page.value.limit ? kept.at(-1) : undefined;
     return legacyResponse(
       succeed({
         transformer_id: transformerId.value,
@@ -100,12 +103,23 @@ function wireAnalysis({ id, analysedAt, fileName, threshold, detection, visualiz
 /** Ids in the earlier system were numbers and inventory codes. */
 function readTransformerId({ req }: Context): Result<string, LegacyFault> {
   const id = req.param('id') ?? '';
-  const isGood = /^[^\p{Cc}]{1,100}$/u.test(id);
+  const isGood = /^[^\p{Cc}\p{Cs}\uFFFD]{1,100}$/u.test(id) && isDecodable(new URL(req.url).pathname);
   return isGood ? succeed(id) : fail({ kind: 'bad-field', field: 'transformer id', wanted: 'transformer-id' });
 }
 
-/** A whole number in the query, at most `most`; undefined if it is absent or not a number. */
-function readWhole({ req }: Context, name: string, most: number): number | undefined {
-  const text = req.query(name) ?? '';
-  return /^[1-9]\d{0,15}$/.test(text) ? Math.min(most, Number(text)) : undefined;
+/** `limit` and `before` of the query. */
+function readPage(context: Context): Result<Omit<AnalysesQuestion, 'transformerId'>, LegacyFault> {
+  const limit = readWhole(context, 'limit', pageLimit);
+  if (limit === 'unreadable') return fail({ kind: 'bad-field', field: 'limit', wanted: 'page-limit' });
+  const beforeSequence = readWhole(context, 'before', Number.MAX_SAFE_INTEGER);
+  if (beforeSequence === 'unreadable') return fail({ kind: 'bad-field', field: 'before', wanted: 'before' });
+  return succeed({ limit: limit ?? usualPage, beforeSequence });
+}
+
+/** A whole number in the query, from 1 to `most`. */
+function readWhole({ req }: Context, name: string, most: number): number | 'unreadable' | undefined {
+  const [text, ...others] = new Set(req.queries(name) ?? []);
+  if (text === undefined) return undefined;
+  const isWhole = others.length === 0 && /^[1-9]\d{0,15}$/.test(text) && Number(text) <= most;
+  return isWhole ? Number(text) : 'unreadable';
 }

@@ -17,6 +17,15 @@ export const sizeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 export const nameLimit = 200;
 export const nameSchema = v.pipe(v.string(), v.maxLength(nameLimit));
 
+/** One line that a person writes and a database stores: no control characters, no half of a surrogate pair, no U+FFFD for lost letters. */
+export const lineSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(nameLimit),
+  v.regex(/^[^\p{Cc}\p{Cs}\uFFFD]*$/u, 'one line of text without lost or control characters'),
+);
+
 /** The longest text of a pack, a person or a verdict. */
 export const textLimit = 4000;
 export const textSchema = v.pipe(v.string(), v.maxLength(textLimit));

@@ -3,7 +3,7 @@
  * The server's OpenAPI document is generated from these schemas.
  */
 import * as v from 'valibot';
-import { idSchema, sha256Schema } from '../domain/common-schemas';
+import { idSchema, lineSchema, sha256Schema } from '../domain/common-schemas';
 import { parseReading } from '../domain/hybrid-clock';
 import { blobRefSchema, recordSchema } from '../domain/record';
 import type { TypeOf } from '../domain/schema-type';
@@ -17,10 +17,8 @@ export const partBytes = 256 * 1024;
 /** The most bytes of one change's text. */
 export const changeLimitBytes = 256 * 1024;
 
-const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
-
 /** The request of a device that registers. */
-export const deviceRegistrationSchema = v.object({ deviceId: idSchema, name: shortText, location: shortText });
+export const deviceRegistrationSchema = v.object({ deviceId: idSchema, name: lineSchema, location: lineSchema });
 /** The answer. The server shows `token` only this once. */
 export const deviceTokenSchema = v.object({ deviceId: idSchema, token: v.pipe(v.string(), v.minLength(32)) });
 
@@ -78,6 +76,7 @@ export const receiptSchema = v.object({
 export const intakeFaultSchema = v.variant('kind', [
   v.object({ kind: v.literal('not-valid'), at: v.string(), wanted: v.string() }),
   v.object({ kind: v.literal('too-large'), limitBytes: v.number() }),
+  v.object({ kind: v.literal('encoded-body'), encoding: v.string() }),
   v.object({ kind: v.literal('no-token') }),
   v.object({ kind: v.literal('token-revoked') }),
   v.object({ kind: v.literal('not-allowed') }),

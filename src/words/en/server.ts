@@ -8,8 +8,9 @@ export const server = {
   'out-of-time': 'The picture took longer than {seconds, number} s and was given up. Send a smaller copy.',
   'not-sure':
     'Not sure enough to grade this picture: the likeliest is {likeliest} with {confidence}. Take it again, from nearer and in even light.',
-  'no-user': 'Missing: {missing}. Send JSON as {sample}.',
+  'no-user': 'Missing or not readable as text: {missing}. Send JSON as {sample}.',
   'not-json': 'The body is not JSON. Send JSON as {sample}.',
+  undecodable: 'The body is not text in UTF-8. Send JSON in UTF-8 as {sample}.',
   'no-such-picture':
     'There is no such picture; those of older results are removed after a while. Analyse the picture again.',
   'wrong-method': 'This address takes {allowed} only.',
@@ -27,12 +28,17 @@ export const server = {
   'bad-field': 'The field “{field}” must be {wanted}.',
   'field-threshold': 'a number from 0 to 1, as 0.5',
   'field-boolean': 'true or false',
-  'field-transformer-id': '1 to 100 characters',
+  'field-transformer-id': '1 to 100 characters in UTF-8',
+  'field-page-limit': 'a whole number from 1 to 100',
+  'field-before': 'the value of “next_before” of the previous page',
+  'field-once': 'sent once, or with the same value each time',
 
   // Intake and HTTP layer: the `error` beside the fault.
   'request-not-valid': 'The request is not valid: wanted {wanted}.',
   'not-valid': '{at} is not valid: wanted {wanted}.',
   'too-large': 'The body may have at most {bytes} bytes.',
+  'encoded-body':
+    'Bodies with Content-Encoding “{encoding}” are not read. Send it again without compression and without that header.',
   'wrong-offset': 'The server has {bytes} bytes. Continue there.',
   'wrong-hash': 'The content that arrived has the SHA-256 {found}.',
   'not-what-it-says': 'The content is declared as {declared}, but it is {found}.',

@@ -4,9 +4,10 @@ import type { Hono } from 'hono';
 import { createLegacyApp } from '../../../server/legacy-api/legacy-app';
 import { createOutputStore } from '../../../server/legacy-api/output-store';
 import type { StoredPrediction } from '../../../server/legacy-api/predict';
+import type { LegacyUser } from '../../../server/legacy-api/register-user';
 import { createUploads } from '../../../server/legacy-api/upload';
 import type { InferenceFault } from '../../../server/inference/inference';
-import type { Inspected } from '../../../server/inference/job';
+import type { Inspected, InspectJob } from '../../../server/inference/job';
 import type { GradeVerdict } from '../../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../../src/domain/result';
 
@@ -31,19 +32,53 @@ export function sheetVerdict(grade: Omit<GradeVerdict, 'probabilities' | 'indica
   });
 }
 
-/** A legacy API whose threads return `answers`, one per picture, and the history that it writes. */
+/** The verdict of a thread for a thermal picture with nothing in it. */
+export function thermalVerdict(): Answer {
+  return succeed({
+    verdict: {
+      picture: { width: 8, height: 8 },
+      anomaly: {
+        rawScore: 1,
+        score: 0.6,
+        isAnomalous: true,
+        level: 'Overloway',
+        levelTitle: 'Overload',
+        action: 'inspect',
+        boxes: [],
+      },
+      timings: { decodeMs: 1, resizeMs: 1, networkMs: 1, judgeMs: 1, totalMs: 4 },
+      provenance: {
+        packId: 'transformer-thermal',
+        packVersion: '1.2.3',
+        packSha256: '',
+        networkSha256: '',
+        engineVersion: '1',
+        backend: 'node-cpu',
+      },
+    },
+  });
+}
+
+/** A legacy API whose threads return `answers`, one per picture; the jobs they got, and what was stored. */
 export function legacyAppWith(answers: readonly Answer[]): {
   readonly app: Hono;
   readonly history: StoredPrediction[];
+  readonly jobs: InspectJob[];
+  readonly users: LegacyUser[];
 } {
   const left = [...answers];
   const history: StoredPrediction[] = [];
-  const inspect = () => Promise.resolve(left.shift() ?? fail({ kind: 'cancelled' } as const));
+  const jobs: InspectJob[] = [];
+  const users: LegacyUser[] = [];
+  const inspect = (job: InspectJob) => {
+    jobs.push(job);
+    return Promise.resolve(left.shift() ?? fail({ kind: 'cancelled' } as const));
+  };
   const rows = { add: nothing, find: nothing, olderThan: () => Promise.resolve([]), remove: nothing };
   const blobs = { put: nothing, read: nothing, remove: nothing };
   const outputs = createOutputStore({ rows, blobs, now: () => 0, keepDays: 1 });
   const app = createLegacyApp({
-    uploads: createUploads({ requestBytes: 10_000, allBytes: 20_000 }),
+    uploads: createUploads({ requestBytes: 50_000, allBytes: 100_000 }),
     inference: {
       withPlace: async (use) => succeed(await use(inspect)),
       state: () => 'ready',
@@ -56,7 +91,10 @@ export function legacyAppWith(answers: readonly Answer[]): {
     spoolDir: tmpdir(),
     newId: () => 'a'.repeat(32),
     storeViews: (id, views) => outputs.store(id, views),
-    addUser: nothing,
+    addUser: (user) => {
+      users.push(user);
+      return Promise.resolve();
+    },
     addPredictions: (predictions) => {
       history.push(...predictions);
       return Promise.resolve();
@@ -64,7 +102,7 @@ export function legacyAppWith(answers: readonly Answer[]): {
     addAnalysis: nothing,
     listAnalyses: () => Promise.resolve([]),
   });
-  return { app, history };
+  return { app, history, jobs, users };
 }
 
 function nothing(): Promise<undefined> {

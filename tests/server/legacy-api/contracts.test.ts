@@ -42,10 +42,10 @@ describe('users and grades', () => {
 
   test('EAR-1 a user without a name or a location is refused', async () => {
     for (const [user, missing] of [
-      [{ name: 'Sathwik' }, /^Missing: location\./],
-      [{ location: 'Bantwal' }, /^Missing: name\./],
-      [{ name: ' ', location: 7 }, /^Missing: name, location\./],
-      [[], /^Missing: /],
+      [{ name: 'Sathwik' }, /^Missing or not readable as text: location\./],
+      [{ location: 'Bantwal' }, /^Missing or not readable as text: name\./],
+      [{ name: ' ', location: 7 }, /^Missing or not readable as text: name, location\./],
+      [[], /^Missing or /],
     ] as const) {
       const answer = await register(user);
       expect(answer.status).toBe(400);

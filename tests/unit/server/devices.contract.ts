@@ -24,6 +24,35 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
     const statusWith = async (token: string) =>
       (await intake.call('POST', '/blobs/missing', { token, body: none })).status;
 
+    test('INT-40 a registration in UTF-16 or with a byte order mark is read; a name with lost characters is refused', async () => {
+      const text = (name: string) => JSON.stringify({ deviceId: randomUUID(), name, location: 'Shed 3' });
+      const send = async (bytes: Uint8Array) => (await intake.call('POST', '/devices', { body: bytes })).status;
+      const marked = Buffer.from(`\ufeff${text('ग्रे')}`, 'utf16le');
+      expect(await send(marked)).toBe(201);
+      expect(await send(Buffer.from(text('ग्रे'), 'utf16le').swap16())).toBe(201);
+      expect(await send(Buffer.from(`\ufeff${text('ग्रे')}`))).toBe(201);
+      const names = await intake.dependencies.db
+        .selectFrom('devices')
+        .select('name')
+        .where('name', '=', 'ग्रे')
+        .execute();
+      expect(names).toHaveLength(3);
+      for (const bytes of [
+        Buffer.from(text('Jos\u00e9'), 'latin1'),
+        Buffer.from(text('Jos\ufffd')),
+        Buffer.from(text('a').replace('"a"', '"Jos\\ud800"')),
+        Buffer.from(text('a').replace('"a"', '"Jos\\u0000"')),
+      ]) {
+        expect([bytes.toString(), await send(bytes)]).toEqual([bytes.toString(), 400]);
+      }
+    });
+
+    test('INT-40 a parameter that is sent twice with different values is refused', async () => {
+      const { token } = await intake.register();
+      const status = async (query: string) => (await intake.call('GET', `/records${query}`, { token })).status;
+      expect([await status('?after=1&after=1'), await status('?after=1&after=2')]).toEqual([200, 400]);
+    });
+
     test('INT-1 registering again gives a new token until one was used', async () => {
       const body = { deviceId: randomUUID(), name: 'Phone', location: 'Shed' };
       const lost = await registered(body);
@@ -55,7 +84,7 @@ export function describeDevices(name: string, database: () => OpenDatabase): voi
       expect(await faultOf({ deviceId: randomUUID(), name: 'a' })).toMatchObject({ at: 'location' });
       expect(await faultOf('{')).toMatchObject({ kind: 'not-valid', wanted: 'JSON in UTF-8' });
       const named = { deviceId: randomUUID(), name: 'nul \0 in it', location: 'b' };
-      expect((await intake.call('POST', '/devices', { body: named })).status).toBe(201);
+      expect((await intake.call('POST', '/devices', { body: named })).status).toBe(400);
     });
 
     test('INT-3 no table holds the text of a token', async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../../server/app';
 import { silentLog } from '../../../server/http/log';
@@ -131,4 +131,17 @@ test('SRV-7 no path leads out of the site', async () => {
   expect((await app.request('/', { method: 'POST' })).status).toBe(404);
   const head = await app.request('/models/index.json', { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
+test('SRV-8 a compressed body gets 415 with what to do, and is not read', async () => {
+  const mounts = [{ path: '/api', app: new Hono().post('/echo', async ({ req }) => new Response(await req.text())) }];
+  const api = createApp({ site: new Map(), log: silentLog, mounts });
+  const send = (encoding: string) =>
+    api.request('/api/echo', { method: 'POST', headers: { 'content-encoding': encoding }, body: gzipSync('text') });
+  for (const encoding of ['gzip', 'GZIP', 'br', 'deflate', 'zstd', 'identity, gzip']) {
+    const response = await send(encoding);
+    expect([encoding, response.status, response.headers.get('accept-encoding')]).toEqual([encoding, 415, 'identity']);
+    expect(await response.text()).toContain('Send it again without compression');
+  }
+  expect((await send('identity')).status).toBe(200);
 });
