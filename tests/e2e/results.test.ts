@@ -50,6 +50,44 @@ test('SCR-22 deleting asks first, then the inspection is gone', async ({ page })
   await expect(page.getByText('This inspection is not on this device')).toBeVisible();
 });
 
+test('SCR-22 a screen opened while an inspection is being deleted stays', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page);
+  await goTo(page, 'Sync');
+  await expect(page.getByText('1 change waits to be sent')).toBeVisible();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.evaluate(holdDatabase);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await goTo(page, 'Sync');
+  await page.evaluate(() => document.dispatchEvent(new Event('test-release')));
+  await expect(page.getByText('1 change waits to be sent')).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Sync', level: 1 })).toBeVisible();
+});
+
+/** Runs in the page: keeps a transaction open over all stores, so that others wait, until the event `test-release`. */
+async function holdDatabase(): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('fieldgrade');
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(new Error('no database'));
+  });
+  let isHeld = true;
+  document.addEventListener('test-release', () => (isHeld = false), { once: true });
+  const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+  transaction.oncomplete = () => database.close();
+  const store = transaction.objectStore('outbox');
+  await new Promise<void>((resolve) => {
+    const next = (): void => {
+      store.count().onsuccess = () => {
+        resolve();
+        if (isHeld) next();
+      };
+    };
+    next();
+  });
+}
+
 test('SCR-23 the history is newest first and can be filtered by pack', async ({ page }) => {
   await page.goto('/history');
   await expect(page.getByText('No inspections yet')).toBeVisible();

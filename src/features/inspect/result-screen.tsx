@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, Redirect } from 'wouter';
 import { Button, buttonClass } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { EmptyState } from '../../ui/empty-state';
@@ -18,13 +18,15 @@ import { PictureViews } from './picture-views';
 import { useInspectQueue } from './use-inspect-queue';
 import { ResultDetails } from './result-details';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
-import { useDeleteInspection, useInspection } from './use-inspection';
+import { useDeleteInspection, useInspection, type Deletion } from './use-inspection';
 import { useWords } from '../../ui/words-context';
 
 /** One inspection: the answer first, then the picture, then everything behind it. */
 export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   const words = useWords();
   const inspection = useInspection(id);
+  const deletion = useDeleteInspection();
+  if (deletion.isDeleted) return <Redirect to="/history" />;
   if (inspection === undefined) {
     return (
       <Page title={words.say('result.title')}>
@@ -51,7 +53,7 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
         <div className="stack result-details">
           {isSaved ? <NoteForm id={inspection.id} note={facts.note ?? ''} /> : null}
           <ResultDetails facts={facts} />
-          <DeleteButton inspection={inspection} />
+          {isSaved ? <DeleteButton id={inspection.id} deletion={deletion} /> : null}
         </div>
       </div>
     </Page>
@@ -120,11 +122,9 @@ function UnsavedNotice({ inspection }: { readonly inspection: ShownInspection })
   );
 }
 
-function DeleteButton({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
+function DeleteButton(props: { readonly id: string; readonly deletion: Deletion }): ReactElement {
   const words = useWords();
-  const [, navigate] = useLocation();
-  const { remove, fault } = useDeleteInspection(() => navigate('/history'));
-  if (inspection.unsavedBecause !== undefined) return null;
+  const { remove, fault } = props.deletion;
   return (
     <>
       <ConfirmDialog
@@ -133,7 +133,7 @@ function DeleteButton({ inspection }: { readonly inspection: ShownInspection }):
         question={words.say('result.removeQuestion')}
         yes={words.say('result.remove')}
         no={words.say('result.keep')}
-        onYes={() => remove(inspection.id)}
+        onYes={() => remove(props.id)}
       />
       {fault === undefined ? null : <FaultNotice fault={describeStorageFault(words, fault)} />}
     </>

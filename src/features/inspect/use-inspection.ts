@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { InspectionRecord, StorageFault } from '../../domain/record';
 import { succeed, type Result } from '../../domain/result';
 import { queryKeys } from '../local-queries';
@@ -46,20 +46,28 @@ function withVerdict(
   return pixels.ok ? succeed({ verdict, ...pixels.value }) : pixels;
 }
 
-/** Deletes a saved inspection, then calls `then`. */
-export function useDeleteInspection(then: () => void): {
+/** The deletion of a saved inspection. */
+export interface Deletion {
   readonly remove: (id: string) => void;
+  readonly isDeleted: boolean;
   readonly fault: StorageFault | undefined;
-} {
+}
+
+/**
+ * Deletes a saved inspection. The result is state, not a callback: a callback would also run after the user has opened
+ * another screen.
+ */
+export function useDeleteInspection(): Deletion {
   const { inspections, queue } = useServices();
+  const [isDeleted, setDeleted] = useState(false);
   const deletion = useFaultMutation({
     run: (id: string) => inspections.remove(id),
     refresh: [queryKeys.inspections, queryKeys.storage],
     onSuccess: (_, id) => {
       const item = queue.read().items.find(({ state }) => state.phase === 'saved' && state.record.id === id);
       if (item !== undefined) queue.remove(item.id);
-      then();
+      setDeleted(true);
     },
   });
-  return { remove: deletion.mutate, fault: deletion.error?.fault };
+  return { remove: deletion.mutate, isDeleted, fault: deletion.error?.fault };
 }
