@@ -4,6 +4,7 @@ import type { StartedWorker } from '../inspector/worker-life';
 import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
 import { onConnectivity, onOnlineOrVisible } from '../platform/connectivity';
+import { readDroppedFiles } from '../platform/dropped-files';
 import { newId } from '../platform/ids';
 import { isOnline, networkState } from '../platform/network';
 import {
@@ -80,6 +81,7 @@ const device: Device = {
   canvasIsExact: () => Promise.resolve(canvasIsExact()),
   isOnline,
   onConnectivity,
+  readDroppedFiles: (transfer) => readDroppedFiles(transfer),
   saveFile,
 };
 

@@ -1,4 +1,5 @@
 import { languages } from '../platform/languages';
+import { refuseNavigationByDrop } from '../platform/refuse-drops';
 import { hasWebCrypto } from '../platform/sha256';
 import { wordsFor } from './app-words';
 import { watchForUpdates } from './app-update';
@@ -9,6 +10,7 @@ import { followTheme } from './theme';
 
 const element = document.getElementById('app');
 if (element === null) throw new Error('index.html has no element #app');
+refuseNavigationByDrop();
 void start(element);
 
 async function start(into: Element): Promise<void> {

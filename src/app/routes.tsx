@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
+import { PictureIntakeProvider } from '../features/inspect/picture-intake';
 import { ResultScreen } from '../features/inspect/result-screen';
 import { PackChooser } from '../features/packs/pack-chooser';
 import { PackList } from '../features/packs/pack-list';
@@ -32,9 +33,11 @@ export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement
       status={<Status />}
     >
       {prompt}
-      <ErrorBoundary key={location}>
-        <Screens />
-      </ErrorBoundary>
+      <PictureIntakeProvider>
+        <ErrorBoundary key={location}>
+          <Screens />
+        </ErrorBoundary>
+      </PictureIntakeProvider>
     </AppShell>
   );
 }

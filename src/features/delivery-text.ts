@@ -8,7 +8,7 @@ import {
 } from '../domain/delivery';
 import type { Blocker, DeliveryFault, ImportFault, KnownAs, RegisterFault } from '../services/delivery';
 import type { IconName } from '../ui/icon';
-import { describeStorageFault, type FaultText } from '../words/fault-text';
+import { describeFileFault, describeStorageFault, type FaultText } from '../words/fault-text';
 import type { Tone } from '../words/verdict-text';
 import type { Words } from '../words/words';
 
@@ -95,7 +95,15 @@ export function describeRegisterFault(words: Words, fault: RegisterFault): Fault
 
 /** Why a file could not be imported. */
 export function describeImportFault(words: Words, fault: ImportFault): FaultText {
-  return fault.kind === 'not-a-queue' ? plainFault(words, fault.kind) : describeStorageFault(words, fault);
+  switch (fault.kind) {
+    case 'not-a-queue':
+      return plainFault(words, fault.kind);
+    case 'file-missing':
+    case 'file-unreadable':
+      return describeFileFault(words, fault);
+    default:
+      return describeStorageFault(words, fault);
+  }
 }
 
 /** One waiting change in a line: "Inspection · 1.2 MB". */

@@ -4,15 +4,16 @@ import type { NetworkState } from '../domain/network-state';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
+import { checkReadable } from '../platform/read-file';
 import type { OutboxRepository } from '../storage/outbox';
 import type { SyncSettings } from '../storage/sync-settings';
 import { findBlocker } from '../sync/blocker';
 import type { BlobStore } from '../sync/dependencies';
 import type { IntakeClient } from '../sync/intake-client';
-import type { CheckedBlob, ImportFault, ImportReport } from '../sync/read-queue-zip';
+import type { CheckedBlob, ImportReport } from '../sync/read-queue-zip';
 import { registerDevice, type RegisterFault, type RegistrationInput } from '../sync/register-device';
 import type { SyncEngine } from '../sync/sync-engine';
-import type { DeliveryOverview, KnownAs } from './delivery';
+import type { DeliveryOverview, ImportFault, KnownAs } from './delivery';
 import { orThrow } from './fault-error';
 import type { OutboxChanges } from './outbox-changes';
 
@@ -79,6 +80,8 @@ export function createDeliveryService(dependencies: DeliveryServiceDependencies)
     exportOutbox: (only?: string): Promise<Result<Blob, StorageFault>> => exportOutbox(dependencies, only),
     /** Adds the changes of a ZIP from another device to the outbox. */
     async importOutbox(file: Blob): Promise<Result<ImportReport, ImportFault>> {
+      const readable = await checkReadable(file);
+      if (!readable.ok) return readable;
       const { readQueueZip } = await import('../sync/read-queue-zip');
       const imported = await readQueueZip(file, { sha256: dependencies.sha256, take: dependencies.importChange });
       syncNow();

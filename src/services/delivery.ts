@@ -1,13 +1,18 @@
 /** The types of delivery that features show. */
 import type { DeliveryChoices, OutboxSummary } from '../domain/delivery';
+import type { FileFault } from '../domain/file-fault';
 import type { Blocker } from '../sync/blocker';
+import type { ImportFault as QueueZipFault } from '../sync/read-queue-zip';
 import type { DeviceName } from '../sync/register-device';
 
 export type { Blocker } from '../sync/blocker';
 export type { DeliveryFault } from '../sync/delivery-fault';
-export type { ImportFault, ImportReport } from '../sync/read-queue-zip';
+export type { ImportReport } from '../sync/read-queue-zip';
 export type { RegisterFault, RegistrationInput } from '../sync/register-device';
 export type { SyncStatus } from '../sync/sync-engine-state';
+
+/** Why the file of another device could not be imported. */
+export type ImportFault = QueueZipFault | FileFault;
 
 /** How the server knows this device, without the token. */
 export type KnownAs =

@@ -1,4 +1,5 @@
 /** The state of the inspect queue and its transitions. Pure: `inspect-queue.ts` runs the work and sends the events. */
+import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../domain/record';
 import type { InspectedPicture } from '../inspector/contract';
@@ -18,7 +19,7 @@ export interface QueuePack {
 }
 
 /** Why a picture in the queue has no verdict. */
-export type QueueFault = InspectFault | PackFetchFault;
+export type QueueFault = InspectFault | PackFetchFault | FileFault;
 
 type ItemState =
   | { readonly phase: 'waiting' }

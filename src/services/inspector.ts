@@ -1,9 +1,11 @@
 /** Inspects picture files with the inspector worker. Fetches a pack again where its stored bytes are damaged. */
+import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
-import { fail, type Result } from '../domain/result';
+import type { Result } from '../domain/result';
 import type { InspectorClient } from '../inspector/client';
 import type { InspectedPicture } from '../inspector/contract';
+import { readFile } from '../platform/read-file';
 import type { PackRepository } from '../storage/packs';
 import type { PackFetchFault } from './fetch-pack-file';
 import type { PackService } from './pack-service';
@@ -30,22 +32,12 @@ export function createInspector(dependencies: InspectorDependencies) {
     async inspect(
       { packId, file }: { readonly packId: string; readonly file: Blob },
       signal?: AbortSignal,
-    ): Promise<Result<InspectedPicture, InspectFault>> {
+    ): Promise<Result<InspectedPicture, InspectFault | FileFault>> {
       const bytes = await readFile(file);
-      if (bytes === undefined) return fail({ kind: 'not-a-picture' });
-      return client.inspect({ jobId: newId(), packId, bytes, keepLongSidePx }, { signal });
+      if (!bytes.ok) return bytes;
+      return client.inspect({ jobId: newId(), packId, bytes: bytes.value, keepLongSidePx }, { signal });
     },
   };
-}
-
-/** Undefined where the file was deleted meanwhile or is a folder dropped on the page. */
-async function readFile(file: Blob): Promise<ArrayBuffer | undefined> {
-  try {
-    return await file.arrayBuffer();
-  } catch {
-    // `NotReadableError` and `NotFoundError` carry nothing that would help a user.
-    return undefined;
-  }
 }
 
 async function prepare(

@@ -4,8 +4,10 @@ import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
 import type { PackService } from './pack-service';
+import type { DroppedFiles } from '../platform/dropped-files';
 import type { StorageHealth } from '../platform/storage-health';
 
+export type { DroppedFiles } from '../platform/dropped-files';
 export type { StorageHealth } from '../platform/storage-health';
 
 /** What features need from the browser. */
@@ -16,6 +18,8 @@ export interface Device {
   isOnline(): boolean;
   /** Calls back at each change of `isOnline`. */
   onConnectivity(listener: () => void): () => void;
+  /** The files of a drop, also those in dropped folders. Must be called while the drop event is handled. */
+  readDroppedFiles(transfer: DataTransfer): Promise<DroppedFiles>;
   /** Offers bytes to the user as a download of this name. */
   saveFile(bytes: Blob, name: string): void;
 }

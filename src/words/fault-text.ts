@@ -1,4 +1,5 @@
 /** Faults as texts: what happened, and what to do next. Screens, server and command line use the same. */
+import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
 import type { PackFault } from '../domain/pack';
 import type { PictureFault } from '../domain/picture';
@@ -28,6 +29,11 @@ export function describePictureFault(words: Words, fault: PictureFault): FaultTe
     case 'too-many-pixels':
       return describeTooManyPixels(words, fault);
   }
+}
+
+/** Why a chosen file cannot be read. */
+export function describeFileFault(words: Words, { kind }: FileFault): FaultText {
+  return { title: words.say(`fault.${kind}.title`), advice: words.say(`fault.${kind}.advice`) };
 }
 
 /** Why a picture got no verdict. */

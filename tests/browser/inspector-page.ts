@@ -1,5 +1,6 @@
 /** The test page, driven from Node: services of the built product in a real browser, without screens. */
 import type { Page } from '@playwright/test';
+import type { FileFault } from '../../src/domain/file-fault';
 import type { InspectFault, Verdict } from '../../src/domain/inspection';
 import type { LoadedPack } from '../../src/domain/loaded-pack';
 import type { Result } from '../../src/domain/result';
@@ -39,7 +40,11 @@ export function prepare(page: Page, packId: string, preference: 'auto' | 'wasm')
 }
 
 /** Inspects the bytes of a picture's file. */
-export function inspect(page: Page, packId: string, file: Uint8Array): Promise<Result<SeenInspection, InspectFault>> {
+export function inspect(
+  page: Page,
+  packId: string,
+  file: Uint8Array,
+): Promise<Result<SeenInspection, InspectFault | FileFault>> {
   return page.evaluate(
     async ({ id, base64 }) => {
       const { services } = await window.fieldgrade;

@@ -100,6 +100,17 @@ export function truncatedFile(name: string): TestFile {
 export const textFile: TestFile = { name: 'notes.txt', mimeType: 'text/plain', bytes: Buffer.from('hello') };
 export const emptyFile: TestFile = { name: 'empty.jpg', mimeType: 'image/jpeg', bytes: Buffer.alloc(0) };
 
+/** Drops files and folders of this machine on the middle of the page, as the operating system does. */
+export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const { width, height } = page.viewportSize() ?? { width: 200, height: 200 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+  }
+  await session.detach();
+}
+
 /** Drops files on the page or pastes them, by dispatching the browser's events. */
 export async function give(page: Page, how: 'drop' | 'paste', files: readonly TestFile[]): Promise<void> {
   const plain = files.map(({ name, mimeType, bytes }) => ({ name, mimeType, base64: bytes.toString('base64') }));

@@ -1,5 +1,9 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   choose,
+  dropPaths,
   emptyFile,
   expect,
   expectResult,
@@ -30,19 +34,46 @@ test('SCR-11 broken files show what is wrong, and the others are inspected', asy
   await expect(rows(page)).toHaveCount(2);
 });
 
-test('SCR-11 a picture that failed can be dismissed', async ({ page }) => {
+test('SCR-19 a file that is gone or cannot be read is not called damaged, and can be dismissed', async ({ page }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-files-'));
+  const [gone, changed] = [join(folder, 'gone.jpg'), join(folder, 'changed.jpg')];
   await openWithPack(page, 'thermal');
-  await choose(page, [textFile]);
-  await expect(rows(page)).toContainText('This file is not a picture.');
-  await page.getByRole('button', { name: 'Dismiss: notes.txt' }).click();
+  for (const path of [gone, changed]) await writeFile(path, 'not a picture');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose pictures' }).click(),
+  ]);
+  await chooser.setFiles([gone, changed]);
+  await expect(page.getByText('2 of 2 done, 2 need attention')).toBeVisible();
+  await rm(gone);
+  await writeFile(changed, 'longer than before, so that the chosen file is another one');
+  await page.getByRole('button', { name: 'Try again: gone.jpg' }).click();
+  await expect(rows(page).filter({ hasText: 'gone.jpg' })).toContainText('The file is no longer there.');
+  await page.getByRole('button', { name: 'Try again: changed.jpg' }).click();
+  await expect(rows(page).filter({ hasText: 'changed.jpg' })).toContainText('The file could not be read.');
+  await page.getByRole('button', { name: 'Dismiss: gone.jpg' }).click();
+  await page.getByRole('button', { name: 'Dismiss: changed.jpg' }).click();
   await expect(rows(page)).toHaveCount(0);
+  await rm(folder, { recursive: true });
 });
 
-test('SCR-12 several pictures can be dropped on the page', async ({ page }) => {
+test('SCR-12 files and folders dropped on the history and on a result are inspected', async ({ page }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-folder-'));
+  await mkdir(join(folder, 'inner'));
+  await writeFile(join(folder, 'one.jpg'), sampleFile('thermal-1.jpg').bytes);
+  await writeFile(join(folder, 'inner', 'two.jpg'), sampleFile('thermal-2.jpg').bytes);
+  await writeFile(join(folder, 'list.txt'), 'hello');
   await openWithPack(page, 'thermal');
-  await give(page, 'drop', [sampleFile('thermal-1.jpg', 'one.jpg'), sampleFile('thermal-2.jpg', 'two.jpg')]);
-  await expect(page.getByText('2 of 2 done').first()).toBeVisible({ timeout: 60_000 });
-  await expect(rows(page).getByRole('link')).toHaveCount(2);
+  await goTo(page, 'History');
+  await dropPaths(page, [join(folder, 'one.jpg')]);
+  await expectResult(page);
+  await dropPaths(page, [folder]);
+  await expect(page.getByText('3 of 3 done').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('main')).toContainText('Not a picture: list.txt.');
+  await expect(rows(page).getByRole('link')).toHaveCount(3);
+  await dropPaths(page, [join(folder, 'list.txt')]);
+  await expect(rows(page).filter({ hasText: 'list.txt' })).toContainText('This file is not a picture.');
+  await rm(folder, { recursive: true });
 });
 
 test('SCR-12 a pasted picture leads to its result', async ({ page }) => {

@@ -14,8 +14,7 @@ import { QueueList } from './queue-list';
 import type { NewPicture } from '../../services/inspect-queue-state';
 import { SampleRow } from './sample-row';
 import type { OpenSample } from './sample-pictures';
-import { useAddPictures } from './use-add-pictures';
-import { useIncomingPictures } from './use-incoming-pictures';
+import { usePictureIntake } from './picture-intake';
 import { useReadyPack } from './use-ready-pack';
 import { useWords } from '../../ui/words-context';
 
@@ -36,7 +35,7 @@ export function InspectScreen(props: {
       <div className="columns columns-side-first">
         <div className="stack intake">
           {props.renderPackChooser((pack) => (
-            <PictureIntake pack={pack} openSample={props.openSample} />
+            <PackIntake pack={pack} openSample={props.openSample} />
           ))}
         </div>
         <QueueList />
@@ -45,21 +44,12 @@ export function InspectScreen(props: {
   );
 }
 
-function PictureIntake({
-  pack,
-  openSample,
-}: {
-  readonly pack: PackOffer;
-  readonly openSample: OpenSample;
-}): ReactElement {
-  const words = useWords();
-  const { addPictures, refusal } = useAddPictures(pack);
-  const isOver = useIncomingPictures(addPictures);
+function PackIntake({ pack, openSample }: { readonly pack: PackOffer; readonly openSample: OpenSample }): ReactElement {
+  const { addPictures, message } = usePictureIntake();
   return (
     <>
-      {isOver ? <div className="drop-overlay">{words.say('inspect.dropNow')}</div> : null}
+      {message}
       {pack.onDevice ? <ReadyIntake pack={pack} openSample={openSample} addPictures={addPictures} /> : null}
-      {refusal === undefined ? null : <Notice tone="info" role="status" title={refusal} />}
     </>
   );
 }

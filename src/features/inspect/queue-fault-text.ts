@@ -1,4 +1,4 @@
-import { describeInspectFault, type FaultText } from '../../words/fault-text';
+import { describeFileFault, describeInspectFault, type FaultText } from '../../words/fault-text';
 import { describePackFetchFault } from '../pack-fault-text';
 import type { QueueFault } from '../../services/inspect-queue-state';
 import type { Words } from '../../words/words';
@@ -11,6 +11,9 @@ export function describeQueueFault(words: Words, fault: QueueFault): FaultText {
     case 'not-a-pack-file':
     case 'storage-fault':
       return describePackFetchFault(words, fault);
+    case 'file-missing':
+    case 'file-unreadable':
+      return describeFileFault(words, fault);
     default:
       return describeInspectFault(words, fault);
   }

@@ -1,47 +1,97 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { PackOffer } from '../../services/pack-offers';
+import type { InspectQueue } from '../../services/inspect-queue';
 import { isBusy, type NewPicture } from '../../services/inspect-queue-state';
-import { useInspectQueue } from './use-inspect-queue';
+import type { PackOffer } from '../../services/pack-offers';
 import { useWords } from '../../ui/words-context';
+import { useChosenPack } from '../use-chosen-pack';
+import { useServices } from '../use-services';
+
+/** The address of the inspect screen. */
+const inspectPath = '/';
 
 /**
- * Adds pictures to the queue. The result of a single picture opens automatically if the queue was idle.
- * `refusal` is the reason why pictures were not accepted.
+ * Adds pictures to the queue for the chosen pack and opens the inspect screen. The result of a single picture opens by itself
+ * if the queue was idle and the user stays on that screen. `refusal` is the reason why pictures were not accepted.
  */
-export function useAddPictures(pack: PackOffer): {
+export function useAddPictures(): {
   readonly addPictures: (pictures: readonly NewPicture[]) => void;
   readonly refusal: string | undefined;
 } {
   const words = useWords();
-  const { queue, snapshot } = useInspectQueue();
-  const [followed, setFollowed] = useState<string>();
+  const { queue } = useServices();
+  const pack = useChosenPack();
+  const [pending, setPending] = useState<readonly NewPicture[]>([]);
   const [refusedPack, setRefusedPack] = useState<string>();
-  const [, navigate] = useLocation();
-  const { id, title, onDevice, unusableBecause } = pack;
+  const { openInspect, openResult } = useNavigation();
 
-  const addPictures = useCallback(
-    (pictures: readonly NewPicture[]) => {
-      if (!onDevice) {
-        setRefusedPack(id);
-        return;
-      }
+  const addTo = useCallback(
+    ({ id, title, onDevice }: PackOffer, pictures: readonly NewPicture[]) => {
+      setRefusedPack(onDevice ? undefined : id);
+      if (!onDevice) return;
       const isAlone = pictures.length === 1 && !isBusy(queue.read());
       const [first] = queue.add(pictures, { id, title });
-      setFollowed(isAlone ? first : undefined);
+      if (isAlone && first !== undefined) onResult(queue, first, openResult);
     },
-    [queue, id, title, onDevice],
+    [queue, openResult],
   );
-
-  const state = snapshot.items.find((item) => item.id === followed)?.state;
+  const addPictures = useCallback(
+    (pictures: readonly NewPicture[]) => {
+      openInspect();
+      if (pictures.length === 0) return;
+      if (pack === undefined) setPending((before) => [...before, ...pictures]);
+      else addTo(pack, pictures);
+    },
+    [pack, addTo, openInspect],
+  );
   useEffect(() => {
-    if (state?.phase === 'saved') navigate(`/inspection/${state.record.id}`);
-    if (state?.phase === 'unsaved' && followed !== undefined) navigate(`/inspection/${followed}`);
-  }, [state, followed, navigate]);
+    if (pack === undefined || pending.length === 0) return;
+    // The pictures came before the packs were known.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
+    setPending([]);
+    addTo(pack, pending);
+  }, [pack, pending, addTo]);
 
-  const reason =
-    unusableBecause === undefined
-      ? words.say('inspect.notReady', { pack: title })
-      : words.say('inspect.notUsable', { pack: title });
-  return { addPictures, refusal: refusedPack === id && !onDevice ? reason : undefined };
+  return { addPictures, refusal: refusalText(words, pack, refusedPack) };
+}
+
+function refusalText(
+  words: ReturnType<typeof useWords>,
+  pack: PackOffer | undefined,
+  refusedPack: string | undefined,
+): string | undefined {
+  if (pack === undefined || pack.onDevice || pack.id !== refusedPack) return undefined;
+  const kind = pack.unusableBecause === undefined ? 'notReady' : 'notUsable';
+  return words.say(`inspect.${kind}`, { pack: pack.title });
+}
+
+/** Opens the inspect screen, or a result unless the user has left the inspect screen meanwhile. */
+function useNavigation(): { readonly openInspect: () => void; readonly openResult: (id: string) => void } {
+  const [location, navigate] = useLocation();
+  const current = useRef(location);
+  useEffect(() => {
+    current.current = location;
+  }, [location]);
+  const openInspect = useCallback(() => {
+    if (current.current !== inspectPath) navigate(inspectPath);
+    current.current = inspectPath;
+  }, [navigate]);
+  const openResult = useCallback(
+    (id: string) => {
+      if (current.current === inspectPath) navigate(`/inspection/${id}`);
+    },
+    [navigate],
+  );
+  return { openInspect, openResult };
+}
+
+/** Calls `open` once with the id of the result of this picture, if there is one. */
+function onResult(queue: InspectQueue, itemId: string, open: (id: string) => void): void {
+  const stop = queue.subscribe(() => {
+    const state = queue.read().items.find(({ id }) => id === itemId)?.state;
+    if (state?.phase === 'waiting' || state?.phase === 'running') return;
+    stop();
+    if (state?.phase === 'saved') open(state.record.id);
+    if (state?.phase === 'unsaved') open(itemId);
+  });
 }

@@ -1,50 +1,62 @@
 /** Pictures that are dropped on the page or pasted. */
 import { useEffect, useState } from 'react';
 import type { NewPicture } from '../../services/inspect-queue-state';
+import type { Device, DroppedFiles } from '../../services/services';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
+import { useServices } from '../use-services';
+
+/** What the user gave, and for a drop also what was left out. */
+export interface GivenPictures {
+  readonly pictures: readonly NewPicture[];
+  readonly dropped?: DroppedFiles;
+}
 
 /** Calls `onPictures` for dropped and pasted files. Returns whether files are being dragged over the page. */
-export function useIncomingPictures(onPictures: (pictures: readonly NewPicture[]) => void): boolean {
+export function useIncomingPictures(onPictures: (given: GivenPictures) => void): boolean {
   const words = useWords();
+  const { device } = useServices();
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
     const listen = { signal: stop.signal };
-    window.addEventListener('dragover', (event) => setIsOver(acceptDrag(event)), listen);
+    window.addEventListener('dragover', (event) => setIsOver(hasFiles(event.dataTransfer)), listen);
     window.addEventListener('dragleave', (event) => event.relatedTarget === null && setIsOver(false), listen);
     window.addEventListener(
       'drop',
-      (event) => {
-        event.preventDefault();
+      ({ dataTransfer }) => {
         setIsOver(false);
-        takeFiles(words, event.dataTransfer?.files, 'drop', onPictures);
+        if (hasFiles(dataTransfer)) void takeDrop(words, device, dataTransfer, onPictures);
       },
       listen,
     );
-    window.addEventListener(
-      'paste',
-      (event) => takeFiles(words, event.clipboardData?.files, 'paste', onPictures),
-      listen,
-    );
+    window.addEventListener('paste', (event) => takePaste(words, event, onPictures), listen);
     return () => stop.abort();
-  }, [onPictures, words]);
+  }, [onPictures, words, device]);
   return isOver;
 }
 
-function acceptDrag(event: DragEvent): boolean {
-  const hasFiles = event.dataTransfer?.types.includes('Files') ?? false;
-  if (hasFiles) event.preventDefault();
-  return hasFiles;
+function hasFiles(transfer: DataTransfer | null): transfer is DataTransfer {
+  return transfer?.types.includes('Files') ?? false;
 }
 
-function takeFiles(
+async function takeDrop(
   words: Words,
-  files: FileList | undefined,
-  source: 'drop' | 'paste',
-  onPictures: (pictures: readonly NewPicture[]) => void,
-): void {
-  if (files !== undefined && files.length > 0) onPictures(filesToPictures(words, files, source));
+  device: Device,
+  transfer: DataTransfer,
+  onPictures: (given: GivenPictures) => void,
+): Promise<void> {
+  const dropped = await device.readDroppedFiles(transfer);
+  onPictures({ pictures: filesToPictures(words, dropped.files, 'drop'), dropped });
+}
+
+/** Text with a picture of itself, as office programs copy it, belongs to the field in which it is pasted. */
+function takePaste(words: Words, event: ClipboardEvent, onPictures: (given: GivenPictures) => void): void {
+  const { clipboardData: clipboard, target } = event;
+  const isForField = target instanceof HTMLElement && target.matches('input, textarea');
+  if (clipboard === null || clipboard.files.length === 0) return;
+  if (isForField && clipboard.types.includes('text/plain')) return;
+  onPictures({ pictures: filesToPictures(words, clipboard.files, 'paste') });
 }
 
 /** Files from a chooser, a drop or the clipboard as pictures for the queue. */

@@ -7,6 +7,7 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../pack-fault-text';
 import { usePackOffers } from '../local-queries';
+import { useChosenPack } from '../use-chosen-pack';
 import { usePreferences } from '../use-preferences';
 import type { PackOffer } from '../../services/pack-offers';
 import { DownloadState } from './download-state';
@@ -17,7 +18,8 @@ import type { Words } from '../../words/words';
 export function PackChooser({ children }: { readonly children: (chosen: PackOffer) => ReactNode }): ReactElement {
   const words = useWords();
   const offers = usePackOffers();
-  const [preferences, change] = usePreferences();
+  const chosen = useChosenPack();
+  const [, change] = usePreferences();
   if (offers.data === undefined)
     return <ProgressBar label={words.say('packs.loading')} words={words.say('packs.loading')} />;
   if (!offers.data.ok) {
@@ -28,7 +30,6 @@ export function PackChooser({ children }: { readonly children: (chosen: PackOffe
       />
     );
   }
-  const chosen = offers.data.value.find((offer) => offer.id === preferences.packId) ?? offers.data.value[0];
   if (chosen === undefined) return <p>{words.say('packs.none')}</p>;
   return (
     <>

@@ -1,5 +1,11 @@
 /** Faults: `title` says what happened, `advice` what to do next. */
 export const fault = {
+  'file-missing.title': 'The file is no longer there.',
+  'file-missing.advice': 'It was moved, renamed or deleted, or its drive was removed. Choose it again.',
+  'file-unreadable.title': 'The file could not be read.',
+  'file-unreadable.advice':
+    'It was changed, is open in another program, or is stored only in the cloud. Open it once on this device, then choose it again.',
+
   'empty-file.title': 'The file is empty (0 bytes).',
   'empty-file.advice': 'Copy it again from the camera, or choose another file.',
   'not-a-picture.title': 'This file is not a picture.',

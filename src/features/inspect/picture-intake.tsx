@@ -1,0 +1,78 @@
+/** Takes pictures on every screen: from drops and the clipboard, and from the buttons of the inspect screen. */
+import { createContext, use, useCallback, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import type { NewPicture } from '../../services/inspect-queue-state';
+import { Button } from '../../ui/button';
+import { Notice } from '../../ui/notice';
+import { useWords } from '../../ui/words-context';
+import { describeDrop } from './drop-text';
+import './inspect.css';
+import { useAddPictures } from './use-add-pictures';
+import { useIncomingPictures, type GivenPictures } from './use-incoming-pictures';
+
+interface PictureIntake {
+  readonly addPictures: (pictures: readonly NewPicture[]) => void;
+  /** Why the pictures that were given last were not taken, or not all of them. */
+  readonly message: ReactElement | null;
+}
+
+const PictureIntakeContext = createContext<PictureIntake | undefined>(undefined);
+
+/** The picture intake of the app. Throws outside `PictureIntakeProvider`. */
+export function usePictureIntake(): PictureIntake {
+  const intake = use(PictureIntakeContext);
+  if (intake === undefined) throw new Error('PictureIntakeProvider is not above this component');
+  return intake;
+}
+
+/** Wraps all screens: a picture that is dropped or pasted on any of them is inspected. */
+export function PictureIntakeProvider({ children }: { readonly children: ReactNode }): ReactElement {
+  const words = useWords();
+  const { addPictures, refusal } = useAddPictures();
+  const [given, setGiven] = useState<GivenPictures>();
+  const take = useCallback(
+    (next: GivenPictures) => {
+      setGiven(next);
+      addPictures(next.pictures);
+    },
+    [addPictures],
+  );
+  const isOver = useIncomingPictures(take);
+  const intake = useMemo(
+    () => ({
+      addPictures: (pictures: readonly NewPicture[]) => take({ pictures }),
+      message: <IntakeMessage refusal={refusal} given={given} onDismiss={() => setGiven(undefined)} />,
+    }),
+    [take, refusal, given],
+  );
+  return (
+    <PictureIntakeContext value={intake}>
+      {isOver ? <div className="drop-overlay">{words.say('inspect.dropNow')}</div> : null}
+      {children}
+    </PictureIntakeContext>
+  );
+}
+
+function IntakeMessage(props: {
+  readonly refusal: string | undefined;
+  readonly given: GivenPictures | undefined;
+  readonly onDismiss: () => void;
+}): ReactElement {
+  const words = useWords();
+  const dropped = props.given?.dropped;
+  const drop = dropped && describeDrop(words, dropped);
+  return (
+    <>
+      {props.refusal === undefined ? null : <Notice tone="info" role="status" title={props.refusal} />}
+      {drop === undefined ? null : (
+        <Notice
+          tone="warn"
+          role="status"
+          title={drop.title}
+          actions={<Button onClick={props.onDismiss}>{words.say('inspect.dismiss')}</Button>}
+        >
+          {drop.advice}
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+/** Files that were dropped on the page, also those in dropped folders. */
+
+/** What a drop holds. Names are those of files without their folders. */
+export interface DroppedFiles {
+  readonly files: readonly File[];
+  readonly hasFolder: boolean;
+  /** Files in folders that are known to be no pictures. */
+  readonly skipped: readonly string[];
+  /** Files and folders that cannot be read. */
+  readonly unreadable: readonly string[];
+  /** True where the folders hold more files than `maxFiles`; the others were not looked at. */
+  readonly isCut: boolean;
+}
+
+/** Keeps a dropped home folder from occupying the page. */
+const maxFiles = 10_000;
+
+/** Must be called while the drop event is handled: afterwards the browser empties `transfer`. */
+export function readDroppedFiles(transfer: DataTransfer, limit = maxFiles): Promise<DroppedFiles> {
+  const items = Array.from(transfer.items).filter(({ kind }) => kind === 'file');
+  return readItems(
+    items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() })),
+    limit,
+  );
+}
+
+interface DroppedItem {
+  readonly entry: FileSystemEntry | null;
+  readonly file: File | null;
+}
+
+async function readItems(items: readonly DroppedItem[], limit: number): Promise<DroppedFiles> {
+  const walk = new Walk(limit);
+  for (const { entry, file } of items) {
+    if (entry !== null && isFolder(entry)) await walk.readFolder(entry);
+    else if (file !== null) walk.files.push(file);
+  }
+  const { files, skipped, unreadable, isCut } = walk;
+  const hasFolder = items.some(({ entry }) => entry?.isDirectory === true);
+  return { files, skipped, unreadable, isCut, hasFolder };
+}
+
+class Walk {
+  readonly files: File[] = [];
+  readonly skipped: string[] = [];
+  readonly unreadable: string[] = [];
+  isCut = false;
+  readonly #limit: number;
+  #seen = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  async readFolder(folder: FileSystemDirectoryEntry): Promise<void> {
+    const entries = await orUndefined(listEntries(folder));
+    if (entries === undefined) this.unreadable.push(folder.name);
+    for (const entry of (entries ?? []).filter(({ name }) => !isOfSystem(name)).sort(byName)) {
+      if (this.isCut) return;
+      if (isFolder(entry)) await this.readFolder(entry);
+      else if (isFile(entry)) await this.#readFile(entry);
+    }
+  }
+
+  async #readFile(entry: FileSystemFileEntry): Promise<void> {
+    this.#seen += 1;
+    this.isCut = this.#seen > this.#limit;
+    if (this.isCut) return;
+    const file = await orUndefined(new Promise<File>((resolve, reject) => entry.file(resolve, reject)));
+    if (file === undefined) this.unreadable.push(entry.name);
+    else if (canBePicture(file)) this.files.push(file);
+    else this.skipped.push(file.name);
+  }
+}
+
+/** A reader returns the entries in parts, then an empty list. */
+async function listEntries(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+/** The value, or undefined where the browser cannot read the entry. */
+async function orUndefined<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await reading;
+  } catch {
+    // A `DOMException` without details: the caller names the entry.
+    return undefined;
+  }
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+/** Files that operating systems put into folders. */
+function isOfSystem(name: string): boolean {
+  return name.startsWith('.') || /^(thumbs\.db|desktop\.ini)$/i.test(name);
+}
+
+/** The browser derives the type from the name; a name that it does not know may be a picture. */
+function canBePicture({ type }: File): boolean {
+  return type === '' || type.startsWith('image/');
+}
+
+function byName(one: FileSystemEntry, other: FileSystemEntry): number {
+  return one.name.localeCompare(other.name, undefined, { numeric: true });
+}
