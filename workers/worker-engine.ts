@@ -1,6 +1,8 @@
 /** The engine in this browser: plain WASM, and WebGPU where it is faster. */
 import * as ort from 'onnxruntime-web/wasm';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import type { BackendFallback } from '../src/domain/inspection';
+import { fail, succeed, type Result } from '../src/domain/result';
 import { createEngine, type Engine } from '../src/engine/engine';
 import type { EngineHost } from '../src/engine/engine-host';
 import { createOnnxRuntime, type OnnxRuntime } from '../src/engine/onnx-runtime';
@@ -25,12 +27,12 @@ function openWasmRuntime(): OnnxRuntime {
   return createOnnxRuntime(ort, 'wasm', { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
 }
 
-/** Rejects with the reason where this browser has no adapter. The 27 MB of the WebGPU build are loaded only where it has one. */
-async function openWebGpu(): Promise<OnnxRuntime> {
-  if (!('gpu' in navigator)) throw new Error('webgpu: this browser has none');
-  if ((await navigator.gpu.requestAdapter()) === null) throw new Error('webgpu: no adapter');
+/** The 27 MB of the WebGPU build are loaded only where this browser has an adapter. */
+async function openWebGpu(): Promise<Result<OnnxRuntime, BackendFallback>> {
+  if (!('gpu' in navigator)) return fail({ kind: 'not-supported' });
+  if ((await navigator.gpu.requestAdapter()) === null) return fail({ kind: 'no-adapter' });
   const { openWebGpuRuntime } = await import('./webgpu-runtime');
-  return openWebGpuRuntime();
+  return succeed(openWebGpuRuntime());
 }
 
 function toHex(digest: ArrayBuffer): string {

@@ -7,10 +7,20 @@ import type { TypeOf } from './schema-type';
 
 const backendSchema = v.picklist(['wasm', 'webgpu', 'node-cpu']);
 
+/** Why WebGPU was not used. `detail` is unbounded: it may hold the message of a GPU driver. */
+const backendFallbackSchema = v.variant('kind', [
+  v.looseObject({ kind: v.picklist(['not-supported', 'no-adapter']) }),
+  v.looseObject({ kind: v.literal('slower'), candidateMs: finiteSchema, trustedMs: finiteSchema }),
+  v.looseObject({ kind: v.literal('wrong-numbers'), what: v.string(), worst: v.number(), tolerance: finiteSchema }),
+  v.looseObject({ kind: v.literal('failed'), detail: v.string() }),
+]);
+
 const backendChoiceSchema = v.looseObject({
   /** Where the network ran. */
   backend: backendSchema,
-  /** Why a faster backend was not used. Unbounded: it may hold the message of a GPU driver. */
+  /** Why a faster backend was not used. */
+  fallback: v.exactOptional(backendFallbackSchema),
+  /** The reason as English text, in records of earlier versions. */
   fallbackReason: v.exactOptional(v.string()),
 });
 
@@ -97,6 +107,7 @@ export const verdictSchema = v.looseObject({
 
 export type Backend = TypeOf<typeof backendSchema>;
 export type BackendChoice = TypeOf<typeof backendChoiceSchema>;
+export type BackendFallback = TypeOf<typeof backendFallbackSchema>;
 export type GradeVerdict = TypeOf<typeof gradeVerdictSchema>;
 export type BoxCategory = TypeOf<typeof boxCategorySchema>;
 export type AnomalyBox = TypeOf<typeof anomalyBoxSchema>;

@@ -1,6 +1,7 @@
 /** A faster backend (WebGPU) is used only if it computes the same golden numbers as the trusted one, and is faster. */
-import type { BackendChoice } from '../domain/inspection';
+import type { BackendChoice, BackendFallback } from '../domain/inspection';
 import type { CancelledFault, LoadFault } from '../domain/operation';
+import type { PackFault } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { ExtractTools, OpenPack } from './extract';
 import { disagreement } from './golden';
@@ -15,10 +16,13 @@ export interface ActivePack {
   readonly backend: BackendChoice;
 }
 
-/** `candidate` opens the pool of a backend that may be faster; it rejects where there is none. */
+/** Opens the sessions of a backend, or returns why there is none. */
+export type OpenPool = () => Promise<Result<SessionPool, BackendFallback>>;
+
+/** `candidate` opens the pool of a backend that may be faster. */
 export interface Backends {
   readonly trusted: SessionPool;
-  readonly candidate: (() => Promise<SessionPool>) | undefined;
+  readonly candidate: OpenPool | undefined;
 }
 
 /** Timed runs of the golden picture on each backend; the check before them has warmed both up. */
@@ -40,25 +44,25 @@ export async function openOnBestBackend(
   if (candidate === undefined) return succeed({ open, pool: trusted, backend: { backend } });
   const tried = await tryCandidate(checked.value, candidate, tools);
   if (!tried.ok && tried.fault.kind === 'refused') {
-    return succeed({ open, pool: trusted, backend: { backend, fallbackReason: tried.fault.reason } });
+    return succeed({ open, pool: trusted, backend: { backend, fallback: tried.fault.fallback } });
   }
   await trusted.release(unpacked.networkSha256);
   return tried.ok ? tried : fail({ kind: 'cancelled' });
 }
 
-/** Why the candidate is not used; `reason` is stored with every verdict. */
-type CandidateFault = { readonly kind: 'refused'; readonly reason: string } | CancelledFault;
+/** Why the candidate is not used; `fallback` is stored with every verdict. */
+type CandidateFault = { readonly kind: 'refused'; readonly fallback: BackendFallback } | CancelledFault;
 
 async function tryCandidate(
   trusted: CheckedPack,
-  openPool: () => Promise<SessionPool>,
+  openPool: OpenPool,
   tools: ExtractTools,
 ): Promise<Result<ActivePack, CandidateFault>> {
   try {
     const pool = await openPool();
-    return await compareOn(pool, trusted, tools);
+    return pool.ok ? await compareOn(pool.value, trusted, tools) : refuse(pool.fault);
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
+    return refuse({ kind: 'failed', detail: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -72,12 +76,12 @@ async function compareOn(
   const opened = await openPack(unpacked, pool, tools);
   if (!opened.ok) {
     const { fault } = opened;
-    return fault.kind === 'cancelled' ? fail(fault) : refuse(`${backend}: ${reasonOf(fault)}`);
+    return fault.kind === 'cancelled' ? fail(fault) : refuse(fallbackOf(fault));
   }
   const fault = await faultOf(opened.value, trusted, tools);
   if (fault === undefined) return succeed({ open: opened.value.open, pool, backend: { backend } });
   await pool.release(unpacked.networkSha256);
-  return fault.kind === 'cancelled' ? fail(fault) : refuse(`${backend}: ${fault.reason}`);
+  return fail(fault);
 }
 
 async function faultOf(
@@ -86,15 +90,17 @@ async function faultOf(
   tools: ExtractTools,
 ): Promise<CandidateFault | undefined> {
   const wrong = disagreement(candidate.goldenNumbers, trusted.goldenNumbers, trusted.open.unpacked.pack);
-  if (wrong !== undefined) return { kind: 'refused', reason: reasonOf(wrong) };
+  if (wrong !== undefined) return { kind: 'refused', fallback: fallbackOf(wrong) };
   const trustedMs = await bestNetworkMs(trusted.open, tools, { first: 0, giveUpAboveMs: Infinity });
   if (!trustedMs.ok) return trustedMs.fault.kind === 'cancelled' ? trustedMs.fault : undefined;
   const plan = { first: timedRuns, giveUpAboveMs: giveUpFactor * trustedMs.value };
   const candidateMs = await bestNetworkMs(candidate.open, tools, plan);
   if (!candidateMs.ok) return candidateMs.fault;
   if (candidateMs.value < trustedMs.value) return undefined;
-  const reason = `slower here, ${candidateMs.value.toFixed(1)} ms against ${trustedMs.value.toFixed(1)} ms`;
-  return { kind: 'refused', reason };
+  return {
+    kind: 'refused',
+    fallback: { kind: 'slower', candidateMs: candidateMs.value, trustedMs: trustedMs.value },
+  };
 }
 
 /** The fastest of a few runs, which is the one least disturbed by other work. A run over `giveUpAboveMs` is the last. */
@@ -106,24 +112,27 @@ async function bestNetworkMs(
   let bestMs = Infinity;
   for (let run = first; run < first + timedRuns; run++) {
     const features = await extractGolden(open, tools, { done: run, total: 2 * timedRuns });
-    if (!features.ok) return features.fault.kind === 'cancelled' ? fail(features.fault) : refuse(features.fault.kind);
+    if (!features.ok) {
+      const { fault } = features;
+      return fault.kind === 'cancelled' ? fail(fault) : refuse({ kind: 'failed', detail: fault.kind });
+    }
     bestMs = Math.min(bestMs, features.value.timings.networkMs);
     if (bestMs > giveUpAboveMs) break;
   }
   return succeed(bestMs);
 }
 
-function refuse(reason: string): Result<never, CandidateFault> {
-  return fail({ kind: 'refused', reason });
+function refuse(fallback: BackendFallback): Result<never, CandidateFault> {
+  return fail({ kind: 'refused', fallback });
 }
 
-function reasonOf(fault: LoadFault): string {
+function fallbackOf(fault: PackFault): BackendFallback {
   switch (fault.kind) {
     case 'golden-disagrees':
-      return `wrong numbers, ${fault.what} is off by ${fault.worst.toPrecision(2)} (allowed ${fault.tolerance})`;
+      return { kind: 'wrong-numbers', what: fault.what, worst: fault.worst, tolerance: fault.tolerance };
     case 'bad-network':
-      return fault.detail;
+      return { kind: 'failed', detail: fault.detail };
     default:
-      return fault.kind;
+      return { kind: 'failed', detail: fault.kind };
   }
 }

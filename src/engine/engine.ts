@@ -1,11 +1,11 @@
 /** Loads packs and inspects pictures: the same in the browser's worker, on the command line and in the server. */
-import type { InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
+import type { BackendFallback, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { Checkpoint, LoadFault } from '../domain/operation';
 import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
 import { createSemaphore } from '../domain/semaphore';
-import { openOnBestBackend, type ActivePack } from './choose-backend';
+import { openOnBestBackend, type ActivePack, type OpenPool } from './choose-backend';
 import type { EngineHost } from './engine-host';
 import { alwaysContinue, extract, type ExtractTools, type Features } from './extract';
 import { judge, recalibrated, type JudgeOptions } from './judge';
@@ -57,11 +57,11 @@ export interface Engine {
   unload(packId: string): Promise<void>;
 }
 
-/** `candidate` opens a runtime that may be faster (WebGPU); it rejects where there is none. */
+/** `candidate` opens a runtime that may be faster (WebGPU), or returns why there is none. */
 export interface EngineDependencies {
   readonly host: EngineHost;
   readonly runtime: OnnxRuntime;
-  readonly candidate?: () => Promise<OnnxRuntime>;
+  readonly candidate?: () => Promise<Result<OnnxRuntime, BackendFallback>>;
 }
 
 /** A new engine without packs. */
@@ -125,13 +125,21 @@ function isUntaught({ open: { unpacked } }: ActivePack): boolean {
   return unpacked.pack.anomaly !== undefined && unpacked.bank === undefined;
 }
 
-/** Opens the pool once; a failure is forgotten. */
-function lazyPool(open: () => Promise<OnnxRuntime>, createPool: (runtime: OnnxRuntime) => SessionPool) {
-  let opened: Promise<SessionPool> | undefined;
-  return (): Promise<SessionPool> => {
-    opened ??= open().then(createPool);
-    opened.catch(() => (opened = undefined));
-    return opened;
+/** Opens the pool once. A failure is not cached: the next call tries again. */
+function lazyPool(
+  open: () => Promise<Result<OnnxRuntime, BackendFallback>>,
+  createPool: (runtime: OnnxRuntime) => SessionPool,
+): OpenPool {
+  let opened: ReturnType<OpenPool> | undefined;
+  const openOnce = async (): Promise<Result<SessionPool, BackendFallback>> => {
+    const runtime = await open();
+    return runtime.ok ? succeed(createPool(runtime.value)) : runtime;
+  };
+  return () => {
+    const opening = (opened ??= openOnce());
+    const forget = () => (opened = undefined);
+    opening.then(({ ok }) => (ok ? undefined : forget()), forget);
+    return opening;
   };
 }
 

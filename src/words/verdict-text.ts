@@ -1,4 +1,5 @@
 /** Verdicts as short texts with a tone, the same in the app and in the office. */
+import type { BackendChoice } from '../domain/inspection';
 import type { FaultText } from './fault-text';
 import type { Words } from './words';
 
@@ -102,4 +103,26 @@ export function describeRefusal(words: Words, reason: string): FaultText {
     };
   }
   return { title: words.say(`verdict.refusal.${known}.title`), advice: words.say(`verdict.refusal.${known}.advice`) };
+}
+
+/** Why the GPU was not used. Earlier versions stored the reason as English text, which is returned as it is. */
+export function fallbackText(words: Words, { fallback, fallbackReason }: BackendChoice): string | undefined {
+  if (fallback === undefined) return fallbackReason;
+  switch (fallback.kind) {
+    case 'slower':
+      return words.say('result.fallback.slower', {
+        candidate: words.duration(fallback.candidateMs),
+        trusted: words.duration(fallback.trustedMs),
+      });
+    case 'wrong-numbers':
+      return words.say('result.fallback.wrong-numbers', {
+        what: fallback.what,
+        worst: words.number(fallback.worst, 4),
+        tolerance: words.number(fallback.tolerance, 4),
+      });
+    case 'failed':
+      return words.say('result.fallback.failed', { detail: fallback.detail });
+    default:
+      return words.say(`result.fallback.${fallback.kind}`);
+  }
 }

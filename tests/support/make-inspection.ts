@@ -44,7 +44,7 @@ export const madeVerdict: Verdict = {
     engineVersion: '1.0.0',
     threshold: 3,
     backend: 'wasm',
-    fallbackReason: 'webgpu: this browser has none',
+    fallback: { kind: 'not-supported' },
   },
 };
 

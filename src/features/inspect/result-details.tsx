@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Facts, MoreFacts, type Fact } from '../../ui/facts';
 import type { InspectionFacts } from './shown-inspection';
 import { useWords } from '../../ui/words-context';
+import { fallbackText } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
 
 /** File, model, backend, timings and hashes of an inspection. Closed at first. */
@@ -46,7 +47,7 @@ function modelFacts(words: Words, facts: InspectionFacts): readonly Fact[] {
     { name: words.say('result.fact.model'), value: facts.packTitle },
     { name: words.say('result.fact.version'), value: `${provenance.packId} ${provenance.packVersion}` },
     { name: words.say('result.fact.backend'), value: words.say(`result.backend.${provenance.backend}`) },
-    ...optionalFact(words.say('result.fact.fallback'), provenance.fallbackReason),
+    ...optionalFact(words.say('result.fact.fallback'), fallbackText(words, provenance)),
     ...optionalFact(words.say('result.fact.rawScore'), rawNumber(words, anomaly?.rawScore)),
     ...optionalFact(words.say('result.fact.threshold'), rawNumber(words, provenance.threshold)),
   ];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fail, succeed } from '../../../src/domain/result';
 import { createEngine, type Engine } from '../../../src/engine/engine';
 import type { OnnxRuntime } from '../../../src/engine/onnx-runtime';
 import { makePack, plainInput, type PackPlan } from '../../support/make-pack';
@@ -32,7 +33,7 @@ test('ENG-24 refuses a slower candidate and records both times as the reason', a
   const host = createSteppedHost();
   const engine = engineWith(host, stubOn(host, 'wasm', 40, 3), stubOn(host, 'webgpu', 800, 3));
   expect(await engine.load(pack)).toMatchObject({
-    value: { backend: { backend: 'wasm', fallbackReason: 'webgpu: slower here, 800.0 ms against 40.0 ms' } },
+    value: { backend: { backend: 'wasm', fallback: { kind: 'slower', candidateMs: 800, trustedMs: 40 } } },
   });
 });
 
@@ -41,14 +42,14 @@ test('ENG-24 refuses a candidate with other numbers', async () => {
   const engine = engineWith(host, stubOn(host, 'wasm', 40, 3), stubOn(host, 'webgpu', 10, 2));
   const loaded = await engine.load(pack);
   expect(loaded).toMatchObject({ value: { backend: { backend: 'wasm' } } });
-  expect(loaded.ok && loaded.value.backend.fallbackReason).toContain('wrong numbers, probabilities');
+  expect(loaded.ok && loaded.value.backend.fallback).toMatchObject({ kind: 'wrong-numbers', what: 'probabilities' });
 });
 
 test('ENG-24 records why there is no candidate, and does not try one that is not wanted', async () => {
   const host = createSteppedHost();
-  const candidate = (): Promise<OnnxRuntime> => Promise.reject(new Error('no adapter'));
+  const candidate = () => Promise.resolve(fail({ kind: 'no-adapter' } as const));
   const engine = createEngine({ host, runtime: stubOn(host, 'wasm', 40, 3), candidate });
-  expect(await engine.load(pack)).toMatchObject({ value: { backend: { fallbackReason: 'no adapter' } } });
+  expect(await engine.load(pack)).toMatchObject({ value: { backend: { fallback: { kind: 'no-adapter' } } } });
   expect(await engine.load(pack, { preference: 'wasm' })).toMatchObject({ value: { backend: { backend: 'wasm' } } });
 });
 
@@ -58,5 +59,5 @@ function stubOn(host: SteppedHost, backend: 'wasm' | 'webgpu', runMs: number, lo
 }
 
 function engineWith(host: SteppedHost, runtime: OnnxRuntime, candidate: OnnxRuntime): Engine {
-  return createEngine({ host, runtime, candidate: () => Promise.resolve(candidate) });
+  return createEngine({ host, runtime, candidate: () => Promise.resolve(succeed(candidate)) });
 }

@@ -3,7 +3,7 @@ import type { VerdictWithRasters } from '../../../src/domain/inspection';
 import type { Progress } from '../../../src/domain/operation';
 import type { PackAnomaly } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
-import type { Result } from '../../../src/domain/result';
+import { succeed, type Result } from '../../../src/domain/result';
 import { createEngine, type Engine } from '../../../src/engine/engine';
 import { createNodeRuntime, nodeHost } from '../../../node-host/node-engine';
 import { flatPicture, floatBytes, makePack, paintRect, plainInput, type PackPlan } from '../../support/make-pack';
@@ -179,7 +179,7 @@ function planWith(part: PackAnomaly): PackPlan {
 
 /** A second runtime on the CPU, which takes part in the comparison of backends. */
 function fasterRuntime() {
-  return Promise.resolve({ ...createNodeRuntime(), backend: 'webgpu' as const });
+  return Promise.resolve(succeed({ ...createNodeRuntime(), backend: 'webgpu' as const }));
 }
 
 async function* inTurn(pictures: readonly Picture[]): AsyncGenerator<Picture> {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { english } from '../../../src/words/english';
-import { actionText, anomalyTone, describeRefusal, summariseVerdict } from '../../../src/words/verdict-text';
+import {
+  actionText,
+  anomalyTone,
+  describeRefusal,
+  fallbackText,
+  summariseVerdict,
+} from '../../../src/words/verdict-text';
 import { createWords } from '../../../src/words/words';
 
 const words = createWords({ tag: 'en' }, english);
@@ -46,4 +52,16 @@ test('SCR-16 a refused grade names no grade', () => {
 test('SCR-16 an unknown reason of an imported pack is shown in a sentence with advice', () => {
   expect(describeRefusal(words, 'too-dark').title).toBe('The pack cannot grade this picture (too-dark).');
   expect(describeRefusal(words, 'too-dark').advice).toContain('Take the photo again');
+});
+
+test('SCR-47 the reason why the GPU was not used is a sentence; the English text of older records is shown as it is', () => {
+  const slower = { kind: 'slower', candidateMs: 800, trustedMs: 40 } as const;
+  expect(fallbackText(words, { backend: 'wasm', fallback: slower })).toBe('The GPU was slower: 800ms instead of 40ms.');
+  const wrong = { kind: 'wrong-numbers', what: 'probabilities', worst: 0.25, tolerance: 0.001 } as const;
+  expect(fallbackText(words, { backend: 'wasm', fallback: wrong })).toContain(
+    '(probabilities: off by 0.25, allowed 0.001)',
+  );
+  expect(fallbackText(words, { backend: 'wasm', fallback: { kind: 'no-adapter' } })).toContain('no GPU');
+  expect(fallbackText(words, { backend: 'wasm', fallbackReason: 'webgpu: no adapter' })).toBe('webgpu: no adapter');
+  expect(fallbackText(words, { backend: 'webgpu' })).toBeUndefined();
 });
