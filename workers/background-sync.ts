@@ -1,11 +1,10 @@
 /**
  * Drains the outbox when the browser starts the service worker for it, also with no tab open. Storage, drain and lock are
- * those of the page (`docs/adr/0004-changes-blobs-receipts.md`).
+ * those of the page (`docs/adr/0004-changes-blobs-receipts.md`). Only the page upgrades the database: until then nothing is sent.
  */
 import { announceOutbox, outboxName } from '../src/platform/outbox-signals';
 import { openOutbox } from '../src/services/drain-outbox';
 import { createConnection } from '../src/storage/connection';
-import { allMigrations } from '../src/storage/migrations/all-migrations';
 import type { DrainReport } from '../src/sync/drain';
 
 /** The tag of the sync event that the page registers. */
@@ -13,9 +12,7 @@ export const backgroundSyncTag = outboxName;
 
 /** Drains the outbox. Rejects where something is left, so that the browser tries again later. */
 export async function drainInBackground(): Promise<void> {
-  const connection = createConnection({ name: 'fieldgrade', migrations: allMigrations }, () =>
-    Promise.resolve(undefined),
-  );
+  const connection = createConnection({ name: 'fieldgrade' }, () => Promise.resolve(undefined));
   const report = await openOutbox(connection).drain('immediate');
   await connection.close();
   if (report.delivered > 0) announceOutbox();

@@ -1,6 +1,6 @@
 /** Parts of a blob, in the database until it is complete, so that any copy of the server accepts the next one. */
 import { sql, type Kysely } from 'kysely';
-import { blobLimitBytes } from '../../src/domain/record';
+import { blobLimitBytes } from '../../src/domain/blob-ref';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Database } from '../database/schema';

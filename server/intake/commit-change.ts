@@ -2,7 +2,8 @@
 import type { Kysely } from 'kysely';
 import { formatReading, parseReading, receive, type ClockReading } from '../../src/domain/hybrid-clock';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import type { Change, IntakeFault, Receipt } from '../../src/protocol/intake';
+import type { Change } from '../../src/protocol/change';
+import type { IntakeFault, Receipt } from '../../src/protocol/intake';
 import type { ChangeRow, Database } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
 import { findUnsentBlobs } from './listed-blobs';

@@ -1,5 +1,6 @@
 /** Checks the blobs that a change lists: complete, the deliverer's own, and as declared. */
-import type { Change, IntakeFault } from '../../src/protocol/intake';
+import type { Change } from '../../src/protocol/change';
+import type { IntakeFault } from '../../src/protocol/intake';
 import type { ServerDependencies } from '../dependencies';
 import type { Deliverer } from './write-change';
 import { findMissing } from './receive-blobs';

@@ -1,6 +1,7 @@
 /** Parses the text of a change strictly, so that the same text is hashed, stored and parsed. */
 import type { InspectionRecord } from '../../src/domain/record';
-import { changeSchema, type Change, type IntakeFault } from '../../src/protocol/intake';
+import { changeSchema, type Change } from '../../src/protocol/change';
+import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { sha256Hex } from '../../node-host/sha256';
 import { parseExactJson } from '../http/read-body';

@@ -1,6 +1,6 @@
 /** The rows of a commit. */
 import { sql, type Kysely } from 'kysely';
-import type { Change } from '../../src/protocol/intake';
+import type { Change } from '../../src/protocol/change';
 import type { ChangeRow, Database } from '../database/schema';
 import { writeAudit } from '../devices/audit';
 import { columnsOf } from './read-change';

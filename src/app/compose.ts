@@ -28,6 +28,7 @@ import type { Device, Services } from '../services/services';
 import { createConnection, type Connection } from '../storage/connection';
 import { createHistoryRepository } from '../storage/history';
 import { importChange } from '../storage/import-change';
+import { createInspectionRepository } from '../storage/inspections';
 import { allMigrations } from '../storage/migrations/all-migrations';
 import { createPackRepository, type PackRepository } from '../storage/packs';
 import { createSyncEngine } from '../sync/sync-engine';
@@ -57,7 +58,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   const opened = openOutbox(connection);
   const inspector = createInspector({ client, packs, repository: packRepository, newId });
   const inspections = createInspectionService({
-    repository: opened.inspections,
+    repository: createInspectionRepository(connection, { newId, nowMs, sha256 }),
     history: createHistoryRepository(connection),
     sha256,
     newId,
@@ -107,7 +108,7 @@ export function startInspectorWorker(): StartedWorker {
 /** The delivery service. The sync engine drains at once, after each change, and when the network may be back. */
 function composeDelivery(
   connection: Connection,
-  { outbox, settings, inspections: blobs, intake, drain }: OpenedOutbox,
+  { outbox, settings, blobs, intake, drain }: OpenedOutbox,
   inspections: InspectionService,
 ): DeliveryService {
   const changes = createOutboxChanges({ announceElsewhere: announceOutbox, onElsewhere: onOutboxElsewhere, schedule });

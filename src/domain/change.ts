@@ -3,7 +3,8 @@
  * `docs/adr/0004-changes-blobs-receipts.md`. The parser is in `protocol/intake.ts`.
  */
 import type { ChangeKind, PhotoChoice } from './delivery';
-import type { BlobRef, InspectionRecord } from './record';
+import type { BlobRef } from './blob-ref';
+import type { InspectionRecord } from './record';
 
 /** A change before it is written as text. */
 export interface NewChange {

@@ -1,5 +1,6 @@
 /** Delivery of changes to the server: what waits and why, receipts, registration and choices. */
-import type { BlobRef, InspectionRecord } from './record';
+import type { BlobRef } from './blob-ref';
+import type { InspectionRecord } from './record';
 
 /** What happened to an inspection. */
 export type ChangeKind = 'saved' | 'edited' | 'deleted';

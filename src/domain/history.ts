@@ -1,12 +1,10 @@
 /** What lists and charts ask of the saved inspections. */
 import type { InspectionSummary, SummaryFacets } from './inspection-summary';
 
-/** Which inspections; a field that is absent does not matter. Moments are ISO 8601 in UTC. */
+/** Which inspections; a field that is absent does not matter. A day is the local one of the picture, as `2026-11-21`. */
 export interface HistoryFilter extends Partial<SummaryFacets> {
-  /** The first moment that is included. */
-  readonly takenFrom?: string;
-  /** The first moment that is not included any more. */
-  readonly takenBefore?: string;
+  readonly firstDay?: string;
+  readonly lastDay?: string;
 }
 
 /** Newest first, or the highest score first: then the newest first among equals, and those without a score last. */
@@ -44,5 +42,5 @@ export interface PageBounds {
 /** How many inspections have these facets. */
 export type FacetCount = SummaryFacets & { readonly count: number };
 
-/** How many pictures were taken on a local day with this answer and severity. */
-export type DayCount = Omit<SummaryFacets, 'delivery'> & { readonly day: string; readonly count: number };
+/** How many inspections of a local day have these facets. */
+export type DayCount = FacetCount & { readonly day: string };

@@ -1,18 +1,9 @@
 /** One saved inspection: one schema for storage, wire and server. Unknown fields are kept. */
 import * as v from 'valibot';
-import { idSchema, nameSchema, sha256Schema, sizeSchema, textSchema } from './common-schemas';
+import { blobRefSchema } from './blob-ref';
+import { idSchema, nameSchema, sizeSchema, textSchema } from './common-schemas';
 import { anomalyVerdictSchema, provenanceSchema, verdictSchema } from './inspection';
 import type { TypeOf } from './schema-type';
-
-/** The most bytes of one blob: a stored photo has a tenth of it. */
-export const blobLimitBytes = 16 * 1024 * 1024;
-
-/** Stored bytes, addressed by their SHA-256. */
-export const blobRefSchema = v.object({
-  sha256: sha256Schema,
-  bytes: v.pipe(sizeSchema, v.maxValue(blobLimitBytes)),
-  mime: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]+$/, 'a MIME type'), v.maxLength(100)),
-});
 
 const rasterRefSchema = v.looseObject({ ...blobRefSchema.entries, width: sizeSchema, height: sizeSchema });
 
@@ -52,7 +43,6 @@ export const recordSchema = v.looseObject({
 /** The fields that may change after a record is saved. `null` and an empty text remove a field. */
 export const recordPatchSchema = v.strictObject({ note: v.exactOptional(v.nullable(textSchema)) });
 
-export type BlobRef = TypeOf<typeof blobRefSchema>;
 export type RasterRef = TypeOf<typeof rasterRefSchema>;
 export type PictureSource = TypeOf<typeof pictureSourceSchema>;
 export type RecordedAnomaly = TypeOf<typeof recordedAnomalySchema>;
@@ -78,4 +68,6 @@ export type StorageFault =
   /** Other tabs changed the same rows each time that this change was about to be committed. */
   | { readonly kind: 'write-conflict'; readonly attempts: number }
   | { readonly kind: 'newer-database'; readonly wanted: number; readonly found: number }
+  /** A stored value is encrypted, and this app or browser cannot open it. The value stays as it is. */
+  | { readonly kind: 'cannot-decrypt'; readonly detail: string }
   | { readonly kind: 'damaged'; readonly sha256: string };

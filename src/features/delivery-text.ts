@@ -82,6 +82,7 @@ export function describeRegisterFault(words: Words, fault: RegisterFault): Fault
     case 'storage-unavailable':
     case 'write-conflict':
     case 'newer-database':
+    case 'cannot-decrypt':
     case 'damaged':
       return describeStorageFault(words, fault);
     case 'refused':

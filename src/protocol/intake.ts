@@ -5,8 +5,7 @@
 import * as v from 'valibot';
 import { idSchema, lineSchema, sha256Schema } from '../domain/common-schemas';
 import { parseReading } from '../domain/hybrid-clock';
-import { blobRefSchema, recordSchema } from '../domain/record';
-import type { TypeOf } from '../domain/schema-type';
+import { blobRefSchema } from '../domain/blob-ref';
 
 /** Where the intake API lives on the server. */
 export const intakePath = '/api/intake/v1';
@@ -43,24 +42,6 @@ export const readingSchema = v.pipe(
   v.maxLength(100),
   v.check((text) => parseReading(text) !== undefined, 'a hybrid clock reading'),
 );
-
-const changeEntries = {
-  format: v.literal(1),
-  changeId: idSchema,
-  recordId: idSchema,
-  at: readingSchema,
-  /** The device on which the change was made. */
-  author: idSchema,
-  /** The blobs that are sent with it: those of the record, by the user's choice without the photo. */
-  blobs: v.pipe(v.array(blobRefSchema), v.maxLength(20)),
-};
-
-/** One change of one record. */
-export const changeSchema = v.variant('kind', [
-  v.object({ kind: v.literal('saved'), ...changeEntries, record: recordSchema }),
-  v.object({ kind: v.literal('edited'), ...changeEntries, record: recordSchema }),
-  v.object({ kind: v.literal('deleted'), ...changeEntries }),
-]);
 
 /** The server's answer that a change is stored. Only a receipt removes a change from the outbox. */
 export const receiptSchema = v.object({
@@ -109,7 +90,6 @@ export const queueListingSchema = v.object({
 
 export type DeviceRegistration = v.InferOutput<typeof deviceRegistrationSchema>;
 export type DeviceToken = v.InferOutput<typeof deviceTokenSchema>;
-export type Change = TypeOf<typeof changeSchema>;
 export type Receipt = v.InferOutput<typeof receiptSchema>;
 export type IntakeFault = v.InferOutput<typeof intakeFaultSchema>;
 export type QueueListing = v.InferOutput<typeof queueListingSchema>;
@@ -122,11 +102,11 @@ export const parseBlobsAnswer = parserOf(blobsAnswerSchema);
 export const parsePartAnswer = parserOf(partAnswerSchema);
 export const parseReceipt = parserOf(receiptSchema);
 export const parseRefusal = parserOf(refusalSchema);
-/** Parsers of the files in a queue ZIP. */
-export const parseChange = parserOf(changeSchema);
+/** Parses the content of `queue.json`. */
 export const parseQueueListing = parserOf(queueListingSchema);
 
-function parserOf<Schema extends v.GenericSchema>(schema: Schema) {
+/** A parser that returns undefined where the value has another form. */
+export function parserOf<Schema extends v.GenericSchema>(schema: Schema) {
   return (value: unknown): v.InferOutput<Schema> | undefined => {
     const parsed = v.safeParse(schema, value);
     return parsed.success ? parsed.output : undefined;

@@ -1,5 +1,5 @@
 /** Names and size limits of the files in a queue ZIP (`docs/adr/0004-changes-blobs-receipts.md`), for its writer and its two readers. */
-import { blobLimitBytes } from '../domain/record';
+import { blobLimitBytes } from '../domain/blob-ref';
 import { changeLimitBytes } from './intake';
 
 /** The listing of the changes. */

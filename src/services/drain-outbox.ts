@@ -5,8 +5,8 @@ import { networkState } from '../platform/network';
 import { outboxName } from '../platform/outbox-signals';
 import { sha256 } from '../platform/sha256';
 import { withLockIfFree } from '../platform/web-locks';
+import { createBlobReader } from '../storage/blobs';
 import type { Connection } from '../storage/connection';
-import { createInspectionRepository } from '../storage/inspections';
 import { createOutboxRepository } from '../storage/outbox';
 import { createSyncSettings } from '../storage/sync-settings';
 import { drain, type DrainReport, type Urgency } from '../sync/drain';
@@ -19,7 +19,7 @@ export function openOutbox(connection: Connection) {
   const device = { newId, nowMs, sha256 };
   const outbox = createOutboxRepository(connection, device);
   const settings = createSyncSettings(connection, device);
-  const inspections = createInspectionRepository(connection, device);
+  const blobs = { read: createBlobReader(connection, sha256) };
   const intake = createIntakeClient({
     send: (path, init) => fetch(path, init),
     nowMs,
@@ -28,14 +28,14 @@ export function openOutbox(connection: Connection) {
   return {
     outbox,
     settings,
-    inspections,
+    blobs,
     intake,
     drain: (urgency: Urgency, onSettled: () => void = () => undefined): Promise<DrainReport> =>
       drain(
         {
           store: outbox,
           settings,
-          blobs: inspections,
+          blobs,
           intake,
           sha256,
           nowMs,

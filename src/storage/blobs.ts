@@ -1,5 +1,6 @@
 /** Photos, thumbnails and rasters, under the SHA-256 of their bytes. */
-import type { BlobRef, StorageFault } from '../domain/record';
+import type { BlobRef } from '../domain/blob-ref';
+import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { Connection } from './connection';
@@ -42,6 +43,8 @@ export async function deleteUnneededBlobs(transaction: ContentTransaction, hashe
 /** Reads the bytes behind a reference; `damaged` where they are missing or do not have this hash. */
 export type ReadBlob = (ref: BlobRef) => Promise<Result<ArrayBuffer, StorageFault>>;
 
+const noBytes = Promise.resolve(undefined);
+
 /**
  * Reads blobs in batches: everything asked for in one turn of the event loop, as by the rows of a list, is one
  * transaction.
@@ -51,7 +54,10 @@ export function createBlobReader(connection: Connection, sha256: Sha256): ReadBl
   return async ({ sha256: hash }) => {
     const found = await readRow(hash);
     if (!found.ok) return found;
-    const bytes = found.value === undefined ? undefined : await connection.sealer.open(found.value.bytes);
+    const row = found.value;
+    const opened = await connection.use(() => (row === undefined ? noBytes : connection.sealer.open(row.bytes)));
+    if (!opened.ok) return opened;
+    const bytes = opened.value;
     const isIntact = bytes !== undefined && (await sha256(bytes)) === hash;
     return isIntact ? succeed(bytes) : fail({ kind: 'damaged', sha256: hash });
   };

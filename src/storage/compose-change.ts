@@ -2,7 +2,8 @@
 import { blobsToSend, writeChange } from '../domain/change';
 import type { ChangeKind } from '../domain/delivery';
 import { formatReading, tick } from '../domain/hybrid-clock';
-import type { BlobRef, InspectionRecord } from '../domain/record';
+import type { BlobRef } from '../domain/blob-ref';
+import type { InspectionRecord } from '../domain/record';
 import { clockSetting, restoreClock, type ClockDependencies } from './device-clock';
 import type { RecordSnapshot } from './record-snapshot';
 import type { OutboxRow, SettingRow } from './schema';

@@ -6,7 +6,7 @@ import { createSemaphore } from '../domain/semaphore';
 import { openDatabase } from './open-database';
 import type { Database, DatabaseSpec } from './open-database';
 import { WriteConflict } from './prepare-and-commit';
-import { plainSealer, type Sealer } from './sealing';
+import { CannotOpen, plainSealer, reportingSealer, type Sealer } from './sealing';
 
 /** Work on the open database. Inside a transaction it awaits only requests of that transaction. */
 type DatabaseWork<Value> = (database: Database) => Promise<Value>;
@@ -50,7 +50,7 @@ export function createConnection(spec: DatabaseSpec, freeBytes: FreeBytes, seale
     }
   }
   return {
-    sealer,
+    sealer: reportingSealer(sealer),
     use: (work) => run(work, 0),
     write: (work, neededBytes = 0) => writes.run(() => run(work, neededBytes)),
     close: () => openOnce.close(),
@@ -96,6 +96,7 @@ const deviceErrors = new Set([
 
 async function storageFault(error: unknown, neededBytes: number, freeBytes: FreeBytes): Promise<StorageFault> {
   if (error instanceof WriteConflict) return { kind: 'write-conflict', attempts: error.attempts };
+  if (error instanceof CannotOpen) return { kind: 'cannot-decrypt', detail: error.message };
   if (!(error instanceof DOMException)) throw error;
   if (error.name === 'QuotaExceededError') {
     const free = await freeBytes();

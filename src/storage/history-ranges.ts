@@ -21,24 +21,38 @@ export function matchesFacets(filter: HistoryFilter, facets: SummaryFacets): boo
   return isWanted('packId') && isWanted('answer') && isWanted('severity') && isWanted('delivery');
 }
 
-/** True where the moment is asked for. */
-export function matchesTime({ takenFrom, takenBefore }: HistoryFilter, takenAt: string): boolean {
-  return (takenFrom === undefined || takenAt >= takenFrom) && (takenBefore === undefined || takenAt < takenBefore);
+/** True where the filter names dates. */
+export function hasDays({ firstDay, lastDay }: HistoryFilter): boolean {
+  return firstDay !== undefined || lastDay !== undefined;
+}
+
+/** True where the local day is asked for. */
+export function matchesDay({ firstDay, lastDay }: HistoryFilter, day: string): boolean {
+  return (firstDay === undefined || day >= firstDay) && (lastDay === undefined || day <= lastDay);
 }
 
 /**
- * The range of an index whose keys are `prefix` and then the columns of `sort`. Dates limit it in the order of time only.
- * `undefined` where it would be empty.
+ * The range of an index whose keys are `prefix` and then the columns of `sort`. Dates limit it in the order of time only, to
+ * the moments that are in these days anywhere on earth. `undefined` where it would be empty.
  */
 export function rangeOf(
   prefix: SortKey,
-  { takenFrom, takenBefore }: HistoryFilter,
+  { firstDay, lastDay }: HistoryFilter,
   sort: HistorySort,
   after?: HistoryPosition,
 ): IDBKeyRange | undefined {
   const isByTime = sort === 'newest';
-  const lower = isByTime && takenFrom !== undefined ? [...prefix, takenFrom] : [...prefix];
-  const end = isByTime && takenBefore !== undefined ? [...prefix, takenBefore] : [...prefix, []];
+  const lower = isByTime && firstDay !== undefined ? [...prefix, momentOf(firstDay, -aheadHours)] : [...prefix];
+  const end = isByTime && lastDay !== undefined ? [...prefix, momentOf(lastDay, 24 + behindHours)] : [...prefix, []];
   const upper = after === undefined ? end : [...prefix, ...sortKeyOf(sort, after)];
   return indexedDB.cmp(lower, upper) < 0 ? IDBKeyRange.bound(lower, upper, false, true) : undefined;
+}
+
+/** Local time is at most so far ahead of UTC, or behind it. */
+const aheadHours = 14;
+const behindHours = 12;
+
+/** The moment `hours` after midnight UTC of `day`. */
+function momentOf(day: string, hours: number): string {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + hours * 3_600_000).toISOString();
 }

@@ -13,7 +13,7 @@ import type { InspectionSummary } from '../domain/inspection-summary';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Connection } from './connection';
-import { hasFacets, matchesFacets, matchesTime, rangeOf, type SortKey } from './history-ranges';
+import { hasDays, hasFacets, matchesDay, matchesFacets, rangeOf, type SortKey } from './history-ranges';
 import { mergeDescending, type SummaryCursor } from './merge-descending';
 import type { Database } from './open-database';
 import type { FieldgradeSchema, SummaryRow } from './schema';
@@ -39,14 +39,14 @@ export function createHistoryRepository(connection: Connection): HistoryReposito
     page: (query, bounds) => connection.use((database) => readPage(database, connection.sealer, query, bounds)),
     count: (filter) => connection.use((database) => countMatches(database, filter)),
     facetCounts: () => connection.use((database) => database.getAll('facetCounts')),
-    dayCounts: (from, to) =>
-      connection.use((database) => database.getAll('dayCounts', IDBKeyRange.bound([from], [to, []]))),
+    dayCounts: (from, to) => connection.use((database) => readDays(database, from, to)),
   };
 }
 
-/** The most rows that one page examines, and how many of them at once. */
-const mostExamined = 1_000;
-const examinedAtOnce = 250;
+/** The most rows that one page examines. */
+const mostExamined = 500;
+/** By how much the next batch is larger where the one before was not enough. */
+const batchGrowth = 4;
 
 async function readPage(
   database: Database,
@@ -55,30 +55,34 @@ async function readPage(
   { limit, after }: PageBounds,
 ): Promise<HistoryPage> {
   if (limit === 0) return { summaries: [] };
-  const wanted = servedByIndex(query) ? limit : examinedAtOnce;
   const summaries: InspectionSummary[] = [];
   let next = after;
-  for (let examined = 0; examined < mostExamined; examined += wanted) {
-    const rows = await readRows(database, query, { limit: wanted, after: next });
+  for (const batch of batchSizes(limit)) {
+    const rows = await readRows(database, query, { limit: batch, after: next });
     for (const { row, summary } of await openRows(rows, sealer)) {
       next = { id: row.id, takenAt: row.takenAt, score: row.score };
-      if (matchesRest(query, summary)) summaries.push(summary);
+      if (matchesRest(query, row, summary)) summaries.push(summary);
       if (summaries.length === limit) return { summaries, next };
     }
-    if (rows.length < wanted) return { summaries };
+    if (rows.length < batch) return { summaries };
   }
   return next === undefined ? { summaries } : { summaries, next };
 }
 
-function servedByIndex({ filter, fileName, sort }: HistoryQuery): boolean {
-  const hasDates = filter.takenFrom !== undefined || filter.takenBefore !== undefined;
-  return fileName === undefined && (sort === 'newest' || !hasDates);
+/** The first batch fills the page if an index decides everything. Later ones are larger: few of their rows match. */
+function* batchSizes(limit: number): Generator<number> {
+  const most = Math.max(limit, mostExamined);
+  let examined = 0;
+  for (let batch = limit; examined < most; batch *= batchGrowth) {
+    const size = Math.min(batch, most - examined);
+    yield size;
+    examined += size;
+  }
 }
 
 /** What the index has not decided. */
-function matchesRest({ filter, fileName = '' }: HistoryQuery, summary: InspectionSummary): boolean {
-  const isNamed = summary.fileName.toLowerCase().includes(fileName.toLowerCase());
-  return isNamed && matchesTime(filter, summary.takenAt);
+function matchesRest({ filter, fileName = '' }: HistoryQuery, row: SummaryRow, summary: InspectionSummary): boolean {
+  return matchesDay(filter, row.day) && summary.fileName.toLowerCase().includes(fileName.toLowerCase());
 }
 
 /** Rows in order, in one transaction: from the index of all, or merged from the groups that the filter names. */
@@ -106,23 +110,31 @@ function cursorOpener(
   filter: HistoryFilter,
   sort: HistorySort,
 ): (range: IDBKeyRange) => Promise<SummaryCursor | null> {
-  const isByTime = sort === 'newest';
-  if (!hasFacets(filter)) {
-    return isByTime
-      ? (range: IDBKeyRange) => summaries.index('byTime').openCursor(range, 'prev')
-      : (range: IDBKeyRange) => summaries.index('byScore').openCursor(range, 'prev');
-  }
-  return isByTime
-    ? (range: IDBKeyRange) => summaries.index('byFacetTime').openCursor(range, 'prev')
-    : (range: IDBKeyRange) => summaries.index('byFacetScore').openCursor(range, 'prev');
+  const { time, score } = indexesFor(filter);
+  return sort === 'newest'
+    ? (range) => summaries.index(time).openCursor(range, 'prev')
+    : (range) => summaries.index(score).openCursor(range, 'prev');
 }
 
-/** The facets of each group that the filter names, as they begin the keys of an index; one empty prefix for all. */
+/** The indexes whose keys begin with the prefixes of the filter. */
+function indexesFor(filter: HistoryFilter) {
+  if (!hasFacets(filter)) return { time: 'byTime', score: 'byScore' } as const;
+  return isPackOnly(filter)
+    ? ({ time: 'byPackTime', score: 'byPackScore' } as const)
+    : ({ time: 'byFacetTime', score: 'byFacetScore' } as const);
+}
+
+function isPackOnly({ packId, answer, severity, delivery }: HistoryFilter): boolean {
+  return packId !== undefined && [answer, severity, delivery].every((value) => value === undefined);
+}
+
+/** What the keys of the index begin with: the pack, or the facets of each group that the filter names; nothing for all. */
 async function readPrefixes(
   facetCounts: { getAll(): Promise<readonly FacetCount[]> },
   filter: HistoryFilter,
 ): Promise<readonly SortKey[]> {
   if (!hasFacets(filter)) return [[]];
+  if (isPackOnly(filter)) return filter.packId === undefined ? [] : [[filter.packId]];
   const groups = (await facetCounts.getAll()).filter((group) => matchesFacets(filter, group));
   return groups.map(({ packId, answer, severity, delivery }) => [packId, answer, severity, delivery]);
 }
@@ -136,20 +148,19 @@ async function openSummary({ content, ...row }: SummaryRow, sealer: Sealer): Pro
   return { id, takenAt, packId, answer, severity, delivery, corrected, ...(await sealer.open(content)) };
 }
 
+/** Counters only: no count reads summaries. */
 async function countMatches(database: Database, filter: HistoryFilter): Promise<number> {
-  if (filter.takenFrom === undefined && filter.takenBefore === undefined) return countGroups(database, filter);
-  const transaction = database.transaction(['summaries', 'facetCounts']);
-  const summaries = transaction.objectStore('summaries');
-  const prefixes = await readPrefixes(transaction.objectStore('facetCounts'), filter);
-  const count = (range: IDBKeyRange): Promise<number> =>
-    hasFacets(filter) ? summaries.index('byFacetTime').count(range) : summaries.index('byTime').count(range);
-  const ranges = prefixes.map((prefix) => rangeOf(prefix, filter, 'newest')).filter((range) => range !== undefined);
-  return sum(await Promise.all(ranges.map(count)));
+  const groups = hasDays(filter)
+    ? await readDays(database, filter.firstDay ?? '', filter.lastDay ?? lastOfAllDays)
+    : await database.getAll('facetCounts');
+  return sum(groups.filter((group) => matchesFacets(filter, group)).map(({ count }) => count));
 }
 
-async function countGroups(database: Database, filter: HistoryFilter): Promise<number> {
-  const groups = await database.getAll('facetCounts');
-  return sum(groups.filter((group) => matchesFacets(filter, group)).map(({ count }) => count));
+/** Sorts after every day. */
+const lastOfAllDays = '\uffff';
+
+function readDays(database: Database, first: string, last: string): Promise<readonly DayCount[]> {
+  return database.getAll('dayCounts', IDBKeyRange.bound([first], [last, []]));
 }
 
 function sum(counts: readonly number[]): number {

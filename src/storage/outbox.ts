@@ -94,7 +94,7 @@ export function createOutboxRepository(connection: Connection, dependencies: Clo
 }
 
 /** The stores of a change's delivery. The first names are how the drills recognise these transactions. */
-const deliveryStores = ['outbox', 'receipts', 'settings', 'summaries', 'facetCounts'] as const;
+const deliveryStores = ['outbox', 'receipts', 'settings', 'summaries', 'facetCounts', 'dayCounts'] as const;
 
 async function openRow({ text, ...row }: OutboxRow, sealer: Sealer): Promise<WaitingChange> {
   return { ...row, text: await sealer.open(text) };

@@ -5,6 +5,9 @@ import type { SummaryContent, SummaryFacets } from '../domain/inspection-summary
 import type { InspectionRecord } from '../domain/record';
 import type { Sealed } from './sealing';
 
+/** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
+export const databaseVersion = 4;
+
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {
   readonly id: string;
@@ -32,8 +35,8 @@ interface FacetCountRow extends SummaryFacets {
   readonly count: number;
 }
 
-/** How many pictures were taken on a local day with this answer and severity; never 0. */
-export interface DayCountRow extends Omit<SummaryFacets, 'delivery'> {
+/** How many summaries of a local day have these facets; never 0. */
+export interface DayCountRow extends SummaryFacets {
   readonly day: string;
   readonly count: number;
 }
@@ -83,12 +86,14 @@ export interface FieldgradeSchema extends DBSchema {
     indexes: {
       byTime: [takenAt: string, id: string];
       byScore: [score: number, takenAt: string, id: string];
+      byPackTime: [packId: string, takenAt: string, id: string];
+      byPackScore: [packId: string, score: number, takenAt: string, id: string];
       byFacetTime: [...FacetKey, takenAt: string, id: string];
       byFacetScore: [...FacetKey, score: number, takenAt: string, id: string];
     };
   };
   facetCounts: { key: FacetKey; value: FacetCountRow };
-  dayCounts: { key: [day: string, packId: string, answer: string, severity: string]; value: DayCountRow };
+  dayCounts: { key: [day: string, ...FacetKey]; value: DayCountRow };
   blobs: { key: string; value: BlobRow };
   packs: { key: string; value: PackRow; indexes: { byFileHash: string } };
   packFiles: { key: string; value: PackFileRow };

@@ -34,8 +34,8 @@ export async function refreshDelivery(transaction: ContentTransaction, recordId:
   const delivery = await readDeliveryState(transaction, recordId);
   if (delivery === row.delivery) return;
   await transaction.objectStore('summaries').put({ ...row, delivery });
-  await addToFacetCount(transaction, row, -1);
-  await addToFacetCount(transaction, { ...row, delivery }, 1);
+  await addToCounts(transaction, row, -1);
+  await addToCounts(transaction, { ...row, delivery }, 1);
 }
 
 /** Removes the summary of a record that was deleted. */
@@ -73,13 +73,13 @@ async function addToFacetCount(transaction: ContentTransaction, facets: SummaryF
 
 async function addToDayCount(
   transaction: ContentTransaction,
-  { day, packId, answer, severity }: Omit<DayCountRow, 'count'>,
+  { day, packId, answer, severity, delivery }: Omit<DayCountRow, 'count'>,
   by: 1 | -1,
 ): Promise<void> {
   const counts = transaction.objectStore('dayCounts');
-  const key = IDBKeyRange.only([day, packId, answer, severity]);
+  const key = IDBKeyRange.only([day, packId, answer, severity, delivery]);
   const count = countAfter(await counts.get(key), by);
-  await (count === 0 ? counts.delete(key) : counts.put({ day, packId, answer, severity, count }));
+  await (count === 0 ? counts.delete(key) : counts.put({ day, packId, answer, severity, delivery, count }));
 }
 
 /** A counter below 0 means that a summary was counted by no transaction: a bug, which must not be stored. */

@@ -1,6 +1,7 @@
 /** Delivers one change: first the blobs that the server lacks, then the change. Only the receipt counts as delivered. */
 import type { WaitingChange } from '../domain/delivery';
-import type { BlobRef, StorageFault } from '../domain/record';
+import type { BlobRef } from '../domain/blob-ref';
+import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { partBytes, type Receipt } from '../protocol/intake';

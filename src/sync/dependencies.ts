@@ -1,6 +1,7 @@
 /** What the sync engine needs from storage and the browser, declared here because `src/sync` imports neither. */
 import type { AttentionReason, DeliveryChoices, Registration, RetryWait, WaitingChange } from '../domain/delivery';
-import type { BlobRef, StorageFault } from '../domain/record';
+import type { BlobRef } from '../domain/blob-ref';
+import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 
 type Stored<Value> = Promise<Result<Value, StorageFault>>;

@@ -15,7 +15,7 @@ import type { RegistrationRequest } from '../protocol/intake-records';
 import type { DeliveryFault } from './delivery-fault';
 import type { SendRequest } from './dependencies';
 import { readResponse } from './read-response';
-import type { BlobRef } from '../domain/record';
+import type { BlobRef } from '../domain/blob-ref';
 
 type Answer<Value> = Promise<Result<Value, DeliveryFault>>;
 

@@ -3,10 +3,12 @@ import { sourceOfBlob } from '../archive/byte-source';
 import { openArchive, type Archive } from '../archive/read-archive';
 import type { ImportedChange } from '../domain/delivery';
 import { parseJson } from '../domain/json';
-import type { BlobRef, StorageFault } from '../domain/record';
+import type { BlobRef } from '../domain/blob-ref';
+import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import { parseChange, parseQueueListing, type QueueListing } from '../protocol/intake';
+import { parseChange } from '../protocol/change';
+import { parseQueueListing, type QueueListing } from '../protocol/intake';
 import { blobName, changeName, listingName, queueArchiveLimits } from '../protocol/queue-archive';
 
 /** Bytes out of a ZIP, under the hash they have. */

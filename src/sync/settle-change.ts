@@ -50,6 +50,7 @@ async function settleFault(
     case 'storage-unavailable':
     case 'write-conflict':
     case 'newer-database':
+    case 'cannot-decrypt':
       return { ok: false, fault };
     case 'token-refused':
       return after(settings.refuseToken(token), { kind: 'token-refused' });

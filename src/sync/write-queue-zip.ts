@@ -1,7 +1,8 @@
 /** The waiting changes as a ZIP: the exact texts and their blobs, to be carried to another device or to the server by hand. */
 import { archiveStream, type ArchiveEntry } from '../archive/write-archive';
 import type { WaitingChange } from '../domain/delivery';
-import type { BlobRef, StorageFault } from '../domain/record';
+import type { BlobRef } from '../domain/blob-ref';
+import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { QueueListing } from '../protocol/intake';

@@ -84,6 +84,11 @@ export function describeStorageFault(words: Words, fault: StorageFault): FaultTe
         title: words.say('fault.storage-unavailable.title'),
         advice: words.say('fault.storage-unavailable.advice', { detail: fault.detail }),
       };
+    case 'cannot-decrypt':
+      return {
+        title: words.say('fault.cannot-decrypt.title'),
+        advice: words.say('fault.cannot-decrypt.advice', { detail: fault.detail }),
+      };
     case 'write-conflict':
     case 'newer-database':
     case 'damaged':

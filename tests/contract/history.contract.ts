@@ -1,6 +1,6 @@
 /** Summaries, filters and counters (`docs/spec/storage.md`), on any IndexedDB. */
-import type { HistoryFilter, HistoryPosition, HistoryQuery } from '../../src/domain/history';
-import type { InspectionSummary } from '../../src/domain/inspection-summary';
+import type { DayCount, HistoryFilter, HistoryPosition, HistoryQuery } from '../../src/domain/history';
+import { localDayOf, type InspectionSummary } from '../../src/domain/inspection-summary';
 import type { InspectionRecord } from '../../src/domain/record';
 import { makeRecord } from '../support/make-record';
 import { integer, pick, seededRandom } from '../support/seeded-random';
@@ -84,18 +84,19 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
           expectEqual(await allOf(storage, { ...query, fileName: 'nowhere' }), []);
         }),
     ),
-    scenario('STO-28 counters of days follow saving and deleting, by the local day of the picture', () =>
+    scenario('STO-28 counters of days follow saving, delivery and deleting, by the local day of the picture', () =>
       withStorage(async (storage) => {
         const { history, inspections } = storage;
         await save(storage, { id: 'evening', takenAt: '2026-01-01T23:00:00.000Z' });
         await save(storage, { id: 'next', takenAt: '2026-01-02T10:00:00.000Z' });
-        const group = { packId: 'rubber-sheet', answer: 'rss1', severity: '' };
+        const group = { packId: 'rubber-sheet', answer: 'rss1', severity: '', delivery: 'waiting' };
         expectEqual(valueOf(await history.dayCounts('2026-01-01', '2026-01-02')), [
           { day: '2026-01-02', ...group, count: 2 },
         ]);
         valueOf(await inspections.remove('next'));
+        await confirm(storage, 'evening');
         expectEqual(valueOf(await history.dayCounts('2026-01-02', '2026-01-31')), [
-          { day: '2026-01-02', ...group, count: 1 },
+          { day: '2026-01-02', ...group, delivery: 'delivered', count: 1 },
         ]);
         valueOf(await inspections.remove('evening'));
         expectEqual(valueOf(await history.dayCounts('2026-01-01', '2026-01-31')), []);
@@ -109,6 +110,7 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
 interface RecordPlan {
   readonly id: string;
   readonly takenAt?: string;
+  readonly utcOffsetMinutes?: number;
   readonly fileName?: string;
   readonly asset?: string;
   readonly packId?: string;
@@ -122,6 +124,7 @@ async function save(storage: StorageFixture, plan: RecordPlan): Promise<Inspecti
   const grade = record.grade === undefined ? undefined : { ...record.grade, label: plan.label ?? 'rss1' };
   const planned: InspectionRecord = {
     ...record,
+    utcOffsetMinutes: plan.utcOffsetMinutes ?? record.utcOffsetMinutes,
     fileName,
     provenance: { ...record.provenance, packId },
     ...(grade === undefined ? {} : { grade }),
@@ -138,7 +141,7 @@ function anomalyOf(score: number, { photo }: InspectionRecord): NonNullable<Insp
   return { ...verdict, boxes: [], map: photo, mask: photo };
 }
 
-/** Seeded records of three packs, some without a score, in every state of delivery, several within one moment. */
+/** Seeded records of three packs in four time zones, some without a score, in every state of delivery, several within one moment. */
 async function saveMany(storage: StorageFixture, count: number): Promise<void> {
   const random = seededRandom(7);
   for (let place = 0; place < count; place += 1) {
@@ -147,7 +150,8 @@ async function saveMany(storage: StorageFixture, count: number): Promise<void> {
     const packId = pick(random, ['rubber-sheet', 'transformer-thermal', 'castings']);
     const label = pick(random, ['rss1', 'rss2', 'rss3']);
     const score = random() < 0.7 ? integer(random, 0, 5) / 5 : undefined;
-    await save(storage, { id, takenAt, packId, label, ...(score === undefined ? {} : { score }) });
+    const utcOffsetMinutes = pick(random, [-720, 0, 330, 840]);
+    await save(storage, { id, takenAt, utcOffsetMinutes, packId, label, ...(score === undefined ? {} : { score }) });
     const fate = integer(random, 0, 4);
     if (fate === 1) valueOf(await storage.outbox.markSent(id, takenAt));
     if (fate === 2) valueOf(await storage.outbox.setAside(id, { kind: 'damaged-blob', sha256: 'a' }));
@@ -161,7 +165,7 @@ function combinations(all: readonly InspectionSummary[]): readonly HistoryFilter
   const sample = all[5];
   if (sample === undefined) throw new Error('there are too few summaries');
   const { packId, answer, severity, delivery } = sample;
-  const dates = { takenFrom: '2026-01-03T00:00:00.000Z', takenBefore: '2026-01-07T00:00:00.000Z' };
+  const dates = { firstDay: '2026-01-03', lastDay: '2026-01-06' };
   const parts: readonly HistoryFilter[] = [{ packId }, { answer }, { severity }, { delivery }, dates];
   return parts.reduce<readonly HistoryFilter[]>(
     (filters, part) => [...filters, ...filters.map((filter) => ({ ...filter, ...part }))],
@@ -169,11 +173,13 @@ function combinations(all: readonly InspectionSummary[]): readonly HistoryFilter
   );
 }
 
-function matches(summary: InspectionSummary, { takenFrom, takenBefore, ...facets }: HistoryFilter): boolean {
-  const inTime =
-    (takenFrom === undefined || summary.takenAt >= takenFrom) &&
-    (takenBefore === undefined || summary.takenAt < takenBefore);
-  return inTime && Object.entries(facets).every(([name, value]) => Reflect.get(summary, name) === value);
+function matches(summary: InspectionSummary, { firstDay = '', lastDay = '9', ...facets }: HistoryFilter): boolean {
+  const day = localDayOf(summary);
+  return (
+    day >= firstDay &&
+    day <= lastDay &&
+    Object.entries(facets).every(([name, value]) => Reflect.get(summary, name) === value)
+  );
 }
 
 function byScoreThenTime(a: InspectionSummary, b: InspectionSummary): number {
@@ -218,6 +224,17 @@ async function expectCountersRight(storage: StorageFixture): Promise<void> {
   const stored = valueOf(await storage.history.facetCounts());
   const rows = stored.map(({ count, ...facets }) => [JSON.stringify(facets), count] as const);
   expectEqual(Object.fromEntries([...rows].sort()), Object.fromEntries([...counted].sort()));
+  expectEqual(sumByFacets(valueOf(await storage.history.dayCounts('', '9'))), Object.fromEntries([...counted].sort()));
+}
+
+/** The counters of all days together. */
+function sumByFacets(days: readonly DayCount[]): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const { packId, answer, severity, delivery, count } of days) {
+    const name = JSON.stringify({ packId, answer, severity, delivery });
+    sums.set(name, (sums.get(name) ?? 0) + count);
+  }
+  return Object.fromEntries([...sums].sort());
 }
 
 async function markDelivered({ outbox }: StorageFixture, changeId: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** Every released version of the database still opens, and nothing in it is lost. */
 import * as v from 'valibot';
 import { recordSchema, type InspectionRecord } from '../../src/domain/record';
-import { parseChange } from '../../src/protocol/intake';
+import { parseChange } from '../../src/protocol/change';
 import versionOne from '../fixtures/database/version-1.json';
 import { restoreDatabase, type DatabaseDump } from '../support/old-database';
 import { expectEqual, scenario, type ContractCase } from './contract-case';

@@ -27,7 +27,7 @@ export const fixtureDependencies = { newId, nowMs: () => Date.now(), sha256 };
 
 /** What a test may replace. */
 export interface StorageOptions {
-  readonly migrations?: readonly Migration[];
+  readonly migrations?: readonly Migration[] | 'none';
   readonly dependencies?: Partial<typeof fixtureDependencies>;
   readonly sealer?: Sealer;
 }
@@ -56,7 +56,8 @@ export function openStorage(
   { migrations = allMigrations, dependencies = {}, sealer }: StorageOptions = {},
 ): StorageFixture {
   const all = { ...fixtureDependencies, ...dependencies };
-  const connection = createConnection({ name, migrations }, () => Promise.resolve(freeBytes), sealer);
+  const spec = migrations === 'none' ? { name } : { name, migrations };
+  const connection = createConnection(spec, () => Promise.resolve(freeBytes), sealer);
   return {
     name,
     connection,

@@ -1,4 +1,5 @@
 /** Records, blobs, packs and connections (`docs/spec/storage.md`), on any IndexedDB. */
+import { allMigrations } from '../../src/storage/migrations/all-migrations';
 import { blobOf, makeRecord } from '../support/make-record';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
 import { freeBytes, laterMigrations, openStubborn, valueOf, type StorageHost } from './storage-fixture';
@@ -103,6 +104,37 @@ export function storageContract({ withStorage, openStorage }: StorageHost): read
         await Promise.all([later.connection.close(), connection.close()]);
       }),
     ),
+    scenario('STO-32 a host without migrations uses a database of its own version', () =>
+      withStorage(async ({ name, inspections, connection }) => {
+        const { record, blobs } = await makeRecord({ id: 'one', takenAt: '2026-01-01T00:00:00.000Z' });
+        valueOf(await inspections.add(record, blobs));
+        const other = openStorage(name, { migrations: 'none' });
+        expectEqual(valueOf(await other.outbox.find('one'))?.changeId, 'one');
+        await Promise.all([other.connection.close(), connection.close()]);
+      }),
+    ),
+    scenario('STO-32 a host without migrations leaves an older, a newer and an absent database as they are', () =>
+      withStorage(async ({ name }) => {
+        const other = openStorage(name, { migrations: 'none' });
+        const kindOf = async () => {
+          const found = await other.outbox.summary();
+          return found.ok ? undefined : found.fault.kind;
+        };
+        expectEqual(await kindOf(), 'storage-unavailable');
+        expectEqual(await versionOf(name), undefined);
+        const older = openStorage(name, { migrations: allMigrations.slice(0, -1) });
+        valueOf(await older.settings.deviceId());
+        expectEqual(await kindOf(), 'storage-unavailable');
+        expectEqual(await versionOf(name), allMigrations.length - 1);
+        // The older tab still has its connection: nothing asked it to close.
+        valueOf(await older.settings.deviceId());
+        await older.connection.close();
+        const later = openStorage(name, { migrations: laterMigrations });
+        valueOf(await later.history.count({}));
+        expectEqual(await kindOf(), 'newer-database');
+        await later.connection.close();
+      }),
+    ),
     scenario('STO-9 a connection that the browser closed is opened again', () =>
       withStorage(async ({ history, connection }) => {
         const drop = (database: { close: () => void }): Promise<void> => {
@@ -134,4 +166,9 @@ export function storageContract({ withStorage, openStorage }: StorageHost): read
       }),
     ),
   ];
+}
+
+/** The version of the database; undefined where there is none. */
+async function versionOf(name: string): Promise<number | undefined> {
+  return (await indexedDB.databases()).find((database) => database.name === name)?.version;
 }

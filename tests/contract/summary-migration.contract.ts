@@ -1,4 +1,7 @@
-/** Migration 0003: every record of version 2 gets its summary, its counters, and a row that the database reads by id. */
+/**
+ * Migrations 0003 and 0004: every record of version 2 gets its summary, its counters, and a row that the database reads by
+ * id; the counters of days distinguish delivery states.
+ */
 import versionThree from '../fixtures/database/version-3.json';
 import versionTwo from '../fixtures/database/version-2.json';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
@@ -64,11 +67,19 @@ async function expectSummaries({ history }: StorageFixture): Promise<void> {
   expectEqual(valueOf(await history.count({ delivery: 'waiting' })), 4);
   expectEqual(valueOf(await history.count({ packId: 'rubber-sheet' })), 8);
   const days = valueOf(await history.dayCounts('2026-11-01', '2026-11-30'));
-  expectEqual(days.map(({ day, count }) => [day, count]).sort(), [
-    ['2026-11-21', 1],
-    ['2026-11-21', 1],
-    ['2026-11-22', 7],
+  const countsOfDays = days.map(({ day, delivery, count }) => [day, delivery, count]);
+  expectEqual(countsOfDays.map(String).sort(), [
+    '2026-11-21,delivered,1',
+    '2026-11-21,waiting,1',
+    '2026-11-22,attention,1',
+    '2026-11-22,delivered,1',
+    '2026-11-22,saved,1',
+    '2026-11-22,sending,1',
+    '2026-11-22,waiting,3',
   ]);
+  expectEqual(valueOf(await history.count({ firstDay: '2026-11-22', delivery: 'waiting' })), 3);
+  const ofPack = { filter: { packId: 'rubber-sheet' }, sort: 'highest-score' } as const;
+  expectEqual(valueOf(await history.page(ofPack, { limit: 100 })).summaries.length, 8);
 }
 
 function rowsOf(store: string): readonly unknown[] {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareReadings, formatReading, parseReading, tick, receive } from '../../src/domain/hybrid-clock';
-import { parseChange, parseQueueListing, parseReceipt } from '../../src/protocol/intake';
+import { parseChange } from '../../src/protocol/change';
+import { parseQueueListing, parseReceipt } from '../../src/protocol/intake';
 import { parseRetryAfter } from '../../src/sync/backoff';
 import { readChange } from '../../server/intake/read-change';
 import { parseByteRange } from '../../server/site/byte-range';

@@ -1,6 +1,7 @@
 /** An in-memory model of the intake API (`docs/adr/0004`), with the faults that a test chooses. */
 import { formatReading } from '../../src/domain/hybrid-clock';
-import { intakePath, parseChange } from '../../src/protocol/intake';
+import { parseChange } from '../../src/protocol/change';
+import { intakePath } from '../../src/protocol/intake';
 import { sha256 } from '../../src/platform/sha256';
 import type { SendRequest } from '../../src/sync/dependencies';
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { changeLimitBytes, changeSchema, receiptSchema } from '../../../src/protocol/intake';
+import { changeSchema } from '../../../src/protocol/change';
+import { changeLimitBytes, receiptSchema } from '../../../src/protocol/intake';
 import { devices } from '../../devices/access-policy';
 import { bytesBody } from '../../http/read-body';
 import { commitChange } from '../commit-change';

@@ -1,7 +1,7 @@
 /** Parameters, queries and headers that several endpoints have. */
 import * as v from 'valibot';
 import { idSchema } from '../../../src/domain/common-schemas';
-import { blobLimitBytes } from '../../../src/domain/record';
+import { blobLimitBytes } from '../../../src/domain/blob-ref';
 
 export const nothing = v.object({});
 

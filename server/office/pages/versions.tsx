@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { parseReading } from '../../../src/domain/hybrid-clock';
-import type { Change } from '../../../src/protocol/intake';
+import type { Change } from '../../../src/protocol/change';
 import { Chip } from '../../../src/ui/chip';
 import { summariseVerdict } from '../../../src/words/verdict-text';
 import type { NodeWords } from '../../../src/words/words';

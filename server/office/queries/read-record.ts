@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import type { InspectionRecord } from '../../../src/domain/record';
-import { changeSchema, type Change } from '../../../src/protocol/intake';
+import { changeSchema, type Change } from '../../../src/protocol/change';
 import type { ChangeRow, Database } from '../../database/schema';
 
 /** A device and its location. */

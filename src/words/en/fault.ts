@@ -66,6 +66,9 @@ export const fault = {
   'storage-unavailable.title': 'The browser does not allow storage.',
   'storage-unavailable.advice':
     'Leave private browsing, or allow site data for this address. What is already saved is safe. Detail: {detail}',
+  'cannot-decrypt.title': 'Saved data is encrypted and cannot be opened.',
+  'cannot-decrypt.advice':
+    'Nothing was deleted or changed. Reload the app to get its newest version, and use the browser profile in which the inspections were saved. Details: {detail}',
   'write-conflict.title': 'Another tab changed this inspection at the same time.',
   'write-conflict.advice': 'Nothing was saved. Close other tabs of this app and try again.',
   'newer-database.title': 'Your inspections were saved by a newer version of this app.',

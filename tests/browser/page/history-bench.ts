@@ -59,7 +59,7 @@ export async function timeHistory(records: number): Promise<readonly TimedRead[]
   return timed;
 }
 
-const dates = { takenFrom: '2026-02-01T00:00:00.000Z', takenBefore: '2026-03-01T00:00:00.000Z' };
+const dates = { firstDay: '2026-02-01', lastDay: '2026-02-28' };
 
 type NamedFilter = readonly [name: string, filter: HistoryFilter];
 

@@ -1,6 +1,7 @@
 /** Generated changes: valid on the wire, each with unique texts and blobs. */
 import type { InspectionRecord } from '../../../src/domain/record';
-import { partBytes, type Change } from '../../../src/protocol/intake';
+import type { Change } from '../../../src/protocol/change';
+import { partBytes } from '../../../src/protocol/intake';
 import { madeProvenance, madeTimings, makeGrade } from '../../support/record-parts';
 import { randomBytes, randomUuid, type Random } from '../../support/seeded-random';
 import { hashOf } from './ledger';

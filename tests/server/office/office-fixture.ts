@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import { formatReading } from '../../../src/domain/hybrid-clock';
 import type { InspectionRecord } from '../../../src/domain/record';
 import { succeed } from '../../../src/domain/result';
-import type { Change } from '../../../src/protocol/intake';
+import type { Change } from '../../../src/protocol/change';
 import { migrate } from '../../../server/database/migrate';
 import { openDatabase } from '../../../server/database/open-database';
 import type { Database } from '../../../server/database/schema';

@@ -1,6 +1,6 @@
 /** Blobs on their way in, on each database. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { blobLimitBytes } from '../../../src/domain/record';
+import { blobLimitBytes } from '../../../src/domain/blob-ref';
 import { partBytes } from '../../../src/protocol/intake';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { sha256Hex } from '../../../node-host/sha256';
