@@ -1,5 +1,5 @@
-import { ToggleGroup } from 'radix-ui';
 import type { ReactElement } from 'react';
+import { moveFocus, tabStopOf } from './move-focus';
 
 /** One of a `ChoiceRow`. */
 export interface Choice<Value extends string> {
@@ -14,23 +14,25 @@ export function ChoiceRow<Value extends string>(props: {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
 }): ReactElement {
-  const take = (value: string): void => {
-    const choice = props.choices.find((each) => each.value === value);
-    if (choice !== undefined) props.onChange(choice.value);
-  };
+  const tabStop = tabStopOf(
+    props.choices.map(({ value }) => value),
+    props.value,
+  );
   return (
-    <ToggleGroup.Root
-      type="single"
-      className="choice-row"
-      aria-label={props.label}
-      value={props.value}
-      onValueChange={take}
-    >
-      {props.choices.map((choice) => (
-        <ToggleGroup.Item key={choice.value} className="choice" value={choice.value}>
-          {choice.title}
-        </ToggleGroup.Item>
+    <div role="radiogroup" className="choice-row" aria-label={props.label} onKeyDown={moveFocus}>
+      {props.choices.map(({ value, title }) => (
+        <button
+          key={value}
+          type="button"
+          role="radio"
+          className="choice"
+          aria-checked={value === props.value}
+          tabIndex={value === tabStop ? 0 : -1}
+          onClick={() => props.onChange(value)}
+        >
+          {title}
+        </button>
       ))}
-    </ToggleGroup.Root>
+    </div>
   );
 }

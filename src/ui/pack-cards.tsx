@@ -1,6 +1,6 @@
-import { RadioGroup } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from './icon';
+import { moveFocus, tabStopOf } from './move-focus';
 
 /** One pack to choose. */
 export interface PackCard {
@@ -18,10 +18,27 @@ export function PackCards(props: {
   readonly value: string;
   readonly onChange: (id: string) => void;
 }): ReactElement {
+  const tabStop = tabStopOf(
+    props.cards.map(({ id }) => id),
+    props.value,
+  );
   return (
-    <RadioGroup.Root className="pack-cards" aria-label={props.label} value={props.value} onValueChange={props.onChange}>
+    <div
+      role="radiogroup"
+      className="pack-cards"
+      aria-label={props.label}
+      onKeyDown={(event) => moveFocus(event)?.click()}
+    >
       {props.cards.map((card) => (
-        <RadioGroup.Item key={card.id} value={card.id} className="pack-card">
+        <button
+          key={card.id}
+          type="button"
+          role="radio"
+          className="pack-card"
+          aria-checked={card.id === props.value}
+          tabIndex={card.id === tabStop ? 0 : -1}
+          onClick={() => props.onChange(card.id)}
+        >
           <span className="pack-card-dot" aria-hidden="true" />
           <span className="pack-card-words">
             <span className="pack-card-title">{card.title}</span>
@@ -31,8 +48,8 @@ export function PackCards(props: {
               {card.state}
             </span>
           </span>
-        </RadioGroup.Item>
+        </button>
       ))}
-    </RadioGroup.Root>
+    </div>
   );
 }

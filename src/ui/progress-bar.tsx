@@ -1,4 +1,3 @@
-import { Progress } from 'radix-ui';
 import type { ReactElement } from 'react';
 
 /** A progress bar with a text below. Without `share` the progress is indeterminate. */
@@ -10,17 +9,20 @@ export function ProgressBar(props: {
   const percent = props.share === undefined ? null : Math.round(Math.min(1, props.share) * 100);
   return (
     <div className="progress">
-      <Progress.Root
+      <div
+        role="progressbar"
         className="progress-track"
-        value={percent}
         aria-label={props.label}
-        getValueLabel={() => props.words}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent ?? undefined}
+        aria-valuetext={props.words}
       >
-        <Progress.Indicator
+        <div
           className={percent === null ? 'progress-fill progress-unknown' : 'progress-fill'}
           style={percent === null ? undefined : { inlineSize: `${String(percent)}%` }}
         />
-      </Progress.Root>
+      </div>
       <p className="small quiet">{props.words}</p>
     </div>
   );

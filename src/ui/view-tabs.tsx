@@ -1,6 +1,6 @@
-import { Tabs } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { useId, type ReactElement, type ReactNode } from 'react';
 import type { Choice } from './choice-row';
+import { moveFocus } from './move-focus';
 
 /** Tabs for several views of one thing. Arrow keys change the view. */
 export function ViewTabs<Value extends string>(props: {
@@ -10,24 +10,34 @@ export function ViewTabs<Value extends string>(props: {
   readonly onChange: (value: Value) => void;
   readonly children: ReactNode;
 }): ReactElement {
-  const take = (value: string): void => {
-    const view = props.views.find((each) => each.value === value);
-    if (view !== undefined) props.onChange(view.value);
-  };
+  const id = useId();
   return (
-    <Tabs.Root className="stack-tight" value={props.value} onValueChange={take}>
-      <Tabs.List className="choice-row view-tabs" aria-label={props.label}>
-        {props.views.map((view) => (
-          <Tabs.Trigger key={view.value} className="choice" value={view.value}>
-            {view.title}
-          </Tabs.Trigger>
+    <div className="stack-tight">
+      <div
+        role="tablist"
+        className="choice-row view-tabs"
+        aria-label={props.label}
+        onKeyDown={(event) => moveFocus(event)?.click()}
+      >
+        {props.views.map(({ value, title }) => (
+          <button
+            key={value}
+            type="button"
+            role="tab"
+            id={`${id}${value}`}
+            className="choice"
+            aria-selected={value === props.value}
+            aria-controls={id}
+            tabIndex={value === props.value ? 0 : -1}
+            onClick={() => props.onChange(value)}
+          >
+            {title}
+          </button>
         ))}
-      </Tabs.List>
-      {props.views.map((view) => (
-        <Tabs.Content key={view.value} value={view.value} tabIndex={-1}>
-          {props.children}
-        </Tabs.Content>
-      ))}
-    </Tabs.Root>
+      </div>
+      <div role="tabpanel" id={id} aria-labelledby={`${id}${props.value}`} tabIndex={-1}>
+        {props.children}
+      </div>
+    </div>
   );
 }

@@ -16,7 +16,6 @@ const names = [
   'https://react.dev/',
   'https://fb.me/',
   'https://github.com/',
-  'https://radix-ui.com/',
   'https://web.dev/',
   'https://developer.mozilla.org/',
   'https://developers.google.com/',
