@@ -94,7 +94,7 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
           { day: '2026-01-02', ...group, count: 2 },
         ]);
         valueOf(await inspections.remove('next'));
-        await confirm(storage, 'evening');
+        await markDelivered(storage, 'evening');
         expectEqual(valueOf(await history.dayCounts('2026-01-02', '2026-01-31')), [
           { day: '2026-01-02', ...group, delivery: 'delivered', count: 1 },
         ]);
