@@ -1,57 +1,87 @@
 /** Picture files to upright sRGB pixels with the browser's decoder. */
 import type { Picture, PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
-import { readPictureHeader } from '../src/engine/picture-file';
-import type { PictureFormat } from '../src/engine/picture-format';
+import type { PictureFormat } from '../src/engine/picture-file/picture-format';
+import { greyBitsOf, type PictureFile } from '../src/engine/picture-file/picture-header';
+import { readPictureFile } from '../src/engine/picture-file/read-picture-file';
+import { turnOf, uprightSize, type Orientation } from '../src/engine/picture-file/upright';
 
-/** The pixels and their bitmap. The caller must close the bitmap. */
+/** The pixels, and the canvas with them. */
 export interface DecodedPicture {
   readonly picture: Picture;
-  readonly bitmap: ImageBitmap;
+  readonly canvas: OffscreenCanvas;
 }
 
-/** Formats that only some browsers decode: if decoding fails, the format is reported as unsupported, not the file as broken. */
-const unevenFormats: ReadonlySet<PictureFormat> = new Set(['heic', 'avif', 'tiff']);
+/** Besides those that every host decodes; some browsers do not decode all of them. */
+const alsoDecodes: readonly PictureFormat[] = ['bmp', 'tiff', 'heic', 'avif'];
 
 /**
- * Decodes the first frame of a file: EXIF orientation applied, colours converted to sRGB. Faults: those of `readPictureHeader`,
- * `unsupported-format` and `decode-failed`.
+ * Decodes the first frame of a file: orientation applied, colours converted to sRGB. Faults: those of `readPictureFile`,
+ * `truncated`, `unsupported-format` and `decode-failed`.
  */
 export async function decodePicture(bytes: ArrayBuffer): Promise<Result<DecodedPicture, PictureFault>> {
-  const header = readPictureHeader(new Uint8Array(bytes), { alsoDecodes: ['heic', 'avif'] });
-  if (!header.ok) return header;
-  const { format } = header.value;
-  const bitmap = await openBitmap(bytes);
-  if (bitmap === undefined) {
-    return fail(unevenFormats.has(format) ? { kind: 'unsupported-format', format } : { kind: 'decode-failed', format });
+  const file = readPictureFile(new Uint8Array(bytes), { alsoDecodes: await decodedHere() });
+  if (!file.ok) return file;
+  const { format, orientation, samples } = file.value;
+  // The decoder runs in another thread meanwhile.
+  const opening = openBitmap(file.value);
+  const isIntact = file.value.isIntact();
+  const bitmap = await opening;
+  try {
+    if (!isIntact) return fail({ kind: 'truncated', format });
+    const decoded = bitmap && readPixels(bitmap, orientation, greyBitsOf(samples));
+    return decoded === undefined ? fail({ kind: 'decode-failed', format }) : succeed(decoded);
+  } finally {
+    bitmap?.close();
   }
-  const picture = readPixels(bitmap);
-  if (picture !== undefined) return succeed({ picture, bitmap });
-  bitmap.close();
-  return fail({ kind: 'decode-failed', format });
 }
 
-async function openBitmap(bytes: ArrayBuffer): Promise<ImageBitmap | undefined> {
+let decodable: Promise<readonly PictureFormat[]> | undefined;
+
+/** The formats that this browser decodes; where it does not say so, all that some browser decodes. */
+function decodedHere(): Promise<readonly PictureFormat[]> {
+  decodable ??= askBrowser();
+  return decodable;
+}
+
+async function askBrowser(): Promise<readonly PictureFormat[]> {
+  if (!('ImageDecoder' in self)) return alsoDecodes;
+  const answers = await Promise.all(alsoDecodes.map((format) => ImageDecoder.isTypeSupported(`image/${format}`)));
+  return alsoDecodes.filter((_, index) => answers[index]);
+}
+
+/** Undefined if it cannot be decoded: the browser gives no details. */
+async function openBitmap({ pieces }: PictureFile): Promise<ImageBitmap | undefined> {
   try {
-    return await createImageBitmap(new Blob([bytes]), {
+    return await createImageBitmap(new Blob(pieces.map(asBlobPart)), {
       imageOrientation: 'from-image',
       colorSpaceConversion: 'default',
       premultiplyAlpha: 'none',
     });
   } catch {
-    // An `InvalidStateError` without details: the decoder failed. The caller knows the format.
     return undefined;
   }
 }
 
+/** The types of `Blob` exclude shared memory, which the pieces of a received file never are. */
+function asBlobPart(piece: Uint8Array): Uint8Array<ArrayBuffer> {
+  return piece.buffer instanceof ArrayBuffer
+    ? new Uint8Array(piece.buffer, piece.byteOffset, piece.length)
+    : piece.slice();
+}
+
 /** `willReadFrequently` keeps the canvas in main memory: reading back from a GPU is slower and rounds differently. */
-function readPixels(bitmap: ImageBitmap): Picture | undefined {
-  const { width, height } = bitmap;
+function readPixels(bitmap: ImageBitmap, orientation: Orientation, greyBits: number): DecodedPicture | undefined {
+  const { width, height } = uprightSize(bitmap, orientation);
   try {
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true });
-    context?.drawImage(bitmap, 0, 0);
-    return context?.getImageData(0, 0, width, height, { colorSpace: 'srgb' });
+    if (context === null) return undefined;
+    const { a, b, c, d, e, f } = turnOf(orientation, bitmap);
+    context.setTransform(a, b, c, d, e, f);
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height, { colorSpace: 'srgb' });
+    return { picture: { width, height, data, greyBits }, canvas };
   } catch {
     // `RangeError`: not enough memory on this device for so many pixels.
     return undefined;

@@ -41,23 +41,19 @@ async function inspect(job: InspectJob, tools: InspectTools): Promise<Result<Ins
   const startedMs = tools.host.now();
   const decoded = await decodePicture(job.bytes);
   if (!decoded.ok) return decoded;
-  try {
-    return await judgeAndEncode(job, decoded.value, tools.host.now() - startedMs, tools);
-  } finally {
-    decoded.value.bitmap.close();
-  }
+  return judgeAndEncode(job, decoded.value, tools.host.now() - startedMs, tools);
 }
 
 async function judgeAndEncode(
   { packId, keepLongSidePx }: InspectJob,
-  { picture, bitmap }: DecodedPicture,
+  { picture, canvas }: DecodedPicture,
   decodeMs: number,
   { engine, checkpoint }: InspectTools,
 ): Promise<Result<InspectedPicture, InspectFault>> {
   const inspected = await engine.inspect({ packId, picture, decodeMs, checkpoint });
   if (!inspected.ok) return inspected;
   if (!(await checkpoint({ step: 'encode', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
-  const photo = await encodePicture(bitmap, keepLongSidePx);
-  const thumbnail = await encodePicture(bitmap, thumbnailLongSidePx);
+  const photo = await encodePicture(canvas, keepLongSidePx);
+  const thumbnail = await encodePicture(canvas, thumbnailLongSidePx);
   return succeed({ ...inspected.value, photo, thumbnail });
 }

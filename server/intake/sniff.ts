@@ -1,5 +1,5 @@
 /** Detects the media type by the first bytes; a declared type is only compared with it. */
-import { formatOf, type PictureFormat } from '../../src/engine/picture-format';
+import { formatOf, type PictureFormat } from '../../src/engine/picture-file/picture-format';
 import type { IntakeFault } from '../../src/protocol/intake';
 
 const mimes: Readonly<Record<PictureFormat, string>> = {

@@ -5,6 +5,8 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8ClampedArray;
+  /** Bits of a sample in the file, where it has no colour; 0 or absent for colour. */
+  readonly greyBits?: number;
 }
 
 /** One number per cell, row after row. */
@@ -29,11 +31,17 @@ export interface PixelRect {
   readonly height: number;
 }
 
+/** Valid kinds of files that not every decoder reads, or that decoders show differently: they are refused on every host. */
+export type PictureVariant = 'arithmetic-jpeg' | 'lossless-jpeg' | 'deep-jpeg' | 'raw-photo' | 'hdr';
+
 /** Why a file cannot be inspected. The texts are in `src/words`. */
 export type PictureFault =
   | { readonly kind: 'empty-file' }
   | { readonly kind: 'not-a-picture' }
   | { readonly kind: 'unsupported-format'; readonly format: string }
+  | { readonly kind: 'unsupported-variant'; readonly format: string; readonly variant: PictureVariant }
+  /** Temperatures or other measurements instead of colours. */
+  | { readonly kind: 'raw-measurements'; readonly format: string; readonly bits: number }
   | { readonly kind: 'truncated'; readonly format: string }
   | {
       readonly kind: 'too-many-pixels';

@@ -20,8 +20,14 @@ export function describePictureFault(words: Words, fault: PictureFault): FaultTe
       return plainFault(words, fault.kind);
     case 'unsupported-format':
       return describeUnsupportedFormat(words, fault.format);
+    case 'unsupported-variant':
+      return {
+        title: words.say(`fault.${fault.variant}.title`),
+        advice: words.say(`fault.${fault.variant}.advice`),
+      };
     case 'truncated':
     case 'decode-failed':
+    case 'raw-measurements':
       return {
         title: words.say(`fault.${fault.kind}.title`, { format: formatName(fault.format) }),
         advice: words.say(`fault.${fault.kind}.advice`),
@@ -129,10 +135,9 @@ function packFaultTitle(words: Words, fault: PackFault): string {
 
 function describeUnsupportedFormat(words: Words, format: string): FaultText {
   if (format === 'svg') return plainFault(words, 'drawing');
-  const isPhoneFormat = format === 'heic' || format === 'avif';
   return {
     title: words.say('fault.unsupported-format.title', { format: formatName(format) }),
-    advice: words.say(isPhoneFormat ? 'fault.unsupported-format.phone.advice' : 'fault.unsupported-format.advice'),
+    advice: words.say(format === 'heic' ? 'fault.unsupported-format.phone.advice' : 'fault.unsupported-format.advice'),
   };
 }
 

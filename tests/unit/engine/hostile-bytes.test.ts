@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readPictureHeader } from '../../../src/engine/picture-file';
-import { formatOf } from '../../../src/engine/picture-format';
+import { readPictureFile } from '../../../src/engine/picture-file/read-picture-file';
+import { formatOf } from '../../../src/engine/picture-file/picture-format';
 
 const limitMs = 2_000;
 const text = (content: string) => new TextEncoder().encode(content);
@@ -9,7 +9,7 @@ const text = (content: string) => new TextEncoder().encode(content);
 function judgedWithin(bytes: Uint8Array): boolean {
   const startedAt = performance.now();
   formatOf(bytes);
-  readPictureHeader(bytes);
+  readPictureFile(bytes);
   return performance.now() - startedAt < limitMs;
 }
 
@@ -40,5 +40,5 @@ const shared = '../shared/data/cases/hostile/svgbomb.bin';
 test.skipIf(!existsSync(shared))('ENG-27 the shared case of 40 comments is judged at once', () => {
   const bytes = new Uint8Array(readFileSync(shared));
   expect(judgedWithin(bytes)).toBe(true);
-  expect(readPictureHeader(bytes)).toEqual({ ok: false, fault: { kind: 'not-a-picture' } });
+  expect(readPictureFile(bytes)).toEqual({ ok: false, fault: { kind: 'not-a-picture' } });
 });

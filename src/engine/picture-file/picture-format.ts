@@ -1,16 +1,16 @@
 /** The format of a file by its first bytes. File names and MIME types are not used. */
 
-/** The last three are recognised only to be refused with a precise fault where a host cannot decode them. */
+/** SVG is recognised only to be refused with its own fault. */
 export type PictureFormat = 'jpg' | 'png' | 'webp' | 'gif' | 'bmp' | 'tiff' | 'heic' | 'avif' | 'svg';
 
 /** The format of the file; undefined if it is not a picture. */
 export function formatOf(bytes: Uint8Array): PictureFormat | undefined {
-  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'jpg';
+  if (isJpeg(bytes)) return 'jpg';
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'png';
   const head = latin1(bytes, 0, 16);
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp';
   if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return 'gif';
-  if (head.startsWith('II*\0') || head.startsWith('MM\0*')) return 'tiff';
+  if (tiffSignatures.some((signature) => head.startsWith(signature))) return 'tiff';
   if (head.slice(4, 8) === 'ftyp') return isoFormatOf(latin1(bytes, 8, 64));
   if (isBmp(bytes)) return 'bmp';
   return isSvg(latin1(bytes, 0, 1024)) ? 'svg' : undefined;
@@ -23,6 +23,20 @@ function latin1(bytes: Uint8Array, from: number, to: number): string {
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, at) => bytes[at] === byte);
 }
+
+/** Stray bytes may precede the first marker, as any other. */
+const mostStrayBytes = 256;
+
+/** Start of image, and another marker near it. */
+function isJpeg(bytes: Uint8Array): boolean {
+  if (!startsWith(bytes, [0xff, 0xd8])) return false;
+  const head = bytes.subarray(2, 2 + mostStrayBytes);
+  // At the end of a short file, 0xFF alone is enough: the file is cut off.
+  return head.some((byte, at) => byte === 0xff && head[at + 1] !== 0);
+}
+
+/** TIFF and BigTIFF, in both byte orders. */
+const tiffSignatures = ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'];
 
 const avifBrands = ['avif', 'avis'];
 const heicBrands = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'];

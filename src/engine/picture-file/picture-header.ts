@@ -1,0 +1,41 @@
+import type { Orientation } from './upright';
+import type { PictureFormat } from './picture-format';
+
+/** How the file stores its pixels. */
+export interface SampleLayout {
+  /** Bits of the largest sample. */
+  readonly bits: number;
+  readonly kind: 'unsigned' | 'signed' | 'float';
+  readonly colour: 'grey' | 'colour' | 'palette' | 'cmyk';
+}
+
+/** What the header of a picture file says. */
+export interface PictureHeader {
+  readonly format: PictureFormat;
+  /** As stored, before the orientation is applied. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** 1 where the decoders turn the picture themselves (HEIC, AVIF). */
+  readonly orientation: Orientation;
+  readonly samples: SampleLayout;
+}
+
+/** A picture file that was looked through. */
+export interface PictureFile extends PictureHeader {
+  /**
+   * The file to decode, in pieces: without what decoders treat differently (orientation, gamma, animation, stray bytes, what
+   * follows the picture).
+   */
+  readonly pieces: readonly Uint8Array[];
+  /** The page to decode, where a file has several. */
+  readonly page?: number;
+  /** Whether the compressed data is complete. Reads all of it: run it while the file is decoded. */
+  readonly isIntact: () => boolean;
+}
+
+export const colour8: SampleLayout = { bits: 8, kind: 'unsigned', colour: 'colour' };
+
+/** Bits of a sample where the picture has no colour, 0 where it has. */
+export function greyBitsOf({ bits, colour }: SampleLayout): number {
+  return colour === 'grey' ? bits : 0;
+}
