@@ -29,7 +29,9 @@ test('SCR-11 broken files show what is wrong, and the others are inspected', asy
   await expect(page.getByText('5 of 5 done, 3 need attention')).toBeVisible({ timeout: 60_000 });
   await expect(rows(page).filter({ hasText: 'notes.txt' })).toContainText('This file is not a picture.');
   await expect(rows(page).filter({ hasText: 'empty.jpg' })).toContainText('The file is empty (0 bytes).');
-  await expect(rows(page).filter({ hasText: 'cut.jpg' })).toContainText('is incomplete: part of the picture is missing.');
+  await expect(rows(page).filter({ hasText: 'cut.jpg' })).toContainText(
+    'is incomplete: part of the picture is missing.',
+  );
   await goTo(page, 'History');
   await expect(rows(page)).toHaveCount(2);
 });
