@@ -1,22 +1,33 @@
-/** `fieldgrade`: the inspector on the command line. Exit code 0: all done, 1: something failed, 2: wrong usage. */
-import { Command, CommanderError } from 'commander';
+/** `fieldgrade`: the inspector on the command line. Exit code 0: all done, 1: something failed, 2: wrong usage, 130: stopped with Ctrl-C. */
+import { Command, CommanderError, Option } from 'commander';
 import { modelsDir } from '../node-host/installation';
 import { nodeEnglish } from '../src/words/node-english';
 import { createWords, type NodeWords } from '../src/words/words';
 import type { PredictOptions } from './commands';
+import { watchInterruption } from './interruption';
+import { OutputLost, warn } from './print';
 
 /** Runs the command line and resolves to the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const words = createWords({ tag: 'en' }, nodeEnglish);
+  // A failed write is reported to whoever wrote.
+  process.stdout.on('error', () => undefined);
   const program = createProgram(words, (code) => (exitCode = code));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof OutputLost) return refuseOutput(words, error);
     throw error;
   }
+}
+
+/** The reader of a pipe that has ended, such as `head`, wants no more and no message. */
+function refuseOutput(words: NodeWords, { code }: OutputLost): number {
+  if (code !== 'EPIPE') warn(words.say('cli.outputLost', { code }));
+  return 1;
 }
 
 function createProgram(words: NodeWords, setExitCode: (code: number) => void): Command {
@@ -28,12 +39,14 @@ function createProgram(words: NodeWords, setExitCode: (code: number) => void): C
     .argument('<pictures...>', say('cli.predict.pictures'))
     .requiredOption('--pack <id>', say('cli.predict.pack'))
     .option('--json', say('cli.predict.json'), false)
+    .addOption(new Option('--jsonl', say('cli.predict.jsonl')).default(false).conflicts('json'))
     .option('--out <folder>', say('cli.predict.out'))
     .option('--models <folder>', say('cli.models'), modelsDir)
     .action(async (pictures: string[], options: PredictOptions) => {
+      const interruption = watchInterruption();
       // Loaded when it runs: `--help` and usage errors do not wait for decoder and runtime.
       const { runPredict } = await import('./commands');
-      setExitCode(await runPredict(words, pictures, options));
+      setExitCode(await runPredict(words, pictures, options, interruption));
     });
   program
     .command('packs')

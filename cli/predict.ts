@@ -7,11 +7,13 @@ import { decodePicture } from '../node-host/decode-picture';
 import type { PredictionError } from '../src/export/prediction';
 import { describeInspectFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
+import { unlessInterrupted } from './interruption';
+import { codeOf } from './print';
 import type { ViewWriter } from './write-views';
 
-/** The outcome of one file. */
+/** The outcome of one file. `viewsFault` is set where its four pictures could not be written. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly file: string; readonly verdict: Verdict }
+  | { readonly kind: 'done'; readonly file: string; readonly verdict: Verdict; readonly viewsFault?: string }
   | { readonly kind: 'failed'; readonly failure: PredictionError };
 
 /** What predicting needs: an engine with the pack loaded, and a writer of views if they are wanted. */
@@ -20,20 +22,20 @@ export interface PredictDependencies {
   readonly engine: Engine;
   readonly packId: string;
   readonly writeViews?: ViewWriter | undefined;
-  readonly onProgress: (done: number) => void;
+  /** No result comes after it aborts. */
+  readonly interrupted: AbortSignal;
 }
 
 /** Inspects one file after another, so that memory holds one picture. A bad file does not stop the others. */
-export async function predictAll(
+export async function* predictEach(
   files: readonly string[],
   dependencies: PredictDependencies,
-): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
+): AsyncGenerator<Outcome> {
   for (const file of files) {
-    dependencies.onProgress(outcomes.length);
-    outcomes.push(await predictFile(file, dependencies));
+    const outcome = await unlessInterrupted(predictFile(file, dependencies), dependencies.interrupted);
+    if (outcome === undefined) return;
+    yield outcome;
   }
-  return outcomes;
 }
 
 async function predictFile(file: string, dependencies: PredictDependencies): Promise<Outcome> {
@@ -58,8 +60,21 @@ async function judgePicture(
     decodeMs,
   });
   if (!inspected.ok) return failed(dependencies.words, file, inspected.fault);
-  await dependencies.writeViews?.(file, picture, inspected.value);
-  return { kind: 'done', file, verdict: inspected.value.verdict };
+  const viewsFault = await writeOrExplain(dependencies.writeViews, file, picture, inspected.value);
+  return { kind: 'done', file, verdict: inspected.value.verdict, ...(viewsFault && { viewsFault }) };
+}
+
+/** A result is not lost because its pictures cannot be written. */
+async function writeOrExplain(
+  write: ViewWriter | undefined,
+  ...result: Parameters<ViewWriter>
+): Promise<string | undefined> {
+  try {
+    await write?.(...result);
+    return undefined;
+  } catch (error) {
+    return codeOf(error);
+  }
 }
 
 function failed(words: NodeWords, file: string, fault: InspectFault | PictureFault): Outcome {
@@ -72,8 +87,7 @@ async function readOrExplain(words: NodeWords, file: string): Promise<Uint8Array
   try {
     return await readFile(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') return words.say('cli.noFile');
-    return words.say('cli.unreadableFile', { code: String(code) });
+    const code = codeOf(error);
+    return code === 'ENOENT' ? words.say('cli.noFile') : words.say('cli.unreadableFile', { code });
   }
 }

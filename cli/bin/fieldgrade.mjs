@@ -3,4 +3,7 @@ import { ensureBuilt } from '../../scripts/build/ensure-built.mjs';
 
 await ensureBuilt(['node']);
 const { main } = await import('../../build/fieldgrade.mjs');
-process.exitCode = await main(process.argv.slice(2));
+const exitCode = await main(process.argv.slice(2));
+process.exitCode = exitCode;
+// After Ctrl-C the inspection that has begun is not awaited.
+if (exitCode > 128) process.exit();

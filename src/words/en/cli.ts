@@ -5,6 +5,7 @@ export const cli = {
   'predict.pictures': 'files, folders or quoted patterns',
   'predict.pack': 'the pack to use; see: fieldgrade packs',
   'predict.json': 'print one JSON array on standard output',
+  'predict.jsonl': 'print one JSON object per line on standard output',
   'predict.out': 'write mask, overlay, filtered and bounded pictures to this folder',
   models: 'the folder that contains the packs',
   'packs.description': 'list the packs',
@@ -12,6 +13,13 @@ export const cli = {
   done: '{done, number} of {count, plural, one {# picture} other {# pictures}} done with {pack} {version}.',
   failed: 'Failed: {file}',
   fault: '{title} {advice}',
+  skipped: 'Skipped: {file} is not a picture by its name.',
+  stopped: 'Stopped after {done, number} of {count, plural, one {# picture} other {# pictures}}.',
+  viewsFolder:
+    'The folder {folder} cannot be used for pictures ({code}). The results are complete without them; choose another folder with --out.',
+  viewsFailed:
+    'The pictures of {files} could not be written to {folder} ({codes}). The results are complete; choose another folder with --out.',
+  outputLost: 'Standard output takes no more results ({code}). Free some space and run it again.',
   noPictures: 'No pictures in {paths}.',
   unknownPack: 'There is no pack “{pack}”. Known packs: {known}.',
   noFile: 'There is no such file. Check the name and the folder.',

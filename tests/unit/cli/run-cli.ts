@@ -9,7 +9,8 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-const binary = fileURLToPath(new URL('../../../cli/bin/fieldgrade.mjs', import.meta.url));
+/** The launcher of the command line. */
+export const binary = fileURLToPath(new URL('../../../cli/bin/fieldgrade.mjs', import.meta.url));
 
 /** Runs `fieldgrade` with these arguments in `cwd`. */
 export function runCli(args: readonly string[], cwd: string): Promise<CliRun> {

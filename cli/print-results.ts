@@ -1,0 +1,88 @@
+import type { Engine } from '../src/engine/engine';
+import type { NodeWords } from '../src/words/words';
+import type { Interruption } from './interruption';
+import { predictEach, type Outcome } from './predict';
+import { codeOf, createProgress, print, warn } from './print';
+import type { ResultWriter } from './result-writers';
+import { openViewFolder, type ViewWriter } from './write-views';
+
+/** What a run needs besides its files: the engine with the pack loaded, and where the results go. */
+export interface RunPlan {
+  readonly words: NodeWords;
+  readonly engine: Engine;
+  readonly packId: string;
+  readonly writer: ResultWriter;
+  readonly interruption: Interruption;
+  /** Folder of the views, if they are wanted. */
+  readonly out: string | undefined;
+}
+
+/** Inspects `files` and prints each result when it is there. Resolves to the exit code. */
+export async function printResults(files: readonly string[], plan: RunPlan): Promise<number> {
+  const { words, interruption, out } = plan;
+  const views = out === undefined ? undefined : await openViews(words, out, files);
+  const tally = await printEach(files, plan, views === 'unusable' ? undefined : views);
+  if (tally.withoutViews.length > 0) warn(words.say('cli.viewsFailed', viewsFailure(words, out, tally)));
+  const { done, failed } = tally;
+  if (interruption.exitCode() !== undefined)
+    warn(words.say('cli.stopped', { done: done + failed, count: files.length }));
+  const isWhole = failed === 0 && views !== 'unusable' && tally.withoutViews.length === 0;
+  return interruption.exitCode() ?? (isWhole ? 0 : 1);
+}
+
+/** What became of the pictures so far. */
+interface Tally {
+  readonly done: number;
+  readonly failed: number;
+  /** Pictures with a result whose views could not be written, and why. */
+  readonly withoutViews: readonly { readonly file: string; readonly code: string }[];
+}
+
+/** The output is completed also where something fails that should not: it then has every result up to there. */
+async function printEach(
+  files: readonly string[],
+  { words, engine, packId, writer, interruption: { signal } }: RunPlan,
+  writeViews: ViewWriter | undefined,
+): Promise<Tally> {
+  const progress = createProgress(words, process.stderr, files.length);
+  const dependencies = { words, engine, packId, writeViews, interrupted: signal };
+  let tally: Tally = { done: 0, failed: 0, withoutViews: [] };
+  await print(writer.begin());
+  try {
+    progress.update(0);
+    for await (const outcome of predictEach(files, dependencies)) {
+      progress.clear();
+      await print(writer.result(outcome));
+      tally = counted(tally, outcome);
+      if (tally.done + tally.failed < files.length) progress.update(tally.done + tally.failed);
+    }
+  } finally {
+    progress.clear();
+    await print(writer.end({ done: tally.done, count: files.length }));
+  }
+  return tally;
+}
+
+function counted({ done, failed, withoutViews }: Tally, outcome: Outcome): Tally {
+  if (outcome.kind === 'failed') return { done, failed: failed + 1, withoutViews };
+  const { file, viewsFault: code } = outcome;
+  return {
+    done: done + 1,
+    failed,
+    withoutViews: code === undefined ? withoutViews : [...withoutViews, { file, code }],
+  };
+}
+
+async function openViews(words: NodeWords, out: string, files: readonly string[]): Promise<ViewWriter | 'unusable'> {
+  try {
+    return await openViewFolder(out, files);
+  } catch (error) {
+    warn(words.say('cli.viewsFolder', { folder: out, code: codeOf(error) }));
+    return 'unusable';
+  }
+}
+
+function viewsFailure(words: NodeWords, out: string | undefined, { withoutViews }: Tally) {
+  const codes = words.list([...new Set(withoutViews.map(({ code }) => code))]);
+  return { files: words.list(withoutViews.map(({ file }) => file)), folder: out ?? '', codes };
+}

@@ -1,0 +1,73 @@
+/** The forms of the results: a table for people, a JSON array or JSON lines for programs. Each result is a text when it is there. */
+import type { Pack } from '../src/domain/pack';
+import { textIn } from '../src/domain/localised-text';
+import { toPrediction } from '../src/export/prediction';
+import type { NodeWords } from '../src/words/words';
+import type { Outcome } from './predict';
+import { cellsOf, columnWidths, headingOf, padded, toLines } from './table';
+
+/** Texts to print one after another. Together they are complete after `end`, however many results there were. */
+export interface ResultWriter {
+  readonly begin: () => string;
+  readonly result: (outcome: Outcome) => string;
+  readonly end: (counts: Counts) => string;
+}
+
+/** How many of `count` pictures have a verdict. */
+export interface Counts {
+  readonly done: number;
+  readonly count: number;
+}
+
+/** One JSON array with an object per picture. */
+export function jsonWriter(): ResultWriter {
+  let comma = '';
+  return {
+    begin: () => '[',
+    result: (outcome) => {
+      const text = `${comma}\n${indented(JSON.stringify(rowOf(outcome), null, 2))}`;
+      comma = ',';
+      return text;
+    },
+    end: () => '\n]\n',
+  };
+}
+
+/** A JSON object per line. */
+export function jsonLinesWriter(): ResultWriter {
+  return { begin: () => '', result: (outcome) => `${JSON.stringify(rowOf(outcome))}\n`, end: () => '' };
+}
+
+function rowOf(outcome: Outcome): object {
+  return outcome.kind === 'done' ? toPrediction(outcome.file, outcome.verdict) : outcome.failure;
+}
+
+/** Line ends inside of strings are escaped in JSON, so every line is indentation. */
+function indented(json: string): string {
+  return json.replace(/^/gm, '  ');
+}
+
+/** A row per picture, failures between them, then a summary and the notice of the pack. */
+export function tableWriter(words: NodeWords, pack: Pack, files: readonly string[]): ResultWriter {
+  const widths = columnWidths(words, pack, files);
+  return {
+    begin: () => toLines([padded(headingOf(words, pack), widths)]),
+    result: (outcome) => {
+      if (outcome.kind === 'done') {
+        return toLines([padded([outcome.file, ...cellsOf(words, outcome.verdict, pack)], widths)]);
+      }
+      const { filename, error } = outcome.failure;
+      return toLines([words.say('cli.failed', { file: filename }), `  ${error}`]);
+    },
+    end: (counts) => toLines(['', ...summaryLines(words, pack, counts)]),
+  };
+}
+
+function summaryLines(words: NodeWords, pack: Pack, counts: Counts): readonly string[] {
+  const locale = words.locale.tag;
+  return [
+    words.say('cli.done', { ...counts, pack: textIn(pack.title, locale), version: pack.version }),
+    ...(pack.anomaly === undefined ? [] : [words.say('cli.scoreScale')]),
+    ...(pack.notice === undefined ? [] : [words.say('cli.notice', { notice: textIn(pack.notice, locale) })]),
+  ];
+}
