@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/** Files that see neither clock, dice, network nor browser: the world comes in as an argument. */
+/** Files without clock, randomness, network and browser: these are passed in as arguments. */
 const pureFiles = [
   'src/{math,domain,words,vision,learning,export,archive,protocol,engine}/**/*.ts',
   'src/inspector/contract.ts',
@@ -148,7 +148,7 @@ export default tseslint.config(
     rules: {
       'css/prefer-logical-properties': [
         'error',
-        // overflow-inline and overflow-block are not yet supported by all browsers; units keep to the viewport.
+        // overflow-inline and overflow-block are not yet supported by all browsers; viewport units stay physical.
         { allowProperties: ['overflow-x', 'overflow-y'], allowUnits: ['vw', 'vh', 'dvh', 'svh'] },
       ],
     },

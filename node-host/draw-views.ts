@@ -4,7 +4,7 @@ import type { VerdictWithRasters } from '../src/domain/inspection';
 import type { Picture } from '../src/domain/picture';
 import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../src/vision/views';
 
-/** Names of the views, as in the legacy API. */
+/** Names of the views in the legacy API. */
 export const viewNames = ['mask', 'overlay', 'filtered', 'bounded'] as const;
 
 export type ViewName = (typeof viewNames)[number];

@@ -7,7 +7,7 @@ declare const self: DedicatedWorkerGlobalScope;
 
 /**
  * [Note: the life lock] The browser reports nothing when it ends a worker: no event is sent, and calls stay pending for ever.
- * The worker therefore holds a Web Lock under its own name while it lives. The page requests the same lock and gets it when
+ * The worker therefore holds a Web Lock with its unique name while it lives. The page requests the same lock and gets it when
  * the worker has ended.
  */
 async function holdLifeLock(): Promise<void> {

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
-/** PGlite's own start, with fsync: `-F` switches it off, and its default of `fdatasync` is a call that Emscripten leaves out. */
+/** PGlite's start parameters, with fsync: `-F` switches it off, and Emscripten lacks `fdatasync`, which is the default. */
 export const durableStart: readonly string[] = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   '-c',

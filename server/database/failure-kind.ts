@@ -35,7 +35,7 @@ function isFull(error: Error): boolean {
 
 function isUnavailable(error: Error): boolean {
   const code = codeOf(error);
-  // The object store's own client marks what is not the request's fault.
+  // The client of the object store marks failures of the server this way.
   if ('$fault' in error && error.$fault === 'server') return true;
   return unavailableCodes.has(code) || code.startsWith('08') || unavailableMessages.test(error.message);
 }

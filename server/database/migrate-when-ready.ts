@@ -5,13 +5,13 @@ import { migrate } from './migrate';
 import type { Database } from './schema';
 import { failureKindOf } from './failure-kind';
 
-/** How long to wait, and how. */
+/** How often to try, and the pause between two tries. */
 export interface RetryPlan {
   readonly tries: number;
   readonly pause: () => Promise<void>;
 }
 
-/** Migrates as soon as the database answers. Throws what went wrong at the last try. */
+/** Migrates as soon as the database answers. Throws the error of the last try. */
 export async function migrateWhenReady(
   db: Kysely<Database>,
   log: Log,

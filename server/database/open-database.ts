@@ -11,7 +11,7 @@ import type { Database } from './schema';
 /** An open database. */
 export interface OpenDatabase {
   readonly db: Kysely<Database>;
-  /** The pool of PostgreSQL, for what speaks to it without Kysely. */
+  /** The pool of PostgreSQL, for libraries that use it without Kysely. */
   readonly pool?: Pool;
   readonly close: () => Promise<void>;
 }
@@ -20,8 +20,8 @@ export interface OpenDatabase {
 const int8 = 20;
 
 /**
- * A question may take this long, in milliseconds. The server's own limit is the shorter one, so that it gives up before we do; ours
- * is for a connection that fell silent.
+ * Time limits of a query, in milliseconds. The database's limit is the shorter one, so that it cancels a query before this client
+ * does; `silenceMs` is for a connection that no longer responds.
  */
 const limits = { statementMs: 15_000, silenceMs: 20_000, connectMs: 5_000, idleInTransactionMs: 20_000 };
 
@@ -58,7 +58,7 @@ function openPostgres(
   });
   // A restarted database breaks idle connections; without a listener that would end the process.
   pool.on('error', onIdleError);
-  // Nor does the pool listen to a connection in use: it may break between two questions, and the next one then fails by itself.
+  // The pool does not listen to connections in use either: one may break between two queries, and the next query then fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };

@@ -1,4 +1,4 @@
-/** The tables as rows. The migrations make them; each part of the server adds its own interface to `Database`. */
+/** The row types of the tables. Migrations create them; `Database` joins the types of all parts of the server. */
 import type { Generated } from 'kysely';
 
 /** A device that delivers records. */
@@ -63,7 +63,7 @@ export interface ChangeRow {
   readonly kind: 'saved' | 'edited' | 'deleted';
   readonly at: string;
   readonly author: string;
-  /** The device that brought it; null where an engineer imported it. */
+  /** The device that delivered it; null where an engineer imported it. */
   readonly deliverer: string | null;
   readonly content: string;
   readonly content_hash: string;
@@ -71,11 +71,11 @@ export interface ChangeRow {
   readonly received_at: Date;
 }
 
-/** The state of a record after its change with the greatest `at`, in columns for lists; `changes.content` has it all. */
+/** The state of a record after its change with the greatest `at`, in columns for lists; `changes.content` has the whole. */
 export interface RecordRow {
   readonly id: string;
   readonly author: string;
-  /** The device that brought its first change; null where an engineer imported it. */
+  /** The device that delivered its first change; null where an engineer imported it. */
   readonly deliverer: string | null;
   readonly change_id: string;
   readonly sequence: number;

@@ -6,15 +6,15 @@ import type { Database, DeviceRow } from '../database/schema';
 import { writeAudit } from './audit';
 import { createToken, hashToken } from './tokens';
 
-/** When it happens and in which request. */
+/** The time and the request id of an audit line. */
 export interface AuditContext {
   readonly at: Date;
   readonly requestId?: string;
 }
 
 /**
- * Registers a device and answers its token. Idempotent until a token is used for the first time, so that a lost answer costs
- * nothing. Afterwards the id cannot be registered again.
+ * Registers a device and returns its token. Can be repeated until a token is used for the first time, because a response may be
+ * lost. Afterwards the id cannot be registered again.
  */
 export function registerDevice(
   db: Kysely<Database>,

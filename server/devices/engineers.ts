@@ -34,8 +34,8 @@ export async function revokeEngineer(db: Kysely<Database>, label: string, actor:
 const firstEngineerLock = 704_100_001;
 
 /**
- * Sees to it that somebody can read reports: keeps the token that the operator chose, or makes one where there is no engineer
- * yet and answers it, to be shown once.
+ * Ensures that there is an engineer: adds the token that the operator chose, or creates one if there is no engineer yet and
+ * returns it, to be shown once.
  */
 export function ensureEngineer(
   db: Kysely<Database>,

@@ -16,7 +16,7 @@ const statuses: Readonly<Record<IntakeFault['kind'], number>> = {
   'not-what-it-says': 422,
   'blobs-missing': 409,
   'other-content': 409,
-  // Not 403, which would pause the whole outbox of the device for one record.
+  // Not 403, which would pause the outbox of the device because of one record.
   'not-yours': 409,
   'too-many-requests': 429,
   'storage-full': 507,

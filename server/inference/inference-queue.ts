@@ -12,7 +12,7 @@ export interface InferenceQueuePlan {
 
 /** Two semaphores: one for requests, one for workers. */
 export interface InferenceQueue {
-  /** A place, or after how many seconds to ask again. */
+  /** A permit, or the seconds after which to ask again. */
   enter():
     { readonly kind: 'entered'; readonly leave: Release } | { readonly kind: 'full'; readonly retryAfterS: number };
   /** Runs `work` when a worker is free, in the order of the calls. */

@@ -107,7 +107,7 @@ const detectionSchema = v.object({
   model_version: v.string(),
 });
 
-/** Whether its pictures still exist is queried each time. */
+/** Whether its pictures still exist is read at each call. */
 function parseDetection(text: string): Detection {
   const json: unknown = JSON.parse(text);
   return { ...v.parse(detectionSchema, json), visualizations: null };

@@ -111,7 +111,7 @@ export function deliveryStateOf({
   return receipt === undefined ? 'saved' : 'delivered';
 }
 
-/** A change of another device, brought by hand, whose text and blobs were checked. */
+/** A change of another device, imported from a file. Its text and blobs were checked. */
 export interface ImportedChange {
   readonly kind: ChangeKind;
   readonly changeId: string;

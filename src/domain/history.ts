@@ -1,7 +1,7 @@
-/** What lists and charts ask of the saved inspections. */
+/** Queries of lists and charts on the saved inspections. */
 import type { InspectionSummary, SummaryFacets } from './inspection-summary';
 
-/** Which inspections; a field that is absent does not matter. A day is the local one of the picture, as `2026-11-21`. */
+/** Which inspections; an absent field does not filter. A day is the local one of the picture, as `2026-11-21`. */
 export interface HistoryFilter extends Partial<SummaryFacets> {
   readonly firstDay?: string;
   readonly lastDay?: string;

@@ -1,6 +1,6 @@
 /**
- * A hybrid logical clock (Kulkarni et al. 2014, "Logical Physical Clocks"): wall time that never runs backwards and never
- * ties, written so that text order is time order: `2026-11-21T07:30:00.000Z_0003_<device>`.
+ * A hybrid logical clock (Kulkarni et al. 2014, "Logical Physical Clocks"): wall time that never runs backwards and is
+ * never equal on two devices, written so that text order is time order: `2026-11-21T07:30:00.000Z_0003_<device>`.
  */
 
 /** One reading: milliseconds since 1970 in UTC, a counter within that millisecond, and the device of the clock. */

@@ -118,7 +118,7 @@ export type Verdict = TypeOf<typeof verdictSchema>;
 
 /** The rasters of an anomaly verdict. They travel next to the verdict, which is plain JSON. */
 export interface VerdictRasters {
-  /** Calibrated map over the whole original picture, 0–1 with 0.5 = threshold; 0 where the network did not look. */
+  /** Calibrated map over the whole original picture, 0–1 with 0.5 = threshold; 0 outside the network's input. */
   readonly map: FloatRaster;
   /** Where the map reaches 0.5, over the whole original picture, at the network's resolution. */
   readonly mask: MaskRaster;

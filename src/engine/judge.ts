@@ -15,7 +15,7 @@ export interface JudgeOptions {
   readonly calibration?: Partial<Pick<Calibration, 'threshold' | 'mapThreshold' | 'softness'>>;
 }
 
-/** The pack's opinion of the picture. */
+/** The result of judging one picture. */
 export interface Judgement {
   readonly grade?: GradeVerdict;
   readonly anomaly?: JudgedAnomaly;
@@ -67,7 +67,7 @@ function otherNetwork(features: Features, networkSha256: string): InspectFault {
   return { kind: 'pack-fault', fault: { kind: 'wrong-shape', what: 'the features', wanted, found } };
 }
 
-/** A comparison with NaN is false, so that it would select a verdict silently. */
+/** Every comparison with NaN is false: it would silently lead to a verdict. */
 function areFinite({ anomaly, probabilities }: PictureNumbers): boolean {
   return [...(anomaly === undefined ? [] : [anomaly.rawScore]), ...(probabilities ?? [])].every(Number.isFinite);
 }

@@ -14,7 +14,7 @@ export interface ClientState {
   readonly preference: BackendPreference;
   /** The pack of the latest call: it is loaded again after a loss. */
   readonly lastPackId: string | undefined;
-  /** False from a reload until a picture is answered: a worker that dies of its pack is not restarted again and again. */
+  /** False from a reload until a picture is answered: a worker that crashes on its pack is not restarted repeatedly. */
   readonly mayReload: boolean;
   /** The worker of new calls. Others are retired and end with their last call. */
   readonly currentId: number | undefined;

@@ -115,7 +115,7 @@ function resultOf<Value>(answer: Answer<Result<Value, InspectFault>>): Result<Va
   return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
 }
 
-/** A GPU that was taken away fails every run from then on (gpuweb #5291). */
+/** After the GPU device is lost, every further run fails (gpuweb #5291). */
 function hasLostGpu(result: Result<unknown, InspectFault>, { backend }: LoadedPack): boolean {
   return !result.ok && result.fault.kind === 'network-failed' && backend.backend === 'webgpu';
 }

@@ -1,6 +1,6 @@
 /**
- * One worker from its start to its end. Comlink gives no safety: a call to a worker that then dies stays pending for ever. So
- * every call is raced with the end of the worker.
+ * One worker from its start to its end. With Comlink, a call to a worker that then dies stays pending for
+ * ever. So every call is raced with the end of the worker.
  */
 import { transfer, wrap, type Remote } from 'comlink';
 import type { InspectorApi, JobProgress } from './contract';

@@ -4,7 +4,7 @@
 export interface DroppedFiles {
   readonly files: readonly File[];
   readonly hasFolder: boolean;
-  /** Files in folders that are known to be no pictures. */
+  /** Files in folders whose type is not a picture. */
   readonly skipped: readonly string[];
   /** Files and folders that cannot be read. */
   readonly unreadable: readonly string[];
@@ -102,7 +102,7 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
   return entry.isFile;
 }
 
-/** Files that operating systems put into folders. */
+/** Files that operating systems create in folders. */
 function isOfSystem(name: string): boolean {
   return name.startsWith('.') || /^(thumbs\.db|desktop\.ini)$/i.test(name);
 }

@@ -30,7 +30,7 @@ export function bytesOfBlobs(blobs: readonly NewBlob[]): number {
   return blobs.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 }
 
-/** Deletes those blobs to which no record refers and which no waiting change has to take along. */
+/** Deletes those blobs to which no record refers and which no waiting change needs. */
 export async function deleteUnneededBlobs(transaction: ContentTransaction, hashes: readonly string[]): Promise<void> {
   const records = transaction.objectStore('records').index('byBlobHash');
   const changes = transaction.objectStore('outbox').index('byBlobHash');

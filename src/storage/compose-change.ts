@@ -1,4 +1,4 @@
-/** Composes a change for the server: its text, written once and never again, and the reading of the clock that it has. */
+/** Composes a change for the server: its text, which is written only once, and its clock reading. */
 import { blobsToSend, writeChange } from '../domain/change';
 import type { ChangeKind } from '../domain/delivery';
 import { formatReading, tick } from '../domain/hybrid-clock';

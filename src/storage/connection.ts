@@ -1,4 +1,4 @@
-/** One connection for all repositories. It is remembered while it lives and opened again once the browser has closed it. */
+/** One connection for all repositories. It stays open, and is opened again after the browser has closed it. */
 import type { StorageFault } from '../domain/record';
 import { fail, succeed } from '../domain/result';
 import type { Result } from '../domain/result';
@@ -15,7 +15,7 @@ type DatabaseWork<Value> = (database: Database) => Promise<Value>;
 export interface Connection {
   /** Seals and opens everything stored that carries content. */
   readonly sealer: Sealer;
-  /** Runs `work`. What storage may refuse becomes a fault, a bug is thrown. */
+  /** Runs `work`. Expected failures of storage become faults; bugs are thrown. */
   use<Value>(work: DatabaseWork<Value>): Promise<Result<Value, StorageFault>>;
   /** As `use`, after every earlier `write` of this tab. `neededBytes` is reported in `storage-full`. */
   write<Value>(work: DatabaseWork<Value>, neededBytes?: number): Promise<Result<Value, StorageFault>>;
@@ -57,7 +57,7 @@ export function createConnection(spec: DatabaseSpec, freeBytes: FreeBytes, seale
   };
 }
 
-/** Remembers the connection, forgets a failure and a loss. */
+/** Caches the connection; after a failure or a loss the next use opens it again. */
 function rememberOpen(spec: DatabaseSpec) {
   let current: Promise<Result<Database, StorageFault>> | undefined;
   const forget = () => {

@@ -22,7 +22,7 @@ export function clockSetting(reading: ClockReading): SettingRow {
   return { name: deviceSettingName, value: { id: reading.device, clock: formatReading(reading) } };
 }
 
-/** The device's clock, moved past the reading `seen` as far as that is believed. */
+/** The device's clock, moved past the reading `seen`, but at most a day ahead of the device's time. */
 export function clockAfter(
   device: SettingRow | undefined,
   seen: string,

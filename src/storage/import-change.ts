@@ -1,4 +1,4 @@
-/** Changes of another device, brought by hand: put into the outbox unchanged, and shown in the history. */
+/** Changes of another device, imported from a file: added to the outbox unchanged, and shown in the history. */
 import type { ImportedChange } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';

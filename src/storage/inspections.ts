@@ -13,7 +13,7 @@ import { changeStores, readSnapshot, versionOfSnapshot, type RecordSnapshot } fr
 
 export type { NewBlob } from './blobs';
 
-/** What the repository takes from outside. */
+/** Dependencies of the repository. */
 export interface InspectionDependencies extends ClockDependencies {
   /** Checks what is read. */
   readonly sha256: Sha256;
@@ -24,7 +24,7 @@ export interface InspectionRepository {
   /** Stores a record, its blobs, its change in the outbox and the moved clock in one strict transaction. */
   add(record: InspectionRecord, blobs: readonly NewBlob[]): Promise<Result<void, StorageFault>>;
   byId(id: string): Promise<Result<InspectionRecord | undefined, StorageFault>>;
-  /** Changes a record and queues the change; gives the record as it is then, or `undefined` where there is none. */
+  /** Changes a record and queues the change. Returns the changed record, or `undefined` where there is none. */
   edit(id: string, patch: RecordPatch): Promise<Result<InspectionRecord | undefined, StorageFault>>;
   /**
    * Deletes a record, the blobs that nothing else needs, and every change of it that waits. The deletion is sent to the
@@ -101,7 +101,7 @@ class InspectionWriter {
         ? await this.#compose({ kind: 'deleted', recordId: id }, snapshot)
         : undefined;
       return async (transaction) => {
-        // What is deleted is not sent any more, its photos neither.
+        // A deleted record is not sent any more, and neither are its photos.
         for (const { changeId } of waiting) await transaction.objectStore('outbox').delete(changeId);
         await deleteRecord(transaction, row);
         if (change === undefined) return;

@@ -1,4 +1,4 @@
-/** Merges ranges of one index into one sequence, greatest key first, reading no row too many. */
+/** Merges ranges of one index into one sequence, greatest key first, and reads no extra rows. */
 import type { HistorySort } from '../domain/history';
 import { sortKeyOf } from './history-ranges';
 import type { SummaryRow } from './schema';

@@ -1,4 +1,4 @@
-/** The changes that wait for the server, and its receipts. A row leaves only by a receipt or by a person's decision. */
+/** The changes that wait for the server, and its receipts. A row is removed only by a receipt or by the user. */
 import type {
   AttentionReason,
   StoredReceipt,
@@ -37,7 +37,7 @@ interface ReceivedReceipt {
 export interface OutboxRepository {
   page(page: OutboxPage): Promise<Result<readonly WaitingChange[], StorageFault>>;
   find(changeId: string): Promise<Result<WaitingChange | undefined, StorageFault>>;
-  /** Changes that need a person, oldest first. */
+  /** Changes that need attention, oldest first. */
   needingAttention(limit: number): Promise<Result<readonly WaitingChange[], StorageFault>>;
   /** Records that the change is about to be sent; false where the change is gone. */
   markSent(changeId: string, sentAt: string): Promise<Result<boolean, StorageFault>>;
@@ -45,7 +45,7 @@ export interface OutboxRepository {
   markDelivered(changeId: string, receipt: ReceivedReceipt): Promise<Result<void, StorageFault>>;
   /** Counts a failed attempt and sets the time before which it is not tried again. */
   defer(changeId: string, wait: RetryWait): Promise<Result<void, StorageFault>>;
-  /** Marks the change as needing a person's decision. */
+  /** Marks the change as needing attention. */
   setAside(changeId: string, reason: AttentionReason): Promise<Result<void, StorageFault>>;
   /** Makes a change that needs attention wait for the next attempt again. */
   requeue(changeId: string): Promise<Result<void, StorageFault>>;

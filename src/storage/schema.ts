@@ -41,7 +41,7 @@ export interface DayCountRow extends SummaryFacets {
   readonly count: number;
 }
 
-/** A change that waits for its receipt, and the hashes of the blobs it takes along. */
+/** A change that waits for its receipt, and the hashes of the blobs that are sent with it. */
 export interface OutboxRow extends Omit<WaitingChange, 'text'> {
   readonly text: Sealed<string>;
   readonly blobHashes: readonly string[];

@@ -1,4 +1,4 @@
-/** How the server knows this device, and what its owner chose about sending. */
+/** The registration of this device, and the user's choices about delivery. */
 import type { DeliveryChoices, Registration } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
@@ -19,7 +19,7 @@ export interface SyncSettings {
   refuseToken(token: string): Promise<Result<void, StorageFault>>;
 }
 
-/** Settings over `connection`. They carry no content, so that they are read and written in one transaction. */
+/** Settings over `connection`. They carry no content, so they are read and written in one transaction. */
 export function createSyncSettings(connection: Connection, dependencies: ClockDependencies): SyncSettings {
   const change = (to: (row: SyncRow) => SyncRow) => connection.write((database) => update(database, to));
   return {

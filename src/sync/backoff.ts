@@ -3,7 +3,7 @@ import type { RetryWait } from '../domain/delivery';
 
 const firstMs = 2_000;
 const longestMs = 10 * 60_000;
-/** A server that asks for more than a day is ignored: the outbox would look dead. */
+/** A server that asks for more than a day is ignored: the outbox would seem to be stuck. */
 const longestRetryAfterMs = 24 * 3_600_000;
 
 /** Exponential backoff with full jitter (Brooker 2015, "Exponential Backoff And Jitter"): 0 to `2 s × 2^attempts`. */

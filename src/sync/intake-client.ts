@@ -41,7 +41,7 @@ interface TimeLimits {
   readonly partMs: number;
 }
 
-/** Enough for a slow mobile connection; a server that never finishes is given up. */
+/** Enough for a slow mobile connection; a server that never finishes is treated as unreachable. */
 const defaultLimits: TimeLimits = { answerMs: 30_000, partMs: 90_000 };
 
 export interface IntakeClientDependencies {

@@ -11,41 +11,41 @@ import { parseChange } from '../protocol/change';
 import { parseQueueListing, type QueueListing } from '../protocol/intake';
 import { blobName, changeName, listingName, queueArchiveLimits } from '../protocol/queue-archive';
 
-/** Bytes out of a ZIP, under the hash they have. */
+/** Bytes from a ZIP, with their hash. */
 export interface CheckedBlob {
   readonly sha256: string;
   readonly mime: string;
   readonly bytes: ArrayBuffer;
 }
 
-/** What importing takes. */
+/** Dependencies of the import. */
 export interface ReadQueueZipParts {
   readonly sha256: Sha256;
-  /** Queues a change; `known` where it was here already. */
+  /** Queues a change; `known` if the device already had it. */
   readonly take: (
     change: ImportedChange,
     blobs: readonly CheckedBlob[],
   ) => Promise<Result<'queued' | 'known', StorageFault>>;
 }
 
-/** What became of the changes in a ZIP. `refused` are damaged, or not what the listing says. */
+/** The outcome for the changes in a ZIP. `refused` ones are damaged or differ from the listing. */
 export interface ImportReport {
   readonly queued: number;
   readonly known: number;
   readonly refused: number;
 }
 
-/** Why a ZIP was not read to its end. What was queued until then stays queued. */
+/** Why a ZIP was not read completely. Changes queued before stay queued. */
 export type ImportFault = { readonly kind: 'not-a-queue' } | StorageFault;
 
-/** Queues every sound change of the ZIP in `file`, in its order. */
+/** Queues every valid change of the ZIP in `file`, in its order. */
 export async function readQueueZip(file: Blob, parts: ReadQueueZipParts): Promise<Result<ImportReport, ImportFault>> {
   const archive = await openArchive(sourceOfBlob(file), queueArchiveLimits);
   const listing = archive.ok ? await readListing(archive.value) : undefined;
   if (!archive.ok || listing === undefined) return fail({ kind: 'not-a-queue' });
   const report = { queued: 0, known: 0, refused: 0 };
   for (const listed of listing.changes) {
-    const sound = await readSound(listed, archive.value, parts.sha256);
+    const sound = await readValid(listed, archive.value, parts.sha256);
     const taken = sound === undefined ? succeed('refused' as const) : await parts.take(sound.change, sound.blobs);
     if (!taken.ok) return taken;
     report[taken.value] += 1;
@@ -58,8 +58,8 @@ async function readListing(archive: Archive): Promise<QueueListing | undefined> 
   return bytes === undefined ? undefined : parseQueueListing(jsonOf(toText(bytes)));
 }
 
-/** The change and its blobs, or undefined where anything about them is not as listed. */
-async function readSound(
+/** The change and its blobs, or undefined where any of it differs from the listing. */
+async function readValid(
   { changeId, contentHash }: QueueListing['changes'][number],
   archive: Archive,
   sha256: Sha256,

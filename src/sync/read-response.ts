@@ -5,7 +5,7 @@ import { parseRefusal, type IntakeFault } from '../protocol/intake';
 import type { DeliveryFault } from './delivery-fault';
 import { parseRetryAfter } from './backoff';
 
-/** No response of the intake is longer: twenty blobs and a few sentences. */
+/** Longer than any response of the intake: it lists at most twenty blobs. */
 const maxResponseBytes = 64 * 1024;
 
 /** The value of a 200 or 201 response; a fault for any other status and where `parse` returns undefined. */
@@ -37,7 +37,7 @@ function faultOf(response: Response, json: unknown, nowMs: number): DeliveryFaul
 
 const passing = new Set([408, 425, 429]);
 
-/** `not-yours` speaks of one change, not of the device: it must not hold up the others. */
+/** `not-yours` concerns one change, not the device: it must not block the others. */
 function isAboutToken(status: number, { kind }: IntakeFault): boolean {
   return (status === 401 || status === 403) && kind !== 'not-yours';
 }
@@ -51,7 +51,7 @@ function jsonOf(text: string | undefined): unknown {
   return parsed?.ok === true ? parsed.value : undefined;
 }
 
-/** The body as text, or undefined where it is longer than any answer of ours. */
+/** The body as text, or undefined where it exceeds the limit. */
 async function boundedText(response: Response): Promise<string | undefined> {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();

@@ -15,7 +15,7 @@ export interface SettleDependencies {
   readonly random: () => number;
 }
 
-/** What became of a change that was tried. `gone`: it was removed from the outbox meanwhile. */
+/** The outcome of one attempt to deliver a change. `gone`: it was removed from the outbox meanwhile. */
 export type Settled =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'gone' }

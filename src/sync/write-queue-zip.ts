@@ -1,4 +1,4 @@
-/** The waiting changes as a ZIP: the exact texts and their blobs, to be carried to another device or to the server by hand. */
+/** The waiting changes as a ZIP: the exact texts and their blobs, to be imported by another device or by the server. */
 import { archiveStream, type ArchiveEntry } from '../archive/write-archive';
 import type { WaitingChange } from '../domain/delivery';
 import type { BlobRef } from '../domain/blob-ref';
@@ -9,7 +9,7 @@ import type { QueueListing } from '../protocol/intake';
 import { blobName, changeName, listingName } from '../protocol/queue-archive';
 import type { BlobStore, OutboxStore } from './dependencies';
 
-/** What exporting takes. */
+/** Dependencies of the export. */
 export interface WriteQueueZipParts {
   readonly store: Pick<OutboxStore, 'page'>;
   readonly blobs: BlobStore;

@@ -6,7 +6,7 @@ import type { LoadedPack } from '../../src/domain/loaded-pack';
 import type { Result } from '../../src/domain/result';
 import './page/test-page';
 
-/** What the test looks at of an inspected picture: rasters as lists. */
+/** The parts of an inspected picture that tests compare: rasters as lists. */
 export interface SeenInspection {
   readonly verdict: Verdict;
   readonly map: readonly number[];

@@ -106,7 +106,7 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
   ];
 }
 
-/** What a test wants of a record; a `score` gives it an anomaly verdict. */
+/** The fields of a record that a test chooses; a `score` gives it an anomaly verdict. */
 interface RecordPlan {
   readonly id: string;
   readonly takenAt?: string;

@@ -18,7 +18,7 @@ const triesApartMs = 150;
 const dayMs = 24 * 3_600_000;
 
 test.skipIf(!hasPostgres)(
-  'DRL-20 ten thousand records of forty devices, arrive exactly once despite random faults, device crashes and server kills',
+  'DRL-20 ten thousand records of forty devices arrive exactly once despite random faults, device crashes and server kills',
   { timeout: 5_400_000 },
   async () => {
     const seed = printedSeed('ten thousand records');

@@ -1,4 +1,4 @@
-/** What the end-to-end tests do again and again, in the words of a user. */
+/** Steps of a user that several end-to-end tests share. */
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 

@@ -1,6 +1,6 @@
 /**
  * Exports of timm, torchvision, Keras and anomalib as packs (`python -m trainer import`): the engine that app, worker and server
- * share loads them, says what Python said, and the command line reads pictures with them.
+ * share loads them and gives the numbers that Python gave, and the command line reads pictures with them.
  */
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -5,7 +5,7 @@ import { openDatabase } from '../../server/database/open-database';
 import { freshDatabase, hasPostgres } from '../support/fresh-database';
 
 test.skipIf(!hasPostgres)(
-  'DRL-21 a connection that breaks between two questions of a transaction fails the transaction and not the process',
+  'DRL-21 a connection that breaks between two queries of a transaction fails the transaction and not the process',
   async () => {
     const fresh = await freshDatabase();
     const { db, pool, close } = await openDatabase(

@@ -1,4 +1,4 @@
-/** A sealer that encrypts with WebCrypto: what storage must bear without a change of any write. */
+/** A sealer that encrypts with WebCrypto: storage must work with it without a change of any write. */
 import { isCiphertext, type Sealed, type Sealer } from '../../src/storage/sealing';
 
 /** AES-GCM with a new key. Rows that were stored before encryption are read as they are. */

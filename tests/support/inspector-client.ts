@@ -1,4 +1,4 @@
-/** An inspector client over fake workers and a clock that the test turns. */
+/** An inspector client over fake workers and a clock that the test advances. */
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { InspectFault } from '../../src/domain/inspection';
 import { createInspectorClient, type InspectorClient } from '../../src/inspector/client';

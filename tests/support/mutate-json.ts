@@ -1,9 +1,9 @@
 /** Changing one place of a JSON value, for tests of parsers. */
 
-/** The way to a place inside a JSON value. */
+/** The path to a place inside a JSON value. */
 export type JsonPath = readonly (string | number)[];
 
-/** The ways to all places of `value`, itself left out. */
+/** The paths to all places inside `value`, without `value` itself. */
 export function pathsOf(value: unknown): JsonPath[] {
   return entriesOf(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
 }

@@ -40,7 +40,7 @@ export type FaultPlan = (request: SeenRequest) => NetworkFault;
 /** Everything passes. */
 export const noFaults: FaultPlan = () => ({ kind: 'none' });
 
-/** The first `times` requests that fit meet `fault`. */
+/** The first `times` requests that match get `fault`. */
 export function faultTimes(times: number, isIt: (request: SeenRequest) => boolean, fault: NetworkFault): FaultPlan {
   let left = times;
   return (request) => {
@@ -50,7 +50,7 @@ export function faultTimes(times: number, isIt: (request: SeenRequest) => boolea
   };
 }
 
-/** A share of all requests, `share`, meets a randomly chosen fault. `longestMs` bounds every delay. */
+/** A share of all requests, `share`, gets a randomly chosen fault. `longestMs` bounds every delay. */
 export function foulWeather(random: Random, share: number, longestMs = 200): FaultPlan {
   return () => (random() < share ? anyFault(random, longestMs) : { kind: 'none' });
 }

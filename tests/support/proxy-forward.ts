@@ -67,7 +67,7 @@ export async function sendPart(origin: Origin, held: HeldRequest, share: number)
   request.destroy();
 }
 
-/** Gives the answer to the device: all of it, or half and a broken connection; in a trickle of `overMs`. */
+/** Sends the response to the device: complete, or half and a broken connection; slowly over `overMs`. */
 export async function relay(
   { status, headers, body }: HeldAnswer,
   outgoing: ServerResponse,
@@ -96,7 +96,7 @@ function open({ target }: Origin, { method, path, headers, body }: HeldRequest, 
   });
 }
 
-/** Headers that speak of one connection only are not passed on. */
+/** Headers of a single connection (hop-by-hop) are not passed on. */
 function withoutHop(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const ofOneHop = ['connection', 'keep-alive', 'transfer-encoding'];
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneHop.includes(name)));

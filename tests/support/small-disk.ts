@@ -1,16 +1,16 @@
-/** A real file system that fills up soon, where we may mount one. */
+/** A small real file system, where mounting is allowed. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Its folder, and the way to be rid of it. */
+/** Its folder, and the function that removes it. */
 export interface SmallDisk {
   readonly dir: string;
   readonly remove: () => void;
 }
 
-/** A file system of so many megabytes; undefined where mounting is not allowed (in most containers, and for anyone but root). */
+/** A file system of the given size in megabytes; undefined where mounting is not allowed (in most containers, and for anyone but root). */
 export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
   const dir = mkdtempSync(join(tmpdir(), 'fieldgrade-small-disk-'));
   const drop = () => rmSync(dir, { recursive: true });
@@ -23,7 +23,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
   return {
     dir,
     remove: () => {
-      // Lazily: a browser that has just ended may have processes that still let go of its files.
+      // Lazily: a browser that has just ended may have processes that are still closing its files.
       execFileSync('umount', ['--lazy', dir]);
       drop();
     },

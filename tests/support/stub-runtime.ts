@@ -19,7 +19,7 @@ export interface StubLog {
   readonly events: string[];
 }
 
-/** A host whose clock moves only when the test says. */
+/** A host whose clock only the test advances. */
 export interface SteppedHost extends EngineHost {
   advance(ms: number): void;
 }

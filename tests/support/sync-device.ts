@@ -1,4 +1,4 @@
-/** A device in Node: real storage on a fake IndexedDB, the real outbox, and a network of the test's own. */
+/** A device in Node: real storage on a fake IndexedDB, the real outbox, and a network that the test provides. */
 import 'fake-indexeddb/auto';
 import { sha256 } from '../../src/platform/sha256';
 import { drain, type DrainDependencies, type DrainReport, type Urgency } from '../../src/sync/drain';
@@ -13,7 +13,7 @@ export const modelToken = 't'.repeat(43);
 /** Storage with an outbox over it. */
 export interface SyncDevice extends StorageFixture {
   readonly drain: (urgency?: Urgency, change?: Partial<DrainDependencies>) => Promise<DrainReport>;
-  /** Saves an inspection with these contents; gives its id. */
+  /** Saves an inspection with these contents and returns its id. */
   readonly save: (contents?: { readonly photo?: string; readonly id?: string }) => Promise<string>;
   /** Ids of the changes that wait, in order, with their phase. */
   readonly waiting: () => Promise<readonly string[]>;

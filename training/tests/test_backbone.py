@@ -49,7 +49,7 @@ SMALL = StudentConfig(8, one_block(24), one_block(32), one_block(96), one_block(
 
 
 def lively_student() -> Student:
-    """A small student whose batch norms have seen something, so that folding them matters."""
+    """A small student whose batch norms have statistics, so that folding them matters."""
     torch.manual_seed(0)
     student = Student(SMALL).train()
     for _ in range(3):

@@ -15,7 +15,7 @@ from trainer.evaluate.tile import tile_auroc
 
 
 class Clerk:
-    """A head that learns nothing: it notes the numbers of the pictures that it learned from and was tested on."""
+    """A head without training: it records the pictures that it was trained and tested on."""
 
     def __init__(self) -> None:
         self.learned: list[int] = []

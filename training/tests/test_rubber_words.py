@@ -1,4 +1,4 @@
-"""Texture words: what is taught on joined taps is what is exported, teaching is repeatable and finds amounts of texture."""
+"""Texture words: the words on joined taps equal those exported; training is repeatable and measures amounts of texture."""
 
 import numpy as np
 import torch
@@ -22,7 +22,7 @@ def random_taps(count: int) -> Taps:
 
 
 def lively_learner(joined: Tensor) -> Learner:
-    """A learner whose norm has seen something, so that folding it matters."""
+    """A learner whose norm has statistics, so that folding it matters."""
     torch.manual_seed(1)
     learner = Learner(joined, 3, PLAN).train()
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""The spot finder: the module equals its cell-by-cell form, learns what it is shown, never sees what is left out."""
+"""The spot finder: the module equals its cell-by-cell form, is trained on the marked pictures only, never on those left out."""
 
 import numpy as np
 import pytest

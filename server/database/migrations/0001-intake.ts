@@ -113,7 +113,7 @@ const statements = [
   )`,
 ];
 
-/** Makes the tables. */
+/** Creates the tables. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

@@ -1,4 +1,4 @@
-/** What the earlier systems' interface keeps. */
+/** The tables of the legacy API. */
 import { sql, type Kysely } from 'kysely';
 
 const statements = [
@@ -37,7 +37,7 @@ const statements = [
   `create index earlier_outputs_by_age on earlier_outputs (made_at)`,
 ];
 
-/** Makes the tables. */
+/** Creates the tables. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

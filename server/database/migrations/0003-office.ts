@@ -1,4 +1,4 @@
-/** The office's sessions, and what its filters look records up by. */
+/** The office's sessions, and the indexes of its filters. */
 import { sql, type Kysely } from 'kysely';
 
 const statements = [
@@ -13,7 +13,7 @@ const statements = [
   `create index records_deleted on records (sequence) where is_deleted`,
 ];
 
-/** Makes them. */
+/** Creates them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

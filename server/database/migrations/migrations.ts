@@ -1,4 +1,4 @@
-/** All steps of the database in their order. A step that was released is never altered. */
+/** All migrations, in order. A released migration is never changed. */
 import type { Migration } from 'kysely';
 import { up as makeIntake } from './0001-intake';
 import { up as makeEarlierSystems } from './0002-earlier-systems';

@@ -5,7 +5,7 @@ import type { RecordHistory } from '../queries/read-record';
 import { useOffice } from './office-context';
 import { deviceText, TakenAt } from './record-texts';
 
-/** What is known of a record, as terms and values. The report leaves out what paper has no use for. */
+/** What is known of a record, as terms and values. The report omits facts that are useless on paper. */
 export function useRecordFacts(
   history: RecordHistory,
   record: InspectionRecord,

@@ -1,8 +1,8 @@
 import type { Migration } from './migration';
 
 /**
- * Summaries and their counters. The records move to a store whose rows are read by `id`: a key path into the content could
- * not stay once the content is encrypted. The step reads a bounded number of records at a time, so that memory does not
+ * Summaries and their counters. The records move to a store whose rows are read by `id`: a key path into the content would
+ * not work once the content is encrypted. The step reads a bounded number of records at a time, so that memory does not
  * grow with the database, and depends on nothing but the rows: a released migration never changes.
  */
 export const summaries: Migration = {

@@ -1,6 +1,6 @@
 /**
  * Loaded before the server (`node --import`): counts every call to the database and to the disk, and
- * kills the process with SIGKILL just before the one that `CRASH_AT` names. The state after step N is the state
+ * kills the process with SIGKILL before the one that `CRASH_AT` names. The state after step N is the state
  * before step N + 1. The product has no code for it.
  *
  * Counting begins at SIGUSR2, so that the start is not counted; each step is printed, so that a drill can see how many

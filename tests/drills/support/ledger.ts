@@ -1,6 +1,6 @@
 /**
- * The independent checker's first half: what was saved, written down by the drill with Node's own hash, and what of it a
- * server has kept. Nothing of the product is asked.
+ * The independent checker: compares what the drill recorded as saved, with hashes computed by Node, with what a server has
+ * stored. Uses no code of the product.
  */
 import { createHash } from 'node:crypto';
 

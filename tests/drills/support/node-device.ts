@@ -1,6 +1,6 @@
 /**
- * A device in Node: the app's own storage on a fake IndexedDB, its own outbox, a clock that may be wrong by days, and a
- * process that may die at any step. What it saves goes into the ledger as it lies in the database, read past the app.
+ * A device in Node: the app's storage on a fake IndexedDB, its outbox, a clock that may be wrong by days, and a process that may
+ * die at any step. What it saves is recorded in the ledger as it is in the database, read without the app's code.
  */
 import 'fake-indexeddb/auto';
 import { sha256 } from '../../../src/platform/sha256';
@@ -124,7 +124,7 @@ export class NodeDevice {
     }
   }
 
-  /** Deletes a record. Its changes that waited are not owed any more; a change that tells of the deletion may be. */
+  /** Deletes a record. Its waiting changes need not arrive any more; the change of the deletion may have to. */
   async remove(recordId: string): Promise<void> {
     for (const { changeId } of await this.waiting(recordId)) this.#plan.ledger.release(changeId);
     valueOf(await this.#parts.inspections.remove(recordId));

@@ -1,6 +1,6 @@
 /**
- * A device that speaks the wire as `docs/adr/0004` says it, written anew for the drills: what the server promises must not
- * depend on the client's own code.
+ * A device that implements the wire format of `docs/adr/0004` independently: the drills of the server must not depend on the
+ * client's code.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
@@ -183,7 +183,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A field of a JSON object, of whatever kind it is. */
+/** A field of a JSON object, of any type. */
 export function fieldOf(body: unknown, name: string): unknown {
   return typeof body === 'object' && body !== null && name in body ? Reflect.get(body, name) : undefined;
 }

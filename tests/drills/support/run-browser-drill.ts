@@ -4,7 +4,7 @@ import { noFaults, type FaultPlan } from '../../support/network-fault';
 import { BrowserDevice, makeReady, registerInPage, waitUntilSent } from './browser-device';
 import { runDrill, type Drill } from './run-drill';
 
-/** What a drill in the browser works with. */
+/** What a drill in the browser can use. */
 export interface BrowserDrill extends Drill {
   readonly device: BrowserDevice;
   /** The first tab: registered, with a pack ready and an empty outbox. */

@@ -8,7 +8,7 @@ import { startDrillServer, type DrillPlan, type DrillServer } from './drill-serv
 import { findFaults, Ledger, nothingWrong } from './ledger';
 import { NodeDevice, type NodeDevicePlan } from './node-device';
 
-/** What a drill works with. */
+/** What a drill can use. */
 export interface Drill {
   readonly drill: DrillServer;
   readonly proxy: FaultyProxy;

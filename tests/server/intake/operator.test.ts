@@ -139,7 +139,7 @@ describe('with the server stopped', () => {
   });
 });
 
-/** The restored server answers with the same bytes, goes on counting, and knows its engineers. */
+/** The restored server answers with the same bytes, continues its sequence numbers, and has its engineers. */
 async function expectRestored(env: Readonly<Record<string, string>>): Promise<void> {
   const added = await admin(['add-engineer', 'Ravi'], env);
   const headers = { authorization: `Bearer ${added.text.trim().split('\n').at(-1) ?? ''}` };

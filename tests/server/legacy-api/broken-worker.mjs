@@ -1,4 +1,4 @@
-// A thread in which everything goes wrong, by the first byte of the picture.
+// A thread that fails in the way that the first byte of the picture names.
 export async function inspectPicture({ bytes }) {
   if (bytes[0] === 1) process.exit(3);
   if (bytes[0] === 2) for (;;);

@@ -52,7 +52,7 @@ function pageFor(api: string): string {
 </script>`;
 }
 
-/** Chooses the files on a page of `host` and answers what the page shows then. */
+/** Chooses the files on a page of `host` and returns what the page then shows. */
 async function shownBy(host: string, files: readonly string[]): Promise<string> {
   const page: Page = await browser.newPage();
   await page.goto(`http://${host}:${officePort}/`);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, startMs);
 afterAll(() => server.remove());
 
-/** What our own client gets, less what differs from time to time. */
+/** The fields of an answer that do not differ between two calls. */
 async function expectedOf(threshold: string): Promise<JsonObject> {
   const form = await formWith('file', [samples.hot], { threshold });
   return stableFields(await jsonOf(await post(`${server.url}/api/v1/detect-anomaly`, form)));

@@ -110,7 +110,7 @@ test('EAR-14 the queue limits requests, keeps their order and estimates the wait
   expect(queue.enter().kind).toBe('entered');
 });
 
-/** Everything that only waits for a promise has run. */
+/** Resolves after all pending promise callbacks have run. */
 function nextEventLoopTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -23,7 +23,7 @@ const posted = [
 const got = ['/api/v1/model-info', '/api/ml/transformers/7/analyses', '/outputs/masks/image_1_mask.png'];
 const withPictures = posted.slice(1);
 
-/** Asserts a refusal in JSON with words, and answers the words. */
+/** Asserts a refusal in JSON with a text, and returns the text. */
 async function refusalOf(answer: Response, status: number): Promise<string> {
   expect([answer.url, answer.status, answer.headers.get('content-type')]).toEqual([
     answer.url,
@@ -35,7 +35,7 @@ async function refusalOf(answer: Response, status: number): Promise<string> {
   return String(body['error']);
 }
 
-/** The next honest request is served. */
+/** The next valid request is served. */
 async function expectStillServing(): Promise<void> {
   expect((await post(`${server.url}/api/predict`, await formWith('file', [samples.sheet]))).status).toBe(200);
 }

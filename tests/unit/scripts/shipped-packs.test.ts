@@ -1,4 +1,4 @@
-/** What ships of a models folder, on a copy of the packs of others. */
+/** Which files of a models folder ship, tested on copies of imported packs. */
 import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ test('OFF-18 a manifest that was changed by hand stops the build until the index
   );
 });
 
-test('OFF-18 an index that is none stops the build', async () => {
+test('OFF-18 an invalid index stops the build', async () => {
   await writeFile(join(modelsDir, 'index.json'), '{"packs": [{"id": "a"}]}');
   await expect(shippedPackFiles(modelsDir)).rejects.toThrow('models/index.json: {"kind":"bad-field"');
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BlobStore } from '../../../server/blobs/blob-store';
 import { sha256Hex } from '../../../node-host/sha256';
 
-/** A store that is made for the suite, and the way to be rid of it. */
+/** A store for the suite, and the function that removes it. */
 export interface MadeStore {
   readonly store: BlobStore;
   /** A second handle on the same blobs, as another copy of the server has it. */
@@ -12,7 +12,7 @@ export interface MadeStore {
   readonly remove: () => Promise<void>;
 }
 
-/** Runs the suite on the store that `make` makes. */
+/** Runs the suite on the store that `make` returns. */
 export function describeBlobStore(name: string, make: () => Promise<MadeStore>): void {
   describe(name, () => {
     let made: MadeStore;

@@ -1,4 +1,4 @@
-/** Blobs on their way in, on each database. */
+/** Receiving blobs, on each database. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blobLimitBytes } from '../../../src/domain/blob-ref';
 import { partBytes } from '../../../src/protocol/intake';
@@ -14,7 +14,7 @@ import {
 } from './intake-fixture';
 import { jpegOf, refOf } from './make-change';
 
-/** Runs the suite on the database that `database()` answers. */
+/** Runs the suite on the database that `database()` returns. */
 export function describeBlobs(name: string, database: () => OpenDatabase): void {
   describe(name, () => {
     let intake: IntakeFixture;

@@ -14,7 +14,7 @@ import {
 } from './intake-fixture';
 import { jpegOf, makeChange, readingAt, refOf, type MadeChange } from './make-change';
 
-/** Runs the suite on the database that `database()` answers. */
+/** Runs the suite on the database that `database()` returns. */
 export function describeChanges(name: string, database: () => OpenDatabase): void {
   describe(name, () => {
     let intake: IntakeFixture;

@@ -10,7 +10,7 @@ import { openIntakeFixture, refusalIn, type IntakeFixture } from './intake-fixtu
 
 const none = { blobs: [] };
 
-/** Runs the suite on the database that `database()` answers. */
+/** Runs the suite on the database that `database()` returns. */
 export function describeDevices(name: string, database: () => OpenDatabase): void {
   describe(name, () => {
     let intake: IntakeFixture;

@@ -15,7 +15,7 @@ import { silentLog, type Log } from '../../../server/http/log';
 import { createIntake } from '../../../server/intake/intake-app';
 import type { ServerDependencies } from '../../../server/dependencies';
 
-/** A request in short. A `body` that is no bytes is sent as JSON. */
+/** A request. A `body` that is not bytes is sent as JSON. */
 interface Call {
   readonly token?: string | undefined;
   readonly body?: unknown;
@@ -28,7 +28,7 @@ export interface RegisteredDevice {
   readonly token: string;
 }
 
-/** What a test plays with. */
+/** The intake, its dependencies and requests to it. */
 export interface IntakeFixture {
   readonly app: Hono;
   readonly dependencies: ServerDependencies;
@@ -40,7 +40,7 @@ export interface IntakeFixture {
   readonly close: () => Promise<void>;
 }
 
-/** What a test may exchange. */
+/** What a test may replace. */
 export interface IntakeFixturePlan {
   readonly registrationCode?: string;
   readonly log?: Log;

@@ -1,9 +1,9 @@
-/** Changes as a device writes them, with what a test wants to differ. */
+/** Changes as a device writes them, with fields that a test chooses. */
 import { randomUUID } from 'node:crypto';
 import { sha256Hex } from '../../../node-host/sha256';
 import { madeProvenance, madeTimings, makeGrade } from '../../support/record-parts';
 
-/** What may differ. */
+/** The fields that a test may choose. */
 export interface ChangePlan {
   readonly kind?: 'saved' | 'edited' | 'deleted';
   readonly author: string;
@@ -38,7 +38,7 @@ export function makeChange(plan: ChangePlan): MadeChange {
   return { changeId, recordId, text, contentHash: sha256Hex(text) };
 }
 
-/** A graded record as the wire has it. */
+/** A graded record as it is sent. */
 function makeRecordBody(id: string, differing: Readonly<Record<string, unknown>> = {}) {
   const raster = { sha256: 'a'.repeat(64), bytes: 10, mime: 'image/jpeg', width: 4, height: 3 };
   return {

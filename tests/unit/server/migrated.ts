@@ -2,7 +2,7 @@ import type { DatabasePlace } from '../../../server/config';
 import { migrate } from '../../../server/database/migrate';
 import { openDatabase, type OpenDatabase } from '../../../server/database/open-database';
 
-/** The embedded database takes seconds to be made: one per test file. */
+/** Creating the embedded database takes seconds: one per test file. */
 export const openingMs = 60_000;
 
 /** An open database with all tables; in memory where no other place is named. */

@@ -66,7 +66,7 @@ test('INT-31 one process at a time holds the data lock, and a dead one does not 
   expect(held.ok).toBe(true);
   expect(await lockData(dir, process.pid + 1)).toEqual({ ok: false, fault: { kind: 'data-locked', pid: process.pid } });
   if (held.ok) await held.value.release();
-  // The last: this very number, but of a process that began when the machine did.
+  // The last one: this process id, but of a process that began when the machine did.
   for (const left of ['4194303', '', 'nonsense', `${process.pid} 1`]) {
     await writeFile(join(dir, 'server.lock'), left);
     expect((await lockData(dir, 12)).ok).toBe(true);

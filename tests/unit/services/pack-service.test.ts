@@ -8,7 +8,7 @@ import { sha256 } from '../../../src/platform/sha256';
 import { openStorage } from '../../contract/storage-fixture';
 import { makePack, plainInput } from '../../support/make-pack';
 
-/** What the server says to a path; anything else is a 404. */
+/** The server's response to each path; any other path is a 404. */
 type Site = Map<string, () => Response>;
 
 interface Setup {

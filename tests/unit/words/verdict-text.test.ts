@@ -54,7 +54,7 @@ test('SCR-16 an unknown reason of an imported pack is shown in a sentence with a
   expect(describeRefusal(words, 'too-dark').advice).toContain('Take the photo again');
 });
 
-test('SCR-47 the reason why the GPU was not used is a sentence; the English text of older records is shown as it is', () => {
+test('SCR-47 the reason why the GPU was not used is a sentence; the English text of older records is shown unchanged', () => {
   const slower = { kind: 'slower', candidateMs: 800, trustedMs: 40 } as const;
   expect(fallbackText(words, { backend: 'wasm', fallback: slower })).toBe('The GPU was slower: 800ms instead of 40ms.');
   const wrong = { kind: 'wrong-numbers', what: 'probabilities', worst: 0.25, tolerance: 0.001 } as const;

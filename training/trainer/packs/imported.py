@@ -1,7 +1,6 @@
 """Makes packs from imported networks: a classifier, or a feature extractor with a memory bank of normal pictures.
 
-What an ONNX file says of itself is read from it (`imported_network`). What it does not say must be given: labels, mean, std,
-scale, fit.
+What an ONNX file describes is read from it (`imported_network`). The rest must be given: labels, mean, std, scale, fit.
 """
 
 import json
@@ -33,7 +32,7 @@ GOLDEN_SIDE_PX = 320
 
 @dataclass(frozen=True)
 class Given:
-    """What the file does not say: `tensor = (value * scale - mean) / std` of RGB 0-255, and the fit (`InputRecipe.portion`).
+    """What the file does not describe: `tensor = (value * scale - mean) / std` of RGB 0-255, and the fit (`InputRecipe.portion`).
 
     Without `mean` and `std` they are ImageNet's, and 0 and 1 for anomalib 2, whose files normalise by themselves.
     """

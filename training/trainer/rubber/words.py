@@ -1,16 +1,16 @@
 """Texture words: how much of the sheet looks like each of K learned small textures, and by how much that exceeds a limit.
 
-A pooled embedding is an average of what the network says of 32-px cells, so a few specks or a film over a tenth of the sheet
-drown in it. Grade rules count: percent *of the visible sheet* under each defect, against limits, the worst one deciding. The
-layers here can say that, where a linear layer on means cannot:
+A pooled embedding is an average over 32-px cells, in which a few specks or a film over a tenth of the sheet are lost. Grade rules
+compare the percent *of the visible sheet* under each defect with limits; the worst one decides. The layers here can express
+that, a linear layer on means cannot:
 
-- A *word* is a 1x1 convolution on the joined taps at stride 8 and a ReLU: how far a place is over a threshold in one direction.
-- A *mark* is a second such layer on the words, and *sheet* says where the sheet is. The amount of a mark is its mean weighted by
-  the sheet, so that neither what hangs behind nor the sheet's size in the picture counts.
+- A *word* is a 1x1 convolution on the joined taps at stride 8 and a ReLU: how far a place exceeds a threshold in one direction.
+- A *mark* is a second such layer on the words, and *sheet* is the probability that a place is sheet. The amount of a mark is its
+  mean weighted by the sheet, so that neither the background nor the sheet's size in the picture counts.
 - A *verdict* is a ReLU on all amounts of one picture: by how much a mixture of them exceeds a limit.
 
 They are trained with the backbone frozen (`rubber.learner`) and go into its ONNX graph: the vector [N, K] beside the embedding,
-and what the marks say of each defect, cell by cell, as an output of its own, `defects`.
+and the logit of each defect per cell as the separate output `defects`.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Read(NamedTuple):
 
 
 class TextureWords(JoinedLayer):
-    """Taps s4 [N,A,H/4,W/4], s8 [N,B,H/8,W/8], s16 [N,C,H/16,W/16] to what they say of a sheet.
+    """Taps s4 [N,A,H/4,W/4], s8 [N,B,H/8,W/8], s16 [N,C,H/16,W/16] to the sheet vector and the defects.
 
     A defect shows where its logit is over `levels` [defects] and the place is more likely sheet than not.
     """

@@ -1,4 +1,4 @@
-"""The spot finder: does this cell of a thermal picture look like what inspectors mark (joints, bushings, leads)?
+"""The spot finder: how similar each cell of a thermal picture is to what inspectors mark (joints, bushings, leads).
 
 The distance to healthy cells measures how unusual a cell is, not whether it is relevant: a cold bolt, the sky or the
 camera's logo may be as unusual as a hot joint. The finder is a layer of 32 ReLUs on the joined taps at stride 8 and one linear
