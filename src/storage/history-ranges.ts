@@ -31,28 +31,25 @@ export function matchesDay({ firstDay, lastDay }: HistoryFilter, day: string): b
   return (firstDay === undefined || day >= firstDay) && (lastDay === undefined || day <= lastDay);
 }
 
+/** The first and the last moment that are asked for, both included; absent where they do not matter. */
+export interface MomentRange {
+  readonly first?: string;
+  readonly last?: string;
+}
+
 /**
- * The range of an index whose keys are `prefix` and then the columns of `sort`. Dates limit it in the order of time only, to
- * the moments that are in these days anywhere on earth. `undefined` where it would be empty.
+ * The range of an index whose keys are `prefix` and then the columns of `sort`. Moments limit it in the order of time only.
+ * `undefined` where it would be empty.
  */
 export function rangeOf(
   prefix: SortKey,
-  { firstDay, lastDay }: HistoryFilter,
+  { first, last }: MomentRange,
   sort: HistorySort,
   after?: HistoryPosition,
 ): IDBKeyRange | undefined {
   const isByTime = sort === 'newest';
-  const lower = isByTime && firstDay !== undefined ? [...prefix, momentOf(firstDay, -aheadHours)] : [...prefix];
-  const end = isByTime && lastDay !== undefined ? [...prefix, momentOf(lastDay, 24 + behindHours)] : [...prefix, []];
+  const lower = isByTime && first !== undefined ? [...prefix, first] : [...prefix];
+  const end = isByTime && last !== undefined ? [...prefix, last, []] : [...prefix, []];
   const upper = after === undefined ? end : [...prefix, ...sortKeyOf(sort, after)];
   return indexedDB.cmp(lower, upper) < 0 ? IDBKeyRange.bound(lower, upper, false, true) : undefined;
-}
-
-/** Local time is at most so far ahead of UTC, or behind it. */
-const aheadHours = 14;
-const behindHours = 12;
-
-/** The moment `hours` after midnight UTC of `day`. */
-function momentOf(day: string, hours: number): string {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) + hours * 3_600_000).toISOString();
 }

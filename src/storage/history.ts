@@ -13,8 +13,17 @@ import type { InspectionSummary } from '../domain/inspection-summary';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Connection } from './connection';
-import { hasDays, hasFacets, matchesDay, matchesFacets, rangeOf, type SortKey } from './history-ranges';
+import {
+  hasDays,
+  hasFacets,
+  matchesDay,
+  matchesFacets,
+  rangeOf,
+  type MomentRange,
+  type SortKey,
+} from './history-ranges';
 import { mergeDescending, type SummaryCursor } from './merge-descending';
+import { momentsOfDays } from './moments-of-days';
 import type { Database } from './open-database';
 import type { FieldgradeSchema, SummaryRow } from './schema';
 import type { Sealer } from './sealing';
@@ -54,11 +63,12 @@ async function readPage(
   query: HistoryQuery,
   { limit, after }: PageBounds,
 ): Promise<HistoryPage> {
-  if (limit === 0) return { summaries: [] };
+  const moments = hasDays(query.filter) ? await momentsOfDays(database, query.filter) : {};
+  if (limit === 0 || moments === undefined) return { summaries: [] };
   const summaries: InspectionSummary[] = [];
   let next = after;
   for (const batch of batchSizes(limit)) {
-    const rows = await readRows(database, query, { limit: batch, after: next });
+    const rows = await readRows(database, query, moments, { limit: batch, after: next });
     for (const { row, summary } of await openRows(rows, sealer)) {
       next = { id: row.id, takenAt: row.takenAt, score: row.score };
       if (matchesRest(query, row, summary)) summaries.push(summary);
@@ -89,12 +99,13 @@ function matchesRest({ filter, fileName = '' }: HistoryQuery, row: SummaryRow, s
 async function readRows(
   database: Database,
   { filter, sort }: HistoryQuery,
+  moments: MomentRange,
   { limit, after }: PageBounds,
 ): Promise<readonly SummaryRow[]> {
   const transaction = database.transaction(['summaries', 'facetCounts']);
   const openCursor = cursorOpener(transaction.objectStore('summaries'), filter, sort);
   const prefixes = await readPrefixes(transaction.objectStore('facetCounts'), filter);
-  const ranges = prefixes.map((prefix) => rangeOf(prefix, filter, sort, after)).filter((range) => range !== undefined);
+  const ranges = prefixes.map((prefix) => rangeOf(prefix, moments, sort, after)).filter((range) => range !== undefined);
   const rows: SummaryRow[] = [];
   for await (const row of mergeDescending(ranges.map(openCursor), sort)) {
     rows.push(row);

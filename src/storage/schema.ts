@@ -86,6 +86,7 @@ export interface FieldgradeSchema extends DBSchema {
     indexes: {
       byTime: [takenAt: string, id: string];
       byScore: [score: number, takenAt: string, id: string];
+      byDay: [day: string, takenAt: string];
       byPackTime: [packId: string, takenAt: string, id: string];
       byPackScore: [packId: string, score: number, takenAt: string, id: string];
       byFacetTime: [...FacetKey, takenAt: string, id: string];

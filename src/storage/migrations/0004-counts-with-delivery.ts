@@ -2,7 +2,7 @@ import type { Migration } from './migration';
 
 /**
  * The counters of a day distinguish delivery states, so that every count with dates is a sum of counters. Indexes for the
- * history of one pack. The step reads a bounded number of summaries at a time and depends on nothing but the rows.
+ * history of one pack, and for the first and last moment of a day. The step reads a bounded number of summaries at a time and depends on nothing but the rows.
  */
 export const countsWithDelivery: Migration = {
   name: '0004-counts-with-delivery',
@@ -10,6 +10,7 @@ export const countsWithDelivery: Migration = {
     const summaries = transaction.objectStore('summaries');
     summaries.createIndex('byPackTime', ['packId', 'takenAt', 'id']);
     summaries.createIndex('byPackScore', ['packId', 'score', 'takenAt', 'id']);
+    summaries.createIndex('byDay', ['day', 'takenAt']);
     database.deleteObjectStore('dayCounts');
     const dayCounts = database.createObjectStore('dayCounts', {
       keyPath: ['day', 'packId', 'answer', 'severity', 'delivery'],
