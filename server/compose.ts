@@ -1,5 +1,4 @@
 /** The composition root: opens what the settings name and joins the parts of the server. */
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Hono, MiddlewareHandler } from 'hono';
 import { intakePath } from '../src/protocol/intake';
@@ -10,6 +9,8 @@ import { migrateWhenReady } from './database/migrate-when-ready';
 import { openDatabase, type OpenDatabase } from './database/open-database';
 import { ensureEngineer } from './devices/engineers';
 import { openLegacyApi, type OpenLegacyApi } from './legacy-api/open-legacy-api';
+import { leftoverMs, removeLeftovers } from './files/remove-leftovers';
+import { spoolDirOf } from './files/spool';
 import { allowOrigins } from './http/allow-origins';
 import { createHealth } from './http/health';
 import { addDatabaseMetrics, createMetrics, createMetricsApp } from './http/metrics';
@@ -40,6 +41,7 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
   const database = await openDatabase(config.database, (error) =>
     log.warn({ error: error.message }, 'idle database connection lost'),
   );
+  await removeSpooled(config);
   const dependencies = await prepareDependencies(config, database, log);
   const legacyApi = config.legacyApi === 'off' ? undefined : await openLegacyApi(config.legacyApi, dependencies);
   const ending = new AbortController();
@@ -67,6 +69,11 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
   };
 }
 
+/** An embedded database is locked: no other server writes into this folder, so that everything in it is left over. */
+function removeSpooled({ dataDir, database }: ServerConfig): Promise<void> {
+  return removeLeftovers(spoolDirOf(dataDir), database.kind === 'embedded' ? 0 : leftoverMs);
+}
+
 async function prepareDependencies(config: ServerConfig, { db }: OpenDatabase, log: Log): Promise<ServerDependencies> {
   const steps = await migrateWhenReady(db, log, { tries: 30, pause: () => pause(2000) });
   if (steps.length > 0) log.info({ steps: steps.join(' ') }, 'database brought up to date');
@@ -88,7 +95,7 @@ function mountsOf(
   legacyApi: OpenLegacyApi | undefined,
 ): readonly Mount[] {
   return [
-    { path: intakePath, app: createIntake(dependencies, { registrationCode, spoolDir: join(dataDir, 'incoming') }) },
+    { path: intakePath, app: createIntake(dependencies, { registrationCode, spoolDir: spoolDirOf(dataDir) }) },
     { path: '/health', app: createHealth(dependencies, () => legacyApi?.inference.state() ?? 'off') },
     ...(legacyApi === undefined ? [] : [{ path: '/', app: legacyApi.app }]),
   ];

@@ -1,6 +1,7 @@
 /** The server's settings, read from the environment once, at start. */
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { spoolDirOf } from './files/spool';
 import { logLevels } from './http/log';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { LegacySettings } from './legacy-api/legacy-settings';
@@ -158,7 +159,7 @@ function configOf(env: Environment): ServerConfig {
 
 function legacyOf(env: Environment, dataDir: string): LegacySettings {
   return {
-    spoolDir: join(dataDir, 'incoming'),
+    spoolDir: spoolDirOf(dataDir),
     workers: env.WORKERS,
     queueLimit: env.QUEUE_LIMIT,
     pictureLimitMs: env.PICTURE_LIMIT_S * 1000,

@@ -1,31 +1,21 @@
 /** Blobs as files, for one machine: `<dir>/ab/abcd…`. */
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { leftoverMs, removeLeftovers } from '../files/remove-leftovers';
 import { assertSha256, type BlobStore } from './blob-store';
 
 /** Stores blobs under `dir`, which is created if it is missing. */
 export async function openFolderBlobs(dir: string): Promise<BlobStore> {
   const temporary = join(dir, 'incoming');
   await mkdir(temporary, { recursive: true });
-  await sweep(temporary);
+  await removeLeftovers(temporary, leftoverMs);
   return {
     has: async (sha256) => exists(pathOf(dir, sha256)),
     put: async (sha256, bytes) => put(pathOf(dir, sha256), join(temporary, randomUUID()), bytes),
     read: async (sha256) => read(pathOf(dir, sha256)),
     remove: async (sha256) => rm(pathOf(dir, sha256), { force: true }),
   };
-}
-
-/** Longer than any write takes, so that a second copy of the server on this folder is not disturbed. */
-const leftoverMs = 3_600_000;
-
-/** Removes the temporary files that a killed process left. */
-async function sweep(temporary: string): Promise<void> {
-  for (const name of await readdir(temporary)) {
-    const path = join(temporary, name);
-    if (Date.now() - (await stat(path)).mtimeMs > leftoverMs) await rm(path, { force: true });
-  }
 }
 
 function pathOf(dir: string, sha256: string): string {

@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 
+/** Where the server spools. `dataDir`: the folder of its data. */
+export function spoolDirOf(dataDir: string): string {
+  return join(dataDir, 'incoming');
+}
+
 /** Writes `body` to a file under `dir`, calls `use` with its path, and removes it in any case. */
 export async function withSpooled<Value>(
   dir: string,

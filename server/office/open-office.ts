@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { importLimitBytes } from '../../src/protocol/intake-records';
 import type { ServerConfig } from '../config';
 import { clientAddress } from '../http/client-address';
 import { importQueue } from '../intake/import-queue';
-import { withSpooled } from '../files/spool';
+import { spoolDirOf, withSpooled } from '../files/spool';
 import type { ServerDependencies } from '../dependencies';
 import { createOffice } from './office-app';
 
@@ -16,7 +15,7 @@ export function openOffice(config: ServerConfig, server: ServerDependencies, end
     ending,
     addressOf: (context) => clientAddress(context, config.trustedProxies),
     importQueue: (zip, { engineer, requestId }) =>
-      withSpooled(join(config.dataDir, 'incoming'), zip, importLimitBytes, (path) =>
+      withSpooled(spoolDirOf(config.dataDir), zip, importLimitBytes, (path) =>
         importQueue(server, path, { label: engineer, requestId }),
       ),
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -17,6 +17,20 @@ test('DRL-3 the drill server restarts on its port after kill -9', longTest, asyn
     await server.restart();
     expect(await firstPage(server.url)).toContain('<title>');
     expect(await server.stop()).toEqual({ code: 0, signal: null });
+  } finally {
+    await server.kill();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
+
+test('INT-41 an upload that a killed server left behind is removed at the next start', longTest, async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-data-'));
+  const spoolDir = join(dataDir, 'incoming');
+  await mkdir(spoolDir);
+  await writeFile(join(spoolDir, 'half-received'), 'PK');
+  const server = await startServer({ env: { DATA_DIR: dataDir } });
+  try {
+    expect(await readdir(spoolDir)).toEqual([]);
   } finally {
     await server.kill();
     await rm(dataDir, { recursive: true, force: true });
