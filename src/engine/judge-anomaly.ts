@@ -1,8 +1,9 @@
 /** From the numbers of a picture to its anomaly verdict: score, severity, map, mask, boxes. */
+import { agreeMap, displayedValue, highestOf, type AgreedMap } from '../domain/agreed-verdict';
 import type { AnomalyBox, AnomalyVerdict, VerdictRasters } from '../domain/inspection';
 import { recordLocale, textIn } from '../domain/localised-text';
 import type { Pack, PackAnomaly } from '../domain/pack';
-import type { FloatRaster } from '../domain/picture';
+import type { FloatRaster, MaskRaster } from '../domain/picture';
 import { calibratedMap, calibratedScore, mapScaleOf, severityOf } from '../learning/calibration';
 import { categoryOf, kindOf } from '../learning/category';
 import type { Vectors } from '../learning/memory-bank';
@@ -31,7 +32,7 @@ function inputSize({ input }: Pack): Size {
   return { width: input.widthPx, height: input.heightPx };
 }
 
-/** The anomaly verdict. A picture under the limit keeps its map, but has an empty mask and no boxes. */
+/** The anomaly verdict. Map, mask and boxes follow from the score by the rule of `domain/agreed-verdict.ts`. */
 export function judgeAnomaly(
   numbers: AnomalyNumbers,
   anomaly: PackAnomaly,
@@ -39,25 +40,23 @@ export function judgeAnomaly(
 ): JudgedAnomaly {
   const input = inputSize(pack);
   const score = calibratedScore(numbers.rawScore, anomaly.calibration);
-  const band = severityOf(score, anomaly.severity);
-  const grid = mapOf(numbers, anomaly);
   const isAnomalous = score >= limit;
+  const grid = mapOf(numbers, anomaly);
   const fine = enlarge(grid, input);
-  const level = markedFrom(fine, limit);
-  const mask = isAnomalous ? maskFrom(fine, level) : emptyMask(input);
+  const agreed = agreeMap({ score, isAnomalous, limit, peak: highestOf(fine) });
+  const regions = markedRegions(fine, agreed, anomaly);
+  const shown = { ...grid, data: grid.data.map((value) => displayedValue(agreed.scoreOf(value), limit)) };
   return {
     verdict: {
       rawScore: numbers.rawScore,
       score,
       isAnomalous,
-      level: band.name,
-      levelTitle: textIn(band.title, recordLocale),
-      action: textIn(band.action, recordLocale),
-      boxes: isAnomalous ? boxesOf({ fine, level, kinds: numbers.kinds }, anomaly, placement) : [],
+      ...levelOf(score, anomaly),
+      boxes: regions.map((region) => boxOf(region, { fine, kinds: numbers.kinds }, anomaly, placement)),
     },
     rasters: {
-      map: toPictureRaster(grid, input, placement.plan, placement.picture),
-      mask: toPictureMask(mask, placement.plan, placement.picture),
+      map: toPictureRaster(shown, input, placement.plan, placement.picture),
+      mask: toPictureMask(maskOf(regions, input), placement.plan, placement.picture),
     },
   };
 }
@@ -67,49 +66,59 @@ function mapOf({ map, distances }: AnomalyNumbers, anomaly: PackAnomaly): FloatR
   return { ...anomaly.patches.grid, data: calibratedMap(map ?? distances, mapScaleOf(anomaly)) };
 }
 
-/** The pack's own map may stay under the limit although the picture is over it: then the surroundings of its peak are marked. */
-const peakShare = 0.8;
-
-function markedFrom(fine: FloatRaster, limit: number): number {
-  const peak = fine.data.reduce((highest, value) => Math.max(highest, value), 0);
-  return Math.min(limit, peakShare * peak);
+function levelOf(score: number, { severity }: PackAnomaly): Pick<AnomalyBox, 'level' | 'levelTitle' | 'action'> {
+  const { name, title, action } = severityOf(score, severity);
+  return { level: name, levelTitle: textIn(title, recordLocale), action: textIn(action, recordLocale) };
 }
 
-/** The map at the size of the network's input, the value from which a region begins, and the logits of the kinds per grid cell. */
-interface MarkedMap {
-  readonly fine: FloatRaster;
-  readonly level: number;
-  readonly kinds: Vectors | undefined;
+/** A marked region; `score` is on the scale of the picture's score. */
+interface MarkedRegion {
+  readonly region: Region;
+  readonly score: number;
 }
 
 /**
- * The regions where the map reaches `level`, as boxes in pixels of the original picture, the highest score first. Regions smaller
- * than `minBoxShare` of the map are skipped, except the strongest: every anomalous picture has at least one box.
+ * The marked regions, the highest score first. Regions smaller than `minBoxShare` of the map are skipped, except the strongest:
+ * every anomalous picture whose map gives a location has at least one.
  */
-function boxesOf(marked: MarkedMap, anomaly: PackAnomaly, placement: Placement): readonly AnomalyBox[] {
-  const { fine, level } = marked;
-  const smallest = anomaly.minBoxShare * fine.data.length;
-  return findRegions(maskFrom(fine, level))
-    .map((region) => ({ region, score: peakOf(fine, region) }))
+function markedRegions(
+  fine: FloatRaster,
+  { markedFrom, scoreOf }: AgreedMap,
+  { minBoxShare }: PackAnomaly,
+): readonly MarkedRegion[] {
+  if (markedFrom === undefined) return [];
+  const smallest = minBoxShare * fine.data.length;
+  return findRegions(maskFrom(fine, markedFrom))
+    .map((region) => ({ region, score: scoreOf(peakOf(fine, region)) }))
     .sort((a, b) => b.score - a.score)
-    .filter(({ region }, rank) => rank === 0 || region.cells.length >= smallest)
-    .map(({ region, score }) => {
-      const { name, title, action } = severityOf(score, anomaly.severity);
-      const place = toPictureRect(region.bounds, placement.plan, placement.picture);
-      return {
-        ...place,
-        score,
-        level: name,
-        levelTitle: textIn(title, recordLocale),
-        action: textIn(action, recordLocale),
-        ...categoryPart(region, marked, anomaly, placement),
-      };
-    });
+    .filter(({ region }, rank) => rank === 0 || region.cells.length >= smallest);
+}
+
+function maskOf(regions: readonly MarkedRegion[], size: Size): MaskRaster {
+  const mask = emptyMask(size);
+  for (const { region } of regions) for (const cell of region.cells) mask.data[cell] = 1;
+  return mask;
+}
+
+/** The map at the size of the network's input, and the logits of the kinds per grid cell. */
+interface FineMap {
+  readonly fine: FloatRaster;
+  readonly kinds: Vectors | undefined;
+}
+
+/** A region as a box in pixels of the original picture. */
+function boxOf({ region, score }: MarkedRegion, map: FineMap, anomaly: PackAnomaly, placement: Placement): AnomalyBox {
+  return {
+    ...toPictureRect(region.bounds, placement.plan, placement.picture),
+    score,
+    ...levelOf(score, anomaly),
+    ...categoryPart(region, map, anomaly, placement),
+  };
 }
 
 function categoryPart(
   region: Region,
-  { fine, kinds }: MarkedMap,
+  { fine, kinds }: FineMap,
   { categories, map, patches }: PackAnomaly,
   { plan: { source, target } }: Placement,
 ): Pick<AnomalyBox, 'category'> {

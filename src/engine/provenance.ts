@@ -3,7 +3,7 @@ import { recordLocale, textIn } from '../domain/localised-text';
 import type { UnpackedPack } from './unpack';
 
 /** Raised whenever the engine may return another verdict for the same picture and pack; stored with every verdict. */
-const engineVersion = '1.0.0';
+const engineVersion = '1.1.0';
 
 /** Which pack, network, engine and backend a verdict comes from. */
 export function provenanceOf({ pack, packSha256, networkSha256 }: UnpackedPack, backend: BackendChoice): Provenance {

@@ -2,6 +2,7 @@
  * Anomaly boxes in the COCO object detection format (cocodataset.org, "Data format"): absolute `[x, y, width, height]` in
  * pixels of the stored photo. Inspected pictures without a box are included; pictures that were only graded are not.
  */
+import { agreeBoxes } from '../domain/agreed-verdict';
 import type { InspectionRecord } from '../domain/record';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
 
@@ -52,7 +53,7 @@ function annotationsOf(
   imageId: number,
   categories: Map<string, number>,
 ): readonly object[] {
-  return (record.anomaly?.boxes ?? []).map((box) => {
+  return (record.anomaly === undefined ? [] : agreeBoxes(record.anomaly)).map((box) => {
     const bbox = boxInPhoto(box, record);
     return {
       image_id: imageId,

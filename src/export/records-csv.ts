@@ -1,4 +1,6 @@
-import { likelyTitles } from './likely-titles';
+import { agreeBoxes } from '../domain/agreed-verdict';
+import { likelyKinds } from '../domain/likely-kinds';
+import type { InspectionRecord } from '../domain/record';
 import { byteOrderMark, csvLine, type Cell } from './csv';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
 
@@ -22,8 +24,8 @@ const columns: readonly Column[] = [
   ['refused', ({ record }) => record.grade?.refused],
   ['severity', ({ record }) => record.anomaly?.levelTitle],
   ['anomaly_score', ({ record }) => record.anomaly?.score],
-  ['boxes', ({ record }) => record.anomaly?.boxes.length],
-  ['most_like', ({ record }) => record.anomaly && likelyTitles(record.anomaly).join('; ')],
+  ['boxes', ({ record }) => record.anomaly && agreeBoxes(record.anomaly).length],
+  ['most_like', ({ record }) => record.anomaly && likelyText(record.anomaly)],
   ['note', ({ record }) => record.note],
   ['file_name', ({ record }) => record.fileName],
   ['photo', ({ record }) => photoName(record)],
@@ -34,4 +36,11 @@ const columns: readonly Column[] = [
 export async function* recordsCsv(records: RecordSource): AsyncGenerator<string> {
   yield byteOrderMark + csvLine(columns.map(([name]) => name));
   for await (const exported of records()) yield csvLine(columns.map(([, cell]) => cell(exported)));
+}
+
+/** "Rust (72%); Bark specks (51%)": what the regions look like. */
+function likelyText(anomaly: NonNullable<InspectionRecord['anomaly']>): string {
+  return likelyKinds(agreeBoxes(anomaly))
+    .map(({ title, confidence }) => `${title} (${Math.floor(100 * confidence)}%)`)
+    .join('; ');
 }

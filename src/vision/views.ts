@@ -15,15 +15,16 @@ export function renderMask(picture: Picture, { rasters }: VerdictWithRasters): P
 
 /**
  * The picture in grey under the anomaly map in the fixed colours. The picture is grey so that the palette of a thermal camera
- * is not mistaken for the map.
+ * is not mistaken for the map. A pixel has a warm colour exactly where the mask marks it, so that overlay, mask and boxes agree.
  */
 export function renderOverlay(picture: Picture, { rasters }: VerdictWithRasters): Picture {
   const out = copyOf(picture);
   if (rasters === undefined) return out;
   const map = enlarge(rasters.map, picture);
+  const marks = marksOf(picture, rasters.mask);
   const palette = blendTable();
   for (let cell = 0, at = 0; cell < map.data.length; cell++, at += 4) {
-    const entry = 4 * Math.round(255 * withinUnit(map.data[cell] ?? outOfRange()));
+    const entry = 4 * colourIndex(map.data[cell] ?? outOfRange(), marks[cell] === 1);
     const grey = (palette[entry + 3] ?? outOfRange()) * luma601(picture.data, at);
     for (let channel = 0; channel < 3; channel++)
       out.data[at + channel] = grey + (palette[entry + channel] ?? outOfRange());
@@ -73,6 +74,21 @@ function forEachMarked(size: Size, mask: MaskRaster | undefined, visit: (at: num
       if (mask.data[row + (columns[x] ?? outOfRange())] === 1) visit(4 * (y * size.width + x));
     }
   }
+}
+
+/** 1 for each pixel of `size` that the mask marks. */
+function marksOf(size: Size, mask: MaskRaster): Uint8Array {
+  const marks = new Uint8Array(size.width * size.height);
+  forEachMarked(size, mask, (at) => (marks[at / 4] = 1));
+  return marks;
+}
+
+/** The first entry of the blend table with a warm colour: the smallest `n` with `n / 255` at or above the threshold. */
+const firstWarm = 128;
+
+function colourIndex(value: number, isMarked: boolean): number {
+  const index = Math.round(255 * withinUnit(value));
+  return isMarked ? Math.max(firstWarm, index) : Math.min(firstWarm - 1, index);
 }
 
 /** `value` clamped to 0–1; NaN, which a damaged record may hold, becomes 0. */

@@ -35,7 +35,9 @@ export function AnomalyPanel({ anomaly }: { readonly anomaly: AnomalyVerdict }):
 
 function AnomalyScore({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactElement {
   const words = useWords();
-  const kinds = likelyKinds(anomaly.boxes.map(({ category }) => category));
+  const kinds = likelyKinds(anomaly.boxes).map(({ title, confidence }) =>
+    words.say('result.likelyKind', { kind: title, confidence: words.percent(confidence) }),
+  );
   return (
     <div className="stack-tight">
       <p>

@@ -100,7 +100,7 @@ export const office = {
   regionsOf: 'Regions of record {number}',
   noRegions: 'No region is above the threshold.',
   regionNumber: 'No.',
-  regionKind: 'Most likely',
+  regionKind: 'Looks like',
   regionKindSure: '{title} ({percent})',
   score: 'Score',
   regionCorner: 'Left, top (px)',

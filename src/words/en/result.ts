@@ -26,9 +26,10 @@ export const result = {
   region: 'Region {number, number}',
   regionPlace: '{width, number} × {height, number} px at {x, number}, {y, number}',
   regionKind:
-    'Most like: {category} ({confidence}) · {width, number} × {height, number} px at {x, number}, {y, number}',
+    'Looks like {category} ({confidence}) · {width, number} × {height, number} px at {x, number}, {y, number}',
   regionScore: '{level} · {score}',
-  likelyKinds: 'The marked regions look like: {kinds}.',
+  likelyKinds: 'Looks like: {kinds}.',
+  likelyKind: '{kind} ({confidence})',
   limits: 'Know its limits',
   details: 'Details',
   notSaved: 'This result is not saved. {reason}',

@@ -1,7 +1,7 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { likelyTitles } from '../../../src/export/likely-titles';
+import { likelyKinds } from '../../../src/domain/likely-kinds';
 import { csvLine } from '../../../src/export/csv';
 import { archiveStream, type ArchiveEntry } from '../../../src/archive/write-archive';
 import { freezeRecords } from '../../../server/office/queries/frozen-records';
@@ -70,7 +70,7 @@ test('OFC-50 the likely kinds of a record’s regions are in one cell, each once
   const boxes = categories.flatMap((category) =>
     anomaly.boxes.map((box) => (category === undefined ? box : { ...box, category })),
   );
-  expect(likelyTitles({ ...anomaly, boxes })).toEqual(['Rust', 'Bark specks']);
+  expect(likelyKinds(boxes).map(({ title }) => title)).toEqual(['Rust', 'Bark specks']);
 });
 
 test('OFC-50 escapes every start of a formula, and leaves numbers as numbers', () => {

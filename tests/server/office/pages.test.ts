@@ -180,7 +180,7 @@ test('OFC-13 regions have their most likely kind, if the pack names kinds', asyn
     { ...box, x: 400 },
   ];
   const path = `/office/records/${recordId(4)}`;
-  expect(await textOf(path)).not.toContain('Most likely');
+  expect(await textOf(path)).not.toContain('Looks like');
   await addChange(office, { device: 2, record: anomalousRecord(4, { anomaly: { ...anomaly, boxes } }), edits: true });
   const text = await textOf(path);
   expect(text).toContain('1 Faulty Loose joint (64%) 92 100, 50');

@@ -68,7 +68,7 @@ test('ENG-22 a verdict carries its provenance and the time of each stage', async
   expect(verdict).toMatchObject({
     picture: { width: 4, height: 4 },
     timings: { decodeMs: 5, resizeMs: 0, networkMs: 30, judgeMs: 0, totalMs: 35 },
-    provenance: { packId: 'made-up', packVersion: '1.0.0', engineVersion: '1.0.0', backend: 'wasm' },
+    provenance: { packId: 'made-up', packVersion: '1.0.0', engineVersion: '1.1.0', backend: 'wasm' },
   });
   expect(verdict.provenance.packSha256).toMatch(/^[0-9a-f]{64}$/);
   expect(verdict.provenance.networkSha256).toMatch(/^[0-9a-f]{64}$/);

@@ -1,0 +1,99 @@
+/**
+ * One rule for an anomaly verdict (docs/spec/verdict.md): the score decides whether the picture is anomalous, and map, mask, boxes
+ * and colours follow from it. The judge applies it to new verdicts; screens, office and exports apply it to stored ones.
+ */
+import type { AnomalyBox, AnomalyVerdict, VerdictRasters } from './inspection';
+import type { FloatRaster, MaskRaster } from './picture';
+
+/** The threshold on the calibrated scale, and on the scale of the displayed map. */
+export const usualLimit = 0.5;
+
+/** A map whose peak is lower gives no location: the logistic of the calibration ends at 1e-12. */
+const leastPeak = 1e-9;
+
+/** If the map stays under the limit in an anomalous picture, it is marked from this share of its peak. */
+const peakShare = 0.8;
+
+/** What the rule starts from. All are on the calibrated scale, 0–1. */
+interface MapTerms {
+  readonly score: number;
+  readonly isAnomalous: boolean;
+  /** The score from which the picture is anomalous. */
+  readonly limit: number;
+  /** The highest value of the map. */
+  readonly peak: number;
+}
+
+/** How a map is brought to the score of its picture. */
+export interface AgreedMap {
+  /** The map's value from which a cell is marked; undefined where nothing is marked. */
+  readonly markedFrom: number | undefined;
+  /** A value of the map on the scale of the score: it rises with the value and never exceeds the score. */
+  readonly scoreOf: (value: number) => number;
+}
+
+/**
+ * The peak of the map of an anomalous picture becomes the picture's score, and the value from which cells are marked becomes the
+ * limit. In any other picture the map is only lowered, so that it does not exceed the score.
+ */
+export function agreeMap({ score, isAnomalous, limit, peak }: MapTerms): AgreedMap {
+  if (!isAnomalous || peak < leastPeak) {
+    const share = peak > score ? score / peak : 1;
+    return { markedFrom: undefined, scoreOf: (value) => Math.min(score, value * share) };
+  }
+  const from = peak >= limit ? limit : peakShare * peak;
+  const share = (score - limit) / (peak - from);
+  return {
+    markedFrom: from,
+    scoreOf: (value) => {
+      if (value >= peak) return score;
+      return value < from ? (value / from) * limit : Math.min(score, limit + (value - from) * share);
+    },
+  };
+}
+
+/** A calibrated value on the scale of the displayed map, where the limit is 0.5. */
+export function displayedValue(value: number, limit: number): number {
+  if (value < limit) return (usualLimit * value) / limit;
+  return limit >= 1 ? value : usualLimit + ((1 - usualLimit) * (value - limit)) / (1 - limit);
+}
+
+/** The boxes of a stored verdict, as the rule wants them: none below the threshold, none more severe than the picture. */
+export function agreeBoxes({
+  isAnomalous,
+  score,
+  level,
+  levelTitle,
+  action,
+  boxes,
+}: AnomalyVerdict): readonly AnomalyBox[] {
+  if (!isAnomalous) return [];
+  return boxes.map((box) => (box.score > score ? { ...box, score, level, levelTitle, action } : box));
+}
+
+/** A stored verdict with boxes that agree with it; the same object where nothing changes. */
+export function agreeVerdict<Stored extends AnomalyVerdict>(stored: Stored): Stored {
+  const boxes = agreeBoxes(stored);
+  const isSame = boxes.length === stored.boxes.length && boxes.every((box, at) => box === stored.boxes[at]);
+  return isSame ? stored : { ...stored, boxes };
+}
+
+/** The rasters of a stored verdict, brought to its score. Applying it twice changes nothing. */
+export function agreeRasters({ isAnomalous, score }: AnomalyVerdict, { map, mask }: VerdictRasters): VerdictRasters {
+  const peak = highestOf(map);
+  const terms = { isAnomalous, peak, limit: usualLimit };
+  const { scoreOf } = agreeMap({ ...terms, score: isAnomalous ? Math.max(usualLimit, score) : score });
+  return {
+    map: { ...map, data: map.data.map(scoreOf) },
+    mask: isAnomalous ? mask : unmarked(mask),
+  };
+}
+
+/** The highest value of a map. */
+export function highestOf({ data }: FloatRaster): number {
+  return data.reduce((highest, value) => Math.max(highest, value), 0);
+}
+
+function unmarked({ width, height, data }: MaskRaster): MaskRaster {
+  return { width, height, data: new Uint8Array(data.length) };
+}
