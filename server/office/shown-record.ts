@@ -1,3 +1,4 @@
+import { agreeRecord } from '../../src/domain/agreed-verdict';
 import { bitsToMask } from '../../src/domain/raster-bytes';
 import type { InspectionRecord } from '../../src/domain/record';
 import type { RouteDependencies } from './dependencies';
@@ -18,7 +19,7 @@ export async function readShownRecord(dependencies: RouteDependencies, id: strin
   if (history === undefined) return undefined;
   return {
     history,
-    picture: history.record === undefined ? undefined : await readPicture(dependencies, history.record),
+    picture: history.record === undefined ? undefined : await readPicture(dependencies, agreeRecord(history.record)),
   };
 }
 
@@ -27,9 +28,9 @@ async function readPicture(dependencies: RouteDependencies, record: InspectionRe
   return { record, hasPhoto: stored.has(record.photo.sha256), maskPath: await readMaskPath(dependencies, record) };
 }
 
-/** Undefined if there is no mask, if it was not sent, or if its bytes do not fit its size. */
+/** Undefined if nothing is marked, if the mask was not sent, or if its bytes do not fit its size. */
 async function readMaskPath({ blobs }: RouteDependencies, { anomaly }: InspectionRecord): Promise<string | undefined> {
-  if (anomaly === undefined) return undefined;
+  if (anomaly?.isAnomalous !== true) return undefined;
   const bits = await blobs.read(anomaly.mask.sha256);
   const mask = bits === undefined ? undefined : bitsToMask(new Uint8Array(bits).buffer, anomaly.mask);
   return mask === undefined ? undefined : maskToPath(mask);

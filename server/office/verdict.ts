@@ -1,4 +1,5 @@
 /** Verdicts of records, in the shape that src/words turns into text. */
+import { shownLevelTitle } from '../../src/domain/level-title';
 import type { InspectionRecord } from '../../src/domain/record';
 import type { VerdictFields } from '../../src/words/verdict-text';
 import type { NodeWords } from '../../src/words/words';
@@ -15,6 +16,7 @@ export const verdictColumns = [
   'records.grade_confidence',
   'records.grade_refused',
   'records.grade_indicative',
+  'records.anomaly_level',
   'records.anomaly_level_title',
   'records.anomaly_action',
   'records.anomaly_score',
@@ -46,13 +48,17 @@ function anomalyOfRow(row: VerdictRow): VerdictFields['anomaly'] {
   return {
     score: row.anomaly_score,
     isAnomalous: row.is_anomalous ?? false,
+    level: row.anomaly_level ?? '',
     levelTitle: row.anomaly_level_title ?? '',
     action: row.anomaly_action ?? '',
   };
 }
 
+const levelPrefix = 'level:';
+
 /** The title of an answer in a filter's form; `title` is the pack's, which refused and missing answers do not have. */
 export function answerText(words: NodeWords, answer: string, title: string | null | undefined): string {
   if (answer === 'no-grade') return words.say('verdict.noGrade');
-  return title ?? words.say('verdict.noAnswer');
+  if (title === null || title === undefined) return words.say('verdict.noAnswer');
+  return answer.startsWith(levelPrefix) ? shownLevelTitle(answer.slice(levelPrefix.length), title) : title;
 }

@@ -2,6 +2,7 @@
  * One rule for an anomaly verdict (docs/spec/verdict.md): the score decides whether the picture is anomalous, and map, mask, boxes
  * and colours follow from it. The judge applies it to new verdicts; screens, office and exports apply it to stored ones.
  */
+import { shownLevelTitle } from './level-title';
 import type { AnomalyBox, AnomalyVerdict, VerdictRasters } from './inspection';
 import type { FloatRaster, MaskRaster } from './picture';
 
@@ -58,24 +59,32 @@ export function displayedValue(value: number, limit: number): number {
   return limit >= 1 ? value : usualLimit + ((1 - usualLimit) * (value - limit)) / (1 - limit);
 }
 
-/** The boxes of a stored verdict, as the rule wants them: none below the threshold, none more severe than the picture. */
-export function agreeBoxes({
-  isAnomalous,
-  score,
-  level,
-  levelTitle,
-  action,
-  boxes,
-}: AnomalyVerdict): readonly AnomalyBox[] {
-  if (!isAnomalous) return [];
-  return boxes.map((box) => (box.score > score ? { ...box, score, level, levelTitle, action } : box));
+/** The boxes of a stored verdict: none below the threshold, none more severe than the picture. */
+export function agreeBoxes({ isAnomalous, boxes, ...picture }: AnomalyVerdict): readonly AnomalyBox[] {
+  return isAnomalous
+    ? boxes.map((box) => withPresentTitle(box.score > picture.score ? capped(box, picture) : box))
+    : [];
 }
 
-/** A stored verdict with boxes that agree with it; the same object where nothing changes. */
+function capped(
+  box: AnomalyBox,
+  { score, level, levelTitle, action }: Pick<AnomalyVerdict, 'score' | 'level' | 'levelTitle' | 'action'>,
+): AnomalyBox {
+  return { ...box, score, level, levelTitle, action };
+}
+
+/** A stored verdict with boxes that agree with it, and with the present titles of its levels. */
 export function agreeVerdict<Stored extends AnomalyVerdict>(stored: Stored): Stored {
-  const boxes = agreeBoxes(stored);
-  const isSame = boxes.length === stored.boxes.length && boxes.every((box, at) => box === stored.boxes[at]);
-  return isSame ? stored : { ...stored, boxes };
+  return { ...withPresentTitle(stored), boxes: agreeBoxes(stored) };
+}
+
+function withPresentTitle<Levelled extends Pick<AnomalyVerdict, 'level' | 'levelTitle'>>(stored: Levelled): Levelled {
+  return { ...stored, levelTitle: shownLevelTitle(stored.level, stored.levelTitle) };
+}
+
+/** A stored record as screens, office and exports show it; the same object if it has no anomaly verdict. */
+export function agreeRecord<Stored extends { readonly anomaly?: AnomalyVerdict }>(stored: Stored): Stored {
+  return stored.anomaly === undefined ? stored : { ...stored, anomaly: agreeVerdict(stored.anomaly) };
 }
 
 /** The rasters of a stored verdict, brought to its score. Applying it twice changes nothing. */

@@ -1,4 +1,4 @@
-import { agreeBoxes } from '../domain/agreed-verdict';
+import { agreeRecord } from '../domain/agreed-verdict';
 import { likelyKinds } from '../domain/likely-kinds';
 import type { InspectionRecord } from '../domain/record';
 import { byteOrderMark, csvLine, type Cell } from './csv';
@@ -24,7 +24,7 @@ const columns: readonly Column[] = [
   ['refused', ({ record }) => record.grade?.refused],
   ['severity', ({ record }) => record.anomaly?.levelTitle],
   ['anomaly_score', ({ record }) => record.anomaly?.score],
-  ['boxes', ({ record }) => record.anomaly && agreeBoxes(record.anomaly).length],
+  ['boxes', ({ record }) => record.anomaly?.boxes.length],
   ['most_like', ({ record }) => record.anomaly && likelyText(record.anomaly)],
   ['note', ({ record }) => record.note],
   ['file_name', ({ record }) => record.fileName],
@@ -35,12 +35,15 @@ const columns: readonly Column[] = [
 /** The records as a table that a spreadsheet opens. */
 export async function* recordsCsv(records: RecordSource): AsyncGenerator<string> {
   yield byteOrderMark + csvLine(columns.map(([name]) => name));
-  for await (const exported of records()) yield csvLine(columns.map(([, cell]) => cell(exported)));
+  for await (const exported of records()) {
+    const shown = { ...exported, record: agreeRecord(exported.record) };
+    yield csvLine(columns.map(([, cell]) => cell(shown)));
+  }
 }
 
 /** "Rust (72%); Bark specks (51%)": what the regions look like. */
 function likelyText(anomaly: NonNullable<InspectionRecord['anomaly']>): string {
-  return likelyKinds(agreeBoxes(anomaly))
+  return likelyKinds(anomaly.boxes)
     .map(({ title, confidence }) => `${title} (${Math.floor(100 * confidence)}%)`)
     .join('; ');
 }

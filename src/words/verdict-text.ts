@@ -1,5 +1,6 @@
 /** Verdicts as short texts with a tone, the same in the app and in the office. */
 import type { BackendChoice } from '../domain/inspection';
+import { shownLevelTitle } from '../domain/level-title';
 import type { FaultText } from './fault-text';
 import type { Words } from './words';
 
@@ -22,6 +23,7 @@ export interface VerdictFields {
         /** 0–1 with 0.5 = threshold. */
         readonly score: number;
         readonly isAnomalous: boolean;
+        readonly level: string;
         readonly levelTitle: string;
         readonly action: string;
       }
@@ -59,7 +61,7 @@ function summariseAnomaly(words: Words, anomaly: NonNullable<VerdictFields['anom
     score: words.score(anomaly.score),
     action: actionText(words, anomaly.action),
   });
-  return { answer: anomaly.levelTitle, support, tone: anomalyTone(anomaly) };
+  return { answer: shownLevelTitle(anomaly.level, anomaly.levelTitle), support, tone: anomalyTone(anomaly) };
 }
 
 /** How sure a grade is. The steps only choose a text, they decide nothing. */

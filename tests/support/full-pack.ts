@@ -44,8 +44,8 @@ export const fullPack: Pack = {
     calibration: { threshold: 1, mapThreshold: 1.1, softness: 0.2, falseAlarmRate: 0.05, normals: 12 },
     severity: [
       { name: 'Normal', title: 'Normal', upTo: 0.3, action: 'pass' },
-      { name: 'Overloway', title: 'Overload', upTo: 0.8, action: 'inspect' },
-      { name: 'Faulty', title: 'Faulty', upTo: 1, action: 'critical' },
+      { name: 'Overloway', title: 'Serious', upTo: 0.8, action: 'inspect' },
+      { name: 'Faulty', title: 'Critical', upTo: 1, action: 'critical' },
     ],
     minBoxShare: 0.001,
     ignore: [{ x: 0, y: 0, width: 1, height: 0.1 }],

@@ -1,4 +1,5 @@
 /** One inspection as the result screen shows it, saved or only in memory. */
+import { agreeRecord } from '../../domain/agreed-verdict';
 import type { Provenance, Verdict, VerdictWithRasters } from '../../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
@@ -31,7 +32,7 @@ export interface ShownInspection {
 
 /** A saved record as the screen shows it. */
 export function recordToFacts(record: InspectionRecord): InspectionFacts {
-  return { ...record, photoSha256: record.photo.sha256 };
+  return { ...agreeRecord(record), photoSha256: record.photo.sha256 };
 }
 
 /** A queue item that could not be saved, as the screen shows it; undefined for any other item. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { agreeRasters, agreeRecord } from '../../domain/agreed-verdict';
 import type { InspectionRecord, StorageFault } from '../../domain/record';
 import { succeed, type Result } from '../../domain/result';
 import { queryKeys } from '../local-queries';
@@ -40,10 +41,14 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
 }
 
 function withVerdict(
-  verdict: InspectionRecord,
+  record: InspectionRecord,
   pixels: Result<InspectionPixels, StorageFault>,
 ): Result<ViewSource, StorageFault> {
-  return pixels.ok ? succeed({ verdict, ...pixels.value }) : pixels;
+  if (!pixels.ok) return pixels;
+  const { anomaly } = record;
+  const { rasters } = pixels.value;
+  const agreed = anomaly && rasters && { rasters: agreeRasters(anomaly, rasters) };
+  return succeed({ verdict: agreeRecord(record), ...pixels.value, ...agreed });
 }
 
 /** The deletion of a saved inspection. */

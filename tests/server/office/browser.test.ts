@@ -146,7 +146,7 @@ test('OFC-61 the report prints as a PDF with pictures, numbers, notes and lines 
   expect(pages.length).toBeGreaterThanOrEqual(1);
   expect(pages.length).toBeLessThanOrEqual(2);
   const text = pages.join(' ');
-  for (const words of ['Inspection report', 'Faulty', 'Hot joint, replaced', '456, 296', 'North yard', 'Signature'])
+  for (const words of ['Inspection report', 'Critical', 'Hot joint, replaced', '456, 296', 'North yard', 'Signature'])
     expect([words, text.includes(words)]).toEqual([words, true]);
   for (const words of ['Print or save as PDF', 'Sign out'])
     expect([words, text.includes(words)]).toEqual([words, false]);

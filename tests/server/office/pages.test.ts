@@ -49,7 +49,7 @@ async function textOf(path: string): Promise<string> {
 test('OFC-30 lists each location with its count, its last record and the share of each answer', async () => {
   const text = await textOf('/office/overview?from=2026-11-01&to=2026-11-21');
   expect(text).toContain('North yard 3 21 Nov 2026, 13:30 Rubber sheet RSS 1 67% (2) RSS 2 33% (1)');
-  expect(text).toContain('South yard 1 21 Nov 2026, 13:30 Transformer (thermal) Faulty 100% (1)');
+  expect(text).toContain('South yard 1 21 Nov 2026, 13:30 Transformer (thermal) Critical 100% (1)');
   expect(await textOf('/office/overview?from=2026-01-01&to=2026-01-02')).toContain('Unregistered devices 1');
 });
 
@@ -85,7 +85,7 @@ test('OFC-31 grades and severities are in separate charts; severities have the c
     tables.map(({ pack, kind, answers }) => [pack, kind, ...answers.map(({ title, colour }) => [title, colour])]),
   ).toEqual([
     ['a-pack', 'grade', ['RSS 2', 0], ['RSS 10', 1]],
-    ['a-pack', 'severity', ['Normal', 'ok'], ['Potential', 'watch'], ['Faulty', 'bad']],
+    ['a-pack', 'severity', ['Normal', 'ok'], ['Watch', 'watch'], ['Critical', 'bad']],
     ['other-pack', 'severity', ['Odd', 'bad']],
   ]);
 });
@@ -155,9 +155,9 @@ test('OFC-60 a report has summary, regions, notes, versions and lines to sign', 
   await addChange(office, { device: 2, record: anomalousRecord(4, { note: 'joint replaced' }), edits: true });
   const text = await textOf(`/office/report?record=${recordId(4)}&record=${recordId(1)}`);
   expect(text).toContain('Created 21 Nov 2026, 13:30 By Asha Times in Asia/Kolkata');
-  expect(text).toContain('Result Records Share Faulty 1 50% RSS 1 1 50% Total 2 100%');
-  expect(text).toContain('1. Faulty Score 86 of 100');
-  expect(text).toContain('1 Faulty 92 100, 50 200 × 80');
+  expect(text).toContain('Result Records Share Critical 1 50% RSS 1 1 50% Total 2 100%');
+  expect(text).toContain('1. Critical Score 86 of 100');
+  expect(text).toContain('1 Critical 86 100, 50 200 × 80');
   expect(text).toContain('hot joint');
   expect(text).toContain('joint replaced');
   expect(text).toContain('2 versions');
@@ -183,6 +183,6 @@ test('OFC-13 regions have their most likely kind, if the pack names kinds', asyn
   expect(await textOf(path)).not.toContain('Looks like');
   await addChange(office, { device: 2, record: anomalousRecord(4, { anomaly: { ...anomaly, boxes } }), edits: true });
   const text = await textOf(path);
-  expect(text).toContain('1 Faulty Loose joint (64%) 92 100, 50');
-  expect(text).toContain('2 Faulty 92 400, 50');
+  expect(text).toContain('1 Critical Loose joint (64%) 86 100, 50');
+  expect(text).toContain('2 Critical 86 400, 50');
 });

@@ -123,7 +123,7 @@ test('VRD-5 applying the rule to what it returned changes nothing', () => {
   fc.assert(
     fc.property(numbers, calibrated, (found, anomaly) => {
       const { verdict, rasters } = judged(found, anomaly, 0.5);
-      expect(agreeVerdict(verdict)).toBe(verdict);
+      expect(agreeVerdict(verdict)).toEqual(verdict);
       const again = agreeRasters(verdict, rasters);
       expect(again.mask).toEqual(rasters.mask);
       rasters.map.data.forEach((value, cell) => expect(again.map.data[cell]).toBeCloseTo(value, 5));
@@ -164,7 +164,7 @@ test('VRD-6 a stored verdict that contradicts itself is shown without the contra
 
 test('VRD-6 a region stored as more severe than its picture is shown with the level of its picture', () => {
   const [region] = agreeVerdict(storedVerdict(0.57, [{ x: 1, y: 1, width: 5, height: 5, score: 0.83 }])).boxes;
-  expect(region).toMatchObject({ score: 0.57, level: 'Overloway', action: 'inspect' });
+  expect(region).toMatchObject({ score: 0.57, level: 'Overloway', levelTitle: 'Serious', action: 'inspect' });
 });
 
 function judged(found: AnomalyNumbers, anomaly: PackAnomaly, at: number): JudgedAnomaly {

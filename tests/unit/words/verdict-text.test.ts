@@ -31,12 +31,23 @@ test('SCR-10 a grade is summarised with its confidence in words and per cent', (
 });
 
 test('SCR-10 an anomaly is summarised with level, score and action', () => {
-  const anomaly = { score: 0.856, isAnomalous: true, levelTitle: 'Faulty', action: 'critical' };
+  const anomaly = { score: 0.856, isAnomalous: true, level: 'Faulty', levelTitle: 'Critical', action: 'critical' };
   expect(summariseVerdict(words, { anomaly })).toEqual({
-    answer: 'Faulty',
+    answer: 'Critical',
     support: 'Score 86 of 100 · Act now: have it checked',
     tone: 'bad',
   });
+});
+
+test('VRD-8 a title of an earlier thermal pack is shown as the present title of its level, others as they are', () => {
+  const answerOf = (level: string, levelTitle: string) =>
+    summariseVerdict(words, { anomaly: { score: 0.6, isAnomalous: true, level, levelTitle, action: 'inspect' } })
+      .answer;
+  expect(answerOf('Overloway', 'Overload')).toBe('Serious');
+  expect(answerOf('Potential', 'Potential')).toBe('Watch');
+  expect(answerOf('Faulty', 'Faulty')).toBe('Critical');
+  expect(answerOf('Overloway', 'Serious')).toBe('Serious');
+  expect(answerOf('Disturbed', 'Overload')).toBe('Overload');
 });
 
 test('SCR-10 an action that only an imported pack knows is shown as the pack writes it', () => {

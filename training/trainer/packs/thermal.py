@@ -46,9 +46,9 @@ SPOTS = "spots"
 """The output with the map; see `trainer.spots`."""
 SEVERITY = [
     {"name": "Normal", "title": "Normal", "upTo": 0.3, "action": "pass"},
-    {"name": "Potential", "title": "Potential", "upTo": 0.5, "action": "monitor"},
-    {"name": "Overloway", "title": "Overload", "upTo": 0.8, "action": "inspect"},
-    {"name": "Faulty", "title": "Faulty", "upTo": 1, "action": "critical"},
+    {"name": "Potential", "title": "Watch", "upTo": 0.5, "action": "monitor"},
+    {"name": "Overloway", "title": "Serious", "upTo": 0.8, "action": "inspect"},
+    {"name": "Faulty", "title": "Critical", "upTo": 1, "action": "critical"},
 ]
 CATEGORIES = {
     "elongation": {"at": 3.4, "softness": 0.22},
@@ -150,7 +150,7 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     }
     head = {
         "id": "transformer-thermal",
-        "version": "0.3.0",
+        "version": "0.4.0",
         "title": "Transformer (thermal)",
         "summary": "Anomaly score, severity and hot regions of an infrared picture of a distribution transformer.",
         "notice": NOTICE,
