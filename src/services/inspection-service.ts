@@ -1,5 +1,5 @@
 /** Saves, reads, edits and deletes inspections. Rasters and pictures are stored as blobs next to the record. */
-import type { HistoryFilter, HistoryPage, HistoryQuery, PageBounds } from '../domain/history';
+import type { FacetCount, HistoryPage, HistoryQuery, PageBounds } from '../domain/history';
 import type { VerdictRasters } from '../domain/inspection';
 import { createObservable } from '../domain/observable';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../domain/raster-bytes';
@@ -14,13 +14,19 @@ import { orThrow } from './fault-error';
 
 export interface InspectionServiceDependencies {
   readonly repository: InspectionRepository;
-  readonly history: Pick<HistoryRepository, 'page' | 'count'>;
+  readonly history: Pick<HistoryRepository, 'page' | 'facetCounts'>;
   readonly sha256: Sha256;
   readonly newId: () => string;
   readonly momentNow: () => Moment;
   /** Called at every save: the browser asks the user at most once. */
   readonly askToPersist: () => Promise<boolean>;
   readonly appBuild: string;
+}
+
+/** How many inspections are saved, in all and for each pack that has any. */
+export interface InspectionCounts {
+  readonly all: number;
+  readonly byPackId: ReadonlyMap<string, number>;
 }
 
 /** Where a picture came from and with which pack it was inspected. */
@@ -46,7 +52,8 @@ export function createInspectionService(dependencies: InspectionServiceDependenc
     /** A page of summaries: lists read no whole records. */
     history: async (query: HistoryQuery, bounds: PageBounds): Promise<HistoryPage> =>
       orThrow(await history.page(query, bounds)),
-    count: async (filter: HistoryFilter): Promise<number> => orThrow(await history.count(filter)),
+    /** Read from counters, however many inspections there are. */
+    counts: async (): Promise<InspectionCounts> => countByPack(orThrow(await history.facetCounts())),
     byId: async (id: string): Promise<InspectionRecord | undefined> => orThrow(await repository.byId(id)),
     /** Changes the note. Returns the changed record; undefined where it was deleted. */
     edit: (id: string, edit: { readonly note: string }) => notifying(repository.edit(id, edit)),
@@ -56,6 +63,15 @@ export function createInspectionService(dependencies: InspectionServiceDependenc
     /** The photo, and the rasters of the anomaly verdict where the record has one. */
     pixelsOf: (record: InspectionRecord) => pixelsOf(record, repository),
   };
+}
+
+function countByPack(groups: readonly FacetCount[]): InspectionCounts {
+  const byPackId = new Map<string, number>();
+  for (const { packId, count } of groups) {
+    const known = byPackId.get(packId);
+    byPackId.set(packId, known === undefined ? count : known + count);
+  }
+  return { all: groups.reduce((sum, { count }) => sum + count, 0), byPackId };
 }
 
 /** Hashes and encodes before the transaction of `add`, which must not wait for them. */

@@ -98,6 +98,8 @@ test('SCR-23 the history is newest first and can be filtered by pack', async ({ 
   await goTo(page, 'History');
   await expect(rows(page).nth(0)).toContainText('newer.jpg');
   await expect(rows(page).nth(1)).toContainText('older.jpg');
+  await expect(page.getByRole('radio', { name: packs.thermal.title })).toContainText('· 2');
+  await expect(page.getByRole('radio', { name: packs.rubber.title })).toContainText('· 0');
   await page.getByRole('radio', { name: packs.rubber.title }).click();
   await expect(page.getByText('No inspections of this kind yet')).toBeVisible();
   await page.getByRole('radio', { name: packs.thermal.title }).click();

@@ -12,25 +12,27 @@ import { StateChip } from '../delivery-chip';
 import type { KnownAs } from '../../services/delivery';
 import { useDeliveryOverview } from '../delivery-queries';
 import { shownDeliveryState } from '../delivery-text';
+import type { InspectionCounts } from '../../services/inspection-service';
+import type { Words } from '../../words/words';
 import { FaultNotice } from '../fault-notice';
 import { usePackOffers } from '../local-queries';
 import { StoredThumbnail } from '../stored-thumbnail';
 import './history.css';
-import { useHistory, useInspectionCount } from './use-history';
+import { useHistory, useInspectionCounts } from './use-history';
 import { useWords } from '../../ui/words-context';
 
 /** The inspections on this device, newest first. */
 export function HistoryScreen(): ReactElement {
   const words = useWords();
   const [packId, setPackId] = useState<string>();
-  const count = useInspectionCount().data;
-  if (count === 0) return <EmptyHistory />;
+  const counts = useInspectionCounts().data;
+  if (counts?.all === 0) return <EmptyHistory />;
   return (
     <Page
       title={words.say('history.title')}
-      lead={count === undefined ? words.say('history.loading') : words.say('history.count', { count })}
+      lead={counts === undefined ? words.say('history.loading') : words.say('history.count', { count: counts.all })}
     >
-      <FilterRow packId={packId} onChange={setPackId} />
+      <FilterRow packId={packId} counts={counts} onChange={setPackId} />
       <HistoryList filter={packId === undefined ? {} : { packId }} />
     </Page>
   );
@@ -60,12 +62,16 @@ const allPacks = 'all';
 
 function FilterRow(props: {
   readonly packId: string | undefined;
+  readonly counts: InspectionCounts | undefined;
   readonly onChange: (packId: string | undefined) => void;
 }): ReactElement | null {
   const words = useWords();
   const offers = usePackOffers().data;
   if (offers?.ok !== true || offers.value.length < 2) return null;
-  const packs = offers.value.map((offer) => ({ value: offer.id, title: offer.title }));
+  const packs = offers.value.map(({ id, title }) => ({
+    value: id,
+    title: titleWithCount(words, title, id, props.counts),
+  }));
   return (
     <ChoiceRow
       label={words.say('history.filter')}
@@ -74,6 +80,11 @@ function FilterRow(props: {
       onChange={(value) => props.onChange(value === allPacks ? undefined : value)}
     />
   );
+}
+
+function titleWithCount(words: Words, title: string, packId: string, counts: InspectionCounts | undefined): string {
+  if (counts === undefined) return title;
+  return words.say('history.choice', { title, count: counts.byPackId.get(packId) ?? 0 });
 }
 
 function HistoryList({ filter }: { readonly filter: HistoryFilter }): ReactElement {

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { HistoryFilter, HistoryPosition } from '../../domain/history';
+import type { InspectionCounts } from '../../services/inspection-service';
 import { queryKeys } from '../local-queries';
 import { useServices } from '../use-services';
 
@@ -16,8 +17,8 @@ export function useHistory(filter: HistoryFilter) {
   });
 }
 
-/** How many inspections are saved on this device. */
-export function useInspectionCount(): UseQueryResult<number> {
+/** How many inspections are saved on this device, in all and for each pack. */
+export function useInspectionCounts(): UseQueryResult<InspectionCounts> {
   const { inspections } = useServices();
-  return useQuery({ queryKey: [...queryKeys.history, 'count'], queryFn: () => inspections.count({}) });
+  return useQuery({ queryKey: [...queryKeys.history, 'counts'], queryFn: () => inspections.counts() });
 }

@@ -8,6 +8,7 @@ export const history = {
   start: 'Inspect a picture',
   filter: 'Show',
   all: 'All',
+  choice: '{title} · {count, number}',
   noneTitle: 'No inspections of this kind yet',
   none: 'Choose “All” to see the others.',
   more: 'Show more',

@@ -55,11 +55,13 @@ test('STO-14 reads back the verdict as it was saved, with the app build', async 
   const { summaries } = await inspections.history({ filter: {}, sort: 'newest' }, { limit: 5 });
   expect(summaries.map(({ id }) => id)).toEqual(['id-1']);
   expect(asked).toEqual(['persist', 'send']);
+  const { packId } = record.provenance;
+  expect(await inspections.counts()).toEqual({ all: 1, byPackId: new Map([[packId, 1]]) });
 });
 
 test('STO-8 rejects a read from a newer database with a typed error', async () => {
   const { inspections, storage } = setUp();
-  await inspections.count({});
+  expect((await inspections.counts()).all).toBe(0);
   const later = openStorage(storage.name, { migrations: laterMigrations });
   onTestFinished(() => later.connection.close());
   valueOf(await later.history.count({}));
