@@ -47,8 +47,8 @@ function chooseWriter(
   files: readonly string[],
   { json, jsonl }: PredictOptions,
 ): ResultWriter {
-  if (json) return jsonWriter();
-  return jsonl ? jsonLinesWriter() : tableWriter(words, pack, files);
+  if (json) return jsonWriter(words);
+  return jsonl ? jsonLinesWriter(words) : tableWriter(words, pack, files);
 }
 
 /** Lists the packs of a folder. */

@@ -1,7 +1,9 @@
 /** The forms of the results: a table for people, a JSON array or JSON lines for programs. Each result is a text when it is there. */
 import type { Pack } from '../src/domain/pack';
 import { textIn } from '../src/domain/localised-text';
+import { refusalOf, type Refusal } from '../src/domain/refusal';
 import { toPrediction } from '../src/export/prediction';
+import { describeRefusal, trainedOnText } from '../src/words/verdict-text';
 import type { NodeWords } from '../src/words/words';
 import type { Outcome } from './predict';
 import { cellsOf, columnWidths, headingOf, padded, toLines } from './table';
@@ -20,12 +22,12 @@ export interface Counts {
 }
 
 /** One JSON array with an object per picture. */
-export function jsonWriter(): ResultWriter {
+export function jsonWriter(words: NodeWords): ResultWriter {
   let comma = '';
   return {
     begin: () => '[',
     result: (outcome) => {
-      const text = `${comma}\n${indented(JSON.stringify(rowOf(outcome), null, 2))}`;
+      const text = `${comma}\n${indented(JSON.stringify(rowOf(words, outcome), null, 2))}`;
       comma = ',';
       return text;
     },
@@ -34,12 +36,20 @@ export function jsonWriter(): ResultWriter {
 }
 
 /** A JSON object per line. */
-export function jsonLinesWriter(): ResultWriter {
-  return { begin: () => '', result: (outcome) => `${JSON.stringify(rowOf(outcome))}\n`, end: () => '' };
+export function jsonLinesWriter(words: NodeWords): ResultWriter {
+  return { begin: () => '', result: (outcome) => `${JSON.stringify(rowOf(words, outcome))}\n`, end: () => '' };
 }
 
-function rowOf(outcome: Outcome): object {
-  return outcome.kind === 'done' ? toPrediction(outcome.file, outcome.verdict) : outcome.failure;
+/** The prediction, with the text of its refusal, or the failure. */
+function rowOf(words: NodeWords, outcome: Outcome): object {
+  if (outcome.kind === 'failed') return outcome.failure;
+  const prediction = toPrediction(outcome.file, outcome.verdict);
+  const refusal = refusalOf(outcome.verdict);
+  return refusal === undefined ? prediction : { ...prediction, message: refusalLine(words, refusal) };
+}
+
+function refusalLine(words: NodeWords, { code }: Refusal): string {
+  return words.say('cli.fault', { ...describeRefusal(words, code) });
 }
 
 /** Line ends inside of strings are escaped in JSON, so every line is indentation. */
@@ -54,7 +64,11 @@ export function tableWriter(words: NodeWords, pack: Pack, files: readonly string
     begin: () => toLines([padded(headingOf(words, pack), widths)]),
     result: (outcome) => {
       if (outcome.kind === 'done') {
-        return toLines([padded([outcome.file, ...cellsOf(words, outcome.verdict, pack)], widths)]);
+        const refusal = refusalOf(outcome.verdict);
+        return toLines([
+          padded([outcome.file, ...cellsOf(words, outcome.verdict, pack)], widths),
+          ...(refusal === undefined ? [] : [`  ${refusalLine(words, refusal)}`]),
+        ]);
       }
       const { filename, error } = outcome.failure;
       return toLines([words.say('cli.failed', { file: filename }), `  ${error}`]);
@@ -68,6 +82,16 @@ function summaryLines(words: NodeWords, pack: Pack, counts: Counts): readonly st
   return [
     words.say('cli.done', { ...counts, pack: textIn(pack.title, locale), version: pack.version }),
     ...(pack.anomaly === undefined ? [] : [words.say('cli.scoreScale')]),
+    ...trainingLines(words, pack),
     ...(pack.notice === undefined ? [] : [words.say('cli.notice', { notice: textIn(pack.notice, locale) })]),
+  ];
+}
+
+function trainingLines(words: NodeWords, { trainedOn }: Pack): readonly string[] {
+  const grade = trainedOnText(words, trainedOn?.grade);
+  const anomaly = trainedOnText(words, trainedOn?.anomaly);
+  return [
+    ...(grade === undefined ? [] : [words.say('cli.gradeTrainedOn', { trainedOn: grade })]),
+    ...(anomaly === undefined ? [] : [words.say('cli.scoreTrainedOn', { trainedOn: anomaly })]),
   ];
 }

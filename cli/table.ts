@@ -3,8 +3,10 @@ import type { FoundPack, BrokenPack } from '../node-host/pack-folder';
 import type { Verdict } from '../src/domain/inspection';
 import { textIn, type LocalisedText } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';
+import { refusalOf } from '../src/domain/refusal';
+import { statesSureness, type TrainedOn } from '../src/domain/trained-on';
 import { describePackFault } from '../src/words/fault-text';
-import { actionText, describeRefusal } from '../src/words/verdict-text';
+import { actionText } from '../src/words/verdict-text';
 import type { NodeWords } from '../src/words/words';
 
 /** A row per pack; for one that cannot be used, the reason instead of its summary. */
@@ -32,23 +34,39 @@ export function headingOf(words: NodeWords, { grade, anomaly }: Pack): readonly 
 }
 
 /** The cells of a result, without the name of its picture. */
-export function cellsOf(words: NodeWords, { grade, anomaly, timings }: Verdict, pack: Pack): readonly string[] {
-  return [
-    ...(grade === undefined ? [] : [gradeCell(words, grade), words.percent(grade.confidence)]),
+export function cellsOf(words: NodeWords, verdict: Verdict, pack: Pack): readonly string[] {
+  const { grade, anomaly, timings, provenance } = verdict;
+  const answer = [
+    ...(grade === undefined ? [] : [gradeCell(words, grade), confidenceCell(words, grade, provenance.packTrainedOn)]),
     ...(pack.anomaly === undefined ? [] : anomalyCells(words, anomaly)),
-    words.duration(timings.totalMs),
   ];
+  const cells = refusalOf(verdict) === undefined ? answer : refusedCells(words, pack);
+  return [...cells, words.duration(timings.totalMs)];
 }
 
-/** Dashes where a reject rule matched: there is no anomaly verdict then. */
+/** That there is no verdict in the first column of the answer, dashes in the others. */
+function refusedCells(words: NodeWords, pack: Pack): readonly string[] {
+  const columns = (pack.grade === undefined ? 0 : 2) + (pack.anomaly === undefined ? 0 : 4);
+  return [words.say('verdict.noVerdict'), ...Array.from({ length: columns - 1 }, () => words.say('cli.none'))];
+}
+
+/** A dash where the pack did not learn from real graded pictures. */
+function confidenceCell(
+  words: NodeWords,
+  grade: NonNullable<Verdict['grade']>,
+  trainedOn: TrainedOn | undefined,
+): string {
+  return statesSureness(grade, trainedOn) ? words.percent(grade.confidence) : words.say('cli.none');
+}
+
+/** Dashes where there is no anomaly verdict. */
 function anomalyCells(words: NodeWords, anomaly: Verdict['anomaly']): readonly string[] {
   if (anomaly === undefined) return Array.from({ length: 4 }, () => words.say('cli.none'));
   const { score, levelTitle, action, boxes } = anomaly;
   return [words.score(score), levelTitle, actionText(words, action), words.number(boxes.length)];
 }
 
-function gradeCell(words: NodeWords, { title, refused, indicative }: NonNullable<Verdict['grade']>): string {
-  if (refused !== undefined) return words.say('cli.refusedGrade', { reason: describeRefusal(words, refused).title });
+function gradeCell(words: NodeWords, { title, indicative }: NonNullable<Verdict['grade']>): string {
   return indicative ? words.say('cli.indicativeGrade', { grade: title }) : title;
 }
 

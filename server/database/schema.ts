@@ -97,7 +97,7 @@ export interface RecordRow {
   /** 0 to 1. */
   readonly grade_confidence: number | null;
   readonly grade_indicative: boolean | null;
-  /** Why the pack would not grade it. */
+  /** The code of the refusal, where the pack gave no verdict. */
   readonly grade_refused: string | null;
   /** 0 to 1; 0.5 is the threshold. */
   readonly anomaly_score: number | null;
@@ -107,6 +107,8 @@ export interface RecordRow {
   /** What the pack advises at this level. */
   readonly anomaly_action: string | null;
   readonly box_count: number | null;
+  /** What the pack learned from, as JSON. */
+  readonly trained_on: string | null;
   /** Null if the user chose not to send the blob. */
   readonly photo_sha256: string | null;
   readonly thumbnail_sha256: string | null;

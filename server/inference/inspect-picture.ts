@@ -31,7 +31,7 @@ export async function inspectPicture({ packId, bytes, limit, views }: InspectJob
   const inspected = await engine.inspect({ packId, picture: picture.value, decodeMs, limit });
   if (!inspected.ok) return inspected;
   const { verdict } = inspected.value;
-  if (views.kind === 'none') return succeed({ verdict });
+  if (views.kind === 'none' || verdict.refused !== undefined) return succeed({ verdict });
   return succeed({ verdict, views: await drawViews(picture.value, inspected.value, views.caption) });
 }
 

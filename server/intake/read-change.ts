@@ -3,6 +3,7 @@ import type { InspectionRecord } from '../../src/domain/record';
 import { changeSchema, type Change } from '../../src/protocol/change';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
+import { refusalOf } from '../../src/domain/refusal';
 import { sha256Hex } from '../../node-host/sha256';
 import { parseExactJson } from '../http/read-body';
 
@@ -59,7 +60,9 @@ export function columnsOf(change: Change) {
     pack_version: storable(record.provenance.packVersion),
     pack_title: storable(record.packTitle),
     ...gradeColumns(record.grade),
+    grade_refused: storable(refusalOf(record)?.code),
     ...anomalyColumns(record.anomaly),
+    trained_on: trainedOnColumn(record.provenance),
     photo_sha256: sent.has(record.photo.sha256) ? record.photo.sha256 : null,
     thumbnail_sha256: sent.has(record.thumbnail.sha256) ? record.thumbnail.sha256 : null,
   };
@@ -71,7 +74,6 @@ function gradeColumns(grade: InspectionRecord['grade']) {
     grade_title: storable(grade?.title),
     grade_group: storable(grade?.group),
     grade_confidence: grade?.confidence ?? null,
-    grade_refused: storable(grade?.refused),
     grade_indicative: grade?.indicative ?? null,
   };
 }
@@ -85,6 +87,10 @@ function anomalyColumns(anomaly: InspectionRecord['anomaly']) {
     anomaly_action: storable(anomaly?.action),
     box_count: anomaly?.boxes.length ?? null,
   };
+}
+
+function trainedOnColumn({ packTrainedOn }: InspectionRecord['provenance']): string | null {
+  return packTrainedOn === undefined ? null : storable(JSON.stringify(packTrainedOn));
 }
 
 /** ISO timestamps include years that PostgreSQL does not accept or reads differently. */
@@ -108,6 +114,8 @@ const emptyColumns = {
   pack_version: null,
   pack_title: null,
   ...gradeColumns(undefined),
+  grade_refused: null,
+  trained_on: null,
   ...anomalyColumns(undefined),
   photo_sha256: null,
   thumbnail_sha256: null,

@@ -55,15 +55,16 @@ function batchItem({ picture, detected }: Outcome): object {
   return detected.ok ? { filename, ...detected.value.detection } : { filename, error: legacyText(detected.fault) };
 }
 
-/** A picture that could not be read counts in the total only. */
+/** A picture that could not be read counts in the total only, one without a verdict also as refused. */
 function summaryOf(outcomes: readonly Outcome[]): object {
   const detections = outcomes.flatMap(({ detected }) => (detected.ok ? [detected.value.detection] : []));
-  const faulty = detections.filter((detection) => detection.is_anomalous).length;
+  const countOf = (verdict: boolean | null) => detections.filter((each) => each.is_anomalous === verdict).length;
   const seconds = detections.reduce((sum, detection) => sum + detection.processing_time, 0);
   return {
     total_images: outcomes.length,
-    faulty_count: faulty,
-    normal_count: detections.length - faulty,
+    faulty_count: countOf(true),
+    normal_count: countOf(false),
+    refused_count: countOf(null),
     average_processing_time: detections.length === 0 ? 0 : Number((seconds / detections.length).toFixed(4)),
   };
 }

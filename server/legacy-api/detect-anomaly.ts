@@ -1,11 +1,13 @@
 /** `POST /api/v1/detect-anomaly`, and the analysis of one thermal picture that the other endpoints share. */
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { toPrediction, type Prediction } from '../../src/export/prediction';
+import { refusalOf } from '../../src/domain/refusal';
 import type { Inference, Inspect } from '../inference/inference';
 import type { DrawnViews } from '../inference/job';
 import { withForm, type FormDependencies, type LegacyForm, type UploadedPicture } from './legacy-form';
 import type { FormFault, LegacyFault } from './legacy-fault';
 import { legacyResponse, type LegacyHandler } from './legacy-response';
+import { refusalText } from './legacy-text';
 
 /** The pack for transformers. */
 export const thermalPack = 'transformer-thermal';
@@ -24,12 +26,15 @@ export interface VisualizationUrls {
   readonly bounded_url: string;
 }
 
-/** The answer, in the contract's names. */
+/** The answer, in the contract's names. The first four are null if there is no verdict. */
 export interface Detection {
-  readonly anomaly_score: number;
-  readonly classification: string;
-  readonly confidence: string;
-  readonly is_anomalous: boolean;
+  readonly anomaly_score: number | null;
+  readonly classification: string | null;
+  readonly confidence: string | null;
+  readonly is_anomalous: boolean | null;
+  /** Why there is no verdict, for programs (a code) and for people. */
+  readonly refused?: string;
+  readonly error?: string;
   readonly bounding_boxes: Prediction['bounding_boxes'];
   /** Null if none were requested. */
   readonly visualizations: VisualizationUrls | null;
@@ -61,7 +66,7 @@ export interface SinglePicture {
 /** The handler for one picture. */
 export function detectAnomaly(dependencies: DetectDependencies): LegacyHandler {
   return async (context) =>
-    legacyResponse(
+    detectionResponse(
       await withForm(context, dependencies, async (form) => {
         const single = readSingle(form);
         if (!single.ok) return single;
@@ -69,6 +74,11 @@ export function detectAnomaly(dependencies: DetectDependencies): LegacyHandler {
         return detected.ok ? succeed(detected.value.detection) : detected;
       }),
     );
+}
+
+/** 422 without a verdict: a client that reads null as `false` or 0 must not show such a picture as normal. */
+export function detectionResponse(detection: Result<Detection, LegacyFault>): Response {
+  return legacyResponse(detection, detection.ok && detection.value.refused !== undefined ? 422 : 200);
 }
 
 /** The one picture of the form, in the field `file`. */
@@ -133,7 +143,10 @@ export async function detect(
   if (!inspected.ok) return inspected;
   const { verdict, views: drawn } = inspected.value;
   const urls = drawn === undefined ? null : await storeViews(id, drawn);
-  return succeed({ id, detection: detectionOf(toPrediction(picture.fileName, verdict, limit), urls) });
+  const refusal = refusalOf(verdict);
+  const detection = detectionOf(toPrediction(picture.fileName, verdict, limit), urls);
+  if (refusal === undefined) return succeed({ id, detection });
+  return succeed({ id, detection: { error: refusalText(refusal), ...detection, refused: refusal.code } });
 }
 
 function captionOf(id: string): string {
@@ -142,9 +155,6 @@ function captionOf(id: string): string {
 
 function detectionOf(prediction: Prediction, visualizations: VisualizationUrls | null): Detection {
   const { anomaly_score, classification, is_anomalous } = prediction;
-  if (anomaly_score === null || classification === null || is_anomalous === null) {
-    throw new Error(`the pack ${thermalPack} has no anomaly part`);
-  }
   const { confidence, bounding_boxes, processing_time, model_version } = prediction;
   return {
     anomaly_score,

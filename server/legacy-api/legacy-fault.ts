@@ -1,5 +1,6 @@
 /** The faults of the legacy API. */
 import type { UndecodableFault } from '../http/decode-json';
+import type { Refusal } from '../../src/domain/refusal';
 import type { Busy, InferenceFault } from '../inference/inference';
 import type { MultipartFault } from './multipart';
 import type { UploadFault } from './upload';
@@ -12,6 +13,8 @@ export type LegacyFault =
   | Busy
   /** The pack is not sure enough of any grade. */
   | { readonly kind: 'not-sure'; readonly likeliest: string; readonly confidence: string }
+  /** The pack gives no verdict on this picture. */
+  | { readonly kind: 'no-verdict'; readonly refusal: Refusal }
   | { readonly kind: 'no-user'; readonly missing: readonly string[] }
   | { readonly kind: 'not-json' }
   | UndecodableFault

@@ -17,7 +17,7 @@ export function addRoute(app: Hono, path: string, methods: Readonly<Record<strin
 }
 
 /** A result as JSON, a fault as its refusal. */
-export function legacyResponse(result: Result<object, LegacyFault>, status: 200 | 201 = 200): Response {
+export function legacyResponse(result: Result<object, LegacyFault>, status: 200 | 201 | 422 = 200): Response {
   if (!result.ok) return refuseLegacy(result.fault);
   return Response.json(result.value, { status, headers: { 'cache-control': 'no-store' } });
 }
@@ -40,6 +40,7 @@ const statuses: Partial<Readonly<Record<LegacyFault['kind'], number>>> = {
   'no-such-picture': 404,
   'wrong-method': 405,
   'not-sure': 422,
+  'no-verdict': 422,
   'network-failed': 500,
   'no-room': 503,
   busy: 503,

@@ -98,10 +98,12 @@ const boxSchema = v.object({
 });
 
 const detectionSchema = v.object({
-  anomaly_score: v.number(),
-  classification: v.string(),
-  confidence: v.string(),
-  is_anomalous: v.boolean(),
+  anomaly_score: v.nullable(v.number()),
+  classification: v.nullable(v.string()),
+  confidence: v.nullable(v.string()),
+  is_anomalous: v.nullable(v.boolean()),
+  refused: v.exactOptional(v.string()),
+  error: v.exactOptional(v.string()),
   bounding_boxes: v.array(boxSchema),
   processing_time: v.number(),
   model_version: v.string(),

@@ -1,5 +1,7 @@
 /** The `error` texts of the legacy API: what happened and what to do next. */
+import type { Refusal } from '../../src/domain/refusal';
 import { describeInspectFault } from '../../src/words/fault-text';
+import { describeRefusal } from '../../src/words/verdict-text';
 import { words } from '../words';
 import type { InferenceFault } from '../inference/inference';
 import type { FormFault, LegacyFault } from './legacy-fault';
@@ -29,8 +31,19 @@ export function legacyText(fault: LegacyFault): string {
     case 'too-large':
       return say('server.upload-too-large', { mebibytes: Math.floor(fault.limitBytes / 2 ** 20) });
     default:
-      return isFormFault(fault) ? formText(fault) : inspectText(fault);
+      return pictureOrFormText(fault);
   }
+}
+
+function pictureOrFormText(fault: FormFault | InferenceFault | Extract<LegacyFault, { kind: 'no-verdict' }>): string {
+  if (fault.kind === 'no-verdict') return refusalText(fault.refusal);
+  return isFormFault(fault) ? formText(fault) : inspectText(fault);
+}
+
+/** Why there is no verdict on a picture, and what to do. */
+export function refusalText({ code }: Refusal): string {
+  const { title, advice } = describeRefusal(words, code);
+  return `${title} ${advice}`;
 }
 
 const formKinds: readonly string[] = [

@@ -1,7 +1,8 @@
 /** `POST /api/predict`: the grade of one sheet, or of several. */
 import type { Verdict } from '../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { toPrediction } from '../../src/export/prediction';
+import { refusalOf } from '../../src/domain/refusal';
+import { gradeConfidence, toPrediction } from '../../src/export/prediction';
 import type { Inference, Inspect } from '../inference/inference';
 import { withForm, type FormDependencies, type UploadedPicture } from './legacy-form';
 import type { LegacyFault } from './legacy-fault';
@@ -91,22 +92,32 @@ function listedAnswer({ picture, verdict }: Outcome): object {
  * none is returned. The earlier systems always returned one, and producers were paid by it.
  */
 function gradeOf(verdict: Verdict): Result<{ grade: string; confidence: string }, LegacyFault> {
-  const { grade } = verdict;
-  if (grade === undefined) throw new Error(`the pack ${gradingPack} has no grades`);
-  const { confidence } = toPrediction('', verdict);
-  if (grade.group === undefined) return succeed({ grade: grade.label, confidence });
-  if (grade.refused === undefined) return succeed({ grade: grade.group, confidence });
-  return fail({ kind: 'not-sure', likeliest: grade.group, confidence });
+  const refusal = refusalOf(verdict);
+  const nearest = nearestOf(verdict);
+  if (nearest === undefined) {
+    if (refusal === undefined) throw new Error(`the pack ${gradingPack} has no grades`);
+    return fail({ kind: 'no-verdict', refusal });
+  }
+  const confidence = gradeConfidence(nearest.confidence);
+  if (nearest.group === undefined) return succeed({ grade: nearest.label, confidence });
+  if (refusal === undefined) return succeed({ grade: nearest.group, confidence });
+  return fail({ kind: 'not-sure', likeliest: nearest.group, confidence });
+}
+
+/** The grade, or the most probable one of a picture that was not graded. */
+function nearestOf(verdict: Verdict) {
+  return verdict.grade ?? refusalOf(verdict)?.nearest;
 }
 
 function storedOf({ picture, verdict }: Outcome): readonly StoredPrediction[] {
-  if (!verdict.ok || verdict.value.grade === undefined) return [];
+  const nearest = verdict.ok ? nearestOf(verdict.value) : undefined;
+  if (!verdict.ok || nearest === undefined) return [];
   const graded = gradeOf(verdict.value);
   return [
     {
       fileName: picture.fileName,
       grade: graded.ok ? graded.value.grade : null,
-      confidence: verdict.value.grade.confidence,
+      confidence: nearest.confidence,
       modelVersion: toPrediction('', verdict.value).model_version,
     },
   ];

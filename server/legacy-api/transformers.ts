@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import {
+  detectionResponse,
   detectSingle,
   readSingle,
   type DetectDependencies,
@@ -47,7 +48,7 @@ export function analyzeImage(dependencies: TransformerDependencies): LegacyHandl
   return async (context) => {
     const transformerId = readTransformerId(context);
     if (!transformerId.ok) return legacyResponse(transformerId);
-    return legacyResponse(
+    return detectionResponse(
       await withForm(context, dependencies, async (form): Promise<Result<Detection, LegacyFault>> => {
         const single = readSingle(form);
         if (!single.ok) return single;

@@ -1,13 +1,16 @@
 /** Verdicts of records, in the shape that src/words turns into text. */
 import { shownLevelTitle } from '../../src/domain/level-title';
+import { parseJson } from '../../src/domain/json';
+import { parseSchema } from '../../src/domain/parse-schema';
 import type { InspectionRecord } from '../../src/domain/record';
+import { trainedOnSchema, type TrainedOn } from '../../src/domain/trained-on';
 import type { VerdictFields } from '../../src/words/verdict-text';
 import type { NodeWords } from '../../src/words/words';
 import type { RecordRow } from '../database/schema';
 
 /** The verdict of a record as it was received. */
-export function verdictOfRecord({ grade, anomaly }: InspectionRecord): VerdictFields {
-  return { grade, anomaly };
+export function verdictOfRecord({ refused, grade, anomaly, provenance }: InspectionRecord): VerdictFields {
+  return { refused, grade, anomaly, trainedOn: provenance.packTrainedOn };
 }
 
 /** The columns of `records` that hold its verdict. */
@@ -21,6 +24,7 @@ export const verdictColumns = [
   'records.anomaly_action',
   'records.anomaly_score',
   'records.is_anomalous',
+  'records.trained_on',
 ] as const;
 
 type ColumnOf<Name> = Name extends `records.${infer Column}` ? Column : never;
@@ -30,7 +34,14 @@ export type VerdictRow = Pick<RecordRow, Extract<keyof RecordRow, ColumnOf<(type
 
 /** The verdict of a record in its columns. */
 export function verdictOfRow(row: VerdictRow): VerdictFields {
-  return { grade: gradeOfRow(row), anomaly: anomalyOfRow(row) };
+  const refused = row.grade_refused === null ? undefined : { code: row.grade_refused };
+  return { refused, grade: gradeOfRow(row), anomaly: anomalyOfRow(row), trainedOn: trainedOnOfRow(row) };
+}
+
+function trainedOnOfRow({ trained_on: text }: VerdictRow): TrainedOn | undefined {
+  const json = parseJson(text ?? '');
+  const parsed = json.ok ? parseSchema(trainedOnSchema, json.value) : json;
+  return parsed.ok ? parsed.value : undefined;
 }
 
 function gradeOfRow(row: VerdictRow): VerdictFields['grade'] {
@@ -38,7 +49,6 @@ function gradeOfRow(row: VerdictRow): VerdictFields['grade'] {
   return {
     title: row.grade_title,
     confidence: row.grade_confidence ?? 0,
-    refused: row.grade_refused ?? undefined,
     indicative: row.grade_indicative ?? false,
   };
 }
@@ -58,7 +68,7 @@ const levelPrefix = 'level:';
 
 /** The title of an answer in a filter's form; `title` is the pack's, which refused and missing answers do not have. */
 export function answerText(words: NodeWords, answer: string, title: string | null | undefined): string {
-  if (answer === 'no-grade') return words.say('verdict.noGrade');
+  if (answer === 'no-grade') return words.say('verdict.noVerdict');
   if (title === null || title === undefined) return words.say('verdict.noAnswer');
   return answer.startsWith(levelPrefix) ? shownLevelTitle(answer.slice(levelPrefix.length), title) : title;
 }

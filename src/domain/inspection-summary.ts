@@ -2,6 +2,8 @@
 import type { DeliveryState } from './delivery';
 import type { AnomalyVerdict, GradeVerdict } from './inspection';
 import type { InspectionRecord, RasterRef } from './record';
+import { refusalOf, type Refusal } from './refusal';
+import type { TrainedOn } from './trained-on';
 
 /** The groups into which filters and counters sort inspections. */
 export interface SummaryFacets {
@@ -20,7 +22,9 @@ export interface SummaryContent {
   readonly packTitle: string;
   readonly thumbnail: RasterRef;
   readonly asset?: string;
+  readonly refused?: Pick<Refusal, 'code'>;
   readonly grade?: Pick<GradeVerdict, 'label' | 'title' | 'confidence' | 'refused' | 'indicative'>;
+  readonly trainedOn?: TrainedOn;
   readonly anomaly?: Pick<AnomalyVerdict, 'score' | 'isAnomalous' | 'level' | 'levelTitle' | 'action'>;
 }
 
@@ -34,23 +38,24 @@ export interface InspectionSummary extends SummaryFacets, SummaryContent {
 }
 
 /** The facets of a record, without its delivery state. */
-export function facetsOf({
-  grade,
-  anomaly,
-  provenance,
-}: Pick<InspectionRecord, 'grade' | 'anomaly' | 'provenance'>): Omit<SummaryFacets, 'delivery'> {
-  const graded = grade?.refused === undefined ? grade?.label : '';
-  return { packId: provenance.packId, answer: graded ?? anomaly?.level ?? '', severity: anomaly?.action ?? '' };
+export function facetsOf(
+  record: Pick<InspectionRecord, 'refused' | 'grade' | 'anomaly' | 'provenance'>,
+): Omit<SummaryFacets, 'delivery'> {
+  const { grade, anomaly, provenance } = record;
+  const answer = refusalOf(record) === undefined ? (grade?.label ?? anomaly?.level ?? '') : '';
+  return { packId: provenance.packId, answer, severity: anomaly?.action ?? '' };
 }
 
 /** The content of a record's summary. `asset` is a field of later versions. */
 export function summaryContentOf(record: InspectionRecord): SummaryContent {
-  const { utcOffsetMinutes, fileName, packTitle, thumbnail, grade, anomaly } = record;
+  const { utcOffsetMinutes, fileName, packTitle, thumbnail, refused, grade, anomaly, provenance } = record;
   const asset = textField(record, 'asset');
   return {
     ...{ utcOffsetMinutes, fileName, packTitle, thumbnail },
     ...(asset === undefined ? {} : { asset }),
+    ...(refused === undefined ? {} : { refused: { code: refused.code } }),
     ...(grade === undefined ? {} : { grade: gradeSummary(grade) }),
+    ...(provenance.packTrainedOn === undefined ? {} : { trainedOn: provenance.packTrainedOn }),
     ...(anomaly === undefined ? {} : { anomaly: anomalySummary(anomaly) }),
   };
 }

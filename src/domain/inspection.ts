@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { finiteSchema, nameSchema, sha256Schema, shareSchema, sizeSchema, textSchema } from './common-schemas';
 import type { PackFault } from './pack';
 import type { FloatRaster, MaskRaster, PictureFault } from './picture';
+import { refusalSchema } from './refusal';
 import type { TypeOf } from './schema-type';
+import { trainedOnSchema } from './trained-on';
 
 const backendSchema = v.picklist(['wasm', 'webgpu', 'node-cpu']);
 
@@ -34,7 +36,7 @@ const gradeVerdictSchema = v.looseObject({
   confidence: shareSchema,
   /** Every label of the pack, in its order. */
   probabilities: v.pipe(v.array(labelProbabilitySchema), v.maxLength(1000)),
-  /** Set where a reject rule applied: its reason. */
+  /** In records of earlier versions, where a reject rule applied: its reason. See `refusalOf`. */
   refused: v.exactOptional(textSchema),
   indicative: v.boolean(),
 });
@@ -91,6 +93,8 @@ export const provenanceSchema = v.looseObject({
   engineVersion: nameSchema,
   /** The limits that the pack's makers state, as they were shown with this verdict. */
   packNotice: v.exactOptional(textSchema),
+  /** What the pack learned from, as its makers state it. */
+  packTrainedOn: v.exactOptional(trainedOnSchema),
   threshold: v.exactOptional(finiteSchema),
   ...backendChoiceSchema.entries,
 });
@@ -99,6 +103,8 @@ export const provenanceSchema = v.looseObject({
 export const verdictSchema = v.looseObject({
   /** The size of the upright original in pixels. */
   picture: v.looseObject({ width: sizeSchema, height: sizeSchema }),
+  /** Why there is neither grade nor anomaly verdict. */
+  refused: v.exactOptional(refusalSchema),
   grade: v.exactOptional(gradeVerdictSchema),
   anomaly: v.exactOptional(anomalyVerdictSchema),
   timings: stageTimingsSchema,

@@ -6,7 +6,9 @@ import { anomalySchema } from './pack/anomaly-schema';
 import { count, plainObject, positive, size, text } from './pack/field-schemas';
 import { gradeSchema } from './pack/grade-schema';
 import { inputSchema } from './pack/input-schema';
+import { preconditionsSchema } from './pack/precondition-schema';
 import type { TypeOf } from './schema-type';
+import { trainedOnSchema } from './trained-on';
 
 /** One file of a pack, found by `path` relative to `pack.json`; used only if size and SHA-256 agree. */
 const fileSchema = v.looseObject({
@@ -68,10 +70,14 @@ export const packSchema = v.looseObject({
   notice: v.exactOptional(localisedTextSchema),
   /** Where pictures for this pack come from; absent: `camera`. */
   source: v.exactOptional(sourceSchema),
+  /** What it learned from; shown with every result. */
+  trainedOn: v.exactOptional(v.pipe(plainObject, trainedOnSchema)),
   licence: text,
   card: text,
   files: v.pipe(plainObject, v.record(v.string(), fileSchema), v.minEntries(1, 'at least one entry')),
   input: inputSchema,
+  /** In this order; the first that a picture does not meet refuses it. */
+  preconditions: v.exactOptional(preconditionsSchema),
   network: networkSchema,
   anomaly: v.exactOptional(anomalySchema),
   grade: v.exactOptional(gradeSchema),
@@ -83,6 +89,7 @@ export type PackFile = TypeOf<typeof fileSchema>;
 export type PackSource = TypeOf<typeof sourceSchema>;
 export type PackInput = Pack['input'];
 export type Fit = PackInput['fit'];
+export type Precondition = NonNullable<Pack['preconditions']>[number];
 export type PackAnomaly = NonNullable<Pack['anomaly']>;
 export type PatchRecipe = PackAnomaly['patches'];
 export type PatchTap = PatchRecipe['taps'][number];

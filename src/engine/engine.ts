@@ -167,9 +167,10 @@ function judgeFeatures(
   const startedMs = host.now();
   const judged = judge(features, unpacked, options);
   if (!judged.ok) return judged;
-  const { grade, anomaly } = judged.value;
+  const { refused, grade, anomaly } = judged.value;
   const verdict: Verdict = {
     picture: features.placement.picture,
+    ...(refused && { refused }),
     ...(grade && { grade }),
     ...(anomaly && { anomaly: anomaly.verdict }),
     timings: timingsOf(decodeMs, features, host.now() - startedMs),

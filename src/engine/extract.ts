@@ -9,10 +9,11 @@ import { gradeOutputs } from '../learning/grade';
 import type { Vectors } from '../learning/memory-bank';
 import { patchCells } from '../learning/patch-cells';
 import { planFit, type FitPlan, type Size } from '../vision/fit';
-import { toTensor } from '../vision/to-tensor';
+import { planesToTensor, resizeForInput } from '../vision/to-tensor';
 import type { EngineHost } from './engine-host';
 import { mapOutput, neededOutputs, tapOutputs, vectorOf, type NetworkOutputs } from './network-outputs';
 import type { DenseTensor, OnnxSession } from './onnx-runtime';
+import { measurePicture, type PictureMeasures } from './preconditions';
 import type { UnpackedPack } from './unpack';
 
 /** Where the network's input lies on the original picture. */
@@ -31,6 +32,8 @@ export interface Features {
   /** Features of different networks are not comparable. */
   readonly networkSha256: string;
   readonly placement: Placement;
+  /** The preconditions of the pack that are measured of the picture. */
+  readonly measures: PictureMeasures;
   /** A row per cell of the pack's grid, row after row; as many columns as the memory bank. Absent without an anomaly part. */
   readonly cells?: Vectors;
   /** Raw values of the pack's own map: a row per cell, a column per kind, or one column. Absent if the distances are the map. */
@@ -77,7 +80,9 @@ export async function extract(
 ): Promise<Result<Features, ExtractFault>> {
   const { pack } = unpacked;
   const startedMs = host.now();
-  const tensor = toTensor(picture, pack.input);
+  const placed = resizeForInput(picture, pack.input);
+  const measures = measurePicture(picture, placed.planes, pack);
+  const tensor = planesToTensor(placed, pack.input);
   const resizeMs = host.now() - startedMs;
   const run = await semaphore.run(async () => {
     if (!(await checkpoint({ step: 'extract', done: 0, total: 1 }))) return fail({ kind: 'cancelled' } as const);
@@ -91,6 +96,7 @@ export async function extract(
     packId: pack.id,
     networkSha256: unpacked.networkSha256,
     placement: placementOf(picture, pack),
+    measures,
     ...read.value,
     timings: { resizeMs, networkMs: run.value.networkMs, cellsMs: host.now() - readFromMs },
   });

@@ -1,11 +1,13 @@
 /** From features to a verdict. */
 import type { GradeVerdict, InspectFault } from '../domain/inspection';
-import type { Calibration, PackGrade } from '../domain/pack';
+import type { Calibration, Pack } from '../domain/pack';
+import type { Refusal } from '../domain/refusal';
 import { fail, succeed, type Result } from '../domain/result';
-import { gradeOf } from '../learning/grade';
+import { gradeOf, gradeRefusal } from '../learning/grade';
 import type { Features } from './extract';
 import { judgeAnomaly, type JudgedAnomaly } from './judge-anomaly';
 import { measure, type PictureNumbers } from './measure';
+import { preconditionValues, refusalBy } from './preconditions';
 import type { UnpackedPack } from './unpack';
 
 export interface JudgeOptions {
@@ -15,8 +17,9 @@ export interface JudgeOptions {
   readonly calibration?: Partial<Pick<Calibration, 'threshold' | 'mapThreshold' | 'softness'>>;
 }
 
-/** The result of judging one picture. */
+/** The result of judging one picture. A refused picture has neither grade nor anomaly verdict. */
 export interface Judgement {
+  readonly refused?: Refusal;
   readonly grade?: GradeVerdict;
   readonly anomaly?: JudgedAnomaly;
 }
@@ -24,9 +27,9 @@ export interface Judgement {
 const defaultLimit = 0.5;
 
 /**
- * Judges the features of one picture. If a reject rule matches the label, there is no anomaly verdict: an unsupported picture
- * must not be reported as clean. Faults: `pack-not-taught`, `pack-fault` if features and pack do not fit, `network-failed` if a
- * number is not finite.
+ * Judges the features of one picture. If a precondition is not met or a reject rule applies, the picture is refused: what the pack
+ * does not understand must not be reported as clean. Faults: `pack-not-taught`, `pack-fault` if features and pack do not fit,
+ * `network-failed` if a number is not finite.
  */
 export function judge(
   features: Features,
@@ -36,13 +39,22 @@ export function judge(
   const numbers = usableNumbers(features, unpacked);
   if (!numbers.ok) return numbers;
   const { pack } = unpacked;
-  const grade = pack.grade && numbers.value.probabilities && gradeOf(numbers.value.probabilities, pack.grade);
-  const anomaly = isSupported(grade, pack.grade) ? numbers.value.anomaly : undefined;
+  const refused = refusalBy(pack, valuesOf(features, unpacked)) ?? refusalByGrade(numbers.value, pack);
+  if (refused !== undefined) return succeed({ refused });
+  const { probabilities, anomaly } = numbers.value;
   const terms = { pack, placement: features.placement, limit };
   return succeed({
-    ...(grade && { grade }),
+    ...(pack.grade && probabilities && { grade: gradeOf(probabilities, pack.grade) }),
     ...(pack.anomaly && anomaly && { anomaly: judgeAnomaly(anomaly, pack.anomaly, terms) }),
   });
+}
+
+function valuesOf({ measures, cells }: Features, { pack, bank }: UnpackedPack): readonly number[] {
+  return preconditionValues(pack, { measures, cells, bank });
+}
+
+function refusalByGrade({ probabilities }: PictureNumbers, { grade }: Pack): Refusal | undefined {
+  return grade && probabilities && gradeRefusal(probabilities, grade);
 }
 
 function usableNumbers(features: Features, unpacked: UnpackedPack): Result<PictureNumbers, InspectFault> {
@@ -70,9 +82,4 @@ function otherNetwork(features: Features, networkSha256: string): InspectFault {
 /** Every comparison with NaN is false: it would silently lead to a verdict. */
 function areFinite({ anomaly, probabilities }: PictureNumbers): boolean {
   return [...(anomaly === undefined ? [] : [anomaly.rawScore]), ...(probabilities ?? [])].every(Number.isFinite);
-}
-
-function isSupported(grade: GradeVerdict | undefined, rules: PackGrade | undefined): boolean {
-  const rejected = rules?.reject.some((rule) => rule.kind === 'label' && rule.label === grade?.label);
-  return rejected !== true;
 }

@@ -15,6 +15,7 @@ export function provenanceOf({ pack, packSha256, networkSha256 }: UnpackedPack, 
     networkSha256,
     engineVersion,
     ...(threshold === undefined ? {} : { threshold }),
+    ...(pack.trainedOn === undefined ? {} : { packTrainedOn: pack.trainedOn }),
     ...(pack.notice === undefined ? {} : { packNotice: textIn(pack.notice, recordLocale) }),
     ...backend,
   };

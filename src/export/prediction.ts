@@ -1,5 +1,7 @@
 /** A verdict in the field names of the earlier systems, for the command line's JSON and the server's legacy API. */
 import type { AnomalyBox, AnomalyVerdict, GradeVerdict, Verdict } from '../domain/inspection';
+import { refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
+import type { TrainedOn } from '../domain/trained-on';
 
 /** One anomalous region in pixels of the original picture. `type` is the action, capitalised. */
 interface WireBox {
@@ -21,13 +23,19 @@ export interface Prediction {
   readonly anomaly_score: number | null;
   /** The name of the severity level; for a graded picture the group of its grade. */
   readonly classification: string | null;
-  /** `"98.72%"` for a grade, else `"High"`, `"Medium"` or `"Low"`. */
-  readonly confidence: string;
+  /** `"98.72%"` for a grade, else `"High"`, `"Medium"` or `"Low"`; null if there is no verdict. */
+  readonly confidence: string | null;
   readonly is_anomalous: boolean | null;
   readonly bounding_boxes: readonly WireBox[];
-  /** The grade's title. Null if there is no grade; `grade_refused` may state the reason. */
+  /** The grade's title. Null if there is no grade. */
   readonly grade: string | null;
-  readonly grade_refused?: string;
+  /** True for a grade that only indicates. */
+  readonly indicative?: boolean;
+  /** Numbers of pictures that the pack learned from, per task. */
+  readonly trained_on?: TrainedOn;
+  /** The code of the reason why there is no verdict. The verdict's fields are null then. */
+  readonly refused?: string;
+  readonly refused_evidence?: RefusalEvidence;
   /** Seconds. */
   readonly processing_time: number;
   readonly model_version: string;
@@ -41,19 +49,33 @@ export interface PredictionError {
 
 /** The verdict in those field names. `limit` is the calibrated score from which it was anomalous. */
 export function toPrediction(filename: string, verdict: Verdict, limit = usualLimit): Prediction {
-  const { grade, anomaly, timings, provenance } = verdict;
+  const { timings, provenance } = verdict;
+  const refusal = refusalOf(verdict);
+  const { grade, anomaly }: Pick<Verdict, 'grade' | 'anomaly'> = refusal === undefined ? verdict : {};
   return {
     filename,
     anomaly_score: anomaly === undefined ? null : rounded(anomaly.score, 6),
     classification: classificationOf(grade, anomaly),
-    confidence: confidenceOf(grade, anomaly, limit),
+    confidence: refusal === undefined ? confidenceOf(grade, anomaly, limit) : null,
     is_anomalous: anomaly?.isAnomalous ?? null,
     bounding_boxes: (anomaly?.boxes ?? []).map(toWireBox),
-    grade: grade === undefined || grade.refused !== undefined ? null : grade.title,
-    ...(grade?.refused === undefined ? {} : { grade_refused: grade.refused }),
+    grade: grade?.title ?? null,
+    ...trainingPart(grade, provenance.packTrainedOn),
+    ...(refusal === undefined ? {} : refusalPart(refusal)),
     processing_time: rounded(timings.totalMs / 1000, 4),
     model_version: `v${provenance.packVersion}`,
   };
+}
+
+function trainingPart(grade: GradeVerdict | undefined, trainedOn: TrainedOn | undefined): Partial<Prediction> {
+  return {
+    ...(grade === undefined ? {} : { indicative: grade.indicative }),
+    ...(trainedOn === undefined ? {} : { trained_on: trainedOn }),
+  };
+}
+
+function refusalPart({ code, evidence }: Refusal): Partial<Prediction> {
+  return { refused: code, ...(evidence === undefined ? {} : { refused_evidence: evidence }) };
 }
 
 /** The threshold on the calibrated scale. */
@@ -71,9 +93,12 @@ function classificationOf(grade?: GradeVerdict, anomaly?: AnomalyVerdict): strin
 }
 
 function confidenceOf(grade: GradeVerdict | undefined, anomaly: AnomalyVerdict | undefined, limit: number): string {
-  return grade === undefined
-    ? confidenceWord(anomaly?.score ?? limit, limit)
-    : `${(100 * grade.confidence).toFixed(2)}%`;
+  return grade === undefined ? confidenceWord(anomaly?.score ?? limit, limit) : gradeConfidence(grade.confidence);
+}
+
+/** The confidence of a grade in the earlier systems' form. */
+export function gradeConfidence(confidence: number): string {
+  return `${(100 * confidence).toFixed(2)}%`;
 }
 
 function toWireBox({ x, y, width, height, score, action, category }: AnomalyBox): WireBox {

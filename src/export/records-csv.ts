@@ -1,6 +1,7 @@
 import { agreeRecord } from '../domain/agreed-verdict';
 import { likelyKinds } from '../domain/likely-kinds';
 import type { InspectionRecord } from '../domain/record';
+import { refusalOf } from '../domain/refusal';
 import { byteOrderMark, csvLine, type Cell } from './csv';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
 
@@ -19,13 +20,20 @@ const columns: readonly Column[] = [
   ['pack_id', ({ record }) => record.provenance.packId],
   ['pack_version', ({ record }) => record.provenance.packVersion],
   ['pack', ({ record }) => record.packTitle],
-  ['grade', ({ record }) => (record.grade?.refused === undefined ? record.grade?.title : undefined)],
+  ['grade', ({ record }) => (refusalOf(record) === undefined ? record.grade?.title : undefined)],
   ['grade_confidence', ({ record }) => record.grade?.confidence],
-  ['refused', ({ record }) => record.grade?.refused],
+  ['grade_indicative', ({ record }) => yesOrNo(record.grade?.indicative)],
+  ['grade_trained_on_real', ({ record }) => record.provenance.packTrainedOn?.grade?.real],
+  ['grade_trained_on_rendered', ({ record }) => record.provenance.packTrainedOn?.grade?.rendered],
+  ['refused', ({ record }) => refusalOf(record)?.code],
+  ['refused_measure', ({ record }) => refusalOf(record)?.evidence?.measure],
+  ['refused_value', ({ record }) => refusalOf(record)?.evidence?.value],
   ['severity', ({ record }) => record.anomaly?.levelTitle],
   ['anomaly_score', ({ record }) => record.anomaly?.score],
   ['boxes', ({ record }) => record.anomaly?.boxes.length],
   ['most_like', ({ record }) => record.anomaly && likelyText(record.anomaly)],
+  ['anomaly_trained_on_real', ({ record }) => record.provenance.packTrainedOn?.anomaly?.real],
+  ['anomaly_trained_on_rendered', ({ record }) => record.provenance.packTrainedOn?.anomaly?.rendered],
   ['note', ({ record }) => record.note],
   ['file_name', ({ record }) => record.fileName],
   ['photo', ({ record }) => photoName(record)],
@@ -46,4 +54,9 @@ function likelyText(anomaly: NonNullable<InspectionRecord['anomaly']>): string {
   return likelyKinds(anomaly.boxes)
     .map(({ title, confidence }) => `${title} (${Math.floor(100 * confidence)}%)`)
     .join('; ');
+}
+
+function yesOrNo(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? 'yes' : 'no';
 }

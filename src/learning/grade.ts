@@ -1,6 +1,7 @@
 import type { GradeVerdict } from '../domain/inspection';
 import { recordLocale, textIn } from '../domain/localised-text';
 import type { Activation, PackGrade, RejectRule } from '../domain/pack';
+import type { Refusal } from '../domain/refusal';
 import { outOfRange } from '../math/out-of-range';
 
 /** `data`: `classes × columns` weights, row after row, then `classes` biases, as in the head's file. */
@@ -40,23 +41,39 @@ export function probabilitiesOf(values: readonly number[], grade: PackGrade): re
   }
 }
 
-/** The grade of a picture: the most probable label, and the reason of the first reject rule that applies. */
-export function gradeOf(probabilities: readonly number[], grade: PackGrade): GradeVerdict {
+type NearestGrade = Pick<GradeVerdict, 'label' | 'title' | 'group' | 'confidence'>;
+
+/** The most probable label. */
+function nearestGrade(probabilities: readonly number[], { labels }: PackGrade): NearestGrade {
   const best = probabilities.indexOf(Math.max(...probabilities));
-  const label = grade.labels[best] ?? outOfRange();
-  const confidence = probabilities[best] ?? outOfRange();
-  const rule = grade.reject.find((candidate) => applies(candidate, label.name, confidence));
+  const { name, title, group } = labels[best] ?? outOfRange();
   return {
-    label: label.name,
-    title: textIn(label.title, recordLocale),
-    ...(label.group === undefined ? {} : { group: label.group }),
-    confidence,
+    label: name,
+    title: textIn(title, recordLocale),
+    ...(group === undefined ? {} : { group }),
+    confidence: probabilities[best] ?? outOfRange(),
+  };
+}
+
+/** The refusal by the first reject rule that applies to the most probable label. */
+export function gradeRefusal(probabilities: readonly number[], grade: PackGrade): Refusal | undefined {
+  const nearest = nearestGrade(probabilities, grade);
+  const rule = grade.reject.find((candidate) => applies(candidate, nearest.label, nearest.confidence));
+  if (rule === undefined) return undefined;
+  const limit = rule.kind === 'confidence-below' ? { atLeast: rule.value } : {};
+  const evidence = { measure: 'confidence', value: nearest.confidence, ...limit };
+  return { code: textIn(rule.reason, recordLocale), evidence, nearest };
+}
+
+/** The grade of a picture: the most probable label. */
+export function gradeOf(probabilities: readonly number[], grade: PackGrade): GradeVerdict {
+  return {
+    ...nearestGrade(probabilities, grade),
     probabilities: grade.labels.map(({ name, title }, at) => ({
       label: name,
       title: textIn(title, recordLocale),
       probability: probabilities[at] ?? outOfRange(),
     })),
-    ...(rule === undefined ? {} : { refused: textIn(rule.reason, recordLocale) }),
     indicative: grade.indicative,
   };
 }

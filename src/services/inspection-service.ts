@@ -103,7 +103,7 @@ async function toRecord(
   { newId, momentNow, appBuild }: InspectionServiceDependencies,
   addBlob: AddBlob,
 ): Promise<InspectionRecord> {
-  const { picture, grade, anomaly, timings, provenance } = verdict;
+  const { picture, refused, grade, anomaly, timings, provenance } = verdict;
   return {
     id: newId(),
     ...momentNow(),
@@ -111,6 +111,7 @@ async function toRecord(
     source,
     packTitle,
     picture,
+    ...(refused === undefined ? {} : { refused }),
     ...(grade === undefined ? {} : { grade }),
     ...(anomaly && rasters ? { anomaly: { ...anomaly, ...(await addRasters(rasters, addBlob)) } } : {}),
     photo: await addBlob(photo.bytes, photo),

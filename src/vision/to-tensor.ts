@@ -12,10 +12,25 @@ export interface InputTensor {
 
 /** Resizes `picture` by the recipe `input` and normalises it: `(value × scale − mean) / std`. Source: `models/README.md`. */
 export function toTensor(picture: Picture, input: PackInput): InputTensor {
+  return planesToTensor(resizeForInput(picture, input), input);
+}
+
+/** The resized picture and its place in the network's input. */
+export interface PlacedPlanes {
+  readonly planes: RgbPlanes;
+  readonly target: Extent;
+}
+
+/** The picture at the size that it has in the network's input, without padding. */
+export function resizeForInput(picture: Picture, input: PackInput): PlacedPlanes {
   const size = { width: input.widthPx, height: input.heightPx };
   const { source, target } = planFit(picture, size, input.fit);
-  const resized = resizeToPlanes(picture, source, target);
-  const placed = isWhole(resized, input) ? resized : placeOnPad(resized, target, input);
+  return { planes: resizeToPlanes(picture, source, target), target };
+}
+
+/** The tensor of a resized picture: padded and normalised. */
+export function planesToTensor({ planes, target }: PlacedPlanes, input: PackInput): InputTensor {
+  const placed = isWhole(planes, input) ? planes : placeOnPad(planes, target, input);
   return normalise(inColourOrder(placed, input.colour), input);
 }
 

@@ -1,6 +1,8 @@
 /** Verdicts as short texts with a tone, the same in the app and in the office. */
 import type { BackendChoice } from '../domain/inspection';
 import { shownLevelTitle } from '../domain/level-title';
+import { refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
+import { statesSureness, type TaskTraining, type TrainedOn } from '../domain/trained-on';
 import type { FaultText } from './fault-text';
 import type { Words } from './words';
 
@@ -9,6 +11,8 @@ export type Tone = 'ok' | 'watch' | 'warn' | 'bad' | 'info' | 'unknown';
 
 /** The fields of a verdict that its summary needs. A stored record fits as well as a new verdict. */
 export interface VerdictFields {
+  readonly refused?: Pick<Refusal, 'code'> | undefined;
+  readonly trainedOn?: TrainedOn | undefined;
   readonly grade?:
     | {
         readonly title: string;
@@ -38,22 +42,43 @@ export interface VerdictSummary {
 }
 
 /** The summary of a verdict. The grade comes first where a pack gives both. */
-export function summariseVerdict(words: Words, { grade, anomaly }: VerdictFields): VerdictSummary {
-  if (grade !== undefined) return summariseGrade(words, grade);
+export function summariseVerdict(words: Words, verdict: VerdictFields): VerdictSummary {
+  const { grade, anomaly, trainedOn } = verdict;
+  const refusal = refusalOf(verdict);
+  if (refusal !== undefined) {
+    const { title } = describeRefusal(words, refusal.code);
+    return { answer: words.say('verdict.noVerdict'), support: title, tone: 'unknown' };
+  }
+  if (grade !== undefined) return { answer: grade.title, support: gradeSupport(words, grade, trainedOn), tone: 'info' };
   if (anomaly !== undefined) return summariseAnomaly(words, anomaly);
   return { answer: words.say('verdict.noAnswer'), support: words.say('verdict.noAnswerSupport'), tone: 'unknown' };
 }
 
-function summariseGrade(words: Words, grade: NonNullable<VerdictFields['grade']>): VerdictSummary {
-  if (grade.refused !== undefined) {
-    const { title } = describeRefusal(words, grade.refused);
-    return { answer: words.say('verdict.noGrade'), support: title, tone: 'unknown' };
+/** How sure a grade is; without a confidence if the pack did not learn from real graded pictures. */
+export function gradeSupport(
+  words: Words,
+  grade: NonNullable<VerdictFields['grade']>,
+  trainedOn: TrainedOn | undefined,
+): string {
+  if (!statesSureness(grade, trainedOn)) {
+    return words.say('verdict.gradeSupportUnproven', {
+      trainedOn: trainedOnText(words, trainedOn?.grade) ?? words.say('verdict.unprovenUnknown'),
+    });
   }
-  const support = words.say(grade.indicative ? 'verdict.gradeSupportIndicative' : 'verdict.gradeSupport', {
+  return words.say(grade.indicative ? 'verdict.gradeSupportIndicative' : 'verdict.gradeSupport', {
     confidence: confidenceText(words, grade.confidence),
     percent: words.percent(grade.confidence),
   });
-  return { answer: grade.title, support, tone: 'info' };
+}
+
+/** What a pack learned one task from; undefined where that is not stated or nothing. */
+export function trainedOnText(words: Words, training: TaskTraining | undefined): string | undefined {
+  if (training === undefined || training.real + training.rendered === 0) return undefined;
+  const { real, rendered } = training;
+  if (real === 0) return words.say('verdict.trainedOn.rendered', { rendered });
+  return rendered === 0
+    ? words.say('verdict.trainedOn.real', { real })
+    : words.say('verdict.trainedOn.both', { real, rendered });
 }
 
 function summariseAnomaly(words: Words, anomaly: NonNullable<VerdictFields['anomaly']>): VerdictSummary {
@@ -87,17 +112,23 @@ function isKnownAction(action: string): action is keyof typeof actionTones {
   return Object.hasOwn(actionTones, action);
 }
 
-/** The reasons of the reject rules that have specific texts. Packs write either name. */
-const knownRefusals: ReadonlyMap<string, 'not-a-sheet' | 'uncertain'> = new Map([
-  ['not-a-sheet', 'not-a-sheet'],
-  ['not-rubber', 'not-a-sheet'],
-  ['uncertain', 'uncertain'],
-  ['not-sure', 'uncertain'],
-]);
+/** The codes that have specific texts. Packs write either name of a sheet's. */
+const knownRefusals = {
+  'not-thermal': 'not-thermal',
+  'palette-not-read': 'palette-not-read',
+  'nothing-visible': 'nothing-visible',
+  'too-blurred': 'too-blurred',
+  'bit-depth': 'bit-depth',
+  'unlike-known': 'unlike-known',
+  'not-a-sheet': 'not-a-sheet',
+  'not-rubber': 'not-a-sheet',
+  uncertain: 'uncertain',
+  'not-sure': 'uncertain',
+} as const;
 
-/** Why there is no grade, and what to do. */
+/** Why there is no verdict, and what to do. */
 export function describeRefusal(words: Words, reason: string): FaultText {
-  const known = knownRefusals.get(reason);
+  const known = isKnownRefusal(reason) ? knownRefusals[reason] : undefined;
   if (known === undefined) {
     return {
       title: words.say('verdict.refusal.other.title', { reason }),
@@ -127,4 +158,22 @@ export function fallbackText(words: Words, { fallback, fallbackReason }: Backend
     default:
       return words.say(`result.fallback.${fallback.kind}`);
   }
+}
+
+function isKnownRefusal(reason: string): reason is keyof typeof knownRefusals {
+  return Object.hasOwn(knownRefusals, reason);
+}
+
+const measures = ['grey-bits', 'contrast', 'sharpness', 'coloured', 'palette', 'bank-distance', 'confidence'] as const;
+
+/** What was measured, its value and its limit. */
+export function evidenceText(words: Words, { measure, value, atLeast, atMost }: RefusalEvidence): string | undefined {
+  const limit = atLeast ?? atMost;
+  if (limit === undefined) return undefined;
+  const known = measures.find((name) => name === measure);
+  return words.say(atLeast === undefined ? 'verdict.evidenceOver' : 'verdict.evidence', {
+    measure: known === undefined ? measure : words.say(`verdict.measure.${known}`),
+    value: words.number(value, 3),
+    limit: words.number(limit, 3),
+  });
 }

@@ -10,6 +10,7 @@ export const fullPack: Pack = {
   title: 'Full',
   summary: 'Every field once.',
   notice: 'For tests.',
+  trainedOn: { grade: { rendered: 400, real: 0 }, anomaly: { rendered: 0, real: 12 } },
   licence: 'Apache-2.0',
   card: 'model-card.md',
   files: {
@@ -29,6 +30,26 @@ export const fullPack: Pack = {
     std: [1, 1, 1],
     layout: 'nhwc',
   },
+  preconditions: [
+    { measure: 'grey-bits', atMost: 8, code: 'bit-depth' },
+    { measure: 'contrast', low: 0.02, high: 0.98, atLeast: 20, code: 'nothing-visible' },
+    { measure: 'sharpness', quantile: 0.95, low: 0.02, high: 0.98, atLeast: 0.02, code: 'too-blurred' },
+    { measure: 'coloured', chroma: 24, atLeast: 0.1, code: 'palette-not-read' },
+    {
+      measure: 'palette',
+      chroma: 24,
+      reach: 20,
+      palettes: [
+        [
+          [0, 0, 64],
+          [255, 255, 255],
+        ],
+      ],
+      atLeast: 0.8,
+      code: 'not-thermal',
+    },
+    { measure: 'bank-distance', quantile: 0.5, neighbours: 1, atMost: 2, code: 'unlike-known' },
+  ],
   network: { file: 'network', input: 'image', embedding: 'embedding' },
   anomaly: {
     patches: {

@@ -4,6 +4,7 @@ import { up as makeIntake } from './0001-intake';
 import { up as makeEarlierSystems } from './0002-earlier-systems';
 import { up as makeOffice } from './0003-office';
 import { up as addVerdictColumns } from './0004-verdict-columns';
+import { up as addTrainedOn } from './0005-trained-on';
 
 /** By name: the number is the order. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -11,4 +12,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-earlier-systems': { up: makeEarlierSystems },
   '0003-office': { up: makeOffice },
   '0004-verdict-columns': { up: addVerdictColumns },
+  '0005-trained-on': { up: addTrainedOn },
 };

@@ -1,5 +1,8 @@
 import type { InspectionRecord } from '../../../src/domain/record';
+import { refusalOf, type Refusal } from '../../../src/domain/refusal';
+import { statesSureness, type TrainedOn } from '../../../src/domain/trained-on';
 import type { Fact } from '../../../src/ui/facts';
+import { describeRefusal, evidenceText, gradeSupport, trainedOnText } from '../../../src/words/verdict-text';
 import type { NodeWords } from '../../../src/words/words';
 import type { RecordHistory } from '../queries/read-record';
 import { useOffice } from './office-context';
@@ -43,10 +46,14 @@ export function useRecordFacts(
   ];
 }
 
-/** Grade and severity in full: a pack may give both. */
-function verdictFacts(words: NodeWords, { grade, anomaly }: InspectionRecord): readonly Fact[] {
+/** Grade and severity in full, since a pack may give both, or why there is neither; and what the pack learned from. */
+function verdictFacts(words: NodeWords, record: InspectionRecord): readonly Fact[] {
+  const { grade, anomaly, provenance } = record;
+  const trainedOn = provenance.packTrainedOn;
+  const refusal = refusalOf(record);
+  if (refusal !== undefined) return refusalFacts(words, refusal);
   return [
-    ...(grade === undefined ? [] : [{ name: words.say('office.grade'), value: gradeText(words, grade) }]),
+    ...(grade === undefined ? [] : [{ name: words.say('office.grade'), value: gradeText(words, grade, trainedOn) }]),
     ...(anomaly === undefined
       ? []
       : [
@@ -54,12 +61,40 @@ function verdictFacts(words: NodeWords, { grade, anomaly }: InspectionRecord): r
             name: words.say('office.severity'),
             value: words.say('office.severityScore', { title: anomaly.levelTitle, score: words.score(anomaly.score) }),
           },
+          ...trainingFacts(words, trainedOn),
         ]),
   ];
 }
 
-function gradeText(words: NodeWords, { title, confidence, refused }: NonNullable<InspectionRecord['grade']>): string {
-  const percent = words.percent(confidence);
-  if (refused === undefined) return words.say('office.gradeSure', { title, percent });
-  return words.say('office.gradeRefused', { reason: refused.replaceAll('-', ' '), title, percent });
+function refusalFacts(words: NodeWords, { code, evidence, nearest }: Refusal): readonly Fact[] {
+  const { title, advice } = describeRefusal(words, code);
+  const measured = evidence && evidenceText(words, evidence);
+  return [
+    { name: words.say('office.noVerdict'), value: words.say('office.refusal', { title, advice }) },
+    ...(measured === undefined ? [] : [{ name: words.say('office.refusalEvidence'), value: measured }]),
+    ...(nearest === undefined
+      ? []
+      : [
+          {
+            name: words.say('office.nearestGrade'),
+            value: words.say('office.gradeSure', { title: nearest.title, percent: words.percent(nearest.confidence) }),
+          },
+        ]),
+  ];
+}
+
+function trainingFacts(words: NodeWords, trainedOn: TrainedOn | undefined): readonly Fact[] {
+  const value = trainedOnText(words, trainedOn?.anomaly);
+  return value === undefined ? [] : [{ name: words.say('office.trainedOn'), value }];
+}
+
+function gradeText(
+  words: NodeWords,
+  grade: NonNullable<InspectionRecord['grade']>,
+  trainedOn: TrainedOn | undefined,
+): string {
+  const { title, confidence } = grade;
+  if (statesSureness(grade, trainedOn))
+    return words.say('office.gradeSure', { title, percent: words.percent(confidence) });
+  return words.say('office.gradeUnproven', { title, support: gradeSupport(words, grade, trainedOn) });
 }

@@ -33,7 +33,11 @@ function atLocation(location: string): Expression<SqlBool> {
 function answered(answer: string): Expression<SqlBool> {
   if (answer === 'no-grade') return eb('records.grade_refused', 'is not', null);
   if (answer === 'no-answer')
-    return eb.and([eb('records.grade_label', 'is', null), eb('records.anomaly_level', 'is', null)]);
+    return eb.and([
+      eb('records.grade_refused', 'is', null),
+      eb('records.grade_label', 'is', null),
+      eb('records.anomaly_level', 'is', null),
+    ]);
   const name = answer.slice(answer.indexOf(':') + 1);
   if (answer.startsWith('level:')) return eb('records.anomaly_level', '=', name);
   return eb.and([eb('records.grade_label', '=', name), eb('records.grade_refused', 'is', null)]);

@@ -1,46 +1,63 @@
 import type { ReactElement } from 'react';
 import type { GradeVerdict } from '../../domain/inspection';
+import type { Refusal } from '../../domain/refusal';
+import { statesSureness, type TrainedOn } from '../../domain/trained-on';
 import { Chip } from '../../ui/chip';
 import { Panel } from '../../ui/panel';
 import { ShareBars } from '../../ui/share-bars';
-import { confidenceText, describeRefusal } from '../../words/verdict-text';
+import { confidenceText, describeRefusal, evidenceText, gradeSupport } from '../../words/verdict-text';
 import { Answer } from '../../ui/answer';
 import { useWords } from '../../ui/words-context';
 
-/** The grade in large type, or that there is none and what to do. */
-export function GradePanel({ grade }: { readonly grade: GradeVerdict }): ReactElement {
+/** A grade and what its pack learned from, which decides how its confidence is stated. */
+interface ShownGrade {
+  readonly grade: GradeVerdict;
+  readonly trainedOn: TrainedOn | undefined;
+}
+
+/** The grade in large type. */
+export function GradePanel({ grade, trainedOn }: ShownGrade): ReactElement {
   const words = useWords();
-  if (grade.refused !== undefined) return <RefusedGrade grade={grade} reason={grade.refused} />;
   return (
     <Answer
       tone="info"
       answer={grade.title}
       aside={grade.indicative ? <Chip tone="info">{words.say('result.indicative')}</Chip> : null}
-      support={words.say('result.confidence', {
-        confidence: confidenceText(words, grade.confidence),
-        percent: words.percent(grade.confidence),
-      })}
+      support={
+        statesSureness(grade, trainedOn)
+          ? words.say('result.confidence', {
+              confidence: confidenceText(words, grade.confidence),
+              percent: words.percent(grade.confidence),
+            })
+          : gradeSupport(words, grade, trainedOn)
+      }
       note={grade.indicative ? words.say('result.indicativeWhy') : undefined}
     />
   );
 }
 
-function RefusedGrade(props: { readonly grade: GradeVerdict; readonly reason: string }): ReactElement {
+/** That there is no verdict, why, and what to do. */
+export function RefusedAnswer({ refusal }: { readonly refusal: Refusal }): ReactElement {
   const words = useWords();
-  const refusal = describeRefusal(words, props.reason);
-  return <Answer tone="unknown" answer={words.say('verdict.noGrade')} support={refusal.title} note={refusal.advice} />;
+  const { title, advice } = describeRefusal(words, refusal.code);
+  const evidence = refusal.evidence === undefined ? undefined : evidenceText(words, refusal.evidence);
+  return (
+    <Answer tone="unknown" answer={words.say('verdict.noVerdict')} support={title} note={advice}>
+      {evidence === undefined ? null : <p className="small quiet">{evidence}</p>}
+    </Answer>
+  );
 }
 
 /** The probability of every grade. */
-export function GradeBars({ grade }: { readonly grade: GradeVerdict }): ReactElement {
+export function GradeBars({ grade, trainedOn }: ShownGrade): ReactElement {
   const words = useWords();
   const bars = grade.probabilities.map(({ label, title, probability }) => ({
     title,
     share: probability,
-    isChosen: grade.refused === undefined && label === grade.label,
+    isChosen: label === grade.label,
   }));
   return (
-    <Panel title={words.say('result.allGrades')}>
+    <Panel title={words.say(statesSureness(grade, trainedOn) ? 'result.allGrades' : 'result.allGradesUnproven')}>
       <ShareBars bars={bars} />
     </Panel>
   );

@@ -9,10 +9,12 @@ import { Page } from '../../ui/page';
 import { FaultNotice } from '../fault-notice';
 import { useInstalledPack } from '../local-queries';
 import { describeStorageFault } from '../../words/fault-text';
+import { trainedOnText } from '../../words/verdict-text';
+import { refusalOf } from '../../domain/refusal';
 import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
 import './inspect.css';
 import { DeliveryLine } from './delivery-line';
-import { GradeBars, GradePanel } from './grade-panel';
+import { GradeBars, GradePanel, RefusedAnswer } from './grade-panel';
 import { NoteForm } from './note-form';
 import { PictureViews } from './picture-views';
 import { useInspectQueue } from './use-inspect-queue';
@@ -60,8 +62,11 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   );
 }
 
-function MainAnswer({ facts: { grade, anomaly } }: { readonly facts: InspectionFacts }): ReactElement | null {
-  if (grade !== undefined) return <GradePanel grade={grade} />;
+function MainAnswer({ facts }: { readonly facts: InspectionFacts }): ReactElement | null {
+  const { grade, anomaly, provenance } = facts;
+  const refusal = refusalOf(facts);
+  if (refusal !== undefined) return <RefusedAnswer refusal={refusal} />;
+  if (grade !== undefined) return <GradePanel grade={grade} trainedOn={provenance.packTrainedOn} />;
   return anomaly === undefined ? null : <AnomalyAnswer anomaly={anomaly} />;
 }
 
@@ -74,22 +79,27 @@ function AnotherLink({ facts }: { readonly facts: InspectionFacts }): ReactEleme
   return (
     <Link href="/" className={buttonClass('primary')}>
       <Icon name={isFromCamera ? 'camera' : 'pictures'} size={22} />
-      {words.say(facts.grade?.refused === undefined ? 'result.another' : afterRefusal)}
+      {words.say(refusalOf(facts) === undefined ? 'result.another' : afterRefusal)}
     </Link>
   );
 }
 
 /** Details of the answer, and the notice of the pack about its limits. */
-function MoreAnswers({ facts: { grade, anomaly, provenance } }: { readonly facts: InspectionFacts }): ReactElement {
+function MoreAnswers({ facts }: { readonly facts: InspectionFacts }): ReactElement {
   const words = useWords();
+  const { provenance } = facts;
+  const { grade, anomaly }: Partial<InspectionFacts> = refusalOf(facts) === undefined ? facts : {};
+  const trainedOn = provenance.packTrainedOn;
+  const training = trainedOnText(words, anomaly === undefined ? undefined : trainedOn?.anomaly);
   return (
     <div className="stack">
       {provenance.packNotice === undefined ? null : (
         <Notice tone="watch" title={words.say('result.limits')}>
           {provenance.packNotice}
+          {training === undefined ? null : <p>{training}.</p>}
         </Notice>
       )}
-      {grade === undefined ? null : <GradeBars grade={grade} />}
+      {grade === undefined ? null : <GradeBars grade={grade} trainedOn={trainedOn} />}
       {anomaly !== undefined && grade !== undefined ? <AnomalyPanel anomaly={anomaly} /> : null}
       {anomaly === undefined ? null : <BoxList boxes={anomaly.boxes} />}
     </div>

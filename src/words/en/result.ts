@@ -12,6 +12,7 @@ export const result = {
   indicativeWhy: 'One sheet only indicates the grade of its bale. Only the bale is graded.',
   confidence: '{confidence} · {percent}',
   allGrades: 'All grades',
+  allGradesUnproven: 'Resemblance to the rendered sheets of each grade',
   score: 'Anomaly score <b>{score}</b> of 100',
   spots: 'Unusual spots',
   thresholdMark: '50 · threshold',

@@ -2,9 +2,11 @@
 export const verdict = {
   noAnswer: 'No answer',
   noAnswerSupport: 'The pack gives neither a grade nor a score',
-  noGrade: 'No grade',
+  noVerdict: 'No verdict',
   gradeSupport: '{confidence}, {percent}',
   gradeSupportIndicative: '{confidence}, {percent}, indicative',
+  gradeSupportUnproven: 'Indicative. {trainedOn}',
+  unprovenUnknown: 'How sure it is was not checked on real pictures',
   anomalySupport: 'Score {score} of 100 · {action}',
 
   'confidence.high': 'Very sure',
@@ -17,11 +19,43 @@ export const verdict = {
   'action.inspect': 'Inspect it closely',
   'action.critical': 'Act now: have it checked',
 
+  'trainedOn.rendered':
+    'Trained on {rendered, plural, one {# rendered picture} other {# rendered pictures}}, no real ones',
+  'trainedOn.real': 'Trained on {real, plural, one {# real picture} other {# real pictures}}',
+  'trainedOn.both':
+    'Trained on {real, plural, one {# real picture} other {# real pictures}} and {rendered, number} rendered ones',
+
+  'refusal.not-thermal.title': 'This is not a thermal picture.',
+  'refusal.not-thermal.advice':
+    'Choose a picture that a thermal camera saved, in a colour palette such as iron or rainbow.',
+  'refusal.palette-not-read.title': 'Greyscale pictures and this palette cannot be read yet.',
+  'refusal.palette-not-read.advice':
+    'Save the picture in the camera or in its program with the palette iron or rainbow, then choose that file.',
+  'refusal.nothing-visible.title': 'Nothing can be seen in this picture.',
+  'refusal.nothing-visible.advice':
+    'Check that the lens is uncovered and points at the object, then take the picture again.',
+  'refusal.too-blurred.title': 'The picture is too blurred.',
+  'refusal.too-blurred.advice': 'Focus, hold the camera still, and take the picture again.',
+  'refusal.bit-depth.title': 'This file has raw measurements instead of a colour picture.',
+  'refusal.bit-depth.advice':
+    'Export it from the camera or its program as a colour picture (JPEG or PNG, palette iron or rainbow), then choose that file.',
+  'refusal.unlike-known.title': 'This picture is unlike anything this pack knows.',
+  'refusal.unlike-known.advice':
+    'The pack cannot say whether it is normal. Let a person judge it, or choose another pack.',
   'refusal.not-a-sheet.title': 'This does not look like a sheet.',
   'refusal.not-a-sheet.advice': 'Hold one sheet up to the light, fill the picture with it, and take the photo again.',
   'refusal.uncertain.title': 'The picture is too uncertain to grade.',
   'refusal.uncertain.advice':
     'Take another photo: hold the sheet flat against the light, in focus, without shadows across it.',
-  'refusal.other.title': 'The pack cannot grade this picture ({reason}).',
+  'refusal.other.title': 'The pack cannot judge this picture ({reason}).',
   'refusal.other.advice': 'Take the photo again: one piece, whole in the picture, in even light.',
+  evidence: 'Measured: {measure} {value}, at least {limit} is needed',
+  evidenceOver: 'Measured: {measure} {value}, at most {limit} is allowed',
+  'measure.grey-bits': 'bits per grey sample',
+  'measure.contrast': 'contrast',
+  'measure.sharpness': 'sharpness',
+  'measure.coloured': 'share of coloured pixels',
+  'measure.palette': 'share of palette colours',
+  'measure.bank-distance': 'distance to known pictures',
+  'measure.confidence': 'confidence',
 } as const;

@@ -13,23 +13,27 @@ import { fail, succeed, type Result } from '../../../src/domain/result';
 
 type Answer = Result<Inspected, InferenceFault>;
 
-/** The verdict of a thread for a sheet. */
+const facts = {
+  picture: { width: 8, height: 8 },
+  timings: { decodeMs: 1, resizeMs: 1, networkMs: 1, judgeMs: 1, totalMs: 4 },
+  provenance: {
+    packId: 'rubber-sheet',
+    packVersion: '1.2.3',
+    packSha256: '',
+    networkSha256: '',
+    engineVersion: '1',
+    backend: 'node-cpu',
+  },
+} as const;
+
+/** The verdict of a thread for a sheet; with `refused` as earlier versions recorded it. */
 export function sheetVerdict(grade: Omit<GradeVerdict, 'probabilities' | 'indicative'>): Answer {
-  return succeed({
-    verdict: {
-      picture: { width: 8, height: 8 },
-      grade: { ...grade, probabilities: [], indicative: true },
-      timings: { decodeMs: 1, resizeMs: 1, networkMs: 1, judgeMs: 1, totalMs: 4 },
-      provenance: {
-        packId: 'rubber-sheet',
-        packVersion: '1.2.3',
-        packSha256: '',
-        networkSha256: '',
-        engineVersion: '1',
-        backend: 'node-cpu',
-      },
-    },
-  });
+  return succeed({ verdict: { ...facts, grade: { ...grade, probabilities: [], indicative: true } } });
+}
+
+/** The verdict of a thread for a picture that the pack refuses. */
+export function refusedVerdict(code: string): Answer {
+  return succeed({ verdict: { ...facts, refused: { code } } });
 }
 
 /** The verdict of a thread for a thermal picture with nothing in it. */

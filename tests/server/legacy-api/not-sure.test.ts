@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { legacyAppWith, sheetVerdict } from './app-without-threads';
+import { legacyAppWith, refusedVerdict, sheetVerdict } from './app-without-threads';
 import { formWith, jsonOf } from './running-server';
 
 const unsure = sheetVerdict({ label: 'RSS2', title: 'RSS 2', group: 'Grade A', confidence: 0.41, refused: 'not-sure' });
@@ -36,6 +36,40 @@ test('EAR-4 among several it has an error, and the history has every graded pict
     ],
   });
   expect(history.map(({ grade }) => grade)).toEqual([null, 'Grade B', 'Not_Rubber']);
+});
+
+test('REF-9 a refused thermal picture gets 422 with null in the fields of the verdict', async () => {
+  const { app } = legacyAppWith([refusedVerdict('not-thermal')]);
+  const body = await formWith('file', [picture('dress.jpg')]);
+  const answer = await app.request('/api/v1/detect-anomaly', { method: 'POST', body });
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toEqual({
+    error: expect.stringMatching(/^This is not a thermal picture\. Choose a picture/) as unknown,
+    refused: 'not-thermal',
+    ...{ anomaly_score: null, classification: null, confidence: null, is_anomalous: null },
+    ...{ bounding_boxes: [], visualizations: null, processing_time: 0.004, model_version: 'v1.2.3' },
+  });
+});
+
+test('REF-9 a batch counts a refused picture neither as faulty nor as normal', async () => {
+  const { app } = legacyAppWith([refusedVerdict('nothing-visible')]);
+  const body = await formWith('files[]', [picture('lens-cap.jpg')]);
+  const answer = await app.request('/api/v1/batch-detect', { method: 'POST', body });
+  expect(await answer.json()).toMatchObject({
+    results: [{ filename: 'lens-cap.jpg', classification: null, refused: 'nothing-visible' }],
+    summary: { total_images: 1, faulty_count: 0, normal_count: 0, refused_count: 1 },
+  });
+});
+
+test('REF-9 a refused sheet without a nearest grade gets 422', async () => {
+  const { app, history } = legacyAppWith([refusedVerdict('nothing-visible')]);
+  const body = await formWith('file', [picture('a.jpg')]);
+  const answer = await app.request('/api/predict', { method: 'POST', body });
+  expect([answer.status, await answer.json()]).toEqual([
+    422,
+    { error: expect.stringMatching(/^Nothing can be seen/) as unknown },
+  ]);
+  expect(history).toEqual([]);
 });
 
 test('EAR-15 a lost thread and a picture that hung are 503 with Retry-After', async () => {

@@ -161,7 +161,7 @@ test('OFC-60 a report has summary, regions, notes, versions and lines to sign', 
   expect(text).toContain('hot joint');
   expect(text).toContain('joint replaced');
   expect(text).toContain('2 versions');
-  expect(text).toContain('2. RSS 1 Very sure, 91');
+  expect(text).toContain('2. RSS 1 Indicative. How sure it is was not checked on real pictures');
   expect(text).toContain('Name Date Signature');
   expect(await textOf('/office/report?of=chosen')).toContain('No records selected');
   const ofFilter = await textOf('/office/report?location=North+yard&answer=grade:rss2');

@@ -101,9 +101,10 @@ test('CLI-7 the table has the threshold, the level and the notice', async () => 
   expect(run.stdout).toContain('Note: ');
 });
 
-test('CLI-7 a picture that a reject rule matches has dashes in the anomaly columns', async () => {
+test('CLI-7 REF-8 a refused picture has dashes in the table, and the reason with the next step below it', async () => {
   const run = await runCli(['predict', 'good/plain.jpg', '--pack', 'rubber-sheet'], folder);
-  expect(run.stdout).toMatch(/plain\.jpg +No grade: This does not look like a sheet\. +\d+% +– +– +– +– +[\d.]+m?s\n/);
+  expect(run.stdout).toMatch(/plain\.jpg +No verdict +– +– +– +– +– +[\d.]+m?s\n/);
+  expect(run.stdout).toMatch(/\n {2}This does not look like a sheet\. Hold one sheet/);
 });
 
 test('CLI-8 every supported kind of file gets a verdict', async () => {

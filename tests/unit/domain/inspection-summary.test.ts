@@ -16,6 +16,17 @@ test('STO-26 the answer is the label of the grade, and empty where the grade was
   expect(facetsOf(refused).answer).toBe('');
 });
 
+test('REF-6 a refused picture has an empty answer, and its code and training in the summary', async () => {
+  const graded = await recordWith({});
+  const packTrainedOn = { anomaly: { rendered: 400, real: 82 } };
+  const provenance = { ...graded.provenance, packTrainedOn };
+  const refused = { code: 'unlike-known', evidence: { measure: 'bank-distance', value: 2, atMost: 1 } };
+  const record = { ...graded, provenance, refused };
+  Reflect.deleteProperty(record, 'grade');
+  expect(facetsOf(record)).toEqual({ packId: 'rubber-sheet', answer: '', severity: '' });
+  expect(summaryContentOf(record)).toMatchObject({ refused: { code: 'unlike-known' }, trainedOn: packTrainedOn });
+});
+
 test('STO-28 the day of a picture is the local one of the device, also across midnight', async () => {
   expect(localDayOf(await recordWith({ utcOffsetMinutes: 330 }))).toBe('2026-01-02');
   expect(localDayOf(await recordWith({ utcOffsetMinutes: -60 }))).toBe('2026-01-01');

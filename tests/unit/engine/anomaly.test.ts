@@ -135,7 +135,7 @@ test('ENG-35 two equally frequent kinds share the confidence of a region', async
   expect(boxes[0]?.category?.confidence).toBeCloseTo(Math.E / (2 * Math.E + 1), 1);
 });
 
-test('ENG-36 a picture with a rejected label has no anomaly verdict', async () => {
+test('ENG-36 REF-2 a picture that a reject rule matches has neither grade nor anomaly verdict', async () => {
   const head = floatBytes([0, 0, 0, 9, 0, 0, 1, 0]);
   const grade: PackGrade = {
     source: { kind: 'head', file: 'head' },
@@ -154,11 +154,12 @@ test('ENG-36 a picture with a rejected label has no anomaly verdict', async () =
   const told = async (rgb: readonly number[]) => {
     const inspected = await engine.inspect({ packId: 'made-up', picture: flatPicture(8, 8, rgb), decodeMs: 0 });
     if (!inspected.ok) return inspected.fault;
-    const { grade, anomaly: found } = inspected.value.verdict;
-    return [grade?.refused, found?.level];
+    const { refused, grade: found, anomaly: score } = inspected.value.verdict;
+    return [refused?.code, refused?.nearest?.label, found, score, inspected.value.rasters];
   };
-  expect(await told([255, 0, 0])).toEqual(['not-a-sheet', undefined]);
-  expect(await told([28, 255, 0])).toEqual(['not-sure', 'Faulty']);
+  const nothing = [undefined, undefined, undefined];
+  expect(await told([255, 0, 0])).toEqual(['not-a-sheet', 'reddish', ...nothing]);
+  expect(await told([28, 255, 0])).toEqual(['not-sure', 'sheet', ...nothing]);
 });
 
 test('PACK-6 refuses a map whose channels are not the kinds of the pack', async () => {

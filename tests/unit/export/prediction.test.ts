@@ -69,7 +69,7 @@ test('CLI-4 a graded picture has its group as classification and a percentage as
   });
 });
 
-test('CLI-4 a refused grade is null with its reason', () => {
+test('REF-3 the refused grade of an earlier version has no verdict and its reason', () => {
   const refused = {
     ...grade,
     label: 'none',
@@ -79,9 +79,24 @@ test('CLI-4 a refused grade is null with its reason', () => {
   };
   expect(toPrediction('a.jpg', { ...base, grade: refused })).toMatchObject({
     grade: null,
-    grade_refused: 'This is not a sheet.',
-    classification: 'Not_Rubber',
+    refused: 'This is not a sheet.',
+    classification: null,
+    confidence: null,
   });
+});
+
+test('REF-8 a refused picture has null in the fields of the verdict, and what was measured', () => {
+  const evidence = { measure: 'contrast', value: 3, atLeast: 20 };
+  const found = toPrediction('a.jpg', { ...base, refused: { code: 'nothing-visible', evidence } });
+  expect(found).toMatchObject({ anomaly_score: null, classification: null, confidence: null, is_anomalous: null });
+  expect(found).toMatchObject({ grade: null, refused: 'nothing-visible', refused_evidence: evidence });
+  expect(found.bounding_boxes).toEqual([]);
+});
+
+test('REF-11 a prediction states what the pack was trained on', () => {
+  const packTrainedOn = { grade: { rendered: 4000, real: 0 } };
+  const found = toPrediction('a.jpg', { ...base, provenance: { ...base.provenance, packTrainedOn }, grade });
+  expect(found).toMatchObject({ indicative: true, trained_on: packTrainedOn });
 });
 
 test('CLI-5 confidence words follow the distance from the threshold', () => {

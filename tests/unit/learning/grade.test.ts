@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Activation, PackGrade } from '../../../src/domain/pack';
-import { gradeOf, headLogits, probabilitiesOf } from '../../../src/learning/grade';
+import { gradeOf, gradeRefusal, headLogits, probabilitiesOf } from '../../../src/learning/grade';
 
-test('ENG-14 the first rule that applies refuses the grade; label and probabilities are kept', () => {
+test('ENG-14 the first rule that applies refuses the picture; the most probable label is kept', () => {
   const grade = {
     ...gradeWith({ kind: 'probabilities' }),
     reject: [
@@ -11,9 +11,18 @@ test('ENG-14 the first rule that applies refuses the grade; label and probabilit
       { kind: 'confidence-below', value: 0.9, reason: 'unsure' },
     ] as const,
   };
-  expect(gradeOf([0.2, 0.8], grade)).toMatchObject({ label: 'b', confidence: 0.8, refused: 'not a sheet' });
-  expect(gradeOf([0.8, 0.2], grade)).toMatchObject({ label: 'a', group: 'A', refused: 'unsure' });
-  expect(gradeOf([0.95, 0.05], grade)).not.toHaveProperty('refused');
+  expect(gradeRefusal([0.2, 0.8], grade)).toEqual({
+    code: 'not a sheet',
+    evidence: { measure: 'confidence', value: 0.8 },
+    nearest: { label: 'b', title: 'Grade B', confidence: 0.8 },
+  });
+  expect(gradeRefusal([0.8, 0.2], grade)).toEqual({
+    code: 'unsure',
+    evidence: { measure: 'confidence', value: 0.8, atLeast: 0.9 },
+    nearest: { label: 'a', title: 'Grade A', group: 'A', confidence: 0.8 },
+  });
+  expect(gradeRefusal([0.95, 0.05], grade)).toBeUndefined();
+  expect(gradeOf([0.95, 0.05], grade)).toMatchObject({ label: 'a', group: 'A', confidence: 0.95 });
 });
 
 test('ENG-19 softmax sums to 1, and a higher temperature lowers the confidence', () => {

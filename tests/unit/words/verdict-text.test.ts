@@ -4,9 +4,12 @@ import {
   actionText,
   anomalyTone,
   describeRefusal,
+  evidenceText,
   fallbackText,
   summariseVerdict,
+  trainedOnText,
 } from '../../../src/words/verdict-text';
+import type { TrainedOn } from '../../../src/domain/trained-on';
 import { createWords } from '../../../src/words/words';
 
 const words = createWords({ tag: 'en' }, english);
@@ -23,7 +26,8 @@ const grade = {
 };
 
 test('SCR-10 a grade is summarised with its confidence in words and per cent', () => {
-  expect(summariseVerdict(words, { grade })).toEqual({
+  const trainedOn = { grade: { rendered: 0, real: 500 } };
+  expect(summariseVerdict(words, { grade, trainedOn })).toEqual({
     answer: 'RSS 3',
     support: 'Fairly sure, 83%, indicative',
     tone: 'info',
@@ -55,13 +59,48 @@ test('SCR-10 an action that only an imported pack knows is shown as the pack wri
   expect(anomalyTone({ isAnomalous: false, action: 'call the office' })).toBe('ok');
 });
 
-test('SCR-16 a refused grade names no grade', () => {
+test('REF-10 a pack without real graded pictures states what it was trained on instead of its confidence', () => {
+  const support = (trainedOn?: TrainedOn) => summariseVerdict(words, { grade, trainedOn }).support;
+  const rendered = 'Indicative. Trained on 4,000 rendered pictures, no real ones';
+  expect(support({ grade: { rendered: 4000, real: 0 } })).toBe(rendered);
+  expect(support()).toBe('Indicative. How sure it is was not checked on real pictures');
+  expect(support({ grade: { rendered: 0, real: 1 } })).toContain('83%');
+});
+
+test('REF-11 what a pack was trained on is stated for real and rendered pictures', () => {
+  expect(trainedOnText(words, { rendered: 400, real: 82 })).toBe('Trained on 82 real pictures and 400 rendered ones');
+  expect(trainedOnText(words, { rendered: 0, real: 1 })).toBe('Trained on 1 real picture');
+  expect(trainedOnText(words, { rendered: 0, real: 0 })).toBeUndefined();
+});
+
+test('REF-4 every code has a reason and a next step, and what was measured is stated', () => {
+  const codes = ['not-thermal', 'palette-not-read', 'nothing-visible', 'too-blurred', 'bit-depth', 'unlike-known'];
+  const texts = codes.map((code) => describeRefusal(words, code));
+  expect(new Set(texts.flatMap(({ title, advice }) => [title, advice])).size).toBe(2 * codes.length);
+  expect(texts.map(({ title }) => title).join(' ')).not.toContain('(');
+  expect(evidenceText(words, { measure: 'contrast', value: 3.25, atLeast: 20 })).toBe(
+    'Measured: contrast 3.25, at least 20 is needed',
+  );
+  expect(evidenceText(words, { measure: 'grey-bits', value: 16, atMost: 8 })).toBe(
+    'Measured: bits per grey sample 16, at most 8 is allowed',
+  );
+});
+
+test('REF-6 a refused verdict is summarised as no verdict with its reason', () => {
+  expect(summariseVerdict(words, { refused: { code: 'unlike-known' } })).toEqual({
+    answer: 'No verdict',
+    support: 'This picture is unlike anything this pack knows.',
+    tone: 'unknown',
+  });
+});
+
+test('SCR-16 REF-3 a refused grade names no grade', () => {
   const summary = summariseVerdict(words, { grade: { ...grade, refused: 'not-a-sheet' } });
-  expect(summary).toEqual({ answer: 'No grade', support: 'This does not look like a sheet.', tone: 'unknown' });
+  expect(summary).toEqual({ answer: 'No verdict', support: 'This does not look like a sheet.', tone: 'unknown' });
 });
 
 test('SCR-16 an unknown reason of an imported pack is shown in a sentence with advice', () => {
-  expect(describeRefusal(words, 'too-dark').title).toBe('The pack cannot grade this picture (too-dark).');
+  expect(describeRefusal(words, 'too-dark').title).toBe('The pack cannot judge this picture (too-dark).');
   expect(describeRefusal(words, 'too-dark').advice).toContain('Take the photo again');
 });
 

@@ -1,0 +1,74 @@
+/** Whether a picture meets the preconditions of a pack, and which it does not. */
+import type { Pack, Precondition } from '../domain/pack';
+import type { Picture } from '../domain/picture';
+import type { Refusal, RefusalEvidence } from '../domain/refusal';
+import { bankDistances, type MemoryBank, type Vectors } from '../learning/memory-bank';
+import { quantile } from '../math/quantile';
+import { outOfRange } from '../math/out-of-range';
+import { colouredShare, paletteShare } from '../vision/palette-share';
+import { contrastOf, sharpnessOf } from '../vision/picture-measures';
+import type { RgbPlanes } from '../vision/resize';
+
+/** The value of each precondition in the pack's order; undefined where it is measured of the features. */
+export type PictureMeasures = readonly (number | undefined)[];
+
+/** Measures the picture. `planes` is the picture at the size of the network's input, without padding. */
+export function measurePicture(
+  { greyBits = 0 }: Picture,
+  planes: RgbPlanes,
+  { preconditions = [] }: Pack,
+): PictureMeasures {
+  return preconditions.map((condition) => {
+    switch (condition.measure) {
+      case 'grey-bits':
+        return greyBits;
+      case 'contrast':
+        return contrastOf(planes, condition);
+      case 'sharpness':
+        return sharpnessOf(planes, condition);
+      case 'coloured':
+        return colouredShare(planes, condition.chroma);
+      case 'palette':
+        return paletteShare(planes, condition);
+      case 'bank-distance':
+        return undefined;
+    }
+  });
+}
+
+/** What the features of a picture are compared with. */
+interface Known {
+  readonly measures: PictureMeasures;
+  readonly cells: Vectors | undefined;
+  readonly bank: MemoryBank | undefined;
+}
+
+/** The values of all preconditions, in the pack's order. */
+export function preconditionValues({ preconditions = [] }: Pack, known: Known): readonly number[] {
+  return preconditions.map((condition, at) => known.measures[at] ?? featureValue(condition, known));
+}
+
+function featureValue(condition: Precondition, { cells, bank }: Known): number {
+  if (condition.measure !== 'bank-distance' || cells === undefined || bank === undefined) return outOfRange();
+  const plan = { neighbours: condition.neighbours, leftOut: new Uint8Array(cells.rows) };
+  return quantile(bankDistances(cells, bank, plan), condition.quantile);
+}
+
+/** The refusal by the first precondition that a value does not meet. A value that is not a number meets none. */
+export function refusalBy({ preconditions = [] }: Pack, values: readonly number[]): Refusal | undefined {
+  const failed = preconditions.findIndex((condition, at) => !isMet(condition, values[at] ?? outOfRange()));
+  const condition = preconditions[failed];
+  if (condition === undefined) return undefined;
+  return { code: condition.code, evidence: evidenceOf(condition, values[failed] ?? outOfRange()) };
+}
+
+function isMet(condition: Precondition, value: number): boolean {
+  return 'atLeast' in condition ? value >= condition.atLeast : value <= condition.atMost;
+}
+
+function evidenceOf(condition: Precondition, value: number): RefusalEvidence {
+  const { measure } = condition;
+  return 'atLeast' in condition
+    ? { measure, value, atLeast: condition.atLeast }
+    : { measure, value, atMost: condition.atMost };
+}
