@@ -3,6 +3,7 @@ import * as ort from 'onnxruntime-web/wasm';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { BackendFallback } from '../src/domain/inspection';
 import { fail, succeed, type Result } from '../src/domain/result';
+import { toHex } from '../src/domain/sha256';
 import { createEngine, type Engine } from '../src/engine/engine';
 import type { EngineHost } from '../src/engine/engine-host';
 import { createOnnxRuntime, type OnnxRuntime } from '../src/engine/onnx-runtime';
@@ -33,8 +34,4 @@ async function openWebGpu(): Promise<Result<OnnxRuntime, BackendFallback>> {
   if ((await navigator.gpu.requestAdapter()) === null) return fail({ kind: 'no-adapter' });
   const { openWebGpuRuntime } = await import('./webgpu-runtime');
   return succeed(openWebGpuRuntime());
-}
-
-function toHex(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,7 +1,7 @@
 /** Which files under `models/` ship: the index, and for each pack its manifest, its files and its card. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { posix, join } from 'node:path';
+import { sha256Hex } from '../../node-host/sha256';
 import { parsePackIndex, type PackIndexEntry } from '../../src/domain/pack-index';
 import { parsePackText } from '../../src/domain/parse-pack';
 
@@ -35,7 +35,7 @@ async function readManifest(modelsDir: string, { manifest, sha256 }: PackIndexEn
   const bytes = await readFile(join(modelsDir, manifest)).catch(() => undefined);
   if (bytes === undefined)
     throw new Error(`models/index.json offers models/${manifest}, which is not there: ${repairHint}`);
-  const found = createHash('sha256').update(bytes).digest('hex');
+  const found = sha256Hex(bytes);
   if (found !== sha256)
     throw new Error(`models/${manifest} was changed after models/index.json was written: ${repairHint}`);
   return bytes.toString('utf8');

@@ -1,9 +1,9 @@
 /** The style sheets and the script of the office's pages: read once, served by name. Most styles are the app's. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { installationDir } from '../../node-host/installation';
+import { sha256Hex } from '../../node-host/sha256';
 import { contentTypeOf } from '../site/content-types';
 
 const ownFolder = join(installationDir, 'server/office/assets');
@@ -26,15 +26,12 @@ export interface Assets {
 
 /** Reads the files. */
 export async function readAssets(): Promise<Assets> {
-  const hash = createHash('sha256');
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const [name, paths] of Object.entries(sources)) {
     const texts = await Promise.all(paths.map(readJoined));
-    const bytes = new TextEncoder().encode(texts.join('\n'));
-    hash.update(bytes);
-    files.set(name, bytes);
+    files.set(name, new TextEncoder().encode(texts.join('\n')));
   }
-  return { tag: hash.digest('hex').slice(0, 16), files };
+  return { tag: sha256Hex(Buffer.concat([...files.values()])).slice(0, 16), files };
 }
 
 /** A style sheet with the sheets of its `@import './name.css';` lines in their places: one request instead of many. */

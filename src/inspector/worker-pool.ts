@@ -32,16 +32,11 @@ export interface WorkerPool {
 }
 
 /** A pool without workers. */
-export function createWorkerPool({
-  startWorker,
-  readPack,
-  schedule,
-  limits,
-  onReload,
-}: WorkerPoolDependencies): WorkerPool {
+export function createWorkerPool(dependencies: WorkerPoolDependencies): WorkerPool {
+  const { schedule, limits, onReload } = dependencies;
   let state = initialState;
   let stopIdleTimer = (): void => undefined;
-  const sessions = new Map<number, WorkerSession>();
+  const sessions = createSessions(dependencies, dispatch);
 
   function dispatch(event: ClientEvent): void {
     const step = reduce(state, event, limits.picturesPerWorker);
@@ -51,15 +46,17 @@ export function createWorkerPool({
   function execute(command: ClientCommand): void {
     switch (command.kind) {
       case 'start-worker':
-        sessions.set(command.workerId, startSession(command.workerId));
+        sessions.start(command.workerId, state.preference);
         return;
+
       case 'end-worker':
-        sessions.get(command.workerId)?.end(command.detail);
-        sessions.delete(command.workerId);
+        sessions.end(command.workerId, command.detail);
         return;
+
       case 'reload-pack':
         onReload(command.packId);
         return;
+
       case 'start-idle-timer':
         stopIdleTimer = schedule(() => dispatch({ kind: 'idle-elapsed' }), limits.idleMs);
         return;
@@ -68,26 +65,37 @@ export function createWorkerPool({
         return;
     }
   }
-  function startSession(workerId: number): WorkerSession {
-    return createWorkerSession({
-      started: startWorker(),
-      readPack,
-      schedule,
-      silenceMs: limits.silenceMs,
-      preference: state.preference,
-      onLost: () => {
-        sessions.delete(workerId);
-        dispatch({ kind: 'worker-lost', workerId });
-      },
-      onLoads: (change) => dispatch({ kind: change > 0 ? 'load-started' : 'load-ended', workerId }),
-    });
-  }
 
+  return { dispatch, state: () => state, current: () => sessions.current(state.currentId) };
+}
+
+/** The sessions of the living workers, by the worker's id. Reports losses and loads to `dispatch`. */
+function createSessions(
+  { startWorker, readPack, schedule, limits }: WorkerPoolDependencies,
+  dispatch: (event: ClientEvent) => void,
+) {
+  const sessions = new Map<number, WorkerSession>();
   return {
-    dispatch,
-    state: () => state,
-    current: () => {
-      const workerId = state.currentId;
+    start(workerId: number, preference: ClientState['preference']): void {
+      const session = createWorkerSession({
+        started: startWorker(),
+        readPack,
+        schedule,
+        silenceMs: limits.silenceMs,
+        preference,
+        onLost: () => {
+          sessions.delete(workerId);
+          dispatch({ kind: 'worker-lost', workerId });
+        },
+        onLoads: (change) => dispatch({ kind: change > 0 ? 'load-started' : 'load-ended', workerId }),
+      });
+      sessions.set(workerId, session);
+    },
+    end(workerId: number, detail: string): void {
+      sessions.get(workerId)?.end(detail);
+      sessions.delete(workerId);
+    },
+    current(workerId: number | undefined) {
       const session = workerId === undefined ? undefined : sessions.get(workerId);
       if (workerId === undefined || session === undefined) throw new Error('no call was started');
       return { workerId, session };

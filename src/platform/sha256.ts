@@ -1,7 +1,8 @@
+import { toHex } from '../domain/sha256';
+
 /** SHA-256 in lower-case hex. Rejects where `hasWebCrypto` is false. */
 export async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 /** False on plain http other than localhost: WebCrypto and service workers are unavailable there. */

@@ -28,62 +28,20 @@ export interface QueueDependencies {
 export type InspectQueue = ReturnType<typeof createInspectQueue>;
 
 /** An empty queue. */
-export function createInspectQueue({ inspector, inspections }: QueueDependencies) {
+export function createInspectQueue(dependencies: QueueDependencies) {
   const queue = createObservable(emptyQueue);
-  let isRunning = false;
   let abort = new AbortController();
+  const wake = createSerialRunner(
+    () => nextWork(queue.read()),
+    async (work) => {
+      if (work.kind === 'inspect') send({ kind: 'started', id: work.item.id });
+      send(await outcomeOf(work, dependencies, abort.signal));
+    },
+  );
 
   function send(event: QueueEvent): void {
     queue.write(reduceQueue(queue.read(), event));
-    void run();
-  }
-
-  async function run(): Promise<void> {
-    if (isRunning) return;
-    isRunning = true;
-    try {
-      for (let work = nextWork(queue.read()); work !== undefined; work = nextWork(queue.read())) await perform(work);
-    } finally {
-      isRunning = false;
-    }
-  }
-
-  /** A bug in a layer below fails its own picture only. */
-  async function perform(work: QueueWork): Promise<void> {
-    const { id } = work.item;
-    try {
-      send(work.kind === 'save' ? await save(work.item, work.inspected) : await inspectAndSave(work.item));
-    } catch (thrown) {
-      const detail = String(thrown);
-      send(
-        work.kind === 'save'
-          ? { kind: 'save-failed', id, inspected: work.inspected, fault: { kind: 'storage-unavailable', detail } }
-          : { kind: 'failed', id, fault: { kind: 'network-failed', detail } },
-      );
-    }
-  }
-
-  async function inspectAndSave(item: QueueItem): Promise<QueueEvent> {
-    const { id, file } = item;
-    if (file === undefined) throw new Error(`${item.fileName} has no file`);
-    send({ kind: 'started', id });
-    const inspected = await inspect(item.pack.id, file);
-    if (inspected.ok) return save(item, inspected.value);
-    const { fault } = inspected;
-    return fault.kind === 'cancelled' ? { kind: 'removed', id } : { kind: 'failed', id, fault };
-  }
-
-  async function inspect(packId: string, file: Blob): Promise<Result<InspectedPicture, QueueFault>> {
-    const { signal } = abort;
-    const prepared = await inspector.prepare(packId);
-    if (!prepared.ok) return prepared;
-    return signal.aborted ? fail({ kind: 'cancelled' }) : inspector.inspect({ packId, file }, signal);
-  }
-
-  async function save({ id, fileName, source, pack }: QueueItem, inspected: InspectedPicture): Promise<QueueEvent> {
-    const saved = await inspections.save({ fileName, source, packTitle: pack.title }, inspected);
-    if (!saved.ok) return { kind: 'save-failed', id, inspected, fault: saved.fault };
-    return { kind: 'saved', id, record: saved.value };
+    void wake();
   }
 
   return {
@@ -117,4 +75,67 @@ export function createInspectQueue({ inspector, inspections }: QueueDependencies
     /** Removes every finished picture from the queue. Saved inspections stay saved. */
     clearFinished: (): void => send({ kind: 'finished-cleared' }),
   };
+}
+
+/** Returns a function that performs work after work until none is left. Called while it runs, it does nothing. */
+function createSerialRunner<Work>(next: () => Work | undefined, perform: (work: Work) => Promise<void>) {
+  let isRunning = false;
+  return async (): Promise<void> => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      for (let work = next(); work !== undefined; work = next()) await perform(work);
+    } finally {
+      isRunning = false;
+    }
+  };
+}
+
+/** A bug in a layer below fails its own picture only. */
+async function outcomeOf(work: QueueWork, dependencies: QueueDependencies, signal: AbortSignal): Promise<QueueEvent> {
+  const { item } = work;
+  try {
+    return await (work.kind === 'save'
+      ? save(item, work.inspected, dependencies)
+      : inspectAndSave(item, dependencies, signal));
+  } catch (thrown) {
+    const detail = String(thrown);
+    return work.kind === 'save'
+      ? { kind: 'save-failed', id: item.id, inspected: work.inspected, fault: { kind: 'storage-unavailable', detail } }
+      : { kind: 'failed', id: item.id, fault: { kind: 'network-failed', detail } };
+  }
+}
+
+async function inspectAndSave(
+  item: QueueItem,
+  dependencies: QueueDependencies,
+  signal: AbortSignal,
+): Promise<QueueEvent> {
+  const { id, file } = item;
+  if (file === undefined) throw new Error(`${item.fileName} has no file`);
+  const inspected = await inspect(item.pack.id, file, dependencies, signal);
+  if (inspected.ok) return save(item, inspected.value, dependencies);
+  const { fault } = inspected;
+  return fault.kind === 'cancelled' ? { kind: 'removed', id } : { kind: 'failed', id, fault };
+}
+
+async function inspect(
+  packId: string,
+  file: Blob,
+  { inspector }: QueueDependencies,
+  signal: AbortSignal,
+): Promise<Result<InspectedPicture, QueueFault>> {
+  const prepared = await inspector.prepare(packId);
+  if (!prepared.ok) return prepared;
+  return signal.aborted ? fail({ kind: 'cancelled' }) : inspector.inspect({ packId, file }, signal);
+}
+
+async function save(
+  { id, fileName, source, pack }: QueueItem,
+  inspected: InspectedPicture,
+  { inspections }: QueueDependencies,
+): Promise<QueueEvent> {
+  const saved = await inspections.save({ fileName, source, packTitle: pack.title }, inspected);
+  if (!saved.ok) return { kind: 'save-failed', id, inspected, fault: saved.fault };
+  return { kind: 'saved', id, record: saved.value };
 }

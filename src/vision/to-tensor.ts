@@ -3,6 +3,7 @@ import type { Picture } from '../domain/picture';
 import { outOfRange } from '../math/out-of-range';
 import { planFit, type Extent } from './fit';
 import { resizeToPlanes, type RgbPlanes } from './resize';
+import { lumaOf } from './luma';
 
 /** The network's input for one picture: `[1, C, H, W]` or `[1, H, W, C]`, by the pack's layout. */
 export interface InputTensor {
@@ -59,8 +60,9 @@ function placeOnPad(resized: RgbPlanes, target: Extent, input: PackInput): RgbPl
   return { width, height, data };
 }
 
-function inColourOrder({ width, height, data }: RgbPlanes, colour: PackInput['colour']): ColourPlanes {
-  const length = width * height;
+function inColourOrder(rgb: RgbPlanes, colour: PackInput['colour']): ColourPlanes {
+  const { data } = rgb;
+  const length = rgb.width * rgb.height;
   const red = data.subarray(0, length);
   const green = data.subarray(length, 2 * length);
   const blue = data.subarray(2 * length);
@@ -70,15 +72,8 @@ function inColourOrder({ width, height, data }: RgbPlanes, colour: PackInput['co
     case 'bgr':
       return { length, planes: [blue, green, red] };
     case 'grey':
-      return { length, planes: [luma601(red, green, blue)] };
+      return { length, planes: [lumaOf(rgb)] };
   }
-}
-
-/** ITU-R BT.601 luma of three planes. */
-function luma601(red: Float32Array, green: Float32Array, blue: Float32Array): Float32Array {
-  return red.map(
-    (value, at) => 0.299 * value + 0.587 * (green[at] ?? outOfRange()) + 0.114 * (blue[at] ?? outOfRange()),
-  );
 }
 
 function normalise({ length, planes }: ColourPlanes, input: PackInput): InputTensor {

@@ -5,6 +5,7 @@ import { enlarge } from '../math/bilinear';
 import { outOfRange } from '../math/out-of-range';
 import type { Size } from './fit';
 import { heatColour, heatOpacity, type Rgb } from './heat';
+import { luma601 } from './luma';
 
 /** White where the picture is anomalous, black elsewhere. */
 export function renderMask(picture: Picture, { rasters }: VerdictWithRasters): Picture {
@@ -25,7 +26,7 @@ export function renderOverlay(picture: Picture, { rasters }: VerdictWithRasters)
   const palette = blendTable();
   for (let cell = 0, at = 0; cell < map.data.length; cell++, at += 4) {
     const entry = 4 * colourIndex(map.data[cell] ?? outOfRange(), marks[cell] === 1);
-    const grey = (palette[entry + 3] ?? outOfRange()) * luma601(picture.data, at);
+    const grey = (palette[entry + 3] ?? outOfRange()) * lumaAt(picture.data, at);
     for (let channel = 0; channel < 3; channel++)
       out.data[at + channel] = grey + (palette[entry + channel] ?? outOfRange());
   }
@@ -97,11 +98,9 @@ function withinUnit(value: number): number {
   return value > 0 ? value : 0;
 }
 
-/** ITU-R BT.601 luma of the pixel at byte `at`. */
-function luma601(data: Uint8ClampedArray, at: number): number {
-  return (
-    0.299 * (data[at] ?? outOfRange()) + 0.587 * (data[at + 1] ?? outOfRange()) + 0.114 * (data[at + 2] ?? outOfRange())
-  );
+/** The luma of the pixel at byte `at`. */
+function lumaAt(data: Uint8ClampedArray, at: number): number {
+  return luma601(data[at] ?? outOfRange(), data[at + 1] ?? outOfRange(), data[at + 2] ?? outOfRange());
 }
 
 /** Four numbers for each of 256 values: RGB times the opacity, then the remaining weight of the picture. */
