@@ -1,4 +1,5 @@
 /** Picture files to upright sRGB pixels with the browser's decoder. */
+import type { CaptureTime } from '../src/domain/capture-time';
 import type { Picture, PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { PictureFormat } from '../src/engine/picture-file/picture-format';
@@ -10,6 +11,7 @@ import { turnOf, uprightSize, type Orientation } from '../src/engine/picture-fil
 export interface DecodedPicture {
   readonly picture: Picture;
   readonly canvas: OffscreenCanvas;
+  readonly captured?: CaptureTime;
 }
 
 /** Besides those that every host decodes; some browsers do not decode all of them. */
@@ -22,7 +24,7 @@ const alsoDecodes: readonly PictureFormat[] = ['bmp', 'tiff', 'heic', 'avif'];
 export async function decodePicture(bytes: ArrayBuffer): Promise<Result<DecodedPicture, PictureFault>> {
   const file = readPictureFile(new Uint8Array(bytes), { alsoDecodes: await decodedHere() });
   if (!file.ok) return file;
-  const { format, orientation, samples } = file.value;
+  const { format, orientation, samples, captured } = file.value;
   // The decoder runs in another thread meanwhile.
   const opening = openBitmap(file.value);
   const isIntact = file.value.isIntact();
@@ -30,7 +32,8 @@ export async function decodePicture(bytes: ArrayBuffer): Promise<Result<DecodedP
   try {
     if (!isIntact) return fail({ kind: 'truncated', format });
     const decoded = bitmap && readPixels(bitmap, orientation, greyBitsOf(samples));
-    return decoded === undefined ? fail({ kind: 'decode-failed', format }) : succeed(decoded);
+    if (decoded === undefined) return fail({ kind: 'decode-failed', format });
+    return succeed({ ...decoded, ...(captured && { captured }) });
   } finally {
     bitmap?.close();
   }

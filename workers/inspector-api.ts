@@ -46,7 +46,7 @@ async function inspect(job: InspectJob, tools: InspectTools): Promise<Result<Ins
 
 async function judgeAndEncode(
   { packId, keepLongSidePx }: InspectJob,
-  { picture, canvas }: DecodedPicture,
+  { picture, canvas, captured }: DecodedPicture,
   decodeMs: number,
   { engine, checkpoint }: InspectTools,
 ): Promise<Result<InspectedPicture, InspectFault>> {
@@ -55,5 +55,5 @@ async function judgeAndEncode(
   if (!(await checkpoint({ step: 'encode', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
   const photo = await encodePicture(canvas, keepLongSidePx);
   const thumbnail = await encodePicture(canvas, thumbnailLongSidePx);
-  return succeed({ ...inspected.value, photo, thumbnail });
+  return succeed({ ...inspected.value, photo, thumbnail, ...(captured && { captured }) });
 }

@@ -1,6 +1,7 @@
 /** One saved inspection: one schema for storage, wire and server. Unknown fields are kept. */
 import * as v from 'valibot';
 import { blobRefSchema } from './blob-ref';
+import { captureTimeSchema } from './capture-time';
 import { idSchema, nameSchema, sizeSchema, textSchema } from './common-schemas';
 import { anomalyVerdictSchema, provenanceSchema, verdictSchema } from './inspection';
 import type { TypeOf } from './schema-type';
@@ -25,10 +26,12 @@ const minutesPerDay = 24 * 60;
 export const recordSchema = v.looseObject({
   ...verdictSchema.entries,
   id: idSchema,
-  /** ISO 8601 in UTC. */
+  /** When the picture was inspected, ISO 8601 in UTC. The name is older than `captured`. */
   takenAt: v.pipe(v.string(), v.isoTimestamp()),
   /** The device's offset at that moment, to show the local time later. */
   utcOffsetMinutes: v.pipe(v.number(), v.integer(), v.minValue(-minutesPerDay), v.maxValue(minutesPerDay)),
+  /** When the picture was taken, by its camera's clock. Absent if the file does not say, and in records of earlier versions. */
+  captured: v.exactOptional(captureTimeSchema),
   fileName: v.pipe(v.string(), v.maxLength(1000)),
   source: pictureSourceSchema,
   packTitle: nameSchema,

@@ -2,6 +2,7 @@
  * Anomaly boxes in the COCO object detection format (cocodataset.org, "Data format"): absolute `[x, y, width, height]` in
  * pixels of the stored photo. Inspected pictures without a box are included; pictures that were only graded are not.
  */
+import { captureTimeText } from '../domain/capture-time';
 import { agreeBoxes } from '../domain/agreed-verdict';
 import type { InspectionRecord } from '../domain/record';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
@@ -45,7 +46,12 @@ async function* joined(objects: AsyncIterable<object>): AsyncGenerator<string> {
 
 function imageOf({ record }: ExportedRecord, id: number): object {
   const { width, height } = record.photo;
-  return { id, file_name: photoName(record), width, height, date_captured: record.takenAt, record_id: record.id };
+  return { id, file_name: photoName(record), width, height, ...datesOf(record), record_id: record.id };
+}
+
+/** `date_captured` is the time by the camera's clock; without it only the moment of the inspection is known. */
+function datesOf({ captured, takenAt }: InspectionRecord): object {
+  return { ...(captured && { date_captured: captureTimeText(captured) }), date_inspected: takenAt };
 }
 
 function annotationsOf(

@@ -1,3 +1,4 @@
+import { captureTimeText } from '../domain/capture-time';
 import { agreeRecord } from '../domain/agreed-verdict';
 import { likelyKinds } from '../domain/likely-kinds';
 import type { InspectionRecord } from '../domain/record';
@@ -11,7 +12,8 @@ const columns: readonly Column[] = [
   ['sequence', ({ sequence }) => sequence],
   ['record_id', ({ record }) => record.id],
   ['state', ({ isDeleted }) => (isDeleted ? 'deleted' : 'kept')],
-  ['taken_at_utc', ({ record }) => record.takenAt],
+  ['taken_at_camera_clock', ({ record }) => record.captured && captureTimeText(record.captured)],
+  ['inspected_at_utc', ({ record }) => record.takenAt],
   ['device_utc_offset_minutes', ({ record }) => record.utcOffsetMinutes],
   ['received_at_utc', ({ receivedAt }) => receivedAt.toISOString()],
   ['device_id', ({ device }) => device.id],

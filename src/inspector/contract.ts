@@ -1,4 +1,5 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
+import type { CaptureTime } from '../domain/capture-time';
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { LoadFault, Progress } from '../domain/operation';
@@ -34,6 +35,8 @@ export interface InspectJob {
 export interface InspectedPicture extends VerdictWithRasters {
   readonly photo: EncodedPicture;
   readonly thumbnail: EncodedPicture;
+  /** When the picture was taken, if its file says so. */
+  readonly captured?: CaptureTime;
 }
 
 /** Progress of one job. */

@@ -99,7 +99,7 @@ type AddBlob = (
 
 async function toRecord(
   { fileName, source, packTitle }: PictureOrigin,
-  { verdict, rasters, photo, thumbnail }: InspectedPicture,
+  { verdict, rasters, photo, thumbnail, captured }: InspectedPicture,
   { newId, momentNow, appBuild }: InspectionServiceDependencies,
   addBlob: AddBlob,
 ): Promise<InspectionRecord> {
@@ -107,6 +107,7 @@ async function toRecord(
   return {
     id: newId(),
     ...momentNow(),
+    ...(captured && { captured }),
     fileName,
     source,
     packTitle,

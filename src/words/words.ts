@@ -27,6 +27,8 @@ export interface Words {
   readonly duration: (ms: number) => string;
   /** Date and time of an ISO 8601 text or of milliseconds since 1970. */
   readonly dateTime: (moment: string | number) => string;
+  /** A reading of another clock, ISO 8601 without a zone, as it is. */
+  readonly localDateTime: (local: string) => string;
   readonly date: (moment: string | number) => string;
   readonly time: (moment: string | number) => string;
   /** "a, b and c". */
@@ -56,6 +58,8 @@ export function createWords(locale: Locale, catalogue: Catalogue): Words {
     },
     duration: (ms) => formatDuration(tag, ms),
     dateTime: (moment) => formatMoment(locale, moment, { dateStyle: 'medium', timeStyle: 'short' }),
+    localDateTime: (local) =>
+      formatMoment({ tag, timeZone: 'UTC' }, `${local}Z`, { dateStyle: 'medium', timeStyle: 'short' }),
     date: (moment) => formatMoment(locale, moment, { dateStyle: 'medium' }),
     time: (moment) => formatMoment(locale, moment, { timeStyle: 'short' }),
     list: (items) => new Intl.ListFormat(tag, { type: 'conjunction' }).format(items),

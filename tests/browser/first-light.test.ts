@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
 import { inspectOk, openTestPage, prepare } from './inspector-page';
 
 const packId = 'transformer-thermal';
@@ -15,6 +16,25 @@ test('INS-1 a real pack is fetched, loaded and used on WASM in the built worker'
   const [photo, thumbnail] = kept.map(({ width, height }) => Math.max(width, height));
   expect(photo).toBeLessThanOrEqual(1600);
   expect(thumbnail).toBe(256);
+});
+
+test('REC-7 the kept photo and its thumbnail have no metadata, so no position; the capture time is read', async ({
+  page,
+}) => {
+  await openTestPage(page, packId);
+  await prepare(page, packId, 'wasm');
+  const position = {
+    GPSLatitudeRef: 'N',
+    GPSLatitude: '13/1 4/1 5/1',
+    GPSLongitudeRef: 'E',
+    GPSLongitude: '80/1 1/1 1/1',
+  };
+  const tags = { IFD2: { DateTimeOriginal: '2024:03:01 10:20:30' }, IFD3: position };
+  const file = await sharp('public/samples/thermal-2.jpg').withExif(tags).jpeg({ quality: 95 }).toBuffer();
+  expect(file.includes('Exif')).toBe(true);
+  const { kept, captured } = await inspectOk(page, packId, file);
+  expect(captured).toEqual({ local: '2024-03-01T10:20:30' });
+  expect(kept.map(({ hasExif }) => hasExif)).toEqual([false, false]);
 });
 
 test('STO-1 to STO-31 hold on the IndexedDB of this browser', async ({ page }) => {

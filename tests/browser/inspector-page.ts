@@ -1,5 +1,6 @@
 /** The test page, driven from Node: services of the built product in a real browser, without screens. */
 import type { Page } from '@playwright/test';
+import type { CaptureTime } from '../../src/domain/capture-time';
 import type { FileFault } from '../../src/domain/file-fault';
 import type { InspectFault, Verdict } from '../../src/domain/inspection';
 import type { LoadedPack } from '../../src/domain/loaded-pack';
@@ -12,7 +13,13 @@ export interface SeenInspection {
   readonly map: readonly number[];
   readonly mask: readonly number[];
   /** The kept photo and its thumbnail, in this order. */
-  readonly kept: readonly { readonly width: number; readonly height: number; readonly bytes: number }[];
+  readonly kept: readonly {
+    readonly width: number;
+    readonly height: number;
+    readonly bytes: number;
+    readonly hasExif: boolean;
+  }[];
+  readonly captured: CaptureTime | undefined;
 }
 
 /** Opens the test page and puts the pack on the device. */
@@ -51,15 +58,16 @@ export function inspect(
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const inspected = await services.inspector.inspect({ packId: id, file: new Blob([bytes]) });
       if (!inspected.ok) return inspected;
-      const { verdict, rasters, photo, thumbnail } = inspected.value;
+      const { verdict, rasters, photo, thumbnail, captured } = inspected.value;
       const map = [...(rasters?.map.data ?? [])];
       const mask = [...(rasters?.mask.data ?? [])];
-      const kept = [photo, thumbnail].map(({ width, height, bytes: { byteLength } }) => ({
+      const kept = [photo, thumbnail].map(({ width, height, bytes: stored }) => ({
         width,
         height,
-        bytes: byteLength,
+        bytes: stored.byteLength,
+        hasExif: new TextDecoder('latin1').decode(stored).includes('Exif'),
       }));
-      return { ok: true as const, value: { verdict, map, mask, kept } };
+      return { ok: true as const, value: { verdict, map, mask, kept, captured } };
     },
     { id: packId, base64: Buffer.from(file).toString('base64') },
   );

@@ -1,7 +1,7 @@
 /** JPEG files: header, and the segments that matter to a decoder. Source: ITU T.81, annex B; T.872 (Adobe). */
 import { outOfRange } from '../../math/out-of-range';
 import { jpegMarker, jpegSegments, type JpegSegment } from './jpeg-segments';
-import { exifOrientation } from './orientation';
+import { exifFacts } from './orientation';
 import { Malformed, OtherVariant } from './parse-failure';
 import { colour8, type PictureFile, type SampleLayout } from './picture-header';
 
@@ -30,7 +30,7 @@ export function readJpegFile(bytes: Uint8Array, isScanComplete: ScanCheck): Pict
     format: 'jpg',
     widthPx,
     heightPx,
-    orientation: exifOrientation(exifOf(bytes, segments)),
+    ...exifFacts(exifOf(bytes, segments)),
     samples: { ...colour8, colour: colourOf(components.length) },
     pieces: piecesOf(bytes, segments, components.length),
     isIntact: () => isScanComplete(bytes, segments, frame),

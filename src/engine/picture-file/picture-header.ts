@@ -1,3 +1,4 @@
+import type { CaptureTime } from '../../domain/capture-time';
 import type { Orientation } from './upright';
 import type { PictureFormat } from './picture-format';
 
@@ -17,6 +18,8 @@ export interface PictureHeader {
   readonly heightPx: number;
   /** 1 where the decoders turn the picture themselves (HEIC, AVIF). */
   readonly orientation: Orientation;
+  /** When the picture was taken; not read from HEIC and AVIF. */
+  readonly captured?: CaptureTime;
   readonly samples: SampleLayout;
 }
 

@@ -1,6 +1,6 @@
 /** PNG files: header, and the chunks that every decoder reads alike. Source: PNG, third edition. */
 import { crc32 } from './crc32';
-import { exifOrientation } from './orientation';
+import { exifFacts } from './orientation';
 import { CutOff, Malformed, OtherVariant } from './parse-failure';
 import type { PictureFile, SampleLayout } from './picture-header';
 
@@ -25,7 +25,7 @@ export function readPngFile(bytes: Uint8Array): PictureFile {
     format: 'png',
     widthPx,
     heightPx,
-    orientation: exif === undefined ? 1 : exifOrientation(bytes.subarray(exif.at + 8, exif.endAt - 4)),
+    ...exifFacts(exif === undefined ? new Uint8Array(0) : bytes.subarray(exif.at + 8, exif.endAt - 4)),
     samples: samplesOf(content.getUint8(8), content.getUint8(9)),
     pieces: [bytes.subarray(0, signatureBytes), ...kept.map(({ at, endAt }) => bytes.subarray(at, endAt))],
     isIntact: () => kept.every((chunk) => hasRightChecksum(bytes, chunk)),

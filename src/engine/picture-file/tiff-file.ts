@@ -1,5 +1,5 @@
 /** TIFF and BigTIFF files: the page to inspect, and how its samples are stored. Source: TIFF 6.0; TIFF/EP; DNG. */
-import { orientationIn } from './orientation';
+import { exifFactsIn } from './orientation';
 import { CutOff, Malformed, OtherVariant } from './parse-failure';
 import type { PictureFile, SampleLayout } from './picture-header';
 import { directoryAt, readDirectories, type TiffDirectory } from './tiff-directory';
@@ -19,7 +19,7 @@ export function readTiffFile(bytes: Uint8Array): PictureFile {
     format: 'tiff',
     widthPx: numberIn(directory, tag.width, 0),
     heightPx: numberIn(directory, tag.height, 0),
-    orientation: orientationIn(directory),
+    ...exifFactsIn(bytes, directory),
     samples: samplesOf(directory),
     pieces: [bytes],
     page,

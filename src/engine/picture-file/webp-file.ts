@@ -1,6 +1,6 @@
 /** WebP files: header, and the chunks that every decoder reads alike. Source: RFC 9649. */
 import { outOfRange } from '../../math/out-of-range';
-import { exifOrientation } from './orientation';
+import { exifFacts } from './orientation';
 import { CutOff, Malformed } from './parse-failure';
 import { colour8, type PictureFile } from './picture-header';
 
@@ -17,7 +17,7 @@ export function readWebpFile(bytes: Uint8Array): PictureFile {
   return {
     format: 'webp',
     ...sizeOf(bytes, chunks),
-    orientation: exif === undefined ? 1 : exifOrientation(bytes.subarray(exif.at + 8, exif.endAt)),
+    ...exifFacts(exif === undefined ? new Uint8Array(0) : bytes.subarray(exif.at + 8, exif.endAt)),
     samples: colour8,
     pieces: piecesOf(bytes, chunks),
     isIntact: () => true,

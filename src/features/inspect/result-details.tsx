@@ -33,9 +33,12 @@ function pictureFacts(words: Words, facts: InspectionFacts): readonly Fact[] {
   const { width, height } = facts.picture;
   return [
     { name: words.say('result.fact.file'), value: facts.fileName },
+    ...(facts.captured === undefined
+      ? []
+      : [{ name: words.say('result.fact.taken'), value: words.localDateTime(facts.captured.local) }]),
     ...(facts.takenAt === undefined
       ? []
-      : [{ name: words.say('result.fact.taken'), value: words.dateTime(facts.takenAt) }]),
+      : [{ name: words.say('result.fact.inspected'), value: words.dateTime(facts.takenAt) }]),
     { name: words.say('result.fact.source'), value: words.say(`result.source.${facts.source}`) },
     { name: words.say('result.fact.size'), value: words.say('result.sizePx', { width, height }) },
   ];

@@ -22,6 +22,7 @@ import { ResultDetails } from './result-details';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
 import { useDeleteInspection, useInspection, type Deletion } from './use-inspection';
 import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** One inspection: the answer first, then the picture, then everything behind it. */
 export function ResultScreen({ id }: { readonly id: string }): ReactElement {
@@ -40,7 +41,7 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   const { facts } = inspection;
   const isSaved = inspection.unsavedBecause === undefined;
   return (
-    <Page title={facts.packTitle} lead={facts.takenAt === undefined ? facts.fileName : words.dateTime(facts.takenAt)}>
+    <Page title={facts.packTitle} lead={leadOf(words, facts)}>
       <UnsavedNotice inspection={inspection} />
       <div className="result">
         <div className="stack">
@@ -60,6 +61,12 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
       </div>
     </Page>
   );
+}
+
+/** When the picture was taken if its file says so, otherwise when it was inspected. */
+function leadOf(words: Words, { captured, takenAt, fileName }: InspectionFacts): string {
+  if (captured !== undefined) return words.say('result.taken', { time: words.localDateTime(captured.local) });
+  return takenAt === undefined ? fileName : words.say('result.inspected', { time: words.dateTime(takenAt) });
 }
 
 function MainAnswer({ facts }: { readonly facts: InspectionFacts }): ReactElement | null {

@@ -1,5 +1,6 @@
 /** One inspection as the result screen shows it, saved or only in memory. */
 import { agreeRecord } from '../../domain/agreed-verdict';
+import type { CaptureTime } from '../../domain/capture-time';
 import type { Provenance, Verdict, VerdictWithRasters } from '../../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
@@ -10,7 +11,10 @@ export interface InspectionFacts extends Verdict {
   readonly fileName: string;
   readonly source: PictureSource;
   readonly packTitle: string;
+  /** When it was inspected. */
   readonly takenAt?: string;
+  /** When it was taken, if the file says so. */
+  readonly captured?: CaptureTime;
   readonly note?: string;
   readonly provenance: Provenance & { readonly appBuild?: string };
   readonly photoSha256?: string;
@@ -39,9 +43,16 @@ export function recordToFacts(record: InspectionRecord): InspectionFacts {
 export function unsavedToShown(item: QueueItem): ShownInspection | undefined {
   if (item.state.phase !== 'unsaved') return undefined;
   const { inspected, fault } = item.state;
+  const { captured } = inspected;
   return {
     id: item.id,
-    facts: { ...inspected.verdict, fileName: item.fileName, source: item.source, packTitle: item.pack.title },
+    facts: {
+      ...inspected.verdict,
+      ...(captured && { captured }),
+      fileName: item.fileName,
+      source: item.source,
+      packTitle: item.pack.title,
+    },
     view: { ok: true, value: inspected },
     unsavedBecause: fault,
   };

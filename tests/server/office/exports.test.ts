@@ -55,7 +55,7 @@ test('OFC-50 the CSV is UTF-8 with a byte order mark, and no cell is a formula',
   const bytes = new Uint8Array(await response.arrayBuffer());
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const text = new TextDecoder().decode(bytes);
-  expect(text.split('\r\n')[0]).toMatch(/^sequence,record_id,state,taken_at_utc,/);
+  expect(text.split('\r\n')[0]).toMatch(/^sequence,record_id,state,taken_at_camera_clock,inspected_at_utc,/);
   expect(text).toContain('"\'=HYPERLINK(""http://evil.example"")"');
   expect(text).toContain('"\'=1+1\r\nü, ""quoted"""');
   expect(text).toContain(",'@sum,");
