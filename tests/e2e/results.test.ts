@@ -119,7 +119,7 @@ test('SCR-38 marked regions name their most likely kind, and likely kinds are sh
   await openWithPack(page, 'rubber');
   await inspectSample(page, 'last');
   const spots = page.locator('section', { has: page.getByRole('heading', { name: 'Unusual spots' }) });
-  await expect(spots.getByText(/^Looks like: (.+, )?Bark specks \(\d+%\)/)).toBeVisible();
+  await expect(spots.getByText(/^Looks like: (.+(, | and ))?Bark specks \(\d+%\)/)).toBeVisible();
   await expect(page.getByText(/^Looks like Bark specks \(\d+%\) · \d+ × \d+ px at/).first()).toBeVisible();
 });
 
