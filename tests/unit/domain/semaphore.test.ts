@@ -18,7 +18,7 @@ test('ENG-16 tasks of a semaphore of capacity 1 never overlap and keep their ord
   expect(log).toEqual(['first starts', 'first ends', 'second']);
 });
 
-test('at most `capacity` tasks run at once, and they start in the order in which they asked', async () => {
+test('ENG-16 at most `capacity` tasks run at once, and they start in the order in which they asked', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 4 }),
@@ -62,7 +62,7 @@ test('ENG-17 a task that throws before its first await rejects its caller and gi
   await expect(semaphore.run(() => 'fine')).resolves.toBe('fine');
 });
 
-test('tryAcquire refuses while every permit is in use and never overtakes a waiting caller', async () => {
+test('ENG-16 tryAcquire refuses while every permit is in use and never overtakes a waiting caller', async () => {
   const semaphore = createSemaphore(1);
   const release = semaphore.tryAcquire();
   expect(release).toBeTypeOf('function');
@@ -74,7 +74,7 @@ test('tryAcquire refuses while every permit is in use and never overtakes a wait
   expect(semaphore.tryAcquire()).toBeTypeOf('function');
 });
 
-test('a permit counts once however often it is given back', async () => {
+test('ENG-16 a permit counts once however often it is given back', async () => {
   const semaphore = createSemaphore(1);
   const release = await semaphore.acquire();
   release();
@@ -85,7 +85,7 @@ test('a permit counts once however often it is given back', async () => {
   expect(semaphore.active()).toBe(0);
 });
 
-test('idle waits for the running and the waiting tasks', async () => {
+test('ENG-16 idle waits for the running and the waiting tasks', async () => {
   const semaphore = createSemaphore(1);
   const log: string[] = [];
   await semaphore.idle();
@@ -95,7 +95,7 @@ test('idle waits for the running and the waiting tasks', async () => {
   await Promise.all(tasks);
 });
 
-test('a semaphore without capacity is a bug', () => {
+test('ENG-16 a semaphore without capacity is a bug', () => {
   expect(() => createSemaphore(0)).toThrow(RangeError);
   expect(() => createSemaphore(1.5)).toThrow(RangeError);
 });

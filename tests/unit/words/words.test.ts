@@ -15,7 +15,7 @@ describe('formats', () => {
     expect([0.9999, 1, 0.004].map(words.percent)).toEqual(['99%', '100%', '0%']);
   });
 
-  test('bytes are written in the largest fitting decimal unit', () => {
+  test('SCR-48 bytes are written in the largest fitting decimal unit', () => {
     expect([1, 999, 12_400, 4_210_000, 2.5e9].map(words.bytes)).toEqual([
       '1 byte',
       '999 bytes',
@@ -25,22 +25,22 @@ describe('formats', () => {
     ]);
   });
 
-  test('progress in bytes uses the unit of the total', () => {
+  test('SCR-48 progress in bytes uses the unit of the total', () => {
     expect(words.bytesOf(1_200_000, 4_210_000)).toBe('1.2 of 4.2 MB');
   });
 
-  test('durations are written in milliseconds below one second', () => {
+  test('SCR-48 durations are written in milliseconds below one second', () => {
     expect([3.25, 38, 1400].map(words.duration)).toEqual(['3.3ms', '38ms', '1.4s']);
   });
 
-  test('the locale decides separators and order, the time zone the hour', () => {
+  test('SCR-48 the locale decides separators and order, the time zone the hour', () => {
     expect(german.number(1234.5, 1)).toBe('1.234,5');
     expect(german.dateTime('2026-11-21T20:00:00.000Z')).toBe('22.11.2026, 01:30');
     expect(words.dateTime('2026-11-21T20:00:00.000Z').replace('\u202f', ' ')).toBe('Nov 21, 2026, 8:00 PM');
   });
 });
 
-test('plurals and numbers follow the locale', () => {
+test('SCR-48 plurals and numbers follow the locale', () => {
   const nodeWords = createWords({ tag: 'en' }, nodeEnglish);
   const rest = { pack: 'Rubber', version: '1.0.0' };
   expect(nodeWords.say('cli.done', { done: 1, count: 1, ...rest })).toBe('1 of 1 picture done with Rubber 1.0.0.');
@@ -49,12 +49,12 @@ test('plurals and numbers follow the locale', () => {
   );
 });
 
-test('the words of a Node host fit where words of the app are wanted', () => {
+test('SCR-40 the words of a Node host fit where words of the app are wanted', () => {
   const appWords: Words = createWords({ tag: 'en' }, nodeEnglish);
   expect(appWords.say('format.bytesOf', { done: '1', total: '2' })).toBe('1 of 2');
 });
 
-test('wrong keys and arguments do not compile', () => {
+test('SCR-40 wrong keys and arguments do not compile', () => {
   const uses = [
     () => words.say('format.bytesOf', { done: '1', total: '2' }),
     // @ts-expect-error there is no such key
