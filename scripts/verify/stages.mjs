@@ -25,7 +25,7 @@ export const stages = [
   },
   {
     name: 'types',
-    command: 'for project in pure worker app node office; do tsc -p tsconfig.$project.json || exit 1; done',
+    command: 'npm run -s check:types',
     isQuick: true,
   },
   { name: 'spec', command: 'tsx scripts/check-spec.ts', isQuick: true },
