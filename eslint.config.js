@@ -91,7 +91,7 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.pure.json', './tsconfig.worker.json', './tsconfig.app.json', './tsconfig.node.json'],
+        project: ['./tsconfig.lint.json', './tsconfig.worker.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
