@@ -17,7 +17,13 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: isCi ? [['line'], ['html', { open: 'never' }]] : 'line',
-  use: { baseURL: `http://localhost:${appPort}`, launchOptions: chromiumLaunch(), trace: 'retain-on-failure' },
+  use: {
+    baseURL: `http://localhost:${appPort}`,
+    launchOptions: chromiumLaunch(),
+    // Every test is recorded until it has passed. A film of each page would cost more than the test.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'] } },
     { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },

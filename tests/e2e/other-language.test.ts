@@ -15,11 +15,13 @@ const root = join(import.meta.dirname, '../..');
 const moduleId = 'virtual:pseudo-language';
 
 let outDir = '';
-let server: PreviewServer;
+let server: PreviewServer | undefined;
 
 test.use({ locale: 'de-DE', viewport: { width: 360, height: 800 } });
 
-test.beforeAll(async () => {
+// eslint-disable-next-line no-empty-pattern -- Playwright passes the test's information as the second argument.
+test.beforeAll(async ({}, { project }) => {
+  test.skip(project.name !== 'phone', 'The size of the screen is part of the test.');
   test.setTimeout(240_000);
   outDir = await mkdtemp(join(tmpdir(), 'fieldgrade-language-'));
   const shared = { root, configFile: false, logLevel: 'error', build: { outDir } } as const;
@@ -34,15 +36,12 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await server.close();
-  await rm(outDir, { recursive: true, force: true });
+  await server?.close();
+  if (outDir !== '') await rm(outDir, { recursive: true, force: true });
 });
 
-test('SCR-41 another language is loaded on demand, reaches every text and fits on a small phone', async ({ page }, {
-  project,
-}) => {
-  test.skip(project.name !== 'phone', 'The size of the screen is part of the test.');
-  const address = server.resolvedUrls?.local[0] ?? '';
+test('SCR-41 another language is loaded on demand, reaches every text and fits on a small phone', async ({ page }) => {
+  const address = server?.resolvedUrls?.local[0] ?? '';
   const visit = async (path: string): Promise<void> => {
     await page.goto(new URL(path, address).href);
     await page.getByRole('heading', { level: 1 }).waitFor();
