@@ -1,5 +1,4 @@
-import type { ReactElement } from 'react';
-import { moveFocus, tabStopOf } from './move-focus';
+import { useId, type ReactElement } from 'react';
 
 /** One of a `ChoiceRow`. */
 export interface Choice<Value extends string> {
@@ -7,31 +6,32 @@ export interface Choice<Value extends string> {
   readonly title: string;
 }
 
-/** A row of choices of which exactly one is selected. Arrow keys move, Space selects. */
+/** A row of radio buttons of which exactly one is selected. `isCompact` is for rows that must fit a phone in one line. */
 export function ChoiceRow<Value extends string>(props: {
   readonly label: string;
   readonly choices: readonly Choice<Value>[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
+  readonly isCompact?: boolean;
 }): ReactElement {
-  const tabStop = tabStopOf(
-    props.choices.map(({ value }) => value),
-    props.value,
-  );
+  const group = useId();
   return (
-    <div role="radiogroup" className="choice-row" aria-label={props.label} onKeyDown={moveFocus}>
+    <div
+      role="radiogroup"
+      className={props.isCompact === true ? 'choice-row choice-row-compact' : 'choice-row'}
+      aria-label={props.label}
+    >
       {props.choices.map(({ value, title }) => (
-        <button
-          key={value}
-          type="button"
-          role="radio"
-          className="choice"
-          aria-checked={value === props.value}
-          tabIndex={value === tabStop ? 0 : -1}
-          onClick={() => props.onChange(value)}
-        >
+        <label key={value} className="choice">
+          <input
+            type="radio"
+            name={group}
+            className="covering-input"
+            checked={value === props.value}
+            onChange={() => props.onChange(value)}
+          />
           {title}
-        </button>
+        </label>
       ))}
     </div>
   );

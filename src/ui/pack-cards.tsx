@@ -1,6 +1,5 @@
-import type { ReactElement } from 'react';
+import { useId, type ReactElement } from 'react';
 import { Icon, type IconName } from './icon';
-import { moveFocus, tabStopOf } from './move-focus';
 
 /** One pack to choose. */
 export interface PackCard {
@@ -18,29 +17,22 @@ export function PackCards(props: {
   readonly value: string;
   readonly onChange: (id: string) => void;
 }): ReactElement {
-  const tabStop = tabStopOf(
-    props.cards.map(({ id }) => id),
-    props.value,
-  );
+  const group = useId();
   return (
-    <div
-      role="radiogroup"
-      className="pack-cards"
-      aria-label={props.label}
-      onKeyDown={(event) => moveFocus(event)?.click()}
-    >
+    <div role="radiogroup" className="pack-cards" aria-label={props.label}>
       {props.cards.map((card) => (
-        <button
-          key={card.id}
-          type="button"
-          role="radio"
-          className="pack-card"
-          aria-checked={card.id === props.value}
-          tabIndex={card.id === tabStop ? 0 : -1}
-          onClick={() => props.onChange(card.id)}
-        >
+        <label key={card.id} className="pack-card">
+          <input
+            type="radio"
+            name={group}
+            className="covering-input"
+            aria-label={card.title}
+            aria-describedby={`${group}${card.id}`}
+            checked={card.id === props.value}
+            onChange={() => props.onChange(card.id)}
+          />
           <span className="pack-card-dot" aria-hidden="true" />
-          <span className="pack-card-words">
+          <span className="pack-card-words" id={`${group}${card.id}`}>
             <span className="pack-card-title">{card.title}</span>
             <span className="pack-card-summary small quiet">{card.summary}</span>
             <span className="pack-card-state small">
@@ -48,7 +40,7 @@ export function PackCards(props: {
               {card.state}
             </span>
           </span>
-        </button>
+        </label>
       ))}
     </div>
   );

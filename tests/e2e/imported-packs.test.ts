@@ -58,7 +58,7 @@ for (const kind of ['torchvision-features', 'keras-features']) {
     const rawScore = page.locator('.fact', { hasText: 'Score (raw)' }).locator('dd');
     const shown = parseFloat((await rawScore.textContent()) ?? '');
     expect(Math.abs(shown - (golden.expected.rawScore ?? NaN))).toBeLessThan(1e-4);
-    await expect(page.getByRole('tab', { name: 'Overlay' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('radio', { name: 'Overlay' })).toBeChecked();
     await expect(page.getByText('Region 1', { exact: true })).toBeVisible();
   });
 }
@@ -81,7 +81,7 @@ test('SCR-5 a pack whose numbers differ from its golden output is refused with a
 
 test('OFF-19 the card of a pack that needs a newer app states this, and other packs are offered', async ({ page }) => {
   await page.goto('/');
-  await expect(page.getByRole('radio', { name: laterPackId })).toContainText('Cannot be used here');
+  await expect(page.getByRole('radio', { name: laterPackId })).toHaveAccessibleDescription(/Cannot be used here/);
   await page.getByRole('radio', { name: laterPackId }).click();
   const reason = page.getByRole('alert').filter({ hasText: 'The pack has format 2' });
   await expect(reason).toContainText('Update Fieldgrade');

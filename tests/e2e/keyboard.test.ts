@@ -17,7 +17,7 @@ test('SCR-32 choosing, result, deletion and return work by keyboard alone', asyn
   await tabTo(page, 'Inspect another');
   await tabTo(page, 'Overlay');
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: 'Boxes' })).toBeFocused();
+  await expect(page.getByRole('radio', { name: 'Boxes' })).toBeFocused();
   await tabTo(page, 'Delete');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
@@ -34,7 +34,8 @@ async function tabTo(page: Page, name: string): Promise<void> {
     const focus = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === null || element === document.body) return { name: '', outline: 'none' };
-      const label = element.getAttribute('aria-label') ?? element.textContent;
+      const text = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent;
+      const label = element.getAttribute('aria-label') ?? text ?? '';
       return { name: label.trim(), outline: getComputedStyle(element).outlineStyle };
     });
     if (focus.name !== '') expect(focus.outline, `focus on “${focus.name}” can be seen`).not.toBe('none');

@@ -6,14 +6,14 @@ test('SCR-20 each view of the picture is drawn, by click and by arrow key', asyn
   await inspectSample(page);
   const drawn = new Map<string, string>();
   for (const view of ['Photo', 'Overlay', 'Boxes', 'Mask', 'Filtered']) {
-    await page.getByRole('tab', { name: view }).click();
-    await expect(page.getByRole('tab', { name: view })).toHaveAttribute('aria-selected', 'true');
+    await page.getByRole('radio', { name: view }).click();
+    await expect(page.getByRole('radio', { name: view })).toBeChecked();
     drawn.set(view, await pixels(page, view));
   }
   expect(drawn.get('Overlay')).not.toBe(drawn.get('Photo'));
   expect(drawn.get('Mask')).not.toBe(drawn.get('Photo'));
-  await page.getByRole('tab', { name: 'Filtered' }).press('ArrowRight');
-  await expect(page.getByRole('tab', { name: 'Photo' })).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('radio', { name: 'Filtered' }).press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Photo' })).toBeChecked();
   expect(await pixels(page, 'Photo')).toBe(drawn.get('Photo'));
 });
 

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { Panel } from '../../ui/panel';
 import { PictureCanvas } from '../../ui/picture-canvas';
-import { ViewTabs } from '../../ui/view-tabs';
+import { ChoiceRow } from '../../ui/choice-row';
 import { FaultNotice } from '../fault-notice';
 import { describeStorageFault } from '../../words/fault-text';
 import { viewNames, type ViewName } from './draw-view';
@@ -29,15 +29,15 @@ export function PictureViews({ inspection }: { readonly inspection: ShownInspect
   if (!hasMap) return <Panel title={words.say('result.picture')}>{canvas}</Panel>;
   return (
     <Panel title={words.say('result.picture')}>
-      <ViewTabs
+      <ChoiceRow
+        isCompact
         label={words.say('result.views')}
-        views={viewNames.map((name) => ({ value: name, title: words.say(`result.view.${name}`) }))}
+        choices={viewNames.map((name) => ({ value: name, title: words.say(`result.view.${name}`) }))}
         value={view}
         onChange={setView}
-      >
-        <p className="small quiet">{meaningOf(words, view, facts.anomaly.isAnomalous)}</p>
-        {canvas}
-      </ViewTabs>
+      />
+      <p className="small quiet">{meaningOf(words, view, facts.anomaly.isAnomalous)}</p>
+      {canvas}
       {view === 'overlay' ? <HeatLegend /> : null}
     </Panel>
   );
