@@ -1,19 +1,13 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { glob } from 'tinyglobby';
-import { listFolder } from './list-folder';
-
-/** What the arguments name. `skipped` are files of folders whose names are not those of pictures. */
-export interface ExpandedPaths {
-  readonly files: readonly string[];
-  readonly skipped: readonly string[];
-}
+import { listFolder, type ListedFiles } from './list-folder';
 
 /**
  * The files that the arguments name, in their order, each once however its path is spelled: a file, the pictures in and below a
  * folder, the matches of a pattern. A path that does not exist is kept, so that it is reported as a failure.
  */
-export async function expandPaths(typed: readonly string[]): Promise<ExpandedPaths> {
+export async function expandPaths(typed: readonly string[]): Promise<ListedFiles> {
   const expanded = await Promise.all(typed.map(expandPath));
   const files = await eachOnce(expanded.flatMap((paths) => paths.files));
   const inspected = new Set(files.keys());
@@ -24,7 +18,7 @@ export async function expandPaths(typed: readonly string[]): Promise<ExpandedPat
   };
 }
 
-async function expandPath(typed: string): Promise<ExpandedPaths> {
+async function expandPath(typed: string): Promise<ListedFiles> {
   const kind = await kindOf(typed);
   if (kind === 'folder') return listFolder(typed);
   if (kind === 'file' || !/[*?{[]/.test(typed)) return { files: [typed], skipped: [] };

@@ -1,7 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { ExpandedPaths } from './expand-paths';
+
+/** Picture files. `skipped` are files of folders whose names are not those of pictures. */
+export interface ListedFiles {
+  readonly files: readonly string[];
+  readonly skipped: readonly string[];
+}
 
 /** Every extension that a picture may have, also in formats that are then refused with a reason. */
 const pictureExtensions: ReadonlySet<string> = new Set(
@@ -13,7 +18,7 @@ const pictureExtensions: ReadonlySet<string> = new Set(
 );
 
 /** The files in and below a folder, by their paths. Hidden files are never pictures: other systems put their own data there. */
-export async function listFolder(folder: string): Promise<ExpandedPaths> {
+export async function listFolder(folder: string): Promise<ListedFiles> {
   const files = await filesBelow(folder.replace(/(?<=.)[/\\]+$/, ''), new Set());
   files.sort();
   return { files: files.filter(isPicture), skipped: files.filter((path) => !isPicture(path)) };
