@@ -86,7 +86,7 @@ test('OFF-19 the card of a pack that needs a newer app states this, and other pa
   const reason = page.getByRole('alert').filter({ hasText: 'The pack has format 2' });
   await expect(reason).toContainText('Update Fieldgrade');
   await expect(page.getByRole('button', { name: /^Download/ })).toHaveCount(0);
-  await expect(page.getByRole('radio', { name: 'Keras softmax' })).toContainText('to download');
+  await expect(page.getByRole('radio', { name: 'Keras softmax' })).toHaveAccessibleDescription(/to download/);
 });
 
 async function goldenFile(kind: string): Promise<TestFile> {
