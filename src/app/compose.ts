@@ -4,6 +4,7 @@ import type { StartedWorker } from '../inspector/worker-life';
 import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
 import { onConnectivity, onOnlineOrVisible } from '../platform/connectivity';
+import { onHidden } from '../platform/page-life';
 import { readDroppedFiles } from '../platform/dropped-files';
 import { newId } from '../platform/ids';
 import { isOnline, networkState } from '../platform/network';
@@ -22,6 +23,7 @@ import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createInspectQueue } from '../services/inspect-queue';
 import { createInspectionService, type InspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
+import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { createPackService } from '../services/pack-service';
 import type { Device, Services } from '../services/services';
@@ -66,10 +68,14 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     askToPersist,
     appBuild,
   });
+  const notes = createNoteService({ storage: () => localStorage, edit: inspections.edit, schedule });
+  onHidden(() => void notes.flushAll());
+  void notes.flushAll();
   return Promise.resolve({
     packs,
     inspector,
     inspections,
+    notes,
     queue: createInspectQueue({ inspector, inspections }),
     delivery: composeDelivery(connection, opened, inspections),
     device,

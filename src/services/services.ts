@@ -3,6 +3,7 @@ import type { DeliveryService } from './delivery-service';
 import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
+import type { NoteService } from './note-service';
 import type { PackService } from './pack-service';
 import type { DroppedFiles } from '../platform/dropped-files';
 import type { StorageHealth } from '../platform/storage-health';
@@ -30,6 +31,7 @@ export interface Services {
   readonly inspector: Inspector;
   readonly inspections: InspectionService;
   readonly queue: InspectQueue;
+  readonly notes: NoteService;
   readonly delivery: DeliveryService;
   readonly device: Device;
   readonly appBuild: string;

@@ -8,6 +8,7 @@ export function TextField(props: {
   readonly maxLength: number;
   readonly rows?: number;
   readonly hint?: string;
+  readonly onBlur?: () => void;
 }): ReactElement {
   const id = useId();
   const field = {
@@ -16,6 +17,7 @@ export function TextField(props: {
     value: props.value,
     maxLength: props.maxLength,
     'aria-describedby': props.hint === undefined ? undefined : `${id}-hint`,
+    onBlur: props.onBlur,
     onChange: (event: { readonly target: { readonly value: string } }) => props.onChange(event.target.value),
   };
   return (

@@ -41,8 +41,7 @@ test('SYN-24 a note written offline and a deletion, both after the delivery, rea
   await context.setOffline(true);
   await page.goto(`/inspection/${id}`);
   await page.getByLabel('Your note about this inspection').fill('Mould at the left edge');
-  await page.getByRole('button', { name: 'Save note' }).click();
-  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+  // Closed at once: the note is kept as a draft, and saved at the next start if there was no time for it.
   await page.reload();
   await expect(page.getByLabel('Your note about this inspection')).toHaveValue('Mould at the left edge');
   await context.setOffline(false);

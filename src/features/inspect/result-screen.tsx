@@ -15,7 +15,7 @@ import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
 import './inspect.css';
 import { DeliveryLine } from './delivery-line';
 import { GradeBars, GradePanel, RefusedAnswer } from './grade-panel';
-import { NoteForm } from './note-form';
+import { NoteField } from './note-field';
 import { PictureViews } from './picture-views';
 import { useInspectQueue } from './use-inspect-queue';
 import { ResultDetails } from './result-details';
@@ -54,7 +54,7 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
         </div>
         <MoreAnswers facts={facts} />
         <div className="stack result-details">
-          {isSaved ? <NoteForm id={inspection.id} note={facts.note ?? ''} /> : null}
+          {isSaved ? <NoteField id={inspection.id} note={facts.note ?? ''} /> : null}
           <ResultDetails facts={facts} />
           {isSaved ? <DeleteButton id={inspection.id} deletion={deletion} /> : null}
         </div>

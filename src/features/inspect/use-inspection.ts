@@ -26,8 +26,11 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
     queryKey: [...queryKeys.inspections, 'one', id],
     queryFn: async () => (await inspections.byId(id)) ?? null,
   }).data;
+  // Verdict and pixels of a record never change. Without the note in the key, and outside the keys that every change of an
+  // inspection invalidates, the picture is not read and drawn again while a note is written or a queue is inspected.
+  // eslint-disable-next-line @tanstack/query/exhaustive-deps -- see above
   const view = useQuery({
-    queryKey: [...queryKeys.inspections, 'view', record],
+    queryKey: ['inspection-view', record?.id, record?.photo.sha256],
     queryFn: async () => (record ? withVerdict(record, await inspections.pixelsOf(record)) : null),
     enabled: record !== undefined && record !== null,
     // A photo has some hundred kilobytes: it is released with the screen.

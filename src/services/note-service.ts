@@ -1,0 +1,86 @@
+/**
+ * Saves notes while they are written. Each change is first kept as a draft, synchronously, because a tab may be closed before
+ * a database has finished; drafts that are left are saved when the app starts again.
+ */
+import { createObservable } from '../domain/observable';
+import type { StorageFault } from '../domain/record';
+import type { Result } from '../domain/result';
+import { openNoteDrafts, type DraftStorage } from './note-drafts';
+
+/** Where the note of one inspection stands. */
+export type NoteState =
+  | { readonly phase: 'unchanged' }
+  /** Written and kept as a draft; not saved in the record yet. */
+  | { readonly phase: 'saving' }
+  | { readonly phase: 'saved' }
+  | { readonly phase: 'failed'; readonly fault: StorageFault };
+
+export interface NoteServiceDependencies {
+  /** Called at each access, because it throws where site data is blocked. */
+  readonly storage: () => DraftStorage;
+  /** Saves the note; an inspection that does not exist any more is no fault. */
+  readonly edit: (id: string, patch: { readonly note: string }) => Promise<Result<unknown, StorageFault>>;
+  readonly schedule: (run: () => void, afterMs: number) => () => void;
+}
+
+/** After this pause in writing a note is saved: each saved note is one change that is sent. */
+const pauseMs = 1_500;
+
+const unchanged: NoteState = { phase: 'unchanged' };
+
+export type NoteService = ReturnType<typeof createNoteService>;
+
+/** The notes that are being written in this tab. */
+export function createNoteService({ storage, edit, schedule }: NoteServiceDependencies) {
+  const drafts = openNoteDrafts(storage);
+  const states = createObservable<ReadonlyMap<string, NoteState>>(new Map());
+  const cancelTimer = new Map<string, () => void>();
+  const running = new Set<string>();
+
+  function setState(id: string, state: NoteState): void {
+    states.write(new Map(states.read()).set(id, state));
+  }
+
+  async function save(id: string): Promise<void> {
+    cancelTimer.get(id)?.();
+    // A save that is running takes the newest draft at its end.
+    if (running.has(id)) return;
+    running.add(id);
+    try {
+      for (let note = drafts.read(id); note !== undefined; note = drafts.read(id)) {
+        const saved = await edit(id, { note: note.trim() });
+        if (!saved.ok) {
+          setState(id, { phase: 'failed', fault: saved.fault });
+          return;
+        }
+        drafts.remove(id, note);
+      }
+      setState(id, { phase: 'saved' });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  return {
+    subscribe: states.subscribe,
+    state: (id: string): NoteState => states.read().get(id) ?? unchanged,
+    /** The text that is not saved yet. */
+    draft: drafts.read,
+    /** Keeps the text, and saves it after a pause in writing. */
+    write(id: string, note: string): void {
+      drafts.write(id, note);
+      setState(id, { phase: 'saving' });
+      cancelTimer.get(id)?.();
+      cancelTimer.set(
+        id,
+        schedule(() => void save(id), pauseMs),
+      );
+    },
+    /** Saves the note now, if it has changed. */
+    flush: (id: string): Promise<void> => (drafts.read(id) === undefined ? Promise.resolve() : save(id)),
+    /** Saves every note that has changed, also those of an earlier start of the app. */
+    flushAll: async (): Promise<void> => {
+      await Promise.all(drafts.ids().map(save));
+    },
+  };
+}
