@@ -3,11 +3,12 @@ import { createInspectorClient, type InspectorClient, type WorkerLimits } from '
 import type { StartedWorker } from '../inspector/worker-life';
 import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
-import { onConnectivity, onOnlineOrVisible } from '../platform/connectivity';
+import { isVisible, onReportedConnectivity, onVisible } from '../platform/connectivity';
 import { onHidden } from '../platform/page-life';
 import { readDroppedFiles } from '../platform/dropped-files';
 import { newId } from '../platform/ids';
-import { isOnline, networkState } from '../platform/network';
+import { metered } from '../platform/network';
+import { createNetworkMonitor, type NetworkMonitor } from '../platform/network-monitor';
 import {
   announceOutbox,
   hasBackgroundSync,
@@ -48,16 +49,17 @@ const workerLimits: WorkerLimits = { idleMs: 30_000, silenceMs: 90_000, cancelGr
 export function composeServices(limits: WorkerLimits = workerLimits): Promise<Services> {
   const connection = createConnection({ name: 'fieldgrade', migrations: allMigrations }, freeBytes);
   const packRepository = createPackRepository(connection);
+  const network = createNetworkMonitor(networkOfPage);
   const client = createClient(packRepository, limits);
   // The worker may still have the older version of an installed pack loaded: the next picture starts a new worker.
   const packs = createPackService({
     repository: packRepository,
     onInstalled: () => client.renew(),
     sha256,
-    fetch: (path, init) => fetch(path, init),
-    modelsPath: `${import.meta.env.BASE_URL}models/`,
+    fetch: network.fetch,
+    modelsPath,
   });
-  const opened = openOutbox(connection);
+  const opened = openOutbox(connection, { fetch: network.fetch, network: network.state });
   const inspector = createInspector({ client, packs, repository: packRepository, newId });
   const inspections = createInspectionService({
     repository: createInspectionRepository(connection, { newId, nowMs, sha256 }),
@@ -77,17 +79,28 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     inspections,
     notes,
     queue: createInspectQueue({ inspector, inspections }),
-    delivery: composeDelivery(connection, opened, inspections),
-    device,
+    delivery: composeDelivery(connection, opened, inspections, network),
+    device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },
     appBuild,
   });
 }
 
-const device: Device = {
+const modelsPath = `${import.meta.env.BASE_URL}models/`;
+
+const networkOfPage = {
+  fetch: (path: string, init?: RequestInit) => fetch(path, init),
+  reportsOnline: () => navigator.onLine,
+  metered,
+  onReported: onReportedConnectivity,
+  onVisible,
+  isVisible,
+  schedule,
+  probePath: `${modelsPath}index.json`,
+};
+
+const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
   storageHealth,
   canvasIsExact: () => Promise.resolve(canvasIsExact()),
-  isOnline,
-  onConnectivity,
   readDroppedFiles: (transfer) => readDroppedFiles(transfer),
   saveFile,
 };
@@ -111,11 +124,22 @@ export function startInspectorWorker(): StartedWorker {
   return { port, gone: () => lifeLockReleased(name) };
 }
 
+/** Calls back when the server can be reached again. */
+function onReconnected(network: NetworkMonitor, listener: () => void): void {
+  let before = network.disconnection();
+  network.subscribe(() => {
+    const now = network.disconnection();
+    if (before !== undefined && now === undefined) listener();
+    before = now;
+  });
+}
+
 /** The delivery service. The sync engine drains at once, after each change, and when the network may be back. */
 function composeDelivery(
   connection: Connection,
-  { outbox, settings, blobs, intake, drain }: OpenedOutbox,
+  { outbox, settings, blobs, drain }: OpenedOutbox,
   inspections: InspectionService,
+  network: NetworkMonitor,
 ): DeliveryService {
   const changes = createOutboxChanges({ announceElsewhere: announceOutbox, onElsewhere: onOutboxElsewhere, schedule });
   const engine = createSyncEngine({
@@ -125,15 +149,16 @@ function composeDelivery(
     random: () => Math.random(),
   });
   engine.wake();
-  onOnlineOrVisible(() => engine.wake('immediate'));
+  onVisible(() => engine.wake('immediate'));
+  onReconnected(network, () => engine.wake('immediate'));
   inspections.subscribe(() => {
     changes.announce();
     engine.wake();
     void requestBackgroundSync();
   });
   return createDeliveryService({
-    ...{ outbox, settings, blobs, engine, changes, intake, sha256, nowMs, hasBackgroundSync },
-    network: networkState,
+    ...{ outbox, settings, blobs, engine, changes, sha256, nowMs, hasBackgroundSync, requestBackgroundSync },
+    network: network.state,
     importChange: (change, imported) => importChange(connection, change, imported, { newId, nowMs }),
   });
 }

@@ -3,19 +3,19 @@ import { useServices } from '../features/use-services';
 import { Chip } from '../ui/chip';
 import { useWords } from '../ui/words-context';
 
-/** A chip that is shown while the device is offline. */
+/** A chip that is shown while the server cannot be reached. */
 export function Connectivity(): ReactElement {
   const words = useWords();
   const { device } = useServices();
-  const isOnline = useSyncExternalStore(
+  const disconnection = useSyncExternalStore(
     (listener) => device.onConnectivity(listener),
-    () => device.isOnline(),
+    () => device.disconnection(),
   );
   return (
     <div role="status">
-      {isOnline ? null : (
-        <Chip tone="ok" icon="offline">
-          {words.say('app.offline')}
+      {disconnection === undefined ? null : (
+        <Chip tone="info" icon="offline">
+          {words.say(`app.${disconnection}`)}
         </Chip>
       )}
     </div>

@@ -74,6 +74,15 @@ export type Registration =
   | { readonly phase: 'registered'; readonly name: string; readonly location: string; readonly token: string }
   | { readonly phase: 'refused'; readonly name: string; readonly location: string };
 
+/** A registration that the user has asked for. It is sent until the server answers or the user cancels it. */
+export interface RequestedRegistration {
+  readonly name: string;
+  readonly location: string;
+  readonly code?: string;
+  /** Why it is not sent any more: `cancelled` by the user, `not-admitted`, or the code of the server's refusal. */
+  readonly stoppedBecause?: string;
+}
+
 /** The contents of the outbox in numbers. */
 export interface OutboxSummary {
   /** Changes that will be sent without the user. */

@@ -6,7 +6,7 @@ import {
   type RecordDelivery,
   type WaitingChange,
 } from '../domain/delivery';
-import type { Blocker, DeliveryFault, ImportFault, KnownAs, RegisterFault } from '../services/delivery';
+import type { Blocker, DeliveryFault, ImportFault, KnownAs } from '../services/delivery';
 import type { IconName } from '../ui/icon';
 import { describeFileFault, describeStorageFault, type FaultText } from '../words/fault-text';
 import type { Tone } from '../words/verdict-text';
@@ -75,23 +75,13 @@ export function describeDeliveryFault(words: Words, fault: DeliveryFault): Fault
   }
 }
 
-/** Why the device could not be registered. */
-export function describeRegisterFault(words: Words, fault: RegisterFault): FaultText {
-  switch (fault.kind) {
-    case 'storage-full':
-    case 'storage-unavailable':
-    case 'write-conflict':
-    case 'newer-database':
-    case 'cannot-decrypt':
-    case 'damaged':
-      return describeStorageFault(words, fault);
-    case 'refused':
-      return fault.fault.kind === 'already-registered'
-        ? plainFault(words, 'already-registered')
-        : describeDeliveryFault(words, fault);
-    default:
-      return describeDeliveryFault(words, fault);
-  }
+/** Why the server refused to register the device, by the code that was kept. */
+export function describeStoppedRegistration(words: Words, reason: string): FaultText {
+  if (reason === 'already-registered' || reason === 'not-admitted') return plainFault(words, reason);
+  return {
+    title: words.say('delivery.registration-refused.title', { reason: reasonText(words, reason) }),
+    advice: words.say('delivery.registration-refused.advice'),
+  };
 }
 
 /** Why a file could not be imported. */

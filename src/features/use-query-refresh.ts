@@ -17,7 +17,7 @@ export function useQueryRefresh(): void {
     const unsubscribe = [
       inspections.subscribe(() => refresh(queryKeys.inspections, queryKeys.storage)),
       delivery.onChanged(refreshDelivery),
-      device.onConnectivity(refreshDelivery),
+      device.onConnectivity(() => refresh(deliveryKeys.all, queryKeys.history, queryKeys.offers)),
     ];
     return () => unsubscribe.forEach((stop) => stop());
   }, [inspections, delivery, device, queryClient]);

@@ -1,24 +1,18 @@
 /** Connection events of the page. */
 
-/** Calls back at each change of `isOnline`; returns the function that ends this. */
-export function onConnectivity(listener: () => void): () => void {
+/** Calls back when the browser reports that the network came or went. */
+export function onReportedConnectivity(listener: () => void): void {
   addEventListener('online', listener);
   addEventListener('offline', listener);
-  return () => {
-    removeEventListener('online', listener);
-    removeEventListener('offline', listener);
-  };
 }
 
-/** Calls back when the network came back or the page became visible; returns the function that ends this. */
-export function onOnlineOrVisible(listener: () => void): () => void {
-  const onVisibility = (): void => {
-    if (document.visibilityState === 'visible') listener();
-  };
-  addEventListener('online', listener);
-  document.addEventListener('visibilitychange', onVisibility);
-  return () => {
-    removeEventListener('online', listener);
-    document.removeEventListener('visibilitychange', onVisibility);
-  };
+/** Calls back when the page becomes visible. */
+export function onVisible(listener: () => void): void {
+  document.addEventListener('visibilitychange', () => {
+    if (isVisible()) listener();
+  });
+}
+
+export function isVisible(): boolean {
+  return document.visibilityState === 'visible';
 }

@@ -6,19 +6,16 @@ interface NetworkInformation {
   readonly saveData?: boolean;
 }
 
-/** The connection now. Works in pages and in service workers. */
-export function networkState(): NetworkState {
+/** The connection as the browser reports it. Works in pages and in service workers. */
+export function reportedNetwork(): NetworkState {
+  return { isOnline: navigator.onLine, metered: metered() };
+}
+
+/** Whether the connection is metered. A user who turned on data saving is treated as being on one. */
+export function metered(): NetworkState['metered'] {
   const { connection } = navigator as { readonly connection?: NetworkInformation };
-  return { isOnline: isOnline(), metered: connection === undefined ? 'unknown' : meteredBy(connection) };
-}
-
-/** Whether the device has a network. True does not mean that the server can be reached: see captive portals. */
-export function isOnline(): boolean {
-  return navigator.onLine;
-}
-
-/** A user who turned on data saving is treated as being on a metered connection. */
-function meteredBy({ type, saveData }: NetworkInformation): NetworkState['metered'] {
+  if (connection === undefined) return 'unknown';
+  const { type, saveData } = connection;
   if (saveData === true || type === 'cellular') return 'yes';
   return type === 'wifi' || type === 'ethernet' ? 'no' : 'unknown';
 }

@@ -1,5 +1,12 @@
 /** Delivery of changes to the server: what waits and why, and the actions of the user. */
-import type { DeliveryChoices, ImportedChange, RecordDelivery, Registration, WaitingChange } from '../domain/delivery';
+import type {
+  DeliveryChoices,
+  ImportedChange,
+  RecordDelivery,
+  Registration,
+  RequestedRegistration,
+  WaitingChange,
+} from '../domain/delivery';
 import type { NetworkState } from '../domain/network-state';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
@@ -9,16 +16,14 @@ import type { OutboxRepository } from '../storage/outbox';
 import type { SyncSettings } from '../storage/sync-settings';
 import { findBlocker } from '../sync/blocker';
 import type { BlobStore } from '../sync/dependencies';
-import type { IntakeClient } from '../sync/intake-client';
 import type { CheckedBlob, ImportReport } from '../sync/read-queue-zip';
-import { registerDevice, type RegisterFault, type RegistrationInput } from '../sync/register-device';
+import type { RegistrationInput } from '../sync/register-device';
 import type { SyncEngine } from '../sync/sync-engine';
 import type { DeliveryOverview, ImportFault, KnownAs } from './delivery';
 import { orThrow } from './fault-error';
 import type { OutboxChanges } from './outbox-changes';
 
 export interface DeliveryServiceDependencies {
-  readonly intake: Pick<IntakeClient, 'register'>;
   readonly sha256: Sha256;
   readonly nowMs: () => number;
   readonly outbox: OutboxRepository;
@@ -28,6 +33,7 @@ export interface DeliveryServiceDependencies {
   readonly changes: OutboxChanges;
   readonly network: () => NetworkState;
   readonly hasBackgroundSync: () => boolean;
+  readonly requestBackgroundSync: () => Promise<void>;
   /** Adds a change of another device to the outbox. */
   readonly importChange: (
     change: ImportedChange,
@@ -66,11 +72,13 @@ export function createDeliveryService(dependencies: DeliveryServiceDependencies)
     needingAttention: async (): Promise<readonly WaitingChange[]> => orThrow(await outbox.needingAttention(maxListed)),
     ofRecord: async (recordId: string): Promise<RecordDelivery> => orThrow(await outbox.ofRecord(recordId)),
     sendNow: (): void => engine.wake('immediate'),
-    async register(device: RegistrationInput): Promise<Result<void, RegisterFault>> {
-      const registered = await registerDevice(device, { intake: dependencies.intake, store: settings });
-      if (registered.ok) syncNow();
-      return registered;
+    /** Keeps the registration until the server has answered: the next drain sends it, also one after a restart of the app. */
+    register(device: RegistrationInput): Promise<Result<void, StorageFault>> {
+      void dependencies.requestBackgroundSync();
+      return act(settings.request(device));
     },
+    /** The registration that waits is not sent. */
+    cancelRegistration: () => act(settings.stopRequest('cancelled')),
     choose: (choices: Partial<DeliveryChoices>) => act(settings.choose(choices)),
     /** Sends a change that needs attention again. */
     retry: (changeId: string) => act(outbox.requeue(changeId)),
@@ -96,12 +104,13 @@ async function overview({
   network,
   hasBackgroundSync,
 }: DeliveryServiceDependencies): Promise<DeliveryOverview> {
-  const { registration, choices } = orThrow(await settings.read());
+  const { registration, choices, requested } = orThrow(await settings.read());
   const summary = orThrow(await outbox.summary());
   const state = network();
   const blocker = findBlocker({ registration, choices }, state);
   return {
     device: withoutToken(registration),
+    ...(requested === undefined ? {} : { requested: withoutCode(requested) }),
     choices,
     summary,
     ...(blocker === undefined ? {} : { blocker }),
@@ -114,6 +123,10 @@ function withoutToken(registration: Registration): KnownAs {
   if (registration.phase === 'none') return registration;
   const { phase, name, location } = registration;
   return { phase, name, location };
+}
+
+function withoutCode({ name, location, stoppedBecause }: RequestedRegistration) {
+  return { name, location, ...(stoppedBecause === undefined ? {} : { stoppedBecause }) };
 }
 
 async function exportOutbox(

@@ -8,7 +8,7 @@ import type { DeviceName } from '../sync/register-device';
 export type { Blocker } from '../sync/blocker';
 export type { DeliveryFault } from '../sync/delivery-fault';
 export type { ImportReport } from '../sync/read-queue-zip';
-export type { RegisterFault, RegistrationInput } from '../sync/register-device';
+export type { RegistrationInput } from '../sync/register-device';
 export type { SyncStatus } from '../sync/sync-engine-state';
 
 /** Why the file of another device could not be imported. */
@@ -24,6 +24,8 @@ export type KnownAs =
 export interface DeliveryOverview {
   readonly device: KnownAs;
   readonly choices: DeliveryChoices;
+  /** A registration that the user has asked for: it waits for the server, or was stopped for this reason. */
+  readonly requested?: DeviceName & { readonly stoppedBecause?: string };
   readonly summary: OutboxSummary;
   /** Why nothing is sent at all. */
   readonly blocker?: Blocker;

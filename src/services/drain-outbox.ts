@@ -1,7 +1,7 @@
 /** The outbox over a database connection, and its drain. The page and the service worker share this wiring. */
+import type { NetworkState } from '../domain/network-state';
 import { nowMs } from '../platform/clock';
 import { newId } from '../platform/ids';
-import { networkState } from '../platform/network';
 import { outboxName } from '../platform/outbox-signals';
 import { sha256 } from '../platform/sha256';
 import { withLockIfFree } from '../platform/web-locks';
@@ -12,10 +12,16 @@ import { createSyncSettings } from '../storage/sync-settings';
 import { drain, type DrainReport, type Urgency } from '../sync/drain';
 import { createIntakeClient } from '../sync/intake-client';
 
+/** The connection of a page or a service worker. */
+export interface OutboxNetwork {
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly network: () => NetworkState;
+}
+
 export type OpenedOutbox = ReturnType<typeof openOutbox>;
 
 /** Nothing is read or sent until `drain` is called. `drain` calls `onSettled` after each change whose outcome was stored. */
-export function openOutbox(connection: Connection) {
+export function openOutbox(connection: Connection, { fetch, network }: OutboxNetwork) {
   const device = { newId, nowMs, sha256 };
   const outbox = createOutboxRepository(connection, device);
   const settings = createSyncSettings(connection, device);
@@ -40,7 +46,7 @@ export function openOutbox(connection: Connection) {
           sha256,
           nowMs,
           random: () => Math.random(),
-          network: networkState,
+          network,
           lock: (work) => withLockIfFree(outboxName, work),
           onSettled,
         },

@@ -16,8 +16,9 @@ export interface Device {
   storageHealth(): Promise<StorageHealth>;
   /** False where the browser adds noise to canvas reads, as a measure against fingerprinting: results would be wrong. */
   canvasIsExact(): Promise<boolean>;
-  isOnline(): boolean;
-  /** Calls back at each change of `isOnline`. */
+  /** Why the server cannot be reached, as far as the browser and the requests of the app have shown. */
+  disconnection(): 'offline' | 'unreachable' | 'login-page' | undefined;
+  /** Calls back at each change of `disconnection`. */
   onConnectivity(listener: () => void): () => void;
   /** The files of a drop, also those in dropped folders. Must be called while the drop event is handled. */
   readDroppedFiles(transfer: DataTransfer): Promise<DroppedFiles>;

@@ -1,10 +1,16 @@
 /** Registration and choices, as the setting `sync` keeps them. Anything unknown in it is replaced by a default. */
-import { defaultChoices, type DeliveryChoices, type Registration } from '../domain/delivery';
+import {
+  defaultChoices,
+  type DeliveryChoices,
+  type Registration,
+  type RequestedRegistration,
+} from '../domain/delivery';
 
 /** The value of the setting. */
 export interface SyncRow {
   readonly registration: Registration;
   readonly choices: DeliveryChoices;
+  readonly requested?: RequestedRegistration;
 }
 
 /** The name of the setting. */
@@ -13,7 +19,9 @@ export const syncSettingName = 'sync';
 /** The value of the setting; the defaults where there is none. */
 export function restoreSyncRow(value: unknown): SyncRow {
   const row = fieldsOf(value);
+  const requested = restoreRequested(fieldsOf(row['requested']));
   return {
+    ...(requested === undefined ? {} : { requested }),
     registration: restoreRegistration(fieldsOf(row['registration'])),
     choices: restoreChoices(fieldsOf(row['choices'])),
   };
@@ -24,6 +32,16 @@ function restoreRegistration({ name, location, token }: Fields): Registration {
   return typeof token === 'string'
     ? { phase: 'registered', name, location, token }
     : { phase: 'refused', name, location };
+}
+
+function restoreRequested({ name, location, code, stoppedBecause }: Fields): RequestedRegistration | undefined {
+  if (typeof name !== 'string' || typeof location !== 'string') return undefined;
+  return {
+    name,
+    location,
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(typeof stoppedBecause === 'string' ? { stoppedBecause } : {}),
+  };
 }
 
 function restoreChoices({ sending, network, photos }: Fields): DeliveryChoices {

@@ -1,5 +1,5 @@
 /** The registration of this device, and the user's choices about delivery. */
-import type { DeliveryChoices, Registration } from '../domain/delivery';
+import type { DeliveryChoices, Registration, RequestedRegistration } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Connection } from './connection';
@@ -14,6 +14,11 @@ export interface SyncSettings {
   deviceId(): Promise<Result<string, StorageFault>>;
   read(): Promise<Result<SyncRow, StorageFault>>;
   choose(change: Partial<DeliveryChoices>): Promise<Result<void, StorageFault>>;
+  /** Keeps a registration that is to be sent. */
+  request(requested: RequestedRegistration): Promise<Result<void, StorageFault>>;
+  /** The requested registration is not sent any more. Does nothing where there is none or another has been requested since. */
+  stopRequest(reason: string, requested?: RequestedRegistration): Promise<Result<void, StorageFault>>;
+  /** Stores the registration; a requested one is done with it. */
   register(registration: Registration): Promise<Result<void, StorageFault>>;
   /** Deletes the token if it is still `token`: a newer one may have come meanwhile. The device's name stays. */
   refuseToken(token: string): Promise<Result<void, StorageFault>>;
@@ -27,7 +32,9 @@ export function createSyncSettings(connection: Connection, dependencies: ClockDe
     read: () =>
       connection.use(async (database) => restoreSyncRow((await database.get('settings', syncSettingName))?.value)),
     choose: (choices) => change((row) => ({ ...row, choices: { ...row.choices, ...choices } })),
-    register: (registration) => change((row) => ({ ...row, registration })),
+    request: (requested) => change((row) => ({ ...row, requested })),
+    stopRequest: (reason, requested) => change((row) => withStopped(row, reason, requested)),
+    register: (registration) => change(({ choices }) => ({ choices, registration })),
     refuseToken: (token) => change((row) => ({ ...row, registration: withoutToken(row.registration, token) })),
   };
 }
@@ -48,6 +55,11 @@ function update(database: Database, to: (row: SyncRow) => SyncRow): Promise<void
     const value = to(restoreSyncRow((await settings.get(syncSettingName))?.value));
     await settings.put({ name: syncSettingName, value });
   });
+}
+
+function withStopped(row: SyncRow, stoppedBecause: string, requested = row.requested): SyncRow {
+  if (row.requested === undefined || JSON.stringify(row.requested) !== JSON.stringify(requested)) return row;
+  return { ...row, requested: { ...row.requested, stoppedBecause } };
 }
 
 function withoutToken(registration: Registration, token: string): Registration {

@@ -1,5 +1,12 @@
 /** What the sync engine needs from storage and the browser, declared here because `src/sync` imports neither. */
-import type { AttentionReason, DeliveryChoices, Registration, RetryWait, WaitingChange } from '../domain/delivery';
+import type {
+  AttentionReason,
+  DeliveryChoices,
+  Registration,
+  RequestedRegistration,
+  RetryWait,
+  WaitingChange,
+} from '../domain/delivery';
 import type { BlobRef } from '../domain/blob-ref';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
@@ -33,9 +40,21 @@ export interface BlobStore {
   read(ref: BlobRef): Stored<ArrayBuffer>;
 }
 
+/** Stores the device's id and token. */
+export interface RegistrationStore {
+  deviceId(): Stored<string>;
+  register(registration: Registration): Stored<void>;
+}
+
 /** Registration and choices. */
-export interface SyncSettingsStore {
-  read(): Stored<{ readonly registration: Registration; readonly choices: DeliveryChoices }>;
+export interface SyncSettingsStore extends RegistrationStore {
+  read(): Stored<{
+    readonly registration: Registration;
+    readonly choices: DeliveryChoices;
+    readonly requested?: RequestedRegistration;
+  }>;
+  /** The requested registration is not sent any more. */
+  stopRequest(reason: string, requested: RequestedRegistration): Stored<void>;
   /** Deletes the token if it is still this one. */
   refuseToken(token: string): Stored<void>;
 }

@@ -4,6 +4,7 @@
  */
 import type { WaitingChange } from '../domain/delivery';
 import type { NetworkState } from '../domain/network-state';
+import { completeRegistration } from './complete-registration';
 import { findBlocker, type Blocker } from './blocker';
 import { deliverChange, type DeliverDependencies } from './deliver-change';
 import { consequenceOf, type DeliveryFault } from './delivery-fault';
@@ -30,7 +31,7 @@ export type Urgency = 'scheduled' | 'immediate';
 export interface DrainDependencies extends Omit<DeliverDependencies, 'store'>, SettleDependencies {
   readonly network: () => NetworkState;
   readonly lock: DrainLock;
-  /** Called after each change whose outcome was stored. */
+  /** Called after each change whose outcome was stored, and after a registration was tried. */
   readonly onSettled?: () => void;
 }
 
@@ -47,6 +48,8 @@ export async function drain(dependencies: DrainDependencies, urgency: Urgency): 
 }
 
 async function drainLocked(dependencies: DrainDependencies, urgency: Urgency): Promise<DrainReport> {
+  const registrationEnd = await register(dependencies);
+  if (registrationEnd !== undefined) return { delivered: 0, end: registrationEnd };
   const settings = await dependencies.settings.read();
   if (!settings.ok) return { delivered: 0, end: { kind: 'blocked', by: { kind: 'storage', fault: settings.fault } } };
   const { registration } = settings.value;
@@ -57,6 +60,30 @@ async function drainLocked(dependencies: DrainDependencies, urgency: Urgency): P
   const run = new DrainRun(dependencies, urgency, registration.token);
   const end = await run.end();
   return { delivered: run.delivered, end };
+}
+
+/** Completes a registration that the user has asked for, also while sending is paused. Returns a `DrainEnd` if the drain must stop. */
+async function register(dependencies: DrainDependencies): Promise<DrainEnd | undefined> {
+  const { settings, network, nowMs } = dependencies;
+  const read = await settings.read();
+  if (!read.ok) return { kind: 'blocked', by: { kind: 'storage', fault: read.fault } };
+  const { requested } = read.value;
+  if (requested === undefined || requested.stoppedBecause !== undefined) return undefined;
+  if (!network().isOnline) return { kind: 'blocked', by: { kind: 'offline' } };
+  const outcome = await completeRegistration(requested, dependencies);
+  dependencies.onSettled?.();
+  switch (outcome.kind) {
+    case 'registered':
+    case 'stopped':
+      return undefined;
+    case 'storage':
+      return { kind: 'blocked', by: { kind: 'storage', fault: outcome.fault } };
+    case 'waiting': {
+      const { fault } = outcome;
+      const retryAfterMs = fault.kind === 'try-later' ? (fault.retryAfterMs ?? 0) : 0;
+      return { kind: 'waiting', untilMs: nowMs() + retryAfterMs, fault };
+    }
+  }
 }
 
 /** The state of one drain. */

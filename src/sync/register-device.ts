@@ -1,15 +1,9 @@
 /** Registers this device at the server and stores its token. */
-import type { Registration } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { DeliveryFault } from './delivery-fault';
+import type { RegistrationStore } from './dependencies';
 import type { IntakeClient } from './intake-client';
-
-/** Stores the device's id and token. */
-export interface RegistrationStore {
-  deviceId(): Promise<Result<string, StorageFault>>;
-  register(registration: Registration): Promise<Result<void, StorageFault>>;
-}
 
 /** The name and place that the user gives the device. */
 export interface DeviceName {

@@ -67,7 +67,7 @@ test('SCR-30 after the first visit everything works without a network', async ({
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
   await page.reload();
-  await expect(page.getByText('Offline – everything works here')).toBeVisible();
+  await expect(page.getByText('Offline – what is on this device works')).toBeVisible();
   await expect(page.getByText(`${packs.thermal.title} is ready.`)).toBeVisible({ timeout: 60_000 });
   await inspectSample(page);
 

@@ -51,7 +51,9 @@ function WaitingReason(props: {
   readonly engine: SyncStatus;
 }): ReactElement | null {
   const words = useWords();
-  const { blocker } = props.overview;
+  const { blocker, requested } = props.overview;
+  // The panel of the registration says it.
+  if (blocker?.kind === 'not-registered' && requested !== undefined) return null;
   if (blocker !== undefined) {
     const { title, advice } = describeBlocker(words, blocker);
     return (

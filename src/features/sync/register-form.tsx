@@ -2,8 +2,9 @@ import { useState, type ReactElement } from 'react';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { TextField } from '../../ui/text-field';
-import type { KnownAs } from '../../services/delivery';
-import { describeRegisterFault } from '../delivery-text';
+import type { DeliveryOverview } from '../../services/delivery';
+import { describeStorageFault } from '../../words/fault-text';
+import { describeStoppedRegistration } from '../delivery-text';
 import { FaultNotice } from '../fault-notice';
 import { useRegister } from './use-delivery-mutations';
 import { useWords } from '../../ui/words-context';
@@ -11,11 +12,12 @@ import { useWords } from '../../ui/words-context';
 const mostLetters = 200;
 
 /** Name and place of this device, and the button that registers it. */
-export function RegisterForm({ device }: { readonly device: KnownAs }): ReactElement {
+export function RegisterForm({ device, requested }: Pick<DeliveryOverview, 'device' | 'requested'>): ReactElement {
   const words = useWords();
   const isAgain = device.phase === 'refused';
-  const [name, setName] = useState(device.phase === 'none' ? '' : device.name);
-  const [location, setLocation] = useState(device.phase === 'none' ? '' : device.location);
+  const given = requested ?? (device.phase === 'none' ? { name: '', location: '' } : device);
+  const [name, setName] = useState(given.name);
+  const [location, setLocation] = useState(given.location);
   const [code, setCode] = useState('');
   const register = useRegister();
   return (
@@ -25,8 +27,8 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          const given = code.trim() === '' ? {} : { code: code.trim() };
-          register.mutate({ name: name.trim(), location: location.trim(), ...given });
+          const secret = code.trim() === '' ? {} : { code: code.trim() };
+          register.mutate({ name: name.trim(), location: location.trim(), ...secret });
         }}
       >
         <TextField
@@ -50,7 +52,8 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
           onChange={setCode}
           maxLength={mostLetters}
         />
-        {register.error === null ? null : <FaultNotice fault={describeRegisterFault(words, register.error.fault)} />}
+        <StoppedBecause reason={requested?.stoppedBecause} />
+        {register.error === null ? null : <FaultNotice fault={describeStorageFault(words, register.error.fault)} />}
         <Button
           type="submit"
           look="primary"
@@ -62,4 +65,11 @@ export function RegisterForm({ device }: { readonly device: KnownAs }): ReactEle
       </form>
     </Panel>
   );
+}
+
+/** Why the last registration was refused; nothing where the user has cancelled it. */
+function StoppedBecause({ reason }: { readonly reason: string | undefined }): ReactElement | null {
+  const words = useWords();
+  if (reason === undefined || reason === 'cancelled') return null;
+  return <FaultNotice fault={describeStoppedRegistration(words, reason)} />;
 }

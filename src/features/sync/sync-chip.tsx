@@ -22,7 +22,10 @@ export function SyncChip(): ReactElement | null {
   );
 }
 
-function chipOf(words: Words, { device, summary }: DeliveryOverview) {
+function chipOf(words: Words, { device, requested, summary }: DeliveryOverview) {
+  if (requested !== undefined && requested.stoppedBecause === undefined) {
+    return { tone: 'info', title: words.say('sync.chipRegistering') } as const;
+  }
   if (device.phase === 'none') return undefined;
   if (device.phase === 'refused') return { tone: 'warn', title: words.say('sync.chipRefused') } as const;
   if (summary.attention > 0)

@@ -7,7 +7,7 @@ import { AttentionPanel } from './attention-panel';
 import { ExportImportPanel } from './export-import-panel';
 import { ChoicesPanel } from './choices-panel';
 import { QueuePanel } from './queue-panel';
-import { RegisterForm } from './register-form';
+import { RegistrationPanel } from './registration-panel';
 import { useWords } from '../../ui/words-context';
 
 /** Registration, the waiting changes, and the delivery choices. */
@@ -31,7 +31,7 @@ export function SyncScreen(): ReactElement {
     <Page title={words.say('sync.title')}>
       <div className="columns columns-halves">
         <div className="stack">
-          {isRegistered ? null : <RegisterForm key={device.phase} device={device} />}
+          <RegistrationPanel overview={overview} />
           {isRegistered || summary.waiting > 0 ? <QueuePanel overview={overview} /> : null}
           <AttentionPanel count={summary.attention} />
         </div>

@@ -3,7 +3,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import type { DeliveryChoices } from '../../domain/delivery';
 import type { StorageFault } from '../../domain/record';
 import { succeed, type Result } from '../../domain/result';
-import type { ImportFault, ImportReport, RegisterFault, RegistrationInput } from '../../services/delivery';
+import type { ImportFault, ImportReport, RegistrationInput } from '../../services/delivery';
 import type { FaultError } from '../../services/fault-error';
 import { deliveryKeys } from '../delivery-queries';
 import { queryKeys } from '../local-queries';
@@ -18,10 +18,16 @@ type Mutation<Value, Fault extends { readonly kind: string }, Input> = UseMutati
 
 const refresh = [deliveryKeys.all];
 
-/** Registers the device. */
-export function useRegister(): Mutation<void, RegisterFault, RegistrationInput> {
+/** Asks for the registration of the device. It is sent until the server has answered. */
+export function useRegister(): Mutation<void, StorageFault, RegistrationInput> {
   const { delivery } = useServices();
   return useFaultMutation({ run: (device: RegistrationInput) => delivery.register(device), refresh });
+}
+
+/** Stops a registration that waits for the server. */
+export function useCancelRegistration(): Mutation<void, StorageFault, void> {
+  const { delivery } = useServices();
+  return useFaultMutation({ run: () => delivery.cancelRegistration(), refresh });
 }
 
 /** Changes some of the delivery choices. */

@@ -48,6 +48,8 @@ export const delivery = {
   'not-admitted.advice': 'Check the code, or ask the office to admit it.',
   'refused.title': 'The office refused the request ({reason}).',
   'refused.advice': 'Other changes are still sent.',
+  'registration-refused.title': 'The office refused the registration ({reason}).',
+  'registration-refused.advice': 'Check the name, the place and the code, then register again.',
   'already-registered.title': 'The office already knows this device.',
   'already-registered.advice': 'Ask the office to withdraw it, then register again.',
   'not-a-queue.title': 'This file is not an export of Fieldgrade.',

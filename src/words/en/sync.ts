@@ -18,6 +18,12 @@ export const sync = {
   codeHint: 'Only if the office gave you one.',
   register: 'Register',
   registering: 'Registering…',
+  registrationRequested: 'The registration is kept on this device.',
+  registrationWaits: 'It is sent automatically as soon as the office can be reached, also after a restart.',
+  registrationNeedsLogin:
+    'This Wi-Fi may require you to log in first. Open any website and log in. The registration is then sent automatically.',
+  changeRegistration: 'Change or cancel',
+  chipRegistering: 'Registration waiting',
   waitingTitle: 'Waiting',
   waiting: '{count, plural, one {# change waits to be sent} other {# changes wait to be sent}}',
   nothing: 'Nothing is waiting.',
