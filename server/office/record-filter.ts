@@ -15,6 +15,7 @@ const ignored = <Wanted extends v.GenericSchema>(schema: Wanted) => v.fallback(v
 
 /** A field that cannot be parsed counts as absent: browsers submit empty fields too. */
 const filterSchema = v.object({
+  q: ignored(text),
   device: ignored(v.pipe(v.string(), v.uuid())),
   location: ignored(text),
   pack: ignored(text),
@@ -25,8 +26,8 @@ const filterSchema = v.object({
 });
 
 /**
- * `answer` is `grade:<label>`, `level:<severity>`, `no-grade` (refused) or `no-answer`; `from` and `to` are days in the
- * office's time zone on which the photo was taken, both included.
+ * `q` is searched in file names, notes, devices and locations. `answer` is `grade:<label>`, `level:<severity>`, `no-grade` (refused) or `no-answer`; `from` and `to` are days in the
+ * office's time zone on which the picture was inspected, both included.
  */
 export type RecordFilter = v.InferOutput<typeof filterSchema>;
 

@@ -3,7 +3,7 @@ import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { RecordPage } from './pages/record-page';
 import { RecordsListPage } from './pages/records-page';
 import { readChoices } from './queries/choices';
-import { latestSequence, readPage, type Cursor } from './queries/list-records';
+import { countRecords, latestSequence, readPage, type Cursor } from './queries/list-records';
 import { matching } from './queries/matching';
 import { parseFilter } from './record-filter';
 import { answerPage, idOf, notFoundPage } from './render';
@@ -20,9 +20,11 @@ export function createRecords(dependencies: RouteDependencies): Hono<OfficeEnv> 
     const cursor = cursorOf(context.req.query('older'), context.req.query('newer'));
     // Read before the list: a record that is received in between then comes twice rather than never.
     const latest = await latestSequence(db);
-    const page = await readPage(db, matching(filter, time.timeZone), cursor, pageSize);
+    const where = matching(filter, time.timeZone);
+    const page = await readPage(db, where, cursor, pageSize);
+    const total = await countRecords(db, where);
     const live = page.hasNewer ? undefined : latest;
-    const view = { filter, choices: await readChoices(db, words), page, live };
+    const view = { filter, choices: await readChoices(db, words), page, total, live };
     return answerPage(context, dependencies, <RecordsListPage {...view} />);
   });
   app.get('/records/:id', async (context) => {

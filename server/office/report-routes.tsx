@@ -1,25 +1,31 @@
 import { Hono } from 'hono';
-import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
+import { expressionBuilder, type Expression, type Kysely, type SqlBool } from 'kysely';
 import * as v from 'valibot';
+import { toByteStream } from '../../src/archive/byte-stream';
+import type { InspectionRecord } from '../../src/domain/record';
 import type { Database } from '../database/schema';
 import type { NodeWords } from '../../src/words/words';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { startOfDay } from './office-time';
 import { inUtc } from './office-words';
 import { MessagePage } from './pages/office-page';
-import { ReportPage } from './pages/report-page';
+import { ReportedRecord, ReportEnd, ReportPage, recordsPlace, type PackLimits } from './pages/report-page';
 import { readChoices, type Choice, type Choices } from './queries/choices';
-import { newestIds } from './queries/list-records';
+import { countAnswers } from './queries/count-answers';
+import { latestSequence, newestIds } from './queries/list-records';
 import { matching } from './queries/matching';
 import { isWholeList, parseFilter, type RecordFilter } from './record-filter';
-import { answerPage } from './render';
-import { readShownRecord, type ShownRecord } from './shown-record';
+import { answerPage, toHtml } from './render';
+import { readShownRecords } from './shown-record';
 
-/** Each record brings its photo. */
-const mostRecords = 100;
+/** More would be too much for the browser that prints it. */
+const mostRecords = 10_000;
+const mostSelected = 500;
+/** A change may have 256 KiB. */
+const batchSize = 50;
 
 const idsSchema = v.fallback(
-  v.pipe(v.array(v.pipe(v.string(), v.uuid(), v.toLowerCase())), v.maxLength(mostRecords)),
+  v.pipe(v.array(v.pipe(v.string(), v.uuid(), v.toLowerCase())), v.maxLength(mostSelected)),
   [],
 );
 
@@ -34,16 +40,56 @@ export function createReport(dependencies: RouteDependencies): Hono<OfficeEnv> {
     }
     const filter = parseFilter(context.req.query());
     const where = selected.length > 0 ? withIdIn(selected) : matching(filter, time.timeZone);
-    const ids = await newestIds(db, where, mostRecords + 1);
-    const view = {
-      madeAt: new Date(now()),
-      selection: selected.length > 0 ? [] : describeFilter(words, filter, await readChoices(db, words)),
-      shown: await readAll(dependencies, ids.slice(0, mostRecords)),
-      more: ids.length > mostRecords ? { leftOutBeyond: mostRecords } : ('complete' as const),
-    };
-    return answerPage(context, dependencies, <ReportPage {...view} />);
+    const selection = selected.length > 0 ? [] : describeFilter(words, filter, await readChoices(db, words));
+    const { ids, counts, upTo } = await selectRecords(db, where);
+    const all = counts.reduce((total, { count }) => total + count, 0);
+    const view = { madeAt: new Date(now()), selection, counts, size: { shown: ids.length, matching: all } };
+    const { engineer } = context.get('session');
+    const page = toHtml(<ReportPage {...view} />, dependencies, engineer);
+    context.header('content-type', 'text/html; charset=utf-8');
+    return context.body(toByteStream(writeReport(dependencies, `<!doctype html>${page}`, ids, upTo)));
   });
   return app;
+}
+
+/** Ids and counts of one moment. Changes after `upTo` are not part of the report, although it is still being written. */
+async function selectRecords(db: Kysely<Database>, where: Expression<SqlBool>) {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (snapshot) => ({
+      upTo: await latestSequence(snapshot),
+      ids: await newestIds(snapshot, where, mostRecords),
+      counts: await countAnswers(snapshot, where),
+    }));
+}
+
+/** The page with the records in their place, in batches: memory holds one batch. The lines to sign come last. */
+async function* writeReport(
+  dependencies: RouteDependencies,
+  page: string,
+  ids: readonly string[],
+  upTo: number,
+): AsyncGenerator<string> {
+  const [head = '', foot = ''] = page.split(recordsPlace);
+  const limits = new Map<string, PackLimits>();
+  yield head;
+  for (let start = 0; start < ids.length; start += batchSize) {
+    const batch = await readShownRecords(dependencies, ids.slice(start, start + batchSize), upTo);
+    for (const { picture } of batch) if (picture !== undefined) addLimits(limits, picture.record);
+    yield batch
+      .map((shown, index) => toHtml(<ReportedRecord shown={shown} number={start + index + 1} />, dependencies))
+      .join('');
+  }
+  yield toHtml(<ReportEnd limits={limits} />, dependencies) + foot;
+}
+
+function addLimits(limits: Map<string, PackLimits>, { packTitle: title, provenance, grade }: InspectionRecord): void {
+  const { packVersion: version, packNotice: notice } = provenance;
+  const isIndicative = grade?.indicative === true;
+  if (notice === undefined && !isIndicative) return;
+  const key = JSON.stringify([provenance.packId, version, notice, isIndicative]);
+  limits.set(key, { title, version, notice, isIndicative });
 }
 
 function nothingSelectedPage(words: NodeWords) {
@@ -56,26 +102,18 @@ function withIdIn(ids: readonly string[]): Expression<SqlBool> {
   return expressionBuilder<Database, 'records'>()('records.id', 'in', ids);
 }
 
-async function readAll(dependencies: RouteDependencies, ids: readonly string[]): Promise<readonly ShownRecord[]> {
-  const shown: ShownRecord[] = [];
-  for (const id of ids) {
-    const record = await readShownRecord(dependencies, id);
-    if (record !== undefined) shown.push(record);
-  }
-  return shown;
-}
-
 /** A filter as terms and values, in the words of the filter form. */
 function describeFilter(words: NodeWords, filter: RecordFilter, choices: Choices): readonly Choice[] {
   if (isWholeList(filter)) return [{ title: words.say('office.selection'), value: words.say('office.allRecords') }];
   const dayText = (day: string | undefined) => day && inUtc(words).date(startOfDay(day).getTime());
   const parts: readonly (readonly [title: string, value: string | undefined])[] = [
+    [words.say('office.searchTerm'), filter.q],
     [words.say('office.location'), filter.location],
     [words.say('office.device'), titleOf(choices.devices, filter.device)],
     [words.say('office.pack'), titleOf(choices.packs, filter.pack)],
     [words.say('office.answer'), titleOf(choices.answers, filter.answer)],
-    [words.say('office.takenFrom'), dayText(filter.from)],
-    [words.say('office.takenUntil'), dayText(filter.to)],
+    [words.say('office.inspectedFrom'), dayText(filter.from)],
+    [words.say('office.inspectedUntil'), dayText(filter.to)],
     [words.say('office.deletedRecords'), filter.state === 'kept' ? undefined : words.say(stateTexts[filter.state])],
   ];
   return parts.flatMap(([title, value]) => (value === undefined ? [] : [{ title, value }]));

@@ -4,7 +4,7 @@ import type { InspectionRecord } from '../../src/domain/record';
 import type { RouteDependencies } from './dependencies';
 import { maskToPath } from './mask-path';
 import type { ShownPicture } from './pages/picture';
-import { readRecord, type RecordHistory } from './queries/read-record';
+import { readRecords, type RecordHistory } from './queries/read-record';
 import { storedBlobs } from './queries/stored-blobs';
 
 /** A record's history and its picture; no picture if only the deletion was received. */
@@ -15,17 +15,26 @@ export interface ShownRecord {
 
 /** Reads a record; undefined if there is none. */
 export async function readShownRecord(dependencies: RouteDependencies, id: string): Promise<ShownRecord | undefined> {
-  const history = await readRecord(dependencies.db, id);
-  if (history === undefined) return undefined;
-  return {
-    history,
-    picture: history.record === undefined ? undefined : await readPicture(dependencies, agreeRecord(history.record)),
-  };
+  return (await readShownRecords(dependencies, [id]))[0];
 }
 
-async function readPicture(dependencies: RouteDependencies, record: InspectionRecord): Promise<ShownPicture> {
-  const stored = await storedBlobs(dependencies.db, [record.photo.sha256]);
-  return { record, hasPhoto: stored.has(record.photo.sha256), maskPath: await readMaskPath(dependencies, record) };
+/** Reads the records with these ids in their order, without versions after `upTo`. Ids without a record are left out. */
+export async function readShownRecords(
+  dependencies: RouteDependencies,
+  ids: readonly string[],
+  upTo?: number,
+): Promise<readonly ShownRecord[]> {
+  const histories = await readRecords(dependencies.db, ids, upTo);
+  const photos = histories.flatMap(({ record }) => (record === undefined ? [] : [record.photo.sha256]));
+  const stored = await storedBlobs(dependencies.db, photos);
+  return Promise.all(
+    histories.map(async (history) => {
+      const record = history.record && agreeRecord(history.record);
+      if (record === undefined) return { history, picture: undefined };
+      const hasPhoto = stored.has(record.photo.sha256);
+      return { history, picture: { record, hasPhoto, maskPath: await readMaskPath(dependencies, record) } };
+    }),
+  );
 }
 
 /** Undefined if nothing is marked, if the mask was not sent, or if its bytes do not fit its size. */

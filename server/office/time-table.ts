@@ -89,7 +89,10 @@ function kindOf(answer: string): AnswerKind | undefined {
 const tones: readonly Tone[] = ['ok', 'watch', 'warn', 'bad', 'info', 'unknown'];
 
 /** Each answer once: severities from harmless to serious, grades by their titles, answers without a title last. */
-function sortAnswers<Answer extends PackAnswer>(words: NodeWords, answers: readonly Answer[]): readonly Answer[] {
+export function sortAnswers<Answer extends PackAnswer>(
+  words: NodeWords,
+  answers: readonly Answer[],
+): readonly Answer[] {
   const each = [...new Map(answers.map((answer) => [answer.answer, answer])).values()];
   const rank = (answer: PackAnswer) => (answer.title === undefined ? tones.length : tones.indexOf(toneOf(answer)));
   const title = ({ answer, title }: PackAnswer) => answerText(words, answer, title);

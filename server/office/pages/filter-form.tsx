@@ -9,6 +9,8 @@ import { useOffice } from './office-context';
 interface FilterView {
   readonly filter: RecordFilter;
   readonly choices: Choices;
+  /** Set where the page has another field for the search: this form then keeps what is searched. */
+  readonly hasOtherSearch?: boolean;
 }
 
 /** The fields of a filter as a form that loads its page again. */
@@ -37,7 +39,7 @@ export function FilterForm(
 }
 
 /** The fields alone, for a form that does something else with them. */
-export function FilterFields({ filter, choices }: FilterView): ReactElement {
+export function FilterFields({ filter, choices, hasOtherSearch = false }: FilterView): ReactElement {
   const { words } = useOffice();
   const states = [
     { value: 'kept', title: words.say('office.deletedKept') },
@@ -46,6 +48,11 @@ export function FilterFields({ filter, choices }: FilterView): ReactElement {
   ];
   return (
     <div className="form-grid">
+      {hasOtherSearch ? (
+        <input type="hidden" name="q" value={filter.q ?? ''} />
+      ) : (
+        <InputField type="search" name="q" label={words.say('office.search')} defaultValue={filter.q} maxLength={200} />
+      )}
       <Select
         name="location"
         label={words.say('office.location')}
@@ -55,8 +62,8 @@ export function FilterFields({ filter, choices }: FilterView): ReactElement {
       <Select name="device" label={words.say('office.device')} chosen={filter.device} choices={choices.devices} />
       <Select name="pack" label={words.say('office.pack')} chosen={filter.pack} choices={choices.packs} />
       <Select name="answer" label={words.say('office.answer')} chosen={filter.answer} choices={choices.answers} />
-      <InputField type="date" name="from" label={words.say('office.takenFrom')} defaultValue={filter.from} />
-      <InputField type="date" name="to" label={words.say('office.takenUntil')} defaultValue={filter.to} />
+      <InputField type="date" name="from" label={words.say('office.inspectedFrom')} defaultValue={filter.from} />
+      <InputField type="date" name="to" label={words.say('office.inspectedUntil')} defaultValue={filter.to} />
       <SelectField name="state" label={words.say('office.deletedRecords')} options={states} chosen={filter.state} />
     </div>
   );

@@ -9,7 +9,7 @@ import { paths, withQuery } from '../paths';
 import type { Choices } from '../queries/choices';
 import type { AnswerCount, LocationCount, TimeStep } from '../queries/count-answers';
 import { filterToQuery, type RecordFilter } from '../record-filter';
-import { groupByPack, type TimeTable } from '../time-table';
+import { groupByPack, sortAnswers, type TimeTable } from '../time-table';
 import { answerText } from '../verdict';
 import { FilterForm } from './filter-form';
 import { useOffice } from './office-context';
@@ -159,7 +159,7 @@ function Shares({ location }: { readonly location: LocationCount }): ReactElemen
 function PackShares({ counts }: { readonly counts: readonly AnswerCount[] }): ReactElement {
   const { words } = useOffice();
   const total = counts.reduce((sum, { count }) => sum + count, 0);
-  const bars = counts.map(({ answer, title, count }) => ({
+  const bars = sortAnswers(words, counts).map(({ answer, title, count }) => ({
     title: answerText(words, answer, title),
     share: count / total,
     isChosen: false,

@@ -6,7 +6,7 @@ import { describeRefusal, evidenceText, gradeSupport, trainedOnText } from '../.
 import type { NodeWords } from '../../../src/words/words';
 import type { RecordHistory } from '../queries/read-record';
 import { useOffice } from './office-context';
-import { deviceText, TakenAt } from './record-texts';
+import { captureMoment, deviceText, InspectedAt } from './record-texts';
 
 /** What is known of a record, as terms and values. The report omits facts that are useless on paper. */
 export function useRecordFacts(
@@ -22,9 +22,12 @@ export function useRecordFacts(
       name: words.say('office.note'),
       value: record.note === undefined ? words.say('office.noNote') : <span className="note">{record.note}</span>,
     },
+    ...(record.captured === undefined
+      ? []
+      : [{ name: words.say('office.takenTerm'), value: captureMoment(words, record.captured) }]),
     {
-      name: words.say('office.takenTerm'),
-      value: <TakenAt at={new Date(record.takenAt)} utcOffsetMinutes={record.utcOffsetMinutes} />,
+      name: words.say('office.inspectedTerm'),
+      value: <InspectedAt at={new Date(record.takenAt)} utcOffsetMinutes={record.utcOffsetMinutes} />,
     },
     { name: words.say('office.device'), value: deviceText(words, history.devices.get(author)) },
     ...verdictFacts(words, record),

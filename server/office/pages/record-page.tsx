@@ -15,7 +15,7 @@ import { useOffice } from './office-context';
 import { OfficePage } from './office-page';
 import { Picture, type ShownPicture } from './picture';
 import { useRecordFacts } from './record-facts';
-import { TakenAt } from './record-texts';
+import { captureMoment, InspectedAt } from './record-texts';
 import { Regions } from './regions';
 import { VersionList } from './versions';
 
@@ -27,7 +27,7 @@ export function RecordPage({ shown }: { readonly shown: ShownRecord }): ReactEle
     <OfficePage
       title={picture?.record.packTitle ?? words.say('office.deletedRecord')}
       place="records"
-      lead={picture === undefined ? undefined : <CaptureTime record={picture.record} />}
+      lead={picture === undefined ? undefined : <WhenMade record={picture.record} />}
       aside={
         <a className={buttonClass('plain')} href={withQuery(paths.report, `record=${history.id}`)}>
           {words.say('office.report')}
@@ -47,8 +47,22 @@ export function RecordPage({ shown }: { readonly shown: ShownRecord }): ReactEle
   );
 }
 
-function CaptureTime({ record: { takenAt, utcOffsetMinutes } }: { readonly record: InspectionRecord }): ReactElement {
-  return <TakenAt at={new Date(takenAt)} utcOffsetMinutes={utcOffsetMinutes} />;
+/** When the picture was taken if its file says so, otherwise when it was inspected. */
+function WhenMade({ record }: { readonly record: InspectionRecord }): ReactElement {
+  const { words } = useOffice();
+  const { captured, takenAt, utcOffsetMinutes } = record;
+  if (captured !== undefined) {
+    return (
+      <>
+        {words.say('office.takenTerm')} {captureMoment(words, captured)}
+      </>
+    );
+  }
+  return (
+    <>
+      {words.say('office.inspectedTerm')} <InspectedAt at={new Date(takenAt)} utcOffsetMinutes={utcOffsetMinutes} />
+    </>
+  );
 }
 
 function Inspection(props: { readonly shown: ShownRecord; readonly picture: ShownPicture }): ReactElement {

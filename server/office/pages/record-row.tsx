@@ -7,7 +7,7 @@ import { summariseVerdict } from '../../../src/words/verdict-text';
 import { paths } from '../paths';
 import type { ListedRecord } from '../queries/list-records';
 import { useOffice } from './office-context';
-import { deviceText, TakenAt } from './record-texts';
+import { deviceText, InspectedAt } from './record-texts';
 
 /** One record of the list; the live stream sends it too. */
 export function RecordRow({ record }: { readonly record: ListedRecord }): ReactElement {
@@ -47,6 +47,7 @@ function RowDetails({ record }: { readonly record: ListedRecord }): ReactElement
       <span>
         {deviceText(words, record.device)}
         <span className="quiet">{record.packTitle ?? words.say('office.packUnknown')}</span>
+        {record.fileName === undefined ? null : <span className="quiet file-name">{record.fileName}</span>}
       </span>
       <span>
         <CaptureTime record={record} />
@@ -61,5 +62,9 @@ function RowDetails({ record }: { readonly record: ListedRecord }): ReactElement
 function CaptureTime({ record }: { readonly record: ListedRecord }): ReactElement {
   const { words } = useOffice();
   if (record.taken === undefined) return <span className="quiet">{words.say('office.deletedBeforeReceived')}</span>;
-  return <TakenAt {...record.taken} />;
+  return (
+    <span>
+      {words.say('office.inspectedTerm')} <InspectedAt {...record.taken} />
+    </span>
+  );
 }

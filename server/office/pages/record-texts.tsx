@@ -1,5 +1,6 @@
 /** Moments, devices and verdicts of records, as text. */
 import type { ReactElement } from 'react';
+import type { CaptureTime } from '../../../src/domain/capture-time';
 import type { NodeWords } from '../../../src/words/words';
 import { deviceReading, formatOffset, type OfficeTime } from '../office-time';
 import { inUtc } from '../office-words';
@@ -11,8 +12,8 @@ export function Moment({ at }: { readonly at: Date }): ReactElement {
   return <time dateTime={at.toISOString()}>{useOffice().words.dateTime(at.getTime())}</time>;
 }
 
-/** When a photo was taken: in the office's time, and by the device's own clock where that differs. */
-export function TakenAt(props: { readonly at: Date; readonly utcOffsetMinutes: number }): ReactElement {
+/** When a picture was inspected: in the office's time, and by the device's own clock where that differs. */
+export function InspectedAt(props: { readonly at: Date; readonly utcOffsetMinutes: number }): ReactElement {
   const { words, time } = useOffice();
   const onDevice = deviceMoment(words, time, props);
   return (
@@ -34,6 +35,13 @@ export function deviceMoment(
   if (offsetMinutes(at) === utcOffsetMinutes) return undefined;
   const moment = inUtc(words).dateTime(deviceReading(at, utcOffsetMinutes).getTime());
   return words.say('office.deviceMoment', { moment, offset: formatOffset(utcOffsetMinutes) });
+}
+
+/** When a picture was taken, "1 Mar 2024, 10:20 (UTC+05:30) by the camera's clock". */
+export function captureMoment(words: NodeWords, { local, utcOffsetMinutes }: CaptureTime): string {
+  const moment = words.localDateTime(local);
+  if (utcOffsetMinutes === undefined) return words.say('office.takenAt', { moment });
+  return words.say('office.takenAtOffset', { moment, offset: formatOffset(utcOffsetMinutes) });
 }
 
 /** A device and its location. */

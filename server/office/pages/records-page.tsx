@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button, buttonClass } from '../../../src/ui/button';
 import { EmptyState } from '../../../src/ui/empty-state';
-import { CheckField } from '../../../src/ui/form-field';
+import { CheckField, InputField } from '../../../src/ui/form-field';
 import { Notice } from '../../../src/ui/notice';
 import { Panel } from '../../../src/ui/panel';
 import { paths, withQuery } from '../paths';
@@ -18,16 +18,26 @@ export interface RecordsView {
   readonly filter: RecordFilter;
   readonly choices: Choices;
   readonly page: RecordsPage;
+  /** All records that match the filter, when the page was loaded. */
+  readonly total: number;
   readonly live: number | undefined;
 }
 
 /** The records, newest change first. */
-export function RecordsListPage({ filter, choices, page, live }: RecordsView): ReactElement {
+export function RecordsListPage({ filter, choices, page, total, live }: RecordsView): ReactElement {
   const { words } = useOffice();
   return (
     <OfficePage title={words.say('office.records')} place="records" lead={<LiveStatus isLive={live !== undefined} />}>
-      <FilterForm action={paths.records} filter={filter} isFiltered={!isWholeList(filter)} choices={choices} />
+      <SearchForm filter={filter} />
+      <FilterForm
+        action={paths.records}
+        filter={filter}
+        isFiltered={!isWholeList({ ...filter, q: undefined })}
+        choices={choices}
+        hasOtherSearch
+      />
       <form className="stack-tight" method="get" action={paths.report}>
+        <p className="quiet">{words.say('office.matchCount', { count: total })}</p>
         <SelectionBar query={filterToQuery(filter)} />
         <ManyNotice filter={filter} />
         <Panel>
@@ -36,6 +46,21 @@ export function RecordsListPage({ filter, choices, page, live }: RecordsView): R
       </form>
       <Pager page={page} filter={filter} />
     </OfficePage>
+  );
+}
+
+/** The search alone is always visible. It keeps the other fields of the filter. */
+function SearchForm({ filter }: { readonly filter: RecordFilter }): ReactElement {
+  const { words } = useOffice();
+  const { q, ...others } = filter;
+  return (
+    <form className="search" role="search" method="get" action={paths.records}>
+      {[...new URLSearchParams(filterToQuery({ ...others, q: undefined }))].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <InputField type="search" name="q" label={words.say('office.search')} defaultValue={q} maxLength={200} />
+      <Button type="submit">{words.say('office.searchButton')}</Button>
+    </form>
   );
 }
 
@@ -82,7 +107,7 @@ function ManyNotice({ filter }: { readonly filter: RecordFilter }): ReactElement
   );
 }
 
-function RecordList({ page, filter, live }: Omit<RecordsView, 'choices'>): ReactElement {
+function RecordList({ page, filter, live }: Omit<RecordsView, 'choices' | 'total'>): ReactElement {
   const source = live === undefined ? undefined : withQuery(paths.live, filterToQuery(filter, { after: String(live) }));
   return (
     <>

@@ -7,8 +7,10 @@ import { Notice } from '../../../src/ui/notice';
 import { summariseVerdict } from '../../../src/words/verdict-text';
 import { paths } from '../paths';
 import type { Choice } from '../queries/choices';
+import type { AnswerCount } from '../queries/count-answers';
 import type { ShownRecord } from '../shown-record';
-import { verdictOfRecord } from '../verdict';
+import { groupByPack, sortAnswers } from '../time-table';
+import { answerText, verdictOfRecord } from '../verdict';
 import { useOffice } from './office-context';
 import { Document } from './office-page';
 import { Picture, type ShownPicture } from './picture';
@@ -17,33 +19,76 @@ import { Moment } from './record-texts';
 import { Regions } from './regions';
 import { VersionList } from './versions';
 
-/** What the report is about. */
+/** What the report is about, without its records. */
 export interface ReportView {
   readonly madeAt: Date;
   /** What the records have in common, as terms and values. */
   readonly selection: readonly Choice[];
-  readonly shown: readonly ShownRecord[];
-  readonly more: 'complete' | { readonly leftOutBeyond: number };
+  readonly counts: readonly AnswerCount[];
+  readonly size: ReportSize;
 }
 
-/** A report for paper: the browser prints it or saves it as PDF. */
-export function ReportPage({ madeAt, selection, shown, more }: ReportView): ReactElement {
+/** How many records the report has, and how many match its selection. */
+export interface ReportSize {
+  readonly shown: number;
+  readonly matching: number;
+}
+
+/** Stands where the records belong: they are sent one after another. */
+export const recordsPlace = '<hr id="records"/>';
+
+/** A report for paper: the browser prints it or saves it as PDF. Its records and its end are sent in the place of `recordsPlace`. */
+export function ReportPage({ madeAt, selection, counts, size }: ReportView): ReactElement {
   const { words } = useOffice();
+  const { shown, matching } = size;
   return (
     <Document title={words.say('office.reportTitle')}>
       <main className="report">
         <ReportBar />
         <ReportHead madeAt={madeAt} selection={selection} />
-        {more === 'complete' ? null : (
-          <Notice tone="warn">{words.say('office.onlyNewest', { count: words.number(more.leftOutBeyond) })}</Notice>
+        {shown === matching ? null : (
+          <Notice tone="warn">
+            {words.say('office.onlyNewest', { count: words.number(shown), all: words.number(matching) })}
+          </Notice>
         )}
-        <Summary shown={shown} />
-        {shown.map((record, index) => (
-          <ReportedRecord key={record.history.id} shown={record} number={index + 1} />
-        ))}
-        <Signature />
+        <Summary counts={counts} />
+        <hr id="records" />
       </main>
     </Document>
+  );
+}
+
+/** What the signer must know of the packs, and the lines to sign. */
+export function ReportEnd({ limits }: { readonly limits: ReadonlyMap<string, PackLimits> }): ReactElement {
+  return (
+    <>
+      {limits.size === 0 ? null : <Limits limits={[...limits.values()]} />}
+      <Signature />
+    </>
+  );
+}
+
+/** What the makers of a pack state about its results. */
+export interface PackLimits {
+  readonly title: string;
+  readonly version: string;
+  readonly notice: string | undefined;
+  readonly isIndicative: boolean;
+}
+
+function Limits({ limits }: { readonly limits: readonly PackLimits[] }): ReactElement {
+  const { words } = useOffice();
+  return (
+    <section>
+      <h2>{words.say('office.limits')}</h2>
+      {limits.map(({ title, version, notice, isIndicative }) => (
+        <div key={`${title} ${version} ${notice ?? ''}`} className="stack-tight">
+          <h3>{words.say('office.packVersion', { title, version })}</h3>
+          {isIndicative ? <p>{words.say('office.indicative')}</p> : null}
+          {notice === undefined ? null : <p>{notice}</p>}
+        </div>
+      ))}
+    </section>
   );
 }
 
@@ -77,43 +122,45 @@ function ReportHead({ madeAt, selection }: Pick<ReportView, 'madeAt' | 'selectio
   );
 }
 
-function Summary({ shown }: { readonly shown: readonly ShownRecord[] }): ReactElement {
+/** One table per pack: answers of different packs are not comparable. */
+function Summary({ counts }: { readonly counts: readonly AnswerCount[] }): ReactElement {
   const { words } = useOffice();
+  return (
+    <section>
+      <h2>{words.say('office.summary')}</h2>
+      {groupByPack(counts).map(({ kind, counts: own }) => (
+        <PackSummary key={`${own[0]?.pack ?? ''} ${kind}`} counts={sortAnswers(words, own)} />
+      ))}
+    </section>
+  );
+}
+
+function PackSummary({ counts }: { readonly counts: readonly AnswerCount[] }): ReactElement {
+  const { words } = useOffice();
+  const [first] = counts;
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  // The deletion of a record clears its pack.
+  const title = first === undefined || first.pack === '' ? words.say('office.deletedRecords') : first.packTitle;
+  const line = (name: string, count: number) => [name, words.number(count), words.percent(count / total)];
   const columns: readonly TableColumn[] = [
     { title: words.say('office.result') },
     { title: words.say('office.records'), isNumber: true },
     { title: words.say('office.share'), isNumber: true },
   ];
-  const line = (title: string, count: number) => [
-    title,
-    words.number(count),
-    shown.length === 0 ? '' : words.percent(count / shown.length),
-  ];
   return (
-    <section>
-      <h2>{words.say('office.summary')}</h2>
+    <>
+      <h3>{title}</h3>
       <DataTable
-        label={words.say('office.summary')}
+        label={words.say('office.summaryOf', { pack: title })}
         columns={columns}
-        rows={useAnswerCounts(shown).map(([answer, count]) => ({ key: answer, cells: line(answer, count) }))}
-        total={line(words.say('office.total'), shown.length)}
+        rows={counts.map(({ answer, title: answerTitle, count }) => ({
+          key: answer,
+          cells: line(answerText(words, answer, answerTitle), count),
+        }))}
+        total={line(words.say('office.total'), total)}
       />
-    </section>
+    </>
   );
-}
-
-/** The most frequent answer first. */
-function useAnswerCounts(shown: readonly ShownRecord[]): readonly (readonly [answer: string, count: number])[] {
-  const { words } = useOffice();
-  const counts = new Map<string, number>();
-  for (const { picture } of shown) {
-    const answer =
-      picture === undefined
-        ? words.say('office.deleted')
-        : summariseVerdict(words, verdictOfRecord(picture.record)).answer;
-    counts.set(answer, (counts.get(answer) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a);
 }
 
 interface ReportedView {
@@ -122,7 +169,8 @@ interface ReportedView {
   readonly number: number;
 }
 
-function ReportedRecord({ shown, number }: ReportedView): ReactElement {
+/** One record of the report. */
+export function ReportedRecord({ shown, number }: ReportedView): ReactElement {
   const { words } = useOffice();
   const { history, picture } = shown;
   return (

@@ -15,6 +15,7 @@ export interface ListedRecord {
   readonly device: { readonly id: string; readonly name: string; readonly location: string } | undefined;
   readonly packTitle: string | undefined;
   readonly note: string | undefined;
+  readonly fileName: string | undefined;
   readonly verdict: VerdictFields;
   readonly thumbnail: string | undefined;
 }
@@ -76,6 +77,16 @@ export async function readChanged(
   return rows.map((row) => ({ record: toListed(row), matches: row.matches }));
 }
 
+/** How many records match `where`. */
+export async function countRecords(db: Kysely<Database>, where: Expression<SqlBool>): Promise<number> {
+  const row = await db
+    .selectFrom('records')
+    .where(where)
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** The ids of the newest records that match `where`, newest first. */
 export async function newestIds(
   db: Kysely<Database>,
@@ -109,6 +120,7 @@ const listedColumns = [
   'records.utc_offset_minutes',
   'records.pack_title',
   'records.note',
+  'records.file_name',
   'records.thumbnail_sha256',
   ...verdictColumns,
 ] as const;
@@ -122,6 +134,7 @@ type PlainColumn =
   | 'utc_offset_minutes'
   | 'pack_title'
   | 'note'
+  | 'file_name'
   | 'thumbnail_sha256';
 
 interface ListedRow extends Pick<RecordRow, PlainColumn>, VerdictRow {
@@ -140,6 +153,7 @@ function toListed(row: ListedRow): ListedRecord {
     device: toDevice(row),
     packTitle: row.pack_title ?? undefined,
     note: row.note ?? undefined,
+    fileName: row.file_name ?? undefined,
     verdict: verdictOfRow(row),
     thumbnail: row.thumbnail_sha256 ?? undefined,
   };

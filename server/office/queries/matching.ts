@@ -6,9 +6,10 @@ const eb = expressionBuilder<Database, 'records'>();
 
 /** The filter as a condition on `records`. Days begin and end in `timeZone`. */
 export function matching(filter: RecordFilter, timeZone: string): Expression<SqlBool> {
-  const { device, location, pack, answer, from, to } = filter;
+  const { q, device, location, pack, answer, from, to } = filter;
   return eb.and([
     ...inState(filter.state),
+    ...(q === undefined ? [] : [containing(q)]),
     ...(device === undefined ? [] : [eb('records.author', '=', device)]),
     ...(location === undefined ? [] : [atLocation(location)]),
     ...(pack === undefined ? [] : [eb('records.pack_id', '=', pack)]),
@@ -20,6 +21,18 @@ export function matching(filter: RecordFilter, timeZone: string): Expression<Sql
 
 function inState(state: RecordFilter['state']): readonly Expression<SqlBool>[] {
   return state === 'all' ? [] : [eb('records.is_deleted', '=', state === 'deleted')];
+}
+
+/** Without regard to case, anywhere in one of the texts. */
+function containing(text: string): Expression<SqlBool> {
+  const pattern = `%${text.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  const devices = expressionBuilder<Database, 'devices'>();
+  const isLike = devices.or([devices('devices.name', 'ilike', pattern), devices('devices.location', 'ilike', pattern)]);
+  return eb.or([
+    eb('records.file_name', 'ilike', pattern),
+    eb('records.note', 'ilike', pattern),
+    eb('records.author', 'in', eb.selectFrom('devices').select('devices.id').where(isLike)),
+  ]);
 }
 
 function atLocation(location: string): Expression<SqlBool> {

@@ -31,21 +31,43 @@ export interface RecordHistory {
   /** The newest version that is not a deletion; undefined if only a deletion was received. */
   readonly record: InspectionRecord | undefined;
   readonly versions: readonly RecordVersion[];
-  /** The devices of the versions, by id. */
+  /** The devices of the versions, and perhaps others, by id. */
   readonly devices: ReadonlyMap<string, DeviceName>;
 }
 
 /** Reads a record; undefined if there is none. */
 export async function readRecord(db: Kysely<Database>, id: string): Promise<RecordHistory | undefined> {
-  const rows = await db.selectFrom('changes').selectAll().where('record_id', '=', id).orderBy('at', 'desc').execute();
-  if (rows.length === 0) return undefined;
-  const versions = rows.map(toVersion);
+  return (await readRecords(db, [id]))[0];
+}
+
+/** Reads the records with these ids in their order, without versions after `upTo`. Ids without a record are left out. */
+export async function readRecords(
+  db: Kysely<Database>,
+  ids: readonly string[],
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<readonly RecordHistory[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('changes')
+    .selectAll()
+    .where('record_id', 'in', ids)
+    .where('sequence', '<=', upTo)
+    .orderBy('at', 'desc')
+    .execute();
+  const devices = await readDevices(db, rows);
+  return ids.flatMap((id) => {
+    const own = rows.filter(({ record_id }) => record_id === id).map(toVersion);
+    return own.length === 0 ? [] : [toHistory(id, own, devices)];
+  });
+}
+
+function toHistory(id: string, versions: readonly RecordVersion[], devices: RecordHistory['devices']): RecordHistory {
   return {
     id,
     isDeleted: versions[0]?.change.kind === 'deleted',
     record: newestContent(versions),
     versions,
-    devices: await readDevices(db, versions),
+    devices,
   };
 }
 
@@ -71,8 +93,12 @@ function newestContent(versions: readonly RecordVersion[]): InspectionRecord | u
   return undefined;
 }
 
-async function readDevices(db: Kysely<Database>, versions: readonly RecordVersion[]) {
-  const ids = [...new Set(versions.flatMap(({ author, deliverer }) => [author, ...(deliverer ? [deliverer] : [])]))];
+async function readDevices(
+  db: Kysely<Database>,
+  changes: readonly Pick<ChangeRow, 'author' | 'deliverer'>[],
+): Promise<RecordHistory['devices']> {
+  const ids = [...new Set(changes.flatMap(({ author, deliverer }) => (deliverer ? [author, deliverer] : [author])))];
+  if (ids.length === 0) return new Map();
   const rows = await db.selectFrom('devices').select(['id', 'name', 'location']).where('id', 'in', ids).execute();
   return new Map(rows.map(({ id, name, location }) => [id, { name, location }]));
 }

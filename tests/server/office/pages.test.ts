@@ -151,11 +151,49 @@ test('OFC-41 revoking asks first, takes effect at once, is in the audit log and 
   expect((await office.post(`/office/devices/${deviceId(77)}/revoke`, '', sameOrigin)).status).toBe(404);
 });
 
+test('OFC-60 a report ends with the limits of its packs, before the lines to sign', async () => {
+  const { provenance } = anomalousRecord(6);
+  const limited = { ...provenance, packNotice: 'No temperatures.' };
+  await addChange(office, { device: 2, record: anomalousRecord(6, { provenance: limited }) });
+  const text = await textOf(`/office/report?record=${recordId(6)}&record=${recordId(1)}`);
+  expect(text).toContain('Limits of these results');
+  expect(text).toContain('Transformer (thermal), 0.1.0 No temperatures.');
+  expect(text).toContain('Rubber sheet, 0.1.0 Grades are indicative');
+  expect(text.indexOf('No temperatures.')).toBeLessThan(text.indexOf('Name Date Signature'));
+  await addChange(office, { device: 2, deletes: recordId(6) });
+});
+
+test('OFC-62 a report has all records of its selection, and its summary counts the same ones', async () => {
+  const numbers = Array.from({ length: 120 }, (_, index) => 200 + index);
+  for (const n of numbers)
+    await addChange(office, { device: 2, record: gradedRecord(n, { fileName: `lot-7-${n}.jpg` }) });
+  const text = await textOf('/office/report?q=lot-7');
+  expect(text).toContain('Contains lot-7');
+  expect(text).toContain('RSS 1 120 100% Total 120 100%');
+  for (const n of numbers) expect(text).toContain(`File lot-7-${n}.jpg`);
+  expect(text).toContain('120. RSS 1');
+  expect(text.match(/Name Date Signature/g)).toHaveLength(1);
+  for (const n of numbers) await addChange(office, { device: 2, deletes: recordId(n) });
+});
+
+test('REC-6 a record page says Taken for the capture time and Inspected otherwise', async () => {
+  const captured = { local: '2024-03-01T10:20:30', utcOffsetMinutes: 330 };
+  await addChange(office, { device: 2, record: anomalousRecord(7, { captured }) });
+  const text = await textOf(`/office/records/${recordId(7)}`);
+  expect(text).toContain('Taken 1 Mar 2024, 10:20 (UTC+05:30) by the camera’s clock');
+  expect(text).toContain('Inspected 20 Nov 2026, 11:30');
+  const without = await textOf(`/office/records/${recordId(4)}`);
+  expect(without).toContain('Inspected 20 Nov 2026, 11:30');
+  expect(without).not.toContain('Taken');
+  await addChange(office, { device: 2, deletes: recordId(7) });
+});
+
 test('OFC-60 a report has summary, regions, notes, versions and lines to sign', async () => {
   await addChange(office, { device: 2, record: anomalousRecord(4, { note: 'joint replaced' }), edits: true });
   const text = await textOf(`/office/report?record=${recordId(4)}&record=${recordId(1)}`);
   expect(text).toContain('Created 21 Nov 2026, 13:30 By Asha Times in Asia/Kolkata');
-  expect(text).toContain('Result Records Share Critical 1 50% RSS 1 1 50% Total 2 100%');
+  expect(text).toContain('Rubber sheet Result Records Share RSS 1 1 100% Total 1 100%');
+  expect(text).toContain('Transformer (thermal) Result Records Share Critical 1 100% Total 1 100%');
   expect(text).toContain('1. Critical Score 86 of 100');
   expect(text).toContain('1 Critical 86 100, 50 200 × 80');
   expect(text).toContain('hot joint');

@@ -56,6 +56,19 @@ test('OFC-11 filters the list by device, location, pack, answer, day and state',
   expect(await listed('state=all')).toEqual([5, 4, 3, 2, 1]);
 });
 
+test('OFC-18 searches file names, notes, devices and locations, and shows how many records match', async () => {
+  expect(await listed('q=SHEET-2')).toEqual([2]);
+  expect(await listed('q=alert')).toEqual([4]);
+  expect(await listed('q=phone+2')).toEqual([4, 3]);
+  expect(await listed('q=north+yard&answer=grade:rss1')).toEqual([2, 1]);
+  expect(await listed('q=%25')).toEqual([]);
+  expect(await listed('q=sheet_2')).toEqual([]);
+  const html = await (await office.get('/office/records?q=phone+2')).text();
+  expect(html).toContain('2 records match');
+  expect(html).toContain('sheet-4.jpg');
+  expect(html).toMatch(/<input[^>]*name="q"[^>]*value="phone 2"/);
+});
+
 test('OFC-11 days begin at midnight in the office’s time zone', async () => {
   expect(await listed('from=2026-11-18&to=2026-11-18')).toEqual([1]);
   expect(await listed('from=2026-11-19&to=2026-11-19')).toEqual([2]);
