@@ -5,7 +5,7 @@ const layers = {
   words: ['domain'],
   vision: ['math', 'domain'],
   learning: ['math', 'domain'],
-  export: ['domain', 'words', 'protocol'],
+  export: ['domain', 'words', 'protocol', 'vision'],
   archive: ['domain', 'words'],
   protocol: ['domain'],
   engine: ['math', 'domain', 'vision', 'learning'],

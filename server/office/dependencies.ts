@@ -7,10 +7,14 @@ import type { ServerDependencies } from '../dependencies';
 import type { OfficeTime } from './office-time';
 import type { Session } from './session';
 
+/** The names of the severity levels of each installed pack, by its id. */
+export type PackLevels = ReadonlyMap<string, readonly string[]>;
+
 /** What the office needs from the rest of the server. */
 export interface OfficeDependencies extends ServerDependencies {
   /** IANA name, for example `Asia/Kolkata`. */
   readonly timeZone: string;
+  readonly packLevels: PackLevels;
   /** The network address of the client. */
   readonly addressOf: (context: Context) => string;
   /** Aborted when the server begins to shut down: ends the streams, which would not end otherwise. */

@@ -13,7 +13,7 @@ import { answerPage, notFoundPage, toHtml } from './render';
 
 /** Export of records, import of a device's changes. */
 export function createTransfer(dependencies: RouteDependencies): Hono<OfficeEnv> {
-  const { db, blobs, time, words, now } = dependencies;
+  const { db, blobs, packLevels, time, words, now } = dependencies;
   const app = new Hono<OfficeEnv>();
   app.get('/transfer', async (context) => {
     const filter = parseFilter(context.req.query());
@@ -27,7 +27,7 @@ export function createTransfer(dependencies: RouteDependencies): Hono<OfficeEnv>
     const records = await freezeRecords(db, matching(filter, time.timeZone));
     await audit(context, dependencies, 'office-exported', `${format} of ${records.count} (${filterToQuery(filter)})`);
     const madeAt = new Date(now());
-    const { extension, mime, bytes } = makeDownload(format, { records, blobs, madeAt });
+    const { extension, mime, bytes } = makeDownload(format, { records, blobs, packLevels, madeAt });
     context.header('content-type', mime);
     context.header('content-disposition', `attachment; filename="fieldgrade-${time.day(madeAt)}.${extension}"`);
     return context.body(bytes);

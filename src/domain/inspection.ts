@@ -68,6 +68,8 @@ export const anomalyVerdictSchema = v.looseObject({
   level: nameSchema,
   levelTitle: nameSchema,
   action: textSchema,
+  /** The names of all levels of the pack, the mildest first. Absent in records of older versions. */
+  levels: v.exactOptional(v.pipe(v.array(nameSchema), v.maxLength(100))),
   boxes: v.pipe(v.array(anomalyBoxSchema), v.maxLength(1000)),
 });
 

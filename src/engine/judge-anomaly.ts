@@ -52,6 +52,7 @@ export function judgeAnomaly(
       score,
       isAnomalous,
       ...levelOf(score, anomaly),
+      levels: anomaly.severity.map(({ name }) => name),
       boxes: regions.map((region) => boxOf(region, { fine, kinds: numbers.kinds }, anomaly, placement)),
     },
     rasters: {

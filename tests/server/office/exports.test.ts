@@ -109,15 +109,53 @@ test('OFC-52 boxes are in pixels of the stored photo, and pictures without boxes
     {
       id: 1,
       image_id: 1,
-      category_id: 1,
+      category_id: 4,
       bbox: [50, 25, 100, 40],
       area: 4000,
       iscrowd: 0,
-      segmentation: [],
+      segmentation: [[50, 25, 150, 25, 150, 65, 50, 65]],
       score: 0.86,
     },
   ]);
-  expect(coco.categories).toEqual([{ id: 1, name: 'Faulty', supercategory: 'anomaly' }]);
+  expect(coco.categories.map(({ id, name }) => [id, name])).toEqual([
+    [1, 'Normal'],
+    [2, 'Potential'],
+    [3, 'Overloway'],
+    [4, 'Faulty'],
+  ]);
+});
+
+test('OFC-56 a severity has one id in the export of every selection', async () => {
+  const { anomaly } = anomalousRecord(7);
+  if (anomaly === undefined) throw new Error('the fixture has no anomaly');
+  const level = { level: 'Overloway', levelTitle: 'Overload', action: 'inspect' };
+  const boxes = anomaly.boxes.map((box) => ({ ...box, ...level }));
+  await addChange(office, { record: anomalousRecord(7, { anomaly: { ...anomaly, ...level, boxes } }) });
+  for (const [query, ids] of [
+    ['?answer=level:Faulty', [4]],
+    ['?answer=level:Overloway', [3]],
+    ['', [4, 3]],
+  ] as const) {
+    const coco = v.parse(cocoSchema, await (await download(`/office/export/coco${query}`)).json());
+    expect([query, coco.categories.map(({ name }) => name)]).toEqual([
+      query,
+      ['Normal', 'Potential', 'Overloway', 'Faulty'],
+    ]);
+    expect(coco.annotations.map((annotation) => annotation['category_id'])).toEqual(ids);
+  }
+  await addChange(office, { deletes: recordId(7) });
+});
+
+test('OFC-57 the polygons are traced from the stored mask', async () => {
+  const { anomaly } = anomalousRecord(8);
+  if (anomaly === undefined) throw new Error('the fixture has no anomaly');
+  // 8 × 6 cells, two of them marked: the second and third of the second row.
+  const bits = await addBlob(office, Uint8Array.of(0, 0b0110_0000, 0, 0, 0, 0), 'application/octet-stream');
+  const mask = { ...anomaly.mask, sha256: bits, bytes: 6 };
+  await addChange(office, { record: anomalousRecord(8, { anomaly: { ...anomaly, mask } }) });
+  const coco = v.parse(cocoSchema, await (await download('/office/export/coco')).json());
+  expect(coco.annotations.at(-1)).toMatchObject({ area: 5000, segmentation: [[50, 50, 150, 50, 150, 100, 50, 100]] });
+  await addChange(office, { deletes: recordId(8) });
 });
 
 test('OFC-53 the ZIP has the three files, and the photos byte for byte', async () => {

@@ -88,6 +88,7 @@ function dependenciesOf(
     log: silentLog,
     now: () => clock.now,
     timeZone,
+    packLevels: new Map([['transformer-thermal', ['Normal', 'Potential', 'Overloway', 'Faulty']]]),
     ending,
     addressOf: (context) => context.req.header('x-test-address') ?? '192.0.2.1',
     blobs: {
