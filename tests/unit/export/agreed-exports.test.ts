@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { InspectionRecord } from '../../../src/domain/record';
-import { cocoDocument } from '../../../src/export/coco';
 import type { ExportedRecord } from '../../../src/export/exported-record';
 import { recordsCsv } from '../../../src/export/records-csv';
 import { makeRecord } from '../../support/make-record';
+import { recordCoco } from '../../support/record-coco';
 
 const region = {
   x: 1,
@@ -22,9 +22,9 @@ test('VRD-6 the table has no region of a record stored below the threshold', asy
 });
 
 test('VRD-6 COCO has no region below the threshold and none more severe than its picture', async () => {
-  const below: unknown = JSON.parse(await textOf(cocoDocument(await recordsWith(0.03, false), new Date(0))));
+  const below: unknown = JSON.parse(await textOf(recordCoco(await recordsWith(0.03, false))));
   expect(below).toMatchObject({ images: [{ id: 1 }], annotations: [] });
-  const above: unknown = JSON.parse(await textOf(cocoDocument(await recordsWith(0.57, true), new Date(0))));
+  const above: unknown = JSON.parse(await textOf(recordCoco(await recordsWith(0.57, true))));
   expect(above).toMatchObject({ annotations: [{ score: 0.57 }] });
 });
 

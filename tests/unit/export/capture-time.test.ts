@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { CaptureTime } from '../../../src/domain/capture-time';
 import type { InspectionRecord } from '../../../src/domain/record';
-import { cocoDocument } from '../../../src/export/coco';
 import type { RecordSource } from '../../../src/export/exported-record';
 import { recordsCsv } from '../../../src/export/records-csv';
 import { makeRecord } from '../../support/make-record';
+import { recordCoco } from '../../support/record-coco';
 
 const taken: CaptureTime = { local: '2024-03-01T10:20:30', utcOffsetMinutes: 330 };
 
@@ -16,10 +16,10 @@ test('REC-6 the table has the capture time and the time of the inspection in col
 });
 
 test('REC-6 COCO has a capture date only if the capture time is known', async () => {
-  const known: unknown = JSON.parse(await textOf(cocoDocument(await recordTaken(taken), new Date(0))));
+  const known: unknown = JSON.parse(await textOf(recordCoco(await recordTaken(taken))));
   const dates = { date_captured: '2024-03-01T10:20:30+05:30', date_inspected: '2026-11-21T08:00:00.000Z' };
   expect(known).toMatchObject({ images: [dates] });
-  const text = await textOf(cocoDocument(await recordTaken(undefined), new Date(0)));
+  const text = await textOf(recordCoco(await recordTaken(undefined)));
   expect(text).toContain('"date_inspected":"2026-11-21T08:00:00.000Z"');
   expect(text).not.toContain('date_captured');
 });
