@@ -37,7 +37,7 @@ test('REC-7 the kept photo and its thumbnail have no metadata, so no position; t
   expect(kept.map(({ hasExif }) => hasExif)).toEqual([false, false]);
 });
 
-test('STO-1 to STO-31 hold on the IndexedDB of this browser', async ({ page }) => {
+test('STO-1 to STO-33 hold on the IndexedDB of this browser', async ({ page }) => {
   await page.goto('/');
   const outcomes = await page.evaluate(async () => (await window.fieldgrade).runStorageContract());
   expect(outcomes.filter((outcome) => outcome.failure !== undefined)).toEqual([]);
