@@ -9,6 +9,7 @@ import {
   BrowserDevice,
   inspectOne,
   makeReady,
+  pathWithoutPack,
   registerInPage,
   removeProfile,
   waitUntilSent,
@@ -35,7 +36,7 @@ test('DRL-42 the whole browser is killed in the middle of sending and with a ful
       await first.killBrowser();
 
       const second = await start();
-      const again = await second.newTab('/');
+      const again = await second.newTab(pathWithoutPack);
       expect((await readDatabase(again)).outbox).toHaveLength(3);
       proxy.setPlan(({ path }) => (path.includes('/changes/') ? { kind: 'lose-answer' } : { kind: 'none' }));
       await registerInPage(again);
@@ -44,7 +45,7 @@ test('DRL-42 the whole browser is killed in the middle of sending and with a ful
 
       const third = await start();
       proxy.setPlan(noFaults);
-      const last = await third.newTab('/');
+      const last = await third.newTab(pathWithoutPack);
       await waitUntilSent(last);
       expect((await readDatabase(last)).deliveredRecordIds).toHaveLength(3);
       await third.close();

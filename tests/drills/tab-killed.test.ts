@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { noFaults } from '../support/network-fault';
 import { printedSeed } from '../support/seeded-random';
 import { until } from '../support/until';
-import { givePicture, haltPageAt, makeReady, waitUntilSent, type BrowserDevice } from './support/browser-device';
+import {
+  givePicture,
+  haltPageAt,
+  makeReady,
+  pathWithoutPack,
+  waitUntilSent,
+  type BrowserDevice,
+} from './support/browser-device';
 import { intakeUnreachable, runBrowserDrill, type BrowserDrill } from './support/run-browser-drill';
 import { readDatabase } from './support/page-database';
 
@@ -89,7 +96,7 @@ async function checkNothingInPart(
   seen: readonly string[],
   steps: readonly string[],
 ): Promise<void> {
-  const page = await device.newTab('/');
+  const page = await device.newTab(pathWithoutPack);
   const { recordIds, outbox, deliveredRecordIds } = await readDatabase(page);
   const known = new Set([...outbox.map(({ recordId }) => recordId), ...deliveredRecordIds]);
   expect([...recordIds].sort()).toEqual([...known].sort());

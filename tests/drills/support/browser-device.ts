@@ -28,7 +28,8 @@ export class BrowserDevice {
 
   static async open(plan: BrowserPlan): Promise<BrowserDevice> {
     const profileDir = plan.profileDir ?? (await mkdtemp(join(tmpdir(), 'fieldgrade-browser-')));
-    const context = await chromium.launchPersistentContext(profileDir, { ...chromiumLaunch(), baseURL: plan.url });
+    const options = { ...chromiumLaunch(), baseURL: plan.url };
+    const context = await chromium.launchPersistentContext(profileDir, options);
     await context.addInitScript(stopInPage);
     return new BrowserDevice(plan, profileDir, context);
   }
@@ -92,6 +93,9 @@ export class BrowserDevice {
 export function removeProfile(dir: string): Promise<void> {
   return rm(dir, { recursive: true, force: true, maxRetries: 20 });
 }
+
+/** A screen that sends the outbox and does not load a pack, which takes seconds. */
+export const pathWithoutPack = '/history';
 
 /** Downloads the rubber pack if needed, and waits until pictures can be given. */
 export async function makeReady(page: Page): Promise<void> {

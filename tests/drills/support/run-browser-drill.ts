@@ -1,7 +1,7 @@
 /** Runs a drill with a registered browser in front of the proxy. */
 import type { Page } from '@playwright/test';
 import { noFaults, type FaultPlan } from '../../support/network-fault';
-import { BrowserDevice, makeReady, registerInPage, waitUntilSent } from './browser-device';
+import { BrowserDevice, makeReady, pathWithoutPack, registerInPage, waitUntilSent } from './browser-device';
 import { runDrill, type Drill } from './run-drill';
 
 /** What a drill in the browser can use. */
@@ -26,13 +26,12 @@ export function runBrowserDrill(
     const device = await BrowserDevice.open({ url: proxy.url, ledger, ...(profileDir && { profileDir }) });
     try {
       const page = await device.newTab('/');
-      await makeReady(page);
       await registerInPage(page);
       await page.goto('/');
       await makeReady(page);
       await body({ ...context, device, page });
       proxy.setPlan(noFaults);
-      const last = await device.newTab('/');
+      const last = await device.newTab(pathWithoutPack);
       await waitUntilSent(last);
     } finally {
       await device.close();
