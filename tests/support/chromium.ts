@@ -21,5 +21,8 @@ export function chromiumLaunch(extraArgs: readonly string[] = []): LaunchOptions
   };
 }
 
+/** WebAssembly without the optimising compiler: the same results, and half of the processor time of a page that loads a pack. */
+export const baselineWebAssembly = ['--js-flags=--liftoff-only'];
+
 /** WebGPU on a software adapter: slow, but its numbers are correct. */
 export const softwareWebGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { chromiumLaunch } from '../../support/chromium';
+import { baselineWebAssembly, chromiumLaunch } from '../../support/chromium';
 import { until } from '../../support/until';
 import type { Ledger } from './ledger';
 import { readDatabase, readPageBlob } from './page-database';
@@ -28,7 +28,7 @@ export class BrowserDevice {
 
   static async open(plan: BrowserPlan): Promise<BrowserDevice> {
     const profileDir = plan.profileDir ?? (await mkdtemp(join(tmpdir(), 'fieldgrade-browser-')));
-    const options = { ...chromiumLaunch(), baseURL: plan.url };
+    const options = { ...chromiumLaunch(baselineWebAssembly), baseURL: plan.url };
     const context = await chromium.launchPersistentContext(profileDir, options);
     await context.addInitScript(stopInPage);
     return new BrowserDevice(plan, profileDir, context);
