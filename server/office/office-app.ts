@@ -11,6 +11,7 @@ import { officeWords } from './office-words';
 import { createOverview } from './overview-routes';
 import { paths } from './paths';
 import { createRecords } from './records-routes';
+import { refuseUnreadableQuery } from './refuse-unreadable-query';
 import { notFoundPage } from './render';
 import { createReport } from './report-routes';
 import { createSignIn } from './sign-in';
@@ -46,7 +47,7 @@ const routes = [
 
 function createSignedIn(dependencies: RouteDependencies): Hono<OfficeEnv> {
   const app = new Hono<OfficeEnv>();
-  app.use(signedInOnly(dependencies));
+  app.use(signedInOnly(dependencies), refuseUnreadableQuery(dependencies));
   app.get('/', (context) => context.redirect(paths.records, 303));
   for (const create of routes) app.route('/', create(dependencies));
   app.all('*', (context) => notFoundPage(context, dependencies));

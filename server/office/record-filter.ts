@@ -2,28 +2,59 @@
 import * as v from 'valibot';
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
-const calendarDay = v.pipe(
-  v.string(),
-  v.isoDate(),
-  v.check((day) => !Number.isNaN(Date.parse(day))),
-);
+const calendarDay = v.pipe(v.string(), v.isoDate(), v.check(isCalendarDay));
+
+/** JavaScript reads 31 February as 3 March; the database refuses it. */
+function isCalendarDay(day: string): boolean {
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
 
 /** Without deleted records, only deleted ones, or all. */
 const recordStates = ['kept', 'deleted', 'all'] as const;
 
+const filterFields = {
+  q: text,
+  device: v.pipe(v.string(), v.uuid()),
+  location: text,
+  pack: text,
+  answer: v.pipe(v.string(), v.maxLength(210), v.regex(/^(?:grade:.+|level:.+|no-grade|no-answer)$/s)),
+  from: calendarDay,
+  to: calendarDay,
+};
+
 const ignored = <Wanted extends v.GenericSchema>(schema: Wanted) => v.fallback(v.optional(schema), undefined);
 
-/** A field that cannot be parsed counts as absent: browsers submit empty fields too. */
+/** An empty field counts as absent: browsers submit them too. `unreadableField` finds the others before. */
 const filterSchema = v.object({
-  q: ignored(text),
-  device: ignored(v.pipe(v.string(), v.uuid())),
-  location: ignored(text),
-  pack: ignored(text),
-  answer: ignored(v.pipe(v.string(), v.maxLength(210), v.regex(/^(?:grade:.+|level:.+|no-grade|no-answer)$/s))),
-  from: ignored(calendarDay),
-  to: ignored(calendarDay),
+  q: ignored(filterFields.q),
+  device: ignored(filterFields.device),
+  location: ignored(filterFields.location),
+  pack: ignored(filterFields.pack),
+  answer: ignored(filterFields.answer),
+  from: ignored(filterFields.from),
+  to: ignored(filterFields.to),
   state: v.fallback(v.picklist(recordStates), 'kept'),
 });
+
+const sequence = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
+
+/** Everything that an address of the office may say about records. */
+const queryFields: Readonly<Record<string, v.GenericSchema>> = {
+  ...filterFields,
+  state: v.picklist(recordStates),
+  older: sequence,
+  newer: sequence,
+  after: sequence,
+};
+
+/** The first field of a query that is there, and not empty, but not readable or sent twice with different values. */
+export function unreadableField(query: Readonly<Record<string, readonly string[]>>): string | undefined {
+  return Object.entries(queryFields).find(([name, schema]) => {
+    const [value, ...others] = new Set((query[name] ?? []).filter((each) => each.trim() !== ''));
+    return others.length > 0 || (value !== undefined && !v.is(schema, value));
+  })?.[0];
+}
 
 /**
  * `q` is searched in file names, notes, devices and locations. `answer` is `grade:<label>`, `level:<severity>`, `no-grade` (refused) or `no-answer`; `from` and `to` are days in the

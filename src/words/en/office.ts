@@ -19,6 +19,8 @@ export const office = {
   tooManyAttempts:
     'Too many failed attempts from this address. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
 
+  unreadableTitle: 'The address cannot be read',
+  unreadable: 'Its field “{field}” has a value that is not readable. Set the filter again.',
   notFoundTitle: 'Page not found',
   notFound: 'The link may be out of date or mistyped.',
   toRecords: 'Go to the records',

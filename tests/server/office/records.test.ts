@@ -74,10 +74,28 @@ test('OFC-11 days begin at midnight in the office’s time zone', async () => {
   expect(await listed('from=2026-11-19&to=2026-11-19')).toEqual([2]);
 });
 
-test('OFC-11 ignores fields of a filter that cannot be parsed', async () => {
-  expect(await listed("device=1'--&location=&pack=&answer=%27or+1&from=2026-99-99&to=soon&state=x&older=x")).toEqual([
-    4, 3, 2, 1,
-  ]);
+test('OFC-11 empty fields of a filter count as absent', async () => {
+  expect(await listed('device=&location=&pack=&answer=&from=&to=&q=+&state=kept&older=')).toEqual([4, 3, 2, 1]);
+});
+
+test('OFC-11 a field of a filter that cannot be read is refused with its name, also in exports and reports', async () => {
+  for (const [query, field] of [
+    ["device=1'--", 'device'],
+    ['answer=%27or+1', 'answer'],
+    ['from=2026-99-99', 'from'],
+    ['from=2026-02-31', 'from'],
+    ['to=soon', 'to'],
+    ['state=x', 'state'],
+    ['older=x', 'older'],
+    ['after=-1', 'after'],
+    ['pack=a&pack=b', 'pack'],
+  ] as const) {
+    for (const page of ['records', 'overview', 'export/csv', 'export/coco', 'report', 'transfer', 'live']) {
+      const response = await office.get(`/office/${page}?${query}`);
+      expect([page, query, response.status]).toEqual([page, query, 400]);
+      expect(await response.text()).toContain(`“${field}”`);
+    }
+  }
 });
 
 test('OFC-13 a deleted record keeps its versions, with device, time and which is current', async () => {
