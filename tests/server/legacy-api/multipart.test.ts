@@ -121,3 +121,36 @@ test('EAR-12 a boundary of one byte and a body made of it are read in linear tim
     expect([filler, read.ok && read.value[0]?.bytes.length]).toEqual([filler, content.length]);
   }
 }, 120_000);
+
+test('EAR-19 every mixture of CRLF and LF is read, with preamble, epilogue, blanks and folded headers', () => {
+  const end = fc.constantFrom('\r\n', '\n');
+  const fold = fc.constantFrom(' ', '', '\r\n ', '\n\t');
+  const content = fc.constantFrom('bytes', 'a\nb', '\n--bx\n', '--b', '\r\r\n\n-');
+  const check = fc.property(fc.array(end, { minLength: 9, maxLength: 9 }), fold, content, (ends, blank, bytes) => {
+    const e = (at: number) => ends[at] ?? '\n';
+    const ofType = `Content-Type: image/jpeg${e(2)}`;
+    const parts = [
+      `preamble${e(0)}--b${e(1)}${ofType}Content-Disposition: form-data;${blank}name="file";${blank}filename="a.jpg"${e(3)}${e(4)}`,
+      `${bytes}${e(5)}--b${blank === '' ? '\t' : ''}${e(6)}content-disposition:form-data;name=threshold${e(7)}${e(8)}0.9\n--b--epilogue`,
+    ];
+    for (const chunkBytes of [1, 5, 65_536]) {
+      const read = parseMultipart(Buffer.from(parts.join('')), type, chunkBytes);
+      expect(read.ok ? read.value.map((part) => [part.name, part.fileName, part.bytes.toString()]) : read).toEqual([
+        ['file', 'a.jpg', bytes],
+        ['threshold', undefined, '0.9'],
+      ]);
+    }
+  });
+  fc.assert(check, { numRuns: 500 });
+});
+
+test('EAR-19 reads names with blanks and without quotes, and names in RFC 5987', () => {
+  for (const [line, name, fileName] of [
+    ['name=file; filename=my photo 1.jpg', 'file', 'my photo 1.jpg'],
+    ["name*=UTF-8''file; filename=x", 'file', 'x'],
+    ["name=x; name*=utf-8'en'f%C3%AFle; filename*=UTF-8''%F0%9F%93%B7.jpg", 'fïle', '📷.jpg'],
+  ] as const) {
+    const read = parseMultipart(Buffer.from(`--b\r\nContent-Disposition: form-data; ${line}\r\n\r\n1\r\n--b--`), type);
+    expect(read.ok && read.value).toMatchObject([{ name, fileName }]);
+  }
+});
