@@ -80,6 +80,7 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
       </div>
       <div className="stack">
         <MainAnswer record={record} />
+        <Limits record={record} />
         <Panel title={words.say('office.facts')}>
           <Facts facts={useRecordFacts(props.shown.history, record, 'page')} />
         </Panel>
@@ -95,6 +96,16 @@ function MainAnswer({ record }: { readonly record: InspectionRecord }): ReactEle
     <Answer tone={tone} answer={answer} support={support}>
       {record.grade === undefined && record.anomaly !== undefined ? <ScoreScale score={record.anomaly.score} /> : null}
     </Answer>
+  );
+}
+
+function Limits({ record: { provenance } }: { readonly record: InspectionRecord }): ReactElement | null {
+  const { words } = useOffice();
+  if (provenance.packNotice === undefined) return null;
+  return (
+    <Notice tone="watch" title={words.say('office.limits')}>
+      {provenance.packNotice}
+    </Notice>
   );
 }
 
