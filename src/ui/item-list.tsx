@@ -7,7 +7,7 @@ export function ItemList({ children }: { readonly children: ReactNode }): ReactE
 
 /** One item of an `ItemList`. */
 export function ListItem(props: {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly note: string;
   readonly children: ReactNode;
 }): ReactElement {

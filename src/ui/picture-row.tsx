@@ -10,10 +10,10 @@ export function PictureRow(props: {
   readonly 'data-record'?: string;
   readonly start?: ReactNode;
   readonly picture: ReactNode;
-  readonly title: string;
+  readonly title: ReactNode;
   readonly tone?: Tone;
   readonly support: string;
-  readonly note?: string;
+  readonly note?: ReactNode;
   readonly badge?: ReactNode;
   readonly details?: ReactNode;
   readonly actions?: ReactNode;

@@ -59,12 +59,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('SCR-34 on a phone nothing overflows and every target is large enough', async ({ page }, { project }) => {
+test('SCR-34 SCR-39 on a phone nothing overflows and every target is large enough, also at 200 % text size', async ({
+  page,
+}, { project }) => {
   test.skip(project.name !== 'phone', 'a rule of the phone');
+  await page.setViewportSize({ width: 360, height: 800 });
   await openWithPack(page, 'thermal');
   await expectFitting(page);
-  await choose(page, [textFile]);
+  const name = `${'a long name of a picture that does not fit '.repeat(3)}0042.jpg`;
+  await choose(page, [{ ...textFile, name }]);
   await expect(rows(page)).toContainText('This file is not a picture.');
+  await expect(rows(page).getByText('0042.jpg').last()).toBeInViewport();
   await expectFitting(page);
   await inspectSample(page);
   await expectFitting(page);
@@ -86,14 +91,31 @@ async function expectClean(page: Page): Promise<void> {
   );
 }
 
+/** At the normal text size, then at twice that size. */
 async function expectFitting(page: Page): Promise<void> {
-  const found = await page.evaluate((leastPx) => {
-    const targets = document.querySelectorAll('button, a[href], summary, [role="radio"], [role="tab"]');
-    const small = Array.from(targets)
-      .filter((target) => target.checkVisibility() && !target.classList.contains('skip-link'))
-      .filter((target) => target.getBoundingClientRect().height < leastPx)
-      .map((target) => target.textContent);
-    return { small, overhangPx: document.documentElement.scrollWidth - window.innerWidth };
-  }, leastTouchPx);
-  expect(found).toEqual({ small: [], overhangPx: 0 });
+  for (const textSize of ['', '200%']) {
+    const found = await page.evaluate(findMisfits, { leastPx: leastTouchPx, textSize });
+    expect(found, `text size ${textSize}`).toEqual({ small: [], cut: [], overhangPx: 0 });
+  }
+}
+
+/** Runs in the page. `cut`: texts that are wider than the element that hides what does not fit. */
+function findMisfits({ leastPx, textSize }: { readonly leastPx: number; readonly textSize: string }) {
+  const root = document.documentElement;
+  root.style.fontSize = textSize;
+  const targets = document.querySelectorAll('button, a[href], summary, [role="radio"], [role="tab"]');
+  const small = Array.from(targets)
+    .filter((target) => target.checkVisibility() && !target.classList.contains('skip-link'))
+    .filter((target) => target.getBoundingClientRect().height < leastPx)
+    .map((target) => target.textContent);
+  const cut = Array.from(document.querySelectorAll('main *, header *, nav *'))
+    .filter((element) => element.checkVisibility() && element.textContent !== '')
+    .filter((element) => !element.matches('.file-name-head, .visually-hidden, .picture-frame'))
+    .filter(
+      (element) => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1,
+    )
+    .map((element) => `${element.className}: ${element.textContent}`);
+  const overhangPx = root.scrollWidth - window.innerWidth;
+  root.style.fontSize = '';
+  return { small, cut, overhangPx };
 }

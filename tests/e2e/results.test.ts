@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { choose, expect, goTo, inspectSample, openWithPack, packs, rows, sampleFile, test } from './field-page';
 
 test('SCR-20 each view of the picture is drawn, by click and by arrow key', async ({ page }) => {
@@ -88,22 +88,38 @@ async function holdDatabase(): Promise<void> {
   });
 }
 
-test('SCR-23 the history is newest first and can be filtered by pack', async ({ page }) => {
+test('SCR-23 SCR-29 the history is newest first, can be filtered by pack, and is the same after Back', async ({
+  page,
+}) => {
   await page.goto('/history');
   await expect(page.getByText('No inspections yet')).toBeVisible();
   await page.getByRole('link', { name: 'Inspect a picture' }).click();
   await openWithPack(page, 'thermal');
-  await choose(page, [sampleFile('thermal-1.jpg', 'older.jpg'), sampleFile('thermal-2.jpg', 'newer.jpg')]);
-  await expect(page.getByText('2 of 2 done').first()).toBeVisible({ timeout: 60_000 });
+  await page.setViewportSize({ width: 360, height: 400 });
+  await choose(page, [
+    sampleFile('thermal-1.jpg', 'older.jpg'),
+    ...['1.jpg', '2.jpg', '3.jpg'].map((name) => sampleFile('thermal-2.jpg', name)),
+    sampleFile('thermal-2.jpg', 'newer.jpg'),
+  ]);
+  await expect(page.getByText('5 of 5 done').first()).toBeVisible({ timeout: 60_000 });
   await goTo(page, 'History');
   await expect(rows(page).nth(0)).toContainText('newer.jpg');
-  await expect(rows(page).nth(1)).toContainText('older.jpg');
-  await expect(page.getByRole('radio', { name: packs.thermal.title })).toContainText('· 2');
+  await expect(rows(page).nth(4)).toContainText('older.jpg');
+  await expect(page.getByRole('radio', { name: packs.thermal.title })).toContainText('· 5');
   await expect(page.getByRole('radio', { name: packs.rubber.title })).toContainText('· 0');
   await page.getByRole('radio', { name: packs.rubber.title }).click();
   await expect(page.getByText('No inspections of this kind yet')).toBeVisible();
   await page.getByRole('radio', { name: packs.thermal.title }).click();
-  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page)).toHaveCount(5);
+  await rows(page).nth(4).scrollIntoViewIfNeeded();
+  const scrolledPx = await page.evaluate(() => window.scrollY);
+  expect(scrolledPx).toBeGreaterThan(100);
+  await rows(page).nth(4).getByRole('link').click();
+  await expect(page).toHaveURL(/\/inspection\//);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+  await page.goBack();
+  await expect(page.getByRole('radio', { name: packs.thermal.title })).toBeChecked();
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(scrolledPx);
 });
 
 test('SCR-25 an unknown address shows a message and a way back', async ({ page }) => {
@@ -133,3 +149,41 @@ test('SCR-16 a thermal picture given to the rubber pack gets no grade and advice
   await expect(page.getByRole('link', { name: 'Take another photo' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Unusual spots' })).toHaveCount(0);
 });
+
+test('SCR-27 SCR-28 the wheel enlarges the picture at the pointer, and regions have the same numbers in picture and list', async ({
+  page,
+}) => {
+  await openWithPack(page, 'rubber');
+  await inspectSample(page, 'last');
+  await page.getByRole('radio', { name: 'Boxes' }).click();
+  const marks = page.locator('.picture-mark');
+  const entries = page.getByRole('region', { name: 'Marked regions' }).getByRole('button');
+  expect(await marks.allTextContents()).toEqual(
+    (await entries.allTextContents()).map((text) => text.replace(/\D/g, '')),
+  );
+
+  const canvas = page.locator('.picture-frame > canvas');
+  const frame = await boxOf(page.locator('.picture-frame'));
+  const at = { x: frame.x + 0.3 * frame.width, y: frame.y + 0.4 * frame.height };
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.wheel(0, -300);
+  await expect.poll(async () => (await boxOf(canvas)).width).toBeGreaterThan(frame.width * 1.5);
+  const near = await boxOf(canvas);
+  expect((at.x - near.x) / near.width).toBeCloseTo(0.3, 2);
+  expect((at.y - near.y) / near.height).toBeCloseTo(0.4, 2);
+  await page.locator('.picture-frame').press('0');
+  await expect.poll(async () => (await boxOf(canvas)).width).toBeCloseTo(frame.width, 0);
+
+  await entries.first().click();
+  await expect(marks.first()).toHaveAttribute('aria-pressed', 'true');
+  await expect(marks.first()).toBeInViewport();
+  await page.locator('.picture-frame').press('0');
+  await marks.last().click();
+  await expect(entries.last()).toBeFocused();
+});
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('not visible');
+  return box;
+}

@@ -1,10 +1,11 @@
-import { useState, type ReactElement } from 'react';
-import { Link } from 'wouter';
+import type { ReactElement } from 'react';
+import { Link, useSearchParams } from 'wouter';
 import type { HistoryFilter } from '../../domain/history';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { Button, buttonClass } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
 import { EmptyState } from '../../ui/empty-state';
+import { FileName } from '../../ui/file-name';
 import { Page } from '../../ui/page';
 import { PictureRow } from '../../ui/picture-row';
 import { summariseVerdict } from '../../words/verdict-text';
@@ -24,7 +25,7 @@ import { useWords } from '../../ui/words-context';
 /** The inspections on this device, newest first. */
 export function HistoryScreen(): ReactElement {
   const words = useWords();
-  const [packId, setPackId] = useState<string>();
+  const [packId, setPackId] = usePackFilter();
   const counts = useInspectionCounts().data;
   if (counts?.all === 0) return <EmptyHistory />;
   return (
@@ -36,6 +37,14 @@ export function HistoryScreen(): ReactElement {
       <HistoryList filter={packId === undefined ? {} : { packId }} />
     </Page>
   );
+}
+
+/** The chosen pack is part of the address: it survives Back, reload and a bookmark. */
+function usePackFilter(): readonly [string | undefined, (packId: string | undefined) => void] {
+  const [search, setSearch] = useSearchParams();
+  const change = (packId: string | undefined): void =>
+    setSearch(packId === undefined ? {} : { pack: packId }, { replace: true });
+  return [search.get('pack') ?? undefined, change];
 }
 
 function EmptyHistory(): ReactElement {
@@ -140,7 +149,11 @@ function HistoryRow(props: {
       tone={verdict.tone}
       support={verdict.support}
       badge={isKnown ? <StateChip state={shownDeliveryState(delivery, props.device)} /> : null}
-      note={words.say('history.rowNote', { time: words.dateTime(takenAt), file: fileName })}
+      note={
+        <>
+          {words.dateTime(takenAt)} <FileName name={fileName} />
+        </>
+      }
       link={(children) => (
         <Link href={`/inspection/${id}`} className="picture-row-link">
           {children}

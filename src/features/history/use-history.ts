@@ -14,6 +14,8 @@ export function useHistory(filter: HistoryFilter) {
     queryFn: ({ pageParam }) => inspections.history({ filter, sort: 'newest' }, { limit: pageSize, after: pageParam }),
     initialPageParam: undefined as HistoryPosition | undefined,
     getNextPageParam: (page) => page.next,
+    // Going back shows the same rows at once, so that the browser finds the scroll position again.
+    gcTime: Infinity,
   });
 }
 

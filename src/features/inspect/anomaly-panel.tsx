@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import type { AnomalyBox, AnomalyVerdict } from '../../domain/inspection';
 import { likelyKinds } from '../../domain/likely-kinds';
 import { Answer } from '../../ui/answer';
@@ -8,6 +8,7 @@ import { RichText } from '../../ui/rich-text';
 import { ScoreScale } from '../../ui/score-scale';
 import { ItemList, ListItem } from '../../ui/item-list';
 import { actionText, anomalyTone } from '../../words/verdict-text';
+import type { RegionChoice } from './use-region-choice';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
@@ -58,8 +59,19 @@ function noteOf(words: Words, { x, y, width, height, category }: AnomalyBox): st
 }
 
 /** The marked regions with their scores. */
-export function BoxList({ boxes }: { readonly boxes: readonly AnomalyBox[] }): ReactElement {
+export function BoxList({
+  boxes,
+  region,
+}: {
+  readonly boxes: readonly AnomalyBox[];
+  readonly region: RegionChoice;
+}): ReactElement {
   const words = useWords();
+  const list = useRef<HTMLDivElement>(null);
+  const { fromPicture } = region;
+  useEffect(() => {
+    if (fromPicture !== undefined) list.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+  }, [fromPicture]);
   if (boxes.length === 0) {
     return (
       <Panel title={words.say('result.regions')}>
@@ -69,19 +81,31 @@ export function BoxList({ boxes }: { readonly boxes: readonly AnomalyBox[] }): R
   }
   return (
     <Panel title={words.say('result.regions')}>
-      <ItemList>
-        {boxes.map((box, index) => (
-          <ListItem
-            key={`${box.x},${box.y},${box.width},${box.height}`}
-            title={words.say('result.region', { number: index + 1 })}
-            note={noteOf(words, box)}
-          >
-            <Chip tone={anomalyTone({ action: box.action, isAnomalous: true })}>
-              {words.say('result.regionScore', { level: box.levelTitle, score: words.score(box.score) })}
-            </Chip>
-          </ListItem>
-        ))}
-      </ItemList>
+      <div ref={list}>
+        <ItemList>
+          {boxes.map((box, index) => (
+            <ListItem
+              key={`${box.x},${box.y},${box.width},${box.height}`}
+              title={
+                <button
+                  type="button"
+                  className="region-link"
+                  aria-pressed={region.chosen === index + 1}
+                  title={words.say('result.showRegion')}
+                  onClick={() => region.chooseInList(index + 1)}
+                >
+                  {words.say('result.region', { number: index + 1 })}
+                </button>
+              }
+              note={noteOf(words, box)}
+            >
+              <Chip tone={anomalyTone({ action: box.action, isAnomalous: true })}>
+                {words.say('result.regionScore', { level: box.levelTitle, score: words.score(box.score) })}
+              </Chip>
+            </ListItem>
+          ))}
+        </ItemList>
+      </div>
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { BlobImage } from '../../ui/blob-image';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
+import { FileName } from '../../ui/file-name';
 import { PictureRow } from '../../ui/picture-row';
 import { summariseVerdict } from '../../words/verdict-text';
 import { describeStorageFault } from '../../words/fault-text';
@@ -18,9 +19,22 @@ export function QueueRow({ item }: { readonly item: QueueItem }): ReactElement {
   const { state } = item;
   switch (state.phase) {
     case 'waiting':
-      return <PictureRow picture={noPicture} title={item.fileName} support={words.say('inspect.waiting')} />;
+      return (
+        <PictureRow
+          picture={noPicture}
+          title={<FileName name={item.fileName} />}
+          support={words.say('inspect.waiting')}
+        />
+      );
     case 'running':
-      return <PictureRow picture={noPicture} title={item.fileName} support={words.say('inspect.running')} isActive />;
+      return (
+        <PictureRow
+          picture={noPicture}
+          title={<FileName name={item.fileName} />}
+          support={words.say('inspect.running')}
+          isActive
+        />
+      );
     case 'saved': {
       const summary = summariseVerdict(words, state.record);
       return (
@@ -29,7 +43,7 @@ export function QueueRow({ item }: { readonly item: QueueItem }): ReactElement {
           title={summary.answer}
           tone={summary.tone}
           support={summary.support}
-          note={item.fileName}
+          note={<FileName name={item.fileName} />}
           link={(children) => rowLink(state.record.id, children)}
         />
       );
@@ -41,7 +55,7 @@ export function QueueRow({ item }: { readonly item: QueueItem }): ReactElement {
           picture={<BlobImage bytes={thumbnail.bytes} mime={thumbnail.mime} alt="" />}
           title={summariseVerdict(words, verdict).answer}
           support={describeStorageFault(words, state.fault).title}
-          note={item.fileName}
+          note={<FileName name={item.fileName} />}
           badge={<Chip tone="bad">{words.say('inspect.notSaved')}</Chip>}
           link={(children) => rowLink(item.id, children)}
         />
@@ -75,7 +89,7 @@ function FailedRow(props: {
       title={props.fault.title}
       tone="bad"
       support={props.fault.advice}
-      note={fileName}
+      note={<FileName name={fileName} />}
       actions={
         <>
           <Button aria-label={words.say('inspect.tryAgainFile', { file: fileName })} onClick={() => queue.retry(id)}>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { FileName } from '../../ui/file-name';
 import { Facts, MoreFacts, type Fact } from '../../ui/facts';
 import type { InspectionFacts } from './shown-inspection';
 import { useWords } from '../../ui/words-context';
@@ -32,7 +33,7 @@ function DetailGroup({ title, facts }: { readonly title: string; readonly facts:
 function pictureFacts(words: Words, facts: InspectionFacts): readonly Fact[] {
   const { width, height } = facts.picture;
   return [
-    { name: words.say('result.fact.file'), value: facts.fileName },
+    { name: words.say('result.fact.file'), value: <FileName name={facts.fileName} /> },
     ...(facts.captured === undefined
       ? []
       : [{ name: words.say('result.fact.taken'), value: words.localDateTime(facts.captured.local) }]),

@@ -20,6 +20,7 @@ import { PictureViews } from './picture-views';
 import { useInspectQueue } from './use-inspect-queue';
 import { ResultDetails } from './result-details';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
+import { useRegionChoice, type RegionChoice } from './use-region-choice';
 import { useDeleteInspection, useInspection, type Deletion } from './use-inspection';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
@@ -29,6 +30,7 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   const words = useWords();
   const inspection = useInspection(id);
   const deletion = useDeleteInspection();
+  const region = useRegionChoice();
   if (deletion.isDeleted) return <Redirect to="/history" />;
   if (inspection === undefined) {
     return (
@@ -50,9 +52,9 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
           {isSaved ? <DeliveryLine recordId={inspection.id} /> : null}
         </div>
         <div className="result-picture">
-          <PictureViews inspection={inspection} />
+          <PictureViews inspection={inspection} region={region} />
         </div>
-        <MoreAnswers facts={facts} />
+        <MoreAnswers facts={facts} region={region} />
         <div className="stack result-details">
           {isSaved ? <NoteField id={inspection.id} note={facts.note ?? ''} /> : null}
           <ResultDetails facts={facts} />
@@ -92,7 +94,13 @@ function AnotherLink({ facts }: { readonly facts: InspectionFacts }): ReactEleme
 }
 
 /** Details of the answer, and the notice of the pack about its limits. */
-function MoreAnswers({ facts }: { readonly facts: InspectionFacts }): ReactElement {
+function MoreAnswers({
+  facts,
+  region,
+}: {
+  readonly facts: InspectionFacts;
+  readonly region: RegionChoice;
+}): ReactElement {
   const words = useWords();
   const { provenance } = facts;
   const { grade, anomaly }: Partial<InspectionFacts> = refusalOf(facts) === undefined ? facts : {};
@@ -108,7 +116,7 @@ function MoreAnswers({ facts }: { readonly facts: InspectionFacts }): ReactEleme
       )}
       {grade === undefined ? null : <GradeBars grade={grade} trainedOn={trainedOn} />}
       {anomaly !== undefined && grade !== undefined ? <AnomalyPanel anomaly={anomaly} /> : null}
-      {anomaly === undefined ? null : <BoxList boxes={anomaly.boxes} />}
+      {anomaly === undefined ? null : <BoxList boxes={anomaly.boxes} region={region} />}
     </div>
   );
 }

@@ -12,7 +12,6 @@ export const history = {
   noneTitle: 'No inspections of this kind yet',
   none: 'Choose “All” to see the others.',
   more: 'Show more',
-  rowNote: '{time} · {file}',
   faultTitle: 'The history cannot be opened.',
   faultAdvice: 'Close other tabs of this app and try again. What is saved is not lost.',
   tryAgain: 'Try again',

@@ -1,0 +1,31 @@
+import { useState } from 'react';
+
+/** The marked region that the user looks at: its number is the same on the picture and in the list. */
+export interface RegionChoice {
+  readonly chosen: number | undefined;
+  /** A new object each time a region is chosen in the list: the picture shows it. */
+  readonly fromList: { readonly number: number } | undefined;
+  /** A new object each time a region is chosen on the picture: the list shows it. */
+  readonly fromPicture: { readonly number: number } | undefined;
+  readonly chooseInList: (number: number) => void;
+  readonly chooseInPicture: (number: number) => void;
+}
+
+export function useRegionChoice(): RegionChoice {
+  const [fromList, setFromList] = useState<{ readonly number: number }>();
+  const [fromPicture, setFromPicture] = useState<{ readonly number: number }>();
+  const [chosen, setChosen] = useState<number>();
+  return {
+    chosen,
+    fromList,
+    fromPicture,
+    chooseInList: (number) => {
+      setChosen(number);
+      setFromList({ number });
+    },
+    chooseInPicture: (number) => {
+      setChosen(number);
+      setFromPicture({ number });
+    },
+  };
+}
