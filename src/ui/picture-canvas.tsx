@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Picture } from '../domain/picture';
 import { Button } from './button';
-import { useZoom } from './use-zoom';
+import { useZoom, zoomedClass } from './use-zoom';
 import { useWords } from './words-context';
 import { maxScale, zoomToRect, type PictureRect, type ZoomView } from './zoom';
 
@@ -40,7 +40,7 @@ export function PictureCanvas(props: {
     <figure className="picture-canvas">
       <div
         ref={frame}
-        className={view.scale > 1 ? 'picture-frame picture-frame-zoomed' : 'picture-frame'}
+        className={view.scale > 1 ? `picture-frame ${zoomedClass}` : 'picture-frame'}
         role="region"
         aria-label={props.description}
         tabIndex={0}

@@ -9,6 +9,8 @@ const doubleTapMs = 300;
 const doubleTapPx = 30;
 /** A wheel that was scrolling the page does not zoom a picture that comes under it. */
 const scrollGestureMs = 250;
+/** The class of a frame whose picture is enlarged. */
+export const zoomedClass = 'picture-frame-zoomed';
 /** One press of an arrow key, in frames. */
 const arrowStep = 0.15;
 
@@ -67,7 +69,6 @@ const keyChanges: Readonly<Partial<Record<string, ChangeView>>> = {
 /** The wheel zooms at the pointer. Turned back at scale 1 it scrolls the page. */
 function listenToWheel(frame: HTMLElement, setView: SetView, signal: AbortSignal): void {
   let lastOutsideMs = -Infinity;
-  let isZoomed = false;
   window.addEventListener(
     'wheel',
     (event) => {
@@ -79,18 +80,14 @@ function listenToWheel(frame: HTMLElement, setView: SetView, signal: AbortSignal
     'wheel',
     (event) => {
       const isScrolling = event.timeStamp - lastOutsideMs < scrollGestureMs && !event.ctrlKey;
-      const isOutAtWhole = event.deltaY > 0 && !isZoomed && !event.ctrlKey;
+      const isOutAtWhole = event.deltaY > 0 && !frame.classList.contains(zoomedClass) && !event.ctrlKey;
       if (isScrolling || isOutAtWhole) {
         lastOutsideMs = isScrolling ? event.timeStamp : lastOutsideMs;
         return;
       }
       event.preventDefault();
       const at = pointIn(frame, event);
-      setView((view) => {
-        const next = zoomTo(view, view.scale * wheelFactor(event), at);
-        isZoomed = next.scale > 1;
-        return next;
-      });
+      setView((view) => zoomTo(view, view.scale * wheelFactor(event), at));
     },
     { signal, passive: false },
   );
