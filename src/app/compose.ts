@@ -150,7 +150,9 @@ function composeDelivery(
   });
   engine.wake();
   onVisible(() => engine.wake('immediate'));
-  onReconnected(network, () => engine.wake('immediate'));
+  onReportedConnectivity(() => navigator.onLine && engine.wake('immediate'));
+  // Respects the backoff of each change: a file of the app may be reached while the intake is not.
+  onReconnected(network, () => engine.wake());
   inspections.subscribe(() => {
     changes.announce();
     engine.wake();

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { deliveryKeys } from './delivery-queries';
 import { queryKeys } from './local-queries';
@@ -17,8 +17,23 @@ export function useQueryRefresh(): void {
     const unsubscribe = [
       inspections.subscribe(() => refresh(queryKeys.inspections, queryKeys.storage)),
       delivery.onChanged(refreshDelivery),
-      device.onConnectivity(() => refresh(deliveryKeys.all, queryKeys.history, queryKeys.offers)),
+      device.onConnectivity(() => {
+        refreshDelivery();
+        if (device.disconnection() === undefined) void refreshFailedOffers(queryClient);
+      }),
     ];
     return () => unsubscribe.forEach((stop) => stop());
   }, [inspections, delivery, device, queryClient]);
+}
+
+/** Only where the packs could not be read: reading them is a request, which may change the state of the connection again. */
+function refreshFailedOffers(queryClient: QueryClient): Promise<void> {
+  return queryClient.invalidateQueries({
+    queryKey: queryKeys.offers,
+    predicate: ({ state }) => isFault(state.data),
+  });
+}
+
+function isFault(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'ok' in data && data.ok === false;
 }
