@@ -48,8 +48,8 @@ function rowOf(words: NodeWords, outcome: Outcome): object {
   return refusal === undefined ? prediction : { ...prediction, message: refusalLine(words, refusal) };
 }
 
-function refusalLine(words: NodeWords, { code }: Refusal): string {
-  return words.say('cli.fault', { ...describeRefusal(words, code) });
+function refusalLine(words: NodeWords, refusal: Refusal): string {
+  return words.say('cli.fault', { ...describeRefusal(words, refusal) });
 }
 
 /** Line ends inside of strings are escaped in JSON, so every line is indentation. */

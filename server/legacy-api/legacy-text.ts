@@ -41,8 +41,8 @@ function pictureOrFormText(fault: FormFault | InferenceFault | Extract<LegacyFau
 }
 
 /** Why there is no verdict on a picture, and what to do. */
-export function refusalText({ code }: Refusal): string {
-  const { title, advice } = describeRefusal(words, code);
+export function refusalText(refusal: Refusal): string {
+  const { title, advice } = describeRefusal(words, refusal);
   return `${title} ${advice}`;
 }
 

@@ -22,6 +22,8 @@ const nearestGradeSchema = v.looseObject({
 export const refusalSchema = v.looseObject({
   /** Selects the text in `src/words`; a pack may have reasons that only it knows. */
   code: textSchema,
+  /** What to do next in the pack's words, in place of the text of the code. */
+  advice: v.exactOptional(textSchema),
   evidence: v.exactOptional(evidenceSchema),
   nearest: v.exactOptional(nearestGradeSchema),
 });

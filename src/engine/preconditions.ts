@@ -1,11 +1,12 @@
 /** Whether a picture meets the preconditions of a pack, and which it does not. */
+import { recordLocale, textIn } from '../domain/localised-text';
 import type { Pack, Precondition } from '../domain/pack';
 import type { Picture } from '../domain/picture';
 import type { Refusal, RefusalEvidence } from '../domain/refusal';
 import { bankDistances, type MemoryBank, type Vectors } from '../learning/memory-bank';
 import { quantile } from '../math/quantile';
 import { outOfRange } from '../math/out-of-range';
-import { colouredShare, paletteShare } from '../vision/palette-share';
+import { colouredShare, colourScore } from '../vision/colour-histogram';
 import { contrastOf, sharpnessOf } from '../vision/picture-measures';
 import type { RgbPlanes } from '../vision/resize';
 
@@ -28,8 +29,8 @@ export function measurePicture(
         return sharpnessOf(planes, condition);
       case 'coloured':
         return colouredShare(planes, condition.chroma);
-      case 'palette':
-        return paletteShare(planes, condition);
+      case 'colours':
+        return colourScore(planes, condition);
       case 'bank-distance':
         return undefined;
     }
@@ -50,8 +51,20 @@ export function preconditionValues({ preconditions = [] }: Pack, known: Known): 
 
 function featureValue(condition: Precondition, { cells, bank }: Known): number {
   if (condition.measure !== 'bank-distance' || cells === undefined || bank === undefined) return outOfRange();
-  const plan = { neighbours: condition.neighbours, leftOut: new Uint8Array(cells.rows) };
-  return quantile(bankDistances(cells, bank, plan), condition.quantile);
+  const chosen = everyRow(cells, condition.every);
+  const plan = { neighbours: 1, leftOut: new Uint8Array(chosen.rows) };
+  return quantile(bankDistances(chosen, bank, plan), condition.quantile);
+}
+
+/** Rows 0, `every`, 2 · `every`, …: a quantile needs no more. */
+function everyRow({ rows, columns, data }: Vectors, every: number): Vectors {
+  const count = Math.ceil(rows / every);
+  const chosen = new Float32Array(count * columns);
+  for (let row = 0; row < count; row++) {
+    const from = row * every * columns;
+    chosen.set(data.subarray(from, from + columns), row * columns);
+  }
+  return { rows: count, columns, data: chosen };
 }
 
 /** The refusal by the first precondition that a value does not meet. A value that is not a number meets none. */
@@ -59,7 +72,12 @@ export function refusalBy({ preconditions = [] }: Pack, values: readonly number[
   const failed = preconditions.findIndex((condition, at) => !isMet(condition, values[at] ?? outOfRange()));
   const condition = preconditions[failed];
   if (condition === undefined) return undefined;
-  return { code: condition.code, evidence: evidenceOf(condition, values[failed] ?? outOfRange()) };
+  const { code, advice } = condition;
+  return {
+    code,
+    ...(advice === undefined ? {} : { advice: textIn(advice, recordLocale) }),
+    evidence: evidenceOf(condition, values[failed] ?? outOfRange()),
+  };
 }
 
 function isMet(condition: Precondition, value: number): boolean {

@@ -46,7 +46,7 @@ export function summariseVerdict(words: Words, verdict: VerdictFields): VerdictS
   const { grade, anomaly, trainedOn } = verdict;
   const refusal = refusalOf(verdict);
   if (refusal !== undefined) {
-    const { title } = describeRefusal(words, refusal.code);
+    const { title } = describeRefusal(words, refusal);
     return { answer: words.say('verdict.noVerdict'), support: title, tone: 'unknown' };
   }
   if (grade !== undefined) return { answer: grade.title, support: gradeSupport(words, grade, trainedOn), tone: 'info' };
@@ -126,8 +126,13 @@ const knownRefusals = {
   'not-sure': 'uncertain',
 } as const;
 
-/** Why there is no verdict, and what to do. */
-export function describeRefusal(words: Words, reason: string): FaultText {
+/** Why there is no verdict, and what to do: in the pack's words where it has some. */
+export function describeRefusal(words: Words, { code, advice }: Pick<Refusal, 'code' | 'advice'>): FaultText {
+  const described = describeCode(words, code);
+  return advice === undefined ? described : { ...described, advice };
+}
+
+function describeCode(words: Words, reason: string): FaultText {
   const known = isKnownRefusal(reason) ? knownRefusals[reason] : undefined;
   if (known === undefined) {
     return {
@@ -164,7 +169,7 @@ function isKnownRefusal(reason: string): reason is keyof typeof knownRefusals {
   return Object.hasOwn(knownRefusals, reason);
 }
 
-const measures = ['grey-bits', 'contrast', 'sharpness', 'coloured', 'palette', 'bank-distance', 'confidence'] as const;
+const measures = ['grey-bits', 'contrast', 'sharpness', 'coloured', 'colours', 'bank-distance', 'confidence'] as const;
 
 /** What was measured, its value and its limit. */
 export function evidenceText(words: Words, { measure, value, atLeast, atMost }: RefusalEvidence): string | undefined {

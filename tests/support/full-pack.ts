@@ -36,19 +36,15 @@ export const fullPack: Pack = {
     { measure: 'sharpness', quantile: 0.95, low: 0.02, high: 0.98, atLeast: 0.02, code: 'too-blurred' },
     { measure: 'coloured', chroma: 24, atLeast: 0.1, code: 'palette-not-read' },
     {
-      measure: 'palette',
+      measure: 'colours',
       chroma: 24,
-      reach: 20,
-      palettes: [
-        [
-          [0, 0, 64],
-          [255, 255, 255],
-        ],
-      ],
-      atLeast: 0.8,
+      weights: Array.from({ length: 76 }, () => 0.5),
+      bias: -1,
+      atLeast: 0,
       code: 'not-thermal',
+      advice: 'Choose another picture.',
     },
-    { measure: 'bank-distance', quantile: 0.5, neighbours: 1, atMost: 2, code: 'unlike-known' },
+    { measure: 'bank-distance', every: 7, quantile: 0.75, atMost: 2, code: 'unlike-known' },
   ],
   network: { file: 'network', input: 'image', embedding: 'embedding' },
   anomaly: {

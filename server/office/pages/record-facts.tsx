@@ -69,8 +69,9 @@ function verdictFacts(words: NodeWords, record: InspectionRecord): readonly Fact
   ];
 }
 
-function refusalFacts(words: NodeWords, { code, evidence, nearest }: Refusal): readonly Fact[] {
-  const { title, advice } = describeRefusal(words, code);
+function refusalFacts(words: NodeWords, refusal: Refusal): readonly Fact[] {
+  const { evidence, nearest } = refusal;
+  const { title, advice } = describeRefusal(words, refusal);
   const measured = evidence && evidenceText(words, evidence);
   return [
     { name: words.say('office.noVerdict'), value: words.say('office.refusal', { title, advice }) },

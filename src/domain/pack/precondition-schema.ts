@@ -1,14 +1,18 @@
 /** Conditions that a picture must meet before the pack gives a verdict. Definition of the measures: `models/README.md`. */
 import * as v from 'valibot';
 import { finiteSchema } from '../common-schemas';
-import { count, fraction, name, positive } from './field-schemas';
+import { localisedTextSchema } from '../localised-text';
+import { fraction, name, size } from './field-schemas';
 
 /** The code of the refusal. */
 const code = name;
 const colourValue = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
 
-const minimum = { atLeast: finiteSchema, code };
-const maximum = { atMost: finiteSchema, code };
+/** What to do next, in place of the text of the code. */
+const advice = v.exactOptional(localisedTextSchema);
+
+const minimum = { atLeast: finiteSchema, code, advice };
+const maximum = { atMost: finiteSchema, code, advice };
 
 export const preconditionSchema = v.variant('measure', [
   /** Bits of a sample of a file without colour; 0 for colour and where the host does not know. */
@@ -19,22 +23,16 @@ export const preconditionSchema = v.variant('measure', [
   v.looseObject({ measure: v.literal('sharpness'), quantile: fraction, low: fraction, high: fraction, ...minimum }),
   /** Share of the pixels whose largest and smallest channel differ by at least `chroma`. */
   v.looseObject({ measure: v.literal('coloured'), chroma: colourValue, ...minimum }),
-  /** Share of the coloured pixels that are within `reach` of a colour of the palettes. */
+  /** A linear rule over the histogram of the colours. */
   v.looseObject({
-    measure: v.literal('palette'),
+    measure: v.literal('colours'),
     chroma: colourValue,
-    reach: positive,
-    palettes: v.pipe(
-      v.array(
-        v.pipe(v.array(v.strictTuple([colourValue, colourValue, colourValue])), v.minLength(2), v.maxLength(256)),
-      ),
-      v.minLength(1),
-      v.maxLength(16),
-    ),
+    weights: v.pipe(v.array(finiteSchema), v.length(76)),
+    bias: finiteSchema,
     ...minimum,
   }),
-  /** A quantile over the cells of their distance to the memory bank. */
-  v.looseObject({ measure: v.literal('bank-distance'), quantile: fraction, neighbours: count, ...maximum }),
+  /** A quantile of the distances of every n-th cell to the memory bank. */
+  v.looseObject({ measure: v.literal('bank-distance'), every: size, quantile: fraction, ...maximum }),
 ]);
 
 export const preconditionsSchema = v.pipe(v.array(preconditionSchema), v.maxLength(20));

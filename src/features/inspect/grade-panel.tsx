@@ -39,7 +39,7 @@ export function GradePanel({ grade, trainedOn }: ShownGrade): ReactElement {
 /** That there is no verdict, why, and what to do. */
 export function RefusedAnswer({ refusal }: { readonly refusal: Refusal }): ReactElement {
   const words = useWords();
-  const { title, advice } = describeRefusal(words, refusal.code);
+  const { title, advice } = describeRefusal(words, refusal);
   const evidence = refusal.evidence === undefined ? undefined : evidenceText(words, refusal.evidence);
   return (
     <Answer tone="unknown" answer={words.say('verdict.noVerdict')} support={title} note={advice}>

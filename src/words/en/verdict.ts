@@ -55,7 +55,7 @@ export const verdict = {
   'measure.contrast': 'contrast',
   'measure.sharpness': 'sharpness',
   'measure.coloured': 'share of coloured pixels',
-  'measure.palette': 'share of palette colours',
+  'measure.colours': 'likeness of the colours',
   'measure.bank-distance': 'distance to known pictures',
   'measure.confidence': 'confidence',
 } as const;

@@ -16,7 +16,7 @@ const packTrainedOn = { grade: { rendered: 4000, real: 0 }, anomaly: { rendered:
 
 /** The record of a refused picture: it has neither grade nor anomaly. */
 function refusedRecord(n: number): InspectionRecord {
-  const evidence = { measure: 'palette', value: 0.125, atLeast: 0.8 };
+  const evidence = { measure: 'colours', value: -1.125, atLeast: 0 };
   const record = { ...anomalousRecord(n), refused: { code: 'not-thermal', evidence } };
   Reflect.deleteProperty(record, 'anomaly');
   return record;
@@ -53,7 +53,7 @@ test('REF-6 the page of a refused record and the report have reason, next step a
   for (const path of [`/office/records/${recordId(1)}`, `/office/report?record=${recordId(1)}`]) {
     const text = await textOf(path);
     expect(text).toContain('This is not a thermal picture. Choose a picture that a thermal camera saved');
-    expect(text).toContain('share of palette colours 0.125, at least 0.8 is needed');
+    expect(text).toContain('likeness of the colours -1.125, at least 0 is needed');
     expect(text).not.toMatch(/Severity|score \d/);
   }
 });
@@ -64,7 +64,7 @@ test('REF-7 the CSV has code, measure and value of a refusal, and COCO leaves th
   const cellOf = (line: string, name: string) => line.split(',')[head.split(',').indexOf(name)];
   const line = lines.find((each) => each.includes(recordId(1))) ?? '';
   const cells = ['refused', 'refused_measure', 'refused_value', 'grade', 'severity'].map((name) => cellOf(line, name));
-  expect(cells).toEqual(['not-thermal', 'palette', '0.125', '', '']);
+  expect(cells).toEqual(['not-thermal', 'colours', '-1.125', '', '']);
   const coco = await (await office.get('/office/export/coco')).text();
   expect(JSON.parse(coco)).toMatchObject({ images: [] });
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createNodeEngine } from '../../../node-host/node-engine';
 import type { PackAnomaly, Precondition } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
+import { histogramBins } from '../../../src/vision/colour-histogram';
 import { flatPicture, floatBytes, makePack, paintRect, plainInput } from '../../support/make-pack';
 
 const anomaly: PackAnomaly = {
@@ -36,18 +37,15 @@ async function inspectWith(preconditions: readonly Precondition[], picture: Pict
 const grey = [128, 128, 128];
 const contrast: Precondition = { measure: 'contrast', low: 0.02, high: 0.98, atLeast: 20, code: 'nothing-visible' };
 const coloured: Precondition = { measure: 'coloured', chroma: 24, atLeast: 0.1, code: 'palette-not-read' };
+/** Counts pixels of a pure dark or light blue, or of a pure light yellow; each other pixel counts against them. */
 const palette: Precondition = {
-  measure: 'palette',
+  measure: 'colours',
   chroma: 24,
-  reach: 20,
-  palettes: [
-    [
-      [0, 0, 200],
-      [250, 250, 0],
-    ],
-  ],
-  atLeast: 0.8,
+  weights: Array.from({ length: histogramBins }, (_, bin) => ([52, 53, 17].includes(bin) ? 1 : -1)),
+  bias: 0,
+  atLeast: 0.5,
   code: 'not-thermal',
+  advice: { en: 'Choose a thermal picture.' },
 };
 
 test('REF-1 the first precondition that is not met refuses the picture with value and limit', async () => {
@@ -90,8 +88,8 @@ test('REF-1 raw grey files, blurred pictures and unknown scenes are refused', as
   expect((await inspectWith([sharp], halves([0, 0, 0], [255, 255, 255]))).verdict.refused).toBeUndefined();
   const known: Precondition = {
     measure: 'bank-distance',
+    every: 3,
     quantile: 0.5,
-    neighbours: 1,
     atMost: 0.2,
     code: 'unlike-known',
   };

@@ -75,9 +75,10 @@ test('REF-11 what a pack was trained on is stated for real and rendered pictures
 
 test('REF-4 every code has a reason and a next step, and what was measured is stated', () => {
   const codes = ['not-thermal', 'palette-not-read', 'nothing-visible', 'too-blurred', 'bit-depth', 'unlike-known'];
-  const texts = codes.map((code) => describeRefusal(words, code));
+  const texts = codes.map((code) => describeRefusal(words, { code }));
   expect(new Set(texts.flatMap(({ title, advice }) => [title, advice])).size).toBe(2 * codes.length);
   expect(texts.map(({ title }) => title).join(' ')).not.toContain('(');
+  expect(describeRefusal(words, { code: 'unlike-known', advice: 'Use rainbow.' }).advice).toBe('Use rainbow.');
   expect(evidenceText(words, { measure: 'contrast', value: 3.25, atLeast: 20 })).toBe(
     'Measured: contrast 3.25, at least 20 is needed',
   );
@@ -100,8 +101,8 @@ test('SCR-16 REF-3 a refused grade names no grade', () => {
 });
 
 test('SCR-16 an unknown reason of an imported pack is shown in a sentence with advice', () => {
-  expect(describeRefusal(words, 'too-dark').title).toBe('The pack cannot judge this picture (too-dark).');
-  expect(describeRefusal(words, 'too-dark').advice).toContain('Take the photo again');
+  expect(describeRefusal(words, { code: 'too-dark' }).title).toBe('The pack cannot judge this picture (too-dark).');
+  expect(describeRefusal(words, { code: 'too-dark' }).advice).toContain('Take the photo again');
 });
 
 test('SCR-47 the reason why the GPU was not used is a sentence; the English text of older records is shown unchanged', () => {

@@ -35,7 +35,7 @@ from trainer.rubber.dataset import Sample, sheet_of_grade
 from trainer.rubber.embedded import Embedded, embed_samples
 from trainer.rubber.head import Embedding, Head, train_head
 from trainer.rubber.metrics import macro_f1
-from trainer.rubber.parts import head_samples, validation_samples
+from trainer.rubber.parts import DRYING_LINES, TRAINING_SHEETS, head_samples, validation_samples
 from trainer.rubber.rules import GRADES, LABELS, NOT_RUBBER, Grade, group_of
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,8 @@ CONFIDENCE_BELOW = 0.45
 DRYING_WEIGHT = 6
 RIGHTLY_REFUSED = 0.99
 REFUSAL_SHIFT = 0.2
+RENDERED = {"rendered": TRAINING_SHEETS + DRYING_LINES, "real": 0}
+"""Sheets from which grades and defects were learned. The photos in training show no sheets."""
 NOTICE = (
     "Indicative only. This pack learned from sheets drawn by a program; it never saw a real graded sheet. "
     "A grade in the Green Book is a judgement of bales against official samples."
@@ -185,10 +187,11 @@ def build_rubber(models: Path, data: Path, seed: int, cache: Path | None) -> Jso
     }
     about = {
         "id": "rubber-sheet",
-        "version": "0.3.0",
+        "version": "0.4.0",
         "title": "Rubber sheet",
         "summary": "RSS grade of a ribbed smoked sheet from one photo, and where it shows which defect.",
         "notice": NOTICE,
+        "trainedOn": {"grade": RENDERED, "anomaly": RENDERED},
         "licence": "Apache-2.0",
         "card": "model-card.md",
     }

@@ -22,7 +22,10 @@ from trainer.packs.reference import Backbone, Detector, Features
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre
 from trainer.patchcore.cells import CellRecipe, Tap, cells, join
+from trainer.preconditions.kinds import other_kinds
+from trainer.preconditions.learn import conditions_of, known_colours, other_colours
 from trainer.preprocess import InputRecipe
+from trainer.spots.examples import RENDERS
 from trainer.spots.held_out_finder import HeldOutFinder, open_held_out_finder
 
 INPUT = InputRecipe(256, 256)
@@ -122,6 +125,13 @@ def only(values: list[FloatArray], examples: list[Example], *, faulty: bool) -> 
     return [value for e, value in zip(examples, values, strict=True) if e.picture.faulty == faulty]
 
 
+def thermal_preconditions(examples: list[Example], data: Path, seed: int) -> list[Json]:
+    """The `preconditions` block: learned from all pictures, the scene's limit from banks without the picture's transformer."""
+    known = known_colours([(e.picture.path, e.picture.transformer) for e in examples], INPUT)
+    others = other_colours(other_kinds(data, seed), INPUT, seed)
+    return conditions_of(known, others, held_out_distances(examples, seed))
+
+
 def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Json:
     """Write the pack and return its manifest. `golden` [H, W, 3] becomes the golden picture."""
     folder = models / "transformer-thermal"
@@ -150,16 +160,18 @@ def build_thermal(models: Path, data: Path, seed: int, golden: ByteArray) -> Jso
     }
     head = {
         "id": "transformer-thermal",
-        "version": "0.4.0",
+        "version": "0.5.0",
         "title": "Transformer (thermal)",
         "summary": "Anomaly score, severity and hot regions of an infrared picture of a distribution transformer.",
         "notice": NOTICE,
+        "trainedOn": {"anomaly": {"rendered": RENDERS, "real": len(pictures)}},
         "source": "files",
         "licence": "Apache-2.0",
         "card": "model-card.md",
     }
     body = {
         "input": input_block(INPUT),
+        "preconditions": thermal_preconditions(examples, data, seed),
         "network": {"file": "backbone", "input": "image", "embedding": "embedding"},
         "anomaly": anomaly,
         "golden": golden_block(golden, {"rawScore": score}),
