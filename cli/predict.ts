@@ -60,7 +60,9 @@ async function judgePicture(
     decodeMs,
   });
   if (!inspected.ok) return failed(dependencies.words, file, inspected.fault);
-  const viewsFault = await writeOrExplain(dependencies.writeViews, file, picture, inspected.value);
+  // A refused picture has no map: its views would look like those of a healthy one.
+  const writer = inspected.value.verdict.refused === undefined ? dependencies.writeViews : undefined;
+  const viewsFault = await writeOrExplain(writer, file, picture, inspected.value);
   return { kind: 'done', file, verdict: inspected.value.verdict, ...(viewsFault && { viewsFault }) };
 }
 

@@ -17,6 +17,9 @@ beforeAll(async () => {
   await mkdir(join(folder, 'none'));
   await writeGoodPictures(join(folder, 'good'));
   await copyFile(join(folder, 'good/plain.jpg'), join(folder, 'good/deeper/plain.jpg'));
+  await mkdir(join(folder, 'thermal/other'), { recursive: true });
+  for (const name of ['thermal/hot.jpg', 'thermal/other/hot.jpg'])
+    await copyFile('public/samples/thermal-2.jpg', join(folder, name));
 });
 
 test('CLI-1 inspects files, folders and patterns in the order given, each file once', async () => {
@@ -67,9 +70,9 @@ test('CLI-3 wrong usage exits with 2 and writes nothing to standard output', asy
 });
 
 test('CLI-4 prints one JSON array on standard output and nothing else', async () => {
-  const run = await predict(['good/plain.jpg', '--json']);
+  const run = await predict(['thermal/hot.jpg', 'good/plain.jpg', '--json']);
   expect(run.stderr).toBe('');
-  const [row] = rowsOf(run);
+  const [row, refused] = rowsOf(run);
   expect(Object.keys(row ?? {})).toEqual([
     'filename',
     'anomaly_score',
@@ -80,16 +83,22 @@ test('CLI-4 prints one JSON array on standard output and nothing else', async ()
     'grade',
     'processing_time',
     'model_version',
+    'trained_on',
   ]);
+  expect(refused).toMatchObject({
+    classification: null,
+    refused: 'not-thermal',
+    message: expect.stringMatching(/^This is not/) as unknown,
+  });
 });
 
-test('CLI-6 writes four pictures of the original size and does not overwrite equal names', async () => {
-  const run = await predict(['good/plain.jpg', 'good/deeper/plain.jpg', '--json', '--out', 'views']);
+test('CLI-6 writes four pictures of the original size, none of a refused one, and does not overwrite equal names', async () => {
+  const run = await predict(['thermal/hot.jpg', 'thermal/other/hot.jpg', 'good/plain.jpg', '--json', '--out', 'views']);
   expect(run.exitCode).toBe(0);
   const views = ['bounded', 'filtered', 'mask', 'overlay'];
-  const wanted = ['plain-2', 'plain'].flatMap((name) => views.map((view) => `${name}_${view}.png`));
+  const wanted = ['hot-2', 'hot'].flatMap((name) => views.map((view) => `${name}_${view}.png`));
   expect((await readdir(join(folder, 'views'))).sort()).toEqual(wanted.sort());
-  expect(await sharp(join(folder, 'views/plain_overlay.png')).metadata()).toMatchObject({ width: 90, height: 60 });
+  expect(await sharp(join(folder, 'views/hot_overlay.png')).metadata()).toMatchObject({ width: 1000, height: 750 });
 });
 
 test('CLI-7 the table has the threshold, the level and the notice', async () => {
