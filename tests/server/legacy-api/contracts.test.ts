@@ -203,6 +203,7 @@ describe('thermal pictures', () => {
         total_images: 3,
         faulty_count: 1,
         normal_count: 1,
+        refused_count: 0,
         average_processing_time: expect.any(Number) as unknown,
       });
     }

@@ -81,9 +81,9 @@ test('CLI-4 prints one JSON array on standard output and nothing else', async ()
     'is_anomalous',
     'bounding_boxes',
     'grade',
+    'trained_on',
     'processing_time',
     'model_version',
-    'trained_on',
   ]);
   expect(refused).toMatchObject({
     classification: null,

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { scene } from './pictures';
 import { binary, rowsOf, runCli, type CliRun } from './run-cli';
 
 const count = 40;
@@ -12,7 +12,7 @@ let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldgrade-'));
-  const bytes = await scene().jpeg().toBuffer();
+  const bytes = await sharp('public/samples/thermal-2.jpg').resize(240, 180).jpeg().toBuffer();
   const names = Array.from({ length: count }, (_, at) => `${String(at).padStart(2, '0')}.jpg`);
   await Promise.all(names.map((name) => writeFile(join(folder, name), bytes)));
 });
