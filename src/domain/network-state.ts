@@ -7,7 +7,7 @@ export interface NetworkState {
 }
 
 /** What the last requests have shown. `login-page`: a page instead of the file, as networks answer that ask for a login. */
-export type ServerContact = 'unknown' | 'reached' | 'unreachable' | 'login-page';
+type ServerContact = 'unknown' | 'reached' | 'unreachable' | 'login-page';
 
 /** What the browser reports, which may be wrong either way, and the evidence of requests. */
 export interface ObservedNetwork {
