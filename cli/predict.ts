@@ -42,14 +42,20 @@ async function predictFile(file: string, dependencies: PredictDependencies): Pro
   const bytes = await readOrExplain(dependencies.words, file);
   if (typeof bytes === 'string') return { kind: 'failed', failure: { filename: file, error: bytes } };
   const startedMs = performance.now();
-  const picture = await decodePicture(bytes);
+  const { engine, packId } = dependencies;
+  const picture = await decodePicture(bytes, (original) => engine.leastSize(packId, original));
   if (!picture.ok) return failed(dependencies.words, file, picture.fault);
   const decodeMs = performance.now() - startedMs;
-  return judgePicture(file, picture.value, decodeMs, dependencies);
+  return judgePicture({ file, bytes }, picture.value, decodeMs, dependencies);
+}
+
+interface OpenedFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
 }
 
 async function judgePicture(
-  file: string,
+  { file, bytes }: OpenedFile,
   picture: Picture,
   decodeMs: number,
   dependencies: PredictDependencies,
@@ -62,17 +68,21 @@ async function judgePicture(
   if (!inspected.ok) return failed(dependencies.words, file, inspected.fault);
   // A refused picture has no map: its views would look like those of a healthy one.
   const writer = inspected.value.verdict.refused === undefined ? dependencies.writeViews : undefined;
-  const viewsFault = await writeOrExplain(writer, file, picture, inspected.value);
+  const viewsFault = writer && (await writeOrExplain(writer, file, await whole(picture, bytes), inspected.value));
   return { kind: 'done', file, verdict: inspected.value.verdict, ...(viewsFault && { viewsFault }) };
 }
 
+/** The picture in its original size, in which views are drawn. */
+async function whole(picture: Picture, bytes: Uint8Array): Promise<Picture> {
+  if (picture.reduced === undefined) return picture;
+  const decoded = await decodePicture(bytes);
+  return decoded.ok ? decoded.value : picture;
+}
+
 /** A result is not lost because its pictures cannot be written. */
-async function writeOrExplain(
-  write: ViewWriter | undefined,
-  ...result: Parameters<ViewWriter>
-): Promise<string | undefined> {
+async function writeOrExplain(write: ViewWriter, ...result: Parameters<ViewWriter>): Promise<string | undefined> {
   try {
-    await write?.(...result);
+    await write(...result);
     return undefined;
   } catch (error) {
     return codeOf(error);

@@ -34,12 +34,22 @@ export async function drawView(
 export async function withinPixels(picture: Picture, limitPixels: number): Promise<Picture> {
   const { width, height, data } = picture;
   if (width * height <= limitPixels) return picture;
-  const shrink = Math.sqrt(limitPixels / (width * height));
-  const size = { width: Math.max(1, Math.floor(width * shrink)), height: Math.max(1, Math.floor(height * shrink)) };
+  const size = sizeWithinPixels(picture, limitPixels);
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const smaller = await sharp(pixels, { raw: { width, height, channels: 4 } })
     .resize({ ...size, fit: 'fill' })
     .raw()
     .toBuffer();
   return { ...size, data: new Uint8ClampedArray(smaller.buffer, smaller.byteOffset, smaller.byteLength) };
+}
+
+interface ViewSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The largest size of at most `limitPixels` in the same proportions, never enlarged. */
+export function sizeWithinPixels({ width, height }: ViewSize, limitPixels: number): ViewSize {
+  const shrink = Math.min(1, Math.sqrt(limitPixels / (width * height)));
+  return { width: Math.max(1, Math.floor(width * shrink)), height: Math.max(1, Math.floor(height * shrink)) };
 }

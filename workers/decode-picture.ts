@@ -1,41 +1,64 @@
-/** Picture files to upright sRGB pixels with the browser's decoder. */
-import type { CaptureTime } from '../src/domain/capture-time';
+/** Picture files to upright sRGB pixels with the browser's decoders. */
 import type { Picture, PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
+import { byDivisor, reducedSize, stretched, type NeededSize } from '../src/engine/picture-file/decode-scale';
 import type { PictureFormat } from '../src/engine/picture-file/picture-format';
 import { greyBitsOf, type PictureFile } from '../src/engine/picture-file/picture-header';
 import { readPictureFile } from '../src/engine/picture-file/read-picture-file';
-import { turnOf, uprightSize, type Orientation } from '../src/engine/picture-file/upright';
+import { turnOf, uprightSize } from '../src/engine/picture-file/upright';
+import { openFrame } from './open-frame';
 
-/** The pixels, and the canvas with them. */
+/** The pixels, the canvas with them, and the file. */
 export interface DecodedPicture {
   readonly picture: Picture;
   readonly canvas: OffscreenCanvas;
-  readonly captured?: CaptureTime;
+  readonly file: PictureFile;
 }
 
 /** Besides those that every host decodes; some browsers do not decode all of them. */
 const alsoDecodes: readonly PictureFormat[] = ['bmp', 'tiff', 'heic', 'avif'];
 
 /**
- * Decodes the first frame of a file: orientation applied, colours converted to sRGB. Faults: those of `readPictureFile`,
- * `truncated`, `unsupported-format` and `decode-failed`.
+ * Decodes the first frame of a file: orientation applied, colours converted to sRGB. JPEGs are decoded to a smaller size if not all
+ * of it is `needed`. Faults: those of `readPictureFile`, `truncated` and `decode-failed`.
  */
-export async function decodePicture(bytes: ArrayBuffer): Promise<Result<DecodedPicture, PictureFault>> {
+export async function decodePicture(
+  bytes: ArrayBuffer,
+  needed: NeededSize,
+): Promise<Result<DecodedPicture, PictureFault>> {
   const file = readPictureFile(new Uint8Array(bytes), { alsoDecodes: await decodedHere() });
   if (!file.ok) return file;
-  const { format, orientation, samples, captured } = file.value;
+  const { format } = file.value;
   // The decoder runs in another thread meanwhile.
-  const opening = openBitmap(file.value);
+  const decoding = decodeFile(file.value, needed);
   const isIntact = file.value.isIntact();
-  const bitmap = await opening;
+  const decoded = await decoding;
+  if (!isIntact) return fail({ kind: 'truncated', format });
+  return decoded === undefined ? fail({ kind: 'decode-failed', format }) : succeed(decoded);
+}
+
+/** The same for a file that is known to be whole. Undefined if it cannot be decoded. */
+export async function decodeFile(file: PictureFile, needed: NeededSize): Promise<DecodedPicture | undefined> {
+  const reduced = reducedSize(file, needed);
+  const frame = await openFrame(file, reduced);
+  if (frame === undefined) return undefined;
   try {
-    if (!isIntact) return fail({ kind: 'truncated', format });
-    const decoded = bitmap && readPixels(bitmap, orientation, greyBitsOf(samples));
-    if (decoded === undefined) return fail({ kind: 'decode-failed', format });
-    return succeed({ ...decoded, ...(captured && { captured }) });
+    const { canvas, data } = readPixels(frame.source, frame, file);
+    const { width, height } = canvas;
+    const reduction = reduced && (frame.isByDivisor ? byDivisor(file, reduced) : stretched(file, canvas));
+    const picture = {
+      width,
+      height,
+      data,
+      greyBits: greyBitsOf(file.samples),
+      ...(reduction && { reduced: reduction }),
+    };
+    return { picture, canvas, file };
+  } catch {
+    // `RangeError`: not enough memory on this device for so many pixels.
+    return undefined;
   } finally {
-    bitmap?.close();
+    frame.source.close();
   }
 }
 
@@ -53,40 +76,18 @@ async function askBrowser(): Promise<readonly PictureFormat[]> {
   return alsoDecodes.filter((_, index) => answers[index]);
 }
 
-/** Undefined if it cannot be decoded: the browser gives no details. */
-async function openBitmap({ pieces }: PictureFile): Promise<ImageBitmap | undefined> {
-  try {
-    return await createImageBitmap(new Blob(pieces.map(asBlobPart)), {
-      imageOrientation: 'from-image',
-      colorSpaceConversion: 'default',
-      premultiplyAlpha: 'none',
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The types of `Blob` exclude shared memory, which the pieces of a received file never are. */
-function asBlobPart(piece: Uint8Array): Uint8Array<ArrayBuffer> {
-  return piece.buffer instanceof ArrayBuffer
-    ? new Uint8Array(piece.buffer, piece.byteOffset, piece.length)
-    : piece.slice();
-}
-
 /** `willReadFrequently` keeps the canvas in main memory: reading back from a GPU is slower and rounds differently. */
-function readPixels(bitmap: ImageBitmap, orientation: Orientation, greyBits: number): DecodedPicture | undefined {
-  const { width, height } = uprightSize(bitmap, orientation);
-  try {
-    const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true });
-    if (context === null) return undefined;
-    const { a, b, c, d, e, f } = turnOf(orientation, bitmap);
-    context.setTransform(a, b, c, d, e, f);
-    context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, width, height, { colorSpace: 'srgb' });
-    return { picture: { width, height, data, greyBits }, canvas };
-  } catch {
-    // `RangeError`: not enough memory on this device for so many pixels.
-    return undefined;
-  }
+function readPixels(
+  source: CanvasImageSource,
+  stored: { readonly width: number; readonly height: number },
+  { orientation }: PictureFile,
+): { readonly canvas: OffscreenCanvas; readonly data: Uint8ClampedArray } {
+  const { width, height } = uprightSize(stored, orientation);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true });
+  if (context === null) throw new Error('this browser has no 2D canvas in workers');
+  const { a, b, c, d, e, f } = turnOf(orientation, stored);
+  context.setTransform(a, b, c, d, e, f);
+  context.drawImage(source, 0, 0);
+  return { canvas, data: context.getImageData(0, 0, width, height, { colorSpace: 'srgb' }).data };
 }

@@ -1,12 +1,13 @@
 /** The worker's side of the contract: decode, inspect, encode. */
 import type { InspectFault } from '../src/domain/inspection';
 import type { Checkpoint } from '../src/domain/operation';
+import { originalSizeOf } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { Engine } from '../src/engine/engine';
 import type { EngineHost } from '../src/engine/engine-host';
 import type { InspectedPicture, InspectJob, InspectorApi } from '../src/inspector/contract';
-import { decodePicture, type DecodedPicture } from './decode-picture';
-import { encodePicture } from './encode-picture';
+import { decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
+import { encodePicture, fitLongSide } from './encode-picture';
 import { createJobRunner } from './job-runner';
 
 /** Long side of the thumbnail shown in lists, px. */
@@ -39,21 +40,32 @@ interface InspectTools {
 async function inspect(job: InspectJob, tools: InspectTools): Promise<Result<InspectedPicture, InspectFault>> {
   if (!(await tools.checkpoint({ step: 'decode', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
   const startedMs = tools.host.now();
-  const decoded = await decodePicture(job.bytes);
+  const decoded = await decodePicture(job.bytes, (original) => tools.engine.leastSize(job.packId, original));
   if (!decoded.ok) return decoded;
   return judgeAndEncode(job, decoded.value, tools.host.now() - startedMs, tools);
 }
 
 async function judgeAndEncode(
   { packId, keepLongSidePx }: InspectJob,
-  { picture, canvas, captured }: DecodedPicture,
+  decoded: DecodedPicture,
   decodeMs: number,
   { engine, checkpoint }: InspectTools,
 ): Promise<Result<InspectedPicture, InspectFault>> {
-  const inspected = await engine.inspect({ packId, picture, decodeMs, checkpoint });
+  const inspected = await engine.inspect({ packId, picture: decoded.picture, decodeMs, checkpoint });
   if (!inspected.ok) return inspected;
   if (!(await checkpoint({ step: 'encode', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
+  const canvas = await canvasToKeep(decoded, keepLongSidePx);
   const photo = await encodePicture(canvas, keepLongSidePx);
   const thumbnail = await encodePicture(canvas, thumbnailLongSidePx);
+  const { captured } = decoded.file;
   return succeed({ ...inspected.value, photo, thumbnail, ...(captured && { captured }) });
+}
+
+/** The decoded picture, decoded again if it is smaller than the photo to keep. If that fails, the smaller one is kept. */
+async function canvasToKeep({ picture, canvas, file }: DecodedPicture, longSidePx: number): Promise<OffscreenCanvas> {
+  const original = originalSizeOf(picture);
+  const kept = fitLongSide(original, longSidePx);
+  if (picture.width >= kept.width && picture.height >= kept.height) return canvas;
+  const larger = await decodeFile(file, () => kept);
+  return larger?.canvas ?? canvas;
 }

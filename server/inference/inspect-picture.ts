@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { workerData } from 'piscina';
 import * as v from 'valibot';
 import { decodePicture, limitDecoderMemory } from '../../node-host/decode-picture';
-import { drawView, withinPixels } from '../../node-host/draw-views';
+import { drawView, sizeWithinPixels, withinPixels } from '../../node-host/draw-views';
 import { createNodeEngine } from '../../node-host/node-engine';
 import { findPack, loadPack } from '../../node-host/pack-folder';
 import type { VerdictWithRasters } from '../../src/domain/inspection';
@@ -25,14 +25,15 @@ export async function inspectPicture({ packId, bytes, limit, views }: InspectJob
   const packFault = packFaults.get(packId);
   if (packFault !== undefined) return fail({ kind: 'pack-fault', fault: packFault });
   const startedMs = performance.now();
-  const picture = await decodePicture(bytes);
+  const picture = await decodePicture(bytes, (original) => engine.leastSize(packId, original));
   if (!picture.ok) return picture;
   const decodeMs = performance.now() - startedMs;
   const inspected = await engine.inspect({ packId, picture: picture.value, decodeMs, limit });
   if (!inspected.ok) return inspected;
   const { verdict } = inspected.value;
   if (views.kind === 'none' || verdict.refused !== undefined) return succeed({ verdict });
-  return succeed({ verdict, views: await drawViews(picture.value, inspected.value, views.caption) });
+  const ground = await viewGround(picture.value, bytes);
+  return succeed({ verdict, views: await drawViews(ground, inspected.value, views.caption) });
 }
 
 /** A pack that cannot be used is reported for each picture; the thread goes on. */
@@ -48,9 +49,16 @@ async function loadPackById(packId: string): Promise<Result<unknown, PackFault>>
   return loadPack(engine, found);
 }
 
+/** The picture on which views are drawn: in its size, or as large as views may be. */
+async function viewGround(picture: Picture, bytes: Uint8Array): Promise<Picture> {
+  const { viewLimitPixels } = setup;
+  if (picture.reduced === undefined) return withinPixels(picture, viewLimitPixels);
+  const larger = await decodePicture(bytes, (original) => sizeWithinPixels(original, viewLimitPixels));
+  return withinPixels(larger.ok ? larger.value : picture, viewLimitPixels);
+}
+
 /** One after another, so that only one drawing is in memory. */
-async function drawViews(picture: Picture, inspected: VerdictWithRasters, caption: string): Promise<DrawnViews> {
-  const ground = await withinPixels(picture, setup.viewLimitPixels);
+async function drawViews(ground: Picture, inspected: VerdictWithRasters, caption: string): Promise<DrawnViews> {
   return {
     mask: await drawView('mask', ground, inspected, caption),
     overlay: await drawView('overlay', ground, inspected, caption),

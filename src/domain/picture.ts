@@ -7,6 +7,25 @@ export interface Picture {
   readonly data: Uint8ClampedArray;
   /** Bits of a sample in the file, where it has no colour; 0 or absent for colour. */
   readonly greyBits?: number;
+  readonly reduced?: Reduction;
+}
+
+/** That a picture is a smaller copy, decoded of a larger original. */
+export interface Reduction {
+  /** The size of the upright original. */
+  readonly original: PixelSize;
+  /** The part of the copy that the original fills: px, fractions allowed. */
+  readonly part: PixelSize & { readonly x: number; readonly y: number };
+}
+
+interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The size of the upright original, to which boxes refer. */
+export function originalSizeOf({ width, height, reduced }: Omit<Picture, 'data'>): PixelSize {
+  return reduced?.original ?? { width, height };
 }
 
 /** One number per cell, row after row. */

@@ -5,6 +5,7 @@ import type { Checkpoint, LoadFault } from '../domain/operation';
 import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
 import { createSemaphore } from '../domain/semaphore';
+import { leastDecodedSize, type Size } from '../vision/fit';
 import { openOnBestBackend, type ActivePack, type OpenPool } from './choose-backend';
 import type { EngineHost } from './engine-host';
 import { alwaysContinue, extract, type ExtractTools, type Features } from './extract';
@@ -51,6 +52,8 @@ export interface Engine {
   extractMany(job: PicturesJob): Promise<Result<readonly Features[], InspectFault>>;
   /** The verdict on features that this pack's network computed, under the pack's calibration or another. */
   judge(features: Features, options?: EngineJudgeOptions): Result<VerdictWithRasters, InspectFault>;
+  /** The least size to which a picture of this size may be decoded for the pack; its own size if the pack is not loaded. */
+  leastSize(packId: string, original: Size): Size;
   /** `extract`, then `judge`. */
   inspect(job: PictureJob & EngineJudgeOptions): Promise<Result<VerdictWithRasters, InspectFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */
@@ -106,6 +109,7 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
     extract: (job) => extractWith(namedOutputs, job),
     extractMany: (job) => extractMany(job, (picture) => extractWith(namedOutputs, { packId: job.packId, picture })),
     judge: (features, options = {}) => judgeWith(features, options),
+    leastSize: (packId, original) => leastSizeFor(active.get(packId), original),
     inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {
       const entry = active.get(packId);
       if (entry !== undefined && isUntaught(entry)) return fail({ kind: 'pack-not-taught', packId });
@@ -115,6 +119,12 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
       return judgeWith(features.value, options);
     },
   };
+}
+
+function leastSizeFor(entry: ActivePack | undefined, original: Size): Size {
+  if (entry === undefined) return original;
+  const { widthPx, heightPx, fit } = entry.open.unpacked.pack.input;
+  return leastDecodedSize(original, { width: widthPx, height: heightPx }, fit);
 }
 
 function notLoaded(packId: string): InspectFault {

@@ -2,7 +2,7 @@
 import type { InspectFault } from '../domain/inspection';
 import type { Checkpoint } from '../domain/operation';
 import type { Pack, PackFault } from '../domain/pack';
-import type { Picture } from '../domain/picture';
+import { originalSizeOf, type Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Semaphore } from '../domain/semaphore';
 import { gradeOutputs } from '../learning/grade';
@@ -102,8 +102,8 @@ export async function extract(
   });
 }
 
-function placementOf({ width, height }: Picture, { input }: Pack): Placement {
-  const picture = { width, height };
+function placementOf(decoded: Picture, { input }: Pack): Placement {
+  const picture = originalSizeOf(decoded);
   return { plan: planFit(picture, { width: input.widthPx, height: input.heightPx }, input.fit), picture };
 }
 

@@ -1,4 +1,5 @@
 import type { Fit } from '../domain/pack';
+import type { Picture } from '../domain/picture';
 
 /** A size in pixels. */
 export interface Size {
@@ -31,6 +32,26 @@ export function planFit(picture: Size, input: Size, fit: Fit): FitPlan {
     case 'contain':
       return { source: whole(picture), target: centredBox(picture, input) };
   }
+}
+
+/** How many times as large as the network's input a picture is decoded at least, so that our own resize decides the result. */
+const decodedPerInput = 2;
+
+/** The least size to which a picture may be decoded: twice the network's input on the part that it covers, never enlarged. */
+export function leastDecodedSize(original: Size, input: Size, fit: Fit): Size {
+  const { source, target } = planFit(original, input, fit);
+  const across = Math.min(1, (decodedPerInput * target.width) / source.width);
+  const down = Math.min(1, (decodedPerInput * target.height) / source.height);
+  return { width: Math.ceil(original.width * across), height: Math.ceil(original.height * down) };
+}
+
+/** An extent of the original as an extent of the pixels of `picture`, which may be a smaller copy. */
+export function onPixels({ x, y, width, height }: Extent, { reduced }: Omit<Picture, 'data'>): Extent {
+  if (reduced === undefined) return { x, y, width, height };
+  const { original, part } = reduced;
+  const across = part.width / original.width;
+  const down = part.height / original.height;
+  return { x: part.x + x * across, y: part.y + y * down, width: width * across, height: height * down };
 }
 
 function whole({ width, height }: Size): Extent {

@@ -1,7 +1,7 @@
 import type { PackInput } from '../domain/pack';
-import type { Picture } from '../domain/picture';
+import { originalSizeOf, type Picture } from '../domain/picture';
 import { outOfRange } from '../math/out-of-range';
-import { planFit, type Extent } from './fit';
+import { onPixels, planFit, type Extent } from './fit';
 import { resizeToPlanes, type RgbPlanes } from './resize';
 import { lumaOf } from './luma';
 
@@ -25,8 +25,8 @@ export interface PlacedPlanes {
 /** The picture at the size that it has in the network's input, without padding. */
 export function resizeForInput(picture: Picture, input: PackInput): PlacedPlanes {
   const size = { width: input.widthPx, height: input.heightPx };
-  const { source, target } = planFit(picture, size, input.fit);
-  return { planes: resizeToPlanes(picture, source, target), target };
+  const { source, target } = planFit(originalSizeOf(picture), size, input.fit);
+  return { planes: resizeToPlanes(picture, onPixels(source, picture), target), target };
 }
 
 /** The tensor of a resized picture: padded and normalised. */

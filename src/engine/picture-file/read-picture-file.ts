@@ -11,8 +11,14 @@ import { readPngFile } from './png-file';
 import { readTiffFile } from './tiff-file';
 import { readWebpFile } from './webp-file';
 
-/** 64 megapixels, which are 256 MB as RGBA: about the most that a phone's browser can hold next to the network. */
+/** 64 megapixels of a format that is decoded at a smaller size: more than phones take. */
 export const pixelLimit = 64_000_000;
+
+/**
+ * 36 megapixels of a format that is decoded whole: 144 MB as RGBA, of which decoders hold about two copies. Enough for a sheet of A4 scanned
+ * at 600 dpi.
+ */
+export const wholePixelLimit = 36_000_000;
 
 /** Formats that every host decodes. */
 const decodedEverywhere: readonly PictureFormat[] = ['jpg', 'png', 'webp', 'gif'];
@@ -20,7 +26,6 @@ const decodedEverywhere: readonly PictureFormat[] = ['jpg', 'png', 'webp', 'gif'
 export interface PictureLimits {
   /** Formats that this host decodes besides those that every host decodes. */
   readonly alsoDecodes?: readonly PictureFormat[];
-  readonly limitPixels?: number;
 }
 
 /**
@@ -30,7 +35,7 @@ export interface PictureLimits {
  */
 export function readPictureFile(
   bytes: Uint8Array,
-  { alsoDecodes = [], limitPixels = pixelLimit }: PictureLimits = {},
+  { alsoDecodes = [] }: PictureLimits = {},
 ): Result<PictureFile, PictureFault> {
   if (bytes.length === 0) return fail({ kind: 'empty-file' });
   const format = formatOf(bytes);
@@ -41,6 +46,7 @@ export function readPictureFile(
   const file = parse(bytes, format);
   if (!file.ok) return file;
   const { widthPx, heightPx, samples } = file.value;
+  const limitPixels = format === 'jpg' ? pixelLimit : wholePixelLimit;
   if (isRawMeasurement(samples)) return fail({ kind: 'raw-measurements', format, bits: samples.bits });
   if (widthPx * heightPx > limitPixels) return fail({ kind: 'too-many-pixels', widthPx, heightPx, limitPixels });
   return file;
