@@ -42,7 +42,14 @@ export function leastDecodedSize(original: Size, input: Size, fit: Fit): Size {
   const { source, target } = planFit(original, input, fit);
   const across = Math.min(1, (decodedPerInput * target.width) / source.width);
   const down = Math.min(1, (decodedPerInput * target.height) / source.height);
-  return { width: Math.ceil(original.width * across), height: Math.ceil(original.height * down) };
+  return { width: atLeast(original.width * across), height: atLeast(original.height * down) };
+}
+
+/** Tolerance for rounding errors, far below a pixel. */
+const slackPx = 1e-6;
+
+function atLeast(px: number): number {
+  return Math.ceil(px - slackPx);
 }
 
 /** An extent of the original as an extent of the pixels of `picture`, which may be a smaller copy. */

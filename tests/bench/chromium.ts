@@ -1,9 +1,11 @@
 /** Stage timings in Chromium, the bytes of a first visit, and the time of a warm reload: on the built app and test page. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import type { StageTimings } from '../../src/domain/inspection';
+import type { Pack } from '../../src/domain/pack';
 import { inspectOk, openTestPage, prepare } from '../browser/inspector-page';
 import { chromiumLaunch } from '../support/chromium';
 import { serverEnv } from '../support/server-env';
@@ -38,13 +40,14 @@ async function benchPack(browser: Browser, { url, packId, photo, runs }: PackBen
   const page = await browser.newPage({ baseURL: url });
   await openTestPage(page, packId);
   const { loadMs } = await prepare(page, packId, 'wasm');
+  const decoding = await timeDecoding(page, packId, photo, runs);
   const timings: StageTimings[] = [];
   for (let run = 0; run <= runs; run++) {
     const { verdict } = await inspectOk(page, packId, photo);
     if (run > 0) timings.push(verdict.timings);
   }
   await page.close();
-  return stageTable(`Chromium ${browser.version()}, WASM, one thread, ${packId}, ${runs} runs`, {
+  const stages = stageTable(`Chromium ${browser.version()}, WASM, one thread, ${packId}, ${runs} runs`, {
     'load (WASM, golden picture)': [loadMs],
     decode: timings.map(({ decodeMs }) => decodeMs),
     resize: timings.map(({ resizeMs }) => resizeMs),
@@ -52,6 +55,28 @@ async function benchPack(browser: Browser, { url, packId, photo, runs }: PackBen
     judge: timings.map(({ judgeMs }) => judgeMs),
     total: timings.map(({ totalMs }) => totalMs),
   });
+  return `${stages}\n${decoding}`;
+}
+
+/** Decoding and resizing at the whole size and at the needed one, in one page. */
+async function timeDecoding(page: Page, packId: string, photo: Uint8Array, runs: number): Promise<string> {
+  const { input } = JSON.parse(await readFile(join(root, 'models', packId, 'pack.json'), 'utf8')) as Pick<
+    Pack,
+    'input'
+  >;
+  const { wholeMs, reducedMs } = await page.evaluate(
+    async ({ base64, wanted, times }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      return (await window.fieldgrade).timeDecoding(bytes.buffer, wanted, times);
+    },
+    { base64: Buffer.from(photo).toString('base64'), wanted: input, times: runs },
+  );
+  const share = quantilesOf(reducedMs).p50 / quantilesOf(wholeMs).p50;
+  const table = stageTable(`Decode and resize, ${packId}, ${runs} runs`, {
+    'whole size': wholeMs,
+    'needed size': reducedMs,
+  });
+  return `${table}\n  needed / whole: ${share.toFixed(3)} (budget 0.3)`;
 }
 
 /** A first visit to an empty browser until everything is precached, then reloads. */

@@ -38,7 +38,7 @@ test('INS-14 a file that is not a complete picture is refused with its reason, a
 test('INS-15 a format that this browser cannot decode and a picture that is too large are refused with their own faults', async ({
   page,
 }) => {
-  const large = { kind: 'too-many-pixels', widthPx: 12_500, heightPx: 8_000, limitPixels: 64_000_000 } as const;
+  const large = { kind: 'too-many-pixels', widthPx: 12_500, heightPx: 8_000, limitPixels: 36_000_000 } as const;
   const heic = await inspect(page, packId, heicHead());
   expect(heic.ok ? undefined : heic.fault.kind).toMatch(/^(unsupported-format|truncated)$/);
   await expectRefused(page, [[await pngClaiming(12_500, 8_000), large]]);

@@ -82,3 +82,14 @@ export async function pngClaiming(width: number, height: number): Promise<Buffer
   png.writeUInt32BE(height, 20);
   return png;
 }
+
+/** A JPEG whose header claims `width × height`. */
+export async function jpegClaiming(width: number, height: number): Promise<Buffer> {
+  const jpeg = await sharp({ create: { width: 16, height: 16, channels: 3, background: '#777' } })
+    .jpeg()
+    .toBuffer();
+  const frameAt = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+  jpeg.writeUInt16BE(height, frameAt + 5);
+  jpeg.writeUInt16BE(width, frameAt + 7);
+  return jpeg;
+}

@@ -10,13 +10,21 @@ import { findPack, loadPack } from '../../node-host/pack-folder';
 /** Returns Node's verdict on a picture file. */
 export type NodePredictor = (bytes: Uint8Array) => Promise<Result<VerdictWithRasters, InspectFault>>;
 
-/** A predictor with the pack in `packFolder` (as `models/transformer-thermal`); throws when the pack is not right. */
-export async function createNodePredictor(packFolder: string): Promise<NodePredictor> {
+/**
+ * A predictor with the pack in `packFolder` (as `models/transformer-thermal`); throws when the pack is not right. It decodes to the
+ * size that the pack needs, as the product does, or the whole size.
+ */
+export async function createNodePredictor(
+  packFolder: string,
+  size: 'needed' | 'whole' = 'needed',
+): Promise<NodePredictor> {
   const engine = createNodeEngine();
   const packId = await loadFolder(engine, packFolder);
   return async (bytes) => {
     const startedMs = performance.now();
-    const picture = await decodePicture(bytes);
+    const picture = await decodePicture(bytes, (original) =>
+      size === 'needed' ? engine.leastSize(packId, original) : original,
+    );
     if (!picture.ok) return picture;
     return engine.inspect({ packId, picture: picture.value, decodeMs: performance.now() - startedMs });
   };

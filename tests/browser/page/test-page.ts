@@ -1,3 +1,5 @@
+import type { PackInput } from '../../../src/domain/pack';
+import type { DecodeTimes } from './decode-bench';
 import type { TimedRead, TimedUpgrade } from './history-bench';
 import type { Services } from '../../../src/services/services';
 
@@ -22,6 +24,8 @@ export interface TestPage {
   runStorageContract(): Promise<readonly ContractOutcome[]>;
   /** With everything encrypted by WebCrypto. */
   runEncryptedStorageContract(): Promise<readonly ContractOutcome[]>;
+  /** For `npm run bench`. */
+  timeDecoding(bytes: ArrayBuffer, input: PackInput, runs: number): Promise<DecodeTimes>;
   /** For `npm run bench:history`. */
   timeUpgrade(records: number): Promise<TimedUpgrade>;
   timeHistory(records: number): Promise<readonly TimedRead[]>;

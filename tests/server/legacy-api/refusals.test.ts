@@ -83,7 +83,7 @@ test('EAR-11 a broken picture is refused with its fault', async () => {
     ['empty.jpg', new Uint8Array(), /0 bytes/],
     ['text.jpg', new TextEncoder().encode('hello'), /not a picture/],
     ['head.heic', new Uint8Array(heicHead()), /HEIC/],
-    ['huge.png', new Uint8Array(await pngClaiming(60_000, 60_000)), /limit is 64/],
+    ['huge.png', new Uint8Array(await pngClaiming(60_000, 60_000)), /limit is 36/],
   ];
   for (const [name, bytes, words] of bad) {
     for (const path of ['/api/predict', '/api/v1/detect-anomaly']) {

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { readPictureFile } from '../../../src/engine/picture-file/read-picture-file';
+import { jpegClaiming, pngClaiming } from '../../support/make-pictures';
 
 const source = sharp({ create: { width: 60, height: 40, channels: 3, background: '#c84' } });
 
@@ -45,16 +46,13 @@ test('ENG-28 accepts bytes after the end of the picture', async () => {
   expect(readPictureFile(bytes)).toMatchObject({ ok: true });
 });
 
-test('ENG-29 refuses a picture over the limit and reports its size and the limit', async () => {
-  const bytes = await sharp({ create: { width: 10_000, height: 6_401, channels: 3, background: '#000' } })
-    .png()
-    .toBuffer();
-  expect(faultOf(bytes)).toEqual({
-    kind: 'too-many-pixels',
-    widthPx: 10_000,
-    heightPx: 6_401,
-    limitPixels: 64_000_000,
-  });
+test('ENG-29 refuses a JPEG over 64 megapixels and another picture over 36, with its size and the limit', async () => {
+  const tooLarge = { kind: 'too-many-pixels', widthPx: 10_000 };
+  const claimed = { jpeg: await jpegClaiming(10_000, 6_401), png: await pngClaiming(10_000, 3_601) };
+  expect(faultOf(claimed.jpeg)).toEqual({ ...tooLarge, heightPx: 6_401, limitPixels: 64_000_000 });
+  expect(faultOf(claimed.png)).toEqual({ ...tooLarge, heightPx: 3_601, limitPixels: 36_000_000 });
+  expect(faultOf(await jpegClaiming(10_000, 6_400))).toBeUndefined();
+  expect(faultOf(await pngClaiming(10_000, 3_600))).toBeUndefined();
 });
 
 test('ENG-30 recognises HEIC and AVIF by their brand', async () => {
