@@ -93,3 +93,15 @@ export async function jpegClaiming(width: number, height: number): Promise<Buffe
   jpeg.writeUInt16BE(width, frameAt + 7);
   return jpeg;
 }
+
+/** A lossless WebP whose header claims `width × height`, with an empty body. */
+export function webpClaiming(width: number, height: number): Buffer {
+  const webp = Buffer.alloc(38);
+  webp.write('RIFF', 0, 'latin1');
+  webp.writeUInt32LE(30, 4);
+  webp.write('WEBPVP8L', 8, 'latin1');
+  webp.writeUInt32LE(18, 16);
+  webp.writeUInt8(0x2f, 20);
+  webp.writeUInt32LE((width - 1) | ((height - 1) << 14), 21);
+  return webp;
+}
