@@ -8,7 +8,7 @@ import { turnOf, uprightSize } from './upright';
 export type NeededSize = (original: Size) => Size;
 
 /** The size of the upright original. */
-export function originalSize({ widthPx, heightPx, orientation }: PictureFile): Size {
+function originalSize({ widthPx, heightPx, orientation }: PictureFile): Size {
   return uprightSize({ width: widthPx, height: heightPx }, orientation);
 }
 

@@ -11,7 +11,7 @@ export interface SampleLayout {
 }
 
 /** What the header of a picture file says. */
-export interface PictureHeader {
+interface PictureHeader {
   readonly format: PictureFormat;
   /** As stored, before the orientation is applied. */
   readonly widthPx: number;

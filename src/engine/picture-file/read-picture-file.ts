@@ -18,7 +18,7 @@ export const pixelLimit = 64_000_000;
  * 36 megapixels of a format that is decoded whole: 144 MB as RGBA, of which decoders hold about two copies. Enough for a sheet of A4 scanned
  * at 600 dpi.
  */
-export const wholePixelLimit = 36_000_000;
+const wholePixelLimit = 36_000_000;
 
 /** Formats that every host decodes. */
 const decodedEverywhere: readonly PictureFormat[] = ['jpg', 'png', 'webp', 'gif'];

@@ -2,7 +2,7 @@ import type { CorpusFile } from './corpus-file';
 import type { HostOutcome } from './host-outcome';
 
 /** Hosts decode and compute with other libraries; of the calibrated score, 0–1. Measured: 2e-3 for CMYK, 5e-4 for the rest. */
-export const hostTolerance = 0.01;
+const hostTolerance = 0.01;
 
 /** What is wrong with the outcome of a file on a host; undefined if it is right. `outcomes` are those of all files there. */
 export function complaint(file: CorpusFile, outcomes: ReadonlyMap<string, HostOutcome>): string | undefined {
