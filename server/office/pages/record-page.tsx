@@ -69,23 +69,25 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
   const { words } = useOffice();
   const { record } = props.picture;
   return (
-    <div className="columns columns-main-first">
-      <div className="stack">
-        <PicturePanel picture={props.picture} />
-        {record.anomaly === undefined ? null : (
-          <Panel title={words.say('office.regions')}>
-            <Regions anomaly={record.anomaly} label={words.say('office.regionsTable')} />
+    <>
+      <MainAnswer record={record} />
+      <div className="columns columns-main-first">
+        <div className="stack">
+          <PicturePanel picture={props.picture} />
+          {record.anomaly === undefined ? null : (
+            <Panel title={words.say('office.regions')}>
+              <Regions anomaly={record.anomaly} label={words.say('office.regionsTable')} />
+            </Panel>
+          )}
+        </div>
+        <div className="stack">
+          <Limits record={record} />
+          <Panel title={words.say('office.facts')}>
+            <Facts facts={useRecordFacts(props.shown.history, record, 'page')} />
           </Panel>
-        )}
+        </div>
       </div>
-      <div className="stack">
-        <MainAnswer record={record} />
-        <Limits record={record} />
-        <Panel title={words.say('office.facts')}>
-          <Facts facts={useRecordFacts(props.shown.history, record, 'page')} />
-        </Panel>
-      </div>
-    </div>
+    </>
   );
 }
 

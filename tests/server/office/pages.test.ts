@@ -176,6 +176,18 @@ test('OFC-62 a report has all records of its selection, and its summary counts t
   for (const n of numbers) await addChange(office, { device: 2, deletes: recordId(n) });
 });
 
+test('VRD-6 a record stored below the threshold with regions is shown without them', async () => {
+  const { anomaly } = anomalousRecord(8);
+  if (anomaly === undefined) throw new Error('the fixture has no anomaly');
+  const calm = { ...anomaly, score: 0.03, isAnomalous: false, level: 'Normal', levelTitle: 'Normal', action: 'pass' };
+  await addChange(office, { device: 2, record: anomalousRecord(8, { anomaly: calm }) });
+  const text = await textOf(`/office/records/${recordId(8)}`);
+  expect(text).toContain('Normal Score 3 of 100');
+  expect(text).toContain('No region is above the threshold.');
+  expect(text).not.toContain('100, 50');
+  await addChange(office, { device: 2, deletes: recordId(8) });
+});
+
 test('REC-6 a record page says Taken for the capture time and Inspected otherwise', async () => {
   const captured = { local: '2024-03-01T10:20:30', utcOffsetMinutes: 330 };
   await addChange(office, { device: 2, record: anomalousRecord(7, { captured }) });
