@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodePicture } from '../../node-host/decode-picture';
-import type { PictureNumbers } from '../../src/engine/measure';
-import { createNodeMeasurer, type NodeMeasurer } from '../support/measure-node';
+import { createNodeMeasurer, type MeasuredPicture, type NodeMeasurer } from '../support/measure-node';
 
 interface ParityCase {
   readonly pack: string;
@@ -18,6 +17,7 @@ interface ParityCase {
     };
     readonly embedding: readonly number[];
     readonly probabilities?: readonly number[];
+    readonly preconditions?: readonly number[];
   };
 }
 
@@ -26,18 +26,19 @@ const { cases, tolerance } = readCases();
 const measurers = new Map<string, Promise<NodeMeasurer>>();
 
 describe.skipIf(cases.length === 0)('Node computes the numbers of the Python reference', () => {
-  test.each(cases)('CLI-11 $pack on $picture', async ({ pack, picture, expected }) => {
+  test.each(cases)('CLI-11 REF-5 $pack on $picture', async ({ pack, picture, expected }) => {
     const numbers = await numbersOf(pack, picture);
     expectAgreement('rawScore', [numbers.anomaly?.rawScore], [expected.rawScore]);
     const { every, distances, places = [] } = expected.cells;
     const kept = (cells: Float32Array = new Float32Array()) => [...cells].filter((_, at) => at % every === 0);
     expectAgreement('cells', kept(numbers.anomaly?.distances), distances);
     expectAgreement('places', kept(numbers.anomaly?.map), places);
+    expectAgreement('preconditions', numbers.preconditions, expected.preconditions ?? []);
     expectAgreement('probabilities', numbers.probabilities ?? [], expected.probabilities ?? []);
   });
 });
 
-async function numbersOf(pack: string, picture: string): Promise<PictureNumbers> {
+async function numbersOf(pack: string, picture: string): Promise<MeasuredPicture> {
   const measurer = measurers.get(pack) ?? createNodeMeasurer(join('models', pack));
   measurers.set(pack, measurer);
   const decoded = await decodePicture(readFileSync(join(folder, picture)));

@@ -60,12 +60,15 @@ def packs(options: argparse.Namespace) -> None:
 
 
 def evaluate(options: argparse.Namespace) -> None:
-    from trainer.evaluate.report import table
+    from trainer.evaluate.report import merge_evaluation, table
     from trainer.evaluate.run import evaluate as run
     from trainer.evaluate.run import part_rows
 
     if options.part is not None:
-        print(table(part_rows(options.part, options.models, data_root(), options.seed, options.cache)))
+        rows = part_rows(options.part, options.models, data_root(), options.seed, options.cache)
+        if options.merge:
+            merge_evaluation(options.models, rows)
+        print(table(rows))
         return
     print(run(options.models, data_root(), options.seed, options.cache))
 
@@ -144,7 +147,10 @@ def parser() -> argparse.ArgumentParser:
     every.add_argument("--cache", type=Path, help=kept)
     figures = add("evaluate", evaluate, "run all protocols, write models/evaluation.json and render models/EVALUATION.md from it")
     figures.add_argument("--cache", type=Path, help=kept)
-    figures.add_argument("--part", help="only thermal, rubber, steel, tile or tomato; kept in the cache for the whole run")
+    figures.add_argument(
+        "--part", help="only thermal, refusals, rubber, steel, tile or tomato; kept in the cache"
+    )
+    figures.add_argument("--merge", action="store_true", help="with --part: put its rows into models/evaluation.json")
     render = commands.add_parser("report", help="render EVALUATION.md and the model cards from models/evaluation.json")
     render.set_defaults(run=report)
     render.add_argument("--models", type=Path, default=HERE.parent / "models")

@@ -79,6 +79,20 @@ def write_evaluation(models: Path, rows: Sequence[Row], command: str) -> None:
     render_evaluation(models)
 
 
+def merge_evaluation(models: Path, rows: Sequence[Row]) -> None:
+    """Put `rows` into `models/evaluation.json`: in place of the same work and protocol, else after that work's last."""
+    content = json.loads((models / "evaluation.json").read_text())
+    merged = [row_from_json(fields) for fields in content["rows"]]
+    for row in rows:
+        same = [at for at, other in enumerate(merged) if (other.work, other.protocol) == (row.work, row.protocol)]
+        if same:
+            merged[same[0]] = row
+        else:
+            last = max((at for at, other in enumerate(merged) if other.work == row.work), default=len(merged) - 1)
+            merged.insert(last + 1, row)
+    write_evaluation(models, merged, content["command"])
+
+
 def render_evaluation(models: Path) -> None:
     """Render `EVALUATION.md` and the tables in the model cards from `evaluation.json`."""
     for path, text in rendered_files(models).items():

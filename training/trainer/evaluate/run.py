@@ -6,19 +6,24 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from trainer.arrays import FloatArray
 from trainer.evaluate.compare import compared_rows
 from trainer.evaluate.embedding import steel_rows, tomato_rows
 from trainer.evaluate.localise import localisation_rows
+from trainer.evaluate.refusals import Shipped, held_out_scores, kind_rows, made_rows, verdict_rows, wrongly_refused
 from trainer.evaluate.report import Row, row_from_json, row_to_json, table, write_evaluation
 from trainer.evaluate.rubber import rubber_rows
 from trainer.evaluate.teachers import TeacherTrunk, networks
-from trainer.evaluate.thermal import Judge, comparison_rows, thermal_rows
+from trainer.evaluate.thermal import Judge, comparison_rows, pictures_of, thermal_rows
 from trainer.evaluate.tile import tile_rows
+from trainer.packs.fixtures import read_bank
 from trainer.packs.manifest import read_map
 from trainer.packs.placed import place_map_of
 from trainer.packs.reference import Backbone
-from trainer.packs.thermal import SPOTS, Example, held_out_pictures, load_examples
+from trainer.packs.thermal import INPUT, SPOTS, Example, held_out_distances, held_out_pictures, load_examples
 from trainer.packs.thermal_set import thermal_pictures
+from trainer.preconditions.kinds import other_kinds
+from trainer.preconditions.learn import known_colours, other_colours
 from trainer.spots.held_out_finder import open_held_out_finder
 
 log = logging.getLogger(__name__)
@@ -44,7 +49,7 @@ def part_rows(part: str, models: Path, data: Path, seed: int, cache: Path | None
     return [row_from_json(fields) for fields in json.loads(file.read_text())]
 
 
-PACK_OF_PART = {"thermal": "transformer-thermal", "rubber": "rubber-sheet"}
+PACK_OF_PART = {"thermal": "transformer-thermal", "refusals": "transformer-thermal", "rubber": "rubber-sheet"}
 
 
 def state_of(part: str, models: Path, seed: int) -> str:
@@ -87,6 +92,30 @@ def thermal(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Ro
     return rows + comparison_rows(examples, judges[0], taught, judge)
 
 
+def refusals(models: Path, data: Path, seed: int, _cache: Path | None) -> list[Row]:
+    backbone, pictures = shipped_backbone(models), thermal_pictures(data)
+    manifest, bank = read_bank(models, "transformer-thermal")
+    examples, judge = shipped_thermal(models, data, backbone, seed)
+    kinds = other_kinds(data, seed)
+    known = known_colours([(p.path, p.transformer) for p in pictures], INPUT)
+    held_out, places = held_out_distances(examples, seed), places_left_out(examples, judge)
+    shipped = Shipped(manifest["preconditions"], bank, backbone)
+    others = other_colours(kinds, INPUT, seed)
+    refused = wrongly_refused(examples, shipped.conditions, known, others, held_out)
+    scores = held_out_scores(held_out, places, judge.place_map)
+    calibration = manifest["anomaly"]["calibration"]
+    return [
+        *kind_rows(shipped, kinds),
+        *made_rows(shipped, examples, seed),
+        *verdict_rows(examples, scores, refused, calibration["threshold"], calibration["falseAlarmRate"]),
+    ]
+
+
+def places_left_out(examples: list[Example], judge: Judge) -> list[FloatArray]:
+    """Map values of each picture, by a finder that was not trained on its transformer."""
+    return [judge.find_places([e.picture.path], pictures_of(examples, e.picture.transformer))[0] for e in examples]
+
+
 def steel(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
     return steel_rows(networks(models, data, cache), data, seed)
 
@@ -107,6 +136,7 @@ def noted(rows: list[Row]) -> list[Row]:
 
 PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
     "thermal": thermal,
+    "refusals": refusals,
     "rubber": rubber_rows,
     "steel": steel,
     "tile": tile,

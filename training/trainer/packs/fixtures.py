@@ -15,7 +15,8 @@ from trainer.packs.imported_samples import SAMPLES, SIDE_PX
 from trainer.packs.manifest import Json, offer, read_map
 from trainer.packs.reference import Backbone, Detector, LinearHead
 from trainer.patchcore.cells import CellRecipe, Tap
-from trainer.preprocess import InputRecipe
+from trainer.preconditions.rules import Measured, values_of
+from trainer.preprocess import InputRecipe, resize
 from trainer.render.palettes import PaletteName
 from trainer.render.style import HELD_OUT
 from trainer.render.thermal import SUBJECTS, render_thermal
@@ -89,7 +90,14 @@ def thermal_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Ite
     for name, picture in rendered_thermal_pictures(seed):
         Image.fromarray(picture).save(out / f"{name}.png", optimize=True)
         expected = expected_of(backbone, picture, thermal.INPUT, detector, "embedding")
+        expected["preconditions"] = rounded_list(np.asarray(condition_values(manifest, backbone, picture, bank)))
         yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": expected}
+
+
+def condition_values(manifest: Json, backbone: Backbone, picture: ByteArray, bank: FloatArray) -> list[float]:
+    """The measured value of each precondition of the pack."""
+    cells = thermal.picture_cells(backbone, picture)
+    return values_of(manifest["preconditions"], Measured(resize(picture, thermal.INPUT), cells, bank))
 
 
 def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iterator[Json]:

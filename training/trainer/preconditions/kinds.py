@@ -69,4 +69,3 @@ def read_shrunk(path: Path) -> ByteArray:
         upright = ImageOps.exif_transpose(opened).convert("RGB")
         upright.thumbnail((2 * SHRUNK_PX, 2 * SHRUNK_PX), Image.Resampling.BILINEAR)
         return np.asarray(upright)
-

@@ -88,7 +88,8 @@ def other_colours(kinds: dict[str, Kind], recipe: InputRecipe, seed: int) -> Oth
 def learn_rule(known: list[DoubleArray], weights: list[DoubleArray], others: list[DoubleArray]) -> tuple[DoubleArray, float]:
     """(weights, bias) of a logistic rule; each kind of the others counts alike, and both sides do."""
     sides = [*known, *others]
-    share = [each / sum(w.sum() for w in weights) for each in weights] + [np.full(len(o), 1 / len(o) / len(others)) for o in others]
+    total = sum(w.sum() for w in weights)
+    share = [*(w / total for w in weights), *(np.full(len(o), 1 / len(o) / len(others)) for o in others)]
     inputs, labels = np.concatenate(sides), np.repeat([1, 0], [sum(map(len, known)), sum(map(len, others))])
     rule = LogisticRegression(C=PENALTY, max_iter=3000)
     rule.fit(inputs, labels, sample_weight=np.concatenate(share) * len(inputs) / 2)
@@ -100,9 +101,7 @@ def colour_conditions(known: KnownColours, others: OtherColours) -> list[Json]:
     per_transformer = {name: 1 / (known.transformers == name).sum() for name in set(known.transformers)}
     weight = np.asarray([per_transformer[name] for name in known.transformers])
     alike = [np.full(len(part), 1 / len(part)) for part in (others.rendered, *others.thermal)]
-    thermal = learn_rule(
-        [known.histograms, others.rendered, *others.thermal], [weight / weight.sum(), *alike], others.photos
-    )
+    thermal = learn_rule([known.histograms, others.rendered, *others.thermal], [weight / weight.sum(), *alike], others.photos)
     few = np.full(len(others.rendered), 0.05)
     palette = learn_rule([known.histograms, others.rendered], [weight, few], [*others.photos, *others.thermal])
     return [colours_block("not-thermal", *thermal), colours_block("unlike-known", *palette)]
@@ -154,5 +153,3 @@ def known_colours(pictures: Sequence[tuple[Path, str]], recipe: InputRecipe) -> 
     """Of (path, transformer)."""
     found = histograms([read_shrunk(path) for path, _ in pictures], recipe)
     return KnownColours(found, np.asarray([name for _, name in pictures]))
-
-
