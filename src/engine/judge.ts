@@ -1,4 +1,5 @@
 /** From features to a verdict. */
+import { usualLimit } from '../domain/agreed-verdict';
 import type { GradeVerdict, InspectFault } from '../domain/inspection';
 import type { Calibration, Pack } from '../domain/pack';
 import type { Refusal } from '../domain/refusal';
@@ -24,8 +25,6 @@ export interface Judgement {
   readonly anomaly?: JudgedAnomaly;
 }
 
-const defaultLimit = 0.5;
-
 /**
  * Judges the features of one picture. If a precondition is not met or a reject rule applies, the picture is refused: what the pack
  * does not understand must not be reported as clean. Faults: `pack-not-taught`, `pack-fault` if features and pack do not fit,
@@ -34,7 +33,7 @@ const defaultLimit = 0.5;
 export function judge(
   features: Features,
   unpacked: UnpackedPack,
-  { limit = defaultLimit }: JudgeOptions = {},
+  { limit = usualLimit }: JudgeOptions = {},
 ): Result<Judgement, InspectFault> {
   const numbers = usableNumbers(features, unpacked);
   if (!numbers.ok) return numbers;

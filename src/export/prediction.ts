@@ -1,4 +1,5 @@
 /** A verdict in the field names of the earlier systems, for the command line's JSON and the server's legacy API. */
+import { usualLimit } from '../domain/agreed-verdict';
 import type { AnomalyBox, AnomalyVerdict, GradeVerdict, Verdict } from '../domain/inspection';
 import { refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
 import type { TrainedOn } from '../domain/trained-on';
@@ -77,9 +78,6 @@ function trainingPart(grade: GradeVerdict | undefined, trainedOn: TrainedOn | un
 function refusalPart({ code, evidence }: Refusal): Partial<Prediction> {
   return { refused: code, ...(evidence === undefined ? {} : { refused_evidence: evidence }) };
 }
-
-/** The threshold on the calibrated scale. */
-const usualLimit = 0.5;
 
 /** The distance of the score from the threshold as a word; source of the steps: `docs/calibration.md`. */
 export function confidenceWord(score: number, limit = usualLimit): 'High' | 'Medium' | 'Low' {

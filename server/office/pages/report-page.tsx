@@ -29,7 +29,7 @@ export interface ReportView {
 }
 
 /** How many records the report has, and how many match its selection. */
-export interface ReportSize {
+interface ReportSize {
   readonly shown: number;
   readonly matching: number;
 }

@@ -35,11 +35,6 @@ export interface RecordHistory {
   readonly devices: ReadonlyMap<string, DeviceName>;
 }
 
-/** Reads a record; undefined if there is none. */
-export async function readRecord(db: Kysely<Database>, id: string): Promise<RecordHistory | undefined> {
-  return (await readRecords(db, [id]))[0];
-}
-
 /** Reads the records with these ids in their order, without versions after `upTo`. Ids without a record are left out. */
 export async function readRecords(
   db: Kysely<Database>,
