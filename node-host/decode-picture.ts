@@ -50,7 +50,7 @@ async function decodeWithSharp(file: PictureFile, reduced: ReducedSize | undefin
     const opened = openFile(file);
     // `resize` loads a JPEG at a reduced size; the filter does what is left.
     const sized =
-      reduced === undefined ? opened : opened.resize(reduced.width, reduced.height, { fit: 'fill', kernel: 'linear' });
+      reduced === undefined ? opened : opened.resize(reduced.width, reduced.height, { fit: 'fill', kernel: 'cubic' });
     return await (file.samples.colour === 'cmyk' ? readCmyk(sized) : readRgba(sized));
   } catch {
     return undefined;
