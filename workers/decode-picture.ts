@@ -20,7 +20,7 @@ const alsoDecodes: readonly PictureFormat[] = ['bmp', 'tiff', 'heic', 'avif'];
 
 /**
  * Decodes the first frame of a file: orientation applied, colours converted to sRGB. JPEGs are decoded to a smaller size if not all
- * of it is `needed`. Faults: those of `readPictureFile`, `truncated` and `decode-failed`.
+ * of it is `needed`. Faults: those of `readPictureFile`, `truncated`, `unsupported-format` and `decode-failed`.
  */
 export async function decodePicture(
   bytes: ArrayBuffer,
@@ -34,7 +34,7 @@ export async function decodePicture(
   const isIntact = file.value.isIntact();
   const decoded = await decoding;
   if (!isIntact) return fail({ kind: 'truncated', format });
-  return decoded === undefined ? fail({ kind: 'decode-failed', format }) : succeed(decoded);
+  return decoded === undefined ? fail({ kind: failureOf(format), format }) : succeed(decoded);
 }
 
 /** The same for a file that is known to be whole. Undefined if it cannot be decoded. */
@@ -62,6 +62,15 @@ export async function decodeFile(file: PictureFile, needed: NeededSize): Promise
   }
 }
 
+/** Where the browser does not say what it decodes, a format that not all decode is more probably lacking than damaged. */
+function failureOf(format: PictureFormat): 'unsupported-format' | 'decode-failed' {
+  return saysWhatItDecodes() || !alsoDecodes.includes(format) ? 'decode-failed' : 'unsupported-format';
+}
+
+function saysWhatItDecodes(): boolean {
+  return 'ImageDecoder' in self;
+}
+
 let decodable: Promise<readonly PictureFormat[]> | undefined;
 
 /** The formats that this browser decodes; where it does not say so, all that some browser decodes. */
@@ -71,7 +80,7 @@ function decodedHere(): Promise<readonly PictureFormat[]> {
 }
 
 async function askBrowser(): Promise<readonly PictureFormat[]> {
-  if (!('ImageDecoder' in self)) return alsoDecodes;
+  if (!saysWhatItDecodes()) return alsoDecodes;
   const answers = await Promise.all(alsoDecodes.map((format) => ImageDecoder.isTypeSupported(`image/${format}`)));
   return alsoDecodes.filter((_, index) => answers[index]);
 }
