@@ -15,7 +15,7 @@ export interface JudgeOptions {
   /** Calibrated score (0–1) from which the picture is anomalous; 0.5 by default. */
   readonly limit?: number;
   /** Replaces constants of the pack's calibration: raw threshold of score and map, and softness. */
-  readonly calibration?: Partial<Pick<Calibration, 'threshold' | 'mapThreshold' | 'softness'>>;
+  readonly calibration?: Partial<Pick<Calibration, 'threshold' | 'mapThreshold' | 'softness' | 'softnessBelow'>>;
 }
 
 /** The result of judging one picture. A refused picture has neither grade nor anomaly verdict. */

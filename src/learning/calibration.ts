@@ -5,8 +5,8 @@ import type { Calibration, PackAnomaly, ScoreRule, SeverityBand } from '../domai
 const edge = 1e-12;
 
 /** The score of a picture, 0–1 with 0.5 = threshold. It rises with `raw`, a distance in feature space. */
-export function calibratedScore(raw: number, { threshold, softness }: Calibration): number {
-  return logistic((raw - threshold) / softness);
+export function calibratedScore(raw: number, { threshold, softness, softnessBelow = softness }: Calibration): number {
+  return logistic((raw - threshold) / (raw < threshold ? softnessBelow : softness));
 }
 
 /** The raw value at which the map is 0.5, and the raw difference from there to 0.73. */

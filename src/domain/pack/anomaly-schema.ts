@@ -36,6 +36,8 @@ const calibrationSchema = v.looseObject({
   threshold: finiteSchema,
   mapThreshold: finiteSchema,
   softness: positive,
+  /** In place of `softness` for scores below the threshold. */
+  softnessBelow: v.exactOptional(positive),
   falseAlarmRate: fraction,
   normals: count,
 });

@@ -17,6 +17,13 @@ test('ENG-11 the score is 0.5 at its threshold, and the map at the map threshold
   ).toBe(0.5);
 });
 
+test('ENG-11 a softness below the threshold scales only the scores under 0.5', () => {
+  const twoSided = { ...calibration, softnessBelow: 0.25 };
+  expect(calibratedScore(5, twoSided)).toBe(0.5);
+  expect(calibratedScore(5.5, twoSided)).toBe(calibratedScore(5.5, calibration));
+  expect(calibratedScore(4.75, twoSided)).toBe(calibratedScore(4.5, calibration));
+});
+
 test('ENG-11 the score never falls when the distance rises, and stays between 0 and 1', () => {
   fc.assert(
     fc.property(raw, raw, (a, b) => {

@@ -12,7 +12,7 @@ NOTES = {
         "The rules over colours learned from every picture of transformers (leave-one-out: from the others), from photos, "
         "tomatoes and the first half of the substations, and from renders; the other half, tiles and steel taught nothing. All "
         "known transformers are in the palette rainbow and all substations in iron, which is why colours alone refuse them; the "
-        "rows with recoloured copies show what the distance to the bank does without that. Its limit is the 0.98 quantile of "
+        "rows with recoloured copies show what the distance to the bank does without that. Its limit is the farthest of "
         "these 82 pictures, each measured against a bank without its transformer."
     ),
     "thermal-threshold": (

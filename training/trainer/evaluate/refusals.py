@@ -74,9 +74,7 @@ def made_rows(shipped: Shipped, examples: list[Example], seed: int) -> list[Row]
     made = [shipped.code(picture) is not None for _, picture in made_pictures(seed, MADE_EACH)]
     grey = [shipped.code(greyscale(e.picture.pixels())) is not None for e in examples if e.picture.faulty]
     return [
-        share_row(
-            "refused: made frames (lens cap, flat, noise, blurred, grey, white-hot, black-hot, raw)", made, "bar 1.00"
-        ),
+        share_row("refused: made frames (lens cap, flat, noise, blurred, grey, white-hot, black-hot, raw)", made, "bar 1.00"),
         share_row("refused: greyscale copies of the faulty pictures", grey, "bar 1.00; 6 of 55 were flagged, 49 cleared before"),
     ]
 

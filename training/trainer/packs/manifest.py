@@ -56,6 +56,7 @@ def calibration_block(calibration: Calibration) -> Json:
         "threshold": calibration.threshold,
         "mapThreshold": calibration.map_threshold,
         "softness": calibration.softness,
+        **({} if calibration.softness_below is None else {"softnessBelow": calibration.softness_below}),
         "falseAlarmRate": calibration.false_alarm_rate,
         "normals": calibration.normals,
     }

@@ -48,6 +48,20 @@ def place_map_of(output: str, healthy: HeldOut, faulty: HeldOut) -> PlaceMap:
     )
 
 
+LOW_SHARE = 0.05
+"""The position of the median held-out healthy picture on the 0-1 scale of a score with two softnesses."""
+
+
+def two_sided(found: Calibration, healthy_scores: FloatArray) -> Calibration:
+    """`found` with a softness below the threshold that puts the median healthy picture at LOW_SHARE.
+
+    With a high false-alarm rate the threshold is close to the healthy pictures and far from the faulty ones: one softness for
+    both would put most healthy pictures beside the threshold.
+    """
+    gap = found.threshold - float(np.median(healthy_scores))
+    return replace(found, softness_below=softness_reaching(1 - LOW_SHARE, gap, 0.0))
+
+
 def placed_calibration(
     healthy: HeldOut, faulty: HeldOut, place_map: PlaceMap, rule: ScoreRule, false_alarm_rate: float
 ) -> Calibration:

@@ -20,6 +20,8 @@ class Calibration:
     softness: float
     false_alarm_rate: float
     normals: int
+    softness_below: float | None = None
+    """In place of `softness` below the threshold; None: the same."""
 
 
 def calibrate(held_out_scores: FloatArray, held_out_cells: FloatArray, false_alarm_rate: float) -> Calibration:
