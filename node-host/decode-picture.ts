@@ -29,9 +29,9 @@ export async function decodePicture(
   const reduced = reducedSize(file.value, needed);
   // The decoder runs in another thread meanwhile.
   const decoding = decodeWithSharp(file.value, reduced);
-  const isIntact = file.value.isIntact();
+  const dataFault = file.value.dataFault();
   const pixels = await decoding;
-  if (!isIntact) return fail({ kind: 'truncated', format });
+  if (dataFault !== undefined) return fail({ kind: dataFault, format });
   if (pixels === undefined) return fail({ kind: 'decode-failed', format });
   const { orientation, samples } = file.value;
   const upright = { ...turnUpright(pixels, orientation), greyBits: greyBitsOf(samples) };

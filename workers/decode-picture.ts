@@ -31,9 +31,9 @@ export async function decodePicture(
   const { format } = file.value;
   // The decoder runs in another thread meanwhile.
   const decoding = decodeFile(file.value, needed);
-  const isIntact = file.value.isIntact();
+  const dataFault = file.value.dataFault();
   const decoded = await decoding;
-  if (!isIntact) return fail({ kind: 'truncated', format });
+  if (dataFault !== undefined) return fail({ kind: dataFault, format });
   return decoded === undefined ? fail({ kind: failureOf(format), format }) : succeed(decoded);
 }
 

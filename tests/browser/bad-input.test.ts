@@ -68,30 +68,25 @@ test('INS-17 alpha, grey, 16-bit, CMYK, animated and tiny pictures get a verdict
   };
   for (const [name, file] of Object.entries(files)) {
     const { verdict, kept } = await inspectOk(page, packId, file);
-    expect([name, Number.isFinite(verdict.anomaly?.score)]).toEqual([name, true]);
+    // The pack may refuse a scene that is not thermal; the file itself was read.
+    expect([name, Number.isFinite(verdict.anomaly?.score) || verdict.refused !== undefined]).toEqual([name, true]);
     expect(kept.every(({ width, height }) => width > 0 && height > 0)).toBe(true);
   }
 });
 
 test('INS-18 all eight EXIF orientations show the same picture', async ({ page }) => {
-  const upright = await inspectOk(page, packId, await orientedJpeg(seed, 1));
+  const picture = await sharp('public/samples/thermal-2.jpg').resize(640, 480, { fit: 'fill' }).png().toBuffer();
+  const upright = await inspectOk(page, packId, await orientedJpeg(picture, 1));
   const differences: number[] = [];
   for (const orientation of [2, 3, 4, 5, 6, 7, 8]) {
-    const { verdict, map, kept } = await inspectOk(page, packId, await orientedJpeg(seed, orientation));
+    const { verdict, map, kept } = await inspectOk(page, packId, await orientedJpeg(picture, orientation));
     expect([orientation, verdict.picture]).toEqual([orientation, { width: 640, height: 480 }]);
     expect(kept[0]).toMatchObject({ width: 640, height: 480 });
     differences.push(meanDifference(map, upright.map));
   }
   const worst = Math.max(...differences);
   expect(worst).toBeLessThan(sameMap);
-  const mirrored = await inspectOk(
-    page,
-    packId,
-    await sharp(await scenePng(seed))
-      .flop()
-      .jpeg()
-      .toBuffer(),
-  );
+  const mirrored = await inspectOk(page, packId, await sharp(picture).flop().jpeg().toBuffer());
   expect(meanDifference(mirrored.map, upright.map)).toBeGreaterThan(5 * worst);
 });
 

@@ -29,10 +29,8 @@ export function scenePng(seed: number): Promise<Buffer> {
 }
 
 /** A rotated JPEG with the EXIF orientation 1–8 that turns it upright: all eight show the same picture. */
-export async function orientedJpeg(seed: number, orientation: number): Promise<Buffer> {
-  const turned = await toStored(sharp(await scenePng(seed)), orientation)
-    .png()
-    .toBuffer();
+export async function orientedJpeg(upright: Buffer, orientation: number): Promise<Buffer> {
+  const turned = await toStored(sharp(upright), orientation).png().toBuffer();
   return sharp(turned).withMetadata({ orientation }).jpeg({ quality: 95 }).toBuffer();
 }
 

@@ -33,7 +33,7 @@ export function readJpegFile(bytes: Uint8Array, isScanComplete: ScanCheck): Pict
     ...exifFacts(exifOf(bytes, segments)),
     samples: { ...colour8, colour: colourOf(components.length) },
     pieces: piecesOf(bytes, segments, components.length),
-    isIntact: () => isScanComplete(bytes, segments, frame),
+    dataFault: () => (isScanComplete(bytes, segments, frame) ? undefined : 'truncated'),
   };
 }
 

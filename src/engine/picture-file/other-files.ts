@@ -36,7 +36,7 @@ function plainFile(
   samples: SampleLayout,
 ): PictureFile {
   if (widthPx === 0 || heightPx === 0) throw new Malformed('a picture without pixels');
-  return { format, widthPx, heightPx, orientation: 1, samples, pieces: [bytes], isIntact: () => true };
+  return { format, widthPx, heightPx, orientation: 1, samples, pieces: [bytes], dataFault: () => undefined };
 }
 
 /** The size of the largest picture in the file. */

@@ -32,9 +32,12 @@ export interface PictureFile extends PictureHeader {
   readonly pieces: readonly Uint8Array[];
   /** The page to decode, where a file has several. */
   readonly page?: number;
-  /** Whether the compressed data is complete. Reads all of it: run it while the file is decoded. */
-  readonly isIntact: () => boolean;
+  /** What is wrong with the compressed data. Reads all of it: run it while the file is decoded. */
+  readonly dataFault: () => DataFault | undefined;
 }
+
+/** Data is missing, or it was changed. */
+export type DataFault = 'truncated' | 'decode-failed';
 
 export const colour8: SampleLayout = { bits: 8, kind: 'unsigned', colour: 'colour' };
 

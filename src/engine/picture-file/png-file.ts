@@ -28,7 +28,7 @@ export function readPngFile(bytes: Uint8Array): PictureFile {
     ...exifFacts(exif === undefined ? new Uint8Array(0) : bytes.subarray(exif.at + 8, exif.endAt - 4)),
     samples: samplesOf(content.getUint8(8), content.getUint8(9)),
     pieces: [bytes.subarray(0, signatureBytes), ...kept.map(({ at, endAt }) => bytes.subarray(at, endAt))],
-    isIntact: () => kept.every((chunk) => hasRightChecksum(bytes, chunk)),
+    dataFault: () => (kept.every((chunk) => hasRightChecksum(bytes, chunk)) ? undefined : 'decode-failed'),
   };
 }
 

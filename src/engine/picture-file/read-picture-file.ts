@@ -31,7 +31,7 @@ export interface PictureLimits {
 /**
  * Format, size and samples of a picture file, and the pieces to decode. Faults: `empty-file`, `not-a-picture`,
  * `unsupported-format`, `unsupported-variant`, `truncated`, `decode-failed`, `raw-measurements`, `too-many-pixels`. Whether the
- * compressed data is whole is known only after `isIntact`.
+ * compressed data is whole is known only after `dataFault`.
  */
 export function readPictureFile(
   bytes: Uint8Array,

@@ -23,7 +23,7 @@ export function readTiffFile(bytes: Uint8Array): PictureFile {
     samples: samplesOf(directory),
     pieces: [bytes],
     page,
-    isIntact: () => true,
+    dataFault: () => undefined,
   };
 }
 

@@ -20,7 +20,7 @@ export function readWebpFile(bytes: Uint8Array): PictureFile {
     ...exifFacts(exif === undefined ? new Uint8Array(0) : bytes.subarray(exif.at + 8, exif.endAt)),
     samples: colour8,
     pieces: piecesOf(bytes, chunks),
-    isIntact: () => true,
+    dataFault: () => undefined,
   };
 }
 

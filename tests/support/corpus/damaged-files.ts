@@ -26,7 +26,7 @@ export async function cutFiles(open: Open): Promise<readonly CorpusFile[]> {
     { name: 'zeros-in-scan.jpg', bytes: holedScan(whole.jpg), expected: incomplete },
     { name: 'hole-in-scan.jpg', bytes: withoutBytes(whole.jpg, 0.4, 0.5), expected: incomplete },
     { name: 'hole-in-scan-progressive.jpg', bytes: withoutBytes(progressive, 0.4, 0.5), expected: incomplete },
-    { name: 'changed-byte.png', bytes: withChangedByte(whole.png, 0.5), expected: incomplete },
+    { name: 'changed-byte.png', bytes: withChangedByte(whole.png, 0.5), expected: damaged },
     { name: 'no-frame.jpg', bytes: withMarker(whole.jpg, marker.frame, marker.comment), expected: damaged },
     {
       name: 'header-only.png',

@@ -4,7 +4,7 @@ import { colour8, type PictureFile } from '../../../src/engine/picture-file/pict
 import { turnUpright, type Orientation } from '../../../src/engine/picture-file/upright';
 
 function fileOf(widthPx: number, heightPx: number, orientation: Orientation = 1): PictureFile {
-  return { format: 'jpg', widthPx, heightPx, orientation, samples: colour8, pieces: [], isIntact: () => true };
+  return { format: 'jpg', widthPx, heightPx, orientation, samples: colour8, pieces: [], dataFault: () => undefined };
 }
 
 test('PIC-5 the smallest size that is large enough is chosen, upright or not', () => {
