@@ -30,7 +30,8 @@ const numbers: fc.Arbitrary<AnomalyNumbers> = fc
 const calibrated: fc.Arbitrary<PackAnomaly> = fc
   .record({
     threshold: fc.double({ min: -2, max: 2, noNaN: true }),
-    softness: fc.double({ min: 0.05, max: 3, noNaN: true }),
+    // Steeper calibrations bring the whole map to 0, which is the case of the second test.
+    softness: fc.double({ min: 0.6, max: 3, noNaN: true }),
     mapThreshold: fc.double({ min: -4, max: 4, noNaN: true }),
     minBoxShare: fc.constantFrom(0, 0.0005, 0.05, 0.5),
   })
