@@ -136,8 +136,8 @@ def conditions_of(known: KnownColours, others: OtherColours, held_out: Sequence[
             "code": "palette-not-read",
             "advice": ADVICE["palette-not-read"],
         },
-        {"measure": "sharpness", "quantile": SHARP_QUANTILE, **span, "atLeast": LEAST_SHARPNESS, "code": "too-blurred"},
         *colour_conditions(known, others),
+        {"measure": "sharpness", "quantile": SHARP_QUANTILE, **span, "atLeast": LEAST_SHARPNESS, "code": "too-blurred"},
         {
             "measure": "bank-distance",
             "every": SCENE_EVERY,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
-from trainer.arrays import ByteArray
+from trainer.arrays import ByteArray, DoubleArray
 from trainer.preconditions.measures import luma
 from trainer.render.palettes import PaletteName, false_colour
 from trainer.render.thermal import SUBJECTS, render_thermal
@@ -21,7 +21,7 @@ def scene(random: np.random.Generator, palette: PaletteName = "rainbow") -> Byte
     return render_thermal(seed, subject=SUBJECTS[at], hot_joints=joints, palette=palette, width=WIDTH, height=HEIGHT).picture
 
 
-def noisy(random: np.random.Generator, colour: float | ByteArray, deviation: float) -> ByteArray:
+def noisy(random: np.random.Generator, colour: float | DoubleArray, deviation: float) -> ByteArray:
     frame = np.broadcast_to(np.asarray(colour, np.float64), (HEIGHT, WIDTH, 3))
     return np.clip(frame + random.normal(0, deviation, (HEIGHT, WIDTH, 3)) + 0.5, 0, 255).astype(np.uint8)
 
@@ -49,7 +49,8 @@ def colour_noise(random: np.random.Generator) -> ByteArray:
 def blurred(random: np.random.Generator) -> ByteArray:
     """A scene out of focus: nothing smaller than a tenth of the picture is left."""
     spread = float(random.uniform(10, 24))
-    return np.clip(gaussian_filter(scene(random).astype(np.float64), (spread, spread, 0)) + 0.5, 0, 255).astype(np.uint8)
+    smooth = gaussian_filter(scene(random).astype(np.float64), (spread, spread, 0))
+    return np.asarray(np.clip(smooth + 0.5, 0, 255), np.uint8)
 
 
 def grey_copy(random: np.random.Generator) -> ByteArray:
