@@ -16,7 +16,7 @@ export interface ResultWriter {
 }
 
 /** How many of `count` pictures have a verdict. */
-export interface Counts {
+interface Counts {
   readonly done: number;
   readonly count: number;
 }

@@ -1,6 +1,6 @@
 /** JSON from bytes, in every encoding that clients write it in. */
 import { parseJson, type JsonFault } from '../../src/domain/json';
-import { fail, succeed, type Result } from '../../src/domain/result';
+import { fail, type Result } from '../../src/domain/result';
 
 /** The bytes are no text: replacing them would store letters that nobody wrote. */
 export interface UndecodableFault {
@@ -16,13 +16,6 @@ export function decodeJson(bytes: Uint8Array): Result<unknown, JsonFault | Undec
 /** Text in UTF-8, without its byte order mark; undefined if a byte does not belong to it. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   return decodeText(bytes, 'utf-8');
-}
-
-/** A form in `application/x-www-form-urlencoded`; undefined if its text or a percent code is not UTF-8. */
-export function decodeUrlEncoded(bytes: Uint8Array): Result<URLSearchParams, UndecodableFault> {
-  const text = decodeUtf8(bytes);
-  if (text === undefined || !isDecodable(text)) return fail({ kind: 'undecodable' });
-  return succeed(new URLSearchParams(text));
 }
 
 /** Whether the percent codes of an address are UTF-8. A percent sign that begins no code is a percent sign. */

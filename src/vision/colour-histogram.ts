@@ -18,7 +18,7 @@ export const histogramBins = colourBins + greyBins;
  * The square root of the share of the pixels in each bin. A pixel whose largest and smallest channel differ by less than `chroma`
  * is grey: a quarter of the range of its largest channel. The others are in bins of hue, saturation and lightness, in this order.
  */
-export function colourHistogram({ width, height, data }: RgbPlanes, chroma: number): Float64Array {
+function colourHistogram({ width, height, data }: RgbPlanes, chroma: number): Float64Array {
   const length = width * height;
   const counts = new Float64Array(histogramBins);
   for (let at = 0; at < length; at++) {

@@ -14,7 +14,7 @@ const advice = v.exactOptional(localisedTextSchema);
 const minimum = { atLeast: finiteSchema, code, advice };
 const maximum = { atMost: finiteSchema, code, advice };
 
-export const preconditionSchema = v.variant('measure', [
+const preconditionSchema = v.variant('measure', [
   /** Bits of a sample of a file without colour; 0 for colour and where the host does not know. */
   v.looseObject({ measure: v.literal('grey-bits'), ...maximum }),
   /** Difference between two quantiles of the channel in which it is largest, 0–255. */

@@ -37,7 +37,7 @@ export interface PictureFile extends PictureHeader {
 }
 
 /** Data is missing, or it was changed. */
-export type DataFault = 'truncated' | 'decode-failed';
+type DataFault = 'truncated' | 'decode-failed';
 
 export const colour8: SampleLayout = { bits: 8, kind: 'unsigned', colour: 'colour' };
 
