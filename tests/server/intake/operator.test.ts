@@ -113,7 +113,7 @@ describe('with the server stopped', () => {
   test('INT-37 a backup is restored into an empty server, and into no other', longTest, async () => {
     const file = join(folder, 'backup.zip');
     const backup = await admin(['backup', file], first());
-    expect([backup.code, backup.text]).toEqual([0, expect.stringContaining('1 blobs')]);
+    expect([backup.code, backup.text]).toEqual([0, expect.stringContaining('1 blob')]);
     const second = { DATA_DIR: dataDir('second') };
     expect(await admin(['restore', file], second)).toMatchObject({ code: 0 });
     const again = await admin(['restore', file], second);
