@@ -26,11 +26,10 @@ export const verdict = {
     'Trained on {real, plural, one {# real picture} other {# real pictures}} and {rendered, number} rendered ones',
 
   'refusal.not-thermal.title': 'This is not a thermal picture.',
-  'refusal.not-thermal.advice':
-    'Choose a picture that a thermal camera saved, in a colour palette such as iron or rainbow.',
-  'refusal.palette-not-read.title': 'Greyscale pictures and this palette cannot be read yet.',
+  'refusal.not-thermal.advice': 'Choose a picture that a thermal camera saved, in a colour palette.',
+  'refusal.palette-not-read.title': 'This pack does not read the palette of this picture.',
   'refusal.palette-not-read.advice':
-    'Save the picture in the camera or in its program with the palette iron or rainbow, then choose that file.',
+    'Save the picture in the camera or in its program with another colour palette, then choose that file.',
   'refusal.nothing-visible.title': 'Nothing can be seen in this picture.',
   'refusal.nothing-visible.advice':
     'Check that the lens is uncovered and points at the object, then take the picture again.',
@@ -38,7 +37,7 @@ export const verdict = {
   'refusal.too-blurred.advice': 'Focus, hold the camera still, and take the picture again.',
   'refusal.bit-depth.title': 'This file has raw measurements instead of a colour picture.',
   'refusal.bit-depth.advice':
-    'Export it from the camera or its program as a colour picture (JPEG or PNG, palette iron or rainbow), then choose that file.',
+    'Export it from the camera or its program as a colour picture (JPEG or PNG), then choose that file.',
   'refusal.unlike-known.title': 'This picture is unlike anything this pack knows.',
   'refusal.unlike-known.advice':
     'The pack cannot say whether it is normal. Let a person judge it, or choose another pack.',
