@@ -87,8 +87,8 @@ test('CLI-4 prints one JSON array on standard output and nothing else', async ()
   ]);
   expect(refused).toMatchObject({
     classification: null,
-    refused: 'too-blurred',
-    message: expect.stringMatching(/^The picture is too blurred/) as unknown,
+    refused: 'not-thermal',
+    message: expect.stringMatching(/^This is not/) as unknown,
   });
 });
 
