@@ -3,7 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { answerError } from './http/answer-error';
 import type { Log } from './http/log';
-import { refuseEncodedBodies } from './http/refuse-encoded-bodies';
+import { refuseEncodedBodies } from './http/read-body';
 import { requestIdHeader, securityHeaders } from './http/response-headers';
 import { createSite } from './site/site-app';
 import type { SiteListing } from './site/site-listing';

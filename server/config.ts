@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { spoolDirOf } from './files/spool';
 import { logLevels } from './http/log';
 import { fail, succeed, type Result } from '../src/domain/result';
-import type { LegacySettings } from './legacy-api/legacy-settings';
 import { words } from './words';
 
 const { say } = words;
@@ -14,6 +13,22 @@ export type DatabasePlace =
   | { readonly kind: 'memory' }
   | { readonly kind: 'embedded'; readonly dir: string }
   | { readonly kind: 'postgres'; readonly url: string; readonly connections: number };
+
+/** The settings of the legacy API. */
+export interface LegacySettings {
+  /** Folder of uploads that are too large for memory. */
+  readonly spoolDir: string;
+  /** Inspecting threads; as many as cores where undefined. */
+  readonly workers: number | undefined;
+  /** Requests that may wait for a thread. */
+  readonly queueLimit: number;
+  /** A picture that takes longer is cancelled. */
+  readonly pictureLimitMs: number;
+  /** The most bytes of one request. */
+  readonly uploadLimitBytes: number;
+  /** Days for which the pictures of a result are stored. */
+  readonly outputsKeepDays: number;
+}
 
 /** The blob store. */
 export type BlobPlace =

@@ -1,7 +1,12 @@
 /** A ZIP file on disk. */
 import { open, type FileHandle } from 'node:fs/promises';
-import type { ByteSource } from '../../src/archive/byte-source';
-import { openArchive, type Archive, type ArchiveFault, type ArchiveLimits } from '../../src/archive/read-archive';
+import {
+  type ByteSource,
+  openArchive,
+  type Archive,
+  type ArchiveFault,
+  type ArchiveLimits,
+} from '../../src/archive/read-archive';
 import type { Result } from '../../src/domain/result';
 
 /** Opens the archive in the file `path`, calls `use` with it, and closes the file. */

@@ -5,6 +5,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { bearerOf, findCaller } from '../devices/caller';
 import type { ServerDependencies } from '../dependencies';
 import { refuse } from './refuse';
+import type { Inference } from '../inference/inference';
 
 /** What is measured. */
 export interface Metrics {
@@ -75,4 +76,16 @@ export function createMetricsApp(
     return context.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
   });
   return app;
+}
+
+/** Adds the number of admitted requests, including those that wait. */
+export function addInferenceMetrics({ registry }: Metrics, inference: Inference): void {
+  new Gauge({
+    name: 'fieldgrade_inspecting_requests',
+    help: 'Requests with pictures that are inspected or wait for it.',
+    registers: [registry],
+    collect() {
+      this.set(inference.inside());
+    },
+  });
 }

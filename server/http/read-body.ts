@@ -4,6 +4,8 @@ import { parseSchema } from '../../src/domain/parse-schema';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { decodeJson } from './decode-json';
+import type { MiddlewareHandler } from 'hono';
+import { refuse } from './refuse';
 
 /** How an endpoint reads its body. `schema` is absent for plain bytes. */
 export interface BodyReader<Body> {
@@ -102,3 +104,13 @@ export function parseWith<Value>(
   const path = [at, parsed.fault.at].filter((part) => part !== '').join('.');
   return fail({ kind: 'not-valid', at: path, wanted: parsed.fault.wanted.slice(0, 200) });
 }
+
+/** Answers 415 to a compressed body: bodies are bounded by their length, which compression hides, and are hashed as they arrive. */
+export const refuseEncodedBodies: MiddlewareHandler = async (context, next) => {
+  const encoding = (context.req.header('content-encoding') ?? '').trim().toLowerCase();
+  if (encoding === '' || encoding === 'identity') return next();
+  const response = refuse({ kind: 'encoded-body', encoding: encoding.slice(0, 100) });
+  // RFC 7694, section 3: what the server would accept.
+  response.headers.set('accept-encoding', 'identity');
+  return response;
+};

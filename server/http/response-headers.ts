@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
 
 /** Only our own origin. WASM may be compiled; workers and pictures may come from blobs. */
 const contentSecurityPolicy = [
@@ -36,3 +37,14 @@ export const requestIdHeader: MiddlewareHandler = async (context, next) => {
   await next();
   context.res.headers.set('x-request-id', context.get('requestId'));
 };
+
+/** CORS: only pages of these origins may call the API. No cookies: the page sends its token in a header. */
+export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
+  return cors({
+    origin: [...origins],
+    allowMethods: ['GET', 'POST', 'PUT'],
+    allowHeaders: ['authorization', 'content-type', 'upload-offset', 'upload-length'],
+    exposeHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  });
+}

@@ -4,6 +4,7 @@ import { blobLimitBytes } from '../../src/domain/blob-ref';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Database } from '../database/schema';
+import type { ServerDependencies } from '../dependencies';
 
 /** Whose blob, and which. */
 export interface BlobKey {
@@ -109,9 +110,21 @@ export async function removeParts(db: Kysely<Database>, { owner, sha256 }: BlobK
 const partsKeptMs = 7 * 24 * 3_600_000;
 
 /** Removes the parts of blobs that were never completed. */
-export async function removeExpiredParts(db: Kysely<Database>, nowMs: number): Promise<void> {
+async function removeExpiredParts(db: Kysely<Database>, nowMs: number): Promise<void> {
   await db
     .deleteFrom('blob_parts')
     .where('received_at', '<', new Date(nowMs - partsKeptMs))
     .execute();
+}
+
+const cleanupEveryMs = 3_600_000;
+
+/** Removes expired parts every hour until it is stopped. After a failure the next run tries again. */
+export function startCleanup({ db, log, now }: ServerDependencies): { readonly stop: () => void } {
+  const sweep = () => {
+    removeExpiredParts(db, now()).catch((error: unknown) => log.warn({ error: String(error) }, 'sweeping failed'));
+  };
+  const timer = setInterval(sweep, cleanupEveryMs);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
 }

@@ -7,7 +7,7 @@ import type { ServerDependencies } from '../dependencies';
 import { thermalPack } from './detect-anomaly';
 import { createLegacyApp } from './legacy-app';
 import { createLegacyStore, createOutputRows } from './legacy-store';
-import type { LegacySettings } from './legacy-settings';
+import type { LegacySettings } from '../config';
 import { readFigures } from './model-info';
 import { createOutputStore, type OutputStore } from './output-store';
 import { gradingPack } from './predict';

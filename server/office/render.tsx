@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -7,6 +7,7 @@ import { WordsContext } from '../../src/ui/words-context';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { OfficeContext } from './pages/office-context';
 import { MessagePage } from './pages/office-page';
+import { unreadableField } from './record-filter';
 
 /** What the components read from their context. */
 type RenderContext = Pick<RouteDependencies, 'words' | 'time' | 'assetTag'>;
@@ -44,4 +45,17 @@ const idSchema = v.pipe(v.string(), v.uuid());
 export function idOf(context: Context): string | undefined {
   const id: unknown = context.req.param('id');
   return v.is(idSchema, id) ? id.toLowerCase() : undefined;
+}
+
+/** Answers 400 where a field of a filter is there but not readable: a page or an export without it would hold other records than asked. */
+export function refuseUnreadableQuery(dependencies: RouteDependencies): MiddlewareHandler<OfficeEnv> {
+  return async (context, next) => {
+    const field = unreadableField(context.req.queries());
+    if (field === undefined) return next();
+    const { words } = dependencies;
+    const page = (
+      <MessagePage title={words.say('office.unreadableTitle')}>{words.say('office.unreadable', { field })}</MessagePage>
+    );
+    return answerPage(context, dependencies, page, 400);
+  };
 }

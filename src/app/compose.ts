@@ -3,8 +3,7 @@ import { createInspectorClient, type InspectorClient, type WorkerLimits } from '
 import type { StartedWorker } from '../inspector/worker-life';
 import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
-import { isVisible, onReportedConnectivity, onVisible } from '../platform/connectivity';
-import { onHidden } from '../platform/page-life';
+import { isVisible, onHidden, onReportedConnectivity, onVisible } from '../platform/page-events';
 import { readDroppedFiles } from '../platform/dropped-files';
 import { newId } from '../platform/ids';
 import { metered } from '../platform/network';

@@ -1,4 +1,3 @@
-import { languages } from '../platform/languages';
 import { refuseNavigationByDrop } from '../platform/refuse-drops';
 import { hasWebCrypto } from '../platform/sha256';
 import { wordsFor } from './app-words';
@@ -14,7 +13,7 @@ refuseNavigationByDrop();
 void start(element);
 
 async function start(into: Element): Promise<void> {
-  const words = await wordsFor(languages());
+  const words = await wordsFor(navigator.languages);
   document.documentElement.lang = words.locale.tag;
   if (!hasWebCrypto()) {
     mountFailure(into, new Error(words.say('app.insecure')), words);

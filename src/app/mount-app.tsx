@@ -1,5 +1,8 @@
-// First, so that the style sheets of the features follow those of src/ui and override them.
-import './styles';
+// The styles are imported first, so that the style sheets of the features follow those of src/ui and override them.
+import '../ui/tokens.css';
+import '../ui/tokens-dark.css';
+import '../ui/components.css';
+import './app.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

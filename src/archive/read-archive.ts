@@ -1,10 +1,24 @@
 /** Reads a ZIP file from an untrusted source. Counts, sizes, compression ratios and names are checked before and during inflation. */
 import { configure, Reader, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { fail, succeed, type Result } from '../domain/result';
-import type { ByteSource } from './byte-source';
 
 // The page's content security policy allows no workers of the library, and the server has its own threads.
 configure({ useWebWorkers: false });
+
+/** Bytes that can be read at any offset: a file on disk or a Blob. The whole is never in memory. */
+export interface ByteSource {
+  readonly bytes: number;
+  /** `length` bytes from `offset`, fewer at the end. */
+  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A Blob or File as a byte source. */
+export function sourceOfBlob(blob: Blob): ByteSource {
+  return {
+    bytes: blob.size,
+    read: async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer()),
+  };
+}
 
 /** What an archive may contain. */
 export interface ArchiveLimits {

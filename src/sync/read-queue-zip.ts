@@ -1,6 +1,5 @@
 /** Reads a queue ZIP of another device. Its content is untrusted: sizes are bounded and hashes checked. */
-import { sourceOfBlob } from '../archive/byte-source';
-import { openArchive, type Archive } from '../archive/read-archive';
+import { sourceOfBlob, openArchive, type Archive } from '../archive/read-archive';
 import type { ImportedChange } from '../domain/delivery';
 import { parseJson } from '../domain/json';
 import type { BlobRef } from '../domain/blob-ref';

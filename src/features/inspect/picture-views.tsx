@@ -4,13 +4,13 @@ import { PictureCanvas, type PictureMark } from '../../ui/picture-canvas';
 import { ChoiceRow } from '../../ui/choice-row';
 import { FaultNotice } from '../fault-notice';
 import { describeStorageFault } from '../../words/fault-text';
-import { viewNames, type ViewName } from './draw-view';
-import { HeatLegend } from './heat-legend';
+import { heatStops, viewNames, type ViewName } from './draw-view';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
 import type { RegionChoice } from './use-region-choice';
 import { useViewPicture } from './use-view-picture';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
+import { ColourScale } from '../../ui/colour-scale';
 
 /** The photo, and if there is an anomaly map, its four views. */
 export function PictureViews({
@@ -76,4 +76,19 @@ function marksOf(words: Words, { anomaly, picture }: InspectionFacts): readonly 
 function meaningOf(words: Words, view: ViewName, isAnomalous: boolean): string {
   const showsOnlyMarked = view === 'mask' || view === 'filtered' || view === 'boxes';
   return showsOnlyMarked && !isAnomalous ? words.say('result.viewIsEmpty') : words.say(`result.viewMeaning.${view}`);
+}
+
+/** The fixed scale of the heat map, with the threshold marked. */
+function HeatLegend(): ReactElement {
+  const words = useWords();
+  return (
+    <ColourScale
+      title={words.say('result.legend')}
+      stops={heatStops()}
+      middle={words.say('result.thresholdMark')}
+      low={words.number(0)}
+      high={words.number(100)}
+      note={words.say('result.legendSame')}
+    />
+  );
 }

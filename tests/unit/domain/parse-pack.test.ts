@@ -8,6 +8,7 @@ import { parsePack, parsePackText } from '../../../src/domain/parse-pack';
 import { parseSchema } from '../../../src/domain/parse-schema';
 import { fullPack } from '../../support/full-pack';
 import { mutated, pathsOf } from '../../support/mutate-json';
+import { parseJson } from '../../../src/domain/json';
 
 const schema: unknown = JSON.parse(readFileSync('models/pack.schema.json', 'utf8'));
 const isValid = new Ajv2020({ strict: false }).compile(schema as object);
@@ -141,3 +142,13 @@ function shippedPacks(): unknown[] {
   const index = JSON.parse(readFileSync('models/index.json', 'utf8')) as { packs: { manifest: string }[] };
   return index.packs.map(({ manifest }): unknown => JSON.parse(readFileSync(`models/${manifest}`, 'utf8')));
 }
+
+test('PACK-3 a JSON text is parsed to a value', () => {
+  expect(parseJson('{"a":[1,null]}')).toEqual({ ok: true, value: { a: [1, null] } });
+});
+
+test('PACK-3 a text that is not JSON is a fault with the message of the parser', () => {
+  const parsed = parseJson('{"a":');
+  expect(parsed).toMatchObject({ ok: false, fault: { kind: 'not-json' } });
+  if (!parsed.ok) expect(parsed.fault.detail).not.toBe('');
+});

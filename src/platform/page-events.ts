@@ -1,4 +1,4 @@
-/** Connection events of the page. */
+/** Events of the page: its connection and its visibility. */
 
 /** Calls back when the browser reports that the network came or went. */
 export function onReportedConnectivity(listener: () => void): void {
@@ -15,4 +15,12 @@ export function onVisible(listener: () => void): void {
 
 export function isVisible(): boolean {
   return document.visibilityState === 'visible';
+}
+
+/** Calls back when the page is hidden, closed or left: the last moment at which it can be expected to run. */
+export function onHidden(listener: () => void): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') listener();
+  });
+  addEventListener('pagehide', listener);
 }

@@ -1,4 +1,0 @@
-import '../ui/tokens.css';
-import '../ui/tokens-dark.css';
-import '../ui/components.css';
-import './app.css';
