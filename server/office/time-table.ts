@@ -65,7 +65,7 @@ export function groupByPack<Count extends PackAnswer>(counts: readonly Count[]):
   return [...new Set(counts.map(({ pack }) => pack))].flatMap((pack) => {
     const own = counts.filter((count) => count.pack === pack);
     const kinds = kindsOf(own);
-    // Records without any answer go with the first kind of their pack.
+    // Records without a verdict go with the first kind of their pack.
     const kindOrFirst = (answer: string): AnswerKind => kindOf(answer) ?? kinds[0];
     return kinds.map((kind) => ({
       kind,
@@ -82,7 +82,7 @@ function kindsOf(answers: readonly PackAnswer[]): readonly [AnswerKind, ...Answe
 }
 
 function kindOf(answer: string): AnswerKind | undefined {
-  if (answer === 'no-answer') return undefined;
+  if (answer === 'no-answer' || answer === 'no-grade') return undefined;
   return answer.startsWith('level:') ? 'severity' : 'grade';
 }
 

@@ -71,7 +71,12 @@ export function drawStackedColumns(chart: StackedChart, size: ChartSize, documen
       tickSize: 0,
       label: null,
     },
-    color: { domain: series.map((_, index) => index), range: series.map(({ colour }) => colourToCss(colour)) },
+    // Numbers would make a continuous scale, which cannot mix custom properties and draws black.
+    color: {
+      type: 'ordinal',
+      domain: series.map((_, index) => index),
+      range: series.map(({ colour }) => colourToCss(colour)),
+    },
     marks: [barY(partsOf(chart), { x: 'x', y: 'count', z: 'z', fill: 'z', order: 'z', title: 'title' }), ruleY([0])],
   });
   // The content security policy refuses style elements; chart.css has what this one says.

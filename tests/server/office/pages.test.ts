@@ -57,6 +57,11 @@ test('OFC-31 each pack has a chart and the same numbers in a table, including da
   const html = await (await office.get('/office/overview')).text();
   expect(html).toContain('<title>17 Nov: RSS 1 2</title>');
   expect(html).not.toMatch(/<style| style=/);
+  const fills = Array.from(html.matchAll(/<rect fill="([^"]*)"[^>]*><title>[^<]*RSS (\d) /g), ([, fill, grade]) => [
+    grade,
+    fill,
+  ]);
+  expect(Object.fromEntries(fills)).toEqual({ 1: 'var(--series-0)', 2: 'var(--series-1)' });
   const text = await textOf('/office/overview');
   expect(text).toContain('Day RSS 1 RSS 2 Total 17 Nov 2 0 2 18 Nov 0 0 0 19 Nov 0 0 0 20 Nov 0 1 1');
 });
@@ -87,6 +92,22 @@ test('OFC-31 grades and severities are in separate charts; severities have the c
     ['a-pack', 'grade', ['RSS 2', 0], ['RSS 10', 1]],
     ['a-pack', 'severity', ['Normal', 'ok'], ['Watch', 'watch'], ['Critical', 'bad']],
     ['other-pack', 'severity', ['Odd', 'bad']],
+  ]);
+});
+
+test('OFC-31 pictures without a verdict are in the chart of their pack, not in one of grades', () => {
+  const refused = { ...answer('no-grade', ''), title: undefined };
+  const counts = [refused, answer('level:Normal', 'Normal', { action: 'pass' })].map((each) => ({
+    ...each,
+    start: '2026-11-20',
+    count: 3,
+  }));
+  const [table, ...others] = toTimeTables(officeWords('UTC'), counts, 'day');
+  expect(others).toEqual([]);
+  expect(table).toMatchObject({ kind: 'severity', isOneOfTwo: false });
+  expect(table?.answers).toEqual([
+    { title: 'Normal', colour: 'ok' },
+    { title: 'No verdict', colour: 'unknown' },
   ]);
 });
 
