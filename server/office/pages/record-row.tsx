@@ -47,7 +47,7 @@ function RowDetails({ record }: { readonly record: ListedRecord }): ReactElement
       <span>
         {deviceText(words, record.device)}
         <span className="quiet">{record.packTitle ?? words.say('office.packUnknown')}</span>
-        {record.fileName === undefined ? null : <span className="quiet file-name">{record.fileName}</span>}
+        {record.fileName === undefined ? null : <span className="quiet record-file">{record.fileName}</span>}
       </span>
       <span>
         <CaptureTime record={record} />
