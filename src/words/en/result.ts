@@ -59,7 +59,7 @@ export const result = {
   'view.filtered': 'Filtered',
   'view.boxes': 'Boxes',
   'viewMeaning.original': 'The photo as it was taken.',
-  'viewMeaning.overlay': 'The heat map over the photo, in grey.',
+  'viewMeaning.overlay': 'The heat map over a grey copy of the photo.',
   'viewMeaning.mask': 'White: everything above the threshold.',
   'viewMeaning.filtered': 'Only the parts above the threshold.',
   'viewMeaning.boxes': 'The marked regions over the photo.',
