@@ -14,6 +14,9 @@ import { Malformed } from './parse-failure';
 /** Bits that may be left over in an interval: less than a byte of padding, and a few bytes that some encoders add. */
 const spareBits = 8 * 4;
 
+/** From 64 kB of a scan on, larger tables are worth their time. */
+const longScanBits = 8 * 65_536;
+
 /** Returns false too where the tables contradict the format. */
 export function isScanComplete(bytes: Uint8Array, segments: readonly JpegSegment[], frame: JpegFrame): boolean {
   try {
@@ -85,6 +88,9 @@ function readSegment(bytes: Uint8Array, segment: JpegSegment, state: ScanState):
   }
 }
 
+/** The class of AC tables in a `TableId`. */
+const firstAcTable = 0x10;
+
 interface ScanPart {
   readonly plane: Plane;
   readonly dcTable: TableId;
@@ -104,7 +110,7 @@ function readScan(content: Uint8Array, { planes, frame }: ScanState): Scan {
     const [id, tables = outOfRange()] = content.subarray(1 + 2 * index);
     const plane = planes.find(({ component }) => component.id === id);
     if (plane === undefined) throw new Malformed('a scan of an unknown component');
-    return { plane, dcTable: tables >> 4, acTable: 0x10 | (tables & 15) };
+    return { plane, dcTable: tables >> 4, acTable: firstAcTable | (tables & 15) };
   });
   const { band, missing } = frame.isProgressive ? progressiveBand(content.subarray(1 + 2 * count)) : wholeBand;
   for (const { plane } of parts) plane.missingBits.fill(missing, band.first, band.last + 1);
@@ -134,7 +140,7 @@ function walkScan(scan: Scan, intervals: readonly ScanBits[] | undefined, state:
   const last = intervals[wanted];
   if (intervals.length < wanted || intervals.length > wanted + 1) return false;
   if (last !== undefined && last.to - last.from > spareBits) return false;
-  const walk = walkerOf(scan, state);
+  const walk = walkerOf(scan, state, intervals.at(-1)?.to ?? outOfRange());
   return intervals.slice(0, wanted).every((interval, index) => {
     const from = index * perInterval;
     const left = walk(interval, from, Math.min(perInterval, units - from));
@@ -153,14 +159,18 @@ function unitsOf({ parts }: Scan, frame: JpegFrame): number {
 /** Walks through `units` units from number `from` on; returns the bits that are left, as `walkSequential`. */
 type Walker = (interval: ScanBits, from: number, units: number) => number;
 
-function walkerOf(scan: Scan, state: ScanState): Walker {
-  if (!state.frame.isProgressive) return sequentialWalker(scan, state);
+function walkerOf(scan: Scan, state: ScanState, bits: number): Walker {
+  if (!state.frame.isProgressive) return sequentialWalker(scan, state, bits >= longScanBits);
   return scan.band.first === 0 ? dcWalker(scan, state) : acWalker(scan, state);
 }
 
-function sequentialWalker({ parts }: Scan, { tables }: ScanState): Walker {
-  const dc = blocksOf(parts, ({ dcTable }) => walkTable(tableIn(tables, dcTable), true));
-  const ac = blocksOf(parts, ({ acTable }) => walkTable(tableIn(tables, acTable), false));
+function sequentialWalker({ parts }: Scan, { tables }: ScanState, isLong: boolean): Walker {
+  const ids = new Set(parts.flatMap(({ dcTable, acTable }) => [dcTable, acTable]));
+  const walked = new Map(
+    [...ids].map((id) => [id, walkTable(tableIn(tables, id), { isDc: id < firstAcTable, isLong })] as const),
+  );
+  const dc = blocksOf(parts, ({ dcTable }) => walked.get(dcTable) ?? outOfRange());
+  const ac = blocksOf(parts, ({ acTable }) => walked.get(acTable) ?? outOfRange());
   return (interval, _, units) => walkSequential(interval, units, dc, ac);
 }
 

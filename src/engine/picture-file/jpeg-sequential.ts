@@ -2,6 +2,7 @@
 import { outOfRange } from '../../math/out-of-range';
 import { lookUpCode, lookupBits, type HuffmanTable } from './jpeg-huffman';
 import type { ScanBits } from './jpeg-bits';
+import { longestRun, noRuns, runBits, runEnd, runsOf } from './jpeg-runs';
 
 /**
  * A table for walking. An entry of `short` is `bits | advance << 5`: bits of the code with the value behind it, and by how many
@@ -9,6 +10,8 @@ import type { ScanBits } from './jpeg-bits';
  */
 export interface WalkTable {
   readonly short: Uint16Array;
+  /** See `runsOf`. */
+  readonly runs: Uint16Array;
   readonly huffman: HuffmanTable;
   readonly isDc: boolean;
 }
@@ -17,8 +20,14 @@ export interface WalkTable {
 const endOfBlock = 128;
 const coefficients = 64;
 
-export function walkTable(huffman: HuffmanTable, isDc: boolean): WalkTable {
-  return { short: huffman.short.map((code) => walkEntry(code, isDc)), huffman, isDc };
+/** `isLong`: there is so much data that finding several codes with one lookup is worth another table. */
+export function walkTable(
+  huffman: HuffmanTable,
+  kind: { readonly isDc: boolean; readonly isLong: boolean },
+): WalkTable {
+  const { isDc, isLong } = kind;
+  const short = huffman.short.map((code) => walkEntry(code, isDc));
+  return { short, runs: isLong && !isDc ? runsOf(huffman) : noRuns, huffman, isDc };
 }
 
 /** The entry for a code given as `length << 8 | symbol`; 0 for 0. */
@@ -45,21 +54,34 @@ export function walkSequential(
   let at = from;
   for (let unit = 0; unit < units; unit++) {
     for (let block = 0; block < dc.length && at <= to; block++) {
-      let table = dc[block] ?? outOfRange();
-      const acTable = ac[block] ?? outOfRange();
-      let k = 0;
-      while (k < coefficients) {
-        const word = view.getUint32(at >> 3) << (at & 7);
-        const entry = (table.short[word >>> (32 - lookupBits)] ?? outOfRange()) || longEntry(table, word >>> 16);
-        if (entry === 0) return at > to ? to - at : NaN;
-        at += entry & 31;
-        k += entry >> 5;
-        table = acTable;
-      }
-      if (isOverrun(k)) return NaN;
+      const next = walkBlock(view, at, dc[block] ?? outOfRange(), ac[block] ?? outOfRange());
+      if (next < 0) return ~next > to ? to - ~next : NaN;
+      at = next;
     }
   }
   return to - at;
+}
+
+/** Returns the bit behind the block that begins at bit `from`; at bits that are no code and at an overrun, `~` of where the walk ends. */
+function walkBlock(view: DataView, from: number, dcTable: WalkTable, acTable: WalkTable): number {
+  let at = from;
+  let table = dcTable;
+  let k = 0;
+  while (k < coefficients) {
+    const word = view.getUint32(at >> 3) << (at & 7);
+    const run = table.runs[word >>> (32 - runBits)] ?? outOfRange();
+    if (run !== 0 && k + (run >> 6) <= longestRun) {
+      at += run & 31;
+      k = (run & runEnd) === 0 ? k + (run >> 6) : endOfBlock;
+      continue;
+    }
+    const entry = (table.short[word >>> (32 - lookupBits)] ?? outOfRange()) || longEntry(table, word >>> 16);
+    if (entry === 0) return ~at;
+    at += entry & 31;
+    k += entry >> 5;
+    table = acTable;
+  }
+  return isOverrun(k) ? ~at : at;
 }
 
 /** A run that goes over the end of the block. */

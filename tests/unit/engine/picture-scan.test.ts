@@ -51,6 +51,16 @@ test.each(codings)('PIC-3 a JPEG with a hole in its scan is not intact: %s', asy
   }
 });
 
+test.each(codings)('PIC-3 the same holds for a large JPEG: %s', async (_name, options) => {
+  const jpeg = await sharp(sceneSvg(8, { width: 2_400, height: 1_800 }))
+    .flatten()
+    .jpeg(options)
+    .toBuffer();
+  expect(isIntact(jpeg)).toBe(true);
+  for (const share of [0.05, 0.5, 0.95]) expect([share, isIntact(cutScan(jpeg, share))]).toEqual([share, false]);
+  expect(isIntact(withoutBytes(jpeg, 0.5, 0.6))).toBe(false);
+});
+
 function isIntact(bytes: Uint8Array): boolean {
   const file = readPictureFile(bytes);
   return file.ok && file.value.dataFault() === undefined;
