@@ -114,7 +114,7 @@ def test_the_median_faulty_picture_scores_four_fifths_and_the_threshold_depends_
     faulty = [HeldOut([np.full(RULE.top, far, np.float32) for far in raw], [where] * 3) for raw in ((10, 25, 90), (10, 40, 41))]
     place_map = PlaceMap("spots", 0.0, 1.0, counts_from=0.0)
     found = [placed_calibration(normals, these, place_map, RULE, FALSE_ALARM_RATE) for these in faulty]
-    assert found[0].threshold == found[1].threshold == pytest.approx(17)
+    assert found[0].threshold == found[1].threshold == pytest.approx(20 * (1 - FALSE_ALARM_RATE))
     assert [
         float(calibrated(middle, f.threshold, f.softness)) for middle, f in zip((25, 40), found, strict=True)
     ] == pytest.approx([0.8, 0.8])
