@@ -42,7 +42,8 @@ export function RefusedAnswer({ refusal }: { readonly refusal: Refusal }): React
   const { title, advice } = describeRefusal(words, refusal);
   const evidence = refusal.evidence === undefined ? undefined : evidenceText(words, refusal.evidence);
   return (
-    <Answer tone="unknown" answer={words.say('verdict.noVerdict')} support={title} note={advice}>
+    <Answer tone="unknown" answer={words.say('verdict.noVerdict')} support={title}>
+      <p className="answer-note">{advice}</p>
       {evidence === undefined ? null : <p className="small quiet">{evidence}</p>}
     </Answer>
   );
