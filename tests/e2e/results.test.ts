@@ -24,9 +24,10 @@ async function pixels(page: Page, view: string): Promise<string> {
   return canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
 }
 
-test('SCR-21 the details show how the result was produced', async ({ page }) => {
+test('SCR-21 the result names its file, and the details show how it was produced', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await inspectSample(page);
+  await expect(page.locator('.page-head')).toContainText('thermal-1.jpg');
   await page.getByText('Details', { exact: true }).click();
   const details = page.locator('.more-facts');
   await expect(details).toContainText('thermal-1.jpg');

@@ -3,6 +3,7 @@ import { Link, Redirect } from 'wouter';
 import { Button, buttonClass } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { EmptyState } from '../../ui/empty-state';
+import { FileName } from '../../ui/file-name';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
@@ -43,7 +44,7 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   const { facts } = inspection;
   const isSaved = inspection.unsavedBecause === undefined;
   return (
-    <Page title={facts.packTitle} lead={leadOf(words, facts)}>
+    <Page title={facts.packTitle} lead={<Lead facts={facts} />}>
       <UnsavedNotice inspection={inspection} />
       <div className="result">
         <div className="stack">
@@ -65,10 +66,20 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   );
 }
 
-/** When the picture was taken if its file says so, otherwise when it was inspected. */
-function leadOf(words: Words, { captured, takenAt, fileName }: InspectionFacts): string {
+/** Which picture it is, and when it was taken if its file says so, otherwise when it was inspected. */
+function Lead({ facts }: { readonly facts: InspectionFacts }): ReactElement {
+  const time = timeOf(useWords(), facts);
+  return (
+    <span className="result-lead">
+      {time === undefined ? null : <span>{time}</span>}
+      <FileName name={facts.fileName} />
+    </span>
+  );
+}
+
+function timeOf(words: Words, { captured, takenAt }: InspectionFacts): string | undefined {
   if (captured !== undefined) return words.say('result.taken', { time: words.localDateTime(captured.local) });
-  return takenAt === undefined ? fileName : words.say('result.inspected', { time: words.dateTime(takenAt) });
+  return takenAt === undefined ? undefined : words.say('result.inspected', { time: words.dateTime(takenAt) });
 }
 
 function MainAnswer({ facts }: { readonly facts: InspectionFacts }): ReactElement | null {
