@@ -1,12 +1,18 @@
 /** Picture files to upright sRGB pixels with the browser's decoders. */
 import type { Picture, PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
-import { byDivisor, reducedSize, stretched, type NeededSize } from '../src/engine/picture-file/decode-scale';
+import {
+  byDivisor,
+  reducedSize,
+  stretched,
+  type NeededSize,
+  type ReducedSize,
+} from '../src/engine/picture-file/decode-scale';
 import type { PictureFormat } from '../src/engine/picture-file/picture-format';
 import { greyBitsOf, type PictureFile } from '../src/engine/picture-file/picture-header';
 import { readPictureFile } from '../src/engine/picture-file/read-picture-file';
 import { turnOf, uprightSize } from '../src/engine/picture-file/upright';
-import { openFrame } from './open-frame';
+import { startFrame, type OpeningFrame } from './open-frame';
 
 /** The pixels, the canvas with them, and the file. */
 export interface DecodedPicture {
@@ -29,10 +35,11 @@ export async function decodePicture(
   const file = readPictureFile(new Uint8Array(bytes), { alsoDecodes: await decodedHere() });
   if (!file.ok) return file;
   const { format } = file.value;
-  // The decoder runs in another thread meanwhile.
-  const decoding = decodeFile(file.value, needed);
+  const reduced = reducedSize(file.value, needed);
+  const opening = await startFrame(file.value, reduced);
+  // The decoder works in another thread meanwhile.
   const dataFault = file.value.dataFault();
-  const decoded = await decoding;
+  const decoded = await readFrame(file.value, reduced, opening);
   if (dataFault !== undefined) return fail({ kind: dataFault, format });
   return decoded === undefined ? fail({ kind: failureOf(format), format }) : succeed(decoded);
 }
@@ -40,7 +47,15 @@ export async function decodePicture(
 /** The same for a file that is known to be whole. Undefined if it cannot be decoded. */
 export async function decodeFile(file: PictureFile, needed: NeededSize): Promise<DecodedPicture | undefined> {
   const reduced = reducedSize(file, needed);
-  const frame = await openFrame(file, reduced);
+  return readFrame(file, reduced, await startFrame(file, reduced));
+}
+
+async function readFrame(
+  file: PictureFile,
+  reduced: ReducedSize | undefined,
+  opening: OpeningFrame,
+): Promise<DecodedPicture | undefined> {
+  const frame = await opening.frame;
   if (frame === undefined) return undefined;
   try {
     const { canvas, data } = readPixels(frame.source, frame, file);

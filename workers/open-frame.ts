@@ -15,38 +15,64 @@ interface FrameSize {
   readonly height: number;
 }
 
-/** Undefined if it cannot be decoded: the browser gives no details. */
-export async function openFrame(file: PictureFile, reduced: FrameSize | undefined): Promise<OpenedFrame | undefined> {
-  const bytes = new Blob(file.pieces.map(asBlobPart));
-  if (reduced === undefined) return openBitmap(bytes, {});
-  return (
-    (await openReduced(bytes, reduced)) ??
-    openBitmap(bytes, { resizeWidth: reduced.width, resizeHeight: reduced.height, resizeQuality: 'high' })
-  );
+/** A decoder that works in another thread. */
+export interface OpeningFrame {
+  /** Undefined if it cannot be decoded: the browser gives no details. */
+  readonly frame: Promise<OpenedFrame | undefined>;
 }
 
-/** With a decoder that computes only the smaller size. Undefined where there is none or it fails. */
-async function openReduced(bytes: Blob, { width, height }: FrameSize): Promise<OpenedFrame | undefined> {
+/** Starts the decoder. `ImageDecoder` works from then on even if this thread is busy. */
+export async function startFrame(file: PictureFile, reduced: FrameSize | undefined): Promise<OpeningFrame> {
+  if (reduced === undefined) return { frame: openBitmap(blobOf(file), {}) };
+  const decoder = await readyDecoder(file, reduced);
+  const resized = { resizeWidth: reduced.width, resizeHeight: reduced.height, resizeQuality: 'high' } as const;
+  const openResized = () => openBitmap(blobOf(file), resized);
+  if (decoder === undefined) return { frame: openResized() };
+  return { frame: openReduced(decoder, reduced).then((frame) => frame ?? openResized()) };
+}
+
+/** A decoder that computes only the smaller size and has read the header. Undefined where there is none or it fails. */
+async function readyDecoder({ pieces }: PictureFile, { width, height }: FrameSize): Promise<ImageDecoder | undefined> {
   if (!('ImageDecoder' in self)) return undefined;
   try {
+    const data = joined(pieces);
+    const size = { desiredWidth: width, desiredHeight: height };
     const decoder = new ImageDecoder({
-      data: await bytes.arrayBuffer(),
+      data,
+      transfer: [data],
       type: 'image/jpeg',
-      desiredWidth: width,
-      desiredHeight: height,
+      ...size,
       colorSpaceConversion: 'default',
     });
-    try {
-      const { image } = await decoder.decode();
-      const { displayWidth, displayHeight } = image;
-      const isByDivisor = displayWidth === width && displayHeight === height;
-      return { source: image, width: displayWidth, height: displayHeight, isByDivisor };
-    } finally {
-      decoder.close();
-    }
+    // Before that, `decode` would begin only when this thread is free again.
+    await decoder.tracks.ready;
+    return decoder;
   } catch {
     return undefined;
   }
+}
+
+async function openReduced(decoder: ImageDecoder, { width, height }: FrameSize): Promise<OpenedFrame | undefined> {
+  try {
+    const { image } = await decoder.decode();
+    const { displayWidth, displayHeight } = image;
+    const isByDivisor = displayWidth === width && displayHeight === height;
+    return { source: image, width: displayWidth, height: displayHeight, isByDivisor };
+  } catch {
+    return undefined;
+  } finally {
+    decoder.close();
+  }
+}
+
+function joined(pieces: readonly Uint8Array[]): ArrayBuffer {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes.buffer;
 }
 
 /** HEIC and AVIF are turned by the decoder; nothing else contains an orientation any more. */
@@ -62,6 +88,10 @@ async function openBitmap(bytes: Blob, size: ImageBitmapOptions): Promise<Opened
   } catch {
     return undefined;
   }
+}
+
+function blobOf({ pieces }: PictureFile): Blob {
+  return new Blob(pieces.map(asBlobPart));
 }
 
 /** The types of `Blob` exclude shared memory, which the pieces of a received file never are. */
