@@ -2,7 +2,7 @@
 import type { PictureFile } from '../src/engine/picture-file/picture-header';
 
 /** A decoded frame. The caller must close `source`. */
-export interface OpenedFrame {
+interface OpenedFrame {
   readonly source: ImageBitmap | VideoFrame;
   readonly width: number;
   readonly height: number;

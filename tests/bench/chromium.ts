@@ -10,6 +10,7 @@ import { inspectOk, openTestPage, prepare } from '../browser/inspector-page';
 import { chromiumLaunch } from '../support/chromium';
 import { serverEnv } from '../support/server-env';
 import { quantilesOf, stageTable } from './quantiles';
+import { openRival, timeRival } from './rival';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -41,11 +42,7 @@ async function benchPack(browser: Browser, { url, packId, photo, runs }: PackBen
   await openTestPage(page, packId);
   const { loadMs } = await prepare(page, packId, 'wasm');
   const decoding = await timeDecoding(page, packId, photo, runs);
-  const timings: StageTimings[] = [];
-  for (let run = 0; run <= runs; run++) {
-    const { verdict } = await inspectOk(page, packId, photo);
-    if (run > 0) timings.push(verdict.timings);
-  }
+  const { timings, rivalMs } = await timeBoth(browser, page, { url, packId, photo, runs });
   await page.close();
   const stages = stageTable(`Chromium ${browser.version()}, WASM, one thread, ${packId}, ${runs} runs`, {
     'load (WASM, golden picture)': [loadMs],
@@ -54,8 +51,26 @@ async function benchPack(browser: Browser, { url, packId, photo, runs }: PackBen
     network: timings.map(({ networkMs }) => networkMs),
     judge: timings.map(({ judgeMs }) => judgeMs),
     total: timings.map(({ totalMs }) => totalMs),
+    'TF.js MobileNetV2, total': rivalMs,
   });
-  return `${stages}\n${decoding}`;
+  const share = quantilesOf(timings.map(({ totalMs }) => totalMs)).p50 / quantilesOf(rivalMs).p50;
+  return `${stages}\n  total / TF.js: ${share.toFixed(3)} (budget 1)\n${decoding}`;
+}
+
+/** Inspections here and passes of TF.js in turn, one warm-up of each left out. */
+async function timeBoth(browser: Browser, page: Page, { packId, photo, runs }: PackBench) {
+  const rival = await openRival(browser, photo);
+  const timings: StageTimings[] = [];
+  const rivalMs: number[] = [];
+  for (let run = 0; run <= runs; run++) {
+    const { verdict } = await inspectOk(page, packId, photo);
+    const otherMs = await timeRival(rival);
+    if (run === 0) continue;
+    timings.push(verdict.timings);
+    rivalMs.push(otherMs);
+  }
+  await rival.close();
+  return { timings, rivalMs };
 }
 
 /** Decoding and resizing at the whole size and at the needed one, in one page. */
