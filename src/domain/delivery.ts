@@ -24,8 +24,8 @@ export type RetryWait =
   | { readonly kind: 'backoff'; readonly untilMs: number }
   | { readonly kind: 'server'; readonly untilMs: number };
 
-/** A change that waits for its receipt. */
-export interface WaitingChange {
+/** A change as text. */
+export interface WrittenChange {
   readonly changeId: string;
   readonly recordId: string;
   readonly kind: ChangeKind;
@@ -34,6 +34,10 @@ export interface WaitingChange {
   /** The exact text that is sent. It is written once. */
   readonly text: string;
   readonly blobs: readonly BlobRef[];
+}
+
+/** A change that waits for its receipt. */
+export interface WaitingChange extends WrittenChange {
   /** Bytes of text and blobs together. */
   readonly bytes: number;
   readonly state: ChangeState;
@@ -121,13 +125,7 @@ export function deliveryStateOf({
 }
 
 /** A change of another device, imported from a file. Its text and blobs were checked. */
-export interface ImportedChange {
-  readonly kind: ChangeKind;
-  readonly changeId: string;
-  readonly recordId: string;
-  readonly at: string;
-  readonly text: string;
-  readonly blobs: readonly BlobRef[];
+export interface ImportedChange extends WrittenChange {
   /** Absent where the change is a deletion. */
   readonly record?: InspectionRecord;
 }

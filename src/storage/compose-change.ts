@@ -1,8 +1,7 @@
 /** Composes a change for the server: its text, which is written only once, and its clock reading. */
 import { blobsToSend, writeChange } from '../domain/change';
-import type { ChangeKind } from '../domain/delivery';
+import type { WrittenChange } from '../domain/delivery';
 import { formatReading, tick } from '../domain/hybrid-clock';
-import type { BlobRef } from '../domain/blob-ref';
 import type { InspectionRecord } from '../domain/record';
 import { clockSetting, restoreClock, type ClockDependencies } from './device-clock';
 import type { RecordSnapshot } from './record-snapshot';
@@ -42,16 +41,6 @@ export async function composeChange(
   const text = writeChange({ kind, changeId, recordId, at, author: reading.device, ...content });
   const outbox = await newOutboxRow({ kind, changeId, recordId, at, text, blobs: content.blobs }, sealer);
   return { at, outbox, device: clockSetting(reading) };
-}
-
-/** A change as text, not yet in the outbox. */
-interface WrittenChange {
-  readonly kind: ChangeKind;
-  readonly changeId: string;
-  readonly recordId: string;
-  readonly at: string;
-  readonly text: string;
-  readonly blobs: readonly BlobRef[];
 }
 
 /** The row of a change that nobody has tried to send yet. */

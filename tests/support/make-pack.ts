@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PackBytes } from '../../src/domain/loaded-pack';
-import type { Pack, PackFile, PackInput } from '../../src/domain/pack';
+import type { Pack, PackAnomaly, PackFile, PackInput } from '../../src/domain/pack';
 import type { Picture } from '../../src/domain/picture';
 
 /** The parts of a manifest that a test chooses; files, format, and words are filled in. */
@@ -35,6 +35,36 @@ export function plainInput(sidePx: number, layout: PackInput['layout']): PackInp
   const numbers = { scale: 1 / 255, mean: [0, 0, 0], std: [1, 1, 1] };
   return { ...size, fit: { kind: 'stretch' }, filter: 'triangle', colour: 'rgb', ...numbers, layout };
 }
+
+/** A pack whose network gives the grade: softmax over `labels`, nothing rejected. */
+export function gradePlan(...labels: readonly string[]): PackPlan {
+  return {
+    input: plainInput(8, 'nchw'),
+    network: { file: 'network', input: 'image', grade: 'grade' },
+    grade: {
+      source: { kind: 'network' },
+      activation: { kind: 'softmax', temperature: 1 },
+      labels: labels.map((name) => ({ name, title: name })),
+      reject: [],
+      indicative: false,
+    },
+  };
+}
+
+/** Distances of the mean colour of each cell from the one row of the bank. */
+export const colourAnomaly: PackAnomaly = {
+  patches: { taps: [{ output: 'fine', neighbourhood: 1, norm: 'none', weight: 1 }], grid: { width: 8, height: 8 } },
+  bank: { file: 'bank', rows: 1, columns: 3, type: 'float32' },
+  neighbours: 1,
+  score: { kind: 'max' },
+  calibration: { threshold: 0.4, mapThreshold: 0.4, softness: 0.05, falseAlarmRate: 0.05, normals: 20 },
+  severity: [
+    { name: 'Normal', title: 'Normal', upTo: 0.5, action: 'pass' },
+    { name: 'Faulty', title: 'Faulty', upTo: 1, action: 'critical' },
+  ],
+  minBoxShare: 0.001,
+  ignore: [],
+};
 
 /** Little-endian float32 bytes. */
 export function floatBytes(values: readonly number[]): Uint8Array {

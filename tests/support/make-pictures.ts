@@ -35,7 +35,7 @@ export async function orientedJpeg(upright: Buffer, orientation: number): Promis
 }
 
 /** The inverse of what a viewer does for each orientation (Exif 2.32, tag 0x0112). */
-function toStored(upright: Sharp, orientation: number): Sharp {
+export function toStored(upright: Sharp, orientation: number): Sharp {
   const turns: Readonly<Record<number, (picture: Sharp) => Sharp>> = {
     1: (picture) => picture,
     2: (picture) => picture.flop(),

@@ -6,6 +6,7 @@ import { withPngChunk } from './edit-png';
 import { bmpOf } from './make-bmp';
 import { exifWith, type ExifLayout } from './make-exif';
 import { tiffOf } from './make-tiff';
+import { toStored } from '../make-pictures';
 
 type Open = () => Sharp;
 
@@ -74,20 +75,9 @@ export async function orientedFiles(open: Open): Promise<readonly CorpusFile[]> 
   ]);
 }
 
-/** The PNG that the orientation turns upright: the inverse of what a viewer does (Exif 2.32, tag 0x0112). */
-async function stored(upright: Sharp, orientation: number): Promise<Buffer> {
-  const turns: Readonly<Record<number, (picture: Sharp) => Sharp>> = {
-    2: (picture) => picture.flop(),
-    3: (picture) => picture.rotate(180),
-    4: (picture) => picture.flip(),
-    5: (picture) => picture.rotate(90).flip(),
-    6: (picture) => picture.rotate(270),
-    7: (picture) => picture.rotate(90).flop(),
-    8: (picture) => picture.rotate(90),
-  };
-  const turn = turns[orientation];
-  if (turn === undefined) throw new RangeError(`no orientation ${orientation}`);
-  return turn(upright).png().toBuffer();
+/** The PNG that the orientation turns upright. */
+function stored(upright: Sharp, orientation: number): Promise<Buffer> {
+  return toStored(upright, orientation).png().toBuffer();
 }
 
 export async function profileFiles(open: Open): Promise<readonly CorpusFile[]> {

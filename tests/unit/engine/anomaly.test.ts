@@ -3,28 +3,22 @@ import type { AnomalyVerdict, VerdictRasters } from '../../../src/domain/inspect
 import type { PackAnomaly, PackGrade } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
 import { createNodeEngine } from '../../../node-host/node-engine';
-import { flatPicture, floatBytes, makePack, paintRect, plainInput, type PackPlan } from '../../support/make-pack';
+import {
+  colourAnomaly,
+  flatPicture,
+  floatBytes,
+  makePack,
+  paintRect,
+  plainInput,
+  type PackPlan,
+} from '../../support/make-pack';
 
 /** One row, mid grey: the distance of a cell is the distance of its mean colour from it. */
 const bank = { bank: floatBytes([0.5, 0.5, 0.5]) };
 const grey = [128, 128, 128];
 
-const anomaly: PackAnomaly = {
-  patches: { taps: [{ output: 'fine', neighbourhood: 1, norm: 'none', weight: 1 }], grid: { width: 8, height: 8 } },
-  bank: { file: 'bank', rows: 1, columns: 3, type: 'float32' },
-  neighbours: 1,
-  score: { kind: 'max' },
-  calibration: { threshold: 0.4, mapThreshold: 0.4, softness: 0.05, falseAlarmRate: 0.05, normals: 20 },
-  severity: [
-    { name: 'Normal', title: 'Normal', upTo: 0.5, action: 'pass' },
-    { name: 'Faulty', title: 'Faulty', upTo: 1, action: 'critical' },
-  ],
-  minBoxShare: 0.001,
-  ignore: [],
-};
-
 test('ENG-20 a normal picture keeps its map but has no mask and no boxes', async () => {
-  const verdict = await anomalyOf(anomaly, flatPicture(64, 32, grey));
+  const verdict = await anomalyOf(colourAnomaly, flatPicture(64, 32, grey));
   expect(verdict).toMatchObject({ isAnomalous: false, level: 'Normal', boxes: [] });
   expect(verdict.rasters.map.data.length).toBe(64);
   expect(Math.max(...verdict.rasters.mask.data)).toBe(0);
@@ -33,7 +27,7 @@ test('ENG-20 a normal picture keeps its map but has no mask and no boxes', async
 test('ENG-20 boxes lie where the anomaly is, in pixels of the picture, the strongest first', async () => {
   const picture = paintRect(flatPicture(64, 32, grey), { x: 32, y: 16, width: 16, height: 8 }, [255, 255, 255]);
   paintRect(picture, { x: 0, y: 0, width: 8, height: 8 }, [230, 230, 230]);
-  const { boxes, isAnomalous, rasters } = await anomalyOf(anomaly, picture);
+  const { boxes, isAnomalous, rasters } = await anomalyOf(colourAnomaly, picture);
   expect(isAnomalous).toBe(true);
   expect(boxes).toHaveLength(2);
   expect(boxes[0]).toMatchObject({ x: 32, y: 16, width: 16, height: 8, level: 'Faulty', action: 'critical' });
@@ -44,7 +38,7 @@ test('ENG-20 boxes lie where the anomaly is, in pixels of the picture, the stron
 test('ENG-20 regions smaller than the smallest box share have no box, except the strongest', async () => {
   const picture = paintRect(flatPicture(64, 32, grey), { x: 32, y: 16, width: 16, height: 8 }, [255, 255, 255]);
   paintRect(picture, { x: 0, y: 0, width: 8, height: 8 }, [230, 230, 230]);
-  const { boxes } = await anomalyOf({ ...anomaly, minBoxShare: 0.5 }, picture);
+  const { boxes } = await anomalyOf({ ...colourAnomaly, minBoxShare: 0.5 }, picture);
   expect(boxes).toHaveLength(1);
   expect(boxes[0]).toMatchObject({ x: 32, y: 16, width: 16, height: 8 });
 });
@@ -52,13 +46,13 @@ test('ENG-20 regions smaller than the smallest box share have no box, except the
 test('ENG-21 an anomaly under an ignored rectangle does not count', async () => {
   const picture = paintRect(flatPicture(64, 32, grey), { x: 0, y: 0, width: 64, height: 8 }, [255, 255, 255]);
   const banner = { x: 0, y: 0, width: 1, height: 0.3 };
-  expect((await anomalyOf(anomaly, picture)).isAnomalous).toBe(true);
-  expect((await anomalyOf({ ...anomaly, ignore: [banner] }, picture)).isAnomalous).toBe(false);
+  expect((await anomalyOf(colourAnomaly, picture)).isAnomalous).toBe(true);
+  expect((await anomalyOf({ ...colourAnomaly, ignore: [banner] }, picture)).isAnomalous).toBe(false);
 });
 
 /** The map is the picture's own brightness: the tiny backbone's `bright` has one channel. */
 const byBrightness: PackAnomaly = {
-  ...anomaly,
+  ...colourAnomaly,
   map: { output: 'bright', threshold: 0.8, softness: 0.02, countsFrom: 0.6 },
   categories: {
     elongation: { at: 1.5, softness: 0.1 },
@@ -71,7 +65,7 @@ const byBrightness: PackAnomaly = {
 
 test('ENG-32 the map of the pack locates the anomaly, and cells under countsFrom do not count', async () => {
   const dark = paintRect(flatPicture(64, 64, grey), { x: 0, y: 0, width: 16, height: 16 }, [0, 0, 0]);
-  expect((await anomalyOf(anomaly, dark)).isAnomalous).toBe(true);
+  expect((await anomalyOf(colourAnomaly, dark)).isAnomalous).toBe(true);
   expect((await anomalyOf(byBrightness, dark)).isAnomalous).toBe(false);
   paintRect(dark, { x: 32, y: 16, width: 16, height: 16 }, [255, 255, 255]);
   const { isAnomalous, boxes } = await anomalyOf(byBrightness, dark);
@@ -105,13 +99,13 @@ test('ENG-33 a box has the category of its shape if the pack defines categories'
   const white = paintRect(flatPicture(64, 64, grey), { x: 8, y: 16, width: 48, height: 8 }, [255, 255, 255]);
   const { boxes } = await anomalyOf(byBrightness, white);
   expect(boxes[0]?.category).toMatchObject({ name: 'full_wire_overload' });
-  expect((await anomalyOf(anomaly, white)).boxes[0]?.category).toBeUndefined();
+  expect((await anomalyOf(colourAnomaly, white)).boxes[0]?.category).toBeUndefined();
 });
 
 /** A map with a channel for each colour: the tiny backbone's `fine` has three. */
 const primaries = ['red', 'green', 'blue'].map((name) => ({ name, title: name }));
 const byColour: PackAnomaly = {
-  ...anomaly,
+  ...colourAnomaly,
   map: { output: 'fine', threshold: 0.8, softness: 0.02, countsFrom: 0.6, kinds: primaries },
 };
 
@@ -149,7 +143,7 @@ test('ENG-36 REF-2 a picture that a reject rule matches has neither grade nor an
   };
   const network = { file: 'network', input: 'image', embedding: 'embedding' };
   const engine = createNodeEngine();
-  const pack = makePack({ ...planWith(anomaly), network, grade }, 'tiny-backbone', { ...bank, head });
+  const pack = makePack({ ...planWith(colourAnomaly), network, grade }, 'tiny-backbone', { ...bank, head });
   expect(await engine.load(pack)).toMatchObject({ ok: true });
   const told = async (rgb: readonly number[]) => {
     const inspected = await engine.inspect({ packId: 'made-up', picture: flatPicture(8, 8, rgb), decodeMs: 0 });
@@ -165,14 +159,14 @@ test('ENG-36 REF-2 a picture that a reject rule matches has neither grade nor an
 test('PACK-6 refuses a map whose channels are not the kinds of the pack', async () => {
   const unnamed = { output: 'fine', threshold: 0.8, softness: 0.02, countsFrom: 0.6 };
   for (const map of [unnamed, { ...unnamed, kinds: primaries.slice(0, 2) }]) {
-    const bytes = makePack(planWith({ ...anomaly, map }), 'tiny-backbone', bank);
+    const bytes = makePack(planWith({ ...colourAnomaly, map }), 'tiny-backbone', bank);
     expect(await createNodeEngine().load(bytes)).toMatchObject({ ok: false, fault: { kind: 'wrong-shape' } });
   }
 });
 
 test('ENG-26 a pack with an empty memory bank returns pack-not-taught', async () => {
   const engine = createNodeEngine();
-  const empty = { ...anomaly, bank: { ...anomaly.bank, rows: 0 } };
+  const empty = { ...colourAnomaly, bank: { ...colourAnomaly.bank, rows: 0 } };
   const loaded = await engine.load(makePack(planWith(empty), 'tiny-backbone', { bank: new Uint8Array(0) }));
   expect(loaded).toMatchObject({ ok: true });
   const verdict = await engine.inspect({ packId: 'made-up', picture: flatPicture(8, 8, grey), decodeMs: 0 });
@@ -180,7 +174,7 @@ test('ENG-26 a pack with an empty memory bank returns pack-not-taught', async ()
 });
 
 test('PACK-6 refuses a memory bank whose columns are not the channels of the taps', async () => {
-  const wide = { ...anomaly, bank: { ...anomaly.bank, columns: 2 } };
+  const wide = { ...colourAnomaly, bank: { ...colourAnomaly.bank, columns: 2 } };
   const bytes = makePack(planWith(wide), 'tiny-backbone', { bank: floatBytes([1, 2]) });
   expect(await createNodeEngine().load(bytes)).toMatchObject({ ok: false, fault: { kind: 'wrong-shape' } });
 });

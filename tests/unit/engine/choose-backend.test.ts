@@ -2,24 +2,10 @@ import { expect, test } from 'vitest';
 import { fail, succeed } from '../../../src/domain/result';
 import { createEngine, type Engine } from '../../../src/engine/engine';
 import type { OnnxRuntime } from '../../../src/engine/onnx-runtime';
-import { makePack, plainInput, type PackPlan } from '../../support/make-pack';
+import { gradePlan, makePack } from '../../support/make-pack';
 import { createSteppedHost, createStubRuntime, rowTensor, type SteppedHost } from '../../support/stub-runtime';
 
-const plan: PackPlan = {
-  input: plainInput(8, 'nchw'),
-  network: { file: 'network', input: 'image', grade: 'grade' },
-  grade: {
-    source: { kind: 'network' },
-    activation: { kind: 'softmax', temperature: 1 },
-    labels: [
-      { name: 'a', title: 'A' },
-      { name: 'b', title: 'B' },
-    ],
-    reject: [],
-    indicative: false,
-  },
-};
-const pack = makePack(plan, 'nchw-logits');
+const pack = makePack(gradePlan('a', 'b'), 'nchw-logits');
 
 test('ENG-24 uses a candidate that agrees and is faster, and closes the other session', async () => {
   const host = createSteppedHost();

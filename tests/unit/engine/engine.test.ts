@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
 import { createEngine } from '../../../src/engine/engine';
 import type { OnnxRuntime } from '../../../src/engine/onnx-runtime';
-import { flatPicture, makePack, plainInput, type PackPlan } from '../../support/make-pack';
+import { flatPicture, gradePlan, makePack } from '../../support/make-pack';
 import { createSteppedHost, createStubRuntime, rowTensor, type StubAnswer } from '../../support/stub-runtime';
 
-const plan: PackPlan = {
-  input: plainInput(8, 'nchw'),
-  network: { file: 'network', input: 'image', grade: 'grade' },
-  grade: {
-    source: { kind: 'network' },
-    activation: { kind: 'softmax', temperature: 1 },
-    labels: [
-      { name: 'a', title: 'A' },
-      { name: 'b', title: 'B' },
-    ],
-    reject: [],
-    indicative: false,
-  },
-};
+const plan = gradePlan('a', 'b');
 const pack = makePack(plan, 'nchw-logits');
 const picture = flatPicture(4, 4, [1, 2, 3]);
 const job = { packId: 'made-up', picture, decodeMs: 5 };

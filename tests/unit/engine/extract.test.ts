@@ -6,23 +6,18 @@ import type { Picture } from '../../../src/domain/picture';
 import { succeed, type Result } from '../../../src/domain/result';
 import { createEngine, type Engine } from '../../../src/engine/engine';
 import { createNodeRuntime, nodeHost } from '../../../node-host/node-engine';
-import { flatPicture, floatBytes, makePack, paintRect, plainInput, type PackPlan } from '../../support/make-pack';
+import {
+  colourAnomaly,
+  flatPicture,
+  floatBytes,
+  makePack,
+  paintRect,
+  plainInput,
+  type PackPlan,
+} from '../../support/make-pack';
 
-const anomaly: PackAnomaly = {
-  patches: { taps: [{ output: 'fine', neighbourhood: 1, norm: 'none', weight: 1 }], grid: { width: 8, height: 8 } },
-  bank: { file: 'bank', rows: 1, columns: 3, type: 'float32' },
-  neighbours: 1,
-  score: { kind: 'max' },
-  calibration: { threshold: 0.4, mapThreshold: 0.4, softness: 0.05, falseAlarmRate: 0.05, normals: 20 },
-  severity: [
-    { name: 'Normal', title: 'Normal', upTo: 0.5, action: 'pass' },
-    { name: 'Faulty', title: 'Faulty', upTo: 1, action: 'critical' },
-  ],
-  minBoxShare: 0.001,
-  ignore: [],
-};
 const byColour: PackAnomaly = {
-  ...anomaly,
+  ...colourAnomaly,
   map: {
     output: 'fine',
     threshold: 0.8,
@@ -35,7 +30,7 @@ const byColour: PackAnomaly = {
 const spot = paintRect(flatPicture(64, 64, [128, 128, 128]), { x: 32, y: 16, width: 16, height: 16 }, [255, 255, 255]);
 
 test.each([
-  ['the distances are the map', anomaly],
+  ['the distances are the map', colourAnomaly],
   ['the pack has its own map with kinds', byColour],
 ] as const)('ENG-38 judge(extract(picture)) equals inspect(picture) bit for bit: %s', async (_title, part) => {
   const engine = await engineWith(part);
@@ -56,7 +51,7 @@ test('ENG-38 features are plain data: a copy of them is judged alike', async () 
 });
 
 test('ENG-39 another threshold changes score, mask and boxes as the calibration says, and is recorded', async () => {
-  const engine = await engineWith(anomaly);
+  const engine = await engineWith(colourAnomaly);
   const features = unwrap(await engine.extract({ packId: 'made-up', picture: spot }));
   const { verdict, rasters } = unwrap(engine.judge(features));
   const raw = verdict.anomaly?.rawScore ?? NaN;
@@ -73,7 +68,7 @@ test('ENG-39 another threshold changes score, mask and boxes as the calibration 
 });
 
 test('ENG-39 another limit makes the picture anomalous from another calibrated score', async () => {
-  const engine = await engineWith(anomaly);
+  const engine = await engineWith(colourAnomaly);
   const features = unwrap(await engine.extract({ packId: 'made-up', picture: flatPicture(8, 8, [150, 150, 150]) }));
   const score = unwrap(engine.judge(features)).verdict.anomaly?.score ?? NaN;
   expect(score).toBeLessThan(0.5);
@@ -82,7 +77,7 @@ test('ENG-39 another limit makes the picture anomalous from another calibrated s
 });
 
 test('ENG-38 features of another network are refused', async () => {
-  const engine = await engineWith(anomaly);
+  const engine = await engineWith(colourAnomaly);
   const features = unwrap(await engine.extract({ packId: 'made-up', picture: spot }));
   expect(engine.judge({ ...features, networkSha256: 'f'.repeat(64) })).toMatchObject({
     fault: { kind: 'pack-fault', fault: { kind: 'wrong-shape', what: 'the features' } },
@@ -94,14 +89,14 @@ test('ENG-38 features of another network are refused', async () => {
 });
 
 test('ENG-26 a pack with an empty memory bank has features, but no verdict', async () => {
-  const engine = await engineWith({ ...anomaly, bank: { ...anomaly.bank, rows: 0 } }, new Uint8Array(0));
+  const engine = await engineWith({ ...colourAnomaly, bank: { ...colourAnomaly.bank, rows: 0 } }, new Uint8Array(0));
   const features = unwrap(await engine.extract({ packId: 'made-up', picture: spot }));
   expect(features.cells?.rows).toBe(64);
   expect(engine.judge(features)).toEqual({ ok: false, fault: { kind: 'pack-not-taught', packId: 'made-up' } });
 });
 
 test('ENG-40 extracting many reports each picture and stops where it is cancelled', async () => {
-  const engine = await engineWith(anomaly);
+  const engine = await engineWith(colourAnomaly);
   const pictures = [spot, spot, spot];
   const seen: Progress[] = [];
   const all = await engine.extractMany({
@@ -123,7 +118,7 @@ test('ENG-40 extracting many reports each picture and stops where it is cancelle
 });
 
 test('ENG-40 a load reports its steps, and can be cancelled before each of them', async () => {
-  const bytes = makePack(planWith(anomaly), 'tiny-backbone', { bank: floatBytes([0.5, 0.5, 0.5]) });
+  const bytes = makePack(planWith(colourAnomaly), 'tiny-backbone', { bank: floatBytes([0.5, 0.5, 0.5]) });
   const steps: string[] = [];
   const engine = createEngine({ host: nodeHost, runtime: createNodeRuntime(), candidate: fasterRuntime });
   const load = (stopAt: number) =>
@@ -148,7 +143,7 @@ test('ENG-40 a load reports its steps, and can be cancelled before each of them'
 });
 
 test('ENG-40 a picture is cancelled between network and verdict', async () => {
-  const engine = await engineWith(anomaly);
+  const engine = await engineWith(colourAnomaly);
   const steps: string[] = [];
   const verdict = await engine.inspect({
     packId: 'made-up',

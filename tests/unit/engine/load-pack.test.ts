@@ -2,19 +2,9 @@ import { expect, test } from 'vitest';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
 import type { LoadFault } from '../../../src/domain/operation';
 import { createNodeEngine } from '../../../node-host/node-engine';
-import { makePack, plainInput, type PackPlan } from '../../support/make-pack';
+import { gradePlan, makePack, plainInput } from '../../support/make-pack';
 
-const plan: PackPlan = {
-  input: plainInput(8, 'nchw'),
-  network: { file: 'network', input: 'image', grade: 'grade' },
-  grade: {
-    source: { kind: 'network' },
-    activation: { kind: 'softmax', temperature: 1 },
-    labels: ['red', 'green', 'blue'].map((name) => ({ name, title: name })),
-    reject: [],
-    indicative: false,
-  },
-};
+const plan = gradePlan('red', 'green', 'blue');
 const pack = makePack(plan, 'nchw-logits');
 
 test('PACK-4 reports the name of a missing file', async () => {

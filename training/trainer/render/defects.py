@@ -7,7 +7,7 @@ of the International Standards of Quality and Packing for Natural Rubber Grades 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -28,19 +28,7 @@ DefectLabel = Literal[
     "oxidised",
     "under_cured",
 ]
-DEFECT_LABELS: tuple[DefectLabel, ...] = (
-    "bubbles",
-    "bark",
-    "dry_mould",
-    "rust",
-    "blemishes",
-    "blisters",
-    "over_smoked",
-    "opaque",
-    "burnt",
-    "oxidised",
-    "under_cured",
-)
+DEFECT_LABELS: tuple[DefectLabel, ...] = get_args(DefectLabel)
 
 
 @dataclass(frozen=True)
