@@ -4,7 +4,7 @@ import { outlinesOf, type Outline } from '../../../src/vision/outline';
 
 function cellsOf(...rows: readonly string[]): { readonly cells: number[]; readonly width: number } {
   const width = rows[0]?.length ?? 0;
-  return { width, cells: [...rows.join('')].flatMap((letter, cell) => (letter === '#' ? [cell] : [])) };
+  return { width, cells: Array.from(rows.join('')).flatMap((letter, cell) => (letter === '#' ? [cell] : [])) };
 }
 
 /** The cells whose centres lie inside of a polygon by the even-odd rule: how a viewer fills it. */
