@@ -5,7 +5,7 @@ import type { PackAnomaly } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
 import { succeed, type Result } from '../../../src/domain/result';
 import { createEngine, type Engine } from '../../../src/engine/engine';
-import { createNodeRuntime, nodeHost } from '../../../node-host/node-engine';
+import { createNodeRuntime } from '../../../node-host/node-engine';
 import {
   colourAnomaly,
   flatPicture,
@@ -15,6 +15,7 @@ import {
   plainInput,
   type PackPlan,
 } from '../../support/make-pack';
+import { createSteppedHost } from '../../support/stub-runtime';
 
 const byColour: PackAnomaly = {
   ...colourAnomaly,
@@ -120,7 +121,8 @@ test('ENG-40 extracting many reports each picture and stops where it is cancelle
 test('ENG-40 a load reports its steps, and can be cancelled before each of them', async () => {
   const bytes = makePack(planWith(colourAnomaly), 'tiny-backbone', { bank: floatBytes([0.5, 0.5, 0.5]) });
   const steps: string[] = [];
-  const engine = createEngine({ host: nodeHost, runtime: createNodeRuntime(), candidate: fasterRuntime });
+  // Without a running clock, so that the comparison of backends has the same steps in each load.
+  const engine = createEngine({ host: createSteppedHost(), runtime: createNodeRuntime(), candidate: secondRuntime });
   const load = (stopAt: number) =>
     engine.load(bytes, {
       checkpoint: ({ step }) => {
@@ -159,7 +161,7 @@ test('ENG-40 a picture is cancelled between network and verdict', async () => {
 
 /** An engine on a clock that stands still, so that timings are equal too. */
 async function engineWith(part: PackAnomaly, bank = floatBytes([0.5, 0.5, 0.5])): Promise<Engine> {
-  const engine = createEngine({ host: { ...nodeHost, now: () => 0 }, runtime: createNodeRuntime() });
+  const engine = createEngine({ host: createSteppedHost(), runtime: createNodeRuntime() });
   expect(await engine.load(makePack(planWith(part), 'tiny-backbone', { bank }))).toMatchObject({ ok: true });
   return engine;
 }
@@ -173,7 +175,7 @@ function planWith(part: PackAnomaly): PackPlan {
 }
 
 /** A second runtime on the CPU, which takes part in the comparison of backends. */
-function fasterRuntime() {
+function secondRuntime() {
   return Promise.resolve(succeed({ ...createNodeRuntime(), backend: 'webgpu' as const }));
 }
 
