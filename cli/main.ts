@@ -11,7 +11,7 @@ import { OutputLost, warn } from './print';
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const words = createWords({ tag: 'en' }, nodeEnglish);
-  // A failed write is reported to whoever wrote.
+  // Each writer handles the failure of its own write; without this listener the process would end.
   process.stdout.on('error', () => undefined);
   const program = createProgram(words, (code) => (exitCode = code));
   try {

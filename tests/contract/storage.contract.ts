@@ -104,7 +104,7 @@ export function storageContract({ withStorage, openStorage }: StorageHost): read
         await Promise.all([later.connection.close(), connection.close()]);
       }),
     ),
-    scenario('STO-32 a host without migrations uses a database of its own version', () =>
+    scenario('STO-32 a host without migrations uses a database whose version it knows', () =>
       withStorage(async ({ name, inspections, connection }) => {
         const { record, blobs } = await makeRecord({ id: 'one', takenAt: '2026-01-01T00:00:00.000Z' });
         valueOf(await inspections.add(record, blobs));

@@ -78,7 +78,7 @@ test('CLI-14 a folder of views that cannot be used loses no result', async () =>
   }
 });
 
-test('CLI-14 one picture whose views cannot be written loses neither its result nor the views of others', async () => {
+test('CLI-14 if the views of one picture cannot be written, its result and the views of the others are kept', async () => {
   await runCli(['predict', '00.jpg', ...pack, '--jsonl', '--out', 'views/01_mask.png'], folder);
   const run = await runCli(['predict', '01.jpg', '02.jpg', ...pack, '--json', '--out', 'views'], folder);
   expect([run.exitCode, rowsOf(run).filter((row) => 'error' in row)]).toEqual([1, []]);
