@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { binary, rowsOf, runCli, type CliRun } from './run-cli';
 
-const count = 40;
+const count = 200;
 const pack = ['--pack', 'transformer-thermal'];
 let folder = '';
 
@@ -37,7 +37,7 @@ test('CLI-13 Ctrl-C ends the JSON array after the results that are there, and th
   const run = await runUntil(['--json'], /"02\.jpg"|02\.jpg"/, 'SIGINT');
   const rows = rowsOf(run);
   expect([run.exitCode, rows.length >= 3, rows.length < count]).toEqual([130, true, true]);
-  expect(run.stderr).toMatch(/^Stopped after \d+ of 40 pictures\.\n$/);
+  expect(run.stderr).toMatch(/^Stopped after \d+ of 200 pictures\.\n$/);
 });
 
 test('CLI-13 Ctrl-C before the first result leaves an empty array', async () => {
@@ -48,7 +48,7 @@ test('CLI-13 Ctrl-C before the first result leaves an empty array', async () => 
 test('CLI-13 Ctrl-C prints the summary of the table, and SIGTERM ends with 143', async () => {
   const run = await runUntil([], /02\.jpg/, 'SIGINT');
   expect(run.exitCode).toBe(130);
-  expect(run.stdout).toMatch(/\d+ of 40 pictures done with/);
+  expect(run.stdout).toMatch(/\d+ of 200 pictures done with/);
   expect((await runUntil(['--jsonl'], /02\.jpg/, 'SIGTERM')).exitCode).toBe(143);
 });
 
