@@ -6,9 +6,7 @@ import { PictureIntakeProvider } from '../features/inspect/picture-intake';
 import { ResultScreen } from '../features/inspect/result-screen';
 import { PackChooser } from '../features/packs/pack-chooser';
 import { PackList } from '../features/packs/pack-list';
-import { SettingsScreen } from '../features/settings/settings-screen';
 import { SyncChip } from '../features/sync/sync-chip';
-import { SyncScreen } from '../features/sync/sync-screen';
 import { useQueryRefresh } from '../features/use-query-refresh';
 import { AppShell, type NavPlace } from '../ui/app-shell';
 import { buttonClass } from '../ui/button';
@@ -16,9 +14,13 @@ import { EmptyState } from '../ui/empty-state';
 import { Page } from '../ui/page';
 import { Connectivity } from './connectivity';
 import { ErrorBoundary } from './error-screen';
+import { lazyScreen } from './lazy-screen';
 import { openSample } from './open-sample';
 import { useWords } from '../ui/words-context';
 import type { Words } from '../words/words';
+
+const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
+const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 
 /** The frame and the screen of the current address. Only this module imports several features. */
 export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement {

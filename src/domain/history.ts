@@ -1,5 +1,5 @@
 /** Queries of lists and charts on the saved inspections. */
-import type { InspectionSummary, SummaryFacets } from './inspection-summary';
+import type { InspectionSummary, SummaryFacets, SummaryLinks } from './inspection-summary';
 
 /** Which inspections; an absent field does not filter. A day is the local one of the picture, as `2026-11-21`. */
 export interface HistoryFilter extends Partial<SummaryFacets> {
@@ -44,3 +44,9 @@ export type FacetCount = SummaryFacets & { readonly count: number };
 
 /** How many inspections of a local day have these facets. */
 export type DayCount = FacetCount & { readonly day: string };
+
+/** What the inspections of a group have in common. */
+export interface HistoryLink {
+  readonly name: Exclude<keyof SummaryLinks, 'purpose'>;
+  readonly value: string;
+}

@@ -21,15 +21,17 @@ export interface SummaryContent {
   readonly fileName: string;
   readonly packTitle: string;
   readonly thumbnail: RasterRef;
-  readonly asset?: string;
   readonly refused?: Pick<Refusal, 'code'>;
   readonly grade?: Pick<GradeVerdict, 'label' | 'title' | 'confidence' | 'refused' | 'indicative'>;
   readonly trainedOn?: TrainedOn;
   readonly anomaly?: Pick<AnomalyVerdict, 'score' | 'isAnomalous' | 'level' | 'levelTitle' | 'action'>;
 }
 
+/** Ids by which lists find the inspections that belong together; each has an index. */
+export type SummaryLinks = Pick<InspectionRecord, 'assetId' | 'jobId' | 'batchId' | 'purpose' | 'pictureSha256'>;
+
 /** One inspection in a list. */
-export interface InspectionSummary extends SummaryFacets, SummaryContent {
+export interface InspectionSummary extends SummaryFacets, SummaryLinks, SummaryContent {
   readonly id: string;
   /** ISO 8601 in UTC. */
   readonly takenAt: string;
@@ -46,13 +48,22 @@ export function facetsOf(
   return { packId: provenance.packId, answer, severity: anomaly?.action ?? '' };
 }
 
-/** The content of a record's summary. `asset` is a field of later versions. */
+/** The links of a record. A link that the record does not have is absent. */
+export function linksOf({ assetId, jobId, batchId, purpose, pictureSha256 }: SummaryLinks): SummaryLinks {
+  return {
+    ...(assetId === undefined ? {} : { assetId }),
+    ...(jobId === undefined ? {} : { jobId }),
+    ...(batchId === undefined ? {} : { batchId }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(pictureSha256 === undefined ? {} : { pictureSha256 }),
+  };
+}
+
+/** The content of a record's summary. */
 export function summaryContentOf(record: InspectionRecord): SummaryContent {
   const { utcOffsetMinutes, fileName, packTitle, thumbnail, refused, grade, anomaly, provenance } = record;
-  const asset = textField(record, 'asset');
   return {
     ...{ utcOffsetMinutes, fileName, packTitle, thumbnail },
-    ...(asset === undefined ? {} : { asset }),
     ...(refused === undefined ? {} : { refused: { code: refused.code } }),
     ...(grade === undefined ? {} : { grade: gradeSummary(grade) }),
     ...(provenance.packTrainedOn === undefined ? {} : { trainedOn: provenance.packTrainedOn }),
@@ -91,9 +102,4 @@ function anomalySummary({
   action,
 }: NonNullable<SummaryContent['anomaly']>): NonNullable<SummaryContent['anomaly']> {
   return { score, isAnomalous, level, levelTitle, action };
-}
-
-function textField(record: object, name: string): string | undefined {
-  const value: unknown = Reflect.get(record, name);
-  return typeof value === 'string' ? value : undefined;
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { blobRefSchema } from './blob-ref';
 import { captureTimeSchema } from './capture-time';
-import { idSchema, nameSchema, sizeSchema, textSchema } from './common-schemas';
+import { finiteSchema, idSchema, nameSchema, sha256Schema, sizeSchema, textSchema } from './common-schemas';
 import { anomalyVerdictSchema, provenanceSchema, verdictSchema } from './inspection';
 import type { TypeOf } from './schema-type';
 
@@ -22,6 +22,33 @@ const recordedAnomalySchema = v.looseObject({
 
 const minutesPerDay = 24 * 60;
 
+/** Temperatures that a person typed in, in degrees Celsius. A palette picture holds none. */
+const temperaturesSchema = v.looseObject({
+  /** The hot spot. */
+  hotC: finiteSchema,
+  /** A similar component under the same load. */
+  referenceC: v.exactOptional(finiteSchema),
+  ambientC: v.exactOptional(finiteSchema),
+});
+
+/** What a person adds to an inspection; each field may change later. */
+const annotations = {
+  note: textSchema,
+  /** The asset to which the picture belongs: a transformer or a lot. */
+  assetId: idSchema,
+  /** The job in which the picture was taken. */
+  jobId: idSchema,
+  /** A baseline shows the asset in its normal state; later pictures are compared with it. */
+  purpose: v.picklist(['baseline', 'maintenance']),
+  /** For the report: what was found, and what to do. */
+  finding: textSchema,
+  recommendation: textSchema,
+  /** True where a person sees a reflection instead of a hot component. */
+  reflection: v.boolean(),
+  repaired: v.boolean(),
+  temperatures: temperaturesSchema,
+};
+
 /** A record is a verdict with the stored pictures, and what was known of the picture when it was saved. */
 export const recordSchema = v.looseObject({
   ...verdictSchema.entries,
@@ -33,10 +60,21 @@ export const recordSchema = v.looseObject({
   /** When the picture was taken, by its camera's clock. Absent if the file does not say, and in records of earlier versions. */
   captured: v.exactOptional(captureTimeSchema),
   fileName: v.pipe(v.string(), v.maxLength(1000)),
+  /** The hash of the chosen file, which is not stored: recognises the same picture. Absent in records of earlier versions. */
+  pictureSha256: v.exactOptional(sha256Schema),
+  /** The batch in which the picture was added. */
+  batchId: v.exactOptional(idSchema),
   source: pictureSourceSchema,
   packTitle: nameSchema,
-  /** Written by a person. */
-  note: v.exactOptional(textSchema),
+  note: v.exactOptional(annotations.note),
+  assetId: v.exactOptional(annotations.assetId),
+  jobId: v.exactOptional(annotations.jobId),
+  purpose: v.exactOptional(annotations.purpose),
+  finding: v.exactOptional(annotations.finding),
+  recommendation: v.exactOptional(annotations.recommendation),
+  reflection: v.exactOptional(annotations.reflection),
+  repaired: v.exactOptional(annotations.repaired),
+  temperatures: v.exactOptional(annotations.temperatures),
   anomaly: v.exactOptional(recordedAnomalySchema),
   photo: rasterRefSchema,
   thumbnail: rasterRefSchema,
@@ -44,7 +82,17 @@ export const recordSchema = v.looseObject({
 });
 
 /** The fields that may change after a record is saved. `null` and an empty text remove a field. */
-export const recordPatchSchema = v.strictObject({ note: v.exactOptional(v.nullable(textSchema)) });
+export const recordPatchSchema = v.strictObject({
+  note: v.exactOptional(v.nullable(annotations.note)),
+  assetId: v.exactOptional(v.nullable(annotations.assetId)),
+  jobId: v.exactOptional(v.nullable(annotations.jobId)),
+  purpose: v.exactOptional(v.nullable(annotations.purpose)),
+  finding: v.exactOptional(v.nullable(annotations.finding)),
+  recommendation: v.exactOptional(v.nullable(annotations.recommendation)),
+  reflection: v.exactOptional(v.nullable(annotations.reflection)),
+  repaired: v.exactOptional(v.nullable(annotations.repaired)),
+  temperatures: v.exactOptional(v.nullable(annotations.temperatures)),
+});
 
 export type RasterRef = TypeOf<typeof rasterRefSchema>;
 export type PictureSource = TypeOf<typeof pictureSourceSchema>;

@@ -1,9 +1,10 @@
 /** Saves, reads, edits and deletes inspections. Rasters and pictures are stored as blobs next to the record. */
-import type { FacetCount, HistoryPage, HistoryQuery, PageBounds } from '../domain/history';
+import type { FacetCount, HistoryLink, HistoryPage, HistoryQuery, PageBounds } from '../domain/history';
+import type { InspectionSummary } from '../domain/inspection-summary';
 import type { VerdictRasters } from '../domain/inspection';
 import { createObservable } from '../domain/observable';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../domain/raster-bytes';
-import type { InspectionRecord, RasterRef, RecordedAnomaly, StorageFault } from '../domain/record';
+import type { InspectionRecord, RasterRef, RecordedAnomaly, RecordPatch, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { InspectedPicture } from '../inspector/contract';
@@ -14,7 +15,7 @@ import { orThrow } from './fault-error';
 
 export interface InspectionServiceDependencies {
   readonly repository: InspectionRepository;
-  readonly history: Pick<HistoryRepository, 'page' | 'facetCounts'>;
+  readonly history: Pick<HistoryRepository, 'page' | 'linked' | 'facetCounts'>;
   readonly sha256: Sha256;
   readonly newId: () => string;
   readonly momentNow: () => Moment;
@@ -29,8 +30,11 @@ export interface InspectionCounts {
   readonly byPackId: ReadonlyMap<string, number>;
 }
 
-/** Where a picture came from and with which pack it was inspected. */
-type PictureOrigin = Pick<InspectionRecord, 'fileName' | 'source' | 'packTitle'>;
+/** Where a picture came from, with which pack it was inspected, and to what it belongs. */
+export type PictureOrigin = Pick<
+  InspectionRecord,
+  'fileName' | 'source' | 'packTitle' | 'pictureSha256' | 'batchId' | 'assetId' | 'jobId' | 'purpose'
+>;
 
 export type InspectionService = ReturnType<typeof createInspectionService>;
 
@@ -52,11 +56,14 @@ export function createInspectionService(dependencies: InspectionServiceDependenc
     /** A page of summaries: lists read no whole records. */
     history: async (query: HistoryQuery, bounds: PageBounds): Promise<HistoryPage> =>
       orThrow(await history.page(query, bounds)),
+    /** Inspections that belong together, newest first. */
+    linked: async (link: HistoryLink, limit: number): Promise<readonly InspectionSummary[]> =>
+      orThrow(await history.linked(link, limit)),
     /** Read from counters, however many inspections there are. */
     counts: async (): Promise<InspectionCounts> => countByPack(orThrow(await history.facetCounts())),
     byId: async (id: string): Promise<InspectionRecord | undefined> => orThrow(await repository.byId(id)),
-    /** Changes the note. Returns the changed record; undefined where it was deleted. */
-    edit: (id: string, edit: { readonly note: string }) => notifying(repository.edit(id, edit)),
+    /** Changes the fields of `patch`. Returns the changed record; undefined where it was deleted. */
+    edit: (id: string, patch: RecordPatch) => notifying(repository.edit(id, patch)),
     remove: (id: string) => notifying(repository.remove(id)),
     /** The bytes of a photo or raster, checked against their hash. */
     read: (ref: RasterRef): Promise<Result<ArrayBuffer, StorageFault>> => repository.read(ref),
@@ -98,7 +105,7 @@ type AddBlob = (
 ) => Promise<RasterRef>;
 
 async function toRecord(
-  { fileName, source, packTitle }: PictureOrigin,
+  origin: PictureOrigin,
   { verdict, rasters, photo, thumbnail, captured }: InspectedPicture,
   { newId, momentNow, appBuild }: InspectionServiceDependencies,
   addBlob: AddBlob,
@@ -108,9 +115,7 @@ async function toRecord(
     id: newId(),
     ...momentNow(),
     ...(captured && { captured }),
-    fileName,
-    source,
-    packTitle,
+    ...origin,
     picture,
     ...(refused === undefined ? {} : { refused }),
     ...(grade === undefined ? {} : { grade }),

@@ -4,12 +4,13 @@ import type {
   DayCount,
   FacetCount,
   HistoryFilter,
+  HistoryLink,
   HistoryPage,
   HistoryQuery,
   HistorySort,
   PageBounds,
 } from '../domain/history';
-import type { InspectionSummary } from '../domain/inspection-summary';
+import { linksOf, type InspectionSummary } from '../domain/inspection-summary';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Connection } from './connection';
@@ -35,6 +36,8 @@ export interface HistoryRepository {
    * such a page examines a bounded number of rows, so that it may be short, even empty, and still have a `next`.
    */
   page(query: HistoryQuery, bounds: PageBounds): Promise<Result<HistoryPage, StorageFault>>;
+  /** Inspections that belong together, newest first: at most `limit`. */
+  linked(link: HistoryLink, limit: number): Promise<Result<readonly InspectionSummary[], StorageFault>>;
   count(filter: HistoryFilter): Promise<Result<number, StorageFault>>;
   /** The number of inspections for each combination of facets that exists. */
   facetCounts(): Promise<Result<readonly FacetCount[], StorageFault>>;
@@ -46,10 +49,29 @@ export interface HistoryRepository {
 export function createHistoryRepository(connection: Connection): HistoryRepository {
   return {
     page: (query, bounds) => connection.use((database) => readPage(database, connection.sealer, query, bounds)),
+    linked: (link, limit) => connection.use((database) => readLinked(database, connection.sealer, link, limit)),
     count: (filter) => connection.use((database) => countMatches(database, filter)),
     facetCounts: () => connection.use((database) => database.getAll('facetCounts')),
     dayCounts: (from, to) => connection.use((database) => readDays(database, from, to)),
   };
+}
+
+const indexOfLink = { assetId: 'byAsset', jobId: 'byJob', batchId: 'byBatch', pictureSha256: 'byPicture' } as const;
+
+async function readLinked(
+  database: Database,
+  sealer: Sealer,
+  { name, value }: HistoryLink,
+  limit: number,
+): Promise<readonly InspectionSummary[]> {
+  const rows: SummaryRow[] = [];
+  const index = database.transaction('summaries').store.index(indexOfLink[name]);
+  let cursor = await index.openCursor(IDBKeyRange.bound([value], [value, []]), 'prev');
+  while (cursor !== null && rows.length < limit) {
+    rows.push(cursor.value);
+    cursor = await cursor.continue();
+  }
+  return Promise.all(rows.map((row) => openSummary(row, sealer)));
 }
 
 /** The most rows that one page examines. */
@@ -156,7 +178,17 @@ function openRows(rows: readonly SummaryRow[], sealer: Sealer) {
 
 async function openSummary({ content, ...row }: SummaryRow, sealer: Sealer): Promise<InspectionSummary> {
   const { id, takenAt, packId, answer, severity, delivery, corrected } = row;
-  return { id, takenAt, packId, answer, severity, delivery, corrected, ...(await sealer.open(content)) };
+  return {
+    id,
+    takenAt,
+    packId,
+    answer,
+    severity,
+    delivery,
+    corrected,
+    ...linksOf(row),
+    ...(await sealer.open(content)),
+  };
 }
 
 /** Counters only: no count reads summaries. */

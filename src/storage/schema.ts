@@ -1,12 +1,12 @@
 /** The shape of the database. A change here needs a new migration in `migrations/`. */
 import type { DBSchema, IDBPTransaction } from 'idb';
 import type { StoredReceipt, DeliveryState, WaitingChange } from '../domain/delivery';
-import type { SummaryContent, SummaryFacets } from '../domain/inspection-summary';
+import type { SummaryContent, SummaryFacets, SummaryLinks } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
 import type { Sealed } from './sealing';
 
 /** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
-export const databaseVersion = 4;
+export const databaseVersion = 5;
 
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {
@@ -19,7 +19,7 @@ export interface RecordRow {
 }
 
 /** What lists, filters and charts need of one inspection. Written in the transaction of its record and outbox changes. */
-export interface SummaryRow extends SummaryFacets {
+export interface SummaryRow extends SummaryFacets, SummaryLinks {
   readonly id: string;
   readonly takenAt: string;
   /** The local day of `takenAt`, for `dayCounts`. */
@@ -89,6 +89,10 @@ export interface FieldgradeSchema extends DBSchema {
       byDay: [day: string, takenAt: string];
       byPackTime: [packId: string, takenAt: string, id: string];
       byPackScore: [packId: string, score: number, takenAt: string, id: string];
+      byAsset: [assetId: string, takenAt: string, id: string];
+      byJob: [jobId: string, takenAt: string, id: string];
+      byBatch: [batchId: string, takenAt: string, id: string];
+      byPicture: [pictureSha256: string, takenAt: string, id: string];
       byFacetTime: [...FacetKey, takenAt: string, id: string];
       byFacetScore: [...FacetKey, score: number, takenAt: string, id: string];
     };

@@ -1,6 +1,13 @@
 /** Writes summaries and their counters, inside the transaction that changes the record or its outbox rows. */
 import { deliveryStateOf, type DeliveryState } from '../domain/delivery';
-import { facetsOf, isCorrected, localDayOf, summaryContentOf, type SummaryFacets } from '../domain/inspection-summary';
+import {
+  facetsOf,
+  isCorrected,
+  linksOf,
+  localDayOf,
+  summaryContentOf,
+  type SummaryFacets,
+} from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
 import type { ContentTransaction, DayCountRow, SummaryRow } from './schema';
 import type { Sealer } from './sealing';
@@ -15,6 +22,7 @@ export async function draftSummary(record: InspectionRecord, { seal }: Sealer): 
     takenAt: record.takenAt,
     day: localDayOf(record),
     ...facetsOf(record),
+    ...linksOf(record),
     score: record.anomaly?.score ?? -1,
     corrected: isCorrected(record),
     content: await seal(summaryContentOf(record)),

@@ -41,14 +41,14 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
     ),
     scenario('STO-26 a summary has what a list shows of a record', () =>
       withStorage(async (storage) => {
-        const record = await save(storage, { id: 'one', asset: 'T-17', score: 0.75 });
+        const record = await save(storage, { id: 'one', assetId: 'T-17', score: 0.75 });
         const [summary] = await allOf(storage, newest({}));
         const { takenAt, fileName, packTitle, thumbnail } = record;
         expectEqual(
           { ...summary, utcOffsetMinutes: undefined, grade: undefined, anomaly: undefined },
           {
             ...{ id: 'one', takenAt, packId: 'rubber-sheet', answer: 'rss1', severity: 'inspect', delivery: 'waiting' },
-            ...{ corrected: false, fileName, packTitle, thumbnail, asset: 'T-17' },
+            ...{ corrected: false, assetId: 'T-17', fileName, packTitle, thumbnail },
           },
         );
         expectEqual(summary?.grade?.confidence, 0.75);
@@ -84,6 +84,21 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
           expectEqual(await allOf(storage, { ...query, fileName: 'nowhere' }), []);
         }),
     ),
+    scenario('STO-34 inspections of one asset or batch are found by its id, newest first, and follow edits', () =>
+      withStorage(async (storage) => {
+        const { history, inspections } = storage;
+        await save(storage, { id: 'old', assetId: 'T-17', takenAt: '2026-01-01T08:00:00.000Z' });
+        await save(storage, { id: 'new', assetId: 'T-17', batchId: 'B-1', takenAt: '2026-01-02T08:00:00.000Z' });
+        await save(storage, { id: 'other', batchId: 'B-1' });
+        const ofAsset = { name: 'assetId', value: 'T-17' } as const;
+        expectEqual(idsOf(valueOf(await history.linked(ofAsset, 10))), ['new', 'old']);
+        expectEqual(idsOf(valueOf(await history.linked(ofAsset, 1))), ['new']);
+        expectEqual(idsOf(valueOf(await history.linked({ name: 'batchId', value: 'B-1' }, 10))), ['new', 'other']);
+        valueOf(await inspections.edit('new', { assetId: null }));
+        expectEqual(idsOf(valueOf(await history.linked(ofAsset, 10))), ['old']);
+        expectEqual(valueOf(await history.linked({ name: 'jobId', value: 'T-17' }, 10)), []);
+      }),
+    ),
     scenario('STO-28 counters of days follow saving, delivery and deleting, by the local day of the picture', () =>
       withStorage(async (storage) => {
         const { history, inspections } = storage;
@@ -112,7 +127,8 @@ interface RecordPlan {
   readonly takenAt?: string;
   readonly utcOffsetMinutes?: number;
   readonly fileName?: string;
-  readonly asset?: string;
+  readonly assetId?: string;
+  readonly batchId?: string;
   readonly packId?: string;
   readonly label?: string;
   readonly score?: number;
@@ -129,7 +145,8 @@ async function save(storage: StorageFixture, plan: RecordPlan): Promise<Inspecti
     provenance: { ...record.provenance, packId },
     ...(grade === undefined ? {} : { grade }),
     ...(plan.score === undefined ? {} : { anomaly: anomalyOf(plan.score, record) }),
-    ...(plan.asset === undefined ? {} : { asset: plan.asset }),
+    ...(plan.assetId === undefined ? {} : { assetId: plan.assetId }),
+    ...(plan.batchId === undefined ? {} : { batchId: plan.batchId }),
   };
   valueOf(await storage.inspections.add(planned, blobs));
   return planned;

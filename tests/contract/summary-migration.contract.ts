@@ -1,7 +1,8 @@
 /**
- * Migrations 0003 and 0004: every record of version 2 gets its summary, its counters, and a row that the database reads by
+ * Migrations 0003 to 0005: every record of version 2 gets its summary, its counters, and a row that the database reads by
  * id; the counters of days distinguish delivery states.
  */
+import versionFour from '../fixtures/database/version-4.json';
 import versionThree from '../fixtures/database/version-3.json';
 import versionTwo from '../fixtures/database/version-2.json';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
@@ -29,6 +30,17 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
           Object.keys(states).map(async (id) => valueOf(await storage.inspections.byId(id))),
         );
         expectEqual(found.filter((record) => record !== undefined).length, 9);
+      }),
+    ),
+    scenario('STO-34 a database of version 4 opens with every summary, and its records can be linked to an asset', () =>
+      withOldStorage(host, versionFour, async (storage) => {
+        await expectSummaries(storage);
+        valueOf(await storage.inspections.edit('delivered', { assetId: 'T-17' }));
+        const linked = valueOf(await storage.history.linked({ name: 'assetId', value: 'T-17' }, 10));
+        expectEqual(
+          linked.map(({ id }) => id),
+          ['delivered'],
+        );
       }),
     ),
     scenario('STO-29 the changes that wait keep their texts, and records can be edited and deleted as before', () =>

@@ -2,7 +2,14 @@ import { firstStores } from './0001-first-stores';
 import { outboxStores } from './0002-outbox-stores';
 import { summaries } from './0003-summaries';
 import { countsWithDelivery } from './0004-counts-with-delivery';
+import { summaryLinks } from './0005-summary-links';
 import type { Migration } from './migration';
 
 /** All migrations, oldest first. The version of the database is their number. */
-export const allMigrations: readonly Migration[] = [firstStores, outboxStores, summaries, countsWithDelivery];
+export const allMigrations: readonly Migration[] = [
+  firstStores,
+  outboxStores,
+  summaries,
+  countsWithDelivery,
+  summaryLinks,
+];

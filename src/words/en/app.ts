@@ -4,6 +4,7 @@ export const app = {
   description: 'Visual inspection that works without a network.',
   documentTitle: '{screen} – Fieldgrade',
   places: 'Places',
+  loading: 'Loading',
   skip: 'Skip to content',
   inspect: 'Inspect',
   history: 'History',

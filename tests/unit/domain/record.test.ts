@@ -51,7 +51,7 @@ const fullRecord: InspectionRecord = {
 
 test('REC-1 every record that a version of the app has stored is accepted unchanged', () => {
   const stored = storedRows('inspections', 'records').map(({ record, content }) => record ?? content);
-  expect(stored).toHaveLength(20);
+  expect(stored).toHaveLength(29);
   // The ids of the later fixtures are names, for their tests; the app writes UUIDs.
   for (const record of [...stored.map((each) => mutated(each, ['id'], fullRecord.id)), fullRecord]) {
     expect(v.parse(recordSchema, record)).toEqual(record);
@@ -120,7 +120,9 @@ test('REC-4 a patch that changes nothing gives the same object', () => {
 
 test('REC-4 only editable fields can be patched', () => {
   expect(v.is(recordPatchSchema, { note: 'x' })).toBe(true);
+  expect(v.is(recordPatchSchema, { assetId: fullRecord.id, purpose: 'baseline', repaired: true })).toBe(true);
   expect(v.is(recordPatchSchema, { id: fullRecord.id })).toBe(false);
+  expect(v.is(recordPatchSchema, { purpose: 'other' })).toBe(false);
 });
 
 /** A copy in which every object has one more field. */

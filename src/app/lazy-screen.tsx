@@ -1,0 +1,19 @@
+import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
+import { Skeleton } from '../ui/skeleton';
+
+/**
+ * A screen whose code is loaded with its first use. The service worker stores the chunk, so that it opens offline.
+ * A chunk that cannot be loaded is an error of the screen, which the error boundary shows.
+ */
+export function lazyScreen<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): (props: Props) => ReactElement {
+  const Screen = lazy(async () => ({ default: await load() }));
+  return function LazyScreen(props: Props): ReactElement {
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <Screen {...props} />
+      </Suspense>
+    );
+  };
+}
