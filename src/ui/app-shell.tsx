@@ -8,9 +8,11 @@ export interface NavPlace {
   readonly icon: IconName;
   readonly href: string;
   readonly isHere: boolean;
+  /** Shown in the rail of a desktop only: another screen leads there on a phone. */
+  readonly isRailOnly?: boolean;
 }
 
-/** The layout of every screen: name, navigation (at the bottom on a phone, at the side on a desktop), content. */
+/** The layout of every screen: name, navigation (at the bottom on a phone, a rail at the side on a desktop), content. */
 export function AppShell(props: {
   readonly name: string;
   readonly places: readonly NavPlace[];
@@ -26,16 +28,20 @@ export function AppShell(props: {
       </a>
       <header className="shell-top">
         <Brand name={props.name} />
-        {props.status}
+        <div className="shell-status">{props.status}</div>
       </header>
       <nav className="shell-nav" aria-label={words.say('app.places')}>
-        {props.places.map((place) => props.renderLink(place, 'shell-place', <Place place={place} />))}
+        {props.places.map((place) => props.renderLink(place, placeClass(place), <Place place={place} />))}
       </nav>
       <main id="main" className="shell-main" tabIndex={-1}>
         {props.children}
       </main>
     </div>
   );
+}
+
+function placeClass({ isRailOnly }: NavPlace): string {
+  return isRailOnly === true ? 'shell-place shell-place-rail-only' : 'shell-place';
 }
 
 function Place({ place }: { readonly place: NavPlace }): ReactElement {

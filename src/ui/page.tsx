@@ -6,10 +6,12 @@ export function Page(props: {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly aside?: ReactNode;
+  /** For tools that use the whole width of a desktop. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <div className="page">
+    <div className={props.isWide === true ? 'page page-wide' : 'page'}>
       <header className="page-head">
         <div>
           <PageTitle>{props.title}</PageTitle>
