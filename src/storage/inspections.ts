@@ -3,14 +3,17 @@ import { applyPatch, type InspectionRecord, type StorageFault, type RecordPatch 
 import type { Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { bytesOfBlobs, createBlobReader, putBlobs, sealBlobs, type NewBlob, type ReadBlob } from './blobs';
+import { batchStores, takePicture, type PictureDone } from './batch-rows';
 import { composeChange, type RecordChange } from './compose-change';
 import type { Connection } from './connection';
 import type { ClockDependencies } from './device-clock';
 import type { Database } from './open-database';
 import { prepareAndCommit, type Commit } from './prepare-and-commit';
 import { addRecord, deleteRecord, putRecord, sealRecord } from './record-rows';
+import type { ContentStore } from './schema';
 import { changeStores, readSnapshot, versionOfSnapshot, type RecordSnapshot } from './record-snapshot';
 
+export type { PictureDone } from './batch-rows';
 export type { NewBlob } from './blobs';
 
 /** Dependencies of the repository. */
@@ -21,8 +24,15 @@ export interface InspectionDependencies extends ClockDependencies {
 
 /** Inspections in the database. Lists are read through `history.ts`. */
 export interface InspectionRepository {
-  /** Stores a record, its blobs, its change in the outbox and the moved clock in one strict transaction. */
-  add(record: InspectionRecord, blobs: readonly NewBlob[]): Promise<Result<void, StorageFault>>;
+  /**
+   * Stores a record, its blobs, its change in the outbox and the moved clock in one strict transaction, and removes the picture of
+   * a batch that it is the result of. `gone`: nothing was stored, because that picture has a result or was discarded.
+   */
+  add(
+    record: InspectionRecord,
+    blobs: readonly NewBlob[],
+    picture?: PictureDone,
+  ): Promise<Result<'added' | 'gone', StorageFault>>;
   byId(id: string): Promise<Result<InspectionRecord | undefined, StorageFault>>;
   /** Changes a record and queues the change. Returns the changed record, or `undefined` where there is none. */
   edit(id: string, patch: RecordPatch): Promise<Result<InspectionRecord | undefined, StorageFault>>;
@@ -42,7 +52,8 @@ export function createInspectionRepository(
 ): InspectionRepository {
   const writer = new InspectionWriter(connection, dependencies);
   return {
-    add: (record, blobs) => connection.write((database) => writer.add(database, record, blobs), bytesOfBlobs(blobs)),
+    add: (record, blobs, picture) =>
+      connection.write((database) => writer.add(database, record, { blobs, picture }), bytesOfBlobs(blobs)),
     byId: (id) =>
       connection.use(async (database) => {
         const row = await database.get('records', id);
@@ -63,22 +74,29 @@ class InspectionWriter {
     this.#dependencies = dependencies;
   }
 
-  async add(database: Database, record: InspectionRecord, blobs: readonly NewBlob[]): Promise<void> {
+  async add(
+    database: Database,
+    record: InspectionRecord,
+    { blobs, picture }: { readonly blobs: readonly NewBlob[]; readonly picture: PictureDone | undefined },
+  ): Promise<'added' | 'gone'> {
     const sealedBlobs = await sealBlobs(blobs, this.#sealer);
-    await this.#write(database, record.id, async (snapshot) => {
+    const stores = picture === undefined ? changeStores : ([...changeStores, ...batchStores] as const);
+    return this.#write(database, { recordId: record.id, stores }, async (snapshot) => {
       const { at, outbox, device } = await this.#compose({ kind: 'saved', record }, snapshot);
       const rows = await sealRecord(record, at, this.#sealer);
       return async (transaction) => {
+        if (picture !== undefined && !(await takePicture(transaction, picture))) return 'gone';
         await putBlobs(transaction, sealedBlobs);
         await transaction.objectStore('outbox').add(outbox);
         await transaction.objectStore('settings').put(device);
         await addRecord(transaction, rows);
+        return 'added';
       };
     });
   }
 
   edit(database: Database, id: string, patch: RecordPatch): Promise<InspectionRecord | undefined> {
-    return this.#write(database, id, async (snapshot) => {
+    return this.#write(database, { recordId: id }, async (snapshot) => {
       const before = snapshot.row === undefined ? undefined : await this.#sealer.open(snapshot.row.content);
       const record = before === undefined ? undefined : applyPatch(before, patch);
       if (record === undefined || record === before) return () => Promise.resolve(record);
@@ -94,7 +112,7 @@ class InspectionWriter {
   }
 
   remove(database: Database, id: string): Promise<void> {
-    return this.#write(database, id, async (snapshot) => {
+    return this.#write(database, { recordId: id }, async (snapshot) => {
       const { row, waiting } = snapshot;
       if (row === undefined) return () => Promise.resolve();
       const change = mayBeKnown(snapshot)
@@ -117,11 +135,11 @@ class InspectionWriter {
 
   #write<Value>(
     database: Database,
-    recordId: string,
+    { recordId, stores = changeStores }: { readonly recordId: string; readonly stores?: readonly ContentStore[] },
     prepare: (snapshot: RecordSnapshot) => Promise<Commit<Value>>,
   ): Promise<Value> {
     return prepareAndCommit(database, {
-      stores: changeStores,
+      stores,
       read: (transaction) => readSnapshot(transaction, recordId),
       versionOf: versionOfSnapshot,
       prepare,

@@ -1,5 +1,6 @@
 /** The shape of the database. A change here needs a new migration in `migrations/`. */
 import type { DBSchema, IDBPTransaction } from 'idb';
+import type { Batch, BatchPicture, BatchPhase, UnsavedState } from '../domain/batch';
 import type { StoredReceipt, DeliveryState, WaitingChange } from '../domain/delivery';
 import type { SummaryContent, SummaryFacets, SummaryLinks } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
@@ -74,6 +75,25 @@ export interface SettingRow {
   readonly value: unknown;
 }
 
+/** One batch. The counters are changed in the transactions that write its pictures. */
+export interface BatchRow extends Pick<Batch, 'id' | 'startedAt' | 'chosen' | 'saved' | 'discarded' | 'inspectedMs'> {
+  readonly phase: BatchPhase;
+  /** At which picture the batch was resumed last, and how often in a row: see `resume-batches.ts`. */
+  readonly resumedAt?: { readonly order: number; readonly times: number };
+  readonly content: Sealed<Pick<Batch, 'name' | 'pack'>>;
+}
+
+/** A picture of a batch that has no saved result. */
+export interface BatchPictureRow extends Pick<BatchPicture, 'batchId' | 'order' | 'hasFile'> {
+  readonly phase: UnsavedState['phase'];
+  readonly content: Sealed<Pick<BatchPicture, 'fileName' | 'source' | 'sha256' | 'again' | 'state'>>;
+}
+
+/** The bytes of such a picture. A separate row, so that pictures are listed without their bytes. */
+export interface PictureFileRow extends Pick<BatchPicture, 'batchId' | 'order'> {
+  readonly bytes: Sealed<ArrayBuffer>;
+}
+
 /** Facets as the first columns of an index. */
 type FacetKey = [packId: string, answer: string, severity: string, delivery: DeliveryState];
 
@@ -115,11 +135,29 @@ export interface FieldgradeSchema extends DBSchema {
     };
   };
   receipts: { key: string; value: StoredReceipt; indexes: { byConfirmedAt: string } };
+  batches: { key: string; value: BatchRow; indexes: { byStart: [startedAt: string, id: string] } };
+  batchPictures: {
+    key: [batchId: string, order: number];
+    value: BatchPictureRow;
+    indexes: { byPhase: [batchId: string, phase: string, order: number] };
+  };
+  pictureFiles: { key: [batchId: string, order: number]; value: PictureFileRow };
 }
 
-/** The stores of inspections and their delivery. */
+/** The stores of batches. */
+export type BatchStore = 'batches' | 'batchPictures' | 'pictureFiles';
+
+/** The stores of inspections, their delivery, and the batches that they come from. */
 export type ContentStore =
-  'records' | 'summaries' | 'facetCounts' | 'dayCounts' | 'blobs' | 'outbox' | 'receipts' | 'settings';
+  | 'records'
+  | 'summaries'
+  | 'facetCounts'
+  | 'dayCounts'
+  | 'blobs'
+  | 'outbox'
+  | 'receipts'
+  | 'settings'
+  | BatchStore;
 
 /** A transaction over some of the content stores. */
 export type ContentTransaction<Mode extends IDBTransactionMode = 'readwrite'> = IDBPTransaction<

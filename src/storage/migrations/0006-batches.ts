@@ -1,0 +1,12 @@
+import type { Migration } from './migration';
+
+/** Batches, the pictures of each that have no saved result, and the bytes of these pictures. All three begin empty. */
+export const batches: Migration = {
+  name: '0006-batches',
+  up(database) {
+    database.createObjectStore('batches', { keyPath: 'id' }).createIndex('byStart', ['startedAt', 'id']);
+    const pictures = database.createObjectStore('batchPictures', { keyPath: ['batchId', 'order'] });
+    pictures.createIndex('byPhase', ['batchId', 'phase', 'order']);
+    database.createObjectStore('pictureFiles', { keyPath: ['batchId', 'order'] });
+  },
+};
