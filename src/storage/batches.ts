@@ -25,8 +25,10 @@ export interface StoredBatch {
 export interface BatchRepository {
   /** Stores a new batch, or more pictures of it, in one strict transaction: all of them or none. */
   add(batch: Batch, pictures: readonly NewBatchPicture[]): Promise<Result<void, StorageFault>>;
-  /** All batches, the newest first. */
+  /** Batches, the newest first. */
   list(limit: number): Promise<Result<readonly Batch[], StorageFault>>;
+  /** The ids of all batches that have not ended, the oldest first. */
+  unfinished(): Promise<Result<readonly string[], StorageFault>>;
   byId(id: string): Promise<Result<StoredBatch | undefined, StorageFault>>;
   /** The bytes of a picture; undefined where they are not stored. */
   readFile(key: PictureKey): Promise<Result<ArrayBuffer | undefined, StorageFault>>;
@@ -49,13 +51,13 @@ export function createBatchRepository(connection: Connection): BatchRepository {
   ): Promise<Result<Value, StorageFault>> =>
     connection.write((database) => strictWrite(database, batchStores, (transaction) => work(transaction)));
   return {
-    add: (batch, pictures) =>
-      connection.write((database) => add(database, batch, pictures, sealer), bytesOf(pictures)),
+    add: (batch, pictures) => connection.write((database) => add(database, batch, pictures, sealer), bytesOf(pictures)),
     list: (limit) =>
       connection.use(async (database) => {
         const rows = await newestRows(database, limit);
         return Promise.all(rows.map((row) => openBatch(row, sealer)));
       }),
+    unfinished: () => connection.use(unfinishedIds),
     byId: (id) => connection.use((database) => read(database, id, sealer)),
     readFile: (key) =>
       connection.use(async (database) => {
@@ -118,6 +120,16 @@ async function newestRows(database: Database, limit: number): Promise<readonly B
   return rows;
 }
 
+async function unfinishedIds(database: Database): Promise<readonly string[]> {
+  const index = database.transaction('batches').store.index('byPhase');
+  const phases = ['paused', 'running', 'stopped'] as const satisfies readonly BatchPhase[];
+  const rows = await Promise.all(phases.map((phase) => index.getAll(IDBKeyRange.bound([phase], [phase, []]))));
+  return rows
+    .flat()
+    .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
+    .map(({ id }) => id);
+}
+
 async function noteResumed(transaction: ContentTransaction, id: string, order: number): Promise<number> {
   let times = 1;
   await changeBatch(transaction, id, (row) => {
@@ -155,8 +167,9 @@ async function sealBatch({ name, pack, ...batch }: Batch, { seal }: Sealer): Pro
   return { ...batch, content: await seal({ ...(name === undefined ? {} : { name }), pack }) };
 }
 
-async function openBatch({ content, resumedAt: _, ...row }: BatchRow, { open }: Sealer): Promise<Batch> {
-  return { ...row, ...(await open(content)) };
+async function openBatch({ content, ...row }: BatchRow, { open }: Sealer): Promise<Batch> {
+  const { id, startedAt, phase, chosen, saved, discarded, inspectedMs } = row;
+  return { id, startedAt, phase, chosen, saved, discarded, inspectedMs, ...(await open(content)) };
 }
 
 async function sealPicture(
@@ -166,12 +179,12 @@ async function sealPicture(
   return { batchId, order, hasFile, phase: content.state.phase, content: await seal(content) };
 }
 
-async function openPicture({ content, phase: _, ...row }: BatchPictureRow, { open }: Sealer): Promise<BatchPicture> {
-  return { ...row, ...(await open(content)) };
+async function openPicture(row: BatchPictureRow, { open }: Sealer): Promise<BatchPicture> {
+  const { batchId, order, hasFile } = row;
+  return { batchId, order, hasFile, ...(await open(row.content)) };
 }
 
 async function sealFile({ picture, bytes }: NewBatchPicture, { seal }: Sealer): Promise<PictureFileRow | undefined> {
   if (bytes === undefined) return undefined;
   return { batchId: picture.batchId, order: picture.order, bytes: await seal(bytes) };
 }
-

@@ -13,7 +13,6 @@ import { addRecord, deleteRecord, putRecord, sealRecord } from './record-rows';
 import type { ContentStore } from './schema';
 import { changeStores, readSnapshot, versionOfSnapshot, type RecordSnapshot } from './record-snapshot';
 
-export type { PictureDone } from './batch-rows';
 export type { NewBlob } from './blobs';
 
 /** Dependencies of the repository. */

@@ -7,7 +7,7 @@ import type { InspectionRecord } from '../domain/record';
 import type { Sealed } from './sealing';
 
 /** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
-export const databaseVersion = 5;
+export const databaseVersion = 6;
 
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {
@@ -135,7 +135,14 @@ export interface FieldgradeSchema extends DBSchema {
     };
   };
   receipts: { key: string; value: StoredReceipt; indexes: { byConfirmedAt: string } };
-  batches: { key: string; value: BatchRow; indexes: { byStart: [startedAt: string, id: string] } };
+  batches: {
+    key: string;
+    value: BatchRow;
+    indexes: {
+      byStart: [startedAt: string, id: string];
+      byPhase: [phase: string, startedAt: string, id: string];
+    };
+  };
   batchPictures: {
     key: [batchId: string, order: number];
     value: BatchPictureRow;
@@ -149,15 +156,7 @@ export type BatchStore = 'batches' | 'batchPictures' | 'pictureFiles';
 
 /** The stores of inspections, their delivery, and the batches that they come from. */
 export type ContentStore =
-  | 'records'
-  | 'summaries'
-  | 'facetCounts'
-  | 'dayCounts'
-  | 'blobs'
-  | 'outbox'
-  | 'receipts'
-  | 'settings'
-  | BatchStore;
+  'records' | 'summaries' | 'facetCounts' | 'dayCounts' | 'blobs' | 'outbox' | 'receipts' | 'settings' | BatchStore;
 
 /** A transaction over some of the content stores. */
 export type ContentTransaction<Mode extends IDBTransactionMode = 'readwrite'> = IDBPTransaction<

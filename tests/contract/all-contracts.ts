@@ -1,3 +1,4 @@
+import { batchesContract } from './batches.contract';
 import type { ContractCase } from './contract-case';
 import { historyContract } from './history.contract';
 import { oldDatabaseContract } from './old-database.contract';
@@ -16,6 +17,7 @@ export function allContracts(options: StorageOptions = {}): readonly ContractCas
     outboxContract,
     historyContract,
     writeRacesContract,
+    batchesContract,
     oldDatabaseContract,
     summaryMigrationContract,
     ...(options.sealer === undefined ? [] : [sealingContract]),

@@ -1,5 +1,6 @@
 import { newId } from '../../src/platform/ids';
 import { sha256 } from '../../src/platform/sha256';
+import { createBatchRepository, type BatchRepository } from '../../src/storage/batches';
 import { createConnection, type Connection } from '../../src/storage/connection';
 import { createHistoryRepository, type HistoryRepository } from '../../src/storage/history';
 import { createInspectionRepository, type InspectionRepository } from '../../src/storage/inspections';
@@ -17,6 +18,7 @@ export interface StorageFixture {
   readonly connection: Connection;
   readonly inspections: InspectionRepository;
   readonly history: HistoryRepository;
+  readonly batches: BatchRepository;
   readonly packs: PackRepository;
   readonly outbox: OutboxRepository;
   readonly settings: SyncSettings;
@@ -63,6 +65,7 @@ export function openStorage(
     connection,
     inspections: createInspectionRepository(connection, all),
     history: createHistoryRepository(connection),
+    batches: createBatchRepository(connection),
     packs: createPackRepository(connection),
     outbox: createOutboxRepository(connection, all),
     settings: createSyncSettings(connection, all),

@@ -73,7 +73,7 @@ const states = {
   'c97db5ce-5852-4e4d-8bda-129f9f66ee87': 'delivered',
 } as const;
 
-async function expectSummaries({ history }: StorageFixture): Promise<void> {
+export async function expectSummaries({ history }: StorageFixture): Promise<void> {
   const { summaries } = valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 }));
   expectEqual(Object.fromEntries(summaries.map(({ id, delivery }) => [id, delivery])), states);
   expectEqual(valueOf(await history.count({ delivery: 'waiting' })), 4);

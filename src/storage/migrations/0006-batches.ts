@@ -4,7 +4,9 @@ import type { Migration } from './migration';
 export const batches: Migration = {
   name: '0006-batches',
   up(database) {
-    database.createObjectStore('batches', { keyPath: 'id' }).createIndex('byStart', ['startedAt', 'id']);
+    const batchStore = database.createObjectStore('batches', { keyPath: 'id' });
+    batchStore.createIndex('byStart', ['startedAt', 'id']);
+    batchStore.createIndex('byPhase', ['phase', 'startedAt', 'id']);
     const pictures = database.createObjectStore('batchPictures', { keyPath: ['batchId', 'order'] });
     pictures.createIndex('byPhase', ['batchId', 'phase', 'order']);
     database.createObjectStore('pictureFiles', { keyPath: ['batchId', 'order'] });

@@ -3,6 +3,7 @@ import { outboxStores } from './0002-outbox-stores';
 import { summaries } from './0003-summaries';
 import { countsWithDelivery } from './0004-counts-with-delivery';
 import { summaryLinks } from './0005-summary-links';
+import { batches } from './0006-batches';
 import type { Migration } from './migration';
 
 /** All migrations, oldest first. The version of the database is their number. */
@@ -12,4 +13,5 @@ export const allMigrations: readonly Migration[] = [
   summaries,
   countsWithDelivery,
   summaryLinks,
+  batches,
 ];
