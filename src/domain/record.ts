@@ -1,6 +1,7 @@
 /** One saved inspection: one schema for storage, wire and server. Unknown fields are kept. */
 import * as v from 'valibot';
 import { blobRefSchema } from './blob-ref';
+import { captureSchema } from './capture';
 import { captureTimeSchema } from './capture-time';
 import { finiteSchema, idSchema, nameSchema, sha256Schema, sizeSchema, textSchema } from './common-schemas';
 import { anomalyVerdictSchema, provenanceSchema, verdictSchema } from './inspection';
@@ -65,6 +66,8 @@ export const recordSchema = v.looseObject({
   /** The batch in which the picture was added. */
   batchId: v.exactOptional(idSchema),
   source: pictureSourceSchema,
+  /** How the viewfinder judged the photo; absent for other pictures. */
+  capture: v.exactOptional(captureSchema),
   packTitle: nameSchema,
   note: v.exactOptional(annotations.note),
   assetId: v.exactOptional(annotations.assetId),
@@ -99,6 +102,9 @@ export type PictureSource = TypeOf<typeof pictureSourceSchema>;
 export type RecordedAnomaly = TypeOf<typeof recordedAnomalySchema>;
 export type InspectionRecord = TypeOf<typeof recordSchema>;
 export type RecordPatch = TypeOf<typeof recordPatchSchema>;
+
+/** What is known of a picture before it is inspected; its record has the same fields. */
+export type PictureContext = Pick<InspectionRecord, 'assetId' | 'jobId' | 'purpose' | 'capture'>;
 
 /** The record with `patch` applied; the same object where nothing changes. Fields that `patch` does not name stay. */
 export function applyPatch(record: InspectionRecord, patch: RecordPatch): InspectionRecord {

@@ -1,7 +1,7 @@
 /** The state of the inspect queue and its transitions. Pure: `inspect-queue.ts` runs the work and sends the events. */
 import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
-import type { InspectionRecord, PictureSource, StorageFault } from '../domain/record';
+import type { InspectionRecord, PictureContext, PictureSource, StorageFault } from '../domain/record';
 import type { InspectedPicture } from '../inspector/contract';
 import type { PackFetchFault } from './fetch-pack-file';
 
@@ -10,6 +10,8 @@ export interface NewPicture {
   readonly file: Blob;
   readonly fileName: string;
   readonly source: PictureSource;
+  /** Copied to the record. */
+  readonly context?: PictureContext;
 }
 
 /** The pack that a picture is inspected with. */

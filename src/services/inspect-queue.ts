@@ -131,11 +131,11 @@ async function inspect(
 }
 
 async function save(
-  { id, fileName, source, pack }: QueueItem,
+  { id, fileName, source, context, pack }: QueueItem,
   inspected: InspectedPicture,
   { inspections }: QueueDependencies,
 ): Promise<QueueEvent> {
-  const saved = await inspections.save({ fileName, source, packTitle: pack.title }, inspected);
+  const saved = await inspections.save({ fileName, source, packTitle: pack.title, ...context }, inspected);
   if (!saved.ok) return { kind: 'save-failed', id, inspected, fault: saved.fault };
   return { kind: 'saved', id, record: saved.value };
 }

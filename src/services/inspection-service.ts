@@ -4,7 +4,14 @@ import type { InspectionSummary } from '../domain/inspection-summary';
 import type { VerdictRasters } from '../domain/inspection';
 import { createObservable } from '../domain/observable';
 import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../domain/raster-bytes';
-import type { InspectionRecord, RasterRef, RecordedAnomaly, RecordPatch, StorageFault } from '../domain/record';
+import type {
+  InspectionRecord,
+  PictureContext,
+  RasterRef,
+  RecordedAnomaly,
+  RecordPatch,
+  StorageFault,
+} from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { InspectedPicture } from '../inspector/contract';
@@ -31,10 +38,8 @@ export interface InspectionCounts {
 }
 
 /** Where a picture came from, with which pack it was inspected, and to what it belongs. */
-export type PictureOrigin = Pick<
-  InspectionRecord,
-  'fileName' | 'source' | 'packTitle' | 'pictureSha256' | 'batchId' | 'assetId' | 'jobId' | 'purpose'
->;
+export type PictureOrigin = Pick<InspectionRecord, 'fileName' | 'source' | 'packTitle' | 'pictureSha256' | 'batchId'> &
+  PictureContext;
 
 export type InspectionService = ReturnType<typeof createInspectionService>;
 

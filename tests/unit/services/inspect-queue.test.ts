@@ -142,3 +142,17 @@ function atRest(queue: InspectQueue): Promise<void> {
     expect(active).toEqual([]);
   });
 }
+
+test('CAP-9 saves a picture with the asset and the problems that were known when it was taken', async () => {
+  const saved: unknown[] = [];
+  const { queue } = setUp({
+    save: (origin) => {
+      saved.push(origin);
+      return Promise.resolve(succeed(record('kept')));
+    },
+  });
+  const context = { assetId: 'a-1', capture: { problems: ['glare'], overruled: true } };
+  queue.add([{ ...picture('a', 1), context }], pack);
+  await atRest(queue);
+  expect(saved).toEqual([expect.objectContaining({ fileName: 'a', ...context })]);
+});
