@@ -1,4 +1,5 @@
 /** Parses the text of a change strictly, so that the same text is hashed, stored and parsed. */
+import { shownRecord } from '../../src/domain/corrected-verdict';
 import type { InspectionRecord } from '../../src/domain/record';
 import { changeSchema, type Change } from '../../src/protocol/change';
 import type { IntakeFault } from '../../src/protocol/intake';
@@ -48,7 +49,8 @@ function misfitOf(change: Change, changeId: string): { readonly at: string; read
 /** The columns of a record that are read from the change that counts. */
 export function columnsOf(change: Change) {
   if (change.kind === 'deleted') return { ...emptyColumns, is_deleted: true };
-  const { record, blobs } = change;
+  const { blobs } = change;
+  const record = shownRecord(change.record);
   const sent = new Set(blobs.map(({ sha256 }) => sha256));
   return {
     is_deleted: false,

@@ -1,4 +1,4 @@
-import { agreeRecord } from '../../src/domain/agreed-verdict';
+import { shownRecord } from '../../src/domain/corrected-verdict';
 import { bitsToMask } from '../../src/domain/raster-bytes';
 import type { InspectionRecord } from '../../src/domain/record';
 import type { RouteDependencies } from './dependencies';
@@ -29,7 +29,7 @@ export async function readShownRecords(
   const stored = await storedBlobs(dependencies.db, photos);
   return Promise.all(
     histories.map(async (history) => {
-      const record = history.record && agreeRecord(history.record);
+      const record = history.record && shownRecord(history.record);
       if (record === undefined) return { history, picture: undefined };
       const hasPhoto = stored.has(record.photo.sha256);
       return { history, picture: { record, hasPhoto, maskPath: await readMaskPath(dependencies, record) } };

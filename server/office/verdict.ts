@@ -1,4 +1,5 @@
 /** Verdicts of records, in the shape that src/words turns into text. */
+import { reviewOf, shownRecord } from '../../src/domain/corrected-verdict';
 import { shownLevelTitle } from '../../src/domain/level-title';
 import { parseJson } from '../../src/domain/json';
 import { parseSchema } from '../../src/domain/parse-schema';
@@ -8,9 +9,10 @@ import type { VerdictFields } from '../../src/words/verdict-text';
 import type { NodeWords } from '../../src/words/words';
 import type { RecordRow } from '../database/schema';
 
-/** The verdict of a record as it was received. */
-export function verdictOfRecord({ refused, grade, anomaly, provenance }: InspectionRecord): VerdictFields {
-  return { refused, grade, anomaly, trainedOn: provenance.packTrainedOn };
+/** The verdict of a record, with the corrections of people. */
+export function verdictOfRecord(record: InspectionRecord): VerdictFields {
+  const { refused, grade, anomaly, provenance } = shownRecord(record);
+  return { refused, grade, anomaly, trainedOn: provenance.packTrainedOn, review: reviewOf(record) };
 }
 
 /** The columns of `records` that hold its verdict. */

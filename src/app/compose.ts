@@ -18,6 +18,7 @@ import { saveFile } from '../platform/save-file';
 import { sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
 import { lifeLockReleased } from '../platform/web-locks';
+import { createCorrectionService } from '../services/correction-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createInspectQueue } from '../services/inspect-queue';
@@ -77,6 +78,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     inspector,
     inspections,
     notes,
+    corrections: createCorrectionService({ ...inspections, newId, now: () => new Date(nowMs()).toISOString() }),
     queue: createInspectQueue({ inspector, inspections }),
     delivery: composeDelivery(connection, opened, inspections, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },

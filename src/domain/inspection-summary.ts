@@ -1,4 +1,5 @@
 /** What lists, filters and charts need of one inspection. It is stored next to the record, so that they read no records. */
+import { reviewOf, shownRecord, type Review } from './corrected-verdict';
 import type { DeliveryState } from './delivery';
 import type { AnomalyVerdict, GradeVerdict } from './inspection';
 import type { InspectionRecord, RasterRef } from './record';
@@ -25,6 +26,8 @@ export interface SummaryContent {
   readonly grade?: Pick<GradeVerdict, 'label' | 'title' | 'confidence' | 'refused' | 'indicative'>;
   readonly trainedOn?: TrainedOn;
   readonly anomaly?: Pick<AnomalyVerdict, 'score' | 'isAnomalous' | 'level' | 'levelTitle' | 'action'>;
+  /** Absent where no person has looked at the verdict. */
+  readonly review?: Review;
 }
 
 /** Ids by which lists find the inspections that belong together; each has an index. */
@@ -39,10 +42,11 @@ export interface InspectionSummary extends SummaryFacets, SummaryLinks, SummaryC
   readonly corrected: boolean;
 }
 
-/** The facets of a record, without its delivery state. */
+/** The facets of a record with its corrections, without its delivery state. */
 export function facetsOf(
-  record: Pick<InspectionRecord, 'refused' | 'grade' | 'anomaly' | 'provenance'>,
+  stored: Pick<InspectionRecord, 'refused' | 'grade' | 'anomaly' | 'corrections' | 'provenance'>,
 ): Omit<SummaryFacets, 'delivery'> {
+  const record = shownRecord(stored);
   const { grade, anomaly, provenance } = record;
   const answer = refusalOf(record) === undefined ? (grade?.label ?? anomaly?.level ?? '') : '';
   return { packId: provenance.packId, answer, severity: anomaly?.action ?? '' };
@@ -59,8 +63,10 @@ export function linksOf({ assetId, jobId, batchId, purpose, pictureSha256 }: Sum
   };
 }
 
-/** The content of a record's summary. */
-export function summaryContentOf(record: InspectionRecord): SummaryContent {
+/** The content of a record's summary, with its corrections. */
+export function summaryContentOf(stored: InspectionRecord): SummaryContent {
+  const record = shownRecord(stored);
+  const review = reviewOf(stored);
   const { utcOffsetMinutes, fileName, packTitle, thumbnail, refused, grade, anomaly, provenance } = record;
   return {
     ...{ utcOffsetMinutes, fileName, packTitle, thumbnail },
@@ -68,6 +74,7 @@ export function summaryContentOf(record: InspectionRecord): SummaryContent {
     ...(grade === undefined ? {} : { grade: gradeSummary(grade) }),
     ...(provenance.packTrainedOn === undefined ? {} : { trainedOn: provenance.packTrainedOn }),
     ...(anomaly === undefined ? {} : { anomaly: anomalySummary(anomaly) }),
+    ...(review.phase === 'none' ? {} : { review }),
   };
 }
 
@@ -79,9 +86,9 @@ export function localDayOf({
   return new Date(Date.parse(takenAt) + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
 }
 
-/** True where a person has corrected the answer: a field of later versions. */
+/** True where a person has changed the verdict; a confirmed verdict is not changed. */
 export function isCorrected(record: InspectionRecord): boolean {
-  return 'correction' in record && record.correction !== undefined;
+  return reviewOf(record).phase === 'changed';
 }
 
 function gradeSummary({

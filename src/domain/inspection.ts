@@ -43,7 +43,7 @@ const gradeVerdictSchema = v.looseObject({
 
 const boxCategorySchema = v.looseObject({ name: nameSchema, title: nameSchema, confidence: shareSchema });
 
-const anomalyBoxSchema = v.looseObject({
+export const anomalyBoxSchema = v.looseObject({
   /** A rectangle in pixels of the original picture. */
   x: finiteSchema,
   y: finiteSchema,

@@ -4,6 +4,7 @@ import { blobRefSchema } from './blob-ref';
 import { captureSchema } from './capture';
 import { captureTimeSchema } from './capture-time';
 import { finiteSchema, idSchema, nameSchema, sha256Schema, sizeSchema, textSchema } from './common-schemas';
+import { appendCorrections, correctionsSchema } from './correction';
 import { anomalyVerdictSchema, provenanceSchema, verdictSchema } from './inspection';
 import type { TypeOf } from './schema-type';
 
@@ -78,6 +79,8 @@ export const recordSchema = v.looseObject({
   reflection: v.exactOptional(annotations.reflection),
   repaired: v.exactOptional(annotations.repaired),
   temperatures: v.exactOptional(annotations.temperatures),
+  /** Corrections of the verdict by people, the oldest first: `corrected-verdict.ts` applies them. */
+  corrections: v.exactOptional(correctionsSchema),
   anomaly: v.exactOptional(recordedAnomalySchema),
   photo: rasterRefSchema,
   thumbnail: rasterRefSchema,
@@ -95,6 +98,8 @@ export const recordPatchSchema = v.strictObject({
   reflection: v.exactOptional(v.nullable(annotations.reflection)),
   repaired: v.exactOptional(v.nullable(annotations.repaired)),
   temperatures: v.exactOptional(v.nullable(annotations.temperatures)),
+  /** Appended to those of the record; a correction that the record has is not appended again. */
+  addCorrections: v.exactOptional(correctionsSchema),
 });
 
 export type RasterRef = TypeOf<typeof rasterRefSchema>;
@@ -107,10 +112,17 @@ export type RecordPatch = TypeOf<typeof recordPatchSchema>;
 export type PictureContext = Pick<InspectionRecord, 'assetId' | 'jobId' | 'purpose' | 'capture'>;
 
 /** The record with `patch` applied; the same object where nothing changes. Fields that `patch` does not name stay. */
-export function applyPatch(record: InspectionRecord, patch: RecordPatch): InspectionRecord {
-  const patched: InspectionRecord = { ...record, ...Object.fromEntries(Object.entries(patch).filter(isSet)) };
+export function applyPatch(
+  record: InspectionRecord,
+  { addCorrections = [], ...fields }: RecordPatch,
+): InspectionRecord {
+  const patched: InspectionRecord = {
+    ...record,
+    ...Object.fromEntries(Object.entries(fields).filter(isSet)),
+    ...(addCorrections.length > 0 && { corrections: appendCorrections(record.corrections ?? [], addCorrections) }),
+  };
   // `patched` is a new object, so deleting from it is safe.
-  for (const [field] of Object.entries(patch).filter((entry) => !isSet(entry))) Reflect.deleteProperty(patched, field);
+  for (const [field] of Object.entries(fields).filter((entry) => !isSet(entry))) Reflect.deleteProperty(patched, field);
   return JSON.stringify(patched) === JSON.stringify(record) ? record : patched;
 }
 

@@ -1,6 +1,6 @@
 /** Stored records as pictures of a COCO document. */
-import { agreeBoxes } from '../domain/agreed-verdict';
 import { captureTimeText } from '../domain/capture-time';
+import { shownRecord } from '../domain/corrected-verdict';
 import type { MaskRaster } from '../domain/picture';
 import { bitsToMask } from '../domain/raster-bytes';
 import type { InspectionRecord, RecordedAnomaly } from '../domain/record';
@@ -19,7 +19,8 @@ export interface RecordCocoSource {
 /** The records with an anomaly verdict, in pixels of their stored photos. */
 export function recordPictures({ records, readBlob, levelsOf }: RecordCocoSource): CocoSource {
   return async function* () {
-    for await (const { record } of records()) {
+    for await (const { record: stored } of records()) {
+      const record = shownRecord(stored);
       const { anomaly } = record;
       if (anomaly !== undefined) yield pictureOf(record, anomaly, { readBlob, levelsOf });
     }
@@ -35,7 +36,7 @@ function pictureOf(
     fileName: photoName(record),
     file: record.photo,
     inspected: record.picture,
-    boxes: agreeBoxes(anomaly),
+    boxes: anomaly.boxes,
     levels: [...(anomaly.levels ?? levelsOf(record.provenance.packId)), anomaly.level],
     about: { ...datesOf(record), record_id: record.id },
     readMask: () => readMask(anomaly.mask, readBlob),

@@ -1,5 +1,6 @@
 import { captureTimeText } from '../domain/capture-time';
-import { agreeRecord } from '../domain/agreed-verdict';
+import { reviewOf, shownRecord, type Review } from '../domain/corrected-verdict';
+import { effectiveCorrections } from '../domain/correction';
 import { likelyKinds } from '../domain/likely-kinds';
 import type { InspectionRecord } from '../domain/record';
 import { refusalOf } from '../domain/refusal';
@@ -23,7 +24,7 @@ const columns: readonly Column[] = [
   ['pack_version', ({ record }) => record.provenance.packVersion],
   ['pack', ({ record }) => record.packTitle],
   ['grade', ({ record }) => (refusalOf(record) === undefined ? record.grade?.title : undefined)],
-  ['grade_confidence', ({ record }) => record.grade?.confidence],
+  ['grade_confidence', ({ record }) => confidenceOf(record)],
   ['grade_indicative', ({ record }) => yesOrNo(record.grade?.indicative)],
   ['grade_trained_on_real', ({ record }) => record.provenance.packTrainedOn?.grade?.real],
   ['grade_trained_on_rendered', ({ record }) => record.provenance.packTrainedOn?.grade?.rendered],
@@ -36,6 +37,9 @@ const columns: readonly Column[] = [
   ['most_like', ({ record }) => record.anomaly && likelyText(record.anomaly)],
   ['anomaly_trained_on_real', ({ record }) => record.provenance.packTrainedOn?.anomaly?.real],
   ['anomaly_trained_on_rendered', ({ record }) => record.provenance.packTrainedOn?.anomaly?.rendered],
+  ['review', ({ record }) => reviewed(record)?.phase],
+  ['reviewed_by', ({ record }) => reviewed(record)?.by],
+  ['reviewed_at_utc', ({ record }) => reviewed(record)?.at],
   ['note', ({ record }) => record.note],
   ['file_name', ({ record }) => record.fileName],
   ['photo', ({ record }) => photoName(record)],
@@ -46,9 +50,21 @@ const columns: readonly Column[] = [
 export async function* recordsCsv(records: RecordSource): AsyncGenerator<string> {
   yield byteOrderMark + csvLine(columns.map(([name]) => name));
   for await (const exported of records()) {
-    const shown = { ...exported, record: agreeRecord(exported.record) };
+    const shown = { ...exported, record: shownRecord(exported.record) };
     yield csvLine(columns.map(([, cell]) => cell(shown)));
   }
+}
+
+/** That of the pack; none where a person chose the grade. */
+function confidenceOf({ grade, corrections }: InspectionRecord): number | undefined {
+  return effectiveCorrections(corrections ?? []).some(({ kind }) => kind === 'grade-changed')
+    ? undefined
+    : grade?.confidence;
+}
+
+function reviewed(record: InspectionRecord): Exclude<Review, { phase: 'none' }> | undefined {
+  const review = reviewOf(record);
+  return review.phase === 'none' ? undefined : review;
 }
 
 /** "Rust (72%); Bark specks (51%)": what the regions look like. */

@@ -1,4 +1,5 @@
 /** The services that features use, as types. `app/compose.ts` constructs them; features get them from `useServices()`. */
+import type { CorrectionService } from './correction-service';
 import type { DeliveryService } from './delivery-service';
 import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
@@ -33,6 +34,7 @@ export interface Services {
   readonly inspections: InspectionService;
   readonly queue: InspectQueue;
   readonly notes: NoteService;
+  readonly corrections: CorrectionService;
   readonly delivery: DeliveryService;
   readonly device: Device;
   readonly appBuild: string;

@@ -1,4 +1,5 @@
 /** Writes summaries and their counters, inside the transaction that changes the record or its outbox rows. */
+import { shownRecord } from '../domain/corrected-verdict';
 import { deliveryStateOf, type DeliveryState } from '../domain/delivery';
 import {
   facetsOf,
@@ -23,7 +24,7 @@ export async function draftSummary(record: InspectionRecord, { seal }: Sealer): 
     day: localDayOf(record),
     ...facetsOf(record),
     ...linksOf(record),
-    score: record.anomaly?.score ?? -1,
+    score: shownRecord(record).anomaly?.score ?? -1,
     corrected: isCorrected(record),
     content: await seal(summaryContentOf(record)),
   };

@@ -1,5 +1,6 @@
 /** The English catalogue. It is complete and defines the keys and arguments of every other language. */
 import { app } from './en/app';
+import { correction } from './en/correction';
 import { delivery } from './en/delivery';
 import { fault } from './en/fault';
 import { format } from './en/format';
@@ -13,6 +14,7 @@ import { verdict } from './en/verdict';
 
 export const english = {
   app,
+  correction,
   delivery,
   fault,
   format,

@@ -1,8 +1,10 @@
 /** Verdicts as short texts with a tone, the same in the app and in the office. */
+import type { Review } from '../domain/corrected-verdict';
 import type { BackendChoice } from '../domain/inspection';
 import { shownLevelTitle } from '../domain/level-title';
 import { refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
 import { statesSureness, type TaskTraining, type TrainedOn } from '../domain/trained-on';
+import { reviewText } from './correction-text';
 import type { FaultText } from './fault-text';
 import type { Words } from './words';
 
@@ -13,6 +15,8 @@ export type Tone = 'ok' | 'watch' | 'warn' | 'bad' | 'info' | 'unknown';
 export interface VerdictFields {
   readonly refused?: Pick<Refusal, 'code'> | undefined;
   readonly trainedOn?: TrainedOn | undefined;
+  /** Whether a person has looked at it; the other fields are those of the corrected verdict. */
+  readonly review?: Review | undefined;
   readonly grade?:
     | {
         readonly title: string;
@@ -41,8 +45,18 @@ export interface VerdictSummary {
   readonly tone: Tone;
 }
 
-/** The summary of a verdict. The grade comes first where a pack gives both. */
+/** The summary of a verdict, with who confirmed or changed it. The grade comes first where a pack gives both. */
 export function summariseVerdict(words: Words, verdict: VerdictFields): VerdictSummary {
+  const summary = summariseAnswer(words, verdict);
+  const review = reviewText(words, verdict.review);
+  if (review === undefined) return summary;
+  // The confidence of the pack says nothing about the grade that a person chose.
+  const isGradeOfPerson = verdict.review?.phase === 'changed' && verdict.grade !== undefined;
+  const support = words.say('correction.withReview', { support: summary.support, review });
+  return { ...summary, support: isGradeOfPerson ? review : support };
+}
+
+function summariseAnswer(words: Words, verdict: VerdictFields): VerdictSummary {
   const { grade, anomaly, trainedOn } = verdict;
   const refusal = refusalOf(verdict);
   if (refusal !== undefined) {
