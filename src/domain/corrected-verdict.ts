@@ -118,9 +118,9 @@ export function levelOfVerdict({ level, levelTitle, action, isAnomalous, levels 
   return { level, levelTitle, action, isAnomalous, rank: Math.max(0, levels.indexOf(level)) };
 }
 
-function anomalyOf(anomaly: AnomalyVerdict, { level, score, boxes }: PictureState): AnomalyVerdict {
-  const { rank: _, ...shown } = level;
-  return { ...anomaly, ...shown, score, boxes };
+function anomalyOf(anomaly: AnomalyVerdict, { level: shown, score, boxes }: PictureState): AnomalyVerdict {
+  const { level, levelTitle, action, isAnomalous } = shown;
+  return { ...anomaly, level, levelTitle, action, isAnomalous, score, boxes };
 }
 
 function applyCorrection(state: VerdictState, correction: Correction): VerdictState {
@@ -135,12 +135,12 @@ function applyCorrection(state: VerdictState, correction: Correction): VerdictSt
 /** The probabilities stay those of the pack; the confidence is the one that the pack has in the chosen grade. */
 function regraded(grade: GradeVerdict | undefined, { label, title, group }: GradeLabel): GradeVerdict {
   const probabilities = grade?.probabilities ?? [];
-  const confidence = probabilities.find((each) => each.label === label)?.probability;
+  const ofLabel = probabilities.filter((each) => each.label === label).map(({ probability }) => probability);
   return {
     label,
     title,
     ...(group !== undefined && { group }),
-    confidence: confidence === undefined ? 0 : confidence,
+    confidence: Math.max(0, ...ofLabel),
     probabilities,
     indicative: grade?.indicative ?? true,
   };

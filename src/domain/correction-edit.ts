@@ -92,12 +92,17 @@ function regionCorrection(
 ): Correction | undefined {
   const box = boxes.find(({ id }) => id === edit.region);
   if (box === undefined) return undefined;
-  const { id: _, from: __, ...region } = box;
+  const region = withoutName(box);
   const correction = { ...stamp, kind: edit.kind, region: edit.region, before: { region } };
   if (edit.kind === 'region-rejected') {
     return { ...correction, ...(edit.withoutRegions && { withoutRegions: edit.withoutRegions }) };
   }
   return { ...correction, after: { region: editedRegion(region, edit) } };
+}
+
+function withoutName(box: ShownBox): AnomalyBox {
+  const { x, y, width, height, score, level, levelTitle, action, category } = box;
+  return { x, y, width, height, score, level, levelTitle, action, ...(category && { category }) };
 }
 
 function editedRegion(region: AnomalyBox, edit: Exclude<RegionEdit, { kind: 'region-rejected' }>): AnomalyBox {

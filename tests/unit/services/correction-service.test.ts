@@ -9,7 +9,7 @@ import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { levelAt } from '../../support/corrected-record';
 import { madeInspection } from '../../support/make-inspection';
 
-async function setUp() {
+function setUp() {
   const storage = openStorage(`corrections-${crypto.randomUUID()}`);
   onTestFinished(() => storage.connection.close());
   const inspections = createInspectionService({
@@ -32,7 +32,7 @@ async function setUp() {
 }
 
 test('COR-1 a correction is stored with its person and queued for the server', async () => {
-  const { inspections, corrections, save, outbox } = await setUp();
+  const { inspections, corrections, save, outbox } = setUp();
   const id = await save();
   const changed = valueOf(await corrections.correct(id, { kind: 'level-changed', level: levelAt(3) }, 'Asha'));
   expect(await inspections.byId(id)).toEqual(changed);
@@ -43,7 +43,7 @@ test('COR-1 a correction is stored with its person and queued for the server', a
 });
 
 test('COR-3 undo takes back the last correction, and does nothing without one', async () => {
-  const { corrections, save } = await setUp();
+  const { corrections, save } = setUp();
   const id = await save();
   expect(valueOf(await corrections.undo(id))).toBeUndefined();
   await corrections.correct(id, { kind: 'confirmed' });
@@ -53,7 +53,7 @@ test('COR-3 undo takes back the last correction, and does nothing without one', 
 });
 
 test('COR-8 several inspections are confirmed at once, and those that are gone are left out', async () => {
-  const { inspections, corrections, save } = await setUp();
+  const { inspections, corrections, save } = setUp();
   const ids = [await save(), await save()];
   expect(valueOf(await corrections.confirmAll([...ids, crypto.randomUUID()], 'Asha'))).toEqual(ids);
   const { summaries } = await inspections.history({ filter: {}, sort: 'newest' }, { limit: 5 });
@@ -61,7 +61,7 @@ test('COR-8 several inspections are confirmed at once, and those that are gone a
 });
 
 test('COR-10 the correction after the most is refused, and nothing is written', async () => {
-  const { inspections, corrections, save } = await setUp();
+  const { inspections, corrections, save } = setUp();
   const id = await save();
   const full = Array.from({ length: mostCorrections }, () => ({
     id: crypto.randomUUID(),
