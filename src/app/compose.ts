@@ -19,20 +19,24 @@ import { sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
 import { lifeLockReleased } from '../platform/web-locks';
 import { createCorrectionService } from '../services/correction-service';
+import { createAssetService } from '../services/asset-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createInspectQueue } from '../services/inspect-queue';
 import { createInspectionService, type InspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
+import { createJobService } from '../services/job-service';
 import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { createPackService } from '../services/pack-service';
+import { createSharedItems } from '../services/shared-items';
 import type { Device, Services } from '../services/services';
 import { createConnection, type Connection } from '../storage/connection';
 import { createHistoryRepository } from '../storage/history';
 import { importChange } from '../storage/import-change';
 import { createInspectionRepository } from '../storage/inspections';
 import { allMigrations } from '../storage/migrations/all-migrations';
+import { createSharedItemRepository } from '../storage/shared-items';
 import { createPackRepository, type PackRepository } from '../storage/packs';
 import { createSyncEngine } from '../sync/sync-engine';
 
@@ -70,6 +74,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     askToPersist,
     appBuild,
   });
+  const items = createSharedItems(createSharedItemRepository(connection, { newId, nowMs }));
   const notes = createNoteService({ storage: () => localStorage, edit: inspections.edit, schedule });
   onHidden(() => void notes.flushAll());
   void notes.flushAll();
@@ -79,8 +84,10 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     inspections,
     notes,
     corrections: createCorrectionService({ ...inspections, newId, now: () => new Date(nowMs()).toISOString() }),
+    assets: createAssetService({ items, newId }),
+    jobs: createJobService({ items, newId }),
     queue: createInspectQueue({ inspector, inspections }),
-    delivery: composeDelivery(connection, opened, inspections, network),
+    delivery: composeDelivery(connection, opened, [inspections, items], network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },
     appBuild,
   });
@@ -139,7 +146,7 @@ function onReconnected(network: NetworkMonitor, listener: () => void): void {
 function composeDelivery(
   connection: Connection,
   { outbox, settings, blobs, drain }: OpenedOutbox,
-  inspections: InspectionService,
+  written: readonly Pick<InspectionService, 'subscribe'>[],
   network: NetworkMonitor,
 ): DeliveryService {
   const changes = createOutboxChanges({ announceElsewhere: announceOutbox, onElsewhere: onOutboxElsewhere, schedule });
@@ -154,11 +161,12 @@ function composeDelivery(
   onReportedConnectivity(() => navigator.onLine && engine.wake('immediate'));
   // Respects the backoff of each change: a file of the app may be reached while the intake is not.
   onReconnected(network, () => engine.wake());
-  inspections.subscribe(() => {
+  const afterWrite = (): void => {
     changes.announce();
     engine.wake();
     void requestBackgroundSync();
-  });
+  };
+  for (const { subscribe } of written) subscribe(afterWrite);
   return createDeliveryService({
     ...{ outbox, settings, blobs, engine, changes, sha256, nowMs, hasBackgroundSync, requestBackgroundSync },
     network: network.state,

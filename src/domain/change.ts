@@ -1,10 +1,11 @@
 /**
- * One change of one inspection, as text. The text is composed once; the same bytes are hashed, stored, sent and checked:
+ * One change of one inspection, asset or job, as text. The text is composed once; the same bytes are hashed, stored, sent and checked:
  * `docs/adr/0004-changes-blobs-receipts.md`. The parser is in `protocol/intake.ts`.
  */
 import type { ChangeKind, PhotoChoice } from './delivery';
 import type { BlobRef } from './blob-ref';
 import type { InspectionRecord } from './record';
+import type { SharedItem } from './shared-item';
 
 /** A change before it is written as text. */
 export interface NewChange {
@@ -18,12 +19,18 @@ export interface NewChange {
   readonly blobs: readonly BlobRef[];
   /** The whole record after the change; absent where it was deleted. */
   readonly record?: InspectionRecord;
+  /** The whole asset or job after the change; absent where it was deleted. */
+  readonly item?: SharedItem;
 }
 
-/** The text of a change, in format 1. */
-export function writeChange({ kind, changeId, recordId, at, author, blobs, record }: NewChange): string {
+/**
+ * The text of a change, in format 1. Assets and jobs have kinds of changes that earlier versions do not know: those refuse such a change,
+ * and read all others.
+ */
+export function writeChange({ kind, changeId, recordId, at, author, blobs, record, item }: NewChange): string {
   const refs = blobs.map(({ sha256, bytes, mime }) => ({ sha256, bytes, mime }));
-  return JSON.stringify({ format: 1, kind, changeId, recordId, at, author, blobs: refs, record });
+  const content = item === undefined ? {} : { [item.type]: item.value };
+  return JSON.stringify({ format: 1, kind, changeId, recordId, at, author, blobs: refs, record, ...content });
 }
 
 /** Every blob of a record, each content once. */

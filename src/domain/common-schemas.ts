@@ -29,3 +29,15 @@ export const lineSchema = v.pipe(
 /** The longest text of a pack, a person or a verdict. */
 export const textLimit = 4000;
 export const textSchema = v.pipe(v.string(), v.maxLength(textLimit));
+
+/** A note about an asset or job: several lines, at least one letter. */
+export const noteSchema = v.pipe(textSchema, v.trim(), v.minLength(1));
+
+/** A day of the calendar, `2026-11-21`. */
+export const dateSchema = v.pipe(v.string(), v.isoDate('a date, as 2026-11-21'), v.check(isDay, 'a day of the calendar'));
+
+/** `Date` reads 31 November as 1 December. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

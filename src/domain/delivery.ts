@@ -1,9 +1,13 @@
 /** Delivery of changes to the server: what waits and why, receipts, registration and choices. */
 import type { BlobRef } from './blob-ref';
 import type { InspectionRecord } from './record';
+import type { SharedChangeKind, SharedItem } from './shared-item';
 
 /** What happened to an inspection. */
-export type ChangeKind = 'saved' | 'edited' | 'deleted';
+export type RecordChangeKind = 'saved' | 'edited' | 'deleted';
+
+/** What happened to an inspection, an asset or a job. */
+export type ChangeKind = RecordChangeKind | SharedChangeKind;
 
 /** Why a change is not sent again without the user. It stays in the outbox. */
 export type AttentionReason =
@@ -27,6 +31,7 @@ export type RetryWait =
 /** A change as text. */
 export interface WrittenChange {
   readonly changeId: string;
+  /** The id of the inspection, asset or job. */
   readonly recordId: string;
   readonly kind: ChangeKind;
   /** When it was made, by the hybrid clock: changes are sent in this order. */
@@ -124,8 +129,23 @@ export function deliveryStateOf({
   return receipt === undefined ? 'saved' : 'delivered';
 }
 
-/** A change of another device, imported from a file. Its text and blobs were checked. */
-export interface ImportedChange extends WrittenChange {
+/** A change of an inspection of another device, imported from a file. Its text and blobs were checked. */
+export interface ImportedRecordChange extends WrittenChange {
+  readonly kind: RecordChangeKind;
   /** Absent where the change is a deletion. */
   readonly record?: InspectionRecord;
+}
+
+/** A change of an asset or a job, from a file or from the office. Its text was checked. */
+export interface ImportedSharedChange extends WrittenChange {
+  readonly kind: SharedChangeKind;
+  /** Absent where the change is a deletion. */
+  readonly item?: SharedItem;
+}
+
+export type ImportedChange = ImportedRecordChange | ImportedSharedChange;
+
+/** True for a change of an asset or a job. */
+export function isSharedChange(change: ImportedChange): change is ImportedSharedChange {
+  return change.kind !== 'saved' && change.kind !== 'edited' && change.kind !== 'deleted';
 }

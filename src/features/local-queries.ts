@@ -14,6 +14,10 @@ export const queryKeys = {
   history: ['inspections', 'history'],
   offers: ['pack-offers'],
   storage: ['storage-health'],
+  /** Assets and jobs. */
+  shared: ['shared'],
+  assets: ['shared', 'assets'],
+  jobs: ['shared', 'jobs'],
   installed: (packId: string) => ['installed-pack', packId],
   bytes: (ref: RasterRef) => ['bytes', ref],
 } as const;

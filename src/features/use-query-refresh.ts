@@ -6,15 +6,16 @@ import { useServices } from './use-services';
 
 /** Reads queries again when a service reports a change that no mutation of this tab made. Mounted once. */
 export function useQueryRefresh(): void {
-  const { inspections, delivery, device } = useServices();
+  const { inspections, assets, delivery, device } = useServices();
   const queryClient = useQueryClient();
   useEffect(() => {
     const refresh = (...keys: readonly (readonly string[])[]): void => {
       for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
     };
     // The rows of the history show the delivery state of each inspection.
-    const refreshDelivery = (): void => refresh(deliveryKeys.all, queryKeys.history);
+    const refreshDelivery = (): void => refresh(deliveryKeys.all, queryKeys.history, queryKeys.shared);
     const unsubscribe = [
+      assets.subscribe(() => refresh(queryKeys.shared)),
       inspections.subscribe(() => refresh(queryKeys.inspections, queryKeys.storage)),
       delivery.onChanged(refreshDelivery),
       device.onConnectivity(() => {
@@ -23,7 +24,7 @@ export function useQueryRefresh(): void {
       }),
     ];
     return () => unsubscribe.forEach((stop) => stop());
-  }, [inspections, delivery, device, queryClient]);
+  }, [inspections, assets, delivery, device, queryClient]);
 }
 
 /** Only where the packs could not be read: reading them is a request, which may change the state of the connection again. */

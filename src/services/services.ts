@@ -1,9 +1,11 @@
 /** The services that features use, as types. `app/compose.ts` constructs them; features get them from `useServices()`. */
 import type { CorrectionService } from './correction-service';
+import type { AssetService } from './asset-service';
 import type { DeliveryService } from './delivery-service';
 import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
+import type { JobService } from './job-service';
 import type { NoteService } from './note-service';
 import type { PackService } from './pack-service';
 import type { DroppedFiles } from '../platform/dropped-files';
@@ -35,6 +37,8 @@ export interface Services {
   readonly queue: InspectQueue;
   readonly notes: NoteService;
   readonly corrections: CorrectionService;
+  readonly assets: AssetService;
+  readonly jobs: JobService;
   readonly delivery: DeliveryService;
   readonly device: Device;
   readonly appBuild: string;

@@ -1,8 +1,9 @@
 /** Composes a change for the server: its text, which is written only once, and its clock reading. */
 import { blobsToSend, writeChange } from '../domain/change';
 import type { WrittenChange } from '../domain/delivery';
-import { formatReading, tick } from '../domain/hybrid-clock';
+import { compareReadings, formatReading, parseReading, tick, type ClockReading } from '../domain/hybrid-clock';
 import type { InspectionRecord } from '../domain/record';
+import { sharedKindOf, type SharedItem, type SharedType } from '../domain/shared-item';
 import { clockSetting, restoreClock, type ClockDependencies } from './device-clock';
 import type { RecordSnapshot } from './record-snapshot';
 import type { OutboxRow, SettingRow } from './schema';
@@ -41,6 +42,33 @@ export async function composeChange(
   const text = writeChange({ kind, changeId, recordId, at, author: reading.device, ...content });
   const outbox = await newOutboxRow({ kind, changeId, recordId, at, text, blobs: content.blobs }, sealer);
   return { at, outbox, device: clockSetting(reading) };
+}
+
+/** A change of an asset or a job of this device; without `item` its deletion. */
+export interface SharedWrite {
+  readonly type: SharedType;
+  readonly id: string;
+  readonly item?: SharedItem | undefined;
+}
+
+/**
+ * Composes a change of an asset or a job. It is later than the item's last change `knownAt`, even where that came from a clock
+ * that is days ahead: otherwise the edit would be lost.
+ */
+export async function composeSharedChange(
+  { type, id, item }: SharedWrite,
+  { clock, knownAt }: { readonly clock: ClockReading; readonly knownAt: string | undefined },
+  { newId, nowMs }: ClockDependencies,
+  sealer: Sealer,
+): Promise<ComposedChange & { readonly clock: ClockReading }> {
+  const reading = tick(clock, nowMs());
+  const known = knownAt === undefined ? undefined : parseReading(knownAt);
+  const isBehind = known !== undefined && compareReadings(reading, known) <= 0;
+  const at = formatReading(isBehind ? tick({ ...known, device: clock.device }, known.wallMs) : reading);
+  const kind = sharedKindOf(type, item === undefined ? 'deleted' : 'saved');
+  const change = { kind, changeId: newId(), recordId: id, at, blobs: [] };
+  const text = writeChange({ ...change, author: reading.device, ...(item === undefined ? {} : { item }) });
+  return { at, outbox: await newOutboxRow({ ...change, text }, sealer), device: clockSetting(reading), clock: reading };
 }
 
 /** The row of a change that nobody has tried to send yet. */

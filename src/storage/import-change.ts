@@ -1,5 +1,5 @@
 /** Changes of another device, imported from a file: added to the outbox unchanged, and shown in the history. */
-import type { ImportedChange } from '../domain/delivery';
+import { isSharedChange, type ImportedChange, type ImportedRecordChange } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import { bytesOfBlobs, putBlobs, sealBlobs, type NewBlob } from './blobs';
@@ -12,15 +12,27 @@ import { deleteRecord, putRecord, sealRecord } from './record-rows';
 import { changeStores, readSnapshot, versionOfSnapshot, type RecordSnapshot } from './record-snapshot';
 import type { BlobRow } from './schema';
 import type { Sealer } from './sealing';
+import { importSharedChange } from './shared-items';
 import { refreshDelivery } from './summaries';
 
 /** The result of an import. `known`: the change was waiting or delivered on this device before. */
 export type ImportOutcome = 'queued' | 'known';
 
-/** Queues `change` with `blobs`, and applies it to the history unless a later change of its record is known. */
+/** Queues `change` with `blobs`, and applies it unless a later change of its record, asset or job is known. */
 export function importChange(
   connection: Connection,
   change: ImportedChange,
+  blobs: readonly NewBlob[],
+  dependencies: ClockDependencies,
+): Promise<Result<ImportOutcome, StorageFault>> {
+  return isSharedChange(change)
+    ? importSharedChange(connection, change, dependencies)
+    : importRecordChange(connection, change, blobs, dependencies);
+}
+
+function importRecordChange(
+  connection: Connection,
+  change: ImportedRecordChange,
   blobs: readonly NewBlob[],
   dependencies: ClockDependencies,
 ): Promise<Result<ImportOutcome, StorageFault>> {
@@ -38,7 +50,7 @@ export function importChange(
 }
 
 interface Import {
-  readonly change: ImportedChange;
+  readonly change: ImportedRecordChange;
   readonly sealedBlobs: readonly BlobRow[];
   readonly snapshot: RecordSnapshot;
   readonly sealer: Sealer;
@@ -68,12 +80,12 @@ async function prepareImport({
   };
 }
 
-function isKnown({ waiting, receipt }: RecordSnapshot, { changeId }: ImportedChange): boolean {
+function isKnown({ waiting, receipt }: RecordSnapshot, { changeId }: ImportedRecordChange): boolean {
   return receipt?.changeId === changeId || waiting.some((row) => row.changeId === changeId);
 }
 
 /** The last writer by the hybrid clock wins. A deletion that waits or is delivered on this device counts as well. */
-function isLatest({ row, waiting, receipt }: RecordSnapshot, { at }: ImportedChange): boolean {
+function isLatest({ row, waiting, receipt }: RecordSnapshot, { at }: ImportedRecordChange): boolean {
   const isBehind = (known: string | undefined): boolean => known === undefined || known < at;
   return isBehind(row?.at) && isBehind(receipt?.at) && waiting.every((change) => change.at <= at);
 }

@@ -4,10 +4,11 @@ import type { Batch, BatchPicture, BatchPhase, UnsavedState } from '../domain/ba
 import type { StoredReceipt, DeliveryState, WaitingChange } from '../domain/delivery';
 import type { SummaryContent, SummaryFacets, SummaryLinks } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
+import type { SharedItem, SharedType } from '../domain/shared-item';
 import type { Sealed } from './sealing';
 
 /** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
-export const databaseVersion = 6;
+export const databaseVersion = 7;
 
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {
@@ -67,6 +68,15 @@ export interface PackRow {
 interface PackFileRow {
   readonly sha256: string;
   readonly bytes: ArrayBuffer;
+}
+
+/** One asset or job. A deleted one has no content. */
+export interface SharedRow {
+  readonly id: string;
+  readonly type: SharedType;
+  /** The hybrid clock's reading of its last change. */
+  readonly at: string;
+  readonly content?: Sealed<SharedItem>;
 }
 
 /** One setting: `device` (identity and clock) or `sync` (registration and choices). */
@@ -134,6 +144,7 @@ export interface FieldgradeSchema extends DBSchema {
       byPhase: [string, number, string];
     };
   };
+  shared: { key: string; value: SharedRow; indexes: { byType: SharedType } };
   receipts: { key: string; value: StoredReceipt; indexes: { byConfirmedAt: string } };
   batches: {
     key: string;
@@ -154,9 +165,9 @@ export interface FieldgradeSchema extends DBSchema {
 /** The stores of batches. */
 export type BatchStore = 'batches' | 'batchPictures' | 'pictureFiles';
 
-/** The stores of inspections, their delivery, and the batches that they come from. */
+/** The stores of inspections, assets and jobs, their delivery, and the batches that inspections come from. */
 export type ContentStore =
-  'records' | 'summaries' | 'facetCounts' | 'dayCounts' | 'blobs' | 'outbox' | 'receipts' | 'settings' | BatchStore;
+  'records' | 'summaries' | 'facetCounts' | 'dayCounts' | 'blobs' | 'outbox' | 'receipts' | 'settings' | 'shared' | BatchStore;
 
 /** A transaction over some of the content stores. */
 export type ContentTransaction<Mode extends IDBTransactionMode = 'readwrite'> = IDBPTransaction<

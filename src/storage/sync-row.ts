@@ -6,11 +6,18 @@ import {
   type RequestedRegistration,
 } from '../domain/delivery';
 
-/** The value of the setting. */
+/** How far the office's list of assets and jobs was read: a sequence number, and when (ISO 8601 in UTC). */
+export interface PulledTo {
+  readonly after: number;
+  readonly at: string;
+}
+
+/** The value of the setting. A new registration begins without `pulled`: it may be at another office. */
 export interface SyncRow {
   readonly registration: Registration;
   readonly choices: DeliveryChoices;
   readonly requested?: RequestedRegistration;
+  readonly pulled?: PulledTo;
 }
 
 /** The name of the setting. */
@@ -19,9 +26,11 @@ export const syncSettingName = 'sync';
 /** The value of the setting; the defaults where there is none. */
 export function restoreSyncRow(value: unknown): SyncRow {
   const row = fieldsOf(value);
+  const pulled = restorePulled(fieldsOf(row['pulled']));
   const requested = restoreRequested(fieldsOf(row['requested']));
   return {
     ...(requested === undefined ? {} : { requested }),
+    ...(pulled === undefined ? {} : { pulled }),
     registration: restoreRegistration(fieldsOf(row['registration'])),
     choices: restoreChoices(fieldsOf(row['choices'])),
   };
@@ -42,6 +51,10 @@ function restoreRequested({ name, location, code, stoppedBecause }: Fields): Req
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof stoppedBecause === 'string' ? { stoppedBecause } : {}),
   };
+}
+
+function restorePulled({ after, at }: Fields): PulledTo | undefined {
+  return typeof after === 'number' && typeof at === 'string' ? { after, at } : undefined;
 }
 
 function restoreChoices({ sending, network, photos }: Fields): DeliveryChoices {

@@ -6,7 +6,8 @@ import type { BlobRef } from '../domain/blob-ref';
 import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import { parseChange } from '../protocol/change';
+import { isShared, parseSentChange, type Change } from '../protocol/change';
+import { toCheckedShared } from './shared-changes';
 import { parseQueueListing, type QueueListing } from '../protocol/intake';
 import { blobName, changeName, listingName, queueArchiveLimits } from '../protocol/queue-archive';
 
@@ -72,9 +73,13 @@ async function readValid(
 
 function toChecked(text: string, changeId: string): ImportedChange | undefined {
   const json = jsonOf(text);
-  const change = parseChange(json);
+  const change = parseSentChange(json);
   if (change?.changeId !== changeId) return undefined;
-  const { kind, recordId, at, blobs } = change;
+  return isShared(change) ? toCheckedShared(text, change) : toCheckedRecord(text, change);
+}
+
+function toCheckedRecord(text: string, change: Change): ImportedChange | undefined {
+  const { kind, changeId, recordId, at, blobs } = change;
   if (kind === 'deleted') return { kind, changeId, recordId, at, text, blobs };
   const { record } = change;
   return record.id === recordId ? { kind, changeId, recordId, at, text, blobs, record } : undefined;

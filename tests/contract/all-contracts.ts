@@ -5,6 +5,7 @@ import { oldDatabaseContract } from './old-database.contract';
 import { outboxContract } from './outbox.contract';
 import { sealingContract } from './sealing.contract';
 import { storageHost, type StorageOptions } from './storage-fixture';
+import { sharedItemsContract } from './shared-items.contract';
 import { storageContract } from './storage.contract';
 import { summaryMigrationContract } from './summary-migration.contract';
 import { writeRacesContract } from './write-races.contract';
@@ -18,6 +19,7 @@ export function allContracts(options: StorageOptions = {}): readonly ContractCas
     historyContract,
     writeRacesContract,
     batchesContract,
+    sharedItemsContract,
     oldDatabaseContract,
     summaryMigrationContract,
     ...(options.sealer === undefined ? [] : [sealingContract]),

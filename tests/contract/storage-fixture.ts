@@ -9,6 +9,7 @@ import { createOutboxRepository, type OutboxRepository } from '../../src/storage
 import { createSyncSettings, type SyncSettings } from '../../src/storage/sync-settings';
 import type { Migration } from '../../src/storage/migrations/migration';
 import { createPackRepository, type PackRepository } from '../../src/storage/packs';
+import { createSharedItemRepository, type SharedItemRepository } from '../../src/storage/shared-items';
 import type { Sealer } from '../../src/storage/sealing';
 import type { Result } from '../../src/domain/result';
 
@@ -22,6 +23,7 @@ export interface StorageFixture {
   readonly packs: PackRepository;
   readonly outbox: OutboxRepository;
   readonly settings: SyncSettings;
+  readonly shared: SharedItemRepository;
 }
 
 /** Real random ids, hash and clock. */
@@ -69,6 +71,7 @@ export function openStorage(
     packs: createPackRepository(connection),
     outbox: createOutboxRepository(connection, all),
     settings: createSyncSettings(connection, all),
+    shared: createSharedItemRepository(connection, all),
   };
 }
 

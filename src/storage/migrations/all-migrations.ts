@@ -4,6 +4,7 @@ import { summaries } from './0003-summaries';
 import { countsWithDelivery } from './0004-counts-with-delivery';
 import { summaryLinks } from './0005-summary-links';
 import { batches } from './0006-batches';
+import { sharedItems } from './0007-shared-items';
 import type { Migration } from './migration';
 
 /** All migrations, oldest first. The version of the database is their number. */
@@ -14,4 +15,5 @@ export const allMigrations: readonly Migration[] = [
   countsWithDelivery,
   summaryLinks,
   batches,
+  sharedItems,
 ];

@@ -16,6 +16,10 @@ export const delivery = {
   'change.saved': 'Inspection · {size}',
   'change.edited': 'Changed note · {size}',
   'change.deleted': 'Deletion · {size}',
+  'change.asset-saved': 'Asset · {size}',
+  'change.asset-deleted': 'Deleted asset · {size}',
+  'change.job-saved': 'Job · {size}',
+  'change.job-deleted': 'Deleted job · {size}',
 
   'damaged-blob.title': 'The photo is damaged on this device.',
   'damaged-blob.advice':

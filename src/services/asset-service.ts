@@ -1,0 +1,53 @@
+/** The assets of this device: created here, received from the office, or imported. */
+import { compareAssets, type Asset, type LotAsset, type TransformerAsset } from '../domain/asset';
+import type { StorageFault } from '../domain/record';
+import { succeed, type Result } from '../domain/result';
+import { orThrow } from './fault-error';
+import type { SharedItems } from './shared-items';
+
+/** An asset before it has an id. */
+export type NewAsset = Omit<TransformerAsset, 'id'> | Omit<LotAsset, 'id'>;
+
+export interface AssetServiceDependencies {
+  readonly items: SharedItems;
+  readonly newId: () => string;
+}
+
+export type AssetService = ReturnType<typeof createAssetService>;
+
+/** Reads reject with a `FaultError`; writes return their fault. Each write is one change for the office. */
+export function createAssetService({ items, newId }: AssetServiceDependencies) {
+  const addAll = async (drafts: readonly NewAsset[]): Promise<Result<readonly Asset[], StorageFault>> => {
+    const assets = drafts.map((draft): Asset => ({ ...draft, id: newId() }));
+    const saved = await items.save(assets.map((value) => ({ type: 'asset', value })));
+    return saved.ok ? succeed(assets) : saved;
+  };
+  return {
+    /** Calls back after each change of an asset or job; returns the function that ends this. */
+    subscribe: items.subscribe,
+    /** Every asset, by number. */
+    list: async (): Promise<readonly Asset[]> =>
+      orThrow(await items.list('asset'))
+        .flatMap((item) => (item.type === 'asset' ? [item.value] : []))
+        .sort(compareAssets),
+    byId: async (id: string): Promise<Asset | undefined> => {
+      const item = orThrow(await items.byId(id));
+      return item?.type === 'asset' ? item.value : undefined;
+    },
+    /** Creates one asset. */
+    add: async (draft: NewAsset): Promise<Result<Asset, StorageFault>> => {
+      const added = await addAll([draft]);
+      if (!added.ok) return added;
+      const [asset] = added.value;
+      if (asset === undefined) throw new Error('one draft makes one asset');
+      return succeed(asset);
+    },
+    /** Creates many assets: all or none. */
+    addAll,
+    /** Replaces an asset by `asset`; does nothing where it was deleted. */
+    edit: (asset: Asset): Promise<Result<unknown, StorageFault>> =>
+      items.edit(asset.id, () => ({ type: 'asset', value: asset })),
+    /** Deletes an asset. Its pictures stay, without an asset. */
+    remove: (id: string): Promise<Result<void, StorageFault>> => items.remove(id),
+  };
+}
