@@ -57,7 +57,10 @@ export function assetFacts(asset: Asset): readonly string[] {
 
 /** The number as it is compared: without spaces and signs between letters and digits, in one case. `T-12`, `t 12` and `T12` are the same. */
 export function comparableNumber(number: string): string {
-  return number.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return number
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** The assets with the number `number`, written in any way. */
@@ -73,7 +76,9 @@ export function matchesAsset(asset: Asset, search: string): boolean {
   return search
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => text.includes(word) || (comparableNumber(word) !== '' && compact.includes(comparableNumber(word))));
+    .every(
+      (word) => text.includes(word) || (comparableNumber(word) !== '' && compact.includes(comparableNumber(word))),
+    );
 }
 
 /** By number as people count: T2 before T10. Ties by id, so that the order is always the same. */

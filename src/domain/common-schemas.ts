@@ -34,7 +34,11 @@ export const textSchema = v.pipe(v.string(), v.maxLength(textLimit));
 export const noteSchema = v.pipe(textSchema, v.trim(), v.minLength(1));
 
 /** A day of the calendar, `2026-11-21`. */
-export const dateSchema = v.pipe(v.string(), v.isoDate('a date, as 2026-11-21'), v.check(isDay, 'a day of the calendar'));
+export const dateSchema = v.pipe(
+  v.string(),
+  v.isoDate('a date, as 2026-11-21'),
+  v.check(isDay, 'a day of the calendar'),
+);
 
 /** `Date` reads 31 November as 1 December. */
 function isDay(text: string): boolean {

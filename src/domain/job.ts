@@ -33,7 +33,11 @@ export const jobSchema = v.looseObject({
     }),
   ),
   /** In the order in which they are to be visited; each asset once. */
-  assets: v.pipe(v.array(jobAssetSchema), v.maxLength(jobAssetLimit), v.check((assets) => hasEachOnce(assets), 'each asset once')),
+  assets: v.pipe(
+    v.array(jobAssetSchema),
+    v.maxLength(jobAssetLimit),
+    v.check((assets) => hasEachOnce(assets), 'each asset once'),
+  ),
 });
 
 export type Job = TypeOf<typeof jobSchema>;
@@ -67,7 +71,10 @@ export interface JobProgress {
 }
 
 /** The progress of `job`, whose pictures are counted by asset. */
-export function jobProgress({ assets }: Pick<Job, 'assets'>, picturesByAsset: ReadonlyMap<string, number>): JobProgress {
+export function jobProgress(
+  { assets }: Pick<Job, 'assets'>,
+  picturesByAsset: ReadonlyMap<string, number>,
+): JobProgress {
   const kinds = assets.map((asset) => jobAssetState(asset, picturesByAsset.get(asset.assetId) ?? 0).kind);
   const count = (wanted: JobAssetState['kind']): number => kinds.filter((kind) => kind === wanted).length;
   return {
@@ -80,11 +87,17 @@ export function jobProgress({ assets }: Pick<Job, 'assets'>, picturesByAsset: Re
 
 /** The job with the reason why `assetId` was not inspected; without a reason where `because` is empty. */
 export function withNotInspected(job: Job, assetId: string, because: string): Job {
-  return { ...job, assets: job.assets.map((asset) => (asset.assetId === assetId ? withReason(asset, because) : asset)) };
+  return {
+    ...job,
+    assets: job.assets.map((asset) => (asset.assetId === assetId ? withReason(asset, because) : asset)),
+  };
 }
 
-function withReason({ notInspectedBecause: _, ...asset }: JobAsset, because: string): JobAsset {
-  return because === '' ? asset : { ...asset, notInspectedBecause: because };
+function withReason(asset: JobAsset, because: string): JobAsset {
+  const changed: JobAsset = { ...asset, notInspectedBecause: because };
+  // `changed` is a new object, so deleting from it is safe.
+  if (because === '') Reflect.deleteProperty(changed, 'notInspectedBecause');
+  return changed;
 }
 
 /** Newest day first; of one day by number. */

@@ -21,8 +21,8 @@ export function createSharedItems(repository: SharedItemRepository): SharedItems
   }
 
   return {
-    list: repository.list,
-    byId: repository.byId,
+    list: (type) => repository.list(type),
+    byId: (id) => repository.byId(id),
     save: (items) => notifying(repository.save(items)),
     edit: (id, to) => notifying(repository.edit(id, to)),
     remove: (id) => notifying(repository.remove(id)),

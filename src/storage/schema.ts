@@ -167,7 +167,16 @@ export type BatchStore = 'batches' | 'batchPictures' | 'pictureFiles';
 
 /** The stores of inspections, assets and jobs, their delivery, and the batches that inspections come from. */
 export type ContentStore =
-  'records' | 'summaries' | 'facetCounts' | 'dayCounts' | 'blobs' | 'outbox' | 'receipts' | 'settings' | 'shared' | BatchStore;
+  | 'records'
+  | 'summaries'
+  | 'facetCounts'
+  | 'dayCounts'
+  | 'blobs'
+  | 'outbox'
+  | 'receipts'
+  | 'settings'
+  | 'shared'
+  | BatchStore;
 
 /** A transaction over some of the content stores. */
 export type ContentTransaction<Mode extends IDBTransactionMode = 'readwrite'> = IDBPTransaction<

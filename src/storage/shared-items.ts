@@ -186,7 +186,8 @@ async function prepareApplied(
   for (const { kind, recordId: id, at, item } of changes) {
     const known = latest.get(id) ?? rows.get(id);
     setting = clockAfter(setting, at, dependencies) ?? setting;
-    if (known === undefined || known.at < at) latest.set(id, await sealRow({ type: sharedTypeOf(kind), id, item, at }, sealer));
+    if (known === undefined || known.at < at)
+      latest.set(id, await sealRow({ type: sharedTypeOf(kind), id, item, at }, sealer));
   }
   return async (transaction) => {
     for (const row of latest.values()) await transaction.objectStore('shared').put(row);

@@ -77,19 +77,21 @@ export function sharedItemsContract({ withStorage, openStorage }: StorageHost): 
         expectEqual(valueOf(await storage.shared.byId(assetId)), asset('T-here'));
       }),
     ),
-    scenario('AST-12 a page of the list and its position are stored together; the position ends with the registration', () =>
-      withStorage(async (storage) => {
-        await register(storage);
-        await pull(storage, [change('T1', at(1))], 7);
-        expectEqual(valueOf(await storage.settings.read()).pulled?.after, 7);
-        valueOf(await storage.settings.choose({ sending: 'paused' }));
-        expectEqual(valueOf(await storage.settings.read()).pulled?.after, 7);
-        await register(storage, 'u'.repeat(43));
-        expectEqual(valueOf(await storage.settings.read()).pulled, undefined);
-        await pull(storage, [change('T2', at(2))], 9);
-        expectEqual(valueOf(await storage.settings.read()).pulled, undefined);
-        expectEqual(valueOf(await storage.shared.byId(assetId)), asset('T1'));
-      }),
+    scenario(
+      'AST-12 a page of the list and its position are stored together; the position ends with the registration',
+      () =>
+        withStorage(async (storage) => {
+          await register(storage);
+          await pull(storage, [change('T1', at(1))], 7);
+          expectEqual(valueOf(await storage.settings.read()).pulled?.after, 7);
+          valueOf(await storage.settings.choose({ sending: 'paused' }));
+          expectEqual(valueOf(await storage.settings.read()).pulled?.after, 7);
+          await register(storage, 'u'.repeat(43));
+          expectEqual(valueOf(await storage.settings.read()).pulled, undefined);
+          await pull(storage, [change('T2', at(2))], 9);
+          expectEqual(valueOf(await storage.settings.read()).pulled, undefined);
+          expectEqual(valueOf(await storage.shared.byId(assetId)), asset('T1'));
+        }),
     ),
     scenario('AST-13 a change from a file is queued unchanged, applied and known the second time', () =>
       withStorage(async (storage) => {
@@ -99,7 +101,12 @@ export function sharedItemsContract({ withStorage, openStorage }: StorageHost): 
         const [row] = valueOf(await storage.outbox.page({ limit: 10 }));
         expectEqual([row?.text, row?.at], [theirs.text, theirs.at]);
         expectEqual(valueOf(await storage.shared.byId(assetId)), asset('T1'));
-        const receipt = { contentHash: 'a'.repeat(64), sequence: 1, serverClock: at(3), confirmedAt: at(3).slice(0, 24) };
+        const receipt = {
+          contentHash: 'a'.repeat(64),
+          sequence: 1,
+          serverClock: at(3),
+          confirmedAt: at(3).slice(0, 24),
+        };
         valueOf(await storage.outbox.markDelivered(theirs.changeId, receipt));
         expectEqual([await take(), await kindsSent(storage)], ['known', []]);
       }),
@@ -121,7 +128,7 @@ export function sharedItemsContract({ withStorage, openStorage }: StorageHost): 
 }
 
 function asset(number: string): SharedItem {
-  return { type: 'asset', value: { id: assetId, kind: 'transformer', number, region: 'North' } };
+  return { type: 'asset', value: { id: assetId, number, kind: 'transformer', region: 'North' } };
 }
 
 function job(number: string): SharedItem {
@@ -145,7 +152,11 @@ async function register({ settings }: StorageFixture, as = token): Promise<void>
   valueOf(await settings.register({ phase: 'registered', name: 'Phone', location: 'Shed', token: as }));
 }
 
-async function pull({ shared }: StorageFixture, changes: readonly ImportedSharedChange[], after: number): Promise<void> {
+async function pull(
+  { shared }: StorageFixture,
+  changes: readonly ImportedSharedChange[],
+  after: number,
+): Promise<void> {
   valueOf(await shared.applyPulled(changes, { after, at: '2026-01-01T00:00:00.000Z' }, token));
 }
 

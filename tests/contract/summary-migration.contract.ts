@@ -2,6 +2,7 @@
  * Migrations 0003 to 0005: every record of version 2 gets its summary, its counters, and a row that the database reads by
  * id; the counters of days distinguish delivery states.
  */
+import versionSix from '../fixtures/database/version-6.json';
 import versionFour from '../fixtures/database/version-4.json';
 import versionThree from '../fixtures/database/version-3.json';
 import versionTwo from '../fixtures/database/version-2.json';
@@ -41,6 +42,15 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
           linked.map(({ id }) => id),
           ['delivered'],
         );
+      }),
+    ),
+    scenario('STO-38 a database of version 6 opens with every summary, and takes assets and jobs', () =>
+      withOldStorage(host, versionSix, async (storage) => {
+        await expectSummaries(storage);
+        const asset = { id: '0199f3c4-5a3a-7c1e-9c3e-5d1a2b3c4d5e', kind: 'transformer', number: 'T1' } as const;
+        valueOf(await storage.shared.save([{ type: 'asset', value: asset }]));
+        expectEqual(valueOf(await storage.shared.list('asset')), [{ type: 'asset', value: asset }]);
+        expectEqual(valueOf(await storage.outbox.page({ limit: 100 })).at(-1)?.kind, 'asset-saved');
       }),
     ),
     scenario('STO-29 the changes that wait keep their texts, and records can be edited and deleted as before', () =>

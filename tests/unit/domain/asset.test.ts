@@ -6,7 +6,7 @@ import { parseSchema } from '../../../src/domain/parse-schema';
 const id = '0199f3c4-5a3a-7c1e-9c3e-5d1a2b3c4d5e';
 
 function transformer(number: string, more: Partial<Asset> = {}): Asset {
-  return { id: crypto.randomUUID(), kind: 'transformer', number, ...more } as Asset;
+  return { id: crypto.randomUUID(), kind: 'transformer', number, ...more };
 }
 
 test('AST-1 a transformer and a lot are read with every field, and unknown fields are kept', () => {
@@ -58,7 +58,7 @@ test('AST-4 the order of assets is the same from every start', () => {
 });
 
 test('AST-4 a search matches each of its words in the number or a fact', () => {
-  const asset = transformer('T-12', { location: 'Kandy Road', region: 'North' } as Partial<Asset>);
+  const asset = transformer('T-12', { location: 'Kandy Road', region: 'North' });
   expect(matchesAsset(asset, 't12 kandy')).toBe(true);
   expect(matchesAsset(asset, 'north T-1')).toBe(true);
   expect(matchesAsset(asset, 'south')).toBe(false);

@@ -52,7 +52,11 @@ test('AST-3 the states of a job add up to its assets', () => {
 });
 
 test('AST-2 jobs are listed with the newest day first', () => {
-  const jobs = [jobOf([], { number: 'J2' }), jobOf([], { number: 'J10' }), jobOf([], { date: '2026-11-22', number: 'J3' })];
+  const jobs = [
+    jobOf([], { number: 'J2' }),
+    jobOf([], { number: 'J10' }),
+    jobOf([], { date: '2026-11-22', number: 'J3' }),
+  ];
   expect(jobs.sort(compareJobs).map(({ number }) => number)).toEqual(['J3', 'J2', 'J10']);
 });
 

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assessTemperatures, netaClasses, netaClassOf, netaTable, type NetaComparison } from '../../../src/domain/neta-class';
+import {
+  assessTemperatures,
+  netaClasses,
+  netaClassOf,
+  netaTable,
+  type NetaComparison,
+} from '../../../src/domain/neta-class';
 
 /** The table as it is printed: MTS table 100.18. */
 const printed: readonly (readonly [NetaComparison, number, string])[] = [
