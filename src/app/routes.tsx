@@ -1,9 +1,8 @@
-import type { ReactElement, ReactNode } from 'react';
+import { useEffect, type ReactElement, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { PictureIntakeProvider } from '../features/inspect/picture-intake';
-import { ResultScreen } from '../features/inspect/result-screen';
 import { PackChooser } from '../features/packs/pack-chooser';
 import { PackList } from '../features/packs/pack-list';
 import { SyncChip } from '../features/sync/sync-chip';
@@ -19,6 +18,9 @@ import { openSample } from './open-sample';
 import { useWords } from '../ui/words-context';
 import type { Words } from '../words/words';
 
+const loadResultScreen = async () => (await import('../features/result/result-screen')).ResultScreen;
+
+const ResultScreen = lazyScreen(loadResultScreen);
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 
@@ -27,6 +29,7 @@ export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement
   const words = useWords();
   const [location] = useLocation();
   useQueryRefresh();
+  useEffect(preloadResultScreen, []);
   return (
     <AppShell
       name={words.say('app.name')}
@@ -42,6 +45,11 @@ export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement
       </PictureIntakeProvider>
     </AppShell>
   );
+}
+
+/** The first result must not wait for its code. If it cannot be loaded now, it is loaded again when a result is opened. */
+function preloadResultScreen(): void {
+  void loadResultScreen().catch(() => undefined);
 }
 
 function Status(): ReactElement {

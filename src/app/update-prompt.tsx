@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { isBusy } from '../services/inspect-queue-state';
-import { useInspectQueue } from '../features/inspect/use-inspect-queue';
+import { useInspectQueue } from '../features/use-inspect-queue';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import type { AppUpdate } from './app-update';

@@ -82,7 +82,7 @@ function planted(): readonly Planted[] {
 
 const importViolations = [
   { rule: 'vision-looks-downward', file: 'src/vision/planted-1.ts', imports: '../storage/schema' },
-  { rule: 'features-are-strangers', file: 'src/features/history/planted-2.ts', imports: '../inspect/draw-view' },
+  { rule: 'features-are-strangers', file: 'src/features/history/planted-2.ts', imports: '../result/draw-view' },
   { rule: 'features-looks-downward', file: 'src/features/history/planted-3.ts', imports: '../../storage/schema' },
   { rule: 'features-looks-downward', file: 'src/features/sync/planted-4.ts', imports: '../../sync/drain' },
   { rule: 'features-looks-downward', file: 'src/features/inspect/planted-5.ts', imports: '../../inspector/contract' },

@@ -6,7 +6,7 @@ import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
 import { describeStorageFault } from '../../words/fault-text';
 import type { QueueItem, QueueState } from '../../services/inspect-queue-state';
-import { useInspectQueue } from './use-inspect-queue';
+import { useInspectQueue } from '../use-inspect-queue';
 import { QueueRow } from './queue-row';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';

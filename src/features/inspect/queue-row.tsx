@@ -10,7 +10,7 @@ import { describeStorageFault } from '../../words/fault-text';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { describeQueueFault } from './queue-fault-text';
 import type { QueueItem } from '../../services/inspect-queue-state';
-import { useInspectQueue } from './use-inspect-queue';
+import { useInspectQueue } from '../use-inspect-queue';
 import { useWords } from '../../ui/words-context';
 
 /** One picture of the queue: its state, its answer, or its fault. */

@@ -7,7 +7,7 @@ import { queryKeys } from '../local-queries';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import type { InspectionPixels } from '../../services/inspection-service';
-import { useInspectQueue } from './use-inspect-queue';
+import { useInspectQueue } from '../use-inspect-queue';
 import { recordToFacts, unsavedToShown, type ShownInspection, type ViewSource } from './shown-inspection';
 
 /** The inspection with this id: from memory where saving failed, else from storage. `null` where there is none. */
