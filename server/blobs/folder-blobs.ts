@@ -37,14 +37,24 @@ async function exists(path: string): Promise<boolean> {
 async function put(path: string, temporary: string, bytes: Uint8Array): Promise<void> {
   if (await exists(path)) return;
   try {
-    await mkdir(dirname(path), { recursive: true });
     await writeFlushed(temporary, bytes);
-    await rename(temporary, path);
+    await rename(temporary, path).catch((error: unknown) => renameIntoNewFolder(temporary, path, error));
     await flush(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Only the first blob of a folder creates it. */
+async function renameIntoNewFolder(temporary: string, path: string, error: unknown): Promise<void> {
+  if (!isMissing(error)) throw error;
+  await mkdir(dirname(path), { recursive: true });
+  await rename(temporary, path);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
@@ -71,7 +81,7 @@ async function read(path: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

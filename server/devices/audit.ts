@@ -9,14 +9,12 @@ export interface AuditEntry {
   readonly requestId: string | undefined;
 }
 
+/** The row of `entry`. */
+export function auditRow({ actor, action, subject, requestId }: AuditEntry, at: Date) {
+  return { at, actor, action, subject, request_id: requestId ?? null };
+}
+
 /** Writes a line, in the transaction of the change that it records. */
-export async function writeAudit(
-  db: Kysely<Database>,
-  { actor, action, subject, requestId }: AuditEntry,
-  at: Date,
-): Promise<void> {
-  await db
-    .insertInto('audit_log')
-    .values({ at, actor, action, subject, request_id: requestId ?? null })
-    .execute();
+export async function writeAudit(db: Kysely<Database>, entry: AuditEntry, at: Date): Promise<void> {
+  await db.insertInto('audit_log').values(auditRow(entry, at)).execute();
 }

@@ -58,18 +58,43 @@ async function restartBlob(trx: Kysely<Database>, key: BlobKey): Promise<Result<
 
 /** How much of the blob the server has from this owner. */
 export async function progressOf(db: Kysely<Database>, { owner, sha256 }: BlobKey): Promise<Progress> {
-  const kept = db.selectFrom('blob_owners').select('sha256').where('owner', '=', owner).where('sha256', '=', sha256);
-  if ((await kept.executeTakeFirst()) !== undefined) return { kind: 'kept' };
-  const { received, total } = await db
+  const progress = await progressOfAll(db, owner, [sha256]);
+  return progress.get(sha256) ?? nothingArrived;
+}
+
+const nothingArrived: Progress = { kind: 'arriving', receivedBytes: 0, totalBytes: 0 };
+
+/** How much of each blob the server has from this owner, in one statement; blobs of which nothing has arrived are absent. */
+export async function progressOfAll(
+  db: Kysely<Database>,
+  owner: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Progress>> {
+  if (names.length === 0) return new Map();
+  const arriving = db
     .selectFrom('blob_parts')
-    .select([
-      sql<number>`coalesce(sum(length(content)), 0)::integer`.as('received'),
-      sql<number>`coalesce(max(total_bytes), 0)`.as('total'),
-    ])
+    .select(['sha256', sql<boolean>`false`.as('is_kept'), receivedSum.as('received'), totalMax.as('total')])
     .where('owner', '=', owner)
-    .where('sha256', '=', sha256)
-    .executeTakeFirstOrThrow();
-  return { kind: 'arriving', receivedBytes: received, totalBytes: total };
+    .where('sha256', 'in', names)
+    .groupBy('sha256');
+  const rows = await db
+    .selectFrom('blob_owners')
+    .select(['sha256', sql<boolean>`true`.as('is_kept'), sql<number>`0`.as('received'), sql<number>`0`.as('total')])
+    .where('owner', '=', owner)
+    .where('sha256', 'in', names)
+    .unionAll(arriving)
+    .execute();
+  // A stored blob counts even if parts of it are left: rows of stored blobs come last, so that they win.
+  const ordered = rows.toSorted((a, b) => Number(a.is_kept) - Number(b.is_kept));
+  return new Map(ordered.map((row) => [row.sha256, progressIn(row)]));
+}
+
+const receivedSum = sql<number>`sum(length(content))::integer`;
+const totalMax = sql<number>`max(total_bytes)`;
+
+function progressIn(row: { readonly is_kept: boolean; readonly received: number; readonly total: number }): Progress {
+  if (row.is_kept) return { kind: 'kept' };
+  return { kind: 'arriving', receivedBytes: row.received, totalBytes: row.total };
 }
 
 async function hasRoom(trx: Kysely<Database>, { owner, totalBytes }: BlobPart): Promise<boolean> {

@@ -1,8 +1,7 @@
 /** Commits a change in one transaction. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { formatReading, parseReading, receive, type ClockReading } from '../../src/domain/hybrid-clock';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import type { Change } from '../../src/protocol/change';
 import type { IntakeFault, Receipt } from '../../src/protocol/intake';
 import type { ChangeRow, Database } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
@@ -25,11 +24,10 @@ export async function commitChange(
 ): Promise<Result<Receipt, IntakeFault>> {
   const read = readChange(arriving.changeId, arriving.bytes);
   if (!read.ok) return read;
-  const earlier = await findEarlier(dependencies.db, read.value, arriving.deliverer);
-  if (earlier !== undefined) return earlier;
   const fault = await findUnsentBlobs(dependencies, read.value.change, arriving.deliverer);
-  if (fault !== undefined) return fail(fault);
-  return keep(dependencies, read.value, arriving);
+  if (fault === undefined) return keep(dependencies, read.value, arriving);
+  // A stored change gets its receipt whether or not this device has sent its blobs.
+  return (await findEarlier(dependencies.db, read.value, arriving.deliverer)) ?? fail(fault);
 }
 
 /** The result for a change that is already stored. Another device learns nothing about it, not even its hash. */
@@ -60,9 +58,8 @@ function keep(
 ): Promise<Result<Receipt, IntakeFault>> {
   return db.transaction().execute(async (trx) => {
     const counter = await trx.selectFrom('intake_counter').selectAll().forUpdate().executeTakeFirstOrThrow();
-    const earlier = await findEarlier(trx, read, deliverer);
+    const earlier = await findObstacle(trx, read, deliverer);
     if (earlier !== undefined) return earlier;
-    if (!(await mayWrite(trx, read.change, deliverer))) return fail({ kind: 'not-yours' });
     const nowMs = now();
     const row: ChangeRow = {
       ...rowOf(read, deliverer),
@@ -75,14 +72,28 @@ function keep(
   });
 }
 
-/** A record may be written by its author and by the device that delivered it first. */
-async function mayWrite(trx: Kysely<Database>, { recordId }: Change, deliverer: Deliverer): Promise<boolean> {
-  const record = await trx
-    .selectFrom('records')
-    .select(['author', 'deliverer'])
-    .where('id', '=', recordId)
-    .executeTakeFirst();
-  return record === undefined || mayEdit(record, deliverer);
+/** The result for a change that is already stored, or of a record that the deliverer may not write; one statement where there is none. */
+async function findObstacle(
+  trx: Kysely<Database>,
+  read: ReadChange,
+  deliverer: Deliverer,
+): Promise<Result<Receipt, IntakeFault> | undefined> {
+  const { changeId, recordId } = read.change;
+  const stored = await trx
+    .selectFrom('changes')
+    .select([sql<'change' | 'record'>`'change'`.as('kind'), 'author', 'deliverer'])
+    .where('id', '=', changeId)
+    .unionAll(
+      trx
+        .selectFrom('records')
+        .select([sql<'change' | 'record'>`'record'`.as('kind'), 'author', 'deliverer'])
+        .where('id', '=', recordId),
+    )
+    .execute();
+  if (stored.some(({ kind }) => kind === 'change')) return findEarlier(trx, read, deliverer);
+  // A record may be written by its author and by the device that delivered it first.
+  const mayWrite = stored.every((record) => mayEdit(record, deliverer));
+  return mayWrite ? undefined : fail({ kind: 'not-yours' });
 }
 
 function rowOf({ change, text, contentHash }: ReadChange, deliverer: Deliverer) {

@@ -1,6 +1,7 @@
 /** Checks the blobs that a change lists: complete, the deliverer's own, and as declared. */
 import type { Change } from '../../src/protocol/change';
 import type { IntakeFault } from '../../src/protocol/intake';
+import type { BlobRow } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
 import type { Deliverer } from './write-change';
 import { findMissing } from './receive-blobs';
@@ -18,15 +19,30 @@ export async function findUnsentBlobs(
   deliverer: Deliverer,
 ): Promise<IntakeFault | undefined> {
   if (blobs.length === 0) return undefined;
-  const { missing } = await findMissing(dependencies, blobOwner(deliverer, author), blobs);
+  const owner = blobOwner(deliverer, author);
+  const known = await ownedBlobs(dependencies, owner, blobs);
+  if (blobs.every(({ sha256 }) => known.has(sha256))) return findMisfit(known, blobs);
+  const { missing } = await findMissing(dependencies, owner, blobs);
   if (missing.length > 0) return { kind: 'blobs-missing', missing };
-  return findMisfit(dependencies, blobs);
+  // The question has completed those whose parts had all arrived.
+  return findMisfit(await ownedBlobs(dependencies, owner, blobs), blobs);
 }
 
-async function findMisfit({ db }: ServerDependencies, blobs: Change['blobs']): Promise<IntakeFault | undefined> {
-  const names = blobs.map(({ sha256 }) => sha256);
-  const rows = await db.selectFrom('blobs').selectAll().where('sha256', 'in', names).execute();
-  const known = new Map(rows.map((row) => [row.sha256, row]));
+type KnownBlobs = ReadonlyMap<string, Pick<BlobRow, 'bytes' | 'mime'>>;
+
+async function ownedBlobs({ db }: ServerDependencies, owner: string, blobs: Change['blobs']): Promise<KnownBlobs> {
+  const names = [...new Set(blobs.map(({ sha256 }) => sha256))];
+  const rows = await db
+    .selectFrom('blob_owners')
+    .innerJoin('blobs', 'blobs.sha256', 'blob_owners.sha256')
+    .select(['blobs.sha256', 'blobs.bytes', 'blobs.mime'])
+    .where('blob_owners.owner', '=', owner)
+    .where('blob_owners.sha256', 'in', names)
+    .execute();
+  return new Map(rows.map((row) => [row.sha256, row]));
+}
+
+function findMisfit(known: KnownBlobs, blobs: Change['blobs']): IntakeFault | undefined {
   for (const [index, { sha256, bytes, mime }] of blobs.entries()) {
     const row = known.get(sha256);
     if (row?.bytes !== bytes)

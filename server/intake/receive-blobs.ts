@@ -2,8 +2,16 @@
 import { partBytes, type BlobsAnswer, type IntakeFault, type PartAnswer } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { ServerDependencies } from '../dependencies';
-import { addPart, isComplete, progressOf, type BlobKey, type BlobPart, type Progress } from './blob-parts';
-import { finishBlob } from './store-blob';
+import {
+  addPart,
+  isComplete,
+  progressOf,
+  progressOfAll,
+  type BlobKey,
+  type BlobPart,
+  type Progress,
+} from './blob-parts';
+import { finishBlob, storeBlob } from './store-blob';
 
 /** A blob that a device asks about. */
 export interface AskedBlob {
@@ -21,31 +29,21 @@ export async function findMissing(
   blobs: readonly AskedBlob[],
 ): Promise<BlobsAnswer> {
   const names = [...new Set(blobs.map(({ sha256 }) => sha256))];
-  const kept = names.length === 0 ? new Set<string>() : await ownedBlobs(dependencies, owner, names);
+  const progress = await progressOfAll(dependencies.db, owner, names);
   const missing: { sha256: string; receivedBytes: number }[] = [];
-  for (const sha256 of names.filter((name) => !kept.has(name))) {
-    const receivedBytes = await receivedOf(dependencies, { owner, sha256 });
+  for (const sha256 of names) {
+    const receivedBytes = await receivedOf(dependencies, { owner, sha256 }, progress.get(sha256));
     if (receivedBytes !== 'all') missing.push({ sha256, receivedBytes });
   }
   return { missing };
 }
 
-async function ownedBlobs(
-  { db }: ServerDependencies,
-  owner: string,
-  names: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('blob_owners')
-    .select('sha256')
-    .where('owner', '=', owner)
-    .where('sha256', 'in', names)
-    .execute();
-  return new Set(rows.map(({ sha256 }) => sha256));
-}
-
-async function receivedOf(dependencies: ServerDependencies, key: BlobKey): Promise<number | 'all'> {
-  const progress = await progressOf(dependencies.db, key);
+async function receivedOf(
+  dependencies: ServerDependencies,
+  key: BlobKey,
+  progress: Progress | undefined,
+): Promise<number | 'all'> {
+  if (progress === undefined) return 0;
   if (progress.kind === 'kept') return 'all';
   if (!isComplete(progress)) return progress.receivedBytes;
   const finished = await finishBlob(dependencies, key, undefined);
@@ -60,9 +58,20 @@ export async function receivePart(
 ): Promise<Result<PartAnswer, IntakeFault>> {
   const fault = partFault(part);
   if (fault !== undefined) return fail(fault);
+  if (part.content.byteLength === part.totalBytes) return receiveWhole(dependencies, part, declaredMime);
   const added = await addPart(dependencies.db, part, new Date(dependencies.now()));
   if (!added.ok) return added;
   return answerPart(dependencies, part, added.value, declaredMime);
+}
+
+/** Most blobs fit into one part: they are stored at once, whatever has arrived of them before. */
+async function receiveWhole(
+  dependencies: ServerDependencies,
+  { owner, sha256, content }: BlobPart,
+  declaredMime: string | undefined,
+): Promise<Result<PartAnswer, IntakeFault>> {
+  const stored = await storeBlob(dependencies, { owner, sha256 }, content, declaredMime);
+  return stored.ok ? succeed({ sha256, receivedBytes: content.byteLength, isWhole: true }) : stored;
 }
 
 function partFault({ offset, totalBytes, content }: BlobPart): IntakeFault | undefined {

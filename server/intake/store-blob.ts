@@ -1,7 +1,9 @@
 /** Stores a complete blob: check it, write it, then add its row. */
+import type { Kysely } from 'kysely';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { sha256Hex } from '../../node-host/sha256';
+import type { BlobRow, Database } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
 import { removeParts, readParts, type BlobKey } from './blob-parts';
 import { createSemaphore } from '../../src/domain/semaphore';
@@ -41,18 +43,23 @@ export async function storeBlob(
   const fault = declaredMime === undefined ? undefined : mimeFault(declaredMime, mime);
   if (fault !== undefined) return fail(fault);
   await blobs.put(sha256, bytes);
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto('blobs')
-      .values({ sha256, bytes: bytes.byteLength, mime, stored_at: new Date(now()) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await trx
-      .insertInto('blob_owners')
-      .values({ sha256, owner })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await removeParts(trx, { owner, sha256 });
-  });
+  await addRows(db, { sha256, bytes: bytes.byteLength, mime, stored_at: new Date(now()) }, owner);
   return succeed(undefined);
+}
+
+/** Adds the rows of a stored blob and removes its parts, in one statement. */
+async function addRows(db: Kysely<Database>, row: BlobRow, owner: string): Promise<void> {
+  const { sha256 } = row;
+  await db
+    .with('stored', (part) =>
+      part
+        .insertInto('blobs')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing()),
+    )
+    .with('removed', (part) => part.deleteFrom('blob_parts').where('owner', '=', owner).where('sha256', '=', sha256))
+    .insertInto('blob_owners')
+    .values({ sha256, owner })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }

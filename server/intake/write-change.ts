@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Change } from '../../src/protocol/change';
 import type { ChangeRow, Database } from '../database/schema';
-import { writeAudit } from '../devices/audit';
+import { auditRow } from '../devices/audit';
 import { columnsOf } from './read-change';
 
 /** Who delivers a change: a device (its own outbox or an imported one), or an engineer with a ZIP file. */
@@ -15,44 +15,40 @@ export interface Delivery {
   readonly requestId: string;
 }
 
-/** Writes the change, the state of its record, the counter and the audit line. */
+/** Writes the change, the counter, the audit line and the state of its record, in one statement: each one costs a round trip. */
 export async function writeChange(
   trx: Kysely<Database>,
   row: ChangeRow,
   change: Change,
   { deliverer, requestId }: Delivery,
 ): Promise<void> {
-  await trx.insertInto('changes').values(row).execute();
-  await trx.updateTable('intake_counter').set({ sequence: row.sequence, clock: row.server_clock }).execute();
-  await showLatest(trx, row, change);
-  await shareBlobs(trx, row, change);
   const actor = deliverer.kind === 'device' ? `device ${deliverer.deviceId}` : `engineer ${deliverer.label}`;
-  await writeAudit(trx, { actor, action: `record-${row.kind}`, subject: row.record_id, requestId }, row.received_at);
+  const entry = { actor, action: `record-${row.kind}`, subject: row.record_id, requestId };
+  const counter = { sequence: row.sequence, clock: row.server_clock };
+  const state = stateOf(row, change);
+  await trx
+    .with('change', (part) => part.insertInto('changes').values(row))
+    .with('counted', (part) => part.updateTable('intake_counter').set(counter))
+    .with('audited', (part) => part.insertInto('audit_log').values(auditRow(entry, row.received_at)))
+    .insertInto('records')
+    .values(state.inserted)
+    // The change with the greatest `at` is the current state of the record; a late older one is stored as a version only.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(state.updated).where('records.at', '<', row.at))
+    .execute();
+  await shareBlobs(trx, row, change);
 }
 
-/** The change with the greatest `at` is the current state of the record; a late older one is stored as a version only. */
-async function showLatest(trx: Kysely<Database>, row: ChangeRow, change: Change): Promise<void> {
-  const version = { change_id: row.id, sequence: row.sequence, at: row.at, received_at: row.received_at };
+/** The record's row where it is new, and the columns to change where it is not. */
+function stateOf(row: ChangeRow, change: Change) {
+  const { record_id: id, author, deliverer, received_at } = row;
+  const version = { change_id: row.id, sequence: row.sequence, at: row.at, received_at };
   const columns = columnsOf(change);
   // A deleted record keeps its columns, so that the office still finds it by grade and day.
   const changed = change.kind === 'deleted' ? { is_deleted: true } : columns;
-  await trx
-    .insertInto('records')
-    .values({
-      id: row.record_id,
-      author: row.author,
-      deliverer: row.deliverer,
-      first_received_at: row.received_at,
-      ...version,
-      ...columns,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet({ ...version, ...changed })
-        .where('records.at', '<', row.at),
-    )
-    .execute();
+  return {
+    inserted: { id, author, deliverer, first_received_at: received_at, ...version, ...columns },
+    updated: { ...version, ...changed },
+  };
 }
 
 /** The author reads the pictures of its record although another device delivered them. */

@@ -8,7 +8,7 @@ import { openServer, type OpenServer } from '../../../server/compose';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { sha256Hex } from '../../../node-host/sha256';
 import type { LogFacts } from '../../../server/http/log';
-import { openIntakeFixture, refusalIn, sendBlob } from './intake-fixture';
+import { openIntakeFixture, refusalIn, sendBlob, sendPart } from './intake-fixture';
 import { jpegOf, makeChange } from './make-change';
 import { openingMs, openMigrated } from './migrated';
 
@@ -135,14 +135,18 @@ test('INT-25 on a full disk the answer is 507, and the same blob is stored when 
   const refused = await sendBlob(intake, device, photo);
   expect(refused.headers.get('retry-after')).toBe('5');
   expect(await refusalIn(refused)).toEqual({ status: 507, fault: { kind: 'storage-full' } });
-  const rows = await intake.dependencies.db
-    .selectFrom('blobs')
-    .selectAll()
-    .where('sha256', '=', sha256Hex(photo))
-    .execute();
+  const inParts = jpegOf(62, 300);
+  const part = (offset: number, end: number) => {
+    const bytes = inParts.subarray(offset, end);
+    return sendPart(intake, device.token, { sha256: sha256Hex(inParts), offset, total: 300, bytes });
+  };
+  expect([(await part(0, 200)).status, (await part(200, 300)).status]).toEqual([200, 507]);
+  const names = [sha256Hex(photo), sha256Hex(inParts)];
+  const rows = await intake.dependencies.db.selectFrom('blobs').selectAll().where('sha256', 'in', names).execute();
   expect(rows).toEqual([]);
   isFull = false;
-  const body = { blobs: [{ sha256: sha256Hex(photo), bytes: photo.length }] };
+  expect((await sendBlob(intake, device, photo)).status).toBe(200);
+  const body = { blobs: [photo, inParts].map((bytes) => ({ sha256: sha256Hex(bytes), bytes: bytes.length })) };
   const asked = await intake.call('POST', '/blobs/missing', { token: device.token, body });
   expect(await asked.json()).toEqual({ missing: [] });
   await intake.close();
