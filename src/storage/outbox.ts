@@ -13,9 +13,9 @@ import { deleteUnneededBlobs } from './blobs';
 import type { Connection } from './connection';
 import { clockAfter, deviceSettingName, type ClockDependencies } from './device-clock';
 import type { Database } from './open-database';
-import { prepareAndCommit } from './prepare-and-commit';
-import type { ContentTransaction, OutboxRow, SettingRow } from './schema';
+import type { ContentTransaction, OutboxRow } from './schema';
 import type { Sealer } from './sealing';
+import { strictWrite } from './strict-write';
 import { refreshDelivery } from './summaries';
 
 /** A page of waiting changes in the order they are sent; `after` is the last change of the page before it. */
@@ -93,7 +93,10 @@ export function createOutboxRepository(connection: Connection, dependencies: Clo
   };
 }
 
-/** The stores of a change's delivery. The first names are how the drills recognise these transactions. */
+/**
+ * The stores of a change's delivery. Its writes seal nothing, so each one reads and writes in one transaction. The first names are how the
+ * drills recognise these transactions.
+ */
 const deliveryStores = ['outbox', 'receipts', 'settings', 'summaries', 'facetCounts', 'dayCounts'] as const;
 
 async function openRow({ text, ...row }: OutboxRow, sealer: Sealer): Promise<WaitingChange> {
@@ -109,31 +112,14 @@ async function readPage(database: Database, { limit, after }: OutboxPage): Promi
   return database.getAllFromIndex('outbox', 'byAt', range, limit);
 }
 
-/** What a write of one change depends on. */
-interface ChangeSnapshot {
-  readonly row: OutboxRow | undefined;
-  readonly device?: SettingRow | undefined;
-}
-
-function versionOfChange({ row, device }: ChangeSnapshot): string {
-  return JSON.stringify([row?.changeId, row?.state, row?.attempts, row?.wait, device?.value]);
-}
-
-/** Changes the state of one change; false where it is gone. Its text stays as it was sealed. */
+/** Changes the state of one change in one transaction; false where it is gone. Its text stays as it was sealed. */
 function update(database: Database, changeId: string, to: (row: OutboxRow) => OutboxRow): Promise<boolean> {
-  return prepareAndCommit<ChangeSnapshot, boolean>(database, {
-    stores: deliveryStores,
-    read: async (transaction) => ({ row: await transaction.objectStore('outbox').get(changeId) }),
-    versionOf: versionOfChange,
-    prepare({ row }) {
-      if (row === undefined) return Promise.resolve(() => Promise.resolve(false));
-      const changed = to(row);
-      return Promise.resolve(async (transaction) => {
-        await transaction.objectStore('outbox').put(changed);
-        await refreshDelivery(transaction, row.recordId);
-        return true;
-      });
-    },
+  return strictWrite(database, deliveryStores, async (transaction) => {
+    const row = await transaction.objectStore('outbox').get(changeId);
+    if (row === undefined) return false;
+    await transaction.objectStore('outbox').put(to(row));
+    await refreshDelivery(transaction, row.recordId);
+    return true;
   });
 }
 
@@ -153,23 +139,15 @@ function markDelivered(
   { serverClock, ...proof }: ReceivedReceipt,
   dependencies: ClockDependencies,
 ): Promise<void> {
-  return prepareAndCommit<ChangeSnapshot, undefined>(database, {
-    stores: deliveryStores,
-    read: async (transaction) => ({
-      row: await transaction.objectStore('outbox').get(changeId),
-      device: await transaction.objectStore('settings').get(deviceSettingName),
-    }),
-    versionOf: versionOfChange,
-    prepare({ row, device }) {
-      const clock = clockAfter(device, serverClock, dependencies);
-      return Promise.resolve(async (transaction) => {
-        if (clock !== undefined) await transaction.objectStore('settings').put(clock);
-        if (row === undefined) return undefined;
-        await transaction.objectStore('outbox').delete(changeId);
-        await putNewer(transaction, { recordId: row.recordId, changeId, at: row.at, ...proof });
-        await refreshDelivery(transaction, row.recordId);
-      });
-    },
+  return strictWrite(database, deliveryStores, async (transaction) => {
+    const settings = transaction.objectStore('settings');
+    const clock = clockAfter(await settings.get(deviceSettingName), serverClock, dependencies);
+    if (clock !== undefined) await settings.put(clock);
+    const row = await transaction.objectStore('outbox').get(changeId);
+    if (row === undefined) return;
+    await transaction.objectStore('outbox').delete(changeId);
+    await putNewer(transaction, { recordId: row.recordId, changeId, at: row.at, ...proof });
+    await refreshDelivery(transaction, row.recordId);
   });
 }
 
@@ -182,17 +160,12 @@ async function putNewer(transaction: ContentTransaction, receipt: StoredReceipt)
 
 /** A blob that only this change needed is deleted as well: its record was deleted, or was never on this device. */
 function discard(database: Database, changeId: string): Promise<void> {
-  return prepareAndCommit<ChangeSnapshot, undefined>(database, {
-    stores: [...deliveryStores, 'records', 'blobs'],
-    read: async (transaction) => ({ row: await transaction.objectStore('outbox').get(changeId) }),
-    versionOf: versionOfChange,
-    prepare: ({ row }) =>
-      Promise.resolve(async (transaction) => {
-        if (row === undefined) return;
-        await transaction.objectStore('outbox').delete(changeId);
-        await deleteUnneededBlobs(transaction, row.blobHashes);
-        await refreshDelivery(transaction, row.recordId);
-      }),
+  return strictWrite(database, [...deliveryStores, 'records', 'blobs'], async (transaction) => {
+    const row = await transaction.objectStore('outbox').get(changeId);
+    if (row === undefined) return;
+    await transaction.objectStore('outbox').delete(changeId);
+    await deleteUnneededBlobs(transaction, row.blobHashes);
+    await refreshDelivery(transaction, row.recordId);
   });
 }
 

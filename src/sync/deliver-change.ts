@@ -5,6 +5,7 @@ import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { partBytes, type Receipt } from '../protocol/intake';
+import type { BlobProgress } from './blob-progress';
 import type { DeliveryFault } from './delivery-fault';
 import type { BlobStore, OutboxStore } from './dependencies';
 import type { IntakeClient } from './intake-client';
@@ -21,16 +22,17 @@ export interface DeliverDependencies {
 export type DeliverFault = DeliveryFault | StorageFault;
 
 /**
- * Sends `change` with `token`. Returns the receipt, or undefined where the change was removed from the outbox meanwhile.
+ * Sends `change` with `token`; `progress` knows what the server has of its blobs. Returns the receipt, or undefined where the change was removed from the outbox meanwhile.
  * Sending again is safe: the change's id is the idempotency key.
  */
 export async function deliverChange(
   change: WaitingChange,
   token: string,
+  progress: BlobProgress,
   dependencies: DeliverDependencies,
 ): Promise<Result<Receipt | undefined, DeliverFault>> {
   const { store, intake, sha256, nowMs } = dependencies;
-  const blobsSent = await sendBlobs(token, change.blobs, dependencies);
+  const blobsSent = await sendBlobs(token, change.blobs, progress, dependencies);
   if (!blobsSent.ok) return blobsSent;
   const text = new TextEncoder().encode(change.text);
   const contentHash = await sha256(text.buffer);
@@ -47,16 +49,18 @@ export async function deliverChange(
 async function sendBlobs(
   token: string,
   refs: readonly BlobRef[],
+  progress: BlobProgress,
   dependencies: DeliverDependencies,
 ): Promise<Result<void, DeliverFault>> {
   if (refs.length === 0) return succeed(undefined);
-  const missing = await dependencies.intake.missingBlobs(token, refs);
+  const missing = await progress.missing();
   if (!missing.ok) return missing;
-  for (const { sha256, receivedBytes } of missing.value) {
-    const ref = refs.find((each) => each.sha256 === sha256);
-    if (ref === undefined) continue;
+  for (const ref of refs) {
+    const receivedBytes = missing.value.get(ref.sha256);
+    if (receivedBytes === undefined) continue;
     const sent = await sendBlob(token, ref, receivedBytes, dependencies);
     if (!sent.ok) return sent;
+    progress.noteSent(ref);
   }
   return succeed(undefined);
 }

@@ -4,6 +4,7 @@
  */
 import type { WaitingChange } from '../domain/delivery';
 import type { NetworkState } from '../domain/network-state';
+import { BlobProgress } from './blob-progress';
 import { completeRegistration } from './complete-registration';
 import { findBlocker, type Blocker } from './blocker';
 import { deliverChange, type DeliverDependencies } from './deliver-change';
@@ -35,7 +36,7 @@ export interface DrainDependencies extends Omit<DeliverDependencies, 'store'>, S
   readonly onSettled?: () => void;
 }
 
-/** Changes per read. */
+/** Changes per read, and per question about missing blobs. */
 const pageSize = 20;
 
 /** After this many failures in a row the server is at fault, not the changes. */
@@ -110,13 +111,19 @@ class DrainRun {
     for (;;) {
       const page = await this.#dependencies.store.page({ limit: pageSize, ...(after === undefined ? {} : { after }) });
       if (!page.ok) return { kind: 'blocked', by: { kind: 'storage', fault: page.fault } };
+      const progress = this.#progressOf(page.value);
       for (const change of page.value) {
-        const end = this.#isDue(change) ? await this.#attempt(change) : undefined;
+        const end = this.#isDue(change) ? await this.#attempt(change, progress) : undefined;
         if (end !== undefined) return end;
       }
       after = page.value.at(-1);
       if (after === undefined) return this.#regularEnd();
     }
+  }
+
+  #progressOf(page: readonly WaitingChange[]): BlobProgress {
+    const refs = page.filter(({ state }) => state.phase !== 'attention').flatMap(({ blobs }) => blobs);
+    return new BlobProgress(refs, this.#token, this.#dependencies.intake);
   }
 
   #regularEnd(): DrainEnd {
@@ -136,9 +143,12 @@ class DrainRun {
   }
 
   /** Delivers one change and records the outcome. Returns a `DrainEnd` if the drain must stop. */
-  async #attempt(change: WaitingChange): Promise<DrainEnd | undefined> {
-    const outcome = await deliverChange(change, this.#token, this.#dependencies);
-    if (!outcome.ok) this.#heldRecordIds.add(change.recordId);
+  async #attempt(change: WaitingChange, progress: BlobProgress): Promise<DrainEnd | undefined> {
+    const outcome = await deliverChange(change, this.#token, progress, this.#dependencies);
+    if (!outcome.ok) {
+      this.#heldRecordIds.add(change.recordId);
+      progress.forget();
+    }
     const settled = await settleChange(change, this.#token, outcome, this.#dependencies);
     if (!settled.ok) return { kind: 'blocked', by: { kind: 'storage', fault: settled.fault } };
     if (settled.value.kind !== 'gone') this.#dependencies.onSettled?.();

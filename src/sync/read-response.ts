@@ -5,7 +5,7 @@ import { parseRefusal, type IntakeFault } from '../protocol/intake';
 import type { DeliveryFault } from './delivery-fault';
 import { parseRetryAfter } from './backoff';
 
-/** Longer than any response of the intake: it lists at most twenty blobs. */
+/** Longer than any response of the intake: it lists at most twenty blobs of each of twenty changes. */
 const maxResponseBytes = 64 * 1024;
 
 /** The value of a 200 or 201 response; a fault for any other status and where `parse` returns undefined. */

@@ -9,7 +9,7 @@ import { madeSaved, threeParts } from './support/made-change';
 import { pushUntilKept, registerDevice, type PlainDevice } from './support/plain-device';
 
 /**
- * `DRILL_EVERY=1` kills before every step, the default before every eighth: a server takes seconds to start, and there are 86 steps
+ * `DRILL_EVERY=1` kills before every step, the default before every eighth: a server takes seconds to start, and there are almost 60 steps
  * on each of two databases. The printed seed decides which one is the first.
  */
 const every = Number(process.env['DRILL_EVERY'] ?? 8);

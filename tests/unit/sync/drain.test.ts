@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { partBytes } from '../../../src/protocol/intake';
 import { valueOf } from '../../contract/storage-fixture';
 import { json, ModelIntake, portalPage, receiptOf, refuse } from '../../support/model-intake';
 import { openDevice, openRegisteredDevice } from '../../support/sync-device';
@@ -10,68 +9,6 @@ async function setUp() {
 }
 
 const isCommit = ({ path }: { readonly path: string }): boolean => path.startsWith('/changes/');
-
-describe('sending', () => {
-  test('SYN-1 sends the missing photo in parts, then the change, byte for byte', async () => {
-    const { server, device } = await setUp();
-    const id = await device.save({ photo: 'x'.repeat(partBytes + 10) });
-    const [row] = valueOf(await device.outbox.page({ limit: 1 }));
-    const record = valueOf(await device.inspections.byId(id));
-    expect(await device.drain()).toEqual({ delivered: 1, end: { kind: 'empty' } });
-    expect(server.log()).toEqual([
-      'POST /blobs/missing',
-      `PUT /blobs/${record?.photo.sha256 ?? ''}`,
-      `PUT /blobs/${record?.photo.sha256 ?? ''}`,
-      `PUT /blobs/${record?.thumbnail.sha256 ?? ''}`,
-      `PUT /changes/${id}`,
-    ]);
-    expect(server.changes.get(id)?.text).toBe(row?.text);
-    expect(await device.waiting()).toEqual([]);
-  });
-
-  test('SYN-1 continues an interrupted photo at the offset that the server reports', async () => {
-    const { server, device } = await setUp();
-    await device.save({ photo: 'y'.repeat(3 * partBytes) });
-    let parts = 0;
-    server.fault = ({ headers }) => ('upload-offset' in headers && ++parts === 2 ? 'cut-after' : undefined);
-    expect((await device.drain()).end).toMatchObject({ kind: 'waiting', fault: { kind: 'offline' } });
-    expect((await device.drain('immediate')).delivered).toBe(1);
-    const offsets = server.requests.flatMap(({ headers }) => headers['upload-offset'] ?? []);
-    expect(offsets).toEqual(['0', `${partBytes}`, `${2 * partBytes}`, '0']);
-  });
-
-  test('SYN-1 follows the server where its offset is ahead or behind', async () => {
-    const { server, device } = await setUp();
-    const id = await device.save({ photo: 'z'.repeat(2 * partBytes) });
-    const { sha256 = '' } = valueOf(await device.inspections.byId(id))?.photo ?? {};
-    server.fault = ({ path }) =>
-      path === '/blobs/missing' ? json({ missing: [{ sha256, receivedBytes: partBytes }] }) : undefined;
-    await device.drain();
-    server.fault = () => undefined;
-    await device.drain('immediate');
-    expect([...server.changes.keys()]).toEqual([id]);
-  });
-
-  test('SYN-14 does not send a change whose record is deleted while its photo is sent', async () => {
-    const { server, device } = await setUp();
-    const id = await device.save();
-    const deleted: Promise<unknown>[] = [];
-    server.fault = ({ headers }) => {
-      if ('upload-offset' in headers && deleted.length === 0) deleted.push(device.inspections.remove(id));
-      return undefined;
-    };
-    const blobs = {
-      read: async (ref: Parameters<typeof device.inspections.read>[0]) => {
-        const read = await device.inspections.read(ref);
-        await Promise.all(deleted);
-        return read;
-      },
-    };
-    expect((await device.drain('scheduled', { blobs })).delivered).toBe(0);
-    expect(server.log().filter((line) => line.includes('/changes/'))).toEqual([]);
-    expect(await device.waiting()).toEqual([]);
-  });
-});
 
 describe('receipts', () => {
   const notReceipts: readonly (readonly [string, (id: string) => Response])[] = [
