@@ -22,6 +22,10 @@ export interface SummaryContent {
   readonly fileName: string;
   readonly packTitle: string;
   readonly thumbnail: RasterRef;
+  /** The anomaly map, which lists draw over the thumbnail. */
+  readonly map?: RasterRef;
+  /** Written by a person; searched. */
+  readonly note?: string;
   readonly refused?: Pick<Refusal, 'code'>;
   readonly grade?: Pick<GradeVerdict, 'label' | 'title' | 'confidence' | 'refused' | 'indicative'>;
   readonly trainedOn?: TrainedOn;
@@ -63,13 +67,28 @@ export function linksOf({ assetId, jobId, batchId, purpose, pictureSha256 }: Sum
   };
 }
 
+/** What is counted of a record besides its facets: how sure its grade is, and the kind of each marked region. */
+export function measuredOf(record: Pick<InspectionRecord, 'refused' | 'grade' | 'anomaly'>): {
+  readonly confidence?: number;
+  readonly regionKinds?: readonly string[];
+} {
+  const { grade, anomaly } = record;
+  const kinds = (anomaly?.boxes ?? []).flatMap(({ category }) => (category === undefined ? [] : [category.title]));
+  return {
+    ...(grade === undefined || refusalOf(record) !== undefined ? {} : { confidence: grade.confidence }),
+    ...(kinds.length === 0 ? {} : { regionKinds: kinds }),
+  };
+}
+
 /** The content of a record's summary, with its corrections. */
 export function summaryContentOf(stored: InspectionRecord): SummaryContent {
   const record = shownRecord(stored);
   const review = reviewOf(stored);
-  const { utcOffsetMinutes, fileName, packTitle, thumbnail, refused, grade, anomaly, provenance } = record;
+  const { utcOffsetMinutes, fileName, packTitle, thumbnail, note, refused, grade, anomaly, provenance } = record;
   return {
     ...{ utcOffsetMinutes, fileName, packTitle, thumbnail },
+    ...(note === undefined ? {} : { note }),
+    ...(anomaly === undefined ? {} : { map: anomaly.map }),
     ...(refused === undefined ? {} : { refused: { code: refused.code } }),
     ...(grade === undefined ? {} : { grade: gradeSummary(grade) }),
     ...(provenance.packTrainedOn === undefined ? {} : { trainedOn: provenance.packTrainedOn }),

@@ -1,24 +1,32 @@
 /** Which ranges of which index hold the summaries that a filter asks for. */
-import type { HistoryFilter, HistoryPosition, HistorySort } from '../domain/history';
-import type { SummaryFacets } from '../domain/inspection-summary';
+import { groupsOf, matchesCorrected, matchesFacets } from '../domain/history';
+import type { FacetCount, HistoryFilter, HistoryPosition, HistorySort } from '../domain/history';
+import type { SummaryRow } from './schema';
 
 /** A key of an index, or the first columns of one. */
 export type SortKey = readonly (string | number)[];
 
 /** The columns by which rows are sorted, behind the columns of the facets. */
 export function sortKeyOf(sort: HistorySort, { score, takenAt, id }: HistoryPosition): SortKey {
-  return sort === 'newest' ? [takenAt, id] : [score, takenAt, id];
+  return isByTime(sort) ? [takenAt, id] : [score, takenAt, id];
+}
+
+export function isByTime(sort: HistorySort): boolean {
+  return sort === 'newest' || sort === 'oldest';
+}
+
+/** The greatest key first. */
+export function isDescending(sort: HistorySort): boolean {
+  return sort === 'newest' || sort === 'highest-score';
 }
 
 /** True where the filter names facets. */
-export function hasFacets({ packId, answer, severity, delivery }: HistoryFilter): boolean {
+function hasFacets({ packId, answer, severity, delivery }: HistoryFilter): boolean {
   return [packId, answer, severity, delivery].some((value) => value !== undefined);
 }
 
-/** True where these facets are asked for. */
-export function matchesFacets(filter: HistoryFilter, facets: SummaryFacets): boolean {
-  const isWanted = (name: keyof SummaryFacets) => filter[name] === undefined || filter[name] === facets[name];
-  return isWanted('packId') && isWanted('answer') && isWanted('severity') && isWanted('delivery');
+function isPackOnly({ packId, answer, severity, delivery }: HistoryFilter): boolean {
+  return packId !== undefined && [answer, severity, delivery].every((value) => value === undefined);
 }
 
 /** True where the filter names dates. */
@@ -26,10 +34,50 @@ export function hasDays({ firstDay, lastDay }: HistoryFilter): boolean {
   return firstDay !== undefined || lastDay !== undefined;
 }
 
+/** Everything of a filter that a row shows, whether or not the index has decided it. */
+export function matchesRow(filter: HistoryFilter, row: SummaryRow): boolean {
+  return (
+    matchesFacets(filter, row) &&
+    matchesCorrected(filter, row) &&
+    matchesDay(filter, row.day) &&
+    matchesScore(filter, row.score) &&
+    groupsOf(filter).every(({ name, id }) => row[name] === id)
+  );
+}
+
 /** True where the local day is asked for. */
-export function matchesDay({ firstDay, lastDay }: HistoryFilter, day: string): boolean {
+function matchesDay({ firstDay, lastDay }: HistoryFilter, day: string): boolean {
   return (firstDay === undefined || day >= firstDay) && (lastDay === undefined || day <= lastDay);
 }
+
+function matchesScore({ leastScore, mostScore }: HistoryFilter, score: number): boolean {
+  if (leastScore === undefined && mostScore === undefined) return true;
+  return score >= Math.max(0, leastScore ?? 0) && score <= (mostScore ?? 1);
+}
+
+const indexesOfGroup = {
+  assetId: { time: 'byAsset', score: 'byAssetScore' },
+  jobId: { time: 'byJob', score: 'byJobScore' },
+  batchId: { time: 'byBatch', score: 'byBatchScore' },
+} as const;
+
+/** The indexes whose keys begin with the prefixes of the filter, and these prefixes. */
+export function sourceOf(filter: HistoryFilter, facetCounts: readonly FacetCount[]) {
+  const [group] = groupsOf(filter);
+  if (group !== undefined) return { ...indexesOfGroup[group.name], prefixes: [[group.id]] } as const;
+  if (filter.corrected === true)
+    return { time: 'byCorrected', score: 'byCorrectedScore', prefixes: [[correctedMark]] } as const;
+  if (!hasFacets(filter)) return { time: 'byTime', score: 'byScore', prefixes: [[]] } as const;
+  if (isPackOnly(filter)) {
+    return { time: 'byPackTime', score: 'byPackScore', prefixes: [[filter.packId ?? '']] } as const;
+  }
+  const groups = facetCounts.filter((each) => matchesFacets(filter, each));
+  const prefixes = groups.map(({ packId, answer, severity, delivery }) => [packId, answer, severity, delivery]);
+  return { time: 'byFacetTime', score: 'byFacetScore', prefixes } as const;
+}
+
+/** In summaries of corrected inspections only: IndexedDB has no index over booleans. */
+export const correctedMark = 1;
 
 /** The first and the last moment that are asked for, both included; absent where they do not matter. */
 export interface MomentRange {
@@ -37,19 +85,23 @@ export interface MomentRange {
   readonly last?: string;
 }
 
-/**
- * The range of an index whose keys are `prefix` and then the columns of `sort`. Moments limit it in the order of time only.
- * `undefined` where it would be empty.
- */
+/** What limits the sort key: moments in the order of time, scores in the order of the score. */
+export interface SortLimits extends MomentRange, Pick<HistoryFilter, 'leastScore' | 'mostScore'> {}
+
+/** The range of an index whose keys are `prefix` and then the columns of `sort`. `undefined` where it would be empty. */
 export function rangeOf(
   prefix: SortKey,
-  { first, last }: MomentRange,
+  limits: SortLimits,
   sort: HistorySort,
   after?: HistoryPosition,
 ): IDBKeyRange | undefined {
-  const isByTime = sort === 'newest';
-  const lower = isByTime && first !== undefined ? [...prefix, first] : [...prefix];
-  const end = isByTime && last !== undefined ? [...prefix, last, []] : [...prefix, []];
-  const upper = after === undefined ? end : [...prefix, ...sortKeyOf(sort, after)];
-  return indexedDB.cmp(lower, upper) < 0 ? IDBKeyRange.bound(lower, upper, false, true) : undefined;
+  const least = isByTime(sort) ? limits.first : limits.leastScore;
+  const most = isByTime(sort) ? limits.last : limits.mostScore;
+  const start = least === undefined ? [...prefix] : [...prefix, least];
+  const end = most === undefined ? [...prefix, []] : [...prefix, most, []];
+  const position = after === undefined ? undefined : [...prefix, ...sortKeyOf(sort, after)];
+  const lower = isDescending(sort) ? start : (position ?? start);
+  const upper = isDescending(sort) ? (position ?? end) : end;
+  if (indexedDB.cmp(lower, upper) >= 0) return undefined;
+  return IDBKeyRange.bound(lower, upper, lower === position, true);
 }

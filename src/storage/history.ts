@@ -1,29 +1,25 @@
-/** Lists, counts and charts of the saved inspections, read from their summaries. */
+/** Lists of the saved inspections, read from their summaries. Their numbers come from counters: `counts.ts`. */
 import type { IDBPObjectStore } from 'idb';
 import type {
   DayCount,
   FacetCount,
+  FacetTitles,
   HistoryFilter,
   HistoryLink,
   HistoryPage,
   HistoryQuery,
   HistorySort,
+  MeasureCount,
   PageBounds,
 } from '../domain/history';
 import { linksOf, type InspectionSummary } from '../domain/inspection-summary';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Connection } from './connection';
-import {
-  hasDays,
-  hasFacets,
-  matchesDay,
-  matchesFacets,
-  rangeOf,
-  type MomentRange,
-  type SortKey,
-} from './history-ranges';
-import { mergeDescending, type SummaryCursor } from './merge-descending';
+import { countMatches, readDayCounts, readMeasures } from './counts';
+import { readFacetTitles } from './facet-titles';
+import { hasDays, isByTime, isDescending, matchesRow, rangeOf, sourceOf, type SortLimits } from './history-ranges';
+import { mergeRows, type SummaryCursor } from './merge-rows';
 import { momentsOfDays } from './moments-of-days';
 import type { Database } from './open-database';
 import type { FieldgradeSchema, SummaryRow } from './schema';
@@ -32,27 +28,36 @@ import type { Sealer } from './sealing';
 /** The history in the database. */
 export interface HistoryRepository {
   /**
-   * A page of at most `limit` summaries. No index serves the text of a file name, nor dates in the order of the score:
-   * such a page examines a bounded number of rows, so that it may be short, even empty, and still have a `next`.
+   * A page of at most `limit` summaries. What no index serves (text, scores in the order of time, days in the order of the
+   * score, facets within a group) is examined in a bounded number of rows, so that such a page may be short, even empty,
+   * and still have a `next`.
    */
   page(query: HistoryQuery, bounds: PageBounds): Promise<Result<HistoryPage, StorageFault>>;
   /** Inspections that belong together, newest first: at most `limit`. */
   linked(link: HistoryLink, limit: number): Promise<Result<readonly InspectionSummary[], StorageFault>>;
-  count(filter: HistoryFilter): Promise<Result<number, StorageFault>>;
+  /** Undefined where no counter knows it: see `isCounted`. */
+  count(filter: HistoryFilter): Promise<Result<number | undefined, StorageFault>>;
   /** The number of inspections for each combination of facets that exists. */
   facetCounts(): Promise<Result<readonly FacetCount[], StorageFault>>;
-  /** The counters of the local days from `from` to `to`, both included, oldest first. */
-  dayCounts(from: string, to: string): Promise<Result<readonly DayCount[], StorageFault>>;
+  /** The titles of each combination of facets, from one inspection that has them. */
+  facetTitles(): Promise<Result<readonly FacetTitles[], StorageFault>>;
+  /** The counters of the days and the group of the filter, oldest first. Facets do not filter them. */
+  dayCounts(filter: HistoryFilter): Promise<Result<readonly DayCount[], StorageFault>>;
+  /** Counted regions, confidences and scores of the local days from `from` to `to`, both included. */
+  measures(from: string, to: string): Promise<Result<readonly MeasureCount[], StorageFault>>;
 }
 
 /** The history over `connection`. */
 export function createHistoryRepository(connection: Connection): HistoryRepository {
+  const { sealer } = connection;
   return {
-    page: (query, bounds) => connection.use((database) => readPage(database, connection.sealer, query, bounds)),
-    linked: (link, limit) => connection.use((database) => readLinked(database, connection.sealer, link, limit)),
+    page: (query, bounds) => connection.use((database) => readPage(database, sealer, query, bounds)),
+    linked: (link, limit) => connection.use((database) => readLinked(database, sealer, link, limit)),
     count: (filter) => connection.use((database) => countMatches(database, filter)),
     facetCounts: () => connection.use((database) => database.getAll('facetCounts')),
-    dayCounts: (from, to) => connection.use((database) => readDays(database, from, to)),
+    facetTitles: () => connection.use((database) => readFacetTitles(database, sealer)),
+    dayCounts: (filter) => connection.use((database) => readDayCounts(database, filter)),
+    measures: (from, to) => connection.use((database) => readMeasures(database, from, to)),
   };
 }
 
@@ -87,13 +92,14 @@ async function readPage(
 ): Promise<HistoryPage> {
   const moments = hasDays(query.filter) ? await momentsOfDays(database, query.filter) : {};
   if (limit === 0 || moments === undefined) return { summaries: [] };
+  const limits = { ...query.filter, ...moments };
   const summaries: InspectionSummary[] = [];
   let next = after;
   for (const batch of batchSizes(limit)) {
-    const rows = await readRows(database, query, moments, { limit: batch, after: next });
+    const rows = await readRows(database, query, limits, { limit: batch, after: next });
     for (const { row, summary } of await openRows(rows, sealer)) {
       next = { id: row.id, takenAt: row.takenAt, score: row.score };
-      if (matchesRest(query, row, summary)) summaries.push(summary);
+      if (matchesRow(query.filter, row) && matchesText(query, summary)) summaries.push(summary);
       if (summaries.length === limit) return { summaries, next };
     }
     if (rows.length < batch) return { summaries };
@@ -112,24 +118,24 @@ function* batchSizes(limit: number): Generator<number> {
   }
 }
 
-/** What the index has not decided. */
-function matchesRest({ filter, fileName = '' }: HistoryQuery, row: SummaryRow, summary: InspectionSummary): boolean {
-  return matchesDay(filter, row.day) && summary.fileName.toLowerCase().includes(fileName.toLowerCase());
+function matchesText({ text = '' }: HistoryQuery, { fileName, note = '' }: InspectionSummary): boolean {
+  const wanted = text.toLowerCase();
+  return fileName.toLowerCase().includes(wanted) || note.toLowerCase().includes(wanted);
 }
 
-/** Rows in order, in one transaction: from the index of all, or merged from the groups that the filter names. */
+/** Rows in order, in one transaction: from one range of an index, or merged from those that the filter names. */
 async function readRows(
   database: Database,
   { filter, sort }: HistoryQuery,
-  moments: MomentRange,
+  limits: SortLimits,
   { limit, after }: PageBounds,
 ): Promise<readonly SummaryRow[]> {
   const transaction = database.transaction(['summaries', 'facetCounts']);
-  const openCursor = cursorOpener(transaction.objectStore('summaries'), filter, sort);
-  const prefixes = await readPrefixes(transaction.objectStore('facetCounts'), filter);
-  const ranges = prefixes.map((prefix) => rangeOf(prefix, moments, sort, after)).filter((range) => range !== undefined);
+  const source = sourceOf(filter, await transaction.objectStore('facetCounts').getAll());
+  const openCursor = cursorOpener(transaction.objectStore('summaries'), source, sort);
+  const ranges = source.prefixes.map((prefix) => rangeOf(prefix, limits, sort, after));
   const rows: SummaryRow[] = [];
-  for await (const row of mergeDescending(ranges.map(openCursor), sort)) {
+  for await (const row of mergeRows(ranges.filter((range) => range !== undefined).map(openCursor), sort)) {
     rows.push(row);
     if (rows.length === limit) break;
   }
@@ -140,36 +146,13 @@ type SummaryStore = IDBPObjectStore<FieldgradeSchema, ('summaries' | 'facetCount
 
 function cursorOpener(
   summaries: SummaryStore,
-  filter: HistoryFilter,
+  { time, score }: Pick<ReturnType<typeof sourceOf>, 'time' | 'score'>,
   sort: HistorySort,
 ): (range: IDBKeyRange) => Promise<SummaryCursor | null> {
-  const { time, score } = indexesFor(filter);
-  return sort === 'newest'
-    ? (range) => summaries.index(time).openCursor(range, 'prev')
-    : (range) => summaries.index(score).openCursor(range, 'prev');
-}
-
-/** The indexes whose keys begin with the prefixes of the filter. */
-function indexesFor(filter: HistoryFilter) {
-  if (!hasFacets(filter)) return { time: 'byTime', score: 'byScore' } as const;
-  return isPackOnly(filter)
-    ? ({ time: 'byPackTime', score: 'byPackScore' } as const)
-    : ({ time: 'byFacetTime', score: 'byFacetScore' } as const);
-}
-
-function isPackOnly({ packId, answer, severity, delivery }: HistoryFilter): boolean {
-  return packId !== undefined && [answer, severity, delivery].every((value) => value === undefined);
-}
-
-/** What the keys of the index begin with: the pack, or the facets of each group that the filter names; nothing for all. */
-async function readPrefixes(
-  facetCounts: { getAll(): Promise<readonly FacetCount[]> },
-  filter: HistoryFilter,
-): Promise<readonly SortKey[]> {
-  if (!hasFacets(filter)) return [[]];
-  if (isPackOnly(filter)) return filter.packId === undefined ? [] : [[filter.packId]];
-  const groups = (await facetCounts.getAll()).filter((group) => matchesFacets(filter, group));
-  return groups.map(({ packId, answer, severity, delivery }) => [packId, answer, severity, delivery]);
+  const direction = isDescending(sort) ? 'prev' : 'next';
+  return isByTime(sort)
+    ? (range) => summaries.index(time).openCursor(range, direction)
+    : (range) => summaries.index(score).openCursor(range, direction);
 }
 
 function openRows(rows: readonly SummaryRow[], sealer: Sealer) {
@@ -178,34 +161,6 @@ function openRows(rows: readonly SummaryRow[], sealer: Sealer) {
 
 async function openSummary({ content, ...row }: SummaryRow, sealer: Sealer): Promise<InspectionSummary> {
   const { id, takenAt, packId, answer, severity, delivery, corrected } = row;
-  return {
-    id,
-    takenAt,
-    packId,
-    answer,
-    severity,
-    delivery,
-    corrected,
-    ...linksOf(row),
-    ...(await sealer.open(content)),
-  };
-}
-
-/** Counters only: no count reads summaries. */
-async function countMatches(database: Database, filter: HistoryFilter): Promise<number> {
-  const groups = hasDays(filter)
-    ? await readDays(database, filter.firstDay ?? '', filter.lastDay ?? lastOfAllDays)
-    : await database.getAll('facetCounts');
-  return sum(groups.filter((group) => matchesFacets(filter, group)).map(({ count }) => count));
-}
-
-/** Sorts after every day. */
-const lastOfAllDays = '\uffff';
-
-function readDays(database: Database, first: string, last: string): Promise<readonly DayCount[]> {
-  return database.getAll('dayCounts', IDBKeyRange.bound([first], [last, []]));
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
+  const facets = { packId, answer, severity, delivery };
+  return { id, takenAt, ...facets, corrected, ...linksOf(row), ...(await sealer.open(content)) };
 }

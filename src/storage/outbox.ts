@@ -97,7 +97,15 @@ export function createOutboxRepository(connection: Connection, dependencies: Clo
  * The stores of a change's delivery. Its writes seal nothing, so each one reads and writes in one transaction. The first names are how the
  * drills recognise these transactions.
  */
-const deliveryStores = ['outbox', 'receipts', 'settings', 'summaries', 'facetCounts', 'dayCounts'] as const;
+const deliveryStores = [
+  'outbox',
+  'receipts',
+  'settings',
+  'summaries',
+  'facetCounts',
+  'groupCounts',
+  'measureCounts',
+] as const;
 
 async function openRow({ text, ...row }: OutboxRow, sealer: Sealer): Promise<WaitingChange> {
   return { ...row, text: await sealer.open(text) };

@@ -2,13 +2,14 @@
 import type { DBSchema, IDBPTransaction } from 'idb';
 import type { Batch, BatchPicture, BatchPhase, UnsavedState } from '../domain/batch';
 import type { StoredReceipt, DeliveryState, WaitingChange } from '../domain/delivery';
+import type { MeasureCount } from '../domain/history';
 import type { SummaryContent, SummaryFacets, SummaryLinks } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
 import type { SharedItem, SharedType } from '../domain/shared-item';
 import type { Sealed } from './sealing';
 
 /** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
-export const databaseVersion = 7;
+export const databaseVersion = 8;
 
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {
@@ -24,11 +25,17 @@ export interface RecordRow {
 export interface SummaryRow extends SummaryFacets, SummaryLinks {
   readonly id: string;
   readonly takenAt: string;
-  /** The local day of `takenAt`, for `dayCounts`. */
+  /** The local day of `takenAt`, for the counters. */
   readonly day: string;
   /** 0-1; -1 where the inspection has no score, so that it comes last. */
   readonly score: number;
   readonly corrected: boolean;
+  /** Present where `corrected` is true, for an index. */
+  readonly correctedMark?: 1;
+  /** The confidence of the grade, 0-1. */
+  readonly confidence?: number;
+  /** The kind of each marked region, as the pack names it. */
+  readonly regionKinds?: readonly string[];
   readonly content: Sealed<SummaryContent>;
 }
 
@@ -37,9 +44,12 @@ interface FacetCountRow extends SummaryFacets {
   readonly count: number;
 }
 
-/** How many summaries of a local day have these facets; never 0. */
-export interface DayCountRow extends SummaryFacets {
+/** How many summaries of a group and a local day have these facets; never 0. */
+export interface GroupCountRow extends SummaryFacets {
+  /** Empty for all inspections; else the field that links the group, a colon, and its id. */
+  readonly group: string;
   readonly day: string;
+  readonly corrected: 0 | 1;
   readonly count: number;
 }
 
@@ -122,13 +132,19 @@ export interface FieldgradeSchema extends DBSchema {
       byAsset: [assetId: string, takenAt: string, id: string];
       byJob: [jobId: string, takenAt: string, id: string];
       byBatch: [batchId: string, takenAt: string, id: string];
+      byAssetScore: [assetId: string, score: number, takenAt: string, id: string];
+      byJobScore: [jobId: string, score: number, takenAt: string, id: string];
+      byBatchScore: [batchId: string, score: number, takenAt: string, id: string];
+      byCorrected: [correctedMark: number, takenAt: string, id: string];
+      byCorrectedScore: [correctedMark: number, score: number, takenAt: string, id: string];
       byPicture: [pictureSha256: string, takenAt: string, id: string];
       byFacetTime: [...FacetKey, takenAt: string, id: string];
       byFacetScore: [...FacetKey, score: number, takenAt: string, id: string];
     };
   };
   facetCounts: { key: FacetKey; value: FacetCountRow };
-  dayCounts: { key: [day: string, ...FacetKey]; value: DayCountRow };
+  groupCounts: { key: [group: string, day: string, ...FacetKey, corrected: number]; value: GroupCountRow };
+  measureCounts: { key: [measure: string, day: string, packId: string, value: string]; value: MeasureCount };
   blobs: { key: string; value: BlobRow };
   packs: { key: string; value: PackRow; indexes: { byFileHash: string } };
   packFiles: { key: string; value: PackFileRow };
@@ -170,7 +186,8 @@ export type ContentStore =
   | 'records'
   | 'summaries'
   | 'facetCounts'
-  | 'dayCounts'
+  | 'groupCounts'
+  | 'measureCounts'
   | 'blobs'
   | 'outbox'
   | 'receipts'

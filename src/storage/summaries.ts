@@ -1,16 +1,11 @@
 /** Writes summaries and their counters, inside the transaction that changes the record or its outbox rows. */
 import { shownRecord } from '../domain/corrected-verdict';
 import { deliveryStateOf, type DeliveryState } from '../domain/delivery';
-import {
-  facetsOf,
-  isCorrected,
-  linksOf,
-  localDayOf,
-  summaryContentOf,
-  type SummaryFacets,
-} from '../domain/inspection-summary';
+import { facetsOf, isCorrected, linksOf, localDayOf, measuredOf, summaryContentOf } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
-import type { ContentTransaction, DayCountRow, SummaryRow } from './schema';
+import { moveCounts } from './counts';
+import { correctedMark } from './history-ranges';
+import type { ContentTransaction, SummaryRow } from './schema';
 import type { Sealer } from './sealing';
 
 /** A summary before its delivery state is known. */
@@ -25,7 +20,8 @@ export async function draftSummary(record: InspectionRecord, { seal }: Sealer): 
     ...facetsOf(record),
     ...linksOf(record),
     score: shownRecord(record).anomaly?.score ?? -1,
-    corrected: isCorrected(record),
+    ...(isCorrected(record) ? { corrected: true, correctedMark } : { corrected: false }),
+    ...measuredOf(shownRecord(record)),
     content: await seal(summaryContentOf(record)),
   };
 }
@@ -43,8 +39,7 @@ export async function refreshDelivery(transaction: ContentTransaction, recordId:
   const delivery = await readDeliveryState(transaction, recordId);
   if (delivery === row.delivery) return;
   await transaction.objectStore('summaries').put({ ...row, delivery });
-  await addToCounts(transaction, row, -1);
-  await addToCounts(transaction, { ...row, delivery }, 1);
+  await moveCounts(transaction, row, { ...row, delivery });
 }
 
 /** Removes the summary of a record that was deleted. */
@@ -63,37 +58,5 @@ async function replaceSummary(transaction: ContentTransaction, id: string, row: 
   const summaries = transaction.objectStore('summaries');
   const before = await summaries.get(id);
   await (row === undefined ? summaries.delete(id) : summaries.put(row));
-  if (before !== undefined) await addToCounts(transaction, before, -1);
-  if (row !== undefined) await addToCounts(transaction, row, 1);
-}
-
-async function addToCounts(transaction: ContentTransaction, row: SummaryRow, by: 1 | -1): Promise<void> {
-  await addToFacetCount(transaction, row, by);
-  await addToDayCount(transaction, row, by);
-}
-
-async function addToFacetCount(transaction: ContentTransaction, facets: SummaryFacets, by: 1 | -1): Promise<void> {
-  const { packId, answer, severity, delivery } = facets;
-  const counts = transaction.objectStore('facetCounts');
-  const key = IDBKeyRange.only([packId, answer, severity, delivery]);
-  const count = countAfter(await counts.get(key), by);
-  await (count === 0 ? counts.delete(key) : counts.put({ packId, answer, severity, delivery, count }));
-}
-
-async function addToDayCount(
-  transaction: ContentTransaction,
-  { day, packId, answer, severity, delivery }: Omit<DayCountRow, 'count'>,
-  by: 1 | -1,
-): Promise<void> {
-  const counts = transaction.objectStore('dayCounts');
-  const key = IDBKeyRange.only([day, packId, answer, severity, delivery]);
-  const count = countAfter(await counts.get(key), by);
-  await (count === 0 ? counts.delete(key) : counts.put({ day, packId, answer, severity, delivery, count }));
-}
-
-/** A counter below 0 means that a summary was counted by no transaction: a bug, which must not be stored. */
-function countAfter(row: { readonly count: number } | undefined, by: 1 | -1): number {
-  const count = (row === undefined ? 0 : row.count) + by;
-  if (count < 0) throw new Error('a counter of summaries would fall below 0');
-  return count;
+  await moveCounts(transaction, before, row);
 }

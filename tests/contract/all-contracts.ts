@@ -3,6 +3,7 @@ import type { ContractCase } from './contract-case';
 import { historyContract } from './history.contract';
 import { oldDatabaseContract } from './old-database.contract';
 import { outboxContract } from './outbox.contract';
+import { reviewContract } from './review.contract';
 import { sealingContract } from './sealing.contract';
 import { storageHost, type StorageOptions } from './storage-fixture';
 import { sharedItemsContract } from './shared-items.contract';
@@ -17,6 +18,7 @@ export function allContracts(options: StorageOptions = {}): readonly ContractCas
     storageContract,
     outboxContract,
     historyContract,
+    reviewContract,
     writeRacesContract,
     batchesContract,
     sharedItemsContract,

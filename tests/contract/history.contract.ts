@@ -1,10 +1,8 @@
 /** Summaries, filters and counters (`docs/spec/storage.md`), on any IndexedDB. */
-import type { DayCount, HistoryFilter, HistoryPosition, HistoryQuery } from '../../src/domain/history';
-import { localDayOf, type InspectionSummary } from '../../src/domain/inspection-summary';
-import type { InspectionRecord } from '../../src/domain/record';
-import { makeRecord } from '../support/make-record';
-import { integer, pick, seededRandom } from '../support/seeded-random';
+import type { DayCount, HistoryFilter } from '../../src/domain/history';
+import type { InspectionSummary } from '../../src/domain/inspection-summary';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
+import { allOf, byScoreThenTime, idsOf, markDelivered, matches, newest, save, saveMany } from './history-records';
 import { valueOf, type StorageFixture, type StorageHost } from './storage-fixture';
 
 export function historyContract({ withStorage }: StorageHost): readonly ContractCase[] {
@@ -48,7 +46,7 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
           { ...summary, utcOffsetMinutes: undefined, grade: undefined, anomaly: undefined },
           {
             ...{ id: 'one', takenAt, packId: 'rubber-sheet', answer: 'rss1', severity: 'inspect', delivery: 'waiting' },
-            ...{ corrected: false, assetId: 'T-17', fileName, packTitle, thumbnail },
+            ...{ corrected: false, assetId: 'T-17', fileName, packTitle, thumbnail, map: record.anomaly?.map },
           },
         );
         expectEqual(summary?.grade?.confidence, 0.75);
@@ -56,7 +54,7 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
       }),
     ),
     scenario(
-      'STO-27 each filter and combination, in both orders, gives the pages that a scan of everything gives',
+      'STO-27 each filter and combination, in every order, gives the pages that a scan of everything gives',
       () =>
         withStorage(async (storage) => {
           await saveMany(storage, 60);
@@ -65,8 +63,10 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
           for (const filter of combinations(all)) {
             const wanted = all.filter((summary) => matches(summary, filter));
             expectEqual(idsOf(await allOf(storage, newest(filter))), idsOf(wanted));
-            const byScore = await allOf(storage, { filter, sort: 'highest-score' });
-            expectEqual(idsOf(byScore), idsOf([...wanted].sort(byScoreThenTime)));
+            expectEqual(idsOf(await allOf(storage, { filter, sort: 'oldest' })), idsOf(wanted.toReversed()));
+            const byScore = idsOf([...wanted].sort(byScoreThenTime));
+            expectEqual(idsOf(await allOf(storage, { filter, sort: 'highest-score' })), byScore);
+            expectEqual(idsOf(await allOf(storage, { filter, sort: 'lowest-score' })), byScore.toReversed());
             expectEqual(valueOf(await storage.history.count(filter)), wanted.length);
           }
           await expectCountersRight(storage);
@@ -78,10 +78,10 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
         withStorage(async (storage) => {
           await saveMany(storage, 12);
           await save(storage, { id: 'named', fileName: 'Sheet-SPECIAL.jpg', takenAt: '2025-01-01T00:00:00.000Z' });
-          const query = { ...newest({ packId: 'rubber-sheet' }), fileName: 'special' };
+          const query = { ...newest({ packId: 'rubber-sheet' }), text: 'special' };
           expectEqual(idsOf(await allOf(storage, query)), ['named']);
           expectEqual(idsOf(await allOf(storage, { ...query, filter: {} })), ['named']);
-          expectEqual(await allOf(storage, { ...query, fileName: 'nowhere' }), []);
+          expectEqual(await allOf(storage, { ...query, text: 'nowhere' }), []);
         }),
     ),
     scenario('STO-34 inspections of one asset or batch are found by its id, newest first, and follow edits', () =>
@@ -104,125 +104,41 @@ export function historyContract({ withStorage }: StorageHost): readonly Contract
         const { history, inspections } = storage;
         await save(storage, { id: 'evening', takenAt: '2026-01-01T23:00:00.000Z' });
         await save(storage, { id: 'next', takenAt: '2026-01-02T10:00:00.000Z' });
-        const group = { packId: 'rubber-sheet', answer: 'rss1', severity: '', delivery: 'waiting' };
-        expectEqual(valueOf(await history.dayCounts('2026-01-01', '2026-01-02')), [
+        const group = { packId: 'rubber-sheet', answer: 'rss1', severity: '', delivery: 'waiting', corrected: false };
+        expectEqual(valueOf(await history.dayCounts({ firstDay: '2026-01-01', lastDay: '2026-01-02' })), [
           { day: '2026-01-02', ...group, count: 2 },
         ]);
         valueOf(await inspections.remove('next'));
         await markDelivered(storage, 'evening');
-        expectEqual(valueOf(await history.dayCounts('2026-01-02', '2026-01-31')), [
+        expectEqual(valueOf(await history.dayCounts({ firstDay: '2026-01-02', lastDay: '2026-01-31' })), [
           { day: '2026-01-02', ...group, delivery: 'delivered', count: 1 },
         ]);
         valueOf(await inspections.remove('evening'));
-        expectEqual(valueOf(await history.dayCounts('2026-01-01', '2026-01-31')), []);
+        expectEqual(valueOf(await history.dayCounts({ firstDay: '2026-01-01', lastDay: '2026-01-31' })), []);
         expectEqual(valueOf(await history.facetCounts()), []);
       }),
     ),
   ];
 }
 
-/** The fields of a record that a test chooses; a `score` gives it an anomaly verdict. */
-interface RecordPlan {
-  readonly id: string;
-  readonly takenAt?: string;
-  readonly utcOffsetMinutes?: number;
-  readonly fileName?: string;
-  readonly assetId?: string;
-  readonly batchId?: string;
-  readonly packId?: string;
-  readonly label?: string;
-  readonly score?: number;
-}
-
-async function save(storage: StorageFixture, plan: RecordPlan): Promise<InspectionRecord> {
-  const { id, takenAt = '2026-01-01T08:00:00.000Z', fileName = `${plan.id}.jpg`, packId = 'rubber-sheet' } = plan;
-  const { record, blobs } = await makeRecord({ id, takenAt });
-  const grade = record.grade === undefined ? undefined : { ...record.grade, label: plan.label ?? 'rss1' };
-  const planned: InspectionRecord = {
-    ...record,
-    utcOffsetMinutes: plan.utcOffsetMinutes ?? record.utcOffsetMinutes,
-    fileName,
-    provenance: { ...record.provenance, packId },
-    ...(grade === undefined ? {} : { grade }),
-    ...(plan.score === undefined ? {} : { anomaly: anomalyOf(plan.score, record) }),
-    ...(plan.assetId === undefined ? {} : { assetId: plan.assetId }),
-    ...(plan.batchId === undefined ? {} : { batchId: plan.batchId }),
-  };
-  valueOf(await storage.inspections.add(planned, blobs));
-  return planned;
-}
-
-function anomalyOf(score: number, { photo }: InspectionRecord): NonNullable<InspectionRecord['anomaly']> {
-  const action = score >= 0.5 ? 'inspect' : 'pass';
-  const verdict = { rawScore: score, score, isAnomalous: score >= 0.5, level: action, levelTitle: action, action };
-  return { ...verdict, boxes: [], map: photo, mask: photo };
-}
-
-/** Seeded records of three packs in four time zones, some without a score, in every state of delivery, several within one moment. */
-async function saveMany(storage: StorageFixture, count: number): Promise<void> {
-  const random = seededRandom(7);
-  for (let place = 0; place < count; place += 1) {
-    const id = `record-${String(place).padStart(3, '0')}`;
-    const takenAt = new Date(Date.UTC(2026, 0, integer(random, 1, 9))).toISOString();
-    const packId = pick(random, ['rubber-sheet', 'transformer-thermal', 'castings']);
-    const label = pick(random, ['rss1', 'rss2', 'rss3']);
-    const score = random() < 0.7 ? integer(random, 0, 5) / 5 : undefined;
-    const utcOffsetMinutes = pick(random, [-720, 0, 330, 840]);
-    await save(storage, { id, takenAt, utcOffsetMinutes, packId, label, ...(score === undefined ? {} : { score }) });
-    const fate = integer(random, 0, 4);
-    if (fate === 1) valueOf(await storage.outbox.markSent(id, takenAt));
-    if (fate === 2) valueOf(await storage.outbox.setAside(id, { kind: 'damaged-blob', sha256: 'a' }));
-    if (fate === 3) await markDelivered(storage, id);
-    if (fate === 4) valueOf(await storage.outbox.discard(id));
-  }
-}
-
 /** Every combination of one value of each facet or none, with and without dates. */
 function combinations(all: readonly InspectionSummary[]): readonly HistoryFilter[] {
   const sample = all[5];
   if (sample === undefined) throw new Error('there are too few summaries');
-  const { packId, answer, severity, delivery } = sample;
+  const { packId, answer, severity, delivery, batchId } = sample;
   const dates = { firstDay: '2026-01-03', lastDay: '2026-01-06' };
-  const parts: readonly HistoryFilter[] = [{ packId }, { answer }, { severity }, { delivery }, dates];
+  const parts: readonly HistoryFilter[] = [
+    { packId },
+    { answer },
+    { severity },
+    { delivery },
+    dates,
+    batchId === undefined ? {} : { batchId },
+  ];
   return parts.reduce<readonly HistoryFilter[]>(
     (filters, part) => [...filters, ...filters.map((filter) => ({ ...filter, ...part }))],
     [{}],
   );
-}
-
-function matches(summary: InspectionSummary, { firstDay = '', lastDay = '9', ...facets }: HistoryFilter): boolean {
-  const day = localDayOf(summary);
-  return (
-    day >= firstDay &&
-    day <= lastDay &&
-    Object.entries(facets).every(([name, value]) => Reflect.get(summary, name) === value)
-  );
-}
-
-function byScoreThenTime(a: InspectionSummary, b: InspectionSummary): number {
-  const scoreOf = ({ anomaly }: InspectionSummary) => anomaly?.score ?? -1;
-  const keyOf = ({ takenAt, id }: InspectionSummary) => `${takenAt} ${id}`;
-  return scoreOf(b) - scoreOf(a) || (keyOf(a) < keyOf(b) ? 1 : -1);
-}
-
-function newest(filter: HistoryFilter): HistoryQuery {
-  return { filter, sort: 'newest' };
-}
-
-function idsOf(summaries: readonly InspectionSummary[]): readonly string[] {
-  return summaries.map(({ id }) => id);
-}
-
-/** Every page after another, seven summaries at a time. */
-async function allOf({ history }: StorageFixture, query: HistoryQuery): Promise<readonly InspectionSummary[]> {
-  const found: InspectionSummary[] = [];
-  let after: HistoryPosition | undefined;
-  do {
-    const page = valueOf(await history.page(query, { limit: 7, after }));
-    found.push(...page.summaries);
-    after = page.next;
-  } while (after !== undefined);
-  return found;
 }
 
 async function expectDelivery(storage: StorageFixture, delivery: string): Promise<void> {
@@ -241,7 +157,10 @@ async function expectCountersRight(storage: StorageFixture): Promise<void> {
   const stored = valueOf(await storage.history.facetCounts());
   const rows = stored.map(({ count, ...facets }) => [JSON.stringify(facets), count] as const);
   expectEqual(Object.fromEntries([...rows].sort()), Object.fromEntries([...counted].sort()));
-  expectEqual(sumByFacets(valueOf(await storage.history.dayCounts('', '9'))), Object.fromEntries([...counted].sort()));
+  expectEqual(
+    sumByFacets(valueOf(await storage.history.dayCounts({ firstDay: '', lastDay: '9' }))),
+    Object.fromEntries([...counted].sort()),
+  );
 }
 
 /** The counters of all days together. */
@@ -252,10 +171,4 @@ function sumByFacets(days: readonly DayCount[]): Readonly<Record<string, number>
     sums.set(name, (sums.get(name) ?? 0) + count);
   }
   return Object.fromEntries([...sums].sort());
-}
-
-async function markDelivered({ outbox }: StorageFixture, changeId: string): Promise<void> {
-  const serverClock = '2026-01-01T00:00:00.000Z_0000_server';
-  const receipt = { contentHash: 'a'.repeat(64), sequence: 1, serverClock, confirmedAt: '2026-01-01T00:00:00.000Z' };
-  valueOf(await outbox.markDelivered(changeId, receipt));
 }

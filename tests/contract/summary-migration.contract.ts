@@ -1,9 +1,10 @@
 /**
- * Migrations 0003 to 0005: every record of version 2 gets its summary, its counters, and a row that the database reads by
+ * Migrations 0003 to 0008: every record of version 2 gets its summary, its counters, and a row that the database reads by
  * id; the counters of days distinguish delivery states.
  */
 import versionSix from '../fixtures/database/version-6.json';
 import versionFour from '../fixtures/database/version-4.json';
+import versionFive from '../fixtures/database/version-5.json';
 import versionThree from '../fixtures/database/version-3.json';
 import versionTwo from '../fixtures/database/version-2.json';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
@@ -53,6 +54,27 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
         expectEqual(valueOf(await storage.outbox.page({ limit: 100 })).at(-1)?.kind, 'asset-saved');
       }),
     ),
+    scenario('REV-2 a database of version 5 opens with its counters; notes are found, maps and regions are known', () =>
+      withOldStorage(host, versionFive, async (storage) => {
+        await expectSummaries(storage);
+        const { history } = storage;
+        const noted = { filter: {}, text: 'SCRATCH', sort: 'newest' } as const;
+        expectEqual(
+          valueOf(await history.page(noted, { limit: 10 })).summaries.map(({ id }) => id),
+          ['edited'],
+        );
+        const all = valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 })).summaries;
+        for (const { id, anomaly, map } of all) {
+          expectEqual(map, valueOf(await storage.inspections.byId(id))?.anomaly?.map);
+          expectEqual(map === undefined, anomaly === undefined);
+        }
+        const measures = valueOf(await history.measures('', '9'));
+        const total = (name: string) =>
+          measures.filter(({ measure }) => measure === name).reduce((sum, { count }) => sum + count, 0);
+        expectEqual(total('score'), all.filter(({ anomaly }) => anomaly !== undefined).length);
+        expectEqual(total('confidence') > 0, true);
+      }),
+    ),
     scenario('STO-29 the changes that wait keep their texts, and records can be edited and deleted as before', () =>
       withOldStorage(host, versionTwo, async ({ inspections, outbox, history }) => {
         const before = valueOf(await outbox.page({ limit: 100 }));
@@ -88,7 +110,7 @@ export async function expectSummaries({ history }: StorageFixture): Promise<void
   expectEqual(Object.fromEntries(summaries.map(({ id, delivery }) => [id, delivery])), states);
   expectEqual(valueOf(await history.count({ delivery: 'waiting' })), 4);
   expectEqual(valueOf(await history.count({ packId: 'rubber-sheet' })), 8);
-  const days = valueOf(await history.dayCounts('2026-11-01', '2026-11-30'));
+  const days = valueOf(await history.dayCounts({ firstDay: '2026-11-01', lastDay: '2026-11-30' }));
   const countsOfDays = days.map(({ day, delivery, count }) => [day, delivery, count]);
   expectEqual(countsOfDays.map(String).sort(), [
     '2026-11-21,delivered,1',

@@ -5,6 +5,7 @@ import { countsWithDelivery } from './0004-counts-with-delivery';
 import { summaryLinks } from './0005-summary-links';
 import { batches } from './0006-batches';
 import { sharedItems } from './0007-shared-items';
+import { reviewCounts } from './0008-review-counts';
 import type { Migration } from './migration';
 
 /** All migrations, oldest first. The version of the database is their number. */
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   summaryLinks,
   batches,
   sharedItems,
+  reviewCounts,
 ];

@@ -49,12 +49,18 @@ export async function timeHistory(records: number): Promise<readonly TimedRead[]
     await read(`${sort}: page in the middle`, page({ filter: {}, sort }, middle));
     for (const [name, filter] of filters()) await read(`${sort}: ${name}`, page({ filter, sort }));
   }
-  await read('newest: rare text of the file name', page({ filter: {}, fileName: 'img_77777', sort: 'newest' }));
-  const count = (filter: HistoryFilter) => async () => valueOf(await history.count(filter));
+  await read('newest: rare text of the file name', page({ filter: {}, text: 'img_77777', sort: 'newest' }));
+  const count = (filter: HistoryFilter) => async () => valueOf(await history.count(filter)) ?? 0;
   await read('count: all', count({}));
   for (const [name, filter] of filters()) await read(`count: ${name}`, count(filter));
   await read('counters of all facets', async () => valueOf(await history.facetCounts()).length);
-  await read('counters of 90 days', async () => valueOf(await history.dayCounts('2026-01-01', '2026-03-31')).length);
+  await read(
+    'counters of 90 days',
+    async () => valueOf(await history.dayCounts({ firstDay: '2026-01-01', lastDay: '2026-03-31' })).length,
+  );
+  await read('counters of all days', async () => valueOf(await history.dayCounts({})).length);
+  await read('measures of all days', async () => valueOf(await history.measures('', '9')).length);
+  await read('titles of all facets', async () => valueOf(await history.facetTitles()).length);
   await connection.close();
   return timed;
 }
