@@ -6,6 +6,7 @@ import { fault } from './en/fault';
 import { format } from './en/format';
 import { history } from './en/history';
 import { inspect } from './en/inspect';
+import { neta } from './en/neta';
 import { packs } from './en/packs';
 import { result } from './en/result';
 import { settings } from './en/settings';
@@ -20,6 +21,7 @@ export const english = {
   format,
   history,
   inspect,
+  neta,
   packs,
   result,
   settings,
