@@ -1,5 +1,7 @@
 /** The row types of the tables. Migrations create them; `Database` joins the types of all parts of the server. */
 import type { Generated } from 'kysely';
+import type { ChangeKind } from '../../src/domain/delivery';
+import type { SharedType } from '../../src/domain/shared-item';
 
 /** A device that delivers records. */
 export interface DeviceRow {
@@ -59,8 +61,9 @@ interface IntakeCounterRow {
 export interface ChangeRow {
   readonly id: string;
   readonly sequence: number;
+  /** The id of the record, asset or job. */
   readonly record_id: string;
-  readonly kind: 'saved' | 'edited' | 'deleted';
+  readonly kind: ChangeKind;
   readonly at: string;
   readonly author: string;
   /** The device that delivered it; null where an engineer imported it. */
@@ -109,9 +112,26 @@ export interface RecordRow {
   readonly box_count: number | null;
   /** What the pack learned from, as JSON. */
   readonly trained_on: string | null;
+  /** The asset and the job to which the picture belongs. */
+  readonly asset_id: string | null;
+  readonly job_id: string | null;
+  readonly purpose: string | null;
   /** Null if the user chose not to send the blob. */
   readonly photo_sha256: string | null;
   readonly thumbnail_sha256: string | null;
+}
+
+/** The state of an asset or a job after its change with the greatest `at`; `changes.content` has the whole. */
+export interface SharedItemRow {
+  readonly id: string;
+  readonly type: SharedType;
+  /** Null if only the deletion was received. */
+  readonly number: string | null;
+  readonly change_id: string;
+  readonly sequence: number;
+  readonly at: string;
+  readonly is_deleted: boolean;
+  readonly received_at: Date;
 }
 
 /** Who changed rights or data. */
@@ -149,6 +169,7 @@ export interface Database {
   readonly intake_counter: IntakeCounterRow;
   readonly changes: ChangeRow;
   readonly records: RecordRow;
+  readonly shared_items: SharedItemRow;
   readonly audit_log: AuditRow;
   readonly rate_limits: RateLimitRow;
   readonly office_sessions: OfficeSessionRow;

@@ -2,12 +2,14 @@
 import { sql, type Kysely } from 'kysely';
 import { formatReading, parseReading, receive, type ClockReading } from '../../src/domain/hybrid-clock';
 import { fail, succeed, type Result } from '../../src/domain/result';
+import { isShared, type SharedChange } from '../../src/protocol/change';
 import type { IntakeFault, Receipt } from '../../src/protocol/intake';
 import type { ChangeRow, Database } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
 import { findUnsentBlobs } from './listed-blobs';
 import { readChange, type ReadChange } from './read-change';
 import { writeChange, type Deliverer } from './write-change';
+import { findOtherUse } from './write-shared';
 
 /** A change as it arrives. */
 export interface ArrivingChange {
@@ -58,7 +60,10 @@ function keep(
 ): Promise<Result<Receipt, IntakeFault>> {
   return db.transaction().execute(async (trx) => {
     const counter = await trx.selectFrom('intake_counter').selectAll().forUpdate().executeTakeFirstOrThrow();
-    const earlier = await findObstacle(trx, read, deliverer);
+    const { change } = read;
+    const earlier = await (isShared(change)
+      ? findSharedObstacle(trx, read, change, deliverer)
+      : findObstacle(trx, read, deliverer));
     if (earlier !== undefined) return earlier;
     const nowMs = now();
     const row: ChangeRow = {
@@ -70,6 +75,19 @@ function keep(
     await writeChange(trx, row, read.change, { deliverer, requestId });
     return succeed(receiptOf(row));
   });
+}
+
+/** As `findObstacle`; every device may write assets and jobs. */
+async function findSharedObstacle(
+  trx: Kysely<Database>,
+  read: ReadChange,
+  change: SharedChange,
+  deliverer: Deliverer,
+): Promise<Result<Receipt, IntakeFault> | undefined> {
+  const earlier = await findEarlier(trx, read, deliverer);
+  if (earlier !== undefined) return earlier;
+  const otherUse = await findOtherUse(trx, change);
+  return otherUse === undefined ? undefined : fail(otherUse);
 }
 
 /** The result for a change that is already stored, or of a record that the deliverer may not write; one statement where there is none. */

@@ -7,6 +7,7 @@ import { readBlobEndpoint } from './endpoints/read-blob-endpoint';
 import { commitChangeEndpoint } from './endpoints/commit-change-endpoint';
 import { readChangeEndpoint } from './endpoints/read-change-endpoint';
 import { listRecordsEndpoint } from './endpoints/list-records-endpoint';
+import { listSharedEndpoint } from './endpoints/list-shared-endpoint';
 import { readRecordEndpoint } from './endpoints/read-record-endpoint';
 import { importQueueEndpoint } from './endpoints/import-queue-endpoint';
 
@@ -28,6 +29,7 @@ export function intakeEndpoints(settings: IntakeSettings): readonly Endpoint[] {
     readChangeEndpoint,
     listRecordsEndpoint,
     readRecordEndpoint,
+    listSharedEndpoint,
     importQueueEndpoint(settings),
   ];
 }

@@ -1,5 +1,5 @@
 /** Checks the blobs that a change lists: complete, the deliverer's own, and as declared. */
-import type { Change } from '../../src/protocol/change';
+import type { SentChange } from '../../src/protocol/change';
 import type { IntakeFault } from '../../src/protocol/intake';
 import type { BlobRow } from '../database/schema';
 import type { ServerDependencies } from '../dependencies';
@@ -15,7 +15,7 @@ function blobOwner(deliverer: Deliverer, author: string): string {
 /** Why the change cannot be stored yet, or undefined if every blob has arrived. */
 export async function findUnsentBlobs(
   dependencies: ServerDependencies,
-  { blobs, author }: Change,
+  { blobs, author }: SentChange,
   deliverer: Deliverer,
 ): Promise<IntakeFault | undefined> {
   if (blobs.length === 0) return undefined;
@@ -30,7 +30,7 @@ export async function findUnsentBlobs(
 
 type KnownBlobs = ReadonlyMap<string, Pick<BlobRow, 'bytes' | 'mime'>>;
 
-async function ownedBlobs({ db }: ServerDependencies, owner: string, blobs: Change['blobs']): Promise<KnownBlobs> {
+async function ownedBlobs({ db }: ServerDependencies, owner: string, blobs: SentChange['blobs']): Promise<KnownBlobs> {
   const names = [...new Set(blobs.map(({ sha256 }) => sha256))];
   const rows = await db
     .selectFrom('blob_owners')
@@ -42,7 +42,7 @@ async function ownedBlobs({ db }: ServerDependencies, owner: string, blobs: Chan
   return new Map(rows.map((row) => [row.sha256, row]));
 }
 
-function findMisfit(known: KnownBlobs, blobs: Change['blobs']): IntakeFault | undefined {
+function findMisfit(known: KnownBlobs, blobs: SentChange['blobs']): IntakeFault | undefined {
   for (const [index, { sha256, bytes, mime }] of blobs.entries()) {
     const row = known.get(sha256);
     if (row?.bytes !== bytes)

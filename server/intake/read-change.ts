@@ -1,7 +1,14 @@
 /** Parses the text of a change strictly, so that the same text is hashed, stored and parsed. */
 import { shownRecord } from '../../src/domain/corrected-verdict';
 import type { InspectionRecord } from '../../src/domain/record';
-import { changeSchema, type Change } from '../../src/protocol/change';
+import {
+  isShared,
+  sentChangeSchema,
+  sharedItemOf,
+  type Change,
+  type SentChange,
+  type SharedChange,
+} from '../../src/protocol/change';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { refusalOf } from '../../src/domain/refusal';
@@ -10,14 +17,14 @@ import { parseExactJson } from '../http/read-body';
 
 /** A change with its original text. Ids are in lower case, as the database compares them. */
 export interface ReadChange {
-  readonly change: Change;
+  readonly change: SentChange;
   readonly text: string;
   readonly contentHash: string;
 }
 
 /** Reads the bytes of the change that the address calls `changeId`. */
 export function readChange(changeId: string, bytes: Uint8Array): Result<ReadChange, IntakeFault> {
-  const parsed = parseExactJson(changeSchema, bytes);
+  const parsed = parseExactJson(sentChangeSchema, bytes);
   if (!parsed.ok) return parsed;
   const change = lowered(parsed.value);
   const misfit = misfitOf(change, changeId.toLowerCase());
@@ -26,7 +33,7 @@ export function readChange(changeId: string, bytes: Uint8Array): Result<ReadChan
   return succeed({ change, text, contentHash: sha256Hex(bytes) });
 }
 
-function lowered(change: Change): Change {
+function lowered(change: SentChange): SentChange {
   const ids = {
     changeId: change.changeId.toLowerCase(),
     recordId: change.recordId.toLowerCase(),
@@ -35,8 +42,9 @@ function lowered(change: Change): Change {
   return { ...change, ...ids };
 }
 
-function misfitOf(change: Change, changeId: string): { readonly at: string; readonly wanted: string } | undefined {
+function misfitOf(change: SentChange, changeId: string): { readonly at: string; readonly wanted: string } | undefined {
   if (change.changeId !== changeId) return { at: 'changeId', wanted: 'the id of the address' };
+  if (isShared(change)) return misfitOfShared(change);
   if (change.kind === 'saved' && change.recordId !== changeId) {
     return { at: 'recordId', wanted: 'the id of its first change' };
   }
@@ -44,6 +52,12 @@ function misfitOf(change: Change, changeId: string): { readonly at: string; read
     return { at: 'record.id', wanted: 'recordId' };
   }
   return undefined;
+}
+
+function misfitOfShared(change: SharedChange): { readonly at: string; readonly wanted: string } | undefined {
+  const item = sharedItemOf(change);
+  const isSame = item === undefined || item.value.id.toLowerCase() === change.recordId;
+  return isSame ? undefined : { at: `${item.type}.id`, wanted: 'recordId' };
 }
 
 /** The columns of a record that are read from the change that counts. */
@@ -65,6 +79,9 @@ export function columnsOf(change: Change) {
     grade_refused: storable(refusalOf(record)?.code),
     ...anomalyColumns(record.anomaly),
     trained_on: trainedOnColumn(record.provenance),
+    asset_id: record.assetId ?? null,
+    job_id: record.jobId ?? null,
+    purpose: record.purpose ?? null,
     photo_sha256: sent.has(record.photo.sha256) ? record.photo.sha256 : null,
     thumbnail_sha256: sent.has(record.thumbnail.sha256) ? record.thumbnail.sha256 : null,
   };
@@ -118,6 +135,9 @@ const emptyColumns = {
   ...gradeColumns(undefined),
   grade_refused: null,
   trained_on: null,
+  asset_id: null,
+  job_id: null,
+  purpose: null,
   ...anomalyColumns(undefined),
   photo_sha256: null,
   thumbnail_sha256: null,

@@ -1,5 +1,6 @@
 /** Reads stored records, changes and blobs: a device reads its own, an engineer all. */
 import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { RecordChangeKind } from '../../src/domain/delivery';
 import type { IntakeFault } from '../../src/protocol/intake';
 import type { StoredChange, StoredRecord, StoredRecords } from '../../src/protocol/intake-records';
 import { fail, succeed, type Result } from '../../src/domain/result';
@@ -14,7 +15,8 @@ export interface Page {
 
 const facts = ['id', 'record_id', 'kind', 'at', 'author', 'content_hash', 'sequence', 'received_at'] as const;
 
-type ChangeFacts = Pick<ChangeRow, (typeof facts)[number]>;
+/** A record has only changes of records. */
+type ChangeFacts = Pick<ChangeRow, (typeof facts)[number]> & { readonly kind: RecordChangeKind };
 
 /** Records by the sequence number of their current change. Asking again after the last one returns what is new or changed. */
 export async function listRecords(
@@ -28,6 +30,7 @@ export async function listRecords(
     .where('records.sequence', '>', after)
     .orderBy('records.sequence')
     .limit(limit)
+    .$narrowType<{ kind: RecordChangeKind }>()
     .execute();
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return { records: rows.map(keptChange), ...(last === undefined ? {} : { next: last.sequence }) };
@@ -44,7 +47,13 @@ export async function readRecord(
     .where('records.id', '=', id)
     .executeTakeFirst();
   if (record === undefined) return fail({ kind: 'not-found' });
-  const rows = await db.selectFrom('changes').select(facts).where('record_id', '=', id).orderBy('at').execute();
+  const rows = await db
+    .selectFrom('changes')
+    .select(facts)
+    .where('record_id', '=', id)
+    .orderBy('at')
+    .$narrowType<{ kind: RecordChangeKind }>()
+    .execute();
   const current = rows.find((row) => row.id === record.change_id);
   if (current === undefined) return fail({ kind: 'not-found' });
   return succeed({ current: keptChange(current), versions: rows.map(keptChange) });

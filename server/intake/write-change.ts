@@ -1,9 +1,10 @@
 /** The rows of a commit. */
 import { sql, type Kysely } from 'kysely';
-import type { Change } from '../../src/protocol/change';
+import { isShared, type Change, type SentChange } from '../../src/protocol/change';
 import type { ChangeRow, Database } from '../database/schema';
 import { auditRow } from '../devices/audit';
 import { columnsOf } from './read-change';
+import { sharedStateOf } from './write-shared';
 
 /** Who delivers a change: a device (its own outbox or an imported one), or an engineer with a ZIP file. */
 export type Deliverer =
@@ -15,25 +16,36 @@ export interface Delivery {
   readonly requestId: string;
 }
 
-/** Writes the change, the counter, the audit line and the state of its record, in one statement: each one costs a round trip. */
+/** Writes the change, the counter, the audit line and the state of its record, asset or job, in one statement: each one costs a round trip. */
 export async function writeChange(
   trx: Kysely<Database>,
   row: ChangeRow,
-  change: Change,
+  change: SentChange,
   { deliverer, requestId }: Delivery,
 ): Promise<void> {
   const actor = deliverer.kind === 'device' ? `device ${deliverer.deviceId}` : `engineer ${deliverer.label}`;
-  const entry = { actor, action: `record-${row.kind}`, subject: row.record_id, requestId };
+  const action = isShared(change) ? row.kind : `record-${row.kind}`;
+  const entry = { actor, action, subject: row.record_id, requestId };
   const counter = { sequence: row.sequence, clock: row.server_clock };
-  const state = stateOf(row, change);
-  await trx
+  const written = trx
     .with('change', (part) => part.insertInto('changes').values(row))
     .with('counted', (part) => part.updateTable('intake_counter').set(counter))
-    .with('audited', (part) => part.insertInto('audit_log').values(auditRow(entry, row.received_at)))
+    .with('audited', (part) => part.insertInto('audit_log').values(auditRow(entry, row.received_at)));
+  // The change with the greatest `at` is the current state; a late older one is stored as a version only.
+  if (isShared(change)) {
+    const { inserted, updated } = sharedStateOf(row, change);
+    await written
+      .insertInto('shared_items')
+      .values(inserted)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(updated).where('shared_items.at', '<', row.at))
+      .execute();
+    return;
+  }
+  const { inserted, updated } = stateOf(row, change);
+  await written
     .insertInto('records')
-    .values(state.inserted)
-    // The change with the greatest `at` is the current state of the record; a late older one is stored as a version only.
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(state.updated).where('records.at', '<', row.at))
+    .values(inserted)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(updated).where('records.at', '<', row.at))
     .execute();
   await shareBlobs(trx, row, change);
 }

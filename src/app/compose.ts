@@ -29,6 +29,7 @@ import { createJobService } from '../services/job-service';
 import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { createPackService } from '../services/pack-service';
+import { withSharedPull } from '../services/shared-pull';
 import { createSharedItems } from '../services/shared-items';
 import type { Device, Services } from '../services/services';
 import { createConnection, type Connection } from '../storage/connection';
@@ -36,7 +37,7 @@ import { createHistoryRepository } from '../storage/history';
 import { importChange } from '../storage/import-change';
 import { createInspectionRepository } from '../storage/inspections';
 import { allMigrations } from '../storage/migrations/all-migrations';
-import { createSharedItemRepository } from '../storage/shared-items';
+import { createSharedItemRepository, type SharedItemRepository } from '../storage/shared-items';
 import { createPackRepository, type PackRepository } from '../storage/packs';
 import { createSyncEngine } from '../sync/sync-engine';
 
@@ -74,7 +75,8 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     askToPersist,
     appBuild,
   });
-  const items = createSharedItems(createSharedItemRepository(connection, { newId, nowMs }));
+  const itemRepository = createSharedItemRepository(connection, { newId, nowMs });
+  const items = createSharedItems(itemRepository);
   const notes = createNoteService({ storage: () => localStorage, edit: inspections.edit, schedule });
   onHidden(() => void notes.flushAll());
   void notes.flushAll();
@@ -87,7 +89,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     assets: createAssetService({ items, newId }),
     jobs: createJobService({ items, newId }),
     queue: createInspectQueue({ inspector, inspections }),
-    delivery: composeDelivery(connection, opened, [inspections, items], network),
+    delivery: composeDelivery(connection, opened, { written: [inspections, items], itemRepository }, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },
     appBuild,
   });
@@ -142,16 +144,28 @@ function onReconnected(network: NetworkMonitor, listener: () => void): void {
   });
 }
 
+/** Whose writes are sent, and where the office's list is applied. */
+interface DeliveredParts {
+  readonly written: readonly Pick<InspectionService, 'subscribe'>[];
+  readonly itemRepository: SharedItemRepository;
+}
+
 /** The delivery service. The sync engine drains at once, after each change, and when the network may be back. */
 function composeDelivery(
   connection: Connection,
   { outbox, settings, blobs, drain }: OpenedOutbox,
-  written: readonly Pick<InspectionService, 'subscribe'>[],
+  { written, itemRepository }: DeliveredParts,
   network: NetworkMonitor,
 ): DeliveryService {
   const changes = createOutboxChanges({ announceElsewhere: announceOutbox, onElsewhere: onOutboxElsewhere, schedule });
   const engine = createSyncEngine({
-    drain: (urgency) => drain(urgency, changes.announce),
+    drain: withSharedPull((urgency) => drain(urgency, changes.announce), {
+      fetch: network.fetch,
+      network: network.state,
+      settings,
+      items: itemRepository,
+      onChanged: changes.announce,
+    }),
     schedule,
     nowMs,
     random: () => Math.random(),

@@ -104,7 +104,7 @@ async function overview({
   network,
   hasBackgroundSync,
 }: DeliveryServiceDependencies): Promise<DeliveryOverview> {
-  const { registration, choices, requested } = orThrow(await settings.read());
+  const { registration, choices, requested, pulled } = orThrow(await settings.read());
   const summary = orThrow(await outbox.summary());
   const state = network();
   const blocker = findBlocker({ registration, choices }, state);
@@ -112,6 +112,7 @@ async function overview({
     device: withoutToken(registration),
     ...(requested === undefined ? {} : { requested: withoutCode(requested) }),
     choices,
+    ...(pulled === undefined ? {} : { listReadAt: pulled.at }),
     summary,
     ...(blocker === undefined ? {} : { blocker }),
     knowsMetered: state.metered !== 'unknown',

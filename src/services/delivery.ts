@@ -27,6 +27,8 @@ export interface DeliveryOverview {
   /** A registration that the user has asked for: it waits for the server, or was stopped for this reason. */
   readonly requested?: DeviceName & { readonly stoppedBecause?: string };
   readonly summary: OutboxSummary;
+  /** When the office's list of assets and jobs was read last, ISO 8601 in UTC. */
+  readonly listReadAt?: string;
   /** Why nothing is sent at all. */
   readonly blocker?: Blocker;
   /** False where the browser cannot tell Wi-Fi from mobile data. */

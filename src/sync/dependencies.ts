@@ -63,9 +63,9 @@ export interface SyncSettingsStore extends RegistrationStore {
 export type SendRequest = (
   path: string,
   init: {
-    readonly method: 'POST' | 'PUT';
+    readonly method: 'GET' | 'POST' | 'PUT';
     readonly headers: Record<string, string>;
-    readonly body: string | Uint8Array<ArrayBuffer>;
+    readonly body?: string | Uint8Array<ArrayBuffer>;
     readonly signal: AbortSignal;
     readonly redirect: 'manual';
     readonly cache: 'no-store';

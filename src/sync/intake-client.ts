@@ -44,6 +44,16 @@ interface TimeLimits {
 /** Enough for a slow mobile connection; a server that never finishes is treated as unreachable. */
 const defaultLimits: TimeLimits = { answerMs: 30_000, partMs: 90_000 };
 
+/** One request in the format of the intake. */
+interface IntakeRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly limitMs: number;
+  readonly answerBytes?: number;
+}
+
 export interface IntakeClientDependencies {
   readonly send: SendRequest;
   readonly nowMs: () => number;
@@ -87,14 +97,6 @@ export function createIntakeClient({
   };
 }
 
-interface IntakeRequest {
-  readonly method: 'POST' | 'PUT';
-  readonly path: string;
-  readonly headers: Record<string, string>;
-  readonly body: string | Uint8Array<ArrayBuffer>;
-  readonly limitMs: number;
-}
-
 function partRequest(token: string, { ref, offset, bytes }: BlobPart, limitMs: number): IntakeRequest {
   return {
     method: 'PUT',
@@ -110,19 +112,22 @@ function partRequest(token: string, { ref, offset, bytes }: BlobPart, limitMs: n
   };
 }
 
-function bearer(token: string | undefined): Record<string, string> {
+/** The header of the device's token. */
+export function bearer(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
-async function request<Value>(
-  { path, limitMs, ...init }: IntakeRequest,
+/** Sends one request and reads its response; any other outcome than a valid one is a fault. */
+export async function request<Value>(
+  { path, limitMs, answerBytes, ...init }: IntakeRequest,
   parse: (json: unknown) => Value | undefined,
   { send, nowMs, abortAfter }: Omit<IntakeClientDependencies, 'limits'>,
 ): Answer<Value> {
   const signal = abortAfter(limitMs);
   const fetchOptions = { signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' } as const;
   try {
-    return await readResponse(await send(`${intakePath}${path}`, { ...init, ...fetchOptions }), parse, nowMs());
+    const response = await send(`${intakePath}${path}`, { ...init, ...fetchOptions });
+    return await readResponse(response, parse, nowMs(), answerBytes);
   } catch (error) {
     if (signal.aborted) return fail({ kind: 'too-slow', limitMs });
     // `fetch` and reading a body reject with a TypeError for every kind of missing connection.

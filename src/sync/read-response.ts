@@ -8,14 +8,15 @@ import { parseRetryAfter } from './backoff';
 /** Longer than any response of the intake: it lists at most twenty blobs of each of twenty changes. */
 const maxResponseBytes = 64 * 1024;
 
-/** The value of a 200 or 201 response; a fault for any other status and where `parse` returns undefined. */
+/** The value of a 200 or 201 response of at most `maxBytes`; a fault for any other status and where `parse` returns undefined. */
 export async function readResponse<Value>(
   response: Response,
   parse: (json: unknown) => Value | undefined,
   nowMs: number,
+  maxBytes = maxResponseBytes,
 ): Promise<Result<Value, DeliveryFault>> {
   const { status } = response;
-  const json = isJson(response) ? jsonOf(await boundedText(response)) : undefined;
+  const json = isJson(response) ? jsonOf(await boundedText(response, maxBytes)) : undefined;
   if (status === 200 || status === 201) {
     const value = json === undefined ? undefined : parse(json);
     return value === undefined ? fail({ kind: 'not-our-server', status }) : succeed(value);
@@ -52,13 +53,13 @@ function jsonOf(text: string | undefined): unknown {
 }
 
 /** The body as text, or undefined where it exceeds the limit. */
-async function boundedText(response: Response): Promise<string | undefined> {
+async function boundedText(response: Response, maxBytes: number): Promise<string | undefined> {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];
   for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
     bytes += read.value.byteLength;
-    if (bytes > maxResponseBytes) {
+    if (bytes > maxBytes) {
       await reader?.cancel();
       return undefined;
     }

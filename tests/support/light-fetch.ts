@@ -8,7 +8,7 @@ export function lightFetch(origin: string): SendRequest {
   const { hostname, port } = new URL(origin);
   return (path, { method, headers, body, signal }) =>
     new Promise((resolve, reject) => {
-      const length = Buffer.byteLength(body);
+      const length = Buffer.byteLength(body ?? '');
       const asked = httpRequest({
         hostname,
         port,

@@ -35,7 +35,7 @@ export class ModelIntake {
   fault: (request: ModelRequest) => InjectedFault | undefined = () => undefined;
 
   readonly send: SendRequest = async (path, { method, headers, body }) => {
-    const bytes = typeof body === 'string' ? encoder.encode(body) : body.slice();
+    const bytes = typeof body === 'object' ? body.slice() : encoder.encode(body);
     const request = { method, path: path.slice(intakePath.length), headers, body: bytes };
     this.requests.push(request);
     const fault = this.fault(request);

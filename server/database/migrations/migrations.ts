@@ -5,6 +5,7 @@ import { up as makeEarlierSystems } from './0002-earlier-systems';
 import { up as makeOffice } from './0003-office';
 import { up as addVerdictColumns } from './0004-verdict-columns';
 import { up as addTrainedOn } from './0005-trained-on';
+import { up as makeSharedItems } from './0006-shared-items';
 
 /** By name: the number is the order. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -13,4 +14,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-office': { up: makeOffice },
   '0004-verdict-columns': { up: addVerdictColumns },
   '0005-trained-on': { up: addTrainedOn },
+  '0006-shared-items': { up: makeSharedItems },
 };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { changeSchema } from '../../../src/protocol/change';
+import { sentChangeSchema } from '../../../src/protocol/change';
 import { changeLimitBytes, receiptSchema } from '../../../src/protocol/intake';
 import { devices } from '../../devices/access-policy';
 import { bytesBody } from '../../http/read-body';
@@ -18,7 +18,7 @@ export const commitChangeEndpoint = defineEndpoint(
     params: v.object({ changeId: lowerId }),
     query: nothing,
     headers: nothing,
-    body: bytesBody('application/json', changeLimitBytes, changeSchema),
+    body: bytesBody('application/json', changeLimitBytes, sentChangeSchema),
     answer: { status: 200, description: 'The receipt.', schema: receiptSchema },
     faults: ['blobs-missing', 'other-content', 'not-yours', 'not-what-it-says'],
   },

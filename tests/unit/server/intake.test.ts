@@ -4,6 +4,7 @@ import { describeBlobs } from './blobs.contract';
 import { describeChanges } from './changes.contract';
 import { describeDevices } from './devices.contract';
 import { openingMs, openMigrated } from './migrated';
+import { describeShared } from './shared.contract';
 
 let database: OpenDatabase;
 beforeAll(async () => {
@@ -14,3 +15,4 @@ afterAll(() => database.close());
 describeDevices('devices on the embedded database', () => database);
 describeBlobs('blobs on the embedded database', () => database);
 describeChanges('changes on the embedded database', () => database);
+describeShared('assets and jobs on the embedded database', () => database);
