@@ -1,9 +1,13 @@
-import type { RecordSource } from './exported-record';
+import type { Received, RecordSource } from './exported-record';
 
 /** One JSON document per line: the record with all its fields, and how it arrived. */
 export async function* jsonLines(records: RecordSource): AsyncGenerator<string> {
-  for await (const { sequence, receivedAt, device, isDeleted, record } of records()) {
+  for await (const { received, isDeleted, record } of records()) {
     const state = isDeleted ? 'deleted' : 'kept';
-    yield `${JSON.stringify({ sequence, receivedAt: receivedAt.toISOString(), state, device, record })}\n`;
+    yield `${JSON.stringify({ ...(received && receiptOf(received)), state, record })}\n`;
   }
+}
+
+function receiptOf({ sequence, at, device }: Received): object {
+  return { sequence, receivedAt: at.toISOString(), device };
 }

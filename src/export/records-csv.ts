@@ -10,16 +10,16 @@ import { photoName, type ExportedRecord, type RecordSource } from './exported-re
 type Column = readonly [name: string, cell: (exported: ExportedRecord) => Cell];
 
 const columns: readonly Column[] = [
-  ['sequence', ({ sequence }) => sequence],
+  ['sequence', ({ received }) => received?.sequence],
   ['record_id', ({ record }) => record.id],
   ['state', ({ isDeleted }) => (isDeleted ? 'deleted' : 'kept')],
   ['taken_at_camera_clock', ({ record }) => record.captured && captureTimeText(record.captured)],
   ['inspected_at_utc', ({ record }) => record.takenAt],
   ['device_utc_offset_minutes', ({ record }) => record.utcOffsetMinutes],
-  ['received_at_utc', ({ receivedAt }) => receivedAt.toISOString()],
-  ['device_id', ({ device }) => device.id],
-  ['device', ({ device }) => device.name],
-  ['location', ({ device }) => device.location],
+  ['received_at_utc', ({ received }) => received?.at.toISOString()],
+  ['device_id', ({ received }) => received?.device.id],
+  ['device', ({ received }) => received?.device.name],
+  ['location', ({ received }) => received?.device.location],
   ['pack_id', ({ record }) => record.provenance.packId],
   ['pack_version', ({ record }) => record.provenance.packVersion],
   ['pack', ({ record }) => record.packTitle],

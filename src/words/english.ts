@@ -8,6 +8,7 @@ import { history } from './en/history';
 import { inspect } from './en/inspect';
 import { neta } from './en/neta';
 import { packs } from './en/packs';
+import { report } from './en/report';
 import { result } from './en/result';
 import { settings } from './en/settings';
 import { sync } from './en/sync';
@@ -23,6 +24,7 @@ export const english = {
   inspect,
   neta,
   packs,
+  report,
   result,
   settings,
   sync,

@@ -83,5 +83,6 @@ function toExported(
   const change = parseChange(row.content);
   if (change.kind === 'deleted') return [];
   const device = { id: row.author, name: row.name ?? '', location: row.location ?? '' };
-  return [{ sequence: row.sequence, receivedAt: row.received_at, device, isDeleted, record: change.record }];
+  const received = { sequence: row.sequence, at: row.received_at, device };
+  return [{ record: change.record, isDeleted, received }];
 }

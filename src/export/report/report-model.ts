@@ -1,0 +1,121 @@
+/** What a report says, as facts: who, where, when, every asset with its state, and the findings. Its wording is in `compose-report.ts`. */
+import type { InspectionRecord } from '../../domain/record';
+import type { Received, VersionLine } from '../exported-record';
+import type { VerdictFields } from '../../words/verdict-text';
+
+/** The result for one picture or one asset. Ordered from the one that needs most attention. */
+export const reportStates = ['fault', 'not-judged', 'not-inspected', 'repaired', 'graded', 'no-fault'] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** What the user wrote for the front page. Empty texts are left out. */
+export interface ReportHead {
+  readonly client: string;
+  readonly site: string;
+  readonly inspector: string;
+  readonly summary: string;
+  /** A picture as a data address. */
+  readonly logo: string;
+}
+
+/** Facts of the job, as they are shown. */
+export interface ReportJob {
+  readonly id: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** What pictures belong to. */
+export interface ReportAsset {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** Why the job has no picture of it. */
+  readonly notInspected?: string;
+}
+
+/** An earlier or later inspection of the same asset. */
+export interface AssetEvent {
+  readonly recordId: string;
+  readonly takenAt: string;
+  readonly fileName: string;
+  readonly answer: string;
+}
+
+/** What the report knows besides its records. */
+export interface ReportAbout {
+  readonly head: ReportHead;
+  readonly madeAt: Date;
+  readonly appBuild: string;
+  /** Only pages of faults, or a page for every picture. */
+  readonly pages: 'faults' | 'all';
+  readonly jobs: readonly ReportJob[];
+  /** Every asset of the job, also those without a picture; and those of the records. */
+  readonly assets: ReadonlyMap<string, ReportAsset>;
+  /** What else is known of an asset, newest first. */
+  readonly historyOf: (assetId: string) => Promise<readonly AssetEvent[]>;
+  /** The selection in words, for the office. */
+  readonly selection: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** One line of the list: an asset, or a picture without one. */
+export interface ReportRow {
+  readonly key: string;
+  readonly name: string;
+  readonly place: string;
+  readonly state: ReportState;
+  /** The record that decides the state; undefined for an asset without a picture. */
+  readonly record: ReportedRecord | undefined;
+  readonly pictures: number;
+  readonly notInspected: string | undefined;
+  /** The numbers of its finding pages. */
+  readonly findings: readonly number[];
+}
+
+/** What the list keeps of a record: never its pictures. */
+export interface ReportedRecord {
+  readonly id: string;
+  readonly fileName: string;
+  readonly takenAt: string;
+  readonly photoSha256: string;
+  readonly pictureSha256: string | undefined;
+  readonly score: number | undefined;
+  readonly verdict: VerdictFields;
+}
+
+/** A pack that judged some of the pictures. */
+export interface ReportPack {
+  readonly title: string;
+  readonly version: string;
+  readonly packSha256: string;
+  readonly networkSha256: string;
+  readonly notice: string | undefined;
+  readonly isIndicative: boolean;
+  readonly pictures: number;
+}
+
+/** One page of its own. */
+export interface ReportFinding {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly state: ReportState;
+  readonly record: InspectionRecord;
+  readonly asset: ReportAsset | undefined;
+  readonly history: readonly AssetEvent[];
+  readonly isDeleted: boolean;
+  readonly received: Received | undefined;
+  readonly versions: readonly VersionLine[];
+}
+
+/** The report without its findings, which are read one after another. */
+export interface ReportModel {
+  readonly about: ReportAbout;
+  readonly pictures: number;
+  readonly counts: Readonly<Record<ReportState, number>>;
+  /** The first and the last moment of inspection; undefined without pictures. */
+  readonly period: { readonly first: string; readonly last: string } | undefined;
+  readonly rows: readonly ReportRow[];
+  readonly packs: readonly ReportPack[];
+  /** Of every picture: the file that was inspected where its hash is known, else the stored copy. */
+  readonly hashes: readonly { readonly fileName: string; readonly sha256: string }[];
+  readonly findings: () => AsyncIterable<ReportFinding>;
+}
