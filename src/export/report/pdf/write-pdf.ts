@@ -2,7 +2,7 @@
 import { AFRelationship, PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import { fail, succeed, type Result } from '../../../domain/result';
 import type { ReportPage, ReportPicture } from '../../../words/report-document';
-import { dataName } from '../report-data';
+import { attachmentName } from '../report-data';
 import { drawBlock, type PictureBytes } from './draw-block';
 import { a4, margin, PdfSheets, quiet } from './pdf-sheet';
 import { PdfFont } from './pdf-text';
@@ -45,7 +45,7 @@ export async function writeReportPdf(plan: PdfPlan): Promise<Result<Uint8Array, 
   drawFeet(document, fonts.plain, plan);
   if (missing.size > 0) return fail({ kind: 'other-script', letters: [...missing] });
   setDetails(document, plan);
-  await document.attach(await plan.data(), dataName, {
+  await document.attach(await plan.data(), attachmentName, {
     mimeType: 'application/json',
     creationDate: plan.madeAt,
     afRelationship: AFRelationship.Data,

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { composeReport } from '../../../src/export/report/compose-report';
+import { readReport } from '../../../src/export/report/read-report';
+import type { ReportAsset } from '../../../src/export/report/report-model';
+import type { ReportPage } from '../../../src/words/report-document';
+import { english } from '../../../src/words/english';
+import { createWords } from '../../../src/words/words';
+import { faultRecord, healthyRecord, refusedRecord, reportAbout, sourceOf } from '../../support/report-fixture';
+
+const words = createWords({ tag: 'en-GB', timeZone: 'UTC' }, english);
+
+async function pagesOf(...args: Parameters<typeof readReport>): Promise<readonly ReportPage[]> {
+  const pages: ReportPage[] = [];
+  for await (const page of composeReport(words, await readReport(...args))) pages.push(page);
+  return pages;
+}
+
+function textOf(pages: readonly ReportPage[]): string {
+  return JSON.stringify(pages);
+}
+
+function assetOf(id: string, notInspected?: string): ReportAsset {
+  return { id, name: `TX-${id}`, place: 'Galle Road', facts: [], ...(notInspected && { notInspected }) };
+}
+
+test('RPT-1 lists every picture with its state, and gives a page to each fault', async () => {
+  const repaired = faultRecord(4, { repaired: true });
+  const source = sourceOf(faultRecord(1), healthyRecord(2), refusedRecord(3), repaired);
+  const model = await readReport(source, reportAbout());
+  expect(model.rows.map(({ name, state, findings }) => [name, state, findings])).toEqual([
+    ['T-001.jpg', 'fault', [1]],
+    ['T-002.jpg', 'no-fault', []],
+    ['T-003.jpg', 'not-judged', []],
+    ['T-004.jpg', 'repaired', [2]],
+  ]);
+  const pages = await pagesOf(source, reportAbout());
+  expect(pages.map(({ kind }) => kind)).toEqual(['front', 'list', 'finding', 'finding', 'end']);
+  expect(textOf(pages)).toContain('This is not a thermal picture.');
+});
+
+test('RPT-1 an asset has the state of its worst picture; an asset without a picture has the reason', async () => {
+  const assets = new Map(['1', '2', '3'].map((id) => [id, assetOf(id, id === '3' ? 'Gate locked' : undefined)]));
+  const source = sourceOf(healthyRecord(1, { assetId: '1' }), faultRecord(2, { assetId: '1' }), healthyRecord(3, { assetId: '2' }));
+  const { rows, counts } = await readReport(source, reportAbout({ assets }));
+  expect(rows.map(({ name, state, pictures }) => [name, state, pictures])).toEqual([
+    ['TX-1', 'fault', 2],
+    ['TX-2', 'no-fault', 1],
+    ['TX-3', 'not-inspected', 0],
+  ]);
+  expect(counts).toMatchObject({ fault: 1, 'no-fault': 1, 'not-inspected': 1 });
+  expect(textOf(await pagesOf(source, reportAbout({ assets })))).toContain('Gate locked');
+});
+
+test('RPT-2 a finding has picture, boxes, written texts, reflection and temperatures', async () => {
+  const record = faultRecord(1, {
+    finding: 'Loose clamp',
+    recommendation: 'Tighten within 30 days',
+    reflection: false,
+    temperatures: { hotC: 78.5, referenceC: 41 },
+  });
+  const [, , finding] = await pagesOf(sourceOf(record), reportAbout());
+  const picture = finding?.blocks.find(({ kind }) => kind === 'picture');
+  expect(picture).toMatchObject({ size: { width: 640, height: 480 }, boxes: [{ x: 200 }, { x: 380 }] });
+  const text = JSON.stringify(finding);
+  for (const part of ['Loose clamp', 'Tighten within 30 days', '37.5 K over reference', '"Reflection","value":"No"'])
+    expect(text).toContain(part);
+});
+
+test('RPT-2 a finding that nobody has written says what the software found', async () => {
+  const [, , finding] = await pagesOf(sourceOf(faultRecord(1)), reportAbout());
+  expect(finding?.blocks.filter(({ kind }) => kind === 'entry')).toMatchObject([
+    { value: '', suggestion: 'Serious: 2 regions above the threshold, looks like Loose joint (72%)' },
+    { value: '', suggestion: 'Inspect it closely' },
+  ]);
+});
+
+test('RPT-3 the report states that it is indicative, the limits of its packs, and the hashes of packs and pictures', async () => {
+  const record = faultRecord(1, { pictureSha256: 'c'.repeat(64) });
+  const text = textOf(await pagesOf(sourceOf(record, healthyRecord(2)), reportAbout()));
+  for (const part of ['check every finding on site', 'indicative', 'a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)])
+    expect(text).toContain(part);
+  expect(text).toContain(healthyRecord(2).photo.sha256);
+});
+
+test('RPT-1 every picture has a page where the user wants it', async () => {
+  const pages = await pagesOf(sourceOf(faultRecord(1), healthyRecord(2)), reportAbout({ pages: 'all' }));
+  expect(pages.filter(({ kind }) => kind === 'finding')).toHaveLength(2);
+});
