@@ -14,7 +14,10 @@ import {
   onOutboxElsewhere,
   requestBackgroundSync,
 } from '../platform/outbox-signals';
+import { printWith } from '../platform/print';
+import { readLogo } from '../platform/read-logo';
 import { saveFile } from '../platform/save-file';
+import { canShareFiles, shareFile } from '../platform/share-file';
 import { sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
 import { lifeLockReleased } from '../platform/web-locks';
@@ -113,6 +116,10 @@ const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
   canvasIsExact: () => Promise.resolve(canvasIsExact()),
   readDroppedFiles: (transfer) => readDroppedFiles(transfer),
   saveFile,
+  readLogo,
+  print: printWith,
+  canShareFiles,
+  shareFile,
 };
 
 function createClient(repository: PackRepository, limits: WorkerLimits): InspectorClient {

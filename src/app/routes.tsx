@@ -23,6 +23,7 @@ const loadResultScreen = async () => (await import('../features/result/result-sc
 const ResultScreen = lazyScreen(loadResultScreen);
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
+const ReportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedReportScreen);
 
 /** The frame and the screen of the current address. Only this module imports several features. */
 export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement {
@@ -73,6 +74,9 @@ function Screens(): ReactElement {
       <Route path="/inspection/:id">{({ id }) => <ResultScreen key={id} id={id} />}</Route>
       <Route path="/history">
         <HistoryScreen />
+      </Route>
+      <Route path="/report">
+        <ReportScreen />
       </Route>
       <Route path="/sync">
         <SyncScreen />

@@ -6,17 +6,27 @@ import { createObservable } from '../domain/observable';
 /** `system`: the theme of the device. */
 export type ThemePreference = 'system' | 'light' | 'dark';
 
+/** What the front page of every report says. */
+export interface ReportPreferences {
+  readonly client: string;
+  readonly inspector: string;
+  /** A small picture as a data address; empty where there is none. */
+  readonly logo: string;
+}
+
 export interface Preferences {
   readonly theme: ThemePreference;
   readonly backend: BackendPreference;
   /** The pack chosen last. */
   readonly packId?: string;
+  readonly report: ReportPreferences;
 }
 
 export type PreferenceStore = ReturnType<typeof openPreferences>;
 
 const storageKey = 'fieldgrade.preferences';
-const defaults: Preferences = { theme: 'system', backend: 'auto' };
+const noReport: ReportPreferences = { client: '', inspector: '', logo: '' };
+const defaults: Preferences = { theme: 'system', backend: 'auto', report: noReport };
 
 /**
  * Opens the preferences of this device. `storage` is called at each access, because it throws where site data is
@@ -41,7 +51,19 @@ export function restorePreferences(text: string | null): Preferences {
     theme: found['theme'] === 'light' || found['theme'] === 'dark' ? found['theme'] : defaults.theme,
     backend: found['backend'] === 'wasm' ? 'wasm' : defaults.backend,
     ...(typeof found['packId'] === 'string' ? { packId: found['packId'] } : {}),
+    report: restoreReport(found['report']),
   };
+}
+
+function restoreReport(found: unknown): ReportPreferences {
+  const fields: Readonly<Record<string, unknown>> = typeof found === 'object' && found !== null ? { ...found } : {};
+  const textOf = (name: keyof ReportPreferences): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  const logo = textOf('logo');
+  return { client: textOf('client'), inspector: textOf('inspector'), logo: isPicture(logo) ? logo : '' };
+}
+
+function isPicture(address: string): boolean {
+  return /^data:image\/(png|jpeg);base64,/.test(address);
 }
 
 function parseObject(text: string | null): Readonly<Record<string, unknown>> {

@@ -27,6 +27,12 @@ export interface Device {
   readDroppedFiles(transfer: DataTransfer): Promise<DroppedFiles>;
   /** Offers bytes to the user as a download of this name. */
   saveFile(bytes: Blob, name: string): void;
+  /** A picture file as a small picture in a data address; undefined where the browser cannot show it. */
+  readLogo(file: Blob): Promise<string | undefined>;
+  /** Prints the page with these `@page` rules. */
+  print(rules: string): void;
+  canShareFiles(): boolean;
+  shareFile(file: File): Promise<void>;
 }
 
 /** Everything that features use. */

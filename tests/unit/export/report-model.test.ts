@@ -40,7 +40,11 @@ test('RPT-1 lists every picture with its state, and gives a page to each fault',
 
 test('RPT-1 an asset has the state of its worst picture; an asset without a picture has the reason', async () => {
   const assets = new Map(['1', '2', '3'].map((id) => [id, assetOf(id, id === '3' ? 'Gate locked' : undefined)]));
-  const source = sourceOf(healthyRecord(1, { assetId: '1' }), faultRecord(2, { assetId: '1' }), healthyRecord(3, { assetId: '2' }));
+  const source = sourceOf(
+    healthyRecord(1, { assetId: '1' }),
+    faultRecord(2, { assetId: '1' }),
+    healthyRecord(3, { assetId: '2' }),
+  );
   const { rows, counts } = await readReport(source, reportAbout({ assets }));
   expect(rows.map(({ name, state, pictures }) => [name, state, pictures])).toEqual([
     ['TX-1', 'fault', 2],

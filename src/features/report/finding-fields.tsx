@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { InspectionRecord, RecordPatch } from '../../domain/record';
+import { ChoiceRow } from '../../ui/choice-row';
+import { CheckField, InputField } from '../../ui/form-field';
+import { MoreFacts } from '../../ui/facts';
+import { useWords } from '../../ui/words-context';
+import { queryKeys } from '../local-queries';
+import { useServices } from '../use-services';
+
+type Temperatures = NonNullable<InspectionRecord['temperatures']>;
+type TemperatureName = 'hotC' | 'referenceC' | 'ambientC';
+
+/** What else a person states about a finding: reflection, repaired, temperatures. Not printed; the page shows the values. */
+export function FindingFields(props: {
+  readonly recordId: string;
+  readonly onChanged: () => void;
+}): ReactElement | null {
+  const words = useWords();
+  const { inspections } = useServices();
+  const { data: record } = useQuery({
+    queryKey: [...queryKeys.inspections, 'record', props.recordId],
+    queryFn: async () => (await inspections.byId(props.recordId)) ?? null,
+  });
+  if (record === undefined || record === null) return null;
+  const change = (patch: RecordPatch): void => void inspections.edit(record.id, patch).then(props.onChanged);
+  const reflection = record.reflection === undefined ? 'unknown' : record.reflection ? 'yes' : 'no';
+  return (
+    <div className="not-printed">
+      <MoreFacts title={words.say('report.more')}>
+        <ChoiceRow
+          label={words.say('report.reflection')}
+          choices={(['unknown', 'no', 'yes'] as const).map((value) => ({
+            value,
+            title: words.say(`report.reflection.${value}`),
+          }))}
+          value={reflection}
+          onChange={(value) => change({ reflection: value === 'unknown' ? null : value === 'yes' })}
+        />
+        <CheckField
+          label={words.say('report.repaired')}
+          checked={record.repaired === true}
+          onChange={({ target }) => change({ repaired: target.checked ? true : null })}
+        />
+        <TemperatureFields temperatures={record.temperatures} onChange={(temperatures) => change({ temperatures })} />
+      </MoreFacts>
+    </div>
+  );
+}
+
+function TemperatureFields(props: {
+  readonly temperatures: Temperatures | undefined;
+  readonly onChange: (temperatures: Temperatures | null) => void;
+}): ReactElement {
+  const words = useWords();
+  const names: readonly TemperatureName[] = ['hotC', 'referenceC', 'ambientC'];
+  const [typed, setTyped] = useState(() =>
+    Object.fromEntries(names.map((name) => [name, props.temperatures?.[name]?.toString() ?? ''])),
+  );
+  return (
+    <div className="report-temperatures">
+      {names.map((name) => (
+        <InputField
+          key={name}
+          type="number"
+          step="0.1"
+          label={words.say(`report.${name}`)}
+          value={typed[name] ?? ''}
+          onChange={({ target }) => setTyped((before) => ({ ...before, [name]: target.value }))}
+          onBlur={() => props.onChange(temperaturesOf(typed))}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Null without a hot spot: the other two mean nothing alone. */
+function temperaturesOf(typed: Readonly<Record<string, string>>): Temperatures | null {
+  const [hotC, referenceC, ambientC] = ['hotC', 'referenceC', 'ambientC'].map((name) => numberOf(typed[name]));
+  if (hotC === undefined) return null;
+  return { hotC, ...(referenceC === undefined ? {} : { referenceC }), ...(ambientC === undefined ? {} : { ambientC }) };
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  const value = Number(text);
+  return text === undefined || text.trim() === '' || !Number.isFinite(value) ? undefined : value;
+}

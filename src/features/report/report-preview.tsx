@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import type { ReportEntry, ReportPage, ReportPicture } from '../../words/report-document';
+import { Notice } from '../../ui/notice';
+import { ReportDrawing } from '../../ui/report/report-drawing';
+import { ReportSheet } from '../../ui/report/report-sheet';
+import { useWords } from '../../ui/words-context';
+import { queryKeys } from '../local-queries';
+import { useServices } from '../use-services';
+import { EntryField } from './entry-field';
+import { FindingFields } from './finding-fields';
+
+/** The pages as they are printed, with the texts of each finding as fields. */
+export function ReportPreview(props: {
+  readonly pages: readonly ReportPage[];
+  /** Something besides a text was changed: the pages must be made again. */
+  readonly onChanged: () => void;
+  readonly onPicturesLeft: (count: number) => void;
+}): ReactElement {
+  const words = useWords();
+  const { pages, onPicturesLeft } = props;
+  const pictures = useMemo(() => picturesOf(pages), [pages]);
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
+  const left = pictures.filter(({ photo }) => !shown.has(photo.sha256)).length;
+  useEffect(() => onPicturesLeft(left), [left, onPicturesLeft]);
+  return (
+    <div className="report-paper" role="region" aria-label={words.say('report.preview')}>
+      {pages.map((page) => (
+        <div key={page.key} className="report-page">
+          <ReportSheet
+            page={page}
+            renderPicture={(picture) => (
+              <StoredDrawing
+                key={picture.photo.sha256}
+                picture={picture}
+                onShown={() => setShown((before) => new Set(before).add(picture.photo.sha256))}
+              />
+            )}
+            renderEntry={(entry: ReportEntry) => <EntryField key={entry.field} entry={entry} />}
+          />
+          {page.kind === 'finding' ? <FindingFields recordId={page.key} onChanged={props.onChanged} /> : null}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function picturesOf(pages: readonly ReportPage[]): readonly ReportPicture[] {
+  return pages.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'picture'));
+}
+
+/** A picture from the storage. */
+function StoredDrawing({
+  picture,
+  onShown,
+}: {
+  readonly picture: ReportPicture;
+  readonly onShown: () => void;
+}): ReactElement {
+  const words = useWords();
+  const bytes = usePhoto(picture);
+  const src = useAddress(bytes.data ?? undefined, picture.photo.mime);
+  const isSettled = src !== undefined || bytes.data === null;
+  useEffect(() => {
+    if (isSettled) onShown();
+    // Reported once per picture.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isSettled]);
+  if (bytes.data === null) return <Notice tone="unknown">{words.say('report.pictureAbsent')}</Notice>;
+  return <ReportDrawing picture={picture} src={src} />;
+}
+
+function usePhoto({ photo }: ReportPicture) {
+  const { inspections } = useServices();
+  return useQuery({
+    queryKey: queryKeys.bytes(photo),
+    queryFn: async () => {
+      const read = await inspections.read(photo);
+      return read.ok ? read.value : null;
+    },
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+}
+
+function useAddress(bytes: ArrayBuffer | undefined, mime: string): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (bytes === undefined) return;
+    const created = URL.createObjectURL(new Blob([bytes], { type: mime }));
+    // The address must be revoked, so it is created in an effect and set afterwards.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
+    setAddress(created);
+    return () => URL.revokeObjectURL(created);
+  }, [bytes, mime]);
+  return bytes === undefined ? undefined : address;
+}

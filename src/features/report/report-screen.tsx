@@ -1,0 +1,107 @@
+import { useState, type ReactElement } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import type { ReportService } from '../../services/report-service';
+import { selectionOf } from '../../services/report-selection';
+import { Button, buttonClass } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { Page } from '../../ui/page';
+import { Skeleton } from '../../ui/skeleton';
+import { useWords } from '../../ui/words-context';
+import { FaultNotice } from '../fault-notice';
+import { FrontPageForm } from './front-page-form';
+import { ReportActions } from './report-actions';
+import { ReportPreview } from './report-preview';
+import './report-screen.css';
+import { useReportForm } from './use-report-form';
+import { useReportIds, useReportPages } from './use-report-pages';
+
+/** The report on the inspections of the address: its fields, its preview, and its files. */
+export function ReportScreen({ reports }: { readonly reports: ReportService }): ReactElement {
+  const words = useWords();
+  const [search] = useSearchParams();
+  const address = search.toString();
+  const ids = useReportIds(reports, address, selectionOf(search));
+  if (ids.isError) return <FailedReport retry={() => void ids.refetch()} />;
+  if (ids.data === undefined) return <LoadingReport />;
+  if (ids.data.length === 0) return <EmptyReport />;
+  return (
+    <Page title={words.say('report.screenTitle')} lead={words.say('report.lead', { count: ids.data.length })}>
+      <OpenReport key={address} address={address} reports={reports} ids={ids.data} />
+    </Page>
+  );
+}
+
+function OpenReport(props: {
+  readonly address: string;
+  readonly reports: ReportService;
+  readonly ids: readonly string[];
+}): ReactElement {
+  const { reports, ids } = props;
+  const [form, change] = useReportForm(props.address);
+  const pages = useReportPages(reports, ids, form);
+  const [picturesLeft, setPicturesLeft] = useState(0);
+  return (
+    <div className="report-screen">
+      <div className="stack report-side">
+        <ReportActions
+          reports={reports}
+          ids={ids}
+          form={form}
+          isReady={pages.data !== undefined && picturesLeft === 0}
+        />
+        <FrontPageForm form={form} onChange={change} />
+      </div>
+      {pages.isError ? <FailedPages retry={() => void pages.refetch()} /> : null}
+      {pages.data === undefined ? (
+        <Skeleton rows={8} />
+      ) : (
+        <ReportPreview pages={pages.data} onChanged={() => void pages.refetch()} onPicturesLeft={setPicturesLeft} />
+      )}
+    </div>
+  );
+}
+
+function LoadingReport(): ReactElement {
+  return (
+    <Page title={useWords().say('report.screenTitle')}>
+      <Skeleton rows={8} />
+    </Page>
+  );
+}
+
+function FailedReport({ retry }: { readonly retry: () => void }): ReactElement {
+  return (
+    <Page title={useWords().say('report.screenTitle')}>
+      <FailedPages retry={retry} />
+    </Page>
+  );
+}
+
+function FailedPages({ retry }: { readonly retry: () => void }): ReactElement {
+  const words = useWords();
+  return (
+    <FaultNotice
+      fault={{ title: words.say('report.failed'), advice: words.say('report.failedAdvice') }}
+      actions={<Button onClick={retry}>{words.say('report.again')}</Button>}
+    />
+  );
+}
+
+function EmptyReport(): ReactElement {
+  const words = useWords();
+  return (
+    <Page title={words.say('report.screenTitle')}>
+      <EmptyState
+        icon="history"
+        title={words.say('report.emptyTitle')}
+        action={
+          <Link href="/history" className={buttonClass('primary')}>
+            {words.say('report.toHistory')}
+          </Link>
+        }
+      >
+        {words.say('report.empty')}
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,170 @@
+/** Reports on the inspections of this device: preview, files, and the check of a file. Loaded with the report screen. */
+import { toByteStream } from '../archive/byte-stream';
+import { succeed, type Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
+import type { RecordSource } from '../export/exported-record';
+import { composeReport } from '../export/report/compose-report';
+import type { PdfFault } from '../export/report/pdf/write-pdf';
+import { readReport } from '../export/report/read-report';
+import { reportData } from '../export/report/report-data';
+import { printRules, reportHtml, type HtmlPlan } from '../export/report/report-html';
+import type { ReportAbout, ReportHead } from '../export/report/report-model';
+import { sealLine } from '../export/report/report-seal';
+import type { ReportPage, ReportPicture } from '../words/report-document';
+import type { Words } from '../words/words';
+import type { InspectionService } from './inspection-service';
+import type { ReportSelection } from './report-selection';
+
+export interface ReportServiceDependencies {
+  readonly inspections: Pick<InspectionService, 'history' | 'linked' | 'byId' | 'read'>;
+  readonly sha256: Sha256;
+  readonly now: () => Date;
+  readonly appBuild: string;
+  /** Draws a page as HTML. */
+  readonly drawPage: HtmlPlan['drawPage'];
+  /** The style sheets of a report file. */
+  readonly style: string;
+  readonly toDataAddress: (bytes: ArrayBuffer, mime: string) => Promise<string>;
+}
+
+/** What the user decides about a report. */
+export interface ReportForm extends ReportHead {
+  readonly pages: ReportAbout['pages'];
+}
+
+export type ReportService = ReturnType<typeof createReportService>;
+
+/** Reports over the saved inspections. */
+export function createReportService(dependencies: ReportServiceDependencies) {
+  const { inspections, sha256 } = dependencies;
+  return {
+    /** The ids of the selected inspections, oldest first. */
+    find: (selection: ReportSelection): Promise<readonly string[]> => findIds(selection, inspections),
+    /** Every page, without its pictures. */
+    pages: async (words: Words, ids: readonly string[], form: ReportForm): Promise<readonly ReportPage[]> =>
+      collect(composePages(words, ids, form, dependencies)),
+    /** The report as one HTML file with its pictures and records. */
+    html: async (words: Words, ids: readonly string[], form: ReportForm): Promise<Blob> => {
+      const pieces = reportHtml(htmlPlan(words, ids, form, dependencies));
+      const content = await new Response(toByteStream(pieces)).blob();
+      return sealed(content, 'html', sha256);
+    },
+    /** The report as a PDF file with its records attached. */
+    pdf: async (words: Words, ids: readonly string[], form: ReportForm): Promise<Result<Blob, PdfFault>> => {
+      const { writeReportPdf } = await import('../export/report/pdf/write-pdf');
+      const written = await writeReportPdf(pdfPlan(words, ids, form, dependencies));
+      if (!written.ok) return written;
+      return succeed(await sealed(new Blob([new Uint8Array(written.value)]), 'pdf', sha256));
+    },
+    /** The rules of the printed sheet. */
+    printRules: (words: Words): string => printRules(words.say('report.indicative')),
+    source: (ids: readonly string[]): RecordSource => sourceOf(ids, inspections),
+  };
+}
+
+const pageSize = 500;
+
+async function findIds(
+  selection: ReportSelection,
+  inspections: ReportServiceDependencies['inspections'],
+): Promise<readonly string[]> {
+  if (selection.kind === 'records') return selection.ids;
+  if (selection.kind === 'linked') {
+    const summaries = await inspections.linked(selection.link, Number.MAX_SAFE_INTEGER);
+    return summaries.map(({ id }) => id).reverse();
+  }
+  const { filter, fileName } = selection;
+  const ids: string[] = [];
+  let after: Awaited<ReturnType<InspectionService['history']>>['next'];
+  do {
+    const page = await inspections.history({ filter, fileName, sort: 'newest' }, { limit: pageSize, after });
+    ids.push(...page.summaries.map(({ id }) => id));
+    after = page.next;
+  } while (after !== undefined);
+  return ids.reverse();
+}
+
+function sourceOf(ids: readonly string[], { byId }: ReportServiceDependencies['inspections']): RecordSource {
+  return async function* () {
+    for (const id of ids) {
+      const record = await byId(id);
+      if (record !== undefined) yield { record, isDeleted: false };
+    }
+  };
+}
+
+function aboutOf({ pages, ...head }: ReportForm, { now, appBuild }: ReportServiceDependencies): ReportAbout {
+  return {
+    head,
+    madeAt: now(),
+    appBuild,
+    pages,
+    jobs: [],
+    assets: new Map(),
+    historyOf: () => Promise.resolve([]),
+    selection: [],
+  };
+}
+
+async function* composePages(
+  words: Words,
+  ids: readonly string[],
+  form: ReportForm,
+  dependencies: ReportServiceDependencies,
+): AsyncGenerator<ReportPage> {
+  const source = sourceOf(ids, dependencies.inspections);
+  yield* composeReport(words, await readReport(source, aboutOf(form, dependencies)));
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+function htmlPlan(
+  words: Words,
+  ids: readonly string[],
+  form: ReportForm,
+  dependencies: ReportServiceDependencies,
+): HtmlPlan {
+  const { drawPage, style, inspections, toDataAddress } = dependencies;
+  return {
+    title: words.say('report.title'),
+    language: words.locale.tag,
+    style: style + printRules(words.say('report.indicative')),
+    pages: composePages(words, ids, form, dependencies),
+    drawPage,
+    readPicture: async ({ photo }) => {
+      const bytes = await inspections.read(photo);
+      return bytes.ok ? toDataAddress(bytes.value, photo.mime) : undefined;
+    },
+    data: reportData(sourceOf(ids, inspections), aboutOf(form, dependencies)),
+  };
+}
+
+function pdfPlan(words: Words, ids: readonly string[], form: ReportForm, dependencies: ReportServiceDependencies) {
+  const about = aboutOf(form, dependencies);
+  const { inspections } = dependencies;
+  return {
+    title: words.say('report.title'),
+    madeAt: about.madeAt,
+    pages: composePages(words, ids, form, dependencies),
+    readPicture: async ({ photo }: ReportPicture) => {
+      const bytes = await inspections.read(photo);
+      return bytes.ok ? { bytes: new Uint8Array(bytes.value), mime: photo.mime } : undefined;
+    },
+    runningNote: words.say('report.indicative'),
+    pageNumber: (page: number, pages: number) => words.say('report.pageOf', { page, pages }),
+    pictureAbsent: words.say('report.pictureAbsent'),
+    data: async () => {
+      const pieces = toByteStream(reportData(sourceOf(ids, inspections), about));
+      return new Uint8Array(await new Response(pieces).arrayBuffer());
+    },
+  };
+}
+
+async function sealed(content: Blob, form: 'html' | 'pdf', sha256: Sha256): Promise<Blob> {
+  const hash = await sha256(await content.arrayBuffer());
+  return new Blob([content, sealLine(form, hash)], { type: form === 'html' ? 'text/html' : 'application/pdf' });
+}
