@@ -15,19 +15,23 @@ import tones from '../ui/notice.css?inline';
 import paper from '../ui/report/report.css?inline';
 import { ReportDrawing } from '../ui/report/report-drawing';
 import { ReportSheet } from '../ui/report/report-sheet';
+import { useWords } from '../ui/words-context';
+import type { Words } from '../words/words';
 import tokens from '../ui/tokens.css?inline';
 
 /** The report screen with its service, in one chunk. */
 export function ComposedReportScreen(): ReactElement {
   const services = useServices();
-  const [reports] = useState(() => composeReports(services));
+  const words = useWords();
+  const [reports] = useState(() => composeReports(services, words));
   return <ReportScreen reports={reports} />;
 }
 
-function composeReports({ inspections, appBuild }: Services) {
+function composeReports({ inspections, appBuild }: Services, words: Words) {
   return createReportService({
     inspections,
     appBuild,
+    words,
     sha256,
     toDataAddress,
     drawPage,

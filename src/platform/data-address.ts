@@ -2,7 +2,7 @@
 export function toDataAddress(bytes: ArrayBuffer, mime: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : '');
     reader.onerror = () => reject(reader.error ?? new Error('the bytes cannot be read'));
     reader.readAsDataURL(new Blob([bytes], { type: mime }));
   });

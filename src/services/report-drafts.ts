@@ -19,8 +19,8 @@ export function openReportDrafts(storage: () => Pick<Storage, 'getItem' | 'setIt
   return {
     read: (address: string): ReportDraft => restoreDraft(readAll(storage)[address]),
     write(address: string, draft: ReportDraft): void {
-      const { [address]: _before, ...others } = readAll(storage);
-      const kept = Object.entries(others).slice(1 - mostDrafts);
+      const others = Object.entries(readAll(storage)).filter(([other]) => other !== address);
+      const kept = others.slice(1 - mostDrafts);
       writeAll(storage, Object.fromEntries([...kept, [address, draft]]));
     },
   };

@@ -20,6 +20,7 @@ export interface ReportServiceDependencies {
   readonly sha256: Sha256;
   readonly now: () => Date;
   readonly appBuild: string;
+  readonly words: Words;
   /** Draws a page as HTML. */
   readonly drawPage: HtmlPlan['drawPage'];
   /** The style sheets of a report file. */
@@ -41,23 +42,23 @@ export function createReportService(dependencies: ReportServiceDependencies) {
     /** The ids of the selected inspections, oldest first. */
     find: (selection: ReportSelection): Promise<readonly string[]> => findIds(selection, inspections),
     /** Every page, without its pictures. */
-    pages: async (words: Words, ids: readonly string[], form: ReportForm): Promise<readonly ReportPage[]> =>
-      collect(composePages(words, ids, form, dependencies)),
+    pages: async (ids: readonly string[], form: ReportForm): Promise<readonly ReportPage[]> =>
+      collect(composePages(ids, form, dependencies)),
     /** The report as one HTML file with its pictures and records. */
-    html: async (words: Words, ids: readonly string[], form: ReportForm): Promise<Blob> => {
-      const pieces = reportHtml(htmlPlan(words, ids, form, dependencies));
+    html: async (ids: readonly string[], form: ReportForm): Promise<Blob> => {
+      const pieces = reportHtml(htmlPlan(ids, form, dependencies));
       const content = await new Response(toByteStream(pieces)).blob();
       return sealed(content, 'html', sha256);
     },
     /** The report as a PDF file with its records attached. */
-    pdf: async (words: Words, ids: readonly string[], form: ReportForm): Promise<Result<Blob, PdfFault>> => {
+    pdf: async (ids: readonly string[], form: ReportForm): Promise<Result<Blob, PdfFault>> => {
       const { writeReportPdf } = await import('../export/report/pdf/write-pdf');
-      const written = await writeReportPdf(pdfPlan(words, ids, form, dependencies));
+      const written = await writeReportPdf(pdfPlan(ids, form, dependencies));
       if (!written.ok) return written;
       return succeed(await sealed(new Blob([new Uint8Array(written.value)]), 'pdf', sha256));
     },
     /** The rules of the printed sheet. */
-    printRules: (words: Words): string => printRules(words.say('report.indicative')),
+    printRules: (): string => printRules(dependencies.words.say('report.indicative')),
     source: (ids: readonly string[]): RecordSource => sourceOf(ids, inspections),
   };
 }
@@ -107,13 +108,12 @@ function aboutOf({ pages, ...head }: ReportForm, { now, appBuild }: ReportServic
 }
 
 async function* composePages(
-  words: Words,
   ids: readonly string[],
   form: ReportForm,
   dependencies: ReportServiceDependencies,
 ): AsyncGenerator<ReportPage> {
   const source = sourceOf(ids, dependencies.inspections);
-  yield* composeReport(words, await readReport(source, aboutOf(form, dependencies)));
+  yield* composeReport(dependencies.words, await readReport(source, aboutOf(form, dependencies)));
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
@@ -122,18 +122,13 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[
   return all;
 }
 
-function htmlPlan(
-  words: Words,
-  ids: readonly string[],
-  form: ReportForm,
-  dependencies: ReportServiceDependencies,
-): HtmlPlan {
-  const { drawPage, style, inspections, toDataAddress } = dependencies;
+function htmlPlan(ids: readonly string[], form: ReportForm, dependencies: ReportServiceDependencies): HtmlPlan {
+  const { drawPage, style, inspections, toDataAddress, words } = dependencies;
   return {
     title: words.say('report.title'),
     language: words.locale.tag,
     style: style + printRules(words.say('report.indicative')),
-    pages: composePages(words, ids, form, dependencies),
+    pages: composePages(ids, form, dependencies),
     drawPage,
     readPicture: async ({ photo }) => {
       const bytes = await inspections.read(photo);
@@ -143,13 +138,13 @@ function htmlPlan(
   };
 }
 
-function pdfPlan(words: Words, ids: readonly string[], form: ReportForm, dependencies: ReportServiceDependencies) {
+function pdfPlan(ids: readonly string[], form: ReportForm, dependencies: ReportServiceDependencies) {
   const about = aboutOf(form, dependencies);
-  const { inspections } = dependencies;
+  const { inspections, words } = dependencies;
   return {
     title: words.say('report.title'),
     madeAt: about.madeAt,
-    pages: composePages(words, ids, form, dependencies),
+    pages: composePages(ids, form, dependencies),
     readPicture: async ({ photo }: ReportPicture) => {
       const bytes = await inspections.read(photo);
       return bytes.ok ? { bytes: new Uint8Array(bytes.value), mime: photo.mime } : undefined;

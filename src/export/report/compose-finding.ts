@@ -85,8 +85,6 @@ function kindText(
 function findingFacts(words: Words, { record, asset, received }: ReportFinding): readonly ReportFact[] {
   const { say } = words;
   const { captured, provenance, anomaly } = record;
-  const refusal = refusalOf(record);
-  const evidence = refusal?.evidence && evidenceText(words, refusal.evidence);
   const training = trainedOnText(words, anomaly === undefined ? undefined : provenance.packTrainedOn?.anomaly);
   const facts: readonly (ReportFact | undefined)[] = [
     ...(asset?.facts ?? []),
@@ -95,7 +93,7 @@ function findingFacts(words: Words, { record, asset, received }: ReportFinding):
     received && { name: say('report.device'), value: say('report.deviceAt', received.device) },
     gradeFact(words, record),
     severityFact(words, record),
-    evidence === undefined ? undefined : { name: say('report.why'), value: evidence },
+    whyFact(words, record),
     anomaly === undefined ? undefined : { name: say('report.reflection'), value: reflectionText(words, record) },
     ...temperatureFacts(words, record),
     training === undefined ? undefined : { name: say('report.training'), value: training },
@@ -108,6 +106,13 @@ function findingFacts(words: Words, { record, asset, received }: ReportFinding):
     { name: say('report.record'), value: record.id, isCode: true },
   ];
   return facts.filter((fact) => fact !== undefined);
+}
+
+/** What was measured in a picture without a verdict. */
+function whyFact(words: Words, record: InspectionRecord): ReportFact | undefined {
+  const evidence = refusalOf(record)?.evidence;
+  const value = evidence && evidenceText(words, evidence);
+  return value === undefined ? undefined : { name: words.say('report.why'), value };
 }
 
 function gradeFact(words: Words, record: InspectionRecord): ReportFact | undefined {

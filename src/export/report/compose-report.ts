@@ -134,7 +134,7 @@ function listRow(words: Words, row: ReportRow, kind: 'assets' | 'other'): readon
 
 /** The answer of the picture that decides, or why there is none. */
 function resultText(words: Words, { record, notInspected }: ReportRow): string {
-  if (record === undefined) return notInspected || words.say('report.noReason');
+  if (record === undefined) return notInspected ?? words.say('report.noReason');
   const { answer, support } = summariseVerdict(words, record.verdict);
   return record.verdict.refused === undefined ? answer : support;
 }

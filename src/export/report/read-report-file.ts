@@ -7,7 +7,9 @@ import type { Sha256 } from '../../domain/sha256';
 import { splitSeal } from './report-seal';
 
 /** `no-report`: some other file. `unreadable-report`: a report of ours whose records cannot be read. */
-export type ReportFileFault = { readonly kind: 'no-report' | 'unreadable-report' };
+export interface ReportFileFault {
+  readonly kind: 'no-report' | 'unreadable-report';
+}
 
 /** A report that was read back. */
 export interface ReportFile {

@@ -139,7 +139,7 @@ class Overview {
   }
 }
 
-function notInspectedRow({ id: key, name, place, notInspected = '' }: ReportAsset): ReportRow {
+function notInspectedRow({ id: key, name, place, notInspected }: ReportAsset): ReportRow {
   return { key, name, place, state: 'not-inspected', record: undefined, pictures: 0, notInspected, findings: [] };
 }
 

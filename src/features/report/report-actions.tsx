@@ -28,15 +28,15 @@ export function ReportActions({ reports, ids, form, isReady }: ActionsProps): Re
     setState({ phase: 'working' });
     run().then(setState, () => setState({ phase: 'failed' }));
   };
-  const withPdf = async (use: (file: File) => Promise<void> | void): Promise<ActionState> => {
-    const made = await reports.pdf(words, ids, form);
+  const withPdf = async (take: (file: File) => Promise<void> | void): Promise<ActionState> => {
+    const made = await reports.pdf(ids, form);
     if (!made.ok) return { phase: 'other-script', letters: made.fault.letters };
     const file = new File([made.value], fileName('pdf'), { type: made.value.type });
-    await use(file);
+    await take(file);
     return { phase: 'done', file: file.name };
   };
   const withHtml = async (): Promise<ActionState> => {
-    device.saveFile(await reports.html(words, ids, form), fileName('html'));
+    device.saveFile(await reports.html(ids, form), fileName('html'));
     return { phase: 'done', file: fileName('html') };
   };
   const isBusy = state.phase === 'working';
@@ -51,7 +51,7 @@ export function ReportActions({ reports, ids, form, isReady }: ActionsProps): Re
         >
           {words.say('report.download')}
         </Button>
-        <Button disabled={!isReady} onClick={() => device.print(reports.printRules(words))}>
+        <Button disabled={!isReady} onClick={() => device.print(reports.printRules())}>
           {words.say('report.print')}
         </Button>
         {device.canShareFiles() ? (

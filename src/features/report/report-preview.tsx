@@ -58,15 +58,15 @@ function StoredDrawing({
   readonly onShown: () => void;
 }): ReactElement {
   const words = useWords();
-  const bytes = usePhoto(picture);
-  const src = useAddress(bytes.data ?? undefined, picture.photo.mime);
-  const isSettled = src !== undefined || bytes.data === null;
+  const { data: bytes } = usePhoto(picture);
+  const src = useAddress(bytes ?? undefined, picture.photo.mime);
+  const isSettled = src !== undefined || bytes === null;
   useEffect(() => {
     if (isSettled) onShown();
     // Reported once per picture.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isSettled]);
-  if (bytes.data === null) return <Notice tone="unknown">{words.say('report.pictureAbsent')}</Notice>;
+  if (bytes === null) return <Notice tone="unknown">{words.say('report.pictureAbsent')}</Notice>;
   return <ReportDrawing picture={picture} src={src} />;
 }
 

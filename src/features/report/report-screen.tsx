@@ -20,7 +20,7 @@ export function ReportScreen({ reports }: { readonly reports: ReportService }): 
   const words = useWords();
   const [search] = useSearchParams();
   const address = search.toString();
-  const ids = useReportIds(reports, address, selectionOf(search));
+  const ids = useReportIds(reports, selectionOf(search));
   if (ids.isError) return <FailedReport retry={() => void ids.refetch()} />;
   if (ids.data === undefined) return <LoadingReport />;
   if (ids.data.length === 0) return <EmptyReport />;

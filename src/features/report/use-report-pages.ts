@@ -2,19 +2,12 @@ import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react
 import { useDeferredValue } from 'react';
 import type { ReportSelection } from '../../services/report-selection';
 import type { ReportForm, ReportService } from '../../services/report-service';
-import { useWords } from '../../ui/words-context';
 import type { ReportPage } from '../../words/report-document';
 
 /** The ids of the selected inspections. They stay the same while the report is open, whatever is inspected meanwhile. */
-export function useReportIds(
-  reports: ReportService,
-  address: string,
-  selection: ReportSelection,
-): UseQueryResult<readonly string[]> {
+export function useReportIds(reports: ReportService, selection: ReportSelection): UseQueryResult<readonly string[]> {
   return useQuery({
-    // The address determines the selection; the service is constant.
-    // eslint-disable-next-line @tanstack/query/exhaustive-deps
-    queryKey: ['report', 'ids', address],
+    queryKey: ['report', 'ids', selection],
     queryFn: () => reports.find(selection),
     gcTime: 0,
     staleTime: Infinity,
@@ -27,13 +20,10 @@ export function useReportPages(
   ids: readonly string[],
   form: ReportForm,
 ): UseQueryResult<readonly ReportPage[]> {
-  const words = useWords();
   const shownForm = useDeferredValue(form);
   return useQuery({
-    // The service and the words are constant.
-    // eslint-disable-next-line @tanstack/query/exhaustive-deps
     queryKey: ['report', 'pages', ids, shownForm],
-    queryFn: () => reports.pages(words, ids, shownForm),
+    queryFn: () => reports.pages(ids, shownForm),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });

@@ -25,21 +25,19 @@ export function ReportSheet({ page, ...parts }: SheetParts & { readonly page: Re
 
 function Block({ block, parts }: { readonly block: ReportBlock; readonly parts: SheetParts }): ReactNode {
   switch (block.kind) {
+    case 'picture':
+      return parts.renderPicture(block);
+    case 'entry':
+      return parts.renderEntry?.(block) ?? <ShownEntry entry={block} />;
+    default:
+      return <PlainBlock block={block} />;
+  }
+}
+
+function PlainBlock({ block }: { readonly block: Exclude<ReportBlock, ReportPicture | ReportEntry> }): ReactElement {
+  switch (block.kind) {
     case 'title':
-      return (
-        <header className="report-title">
-          <h1>{block.text}</h1>
-          {block.logo === undefined ? null : <img className="report-logo" src={block.logo} alt="" />}
-        </header>
-      );
-    case 'heading':
-      return <h2>{block.text}</h2>;
-    case 'subheading':
-      return <h3>{block.text}</h3>;
-    case 'text':
-      return <p className="report-text">{block.text}</p>;
-    case 'warning':
-      return <p className="report-warning">{block.text}</p>;
+      return <Title title={block} />;
     case 'verdict':
       return (
         <p className="report-verdict">
@@ -47,26 +45,45 @@ function Block({ block, parts }: { readonly block: ReportBlock; readonly parts: 
         </p>
       );
     case 'counts':
-      return (
-        <ul className="report-counts">
-          {block.counts.map(({ title, count, tone }) => (
-            <li key={title} className={`report-count tone-${tone}`}>
-              <strong>{count}</strong> {title}
-            </li>
-          ))}
-        </ul>
-      );
+      return <Counts counts={block.counts} />;
     case 'facts':
       return <Facts facts={block.facts} />;
     case 'table':
       return <ReportTable table={block} />;
-    case 'picture':
-      return parts.renderPicture(block);
-    case 'entry':
-      return parts.renderEntry?.(block) ?? <ShownEntry entry={block} />;
     case 'signature':
       return <Signature title={block.title} lines={block.lines} />;
+    default:
+      return <TextBlock block={block} />;
   }
+}
+
+function Title({ title: { text, logo } }: { readonly title: Extract<ReportBlock, { kind: 'title' }> }): ReactElement {
+  return (
+    <header className="report-title">
+      <h1>{text}</h1>
+      {logo === undefined ? null : <img className="report-logo" src={logo} alt="" />}
+    </header>
+  );
+}
+
+type TextKind = 'heading' | 'subheading' | 'text' | 'warning';
+
+function TextBlock({ block }: { readonly block: Extract<ReportBlock, { kind: TextKind }> }): ReactElement {
+  if (block.kind === 'heading') return <h2>{block.text}</h2>;
+  if (block.kind === 'subheading') return <h3>{block.text}</h3>;
+  return <p className={block.kind === 'text' ? 'report-text' : 'report-warning'}>{block.text}</p>;
+}
+
+function Counts({ counts }: { readonly counts: Extract<ReportBlock, { kind: 'counts' }>['counts'] }): ReactElement {
+  return (
+    <ul className="report-counts">
+      {counts.map(({ title, count, tone }) => (
+        <li key={title} className={`report-count tone-${tone}`}>
+          <strong>{count}</strong> {title}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** A written text, or the suggestion in its place. */

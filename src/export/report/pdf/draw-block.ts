@@ -1,6 +1,6 @@
 /** Draws the blocks of a report onto sheets. */
 import { rgb, type PDFDocument, type PDFImage, type RGB } from '@cantoo/pdf-lib';
-import type { ReportBlock, ReportFact, ReportPicture } from '../../../words/report-document';
+import type { ReportBlock, ReportEntry, ReportFact, ReportPicture } from '../../../words/report-document';
 import type { Tone } from '../../../words/verdict-text';
 import { drawTable } from './draw-table';
 import { columnWidth, ink, quiet, type PdfSheets } from './pdf-sheet';
@@ -30,44 +30,64 @@ const tones: Readonly<Record<Tone, { readonly ink: RGB; readonly soft: RGB }>> =
 
 /** Draws one block below what is there. */
 export async function drawBlock(sheets: PdfSheets, block: ReportBlock, parts: BlockParts): Promise<void> {
-  const { plain, bold } = sheets.fonts;
+  if (block.kind === 'title') await drawTitle(sheets, block, parts);
+  else if (block.kind === 'picture') await drawPicture(sheets, block, parts);
+  else drawPlain(sheets, block);
+  sheets.skip(gapBelow[block.kind]);
+}
+
+/** The blocks without a picture. */
+type PlainBlock = Exclude<ReportBlock, { kind: 'title' | 'picture' }>;
+
+const gapBelow: Readonly<Record<ReportBlock['kind'], number>> = {
+  ...{ title: 14, heading: 6, subheading: 3, text: 8, warning: 15, verdict: 12, counts: 14 },
+  ...{ facts: 8, table: 10, picture: 10, entry: 8, signature: 34 },
+};
+
+function drawPlain(sheets: PdfSheets, block: PlainBlock): void {
   switch (block.kind) {
-    case 'title':
-      return drawTitle(sheets, block, parts);
     case 'heading':
-      sheets.need(60);
-      sheets.text(block.text, { font: bold, size: 14 });
-      return sheets.skip(6);
     case 'subheading':
-      sheets.need(46);
-      sheets.text(block.text, { font: bold, size: 10 });
-      return sheets.skip(3);
     case 'text':
-      sheets.text(block.text, { font: plain, size: 10 });
-      return sheets.skip(8);
+      drawText(sheets, block);
+      return;
     case 'warning':
-      return drawWarning(sheets, block.text);
+      drawWarning(sheets, block.text);
+      return;
     case 'verdict':
-      return drawVerdict(sheets, block);
+      drawVerdict(sheets, block);
+      return;
     case 'counts':
-      return drawCounts(sheets, block.counts);
+      drawCounts(sheets, block.counts);
+      return;
     case 'facts':
       block.facts.forEach((fact) => drawFact(sheets, fact));
-      return sheets.skip(8);
+      return;
     case 'table':
       drawTable(sheets, block);
-      return sheets.skip(10);
-    case 'picture':
-      return drawPicture(sheets, block, parts);
+      return;
     case 'entry':
-      sheets.need(40);
-      sheets.text(block.label, { font: bold, size: 10 });
-      sheets.skip(2);
-      sheets.text(block.value === '' ? block.suggestion : block.value, { font: plain, size: 10 });
-      return sheets.skip(8);
+      drawEntry(sheets, block);
+      return;
     case 'signature':
-      return drawSignature(sheets, block);
+      drawSignature(sheets, block);
   }
+}
+
+const textSizes = { heading: 14, subheading: 10, text: 10 } as const;
+/** Room for a heading and the beginning of what it names. */
+const roomBelow = { heading: 60, subheading: 46, text: 0 } as const;
+
+function drawText(sheets: PdfSheets, { kind, text }: Extract<ReportBlock, { kind: keyof typeof textSizes }>): void {
+  sheets.need(roomBelow[kind]);
+  sheets.text(text, { font: kind === 'text' ? sheets.fonts.plain : sheets.fonts.bold, size: textSizes[kind] });
+}
+
+function drawEntry(sheets: PdfSheets, { label, value, suggestion }: ReportEntry): void {
+  sheets.need(40);
+  sheets.text(label, { font: sheets.fonts.bold, size: 10 });
+  sheets.skip(2);
+  sheets.text(value === '' ? suggestion : value, { font: sheets.fonts.plain, size: 10 });
 }
 
 const logoBox = { width: 130, height: 52 };
@@ -84,7 +104,7 @@ async function drawTitle(
     sheets.image(image, { x: columnWidth - width, width, height });
   }
   sheets.text(text, { font: sheets.fonts.bold, size: 21, width: columnWidth - logoBox.width - 12 });
-  sheets.skip(logo === undefined ? 14 : 34);
+  if (logo !== undefined) sheets.skip(20);
 }
 
 function fitted(
@@ -102,7 +122,6 @@ function drawWarning(sheets: PdfSheets, text: string): void {
   sheets.fill(height, tones.watch.soft);
   sheets.skip(7);
   sheets.text(text, style);
-  sheets.skip(15);
 }
 
 function drawVerdict(sheets: PdfSheets, { answer, support, tone }: Extract<ReportBlock, { kind: 'verdict' }>): void {
@@ -114,7 +133,6 @@ function drawVerdict(sheets: PdfSheets, { answer, support, tone }: Extract<Repor
   sheets.textAt(chip, sheets.y - 4, { font: bold, size: 11, colour: tones[tone].ink, x: 8 });
   sheets.skip(5);
   sheets.text(support, { font: plain, size: 9.5, x: width + 10, width: columnWidth - width - 10 });
-  sheets.skip(12);
 }
 
 function drawCounts(sheets: PdfSheets, counts: Extract<ReportBlock, { kind: 'counts' }>['counts']): void {
@@ -131,7 +149,7 @@ function drawCounts(sheets: PdfSheets, counts: Extract<ReportBlock, { kind: 'cou
       x: x + 8,
     });
   });
-  sheets.skip(60);
+  sheets.skip(46);
 }
 
 const nameWidth = 150;
@@ -167,7 +185,7 @@ async function drawPicture(sheets: PdfSheets, picture: ReportPicture, parts: Blo
   const image = await embed(parts, await parts.readPicture(picture));
   if (image === undefined) {
     sheets.text(parts.pictureAbsent, { font: sheets.fonts.plain, size: 10, colour: quiet });
-    return sheets.skip(8);
+    return;
   }
   const { width, height } = fitted(picture.size, pictureBox);
   const left = (columnWidth - width) / 2;
@@ -184,7 +202,7 @@ async function drawPicture(sheets: PdfSheets, picture: ReportPicture, parts: Blo
     sheets.frame(place);
     sheets.mark(String(index + 1), place.left, place.down);
   });
-  sheets.skip(height + 10);
+  sheets.skip(height);
 }
 
 /** Undefined for a picture that a PDF cannot hold, or that is damaged. */
@@ -214,5 +232,4 @@ function drawSignature(sheets: PdfSheets, { title, lines }: Extract<ReportBlock,
       x: index * width,
     });
   });
-  sheets.skip(34);
 }

@@ -16,7 +16,7 @@ const written: ReadonlyMap<string, string> = new Map([
 
 /** The text with those signs written out. */
 function writtenOut(text: string): string {
-  return [...text].map((letter) => written.get(letter) ?? letter).join('');
+  return Array.from(text, (letter) => written.get(letter) ?? letter).join('');
 }
 
 /** A font with what is needed to break lines. Letters that it lacks are collected in `missing` and drawn as "?". */
@@ -33,7 +33,7 @@ export class PdfFont {
 
   /** The text as the font can draw it, without line ends. */
   fit(text: string): string {
-    return [...writtenOut(text)].map((letter) => (this.#has(letter) ? letter : this.#replace(letter))).join('');
+    return Array.from(writtenOut(text), (letter) => (this.#has(letter) ? letter : this.#replace(letter))).join('');
   }
 
   width(text: string, sizePt: number): number {

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { choose, expect, openWithPack, sampleFile, test } from './field-page';
+
+/** Two faults and their files, inspected with the thermal pack. */
+async function inspectTwo(page: Page): Promise<void> {
+  await openWithPack(page, 'thermal');
+  await choose(page, [sampleFile('thermal-1.jpg', 'TX-1.jpg'), sampleFile('thermal-2.jpg', 'TX-2.jpg')]);
+  await expect(page.getByText('TX-2.jpg')).toBeVisible();
+  await expect(page.getByText(/Score \d+ of 100/)).toHaveCount(2, { timeout: 60_000 });
+}
+
+test('RPT-4 RPT-10 writes findings in the preview and downloads a PDF with them, offline', async ({
+  page,
+  context,
+}, info) => {
+  await inspectTwo(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.goto('/report');
+  await expect(page.getByRole('heading', { name: 'Inspection report' })).toBeVisible();
+  await context.setOffline(true);
+  await page.getByLabel('Client').fill('Ceylon Power');
+  await page.getByText('Every picture').click();
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview.getByRole('img', { name: /^Picture TX-/ })).toHaveCount(2);
+  await preview.getByLabel('Finding').first().fill('Loose clamp at the bushing');
+  await preview.getByLabel('Recommendation').first().fill('Tighten within 30 days');
+  await preview.getByLabel('Recommendation').first().blur();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download PDF' }).click(),
+  ]);
+  const file = info.outputPath('report.pdf');
+  await download.saveAs(file);
+  const text = execFileSync('pdftotext', ['-layout', file, '-']).toString();
+  for (const part of [
+    'Ceylon Power',
+    'Loose clamp at the bushing',
+    'Tighten within 30 days',
+    'Indicative:',
+    'Signature',
+  ])
+    expect(text).toContain(part);
+  await context.setOffline(false);
+});
+
+test('RPT-12 prints one sheet per finding in every script, with the note and the number on each', async ({
+  page,
+}, info) => {
+  await inspectTwo(page);
+  await page.goto('/report');
+  await page.getByText('Every picture').click();
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview.getByRole('img', { name: /^Picture TX-/ })).toHaveCount(2);
+  await preview.getByLabel('Finding').first().fill('ලිහිල් සම්බන්ධතාවය');
+  await page.getByRole('button', { name: 'Download PDF' }).click();
+  await expect(page.getByText('the browser prints every script correctly')).toBeVisible();
+  const rules = await page.evaluate(() => {
+    return new Promise<string>((resolve) => {
+      window.print = () => {
+        const [sheet] = document.adoptedStyleSheets.slice(-1);
+        resolve([...(sheet?.cssRules ?? [])].map((rule) => rule.cssText).join(''));
+      };
+      document.querySelectorAll('button').forEach((button) => {
+        if (button.textContent === 'Print or save as PDF') button.click();
+      });
+    });
+  });
+  expect(rules).toContain('Indicative');
+  const file = info.outputPath('printed.pdf');
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  const pages = execFileSync('pdftotext', ['-layout', file, '-']).toString().split('\f').slice(0, -1);
+  expect(pages).toHaveLength(5);
+  for (const printed of pages) expect(printed).toContain('Indicative: made by software');
+  expect(pages.join('')).not.toContain('Download PDF');
+  expect(readFileSync(file).length).toBeGreaterThan(20_000);
+});
