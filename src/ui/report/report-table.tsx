@@ -6,7 +6,7 @@ export function ReportTable({ table }: { readonly table: Extract<ReportBlock, { 
   const { label, columns, rows } = table;
   return (
     <div className="table-box" tabIndex={0} role="region" aria-label={label}>
-      <table className="table report-table">
+      <table className="table table-stacked report-table">
         <thead>
           <tr>
             {columns.map((column) => (
@@ -32,7 +32,7 @@ function Row(props: { readonly cells: readonly string[]; readonly columns: reado
     <tr>
       <th scope="row">{name}</th>
       {others.map((cell, index) => (
-        <td key={index} className={classOf(props.columns[index + 1])}>
+        <td key={index} className={classOf(props.columns[index + 1])} data-label={props.columns[index + 1]?.title}>
           {cell}
         </td>
       ))}
