@@ -1,11 +1,11 @@
 /** Which inspections a report or an export is about, as the address of the report screen says it. */
-import type { HistoryFilter, HistoryLink } from '../domain/history';
+import type { HistoryFilter, HistoryLink, HistoryQuery } from '../domain/history';
 
 /** Inspections by their ids, all that belong together, or all that match a filter. */
 export type ReportSelection =
   | { readonly kind: 'records'; readonly ids: readonly string[] }
   | { readonly kind: 'linked'; readonly link: HistoryLink }
-  | { readonly kind: 'filter'; readonly filter: HistoryFilter; readonly fileName: string };
+  | { readonly kind: 'filter'; readonly query: HistoryQuery };
 
 const linkNames = { asset: 'assetId', job: 'jobId', batch: 'batchId' } as const;
 const facetNames = { pack: 'packId', answer: 'answer', severity: 'severity', delivery: 'delivery' } as const;
@@ -18,7 +18,7 @@ export function selectionOf(search: URLSearchParams): ReportSelection {
     const value = search.get(parameter);
     if (value !== null) return { kind: 'linked', link: { name, value } };
   }
-  return { kind: 'filter', filter: filterOf(search), fileName: search.get('q') ?? '' };
+  return { kind: 'filter', query: { filter: filterOf(search), text: search.get('q') ?? '', sort: 'oldest' } };
 }
 
 /** The address of a report on these inspections. */

@@ -74,15 +74,15 @@ async function findIds(
     const summaries = await inspections.linked(selection.link, Number.MAX_SAFE_INTEGER);
     return summaries.map(({ id }) => id).reverse();
   }
-  const { filter, fileName } = selection;
+  const { query } = selection;
   const ids: string[] = [];
   let after: Awaited<ReturnType<InspectionService['history']>>['next'];
   do {
-    const page = await inspections.history({ filter, fileName, sort: 'newest' }, { limit: pageSize, after });
+    const page = await inspections.history(query, { limit: pageSize, after });
     ids.push(...page.summaries.map(({ id }) => id));
     after = page.next;
   } while (after !== undefined);
-  return ids.reverse();
+  return ids;
 }
 
 function sourceOf(ids: readonly string[], { byId }: ReportServiceDependencies['inspections']): RecordSource {

@@ -1,5 +1,5 @@
 /** Reads the records of a report once for its overview. The findings are read again, one at a time, when they are drawn. */
-import { agreeRecord } from '../../domain/agreed-verdict';
+import { shownRecord } from '../../domain/corrected-verdict';
 import type { InspectionRecord } from '../../domain/record';
 import { refusalOf } from '../../domain/refusal';
 import type { ExportedRecord, RecordSource } from '../exported-record';
@@ -40,7 +40,7 @@ function hasPage(record: InspectionRecord, { pages }: ReportAbout): boolean {
 async function* findingsOf(records: RecordSource, about: ReportAbout): AsyncGenerator<ReportFinding> {
   let number = 0;
   for await (const { record: stored, isDeleted, received, versions = [] } of records()) {
-    const record = agreeRecord(stored);
+    const record = shownRecord(stored);
     if (!hasPage(record, about)) continue;
     const { id, assetId } = record;
     const asset = assetId === undefined ? undefined : about.assets.get(assetId);
@@ -76,7 +76,7 @@ class Overview {
   }
 
   add({ record: stored }: ExportedRecord): void {
-    const record = agreeRecord(stored);
+    const record = shownRecord(stored);
     this.#pictures += 1;
     this.#hashes.push({ fileName: record.fileName, sha256: record.pictureSha256 ?? record.photo.sha256 });
     this.#addPack(record);
