@@ -20,6 +20,7 @@ import { saveFile } from '../platform/save-file';
 import { canShareFiles, shareFile } from '../platform/share-file';
 import { sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
+import { keepScreenOn } from '../platform/wake-lock';
 import { lifeLockReleased } from '../platform/web-locks';
 import { createCorrectionService } from '../services/correction-service';
 import { createAssetService } from '../services/asset-service';
@@ -115,6 +116,9 @@ const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
   storageHealth,
   canvasIsExact: () => Promise.resolve(canvasIsExact()),
   readDroppedFiles: (transfer) => readDroppedFiles(transfer),
+  openCamera: async (cameraId) => (await import('../platform/camera')).openCamera(cameraId),
+  keepScreenOn,
+  newId,
   saveFile,
   readLogo,
   print: printWith,

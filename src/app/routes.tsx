@@ -2,6 +2,7 @@ import { useEffect, type ReactElement, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
+import { PictureChooser } from '../features/inspect/picture-chooser';
 import { PictureIntakeProvider } from '../features/inspect/picture-intake';
 import { PackChooser } from '../features/packs/pack-chooser';
 import { PackList } from '../features/packs/pack-list';
@@ -21,6 +22,10 @@ import type { Words } from '../words/words';
 const loadResultScreen = async () => (await import('../features/result/result-screen')).ResultScreen;
 
 const ResultScreen = lazyScreen(loadResultScreen);
+const CameraScreen = lazyScreen(async () => (await import('../features/capture/camera-screen')).CameraScreen);
+const LightTableScreen = lazyScreen(
+  async () => (await import('../features/capture/light-table-screen')).LightTableScreen,
+);
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 const ReportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedReportScreen);
@@ -72,6 +77,12 @@ function Screens(): ReactElement {
         />
       </Route>
       <Route path="/inspection/:id">{({ id }) => <ResultScreen key={id} id={id} />}</Route>
+      <Route path="/camera">
+        <CameraScreen chooser={<PictureChooser />} />
+      </Route>
+      <Route path="/light-table">
+        <LightTableScreen />
+      </Route>
       <Route path="/history">
         <HistoryScreen />
       </Route>

@@ -1,5 +1,13 @@
 /** Saves, reads, edits and deletes inspections. Rasters and pictures are stored as blobs next to the record. */
-import type { FacetCount, HistoryLink, HistoryPage, HistoryQuery, PageBounds } from '../domain/history';
+import type {
+  DayCount,
+  FacetCount,
+  HistoryFilter,
+  HistoryLink,
+  HistoryPage,
+  HistoryQuery,
+  PageBounds,
+} from '../domain/history';
 import type { InspectionSummary } from '../domain/inspection-summary';
 import type { VerdictRasters } from '../domain/inspection';
 import { createObservable } from '../domain/observable';
@@ -22,7 +30,7 @@ import { orThrow } from './fault-error';
 
 export interface InspectionServiceDependencies {
   readonly repository: InspectionRepository;
-  readonly history: Pick<HistoryRepository, 'page' | 'linked' | 'facetCounts'>;
+  readonly history: Pick<HistoryRepository, 'page' | 'linked' | 'facetCounts' | 'dayCounts'>;
   readonly sha256: Sha256;
   readonly newId: () => string;
   readonly momentNow: () => Moment;
@@ -66,6 +74,8 @@ export function createInspectionService(dependencies: InspectionServiceDependenc
       orThrow(await history.linked(link, limit)),
     /** Read from counters, however many inspections there are. */
     counts: async (): Promise<InspectionCounts> => countByPack(orThrow(await history.facetCounts())),
+    /** The counters of the matching inspections by local day. */
+    dayCounts: async (filter: HistoryFilter): Promise<readonly DayCount[]> => orThrow(await history.dayCounts(filter)),
     byId: async (id: string): Promise<InspectionRecord | undefined> => orThrow(await repository.byId(id)),
     /** Changes the fields of `patch`. Returns the changed record; undefined where it was deleted. */
     edit: (id: string, patch: RecordPatch) => notifying(repository.edit(id, patch)),

@@ -8,9 +8,12 @@ import type { Inspector } from './inspector';
 import type { JobService } from './job-service';
 import type { NoteService } from './note-service';
 import type { PackService } from './pack-service';
+import type { Result } from '../domain/result';
+import type { Camera, CameraFault } from '../platform/camera';
 import type { DroppedFiles } from '../platform/dropped-files';
 import type { StorageHealth } from '../platform/storage-health';
 
+export type { Camera, CameraFault } from '../platform/camera';
 export type { DroppedFiles } from '../platform/dropped-files';
 export type { StorageHealth } from '../platform/storage-health';
 
@@ -25,6 +28,12 @@ export interface Device {
   onConnectivity(listener: () => void): () => void;
   /** The files of a drop, also those in dropped folders. Must be called while the drop event is handled. */
   readDroppedFiles(transfer: DataTransfer): Promise<DroppedFiles>;
+  /** Opens the camera with this id; without one, the camera at the back where there is one. */
+  openCamera(cameraId?: string): Promise<Result<Camera, CameraFault>>;
+  /** Keeps the screen on until the returned function is called. */
+  keepScreenOn(): () => void;
+  /** A new UUID. */
+  newId(): string;
   /** Offers bytes to the user as a download of this name. */
   saveFile(bytes: Blob, name: string): void;
   /** A picture file as a small picture in a data address; undefined where the browser cannot show it. */

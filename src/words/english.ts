@@ -1,5 +1,6 @@
 /** The English catalogue. It is complete and defines the keys and arguments of every other language. */
 import { app } from './en/app';
+import { capture } from './en/capture';
 import { correction } from './en/correction';
 import { delivery } from './en/delivery';
 import { fault } from './en/fault';
@@ -16,6 +17,7 @@ import { verdict } from './en/verdict';
 
 export const english = {
   app,
+  capture,
   correction,
   delivery,
   fault,

@@ -1,6 +1,7 @@
 /** Stage timings of the engine in Node, and of its parts. */
 import type { StageTimings } from '../../src/domain/inspection';
 import { bankDistances, prepareBank } from '../../src/learning/memory-bank';
+import { measureFrame } from '../../src/vision/frame-measures';
 import { resizeToPlanes } from '../../src/vision/resize';
 import { createNodePredictor } from '../support/predict-node';
 import { flatPicture } from '../support/make-pack';
@@ -34,12 +35,14 @@ export function benchParts(runs: number): string {
   const size = { width: 224, height: 224 };
   const cells = { rows: 784, columns: 56, data: ramp(784 * 56) };
   const bank = prepareBank({ rows: 4000, columns: 56, data: ramp(4000 * 56) });
+  const frame = flatPicture(256, 192, [120, 130, 140]);
   return stageTable(`Parts, ${runs} runs`, {
     'resize 12 MP opaque → 224': times(runs, () => resizeToPlanes(photo, whole, size)),
     'resize 12 MP with alpha → 224': times(runs, () => resizeToPlanes(seeThrough, whole, size)),
     '784 cells × 4,000 rows × 56': times(runs, () =>
       bankDistances(cells, bank, { neighbours: 1, leftOut: new Uint8Array(cells.rows) }),
     ),
+    'check of a viewfinder frame': times(runs, () => measureFrame(frame)),
   });
 }
 

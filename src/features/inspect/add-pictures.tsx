@@ -1,7 +1,8 @@
 import { useRef, type ReactElement } from 'react';
+import { Link } from 'wouter';
 import type { PackSource } from '../../domain/pack';
-import { Button, type ButtonLook } from '../../ui/button';
-import type { IconName } from '../../ui/icon';
+import { Button, buttonClass, type ButtonLook } from '../../ui/button';
+import { Icon, type IconName } from '../../ui/icon';
 import './inspect.css';
 import type { NewPicture } from '../../services/inspect-queue-state';
 import { filesToPictures } from './use-incoming-pictures';
@@ -9,13 +10,15 @@ import { useWords } from '../../ui/words-context';
 
 /**
  * Buttons for camera and file chooser. There is no camera button where another camera takes the pictures, and none on a device
- * with a mouse.
+ * with a mouse. `camera`: the viewfinder of this app, or the camera app of the device where the viewfinder does not open.
  */
 export function AddPictures({
   packSource,
+  camera = 'viewfinder',
   ...props
 }: {
   readonly packSource: PackSource;
+  readonly camera?: 'viewfinder' | 'device';
   readonly isDisabled: boolean;
   readonly onPictures: (pictures: readonly NewPicture[]) => void;
 }): ReactElement {
@@ -31,7 +34,16 @@ export function AddPictures({
   }
   return (
     <div className="add-pictures">
-      <PictureInput {...props} source="camera" look="primary" icon="camera" title={words.say('inspect.takePhoto')} />
+      {camera === 'device' || props.isDisabled ? (
+        <PictureInput {...props} source="camera" look="primary" icon="camera" title={words.say('inspect.takePhoto')} />
+      ) : (
+        <div className="add-camera">
+          <Link href="/camera" className={buttonClass('primary', 'large')}>
+            <Icon name="camera" size={26} />
+            <span>{words.say('inspect.takePhoto')}</span>
+          </Link>
+        </div>
+      )}
       <PictureInput {...chooser} look="plain" />
     </div>
   );

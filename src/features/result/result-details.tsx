@@ -3,6 +3,7 @@ import { FileName } from '../../ui/file-name';
 import { Facts, MoreFacts, type Fact } from '../../ui/facts';
 import type { InspectionFacts } from './shown-inspection';
 import { useWords } from '../../ui/words-context';
+import { captureText } from '../../words/capture-text';
 import { fallbackText } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
 
@@ -42,6 +43,7 @@ function pictureFacts(words: Words, facts: InspectionFacts): readonly Fact[] {
       : [{ name: words.say('result.fact.inspected'), value: words.dateTime(facts.takenAt) }]),
     { name: words.say('result.fact.source'), value: words.say(`result.source.${facts.source}`) },
     { name: words.say('result.fact.size'), value: words.say('result.sizePx', { width, height }) },
+    ...optionalFact(words.say('capture.check'), facts.capture && captureText(words, facts.capture)),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** One inspection as the result screen shows it, saved or only in memory. */
 import { agreeRecord } from '../../domain/agreed-verdict';
+import type { Capture } from '../../domain/capture';
 import type { CaptureTime } from '../../domain/capture-time';
 import type { Provenance, Verdict, VerdictWithRasters } from '../../domain/inspection';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
@@ -15,6 +16,8 @@ export interface InspectionFacts extends Verdict {
   readonly takenAt?: string;
   /** When it was taken, if the file says so. */
   readonly captured?: CaptureTime;
+  /** How the viewfinder judged the photo. */
+  readonly capture?: Capture;
   readonly note?: string;
   readonly provenance: Provenance & { readonly appBuild?: string };
   readonly photoSha256?: string;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { Router } from 'wouter';
 import type { PackSource } from '../../../src/domain/pack';
 import { parsePackText } from '../../../src/domain/parse-pack';
 import { AddPictures } from '../../../src/features/inspect/add-pictures';
@@ -12,7 +13,9 @@ import { createWords } from '../../../src/words/words';
 function buttonsFor(packSource: PackSource): readonly string[] {
   const html = renderToStaticMarkup(
     <WordsContext value={createWords({ tag: 'en' }, english)}>
-      <AddPictures packSource={packSource} isDisabled={false} onPictures={() => undefined} />
+      <Router ssrPath="/">
+        <AddPictures packSource={packSource} isDisabled={false} onPictures={() => undefined} />
+      </Router>
     </WordsContext>,
   );
   const buttons = html.matchAll(/class="button button-(\w+)[^>]*>.*?<span>([^<]+)<\/span>/g);

@@ -1,0 +1,68 @@
+/** A film for Chromium's fake camera, drawn by our own code: `--use-file-for-fake-video-capture` plays it again and again. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+
+/** Size of the film: Chromium's fake camera offers it unscaled. */
+export const filmSize = { width: 640, height: 480 } as const;
+
+const framesPerSecond = 10;
+
+/** A scene of the film: a picture, and for how many frames it is shown. */
+export interface Scene {
+  readonly picture: Sharp;
+  readonly frames: number;
+}
+
+/** One of the app's rendered sheets, as the viewfinder would see it. */
+export function sheetScene(sample: string, frames = 10): Scene {
+  return { picture: sharp(`public/samples/${sample}`), frames };
+}
+
+/** Writes the scenes as a Y4M film (YUV 4:2:0) and returns its path. */
+export async function writeFilm(scenes: readonly Scene[]): Promise<string> {
+  const { width, height } = filmSize;
+  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`)];
+  for (const { picture, frames } of scenes) {
+    const rgb = await picture.resize(width, height, { fit: 'fill' }).removeAlpha().raw().toBuffer();
+    const frame = Buffer.concat([Buffer.from('FRAME\n'), toYuv420(rgb)]);
+    for (let count = 0; count < frames; count++) parts.push(frame);
+  }
+  const path = join(mkdtempSync(join(tmpdir(), 'fieldgrade-film-')), 'film.y4m');
+  writeFileSync(path, Buffer.concat(parts));
+  return path;
+}
+
+/** The options of Chromium that play `film` as the only camera and grant it without a question. */
+export function fakeCamera(film: string): readonly string[] {
+  return [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ];
+}
+
+/** Full-range BT.601, chroma of each 2 × 2 block from its first pixel. */
+function toYuv420(rgb: Buffer): Buffer {
+  const { width, height } = filmSize;
+  const out = Buffer.alloc(width * height * 1.5);
+  let chroma = width * height;
+  const chromaLength = (width * height) / 4;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = 3 * (y * width + x);
+      const [red, green, blue] = [rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0];
+      out[y * width + x] = clamp(0.299 * red + 0.587 * green + 0.114 * blue);
+      if (y % 2 === 1 || x % 2 === 1) continue;
+      out[chroma] = clamp(128 - 0.1687 * red - 0.3313 * green + 0.5 * blue);
+      out[chroma + chromaLength] = clamp(128 + 0.5 * red - 0.4187 * green - 0.0813 * blue);
+      chroma += 1;
+    }
+  }
+  return out;
+}
+
+function clamp(value: number): number {
+  return Math.max(0, Math.min(255, Math.round(value)));
+}
