@@ -1,6 +1,7 @@
 // The styles are imported first, so that the style sheets of the features follow those of src/ui and override them.
 import '../ui/tokens.css';
 import '../ui/tokens-dark.css';
+import '../ui/tokens-sunlight.css';
 import '../ui/components.css';
 import './app.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';

@@ -1,15 +1,15 @@
 /** Applies the chosen theme to the document, and again when the choice or the device's theme changes. */
 import type { PreferenceStore } from '../services/preferences';
 
-const barColours = { light: '#f4f2ec', dark: '#0d1311' } as const;
+const barColours = { light: '#f4f2ec', dark: '#0d1311', sunlight: '#ffffff' } as const;
 
 /** Applies the theme of the preferences; returns the function that ends this. */
 export function followTheme(preferences: PreferenceStore): () => void {
   const deviceIsDark = matchMedia('(prefers-color-scheme: dark)');
   const apply = (): void => {
     const { theme } = preferences.read();
-    const isDark = theme === 'system' ? deviceIsDark.matches : theme === 'dark';
-    paint(isDark ? 'dark' : 'light');
+    const ofDevice = deviceIsDark.matches ? 'dark' : 'light';
+    paint(theme === 'system' ? ofDevice : theme);
   };
   apply();
   deviceIsDark.addEventListener('change', apply);
@@ -20,7 +20,7 @@ export function followTheme(preferences: PreferenceStore): () => void {
   };
 }
 
-function paint(theme: 'light' | 'dark'): void {
+function paint(theme: keyof typeof barColours): void {
   document.documentElement.dataset['theme'] = theme;
   for (const bar of document.querySelectorAll('meta[name="theme-color"]'))
     bar.setAttribute('content', barColours[theme]);

@@ -3,8 +3,10 @@ import { parseJson } from '../domain/json';
 import type { BackendPreference } from '../domain/loaded-pack';
 import { createObservable } from '../domain/observable';
 
-/** `system`: the theme of the device. */
-export type ThemePreference = 'system' | 'light' | 'dark';
+const chosenThemes = ['light', 'dark', 'sunlight'] as const;
+
+/** `system`: light or dark as the device; `sunlight`: black on white with thick lines. */
+export type ThemePreference = 'system' | (typeof chosenThemes)[number];
 
 /** What the front page of every report says. */
 export interface ReportPreferences {
@@ -48,7 +50,7 @@ export function openPreferences(storage: () => Pick<Storage, 'getItem' | 'setIte
 export function restorePreferences(text: string | null): Preferences {
   const found = parseObject(text);
   return {
-    theme: found['theme'] === 'light' || found['theme'] === 'dark' ? found['theme'] : defaults.theme,
+    theme: chosenThemes.find((theme) => theme === found['theme']) ?? defaults.theme,
     backend: found['backend'] === 'wasm' ? 'wasm' : defaults.backend,
     ...(typeof found['packId'] === 'string' ? { packId: found['packId'] } : {}),
     report: restoreReport(found['report']),

@@ -53,7 +53,7 @@ const clippedFrom = 250;
 const smallestGlareShare = 0.001;
 
 /** The rectangle in the middle of `size` that covers `share` of its width and height, in whole pixels. */
-export function centredExtent({ width, height }: Size, share: number): Extent {
+function centredExtent({ width, height }: Size, share: number): Extent {
   const inner = { width: Math.max(1, Math.round(width * share)), height: Math.max(1, Math.round(height * share)) };
   return { x: Math.floor((width - inner.width) / 2), y: Math.floor((height - inner.height) / 2), ...inner };
 }

@@ -18,7 +18,7 @@ import { useServices } from '../use-services';
 import type { StorageHealth } from '../../services/services';
 import { useWords } from '../../ui/words-context';
 
-const themes: readonly ThemePreference[] = ['system', 'light', 'dark'];
+const themes: readonly ThemePreference[] = ['system', 'light', 'dark', 'sunlight'];
 const backends: readonly BackendPreference[] = ['auto', 'wasm'];
 
 /** Appearance, processing, packs, storage and privacy. */
@@ -68,6 +68,7 @@ function LookPanel(): ReactElement {
         value={preferences.theme}
         onChange={(theme) => change({ theme })}
       />
+      {preferences.theme === 'sunlight' ? <p className="small quiet">{words.say('settings.sunlightWhy')}</p> : null}
     </Panel>
   );
 }

@@ -5,6 +5,8 @@ export const settings = {
   'theme.system': 'Device',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
+  'theme.sunlight': 'Sunlight',
+  sunlightWhy: 'Black on white, thicker lines and larger buttons, for reading in the sun.',
   backend: 'Processing',
   'backend.auto': 'Automatic',
   'backend.wasm': 'Processor only',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openPreferences, restorePreferences } from '../../../src/services/preferences';
 
-const defaults = { theme: 'system', backend: 'auto' };
+const defaults = { theme: 'system', backend: 'auto', report: { client: '', inspector: '', logo: '' } };
 
 test('SCR-36 returns valid preferences for any stored text', () => {
   const stored = [null, '', 'nonsense', '7', 'null', '[]', '{"theme":"purple","backend":3,"packId":null}'];
@@ -24,4 +24,8 @@ test('SCR-36 keeps a choice until the page is closed where site data is blocked'
   });
   preferences.change({ theme: 'dark' });
   expect(preferences.read().theme).toBe('dark');
+});
+
+test('CAP-20 remembers the sunlight theme', () => {
+  expect(restorePreferences('{"theme":"sunlight"}').theme).toBe('sunlight');
 });
