@@ -24,6 +24,7 @@ import { keepScreenOn } from '../platform/wake-lock';
 import { lifeLockReleased } from '../platform/web-locks';
 import { createCorrectionService } from '../services/correction-service';
 import { createAssetService } from '../services/asset-service';
+import { holdLock, holdLockIfFree, lifeLockReleased } from '../platform/web-locks';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createInspectQueue } from '../services/inspect-queue';
@@ -36,6 +37,7 @@ import { createPackService } from '../services/pack-service';
 import { withSharedPull } from '../services/shared-pull';
 import { createSharedItems } from '../services/shared-items';
 import type { Device, Services } from '../services/services';
+import { createBatchRepository } from '../storage/batches';
 import { createConnection, type Connection } from '../storage/connection';
 import { createHistoryRepository } from '../storage/history';
 import { importChange } from '../storage/import-change';
@@ -82,6 +84,13 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   const itemRepository = createSharedItemRepository(connection, { newId, nowMs });
   const items = createSharedItems(itemRepository);
   const notes = createNoteService({ storage: () => localStorage, edit: inspections.edit, schedule });
+  const queue = createInspectQueue({
+    ...{ inspector, inspections, sha256, newId, nowMs },
+    batches: createBatchRepository(connection),
+    locks: { hold: holdLock, holdIfFree: holdLockIfFree },
+    atOnce: picturesAtOnce,
+  });
+  void queue.start();
   onHidden(() => void notes.flushAll());
   void notes.flushAll();
   return Promise.resolve({
@@ -92,12 +101,15 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     corrections: createCorrectionService({ ...inspections, newId, now: () => new Date(nowMs()).toISOString() }),
     assets: createAssetService({ items, newId }),
     jobs: createJobService({ items, newId }),
-    queue: createInspectQueue({ inspector, inspections }),
+    queue,
     delivery: composeDelivery(connection, opened, { written: [inspections, items], itemRepository }, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },
     appBuild,
   });
 }
+
+/** One is inspected by the worker while another is read or saved: `docs/adr/0018-batches.md`. */
+const picturesAtOnce = 2;
 
 const modelsPath = `${import.meta.env.BASE_URL}models/`;
 

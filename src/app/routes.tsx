@@ -1,5 +1,8 @@
 import { useEffect, type ReactElement, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { BatchChip } from '../features/batch/batch-chip';
+import { BatchNotices } from '../features/batch/batch-notices';
+import { QueueList } from '../features/batch/queue-list';
 import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { PictureChooser } from '../features/inspect/picture-chooser';
@@ -44,6 +47,7 @@ export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement
       status={<Status />}
     >
       {prompt}
+      <BatchNotices />
       <PictureIntakeProvider>
         <ErrorBoundary key={location}>
           <Screens />
@@ -61,6 +65,7 @@ function preloadResultScreen(): void {
 function Status(): ReactElement {
   return (
     <>
+      <BatchChip />
       <SyncChip />
       <Connectivity />
     </>
@@ -74,6 +79,7 @@ function Screens(): ReactElement {
         <InspectScreen
           openSample={openSample}
           renderPackChooser={(withPack) => <PackChooser>{withPack}</PackChooser>}
+          queue={<QueueList />}
         />
       </Route>
       <Route path="/inspection/:id">{({ id }) => <ResultScreen key={id} id={id} />}</Route>

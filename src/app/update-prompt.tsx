@@ -6,7 +6,7 @@ import { Notice } from '../ui/notice';
 import type { AppUpdate } from './app-update';
 import { useWords } from '../ui/words-context';
 
-/** Asks before a new version is loaded, and does not offer it while pictures wait or a result is not saved. */
+/** Asks before a new version is loaded, and does not offer it while only this page has a picture or a result. */
 export function UpdatePrompt({ update }: { readonly update: AppUpdate }): ReactElement | null {
   const words = useWords();
   const [isReady, setIsReady] = useState(false);

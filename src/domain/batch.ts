@@ -1,7 +1,7 @@
 /** A batch: the pictures that were added together, and how far their inspection is. */
 import type { FileFault } from './file-fault';
 import type { InspectFault } from './inspection';
-import type { PictureSource } from './record';
+import type { PictureContext, PictureSource } from './record';
 
 /** `stopped`: the pictures that wait are not inspected unless the user resumes the batch. `ended`: none waits. */
 export type BatchPhase = 'running' | 'paused' | 'stopped' | 'ended';
@@ -45,6 +45,8 @@ export type UnsavedState =
 export interface BatchPicture extends PictureKey {
   readonly fileName: string;
   readonly source: PictureSource;
+  /** Copied to the record. */
+  readonly context?: PictureContext;
   /** SHA-256 of the file's bytes; absent where the file could not be read. */
   readonly sha256?: string;
   /** True while the bytes are stored. */

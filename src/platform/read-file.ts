@@ -1,8 +1,14 @@
 import type { FileFault } from '../domain/file-fault';
 import { fail, succeed, type Result } from '../domain/result';
 
+/** A file whose bytes are produced when they are needed, as one in an archive. */
+export interface LazyFile {
+  readonly read: () => Promise<Result<ArrayBuffer, FileFault>>;
+}
+
 /** The bytes of a file that the user chose. */
-export async function readFile(file: Blob): Promise<Result<ArrayBuffer, FileFault>> {
+export async function readFile(file: Blob | LazyFile): Promise<Result<ArrayBuffer, FileFault>> {
+  if ('read' in file) return file.read();
   try {
     return succeed(await file.arrayBuffer());
   } catch (error) {

@@ -8,6 +8,33 @@ export async function withLockIfFree<Value>(name: string, work: () => Promise<Va
   return navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? undefined : work()));
 }
 
+/** Gives a lock back. */
+export type ReleaseLock = () => void;
+
+/** Waits for this origin's lock `name` and holds it until it is given back or the page ends. Without Web Locks it is had at once. */
+export function holdLock(name: string): Promise<ReleaseLock> {
+  return new Promise((resolve, reject) => {
+    if (!('locks' in navigator)) resolve(() => undefined);
+    else navigator.locks.request(name, () => new Promise<void>((release) => resolve(release))).catch(reject);
+  });
+}
+
+/** As `holdLock`, but undefined at once where another tab holds it. */
+export function holdLockIfFree(name: string): Promise<ReleaseLock | undefined> {
+  return new Promise((resolve, reject) => {
+    if (!('locks' in navigator)) {
+      resolve(() => undefined);
+      return;
+    }
+    const hold = (lock: Lock | null): Promise<void> | undefined => {
+      if (lock !== null) return new Promise<void>((release) => resolve(release));
+      resolve(undefined);
+      return undefined;
+    };
+    navigator.locks.request(name, { ifAvailable: true }, hold).catch(reject);
+  });
+}
+
 /** Resolves when no living worker holds the lock `name`; see [Note: the life lock] in `workers/`. */
 export async function lifeLockReleased(name: string): Promise<void> {
   // Without Web Locks (plain http) a lost worker is noticed only by its events and by the watchdog.

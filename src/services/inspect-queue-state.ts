@@ -1,13 +1,15 @@
-/** The state of the inspect queue and its transitions. Pure: `inspect-queue.ts` runs the work and sends the events. */
+/** The state of the inspect queue. `reduce-queue.ts` has its transitions, `inspect-queue.ts` runs the work and sends the events. */
+import { canRetry, type Batch, type BatchPhase, type BatchPicture, type PictureKey } from '../domain/batch';
 import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
 import type { InspectionRecord, PictureContext, PictureSource, StorageFault } from '../domain/record';
 import type { InspectedPicture } from '../inspector/contract';
+import type { LazyFile } from '../platform/read-file';
 import type { PackFetchFault } from './fetch-pack-file';
 
 /** A picture as the user gave it. */
 export interface NewPicture {
-  readonly file: Blob;
+  readonly file: Blob | LazyFile;
   readonly fileName: string;
   readonly source: PictureSource;
   /** Copied to the record. */
@@ -20,128 +22,164 @@ export interface QueuePack {
   readonly title: string;
 }
 
-/** Why a picture in the queue has no verdict. */
+/** Why a picture in the queue has no verdict, or why its batch is paused. */
 export type QueueFault = InspectFault | PackFetchFault | FileFault;
 
 type ItemState =
-  | { readonly phase: 'waiting' }
   | { readonly phase: 'running' }
   | { readonly phase: 'saved'; readonly record: InspectionRecord }
   | { readonly phase: 'unsaved'; readonly inspected: InspectedPicture; readonly fault: StorageFault }
-  | { readonly phase: 'failed'; readonly fault: QueueFault };
+  | BatchPicture['state'];
 
-/** One picture of the queue. `file` is undefined once there is a result: only an unsaved result is kept in memory. */
-export interface QueueItem extends Omit<NewPicture, 'file'> {
+/**
+ * One picture of the queue. `storage`: `pending` until its bytes are stored on the device; `memory` if that failed, so that only
+ * this page has them, as `file`; `gone` where they are not needed any more. Only an unsaved result is kept in memory.
+ */
+export interface QueueItem extends Omit<NewPicture, 'file'>, PictureKey {
   readonly id: string;
-  readonly file: Blob | undefined;
+  readonly file: NewPicture['file'] | undefined;
+  readonly storage: 'pending' | 'stored' | 'memory' | 'gone';
+  readonly sha256?: string;
+  readonly again?: boolean;
   readonly pack: QueuePack;
   readonly state: ItemState;
 }
 
-/** The queue. `pausedBy`: the storage fault that keeps the rest waiting. `added`: pictures added so far, for their ids. */
+/** A batch of the queue. */
+export interface QueueBatch extends Batch {
+  /** Why it was paused without the user. */
+  readonly pausedBecause?: QueueFault;
+  /** Why some of its pictures are only in the memory of this page. */
+  readonly notStored?: StorageFault;
+  /** Another tab inspects it. */
+  readonly isElsewhere?: boolean;
+  /** How many pictures were waiting when this page resumed it. */
+  readonly resumed?: number;
+  /** Chosen pictures that had not been copied when their page was closed. */
+  readonly missing?: number;
+  /** When the last pictures were done since it runs, ms. */
+  readonly doneAtMs: readonly number[];
+}
+
+/** The queue. `pausedBy`: the storage fault of a result, which keeps the rest waiting. */
 export interface QueueState {
+  readonly batches: readonly QueueBatch[];
   readonly items: readonly QueueItem[];
-  readonly added: number;
   readonly pausedBy?: StorageFault;
 }
 
-/** What happened to the queue. */
-export type QueueEvent =
-  | { readonly kind: 'added'; readonly pictures: readonly NewPicture[]; readonly pack: QueuePack }
+/** What happened to a batch. */
+export type BatchEvent =
+  | { readonly kind: 'added'; readonly batch: Batch; readonly pictures: readonly NewPicture[] }
+  | { readonly kind: 'loaded'; readonly batch: QueueBatch; readonly pictures: readonly BatchPicture[] }
+  | { readonly kind: 'not-stored'; readonly batchId: string; readonly fault: StorageFault }
+  /** Pictures that are only in memory are to be stored again. */
+  | { readonly kind: 'storing-again'; readonly batchId: string }
+  | { readonly kind: 'phase-changed'; readonly batchId: string; readonly phase: BatchPhase }
+  | { readonly kind: 'notice-read'; readonly batchId: string };
+
+/** What happened to pictures. */
+export type PictureEvent =
+  | { readonly kind: 'stored'; readonly pictures: readonly BatchPicture[] }
   | { readonly kind: 'started'; readonly id: string }
-  | { readonly kind: 'saved'; readonly id: string; readonly record: InspectionRecord }
+  | { readonly kind: 'saved'; readonly id: string; readonly record: InspectionRecord; readonly atMs: number }
   | {
       readonly kind: 'save-failed';
       readonly id: string;
       readonly inspected: InspectedPicture;
       readonly fault: StorageFault;
     }
-  | { readonly kind: 'failed'; readonly id: string; readonly fault: QueueFault }
-  /** A failed picture is to be inspected again. */
-  | { readonly kind: 'retried'; readonly id: string }
+  | {
+      readonly kind: 'settled';
+      readonly id: string;
+      readonly state: BatchPicture['state'];
+      /** Set where the runner is done with it. */
+      readonly atMs?: number;
+      readonly again?: boolean;
+    }
+  /** The pack cannot be used: the batch is paused, and the picture waits. */
+  | { readonly kind: 'pack-failed'; readonly id: string; readonly fault: QueueFault }
   /** An unsaved result is to be saved again, then the queue goes on. */
   | { readonly kind: 'resumed' }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'removed'; readonly id: string }
-  | { readonly kind: 'finished-cleared' };
+  /** The user removed pictures that have no saved result. */
+  | { readonly kind: 'discarded'; readonly ids: readonly string[] }
+  /** They leave the list; nothing changes in storage. */
+  | { readonly kind: 'hidden'; readonly ids: readonly string[] };
+
+/** What happened to the queue. */
+export type QueueEvent = BatchEvent | PictureEvent;
 
 /** The next work of the runner. */
 export type QueueWork =
   | { readonly kind: 'inspect'; readonly item: QueueItem }
   | { readonly kind: 'save'; readonly item: QueueItem; readonly inspected: InspectedPicture };
 
-export const emptyQueue: QueueState = { items: [], added: 0 };
+export const emptyQueue: QueueState = { batches: [], items: [] };
 
-/** The queue after `event`. */
-export function reduceQueue(queue: QueueState, event: QueueEvent): QueueState {
-  switch (event.kind) {
-    case 'added':
-      return addPictures(queue, event.pictures, event.pack);
-    case 'started':
-      return withState(queue, event.id, { phase: 'running' });
-    case 'saved':
-      return withResult(queue, event.id, { phase: 'saved', record: event.record });
-    case 'save-failed': {
-      const { id, inspected, fault } = event;
-      // Memory holds one unsaved result, not a whole queue of them: the rest waits.
-      return { ...withResult(queue, id, { phase: 'unsaved', inspected, fault }), pausedBy: fault };
-    }
-    case 'failed':
-      return withState(queue, event.id, { phase: 'failed', fault: event.fault });
-    case 'retried':
-      return withState(queue, event.id, { phase: 'waiting' });
-    case 'resumed':
-      return unpaused(queue);
-    case 'stopped':
-      return keep(queue, ({ state }) => state.phase !== 'waiting');
-    case 'removed':
-      return afterRemoval(keep(queue, ({ id }) => id !== event.id));
-    case 'finished-cleared':
-      return keep(queue, ({ state }) => state.phase !== 'saved' && state.phase !== 'failed');
-  }
+/** The id of a picture in the queue, also in the address of an unsaved result. */
+export function itemId({ batchId, order }: PictureKey): string {
+  return `${batchId}.${order}`;
 }
 
-/** The next work; undefined while a storage fault pauses the queue and when nothing is left. */
-export function nextWork({ items, pausedBy }: QueueState): QueueWork | undefined {
+/** The next work that is not in `busy`; undefined while a storage fault pauses the queue and when nothing is left. */
+export function nextWork({ items, batches, pausedBy }: QueueState, busy: ReadonlySet<string>): QueueWork | undefined {
   if (pausedBy !== undefined) return undefined;
   for (const item of items) {
-    if (item.state.phase === 'unsaved') return { kind: 'save', item, inspected: item.state.inspected };
+    if (item.state.phase === 'unsaved' && !busy.has(item.id)) {
+      return { kind: 'save', item, inspected: item.state.inspected };
+    }
   }
-  const item = items.find(({ state }) => state.phase === 'waiting');
+  const running = new Set(batches.filter(isRunningHere).map(({ id }) => id));
+  const item = items.find(
+    ({ id, batchId, state, storage }) =>
+      state.phase === 'waiting' && storage !== 'pending' && running.has(batchId) && !busy.has(id),
+  );
   return item && { kind: 'inspect', item };
 }
 
-/** Whether a picture waits, is inspected, or has an unsaved result: reloading the app now would lose it. */
+function isRunningHere({ phase, isElsewhere }: QueueBatch): boolean {
+  return phase === 'running' && isElsewhere !== true;
+}
+
+/** Whether reloading the app now would lose something: a picture that only this page has, or an unsaved result. */
 export function isBusy({ items }: QueueState): boolean {
-  return items.some(({ state }) => state.phase !== 'saved' && state.phase !== 'failed');
+  return items.some(
+    ({ state, storage }) =>
+      state.phase === 'unsaved' || (storage !== 'stored' && (state.phase === 'waiting' || state.phase === 'running')),
+  );
 }
 
-function addPictures(queue: QueueState, pictures: readonly NewPicture[], pack: QueuePack): QueueState {
-  const items = pictures.map((picture, at): QueueItem => ({
-    ...picture,
-    id: `new-${queue.added + at + 1}`,
-    pack,
-    state: { phase: 'waiting' },
-  }));
-  return { ...queue, items: [...queue.items, ...items], added: queue.added + items.length };
+/** Whether a picture of a running batch waits or is inspected, or a result is unsaved. */
+export function isWorking({ items, batches }: QueueState): boolean {
+  const running = new Set(batches.filter(isRunningHere).map(({ id }) => id));
+  return items.some(
+    ({ state, batchId }) =>
+      state.phase === 'unsaved' || state.phase === 'running' || (state.phase === 'waiting' && running.has(batchId)),
+  );
 }
 
-function withState(queue: QueueState, id: string, state: ItemState): QueueState {
-  return { ...queue, items: queue.items.map((item) => (item.id === id ? { ...item, state } : item)) };
+/** Running batches of which no picture waits any more. */
+export function endedBatches({ batches, items }: QueueState): readonly QueueBatch[] {
+  const open = new Set(items.filter(isOpen).map(({ batchId }) => batchId));
+  return batches.filter((batch) => isRunningHere(batch) && !open.has(batch.id));
 }
 
-function withResult(queue: QueueState, id: string, state: ItemState): QueueState {
-  return { ...queue, items: queue.items.map((item) => (item.id === id ? { ...item, file: undefined, state } : item)) };
+function isOpen({ state }: QueueItem): boolean {
+  return state.phase === 'waiting' || state.phase === 'running' || state.phase === 'unsaved';
 }
 
-function keep(queue: QueueState, isKept: (item: QueueItem) => boolean): QueueState {
-  return { ...queue, items: queue.items.filter(isKept) };
+/** Whether it can help to inspect a failed picture again: its bytes are at hand, and they are not what is wrong. */
+export function canTryAgain({ state, file, storage }: QueueItem): boolean {
+  return state.phase === 'failed' && canRetry(state.fault) && (file !== undefined || storage === 'stored');
 }
 
-function afterRemoval(queue: QueueState): QueueState {
-  return queue.items.some(({ state }) => state.phase === 'unsaved') ? queue : unpaused(queue);
-}
-
-function unpaused({ items, added }: QueueState): QueueState {
-  return { items, added };
+/** The picture of an item, as it is stored in this state. */
+export function pictureOf(item: QueueItem, state: BatchPicture['state'], hasFile: boolean): BatchPicture {
+  const { batchId, order, fileName, source, context, sha256, again } = item;
+  return {
+    ...{ batchId, order, fileName, source, hasFile, state },
+    ...(context === undefined ? {} : { context }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(again === true ? { again } : {}),
+  };
 }

@@ -1,141 +1,241 @@
 /**
- * Inspects and saves the queued pictures one after another. A picture that fails does not stop the others. The queue
- * belongs to the app, not to a screen, so it goes on while the user looks at the history.
+ * Inspects and saves pictures in batches: those that were added together. A picture that fails does not stop the others. The queue
+ * belongs to the app, not to a screen, so it goes on while the user looks at the history; the pictures that wait are stored, so
+ * that it also goes on after a restart.
  */
+import { canRetry, type Batch, type BatchPhase } from '../domain/batch';
 import { createObservable } from '../domain/observable';
-import { fail, type Result } from '../domain/result';
-import type { InspectedPicture } from '../inspector/contract';
+import type { BatchRepository } from '../storage/batches';
+import { performWork, type WorkDependencies } from './inspect-waiting';
 import {
   emptyQueue,
+  endedBatches,
   nextWork,
-  reduceQueue,
+  pictureOf,
   type NewPicture,
   type QueueEvent,
-  type QueueFault,
   type QueueItem,
   type QueuePack,
   type QueueWork,
 } from './inspect-queue-state';
-import type { Inspector } from './inspector';
-import type { InspectionService } from './inspection-service';
+import { reduceQueue } from './reduce-queue';
+import { createBatchOwner, type BatchLocks } from './resume-batches';
+import { storePictures } from './store-pictures';
 
 /** The services that the queue calls. */
-export interface QueueDependencies {
-  readonly inspector: Pick<Inspector, 'prepare' | 'inspect'>;
-  readonly inspections: Pick<InspectionService, 'save'>;
+export interface QueueDependencies extends WorkDependencies {
+  readonly batches: BatchRepository;
+  readonly locks: BatchLocks;
+  readonly newId: () => string;
+  /** Pictures in progress at once: one more than there are workers, so that none waits for the saving of a result. */
+  readonly atOnce: number;
 }
 
 export type InspectQueue = ReturnType<typeof createInspectQueue>;
 
 /** An empty queue. */
 export function createInspectQueue(dependencies: QueueDependencies) {
+  const { batches, newId, nowMs, sha256, atOnce } = dependencies;
   const queue = createObservable(emptyQueue);
-  let abort = new AbortController();
-  const wake = createSerialRunner(
-    () => nextWork(queue.read()),
-    async (work) => {
-      if (work.kind === 'inspect') send({ kind: 'started', id: work.item.id });
-      send(await outcomeOf(work, dependencies, abort.signal));
-    },
-  );
+  const owner = createBatchOwner(dependencies, send);
+  const busy = new Set<string>();
+  const aborts = new Map<string, AbortController>();
 
   function send(event: QueueEvent): void {
     queue.write(reduceQueue(queue.read(), event));
-    void wake();
+    endBatches();
+    startWork();
+  }
+
+  function startWork(): void {
+    while (busy.size < atOnce) {
+      const work = nextWork(queue.read(), busy);
+      if (work === undefined) return;
+      busy.add(work.item.id);
+      if (work.kind === 'inspect') queue.write(reduceQueue(queue.read(), { kind: 'started', id: work.item.id }));
+      void run(work);
+    }
+  }
+
+  async function run(work: QueueWork): Promise<void> {
+    const { id, batchId } = work.item;
+    const batch = batchOf(batchId);
+    const { signal } = abortOf(batchId);
+    const context = { signal, batchId: batch === undefined || batch.chosen > 1 ? batchId : undefined };
+    const event = await performWork(work, dependencies, context);
+    if (event.kind === 'settled') await keepState(event);
+    busy.delete(id);
+    send(event);
+  }
+
+  /** What the runner found is stored before it is shown. If that fails, the picture is inspected again after a restart. */
+  async function keepState({ id, state, again }: Extract<QueueEvent, { kind: 'settled' }>): Promise<void> {
+    const item = itemOf(id);
+    if (item === undefined) return;
+    const hasFile = item.storage === 'stored' && (state.phase !== 'failed' || canRetry(state.fault));
+    await batches.update(pictureOf(again === true ? { ...item, again } : item, state, hasFile));
+  }
+
+  function itemOf(id: string): QueueItem | undefined {
+    return queue.read().items.find((item) => item.id === id);
+  }
+
+  function batchOf(id: string) {
+    return queue.read().batches.find((batch) => batch.id === id);
+  }
+
+  function abortOf(batchId: string): AbortController {
+    const known = aborts.get(batchId);
+    if (known !== undefined) return known;
+    const created = new AbortController();
+    aborts.set(batchId, created);
+    return created;
+  }
+
+  function endBatches(): void {
+    for (const batch of endedBatches(queue.read())) {
+      queue.write(reduceQueue(queue.read(), { kind: 'phase-changed', batchId: batch.id, phase: 'ended' }));
+    }
+    for (const { id, phase } of queue.read().batches) if (phase === 'ended') void closeBatch(id);
+  }
+
+  const closed = new Set<string>();
+
+  /** A batch without anything to list is closed; of a single picture nothing is kept. */
+  async function closeBatch(id: string): Promise<void> {
+    const isListed = queue.read().items.some(({ batchId, state }) => batchId === id && state.phase !== 'saved');
+    if (isListed || closed.has(id)) return;
+    closed.add(id);
+    await (batchOf(id)?.chosen === 1 ? batches.remove(id) : batches.close(id));
+    owner.release(id);
+  }
+
+  async function store(batchId: string): Promise<void> {
+    const batch = batchOf(batchId);
+    if (batch === undefined) return;
+    const items = queue.read().items.filter((item) => item.batchId === batchId && item.storage === 'pending');
+    const stored = await storePictures(
+      { batch: rowOf(batch), items },
+      { batches, sha256 },
+      {
+        isWanted: (id) => itemOf(id) !== undefined,
+        onStored: (pictures) => send({ kind: 'stored', pictures: pictures.map(({ picture }) => picture) }),
+      },
+    );
+    if (!stored.ok) send({ kind: 'not-stored', batchId, fault: stored.fault });
+    await syncPhase(batchId);
+  }
+
+  /** The user may have paused or stopped a batch before its first picture was stored. */
+  async function syncPhase(batchId: string): Promise<void> {
+    const phase = batchOf(batchId)?.phase;
+    if (phase === 'paused' || phase === 'stopped') await batches.setPhase(batchId, phase);
+  }
+
+  function setPhase(batchId: string, phase: BatchPhase): void {
+    send({ kind: 'phase-changed', batchId, phase });
+    void batches.setPhase(batchId, phase);
+  }
+
+  function stop(batchId: string): void {
+    aborts.get(batchId)?.abort();
+    aborts.delete(batchId);
+    setPhase(batchId, 'stopped');
+  }
+
+  function waitAgain(id: string, again: boolean): void {
+    const event = { kind: 'settled', id, state: { phase: 'waiting' }, ...(again && { again }) } as const;
+    const batchId = itemOf(id)?.batchId ?? '';
+    closed.delete(batchId);
+    void keepState(event);
+    send(event);
+  }
+
+  function discard(items: readonly QueueItem[]): void {
+    send({ kind: 'discarded', ids: items.map(({ id }) => id) });
+    for (const batchId of new Set(items.map((item) => item.batchId))) {
+      const orders = items.filter((item) => item.batchId === batchId).map(({ order }) => order);
+      void batches.discard(batchId, orders);
+    }
   }
 
   return {
     read: queue.read,
     subscribe: queue.subscribe,
-    /** Adds pictures at the end and starts; returns their ids in the same order. */
-    add(pictures: readonly NewPicture[], pack: QueuePack): readonly string[] {
-      const before = queue.read().items.length;
-      send({ kind: 'added', pictures, pack });
+    /** Takes over the batches that an earlier page has left. */
+    start: owner.takeOverAll,
+    /** Adds pictures as a batch and starts; returns their ids in the same order. `name`: the folder they come from. */
+    add(pictures: readonly NewPicture[], pack: QueuePack, name?: string): readonly string[] {
+      const batch = newBatch({
+        id: newId(),
+        startedAt: new Date(nowMs()).toISOString(),
+        pack,
+        chosen: pictures.length,
+      });
+      send({ kind: 'added', batch: name === undefined ? batch : { ...batch, name }, pictures });
+      owner.own(batch.id);
+      void store(batch.id);
       return queue
         .read()
-        .items.slice(before)
+        .items.filter(({ batchId }) => batchId === batch.id)
         .map(({ id }) => id);
     },
     /** Inspects a failed picture again, or saves an unsaved result again. */
     retry(id: string): void {
-      const phase = queue.read().items.find((item) => item.id === id)?.state.phase;
+      const phase = itemOf(id)?.state.phase;
       if (phase === 'unsaved') send({ kind: 'resumed' });
-      if (phase === 'failed') send({ kind: 'retried', id });
+      if (phase === 'failed') waitAgain(id, false);
     },
+    /** Inspects a picture that was inspected before. */
+    inspectAgain: (id: string): void => waitAgain(id, true),
     /** Saves an unsaved result again, then goes on. */
     resume: (): void => send({ kind: 'resumed' }),
-    /** Cancels the running picture and removes every waiting one. */
-    stop: (): void => {
-      abort.abort();
-      abort = new AbortController();
-      send({ kind: 'stopped' });
+    /** The running picture is finished, then the batch waits. */
+    pause: (batchId: string): void => setPhase(batchId, 'paused'),
+    /** Goes on with a batch that was paused or stopped, unless another tab works on it. */
+    async proceed(batchId: string): Promise<void> {
+      if (await owner.take(batchId)) setPhase(batchId, 'running');
     },
-    /** Removes one finished picture from the queue. A saved inspection stays saved. */
-    remove: (id: string): void => send({ kind: 'removed', id }),
-    /** Removes every finished picture from the queue. Saved inspections stay saved. */
-    clearFinished: (): void => send({ kind: 'finished-cleared' }),
+    /** Cancels the running picture. The pictures that wait stay listed as not inspected. */
+    stop,
+    /** Tries again to store the pictures that only this page has. */
+    async storeAgain(batchId: string): Promise<void> {
+      send({ kind: 'storing-again', batchId });
+      await store(batchId);
+    },
+    /** Removes one picture from the list. A saved inspection stays saved. */
+    remove(id: string): void {
+      const item = itemOf(id);
+      if (item === undefined) return;
+      if (item.state.phase === 'saved' || item.state.phase === 'known') send({ kind: 'hidden', ids: [id] });
+      else discard([item]);
+    },
+    /** Removes the pictures of a batch that wait. */
+    discardWaiting(batchId: string): void {
+      discard(queue.read().items.filter((item) => item.batchId === batchId && item.state.phase === 'waiting'));
+      send({ kind: 'phase-changed', batchId, phase: 'ended' });
+    },
+    /** Removes every finished picture from the list. Saved inspections stay saved. */
+    clearFinished(): void {
+      const { items } = queue.read();
+      discard(items.filter(({ state }) => state.phase === 'failed'));
+      const done = items.filter(({ state }) => state.phase === 'saved' || state.phase === 'known');
+      send({ kind: 'hidden', ids: done.map(({ id }) => id) });
+    },
+    /** Loads a batch of an earlier page into the queue, or what another tab has done of it since. */
+    async open(batchId: string): Promise<void> {
+      const known = batchOf(batchId);
+      if (known === undefined || known.isElsewhere === true) await owner.reload(batchId);
+    },
+    readNotice: (batchId: string): void => send({ kind: 'notice-read', batchId }),
   };
 }
 
-/** Returns a function that performs work after work until none is left. Called while it runs, it does nothing. */
-function createSerialRunner<Work>(next: () => Work | undefined, perform: (work: Work) => Promise<void>) {
-  let isRunning = false;
-  return async (): Promise<void> => {
-    if (isRunning) return;
-    isRunning = true;
-    try {
-      for (let work = next(); work !== undefined; work = next()) await perform(work);
-    } finally {
-      isRunning = false;
-    }
-  };
+function newBatch(fields: Pick<Batch, 'id' | 'startedAt' | 'pack' | 'chosen'>): Batch {
+  return { ...fields, phase: 'running', saved: 0, discarded: 0, inspectedMs: 0 };
 }
 
-/** A bug in a layer below fails its own picture only. */
-async function outcomeOf(work: QueueWork, dependencies: QueueDependencies, signal: AbortSignal): Promise<QueueEvent> {
-  const { item } = work;
-  try {
-    return await (work.kind === 'save'
-      ? save(item, work.inspected, dependencies)
-      : inspectAndSave(item, dependencies, signal));
-  } catch (thrown) {
-    const detail = String(thrown);
-    return work.kind === 'save'
-      ? { kind: 'save-failed', id: item.id, inspected: work.inspected, fault: { kind: 'storage-unavailable', detail } }
-      : { kind: 'failed', id: item.id, fault: { kind: 'network-failed', detail } };
-  }
-}
-
-async function inspectAndSave(
-  item: QueueItem,
-  dependencies: QueueDependencies,
-  signal: AbortSignal,
-): Promise<QueueEvent> {
-  const { id, file } = item;
-  if (file === undefined) throw new Error(`${item.fileName} has no file`);
-  const inspected = await inspect(item.pack.id, file, dependencies, signal);
-  if (inspected.ok) return save(item, inspected.value, dependencies);
-  const { fault } = inspected;
-  return fault.kind === 'cancelled' ? { kind: 'removed', id } : { kind: 'failed', id, fault };
-}
-
-async function inspect(
-  packId: string,
-  file: Blob,
-  { inspector }: QueueDependencies,
-  signal: AbortSignal,
-): Promise<Result<InspectedPicture, QueueFault>> {
-  const prepared = await inspector.prepare(packId);
-  if (!prepared.ok) return prepared;
-  return signal.aborted ? fail({ kind: 'cancelled' }) : inspector.inspect({ packId, file }, signal);
-}
-
-async function save(
-  { id, fileName, source, context, pack }: QueueItem,
-  inspected: InspectedPicture,
-  { inspections }: QueueDependencies,
-): Promise<QueueEvent> {
-  const saved = await inspections.save({ fileName, source, packTitle: pack.title, ...context }, inspected);
-  if (!saved.ok) return { kind: 'save-failed', id, inspected, fault: saved.fault };
-  return { kind: 'saved', id, record: saved.value };
+/** A batch without what only the queue knows of it. */
+function rowOf({ id, startedAt, name, pack, phase, chosen, saved, discarded, inspectedMs }: Batch): Batch {
+  return { id, startedAt, pack, phase, chosen, saved, discarded, inspectedMs, ...(name === undefined ? {} : { name }) };
 }

@@ -25,6 +25,7 @@ import type { Sha256 } from '../domain/sha256';
 import type { InspectedPicture } from '../inspector/contract';
 import type { Moment } from '../platform/clock';
 import type { HistoryRepository } from '../storage/history';
+import type { PictureDone } from '../storage/batch-rows';
 import type { InspectionRepository, NewBlob } from '../storage/inspections';
 import { orThrow } from './fault-error';
 
@@ -65,7 +66,16 @@ export function createInspectionService(dependencies: InspectionServiceDependenc
   return {
     /** Calls back after each change; returns the function that ends this. */
     subscribe: revision.subscribe,
-    save: (origin: PictureOrigin, inspected: InspectedPicture) => notifying(save(origin, inspected, dependencies)),
+    save: (origin: PictureOrigin, inspected: InspectedPicture) => notifying(save({ origin, inspected }, dependencies)),
+    /** Saves the result of a picture of a batch; `gone`, with nothing saved, if that picture has a result or was discarded. */
+    saveFromBatch: (
+      origin: PictureOrigin,
+      inspected: InspectedPicture,
+      picture: PictureOfBatch,
+    ): Promise<Result<InspectionRecord | 'gone', StorageFault>> =>
+      notifying(saveFromBatch({ origin, inspected, picture }, dependencies)),
+    /** An inspection of the same bytes with the same pack; undefined where there is none, or where it cannot be read. */
+    knownPicture: (wanted: WantedPicture) => knownPicture(wanted, dependencies),
     /** A page of summaries: lists read no whole records. */
     history: async (query: HistoryQuery, bounds: PageBounds): Promise<HistoryPage> =>
       orThrow(await history.page(query, bounds)),
@@ -96,22 +106,73 @@ function countByPack(groups: readonly FacetCount[]): InspectionCounts {
   return { all: groups.reduce((sum, { count }) => sum + count, 0), byPackId };
 }
 
+/** The picture of a batch that a result belongs to. */
+type PictureOfBatch = Omit<PictureDone, 'inspectedMs'>;
+
+interface NewInspection {
+  readonly origin: PictureOrigin;
+  readonly inspected: InspectedPicture;
+  readonly picture?: PictureOfBatch;
+}
+
 /** Hashes and encodes before the transaction of `add`, which must not wait for them. */
-async function save(
-  origin: PictureOrigin,
-  inspected: InspectedPicture,
+async function store(
+  { origin, inspected, picture }: NewInspection,
   dependencies: InspectionServiceDependencies,
-): Promise<Result<InspectionRecord, StorageFault>> {
+): Promise<Result<{ readonly record: InspectionRecord; readonly outcome: 'added' | 'gone' }, StorageFault>> {
   const blobs: NewBlob[] = [];
   const record = await toRecord(origin, inspected, dependencies, async (bytes, { mime, width, height }) => {
     const sha256 = await dependencies.sha256(bytes);
     blobs.push({ sha256, mime, bytes });
     return { sha256, bytes: bytes.byteLength, mime, width, height };
   });
-  const added = await dependencies.repository.add(record, blobs);
+  const done = picture && { ...picture, inspectedMs: record.timings.totalMs };
+  const added = await dependencies.repository.add(record, blobs, done);
   if (!added.ok) return added;
   void dependencies.askToPersist();
-  return succeed(record);
+  return succeed({ record, outcome: added.value });
+}
+
+async function save(
+  inspection: NewInspection,
+  dependencies: InspectionServiceDependencies,
+): Promise<Result<InspectionRecord, StorageFault>> {
+  const stored = await store(inspection, dependencies);
+  return stored.ok ? succeed(stored.value.record) : stored;
+}
+
+async function saveFromBatch(
+  inspection: NewInspection,
+  dependencies: InspectionServiceDependencies,
+): Promise<Result<InspectionRecord | 'gone', StorageFault>> {
+  const stored = await store(inspection, dependencies);
+  if (!stored.ok) return stored;
+  const { record, outcome } = stored.value;
+  return succeed(outcome === 'gone' ? outcome : record);
+}
+
+/** The bytes of a picture, and the pack that would inspect it. */
+interface WantedPicture {
+  readonly sha256: string;
+  readonly packId: string;
+  readonly packVersion: string;
+}
+
+/** Inspections of one picture file that are looked at. */
+const mostKnown = 20;
+
+async function knownPicture(
+  { sha256, packId, packVersion }: WantedPicture,
+  { history, repository }: InspectionServiceDependencies,
+): Promise<{ readonly recordId: string; readonly takenAt: string } | undefined> {
+  const linked = await history.linked({ name: 'pictureSha256', value: sha256 }, mostKnown);
+  for (const summary of linked.ok ? linked.value : []) {
+    if (summary.packId !== packId) continue;
+    const record = await repository.byId(summary.id);
+    const isSame = record.ok && record.value?.provenance.packVersion === packVersion;
+    if (isSame) return { recordId: summary.id, takenAt: summary.takenAt };
+  }
+  return undefined;
 }
 
 type AddBlob = (

@@ -2,7 +2,7 @@
 import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
-import type { Result } from '../domain/result';
+import { succeed, type Result } from '../domain/result';
 import type { InspectorClient } from '../inspector/client';
 import type { InspectedPicture } from '../inspector/contract';
 import { readFile } from '../platform/read-file';
@@ -30,10 +30,11 @@ export function createInspector(dependencies: InspectorDependencies) {
     prepare: (packId: string) => prepare(packId, dependencies),
     setBackendPreference: (preference: BackendPreference): void => client.setBackendPreference(preference),
     async inspect(
-      { packId, file }: { readonly packId: string; readonly file: Blob },
+      { packId, file }: { readonly packId: string; readonly file: Blob | ArrayBuffer },
       signal?: AbortSignal,
     ): Promise<Result<InspectedPicture, InspectFault | FileFault>> {
-      const bytes = await readFile(file);
+      // A buffer is transferred to the worker: the caller cannot use it any more.
+      const bytes = file instanceof ArrayBuffer ? succeed(file) : await readFile(file);
       if (!bytes.ok) return bytes;
       return client.inspect({ jobId: newId(), packId, bytes: bytes.value, keepLongSidePx }, { signal });
     },

@@ -33,8 +33,13 @@ export interface BatchRepository {
   /** The bytes of a picture; undefined where they are not stored. */
   readFile(key: PictureKey): Promise<Result<ArrayBuffer | undefined, StorageFault>>;
   setPhase(id: string, phase: BatchPhase): Promise<Result<void, StorageFault>>;
-  /** Notes that the batch is resumed at this picture. Returns how often in a row that was the first one to wait. */
-  noteResumed(id: string, order: number): Promise<Result<number, StorageFault>>;
+  /**
+   * Notes that the batch is resumed at this picture, and counts the `missing` ones as discarded. Returns how often in a row this picture
+   * was the first one to wait.
+   */
+  noteResumed(id: string, order: number, missing: number): Promise<Result<number, StorageFault>>;
+  /** Ends a batch of which nothing waits or is to be listed, and deletes the bytes that are left of it. */
+  close(id: string): Promise<Result<void, StorageFault>>;
   /** Changes the state of a picture; its bytes are deleted unless `hasFile` is true. A picture that is gone stays gone. */
   update(picture: BatchPicture): Promise<Result<void, StorageFault>>;
   /** Removes pictures without a result, with their bytes. */
@@ -65,7 +70,12 @@ export function createBatchRepository(connection: Connection): BatchRepository {
         return row === undefined ? undefined : sealer.open(row.bytes);
       }),
     setPhase: (id, phase) => write((transaction) => changeBatch(transaction, id, (row) => ({ ...row, phase }))),
-    noteResumed: (id, order) => write((transaction) => noteResumed(transaction, id, order)),
+    noteResumed: (id, order, missing) => write((transaction) => noteResumed(transaction, id, { order, missing })),
+    close: (id) =>
+      write(async (transaction) => {
+        await changeBatch(transaction, id, (row) => ({ ...row, phase: 'ended' }));
+        await transaction.objectStore('pictureFiles').delete(picturesOf(id));
+      }),
     update: (picture) => connection.write((database) => update(database, picture, sealer)),
     discard: (id, orders) => write((transaction) => discard(transaction, id, orders)),
     remove: (id) => write((transaction) => remove(transaction, id)),
@@ -107,7 +117,13 @@ async function read(database: Database, id: string, sealer: Sealer): Promise<Sto
   ]);
   if (row === undefined) return undefined;
   const batch = await openBatch(row, sealer);
-  return { batch, pictures: await Promise.all(pictures.map((picture) => openPicture(picture, sealer))) };
+  const opened = await Promise.all(pictures.map((picture) => openPicture(picture, sealer)));
+  return { batch, pictures: batch.phase === 'ended' ? opened.map(withoutFile) : opened };
+}
+
+/** The bytes were deleted with the end of the batch. */
+function withoutFile(picture: BatchPicture): BatchPicture {
+  return { ...picture, hasFile: false };
 }
 
 async function newestRows(database: Database, limit: number): Promise<readonly BatchRow[]> {
@@ -130,11 +146,15 @@ async function unfinishedIds(database: Database): Promise<readonly string[]> {
     .map(({ id }) => id);
 }
 
-async function noteResumed(transaction: ContentTransaction, id: string, order: number): Promise<number> {
+async function noteResumed(
+  transaction: ContentTransaction,
+  id: string,
+  { order, missing }: { readonly order: number; readonly missing: number },
+): Promise<number> {
   let times = 1;
   await changeBatch(transaction, id, (row) => {
     times = row.resumedAt?.order === order ? row.resumedAt.times + 1 : 1;
-    return { ...row, resumedAt: { order, times } };
+    return { ...row, discarded: row.discarded + missing, resumedAt: { order, times } };
   });
   return times;
 }

@@ -106,7 +106,7 @@ export interface BatchRow extends Pick<Batch, 'id' | 'startedAt' | 'chosen' | 's
 /** A picture of a batch that has no saved result. */
 export interface BatchPictureRow extends Pick<BatchPicture, 'batchId' | 'order' | 'hasFile'> {
   readonly phase: UnsavedState['phase'];
-  readonly content: Sealed<Pick<BatchPicture, 'fileName' | 'source' | 'sha256' | 'again' | 'state'>>;
+  readonly content: Sealed<Pick<BatchPicture, 'fileName' | 'source' | 'context' | 'sha256' | 'again' | 'state'>>;
 }
 
 /** The bytes of such a picture. A separate row, so that pictures are listed without their bytes. */

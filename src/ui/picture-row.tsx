@@ -8,6 +8,8 @@ import type { Tone } from '../words/verdict-text';
  */
 export function PictureRow(props: {
   readonly 'data-record'?: string;
+  /** `div` inside the item of another list. */
+  readonly element?: 'li' | 'div';
   readonly start?: ReactNode;
   readonly picture: ReactNode;
   readonly title: ReactNode;
@@ -36,12 +38,13 @@ export function PictureRow(props: {
       {props.link === undefined ? null : <Icon name="forward" size={20} />}
     </>
   );
+  const Row = props.element ?? 'li';
   return (
-    <li className={rowClass(props)} data-record={props['data-record']}>
+    <Row className={rowClass(props)} data-record={props['data-record']}>
       {props.start}
       {props.link === undefined ? <div className="picture-row-body">{body}</div> : props.link(body)}
       {props.actions === undefined ? null : <div className="row picture-row-actions">{props.actions}</div>}
-    </li>
+    </Row>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The English catalogue. It is complete and defines the keys and arguments of every other language. */
 import { app } from './en/app';
 import { capture } from './en/capture';
+import { batch } from './en/batch';
 import { correction } from './en/correction';
 import { delivery } from './en/delivery';
 import { fault } from './en/fault';
@@ -18,6 +19,7 @@ import { verdict } from './en/verdict';
 export const english = {
   app,
   capture,
+  batch,
   correction,
   delivery,
   fault,

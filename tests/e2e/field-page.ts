@@ -90,6 +90,15 @@ export function sampleFile(sample: string, name = sample): TestFile {
   return { name, mimeType: 'image/jpeg', bytes: readFileSync(`public/samples/${sample}`) };
 }
 
+/** The same picture as another file: a comment makes its bytes differ. */
+export function sampleCopy(sample: string, name: string): TestFile {
+  const { bytes, ...rest } = sampleFile(sample, name);
+  const comment = Buffer.from(name, 'latin1');
+  const head = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
+  // JPEG begins with a marker of two bytes; a comment segment may follow it.
+  return { ...rest, bytes: Buffer.concat([bytes.subarray(0, 2), head, comment, bytes.subarray(2)]) };
+}
+
 /** A truncated JPEG. */
 export function truncatedFile(name: string): TestFile {
   const { bytes, ...rest } = sampleFile('thermal-1.jpg', name);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import {
   choose,
   dropPaths,
@@ -11,6 +12,7 @@ import {
   goTo,
   openWithPack,
   rows,
+  sampleCopy,
   sampleFile,
   test,
   textFile,
@@ -41,16 +43,19 @@ test('SCR-19 a file that is gone or cannot be read is not called damaged, and ca
   const [gone, changed] = [join(folder, 'gone.jpg'), join(folder, 'changed.jpg')];
   await openWithPack(page, 'thermal');
   for (const path of [gone, changed]) await writeFile(path, 'not a picture');
+  const release = await holdReading(page);
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Choose pictures' }).click(),
   ]);
   await chooser.setFiles([gone, changed]);
-  await expect(page.getByText('2 of 2 done, 2 need attention')).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
   await rm(gone);
   await writeFile(changed, 'longer than before, so that the chosen file is another one');
-  await page.getByRole('button', { name: 'Try again: gone.jpg' }).click();
+  await release();
+  await expect(page.getByText('2 of 2 done, 2 need attention')).toBeVisible();
   await expect(rows(page).filter({ hasText: 'gone.jpg' })).toContainText('The file is no longer there.');
+  await expect(rows(page).filter({ hasText: 'changed.jpg' })).toContainText('The file could not be read.');
   await page.getByRole('button', { name: 'Try again: changed.jpg' }).click();
   await expect(rows(page).filter({ hasText: 'changed.jpg' })).toContainText('The file could not be read.');
   await page.getByRole('button', { name: 'Dismiss: gone.jpg' }).click();
@@ -58,6 +63,19 @@ test('SCR-19 a file that is gone or cannot be read is not called damaged, and ca
   await expect(rows(page)).toHaveCount(0);
   await rm(folder, { recursive: true });
 });
+
+/** Files are read only after the returned function was called. */
+async function holdReading(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const held = new Promise((resolve) => addEventListener('test-release', resolve, { once: true }));
+    const plain = Object.getOwnPropertyDescriptor(Blob.prototype, 'arrayBuffer')?.value as Blob['arrayBuffer'];
+    Blob.prototype.arrayBuffer = async function (this: Blob) {
+      await held;
+      return plain.call(this);
+    };
+  });
+  return () => page.evaluate(() => void dispatchEvent(new Event('test-release')));
+}
 
 test('SCR-12 files and folders dropped on the history and on a result are inspected', async ({ page }) => {
   const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-folder-'));
@@ -86,29 +104,48 @@ test('SCR-12 a pasted picture leads to its result', async ({ page }) => {
   await expect(page.getByTitle('Pasted picture').first()).toBeVisible();
 });
 
-test('SCR-13 a long queue draws twenty rows and shows more when asked', async ({ page }) => {
+test('SCR-13 of a long queue only the rows near the screen are in the document', async ({ page }) => {
   await openWithPack(page, 'thermal');
-  const files = Array.from({ length: 45 }, (_, index) => ({ ...textFile, name: `note-${index}.txt` }));
+  const files = Array.from({ length: 200 }, (_, index) => ({
+    ...textFile,
+    name: `note-${index}.txt`,
+    bytes: Buffer.from(`note ${index}`),
+  }));
   await choose(page, files);
-  await expect(page.getByText('45 of 45 done').first()).toBeVisible({ timeout: 60_000 });
-  await expect(rows(page)).toHaveCount(20);
-  await page.getByRole('button', { name: 'Show 20 more' }).click();
-  await page.getByRole('button', { name: 'Show 5 more' }).click();
-  await expect(rows(page)).toHaveCount(45);
+  await expect(page.getByText('200 of 200 done').first()).toBeVisible({ timeout: 60_000 });
+  expect(await rows(page).count()).toBeLessThan(40);
+  await expect(rows(page).filter({ hasText: 'note-0.txt' })).toBeVisible();
+  await expect(rows(page).filter({ hasText: 'note-199.txt' })).toHaveCount(0);
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await expect(rows(page).filter({ hasText: 'note-199.txt' })).toBeVisible();
+  expect(await rows(page).count()).toBeLessThan(40);
 });
 
-test('SCR-15 stopping keeps what is done', async ({ page }) => {
+test('SCR-15 stopping keeps what is done and lists the rest as not inspected; it can be continued', async ({
+  page,
+}) => {
   await openWithPack(page, 'thermal');
   // Enough that some are left when the button is pressed, even on a slow machine.
   await choose(
     page,
-    Array.from({ length: 120 }, (_, index) => sampleFile('thermal-1.jpg', `picture-${index}.jpg`)),
+    Array.from({ length: 40 }, (_, index) => sampleCopy('thermal-1.jpg', `picture-${index}.jpg`)),
   );
   await expect(rows(page).getByRole('link').first()).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
-  await expect(page.getByText(/^\d+ of \d+ done/).first()).not.toContainText('of 120');
-  const kept = await rows(page).getByRole('link').count();
-  expect(kept).toBeGreaterThan(0);
-  expect(kept).toBeLessThan(30);
+  const notice = page.getByRole('status').filter({ hasText: /^Stopped\. \d+ pictures were not inspected\./ });
+  await expect(notice).toBeVisible();
+  await expect(rows(page).filter({ hasText: 'Not inspected' }).first()).toBeVisible();
+  const left = Number(/\d+/.exec(await notice.innerText())?.[0]);
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(40);
+  await notice.getByRole('button', { name: 'Continue' }).click();
+  await expect(rows(page).filter({ hasText: 'Inspecting…' }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: /^Discard \d+ picture/ }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Discard/ })
+    .click();
+  await expect(notice).toHaveCount(0);
+  await expect(page.getByText(/^(\d+) of \1 done$/).first()).toBeVisible();
 });

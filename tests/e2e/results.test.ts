@@ -1,5 +1,16 @@
 import type { Locator, Page } from '@playwright/test';
-import { choose, expect, goTo, inspectSample, openWithPack, packs, rows, sampleFile, test } from './field-page';
+import {
+  choose,
+  expect,
+  goTo,
+  inspectSample,
+  openWithPack,
+  packs,
+  rows,
+  sampleCopy,
+  sampleFile,
+  test,
+} from './field-page';
 
 test('SCR-20 each view of the picture is drawn, by click and by arrow key', async ({ page }) => {
   await openWithPack(page, 'thermal');
@@ -98,9 +109,9 @@ test('SCR-23 SCR-29 the history is newest first, can be filtered by pack, and is
   await openWithPack(page, 'thermal');
   await page.setViewportSize({ width: 360, height: 400 });
   await choose(page, [
-    sampleFile('thermal-1.jpg', 'older.jpg'),
-    ...['1.jpg', '2.jpg', '3.jpg'].map((name) => sampleFile('thermal-2.jpg', name)),
-    sampleFile('thermal-2.jpg', 'newer.jpg'),
+    sampleCopy('thermal-1.jpg', 'older.jpg'),
+    ...['1.jpg', '2.jpg', '3.jpg'].map((name) => sampleCopy('thermal-2.jpg', name)),
+    sampleCopy('thermal-2.jpg', 'newer.jpg'),
   ]);
   await expect(page.getByText('5 of 5 done').first()).toBeVisible({ timeout: 60_000 });
   await goTo(page, 'History');

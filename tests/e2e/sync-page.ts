@@ -1,6 +1,6 @@
 /** Steps of a user on the sync screen, and what the server has stored. */
 import type { Page } from '@playwright/test';
-import { choose, expect, goTo, openWithPack, sampleFile } from './field-page';
+import { choose, expect, goTo, openWithPack, sampleCopy } from './field-page';
 
 /** Longer than the app's own timeout, so that its message appears first. */
 const answerMs = 40_000;
@@ -17,7 +17,7 @@ export async function register(page: Page, name = 'Phone of shed 2'): Promise<vo
 /** Inspects a picture under this file name without opening the result. Returns the record's id. */
 export async function inspectAs(page: Page, fileName: string): Promise<string> {
   await openWithPack(page, 'thermal');
-  await choose(page, [sampleFile('thermal-1.jpg', fileName)]);
+  await choose(page, [sampleCopy('thermal-1.jpg', fileName)]);
   await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }

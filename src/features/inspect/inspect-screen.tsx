@@ -8,9 +8,8 @@ import { useInstalledPack } from '../local-queries';
 import { useServices } from '../use-services';
 import type { PackOffer } from '../../services/pack-offers';
 import { AddPictures } from './add-pictures';
-import { describeQueueFault } from './queue-fault-text';
+import { describeQueueFault } from '../queue-fault-text';
 import './inspect.css';
-import { QueueList } from './queue-list';
 import type { NewPicture } from '../../services/inspect-queue-state';
 import { SampleRow } from './sample-row';
 import type { OpenSample } from './sample-pictures';
@@ -23,6 +22,8 @@ export function InspectScreen(props: {
   /** Renders the choice of packs and passes on the chosen one. */
   readonly renderPackChooser: (withPack: (pack: PackOffer) => ReactElement) => ReactElement;
   readonly openSample: OpenSample;
+  /** The pictures that were added. */
+  readonly queue: ReactElement;
 }): ReactElement {
   const words = useWords();
   const isRegistered = useDeliveryOverview().data?.device.phase === 'registered';
@@ -38,7 +39,7 @@ export function InspectScreen(props: {
             <PackIntake pack={pack} openSample={props.openSample} />
           ))}
         </div>
-        <QueueList />
+        {props.queue}
       </div>
     </Page>
   );

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { InspectQueue } from '../../services/inspect-queue';
-import { isBusy, type NewPicture } from '../../services/inspect-queue-state';
+import { isWorking, type NewPicture } from '../../services/inspect-queue-state';
 import type { PackOffer } from '../../services/pack-offers';
 import { useWords } from '../../ui/words-context';
 import { useChosenPack } from '../use-chosen-pack';
@@ -29,7 +29,7 @@ export function useAddPictures(): {
     ({ id, title, onDevice }: PackOffer, pictures: readonly NewPicture[]) => {
       setRefusedPack(onDevice ? undefined : id);
       if (!onDevice) return;
-      const isAlone = pictures.length === 1 && !isBusy(queue.read());
+      const isAlone = pictures.length === 1 && !isWorking(queue.read());
       const [first] = queue.add(pictures, { id, title });
       if (isAlone && first !== undefined) onResult(queue, first, openResult);
     },

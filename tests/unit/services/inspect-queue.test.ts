@@ -1,68 +1,72 @@
-import { expect, test, vi } from 'vitest';
+import 'fake-indexeddb/auto';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { InspectFault } from '../../../src/domain/inspection';
 import type { InspectionRecord, StorageFault } from '../../../src/domain/record';
 import { fail, succeed, type Result } from '../../../src/domain/result';
-import { createInspectQueue, type InspectQueue, type QueueDependencies } from '../../../src/services/inspect-queue';
-import { isBusy, type NewPicture } from '../../../src/services/inspect-queue-state';
+import type { InspectQueue } from '../../../src/services/inspect-queue';
+import { isBusy } from '../../../src/services/inspect-queue-state';
 import type { InspectedPicture } from '../../../src/inspector/contract';
+import { openStorage, type StorageFixture } from '../../contract/storage-fixture';
+import { madeInspection, madeLoadedPack } from '../../support/make-inspection';
+import { openTab, phases, pictureOf, queuePack, sizeOf, type QueueTab, type TabParts } from '../../support/queue-tab';
 
-const pack = { id: 'rubber-sheet', title: 'Rubber sheet' };
 const full: StorageFault = { kind: 'storage-full', neededBytes: 5 };
 
-test('SCR-11 inspects pictures one after another, and a failure does not stop the others', async () => {
+test('SCR-11 inspects as many pictures at once as it is allowed, and a failure does not stop the others', async () => {
   let running = 0;
   let mostAtOnce = 0;
   const { queue } = setUp({
-    inspect: async ({ file }) => {
-      mostAtOnce = Math.max(mostAtOnce, ++running);
-      await Promise.resolve();
-      running--;
-      return file.size === 0 ? fail({ kind: 'empty-file' }) : succeed(inspected());
+    atOnce: 2,
+    inspector: {
+      inspect: async ({ file }) => {
+        mostAtOnce = Math.max(mostAtOnce, ++running);
+        await new Promise((resolve) => setImmediate(resolve));
+        running--;
+        return sizeOf(file) === 0 ? fail({ kind: 'empty-file' }) : succeed(madeInspection);
+      },
     },
   });
-  queue.add([picture('a', 1), picture('broken', 0), picture('b', 1)], pack);
+  queue.add([pictureOf('a', 1), pictureOf('broken', 0), pictureOf('b', 2), pictureOf('c', 3)], queuePack);
   await atRest(queue);
-  expect(phases(queue)).toEqual(['saved', 'failed', 'saved']);
-  expect(mostAtOnce).toBe(1);
+  expect(phases(queue)).toEqual(['saved', 'failed', 'saved', 'saved']);
+  expect(mostAtOnce).toBe(2);
 });
 
 test('SCR-11 inspects a failed picture again on retry', async () => {
-  const answers: Result<InspectedPicture, InspectFault>[] = [fail({ kind: 'worker-lost', detail: 'gone' })];
-  const { queue } = setUp({ inspect: () => Promise.resolve(answers.shift() ?? succeed(inspected())) });
-  const [id = ''] = queue.add([picture('a', 1)], pack);
+  const answers: Result<InspectedPicture, InspectFault>[] = [fail({ kind: 'network-failed', detail: 'gone' })];
+  const inspect = () => Promise.resolve(answers.shift() ?? succeed(madeInspection));
+  const { queue } = setUp({ inspector: { inspect } });
+  const [id = ''] = queue.add([pictureOf('a', 1)], queuePack);
   await atRest(queue);
   queue.retry(id);
   await atRest(queue);
   expect(phases(queue)).toEqual(['saved']);
 });
 
-test('SCR-11 fails the picture with the reason when its pack cannot be prepared', async () => {
-  const { queue } = setUp({ prepare: () => Promise.resolve(fail({ kind: 'offline' })) });
-  queue.add([picture('a', 1)], pack);
-  await atRest(queue);
-  expect(queue.read().items[0]?.state).toEqual({ phase: 'failed', fault: { kind: 'offline' } });
-});
-
 test('SCR-11 fails only one picture when a layer below throws', async () => {
   const { queue } = setUp({
-    inspect: ({ file }) => (file.size === 0 ? Promise.reject(new Error('bug')) : Promise.resolve(succeed(inspected()))),
+    inspector: {
+      inspect: ({ file }) =>
+        sizeOf(file) === 0 ? Promise.reject(new Error('bug')) : Promise.resolve(succeed(madeInspection)),
+    },
   });
-  queue.add([picture('broken', 0), picture('a', 1)], pack);
+  queue.add([pictureOf('broken', 0), pictureOf('a', 1)], queuePack);
   await atRest(queue);
   expect(phases(queue)).toEqual(['failed', 'saved']);
 });
 
 test('SCR-13 keeps the record of a saved picture, not its pixels', async () => {
   const { queue } = setUp({});
-  queue.add([picture('a', 1)], pack);
+  queue.add([pictureOf('a', 1)], queuePack);
   await atRest(queue);
-  expect(Object.keys(queue.read().items[0]?.state ?? {})).toEqual(['phase', 'record']);
+  const [item] = queue.read().items;
+  expect(item?.file).toBeUndefined();
+  expect(Object.keys(item?.state ?? {})).toEqual(['phase', 'record']);
 });
 
 test('SCR-14 keeps a result that cannot be saved and pauses the queue until it is saved', async () => {
-  const answers: Result<InspectionRecord, StorageFault>[] = [fail(full)];
-  const { queue } = setUp({ save: () => Promise.resolve(answers.shift() ?? succeed(record('later'))) });
-  queue.add([picture('a', 1), picture('b', 1)], pack);
+  const { queue } = setUp({}, [fail(full)]);
+  queue.add([pictureOf('a', 1), pictureOf('b', 2)], queuePack);
   await vi.waitFor(() => expect(queue.read().pausedBy).toEqual(full));
   expect(phases(queue)).toEqual(['unsaved', 'waiting']);
   queue.resume();
@@ -71,69 +75,108 @@ test('SCR-14 keeps a result that cannot be saved and pauses the queue until it i
 });
 
 test('SCR-14 keeps the result and stays paused when saving fails again', async () => {
-  const { queue } = setUp({ save: () => Promise.resolve(fail(full)) });
-  const [id = ''] = queue.add([picture('a', 1), picture('b', 1)], pack);
+  const { queue } = setUp({}, [fail(full), fail(full)]);
+  const [id = ''] = queue.add([pictureOf('a', 1), pictureOf('b', 2)], queuePack);
   await vi.waitFor(() => expect(queue.read().pausedBy).toEqual(full));
   queue.retry(id);
   await vi.waitFor(() => expect(queue.read().pausedBy).toEqual(full));
   expect(phases(queue)).toEqual(['unsaved', 'waiting']);
 });
 
-test('SCR-15 cancels the running picture and removes the waiting ones on stop', async () => {
-  const { queue } = setUp({
-    inspect: (_job, signal) =>
-      new Promise((resolve) => {
-        signal?.addEventListener('abort', () => resolve(fail({ kind: 'cancelled' })));
-      }),
-  });
-  queue.add([picture('a', 1), picture('b', 1)], pack);
-  await vi.waitFor(() => expect(phases(queue)).toEqual(['running', 'waiting']));
-  queue.stop();
-  await atRest(queue);
-  expect(phases(queue)).toEqual([]);
-});
-
-test('SCR-37 is busy while a picture waits and while a result is unsaved', async () => {
-  const { queue } = setUp({ save: () => Promise.resolve(fail(full)) });
+test('SCR-37 is busy while only this page has a picture and while a result is unsaved', async () => {
+  const { queue } = setUp({}, [fail(full)]);
   expect(isBusy(queue.read())).toBe(false);
-  queue.add([picture('a', 1)], pack);
+  queue.add([pictureOf('a', 1)], queuePack);
   expect(isBusy(queue.read())).toBe(true);
   await vi.waitFor(() => expect(phases(queue)).toEqual(['unsaved']));
   expect(isBusy(queue.read())).toBe(true);
 });
 
-interface Stubs {
-  readonly prepare?: QueueDependencies['inspector']['prepare'];
-  readonly inspect?: QueueDependencies['inspector']['inspect'];
-  readonly save?: QueueDependencies['inspections']['save'];
+test('CAP-9 saves a picture with the asset and the problems that were known when it was taken', async () => {
+  const { queue } = setUp({});
+  const context = { assetId: 'a-1', capture: { problems: ['glare'], overruled: true } };
+  queue.add([{ ...pictureOf('a', 1), context }], queuePack);
+  await atRest(queue);
+  const [item] = queue.read().items;
+  expect(item?.state).toMatchObject({ phase: 'saved', record: { fileName: 'a', ...context } });
+});
+
+test('BAT-5 a picture that was inspected before with the same pack is recognised, and inspected again only if asked', async () => {
+  const { queue, inspected } = setUp({});
+  queue.add([pictureOf('a', 1)], queuePack);
+  await atRest(queue);
+  const [again = ''] = queue.add([pictureOf('copy of a', 1), pictureOf('b', 2)], queuePack);
+  await atRest(queue);
+  expect(phases(queue)).toEqual(['saved', 'known', 'saved']);
+  expect(inspected).toEqual([1, 2]);
+  queue.inspectAgain(again);
+  await atRest(queue);
+  expect(phases(queue)).toEqual(['saved', 'saved', 'saved']);
+});
+
+test('BAT-5 samples and another version of the pack are inspected again', async () => {
+  const { queue } = setUp({});
+  const sample = { ...pictureOf('sample', 1), source: 'sample' } as const;
+  for (const picture of [sample, sample]) {
+    queue.add([picture], queuePack);
+    await atRest(queue);
+  }
+  expect(phases(queue)).toEqual(['saved', 'saved']);
+  const { queue: other } = setUp({ inspections: { knownPicture: knownIn('0.9.0') } });
+  other.add([pictureOf('a', 1)], queuePack);
+  await atRest(other);
+  expect(phases(other)).toEqual(['saved']);
+});
+
+test('BAT-6 a pack that cannot be used pauses the batch with the reason, and no picture fails', async () => {
+  const answers: Result<never, { kind: 'offline' }>[] = [fail({ kind: 'offline' })];
+  const prepare = () => Promise.resolve(answers.shift() ?? succeed(madeLoadedPack));
+  const { queue, inspected } = setUp({ inspector: { prepare } });
+  queue.add([pictureOf('a', 1), pictureOf('b', 2)], queuePack);
+  await vi.waitFor(() => expect(queue.read().batches[0]?.pausedBecause).toEqual({ kind: 'offline' }));
+  expect(phases(queue)).toEqual(['waiting', 'waiting']);
+  expect(queue.read().batches[0]?.phase).toBe('paused');
+  expect(inspected).toEqual([]);
+  await queue.proceed(queue.read().batches[0]?.id ?? '');
+  await atRest(queue);
+  expect(phases(queue)).toEqual(['saved', 'saved']);
+});
+
+test('BAT-8 a picture that ends its worker is inspected once more before it fails', async () => {
+  const asked: number[] = [];
+  const inspect = ({ file }: { readonly file: Blob | ArrayBuffer }) => {
+    asked.push(sizeOf(file));
+    const isLost = sizeOf(file) === 9 || asked.length === 2;
+    return Promise.resolve(isLost ? fail({ kind: 'worker-lost', detail: 'gone' } as const) : succeed(madeInspection));
+  };
+  const { queue } = setUp({ inspector: { inspect } });
+  queue.add([pictureOf('a', 1), pictureOf('innocent', 2), pictureOf('guilty', 9)], queuePack);
+  await atRest(queue);
+  expect(phases(queue)).toEqual(['saved', 'saved', 'failed']);
+  expect(asked).toEqual([1, 2, 2, 9, 9]);
+});
+
+/** A queue over new storage. The first saves have the given outcomes. */
+function setUp(parts: TabParts, outcomes: Result<InspectionRecord, StorageFault>[] = []): QueueTab {
+  const storage = openStorage(`queue-${crypto.randomUUID()}`);
+  onTestFinished(() => storage.connection.close());
+  return openTab({ ...storage, inspections: { ...storage.inspections, add: failingAdd(storage, outcomes) } }, parts);
 }
 
-function setUp(stubs: Stubs): { readonly queue: InspectQueue } {
-  const queue = createInspectQueue({
-    inspector: {
-      prepare: stubs.prepare ?? (() => Promise.resolve(succeed({} as never))),
-      inspect: stubs.inspect ?? (() => Promise.resolve(succeed(inspected()))),
-    },
-    inspections: { save: stubs.save ?? (({ fileName }) => Promise.resolve(succeed(record(fileName)))) },
-  });
-  return { queue };
+function failingAdd(
+  { inspections }: StorageFixture,
+  outcomes: Result<InspectionRecord, StorageFault>[],
+): StorageFixture['inspections']['add'] {
+  return (...args) => {
+    const outcome = outcomes.shift();
+    return outcome?.ok === false ? Promise.resolve(outcome) : inspections.add(...args);
+  };
 }
 
-function picture(fileName: string, bytes: number): NewPicture {
-  return { file: new Blob([new Uint8Array(bytes)]), fileName, source: 'file' };
-}
-
-/** The queue does not read the content. */
-function inspected(): InspectedPicture {
-  return { verdict: {}, photo: {}, thumbnail: {} } as InspectedPicture;
-}
-
-function record(id: string): InspectionRecord {
-  return { id } as InspectionRecord;
-}
-
-function phases(queue: InspectQueue): readonly string[] {
-  return queue.read().items.map((item) => item.state.phase);
+/** Knows every picture, but only with this version of the pack. */
+function knownIn(version: string) {
+  return ({ packVersion }: { readonly packVersion: string }) =>
+    Promise.resolve(packVersion === version ? { recordId: 'r', takenAt: '2026-01-01T00:00:00.000Z' } : undefined);
 }
 
 function atRest(queue: InspectQueue): Promise<void> {
@@ -142,17 +185,3 @@ function atRest(queue: InspectQueue): Promise<void> {
     expect(active).toEqual([]);
   });
 }
-
-test('CAP-9 saves a picture with the asset and the problems that were known when it was taken', async () => {
-  const saved: unknown[] = [];
-  const { queue } = setUp({
-    save: (origin) => {
-      saved.push(origin);
-      return Promise.resolve(succeed(record('kept')));
-    },
-  });
-  const context = { assetId: 'a-1', capture: { problems: ['glare'], overruled: true } };
-  queue.add([{ ...picture('a', 1), context }], pack);
-  await atRest(queue);
-  expect(saved).toEqual([expect.objectContaining({ fileName: 'a', ...context })]);
-});

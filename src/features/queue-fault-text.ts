@@ -1,7 +1,7 @@
-import { describeFileFault, describeInspectFault, type FaultText } from '../../words/fault-text';
-import { describePackFetchFault } from '../pack-fault-text';
-import type { QueueFault } from '../../services/inspect-queue-state';
-import type { Words } from '../../words/words';
+import { describeFileFault, describeInspectFault, type FaultText } from '../words/fault-text';
+import { describePackFetchFault } from './pack-fault-text';
+import type { QueueFault } from '../services/inspect-queue-state';
+import type { Words } from '../words/words';
 
 /** Why a picture has no verdict. */
 export function describeQueueFault(words: Words, fault: QueueFault): FaultText {
