@@ -21,10 +21,10 @@ import { canShareFiles, shareFile } from '../platform/share-file';
 import { sha256 } from '../platform/sha256';
 import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
 import { keepScreenOn } from '../platform/wake-lock';
-import { lifeLockReleased } from '../platform/web-locks';
 import { createCorrectionService } from '../services/correction-service';
 import { createAssetService } from '../services/asset-service';
 import { holdLock, holdLockIfFree, lifeLockReleased } from '../platform/web-locks';
+import { createBatchService } from '../services/batch-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createInspectQueue } from '../services/inspect-queue';
@@ -84,9 +84,10 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   const itemRepository = createSharedItemRepository(connection, { newId, nowMs });
   const items = createSharedItems(itemRepository);
   const notes = createNoteService({ storage: () => localStorage, edit: inspections.edit, schedule });
+  const batchRepository = createBatchRepository(connection);
   const queue = createInspectQueue({
     ...{ inspector, inspections, sha256, newId, nowMs },
-    batches: createBatchRepository(connection),
+    batches: batchRepository,
     locks: { hold: holdLock, holdIfFree: holdLockIfFree },
     atOnce: picturesAtOnce,
   });
@@ -102,6 +103,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     assets: createAssetService({ items, newId }),
     jobs: createJobService({ items, newId }),
     queue,
+    batches: createBatchService({ batches: batchRepository, history: createHistoryRepository(connection) }),
     delivery: composeDelivery(connection, opened, { written: [inspections, items], itemRepository }, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },
     appBuild,

@@ -29,6 +29,7 @@ const CameraScreen = lazyScreen(async () => (await import('../features/capture/c
 const LightTableScreen = lazyScreen(
   async () => (await import('../features/capture/light-table-screen')).LightTableScreen,
 );
+const BatchScreen = lazyScreen(async () => (await import('../features/batch/batch-screen')).BatchScreen);
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 const ReportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedReportScreen);
@@ -89,6 +90,7 @@ function Screens(): ReactElement {
       <Route path="/light-table">
         <LightTableScreen />
       </Route>
+      <Route path="/batch/:id">{({ id }) => <BatchScreen key={id} id={id} />}</Route>
       <Route path="/history">
         <HistoryScreen />
       </Route>

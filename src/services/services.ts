@@ -1,6 +1,7 @@
 /** The services that features use, as types. `app/compose.ts` constructs them; features get them from `useServices()`. */
 import type { CorrectionService } from './correction-service';
 import type { AssetService } from './asset-service';
+import type { BatchService } from './batch-service';
 import type { DeliveryService } from './delivery-service';
 import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
@@ -50,6 +51,7 @@ export interface Services {
   readonly inspector: Inspector;
   readonly inspections: InspectionService;
   readonly queue: InspectQueue;
+  readonly batches: BatchService;
   readonly notes: NoteService;
   readonly corrections: CorrectionService;
   readonly assets: AssetService;

@@ -13,9 +13,19 @@ import './batch.css';
 import { BatchProgress } from './batch-progress';
 import { batchTitle, progressText } from './batch-text';
 import { QueueRows } from './queue-rows';
+import { RecentBatches } from './recent-batches';
 
 /** The pictures of this session and of batches that go on, with their outcomes. */
 export function QueueList(): ReactElement {
+  return (
+    <div className="stack">
+      <Queue />
+      <RecentBatches />
+    </div>
+  );
+}
+
+function Queue(): ReactElement {
   const words = useWords();
   const { queue, snapshot } = useInspectQueue();
   const { items, batches } = snapshot;
