@@ -97,6 +97,12 @@ async function checkNothingInPart(
   steps: readonly string[],
 ): Promise<void> {
   const page = await device.newTab(pathWithoutPack);
+  // The picture of the tab that ended goes on in this one.
+  await until(
+    'the picture that was added is inspected',
+    async () => ((await readDatabase(page)).waitingPictures === 0 ? true : undefined),
+    { limitMs: 90_000, everyMs: 200 },
+  );
   const { recordIds, outbox, deliveredRecordIds } = await readDatabase(page);
   const known = new Set([...outbox.map(({ recordId }) => recordId), ...deliveredRecordIds]);
   expect([...recordIds].sort()).toEqual([...known].sort());

@@ -12,6 +12,8 @@ export interface PageDatabase {
     readonly phase: string;
   }[];
   readonly deliveredRecordIds: readonly string[];
+  /** Pictures that were added and have no result yet. */
+  readonly waitingPictures: number;
 }
 
 interface OutboxRow {
@@ -40,6 +42,7 @@ export function readDatabase(page: Page): Promise<PageDatabase> {
     const records = await all<{ readonly id: string }>('records');
     const outbox = await all<OutboxRow>('outbox');
     const receipts = await all<{ readonly recordId: string }>('receipts');
+    const waitingPictures = (await all('batchPictures')).length;
     const { version } = database;
     database.close();
     return {
@@ -47,6 +50,7 @@ export function readDatabase(page: Page): Promise<PageDatabase> {
       recordIds: [...old.map(({ record }) => record.id), ...records.map(({ id }) => id)],
       outbox: outbox.map(({ changeId, recordId, text, state }) => ({ changeId, recordId, text, phase: state.phase })),
       deliveredRecordIds: receipts.map(({ recordId }) => recordId),
+      waitingPictures,
     };
   });
 }
