@@ -1,6 +1,6 @@
 // Runs one stage as a process group and measures it.
 // @ts-check
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,8 +12,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
  * @property {boolean} isPassed
  * @property {string} output
  * @property {number} seconds
- * @property {number} computingSeconds User and system time, with that of child processes.
+ * @property {number} computingSeconds User and system time of all its processes. Without Python on Linux, those of Chromium are missing.
  */
+
+const counter = fileURLToPath(new URL('count-computing.py', import.meta.url));
+/** Whether `count-computing.py` runs here. */
+const hasCounter = spawnSync('python3', [counter, 'true']).status === 0;
 
 /** Process groups of running stages, to end them with this process. @type {Set<number>} */
 const running = new Set();
@@ -31,13 +35,12 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
  */
 export function runStage(stage) {
   const startedMs = performance.now();
-  // `time` of bash adds up child processes, which Node cannot.
-  const script = `TIMEFORMAT='computing %U %S'; time { ${stage.command}; }`;
   const path = [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
   // Stages that need a build start after it.
   const built = (stage.needs ?? []).length > 0 ? { FIELDGRADE_BUILT: 'yes' } : {};
   const env = { ...process.env, ...built, PATH: path };
-  const child = spawn('bash', ['-c', script], { cwd: root, env, detached: true });
+  const [program, ...args] = commandLine(stage.command);
+  const child = spawn(program, args, { cwd: root, env, detached: true });
   if (child.pid !== undefined) running.add(child.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
@@ -55,4 +58,14 @@ export function runStage(stage) {
       });
     });
   });
+}
+
+/**
+ * The program that runs `script` in bash and prints its processor time, which Node cannot tell.
+ * @param {string} script
+ * @returns {readonly [string, ...string[]]}
+ */
+function commandLine(script) {
+  if (hasCounter) return ['python3', counter, script];
+  return ['bash', '-c', `TIMEFORMAT='computing %U %S'; time { ${script}; }`];
 }
