@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { baselineWebAssembly, chromiumLaunch } from './tests/support/chromium';
+import { oneProcessPerSite } from './tests/e2e/prepared-contexts';
 import { serverEnv } from './tests/support/server-env';
 
 /** `APP_PORT` lets two people test on one machine. */
@@ -19,7 +20,7 @@ export default defineConfig({
   reporter: isCi ? [['line'], ['html', { open: 'never' }]] : 'line',
   use: {
     baseURL: `http://localhost:${appPort}`,
-    launchOptions: chromiumLaunch(baselineWebAssembly),
+    launchOptions: chromiumLaunch([...baselineWebAssembly, oneProcessPerSite]),
     // Every test is recorded until it has passed. A film of each page would cost more than the test.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',

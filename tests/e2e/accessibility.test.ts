@@ -17,38 +17,42 @@ const leastTouchPx = 44;
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     // Without motion: axe must not measure a colour during a transition.
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+    test.beforeEach(({ page }) => page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }));
 
-    test('SCR-33 axe finds nothing on any screen', async ({ page }) => {
-      await page.goto('/');
-      await expect(page.getByRole('button', { name: /^Download/ })).toBeVisible();
-      await expectClean(page);
-      await page.goto('/history');
-      await expect(page.getByText('No inspections yet')).toBeVisible();
-      await expectClean(page);
-      await openWithPack(page, 'thermal');
-      await choose(page, [sampleFile('thermal-1.jpg'), textFile]);
-      await expect(page.getByText('2 of 2 done, 1 needs attention')).toBeVisible({ timeout: 60_000 });
-      await expectClean(page);
-      await rows(page).getByRole('link').click();
-      await expectResult(page);
-      await page.getByText('Details', { exact: true }).click();
-      await expectClean(page);
-      await page.getByRole('button', { name: 'Delete' }).click();
-      await expect(page.getByRole('alertdialog')).toBeVisible();
-      await expectClean(page);
-      await page.goto('/history');
-      await expect(rows(page)).toHaveCount(1);
-      await expectClean(page);
-      await page.goto('/sync');
-      await expect(page.getByRole('button', { name: 'Register' })).toBeVisible();
-      await expectClean(page);
-      await page.goto('/settings');
-      await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);
-      await expectClean(page);
-      await page.goto('/nowhere');
-      await expect(page.getByText('The link may be old or mistyped.')).toBeVisible();
-      await expectClean(page);
+    test.describe('from the first visit on', () => {
+      test.use({ visit: 'first' });
+
+      test('SCR-33 axe finds nothing on any screen', async ({ page }) => {
+        await page.goto('/');
+        await expect(page.getByRole('button', { name: /^Download/ })).toBeVisible();
+        await expectClean(page);
+        await page.goto('/history');
+        await expect(page.getByText('No inspections yet')).toBeVisible();
+        await expectClean(page);
+        await openWithPack(page, 'thermal');
+        await choose(page, [sampleFile('thermal-1.jpg'), textFile]);
+        await expect(page.getByText('2 of 2 done, 1 needs attention')).toBeVisible({ timeout: 60_000 });
+        await expectClean(page);
+        await rows(page).getByRole('link').click();
+        await expectResult(page);
+        await page.getByText('Details', { exact: true }).click();
+        await expectClean(page);
+        await page.getByRole('button', { name: 'Delete' }).click();
+        await expect(page.getByRole('alertdialog')).toBeVisible();
+        await expectClean(page);
+        await page.goto('/history');
+        await expect(rows(page)).toHaveCount(1);
+        await expectClean(page);
+        await page.goto('/sync');
+        await expect(page.getByRole('button', { name: 'Register' })).toBeVisible();
+        await expectClean(page);
+        await page.goto('/settings');
+        await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);
+        await expectClean(page);
+        await page.goto('/nowhere');
+        await expect(page.getByText('The link may be old or mistyped.')).toBeVisible();
+        await expectClean(page);
+      });
     });
 
     test('SCR-33 axe finds nothing on a graded sheet', async ({ page }) => {

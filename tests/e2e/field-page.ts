@@ -1,21 +1,60 @@
 /** Steps of a user that several end-to-end tests share. */
 import { readFileSync } from 'node:fs';
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page, type WebError } from '@playwright/test';
+import { PreparedContexts } from './prepared-contexts';
 
-/** Every test also checks that no request goes to another origin (SCR-31) and that no error is thrown in the page. */
-export const test = base.extend<{ readonly watch: undefined }>({
+/** `first`: the device has never seen the app. `later`: the app and both packs are installed, and nothing else is stored. */
+export type Visit = 'first' | 'later';
+
+interface FieldOptions {
+  readonly visit: Visit;
+  readonly watch: undefined;
+}
+
+/**
+ * The page of a test comes from a device that has the packs; `test.use({ visit: 'first' })` gives one that has never seen the app, which costs
+ * four times as much. Every test also checks that no request goes to another origin (SCR-31) and that no error is thrown in the page.
+ */
+export const test = base.extend<FieldOptions, { readonly preparedContexts: PreparedContexts }>({
+  visit: ['later', { option: true }],
+  preparedContexts: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
+    async ({}, use) => {
+      const contexts = new PreparedContexts();
+      await use(contexts);
+      await contexts.close();
+    },
+    { scope: 'worker' },
+  ],
+  context: async (
+    { context, visit, preparedContexts, browser, baseURL, viewport, locale, colorScheme, contextOptions },
+    use,
+  ) => {
+    if (visit === 'first') return use(context);
+    const options = JSON.stringify([baseURL, viewport, locale, colorScheme, contextOptions]);
+    const taken = await preparedContexts.take(browser, options, installPacks);
+    await use(taken.context);
+    await taken.giveBack();
+  },
   watch: [
     async ({ context, baseURL }, use) => {
       const strangers = watchOrigins(context, baseURL ?? '');
       const thrown: string[] = [];
-      context.on('weberror', (error) => thrown.push(String(error.error())));
+      const note = (error: WebError): number => thrown.push(String(error.error()));
+      context.on('weberror', note);
       await use(undefined);
+      context.off('weberror', note);
       expect(strangers, 'requests to other origins').toEqual([]);
       expect(thrown, 'errors thrown in the page').toEqual([]);
     },
     { auto: true },
   ],
 });
+
+async function installPacks(page: Page): Promise<void> {
+  await openWithPack(page, 'thermal');
+  await openWithPack(page, 'rubber');
+}
 
 export { expect };
 

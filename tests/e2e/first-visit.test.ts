@@ -1,6 +1,8 @@
 import { createNodePredictor, predictFile } from '../support/predict-node';
 import { expect, expectResult, goTo, inspectSample, openWithPack, packs, rows, test } from './field-page';
 
+test.use({ visit: 'first' });
+
 test('SCR-1 the first visit shows the size, downloads on request, and counts the bytes', async ({ page }) => {
   await page.goto('/');
   const modelRequests: string[] = [];

@@ -25,6 +25,9 @@ const test = fieldTest.extend<object, { readonly site: ImportedPacksSite }>({
   baseURL: ({ site }, use) => use(site.url),
 });
 
+// Their server offers other packs.
+test.use({ visit: 'first' });
+
 for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomalib-two']) {
   test(`SCR-4 a pack made of an imported classifier (${kind}) gives the shares that Python computed`, async ({
     page,
