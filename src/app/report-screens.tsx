@@ -27,9 +27,11 @@ export function ComposedReportScreen(): ReactElement {
   return <ReportScreen reports={reports} />;
 }
 
-function composeReports({ inspections, appBuild }: Services, words: Words) {
+function composeReports({ inspections, assets, jobs, appBuild }: Services, words: Words) {
   return createReportService({
     inspections,
+    assets,
+    jobs,
     appBuild,
     words,
     sha256,

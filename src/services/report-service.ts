@@ -12,11 +12,15 @@ import type { ReportAbout, ReportHead } from '../export/report/report-model';
 import { sealLine } from '../export/report/report-seal';
 import type { ReportPage, ReportPicture } from '../words/report-document';
 import type { Words } from '../words/words';
+import type { AssetService } from './asset-service';
 import type { InspectionService } from './inspection-service';
+import type { JobService } from './job-service';
 import type { ReportSelection } from './report-selection';
 
 export interface ReportServiceDependencies {
   readonly inspections: Pick<InspectionService, 'history' | 'linked' | 'byId' | 'read'>;
+  readonly assets: Pick<AssetService, 'list'>;
+  readonly jobs: Pick<JobService, 'byId'>;
   readonly sha256: Sha256;
   readonly now: () => Date;
   readonly appBuild: string;
@@ -39,21 +43,25 @@ export type ReportService = ReturnType<typeof createReportService>;
 export function createReportService(dependencies: ReportServiceDependencies) {
   const { inspections, sha256 } = dependencies;
   return {
-    /** The ids of the selected inspections, oldest first. */
-    find: (selection: ReportSelection): Promise<readonly string[]> => findIds(selection, inspections),
+    /** The selected inspections, oldest first. */
+    find: async (selection: ReportSelection): Promise<ReportSubject> => {
+      const ids = await findIds(selection, inspections);
+      const isJob = selection.kind === 'linked' && selection.link.name === 'jobId';
+      return isJob ? { ids, jobId: selection.link.value } : { ids };
+    },
     /** Every page, without its pictures. */
-    pages: async (ids: readonly string[], form: ReportForm): Promise<readonly ReportPage[]> =>
-      collect(composePages(ids, form, dependencies)),
+    pages: async (subject: ReportSubject, form: ReportForm): Promise<readonly ReportPage[]> =>
+      collect(composePages(subject, form, dependencies)),
     /** The report as one HTML file with its pictures and records. */
-    html: async (ids: readonly string[], form: ReportForm): Promise<Blob> => {
-      const pieces = reportHtml(htmlPlan(ids, form, dependencies));
+    html: async (subject: ReportSubject, form: ReportForm): Promise<Blob> => {
+      const pieces = reportHtml(htmlPlan(subject, form, dependencies));
       const content = await new Response(toByteStream(pieces)).blob();
       return sealed(content, 'html', sha256);
     },
     /** The report as a PDF file with its records attached. */
-    pdf: async (ids: readonly string[], form: ReportForm): Promise<Result<Blob, PdfFault>> => {
+    pdf: async (subject: ReportSubject, form: ReportForm): Promise<Result<Blob, PdfFault>> => {
       const { writeReportPdf } = await import('../export/report/pdf/write-pdf');
-      const written = await writeReportPdf(pdfPlan(ids, form, dependencies));
+      const written = await writeReportPdf(pdfPlan(subject, form, dependencies));
       if (!written.ok) return written;
       return succeed(await sealed(new Blob([new Uint8Array(written.value)]), 'pdf', sha256));
     },
@@ -94,26 +102,43 @@ function sourceOf(ids: readonly string[], { byId }: ReportServiceDependencies['i
   };
 }
 
-function aboutOf({ pages, ...head }: ReportForm, { now, appBuild }: ReportServiceDependencies): ReportAbout {
+/** What a report is about: the selected inspections, and the job where one was selected. */
+export interface ReportSubject {
+  readonly ids: readonly string[];
+  readonly jobId?: string;
+}
+
+async function aboutOf(
+  { jobId }: ReportSubject,
+  { pages, ...head }: ReportForm,
+  { now, appBuild, assets, jobs, inspections }: ReportServiceDependencies,
+): Promise<ReportAbout> {
+  const job = jobId === undefined ? undefined : await jobs.byId(jobId);
   return {
     head,
     madeAt: now(),
     appBuild,
     pages,
-    jobs: [],
-    assets: new Map(),
-    historyOf: () => Promise.resolve([]),
+    jobs: job === undefined ? [] : [job],
+    assets: new Map((await assets.list()).map((asset) => [asset.id, asset])),
+    historyOf: async (value) => {
+      const summaries = await inspections.linked({ name: 'assetId', value }, historyLength);
+      return summaries.map(({ id, takenAt, fileName, ...verdict }) => ({ recordId: id, takenAt, fileName, verdict }));
+    },
     selection: [],
   };
 }
 
+/** The newest inspections of an asset that its page lists. */
+const historyLength = 11;
+
 async function* composePages(
-  ids: readonly string[],
+  subject: ReportSubject,
   form: ReportForm,
   dependencies: ReportServiceDependencies,
 ): AsyncGenerator<ReportPage> {
-  const source = sourceOf(ids, dependencies.inspections);
-  yield* composeReport(dependencies.words, await readReport(source, aboutOf(form, dependencies)));
+  const source = sourceOf(subject.ids, dependencies.inspections);
+  yield* composeReport(dependencies.words, await readReport(source, await aboutOf(subject, form, dependencies)));
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
@@ -122,29 +147,28 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[
   return all;
 }
 
-function htmlPlan(ids: readonly string[], form: ReportForm, dependencies: ReportServiceDependencies): HtmlPlan {
+function htmlPlan(subject: ReportSubject, form: ReportForm, dependencies: ReportServiceDependencies): HtmlPlan {
   const { drawPage, style, inspections, toDataAddress, words } = dependencies;
   return {
     title: words.say('report.title'),
     language: words.locale.tag,
     style: style + printRules(words.say('report.indicative')),
-    pages: composePages(ids, form, dependencies),
+    pages: composePages(subject, form, dependencies),
     drawPage,
     readPicture: async ({ photo }) => {
       const bytes = await inspections.read(photo);
       return bytes.ok ? toDataAddress(bytes.value, photo.mime) : undefined;
     },
-    data: reportData(sourceOf(ids, inspections), aboutOf(form, dependencies)),
+    data: dataOf(subject, form, dependencies),
   };
 }
 
-function pdfPlan(ids: readonly string[], form: ReportForm, dependencies: ReportServiceDependencies) {
-  const about = aboutOf(form, dependencies);
+function pdfPlan(subject: ReportSubject, form: ReportForm, dependencies: ReportServiceDependencies) {
   const { inspections, words } = dependencies;
   return {
     title: words.say('report.title'),
-    madeAt: about.madeAt,
-    pages: composePages(ids, form, dependencies),
+    madeAt: dependencies.now(),
+    pages: composePages(subject, form, dependencies),
     readPicture: async ({ photo }: ReportPicture) => {
       const bytes = await inspections.read(photo);
       return bytes.ok ? { bytes: new Uint8Array(bytes.value), mime: photo.mime } : undefined;
@@ -153,10 +177,19 @@ function pdfPlan(ids: readonly string[], form: ReportForm, dependencies: ReportS
     pageNumber: (page: number, pages: number) => words.say('report.pageOf', { page, pages }),
     pictureAbsent: words.say('report.pictureAbsent'),
     data: async () => {
-      const pieces = toByteStream(reportData(sourceOf(ids, inspections), about));
+      const pieces = toByteStream(dataOf(subject, form, dependencies));
       return new Uint8Array(await new Response(pieces).arrayBuffer());
     },
   };
+}
+
+async function* dataOf(
+  subject: ReportSubject,
+  form: ReportForm,
+  dependencies: ReportServiceDependencies,
+): AsyncGenerator<string> {
+  const source = sourceOf(subject.ids, dependencies.inspections);
+  yield* reportData(source, await aboutOf(subject, form, dependencies));
 }
 
 async function sealed(content: Blob, form: 'html' | 'pdf', sha256: Sha256): Promise<Blob> {

@@ -1,7 +1,10 @@
+import { assetFacts } from '../../domain/asset';
+import { reviewOf } from '../../domain/corrected-verdict';
 import type { AnomalyBox } from '../../domain/inspection';
 import { likelyKinds } from '../../domain/likely-kinds';
 import type { InspectionRecord } from '../../domain/record';
 import { refusalOf } from '../../domain/refusal';
+import { correctionText, reviewText } from '../../words/correction-text';
 import type { ReportBlock, ReportFact, ReportPage } from '../../words/report-document';
 import { describeRefusal, evidenceText, summariseVerdict, trainedOnText } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
@@ -11,7 +14,7 @@ import { temperatureFacts } from './temperature-facts';
 /** The page of one finding: its picture, what was found, and what is recommended. */
 export function composeFinding(words: Words, finding: ReportFinding): ReportPage {
   const { record, number, asset } = finding;
-  const name = asset?.name ?? record.fileName;
+  const name = asset?.number ?? record.fileName;
   return {
     key: record.id,
     kind: 'finding',
@@ -24,6 +27,7 @@ export function composeFinding(words: Words, finding: ReportFinding): ReportPage
       entry(words, record, 'recommendation'),
       { kind: 'facts', facts: findingFacts(words, finding) },
       ...regionBlocks(words, record),
+      ...correctionBlocks(words, record),
       ...versionBlocks(words, finding),
       ...historyBlocks(words, finding),
     ],
@@ -87,12 +91,13 @@ function findingFacts(words: Words, { record, asset, received }: ReportFinding):
   const { captured, provenance, anomaly } = record;
   const training = trainedOnText(words, anomaly === undefined ? undefined : provenance.packTrainedOn?.anomaly);
   const facts: readonly (ReportFact | undefined)[] = [
-    ...(asset?.facts ?? []),
+    asset && { name: say('report.asset'), value: [asset.number, ...assetFacts(asset)].join(', ') },
     captured && { name: say('report.taken'), value: words.localDateTime(captured.local) },
     { name: say('report.inspected'), value: words.dateTime(record.takenAt) },
     received && { name: say('report.device'), value: say('report.deviceAt', received.device) },
     gradeFact(words, record),
     severityFact(words, record),
+    reviewFact(words, record),
     whyFact(words, record),
     anomaly === undefined ? undefined : { name: say('report.reflection'), value: reflectionText(words, record) },
     ...temperatureFacts(words, record),
@@ -129,6 +134,11 @@ function severityFact(words: Words, { anomaly }: InspectionRecord): ReportFact |
     name: words.say('report.severity'),
     value: words.say('report.severityScore', { title, score: words.score(score) }),
   };
+}
+
+function reviewFact(words: Words, record: InspectionRecord): ReportFact | undefined {
+  const value = reviewText(words, reviewOf(record));
+  return value === undefined ? undefined : { name: words.say('report.review'), value };
 }
 
 function reflectionText(words: Words, { reflection }: InspectionRecord): string {
@@ -171,6 +181,29 @@ function regionRow(words: Words, box: AnomalyBox, index: number, hasKinds: boole
   ];
 }
 
+/** Every correction, the oldest first. The verdict of the page is the corrected one. */
+function correctionBlocks(words: Words, { corrections = [] }: InspectionRecord): readonly ReportBlock[] {
+  if (corrections.length === 0) return [];
+  const label = words.say('report.corrections');
+  return [
+    { kind: 'subheading', text: label },
+    {
+      kind: 'table',
+      label,
+      columns: [
+        { title: words.say('report.date'), share: 0.24 },
+        { title: words.say('report.by'), share: 0.2 },
+        { title: words.say('report.change'), share: 0.56 },
+      ],
+      rows: corrections.map((correction) => [
+        words.dateTime(correction.at),
+        correction.by ?? '',
+        correctionText(words, correction),
+      ]),
+    },
+  ];
+}
+
 function versionBlocks(words: Words, { versions }: ReportFinding): readonly ReportBlock[] {
   if (versions.length === 0) return [];
   const label = words.say('report.versions');
@@ -192,7 +225,7 @@ function versionBlocks(words: Words, { versions }: ReportFinding): readonly Repo
 
 function historyBlocks(words: Words, { asset, history }: ReportFinding): readonly ReportBlock[] {
   if (asset === undefined || history.length === 0) return [];
-  const label = words.say('report.history', { asset: asset.name });
+  const label = words.say('report.history', { asset: asset.number });
   return [
     { kind: 'subheading', text: label },
     {
@@ -203,7 +236,11 @@ function historyBlocks(words: Words, { asset, history }: ReportFinding): readonl
         { title: words.say('report.result'), share: 0.35 },
         { title: words.say('report.file'), share: 0.35 },
       ],
-      rows: history.map(({ takenAt, answer, fileName }) => [words.dateTime(takenAt), answer, fileName]),
+      rows: history.map(({ takenAt, verdict, fileName }) => [
+        words.dateTime(takenAt),
+        summariseVerdict(words, verdict).answer,
+        fileName,
+      ]),
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** A report in words: the pages that every form of it draws. */
+import type { Job } from '../../domain/job';
 import type { ReportBlock, ReportColumn, ReportPage } from '../../words/report-document';
 import { summariseVerdict, type Tone } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
@@ -26,14 +27,14 @@ export const stateTones: Readonly<Record<ReportState, Tone>> = {
 
 function composeFront(words: Words, model: ReportModel): ReportPage {
   const { head } = model.about;
-  const kind = kindOf(model);
+  const kind = model.listed;
   return {
     key: 'front',
     kind: 'front',
     blocks: [
       { kind: 'title', text: words.say('report.title'), ...(head.logo === '' ? {} : { logo: head.logo }) },
       { kind: 'facts', facts: frontFacts(words, model) },
-      ...model.about.jobs.map(({ facts }): ReportBlock => ({ kind: 'facts', facts })),
+      ...model.about.jobs.flatMap((job) => jobBlocks(words, job)),
       ...textBlocks(words.say('report.summary'), head.summary),
       { kind: 'heading', text: words.say('report.results', { kind }) },
       { kind: 'counts', counts: countsOf(words, model) },
@@ -42,8 +43,20 @@ function composeFront(words: Words, model: ReportModel): ReportPage {
   };
 }
 
-function kindOf({ about }: ReportModel): 'assets' | 'other' {
-  return about.assets.size > 0 ? 'assets' : 'other';
+function jobBlocks(words: Words, job: Job): readonly ReportBlock[] {
+  const { say } = words;
+  const facts = [
+    { name: say('report.date'), value: words.date(`${job.date}T12:00:00`) },
+    { name: say('report.branch'), value: job.branch ?? '' },
+    { name: say('report.jobStatus'), value: say(`report.jobStatus.${job.status}`) },
+    { name: say('report.weather'), value: job.weather === undefined ? '' : say(`report.weather.${job.weather}`) },
+    { name: say('report.inspector'), value: job.inspector ?? '' },
+    { name: say('report.note'), value: job.notes ?? '' },
+  ];
+  return [
+    { kind: 'heading', text: say('report.job', { number: job.number }) },
+    { kind: 'facts', facts: facts.filter(({ value }) => value !== '') },
+  ];
 }
 
 function frontFacts(words: Words, { about, period, pictures }: ReportModel) {
@@ -85,7 +98,7 @@ function countsOf(words: Words, { counts }: ReportModel) {
 }
 
 function composeList(words: Words, model: ReportModel): ReportPage {
-  const kind = kindOf(model);
+  const kind = model.listed;
   const label = words.say('report.list', { kind });
   return {
     key: 'list',
@@ -102,9 +115,9 @@ function composeList(words: Words, model: ReportModel): ReportPage {
   };
 }
 
-function listColumns(words: Words, kind: 'assets' | 'other'): readonly ReportColumn[] {
+function listColumns(words: Words, kind: ReportModel['listed']): readonly ReportColumn[] {
   const finding = { title: words.say('report.page'), share: 0.12, isNumber: true };
-  if (kind === 'other') {
+  if (kind === 'pictures') {
     return [
       { title: words.say('report.picture'), share: 0.3 },
       { title: words.say('report.inspected'), share: 0.2 },
@@ -123,11 +136,11 @@ function listColumns(words: Words, kind: 'assets' | 'other'): readonly ReportCol
   ];
 }
 
-function listRow(words: Words, row: ReportRow, kind: 'assets' | 'other'): readonly string[] {
+function listRow(words: Words, row: ReportRow, kind: ReportModel['listed']): readonly string[] {
   const state = words.say(`report.state.${row.state}`);
   const numbers = row.findings.map((number) => words.number(number)).join(', ');
   const inspected = row.record === undefined ? '' : words.dateTime(row.record.takenAt);
-  return kind === 'other'
+  return kind === 'pictures'
     ? [row.name, inspected, state, resultText(words, row), numbers]
     : [row.name, row.place, state, resultText(words, row), words.number(row.pictures), numbers];
 }

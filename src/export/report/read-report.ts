@@ -1,12 +1,12 @@
 /** Reads the records of a report once for its overview. The findings are read again, one at a time, when they are drawn. */
 import { shownRecord } from '../../domain/corrected-verdict';
+import { assetFacts, type Asset } from '../../domain/asset';
 import type { InspectionRecord } from '../../domain/record';
 import { refusalOf } from '../../domain/refusal';
 import type { ExportedRecord, RecordSource } from '../exported-record';
 import {
   reportStates,
   type ReportAbout,
-  type ReportAsset,
   type ReportedRecord,
   type ReportFinding,
   type ReportModel,
@@ -93,6 +93,7 @@ class Overview {
     const period = this.#pictures === 0 ? undefined : { first: this.#first, last: this.#last };
     return {
       pictures: this.#pictures,
+      listed: listed.some(({ key }) => this.#about.assets.has(key)) ? 'assets' : 'pictures',
       counts: countStates(listed),
       period,
       rows: listed,
@@ -108,8 +109,8 @@ class Overview {
     if (known !== undefined) return known;
     const row: OpenRow = {
       key,
-      name: asset?.name ?? record.fileName,
-      place: asset?.place ?? '',
+      name: asset?.number ?? record.fileName,
+      place: asset === undefined ? '' : placeOf(asset),
       state: stateOf(record),
       record: toReported(record),
       pictures: 0,
@@ -119,10 +120,13 @@ class Overview {
     return row;
   }
 
-  /** The assets of the job that no record belongs to. */
+  /** The assets of the jobs that no record belongs to. */
   #notInspected(): readonly ReportRow[] {
-    const absent = [...this.#about.assets.values()].filter(({ id }) => !this.#rows.has(id));
-    return absent.map((asset) => notInspectedRow(asset));
+    const absent = this.#about.jobs.flatMap(({ assets }) => assets.filter(({ assetId }) => !this.#rows.has(assetId)));
+    return absent.flatMap(({ assetId, notInspectedBecause }) => {
+      const asset = this.#about.assets.get(assetId);
+      return asset === undefined ? [] : [notInspectedRow(asset, notInspectedBecause)];
+    });
   }
 
   #addTime(takenAt: string): void {
@@ -139,7 +143,14 @@ class Overview {
   }
 }
 
-function notInspectedRow({ id: key, name, place, notInspected }: ReportAsset): ReportRow {
+/** What is known of the asset besides its number. */
+function placeOf(asset: Asset): string {
+  return assetFacts(asset).join(', ');
+}
+
+function notInspectedRow(asset: Asset, notInspected: string | undefined): ReportRow {
+  const { id: key, number: name } = asset;
+  const place = placeOf(asset);
   return { key, name, place, state: 'not-inspected', record: undefined, pictures: 0, notInspected, findings: [] };
 }
 

@@ -1,4 +1,6 @@
 /** What a report says, as facts: who, where, when, every asset with its state, and the findings. Its wording is in `compose-report.ts`. */
+import type { Asset } from '../../domain/asset';
+import type { Job } from '../../domain/job';
 import type { InspectionRecord } from '../../domain/record';
 import type { Received, VersionLine } from '../exported-record';
 import type { VerdictFields } from '../../words/verdict-text';
@@ -17,28 +19,12 @@ export interface ReportHead {
   readonly logo: string;
 }
 
-/** Facts of the job, as they are shown. */
-export interface ReportJob {
-  readonly id: string;
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-}
-
-/** What pictures belong to. */
-export interface ReportAsset {
-  readonly id: string;
-  readonly name: string;
-  readonly place: string;
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-  /** Why the job has no picture of it. */
-  readonly notInspected?: string;
-}
-
 /** An earlier or later inspection of the same asset. */
 export interface AssetEvent {
   readonly recordId: string;
   readonly takenAt: string;
   readonly fileName: string;
-  readonly answer: string;
+  readonly verdict: VerdictFields;
 }
 
 /** What the report knows besides its records. */
@@ -48,9 +34,10 @@ export interface ReportAbout {
   readonly appBuild: string;
   /** Only pages of faults, or a page for every picture. */
   readonly pages: 'faults' | 'all';
-  readonly jobs: readonly ReportJob[];
-  /** Every asset of the job, also those without a picture; and those of the records. */
-  readonly assets: ReadonlyMap<string, ReportAsset>;
+  /** The jobs that the report is about: it lists each of their assets. */
+  readonly jobs: readonly Job[];
+  /** The assets that are known, by id: those of the jobs and of the records among them. */
+  readonly assets: ReadonlyMap<string, Asset>;
   /** What else is known of an asset, newest first. */
   readonly historyOf: (assetId: string) => Promise<readonly AssetEvent[]>;
   /** The selection in words, for the office. */
@@ -99,7 +86,7 @@ export interface ReportFinding {
   readonly number: number;
   readonly state: ReportState;
   readonly record: InspectionRecord;
-  readonly asset: ReportAsset | undefined;
+  readonly asset: Asset | undefined;
   readonly history: readonly AssetEvent[];
   readonly isDeleted: boolean;
   readonly received: Received | undefined;
@@ -110,6 +97,8 @@ export interface ReportFinding {
 export interface ReportModel {
   readonly about: ReportAbout;
   readonly pictures: number;
+  /** What the lines of the list are: assets, or pictures where none belongs to an asset. */
+  readonly listed: 'assets' | 'pictures';
   readonly counts: Readonly<Record<ReportState, number>>;
   /** The first and the last moment of inspection; undefined without pictures. */
   readonly period: { readonly first: string; readonly last: string } | undefined;

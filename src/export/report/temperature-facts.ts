@@ -1,8 +1,10 @@
+import { assessTemperatures, type NetaReading } from '../../domain/neta-class';
 import type { InspectionRecord } from '../../domain/record';
+import { deltaText, netaActionText, netaClassText } from '../../words/neta-text';
 import type { ReportFact } from '../../words/report-document';
 import type { Words } from '../../words/words';
 
-/** The temperatures that a person typed in, and the rise over the reference and over the ambient air. */
+/** The temperatures that a person typed in, the rises over the reference and the air, and the class of the table. */
 export function temperatureFacts(words: Words, { temperatures }: InspectionRecord): readonly ReportFact[] {
   if (temperatures === undefined) return [];
   const { hotC, referenceC, ambientC } = temperatures;
@@ -11,23 +13,22 @@ export function temperatureFacts(words: Words, { temperatures }: InspectionRecor
     [words.say('report.reference'), referenceC],
     [words.say('report.ambient'), ambientC],
   ] as const;
+  const assessment = assessTemperatures(temperatures);
   return [
     ...measured.flatMap(([name, celsius]) =>
       celsius === undefined ? [] : [{ name, value: words.say('report.celsius', { value: words.number(celsius, 1) }) }],
     ),
-    ...riseFacts(words, hotC, { reference: referenceC, ambient: ambientC }),
+    ...(assessment?.readings ?? []).map((reading) => riseFact(words, reading)),
+    ...(assessment === undefined
+      ? []
+      : [{ name: words.say('report.netaAction'), value: netaActionText(words, assessment.netaClass) }]),
   ];
 }
 
-function riseFacts(
-  words: Words,
-  hotC: number,
-  over: { readonly reference: number | undefined; readonly ambient: number | undefined },
-): readonly ReportFact[] {
-  return (['reference', 'ambient'] as const).flatMap((against) => {
-    const base = over[against];
-    if (base === undefined) return [];
-    const value = words.say('report.kelvin', { value: words.number(hotC - base, 1), against });
-    return [{ name: words.say('report.rise'), value }];
+function riseFact(words: Words, reading: NetaReading): ReportFact {
+  const value = words.say('report.netaReading', {
+    delta: deltaText(words, reading),
+    class: netaClassText(words, reading.netaClass),
   });
+  return { name: words.say(`report.rise.${reading.comparison}`), value };
 }

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { ReportForm, ReportService } from '../../services/report-service';
+import type { ReportForm, ReportService, ReportSubject } from '../../services/report-service';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
@@ -8,7 +8,7 @@ import { useServices } from '../use-services';
 
 interface ActionsProps {
   readonly reports: ReportService;
-  readonly ids: readonly string[];
+  readonly subject: ReportSubject;
   readonly form: ReportForm;
   /** True when the preview is complete: only then it can be printed. */
   readonly isReady: boolean;
@@ -20,7 +20,7 @@ type ActionState =
   | { readonly phase: 'other-script'; readonly letters: readonly string[] };
 
 /** Download, print and share. */
-export function ReportActions({ reports, ids, form, isReady }: ActionsProps): ReactElement {
+export function ReportActions({ reports, subject, form, isReady }: ActionsProps): ReactElement {
   const words = useWords();
   const { device } = useServices();
   const [state, setState] = useState<ActionState>({ phase: 'idle' });
@@ -29,14 +29,14 @@ export function ReportActions({ reports, ids, form, isReady }: ActionsProps): Re
     run().then(setState, () => setState({ phase: 'failed' }));
   };
   const withPdf = async (take: (file: File) => Promise<void> | void): Promise<ActionState> => {
-    const made = await reports.pdf(ids, form);
+    const made = await reports.pdf(subject, form);
     if (!made.ok) return { phase: 'other-script', letters: made.fault.letters };
     const file = new File([made.value], fileName('pdf'), { type: made.value.type });
     await take(file);
     return { phase: 'done', file: file.name };
   };
   const withHtml = async (): Promise<ActionState> => {
-    device.saveFile(await reports.html(ids, form), fileName('html'));
+    device.saveFile(await reports.html(subject, form), fileName('html'));
     return { phase: 'done', file: fileName('html') };
   };
   const isBusy = state.phase === 'working';

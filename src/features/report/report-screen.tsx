@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import type { ReportService } from '../../services/report-service';
+import type { ReportService, ReportSubject } from '../../services/report-service';
 import { selectionOf } from '../../services/report-selection';
 import { Button, buttonClass } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -13,20 +13,20 @@ import { ReportActions } from './report-actions';
 import { ReportPreview } from './report-preview';
 import './report-screen.css';
 import { useReportForm } from './use-report-form';
-import { useReportIds, useReportPages } from './use-report-pages';
+import { useReportSubject, useReportPages } from './use-report-pages';
 
 /** The report on the inspections of the address: its fields, its preview, and its files. */
 export function ReportScreen({ reports }: { readonly reports: ReportService }): ReactElement {
   const words = useWords();
   const [search] = useSearchParams();
   const address = search.toString();
-  const ids = useReportIds(reports, selectionOf(search));
-  if (ids.isError) return <FailedReport retry={() => void ids.refetch()} />;
-  if (ids.data === undefined) return <LoadingReport />;
-  if (ids.data.length === 0) return <EmptyReport />;
+  const found = useReportSubject(reports, selectionOf(search));
+  if (found.isError) return <FailedReport retry={() => void found.refetch()} />;
+  if (found.data === undefined) return <LoadingReport />;
+  if (found.data.ids.length === 0) return <EmptyReport />;
   return (
-    <Page title={words.say('report.screenTitle')} lead={words.say('report.lead', { count: ids.data.length })}>
-      <OpenReport key={address} address={address} reports={reports} ids={ids.data} />
+    <Page title={words.say('report.screenTitle')} lead={words.say('report.lead', { count: found.data.ids.length })}>
+      <OpenReport key={address} address={address} reports={reports} subject={found.data} />
     </Page>
   );
 }
@@ -34,18 +34,18 @@ export function ReportScreen({ reports }: { readonly reports: ReportService }): 
 function OpenReport(props: {
   readonly address: string;
   readonly reports: ReportService;
-  readonly ids: readonly string[];
+  readonly subject: ReportSubject;
 }): ReactElement {
-  const { reports, ids } = props;
+  const { reports, subject } = props;
   const [form, change] = useReportForm(props.address);
-  const pages = useReportPages(reports, ids, form);
+  const pages = useReportPages(reports, subject, form);
   const [picturesLeft, setPicturesLeft] = useState(0);
   return (
     <div className="report-screen">
       <div className="stack report-side">
         <ReportActions
           reports={reports}
-          ids={ids}
+          subject={subject}
           form={form}
           isReady={pages.data !== undefined && picturesLeft === 0}
         />

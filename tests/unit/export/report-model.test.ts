@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Asset } from '../../../src/domain/asset';
+import type { Job } from '../../../src/domain/job';
 import { composeReport } from '../../../src/export/report/compose-report';
 import { readReport } from '../../../src/export/report/read-report';
-import type { ReportAsset } from '../../../src/export/report/report-model';
 import type { ReportPage } from '../../../src/words/report-document';
 import { english } from '../../../src/words/english';
 import { createWords } from '../../../src/words/words';
@@ -19,9 +20,14 @@ function textOf(pages: readonly ReportPage[]): string {
   return JSON.stringify(pages);
 }
 
-function assetOf(id: string, notInspected?: string): ReportAsset {
-  return { id, name: `TX-${id}`, place: 'Galle Road', facts: [], ...(notInspected && { notInspected }) };
+function assetOf(id: string): Asset {
+  return { kind: 'transformer', id, number: `TX-${id}`, location: 'Galle Road' };
 }
+
+const job: Job = {
+  ...{ id: 'job', number: 'J-7', date: '2026-11-21', branch: 'Galle', status: 'COMPLETED', weather: 'sunny' },
+  assets: [{ assetId: '1' }, { assetId: '2' }, { assetId: '3', notInspectedBecause: 'Gate locked' }],
+};
 
 test('RPT-1 lists every picture with its state, and gives a page to each fault', async () => {
   const repaired = faultRecord(4, { repaired: true });
@@ -39,20 +45,21 @@ test('RPT-1 lists every picture with its state, and gives a page to each fault',
 });
 
 test('RPT-1 an asset has the state of its worst picture; an asset without a picture has the reason', async () => {
-  const assets = new Map(['1', '2', '3'].map((id) => [id, assetOf(id, id === '3' ? 'Gate locked' : undefined)]));
+  const assets = new Map(['1', '2', '3', '4'].map((id) => [id, assetOf(id)]));
+  const about = reportAbout({ assets, jobs: [job] });
   const source = sourceOf(
     healthyRecord(1, { assetId: '1' }),
     faultRecord(2, { assetId: '1' }),
     healthyRecord(3, { assetId: '2' }),
   );
-  const { rows, counts } = await readReport(source, reportAbout({ assets }));
+  const { rows, counts } = await readReport(source, about);
   expect(rows.map(({ name, state, pictures }) => [name, state, pictures])).toEqual([
     ['TX-1', 'fault', 2],
     ['TX-2', 'no-fault', 1],
     ['TX-3', 'not-inspected', 0],
   ]);
   expect(counts).toMatchObject({ fault: 1, 'no-fault': 1, 'not-inspected': 1 });
-  expect(textOf(await pagesOf(source, reportAbout({ assets })))).toContain('Gate locked');
+  expect(textOf(await pagesOf(source, about))).toContain('Gate locked');
 });
 
 test('RPT-2 a finding has picture, boxes, written texts, reflection and temperatures', async () => {
@@ -66,7 +73,12 @@ test('RPT-2 a finding has picture, boxes, written texts, reflection and temperat
   const picture = finding?.blocks.find(({ kind }) => kind === 'picture');
   expect(picture).toMatchObject({ size: { width: 640, height: 480 }, boxes: [{ x: 200 }, { x: 380 }] });
   const text = JSON.stringify(finding);
-  for (const part of ['Loose clamp', 'Tighten within 30 days', '37.5 K over reference', '"Reflection","value":"No"'])
+  for (const part of [
+    'Loose clamp',
+    'Tighten within 30 days',
+    '+37.5 °C: Major discrepancy (NETA)',
+    '"Reflection","value":"No"',
+  ])
     expect(text).toContain(part);
 });
 
@@ -89,4 +101,34 @@ test('RPT-3 the report states that it is indicative, the limits of its packs, an
 test('RPT-1 every picture has a page where the user wants it', async () => {
   const pages = await pagesOf(sourceOf(faultRecord(1), healthyRecord(2)), reportAbout({ pages: 'all' }));
   expect(pages.filter(({ kind }) => kind === 'finding')).toHaveLength(2);
+});
+
+test('RPT-5 a report shows the corrected verdict, and lists every correction with its time and person', async () => {
+  const { anomaly } = faultRecord(1);
+  if (anomaly === undefined) throw new Error('the fixture has no anomaly');
+  const healthy = { level: 'Normal', levelTitle: 'Normal', action: 'pass', isAnomalous: false, rank: 0 };
+  const correction = {
+    ...{ id: '00000000-0000-4000-8000-00000000000c', at: '2026-11-21T10:00:00.000Z', by: 'N. Perera' },
+    ...{ kind: 'level-changed', before: { level: { ...healthy, level: 'Overloway', levelTitle: 'Serious' } } },
+    after: { level: healthy },
+  };
+  const source = sourceOf(faultRecord(1, { corrections: [correction] }));
+  const { rows } = await readReport(source, reportAbout());
+  expect(rows.map(({ state }) => state)).toEqual(['no-fault']);
+  const text = textOf(await pagesOf(source, reportAbout({ pages: 'all' })));
+  expect(text).toContain('"N. Perera","Changed the severity: Serious → Normal"');
+  expect(text).toContain('Changed by N. Perera');
+});
+
+test('RPT-6 the page of an asset has what else was found at it', async () => {
+  const assets = new Map([['1', assetOf('1')]]);
+  const earlier = {
+    recordId: 'x',
+    takenAt: '2025-11-21T10:00:00.000Z',
+    fileName: 'last-year.jpg',
+    verdict: healthyRecord(1),
+  };
+  const historyOf = () => Promise.resolve([earlier]);
+  const pages = await pagesOf(sourceOf(faultRecord(1, { assetId: '1' })), reportAbout({ assets, historyOf }));
+  expect(textOf(pages)).toContain('"Normal","last-year.jpg"');
 });
