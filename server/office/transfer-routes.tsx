@@ -3,7 +3,8 @@ import { writeAudit } from '../devices/audit';
 import { Notice } from '../../src/ui/notice';
 import { intakeFaultText } from '../http/intake-fault-text';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
-import { exportFormats, makeDownload } from './make-download';
+import { exportFormats } from '../../src/export/make-export';
+import { makeDownload } from './make-download';
 import { ImportReport, TransferPage } from './pages/transfer-page';
 import { readChoices } from './queries/choices';
 import { freezeRecords } from './queries/frozen-records';
@@ -27,7 +28,7 @@ export function createTransfer(dependencies: RouteDependencies): Hono<OfficeEnv>
     const records = await freezeRecords(db, matching(filter, time.timeZone));
     await audit(context, dependencies, 'office-exported', `${format} of ${records.count} (${filterToQuery(filter)})`);
     const madeAt = new Date(now());
-    const { extension, mime, bytes } = makeDownload(format, { records, blobs, packLevels, madeAt });
+    const { extension, mime, bytes } = makeDownload(format, { records, blobs, packLevels, madeAt, items: [] });
     context.header('content-type', mime);
     context.header('content-disposition', `attachment; filename="fieldgrade-${time.day(madeAt)}.${extension}"`);
     return context.body(bytes);

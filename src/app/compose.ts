@@ -27,6 +27,7 @@ import { holdLock, holdLockIfFree, lifeLockReleased } from '../platform/web-lock
 import { createBatchService } from '../services/batch-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
+import { createIncomingDocuments } from '../services/incoming-documents';
 import { createInspectQueue } from '../services/inspect-queue';
 import { createInspectionService, type InspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
@@ -104,6 +105,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     jobs: createJobService({ items, newId }),
     queue,
     batches: createBatchService({ batches: batchRepository, history: createHistoryRepository(connection) }),
+    documents: createIncomingDocuments(),
     delivery: composeDelivery(connection, opened, { written: [inspections, items], itemRepository }, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },
     appBuild,

@@ -1,10 +1,15 @@
 import { useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { CheckScreen } from '../features/report/check-screen';
 import { ReportScreen } from '../features/report/report-screen';
 import { useServices } from '../features/use-services';
-import { toDataAddress } from '../platform/data-address';
+import { fromBase64, toDataAddress } from '../platform/data-address';
+import { toPng } from '../platform/to-png';
 import { sha256 } from '../platform/sha256';
+import { createRecordExport } from '../services/record-export';
+import { createRecordRestore } from '../services/record-restore';
+import { createReportCheck } from '../services/report-check';
 import { createReportService, type ReportServiceDependencies } from '../services/report-service';
 import type { Services } from '../services/services';
 import base from '../ui/base.css?inline';
@@ -24,7 +29,19 @@ export function ComposedReportScreen(): ReactElement {
   const services = useServices();
   const words = useWords();
   const [reports] = useState(() => composeReports(services, words));
-  return <ReportScreen reports={reports} />;
+  const [makeFile] = useState(() => createRecordExport({ ...services, now: () => new Date(), toPng }));
+  return <ReportScreen reports={reports} makeFile={makeFile} />;
+}
+
+/** The screen that checks reports and restores exports. */
+export function ComposedCheckScreen(): ReactElement {
+  const services = useServices();
+  const [check] = useState(() => createReportCheck({ ...services, sha256, decodeBase64: fromBase64 }));
+  const [restore] = useState(() => {
+    const { inspections, assets } = services;
+    return createRecordRestore({ sha256, restore: inspections.restore, restoreItems: assets.restore });
+  });
+  return <CheckScreen check={check} restore={restore} />;
 }
 
 function composeReports({ inspections, assets, jobs, appBuild }: Services, words: Words) {

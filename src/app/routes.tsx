@@ -9,6 +9,7 @@ import { PictureChooser } from '../features/inspect/picture-chooser';
 import { PictureIntakeProvider } from '../features/inspect/picture-intake';
 import { PackChooser } from '../features/packs/pack-chooser';
 import { PackList } from '../features/packs/pack-list';
+import { DocumentsRedirect } from '../features/report/documents-redirect';
 import { SyncChip } from '../features/sync/sync-chip';
 import { useQueryRefresh } from '../features/use-query-refresh';
 import { AppShell, type NavPlace } from '../ui/app-shell';
@@ -32,6 +33,7 @@ const LightTableScreen = lazyScreen(
 const BatchScreen = lazyScreen(async () => (await import('../features/batch/batch-screen')).BatchScreen);
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
+const CheckScreen = lazyScreen(async () => (await import('./report-screens')).ComposedCheckScreen);
 const ReportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedReportScreen);
 
 /** The frame and the screen of the current address. Only this module imports several features. */
@@ -49,6 +51,7 @@ export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement
     >
       {prompt}
       <BatchNotices />
+      <DocumentsRedirect />
       <PictureIntakeProvider>
         <ErrorBoundary key={location}>
           <Screens />
@@ -96,6 +99,9 @@ function Screens(): ReactElement {
       </Route>
       <Route path="/report">
         <ReportScreen />
+      </Route>
+      <Route path="/check">
+        <CheckScreen />
       </Route>
       <Route path="/sync">
         <SyncScreen />

@@ -40,6 +40,43 @@ export function cocoRegions({ boxes, inspected, file, mask }: RegionSource): rea
   });
 }
 
+/**
+ * The mask that belongs to the boxes: of each box the region of the stored mask that fits it, or the box itself where a person drew
+ * it or the mask is not here. Regions without a box, which a person has rejected, are left out.
+ */
+export function maskOfBoxes({ boxes, inspected, mask }: Omit<RegionSource, 'file'>): MaskRaster {
+  const size = mask ?? reducedTo(inspected, boxMaskSidePx);
+  const drawn = { width: size.width, height: size.height, data: new Uint8Array(size.width * size.height) };
+  const free =
+    mask === undefined ? [] : findRegions(mask).map((region) => ({ region, bounds: boundsOf(region.bounds) }));
+  for (const box of boxes) {
+    const rectangle = toFile(box, size.width / inspected.width, size.height / inspected.height);
+    const best = bestFit(free, rectangle);
+    if (best === undefined) fillBox(drawn, rectangle);
+    else for (const cell of free.splice(free.indexOf(best), 1)[0]?.region.cells ?? []) drawn.data[cell] = 1;
+  }
+  return drawn;
+}
+
+/** Long side of a mask that is drawn from boxes alone. */
+const boxMaskSidePx = 640;
+
+function reducedTo({ width, height }: Size, longSide: number): Size {
+  const scale = Math.min(1, longSide / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+function boundsOf({ x, y, width, height }: Region['bounds']): Rectangle {
+  return [x, y, width, height];
+}
+
+function fillBox({ width, height, data }: MaskRaster, [x, y, across, down]: Rectangle): void {
+  const [left, right] = [Math.max(0, Math.floor(x)), Math.min(width, Math.ceil(x + across))];
+  for (let row = Math.max(0, Math.floor(y)); row < Math.min(height, Math.ceil(y + down)); row++) {
+    data.fill(1, row * width + left, row * width + right);
+  }
+}
+
 /** A region of the mask in pixels of the file. */
 interface MarkedRegion {
   readonly bounds: Rectangle;
@@ -61,8 +98,11 @@ function toMarked({ cells, bounds }: Region, mask: MaskRaster, file: Size): Mark
 }
 
 /** The region whose rectangle overlaps the most with `bbox`, as a share of both together; undefined where none does. */
-function bestFit(regions: readonly MarkedRegion[], bbox: Rectangle): MarkedRegion | undefined {
-  let best: MarkedRegion | undefined;
+function bestFit<Found extends Pick<MarkedRegion, 'bounds'>>(
+  regions: readonly Found[],
+  bbox: Rectangle,
+): Found | undefined {
+  let best: Found | undefined;
   let most = 0;
   for (const region of regions) {
     const share = overlapShare(region.bounds, bbox);

@@ -4,7 +4,7 @@
  */
 import type { AnomalyBox } from '../domain/inspection';
 import type { MaskRaster } from '../domain/picture';
-import { categoriesOf, categoryId } from './coco-categories';
+import { allCategories, categoryId, categoryOf } from './categories';
 import { cocoRegions } from './coco-regions';
 
 /** One picture with an anomaly verdict. */
@@ -27,13 +27,13 @@ export type CocoSource = () => AsyncIterable<CocoPicture>;
 
 /** The document in pieces. Reads `pictures` twice, because the format has all pictures before all regions. */
 export async function* cocoDocument(pictures: CocoSource, madeAt: Date): AsyncGenerator<string> {
-  const info = { description: 'Fieldgrade anomalous regions', version: '2', date_created: madeAt.toISOString() };
-  const levels = new Set<string>();
+  const info = { description: 'Fieldgrade anomalous regions', version: '3', date_created: madeAt.toISOString() };
+  const categories = new Set<string>();
   yield `{"info":${JSON.stringify(info)},"licenses":[],"images":[`;
-  yield* joined(imagesOf(pictures, levels));
+  yield* joined(imagesOf(pictures, categories));
   yield '],"annotations":[';
   yield* joined(annotationsOf(pictures));
-  yield `],"categories":${JSON.stringify(categoriesOf(levels))}}\n`;
+  yield `],"categories":${JSON.stringify(allCategories(categories))}}\n`;
 }
 
 async function* joined(objects: AsyncIterable<object>): AsyncGenerator<string> {
@@ -44,10 +44,10 @@ async function* joined(objects: AsyncIterable<object>): AsyncGenerator<string> {
   }
 }
 
-async function* imagesOf(pictures: CocoSource, levels: Set<string>): AsyncGenerator<object> {
+async function* imagesOf(pictures: CocoSource, categories: Set<string>): AsyncGenerator<object> {
   let id = 0;
   for await (const { fileName, file, about, boxes, levels: ofPack } of pictures()) {
-    for (const level of [...ofPack, ...boxes.map((box) => box.level)]) levels.add(level);
+    for (const name of [...ofPack, ...boxes.map(categoryOf)]) categories.add(name);
     const { width, height } = file;
     yield { id: ++id, file_name: fileName, width, height, ...about };
   }
@@ -60,8 +60,9 @@ async function* annotationsOf(pictures: CocoSource): AsyncGenerator<object> {
     imageId++;
     if (boxes.length === 0) continue;
     const regions = cocoRegions({ boxes, inspected, file, mask: await readMask() });
-    for (const [at, { level, score }] of boxes.entries()) {
-      yield { id: ++id, image_id: imageId, category_id: categoryId(level), ...regions[at], iscrowd: 0, score };
+    for (const [at, box] of boxes.entries()) {
+      const [category_id, { level: severity, score }] = [categoryId(categoryOf(box)), box];
+      yield { id: ++id, image_id: imageId, category_id, ...regions[at], iscrowd: 0, score, severity };
     }
   }
 }

@@ -5,13 +5,13 @@ import type { MaskRaster } from '../domain/picture';
 import { bitsToMask } from '../domain/raster-bytes';
 import type { InspectionRecord, RecordedAnomaly } from '../domain/record';
 import type { CocoPicture, CocoSource } from './coco';
-import { photoName, type RecordSource } from './exported-record';
+import { photoName, type ReadBlob, type RecordSource } from './exported-record';
 
 /** What the records do not hold themselves. */
 export interface RecordCocoSource {
   readonly records: RecordSource;
   /** Undefined for a blob that was not sent. */
-  readonly readBlob: (sha256: string) => Promise<Uint8Array | undefined>;
+  readonly readBlob: ReadBlob;
   /** The levels of the pack with this id, for records that do not name them; empty where it is not known here. */
   readonly levelsOf: (packId: string) => readonly string[];
 }
@@ -22,12 +22,13 @@ export function recordPictures({ records, readBlob, levelsOf }: RecordCocoSource
     for await (const { record: stored } of records()) {
       const record = shownRecord(stored);
       const { anomaly } = record;
-      if (anomaly !== undefined) yield pictureOf(record, anomaly, { readBlob, levelsOf });
+      if (anomaly !== undefined) yield pictureOf(stored, record, anomaly, { readBlob, levelsOf });
     }
   };
 }
 
 function pictureOf(
+  stored: InspectionRecord,
   record: InspectionRecord,
   anomaly: RecordedAnomaly,
   { readBlob, levelsOf }: Omit<RecordCocoSource, 'records'>,
@@ -38,9 +39,15 @@ function pictureOf(
     inspected: record.picture,
     boxes: anomaly.boxes,
     levels: [...(anomaly.levels ?? levelsOf(record.provenance.packId)), anomaly.level],
-    about: { ...datesOf(record), record_id: record.id },
+    about: { ...datesOf(record), record_id: record.id, ...verdictsOf(stored, record) },
     readMask: () => readMask(anomaly.mask, readBlob),
   };
+}
+
+/** The verdict that counts; where a person changed it, also that of the pack. */
+function verdictsOf({ anomaly: byPack }: InspectionRecord, { anomaly }: InspectionRecord): CocoPicture['about'] {
+  if (anomaly === undefined || byPack === undefined) return {};
+  return { severity: anomaly.level, ...(byPack.level !== anomaly.level && { severity_by_pack: byPack.level }) };
 }
 
 /** `date_captured` is the time by the camera's clock; without it only the moment of the inspection is known. */
@@ -51,9 +58,9 @@ function datesOf({ captured, takenAt }: InspectionRecord): CocoPicture['about'] 
 /** The engine's masks have at most 640 × 640 cells; a larger one is not worth the memory that tracing it takes. */
 const maskLimitCells = 4_000_000;
 
-async function readMask(
+export async function readMask(
   { sha256, width, height }: RecordedAnomaly['mask'],
-  readBlob: RecordCocoSource['readBlob'],
+  readBlob: ReadBlob,
 ): Promise<MaskRaster | undefined> {
   if (width * height > maskLimitCells) return undefined;
   const bits = await readBlob(sha256);

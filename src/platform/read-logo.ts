@@ -1,3 +1,5 @@
+import { openImage } from './to-png';
+
 /** Long side of a kept logo, px: sharp at 5 cm in print, and small enough for the preferences. */
 const longSidePx = 480;
 
@@ -12,13 +14,4 @@ export async function readLogo(file: Blob): Promise<string | undefined> {
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
   return canvas.toDataURL('image/png');
-}
-
-async function openImage(file: Blob): Promise<ImageBitmap | undefined> {
-  try {
-    return await createImageBitmap(file);
-  } catch {
-    // `InvalidStateError`: no picture, or a format that this browser lacks.
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { compareAssets, type Asset, type LotAsset, type TransformerAsset } from 
 import type { StorageFault } from '../domain/record';
 import { succeed, type Result } from '../domain/result';
 import { orThrow } from './fault-error';
+import type { SharedItem } from '../domain/shared-item';
 import type { SharedItems } from './shared-items';
 
 /** An asset before it has an id. */
@@ -47,6 +48,12 @@ export function createAssetService({ items, newId }: AssetServiceDependencies) {
     /** Replaces an asset by `asset`; does nothing where it was deleted. */
     edit: (asset: Asset): Promise<Result<unknown, StorageFault>> =>
       items.edit(asset.id, () => ({ type: 'asset', value: asset })),
+    /** Saves the assets and jobs of an export that are not here. Those that are here stay as they are. */
+    restore: async (found: readonly SharedItem[]): Promise<Result<unknown, StorageFault>> => {
+      const known = await Promise.all(found.map(async ({ value }) => orThrow(await items.byId(value.id))));
+      const absent = found.filter((_, index) => known[index] === undefined);
+      return absent.length === 0 ? succeed(undefined) : items.save(absent);
+    },
     /** Deletes an asset. Its pictures stay, without an asset. */
     remove: (id: string): Promise<Result<void, StorageFault>> => items.remove(id),
   };

@@ -89,6 +89,8 @@ export function createInspectionService(dependencies: InspectionServiceDependenc
     byId: async (id: string): Promise<InspectionRecord | undefined> => orThrow(await repository.byId(id)),
     /** Changes the fields of `patch`. Returns the changed record; undefined where it was deleted. */
     edit: (id: string, patch: RecordPatch) => notifying(repository.edit(id, patch)),
+    /** Stores a record of an export with its blobs; `known` where it is here already, and stays as it is. */
+    restore: (record: InspectionRecord, blobs: readonly NewBlob[]) => notifying(restore(record, blobs, repository)),
     remove: (id: string) => notifying(repository.remove(id)),
     /** The bytes of a photo or raster, checked against their hash. */
     read: (ref: RasterRef): Promise<Result<ArrayBuffer, StorageFault>> => repository.read(ref),
@@ -173,6 +175,18 @@ async function knownPicture(
     if (isSame) return { recordId: summary.id, takenAt: summary.takenAt };
   }
   return undefined;
+}
+
+async function restore(
+  record: InspectionRecord,
+  blobs: readonly NewBlob[],
+  repository: InspectionRepository,
+): Promise<Result<'restored' | 'known', StorageFault>> {
+  const known = await repository.byId(record.id);
+  if (!known.ok) return known;
+  if (known.value !== undefined) return succeed('known');
+  const added = await repository.add(record, blobs);
+  return added.ok ? succeed('restored') : added;
 }
 
 type AddBlob = (

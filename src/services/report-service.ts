@@ -2,7 +2,6 @@
 import { toByteStream } from '../archive/byte-stream';
 import { succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import type { RecordSource } from '../export/exported-record';
 import { composeReport } from '../export/report/compose-report';
 import type { PdfFault } from '../export/report/pdf/write-pdf';
 import { readReport } from '../export/report/read-report';
@@ -15,6 +14,7 @@ import type { Words } from '../words/words';
 import type { AssetService } from './asset-service';
 import type { InspectionService } from './inspection-service';
 import type { JobService } from './job-service';
+import { recordsOf } from './records-of';
 import type { ReportSelection } from './report-selection';
 
 export interface ReportServiceDependencies {
@@ -67,7 +67,6 @@ export function createReportService(dependencies: ReportServiceDependencies) {
     },
     /** The rules of the printed sheet. */
     printRules: (): string => printRules(dependencies.words.say('report.indicative')),
-    source: (ids: readonly string[]): RecordSource => sourceOf(ids, inspections),
   };
 }
 
@@ -91,15 +90,6 @@ async function findIds(
     after = page.next;
   } while (after !== undefined);
   return ids;
-}
-
-function sourceOf(ids: readonly string[], { byId }: ReportServiceDependencies['inspections']): RecordSource {
-  return async function* () {
-    for (const id of ids) {
-      const record = await byId(id);
-      if (record !== undefined) yield { record, isDeleted: false };
-    }
-  };
 }
 
 /** What a report is about: the selected inspections, and the job where one was selected. */
@@ -137,7 +127,7 @@ async function* composePages(
   form: ReportForm,
   dependencies: ReportServiceDependencies,
 ): AsyncGenerator<ReportPage> {
-  const source = sourceOf(subject.ids, dependencies.inspections);
+  const source = recordsOf(subject.ids, dependencies.inspections.byId);
   yield* composeReport(dependencies.words, await readReport(source, await aboutOf(subject, form, dependencies)));
 }
 
@@ -188,7 +178,7 @@ async function* dataOf(
   form: ReportForm,
   dependencies: ReportServiceDependencies,
 ): AsyncGenerator<string> {
-  const source = sourceOf(subject.ids, dependencies.inspections);
+  const source = recordsOf(subject.ids, dependencies.inspections.byId);
   yield* reportData(source, await aboutOf(subject, form, dependencies));
 }
 

@@ -3,6 +3,7 @@ import type { CorrectionService } from './correction-service';
 import type { AssetService } from './asset-service';
 import type { BatchService } from './batch-service';
 import type { DeliveryService } from './delivery-service';
+import type { IncomingDocuments } from './incoming-documents';
 import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
@@ -56,6 +57,7 @@ export interface Services {
   readonly corrections: CorrectionService;
   readonly assets: AssetService;
   readonly jobs: JobService;
+  readonly documents: IncomingDocuments;
   readonly delivery: DeliveryService;
   readonly device: Device;
   readonly appBuild: string;

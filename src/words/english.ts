@@ -2,8 +2,10 @@
 import { app } from './en/app';
 import { capture } from './en/capture';
 import { batch } from './en/batch';
+import { check } from './en/check';
 import { correction } from './en/correction';
 import { delivery } from './en/delivery';
+import { exportWords } from './en/export';
 import { fault } from './en/fault';
 import { format } from './en/format';
 import { history } from './en/history';
@@ -20,7 +22,9 @@ export const english = {
   app,
   capture,
   batch,
+  check,
   correction,
+  export: exportWords,
   delivery,
   fault,
   format,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { choose, expect, openWithPack, sampleFile, test } from './field-page';
+import { choose, expect, give, openWithPack, sampleFile, test } from './field-page';
 
 /** Two faults and their files, inspected with the thermal pack. */
 async function inspectTwo(page: Page): Promise<void> {
@@ -76,4 +76,51 @@ test('RPT-12 prints one sheet per finding in every script, with the note and the
   expect(pages[2]).toContain('Χαλαρή σύνδεση');
   expect(pages.join('')).not.toContain('Download PDF');
   expect(readFileSync(file).length).toBeGreaterThan(20_000);
+});
+
+test('RPT-21 RPT-22 a dropped report is computed again and agrees; an edited one is named as such', async ({
+  page,
+}, info) => {
+  await inspectTwo(page);
+  await page.goto('/report');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as web page' }).click(),
+  ]);
+  const file = info.outputPath('report.html');
+  await download.saveAs(file);
+  const html = readFileSync(file);
+  await give(page, 'drop', [{ name: 'report.html', mimeType: 'text/html', bytes: html }]);
+  await expect(page.getByText('The file is as it was made')).toBeVisible();
+  await expect(page.getByText('All 2 verdicts were computed again and agree.')).toBeVisible({ timeout: 60_000 });
+  const edited = Buffer.from(html.toString().replaceAll('"score":0.7', '"score":0.5'));
+  await give(page, 'drop', [{ name: 'edited.html', mimeType: 'text/html', bytes: edited }]);
+  await expect(page.getByText('The file was changed after it was made')).toBeVisible();
+  await expect(page.getByText(/^1 record differs/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('row', { name: /TX-2/ })).toContainText('Score');
+});
+
+test('EXP-1 a dropped export restores what was deleted', async ({ page }, info) => {
+  await inspectTwo(page);
+  await page.goto('/report');
+  await page.getByText('Export as data').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as Everything (ZIP)' }).click(),
+  ]);
+  const file = info.outputPath('export.zip');
+  await download.saveAs(file);
+  const bytes = readFileSync(file);
+  await give(page, 'drop', [{ name: 'export.zip', mimeType: 'application/zip', bytes }]);
+  await expect(page.getByText('0 inspections restored, 2 were already here.')).toBeVisible();
+  await page.evaluate(async () => {
+    const names = await indexedDB.databases();
+    for (const { name } of names) if (name !== undefined) indexedDB.deleteDatabase(name);
+  });
+  await page.goto('/check');
+  await page.getByLabel('Report or export').setInputFiles(file);
+  await expect(page.getByText('2 inspections restored, 0 were already here.')).toBeVisible();
+  await page.goto('/report');
+  await page.getByText('Every picture').click();
+  await expect(page.getByRole('img', { name: /^Picture TX-/ })).toHaveCount(2);
 });

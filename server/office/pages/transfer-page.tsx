@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { exportFormats } from '../../../src/export/make-export';
 import type { ImportAnswer } from '../../../src/protocol/intake-records';
 import { Button } from '../../../src/ui/button';
 import { InputField } from '../../../src/ui/form-field';
@@ -12,13 +13,6 @@ import type { RecordFilter } from '../record-filter';
 import { FilterFields } from './filter-form';
 import { useOffice } from './office-context';
 import { OfficePage } from './office-page';
-
-const formats = [
-  { format: 'csv', title: 'office.csv', hint: 'office.csvHint' },
-  { format: 'jsonl', title: 'office.jsonl', hint: 'office.jsonlHint' },
-  { format: 'coco', title: 'office.coco', hint: 'office.cocoHint' },
-  { format: 'zip', title: 'office.zip', hint: 'office.zipHint' },
-] as const;
 
 interface TransferView {
   readonly filter: RecordFilter;
@@ -45,11 +39,11 @@ function ExportPanel({ filter, choices }: TransferView): ReactElement {
       <form className="stack" method="get">
         <FilterFields filter={filter} choices={choices} />
         <ItemList>
-          {formats.map(({ format, title, hint }) => (
-            <ListItem key={format} title={words.say(title)} note={words.say(hint)}>
+          {exportFormats.map((format) => (
+            <ListItem key={format} title={words.say(`export.${format}`)} note={words.say(`export.${format}.hint`)}>
               <Button type="submit" formAction={paths.export(format)} icon="download">
                 {words.say('office.download')}
-                <span className="visually-hidden"> {words.say(title)}</span>
+                <span className="visually-hidden"> {words.say(`export.${format}`)}</span>
               </Button>
             </ListItem>
           ))}

@@ -1,5 +1,5 @@
 /** PNG files: header, and the chunks that every decoder reads alike. Source: PNG, third edition. */
-import { crc32 } from './crc32';
+import { crc32 } from '../../math/crc32';
 import { exifFacts } from './orientation';
 import { CutOff, Malformed, OtherVariant } from './parse-failure';
 import type { PictureFile, SampleLayout } from './picture-header';

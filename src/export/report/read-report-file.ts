@@ -34,12 +34,6 @@ export interface FileContents {
   readonly pictures: readonly Uint8Array<ArrayBuffer>[];
 }
 
-/** True if the file may be a report, by its first bytes and its name. */
-export function looksLikeReport(name: string, start: Uint8Array): boolean {
-  const text = Array.from(start.subarray(0, 200), (byte) => String.fromCharCode(byte)).join('');
-  return text.startsWith('%PDF-') || (/\.html?$/i.test(name) && /^[\s\u00ef\u00bb\u00bf]*<(!doctype|html)/i.test(text));
-}
-
 /** The report in `bytes`. */
 export async function readReportFile(
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,7 +1,7 @@
 /** Pictures that are dropped on the page or pasted. */
 import { useEffect, useState } from 'react';
 import type { NewPicture } from '../../services/inspect-queue-state';
-import type { Device, DroppedFiles } from '../../services/services';
+import type { DroppedFiles, Services } from '../../services/services';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 import { useServices } from '../use-services';
@@ -15,7 +15,7 @@ export interface GivenPictures {
 /** Calls `onPictures` for dropped and pasted files. Returns whether files are being dragged over the page. */
 export function useIncomingPictures(onPictures: (given: GivenPictures) => void): boolean {
   const words = useWords();
-  const { device } = useServices();
+  const { device, documents } = useServices();
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
@@ -26,13 +26,13 @@ export function useIncomingPictures(onPictures: (given: GivenPictures) => void):
       'drop',
       ({ dataTransfer }) => {
         setIsOver(false);
-        if (hasFiles(dataTransfer)) void takeDrop(words, device, dataTransfer, onPictures);
+        if (hasFiles(dataTransfer)) void takeDrop({ words, device, documents }, dataTransfer, onPictures);
       },
       listen,
     );
     window.addEventListener('paste', (event) => takePaste(words, event, onPictures), listen);
     return () => stop.abort();
-  }, [onPictures, words, device]);
+  }, [onPictures, words, device, documents]);
   return isOver;
 }
 
@@ -41,12 +41,13 @@ function hasFiles(transfer: DataTransfer | null): transfer is DataTransfer {
 }
 
 async function takeDrop(
-  words: Words,
-  device: Device,
+  { words, device, documents }: { readonly words: Words } & Pick<Services, 'device' | 'documents'>,
   transfer: DataTransfer,
   onPictures: (given: GivenPictures) => void,
 ): Promise<void> {
   const dropped = await device.readDroppedFiles(transfer);
+  // A report or an export of ours: its screen opens by itself.
+  if (await documents.take(dropped.files)) return;
   onPictures({ pictures: filesToPictures(words, dropped.files, 'drop'), dropped });
 }
 

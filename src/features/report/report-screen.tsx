@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import type { RecordExport } from '../../services/record-export';
 import type { ReportService, ReportSubject } from '../../services/report-service';
 import { selectionOf } from '../../services/report-selection';
 import { Button, buttonClass } from '../../ui/button';
@@ -8,6 +9,7 @@ import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
 import { FaultNotice } from '../fault-notice';
+import { ExportPanel } from './export-panel';
 import { FrontPageForm } from './front-page-form';
 import { ReportActions } from './report-actions';
 import { ReportPreview } from './report-preview';
@@ -15,8 +17,13 @@ import './report-screen.css';
 import { useReportForm } from './use-report-form';
 import { useReportSubject, useReportPages } from './use-report-pages';
 
+interface ScreenProps {
+  readonly reports: ReportService;
+  readonly makeFile: RecordExport;
+}
+
 /** The report on the inspections of the address: its fields, its preview, and its files. */
-export function ReportScreen({ reports }: { readonly reports: ReportService }): ReactElement {
+export function ReportScreen({ reports, makeFile }: ScreenProps): ReactElement {
   const words = useWords();
   const [search] = useSearchParams();
   const address = search.toString();
@@ -26,16 +33,17 @@ export function ReportScreen({ reports }: { readonly reports: ReportService }): 
   if (found.data.ids.length === 0) return <EmptyReport />;
   return (
     <Page title={words.say('report.screenTitle')} lead={words.say('report.lead', { count: found.data.ids.length })}>
-      <OpenReport key={address} address={address} reports={reports} subject={found.data} />
+      <OpenReport key={address} address={address} reports={reports} makeFile={makeFile} subject={found.data} />
     </Page>
   );
 }
 
-function OpenReport(props: {
-  readonly address: string;
-  readonly reports: ReportService;
-  readonly subject: ReportSubject;
-}): ReactElement {
+function OpenReport(
+  props: ScreenProps & {
+    readonly address: string;
+    readonly subject: ReportSubject;
+  },
+): ReactElement {
   const { reports, subject } = props;
   const [form, change] = useReportForm(props.address);
   const pages = useReportPages(reports, subject, form);
@@ -50,6 +58,7 @@ function OpenReport(props: {
           isReady={pages.data !== undefined && picturesLeft === 0}
         />
         <FrontPageForm form={form} onChange={change} />
+        <ExportPanel makeFile={props.makeFile} subject={subject} />
       </div>
       {pages.isError ? <FailedPages retry={() => void pages.refetch()} /> : null}
       {pages.data === undefined ? (

@@ -1,8 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { categoriesOf, categoryId } from '../../../src/export/coco-categories';
+import { allCategories, categoryId } from '../../../src/export/categories';
 import { cocoDocument, type CocoPicture } from '../../../src/export/coco';
 import type { AnomalyBox } from '../../../src/domain/inspection';
+import type { Pack } from '../../../src/domain/pack';
 import type { MaskRaster } from '../../../src/domain/picture';
 import { parsePackText } from '../../../src/domain/parse-pack';
 
@@ -55,7 +56,8 @@ test('OFC-56 a level has one id in every export, and every level of the pack is 
   const selections = [[faulty], [overload], [faulty, overload], [overload, faulty], [pictureOf([])]];
   for (const selection of selections) {
     const { categories } = await exported(...selection);
-    expect(categories.map(({ id, name }) => [id, name])).toEqual(thermal.map((name, at) => [at + 1, name]));
+    expect(categories.slice(0, 4).map(({ id, name }) => [id, name])).toEqual(thermal.map((name, at) => [at + 1, name]));
+    expect(categories).toHaveLength(22);
   }
   const { annotations } = await exported(overload, faulty);
   expect(annotations.map(({ category_id }) => category_id)).toEqual([3, 4]);
@@ -66,22 +68,38 @@ test('OFC-56 levels of other packs have ids from their names, which no shipped l
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.every((id) => Number.isSafeInteger(id) && id >= 1_000)).toBe(true);
   expect(categoryId('Good')).toBe(categoryId('Good'));
-  expect(categoriesOf(['Faulty', 'Normal', 'Faulty'])).toEqual([
-    { id: 1, name: 'Normal', supercategory: 'anomaly' },
-    { id: 4, name: 'Faulty', supercategory: 'anomaly' },
+  expect(
+    allCategories(['Good', 'Faulty']).filter(({ name }) => ['Normal', 'Faulty', 'rust', 'Good'].includes(name)),
+  ).toEqual([
+    { id: 1, name: 'Normal', supercategory: 'severity' },
+    { id: 4, name: 'Faulty', supercategory: 'severity' },
+    { id: 15, name: 'rust', supercategory: 'kind' },
+    { id: categoryId('Good'), name: 'Good', supercategory: 'kind' },
   ]);
 });
 
-test('OFC-56 every level of the shipped packs has a small id', async () => {
+test('OFC-56 a region whose pack names kinds has its kind as category, and its severity beside it', async () => {
+  const category = { name: 'loose_joint', title: 'Loose joint', confidence: 0.7 };
+  const { annotations } = await exported(pictureOf([{ ...boxAt(0, 0, 8, 8, 'Faulty'), category }]));
+  expect(annotations).toMatchObject([{ category_id: 9, severity: 'Faulty' }]);
+});
+
+test('OFC-56 every level and kind of the shipped packs has a small id', async () => {
   const folders = (await readdir('models', { withFileTypes: true })).filter((entry) => entry.isDirectory());
   for (const { name } of folders) {
     const text = await readFile(`models/${name}/pack.json`, 'utf8').catch(() => undefined);
     const pack = text === undefined ? undefined : parsePackText(text);
     const levels = pack?.ok === true ? (pack.value.anomaly?.severity ?? []) : [];
-    for (const level of levels)
-      expect([name, level.name, categoryId(level.name) < 1_000]).toEqual([name, level.name, true]);
+    for (const category of [...levels, ...kindsOf(pack?.ok === true ? pack.value : undefined)])
+      expect([name, category.name, categoryId(category.name) < 1_000]).toEqual([name, category.name, true]);
   }
 });
+
+function kindsOf(pack: Pack | undefined): readonly { readonly name: string }[] {
+  const { categories, map } = pack?.anomaly ?? {};
+  const shapes = categories === undefined ? [] : [categories.compact, categories.slender, categories.long];
+  return [...shapes, ...(map?.kinds ?? [])];
+}
 
 test('OFC-57 polygons and area are those of the mask’s region under the box, in pixels of the file', async () => {
   const mask = maskOf('........', '.##.....', '.###....', '........', '......##', '......##');

@@ -1,4 +1,4 @@
-import { outOfRange } from '../../math/out-of-range';
+import { outOfRange } from './out-of-range';
 
 /** The reflected polynomial of ISO 3309, as PNG uses it. */
 const polynomial = 0xedb88320;

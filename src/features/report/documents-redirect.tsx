@@ -1,0 +1,15 @@
+import { useEffect, useSyncExternalStore, type ReactElement } from 'react';
+import { useLocation } from 'wouter';
+import { useServices } from '../use-services';
+
+/** Opens the check screen when a report or an export was dropped on any screen. */
+export function DocumentsRedirect(): ReactElement | null {
+  const { documents } = useServices();
+  const incoming = useSyncExternalStore(documents.subscribe, documents.read);
+  const [, navigate] = useLocation();
+  const count = incoming.documents.length;
+  useEffect(() => {
+    if (count > 0) navigate('/check');
+  }, [count, incoming, navigate]);
+  return null;
+}
