@@ -28,22 +28,24 @@ const levels = {
 /**
  * Writes `.br` and `.gz` next to each file. The best forms replace others by renaming, so that a running server is not disturbed.
  * @param {Effort} effort
+ * @param {number} [upToBytes] Files larger than this are left as they are.
  */
-export async function compressSite(effort) {
+export async function compressSite(effort, upToBytes = Infinity) {
   await mkdir(cacheDir, { recursive: true });
   const entries = await readdir(siteDir, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const wanted = files.filter((file) => compressible.test(file));
-  await Promise.all(wanted.map((file) => compressFile(file, effort)));
+  await Promise.all(wanted.map((file) => compressFile(file, effort, upToBytes)));
 }
 
 /**
  * @param {string} file
  * @param {Effort} effort
+ * @param {number} upToBytes
  */
-async function compressFile(file, effort) {
+async function compressFile(file, effort, upToBytes) {
   const bytes = await readFile(file);
-  if (bytes.length < smallestBytes) return;
+  if (bytes.length < smallestBytes || bytes.length > upToBytes) return;
   const hash = createHash('sha256').update(bytes).digest('hex');
   await Promise.all(['.br', '.gz'].map((suffix) => placeForm({ file, bytes, hash, suffix, effort })));
 }

@@ -38,7 +38,7 @@ export const stages = [
   { name: 'build', command: 'vitest run --project build', needs: ['app', 'bundles'] },
   { name: 'python', command: 'node scripts/test-python.mjs' },
   { name: 'parity', command: 'vitest run --project parity' },
-  { name: 'size', command: 'node scripts/build.mjs --best && size-limit', needs: ['app'] },
+  { name: 'size', command: 'node scripts/build.mjs --best-of-small && size-limit', needs: ['app'] },
   { name: 'fences', command: 'depcruise src workers node-host cli server && tsx scripts/draw-layers.ts --check' },
   { name: 'unused', command: 'knip' },
 ];
