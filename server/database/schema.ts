@@ -112,6 +112,11 @@ export interface RecordRow {
   readonly box_count: number | null;
   /** What the pack learned from, as JSON. */
   readonly trained_on: string | null;
+  /** Whether a person confirmed or changed the verdict; null if nobody has looked at it. */
+  readonly review: string | null;
+  readonly reviewed_by: string | null;
+  /** By the device's clock, ISO 8601 in UTC. */
+  readonly reviewed_at: string | null;
   /** The asset and the job to which the picture belongs. */
   readonly asset_id: string | null;
   readonly job_id: string | null;

@@ -1,5 +1,5 @@
 /** Parses the text of a change strictly, so that the same text is hashed, stored and parsed. */
-import { shownRecord } from '../../src/domain/corrected-verdict';
+import { reviewOf, shownRecord } from '../../src/domain/corrected-verdict';
 import type { InspectionRecord } from '../../src/domain/record';
 import {
   isShared,
@@ -79,6 +79,7 @@ export function columnsOf(change: Change) {
     grade_refused: storable(refusalOf(record)?.code),
     ...anomalyColumns(record.anomaly),
     trained_on: trainedOnColumn(record.provenance),
+    ...reviewColumns(change.record),
     asset_id: record.assetId ?? null,
     job_id: record.jobId ?? null,
     purpose: record.purpose ?? null,
@@ -108,6 +109,12 @@ function anomalyColumns(anomaly: InspectionRecord['anomaly']) {
   };
 }
 
+function reviewColumns(record: InspectionRecord) {
+  const review = reviewOf(record);
+  if (review.phase === 'none') return { review: null, reviewed_by: null, reviewed_at: null };
+  return { review: review.phase, reviewed_by: storable(review.by), reviewed_at: review.at };
+}
+
 function trainedOnColumn({ packTrainedOn }: InspectionRecord['provenance']): string | null {
   return packTrainedOn === undefined ? null : storable(JSON.stringify(packTrainedOn));
 }
@@ -135,6 +142,9 @@ const emptyColumns = {
   ...gradeColumns(undefined),
   grade_refused: null,
   trained_on: null,
+  review: null,
+  reviewed_by: null,
+  reviewed_at: null,
   asset_id: null,
   job_id: null,
   purpose: null,

@@ -13,12 +13,16 @@ function isCalendarDay(day: string): boolean {
 /** Without deleted records, only deleted ones, or all. */
 const recordStates = ['kept', 'deleted', 'all'] as const;
 
+/** Nobody has looked at the verdict, a person confirmed it, or changed it. */
+const reviewStates = ['none', 'confirmed', 'changed'] as const;
+
 const filterFields = {
   q: text,
   device: v.pipe(v.string(), v.uuid()),
   location: text,
   pack: text,
   answer: v.pipe(v.string(), v.maxLength(210), v.regex(/^(?:grade:.+|level:.+|no-grade|no-answer)$/s)),
+  review: v.picklist(reviewStates),
   from: calendarDay,
   to: calendarDay,
 };
@@ -32,6 +36,7 @@ const filterSchema = v.object({
   location: ignored(filterFields.location),
   pack: ignored(filterFields.pack),
   answer: ignored(filterFields.answer),
+  review: ignored(filterFields.review),
   from: ignored(filterFields.from),
   to: ignored(filterFields.to),
   state: v.fallback(v.picklist(recordStates), 'kept'),

@@ -1,4 +1,5 @@
-import { shownRecord } from '../../src/domain/corrected-verdict';
+import { correctedMasks } from '../../src/domain/corrected-mask';
+import { reviewOf, shownRecord } from '../../src/domain/corrected-verdict';
 import { bitsToMask } from '../../src/domain/raster-bytes';
 import type { InspectionRecord } from '../../src/domain/record';
 import type { RouteDependencies } from './dependencies';
@@ -38,9 +39,12 @@ export async function readShownRecords(
 }
 
 /** Undefined if nothing is marked, if the mask was not sent, or if its bytes do not fit its size. */
-async function readMaskPath({ blobs }: RouteDependencies, { anomaly }: InspectionRecord): Promise<string | undefined> {
+async function readMaskPath({ blobs }: RouteDependencies, record: InspectionRecord): Promise<string | undefined> {
+  const { anomaly, picture } = record;
   if (anomaly?.isAnomalous !== true) return undefined;
   const bits = await blobs.read(anomaly.mask.sha256);
   const mask = bits === undefined ? undefined : bitsToMask(new Uint8Array(bits).buffer, anomaly.mask);
-  return mask === undefined ? undefined : maskToPath(mask);
+  if (mask === undefined) return undefined;
+  const isChanged = reviewOf(record).phase === 'changed';
+  return maskToPath(isChanged ? correctedMasks(mask, anomaly, picture).filled : mask);
 }

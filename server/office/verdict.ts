@@ -1,5 +1,5 @@
 /** Verdicts of records, in the shape that src/words turns into text. */
-import { reviewOf, shownRecord } from '../../src/domain/corrected-verdict';
+import { reviewOf, shownRecord, type Review } from '../../src/domain/corrected-verdict';
 import { shownLevelTitle } from '../../src/domain/level-title';
 import { parseJson } from '../../src/domain/json';
 import { parseSchema } from '../../src/domain/parse-schema';
@@ -27,6 +27,9 @@ export const verdictColumns = [
   'records.anomaly_score',
   'records.is_anomalous',
   'records.trained_on',
+  'records.review',
+  'records.reviewed_by',
+  'records.reviewed_at',
 ] as const;
 
 type ColumnOf<Name> = Name extends `records.${infer Column}` ? Column : never;
@@ -37,7 +40,18 @@ export type VerdictRow = Pick<RecordRow, Extract<keyof RecordRow, ColumnOf<(type
 /** The verdict of a record in its columns. */
 export function verdictOfRow(row: VerdictRow): VerdictFields {
   const refused = row.grade_refused === null ? undefined : { code: row.grade_refused };
-  return { refused, grade: gradeOfRow(row), anomaly: anomalyOfRow(row), trainedOn: trainedOnOfRow(row) };
+  return {
+    refused,
+    grade: gradeOfRow(row),
+    anomaly: anomalyOfRow(row),
+    trainedOn: trainedOnOfRow(row),
+    review: reviewOfRow(row),
+  };
+}
+
+function reviewOfRow({ review: phase, reviewed_by: by, reviewed_at: at }: VerdictRow): Review {
+  if ((phase !== 'confirmed' && phase !== 'changed') || at === null) return { phase: 'none' };
+  return { phase, at, ...(by !== null && { by }) };
 }
 
 function trainedOnOfRow({ trained_on: text }: VerdictRow): TrainedOn | undefined {

@@ -6,6 +6,7 @@ import { up as makeOffice } from './0003-office';
 import { up as addVerdictColumns } from './0004-verdict-columns';
 import { up as addTrainedOn } from './0005-trained-on';
 import { up as makeSharedItems } from './0006-shared-items';
+import { up as addReview } from './0007-review';
 
 /** By name: the number is the order. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-verdict-columns': { up: addVerdictColumns },
   '0005-trained-on': { up: addTrainedOn },
   '0006-shared-items': { up: makeSharedItems },
+  '0007-review': { up: addReview },
 };

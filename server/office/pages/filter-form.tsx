@@ -46,6 +46,11 @@ export function FilterFields({ filter, choices, hasOtherSearch = false }: Filter
     { value: 'all', title: words.say('office.deletedAll') },
     { value: 'deleted', title: words.say('office.deletedOnly') },
   ];
+  const reviews = [
+    { value: 'none', title: words.say('office.reviewNone') },
+    { value: 'confirmed', title: words.say('office.reviewConfirmed') },
+    { value: 'changed', title: words.say('office.reviewChanged') },
+  ];
   return (
     <div className="form-grid">
       {hasOtherSearch ? (
@@ -62,6 +67,7 @@ export function FilterFields({ filter, choices, hasOtherSearch = false }: Filter
       <Select name="device" label={words.say('office.device')} chosen={filter.device} choices={choices.devices} />
       <Select name="pack" label={words.say('office.pack')} chosen={filter.pack} choices={choices.packs} />
       <Select name="answer" label={words.say('office.answer')} chosen={filter.answer} choices={choices.answers} />
+      <Select name="review" label={words.say('office.review')} chosen={filter.review} choices={reviews} />
       <InputField type="date" name="from" label={words.say('office.inspectedFrom')} defaultValue={filter.from} />
       <InputField type="date" name="to" label={words.say('office.inspectedUntil')} defaultValue={filter.to} />
       <SelectField name="state" label={words.say('office.deletedRecords')} options={states} chosen={filter.state} />

@@ -11,6 +11,7 @@ import { summariseVerdict } from '../../../src/words/verdict-text';
 import { paths, withQuery } from '../paths';
 import type { ShownRecord } from '../shown-record';
 import { verdictOfRecord } from '../verdict';
+import { Corrections } from './corrections';
 import { useOffice } from './office-context';
 import { OfficePage } from './office-page';
 import { Picture, type ShownPicture } from './picture';
@@ -79,6 +80,7 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
               <Regions anomaly={record.anomaly} label={words.say('office.regionsTable')} />
             </Panel>
           )}
+          {props.shown.history.record === undefined ? null : <Corrections stored={props.shown.history.record} />}
         </div>
         <div className="stack">
           <Limits record={record} />

@@ -6,7 +6,7 @@ const eb = expressionBuilder<Database, 'records'>();
 
 /** The filter as a condition on `records`. Days begin and end in `timeZone`. */
 export function matching(filter: RecordFilter, timeZone: string): Expression<SqlBool> {
-  const { q, device, location, pack, answer, from, to } = filter;
+  const { q, device, location, pack, answer, review, from, to } = filter;
   return eb.and([
     ...inState(filter.state),
     ...(q === undefined ? [] : [containing(q)]),
@@ -14,6 +14,7 @@ export function matching(filter: RecordFilter, timeZone: string): Expression<Sql
     ...(location === undefined ? [] : [atLocation(location)]),
     ...(pack === undefined ? [] : [eb('records.pack_id', '=', pack)]),
     ...(answer === undefined ? [] : [answered(answer)]),
+    ...(review === undefined ? [] : [reviewed(review)]),
     ...(from === undefined ? [] : [eb('records.taken_at', '>=', startOfDay(from, timeZone, 0))]),
     ...(to === undefined ? [] : [eb('records.taken_at', '<', startOfDay(to, timeZone, 1))]),
   ]);
@@ -54,6 +55,10 @@ function answered(answer: string): Expression<SqlBool> {
   const name = answer.slice(answer.indexOf(':') + 1);
   if (answer.startsWith('level:')) return eb('records.anomaly_level', '=', name);
   return eb.and([eb('records.grade_label', '=', name), eb('records.grade_refused', 'is', null)]);
+}
+
+function reviewed(review: NonNullable<RecordFilter['review']>): Expression<SqlBool> {
+  return review === 'none' ? eb('records.review', 'is', null) : eb('records.review', '=', review);
 }
 
 function startOfDay(day: string, timeZone: string, daysLater: number) {
