@@ -119,8 +119,8 @@ export function levelOfVerdict({ level, levelTitle, action, isAnomalous, levels 
 }
 
 function anomalyOf(anomaly: AnomalyVerdict, { level: shown, score, boxes }: PictureState): AnomalyVerdict {
-  const { level, levelTitle, action, isAnomalous } = shown;
-  return { ...anomaly, level, levelTitle, action, isAnomalous, score, boxes };
+  const { level, levelTitle, action } = shown;
+  return { ...anomaly, level, levelTitle, action, isAnomalous: shown.isAnomalous || boxes.length > 0, score, boxes };
 }
 
 function applyCorrection(state: VerdictState, correction: Correction): VerdictState {
@@ -172,19 +172,24 @@ function byPerson(box: AnomalyBox, id: string): ShownBox {
   return { ...box, id, from: 'person' };
 }
 
-/** No region is more severe than its picture, and a picture that is not anomalous has none. */
+/** No region is more severe than its picture, and a normal picture has none. */
 function withLevel(picture: PictureState, level: Level): PictureState {
   const { level: name, levelTitle, action } = level;
   const cap = (box: ShownBox): ShownBox =>
     rankOf(picture, box.level) > level.rank ? { ...box, level: name, levelTitle, action } : box;
-  return { ...picture, level, isChosen: true, boxes: level.isAnomalous ? picture.boxes.map(cap) : [] };
+  return { ...picture, level, isChosen: true, boxes: isNormal(level) ? [] : picture.boxes.map(cap) };
+}
+
+/** The mildest level of a pack. Levels of older records have no rank: theirs is normal where the picture is not anomalous. */
+function isNormal({ rank, isAnomalous }: Level): boolean {
+  return rank === 0 && !isAnomalous;
 }
 
 /** The picture becomes at least as severe as the regions that were added. */
 function withAddedBoxes(picture: PictureState, added: readonly ShownBox[]): PictureState {
   const worst = worstOf(picture, added);
   const changed = { ...picture, boxes: [...picture.boxes, ...added] };
-  if (worst === undefined || (picture.level.isAnomalous && worst.rank <= picture.level.rank)) return changed;
+  if (worst === undefined || (!isNormal(picture.level) && worst.rank <= picture.level.rank)) return changed;
   return { ...changed, level: worst, isChosen: false };
 }
 

@@ -22,6 +22,10 @@ export interface Preferences {
   /** The pack chosen last. */
   readonly packId?: string;
   readonly report: ReportPreferences;
+  /** The name of the person who corrects verdicts on this device. */
+  readonly person?: string;
+  /** After a decision the next picture of the list opens. */
+  readonly opensNext?: boolean;
 }
 
 export type PreferenceStore = ReturnType<typeof openPreferences>;
@@ -54,6 +58,8 @@ export function restorePreferences(text: string | null): Preferences {
     backend: found['backend'] === 'wasm' ? 'wasm' : defaults.backend,
     ...(typeof found['packId'] === 'string' ? { packId: found['packId'] } : {}),
     report: restoreReport(found['report']),
+    ...(typeof found['person'] === 'string' ? { person: found['person'] } : {}),
+    ...(typeof found['opensNext'] === 'boolean' ? { opensNext: found['opensNext'] } : {}),
   };
 }
 

@@ -11,6 +11,8 @@ const doubleTapPx = 30;
 const scrollGestureMs = 250;
 /** The class of a frame whose picture is enlarged. */
 export const zoomedClass = 'picture-frame-zoomed';
+/** The class of elements over the picture that are dragged themselves. */
+export const grabClass = 'picture-grab';
 /** One press of an arrow key, in frames. */
 const arrowStep = 0.15;
 
@@ -19,6 +21,8 @@ export interface Zoom {
   readonly setView: (view: ZoomView) => void;
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
+  /** Shows the whole picture. */
+  readonly zoomOutFully: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
@@ -38,6 +42,7 @@ export function useZoom(frame: RefObject<HTMLElement | null>): Zoom {
     setView,
     zoomIn: () => zoomBy(stepFactor),
     zoomOut: () => zoomBy(1 / stepFactor),
+    zoomOutFully: () => setView(wholePicture),
     onKeyDown: (event) => {
       const change = keyChanges[event.key];
       if (change === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -139,6 +144,7 @@ function listenToPointers(frame: HTMLElement, setView: SetView, signal: AbortSig
   frame.addEventListener(
     'pointerdown',
     (event) => {
+      if (isGrabbed(event.target)) return;
       if (pointers.size === 0) hasMoved = false;
       if (pointers.size < 2 && event.button === 0) pointers.set(event.pointerId, pointIn(frame, event));
     },
@@ -153,6 +159,10 @@ function listenToPointers(frame: HTMLElement, setView: SetView, signal: AbortSig
     signal,
     passive: false,
   });
+}
+
+function isGrabbed(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(`.${grabClass}`) !== null;
 }
 
 function pointIn(frame: HTMLElement, { clientX, clientY }: MouseEvent): FramePoint {

@@ -3,6 +3,8 @@ import { correctionKinds, type Correction, type CorrectionState } from '../domai
 import type { Review } from '../domain/corrected-verdict';
 import type { AnomalyBox } from '../domain/inspection';
 import { shownLevelTitle } from '../domain/level-title';
+import type { StorageFault } from '../domain/record';
+import { describeStorageFault, type FaultText } from './fault-text';
 import type { Words } from './words';
 
 /** "Changed by Asha"; undefined where no person has looked at the verdict. */
@@ -31,6 +33,24 @@ export function correctionText(words: Words, { kind: stored, before, after }: Co
         after: stateText(words, after),
       });
   }
+}
+
+/** Who made a correction, and when. */
+export function personText(words: Words, { by, at }: Correction): string {
+  const time = words.dateTime(at);
+  return by === undefined ? time : words.say('correction.by', { name: by, time });
+}
+
+/** Why a correction was not stored, and what to do. */
+export function correctionFaultText(
+  words: Words,
+  fault: StorageFault | { readonly kind: 'too-many-corrections'; readonly limit: number },
+): FaultText {
+  if (fault.kind !== 'too-many-corrections') return describeStorageFault(words, fault);
+  return {
+    title: words.say('correction.fault.title', { limit: fault.limit }),
+    advice: words.say('correction.fault.advice'),
+  };
 }
 
 function stateText(words: Words, state: CorrectionState | undefined): string {

@@ -14,10 +14,10 @@ test('SCR-32 choosing, result, deletion and return work by keyboard alone', asyn
   await expectResult(page);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 
-  await tabTo(page, 'Inspect another');
   await tabTo(page, 'Overlay');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'Boxes' })).toBeFocused();
+  await tabTo(page, 'Inspect another');
   await tabTo(page, 'Delete');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();

@@ -178,7 +178,7 @@ test('SCR-27 SCR-28 the wheel enlarges the picture at the pointer, and regions h
     (await entries.allTextContents()).map((text) => text.replace(/\D/g, '')),
   );
 
-  const canvas = page.locator('.picture-frame > canvas');
+  const canvas = page.locator('.picture-frame').getByRole('img');
   await page.locator('.picture-frame').scrollIntoViewIfNeeded();
   const frame = await boxOf(page.locator('.picture-frame'));
   const at = { x: frame.x + 0.3 * frame.width, y: frame.y + 0.4 * frame.height };

@@ -2,6 +2,7 @@
 import type { VerdictWithRasters } from '../../domain/inspection';
 import type { Picture } from '../../domain/picture';
 import { heatColour } from '../../vision/heat';
+import type { ViewSource } from './shown-inspection';
 import { renderBounded, renderFiltered, renderMask, renderOverlay } from '../../vision/views';
 
 /** The photo itself and the four pictures made from it. */
@@ -10,17 +11,22 @@ export type ViewName = 'original' | 'overlay' | 'mask' | 'filtered' | 'boxes';
 /** Every view, in the order of the tabs. */
 export const viewNames: readonly ViewName[] = ['overlay', 'boxes', 'mask', 'filtered', 'original'];
 
-const renderers: Readonly<Record<ViewName, (photo: Picture, inspected: VerdictWithRasters) => Picture>> = {
+const renderers: Readonly<Record<ViewName, (photo: Picture, source: ViewSource) => Picture>> = {
   original: (photo) => photo,
   overlay: renderOverlay,
-  mask: renderMask,
-  filtered: renderFiltered,
+  mask: (photo, source) => renderMask(photo, withFilledMask(source)),
+  filtered: (photo, source) => renderFiltered(photo, withFilledMask(source)),
   boxes: renderBounded,
 };
 
 /** Draws one view from the stored photo. */
-export function drawView(view: ViewName, photo: Picture, inspected: VerdictWithRasters): Picture {
-  return renderers[view](photo, inspected);
+export function drawView(view: ViewName, photo: Picture, source: ViewSource): Picture {
+  return renderers[view](photo, source);
+}
+
+function withFilledMask({ verdict, rasters, filledMask }: ViewSource): VerdictWithRasters {
+  if (rasters === undefined) return { verdict };
+  return { verdict, rasters: { ...rasters, mask: filledMask ?? rasters.mask } };
 }
 
 const legendSteps = 32;

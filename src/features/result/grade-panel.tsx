@@ -8,6 +8,7 @@ import { ShareBars } from '../../ui/share-bars';
 import { confidenceText, describeRefusal, evidenceText, gradeSupport } from '../../words/verdict-text';
 import { Answer } from '../../ui/answer';
 import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
 
 /** A grade and what its pack learned from, which decides how its confidence is stated. */
 interface ShownGrade {
@@ -15,25 +16,26 @@ interface ShownGrade {
   readonly trainedOn: TrainedOn | undefined;
 }
 
-/** The grade in large type. */
-export function GradePanel({ grade, trainedOn }: ShownGrade): ReactElement {
+/** The grade in large type. A grade that a person chose has no confidence of the pack. */
+export function GradePanel({ grade, trainedOn, isChosen }: ShownGrade & { readonly isChosen: boolean }): ReactElement {
   const words = useWords();
   return (
     <Answer
       tone="info"
       answer={grade.title}
       aside={grade.indicative ? <Chip tone="info">{words.say('result.indicative')}</Chip> : null}
-      support={
-        statesSureness(grade, trainedOn)
-          ? words.say('result.confidence', {
-              confidence: confidenceText(words, grade.confidence),
-              percent: words.percent(grade.confidence),
-            })
-          : gradeSupport(words, grade, trainedOn)
-      }
-      note={grade.indicative ? words.say('result.indicativeWhy') : undefined}
+      support={isChosen ? words.say('correction.gradeOfPerson') : sureness(words, grade, trainedOn)}
     />
   );
+}
+
+function sureness(words: Words, grade: GradeVerdict, trainedOn: TrainedOn | undefined): string {
+  if (!statesSureness(grade, trainedOn)) return gradeSupport(words, grade, trainedOn);
+  const { confidence } = grade;
+  return words.say('result.confidence', {
+    confidence: confidenceText(words, confidence),
+    percent: words.percent(confidence),
+  });
 }
 
 /** That there is no verdict, why, and what to do. */

@@ -1,37 +1,40 @@
-import type { ReactElement } from 'react';
-import { Link, Redirect } from 'wouter';
+import { useRef, type ReactElement } from 'react';
+import { Link, Redirect, useLocation } from 'wouter';
 import { Button, buttonClass } from '../../ui/button';
-import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { FileName } from '../../ui/file-name';
 import { Icon } from '../../ui/icon';
-import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
-import { FaultNotice } from '../fault-notice';
-import { useInstalledPack } from '../local-queries';
-import { describeStorageFault } from '../../words/fault-text';
-import { trainedOnText } from '../../words/verdict-text';
-import { refusalOf } from '../../domain/refusal';
-import { AnomalyAnswer, AnomalyPanel, BoxList } from './anomaly-panel';
-import './result.css';
-import { DeliveryLine } from './delivery-line';
-import { GradeBars, GradePanel, RefusedAnswer } from './grade-panel';
-import { NoteField } from './note-field';
-import { PictureViews } from './picture-views';
-import { useInspectQueue } from '../use-inspect-queue';
-import { ResultDetails } from './result-details';
-import type { InspectionFacts, ShownInspection } from './shown-inspection';
-import { useRegionChoice, type RegionChoice } from './use-region-choice';
-import { useDeleteInspection, useInspection, type Deletion } from './use-inspection';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
+import { usePreferences } from '../use-preferences';
+import { CorrectionPanel } from './correction-panel';
+import { DeleteButton } from './delete-button';
+import { DeliveryLine } from './delivery-line';
+import { DraftPanel } from './draft-panel';
+import { KeysHelp } from './keys-help';
+import { MainAnswer, MoreAnswers } from './main-answer';
+import { NextBar } from './next-bar';
+import { NoteField } from './note-field';
+import { PictureViews, useViewState } from './picture-views';
+import { RegionList } from './region-list';
+import './result.css';
+import { ResultDetails } from './result-details';
+import type { InspectionFacts, ShownInspection } from './shown-inspection';
+import { ThresholdPanel } from './threshold-panel';
+import { UnsavedNotice } from './unsaved-notice';
+import { useCorrectionTools } from './use-correction-tools';
+import { useDeleteInspection, useInspection, type Deletion } from './use-inspection';
+import { useNeighbours, type Neighbours } from './use-neighbours';
+import { useRegionChoice } from './use-region-choice';
+import { useReviewKeys } from './use-review-keys';
+import { useThresholdPreview } from './use-threshold-preview';
 
-/** One inspection: the answer first, then the picture, then everything behind it. */
+/** One inspection: the answer, its picture and the next step first, then everything behind it. */
 export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   const words = useWords();
   const inspection = useInspection(id);
   const deletion = useDeleteInspection();
-  const region = useRegionChoice();
   if (deletion.isDeleted) return <Redirect to="/history" />;
   if (inspection === undefined) {
     return (
@@ -40,28 +43,69 @@ export function ResultScreen({ id }: { readonly id: string }): ReactElement {
       </Page>
     );
   }
-  if (inspection === null) return <AbsentInspection />;
+  return inspection === null ? <AbsentInspection /> : <Result inspection={inspection} deletion={deletion} />;
+}
+
+function Result(props: { readonly inspection: ShownInspection; readonly deletion: Deletion }): ReactElement {
+  const { deletion } = props;
+  const { record } = props.inspection;
+  const preview = useThresholdPreview(props.inspection);
+  const inspection = preview?.shown ?? props.inspection;
   const { facts } = inspection;
-  const isSaved = inspection.unsavedBecause === undefined;
+  const [, navigate] = useLocation();
+  const [{ opensNext }] = usePreferences();
+  const neighbours = useNeighbours(record);
+  const region = useRegionChoice();
+  const state = useViewState(facts.anomaly !== undefined);
+  const tools = useCorrectionTools(inspection, region, () => {
+    if (opensNext === true && neighbours.next !== undefined) navigate(neighbours.next);
+  });
+  const help = useRef<HTMLDialogElement>(null);
+  useReviewKeys({ inspection, tools, region, state, neighbours, help });
   return (
-    <Page title={facts.packTitle} lead={<Lead facts={facts} />}>
+    <Page
+      title={facts.packTitle}
+      lead={<Lead facts={facts} />}
+      aside={<ListButtons neighbours={neighbours} onHelp={() => help.current?.showModal()} />}
+    >
       <UnsavedNotice inspection={inspection} />
       <div className="result">
-        <div className="stack">
-          <MainAnswer facts={facts} />
-          <AnotherLink facts={facts} />
-          {isSaved ? <DeliveryLine recordId={inspection.id} /> : null}
-        </div>
+        <MainAnswer inspection={inspection} />
         <div className="result-picture">
-          <PictureViews inspection={inspection} region={region} />
+          <PictureViews inspection={inspection} region={region} tools={tools} state={state} />
         </div>
-        <MoreAnswers facts={facts} region={region} />
-        <div className="stack result-details">
-          {isSaved ? <NoteField id={inspection.id} note={facts.note ?? ''} /> : null}
+        <div className="result-next">
+          {tools.draft === undefined ? (
+            <NextBar inspection={inspection} tools={tools} />
+          ) : (
+            <DraftPanel draft={tools.draft} tools={tools} />
+          )}
+        </div>
+        <div className="result-side">
+          {record === undefined ? null : (
+            <CorrectionPanel
+              record={record}
+              facts={facts}
+              tools={tools}
+              onAdd={() => tools.addRegion(state.zoom.view)}
+            />
+          )}
+          {facts.anomaly === undefined || facts.refused !== undefined ? null : (
+            <RegionList tools={tools} region={region} canCorrect={record !== undefined} />
+          )}
+          {preview === undefined ? null : <ThresholdPanel preview={preview} tools={tools} />}
+          <MoreAnswers facts={facts} />
+          {record === undefined ? null : (
+            <>
+              <NoteField id={inspection.id} note={facts.note ?? ''} />
+              <DeliveryLine recordId={inspection.id} />
+            </>
+          )}
           <ResultDetails facts={facts} />
-          {isSaved ? <DeleteButton id={inspection.id} deletion={deletion} /> : null}
+          {record === undefined ? null : <DeleteButton id={inspection.id} deletion={deletion} />}
         </div>
       </div>
+      <KeysHelp dialog={help} />
     </Page>
   );
 }
@@ -82,97 +126,30 @@ function timeOf(words: Words, { captured, takenAt }: InspectionFacts): string | 
   return takenAt === undefined ? undefined : words.say('result.inspected', { time: words.dateTime(takenAt) });
 }
 
-function MainAnswer({ facts }: { readonly facts: InspectionFacts }): ReactElement | null {
-  const { grade, anomaly, provenance } = facts;
-  const refusal = refusalOf(facts);
-  if (refusal !== undefined) return <RefusedAnswer refusal={refusal} />;
-  if (grade !== undefined) return <GradePanel grade={grade} trainedOn={provenance.packTrainedOn} />;
-  return anomaly === undefined ? null : <AnomalyAnswer anomaly={anomaly} />;
-}
-
-/** Back to the inspect screen. After a refusal it says how to do better. */
-function AnotherLink({ facts }: { readonly facts: InspectionFacts }): ReactElement {
+/** The pictures before and after this one, and the keys. */
+function ListButtons(props: { readonly neighbours: Neighbours; readonly onHelp: () => void }): ReactElement {
   const words = useWords();
-  const pack = useInstalledPack(facts.provenance.packId).data;
-  const isFromCamera = (pack?.source ?? 'camera') === 'camera';
-  const afterRefusal = isFromCamera ? 'result.retake' : 'result.rechoose';
+  const { previous, next } = props.neighbours;
   return (
-    <Link href="/" className={buttonClass('primary')}>
-      <Icon name={isFromCamera ? 'camera' : 'pictures'} size={22} />
-      {words.say(refusalOf(facts) === undefined ? 'result.another' : afterRefusal)}
-    </Link>
-  );
-}
-
-/** Details of the answer, and the notice of the pack about its limits. */
-function MoreAnswers({
-  facts,
-  region,
-}: {
-  readonly facts: InspectionFacts;
-  readonly region: RegionChoice;
-}): ReactElement {
-  const words = useWords();
-  const { provenance } = facts;
-  const { grade, anomaly }: Partial<InspectionFacts> = refusalOf(facts) === undefined ? facts : {};
-  const trainedOn = provenance.packTrainedOn;
-  const training = trainedOnText(words, anomaly === undefined ? undefined : trainedOn?.anomaly);
-  return (
-    <div className="stack">
-      {provenance.packNotice === undefined ? null : (
-        <Notice tone="watch" title={words.say('result.limits')}>
-          {provenance.packNotice}
-          {training === undefined ? null : <p>{training}.</p>}
-        </Notice>
-      )}
-      {grade === undefined ? null : <GradeBars grade={grade} trainedOn={trainedOn} />}
-      {anomaly !== undefined && grade !== undefined ? <AnomalyPanel anomaly={anomaly} /> : null}
-      {anomaly === undefined ? null : <BoxList boxes={anomaly.boxes} region={region} />}
+    <div className="list-buttons">
+      <nav className="list-buttons" aria-label={words.say('result.list')}>
+        {previous === undefined ? null : (
+          <Link href={previous} className={buttonClass('quiet')} aria-label={words.say('result.previous')}>
+            <Icon name="back" />
+          </Link>
+        )}
+        {next === undefined ? null : (
+          <Link href={next} className={buttonClass('quiet')} aria-label={words.say('result.next')}>
+            <Icon name="forward" />
+          </Link>
+        )}
+      </nav>
+      <span className="keys-button">
+        <Button look="quiet" icon="unknown" isIconOnly onClick={props.onHelp}>
+          {words.say('correction.help')}
+        </Button>
+      </span>
     </div>
-  );
-}
-
-function UnsavedNotice({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
-  const words = useWords();
-  const { queue } = useInspectQueue();
-  if (inspection.unsavedBecause === undefined) return null;
-  const fault = describeStorageFault(words, inspection.unsavedBecause);
-  return (
-    <Notice
-      tone="bad"
-      role="alert"
-      title={words.say('result.notSaved', { reason: fault.title })}
-      actions={
-        <>
-          <Button onClick={() => queue.retry(inspection.id)}>{words.say('result.saveAgain')}</Button>
-          {inspection.unsavedBecause.kind === 'storage-full' ? (
-            <Link href="/settings" className={buttonClass('plain')}>
-              {words.say('result.makeRoom')}
-            </Link>
-          ) : null}
-        </>
-      }
-    >
-      {fault.advice}
-    </Notice>
-  );
-}
-
-function DeleteButton(props: { readonly id: string; readonly deletion: Deletion }): ReactElement {
-  const words = useWords();
-  const { remove, fault } = props.deletion;
-  return (
-    <>
-      <ConfirmDialog
-        trigger={{ words: words.say('result.remove'), look: 'danger' }}
-        title={words.say('result.removeTitle')}
-        question={words.say('result.removeQuestion')}
-        yes={words.say('result.remove')}
-        no={words.say('result.keep')}
-        onYes={() => remove(props.id)}
-      />
-      {fault === undefined ? null : <FaultNotice fault={describeStorageFault(words, fault)} />}
-    </>
   );
 }
 

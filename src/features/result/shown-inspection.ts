@@ -1,10 +1,12 @@
 /** One inspection as the result screen shows it, saved or only in memory. */
-import { agreeRecord } from '../../domain/agreed-verdict';
 import type { Capture } from '../../domain/capture';
 import type { CaptureTime } from '../../domain/capture-time';
-import type { Provenance, Verdict, VerdictWithRasters } from '../../domain/inspection';
+import { shownRecord } from '../../domain/corrected-verdict';
+import type { Provenance, Verdict, VerdictRasters, VerdictWithRasters } from '../../domain/inspection';
+import type { MaskRaster } from '../../domain/picture';
 import type { InspectionRecord, PictureSource, StorageFault } from '../../domain/record';
 import type { Result } from '../../domain/result';
+import type { InspectionPixels } from '../../services/inspection-service';
 import type { QueueItem } from '../../services/inspect-queue-state';
 
 /** What the result screen shows as text: the verdict and where the picture came from. */
@@ -23,9 +25,11 @@ export interface InspectionFacts extends Verdict {
   readonly photoSha256?: string;
 }
 
-/** What the four views are drawn from. */
+/** What the views are drawn from: the corrected verdict, and the map and mask that belong to it. */
 export interface ViewSource extends VerdictWithRasters {
   readonly photo: { readonly bytes: ArrayBuffer; readonly mime: string };
+  /** The mask with the regions that a person drew, where there are corrections. The heat map shows only what was measured. */
+  readonly filledMask?: MaskRaster;
 }
 
 /** An inspection on the result screen. `view` is undefined while it is read. */
@@ -33,13 +37,19 @@ export interface ShownInspection {
   readonly id: string;
   readonly facts: InspectionFacts;
   readonly view: Result<ViewSource, StorageFault> | undefined;
+  /** As it is stored, without corrections applied. Absent while the result is only in memory. */
+  readonly record?: InspectionRecord;
+  /** As they are stored. */
+  readonly pixels?: InspectionPixels;
+  /** Map and mask as the pack measured them, without corrections. */
+  readonly measured?: VerdictRasters;
   /** Set while the result is only in memory. */
   readonly unsavedBecause?: StorageFault;
 }
 
 /** A saved record as the screen shows it. */
 export function recordToFacts(record: InspectionRecord): InspectionFacts {
-  return { ...agreeRecord(record), photoSha256: record.photo.sha256 };
+  return { ...shownRecord(record), photoSha256: record.photo.sha256 };
 }
 
 /** A queue item that could not be saved, as the screen shows it; undefined for any other item. */

@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { agreeRasters, agreeRecord } from '../../domain/agreed-verdict';
-import type { InspectionRecord, StorageFault } from '../../domain/record';
+import { agreeRasters } from '../../domain/agreed-verdict';
+import { correctedMasks } from '../../domain/corrected-mask';
+import { limitOf, reviewOf, shownRecord } from '../../domain/corrected-verdict';
+import type { VerdictRasters } from '../../domain/inspection';
+import type { InspectionRecord, RecordedAnomaly, StorageFault } from '../../domain/record';
 import { succeed, type Result } from '../../domain/result';
 import { queryKeys } from '../local-queries';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import type { InspectionPixels } from '../../services/inspection-service';
 import { useInspectQueue } from '../use-inspect-queue';
+import { remark } from '../../vision/rescore';
 import { recordToFacts, unsavedToShown, type ShownInspection, type ViewSource } from './shown-inspection';
 
 /** The inspection with this id: from memory where saving failed, else from storage. `null` where there is none. */
@@ -26,32 +30,75 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
     queryKey: [...queryKeys.inspections, 'one', id],
     queryFn: async () => (await inspections.byId(id)) ?? null,
   }).data;
-  // Verdict and pixels of a record never change. Without the note in the key, and outside the keys that every change of an
-  // inspection invalidates, the picture is not read and drawn again while a note is written or a queue is inspected.
+  // Pixels of a record never change. Without the record in the key, and outside the keys that every change of an inspection
+  // invalidates, the picture is not read and drawn again while a note is written or a queue is inspected.
   // eslint-disable-next-line @tanstack/query/exhaustive-deps -- see above
-  const view = useQuery({
+  const pixels = useQuery({
     queryKey: ['inspection-view', record?.id, record?.photo.sha256],
-    queryFn: async () => (record ? withVerdict(record, await inspections.pixelsOf(record)) : null),
+    queryFn: async () => (record ? await inspections.pixelsOf(record) : null),
     enabled: record !== undefined && record !== null,
     // A photo has some hundred kilobytes: it is released with the screen.
     gcTime: 0,
     staleTime: Infinity,
   }).data;
+  const view = useCorrectedView(record ?? undefined, pixels ?? undefined);
   return useMemo(
-    () => (record ? { id, facts: recordToFacts(record), view: view ?? undefined } : record),
+    () => (record ? { id, facts: recordToFacts(record), view: view?.view, ...view?.parts, record } : record),
     [id, record, view],
   );
 }
 
-function withVerdict(
-  record: InspectionRecord,
-  pixels: Result<InspectionPixels, StorageFault>,
-): Result<ViewSource, StorageFault> {
-  if (!pixels.ok) return pixels;
-  const { anomaly } = record;
+interface CorrectedView {
+  readonly view: Result<ViewSource, StorageFault>;
+  readonly parts: Pick<ShownInspection, 'pixels' | 'measured'>;
+}
+
+/** The view changes with corrections only: TanStack Query keeps the identity of the parts of a record that are equal. */
+function useCorrectedView(
+  record: InspectionRecord | undefined,
+  pixels: Result<InspectionPixels, StorageFault> | undefined,
+): CorrectedView | undefined {
+  const { anomaly, corrections } = record ?? {};
+  return useMemo(
+    () => (record === undefined || pixels === undefined ? undefined : toView(record, pixels)),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    [anomaly, corrections, pixels],
+  );
+}
+
+/** A record with its pixels as the screen shows it. */
+export function toShown(record: InspectionRecord, pixels: InspectionPixels): ShownInspection {
+  const { view, parts } = toView(record, succeed(pixels));
+  return { id: record.id, facts: recordToFacts(record), view, ...parts, record };
+}
+
+function toView(record: InspectionRecord, pixels: Result<InspectionPixels, StorageFault>): CorrectedView {
+  if (!pixels.ok) return { view: pixels, parts: {} };
   const { rasters } = pixels.value;
-  const agreed = anomaly && rasters && { rasters: agreeRasters(anomaly, rasters) };
-  return succeed({ verdict: agreeRecord(record), ...pixels.value, ...agreed });
+  const { anomaly } = record;
+  const verdict = shownRecord(record);
+  if (anomaly === undefined || rasters === undefined) {
+    return { view: succeed({ verdict, ...pixels.value }), parts: { pixels: pixels.value } };
+  }
+  const measured = agreeRasters(anomaly, rasters);
+  return {
+    view: succeed({ verdict, ...pixels.value, ...shownRasters(record, anomaly, measured) }),
+    parts: { pixels: pixels.value, measured },
+  };
+}
+
+/** The rasters of the corrected verdict. */
+function shownRasters(
+  record: InspectionRecord,
+  anomaly: RecordedAnomaly,
+  measured: VerdictRasters,
+): Pick<ViewSource, 'rasters' | 'filledMask'> {
+  const shown = shownRecord(record).anomaly;
+  const limit = limitOf(record);
+  const { map, mask } = limit === undefined ? measured : remark(anomaly, measured, { limit, minBoxShare: 0 }).rasters;
+  if (shown === undefined || reviewOf(record).phase !== 'changed') return { rasters: { map, mask } };
+  const masks = correctedMasks(mask, shown, record.picture);
+  return { rasters: { map, mask: masks.measured }, filledMask: masks.filled };
 }
 
 /** The deletion of a saved inspection. */

@@ -3,24 +3,34 @@ import type { Picture } from '../../domain/picture';
 import { drawView, type ViewName } from './draw-view';
 import type { ViewSource } from './shown-inspection';
 
-/** The pixels of one view; undefined while the photo is decoded. Only one view is kept in memory. */
-export function useViewPicture(source: ViewSource | undefined, view: ViewName): Picture | undefined {
-  const [opened, setOpened] = useState<{ readonly of: ViewSource; readonly photo: Picture }>();
+/** The pixels of one view and of the photo; undefined while the photo is decoded. Only one view is kept in memory. */
+export function useViewPictures(
+  source: ViewSource | undefined,
+  view: ViewName,
+): { readonly picture: Picture | undefined; readonly photo: Picture | undefined } {
+  const photo = usePhoto(source?.photo);
+  const picture = useMemo(
+    () => (source === undefined || photo === undefined ? undefined : drawView(view, photo, source)),
+    [source, photo, view],
+  );
+  return { picture, photo };
+}
+
+/** The decoded photo. It stays the same while corrections change the views of it. */
+function usePhoto(photo: ViewSource['photo'] | undefined): Picture | undefined {
+  const [opened, setOpened] = useState<{ readonly of: ViewSource['photo']; readonly picture: Picture }>();
   useEffect(() => {
     let isWanted = true;
-    if (source !== undefined) {
-      void decodePhoto(source.photo).then((photo) => {
-        if (isWanted) setOpened({ of: source, photo });
+    if (photo !== undefined) {
+      void decodePhoto(photo).then((picture) => {
+        if (isWanted) setOpened({ of: photo, picture });
       });
     }
     return () => {
       isWanted = false;
     };
-  }, [source]);
-  return useMemo(() => {
-    if (source === undefined || opened?.of !== source) return undefined;
-    return drawView(view, opened.photo, source);
-  }, [source, opened, view]);
+  }, [photo]);
+  return opened !== undefined && opened.of === photo ? opened.picture : undefined;
 }
 
 /** The pixels of a stored photo. Rejects where the browser cannot decode it: its hash was checked, so this is a bug. */

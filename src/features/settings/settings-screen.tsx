@@ -12,6 +12,7 @@ import { Panel } from '../../ui/panel';
 import { RichText } from '../../ui/rich-text';
 import { useDeliveryOverview } from '../delivery-queries';
 import { queryKeys } from '../local-queries';
+import { PersonField } from '../person-field';
 import { usePreferences } from '../use-preferences';
 import type { ThemePreference } from '../../services/preferences';
 import { useServices } from '../use-services';
@@ -28,6 +29,9 @@ export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactE
     <Page title={words.say('settings.title')}>
       <div className="columns columns-halves">
         <div className="stack">
+          <Panel title={words.say('settings.person')}>
+            <PersonField />
+          </Panel>
           <LookPanel />
           <BackendPanel />
           <PrivacyPanel />

@@ -1,6 +1,7 @@
 /** The settings screen. */
 export const settings = {
   title: 'Settings',
+  person: 'Who corrects',
   theme: 'Appearance',
   'theme.system': 'Device',
   'theme.light': 'Light',

@@ -1,0 +1,102 @@
+import type { ReactElement } from 'react';
+import { lastEffective } from '../../domain/correction';
+import { reviewOf } from '../../domain/corrected-verdict';
+import type { InspectionRecord } from '../../domain/record';
+import { Button } from '../../ui/button';
+import { ChoiceRow } from '../../ui/choice-row';
+import { Panel } from '../../ui/panel';
+import { useWords } from '../../ui/words-context';
+import { correctionFaultText, correctionText, personText } from '../../words/correction-text';
+import { FaultNotice } from '../fault-notice';
+import { PersonField } from '../person-field';
+import { usePerson } from '../use-corrections';
+import type { InspectionFacts } from './shown-inspection';
+import type { CorrectionTools } from './use-correction-tools';
+
+/** Change the answer, add regions, undo; and everything that people have corrected. */
+export function CorrectionPanel(props: {
+  readonly record: InspectionRecord;
+  readonly facts: InspectionFacts;
+  readonly tools: CorrectionTools;
+  readonly onAdd: () => void;
+}): ReactElement {
+  const words = useWords();
+  const { record, facts, tools } = props;
+  const person = usePerson();
+  const { corrections = [] } = record;
+  return (
+    <Panel title={words.say('correction.title')}>
+      {tools.fault === undefined ? null : <FaultNotice fault={correctionFaultText(words, tools.fault)} />}
+      <GradeChoice facts={facts} tools={tools} />
+      <LevelChoice facts={facts} tools={tools} />
+      <div className="row">
+        {tools.choices.regionLevels.length === 0 || facts.anomaly === undefined ? null : (
+          <Button icon="plus" disabled={tools.draft !== undefined} onClick={props.onAdd}>
+            {words.say('correction.add')}
+          </Button>
+        )}
+        <Button icon="undo" disabled={tools.isPending || lastEffective(corrections) === undefined} onClick={tools.undo}>
+          {words.say('correction.undo')}
+        </Button>
+      </div>
+      {person === undefined && corrections.length > 0 ? <PersonField /> : null}
+      <CorrectionList record={record} />
+    </Panel>
+  );
+}
+
+function GradeChoice({ facts, tools }: { readonly facts: InspectionFacts; readonly tools: CorrectionTools }) {
+  const words = useWords();
+  const { grades } = tools.choices;
+  if (grades.length === 0) return null;
+  return (
+    <ChoiceRow
+      isCompact
+      label={words.say('correction.grade')}
+      choices={grades.map(({ label, title }) => ({ value: label, title }))}
+      value={facts.refused === undefined ? (facts.grade?.label ?? '') : ''}
+      onChange={(chosen) => {
+        const grade = grades.find(({ label }) => label === chosen);
+        if (grade !== undefined) tools.chooseGrade(grade);
+      }}
+    />
+  );
+}
+
+function LevelChoice({ facts, tools }: { readonly facts: InspectionFacts; readonly tools: CorrectionTools }) {
+  const words = useWords();
+  const { levels } = tools.choices;
+  if (levels.length === 0 || facts.anomaly === undefined) return null;
+  return (
+    <ChoiceRow
+      isCompact
+      label={words.say('correction.severity')}
+      choices={levels.map(({ level, levelTitle }) => ({ value: level, title: levelTitle }))}
+      value={facts.anomaly.level}
+      onChange={(chosen) => {
+        const level = levels.find((each) => each.level === chosen);
+        if (level !== undefined) tools.chooseLevel(level);
+      }}
+    />
+  );
+}
+
+/** The newest first: what, who, when. */
+function CorrectionList({ record }: { readonly record: InspectionRecord }): ReactElement {
+  const words = useWords();
+  const { corrections = [] } = record;
+  if (corrections.length === 0) return <p className="small quiet">{words.say('correction.none')}</p>;
+  return (
+    <>
+      {reviewOf(record).phase === 'none' ? <p className="small quiet">{words.say('correction.none')}</p> : null}
+      <ol className="correction-list">
+        {corrections.toReversed().map((each) => (
+          <li key={each.id}>
+            <p>{correctionText(words, each)}</p>
+            <p className="small quiet">{personText(words, each)}</p>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+import type { Page } from '@playwright/test';
+import { choose, expect, expectResult, goTo, inspectSample, openWithPack, rows, sampleFile, test } from './field-page';
+
+test('SCR-50 answer, picture and next step fit on the first screen of a phone, for both packs', async ({
+  page,
+  isMobile,
+}) => {
+  if (isMobile) await page.setViewportSize({ width: 360, height: 800 });
+  for (const pack of ['thermal', 'rubber'] as const) {
+    await openWithPack(page, pack);
+    await inspectSample(page, 'last');
+    const bottomPx = await page.evaluate(() => {
+      const nav = document.querySelector('.shell-nav');
+      return nav !== null && getComputedStyle(nav).position === 'fixed' ? nav.getBoundingClientRect().top : innerHeight;
+    });
+    for (const part of [
+      page.locator('.answer'),
+      page.locator('.picture-frame'),
+      page.getByRole('link', { name: 'Inspect another' }),
+      page.getByRole('button', { name: 'Confirm' }),
+    ]) {
+      const box = await part.boundingBox();
+      expect(box === null ? NaN : box.y + box.height).toBeLessThanOrEqual(bottomPx);
+    }
+  }
+});
+
+test('COR-8 a verdict is confirmed under the name in the settings, and undo takes it back', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  await goTo(page, 'Settings');
+  await page.getByLabel('Your name').fill('Asha');
+  await page.getByLabel('Your name').blur();
+  await openWithPack(page, 'thermal');
+  await inspectSample(page);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByRole('button', { name: 'Confirmed' })).toBeDisabled();
+  await expect(page.locator('.review-line')).toHaveText('Confirmed by Asha');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.review-line')).toHaveCount(0);
+  await expect(page.locator('.correction-list > li').first()).toContainText('Undid a correction');
+});
+
+test('COR-2 a changed severity is shown in the result and in the history, with what the pack said', async ({
+  page,
+}) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page, 'last');
+  await expect(page.locator('.answer')).toContainText('Serious');
+  await page.getByRole('radiogroup', { name: 'Severity of the picture' }).getByText('Critical').click();
+  await expect(page.locator('.answer')).toContainText('Critical');
+  await expect(page.locator('.review-line')).toContainText('The pack said: Serious');
+  await goTo(page, 'History');
+  await expect(rows(page).first()).toContainText('Critical');
+  await expect(rows(page).first()).toContainText('Changed by a person');
+});
+
+test('SCR-51 a region is added, moved, relabelled and rejected by keyboard, and undo restores it', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page, 'last');
+  const regions = page.getByRole('region', { name: 'Marked regions' }).getByRole('listitem');
+  await expect(regions).toHaveCount(1);
+  await page.keyboard.press('a');
+  const draft = page.getByRole('button', { name: /^Region: arrows move it/ });
+  await expect(draft).toBeFocused();
+  const before = await boxOf(page, '.draft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowDown');
+  const after = await boxOf(page, '.draft');
+  expect(after.x).toBeLessThan(before.x);
+  expect(after.height).toBeGreaterThan(before.height);
+  await page.keyboard.press('Enter');
+  await expect(regions).toHaveCount(2);
+
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await expect(regions.first().getByRole('button', { name: 'Region 1' })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('4');
+  await expect(regions.first()).toContainText('Critical');
+  await expect(page.locator('.answer')).toContainText('Critical');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await page.keyboard.press('Delete');
+  await expect(regions).toHaveCount(1);
+  await expect(page.locator('.answer')).toContainText('Serious');
+  await page.keyboard.press('z');
+  await expect(regions).toHaveCount(2);
+  await expect(page.locator('.answer')).toContainText('Critical');
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Keys' })).toBeHidden();
+});
+
+test('SCR-52 a region is drawn, moved and rejected by touch or pointer', async ({ page, isMobile }) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page, 'last');
+  const regions = page.getByRole('region', { name: 'Marked regions' }).getByRole('listitem');
+  await page.getByRole('button', { name: 'Add region' }).click();
+  await page.locator('.picture-frame').scrollIntoViewIfNeeded();
+  const frame = await boxOf(page, '.picture-frame');
+  const at = (x: number, y: number) => ({ x: frame.x + x * frame.width, y: frame.y + y * frame.height });
+  await drag(page, isMobile, at(0.15, 0.75), at(0.35, 0.95));
+  const drawn = await boxOf(page, '.draft');
+  expect((drawn.x - frame.x) / frame.width).toBeCloseTo(0.15, 1);
+  expect(drawn.width / frame.width).toBeCloseTo(0.2, 1);
+  await drag(page, isMobile, at(0.25, 0.85), at(0.45, 0.85));
+  expect(((await boxOf(page, '.draft')).x - frame.x) / frame.width).toBeCloseTo(0.35, 1);
+  await page.getByRole('button', { name: 'Save region' }).click();
+  await expect(regions).toHaveCount(2);
+  await regions.last().getByRole('button', { name: 'Reject' }).click();
+  await expect(regions).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(regions).toHaveCount(2);
+});
+
+test('SCR-53 the keys J and K open the next and the previous picture of the list', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  const files = ['1.jpg', '2.jpg', '3.jpg'].map((name) => sampleFile('thermal-2.jpg', name));
+  await choose(page, files);
+  await expect(page.getByText('3 of 3 done').first()).toBeVisible({ timeout: 60_000 });
+  await goTo(page, 'History');
+  await rows(page).nth(0).getByRole('link').click();
+  await expectResult(page);
+  await expect(page.locator('.page-head')).toContainText('3.jpg');
+  await expect(page.getByRole('link', { name: 'Next picture' })).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.locator('.page-head')).toContainText('2.jpg');
+  await expect(page.getByRole('link', { name: 'Previous picture' })).toBeVisible();
+  await page.keyboard.press('k');
+  await expect(page.locator('.page-head')).toContainText('3.jpg');
+  await expect(page.getByRole('link', { name: 'Previous picture' })).toHaveCount(0);
+});
+
+test('SCR-54 the opacity slider shows the photo under the heat map, and each view is saved as a picture', async ({
+  page,
+}) => {
+  await openWithPack(page, 'thermal');
+  await inspectSample(page, 'last');
+  const overlay = page.getByRole('img', { name: 'Overlay: ' });
+  await expect(overlay).toHaveCSS('opacity', '1');
+  const slider = page.getByRole('slider', { name: 'Heat map' });
+  await slider.fill('40');
+  await expect(overlay).toHaveCSS('opacity', '0.4');
+  for (const view of ['Overlay', 'Boxes', 'Mask', 'Filtered']) {
+    await page.getByRole('radio', { name: view }).click();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save this view' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe(`thermal-2-${view.toLowerCase()}.png`);
+  }
+});
+
+async function boxOf(page: Page, selector: string) {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} is not visible`);
+  return box;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A drag of one finger on a phone, of the mouse elsewhere. */
+async function drag(page: Page, isTouch: boolean, from: Point, to: Point): Promise<void> {
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  if (!isTouch) {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.move(to.x, to.y);
+    await page.mouse.up();
+    return;
+  }
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: [...points] });
+  await touch('touchStart', [from]);
+  await touch('touchMove', [middle]);
+  await touch('touchMove', [to]);
+  await touch('touchEnd', []);
+  await session.detach();
+}
