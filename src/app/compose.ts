@@ -28,6 +28,8 @@ import { createBatchService } from '../services/batch-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createIncomingDocuments } from '../services/incoming-documents';
+import { createDeletionService } from '../services/deletion-service';
+import { createHistoryService } from '../services/history-service';
 import { createInspectQueue } from '../services/inspect-queue';
 import { createInspectionService, type InspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
@@ -73,9 +75,11 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   });
   const opened = openOutbox(connection, { fetch: network.fetch, network: network.state });
   const inspector = createInspector({ client, packs, repository: packRepository, newId });
+  const repository = createInspectionRepository(connection, { newId, nowMs, sha256 });
+  const history = createHistoryRepository(connection);
   const inspections = createInspectionService({
-    repository: createInspectionRepository(connection, { newId, nowMs, sha256 }),
-    history: createHistoryRepository(connection),
+    repository,
+    history,
     sha256,
     newId,
     momentNow,
@@ -99,6 +103,8 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     packs,
     inspector,
     inspections,
+    history: createHistoryService({ history, read: repository.read }),
+    deletions: createDeletionService({ removeAll: inspections.removeAll, schedule }),
     notes,
     corrections: createCorrectionService({ ...inspections, newId, now: () => new Date(nowMs()).toISOString() }),
     assets: createAssetService({ items, newId }),

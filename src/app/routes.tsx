@@ -3,7 +3,6 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { BatchChip } from '../features/batch/batch-chip';
 import { BatchNotices } from '../features/batch/batch-notices';
 import { QueueList } from '../features/batch/queue-list';
-import { HistoryScreen } from '../features/history/history-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { PictureChooser } from '../features/inspect/picture-chooser';
 import { PictureIntakeProvider } from '../features/inspect/picture-intake';
@@ -31,6 +30,7 @@ const LightTableScreen = lazyScreen(
   async () => (await import('../features/capture/light-table-screen')).LightTableScreen,
 );
 const BatchScreen = lazyScreen(async () => (await import('../features/batch/batch-screen')).BatchScreen);
+const HistoryScreen = lazyScreen(async () => (await import('../features/history/history-screen')).HistoryScreen);
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 const CheckScreen = lazyScreen(async () => (await import('./report-screens')).ComposedCheckScreen);

@@ -92,11 +92,27 @@ export function createInspectionService(dependencies: InspectionServiceDependenc
     /** Stores a record of an export with its blobs; `known` where it is here already, and stays as it is. */
     restore: (record: InspectionRecord, blobs: readonly NewBlob[]) => notifying(restore(record, blobs, repository)),
     remove: (id: string) => notifying(repository.remove(id)),
+    /** Changes several one after another, until one fails, and announces them together. */
+    editAll: (ids: readonly string[], patch: RecordPatch) =>
+      notifying(oneAfterAnother(ids, (id) => repository.edit(id, patch))),
+    /** Deletes one after another, until one fails, and announces them together. */
+    removeAll: (ids: readonly string[]) => notifying(oneAfterAnother(ids, (id) => repository.remove(id))),
     /** The bytes of a photo or raster, checked against their hash. */
     read: (ref: RasterRef): Promise<Result<ArrayBuffer, StorageFault>> => repository.read(ref),
     /** The photo, and the rasters of the anomaly verdict where the record has one. */
     pixelsOf: (record: InspectionRecord) => pixelsOf(record, repository),
   };
+}
+
+async function oneAfterAnother(
+  ids: readonly string[],
+  write: (id: string) => Promise<Result<unknown, StorageFault>>,
+): Promise<Result<void, StorageFault>> {
+  for (const id of ids) {
+    const written = await write(id);
+    if (!written.ok) return written;
+  }
+  return succeed(undefined);
 }
 
 function countByPack(groups: readonly FacetCount[]): InspectionCounts {

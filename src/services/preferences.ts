@@ -26,6 +26,8 @@ export interface Preferences {
   readonly person?: string;
   /** After a decision the next picture of the list opens. */
   readonly opensNext?: boolean;
+  /** Whether single letters work as shortcuts. Absent: they do. */
+  readonly singleKeys?: 'on' | 'off';
 }
 
 export type PreferenceStore = ReturnType<typeof openPreferences>;
@@ -60,6 +62,7 @@ export function restorePreferences(text: string | null): Preferences {
     report: restoreReport(found['report']),
     ...(typeof found['person'] === 'string' ? { person: found['person'] } : {}),
     ...(typeof found['opensNext'] === 'boolean' ? { opensNext: found['opensNext'] } : {}),
+    ...(found['singleKeys'] === 'off' ? { singleKeys: 'off' } : {}),
   };
 }
 

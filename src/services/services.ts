@@ -4,6 +4,8 @@ import type { AssetService } from './asset-service';
 import type { BatchService } from './batch-service';
 import type { DeliveryService } from './delivery-service';
 import type { IncomingDocuments } from './incoming-documents';
+import type { DeletionService } from './deletion-service';
+import type { HistoryService } from './history-service';
 import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
@@ -51,6 +53,8 @@ export interface Services {
   readonly packs: PackService;
   readonly inspector: Inspector;
   readonly inspections: InspectionService;
+  readonly history: HistoryService;
+  readonly deletions: DeletionService;
   readonly queue: InspectQueue;
   readonly batches: BatchService;
   readonly notes: NoteService;

@@ -31,6 +31,8 @@ export interface Words {
   readonly localDateTime: (local: string) => string;
   readonly date: (moment: string | number) => string;
   readonly time: (moment: string | number) => string;
+  /** A day as `2026-11-21`, with its weekday. */
+  readonly day: (day: string) => string;
   /** "a, b and c". */
   readonly list: (items: readonly string[]) => string;
 }
@@ -62,6 +64,8 @@ export function createWords(locale: Locale, catalogue: Catalogue): Words {
       formatMoment({ tag, timeZone: 'UTC' }, `${local}Z`, { dateStyle: 'medium', timeStyle: 'short' }),
     date: (moment) => formatMoment(locale, moment, { dateStyle: 'medium' }),
     time: (moment) => formatMoment(locale, moment, { timeStyle: 'short' }),
+    day: (day) =>
+      formatMoment({ tag, timeZone: 'UTC' }, day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     list: (items) => new Intl.ListFormat(tag, { type: 'conjunction' }).format(items),
   };
 }

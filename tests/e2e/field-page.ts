@@ -187,7 +187,7 @@ export async function goTo(page: Page, place: 'Inspect' | 'History' | 'Sync' | '
   await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible();
 }
 
-/** The rows of the history or of the queue. */
+/** The rows of the history or of the queue; the cards of the grid. */
 export function rows(page: Page) {
-  return page.getByRole('main').locator('.picture-row');
+  return page.getByRole('main').locator('.picture-row, .picture-card');
 }

@@ -1,0 +1,25 @@
+/** Which pictures are selected. `anchor`: where the next range begins. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  readonly anchor?: number;
+}
+
+export const nothingSelected: Selection = { ids: new Set() };
+
+/** Selects the picture at `place`, or ends that. */
+export function toggle(selection: Selection, id: string, place: number): Selection {
+  const ids = new Set(selection.ids);
+  if (!ids.delete(id)) ids.add(id);
+  return { ids, anchor: place };
+}
+
+/** Adds pictures, as those between the anchor and a picture. The anchor stays. */
+export function addAll(selection: Selection, ids: Iterable<string>): Selection {
+  return { ...selection, ids: new Set([...selection.ids, ...ids]) };
+}
+
+/** Only those that still exist or are shown. */
+export function keepOnly(selection: Selection, isKept: (id: string) => boolean): Selection {
+  const ids = [...selection.ids].filter(isKept);
+  return ids.length === selection.ids.size ? selection : { ...selection, ids: new Set(ids) };
+}
