@@ -30,6 +30,10 @@ export interface SummaryContent {
   readonly grade?: Pick<GradeVerdict, 'label' | 'title' | 'confidence' | 'refused' | 'indicative'>;
   readonly trainedOn?: TrainedOn;
   readonly anomaly?: Pick<AnomalyVerdict, 'score' | 'isAnomalous' | 'level' | 'levelTitle' | 'action'>;
+  /** The piece that the photo shows, where several photos may show it. */
+  readonly pieceId?: string;
+  /** The names of the kinds of its marked regions, each once. */
+  readonly kinds?: readonly string[];
   /** Absent where no person has looked at the verdict. */
   readonly review?: Review;
 }
@@ -93,8 +97,15 @@ export function summaryContentOf(stored: InspectionRecord): SummaryContent {
     ...(grade === undefined ? {} : { grade: gradeSummary(grade) }),
     ...(provenance.packTrainedOn === undefined ? {} : { trainedOn: provenance.packTrainedOn }),
     ...(anomaly === undefined ? {} : { anomaly: anomalySummary(anomaly) }),
+    ...(record.capture?.pieceId === undefined ? {} : { pieceId: record.capture.pieceId }),
+    ...kindsPart(record),
     ...(review.phase === 'none' ? {} : { review }),
   };
+}
+
+function kindsPart({ anomaly }: Pick<InspectionRecord, 'anomaly'>): Pick<SummaryContent, 'kinds'> {
+  const names = (anomaly?.boxes ?? []).flatMap(({ category }) => (category === undefined ? [] : [category.name]));
+  return names.length === 0 ? {} : { kinds: [...new Set(names)] };
 }
 
 /** The day on which the picture was taken, by the device's clock at that place: `2026-11-21`. */

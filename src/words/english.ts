@@ -11,11 +11,13 @@ import { format } from './en/format';
 import { history } from './en/history';
 import { inspect } from './en/inspect';
 import { neta } from './en/neta';
+import { lot } from './en/lot';
 import { packs } from './en/packs';
 import { report } from './en/report';
 import { result } from './en/result';
 import { settings } from './en/settings';
 import { sync } from './en/sync';
+import { trim } from './en/trim';
 import { verdict } from './en/verdict';
 
 export const english = {
@@ -31,10 +33,12 @@ export const english = {
   history,
   inspect,
   neta,
+  lot,
   packs,
   report,
   result,
   settings,
   sync,
+  trim,
   verdict,
 } as const;

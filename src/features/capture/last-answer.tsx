@@ -45,7 +45,7 @@ function isOpen({ state }: QueueItem): boolean {
 function Answer(props: { readonly records: readonly InspectionRecord[]; readonly piece: LastPiece }): ReactElement {
   const words = useWords();
   const { records, piece } = props;
-  const at = decidingPhoto(records) ?? 0;
+  const at = decidingPhoto(records, labelsOf(records)) ?? 0;
   const deciding = records[at];
   const [problem] = piece.problems;
   if (deciding === undefined) return <></>;
@@ -79,6 +79,12 @@ function Answer(props: { readonly records: readonly InspectionRecord[]; readonly
       />
     </ul>
   );
+}
+
+/** The grades in the pack's order, the best first. */
+function labelsOf(records: readonly InspectionRecord[]): readonly string[] {
+  const graded = records.find(({ grade }) => grade !== undefined);
+  return graded?.grade?.probabilities.map(({ label }) => label) ?? [];
 }
 
 /** The picture failed or its result is not saved: the list of the inspect screen says why, and offers what to do. */

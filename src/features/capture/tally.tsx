@@ -17,7 +17,8 @@ export function Tally({ pack }: { readonly pack: { readonly id: string } }): Rea
   const day = today();
   const counts = useQuery({
     queryKey: [...queryKeys.inspections, 'day-counts', pack.id, day],
-    queryFn: () => inspections.dayCounts({ packId: pack.id, firstDay: day, lastDay: day }),
+    queryFn: async () =>
+      (await inspections.dayCounts({ firstDay: day, lastDay: day })).filter(({ packId }) => packId === pack.id),
   }).data;
   return <p className="small quiet camera-tally">{counts === undefined ? '' : tallyText(words, counts, manifest)}</p>;
 }

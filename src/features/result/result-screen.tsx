@@ -22,6 +22,7 @@ import './result.css';
 import { ResultDetails } from './result-details';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
 import { ThresholdPanel } from './threshold-panel';
+import { TrimPanel } from './trim-panel';
 import { UnsavedNotice } from './unsaved-notice';
 import { useCorrectionTools } from './use-correction-tools';
 import { useDeleteInspection, useInspection, type Deletion } from './use-inspection';
@@ -93,6 +94,7 @@ function Result(props: { readonly inspection: ShownInspection; readonly deletion
           {facts.anomaly === undefined || facts.refused !== undefined ? null : (
             <RegionList tools={tools} region={region} canCorrect={record !== undefined} />
           )}
+          <TrimPanel inspection={inspection} />
           {preview === undefined ? null : <ThresholdPanel preview={preview} tools={tools} />}
           <MoreAnswers facts={facts} />
           {record === undefined ? null : (
