@@ -31,6 +31,7 @@ const LightTableScreen = lazyScreen(
 );
 const BatchScreen = lazyScreen(async () => (await import('../features/batch/batch-screen')).BatchScreen);
 const HistoryScreen = lazyScreen(async () => (await import('../features/history/history-screen')).HistoryScreen);
+const InsightsScreen = lazyScreen(async () => (await import('../features/insights/insights-screen')).InsightsScreen);
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 const CheckScreen = lazyScreen(async () => (await import('./report-screens')).ComposedCheckScreen);
@@ -97,6 +98,9 @@ function Screens(): ReactElement {
       <Route path="/history">
         <HistoryScreen />
       </Route>
+      <Route path="/insights">
+        <InsightsScreen />
+      </Route>
       <Route path="/report">
         <ReportScreen />
       </Route>
@@ -123,6 +127,14 @@ function placesFrom(words: Words, location: string): readonly NavPlace[] {
   return [
     { title: words.say('app.inspect'), icon: 'inspect', href: '/', isHere: location === '/' },
     { title: words.say('app.history'), icon: 'history', href: '/history', isHere: location === '/history' },
+    {
+      title: words.say('app.insights'),
+      icon: 'chart',
+      href: '/insights',
+      isHere: location === '/insights',
+      // On a phone the history leads there.
+      isRailOnly: true,
+    },
     { title: words.say('app.sync'), icon: 'send', href: '/sync', isHere: location === '/sync' },
     { title: words.say('app.settings'), icon: 'settings', href: '/settings', isHere: location === '/settings' },
   ];

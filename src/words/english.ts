@@ -10,6 +10,7 @@ import { fault } from './en/fault';
 import { format } from './en/format';
 import { history } from './en/history';
 import { inspect } from './en/inspect';
+import { insights } from './en/insights';
 import { neta } from './en/neta';
 import { lot } from './en/lot';
 import { packs } from './en/packs';
@@ -31,6 +32,7 @@ export const english = {
   fault,
   format,
   history,
+  insights,
   inspect,
   neta,
   lot,

@@ -8,6 +8,7 @@ export const app = {
   skip: 'Skip to content',
   inspect: 'Inspect',
   history: 'History',
+  insights: 'Insights',
   sync: 'Sync',
   settings: 'Settings',
   offline: 'Offline – what is on this device works',
