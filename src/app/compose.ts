@@ -4,7 +4,7 @@ import type { StartedWorker } from '../inspector/worker-life';
 import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
 import { isVisible, onHidden, onReportedConnectivity, onVisible } from '../platform/page-events';
-import { readDroppedFiles } from '../platform/dropped-files';
+import { filesOfFolder, readDroppedFiles } from '../platform/dropped-files';
 import { newId } from '../platform/ids';
 import { metered } from '../platform/network';
 import { createNetworkMonitor, type NetworkMonitor } from '../platform/network-monitor';
@@ -138,6 +138,7 @@ const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
   storageHealth,
   canvasIsExact: () => Promise.resolve(canvasIsExact()),
   readDroppedFiles: (transfer) => readDroppedFiles(transfer),
+  filesOfFolder: (chosen) => filesOfFolder(chosen),
   openCamera: async (cameraId) => (await import('../platform/camera')).openCamera(cameraId),
   keepScreenOn,
   newId,

@@ -1,4 +1,5 @@
 /** Delivery as texts: the state of a record, why something waits, and what to do about it. */
+import { isFileFault } from '../domain/file-fault';
 import {
   deliveryStateOf,
   type AttentionReason,
@@ -86,15 +87,8 @@ export function describeStoppedRegistration(words: Words, reason: string): Fault
 
 /** Why a file could not be imported. */
 export function describeImportFault(words: Words, fault: ImportFault): FaultText {
-  switch (fault.kind) {
-    case 'not-a-queue':
-      return plainFault(words, fault.kind);
-    case 'file-missing':
-    case 'file-unreadable':
-      return describeFileFault(words, fault);
-    default:
-      return describeStorageFault(words, fault);
-  }
+  if (fault.kind === 'not-a-queue') return plainFault(words, fault.kind);
+  return isFileFault(fault) ? describeFileFault(words, fault) : describeStorageFault(words, fault);
 }
 
 /** One waiting change in a line: "Inspection · 1.2 MB". */

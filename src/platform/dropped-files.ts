@@ -4,6 +4,8 @@
 export interface DroppedFiles {
   readonly files: readonly File[];
   readonly hasFolder: boolean;
+  /** The name of the folder, if it is the only one and nothing else was given. */
+  readonly folderName?: string;
   /** Files in folders whose type is not a picture. */
   readonly skipped: readonly string[];
   /** Files and folders that cannot be read. */
@@ -37,7 +39,24 @@ async function readItems(items: readonly DroppedItem[], limit: number): Promise<
   }
   const { files, skipped, unreadable, isCut } = walk;
   const hasFolder = items.some(({ entry }) => entry?.isDirectory === true);
-  return { files, skipped, unreadable, isCut, hasFolder };
+  const [only] = items;
+  const folderName = hasFolder && items.length === 1 ? only?.entry?.name : undefined;
+  return { files, skipped, unreadable, isCut, hasFolder, ...(folderName !== undefined && { folderName }) };
+}
+
+/** The files of a folder that was chosen in a file chooser, in the order of their paths. */
+export function filesOfFolder(chosen: readonly File[], limit = maxFiles): DroppedFiles {
+  const seen = chosen
+    .filter(({ webkitRelativePath }) => !webkitRelativePath.split('/').some(isOfSystem))
+    .sort((one, other) => byText(one.webkitRelativePath, other.webkitRelativePath));
+  const kept = seen.slice(0, limit);
+  const folderName = chosen[0]?.webkitRelativePath.split('/')[0];
+  return {
+    files: kept.filter(canBeAdded),
+    skipped: kept.filter((file) => !canBeAdded(file)).map(({ name }) => name),
+    ...{ unreadable: [], isCut: seen.length > limit, hasFolder: true },
+    ...(folderName !== undefined && folderName !== '' && { folderName }),
+  };
 }
 
 class Walk {
@@ -68,7 +87,7 @@ class Walk {
     if (this.isCut) return;
     const file = await orUndefined(new Promise<File>((resolve, reject) => entry.file(resolve, reject)));
     if (file === undefined) this.unreadable.push(entry.name);
-    else if (canBePicture(file)) this.files.push(file);
+    else if (canBeAdded(file)) this.files.push(file);
     else this.skipped.push(file.name);
   }
 }
@@ -107,11 +126,15 @@ function isOfSystem(name: string): boolean {
   return name.startsWith('.') || /^(thumbs\.db|desktop\.ini)$/i.test(name);
 }
 
-/** The browser derives the type from the name; a name that it does not know may be a picture. */
-function canBePicture({ type }: File): boolean {
-  return type === '' || type.startsWith('image/');
+/** Pictures and ZIP files. The browser derives the type from the name; a name that it does not know may be a picture. */
+function canBeAdded({ type, name }: File): boolean {
+  return type === '' || type.startsWith('image/') || /\.zip$/i.test(name);
 }
 
 function byName(one: FileSystemEntry, other: FileSystemEntry): number {
-  return one.name.localeCompare(other.name, undefined, { numeric: true });
+  return byText(one.name, other.name);
+}
+
+function byText(one: string, other: string): number {
+  return one.localeCompare(other, undefined, { numeric: true });
 }

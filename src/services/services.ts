@@ -32,6 +32,8 @@ export interface Device {
   onConnectivity(listener: () => void): () => void;
   /** The files of a drop, also those in dropped folders. Must be called while the drop event is handled. */
   readDroppedFiles(transfer: DataTransfer): Promise<DroppedFiles>;
+  /** The files of a folder that was chosen in a file chooser. */
+  filesOfFolder(chosen: readonly File[]): DroppedFiles;
   /** Opens the camera with this id; without one, the camera at the back where there is one. */
   openCamera(cameraId?: string): Promise<Result<Camera, CameraFault>>;
   /** Keeps the screen on until the returned function is called. */

@@ -9,6 +9,7 @@ import { useServices } from '../use-services';
 import type { PackOffer } from '../../services/pack-offers';
 import { AddPictures } from './add-pictures';
 import { describeQueueFault } from '../queue-fault-text';
+import { FolderInputs } from './folder-inputs';
 import './inspect.css';
 import type { NewPicture } from '../../services/inspect-queue-state';
 import { SampleRow } from './sample-row';
@@ -75,6 +76,9 @@ function ReadyIntake(props: {
     <>
       {ready?.ok === false ? <FaultNotice fault={describeQueueFault(words, ready.fault)} /> : null}
       <AddPictures packSource={props.pack.source} isDisabled={ready?.ok === false} onPictures={props.addPictures} />
+      <div className={props.pack.source === 'files' ? undefined : 'only-wide'}>
+        <FolderInputs isDisabled={ready?.ok === false} />
+      </div>
       <p role="status" className="small quiet">
         {ready === undefined
           ? words.say('inspect.preparing')

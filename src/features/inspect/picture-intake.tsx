@@ -7,10 +7,13 @@ import { useWords } from '../../ui/words-context';
 import { describeDrop } from './drop-text';
 import './inspect.css';
 import { useAddPictures } from './use-add-pictures';
-import { useIncomingPictures, type GivenPictures } from './use-incoming-pictures';
+import { hasArchive, openArchives, type GivenPictures } from './take-archives';
+import { useIncomingPictures } from './use-incoming-pictures';
 
 interface PictureIntake {
   readonly addPictures: (pictures: readonly NewPicture[]) => void;
+  /** The same with where they come from, and what was left out. */
+  readonly take: (given: GivenPictures) => void;
   /** Why the pictures that were given last were not taken, or not all of them. */
   readonly message: ReactElement | null;
 }
@@ -29,16 +32,24 @@ export function PictureIntakeProvider({ children }: { readonly children: ReactNo
   const words = useWords();
   const { addPictures, refusal } = useAddPictures();
   const [given, setGiven] = useState<GivenPictures>();
-  const take = useCallback(
+  const add = useCallback(
     (next: GivenPictures) => {
       setGiven(next);
-      addPictures(next.pictures);
+      addPictures(next.pictures, next.name);
     },
     [addPictures],
+  );
+  const take = useCallback(
+    (next: GivenPictures) => {
+      if (hasArchive(next)) void openArchives(next).then(add);
+      else add(next);
+    },
+    [add],
   );
   const isOver = useIncomingPictures(take);
   const intake = useMemo(
     () => ({
+      take,
       addPictures: (pictures: readonly NewPicture[]) => take({ pictures }),
       message: <IntakeMessage refusal={refusal} given={given} onDismiss={() => setGiven(undefined)} />,
     }),
@@ -58,8 +69,8 @@ function IntakeMessage(props: {
   readonly onDismiss: () => void;
 }): ReactElement {
   const words = useWords();
-  const dropped = props.given?.dropped;
-  const drop = dropped && describeDrop(words, dropped);
+  const leftOut = props.given?.leftOut;
+  const drop = leftOut && describeDrop(words, leftOut);
   return (
     <>
       {props.refusal === undefined ? null : <Notice tone="info" role="status" title={props.refusal} />}

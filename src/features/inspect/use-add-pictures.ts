@@ -10,37 +10,43 @@ import { useServices } from '../use-services';
 /** The address of the inspect screen. */
 const inspectPath = '/';
 
+/** Pictures that were added together, and the folder or ZIP file they come from. */
+interface Addition {
+  readonly pictures: readonly NewPicture[];
+  readonly name: string | undefined;
+}
+
 /**
  * Adds pictures to the queue for the chosen pack and opens the inspect screen. The result of a single picture opens by itself
  * if the queue was idle and the user stays on that screen. `refusal` is the reason why pictures were not accepted.
  */
 export function useAddPictures(): {
-  readonly addPictures: (pictures: readonly NewPicture[]) => void;
+  readonly addPictures: (pictures: readonly NewPicture[], name?: string) => void;
   readonly refusal: string | undefined;
 } {
   const words = useWords();
   const { queue } = useServices();
   const pack = useChosenPack();
-  const [pending, setPending] = useState<readonly NewPicture[]>([]);
+  const [pending, setPending] = useState<readonly Addition[]>([]);
   const [refusedPack, setRefusedPack] = useState<string>();
   const { openInspect, openResult } = useNavigation();
 
   const addTo = useCallback(
-    ({ id, title, onDevice }: PackOffer, pictures: readonly NewPicture[]) => {
+    ({ id, title, onDevice }: PackOffer, { pictures, name }: Addition) => {
       setRefusedPack(onDevice ? undefined : id);
       if (!onDevice) return;
       const isAlone = pictures.length === 1 && !isWorking(queue.read());
-      const [first] = queue.add(pictures, { id, title });
+      const [first] = queue.add(pictures, { id, title }, name);
       if (isAlone && first !== undefined) onResult(queue, first, openResult);
     },
     [queue, openResult],
   );
   const addPictures = useCallback(
-    (pictures: readonly NewPicture[]) => {
+    (pictures: readonly NewPicture[], name?: string) => {
       openInspect();
       if (pictures.length === 0) return;
-      if (pack === undefined) setPending((before) => [...before, ...pictures]);
-      else addTo(pack, pictures);
+      if (pack === undefined) setPending((before) => [...before, { pictures, name }]);
+      else addTo(pack, { pictures, name });
     },
     [pack, addTo, openInspect],
   );
@@ -49,7 +55,7 @@ export function useAddPictures(): {
     // The pictures came before the packs were known.
     // eslint-disable-next-line react-hooks/set-state-in-effect
     setPending([]);
-    addTo(pack, pending);
+    for (const addition of pending) addTo(pack, addition);
   }, [pack, pending, addTo]);
 
   return { addPictures, refusal: refusalText(words, pack, refusedPack) };

@@ -1,16 +1,11 @@
 /** Pictures that are dropped on the page or pasted. */
 import { useEffect, useState } from 'react';
 import type { NewPicture } from '../../services/inspect-queue-state';
-import type { DroppedFiles, Services } from '../../services/services';
+import type { Services } from '../../services/services';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 import { useServices } from '../use-services';
-
-/** What the user gave, and for a drop also what was left out. */
-export interface GivenPictures {
-  readonly pictures: readonly NewPicture[];
-  readonly dropped?: DroppedFiles;
-}
+import { leftOutOf, type GivenPictures } from './take-archives';
 
 /** Calls `onPictures` for dropped and pasted files. Returns whether files are being dragged over the page. */
 export function useIncomingPictures(onPictures: (given: GivenPictures) => void): boolean {
@@ -48,7 +43,12 @@ async function takeDrop(
   const dropped = await device.readDroppedFiles(transfer);
   // A report or an export of ours: its screen opens by itself.
   if (await documents.take(dropped.files)) return;
-  onPictures({ pictures: filesToPictures(words, dropped.files, 'drop'), dropped });
+  const { files, folderName } = dropped;
+  onPictures({
+    pictures: filesToPictures(words, files, 'drop'),
+    ...(folderName !== undefined && { name: folderName }),
+    leftOut: leftOutOf(dropped),
+  });
 }
 
 /** Text with a picture of itself, as office programs copy it, belongs to the field in which it is pasted. */

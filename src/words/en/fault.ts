@@ -6,6 +6,13 @@ export const fault = {
   'file-unreadable.advice':
     'It was changed, is open in another program, or is stored only in the cloud. Open it once on this device, then choose it again.',
 
+  'entry-too-large.title': 'The file in the ZIP is too large for a picture.',
+  'entry-too-large.advice': 'Check what it is; save the picture in a smaller size and choose it again.',
+  'entry-suspicious.title': 'The file in the ZIP grows to many times its size, as a picture never does.',
+  'entry-suspicious.advice': 'It was not unpacked. Get the ZIP again from a source that you trust.',
+  'entry-damaged.title': 'The file in the ZIP is damaged or protected by a password.',
+  'entry-damaged.advice': 'Copy or download the ZIP again, or create it without a password.',
+
   'empty-file.title': 'The file is empty (0 bytes).',
   'empty-file.advice': 'Copy it again from the camera, or choose another file.',
   'not-a-picture.title': 'This file is not a picture.',

@@ -1,5 +1,5 @@
 /** What a host did with a file, in a form that can be compared with other hosts. */
-import type { FileFault } from '../../../src/domain/file-fault';
+import { isFileFault, type FileFault } from '../../../src/domain/file-fault';
 import type { InspectFault, Verdict } from '../../../src/domain/inspection';
 import type { Result } from '../../../src/domain/result';
 import { describeInspectFault } from '../../../src/words/fault-text';
@@ -46,7 +46,7 @@ export function wireOutcome(row: WireResult): HostOutcome {
 const words = createWords({ tag: 'en' }, nodeEnglish);
 
 function textOf(fault: InspectFault | FileFault): string {
-  if (fault.kind === 'file-missing' || fault.kind === 'file-unreadable') throw new Error('the file could not be read');
+  if (isFileFault(fault)) throw new Error('the file could not be read');
   const { title, advice } = describeInspectFault(words, fault);
   return `${title} ${advice}`;
 }
