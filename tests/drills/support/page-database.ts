@@ -42,7 +42,8 @@ export function readDatabase(page: Page): Promise<PageDatabase> {
     const records = await all<{ readonly id: string }>('records');
     const outbox = await all<OutboxRow>('outbox');
     const receipts = await all<{ readonly recordId: string }>('receipts');
-    const waitingPictures = (await all('batchPictures')).length;
+    const pictures = await all<{ readonly phase: string }>('batchPictures');
+    const waitingPictures = pictures.filter(({ phase }) => phase === 'waiting').length;
     const { version } = database;
     database.close();
     return {
@@ -72,4 +73,32 @@ export function readPageBlob(page: Page, sha256: string): Promise<string | undef
     for (const byte of new Uint8Array(row.bytes)) text += String.fromCharCode(byte);
     return btoa(text);
   }, sha256);
+}
+
+/** The file names and batches of the records, and how many pictures of batches have failed or were recognised. */
+export function readRecordNames(page: Page): Promise<{
+  readonly names: readonly string[];
+  readonly batchIds: readonly (string | undefined)[];
+  readonly settledPictures: number;
+}> {
+  return page.evaluate(async () => {
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no reason given'));
+      });
+    const database = await settled(indexedDB.open('fieldgrade'));
+    const read = async <Row>(store: string): Promise<readonly Row[]> =>
+      settled(database.transaction(store).objectStore(store).getAll() as IDBRequest<Row[]>);
+    const records = await read<{ readonly content: { readonly fileName: string; readonly batchId?: string } }>(
+      'records',
+    );
+    const pictures = await read<{ readonly phase: string }>('batchPictures');
+    database.close();
+    return {
+      names: records.map(({ content }) => content.fileName),
+      batchIds: records.map(({ content }) => content.batchId),
+      settledPictures: pictures.filter(({ phase }) => phase !== 'waiting').length,
+    };
+  });
 }
