@@ -130,9 +130,15 @@ export function nextWork({ items, batches, pausedBy }: QueueState, busy: Readonl
     }
   }
   const running = new Set(batches.filter(isRunningHere).map(({ id }) => id));
+  // A copy of a picture in progress is recognised once that one is saved.
+  const busyFiles = new Set(items.filter(({ id }) => busy.has(id)).map(({ sha256 }) => sha256 ?? ''));
   const item = items.find(
-    ({ id, batchId, state, storage }) =>
-      state.phase === 'waiting' && storage !== 'pending' && running.has(batchId) && !busy.has(id),
+    ({ id, batchId, state, storage, sha256 }) =>
+      state.phase === 'waiting' &&
+      storage !== 'pending' &&
+      running.has(batchId) &&
+      !busy.has(id) &&
+      !busyFiles.has(sha256 ?? id),
   );
   return item && { kind: 'inspect', item };
 }

@@ -17,6 +17,8 @@ export interface BrowserPlan {
   readonly ledger: Ledger;
   /** Instead of a fresh folder; it is not removed. */
   readonly profileDir?: string;
+  /** For drills with many pictures: slower to load, faster afterwards. */
+  readonly hasFastWebAssembly?: boolean;
 }
 
 /** The browser of one device. */
@@ -28,7 +30,8 @@ export class BrowserDevice {
 
   static async open(plan: BrowserPlan): Promise<BrowserDevice> {
     const profileDir = plan.profileDir ?? (await mkdtemp(join(tmpdir(), 'fieldgrade-browser-')));
-    const options = { ...chromiumLaunch(baselineWebAssembly), baseURL: plan.url };
+    const flags = plan.hasFastWebAssembly === true ? [] : baselineWebAssembly;
+    const options = { ...chromiumLaunch(flags), baseURL: plan.url };
     const context = await chromium.launchPersistentContext(profileDir, options);
     await context.addInitScript(stopInPage);
     return new BrowserDevice(plan, profileDir, context);

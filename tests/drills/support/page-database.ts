@@ -75,30 +75,37 @@ export function readPageBlob(page: Page, sha256: string): Promise<string | undef
   }, sha256);
 }
 
-/** The file names and batches of the records, and how many pictures of batches have failed or were recognised. */
-export function readRecordNames(page: Page): Promise<{
-  readonly names: readonly string[];
-  readonly batchIds: readonly (string | undefined)[];
-  readonly settledPictures: number;
-}> {
-  return page.evaluate(async () => {
+/** How many rows a store has. */
+export function countRows(page: Page, store: 'records' | 'batchPictures' | 'pictureFiles'): Promise<number> {
+  return page.evaluate(async (name) => {
     const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error ?? new Error('no reason given'));
       });
     const database = await settled(indexedDB.open('fieldgrade'));
-    const read = async <Row>(store: string): Promise<readonly Row[]> =>
-      settled(database.transaction(store).objectStore(store).getAll() as IDBRequest<Row[]>);
-    const records = await read<{ readonly content: { readonly fileName: string; readonly batchId?: string } }>(
-      'records',
-    );
-    const pictures = await read<{ readonly phase: string }>('batchPictures');
+    const count = await settled(database.transaction(name).objectStore(name).count());
     database.close();
-    return {
-      names: records.map(({ content }) => content.fileName),
-      batchIds: records.map(({ content }) => content.batchId),
-      settledPictures: pictures.filter(({ phase }) => phase !== 'waiting').length,
-    };
+    return count;
+  }, store);
+}
+
+/** The file name and the batch of each record. */
+export function readOrigins(
+  page: Page,
+): Promise<readonly { readonly fileName: string; readonly batchId?: string | undefined }[]> {
+  return page.evaluate(async () => {
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no reason given'));
+      });
+    interface Row {
+      readonly content: { readonly fileName: string; readonly batchId?: string };
+    }
+    const database = await settled(indexedDB.open('fieldgrade'));
+    const rows = await settled(database.transaction('records').objectStore('records').getAll() as IDBRequest<Row[]>);
+    database.close();
+    return rows.map(({ content: { fileName, batchId } }) => ({ fileName, batchId }));
   });
 }

@@ -34,7 +34,7 @@ function batchNamed(id: string, chosen: number): Batch {
 function added(id: string, ...names: readonly string[]): readonly QueueEvent[] {
   const pictures = names.map((fileName) => ({ file: new Blob(), fileName, source: 'file' as const }));
   const stored = names.map((fileName, order): BatchPicture => ({
-    ...{ batchId: id, order, fileName, source: 'file', sha256: 'a'.repeat(64), hasFile: true },
+    ...{ batchId: id, order, fileName, source: 'file', sha256: `hash of ${fileName}`, hasFile: true },
     state: { phase: 'waiting' },
   }));
   return [
@@ -56,6 +56,12 @@ test('SCR-11 inspects the first waiting picture next that is not in progress', (
   expect(nextWork(queue, new Set(['A.1']))).toMatchObject({ item: { id: 'A.2' } });
   const again = reduceQueue(queue, { kind: 'settled', id: 'A.0', state: { phase: 'waiting' } });
   expect(nextWork(again, idle)).toMatchObject({ item: { id: 'A.0' } });
+});
+
+test('BAT-5 a copy of a picture in progress waits until that one is saved', () => {
+  const queue = after(...added('A', 'a', 'a', 'b'));
+  expect(nextWork(queue, new Set(['A.0']))).toMatchObject({ item: { id: 'A.2' } });
+  expect(nextWork(queue, idle)).toMatchObject({ item: { id: 'A.0' } });
 });
 
 test('SCR-13 keeps no file once it is stored or has a result', () => {
