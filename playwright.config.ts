@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { baselineWebAssembly, chromiumLaunch } from './tests/support/chromium';
 import { oneProcessPerSite } from './tests/e2e/prepared-contexts';
-import { serverEnv } from './tests/support/server-env';
+import { serverCommand, serverEnv } from './tests/support/server-env';
 
 /** `APP_PORT` lets two people test on one machine. */
 const appPort = Number(process.env['APP_PORT'] ?? 4173);
@@ -30,7 +30,7 @@ export default defineConfig({
     { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
   ],
   webServer: {
-    command: 'node --enable-source-maps build/server.mjs',
+    command: serverCommand,
     port: appPort,
     env: serverEnv(appPort),
     timeout: startsWithinMs,
