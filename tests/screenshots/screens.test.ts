@@ -39,10 +39,10 @@ async function fill(page: Page): Promise<Readonly<Record<string, string>>> {
     ...batchFiles(),
     { name: 'notes.jpg', mimeType: 'image/jpeg', bytes: Buffer.from('no picture') },
   ]);
-  const batchLink = page.getByRole('main').locator('a[href^="/batch/"]').first();
-  const batch = (await batchLink.getAttribute('href')) ?? '';
-  await page.goto(batch);
-  await expect(page.getByText(`${picturesOfBatch} `).first()).toBeVisible({ timeout: 300_000 });
+  await page.getByRole('main').locator('a[href^="/batch/"]').first().click();
+  const done = `${picturesOfBatch + 1} of ${picturesOfBatch + 1} done`;
+  await expect(page.getByText(done).first()).toBeVisible({ timeout: 600_000 });
+  const batch = addressOf(page);
   return { ...fixedAddresses, rubber, thermal, batch, report: `/report?batch=${batch.split('/').at(-1) ?? ''}` };
 }
 

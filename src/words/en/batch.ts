@@ -60,7 +60,7 @@ export const batch = {
   'fact.failed': 'Could not be inspected',
   'fact.waiting': 'Waiting',
   'fact.notInspected': 'Not inspected',
-  'fact.discarded': 'Discarded',
+  'fact.discarded': 'Discarded or missing',
   'fact.found': 'With a finding',
   'fact.normal': 'Without a finding',
   'fact.meanTime': 'Mean time per picture',
