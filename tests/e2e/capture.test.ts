@@ -68,6 +68,11 @@ test('CAP-11 a second photo of the same sheet joins its verdict, which names the
   await expect(lastAnswer(page)).toContainText(/From 2 photos of this sheet\. Photo [12] decides\./, {
     timeout: 60_000,
   });
+  await lastAnswer(page).getByRole('link').click();
+  await expectResult(page);
+  const photos = page.getByRole('region', { name: 'Photos of this sheet' });
+  await expect(photos.getByRole('listitem')).toHaveCount(2);
+  await expect(photos.getByText('Decides')).toHaveCount(1);
 });
 
 const faults = {

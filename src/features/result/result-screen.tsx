@@ -16,6 +16,7 @@ import { KeysHelp } from './keys-help';
 import { MainAnswer, MoreAnswers } from './main-answer';
 import { NextBar } from './next-bar';
 import { NoteField } from './note-field';
+import { PiecePanel } from './piece-panel';
 import { PictureViews, useViewState } from './picture-views';
 import { RegionList } from './region-list';
 import './result.css';
@@ -94,6 +95,7 @@ function Result(props: { readonly inspection: ShownInspection; readonly deletion
           {facts.anomaly === undefined || facts.refused !== undefined ? null : (
             <RegionList tools={tools} region={region} canCorrect={record !== undefined} />
           )}
+          {record === undefined ? null : <PiecePanel record={record} />}
           <TrimPanel inspection={inspection} />
           {preview === undefined ? null : <ThresholdPanel preview={preview} tools={tools} />}
           <MoreAnswers facts={facts} />
