@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { installationDir } from '../../node-host/installation';
 import { sha256Hex } from '../../node-host/sha256';
+import { printRules } from '../../src/export/report/report-html';
 import { contentTypeOf } from '../site/content-types';
+import { officeWords } from './office-words';
 
 const ownFolder = join(installationDir, 'server/office/assets');
 const appFolder = join(installationDir, 'src/ui');
@@ -15,7 +17,13 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   'tokens-dark.css': [join(appFolder, 'tokens-dark.css')],
   'components.css': [join(appFolder, 'components.css'), join(appFolder, 'chart/chart.css')],
   'office.css': [join(ownFolder, 'office.css')],
+  'report.css': [join(appFolder, 'report/report.css')],
   'office.js': [join(ownFolder, 'office.js')],
+};
+
+/** Rules that name a text of the catalogue. */
+const addedRules: Readonly<Record<string, string>> = {
+  'report.css': printRules(officeWords('UTC').say('report.indicative')),
 };
 
 /** The files and a tag that changes with any of them. */
@@ -29,7 +37,7 @@ export async function readAssets(): Promise<Assets> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const [name, paths] of Object.entries(sources)) {
     const texts = await Promise.all(paths.map(readJoined));
-    files.set(name, new TextEncoder().encode(texts.join('\n')));
+    files.set(name, new TextEncoder().encode([...texts, addedRules[name] ?? ''].join('\n')));
   }
   return { tag: sha256Hex(Buffer.concat([...files.values()])).slice(0, 16), files };
 }

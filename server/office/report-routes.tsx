@@ -2,36 +2,38 @@ import { Hono } from 'hono';
 import { expressionBuilder, type Expression, type Kysely, type SqlBool } from 'kysely';
 import * as v from 'valibot';
 import { toByteStream } from '../../src/archive/byte-stream';
-import type { InspectionRecord } from '../../src/domain/record';
-import type { Database } from '../database/schema';
+import { composeReport } from '../../src/export/report/compose-report';
+import { readReport } from '../../src/export/report/read-report';
+import type { ReportAbout } from '../../src/export/report/report-model';
 import type { NodeWords } from '../../src/words/words';
+import type { Database } from '../database/schema';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { startOfDay } from './office-time';
 import { inUtc } from './office-words';
 import { MessagePage } from './pages/office-page';
-import { ReportedRecord, ReportEnd, ReportPage, recordsPlace, type PackLimits } from './pages/report-page';
+import { OfficeSheet, pagesPlace, ReportFrame } from './pages/report-page';
 import { readChoices, type Choice, type Choices } from './queries/choices';
-import { countAnswers } from './queries/count-answers';
 import { latestSequence, newestIds } from './queries/list-records';
 import { matching } from './queries/matching';
+import { readSharedItems } from './queries/shared-items';
+import { storedBlobs } from './queries/stored-blobs';
 import { isWholeList, parseFilter, type RecordFilter } from './record-filter';
 import { answerPage, toHtml } from './render';
-import { readShownRecords } from './shown-record';
+import { reportedRecords } from './reported-records';
 
-/** More would be too much for the browser that prints it. */
-const mostRecords = 10_000;
 const mostSelected = 500;
-/** A change may have 256 KiB. */
-const batchSize = 50;
+/** Up to so many records each has a page, unless the address says otherwise; above, only faults have one. */
+const mostWithAllPages = 200;
 
 const idsSchema = v.fallback(
   v.pipe(v.array(v.pipe(v.string(), v.uuid(), v.toLowerCase())), v.maxLength(mostSelected)),
   [],
 );
+const pagesSchema = v.optional(v.fallback(v.optional(v.picklist(['faults', 'all'])), undefined));
 
-/** `GET /report?record=<id>&record=…` of selected records, or of a filter. */
+/** `GET /report?record=<id>&record=…` of selected records, or of a filter. `pages=all` or `pages=faults` chooses the pages. */
 export function createReport(dependencies: RouteDependencies): Hono<OfficeEnv> {
-  const { db, time, words, now } = dependencies;
+  const { db, time, words } = dependencies;
   const app = new Hono<OfficeEnv>();
   app.get('/report', async (context) => {
     const selected = v.parse(idsSchema, context.req.queries('record') ?? []);
@@ -41,57 +43,88 @@ export function createReport(dependencies: RouteDependencies): Hono<OfficeEnv> {
     const filter = parseFilter(context.req.query());
     const where = selected.length > 0 ? withIdIn(selected) : matching(filter, time.timeZone);
     const selection = selected.length > 0 ? [] : describeFilter(words, filter, await readChoices(db, words));
-    const { ids, counts, upTo } = await selectRecords(db, where);
-    const all = counts.reduce((total, { count }) => total + count, 0);
-    const view = { madeAt: new Date(now()), selection, counts, size: { shown: ids.length, matching: all } };
+    const snapshot = await takeSnapshot(db, where);
     const { engineer } = context.get('session');
-    const page = toHtml(<ReportPage {...view} />, dependencies, engineer);
+    const pages = v.parse(pagesSchema, context.req.query('pages')) ?? defaultPages(snapshot.ids);
+    const about = await aboutOf(dependencies, { selection, engineer, pages });
+    const frame = <ReportFrame pages={pages} otherPages={addressWith(context.req.url, pages)} />;
+    const html = `<!doctype html>${toHtml(frame, dependencies, engineer)}`;
     context.header('content-type', 'text/html; charset=utf-8');
-    return context.body(toByteStream(writeReport(dependencies, `<!doctype html>${page}`, ids, upTo)));
+    return context.body(toByteStream(writeReport(dependencies, html, snapshot, about)));
   });
   return app;
 }
 
-/** Ids and counts of one moment. Changes after `upTo` are not part of the report, although it is still being written. */
-async function selectRecords(db: Kysely<Database>, where: Expression<SqlBool>) {
+interface Snapshot {
+  readonly ids: readonly string[];
+  readonly upTo: number;
+}
+
+/** Ids of one moment. Changes after `upTo` are not part of the report, although it is still being written. */
+async function takeSnapshot(db: Kysely<Database>, where: Expression<SqlBool>): Promise<Snapshot> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (snapshot) => ({
       upTo: await latestSequence(snapshot),
-      ids: await newestIds(snapshot, where, mostRecords),
-      counts: await countAnswers(snapshot, where),
+      ids: await newestIds(snapshot, where, Number.MAX_SAFE_INTEGER),
     }));
 }
 
-/** The page with the records in their place, in batches: memory holds one batch. The lines to sign come last. */
+function defaultPages({ length }: readonly string[]): ReportAbout['pages'] {
+  return length > mostWithAllPages ? 'faults' : 'all';
+}
+
+/** The same report with the other choice of pages. */
+function addressWith(url: string, pages: ReportAbout['pages']): string {
+  const { pathname, searchParams } = new URL(url);
+  searchParams.set('pages', pages === 'all' ? 'faults' : 'all');
+  return `${pathname}?${searchParams.toString()}`;
+}
+
+async function aboutOf(
+  { db, words, time, now }: RouteDependencies,
+  {
+    selection,
+    engineer,
+    pages,
+  }: { readonly selection: readonly Choice[]; readonly engineer: string; readonly pages: ReportAbout['pages'] },
+): Promise<ReportAbout> {
+  const items = await readSharedItems(db);
+  return {
+    head: { client: '', site: '', inspector: '', summary: '', logo: '' },
+    madeAt: new Date(now()),
+    appBuild: words.say('office.name'),
+    pages,
+    jobs: [],
+    assets: new Map(items.flatMap((item) => (item.type === 'asset' ? [[item.value.id, item.value]] : []))),
+    historyOf: () => Promise.resolve([]),
+    selection: [
+      { name: words.say('office.madeBy'), value: engineer },
+      { name: words.say('office.timeZone'), value: time.timeZone },
+      ...selection.map(({ title, value }) => ({ name: title, value })),
+    ],
+  };
+}
+
+/** The frame with the pages in their place. */
 async function* writeReport(
   dependencies: RouteDependencies,
-  page: string,
-  ids: readonly string[],
-  upTo: number,
+  frame: string,
+  { ids, upTo }: Snapshot,
+  about: ReportAbout,
 ): AsyncGenerator<string> {
-  const [head = '', foot = ''] = page.split(recordsPlace);
-  const limits = new Map<string, PackLimits>();
+  const { db, words } = dependencies;
+  const [head = '', foot = ''] = frame.split(pagesPlace);
   yield head;
-  for (let start = 0; start < ids.length; start += batchSize) {
-    const batch = await readShownRecords(dependencies, ids.slice(start, start + batchSize), upTo);
-    for (const { picture } of batch) if (picture !== undefined) addLimits(limits, picture.record);
-    yield batch
-      .map((shown, index) => toHtml(<ReportedRecord shown={shown} number={start + index + 1} />, dependencies))
-      .join('');
+  const model = await readReport(reportedRecords(dependencies, ids, upTo), about);
+  for await (const page of composeReport(words, model)) {
+    const photos = page.blocks.flatMap((block) => (block.kind === 'picture' ? [block.photo.sha256] : []));
+    const stored = photos.length === 0 ? new Set<string>() : await storedBlobs(db, photos);
+    yield toHtml(<OfficeSheet page={page} hasPhoto={(sha256) => stored.has(sha256)} />, dependencies);
   }
-  yield toHtml(<ReportEnd limits={limits} />, dependencies) + foot;
+  yield foot;
 }
-
-function addLimits(limits: Map<string, PackLimits>, { packTitle: title, provenance, grade }: InspectionRecord): void {
-  const { packVersion: version, packNotice: notice } = provenance;
-  const isIndicative = grade?.indicative === true;
-  if (notice === undefined && !isIndicative) return;
-  const key = JSON.stringify([provenance.packId, version, notice, isIndicative]);
-  limits.set(key, { title, version, notice, isIndicative });
-}
-
 function nothingSelectedPage(words: NodeWords) {
   return (
     <MessagePage title={words.say('office.nothingSelected')}>{words.say('office.nothingSelectedHint')}</MessagePage>

@@ -14,7 +14,12 @@ const places = [
 ] as const satisfies readonly { readonly place: Place; readonly title: string; readonly icon: IconName }[];
 
 /** The document: head, style sheets, script. */
-export function Document(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
+export function Document(props: {
+  readonly title: string;
+  /** A style sheet besides those of every page. */
+  readonly sheet?: string;
+  readonly children: ReactNode;
+}): ReactElement {
   const { words, assetTag } = useOffice();
   const asset = (name: string) => `${paths.asset(name)}?${assetTag}`;
   return (
@@ -31,6 +36,7 @@ export function Document(props: { readonly title: string; readonly children: Rea
         <link rel="stylesheet" href={asset('tokens-dark.css')} media="screen and (prefers-color-scheme: dark)" />
         <link rel="stylesheet" href={asset('components.css')} />
         <link rel="stylesheet" href={asset('office.css')} />
+        {props.sheet === undefined ? null : <link rel="stylesheet" href={asset(props.sheet)} />}
         <script type="module" src={asset('office.js')} />
       </head>
       <body>{props.children}</body>

@@ -8,12 +8,8 @@ import type { RecordHistory } from '../queries/read-record';
 import { useOffice } from './office-context';
 import { captureMoment, deviceText, InspectedAt } from './record-texts';
 
-/** What is known of a record, as terms and values. The report omits facts that are useless on paper. */
-export function useRecordFacts(
-  history: RecordHistory,
-  record: InspectionRecord,
-  place: 'page' | 'report',
-): readonly Fact[] {
+/** What is known of a record, as terms and values. */
+export function useRecordFacts(history: RecordHistory, record: InspectionRecord): readonly Fact[] {
   const { words } = useOffice();
   const { width, height } = record.picture;
   const author = history.versions.find(({ change }) => change.kind !== 'deleted')?.author ?? '';
@@ -32,20 +28,16 @@ export function useRecordFacts(
     { name: words.say('office.device'), value: deviceText(words, history.devices.get(author)) },
     ...verdictFacts(words, record),
     { name: words.say('office.file'), value: record.fileName },
-    ...(place === 'report'
-      ? []
-      : [
-          {
-            name: words.say('office.picture'),
-            value: words.say('office.pictureSize', { width: String(width), height: String(height) }),
-          },
-        ]),
+    {
+      name: words.say('office.picture'),
+      value: words.say('office.pictureSize', { width: String(width), height: String(height) }),
+    },
     {
       name: words.say('office.pack'),
       value: words.say('office.packVersion', { title: record.packTitle, version: record.provenance.packVersion }),
     },
     { name: words.say('office.record'), value: record.id, isCode: true },
-    ...(place === 'report' ? [] : [{ name: words.say('office.photoHash'), value: record.photo.sha256, isCode: true }]),
+    { name: words.say('office.photoHash'), value: record.photo.sha256, isCode: true },
   ];
 }
 

