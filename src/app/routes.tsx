@@ -35,6 +35,7 @@ const InsightsScreen = lazyScreen(async () => (await import('../features/insight
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 const CheckScreen = lazyScreen(async () => (await import('./report-screens')).ComposedCheckScreen);
+const ReportSettings = lazyScreen(async () => (await import('../features/report/report-settings')).ReportSettings);
 const ReportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedReportScreen);
 
 /** The frame and the screen of the current address. Only this module imports several features. */
@@ -114,7 +115,7 @@ function Screens(): ReactElement {
         <Redirect to="/sync" replace />
       </Route>
       <Route path="/settings">
-        <SettingsScreen packs={<PackList />} />
+        <SettingsScreen packs={<PackList />} reports={<ReportSettings />} />
       </Route>
       <Route>
         <AbsentScreen />

@@ -46,8 +46,8 @@ export function createReportService(dependencies: ReportServiceDependencies) {
     /** The selected inspections, oldest first. */
     find: async (selection: ReportSelection): Promise<ReportSubject> => {
       const ids = await findIds(selection, inspections);
-      const isJob = selection.kind === 'linked' && selection.link.name === 'jobId';
-      return isJob ? { ids, jobId: selection.link.value } : { ids };
+      const jobId = selection.kind === 'query' ? selection.query.filter.jobId : undefined;
+      return jobId === undefined ? { ids } : { ids, jobId };
     },
     /** Every page, without its pictures. */
     pages: async (subject: ReportSubject, form: ReportForm): Promise<readonly ReportPage[]> =>
@@ -77,10 +77,6 @@ async function findIds(
   inspections: ReportServiceDependencies['inspections'],
 ): Promise<readonly string[]> {
   if (selection.kind === 'records') return selection.ids;
-  if (selection.kind === 'linked') {
-    const summaries = await inspections.linked(selection.link, Number.MAX_SAFE_INTEGER);
-    return summaries.map(({ id }) => id).reverse();
-  }
   const { query } = selection;
   const ids: string[] = [];
   let after: Awaited<ReturnType<InspectionService['history']>>['next'];

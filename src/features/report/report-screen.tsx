@@ -2,7 +2,6 @@ import { useState, type ReactElement } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { RecordExport } from '../../services/record-export';
 import type { ReportService, ReportSubject } from '../../services/report-service';
-import { selectionOf } from '../../services/report-selection';
 import { Button, buttonClass } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
@@ -14,6 +13,7 @@ import { FrontPageForm } from './front-page-form';
 import { ReportActions } from './report-actions';
 import { ReportPreview } from './report-preview';
 import './report-screen.css';
+import { selectionOf } from './selection-of';
 import { useReportForm } from './use-report-form';
 import { useReportSubject, useReportPages } from './use-report-pages';
 

@@ -23,7 +23,7 @@ const themes: readonly ThemePreference[] = ['system', 'light', 'dark', 'sunlight
 const backends: readonly BackendPreference[] = ['auto', 'wasm'];
 
 /** Appearance, processing, packs, storage and privacy. */
-export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactElement {
+export function SettingsScreen(props: { readonly packs: ReactNode; readonly reports: ReactNode }): ReactElement {
   const words = useWords();
   return (
     <Page title={words.say('settings.title')}>
@@ -37,7 +37,8 @@ export function SettingsScreen({ packs }: { readonly packs: ReactNode }): ReactE
           <PrivacyPanel />
         </div>
         <div className="stack">
-          <Panel title={words.say('settings.packs')}>{packs}</Panel>
+          <Panel title={words.say('settings.packs')}>{props.packs}</Panel>
+          {props.reports}
           <StoragePanel />
           <AboutPanel />
         </div>

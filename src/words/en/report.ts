@@ -122,7 +122,7 @@ export const report = {
   'pages.faults': 'Faults only',
   'pages.all': 'Every picture',
   logo: 'Logo',
-  logoHint: 'PNG or JPEG. It is kept for every report.',
+  logoHint: 'PNG or JPEG. It is on every report of this device.',
   logoRemove: 'Remove the logo',
   logoUnreadable: 'This file is no picture that the browser can show. Choose a PNG or JPEG file.',
   settings: 'Reports',
