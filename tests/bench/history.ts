@@ -38,7 +38,7 @@ async function upgradeAll(page: Page): Promise<void> {
 
 async function timeReads(page: Page): Promise<void> {
   const timed = await page.evaluate(async (count) => (await window.fieldgrade).timeHistory(count), records);
-  console.log(`${records} records, milliseconds of ${timed[0]?.timesMs.length ?? 0} runs, page of 20`);
+  console.log(`${records} records, milliseconds of ${timed[0]?.timesMs.length ?? 0} runs, page of 100`);
   for (const read of timed) console.log(lineOf(read));
   const slow = timed.filter(({ timesMs }) => quantilesOf(timesMs).p90 > mostMs);
   console.log(`${timed.length} reads, ${slow.length} with p90 above ${mostMs} ms`);
