@@ -1,0 +1,74 @@
+/** The history as a workbench, and the insights. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { choose, expect, goTo, openWithPack, rows, sampleCopy, test } from './field-page';
+
+test('REV-5 REV-6 pictures are reviewed by keyboard, and a deletion is undone', async ({ page }, { project }) => {
+  test.skip(project.name !== 'desktop', 'a phone has no keys');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await inspectThree(page);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeHidden();
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+J');
+  await expect(page.getByText('2 selected').first()).toBeVisible();
+  await page.keyboard.press('#');
+  await expect(page.getByText('2 inspections are deleted in a moment.')).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(page.getByText('Will be deleted')).toHaveCount(0);
+  await page.keyboard.press('v');
+  await expect(page.getByRole('table', { name: 'Inspections' })).toBeVisible();
+  await expect(page).toHaveURL(/view=list/);
+  await expectClean(page);
+  await page.getByRole('button', { name: 'Score' }).click();
+  await expect(page).toHaveURL(/sort=highest-score/);
+  const names = page.getByRole('table').getByRole('link');
+  await expect(names).toHaveCount(3);
+  await names.first().press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/inspection\//);
+});
+
+test('REV-6 a deletion that is not undone deletes every selected picture', async ({ page }) => {
+  await inspectThree(page);
+  await page.goto('/history?view=grid');
+  await page.getByRole('checkbox').first().click();
+  await page.getByRole('button', { name: /^Select all/ }).click();
+  await expect(page.getByText('3 selected').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete now' }).click();
+  await expect(page.getByText('No inspections yet')).toBeVisible();
+});
+
+test('REV-7 the insights show charts with their numbers as tables', async ({ page }) => {
+  await inspectThree(page);
+  await page.goto('/insights');
+  await expect(page.getByRole('heading', { name: 'Insights', level: 1 })).toBeVisible();
+  await expect(page.getByText('0 of 3 verdicts changed by a person (0%)')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Severities over time' }).locator('visible=true')).toBeVisible();
+  await page.getByText('As a table').first().click();
+  await expect(page.getByRole('table').first()).toContainText('3');
+  await expectClean(page);
+});
+
+/** Three pictures in the history, which is open. */
+async function inspectThree(page: Page): Promise<void> {
+  await openWithPack(page, 'thermal');
+  await choose(page, [
+    sampleCopy('thermal-1.jpg', 'one.jpg'),
+    sampleCopy('thermal-2.jpg', 'two.jpg'),
+    sampleCopy('thermal-2.jpg', 'three.jpg'),
+  ]);
+  await expect(page.getByText('3 of 3 done').first()).toBeVisible({ timeout: 60_000 });
+  await goTo(page, 'History');
+  await expect(rows(page)).toHaveCount(3);
+}
+
+async function expectClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
