@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { choose, expect, goTo, openWithPack, rows, sampleCopy, test } from './field-page';
 
-test('REV-5 REV-6 pictures are reviewed by keyboard, and a deletion is undone', async ({ page }, { project }) => {
+test('REV-5 REV-6 REV-8 pictures are reviewed by keyboard, and a deletion is undone', async ({ page }, { project }) => {
   test.skip(project.name !== 'desktop', 'a phone has no keys');
   await page.setViewportSize({ width: 1280, height: 800 });
   await inspectThree(page);
@@ -28,7 +28,12 @@ test('REV-5 REV-6 pictures are reviewed by keyboard, and a deletion is undone', 
   await expect(names).toHaveCount(3);
   await names.first().press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/inspection\//);
+  await expect(page).toHaveURL(/\/inspection\/.*sort=highest-score/);
+  const second = page.url();
+  await expect(page.getByRole('link', { name: 'Next' }).first()).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page).not.toHaveURL(second);
+  await expect(page).toHaveURL(/\/inspection\/.*sort=highest-score/);
 });
 
 test('REV-6 a deletion that is not undone deletes every selected picture', async ({ page }) => {

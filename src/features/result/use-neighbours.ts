@@ -4,6 +4,7 @@ import { useSearch } from 'wouter';
 import type { HistoryPage, HistoryPosition, HistoryQuery, HistorySort, PageBounds } from '../../domain/history';
 import { shownRecord } from '../../domain/corrected-verdict';
 import type { InspectionRecord } from '../../domain/record';
+import { readHistoryAddress } from '../history-address';
 import { queryKeys } from '../local-queries';
 import { useServices } from '../use-services';
 
@@ -29,7 +30,7 @@ export function useNeighbours(record: InspectionRecord | undefined): Neighbours 
     queryKey: [...queryKeys.history, 'neighbours', search, position],
     queryFn: async () => {
       if (position === undefined) return {};
-      const query: HistoryQuery = { filter: {}, sort: 'newest' };
+      const query: HistoryQuery = readHistoryAddress(new URLSearchParams(search));
       const read = (asked: HistoryQuery, bounds: PageBounds) => inspections.history(asked, bounds);
       const next = await firstAfter(read, query, position);
       const previous = await firstAfter(read, { ...query, sort: reverse[query.sort] }, position);
