@@ -40,6 +40,8 @@ const owners = {
   valibot: '^(src/(domain|protocol)|server)/',
   '@valibot/to-json-schema': '^server/',
   '@zip.js/zip.js': '^src/archive/',
+  papaparse: '^src/export/',
+  'zxing-wasm': '^src/platform/',
   '@electric-sql/pglite': '^server/database/',
   pg: '^server/database/',
   kysely: '^server/',

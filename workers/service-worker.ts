@@ -19,7 +19,8 @@ const lazyCacheName = `fieldgrade-lazy-${__APP_BUILD__}`;
 /** Paths for which a navigation never gets the app's page. */
 const notPages = [
   /^\/models\//,
-  /^\/assets\//,
+  // The built files; `/assets` and `/assets/<id>` are pages.
+  /^\/assets\/.*\./,
   /^\/icons\//,
   /^\/samples\//,
   /^\/api\//,

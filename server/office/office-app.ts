@@ -1,10 +1,12 @@
 /** The office: web pages for engineers, rendered on the server (ADR 10). */
 import { Hono } from 'hono';
+import { createAssetList } from './asset-routes';
 import { createAssets, readAssets } from './assets';
 import { createBlobs } from './blob-routes';
 import type { OfficeDependencies, OfficeEnv, RouteDependencies } from './dependencies';
 import { createDevices } from './device-routes';
 import { noStore, sameOriginOnly, signedInOnly } from './guard';
+import { createJobs } from './job-routes';
 import { createLive } from './live';
 import { officeTime } from './office-time';
 import { officeWords } from './office-words';
@@ -37,6 +39,8 @@ export async function createOffice(office: OfficeDependencies): Promise<Hono> {
 const routes = [
   createRecords,
   createLive,
+  createJobs,
+  createAssetList,
   createOverview,
   createDevices,
   createTransfer,

@@ -1,5 +1,5 @@
 /** The pages in the navigation. */
-export type Place = 'records' | 'overview' | 'devices' | 'transfer';
+export type Place = 'records' | 'jobs' | 'overview' | 'devices' | 'transfer';
 
 const root = '/office';
 
@@ -8,6 +8,13 @@ export const paths = {
   root,
   records: `${root}/records`,
   overview: `${root}/overview`,
+  jobs: `${root}/jobs`,
+  newJob: `${root}/jobs/new`,
+  job: (id: string) => `${root}/jobs/${id}`,
+  /** `/office/assets` has the style sheets. */
+  assetList: `${root}/asset-list`,
+  assetImport: `${root}/asset-list/import`,
+  assetPage: (id: string) => `${root}/asset-list/${id}`,
   devices: `${root}/devices`,
   transfer: `${root}/transfer`,
   signIn: `${root}/sign-in`,

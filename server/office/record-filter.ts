@@ -19,6 +19,8 @@ const reviewStates = ['none', 'confirmed', 'changed'] as const;
 const filterFields = {
   q: text,
   device: v.pipe(v.string(), v.uuid()),
+  asset: v.pipe(v.string(), v.uuid()),
+  job: v.pipe(v.string(), v.uuid()),
   location: text,
   pack: text,
   answer: v.pipe(v.string(), v.maxLength(210), v.regex(/^(?:grade:.+|level:.+|no-grade|no-answer)$/s)),
@@ -33,6 +35,8 @@ const ignored = <Wanted extends v.GenericSchema>(schema: Wanted) => v.fallback(v
 const filterSchema = v.object({
   q: ignored(filterFields.q),
   device: ignored(filterFields.device),
+  asset: ignored(filterFields.asset),
+  job: ignored(filterFields.job),
   location: ignored(filterFields.location),
   pack: ignored(filterFields.pack),
   answer: ignored(filterFields.answer),

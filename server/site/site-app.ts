@@ -3,8 +3,11 @@ import { Hono, type Context } from 'hono';
 import { serveFile } from './serve-file';
 import type { SiteListing } from './site-listing';
 
-/** Paths that are files or interfaces, never pages of the app: a miss there is a plain 404, not the app's HTML. */
-const notPages = /^\/(models|assets|icons|samples|api|outputs|office|health|metrics)(\/|$)/;
+/**
+ * Paths that are files or interfaces, never pages of the app: a miss there is a plain 404, not the app's HTML. `/assets` is not among them: it is a page,
+ * and the built files under it have a dot in their names.
+ */
+const notPages = /^\/(models|icons|samples|api|outputs|office|health|metrics)(\/|$)/;
 
 /** Serves the files of `site`. */
 export function createSite(site: SiteListing): Hono {

@@ -142,6 +142,7 @@ const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
   openCamera: async (cameraId) => (await import('../platform/camera')).openCamera(cameraId),
   keepScreenOn,
   newId,
+  scanCode: async (video, signal) => (await import('../platform/scan-code')).scanCode(video, signal),
   saveFile,
   readLogo,
   print: printWith,

@@ -38,6 +38,12 @@ const CheckScreen = lazyScreen(async () => (await import('./report-screens')).Co
 const ReportSettings = lazyScreen(async () => (await import('../features/report/report-settings')).ReportSettings);
 const ReportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedReportScreen);
 
+const AssetsScreen = lazyScreen(async () => (await import('../features/assets/assets-screen')).AssetsScreen);
+const AssignScreen = lazyScreen(async () => (await import('../features/assets/assign-screen')).AssignScreen);
+const AssetScreen = lazyScreen(async () => (await import('../features/assets/asset-screen')).AssetScreen);
+const JobsScreen = lazyScreen(async () => (await import('../features/jobs/jobs-screen')).JobsScreen);
+const JobScreen = lazyScreen(async () => (await import('../features/jobs/job-screen')).JobScreen);
+
 /** The frame and the screen of the current address. Only this module imports several features. */
 export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement {
   const words = useWords();
@@ -108,6 +114,17 @@ function Screens(): ReactElement {
       <Route path="/check">
         <CheckScreen />
       </Route>
+      <Route path="/assets">
+        <AssetsScreen />
+      </Route>
+      <Route path="/assets/assign">
+        <AssignScreen />
+      </Route>
+      <Route path="/assets/:id">{({ id }) => <AssetScreen key={id} id={id} />}</Route>
+      <Route path="/jobs">
+        <JobsScreen />
+      </Route>
+      <Route path="/jobs/:id">{({ id }) => <JobScreen key={id} id={id} />}</Route>
       <Route path="/sync">
         <SyncScreen />
       </Route>
@@ -136,9 +153,14 @@ function placesFrom(words: Words, location: string): readonly NavPlace[] {
       // On a phone the history leads there.
       isRailOnly: true,
     },
+    { title: words.say('jobs.title'), icon: 'list', href: '/jobs', isHere: isAt(location, '/jobs', '/assets') },
     { title: words.say('app.sync'), icon: 'send', href: '/sync', isHere: location === '/sync' },
     { title: words.say('app.settings'), icon: 'settings', href: '/settings', isHere: location === '/settings' },
   ];
+}
+
+function isAt(location: string, ...paths: readonly string[]): boolean {
+  return paths.some((path) => location === path || location.startsWith(`${path}/`));
 }
 
 function renderPlace(place: NavPlace, className: string, children: ReactNode): ReactNode {

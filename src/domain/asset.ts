@@ -35,10 +35,14 @@ const lotSchema = v.looseObject({
   date: v.exactOptional(dateSchema),
 });
 
+/** An asset before it has an id. */
+export const assetDraftSchema = v.variant('kind', [v.omit(transformerSchema, ['id']), v.omit(lotSchema, ['id'])]);
+
 /** An asset of either kind. */
 export const assetSchema = v.variant('kind', [transformerSchema, lotSchema]);
 
 export type Asset = TypeOf<typeof assetSchema>;
+export type AssetDraft = TypeOf<typeof assetDraftSchema>;
 export type AssetKind = Asset['kind'];
 export type TransformerAsset = Extract<Asset, { readonly kind: 'transformer' }>;
 export type LotAsset = Extract<Asset, { readonly kind: 'lot' }>;

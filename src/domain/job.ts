@@ -40,7 +40,11 @@ export const jobSchema = v.looseObject({
   ),
 });
 
+/** A job before it has an id. */
+export const jobDraftSchema = v.omit(jobSchema, ['id']);
+
 export type Job = TypeOf<typeof jobSchema>;
+export type JobDraft = TypeOf<typeof jobDraftSchema>;
 export type JobAsset = Job['assets'][number];
 export type JobStatus = Job['status'];
 export type Weather = NonNullable<Job['weather']>;

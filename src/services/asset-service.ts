@@ -1,13 +1,13 @@
 /** The assets of this device: created here, received from the office, or imported. */
-import { compareAssets, type Asset, type LotAsset, type TransformerAsset } from '../domain/asset';
+import { compareAssets, type Asset, type AssetDraft } from '../domain/asset';
+import type { FileFault } from '../domain/file-fault';
 import type { StorageFault } from '../domain/record';
 import { succeed, type Result } from '../domain/result';
+import type { AssetTable, CsvFault } from '../export/asset-csv';
+import { checkReadable } from '../platform/read-file';
 import { orThrow } from './fault-error';
 import type { SharedItem } from '../domain/shared-item';
 import type { SharedItems } from './shared-items';
-
-/** An asset before it has an id. */
-export type NewAsset = Omit<TransformerAsset, 'id'> | Omit<LotAsset, 'id'>;
 
 export interface AssetServiceDependencies {
   readonly items: SharedItems;
@@ -18,7 +18,7 @@ export type AssetService = ReturnType<typeof createAssetService>;
 
 /** Reads reject with a `FaultError`; writes return their fault. Each write is one change for the office. */
 export function createAssetService({ items, newId }: AssetServiceDependencies) {
-  const addAll = async (drafts: readonly NewAsset[]): Promise<Result<readonly Asset[], StorageFault>> => {
+  const addAll = async (drafts: readonly AssetDraft[]): Promise<Result<readonly Asset[], StorageFault>> => {
     const assets = drafts.map((draft): Asset => ({ ...draft, id: newId() }));
     const saved = await items.save(assets.map((value) => ({ type: 'asset', value })));
     return saved.ok ? succeed(assets) : saved;
@@ -36,12 +36,19 @@ export function createAssetService({ items, newId }: AssetServiceDependencies) {
       return item?.type === 'asset' ? item.value : undefined;
     },
     /** Creates one asset. */
-    add: async (draft: NewAsset): Promise<Result<Asset, StorageFault>> => {
+    add: async (draft: AssetDraft): Promise<Result<Asset, StorageFault>> => {
       const added = await addAll([draft]);
       if (!added.ok) return added;
       const [asset] = added.value;
       if (asset === undefined) throw new Error('one draft makes one asset');
       return succeed(asset);
+    },
+    /** The assets that a CSV file describes. */
+    readCsv: async (file: Blob): Promise<Result<AssetTable, CsvFault | FileFault>> => {
+      const readable = await checkReadable(file);
+      if (!readable.ok) return readable;
+      const { readAssetCsv } = await import('../export/asset-csv');
+      return readAssetCsv(await file.text());
     },
     /** Creates many assets: all or none. */
     addAll,
@@ -58,3 +65,5 @@ export function createAssetService({ items, newId }: AssetServiceDependencies) {
     remove: (id: string): Promise<Result<void, StorageFault>> => items.remove(id),
   };
 }
+
+export type { AssetTable, CsvFault } from '../export/asset-csv';

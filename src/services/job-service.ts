@@ -1,12 +1,9 @@
 /** The jobs of this device: made in the office or here. */
-import { compareJobs, withNotInspected, type Job } from '../domain/job';
+import { compareJobs, withNotInspected, type Job, type JobDraft } from '../domain/job';
 import type { StorageFault } from '../domain/record';
 import { succeed, type Result } from '../domain/result';
 import { orThrow } from './fault-error';
 import type { SharedItems } from './shared-items';
-
-/** A job before it has an id. */
-export type NewJob = Omit<Job, 'id'>;
 
 export interface JobServiceDependencies {
   readonly items: SharedItems;
@@ -31,7 +28,7 @@ export function createJobService({ items, newId }: JobServiceDependencies) {
       const item = orThrow(await items.byId(id));
       return item?.type === 'job' ? item.value : undefined;
     },
-    add: async (draft: NewJob): Promise<Result<Job, StorageFault>> => {
+    add: async (draft: JobDraft): Promise<Result<Job, StorageFault>> => {
       const job: Job = { ...draft, id: newId() };
       const saved = await items.save([{ type: 'job', value: job }]);
       return saved.ok ? succeed(job) : saved;

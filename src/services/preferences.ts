@@ -28,6 +28,14 @@ export interface Preferences {
   readonly opensNext?: boolean;
   /** Whether single letters work as shortcuts. Absent: they do. */
   readonly singleKeys?: 'on' | 'off';
+  /** The asset and the job to which new pictures belong. */
+  readonly target?: PictureTarget;
+}
+
+/** What new pictures belong to. */
+export interface PictureTarget {
+  readonly assetId?: string;
+  readonly jobId?: string;
 }
 
 export type PreferenceStore = ReturnType<typeof openPreferences>;
@@ -63,6 +71,7 @@ export function restorePreferences(text: string | null): Preferences {
     ...(typeof found['person'] === 'string' ? { person: found['person'] } : {}),
     ...(typeof found['opensNext'] === 'boolean' ? { opensNext: found['opensNext'] } : {}),
     ...(found['singleKeys'] === 'off' ? { singleKeys: 'off' } : {}),
+    ...restoreTarget(found['target']),
   };
 }
 
@@ -75,6 +84,15 @@ function restoreReport(found: unknown): ReportPreferences {
 
 function isPicture(address: string): boolean {
   return /^data:image\/(png|jpeg);base64,/.test(address);
+}
+
+function restoreTarget(value: unknown): Pick<Preferences, 'target'> {
+  const { assetId, jobId }: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const target = {
+    ...(typeof assetId === 'string' ? { assetId } : {}),
+    ...(typeof jobId === 'string' ? { jobId } : {}),
+  };
+  return Object.keys(target).length === 0 ? {} : { target };
 }
 
 function parseObject(text: string | null): Readonly<Record<string, unknown>> {

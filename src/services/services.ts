@@ -15,10 +15,12 @@ import type { PackService } from './pack-service';
 import type { Result } from '../domain/result';
 import type { Camera, CameraFault } from '../platform/camera';
 import type { DroppedFiles } from '../platform/dropped-files';
+import type { ScanFault } from '../platform/scan-code';
 import type { StorageHealth } from '../platform/storage-health';
 
 export type { Camera, CameraFault } from '../platform/camera';
 export type { DroppedFiles } from '../platform/dropped-files';
+export type { ScanFault } from '../platform/scan-code';
 export type { StorageHealth } from '../platform/storage-health';
 
 /** What features need from the browser. */
@@ -40,6 +42,8 @@ export interface Device {
   keepScreenOn(): () => void;
   /** A new UUID. */
   newId(): string;
+  /** Shows the camera in `video` until it sees a QR or bar code, and returns its text. */
+  scanCode(video: HTMLVideoElement, signal: AbortSignal): Promise<Result<string, ScanFault>>;
   /** Offers bytes to the user as a download of this name. */
   saveFile(bytes: Blob, name: string): void;
   /** A picture file as a small picture in a data address; undefined where the browser cannot show it. */

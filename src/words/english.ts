@@ -4,6 +4,7 @@ import { capture } from './en/capture';
 import { batch } from './en/batch';
 import { check } from './en/check';
 import { correction } from './en/correction';
+import { assets } from './en/assets';
 import { delivery } from './en/delivery';
 import { exportWords } from './en/export';
 import { fault } from './en/fault';
@@ -11,6 +12,7 @@ import { format } from './en/format';
 import { history } from './en/history';
 import { inspect } from './en/inspect';
 import { insights } from './en/insights';
+import { jobs } from './en/jobs';
 import { neta } from './en/neta';
 import { lot } from './en/lot';
 import { packs } from './en/packs';
@@ -28,12 +30,14 @@ export const english = {
   check,
   correction,
   export: exportWords,
+  assets,
   delivery,
   fault,
   format,
   history,
   insights,
   inspect,
+  jobs,
   neta,
   lot,
   packs,

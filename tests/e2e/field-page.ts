@@ -4,7 +4,7 @@ import { test as base, expect, type BrowserContext, type Page, type WebError } f
 import { PreparedContexts } from './prepared-contexts';
 
 /** `first`: the device has never seen the app. `later`: the app and both packs are installed, and nothing else is stored. */
-type Visit = 'first' | 'later';
+export type Visit = 'first' | 'later';
 
 interface FieldOptions {
   readonly visit: Visit;
@@ -182,7 +182,7 @@ export async function give(page: Page, how: 'drop' | 'paste', files: readonly Te
 }
 
 /** Opens another screen through the navigation. */
-export async function goTo(page: Page, place: 'Inspect' | 'History' | 'Sync' | 'Settings'): Promise<void> {
+export async function goTo(page: Page, place: 'Inspect' | 'History' | 'Jobs' | 'Sync' | 'Settings'): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
   await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible();
 }

@@ -53,6 +53,8 @@ export function FilterFields({ filter, choices, hasOtherSearch = false }: Filter
   ];
   return (
     <div className="form-grid">
+      <Hidden name="asset" value={filter.asset} />
+      <Hidden name="job" value={filter.job} />
       {hasOtherSearch ? (
         <input type="hidden" name="q" value={filter.q ?? ''} />
       ) : (
@@ -73,6 +75,11 @@ export function FilterFields({ filter, choices, hasOtherSearch = false }: Filter
       <SelectField name="state" label={words.say('office.deletedRecords')} options={states} chosen={filter.state} />
     </div>
   );
+}
+
+/** What a link to this page has chosen: the form keeps it. */
+function Hidden({ name, value }: { readonly name: string; readonly value: string | undefined }): ReactElement | null {
+  return value === undefined ? null : <input type="hidden" name={name} value={value} />;
 }
 
 /** "All", the choices, and the chosen value where it is no longer among them. */

@@ -8,6 +8,7 @@ import { useOffice } from './office-context';
 
 const places = [
   { place: 'records', title: 'office.placeRecords', icon: 'history' },
+  { place: 'jobs', title: 'office.placeJobs', icon: 'list' },
   { place: 'overview', title: 'office.placeOverview', icon: 'chart' },
   { place: 'devices', title: 'office.placeDevices', icon: 'phone' },
   { place: 'transfer', title: 'office.placeTransfer', icon: 'download' },

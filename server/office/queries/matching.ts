@@ -6,11 +6,13 @@ const eb = expressionBuilder<Database, 'records'>();
 
 /** The filter as a condition on `records`. Days begin and end in `timeZone`. */
 export function matching(filter: RecordFilter, timeZone: string): Expression<SqlBool> {
-  const { q, device, location, pack, answer, review, from, to } = filter;
+  const { q, device, asset, job, location, pack, answer, review, from, to } = filter;
   return eb.and([
     ...inState(filter.state),
     ...(q === undefined ? [] : [containing(q)]),
     ...(device === undefined ? [] : [eb('records.author', '=', device)]),
+    ...(asset === undefined ? [] : [eb('records.asset_id', '=', asset)]),
+    ...(job === undefined ? [] : [eb('records.job_id', '=', job)]),
     ...(location === undefined ? [] : [atLocation(location)]),
     ...(pack === undefined ? [] : [eb('records.pack_id', '=', pack)]),
     ...(answer === undefined ? [] : [answered(answer)]),

@@ -5,6 +5,7 @@ import type { Camera } from '../../services/services';
 import { Button } from '../../ui/button';
 import { useWords } from '../../ui/words-context';
 import { FaultNotice } from '../fault-notice';
+import { usePictureTarget } from '../use-picture-target';
 import { useServices } from '../use-services';
 import { CameraButtons } from './camera-buttons';
 import { describeCameraFault } from './camera-fault-text';
@@ -15,8 +16,6 @@ import { Tally } from './tally';
 import { useCamera, type CameraControl } from './use-camera';
 import { useFrameGate } from './use-frame-gate';
 import { useShots } from './use-shots';
-
-const noContext = {};
 
 /** The live picture with its outline and hint, the last answer, and the shutter in reach of the thumb. */
 export function Viewfinder(props: {
@@ -31,7 +30,8 @@ export function Viewfinder(props: {
   const video = useRef<HTMLVideoElement>(null);
   const camera = control.state.phase === 'open' ? control.state.camera : undefined;
   const problems = useFrameGate(video, camera !== undefined);
-  const shots = useShots({ id, title }, noContext);
+  const [target] = usePictureTarget();
+  const shots = useShots({ id, title }, target);
   // The worker loads the pack while the user aims.
   useEffect(() => void inspector.prepare(id), [inspector, id]);
   return (

@@ -5,6 +5,7 @@ import { Page } from '../../ui/page';
 import { useDeliveryOverview } from '../delivery-queries';
 import { FaultNotice } from '../fault-notice';
 import { useInstalledPack } from '../local-queries';
+import { PictureTargetBar } from '../picture-target';
 import { useServices } from '../use-services';
 import type { PackOffer } from '../../services/pack-offers';
 import { AddPictures } from './add-pictures';
@@ -34,6 +35,7 @@ export function InspectScreen(props: {
       lead={isRegistered ? words.say('inspect.goesToOffice') : words.say('inspect.staysHere')}
     >
       <CanvasWarning />
+      <PictureTargetBar />
       <div className="columns columns-side-first">
         <div className="stack intake">
           {props.renderPackChooser((pack) => (

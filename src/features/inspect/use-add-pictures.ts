@@ -3,8 +3,10 @@ import { useLocation } from 'wouter';
 import type { InspectQueue } from '../../services/inspect-queue';
 import { isWorking, type NewPicture } from '../../services/inspect-queue-state';
 import type { PackOffer } from '../../services/pack-offers';
+import type { PictureTarget } from '../../services/preferences';
 import { useWords } from '../../ui/words-context';
 import { useChosenPack } from '../use-chosen-pack';
+import { usePictureTarget } from '../use-picture-target';
 import { useServices } from '../use-services';
 
 /** The address of the inspect screen. */
@@ -28,6 +30,7 @@ export function useAddPictures(): {
   const { queue } = useServices();
   const pack = useChosenPack();
   const [pending, setPending] = useState<readonly Addition[]>([]);
+  const [target] = usePictureTarget();
   const [refusedPack, setRefusedPack] = useState<string>();
   const { openInspect, openResult } = useNavigation();
 
@@ -36,10 +39,10 @@ export function useAddPictures(): {
       setRefusedPack(onDevice ? undefined : id);
       if (!onDevice) return;
       const isAlone = pictures.length === 1 && !isWorking(queue.read());
-      const [first] = queue.add(pictures, { id, title }, name);
+      const [first] = queue.add(belongingTo(target, pictures), { id, title }, name);
       if (isAlone && first !== undefined) onResult(queue, first, openResult);
     },
-    [queue, openResult],
+    [queue, openResult, target],
   );
   const addPictures = useCallback(
     (pictures: readonly NewPicture[], name?: string) => {
@@ -59,6 +62,11 @@ export function useAddPictures(): {
   }, [pack, pending, addTo]);
 
   return { addPictures, refusal: refusalText(words, pack, refusedPack) };
+}
+
+/** The pictures with the asset and job that are chosen now: a later choice is for later pictures. */
+function belongingTo(target: PictureTarget, pictures: readonly NewPicture[]): readonly NewPicture[] {
+  return pictures.map((picture) => ({ ...picture, context: { ...target, ...picture.context } }));
 }
 
 function refusalText(

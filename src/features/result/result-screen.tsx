@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon';
 import { Page } from '../../ui/page';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
+import { RecordAssetPanel } from '../record-asset-panel';
 import { usePreferences } from '../use-preferences';
 import { CorrectionPanel } from './correction-panel';
 import { DeleteButton } from './delete-button';
@@ -102,6 +103,7 @@ function Result(props: { readonly inspection: ShownInspection; readonly deletion
           {record === undefined ? null : (
             <>
               <NoteField id={inspection.id} note={facts.note ?? ''} />
+              <RecordAssetPanel id={inspection.id} />
               <DeliveryLine recordId={inspection.id} />
             </>
           )}

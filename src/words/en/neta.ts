@@ -1,6 +1,5 @@
 /** Temperature differences and their classes by NETA MTS table 100.18. Never used for the visual severity of a picture. */
 export const neta = {
-  title: 'Temperature difference',
   tableTitle: 'NETA MTS table 100.18',
   classColumn: 'Class',
   similarColumn: 'From a similar component under similar load',

@@ -102,7 +102,8 @@ test('SRV-5 the headers forbid other origins and unneeded permissions', async ()
 });
 
 test('SRV-6 pages of the app get its shell, and a missing file is a 404', async () => {
-  for (const path of ['/history', '/inspection/1']) expect(await (await get(path)).text()).toBe(shell);
+  for (const path of ['/history', '/inspection/1', '/assets', '/assets/0199f3c4-5a3a-7c1e-9c3e-5d1a2b3c4d5e', '/jobs'])
+    expect(await (await get(path)).text()).toBe(shell);
   const missing = [
     '/models/none/pack.json',
     '/models/none',
