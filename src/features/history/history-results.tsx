@@ -1,4 +1,4 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { useWords } from '../../ui/words-context';
@@ -10,6 +10,7 @@ import type { PictureProps } from './picture-card';
 import { PictureListRow } from './picture-list-row';
 import { PictureTableRow } from './picture-table-row';
 import type { KnownAs } from '../../services/delivery';
+import type { RowLoader } from './row-loader';
 import { shownMap } from './picture-facts';
 import type { ThumbnailCache } from './thumbnail-cache';
 import { useThumbnails } from './use-thumbnails';
@@ -37,6 +38,9 @@ export interface HistoryResultsProps extends HistoryTableHeadProps {
 
 type ShownResults = HistoryResultsProps & { readonly cache: ThumbnailCache };
 
+/** The heights of a phone's rows by list: going back finds the scroll position again. */
+const measured = new WeakMap<RowLoader, VirtualItem[]>();
+
 /** Room for the next lines while the window scrolls fast. */
 const overscanLines = 6;
 /** Rows that are read beyond those that are shown, so that they are there before they come into view. */
@@ -56,6 +60,7 @@ export function HistoryResults(props: HistoryResultsProps): ReactElement {
     estimateSize: (line) => lineHeights[layout.lineAt(line).kind],
     overscan: overscanLines,
     scrollMargin: top,
+    initialMeasurementsCache: measured.get(data.loader) ?? [],
     scrollPaddingStart: 160,
     scrollPaddingEnd: 160,
   });
@@ -71,7 +76,16 @@ export function HistoryResults(props: HistoryResultsProps): ReactElement {
       props.isMapShown ? rows.map(shownMap).filter((map) => map !== undefined) : [],
     );
   }, [data, layout, firstLine, lastLine, cache, props.isMapShown]);
-  useEffect(() => virtualizer.measure(), [virtualizer, lineHeights, columns]);
+  // The rows of a phone are measured when they are created and when they change.
+  useEffect(() => {
+    if (look !== 'list') virtualizer.measure();
+  }, [virtualizer, look, lineHeights, columns]);
+  useEffect(
+    () => () => {
+      if (look === 'list') measured.set(data.loader, virtualizer.measurementsCache);
+    },
+    [virtualizer, look, data.loader],
+  );
   useFollowCurrent(list, current, () => virtualizer.scrollToIndex(layout.lineOf(current), { align: 'auto' }));
   return (
     <div
