@@ -4,12 +4,14 @@ import { reviewOf } from '../../domain/corrected-verdict';
 import type { InspectionRecord } from '../../domain/record';
 import { Button } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
+import { CheckField } from '../../ui/form-field';
 import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
 import { correctionFaultText, correctionText, personText } from '../../words/correction-text';
 import { FaultNotice } from '../fault-notice';
 import { PersonField } from '../person-field';
 import { usePerson } from '../use-corrections';
+import { usePreferences } from '../use-preferences';
 import type { InspectionFacts } from './shown-inspection';
 import type { CorrectionTools } from './use-correction-tools';
 
@@ -19,6 +21,8 @@ export function CorrectionPanel(props: {
   readonly facts: InspectionFacts;
   readonly tools: CorrectionTools;
   readonly onAdd: () => void;
+  /** Whether the list has another picture after this one. */
+  readonly hasNext: boolean;
 }): ReactElement {
   const words = useWords();
   const { record, facts, tools } = props;
@@ -39,9 +43,23 @@ export function CorrectionPanel(props: {
           {words.say('correction.undo')}
         </Button>
       </div>
+      {props.hasNext ? <OpensNextField /> : null}
       {person === undefined && corrections.length > 0 ? <PersonField /> : null}
       <CorrectionList record={record} />
     </Panel>
+  );
+}
+
+/** Whether a decision on the picture opens the next one. */
+function OpensNextField(): ReactElement {
+  const words = useWords();
+  const [{ opensNext = false }, change] = usePreferences();
+  return (
+    <CheckField
+      label={words.say('correction.opensNext')}
+      checked={opensNext}
+      onChange={(event) => change({ opensNext: event.target.checked })}
+    />
   );
 }
 

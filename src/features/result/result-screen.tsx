@@ -7,24 +7,16 @@ import { Icon } from '../../ui/icon';
 import { Page } from '../../ui/page';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
-import { RecordAssetPanel } from '../record-asset-panel';
 import { usePreferences } from '../use-preferences';
-import { CorrectionPanel } from './correction-panel';
-import { DeleteButton } from './delete-button';
-import { DeliveryLine } from './delivery-line';
+import { ComparePanel } from './compare-panel';
 import { DraftPanel } from './draft-panel';
 import { KeysHelp } from './keys-help';
-import { MainAnswer, MoreAnswers } from './main-answer';
+import { MainAnswer } from './main-answer';
 import { NextBar } from './next-bar';
-import { NoteField } from './note-field';
-import { PiecePanel } from './piece-panel';
 import { PictureViews, useViewState } from './picture-views';
-import { RegionList } from './region-list';
 import './result.css';
-import { ResultDetails } from './result-details';
+import { ResultSide } from './result-side';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
-import { ThresholdPanel } from './threshold-panel';
-import { TrimPanel } from './trim-panel';
 import { UnsavedNotice } from './unsaved-notice';
 import { useCorrectionTools } from './use-correction-tools';
 import { useDeleteInspection, useInspection, type Deletion } from './use-inspection';
@@ -76,6 +68,7 @@ function Result(props: { readonly inspection: ShownInspection; readonly deletion
         <MainAnswer inspection={inspection} />
         <div className="result-picture">
           <PictureViews inspection={inspection} region={region} tools={tools} state={state} />
+          <ComparePanel inspection={inspection} />
         </div>
         <div className="result-next">
           {tools.draft === undefined ? (
@@ -84,32 +77,9 @@ function Result(props: { readonly inspection: ShownInspection; readonly deletion
             <DraftPanel draft={tools.draft} tools={tools} />
           )}
         </div>
-        <div className="result-side">
-          {record === undefined ? null : (
-            <CorrectionPanel
-              record={record}
-              facts={facts}
-              tools={tools}
-              onAdd={() => tools.addRegion(state.zoom.view)}
-            />
-          )}
-          {facts.anomaly === undefined || facts.refused !== undefined ? null : (
-            <RegionList tools={tools} region={region} canCorrect={record !== undefined} />
-          )}
-          {record === undefined ? null : <PiecePanel record={record} />}
-          <TrimPanel inspection={inspection} />
-          {preview === undefined ? null : <ThresholdPanel preview={preview} tools={tools} />}
-          <MoreAnswers facts={facts} />
-          {record === undefined ? null : (
-            <>
-              <NoteField id={inspection.id} note={facts.note ?? ''} />
-              <RecordAssetPanel id={inspection.id} />
-              <DeliveryLine recordId={inspection.id} />
-            </>
-          )}
-          <ResultDetails facts={facts} />
-          {record === undefined ? null : <DeleteButton id={inspection.id} deletion={deletion} />}
-        </div>
+        <ResultSide
+          {...{ inspection, region, tools, state, preview, deletion, hasNext: neighbours.next !== undefined }}
+        />
       </div>
       <KeysHelp dialog={help} />
     </Page>

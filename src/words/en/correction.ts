@@ -30,6 +30,7 @@ export const correction = {
   person: 'Your name',
   personHint: 'It is stored with each correction.',
   gradeOfPerson: 'The grade that a person gave',
+  opensNext: 'Open the next picture after a decision',
   packSaid: 'The pack said: {answer}',
 
   threshold: 'Threshold',
