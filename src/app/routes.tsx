@@ -32,6 +32,9 @@ const LightTableScreen = lazyScreen(
 const BatchScreen = lazyScreen(async () => (await import('../features/batch/batch-screen')).BatchScreen);
 const HistoryScreen = lazyScreen(async () => (await import('../features/history/history-screen')).HistoryScreen);
 const InsightsScreen = lazyScreen(async () => (await import('../features/insights/insights-screen')).InsightsScreen);
+const ThresholdScreen = lazyScreen(
+  async () => (await import('../features/threshold/threshold-screen')).ThresholdScreen,
+);
 const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-screen')).SyncScreen);
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 const CheckScreen = lazyScreen(async () => (await import('./report-screens')).ComposedCheckScreen);
@@ -95,6 +98,9 @@ function Screens(): ReactElement {
         />
       </Route>
       <Route path="/inspection/:id">{({ id }) => <ResultScreen key={id} id={id} />}</Route>
+      <Route path="/review/threshold">
+        <ThresholdScreen />
+      </Route>
       <Route path="/camera">
         <CameraScreen chooser={<PictureChooser />} />
       </Route>

@@ -23,7 +23,7 @@ export function SamePicturePanel({ record }: { readonly record: InspectionRecord
   return (
     <Panel title={words.say('result.samePicture')}>
       <DataTable
-        label={words.say('result.samePicture')}
+        label={words.say('result.samePictureTable')}
         columns={[
           { title: words.say('result.verdict') },
           { title: words.say('result.fact.version') },

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
+import { Link, useSearch } from 'wouter';
 import { shownBoxes } from '../../domain/corrected-verdict';
-import { Button } from '../../ui/button';
+import { Button, buttonClass } from '../../ui/button';
 import { MoreFacts } from '../../ui/facts';
 import { useWords } from '../../ui/words-context';
+import { readHistoryAddress, withHistoryAddress } from '../history-address';
 import { LimitField } from '../limit-field';
 import type { CorrectionTools } from './use-correction-tools';
 import type { ThresholdPreview } from './use-threshold-preview';
@@ -13,6 +15,7 @@ export function ThresholdPanel(props: {
   readonly tools: CorrectionTools;
 }): ReactElement {
   const words = useWords();
+  const search = useSearch();
   const { preview, tools } = props;
   const { shown, edit } = preview;
   return (
@@ -41,6 +44,12 @@ export function ThresholdPanel(props: {
           {words.say('correction.cancel')}
         </Button>
       </div>
+      <Link
+        href={withHistoryAddress('/review/threshold', readHistoryAddress(new URLSearchParams(search)))}
+        className={buttonClass('quiet')}
+      >
+        {words.say('correction.thresholdOfList')}
+      </Link>
     </MoreFacts>
   );
 }

@@ -38,6 +38,13 @@ export const correction = {
   limitLabel: 'Score from which a picture is anomalous',
   preview: 'At {limit}: {level}, {count, plural, =0 {no region} one {# region} other {# regions}}.',
   saveThreshold: 'Save as correction',
+  thresholdOfList: 'Try it on the whole list',
+  thresholdTitle: 'Threshold of a list',
+  thresholdOfListHint:
+    'Counts which pictures would change. Nothing is stored; open a picture to save another threshold for it.',
+  toList: 'Back to the list',
+  wouldChange:
+    '{changed, number} of {all, plural, one {# picture} other {# pictures}} would change: {anomalous, number} become anomalous, {normal, number} become normal.',
 
   keysTitle: 'Keys',
   close: 'Close',

@@ -83,6 +83,7 @@ export const result = {
   'compare.side': 'Side by side',
   compareSlider: 'Baseline on the left, this picture on the right',
   samePicture: 'Other verdicts on this picture',
+  samePictureTable: 'Table of verdicts',
   verdict: 'Verdict',
   difference: 'Score',
   noDifference: 'not comparable',

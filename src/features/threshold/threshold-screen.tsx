@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState, type ReactElement } from 'react';
+import { Link, useSearch } from 'wouter';
+import { usualLimit } from '../../domain/agreed-verdict';
+import type { HistoryPosition } from '../../domain/history';
+import type { InspectionSummary } from '../../domain/inspection-summary';
+import { changesUnder } from '../../domain/threshold-changes';
+import { FileName } from '../../ui/file-name';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { PictureRow } from '../../ui/picture-row';
+import { useWords } from '../../ui/words-context';
+import { summariseVerdict } from '../../words/verdict-text';
+import { readHistoryAddress, withHistoryAddress } from '../history-address';
+import { LimitField } from '../limit-field';
+import { queryKeys } from '../local-queries';
+import { StoredThumbnail } from '../stored-thumbnail';
+import { useServices } from '../use-services';
+
+/** How many inspections of a list would change under another threshold, and which. Nothing is stored. */
+export function ThresholdScreen(): ReactElement {
+  const words = useWords();
+  const search = useSearch();
+  const summaries = useWholeList(search);
+  const [limit, setLimit] = useState(usualLimit);
+  const changes = useMemo(() => changesUnder(summaries ?? [], limit), [summaries, limit]);
+  const changed = [...changes.becomeAnomalous, ...changes.becomeNormal];
+  return (
+    <Page
+      title={words.say('correction.thresholdTitle')}
+      lead={<Link href={withHistoryAddress('/history', addressOf(search))}>{words.say('correction.toList')}</Link>}
+    >
+      <Panel>
+        <p className="small quiet">{words.say('correction.thresholdOfListHint')}</p>
+        <LimitField limit={limit} onChange={setLimit} />
+        <p role="status">
+          {summaries === undefined
+            ? words.say('result.loading')
+            : words.say('correction.wouldChange', {
+                changed: changed.length,
+                all: changes.scored,
+                anomalous: changes.becomeAnomalous.length,
+                normal: changes.becomeNormal.length,
+              })}
+        </p>
+      </Panel>
+      <ChangedList changed={changed} search={search} />
+    </Page>
+  );
+}
+
+/** So many changed pictures are shown; the counts are of all. */
+const mostShown = 50;
+
+function ChangedList(props: { readonly changed: readonly InspectionSummary[]; readonly search: string }): ReactElement {
+  const words = useWords();
+  return (
+    <ul>
+      {props.changed.slice(0, mostShown).map((summary) => {
+        const { answer, support, tone } = summariseVerdict(words, summary);
+        return (
+          <PictureRow
+            key={summary.id}
+            picture={<StoredThumbnail thumbnail={summary.thumbnail} />}
+            title={answer}
+            tone={tone}
+            support={support}
+            note={<FileName name={summary.fileName} />}
+            link={(children) => (
+              <Link
+                href={withHistoryAddress(`/inspection/${summary.id}`, addressOf(props.search))}
+                className="picture-row-link"
+              >
+                {children}
+              </Link>
+            )}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+function addressOf(search: string) {
+  return readHistoryAddress(new URLSearchParams(search));
+}
+
+const rowsAtOnce = 500;
+
+/** All summaries of the list that the address names. */
+function useWholeList(search: string): readonly InspectionSummary[] | undefined {
+  const { inspections } = useServices();
+  return useQuery({
+    queryKey: [...queryKeys.history, 'whole', search],
+    queryFn: async () => {
+      const query = addressOf(search);
+      const all: InspectionSummary[] = [];
+      let after: HistoryPosition | undefined;
+      do {
+        const page = await inspections.history(query, { limit: rowsAtOnce, after });
+        all.push(...page.summaries);
+        after = page.next;
+      } while (after !== undefined);
+      return all;
+    },
+  }).data;
+}
