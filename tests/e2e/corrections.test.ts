@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { choose, expect, expectResult, goTo, inspectSample, openWithPack, rows, sampleCopy, test } from './field-page';
+import { drag } from './drag';
 import { askServer, expectAllDelivered, inspectAs, register } from './sync-page';
 
 test('SCR-50 answer, picture and next step fit on the first screen of a phone, for both packs', async ({
@@ -275,30 +276,4 @@ async function boxOf(page: Page, selector: string) {
   const box = await page.locator(selector).boundingBox();
   if (box === null) throw new Error(`${selector} is not visible`);
   return box;
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A drag of one finger on a phone, of the mouse elsewhere. */
-async function drag(page: Page, isTouch: boolean, from: Point, to: Point): Promise<void> {
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  if (!isTouch) {
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.mouse.move(middle.x, middle.y);
-    await page.mouse.move(to.x, to.y);
-    await page.mouse.up();
-    return;
-  }
-  const session = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[]) =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints: [...points] });
-  await touch('touchStart', [from]);
-  await touch('touchMove', [middle]);
-  await touch('touchMove', [to]);
-  await touch('touchEnd', []);
-  await session.detach();
 }
