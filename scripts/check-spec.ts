@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const ruleLine = /^- \*\*([A-Z]+-\d+)\*\* \S/gm;
 const citation = /\b([A-Z]{2,}-\d+)\b/g;
-const testTitle = /\b(?:test|readerTest|it|describe|scenario)(?:\.\w+)*(?:\([^)]*\))?\(\s*(['"`])((?:(?!\1).)*)\1/gs;
+const testTitle = /\b(?:test|it|describe|scenario)(?:\.\w+)*(?:\([^)]*\))?\(\s*(['"`])((?:(?!\1).)*)\1/gs;
 
 const rules = rulesByFile(filesIn('docs/spec', /\.md$/));
 const cited = citationsByRule(filesIn('tests', /\.(test|spec|contract)\.tsx?$/), new Set(prefixes(rules.keys())));

@@ -20,7 +20,7 @@ export async function readShownRecord(dependencies: RouteDependencies, id: strin
 }
 
 /** Reads the records with these ids in their order, without versions after `upTo`. Ids without a record are left out. */
-export async function readShownRecords(
+async function readShownRecords(
   dependencies: RouteDependencies,
   ids: readonly string[],
   upTo?: number,

@@ -9,7 +9,7 @@ const chosenThemes = ['light', 'dark', 'sunlight'] as const;
 export type ThemePreference = 'system' | (typeof chosenThemes)[number];
 
 /** What the front page of every report says. */
-export interface ReportPreferences {
+interface ReportPreferences {
   readonly client: string;
   readonly inspector: string;
   /** A small picture as a data address; empty where there is none. */

@@ -18,7 +18,7 @@ export interface ReportCheckDependencies {
 }
 
 /** Why a verdict was not computed again. */
-export type NotComputed = 'no-picture' | 'no-pack' | 'other-pack' | 'failed';
+type NotComputed = 'no-picture' | 'no-pack' | 'other-pack' | 'failed';
 
 /** What was found for one record. */
 export interface CheckedRecord {

@@ -16,7 +16,7 @@ export async function* composeReport(words: Words, model: ReportModel): AsyncGen
 }
 
 /** What a state means. */
-export const stateTones: Readonly<Record<ReportState, Tone>> = {
+const stateTones: Readonly<Record<ReportState, Tone>> = {
   fault: 'bad',
   'not-judged': 'unknown',
   'not-inspected': 'watch',

@@ -23,7 +23,7 @@ export async function readReport(records: RecordSource, about: ReportAbout): Pro
 }
 
 /** The state of one record. */
-export function stateOf(record: InspectionRecord): ReportState {
+function stateOf(record: InspectionRecord): ReportState {
   if (record.repaired === true) return 'repaired';
   if (refusalOf(record) !== undefined) return 'not-judged';
   if (record.anomaly?.isAnomalous === true) return 'fault';

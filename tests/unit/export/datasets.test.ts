@@ -21,7 +21,7 @@ import {
 const python = process.env['FIELDGRADE_PYTHON'] ?? 'python3';
 /** `.ci/run` installs the readers; a Python without them skips the tests that need them. */
 const hasReaders = spawnSync(python, ['-c', 'import pycocotools, PIL, yaml']).status === 0;
-const readerTest = test.skipIf(!hasReaders && process.env['FIELDGRADE_PYTHON'] === undefined);
+const isSkipped = !hasReaders && process.env['FIELDGRADE_PYTHON'] === undefined;
 /** In the size that the records state. */
 const photo = new Uint8Array(await sharp(jpegBytes).resize(640, 480).jpeg().toBuffer());
 const maskSha256 = 'd'.repeat(64);
@@ -86,7 +86,7 @@ function run(script: string, folder: string): unknown {
 
 const records = [withMask(faultRecord(1)), healthyRecord(2), refusedRecord(3)];
 
-readerTest('EXP-2 pycocotools reads COCO, with the polygons of the mask', async () => {
+test.skipIf(isSkipped)('EXP-2 pycocotools reads COCO, with the polygons of the mask', async () => {
   const script = `
 import sys, json
 from pycocotools.coco import COCO
@@ -102,7 +102,7 @@ print(json.dumps({
   });
 });
 
-readerTest('EXP-2 Pascal VOC is one XML file per picture, whose boxes are inside of it', async () => {
+test.skipIf(isSkipped)('EXP-2 Pascal VOC is one XML file per picture, whose boxes are inside of it', async () => {
   const script = `
 import sys, json, glob, os
 import xml.etree.ElementTree as ET
@@ -125,8 +125,10 @@ print(json.dumps([found, open(sys.argv[1] + '/ImageSets/Main/all.txt').read().sp
   ]);
 });
 
-readerTest('EXP-2 YOLO has a label file per picture, with classes of data.yaml and shares of its size', async () => {
-  const script = `
+test.skipIf(isSkipped)(
+  'EXP-2 YOLO has a label file per picture, with classes of data.yaml and shares of its size',
+  async () => {
+    const script = `
 import sys, json, glob, os, yaml
 data = yaml.safe_load(open(sys.argv[1] + '/data.yaml'))
 found = {}
@@ -136,14 +138,15 @@ for image in sorted(glob.glob(sys.argv[1] + '/images/*')):
     assert all(0 <= float(v) <= 1 for row in rows for v in row[1:])
     found[os.path.basename(label)] = [[data['names'][int(row[0])], *map(float, row[1:])] for row in rows]
 print(json.dumps(found))`;
-  expect(run(script, await written('yolo', planOf(...records)))).toEqual({
-    [`${faultRecord(1).id}.txt`]: [
-      ['loose_joint', 0.382813, 0.322917, 0.140625, 0.145833],
-      ['Overloway', 0.640625, 0.677083, 0.09375, 0.104167],
-    ],
-    [`${healthyRecord(2).id}.txt`]: [],
-  });
-});
+    expect(run(script, await written('yolo', planOf(...records)))).toEqual({
+      [`${faultRecord(1).id}.txt`]: [
+        ['loose_joint', 0.382813, 0.322917, 0.140625, 0.145833],
+        ['Overloway', 0.640625, 0.677083, 0.09375, 0.104167],
+      ],
+      [`${healthyRecord(2).id}.txt`]: [],
+    });
+  },
+);
 
 /** `make_mvtec_ad_dataset` of anomalib 2 (src/anomalib/data/datasets/image/mvtecad.py), without pandas. */
 const anomalibRules = `
@@ -163,7 +166,7 @@ for picture, mask in zip(abnormal, masks):
     marked = sum(1 for v in b.getdata() if v == 255)
 print(json.dumps([['/'.join(s[:2]) for s in pictures], marked]))`;
 
-readerTest('EXP-2 the MVTec layout is read by the rules of anomalib', async () => {
+test.skipIf(isSkipped)('EXP-2 the MVTec layout is read by the rules of anomalib', async () => {
   const more = [4, 5, 6, 7, 8].map((number) => healthyRecord(number));
   const folder = await written('mvtec', planOf(...records, ...more));
   expect(run(anomalibRules, folder)).toEqual([

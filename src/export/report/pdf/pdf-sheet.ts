@@ -8,7 +8,7 @@ export const columnWidth = a4.width - 2 * margin.side;
 
 export const ink = rgb(0.07, 0.11, 0.09);
 export const quiet = rgb(0.25, 0.3, 0.28);
-export const line = rgb(0.82, 0.8, 0.75);
+const line = rgb(0.82, 0.8, 0.75);
 
 /** The fonts of a report. */
 export interface PdfFonts {
