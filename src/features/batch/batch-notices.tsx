@@ -10,7 +10,9 @@ import './batch.css';
 /** Which batches go on after a restart, and whether pictures of them are missing. On every screen, until it is read. */
 export function BatchNotices(): ReactElement | null {
   const { snapshot } = useInspectQueue();
-  const batches = snapshot.batches.filter(({ resumed, missing }) => resumed !== undefined || missing !== undefined);
+  const batches = snapshot.batches.filter(
+    ({ resumed, missing, phase }) => missing !== undefined || (resumed !== undefined && phase === 'running'),
+  );
   if (batches.length === 0) return null;
   return (
     <div className="batch-notices">
@@ -50,7 +52,7 @@ function BatchNotice({ batch }: { readonly batch: QueueBatch }): ReactElement {
         </>
       }
     >
-      {words.say(missing === undefined ? 'batch.resumedAdvice' : 'batch.missingAdvice')}
+      {missing === undefined ? undefined : words.say('batch.missingAdvice')}
     </Notice>
   );
 }

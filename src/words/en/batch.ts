@@ -26,7 +26,6 @@ export const batch = {
   elsewhere: 'Another tab inspects this batch.',
   resumed:
     '{count, plural, one {# picture of the batch of {time} goes on.} other {# pictures of the batch of {time} go on.}}',
-  resumedAdvice: 'The app was closed before they were inspected. Results that were saved are kept.',
   missing:
     '{count, plural, one {# picture of the batch of {time} is missing.} other {# pictures of the batch of {time} are missing.}}',
   missingAdvice:
