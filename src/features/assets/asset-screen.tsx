@@ -15,6 +15,7 @@ import { useAsset, useLinked } from '../asset-queries';
 import { DeliveryOfItem } from '../item-delivery';
 import { FaultNotice } from '../fault-notice';
 import { queryKeys } from '../local-queries';
+import { LotPanel } from '../lot-panel';
 import { usePictureTarget } from '../use-picture-target';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
@@ -136,6 +137,7 @@ function Pictures({ id }: { readonly id: string }): ReactElement {
   if (pictures === undefined) return <Skeleton />;
   return (
     <div className="stack">
+      <LotPanel pictures={pictures} />
       <AssetPictures pictures={pictures} />
       <AssetTrend pictures={pictures} />
     </div>

@@ -4,6 +4,7 @@ import type { PackOffer } from '../../services/pack-offers';
 import type { Camera } from '../../services/services';
 import { Button } from '../../ui/button';
 import { useWords } from '../../ui/words-context';
+import { useAsset } from '../asset-queries';
 import { FaultNotice } from '../fault-notice';
 import { usePictureTarget } from '../use-picture-target';
 import { useServices } from '../use-services';
@@ -31,6 +32,7 @@ export function Viewfinder(props: {
   const camera = control.state.phase === 'open' ? control.state.camera : undefined;
   const problems = useFrameGate(video, camera !== undefined);
   const [target] = usePictureTarget();
+  const asset = useAsset(target.assetId).data;
   const shots = useShots({ id, title }, target);
   // The worker loads the pack while the user aims.
   useEffect(() => void inspector.prepare(id), [inspector, id]);
@@ -41,7 +43,7 @@ export function Viewfinder(props: {
           {words.say('capture.close')}
         </Button>
         <div className="camera-titles">
-          <h1>{title}</h1>
+          <h1>{asset?.number ?? title}</h1>
           <Tally pack={props.pack} />
         </div>
         {camera === undefined ? null : <CameraButtons camera={camera} onChoose={control.choose} />}
