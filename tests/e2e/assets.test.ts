@@ -31,7 +31,7 @@ test('AST-33 a job made in the office reaches a device, pictures taken there off
   ).toBeVisible();
   await choose(page, [sampleFile('thermal-1.jpg')]);
   await expectResult(page);
-  await page.getByRole('radio', { name: 'Baseline' }).click();
+  await page.getByRole('radiogroup', { name: 'Purpose' }).getByRole('radio', { name: 'Baseline' }).click();
   await page.getByLabel('Hot point').fill('62,5');
   await page.getByLabel('Similar component').fill('40');
   await page.getByLabel('Air', { exact: true }).fill('30');
