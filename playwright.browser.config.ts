@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import config, { startsWithinMs } from './playwright.config';
-import { serverEnv } from './tests/support/server-env';
+import { serverCommand, serverEnv } from './tests/support/server-env';
 
 const appPort = Number(process.env['APP_PORT'] ?? 4175);
 const pagePort = appPort + 1;
@@ -17,7 +17,7 @@ export default defineConfig({
   metadata: { appUrl: `http://localhost:${appPort}/` },
   webServer: [
     {
-      command: 'node --enable-source-maps build/server.mjs',
+      command: serverCommand,
       port: appPort,
       env: serverEnv(appPort),
       timeout: startsWithinMs,

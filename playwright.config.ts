@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { baselineWebAssembly, chromiumLaunch } from './tests/support/chromium';
 import { oneProcessPerSite } from './tests/e2e/prepared-contexts';
-import { engineerToken, serverEnv } from './tests/support/server-env';
+import { engineerToken, serverCommand, serverEnv } from './tests/support/server-env';
 
 /** `APP_PORT` lets two people test on one machine. */
 const appPort = Number(process.env['APP_PORT'] ?? 4173);
@@ -21,8 +21,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${appPort}`,
     launchOptions: chromiumLaunch([...baselineWebAssembly, oneProcessPerSite]),
-    // Every test is recorded until it has passed. A film of each page would cost more than the test.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Every test is recorded until it has passed, without a film and snapshots of its pages, which cost a sixth of the test: `--trace on` adds them.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
   },
   projects: [
@@ -30,7 +30,7 @@ export default defineConfig({
     { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
   ],
   webServer: {
-    command: 'node --enable-source-maps build/server.mjs',
+    command: serverCommand,
     port: appPort,
     env: { ...serverEnv(appPort), ENGINEER_TOKEN: engineerToken },
     timeout: startsWithinMs,

@@ -10,7 +10,8 @@ const { say } = words;
 
 /** The database. */
 export type DatabasePlace =
-  | { readonly kind: 'memory' }
+  /** For tests. `dump`: what it contains at first, as PGlite dumps it. */
+  | { readonly kind: 'memory'; readonly dump?: Blob }
   | { readonly kind: 'embedded'; readonly dir: string }
   | { readonly kind: 'postgres'; readonly url: string; readonly connections: number };
 

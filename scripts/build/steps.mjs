@@ -13,7 +13,7 @@
 const common = ['scripts/build', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
 const compilerSettings = ['tsconfig.base.json', 'tsconfig.json', 'tsconfig.node.json', 'tsconfig.app.json'];
 
-/** @type {Readonly<Record<'app' | 'node' | 'test-page' | 'test-node', BuildStep>>} */
+/** @type {Readonly<Record<'app' | 'node' | 'test-page' | 'test-node' | 'test-data', BuildStep>>} */
 export const steps = {
   app: {
     module: './build-app.mjs',
@@ -56,5 +56,10 @@ export const steps = {
     module: './build-test-node.mjs',
     outDir: '.vite/test-node',
     inputs: [...common, ...compilerSettings, 'src', 'node-host', 'server', 'tests/support', 'tests/drills/support'],
+  },
+  'test-data': {
+    module: './build-test-data.mjs',
+    outDir: '.vite/test-data',
+    inputs: [...common, ...compilerSettings, 'server/database', 'tests/support/make-database.ts'],
   },
 };

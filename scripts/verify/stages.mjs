@@ -12,7 +12,7 @@
 
 /** Stages listed first start first: what others need and what takes long, then checks that fill the gaps. @type {readonly Stage[]} */
 export const stages = [
-  { name: 'bundles', command: 'node scripts/build.mjs node test-node', isQuick: true },
+  { name: 'bundles', command: 'node scripts/build.mjs node test-node test-data', isQuick: true },
   { name: 'format', command: 'prettier --check --cache --cache-strategy content .', isQuick: true },
   { name: 'app', command: 'node scripts/build.mjs app test-page' },
   {

@@ -30,6 +30,7 @@ export async function openDatabase(place: DatabasePlace, onIdleError: (error: Er
   if (place.kind === 'postgres') return openPostgres(place, onIdleError);
   if (place.kind === 'embedded') await mkdir(place.dir, { recursive: true });
   const pglite = new PGlite({
+    ...(place.kind === 'memory' && place.dump !== undefined ? { loadDataDir: place.dump } : {}),
     ...(place.kind === 'embedded' ? { fs: new DurableFiles(place.dir), startParams: [...durableStart] } : {}),
     parsers: { [int8]: Number },
   });

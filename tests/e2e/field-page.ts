@@ -4,7 +4,7 @@ import { test as base, expect, type BrowserContext, type Page, type WebError } f
 import { PreparedContexts } from './prepared-contexts';
 
 /** `first`: the device has never seen the app. `later`: the app and both packs are installed, and nothing else is stored. */
-export type Visit = 'first' | 'later';
+type Visit = 'first' | 'later';
 
 interface FieldOptions {
   readonly visit: Visit;

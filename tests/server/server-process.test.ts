@@ -9,7 +9,7 @@ const longTest = { timeout: 600_000 };
 
 test('DRL-3 the drill server restarts on its port after kill -9', longTest, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-data-'));
-  const server = await startServer({ env: { DATA_DIR: dataDir } });
+  const server = await startServer({ env: { DATA_DIR: dataDir }, isFirstStart: true });
   try {
     expect(await firstPage(server.url)).toContain('<title>');
     await server.kill();

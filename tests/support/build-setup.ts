@@ -5,5 +5,5 @@ import { execFileSync } from 'node:child_process';
 export function setup(): void {
   // `scripts/verify.mjs` has built before, and a second build beside running tests would disturb them.
   if (process.env['FIELDGRADE_BUILT'] !== undefined) return;
-  execFileSync(process.execPath, ['scripts/build.mjs', 'app', 'node', 'test-node'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['scripts/build.mjs', 'app', 'node', 'test-node', 'test-data'], { stdio: 'inherit' });
 }

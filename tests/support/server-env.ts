@@ -11,3 +11,6 @@ export function serverEnv(port: number): Record<string, string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fieldgrade-server-'));
   return { PORT: String(port), DATA_DIR: dataDir, RATE_LIMIT: 'off', LOG_LEVEL: 'error' };
 }
+
+/** Starts it with a database without rows, which `npm run build:tests` has created. Playwright reads this file in each of its processes. */
+export const serverCommand = 'cp -R .vite/test-data/database "$DATA_DIR" && node --enable-source-maps build/server.mjs';

@@ -1,5 +1,6 @@
 /** The bundled server in a separate process, which a test may kill and restart. `tests/support/build-setup.ts` builds it. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { addEmptyDatabase } from './empty-database';
 import { freePort } from './free-port';
 import { until } from './until';
 
@@ -11,6 +12,8 @@ export interface ServerPlan {
   readonly preload?: readonly string[];
   /** By default a free one. */
   readonly port?: number;
+  /** Whether the server creates its embedded database, instead of finding one without rows. */
+  readonly isFirstStart?: boolean;
 }
 
 /** How a process ended. */
@@ -43,6 +46,8 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
   const port = plan.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const printed: string[] = [];
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl = '' } = plan.env;
+  if (dataDir !== undefined && databaseUrl === '' && plan.isFirstStart !== true) addEmptyDatabase(dataDir);
   let running = launchServer(plan, port, printed);
   process.once('exit', () => running.kill('SIGKILL'));
   const log = () => printed.join('');

@@ -7,6 +7,7 @@ import { migrate } from '../../../server/database/migrate';
 import { openDatabase, type OpenDatabase } from '../../../server/database/open-database';
 import type { Detection } from '../../../server/legacy-api/detect-anomaly';
 import { createLegacyStore, createOutputRows } from '../../../server/legacy-api/legacy-store';
+import { memoryPlace } from '../../support/empty-database';
 import { createOutputStore } from '../../../server/legacy-api/output-store';
 
 let database: OpenDatabase;
@@ -14,7 +15,7 @@ let folder: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldgrade-outputs-'));
-  database = await openDatabase({ kind: 'memory' }, () => undefined);
+  database = await openDatabase(await memoryPlace(), () => undefined);
   await migrate(database.db);
 });
 afterEach(async () => {

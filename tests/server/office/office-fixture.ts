@@ -7,6 +7,7 @@ import { formatReading } from '../../../src/domain/hybrid-clock';
 import type { InspectionRecord } from '../../../src/domain/record';
 import { succeed } from '../../../src/domain/result';
 import type { Change } from '../../../src/protocol/change';
+import type { DatabasePlace } from '../../../server/config';
 import { migrate } from '../../../server/database/migrate';
 import { openDatabase } from '../../../server/database/open-database';
 import type { Database } from '../../../server/database/schema';
@@ -17,6 +18,7 @@ import { silentLog } from '../../../server/http/log';
 import { securityHeaders } from '../../../server/http/response-headers';
 import { createOffice } from '../../../server/office/office-app';
 import type { OfficeDependencies } from '../../../server/office/dependencies';
+import { memoryPlace } from '../../support/empty-database';
 import { madeProvenance, madeTimings, makeGrade } from '../../support/record-parts';
 
 export const sameOrigin = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
@@ -43,7 +45,7 @@ export interface TestOffice {
 export async function openOffice(
   options: { readonly timeZone?: string; readonly databaseUrl?: string } = {},
 ): Promise<TestOffice> {
-  const { db, close } = await openDatabase(placeOf(options.databaseUrl), () => undefined);
+  const { db, close } = await openDatabase(await placeOf(options.databaseUrl), () => undefined);
   await migrate(db);
   const clock = { now: Date.parse('2026-11-21T08:00:00Z') };
   const engineerToken = await addEngineer(db, 'Asha', 'operator', new Date(clock.now));
@@ -74,8 +76,8 @@ export async function openOffice(
   };
 }
 
-function placeOf(url: string | undefined) {
-  return url === undefined ? ({ kind: 'memory' } as const) : ({ kind: 'postgres', url, connections: 4 } as const);
+async function placeOf(url: string | undefined): Promise<DatabasePlace> {
+  return url === undefined ? memoryPlace() : { kind: 'postgres', url, connections: 4 };
 }
 
 function dependenciesOf(

@@ -8,6 +8,7 @@ import { openServer, type OpenServer } from '../../../server/compose';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { sha256Hex } from '../../../node-host/sha256';
 import type { LogFacts } from '../../../server/http/log';
+import { memoryPlace } from '../../support/empty-database';
 import { openIntakeFixture, refusalIn, sendBlob, sendPart } from './intake-fixture';
 import { jpegOf, makeChange } from './make-change';
 import { openingMs, openMigrated } from './migrated';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fieldgrade-middleware-'));
   const config = readConfig({ ...env, DATA_DIR: dataDir });
   if (!config.ok) throw new Error(config.fault.join(' '));
-  const inMemory: ServerConfig = { ...config.value, database: { kind: 'memory' } };
+  const inMemory: ServerConfig = { ...config.value, database: await memoryPlace() };
   server = await openServer(inMemory, new Map(), log);
   database = await openMigrated();
 }, 2 * openingMs);
