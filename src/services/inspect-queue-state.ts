@@ -14,6 +14,8 @@ export interface NewPicture {
   readonly source: PictureSource;
   /** Copied to the record. */
   readonly context?: PictureContext;
+  /** It is inspected although the same bytes were inspected before. A photo that was just taken is always new. */
+  readonly again?: boolean;
 }
 
 /** The pack that a picture is inspected with. */

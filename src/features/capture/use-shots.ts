@@ -48,7 +48,15 @@ export function useShots(pack: QueuePack | undefined, context: Omit<PictureConte
       const pieceId = isSamePiece && latest !== undefined ? latest.pieceId : device.newId();
       const capture = { problems: [...problems], overruled: shown.length > 0, pieceId };
       const [itemId] = queue.add(
-        [{ file: photo.file, fileName: photoName(new Date()), source: 'camera', context: { ...context, capture } }],
+        [
+          {
+            file: photo.file,
+            fileName: photoName(new Date()),
+            source: 'camera',
+            again: true,
+            context: { ...context, capture },
+          },
+        ],
         pack,
       );
       if (itemId === undefined) return false;

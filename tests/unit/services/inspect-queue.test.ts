@@ -101,6 +101,15 @@ test('CAP-9 saves a picture with the asset and the problems that were known when
   expect(item?.state).toMatchObject({ phase: 'saved', record: { fileName: 'a', ...context } });
 });
 
+test('CAP-5 a photo that was just taken is inspected, even if its bytes are those of an earlier one', async () => {
+  const { queue } = setUp({});
+  queue.add([pictureOf('a', 1)], queuePack);
+  await atRest(queue);
+  queue.add([{ ...pictureOf('a', 1), again: true }], queuePack);
+  await atRest(queue);
+  expect(phases(queue)).toEqual(['saved', 'saved']);
+});
+
 test('BAT-5 a picture that was inspected before with the same pack is recognised, and inspected again only if asked', async () => {
   const { queue, inspected } = setUp({});
   queue.add([pictureOf('a', 1)], queuePack);
