@@ -127,7 +127,7 @@ export interface RecordRow {
 }
 
 /** The state of an asset or a job after its change with the greatest `at`; `changes.content` has the whole. */
-export interface SharedItemRow {
+interface SharedItemRow {
   readonly id: string;
   readonly type: SharedType;
   /** Null if only the deletion was received. */

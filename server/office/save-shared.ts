@@ -9,7 +9,7 @@ import { commitChange } from '../intake/commit-change';
 import type { ServerDependencies } from '../dependencies';
 
 /** The author of changes that were made in the office. No device has this id. */
-export const officeAuthor = '00000000-0000-8000-8000-00000000f1ce';
+const officeAuthor = '00000000-0000-8000-8000-00000000f1ce';
 
 /** An item to store; without `item` it is deleted. `knownAt`: the clock of its state before. */
 export interface OfficeWrite {

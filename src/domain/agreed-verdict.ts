@@ -60,7 +60,7 @@ export function displayedValue(value: number, limit: number): number {
 }
 
 /** The boxes of a stored verdict: none below the threshold, none more severe than the picture. */
-export function agreeBoxes({ isAnomalous, boxes, ...picture }: AnomalyVerdict): readonly AnomalyBox[] {
+function agreeBoxes({ isAnomalous, boxes, ...picture }: AnomalyVerdict): readonly AnomalyBox[] {
   return isAnomalous
     ? boxes.map((box) => withPresentTitle(box.score > picture.score ? capped(box, picture) : box))
     : [];

@@ -13,7 +13,7 @@ const commonEntries = {
 /** Far above the largest distribution transformer, in kVA. */
 const maxCapacityKva = 1_000_000;
 
-export const capacitySchema = v.pipe(v.number(), v.gtValue(0), v.maxValue(maxCapacityKva));
+const capacitySchema = v.pipe(v.number(), v.gtValue(0), v.maxValue(maxCapacityKva));
 
 /** The fields are those of FlareNet. */
 const transformerSchema = v.looseObject({
@@ -44,8 +44,6 @@ export const assetSchema = v.variant('kind', [transformerSchema, lotSchema]);
 export type Asset = TypeOf<typeof assetSchema>;
 export type AssetDraft = TypeOf<typeof assetDraftSchema>;
 export type AssetKind = Asset['kind'];
-export type TransformerAsset = Extract<Asset, { readonly kind: 'transformer' }>;
-export type LotAsset = Extract<Asset, { readonly kind: 'lot' }>;
 
 /** The kinds, in the order in which screens offer them. */
 export const assetKinds = ['transformer', 'lot'] as const satisfies readonly AssetKind[];

@@ -32,7 +32,7 @@ export interface PictureKey {
 }
 
 /** Why a picture of a batch has no verdict. */
-export type BatchFault = InspectFault | FileFault;
+type BatchFault = InspectFault | FileFault;
 
 /** A picture of a batch that has no saved result. */
 export type UnsavedState =

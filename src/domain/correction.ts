@@ -34,7 +34,7 @@ const correctionStateSchema = v.looseObject({
   score: v.exactOptional(shareSchema),
 });
 
-export const correctionSchema = v.looseObject({
+const correctionSchema = v.looseObject({
   id: idSchema,
   /** When it was made, by the clock of the device: ISO 8601 in UTC. */
   at: v.pipe(v.string(), v.isoTimestamp()),
@@ -69,7 +69,6 @@ export const correctionKinds = [
   'undone',
 ] as const;
 
-export type CorrectionKind = (typeof correctionKinds)[number];
 export type Level = TypeOf<typeof levelSchema>;
 export type GradeLabel = TypeOf<typeof gradeLabelSchema>;
 export type NamedRegion = TypeOf<typeof namedRegionSchema>;

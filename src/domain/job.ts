@@ -46,8 +46,6 @@ export const jobDraftSchema = v.omit(jobSchema, ['id']);
 export type Job = TypeOf<typeof jobSchema>;
 export type JobDraft = TypeOf<typeof jobDraftSchema>;
 export type JobAsset = Job['assets'][number];
-export type JobStatus = Job['status'];
-export type Weather = NonNullable<Job['weather']>;
 
 function hasEachOnce(assets: readonly { readonly assetId: string }[]): boolean {
   return new Set(assets.map(({ assetId }) => assetId)).size === assets.length;

@@ -9,8 +9,7 @@ export type SharedItem =
 export type SharedType = SharedItem['type'];
 
 /** The kinds of changes of shared items. Each change contains the whole item after it. */
-export const sharedChangeKinds = ['asset-saved', 'asset-deleted', 'job-saved', 'job-deleted'] as const;
-export type SharedChangeKind = (typeof sharedChangeKinds)[number];
+export type SharedChangeKind = 'asset-saved' | 'asset-deleted' | 'job-saved' | 'job-deleted';
 
 /** What a kind of change says. */
 export function sharedKindOf(type: SharedType, to: 'saved' | 'deleted'): SharedChangeKind {

@@ -19,7 +19,7 @@ export interface AssetLine {
 }
 
 /** A line that does not, and why. */
-export interface BadLine extends TextFault {
+interface BadLine extends TextFault {
   readonly line: number;
 }
 
@@ -58,9 +58,6 @@ const columnNames: Readonly<Record<string, readonly string[]>> = {
   date: ['date', 'day'],
   notes: ['notes', 'note', 'remarks', 'comment', 'comments'],
 };
-
-/** The columns that a file may have, as an example for the user. */
-export const csvExample = 'number,region,pole,type,location,capacityKva,notes';
 
 /** Reads `text`. A line without a `kind` is a lot where the file has a column of farmers or holdings, otherwise a transformer. */
 export function readAssetCsv(text: string): Result<AssetTable, CsvFault> {

@@ -3,7 +3,7 @@ import { historySorts, type HistoryFilter, type HistoryQuery, type HistorySort }
 import type { DeliveryState } from '../domain/delivery';
 
 /** `grid`: many pictures at a glance. `list`: rows with facts; a table on a desktop. */
-export type HistoryView = 'grid' | 'list';
+type HistoryView = 'grid' | 'list';
 
 /** What an address of the history says. `view` is absent where the device decides. */
 export interface HistoryAddress extends HistoryQuery {

@@ -17,7 +17,7 @@ export interface PendingDeletion {
 export type DeletionService = ReturnType<typeof createDeletionService>;
 
 /** Time to read the notice and to press Undo (WCAG 2.2.1 asks for more than a few seconds). */
-export const undoMs = 12_000;
+const undoMs = 12_000;
 
 const nothing: PendingDeletion = { ids: new Set() };
 

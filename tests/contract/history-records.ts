@@ -39,7 +39,7 @@ export async function save(storage: StorageFixture, plan: RecordPlan): Promise<I
   return planned;
 }
 
-export function anomalyOf(
+function anomalyOf(
   score: number,
   { photo }: InspectionRecord,
   kinds: readonly string[] = [],

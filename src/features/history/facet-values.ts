@@ -62,7 +62,7 @@ function describeValue(
 }
 
 /** What packs call this severity; with more than two names the action says it. */
-export function severityTitle(words: Words, titles: readonly FacetTitles[], action: string): string {
+function severityTitle(words: Words, titles: readonly FacetTitles[], action: string): string {
   const title = titleOfFacet(titles, 'severity', action);
   return title.split(' / ').length > 2 || title === action ? actionText(words, action) : title;
 }

@@ -22,7 +22,7 @@ export type HistoryLine =
     };
 
 /** Where a picture is. */
-export interface PicturePosition {
+interface PicturePosition {
   readonly section: string;
   readonly index: number;
 }

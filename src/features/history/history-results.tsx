@@ -18,7 +18,7 @@ import type { HistoryData } from './use-history-data';
 import type { PictureActions } from './use-picture-actions';
 
 /** `grid`: cards. `list`: rows of a phone. `table`: rows of a desktop. */
-export type ResultsLook = 'grid' | 'list' | 'table';
+type ResultsLook = 'grid' | 'list' | 'table';
 
 export interface HistoryResultsProps extends HistoryTableHeadProps {
   readonly data: HistoryData;

@@ -17,9 +17,3 @@ export function toggle(selection: Selection, id: string, place: number): Selecti
 export function addAll(selection: Selection, ids: Iterable<string>): Selection {
   return { ...selection, ids: new Set([...selection.ids, ...ids]) };
 }
-
-/** Only those that still exist or are shown. */
-export function keepOnly(selection: Selection, isKept: (id: string) => boolean): Selection {
-  const ids = [...selection.ids].filter(isKept);
-  return ids.length === selection.ids.size ? selection : { ...selection, ids: new Set(ids) };
-}

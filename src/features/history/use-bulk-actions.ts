@@ -12,7 +12,7 @@ export type BulkOutcome =
   | { readonly kind: 'failed'; readonly fault: StorageFault | { readonly kind: 'too-many-corrections' } };
 
 /** An address stays short enough for every browser and server; larger selections are left to the filters. */
-export const mostReportIds = 300;
+const mostReportIds = 300;
 
 export function useBulkActions(props: {
   /** The ids to act on, when a key or a button asks. */

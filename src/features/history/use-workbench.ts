@@ -17,7 +17,7 @@ import { useHistoryData, type HistoryData } from './use-history-data';
 export type WorkbenchWindow = 'help' | 'assign' | 'filters';
 
 /** The address of the history, and a function that replaces it. */
-export function useHistoryAddress(): readonly [HistoryAddress, (address: HistoryAddress) => void] {
+function useHistoryAddress(): readonly [HistoryAddress, (address: HistoryAddress) => void] {
   const search = useSearch();
   const [, navigate] = useLocation();
   const address = useMemo(() => readHistoryAddress(new URLSearchParams(search)), [search]);
@@ -133,7 +133,7 @@ function hrefOf({ filter, text, sort }: HistoryAddress, id: string): string {
 }
 
 /** A desktop shows the grid unless the address says otherwise; a phone the list. */
-export function lookOf({ view }: HistoryAddress, isDesktop: boolean): 'grid' | 'list' | 'table' {
+function lookOf({ view }: HistoryAddress, isDesktop: boolean): 'grid' | 'list' | 'table' {
   const chosen = view ?? (isDesktop ? 'grid' : 'list');
   if (chosen === 'grid') return 'grid';
   return isDesktop ? 'table' : 'list';

@@ -13,7 +13,7 @@ export interface InsightSeries {
 }
 
 /** `start`: the first day of a step, or the lower end of a range, or the name of a kind. */
-export interface InsightRow {
+interface InsightRow {
   readonly start: string;
   readonly counts: readonly number[];
 }

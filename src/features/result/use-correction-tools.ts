@@ -21,7 +21,7 @@ export interface RegionDraft {
 }
 
 /** What the pack allows a person to choose. */
-export interface CorrectionChoices {
+interface CorrectionChoices {
   /** The mildest first; empty where the pack has no severities or is not on the device. */
   readonly levels: readonly Level[];
   /** The levels that a region may have: all but the mildest. */
