@@ -12,7 +12,7 @@ export type SheetGrade = (typeof sheetGrades)[number];
  * The share of sampled bales with mould or rust that a grade allows; none is stated for RSS 1. Source: International Standards of
  * Quality and Packing for Natural Rubber Grades ("The Green Book").
  */
-export const allowedMould: Readonly<Record<SheetGrade, number>> = {
+const allowedMould: Readonly<Record<SheetGrade, number>> = {
   RSS1: 0,
   RSS2: 0.05,
   RSS3: 0.1,
