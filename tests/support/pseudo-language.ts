@@ -75,9 +75,10 @@ function toPseudoElement(element: MessageFormatElement): string {
       return `{${element.value}}`;
     case TYPE.number:
       return `{${element.value}, number}`;
-    case TYPE.plural: {
+    case TYPE.plural:
+    case TYPE.select: {
       const options = Object.entries(element.options).map(([name, { value }]) => `${name} {${toPseudoText(value)}}`);
-      return `{${element.value}, plural, ${options.join(' ')}}`;
+      return `{${element.value}, ${TYPE[element.type]}, ${options.join(' ')}}`;
     }
     default:
       throw new Error(`The pseudo-language does not support ${TYPE[element.type]}`);

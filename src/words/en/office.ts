@@ -136,7 +136,6 @@ export const office = {
 
   regions: 'Regions',
   regionsTable: 'Table of regions',
-  regionsOf: 'Regions of record {number}',
   noRegions: 'No region is above the threshold.',
   regionNumber: 'No.',
   regionKind: 'Looks like',
@@ -148,7 +147,6 @@ export const office = {
   size: '{width} × {height}',
 
   versions: 'Versions',
-  versionCount: '{count, plural, one {# version} other {# versions}}',
   savedBy: 'Saved on {device}',
   editedBy: 'Edited on {device}',
   deletedBy: 'Deleted on {device}',
@@ -180,7 +178,6 @@ export const office = {
   byLocationTable: 'Table of locations',
   lastReceived: 'Last received',
   shares: 'Results',
-  share: 'Share',
   shareCount: '{percent} ({count})',
   unregistered: 'Unregistered devices',
 
