@@ -104,7 +104,7 @@ export async function inspectSample(page: Page, which: 'first' | 'last' = 'first
 /** Waits until a result is shown with its picture drawn. */
 export async function expectResult(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
-  await expect(page.getByRole('heading', { name: 'Picture', level: 2 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Picture', level: 2, exact: true })).toBeVisible();
   await expect(page.getByText('Drawing…')).toHaveCount(0);
 }
 
