@@ -14,6 +14,8 @@ test('SCR-32 choosing, result, deletion and return work by keyboard alone', asyn
   await expectResult(page);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 
+  // The picture itself, then its views.
+  await tabTo(page, 'Overlay: ');
   await tabTo(page, 'Overlay');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'Boxes' })).toBeFocused();
