@@ -29,7 +29,7 @@ test('SCR-21 the result names its file, and the details show how it was produced
   await inspectSample(page);
   await expect(page.locator('.page-head')).toContainText('thermal-1.jpg');
   await page.getByText('Details', { exact: true }).click();
-  const details = page.locator('.more-facts');
+  const details = page.locator('.more-facts', { hasText: 'Versions and hashes' });
   await expect(details).toContainText('thermal-1.jpg');
   await expect(details).toContainText('transformer-thermal 0.');
   await expect(details).toContainText('WebAssembly (processor)');
@@ -167,7 +167,7 @@ test('SCR-27 SCR-28 the wheel enlarges the picture at the pointer, and regions h
   await inspectSample(page, 'last');
   await page.getByRole('radio', { name: 'Boxes' }).click();
   const marks = page.locator('.picture-mark');
-  const entries = page.getByRole('region', { name: 'Marked regions' }).getByRole('button');
+  const entries = page.getByRole('region', { name: 'Marked regions' }).getByRole('button', { name: /^Region \d+$/ });
   expect(await marks.allTextContents()).toEqual(
     (await entries.allTextContents()).map((text) => text.replace(/\D/g, '')),
   );
