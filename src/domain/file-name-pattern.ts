@@ -25,7 +25,7 @@ export function numberInName(pattern: string, fileName: string): string | undefi
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.|?+()[\]{}/-]/g, '\\$&');
+  return text.replaceAll(/[\\^$.|?+()[\]{}/]/g, '\\$&');
 }
 
 /** What a pattern finds in one file name. `ambiguous`: several assets have this number. */

@@ -31,6 +31,11 @@ test('AST-7 a known number, an unknown one, one of several assets, and none are 
   expect(found('T12.jpg')).toEqual({ kind: 'no-number' });
 });
 
+test('AST-7 a sign of regular expressions in a pattern stands for itself', () => {
+  expect(numberInName('IR-{asset}(1)', 'IR-T12(1).jpg')).toBe('T12');
+  expect(numberInName('IR.{asset}', 'IR-T12.jpg')).toBeUndefined();
+});
+
 test('AST-7 no pattern and no file name makes the search fail', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (pattern, name) => {
