@@ -72,7 +72,7 @@ test('CAP-11 a second photo of the same sheet joins its verdict, which names the
   await expectResult(page);
   const photos = page.getByRole('region', { name: 'Photos of this sheet' });
   await expect(photos.getByRole('listitem')).toHaveCount(2);
-  await expect(photos.getByText('Decides')).toHaveCount(1);
+  await expect(photos.getByText('Decides', { exact: true })).toHaveCount(1);
 });
 
 const faults = {
