@@ -66,8 +66,8 @@ test('BAT-5 a picture that was inspected before is offered, and inspected again 
   await row.getByRole('button', { name: 'Inspect again: other name.jpg' }).click();
   await expect(row.getByRole('link')).toBeVisible({ timeout: 60_000 });
   await goTo(page, 'History');
-  await expect(page.getByText('first name.jpg')).toBeVisible();
-  await expect(page.getByText('other name.jpg')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'first name.jpg' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'other name.jpg' })).toBeVisible();
 });
 
 test('BAT-13 the screen of a batch shows what was found, what failed, and the way to its pictures and report', async ({

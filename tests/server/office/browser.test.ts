@@ -143,7 +143,8 @@ test('OFC-61 the report prints as a PDF with pictures, numbers, notes and lines 
   await page.goto(`/office/report?record=${faulty.id}`);
   const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   const pages = readPdfText(bytes);
-  expect(pages).toHaveLength(4);
+  expect(pages.length).toBeGreaterThanOrEqual(4);
+  expect(pages.filter((each) => each.trim() === '')).toEqual([]);
   const text = pages.join(' ');
   for (const words of ['Inspection report', 'Critical', 'Hot joint, replaced', '456, 296', 'North yard', 'Signature'])
     expect([words, text.includes(words)]).toEqual([words, true]);
