@@ -28,7 +28,7 @@ test.skipIf(smallDisk === undefined)(
         // The browser removes files some time after it has reported the deletion.
         await until('there is room again', () => (freeBytes(smallDisk?.dir ?? '') > leastBytes ? true : undefined));
         await page.getByRole('button', { name: 'Try saving again' }).click();
-        await page.getByRole('alert').waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: 'Try saving again' }).waitFor({ state: 'detached' });
         const { recordIds, outbox } = await readDatabase(page);
         expect(outbox.map(({ recordId }) => recordId)).toEqual(recordIds);
         expect(recordIds).toHaveLength(1);

@@ -17,7 +17,7 @@ test('DRL-43 the current app opens a database of version 1 with inspections that
       expect(old).toMatchObject({ version: 1, outbox: [] });
       expect(old.recordIds.length).toBeGreaterThan(0);
       await page.goto('/history');
-      await page.getByRole('main').locator('.picture-row').first().waitFor();
+      await page.getByRole('main').locator('.picture-row, .picture-card').first().waitFor();
       const upgraded = await readDatabase(page);
       expect(upgraded.version).toBeGreaterThan(1);
       expect(upgraded.outbox.map(({ recordId }) => recordId).sort()).toEqual([...old.recordIds].sort());

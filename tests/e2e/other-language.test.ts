@@ -53,7 +53,7 @@ test('SCR-41 another language is loaded on demand, reaches every text and fits o
   await page.locator('.panel .button-primary').click();
   await page.locator('.sample').first().click({ timeout: 60_000 });
   await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
-  await page.locator('.more-facts summary').click();
+  await page.locator('.more-facts summary').first().click();
   await expectTranslated(page);
   await visit('/history');
   await expect(page.locator('.picture-row')).toHaveCount(1);
