@@ -111,7 +111,9 @@ function withoutNames(text: string): string {
   const rest = packTexts
     .sort((one, other) => other.length - one.length)
     .reduce((left, name) => left.replaceAll(name, ''), text);
-  return rest.replace(/[\w-]+\.jpg/g, '').replace(/\b[0-9a-f]{40,64}\b/g, '');
+  // `Intl` writes "Donnerstag, 26. November 2026".
+  const withoutDays = rest.replace(/\p{L}+, \d+\. \p{L}+ \d{4}/gu, '');
+  return withoutDays.replace(/[\w-]+\.jpg/g, '').replace(/\b[0-9a-f]{40,64}\b/g, '');
 }
 
 function stringsIn(value: unknown): readonly string[] {
