@@ -45,7 +45,7 @@ export function TemperatureForm(props: {
         ))}
       </div>
       <p className="small quiet">{words.say('assets.temperaturesHint')}</p>
-      <p role="alert">{isBad ? words.say('assets.temperatureBad') : ''}</p>
+      {isBad ? <p role="alert">{words.say('assets.temperatureBad')}</p> : null}
     </form>
   );
 }
