@@ -11,7 +11,7 @@ import { OutputLost, warn } from './print';
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const words = createWords({ tag: 'en' }, nodeEnglish);
-  // Each writer handles the failure of its own write; without this listener the process would end.
+  // Each writer handles the failure of its write; without this listener the process would end.
   process.stdout.on('error', () => undefined);
   const program = createProgram(words, (code) => (exitCode = code));
   try {

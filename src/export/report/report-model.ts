@@ -80,7 +80,7 @@ export interface ReportPack {
   readonly pictures: number;
 }
 
-/** One page of its own. */
+/** A page. */
 export interface ReportFinding {
   /** Counted from 1. */
   readonly number: number;

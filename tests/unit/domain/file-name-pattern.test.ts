@@ -23,7 +23,7 @@ test.each([
   expect(numberInName(pattern, name)).toBe(number);
 });
 
-test('AST-7 a known number, an unknown one, one of several assets, and none are told apart', () => {
+test('AST-7 a known number, an unknown one, one of several assets, and no number are distinguished', () => {
   const found = (name: string) => matchFileName(defaultPattern, name, assets);
   expect(found('t12_1.jpg')).toMatchObject({ kind: 'asset', asset: { number: 'T-12' } });
   expect(found('T14_1.jpg')).toEqual({ kind: 'unknown', number: 'T14' });
