@@ -33,7 +33,7 @@ export async function drawBlock(sheets: PdfSheets, block: ReportBlock, parts: Bl
   if (block.kind === 'title') await drawTitle(sheets, block, parts);
   else if (block.kind === 'picture') await drawPicture(sheets, block, parts);
   else drawPlain(sheets, block);
-  sheets.skip(gapBelow[block.kind]);
+  sheets.moveDown(gapBelow[block.kind]);
 }
 
 /** The blocks without a picture. */
@@ -86,7 +86,7 @@ function drawText(sheets: PdfSheets, { kind, text }: Extract<ReportBlock, { kind
 function drawEntry(sheets: PdfSheets, { label, value, suggestion }: ReportEntry): void {
   sheets.need(40);
   sheets.text(label, { font: sheets.fonts.bold, size: 10 });
-  sheets.skip(2);
+  sheets.moveDown(2);
   sheets.text(value === '' ? suggestion : value, { font: sheets.fonts.plain, size: 10 });
 }
 
@@ -104,7 +104,7 @@ async function drawTitle(
     sheets.image(image, { x: columnWidth - width, width, height });
   }
   sheets.text(text, { font: sheets.fonts.bold, size: 21, width: columnWidth - logoBox.width - 12 });
-  if (logo !== undefined) sheets.skip(20);
+  if (logo !== undefined) sheets.moveDown(20);
 }
 
 function fitted(
@@ -120,7 +120,7 @@ function drawWarning(sheets: PdfSheets, text: string): void {
   const height = sheets.heightOf(sheets.linesOf(text, style).length, style) + 14;
   sheets.need(height);
   sheets.fill(height, tones.watch.soft);
-  sheets.skip(7);
+  sheets.moveDown(7);
   sheets.text(text, style);
 }
 
@@ -131,7 +131,7 @@ function drawVerdict(sheets: PdfSheets, { answer, support, tone }: Extract<Repor
   sheets.need(30);
   sheets.fill(20, tones[tone].soft, 0, width);
   sheets.textAt(chip, sheets.y - 4, { font: bold, size: 11, colour: tones[tone].ink, x: 8 });
-  sheets.skip(5);
+  sheets.moveDown(5);
   sheets.text(support, { font: plain, size: 9.5, x: width + 10, width: columnWidth - width - 10 });
 }
 
@@ -149,7 +149,7 @@ function drawCounts(sheets: PdfSheets, counts: Extract<ReportBlock, { kind: 'cou
       x: x + 8,
     });
   });
-  sheets.skip(46);
+  sheets.moveDown(46);
 }
 
 const nameWidth = 150;
@@ -166,7 +166,7 @@ function drawFact(sheets: PdfSheets, { name, value, isCode }: ReportFact): void 
   const names = sheets.linesOf(name, nameStyle);
   sheets.need(sheets.heightOf(names.length, nameStyle) + 6);
   sheets.rule();
-  sheets.skip(3);
+  sheets.moveDown(3);
   const lines = sheets.linesOf(value, valueStyle);
   const top = sheets.y;
   names.forEach((text, at) => sheets.textAt(text, top - sheets.heightOf(at, nameStyle), nameStyle));
@@ -174,9 +174,9 @@ function drawFact(sheets: PdfSheets, { name, value, isCode }: ReportFact): void 
   if (sheets.y - sheets.heightOf(rows, nameStyle) < 54) sheets.text(value, valueStyle);
   else {
     lines.forEach((text, at) => sheets.textAt(text, top - sheets.heightOf(at, nameStyle), valueStyle));
-    sheets.skip(sheets.heightOf(rows, nameStyle));
+    sheets.moveDown(sheets.heightOf(rows, nameStyle));
   }
-  sheets.skip(3);
+  sheets.moveDown(3);
 }
 
 const pictureBox = { width: columnWidth, height: 270 };
@@ -202,7 +202,7 @@ async function drawPicture(sheets: PdfSheets, picture: ReportPicture, parts: Blo
     sheets.frame(place);
     sheets.mark(String(index + 1), place.left, place.down);
   });
-  sheets.skip(height);
+  sheets.moveDown(height);
 }
 
 /** Undefined for a picture that a PDF cannot hold, or that is damaged. */
@@ -222,7 +222,7 @@ function drawSignature(sheets: PdfSheets, { title, lines }: Extract<ReportBlock,
   const width = columnWidth / lines.length;
   sheets.need(90);
   sheets.text(title, { font: sheets.fonts.plain, size: 10 });
-  sheets.skip(44);
+  sheets.moveDown(44);
   lines.forEach((text, index) => {
     sheets.rule(ink, index * width, width - 16);
     sheets.textAt(sheets.fonts.plain.fit(text), sheets.y - 3, {

@@ -16,9 +16,9 @@ export function drawTable(sheets: PdfSheets, { columns, rows }: Table): void {
     const height = Math.max(...cells.map((lines) => sheets.heightOf(lines.length, { size, font: sheets.fonts.plain })));
     if (sheets.need(height + 2 * padding)) drawHeading(sheets, columns, places);
     sheets.rule();
-    sheets.skip(padding);
+    sheets.moveDown(padding);
     drawCells(sheets, columns, places, cells);
-    sheets.skip(height + padding);
+    sheets.moveDown(height + padding);
   }
 }
 
@@ -58,7 +58,7 @@ function drawHeading(sheets: PdfSheets, columns: readonly ReportColumn[], places
       sheets.textAt(text, sheets.y - sheets.heightOf(at, style), { ...style, atEnd, ...places[index] }),
     );
   });
-  sheets.skip(height + padding);
+  sheets.moveDown(height + padding);
 }
 
 function drawCells(

@@ -58,7 +58,7 @@ export class PdfSheets {
     return true;
   }
 
-  skip(height: number): void {
+  moveDown(height: number): void {
     this.#y -= height;
   }
 
