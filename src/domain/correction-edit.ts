@@ -1,7 +1,14 @@
 /** From what a person did to the correction that is stored, with the state before and after it. */
 import { usualLimit } from './agreed-verdict';
 import { levelOfVerdict, limitOf, shownBoxes, shownRecord, type Correctable, type ShownBox } from './corrected-verdict';
-import type { Correction, CorrectionState, GradeLabel, Level, NamedRegion } from './correction';
+import {
+  lastEffective,
+  type Correction,
+  type CorrectionState,
+  type GradeLabel,
+  type Level,
+  type NamedRegion,
+} from './correction';
 import type { AnomalyBox, BoxCategory } from './inspection';
 import { recordLocale, textIn } from './localised-text';
 import type { PackAnomaly, PackGrade } from './pack';
@@ -43,7 +50,7 @@ export function toCorrection(
   const shown = shownRecord(record);
   switch (edit.kind) {
     case 'confirmed':
-      return { ...stamp, kind: edit.kind };
+      return isConfirmedBy(record, stamp.by) ? undefined : { ...stamp, kind: edit.kind };
     case 'undone':
       return { ...stamp, kind: edit.kind, undoes: edit.undoes };
     case 'grade-changed':
@@ -64,6 +71,12 @@ export function toCorrection(
     default:
       return regionCorrection(shownBoxes(shown), edit, stamp);
   }
+}
+
+/** Whether the last thing that a person did was to confirm the verdict, under this name: nothing is to be added. */
+function isConfirmedBy({ corrections = [] }: Correctable, by: string | undefined): boolean {
+  const last = lastEffective(corrections);
+  return last?.kind === 'confirmed' && last.by === by;
 }
 
 function gradeBefore({ grade }: Correctable): { readonly before?: CorrectionState } {

@@ -44,6 +44,8 @@ export function useCorrections(onDone?: () => void): Corrections {
       }
     },
     refresh: [queryKeys.inspections],
+    // Nobody waits between two keys: the second correction is made on the record that the first one left.
+    inTurn: 'corrections',
     ...(onDone !== undefined && { onSuccess: onDone }),
   });
   return {

@@ -10,9 +10,12 @@ export function useFaultMutation<Value, Fault extends { readonly kind: string },
   readonly run: (input: Input) => Promise<Result<Value, Fault>>;
   readonly refresh: readonly QueryKey[];
   readonly onSuccess?: (value: Value, input: Input) => void;
+  /** Writes with the same name run one after another, in the order in which they were requested. */
+  readonly inTurn?: string;
 }): UseMutationResult<Value, FaultError<Fault>, Input> {
   const queryClient = useQueryClient();
   return useMutation<Value, FaultError<Fault>, Input>({
+    ...(options.inTurn !== undefined && { scope: { id: options.inTurn } }),
     mutationFn: async (input) => orThrow(await options.run(input)),
     throwOnError: (error) => !(error instanceof FaultError),
     onSuccess: (value, input) => options.onSuccess?.(value, input),

@@ -88,6 +88,10 @@ test('SCR-51 a region is added, moved, relabelled and rejected by keyboard, and 
   await expect(regions).toHaveCount(2);
   await expect(page.locator('.answer')).toContainText('Critical');
 
+  for (const key of ['z', 'z', '2', 'z']) await page.keyboard.press(key);
+  await expect(page.locator('.correction-list > li').first()).toContainText('Undid a correction');
+  await expect(page.locator('.correction-list > li')).toHaveCount(8);
+
   await page.keyboard.press('?');
   await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');

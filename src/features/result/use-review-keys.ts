@@ -67,7 +67,7 @@ const correctingActs: Acts = {
 
 /** Corrections need a saved inspection and no region that is being drawn. */
 function canCorrect({ inspection, tools }: ReviewContext): boolean {
-  return inspection.record !== undefined && tools.draft === undefined && !tools.isPending;
+  return inspection.record !== undefined && tools.draft === undefined;
 }
 
 function done(act: () => void): true {

@@ -60,6 +60,15 @@ test('COR-8 several inspections are confirmed at once, and those that are gone a
   expect(summaries.map(({ review }) => review)).toMatchObject([{ phase: 'confirmed' }, { phase: 'confirmed' }]);
 });
 
+test('COR-11 confirming twice in a row under the same name adds one correction', async () => {
+  const { corrections, save } = setUp();
+  const id = await save();
+  await corrections.correct(id, { kind: 'confirmed' }, 'Asha');
+  expect(valueOf(await corrections.correct(id, { kind: 'confirmed' }, 'Asha'))).toBeUndefined();
+  const second = valueOf(await corrections.correct(id, { kind: 'confirmed' }, 'Ravi'));
+  expect(second?.corrections?.map(({ by }) => by)).toEqual(['Asha', 'Ravi']);
+});
+
 test('COR-10 the correction after the most is refused, and nothing is written', async () => {
   const { inspections, corrections, save } = setUp();
   const id = await save();
@@ -69,7 +78,7 @@ test('COR-10 the correction after the most is refused, and nothing is written', 
     kind: 'confirmed',
   }));
   await inspections.edit(id, { addCorrections: full });
-  expect(await corrections.correct(id, { kind: 'confirmed' })).toEqual({
+  expect(await corrections.correct(id, { kind: 'level-changed', level: levelAt(3) })).toEqual({
     ok: false,
     fault: { kind: 'too-many-corrections', limit: mostCorrections },
   });
