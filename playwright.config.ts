@@ -10,6 +10,9 @@ const isCi = process.env['CI'] !== undefined;
 /** Only a guard against hanging: a loaded machine may be slow. */
 export const startsWithinMs = 180_000;
 
+/** What happens behind the screens is the same at every size: these files run on the phone only. */
+const onPhoneOnly = /\/(sync|lasting|imported-packs|capture|capture-gate|trim-guide)\.test\.ts$/;
+
 /** The built app, served by the bundled server. One browser at a time: tests wait for real time. */
 export default defineConfig({
   outputDir: 'test-results/e2e',
@@ -27,7 +30,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'] } },
-    { name: 'desktop', testDir: 'tests/e2e', use: { ...devices['Desktop Chrome'] } },
+    { name: 'desktop', testDir: 'tests/e2e', testIgnore: onPhoneOnly, use: { ...devices['Desktop Chrome'] } },
   ],
   webServer: {
     command: serverCommand,

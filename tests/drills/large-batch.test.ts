@@ -9,17 +9,17 @@ import { BrowserDevice, makeReady } from './support/browser-device';
 import { countRows, readOrigins } from './support/page-database';
 import { runDrill } from './support/run-drill';
 
-/** `DRILL_PICTURES` sets how many. Every tenth is no picture, and every tenth but one is a copy of the one before. */
-const count = Number(process.env['DRILL_PICTURES'] ?? 1_000);
+/** `DRILL_PICTURES` sets how many; CI takes 1,000. Every tenth is no picture, and every tenth but one is a copy of the one before. */
+const count = Number(process.env['DRILL_PICTURES'] ?? 300);
 const sidePx = 8;
 const limitMs = 400_000;
 const everyMs = 500;
 
-test('DRL-45 a batch of 1,000 pictures with bad files, whose tab is killed and closed: no picture is lost or saved twice', () =>
-  runDrill('thousand pictures', {}, async ({ proxy, ledger }) => {
+test('DRL-45 a large batch of pictures with bad files, whose tab is killed and closed: no picture is lost or saved twice', () =>
+  runDrill('large batch', {}, async ({ proxy, ledger }) => {
     // It is not registered: sending is the subject of other drills.
     const device = await BrowserDevice.open({ url: proxy.url, ledger, hasFastWebAssembly: true });
-    const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-thousand-'));
+    const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-batch-'));
     try {
       const first = await device.newTab('/');
       await makeReady(first);
@@ -38,7 +38,7 @@ test('DRL-45 a batch of 1,000 pictures with bad files, whose tab is killed and c
       const [batchId, ...otherIds] = new Set(origins.map((origin) => origin.batchId));
       expect(otherIds).toEqual([]);
       await checkScreen(third, batchId ?? '');
-      console.log(`thousand pictures: longest task of the page while ${count} were added ${longestMs} ms`);
+      console.log(`large batch: longest task of the page while ${count} were added ${longestMs} ms`);
     } finally {
       await device.close();
       await rm(folder, { recursive: true });
