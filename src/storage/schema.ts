@@ -6,10 +6,11 @@ import type { MeasureCount } from '../domain/history';
 import type { SummaryContent, SummaryFacets, SummaryLinks } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
 import type { SharedItem, SharedType } from '../domain/shared-item';
+import type { TeachPhase, TeachPicture, Teaching } from '../domain/teaching';
 import type { Sealed } from './sealing';
 
 /** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
-export const databaseVersion = 8;
+export const databaseVersion = 9;
 
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {
@@ -109,9 +110,23 @@ export interface BatchPictureRow extends Pick<BatchPicture, 'batchId' | 'order' 
   readonly content: Sealed<Pick<BatchPicture, 'fileName' | 'source' | 'context' | 'sha256' | 'again' | 'state'>>;
 }
 
-/** The bytes of such a picture. A separate row, so that pictures are listed without their bytes. */
+/** The bytes of such a picture, or of one of a teaching. A separate row, so that pictures are listed without their bytes. */
 export interface PictureFileRow extends Pick<BatchPicture, 'batchId' | 'order'> {
   readonly bytes: Sealed<ArrayBuffer>;
+}
+
+/** One teaching. Its content is read as a whole: there are few. */
+export interface TeachingRow {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly phase: TeachPhase['phase'];
+  readonly content: Sealed<Teaching>;
+}
+
+/** One picture of a teaching, with its thumbnail. Its bytes are in `pictureFiles`, under the id of the teaching. */
+export interface TeachPictureRow extends Pick<TeachPicture, 'teachingId' | 'order'> {
+  readonly content: Sealed<Omit<TeachPicture, 'teachingId' | 'order'>>;
+  readonly thumbnail?: Sealed<ArrayBuffer>;
 }
 
 /** Facets as the first columns of an index. */
@@ -176,6 +191,8 @@ export interface FieldgradeSchema extends DBSchema {
     indexes: { byPhase: [batchId: string, phase: string, order: number] };
   };
   pictureFiles: { key: [batchId: string, order: number]; value: PictureFileRow };
+  teachings: { key: string; value: TeachingRow };
+  teachPictures: { key: [teachingId: string, order: number]; value: TeachPictureRow };
 }
 
 /** The stores of batches. */

@@ -9,6 +9,7 @@ import { storageHost, type StorageOptions } from './storage-fixture';
 import { sharedItemsContract } from './shared-items.contract';
 import { storageContract } from './storage.contract';
 import { summaryMigrationContract } from './summary-migration.contract';
+import { teachingsContract } from './teachings.contract';
 import { writeRacesContract } from './write-races.contract';
 
 /** Every contract of storage, in storage with these options. */
@@ -22,6 +23,7 @@ export function allContracts(options: StorageOptions = {}): readonly ContractCas
     writeRacesContract,
     batchesContract,
     sharedItemsContract,
+    teachingsContract,
     oldDatabaseContract,
     summaryMigrationContract,
     ...(options.sealer === undefined ? [] : [sealingContract]),

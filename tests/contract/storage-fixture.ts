@@ -10,6 +10,7 @@ import { createSyncSettings, type SyncSettings } from '../../src/storage/sync-se
 import type { Migration } from '../../src/storage/migrations/migration';
 import { createPackRepository, type PackRepository } from '../../src/storage/packs';
 import { createSharedItemRepository, type SharedItemRepository } from '../../src/storage/shared-items';
+import { createTeachingRepository, type TeachingRepository } from '../../src/storage/teachings';
 import type { Sealer } from '../../src/storage/sealing';
 import type { Result } from '../../src/domain/result';
 
@@ -24,6 +25,7 @@ export interface StorageFixture {
   readonly outbox: OutboxRepository;
   readonly settings: SyncSettings;
   readonly shared: SharedItemRepository;
+  readonly teachings: TeachingRepository;
 }
 
 /** Real random ids, hash and clock. */
@@ -72,6 +74,7 @@ export function openStorage(
     outbox: createOutboxRepository(connection, all),
     settings: createSyncSettings(connection, all),
     shared: createSharedItemRepository(connection, all),
+    teachings: createTeachingRepository(connection),
   };
 }
 

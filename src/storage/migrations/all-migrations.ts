@@ -6,6 +6,7 @@ import { summaryLinks } from './0005-summary-links';
 import { batches } from './0006-batches';
 import { sharedItems } from './0007-shared-items';
 import { reviewCounts } from './0008-review-counts';
+import { teachings } from './0009-teachings';
 import type { Migration } from './migration';
 
 /** All migrations, oldest first. The version of the database is their number. */
@@ -18,4 +19,5 @@ export const allMigrations: readonly Migration[] = [
   batches,
   sharedItems,
   reviewCounts,
+  teachings,
 ];
