@@ -1,5 +1,5 @@
 /** Checks that the fields of a pack agree with each other, which a schema cannot express. */
-import type { Pack, PackAnomaly, PackGrade, SeverityBand } from './pack';
+import type { BankFile, Pack, PackAnomaly, PackGrade, SeverityBand } from './pack';
 import type { SchemaFault } from './parse-schema';
 
 /** The first disagreement between two fields of a pack of the right shape. */
@@ -10,6 +10,7 @@ export function packDisagreement(pack: Pack): SchemaFault | undefined {
     judgementFault(pack) ??
     (pack.anomaly && anomalyFault(pack.anomaly, pack)) ??
     (pack.grade && gradeFault(pack.grade, pack)) ??
+    tilesFault(pack) ??
     goldenFault(pack)
   );
 }
@@ -25,6 +26,26 @@ function inputFault({ input }: Pack): SchemaFault | undefined {
   return (
     unless(input.mean.length === channels, 'input.mean', wanted) ??
     unless(input.std.length === channels, 'input.std', wanted)
+  );
+}
+
+function tilesFault({ input, anomaly }: Pack): SchemaFault | undefined {
+  const { tiles, widthPx, heightPx } = input;
+  if (tiles === undefined) return undefined;
+  const grid = anomaly?.patches.grid;
+  return (
+    unless(grid !== undefined, 'input.tiles', 'an anomaly part') ??
+    (grid &&
+      (unless(
+        widthPx % grid.width === 0 && heightPx % grid.height === 0,
+        'input.tiles',
+        'an input whose sides are multiples of the grid',
+      ) ??
+        unless(
+          2 * tiles.overlap <= Math.min(grid.width, grid.height),
+          'input.tiles.overlap',
+          'at most half of the grid',
+        )))
   );
 }
 
@@ -50,9 +71,15 @@ function anomalyFault({ bank, severity, map, categories }: PackAnomaly, pack: Pa
   const bytes = bank.rows * bank.columns * (bank.type === 'float32' ? 4 : 2);
   return (
     bytesFault(pack, 'anomaly.bank', bank.file, bytes) ??
+    sourcesFault(bank) ??
     severityFault(severity) ??
     unless(map?.kinds === undefined || categories === undefined, 'anomaly.categories', 'no map.kinds beside them')
   );
+}
+
+function sourcesFault({ sources, rows }: BankFile): SchemaFault | undefined {
+  const named = sources?.reduce((sum, source) => sum + source.rows, 0);
+  return unless(named === undefined || named === rows, 'anomaly.bank.sources', `${rows} rows together`);
 }
 
 function bytesFault({ files }: Pack, at: string, name: string, bytes: number): SchemaFault | undefined {

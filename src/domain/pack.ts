@@ -7,6 +7,7 @@ import { count, plainObject, positive, size, text } from './pack/field-schemas';
 import { gradeSchema } from './pack/grade-schema';
 import { inputSchema } from './pack/input-schema';
 import { preconditionsSchema } from './pack/precondition-schema';
+import { taughtSchema } from './pack/taught-schema';
 import type { TypeOf } from './schema-type';
 import { trainedOnSchema } from './trained-on';
 
@@ -72,6 +73,8 @@ export const packSchema = v.looseObject({
   source: v.exactOptional(sourceSchema),
   /** What it learned from; shown with every result. */
   trainedOn: v.exactOptional(v.pipe(plainObject, trainedOnSchema)),
+  /** Where a pack that a user taught comes from; absent in shipped and imported packs. */
+  taught: v.exactOptional(v.pipe(plainObject, taughtSchema)),
   licence: text,
   card: text,
   files: v.pipe(plainObject, v.record(v.string(), fileSchema), v.minEntries(1, 'at least one entry')),
@@ -89,11 +92,14 @@ export type PackFile = TypeOf<typeof fileSchema>;
 export type PackSource = TypeOf<typeof sourceSchema>;
 export type PackInput = Pack['input'];
 export type Fit = PackInput['fit'];
+export type Tiles = NonNullable<PackInput['tiles']>;
+export type Taught = NonNullable<Pack['taught']>;
 export type Precondition = NonNullable<Pack['preconditions']>[number];
 export type PackAnomaly = NonNullable<Pack['anomaly']>;
 export type PatchRecipe = PackAnomaly['patches'];
 export type PatchTap = PatchRecipe['taps'][number];
 export type BankFile = PackAnomaly['bank'];
+export type BankSource = NonNullable<BankFile['sources']>[number];
 export type ScoreRule = PackAnomaly['score'];
 export type Calibration = PackAnomaly['calibration'];
 export type SeverityBand = PackAnomaly['severity'][number];

@@ -11,6 +11,14 @@ export const fullPack: Pack = {
   summary: 'Every field once.',
   notice: 'For tests.',
   trainedOn: { grade: { rendered: 400, real: 0 }, anomaly: { rendered: 0, real: 12 } },
+  taught: {
+    basePackId: 'surface',
+    baseVersion: '0.1.1',
+    seed: 7,
+    taughtAt: '2026-11-26T10:00:00.000Z',
+    pictures: { normal: 2, faulty: 1 },
+    previousSha256: hash,
+  },
   licence: 'Apache-2.0',
   card: 'model-card.md',
   files: {
@@ -29,6 +37,7 @@ export const fullPack: Pack = {
     mean: [0.1, 0.2, 0.3],
     std: [1, 1, 1],
     layout: 'nhwc',
+    tiles: { columns: 3, rows: 2, overlap: 4 },
   },
   preconditions: [
     { measure: 'grey-bits', atMost: 8, code: 'bit-depth' },
@@ -55,10 +64,27 @@ export const fullPack: Pack = {
       ],
       grid: { width: 28, height: 24 },
     },
-    bank: { file: 'bank', rows: 2, columns: 4, type: 'float16' },
+    bank: {
+      file: 'bank',
+      rows: 2,
+      columns: 4,
+      type: 'float16',
+      sources: [
+        { kind: 'base', name: 'surface 0.1.1', rows: 1 },
+        { kind: 'picture', name: 'one.jpg', rows: 1 },
+      ],
+    },
     neighbours: 1,
     score: { kind: 'top-mean', count: 5 },
-    calibration: { threshold: 1, mapThreshold: 1.1, softness: 0.2, falseAlarmRate: 0.05, normals: 12 },
+    calibration: {
+      threshold: 1,
+      mapThreshold: 1.1,
+      softness: 0.2,
+      falseAlarmRate: 1 / 3,
+      normals: 2,
+      placedBy: 'prior',
+      normalScores: [0.8, 0.9],
+    },
     severity: [
       { name: 'Normal', title: 'Normal', upTo: 0.3, action: 'pass' },
       { name: 'Overloway', title: 'Serious', upTo: 0.8, action: 'inspect' },

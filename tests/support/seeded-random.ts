@@ -1,18 +1,7 @@
-/** Seeded pseudo-random numbers. */
+/** Seeded pseudo-random numbers for tests. */
+import { seededRandom, type Random } from '../../src/math/seeded-random';
 
-/** Returns numbers from 0 to below 1. */
-export type Random = () => number;
-
-/** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state, plenty for choosing faults. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { seededRandom, type Random };
 
 /** The seed from the environment variable `SEED`, or a new one. It is printed, so that a failure can be repeated. */
 export function printedSeed(drill: string): number {

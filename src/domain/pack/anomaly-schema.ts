@@ -17,12 +17,21 @@ const patchesSchema = v.looseObject({
   grid: v.looseObject({ width: size, height: size }),
 });
 
+/** Consecutive rows of the bank that come from one picture, or from the pack that was extended. */
+const bankSourceSchema = v.looseObject({
+  kind: v.picklist(['base', 'picture', 'correction']),
+  name: text,
+  rows: count,
+});
+
 /** The memory bank: `rows` vectors of `columns` numbers, row after row, little-endian. */
 const bankSchema = v.looseObject({
   file: text,
   rows: count,
   columns: size,
   type: v.picklist(['float32', 'float16']),
+  /** Where the rows come from, in their order. */
+  sources: v.exactOptional(v.pipe(v.array(bankSourceSchema), v.maxLength(10_000))),
 });
 
 /** How patch distances become the score of the picture. */
@@ -40,6 +49,10 @@ const calibrationSchema = v.looseObject({
   softnessBelow: v.exactOptional(positive),
   falseAlarmRate: fraction,
   normals: count,
+  /** `conformal`: the threshold is an order statistic of the scores. `prior`: with few normals an assumption placed it higher. */
+  placedBy: v.exactOptional(v.picklist(['conformal', 'prior'])),
+  /** Raw scores of the normals, each against a bank without its own rows. */
+  normalScores: v.exactOptional(v.pipe(v.array(finiteSchema), v.maxLength(10_000))),
 });
 
 /** One severity level: scores up to and including `upTo` that no earlier band took. */

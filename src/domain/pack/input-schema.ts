@@ -12,6 +12,16 @@ const fitSchema = v.variant('kind', [
   v.looseObject({ kind: v.literal('contain'), pad: v.strictTuple([colourValue, colourValue, colourValue]) }),
 ]);
 
+const tilesAlong = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5));
+
+/** The close look: overlapping tiles of one picture, each of the network's input size, judged together as one picture. */
+const tilesSchema = v.looseObject({
+  columns: tilesAlong,
+  rows: tilesAlong,
+  /** Cells of the anomaly grid that neighbouring tiles share; even. */
+  overlap: v.pipe(v.number(), v.integer(), v.minValue(0), v.multipleOf(2, 'an even number')),
+});
+
 /** How pixels become the network's input tensor. */
 export const inputSchema = v.looseObject({
   widthPx: lengthPx,
@@ -23,4 +33,5 @@ export const inputSchema = v.looseObject({
   mean: v.pipe(v.array(finiteSchema), v.minLength(1), v.maxLength(3)),
   std: v.pipe(v.array(positive), v.minLength(1), v.maxLength(3)),
   layout: v.picklist(['nchw', 'nhwc']),
+  tiles: v.exactOptional(tilesSchema),
 });

@@ -49,6 +49,9 @@ const mapOfKinds = { ...fullPack.anomaly?.map, kinds: [{ name: 'mould', title: '
 const disagreements: readonly (readonly [string, readonly (string | number)[], unknown])[] = [
   ['input.mean', ['input', 'mean'], [0]],
   ['input.std', ['input', 'std'], [1, 1]],
+  ['input.tiles', ['anomaly', 'patches', 'grid', 'width'], 30],
+  ['input.tiles.overlap', ['input', 'tiles', 'overlap'], 14],
+  ['anomaly.bank.sources', ['anomaly', 'bank', 'sources', 0, 'rows'], 2],
   ['network.file', ['network', 'file'], 'elsewhere'],
   ['anomaly.bank.file', ['anomaly', 'bank', 'file'], 'elsewhere'],
   ['anomaly.bank', ['anomaly', 'bank', 'rows'], 3],
@@ -67,7 +70,7 @@ const disagreements: readonly (readonly [string, readonly (string | number)[], u
   ['golden.expected.probabilities', ['golden', 'expected', 'probabilities'], [1, 0]],
 ];
 
-test.each(disagreements)('PACK-2 a disagreement is found at %s', (at, path, value) => {
+test.each(disagreements)('PACK-2 TCH-2 a disagreement is found at %s', (at, path, value) => {
   const found = parsePack(mutated(fullPack, path, value));
   expect(found).toMatchObject({ ok: false, fault: { kind: 'bad-field', at } });
 });

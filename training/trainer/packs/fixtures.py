@@ -13,6 +13,7 @@ from trainer.packs import rubber, thermal
 from trainer.packs.imported import Given, classifier_pack, extractor_pack
 from trainer.packs.imported_samples import SAMPLES, SIDE_PX
 from trainer.packs.manifest import Json, offer, read_map
+from trainer.packs.random_fixture import write_random_fixture
 from trainer.packs.reference import Backbone, Detector, LinearHead
 from trainer.patchcore.cells import CellRecipe, Tap
 from trainer.preconditions.rules import Measured, values_of
@@ -80,6 +81,7 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     cases = [*thermal_cases(models, backbone, out, seed), *rubber_cases(models, backbone, out, seed)]
     write_imported_packs(out / "imported", seed)
+    write_random_fixture(out / "seeded-random.json")
     (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
 
 
