@@ -9,6 +9,7 @@ import { AssetImportPage } from './pages/asset-import-page';
 import { AssetListPage, AssetPage } from './pages/asset-list-page';
 import { MessagePage } from './pages/office-page';
 import { paths } from './paths';
+import { readItemHistory } from './queries/item-versions';
 import { countByAsset, findItem, listAssets, type CurrentItem } from './queries/shared-items';
 import { readForm } from './read-form';
 import { answerPage, idOf, notFoundPage } from './render';
@@ -109,7 +110,8 @@ async function assetPage(
   fault?: string,
 ) {
   const records = (await countByAsset(dependencies.db)).get(asset.id) ?? 0;
-  const page = <AssetPage asset={asset} records={records} texts={texts} fault={fault} />;
+  const history = await readItemHistory(dependencies.db, asset.id);
+  const page = <AssetPage asset={asset} records={records} history={history} texts={texts} fault={fault} />;
   return answerPage(context, dependencies, page, fault === undefined ? 200 : 422);
 }
 

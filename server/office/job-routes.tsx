@@ -8,13 +8,14 @@ import type { OfficeEnv, RouteDependencies } from './dependencies';
 import { jobLines, readJobLines, type JobLinesFault } from './job-lines';
 import { JobFormPage, JobPage, JobsPage } from './pages/jobs-page';
 import { paths } from './paths';
+import { readItemHistory } from './queries/item-versions';
 import { countByAsset, findItem, listAssets, listJobs, type CurrentItem } from './queries/shared-items';
 import { readForm } from './read-form';
 import { answerPage, idOf, notFoundPage } from './render';
 import { saveShared } from './save-shared';
 
 /** A job of a thousand numbers has some kilobytes. */
-const formLimitBytes = 256 * 1024;
+const formLimitBytes = 512 * 1024;
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
@@ -37,6 +38,7 @@ export function createJobs(dependencies: RouteDependencies): Hono<OfficeEnv> {
       job: found.job,
       assetsById: new Map(assets.map((asset) => [asset.id, asset])),
       countByAsset: await countByAsset(db, found.job.id),
+      history: await readItemHistory(db, found.job.id),
     };
     return answerPage(context, dependencies, <JobPage {...view} />);
   });
@@ -107,7 +109,10 @@ async function store(
   const item = { type: 'job', value: { ...unknownFields(found?.job), ...draft, id } } as const;
   const write = { type: 'job', id, item, ...(found && { knownAt: found.at }) } as const;
   const saved = await saveShared(dependencies, [write], writerOf(context));
-  return saved.ok ? succeed(id) : fail(intakeFaultText(saved.fault));
+  if (saved.ok) return succeed(id);
+  const { fault } = saved;
+  if (fault.kind !== 'too-large') return fail(intakeFaultText(fault));
+  return fail(dependencies.words.say('office.jobTooLarge', { limit: dependencies.words.bytes(fault.limitBytes) }));
 }
 
 function formPage(

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { expressionBuilder, type Expression, type Kysely, type SqlBool } from 'kysely';
 import * as v from 'valibot';
 import { toByteStream } from '../../src/archive/byte-stream';
+import type { SharedItem } from '../../src/domain/shared-item';
 import { composeReport } from '../../src/export/report/compose-report';
 import { readReport } from '../../src/export/report/read-report';
 import type { ReportAbout } from '../../src/export/report/report-model';
@@ -19,6 +20,7 @@ import { readSharedItems } from './queries/shared-items';
 import { storedBlobs } from './queries/stored-blobs';
 import { isWholeList, parseFilter, type RecordFilter } from './record-filter';
 import { answerPage, toHtml } from './render';
+import { aboutOf, headFields, parseHead } from './report-about';
 import { reportedRecords } from './reported-records';
 
 const mostSelected = 500;
@@ -42,12 +44,16 @@ export function createReport(dependencies: RouteDependencies): Hono<OfficeEnv> {
     }
     const filter = parseFilter(context.req.query());
     const where = selected.length > 0 ? withIdIn(selected) : matching(filter, time.timeZone);
-    const selection = selected.length > 0 ? [] : describeFilter(words, filter, await readChoices(db, words));
+    const selection =
+      selected.length > 0 ? [] : describeFilter(words, filter, await readChoices(db, words), await readSharedItems(db));
     const snapshot = await takeSnapshot(db, where);
     const { engineer } = context.get('session');
     const pages = v.parse(pagesSchema, context.req.query('pages')) ?? defaultPages(snapshot.ids);
-    const about = await aboutOf(dependencies, { selection, engineer, pages });
-    const frame = <ReportFrame pages={pages} otherPages={addressWith(context.req.url, pages)} />;
+    const head = parseHead(context.req.query());
+    const jobId = selected.length > 0 ? undefined : filter.job;
+    const about = await aboutOf(dependencies, { head, jobId, selection, engineer, pages, upTo: snapshot.upTo });
+    const { url } = context.req;
+    const frame = <ReportFrame pages={pages} otherPages={addressWith(url, pages)} head={head} kept={keptFields(url)} />;
     const html = `<!doctype html>${toHtml(frame, dependencies, engineer)}`;
     context.header('content-type', 'text/html; charset=utf-8');
     return context.body(toByteStream(writeReport(dependencies, html, snapshot, about)));
@@ -82,29 +88,10 @@ function addressWith(url: string, pages: ReportAbout['pages']): string {
   return `${pathname}?${searchParams.toString()}`;
 }
 
-async function aboutOf(
-  { db, words, time, now }: RouteDependencies,
-  {
-    selection,
-    engineer,
-    pages,
-  }: { readonly selection: readonly Choice[]; readonly engineer: string; readonly pages: ReportAbout['pages'] },
-): Promise<ReportAbout> {
-  const items = await readSharedItems(db);
-  return {
-    head: { client: '', site: '', inspector: '', summary: '', logo: '' },
-    madeAt: new Date(now()),
-    appBuild: words.say('office.name'),
-    pages,
-    jobs: [],
-    assets: new Map(items.flatMap((item) => (item.type === 'asset' ? [[item.value.id, item.value]] : []))),
-    historyOf: () => Promise.resolve([]),
-    selection: [
-      { name: words.say('office.madeBy'), value: engineer },
-      { name: words.say('office.timeZone'), value: time.timeZone },
-      ...selection.map(({ title, value }) => ({ name: title, value })),
-    ],
-  };
+/** The fields of the address besides the texts of the front page: its form keeps them. */
+function keptFields(url: string): readonly (readonly [string, string])[] {
+  const isHead = (name: string): boolean => headFields.some((field) => field === name);
+  return [...new URL(url).searchParams].filter(([name]) => !isHead(name));
 }
 
 /** The frame with the pages in their place. */
@@ -136,20 +123,39 @@ function withIdIn(ids: readonly string[]): Expression<SqlBool> {
 }
 
 /** A filter as terms and values, in the words of the filter form. */
-function describeFilter(words: NodeWords, filter: RecordFilter, choices: Choices): readonly Choice[] {
+function describeFilter(
+  words: NodeWords,
+  filter: RecordFilter,
+  choices: Choices,
+  items: readonly SharedItem[],
+): readonly Choice[] {
   if (isWholeList(filter)) return [{ title: words.say('office.selection'), value: words.say('office.allRecords') }];
   const dayText = (day: string | undefined) => day && inUtc(words).date(startOfDay(day).getTime());
   const parts: readonly (readonly [title: string, value: string | undefined])[] = [
+    [words.say('office.job'), numberOf(items, filter.job)],
+    [words.say('report.asset'), numberOf(items, filter.asset)],
     [words.say('office.searchTerm'), filter.q],
     [words.say('office.location'), filter.location],
     [words.say('office.device'), titleOf(choices.devices, filter.device)],
     [words.say('office.pack'), titleOf(choices.packs, filter.pack)],
     [words.say('office.answer'), titleOf(choices.answers, filter.answer)],
+    [words.say('office.review'), filter.review && words.say(reviewTexts[filter.review])],
     [words.say('office.inspectedFrom'), dayText(filter.from)],
     [words.say('office.inspectedUntil'), dayText(filter.to)],
     [words.say('office.deletedRecords'), filter.state === 'kept' ? undefined : words.say(stateTexts[filter.state])],
   ];
   return parts.flatMap(([title, value]) => (value === undefined ? [] : [{ title, value }]));
+}
+
+const reviewTexts = {
+  none: 'office.reviewNone',
+  confirmed: 'office.reviewConfirmed',
+  changed: 'office.reviewChanged',
+} as const;
+
+/** The id where the item was deleted. */
+function numberOf(items: readonly SharedItem[], id: string | undefined): string | undefined {
+  return items.find(({ value }) => value.id === id)?.value.number ?? id;
 }
 
 const stateTexts = { all: 'office.deletedAll', deleted: 'office.deletedOnly' } as const;

@@ -1,15 +1,15 @@
 /** Assets and jobs that an engineer makes or changes in the office: changes as those of a device, with the server's clock. */
 import { randomUUID } from 'node:crypto';
-import { writeChange } from '../../src/domain/change';
+import { changeLimitBytes, writeChange } from '../../src/domain/change';
 import { compareReadings, formatReading, parseReading, tick, type ClockReading } from '../../src/domain/hybrid-clock';
-import { succeed, type Result } from '../../src/domain/result';
+import { fail, succeed, type Result } from '../../src/domain/result';
 import { sharedKindOf, type SharedItem, type SharedType } from '../../src/domain/shared-item';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { commitChange } from '../intake/commit-change';
 import type { ServerDependencies } from '../dependencies';
 
 /** The author of changes that were made in the office. No device has this id. */
-const officeAuthor = '00000000-0000-8000-8000-00000000f1ce';
+export const officeAuthor = '00000000-0000-8000-8000-00000000f1ce';
 
 /** An item to store; without `item` it is deleted. `knownAt`: the clock of its state before. */
 export interface OfficeWrite {
@@ -35,6 +35,8 @@ export async function saveShared(
     const changeId = randomUUID();
     const text = writeText(write, changeId, await readClock(dependencies), dependencies.now());
     const bytes = new TextEncoder().encode(text);
+    // A device could not read a longer one.
+    if (bytes.byteLength > changeLimitBytes) return fail({ kind: 'too-large', limitBytes: changeLimitBytes });
     const deliverer = { kind: 'engineer', label: engineer } as const;
     const committed = await commitChange(dependencies, { changeId, bytes, deliverer, requestId });
     if (!committed.ok) return committed;

@@ -3,13 +3,17 @@ import { writeAudit } from '../devices/audit';
 import { Notice } from '../../src/ui/notice';
 import { intakeFaultText } from '../http/intake-fault-text';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
+import type { SharedItem } from '../../src/domain/shared-item';
+import type { RecordSource } from '../../src/export/exported-record';
 import { exportFormats } from '../../src/export/make-export';
+import { usedItems } from '../../src/export/used-items';
 import { makeDownload } from './make-download';
 import { ImportReport, TransferPage } from './pages/transfer-page';
 import { readChoices } from './queries/choices';
 import { freezeRecords } from './queries/frozen-records';
 import { matching } from './queries/matching';
-import { filterToQuery, parseFilter } from './record-filter';
+import { readSharedItems } from './queries/shared-items';
+import { filterToQuery, isWholeList, parseFilter, type RecordFilter } from './record-filter';
 import { answerPage, notFoundPage, toHtml } from './render';
 
 /** Export of records, import of a device's changes. */
@@ -28,7 +32,8 @@ export function createTransfer(dependencies: RouteDependencies): Hono<OfficeEnv>
     const records = await freezeRecords(db, matching(filter, time.timeZone));
     await audit(context, dependencies, 'office-exported', `${format} of ${records.count} (${filterToQuery(filter)})`);
     const madeAt = new Date(now());
-    const { extension, mime, bytes } = makeDownload(format, { records, blobs, packLevels, madeAt, items: [] });
+    const items = format === 'zip' ? await itemsOf(dependencies, records.read, filter) : [];
+    const { extension, mime, bytes } = makeDownload(format, { records, blobs, packLevels, madeAt, items });
     context.header('content-type', mime);
     context.header('content-disposition', `attachment; filename="fieldgrade-${time.day(madeAt)}.${extension}"`);
     return context.body(bytes);
@@ -44,6 +49,16 @@ export function createTransfer(dependencies: RouteDependencies): Hono<OfficeEnv>
     return context.html(toHtml(outcome, dependencies));
   });
   return app;
+}
+
+/** With the whole list every asset and job, also those without records; else those to which the records belong. */
+async function itemsOf(
+  { db }: RouteDependencies,
+  records: RecordSource,
+  filter: RecordFilter,
+): Promise<readonly SharedItem[]> {
+  const items = await readSharedItems(db);
+  return isWholeList(filter) ? items : usedItems(records, items, filter.job);
 }
 
 function audit(

@@ -7,6 +7,9 @@ import type { BlobRef } from './blob-ref';
 import type { InspectionRecord } from './record';
 import type { SharedItem } from './shared-item';
 
+/** The most bytes of one change's text at the intake. */
+export const changeLimitBytes = 256 * 1024;
+
 /** A change before it is written as text. */
 export interface NewChange {
   readonly kind: ChangeKind;

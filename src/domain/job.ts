@@ -10,7 +10,7 @@ import type { TypeOf } from './schema-type';
 export const jobStatuses = ['PENDING', 'IN_PROGRESS', 'COMPLETED'] as const;
 export const weathers = ['sunny', 'cloudy', 'rainy'] as const;
 
-/** The most assets of one job: its change stays below the limit of the intake. */
+/** The most assets of one job. With long reasons its change reaches the limit of the intake before: `item-too-large`. */
 export const jobAssetLimit = 1000;
 
 /** One asset of a job, with the reason why it was not inspected, if it was not. */

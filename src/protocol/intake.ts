@@ -13,9 +13,6 @@ export const intakePath = '/api/intake/v1';
 /** The most bytes of one part of a blob: at most so many are sent again after an interruption. */
 export const partBytes = 256 * 1024;
 
-/** The most bytes of one change's text. */
-export const changeLimitBytes = 256 * 1024;
-
 /** The request of a device that registers. */
 export const deviceRegistrationSchema = v.object({ deviceId: idSchema, name: lineSchema, location: lineSchema });
 /** The answer. The server shows `token` only this once. */

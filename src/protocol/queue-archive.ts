@@ -1,6 +1,6 @@
 /** Names and size limits of the files in a queue ZIP (`docs/adr/0004-changes-blobs-receipts.md`), for its writer and its two readers. */
 import { blobLimitBytes } from '../domain/blob-ref';
-import { changeLimitBytes } from './intake';
+import { changeLimitBytes } from '../domain/change';
 
 /** The listing of the changes. */
 export const listingName = 'queue.json';

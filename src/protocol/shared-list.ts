@@ -1,6 +1,7 @@
 /** The office's list of assets and jobs, as devices read it: the texts of the changes that count, by sequence number. */
 import * as v from 'valibot';
-import { changeLimitBytes, parserOf } from './intake';
+import { changeLimitBytes } from '../domain/change';
+import { parserOf } from './intake';
 
 const sequence = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

@@ -4,6 +4,7 @@ import type { ArchiveEntry } from '../archive/write-archive';
 import type { SharedItem } from '../domain/shared-item';
 import type { ReadBlob } from '../export/exported-record';
 import { makeExport, type ExportFormat } from '../export/make-export';
+import { usedItems } from '../export/used-items';
 import type { AssetService } from './asset-service';
 import type { InspectionService } from './inspection-service';
 import type { JobService } from './job-service';
@@ -29,10 +30,10 @@ export type RecordExport = ReturnType<typeof createRecordExport>;
 
 /** Makes a file of the inspections. Tables are corrected verdicts; the ZIP can be restored. */
 export function createRecordExport({ inspections, assets, jobs, now, toPng }: RecordExportDependencies) {
-  return async (format: ExportFormat, { ids }: ReportSubject): Promise<ExportedBlob> => {
+  return async (format: ExportFormat, { ids, jobId }: ReportSubject): Promise<ExportedBlob> => {
     const madeAt = now();
     const records = recordsOf(ids, inspections.byId);
-    const items = format === 'zip' ? await usedItems(records, { assets, jobs }) : [];
+    const items = format === 'zip' ? await usedItems(records, await allItems({ assets, jobs }), jobId) : [];
     const plan = { records, readBlob: blobReader(inspections), levelsOf: () => [], madeAt, items, toPng };
     const content = makeExport(format, plan);
     const bytes =
@@ -55,21 +56,11 @@ function blobReader({ read }: Pick<InspectionService, 'read'>): ReadBlob {
   };
 }
 
-/** The assets and jobs to which the records belong, and the assets of those jobs. */
-async function usedItems(
-  records: ReturnType<typeof recordsOf>,
-  { assets, jobs }: Pick<RecordExportDependencies, 'assets' | 'jobs'>,
-): Promise<readonly SharedItem[]> {
-  const ids = new Set<string>();
-  for await (const { record } of records()) {
-    if (record.assetId !== undefined) ids.add(record.assetId);
-    if (record.jobId !== undefined) ids.add(record.jobId);
-  }
-  const usedJobs = (await jobs.list()).filter(({ id }) => ids.has(id));
-  for (const job of usedJobs) for (const { assetId } of job.assets) ids.add(assetId);
-  const usedAssets = (await assets.list()).filter(({ id }) => ids.has(id));
+/** Every asset and job of this device. */
+async function allItems({ assets, jobs }: Pick<RecordExportDependencies, 'assets' | 'jobs'>) {
+  const [knownAssets, knownJobs] = await Promise.all([assets.list(), jobs.list()]);
   return [
-    ...usedAssets.map((value): SharedItem => ({ type: 'asset', value })),
-    ...usedJobs.map((value): SharedItem => ({ type: 'job', value })),
+    ...knownAssets.map((value): SharedItem => ({ type: 'asset', value })),
+    ...knownJobs.map((value): SharedItem => ({ type: 'job', value })),
   ];
 }

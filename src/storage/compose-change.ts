@@ -1,5 +1,5 @@
 /** Composes a change for the server: its text, which is written only once, and its clock reading. */
-import { blobsToSend, writeChange } from '../domain/change';
+import { blobsToSend, changeLimitBytes, writeChange } from '../domain/change';
 import type { WrittenChange } from '../domain/delivery';
 import { compareReadings, formatReading, parseReading, tick, type ClockReading } from '../domain/hybrid-clock';
 import type { InspectionRecord } from '../domain/record';
@@ -68,7 +68,19 @@ export async function composeSharedChange(
   const kind = sharedKindOf(type, item === undefined ? 'deleted' : 'saved');
   const change = { kind, changeId: newId(), recordId: id, at, blobs: [] };
   const text = writeChange({ ...change, author: reading.device, ...(item === undefined ? {} : { item }) });
-  return { at, outbox: await newOutboxRow({ ...change, text }, sealer), device: clockSetting(reading), clock: reading };
+  const outbox = await newOutboxRow({ ...change, text }, sealer);
+  if (outbox.bytes > changeLimitBytes) throw new ItemTooLarge(outbox.bytes);
+  return { at, outbox, device: clockSetting(reading), clock: reading };
+}
+
+/** The text of a change would be refused by the intake: nothing may be written. */
+export class ItemTooLarge extends Error {
+  readonly bytes: number;
+
+  constructor(bytes: number) {
+    super(`a change of ${bytes} bytes`);
+    this.bytes = bytes;
+  }
 }
 
 /** The row of a change that nobody has tried to send yet. */

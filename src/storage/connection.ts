@@ -1,8 +1,10 @@
 /** One connection for all repositories. It stays open, and is opened again after the browser has closed it. */
+import { changeLimitBytes } from '../domain/change';
 import type { StorageFault } from '../domain/record';
 import { fail, succeed } from '../domain/result';
 import type { Result } from '../domain/result';
 import { createSemaphore } from '../domain/semaphore';
+import { ItemTooLarge } from './compose-change';
 import { openDatabase } from './open-database';
 import type { Database, DatabaseSpec } from './open-database';
 import { WriteConflict } from './prepare-and-commit';
@@ -96,6 +98,8 @@ const deviceErrors = new Set([
 
 async function storageFault(error: unknown, neededBytes: number, freeBytes: FreeBytes): Promise<StorageFault> {
   if (error instanceof WriteConflict) return { kind: 'write-conflict', attempts: error.attempts };
+  if (error instanceof ItemTooLarge)
+    return { kind: 'item-too-large', bytes: error.bytes, limitBytes: changeLimitBytes };
   if (error instanceof CannotOpen) return { kind: 'cannot-decrypt', detail: error.message };
   if (!(error instanceof DOMException)) throw error;
   if (error.name === 'QuotaExceededError') {

@@ -49,6 +49,7 @@ async function settleFault(
     case 'storage-full':
     case 'storage-unavailable':
     case 'write-conflict':
+    case 'item-too-large':
     case 'newer-database':
     case 'cannot-decrypt':
       return { ok: false, fault };

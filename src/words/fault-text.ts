@@ -95,6 +95,14 @@ export function describeStorageFault(words: Words, fault: StorageFault): FaultTe
         title: words.say('fault.cannot-decrypt.title'),
         advice: words.say('fault.cannot-decrypt.advice', { detail: fault.detail }),
       };
+    case 'item-too-large':
+      return {
+        title: words.say('fault.item-too-large.title', {
+          size: words.bytes(fault.bytes),
+          limit: words.bytes(fault.limitBytes),
+        }),
+        advice: words.say('fault.item-too-large.advice'),
+      };
     case 'write-conflict':
     case 'newer-database':
     case 'damaged':

@@ -50,6 +50,25 @@ export function sharedItemsContract({ withStorage, openStorage }: StorageHost): 
         expectEqual(valueOf(await storage.shared.list('asset')), []);
       }),
     ),
+    scenario('AST-14 a job that the office would refuse as too long is not stored, and the fault has its size', () =>
+      withStorage(async (storage) => {
+        valueOf(await storage.shared.save([job('J1')]));
+        const assets = Array.from({ length: 1000 }, (_, place) => ({
+          assetId: `0199f3c4-5a3a-7c1e-9c3e-${String(place).padStart(12, '0')}`,
+          notInspectedBecause: 'a'.repeat(200),
+        }));
+        const edited = await storage.shared.edit(jobId, (item) =>
+          item.type === 'job' ? { ...item, value: { ...item.value, assets } } : item,
+        );
+        const fault = edited.ok ? undefined : edited.fault;
+        expectEqual(
+          [fault?.kind, fault?.kind === 'item-too-large' && fault.bytes > fault.limitBytes],
+          ['item-too-large', true],
+        );
+        expectEqual(valueOf(await storage.shared.byId(jobId)), job('J1'));
+        expectEqual(await kindsSent(storage), ['job-saved']);
+      }),
+    ),
     scenario('AST-11 of two changes the later by the hybrid clock is shown, in whatever order they come', () =>
       withStorage(async (storage) => {
         await register(storage);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { sentChangeSchema } from '../../../src/protocol/change';
-import { changeLimitBytes, receiptSchema } from '../../../src/protocol/intake';
+import { changeLimitBytes } from '../../../src/domain/change';
+import { receiptSchema } from '../../../src/protocol/intake';
 import { devices } from '../../devices/access-policy';
 import { bytesBody } from '../../http/read-body';
 import { commitChange } from '../commit-change';

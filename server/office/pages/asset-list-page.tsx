@@ -10,6 +10,8 @@ import { Panel } from '../../../src/ui/panel';
 import { paths, withQuery } from '../paths';
 import { useOffice } from './office-context';
 import { OfficePage } from './office-page';
+import type { ItemHistory } from '../queries/item-versions';
+import { ItemVersions } from './item-versions';
 import { DeleteForm } from './shared-parts';
 
 /** What the list of assets shows. `texts` and `fault`: a form that was not accepted. */
@@ -94,6 +96,7 @@ function AssetTable({ assets, countByAsset }: AssetListView): ReactElement {
 export function AssetPage(props: {
   readonly asset: Asset;
   readonly records: number;
+  readonly history: ItemHistory;
   readonly texts: Readonly<Record<string, string | undefined>>;
   readonly fault?: string | undefined;
 }): ReactElement {
@@ -105,14 +108,20 @@ export function AssetPage(props: {
       place="jobs"
       lead={words.say(`assets.kind.${asset.kind}`)}
       aside={
-        <a className={buttonClass('plain')} href={withQuery(paths.records, `asset=${asset.id}`)}>
-          {words.say('office.recordsOfAsset', { count: props.records })}
-        </a>
+        <div className="row">
+          <a className={buttonClass('plain')} href={withQuery(paths.records, `asset=${asset.id}`)}>
+            {words.say('office.recordsOfAsset', { count: props.records })}
+          </a>
+          <a className={buttonClass('plain')} href={withQuery(paths.report, `asset=${asset.id}`)}>
+            {words.say('office.reportOfAsset')}
+          </a>
+        </div>
       }
     >
       <Panel>
         <AssetForm action={paths.assetPage(asset.id)} texts={props.texts} fault={props.fault} />
       </Panel>
+      <ItemVersions history={props.history} />
       <DeleteForm
         action={`${paths.assetPage(asset.id)}/delete`}
         words={words.say('assets.remove')}

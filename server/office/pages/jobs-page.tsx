@@ -15,6 +15,8 @@ import { paths, withQuery } from '../paths';
 import { inUtc } from '../office-words';
 import { useOffice } from './office-context';
 import { OfficePage } from './office-page';
+import type { ItemHistory } from '../queries/item-versions';
+import { ItemVersions } from './item-versions';
 import { DeleteForm } from './shared-parts';
 
 const tones: Readonly<Record<Job['status'], Tone>> = { PENDING: 'unknown', IN_PROGRESS: 'info', COMPLETED: 'ok' };
@@ -83,10 +85,12 @@ export interface JobView {
   readonly assetsById: ReadonlyMap<string, Asset>;
   /** Records of this job by asset. */
   readonly countByAsset: ReadonlyMap<string, number>;
+  readonly history: ItemHistory;
 }
 
 /** One job: its data, and each of its assets with the records that arrived. */
-export function JobPage({ job, assetsById, countByAsset }: JobView): ReactElement {
+export function JobPage(view: JobView): ReactElement {
+  const { job } = view;
   const { words } = useOffice();
   return (
     <OfficePage
@@ -101,6 +105,9 @@ export function JobPage({ job, assetsById, countByAsset }: JobView): ReactElemen
           <a className={buttonClass('plain')} href={withQuery(paths.records, `job=${job.id}`)}>
             {words.say('office.showRecords')}
           </a>
+          <a className={buttonClass('plain')} href={withQuery(paths.report, `job=${job.id}`)}>
+            {words.say('office.reportOfJob')}
+          </a>
         </div>
       }
     >
@@ -108,12 +115,13 @@ export function JobPage({ job, assetsById, countByAsset }: JobView): ReactElemen
         {job.assets.length === 0 ? (
           <p className="quiet">{words.say('jobs.progressNone')}</p>
         ) : (
-          <JobAssetTable job={job} assetsById={assetsById} countByAsset={countByAsset} />
+          <JobAssetTable {...view} />
         )}
       </Panel>
       <Panel title={words.say('office.jobData')}>
         <Facts facts={jobFacts(words, job)} />
       </Panel>
+      <ItemVersions history={view.history} />
       <DeleteForm
         action={`${paths.job(job.id)}/delete`}
         words={words.say('jobs.remove')}

@@ -88,7 +88,8 @@ function newestContent(versions: readonly RecordVersion[]): InspectionRecord | u
   return undefined;
 }
 
-async function readDevices(
+/** The devices that made or delivered the changes, by id. */
+export async function readDevices(
   db: Kysely<Database>,
   changes: readonly Pick<ChangeRow, 'author' | 'deliverer'>[],
 ): Promise<RecordHistory['devices']> {

@@ -20,7 +20,7 @@ export interface ReportHead {
 }
 
 /** An earlier or later inspection of the same asset. */
-interface AssetEvent {
+export interface AssetEvent {
   readonly recordId: string;
   readonly takenAt: string;
   readonly fileName: string;

@@ -88,6 +88,9 @@ export const fault = {
   'cannot-decrypt.title': 'Saved data is encrypted and cannot be opened.',
   'cannot-decrypt.advice':
     'Nothing was deleted or changed. Reload the app to get its newest version, and use the browser profile in which the inspections were saved. Details: {detail}',
+  'item-too-large.title': 'This is too long for the office: {size}, and {limit} is the most.',
+  'item-too-large.advice':
+    'Nothing was saved. Shorten the notes or reasons, or make two jobs with half of the assets each.',
   'write-conflict.title': 'Another tab changed this inspection at the same time.',
   'write-conflict.advice': 'Nothing was saved. Close other tabs of this app and try again.',
   'newer-database.title': 'Your inspections were saved by a newer version of this app.',

@@ -146,6 +146,14 @@ export const office = {
   xy: '{x}, {y}',
   size: '{width} × {height}',
 
+  savedAtOffice: 'Saved at the office',
+  deletedAtOffice: 'Deleted at the office',
+  versionCount: '{count, plural, one {# version} other {# versions}}',
+  versionsLeftOut: '{count, plural, one {# earlier version is} other {# earlier versions are}} not shown.',
+  jobVersion: '{number}, {status}: {count, plural, one {# asset} other {# assets}}',
+  jobTooLarge:
+    'This job is too long: {limit} is the most. Nothing was saved. Shorten the notes, or make two jobs with half of the assets each.',
+
   versions: 'Versions',
   savedBy: 'Saved on {device}',
   editedBy: 'Edited on {device}',
@@ -222,6 +230,10 @@ export const office = {
   limits: 'Limits of these results',
   back: 'Back',
   print: 'Print or save as PDF',
+  job: 'Job',
+  frontPage: 'Client, site and summary of the front page',
+  reportOfJob: 'Report of this job',
+  reportOfAsset: 'Report of this asset',
   reportFaults: 'Pages of faults only',
   reportAllPages: 'A page for every picture',
   versionMade: '{title}, {moment}',

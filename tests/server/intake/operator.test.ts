@@ -6,10 +6,15 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { writeChange } from '../../../src/domain/change';
+import { jobSchema } from '../../../src/domain/job';
+import { sharedKindOf, type SharedItem } from '../../../src/domain/shared-item';
+import { parseSharedList } from '../../../src/protocol/shared-list';
 import { parseDeviceToken, parseReceipt } from '../../../src/protocol/intake';
 import { freshDatabase, hasPostgres, type FreshDatabase } from '../../support/fresh-database';
 import { startServer, type ServerProcess } from '../../support/server-process';
-import { jpegOf, makeChange, refOf } from '../../unit/server/make-change';
+import { jpegOf, makeChange, readingAt, refOf } from '../../unit/server/make-change';
 
 const settings = { LEGACY_API: 'off', RATE_LIMIT: 'off', ENGINEER_TOKEN: '' };
 const photo = jpegOf(80, 5000);
@@ -21,12 +26,14 @@ let folder: string;
 let server: ServerProcess;
 let device: { readonly id: string; readonly token: string };
 let made: ReturnType<typeof makeChange>;
+let madeShared: ReturnType<typeof makeShared>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldgrade-operator-'));
   server = await startServer({ env: { ...settings, DATA_DIR: dataDir('first') } });
   device = await register();
   made = makeChange({ author: device.id, blobs: [refOf(photo)], record: { note: 'é "quoted" 🌧' } });
+  madeShared = makeShared(device.id);
   await deliver();
 }, longTest.timeout);
 afterAll(async () => {
@@ -51,9 +58,35 @@ const authorization = () => ({ authorization: `Bearer ${device.token}` });
 
 async function deliver(): Promise<void> {
   const headers = { ...authorization(), 'upload-offset': '0', 'upload-length': String(photo.length) };
+  for (const shared of madeShared) await put(shared);
   await call('PUT', `/blobs/${refOf(photo).sha256}`, headers, new Blob([new Uint8Array(photo)]));
-  const answer = await call('PUT', `/changes/${made.changeId}`, authorization(), made.text);
+  await put(made);
+}
+
+async function put({ changeId, text }: { readonly changeId: string; readonly text: string }): Promise<void> {
+  const answer = await call('PUT', `/changes/${changeId}`, authorization(), text);
   if (parseReceipt(await answer.json()) === undefined) throw new Error('No receipt.');
+}
+
+/** An asset in two versions, and a job that lists it. */
+function makeShared(author: string) {
+  const asset = { id: randomUUID(), number: 'T1', kind: 'transformer' } as const;
+  const job = {
+    id: randomUUID(),
+    number: 'J1',
+    date: '2026-11-21',
+    status: 'PENDING',
+    assets: [{ assetId: asset.id }],
+  };
+  const items: readonly SharedItem[] = [
+    { type: 'asset', value: { ...asset, number: 'T0' } },
+    { type: 'asset', value: asset },
+    { type: 'job', value: v.parse(jobSchema, job) },
+  ];
+  return items.map((item, minutes) => {
+    const ids = { changeId: randomUUID(), recordId: item.value.id, at: readingAt(minutes, author), author, blobs: [] };
+    return { ...ids, text: writeChange({ ...ids, kind: sharedKindOf(item.type, 'saved'), item }) };
+  });
 }
 
 interface ProcessResult {
@@ -110,16 +143,20 @@ describe('with the server stopped', () => {
     expect(await admin(['revoke-engineer', 'Nobody'], first())).toMatchObject({ code: 1 });
   });
 
-  test('INT-37 a backup is restored into an empty server, and into no other', longTest, async () => {
-    const file = join(folder, 'backup.zip');
-    const backup = await admin(['backup', file], first());
-    expect([backup.code, backup.text]).toEqual([0, expect.stringContaining('1 blob')]);
-    const second = { DATA_DIR: dataDir('second') };
-    expect(await admin(['restore', file], second)).toMatchObject({ code: 0 });
-    const again = await admin(['restore', file], second);
-    expect([again.code, again.text]).toEqual([1, expect.stringContaining('empty')]);
-    await expectRestored(second);
-  });
+  test(
+    'INT-37 AST-23 a backup with assets and jobs is restored into an empty server, and into no other',
+    longTest,
+    async () => {
+      const file = join(folder, 'backup.zip');
+      const backup = await admin(['backup', file], first());
+      expect([backup.code, backup.text]).toEqual([0, expect.stringContaining('1 blob')]);
+      const second = { DATA_DIR: dataDir('second') };
+      expect(await admin(['restore', file], second)).toMatchObject({ code: 0 });
+      const again = await admin(['restore', file], second);
+      expect([again.code, again.text]).toEqual([1, expect.stringContaining('empty')]);
+      await expectRestored(second);
+    },
+  );
 
   describe.skipIf(!hasPostgres)('and PostgreSQL', () => {
     let fresh: FreshDatabase;
@@ -153,6 +190,10 @@ async function expectRestored(env: Readonly<Record<string, string>>): Promise<vo
   const receipt = parseReceipt(
     await (await call('PUT', `/changes/${next.changeId}`, authorization(), next.text)).json(),
   );
-  expect(receipt?.sequence).toBe(2);
+  expect(receipt?.sequence).toBe(5);
+  const shared = parseSharedList(await (await call('GET', '/shared', authorization())).json());
+  expect(shared?.changes.map(({ text: each }) => each)).toEqual(madeShared.slice(1).map(({ text: each }) => each));
+  const earlier = await call('GET', `/changes/${madeShared[0]?.changeId ?? ''}`, headers);
+  expect(await earlier.text()).toBe(madeShared[0]?.text);
   await server.stop();
 }
