@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from trainer.arrays import AnyFloatArray, ByteArray, FloatArray
+from trainer.heads.fixture import write_heads
 from trainer.packs import rubber, thermal
 from trainer.packs.imported import Given, classifier_pack, extractor_pack
 from trainer.packs.imported_samples import SAMPLES, SIDE_PX
@@ -82,6 +83,7 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
     cases = [*thermal_cases(models, backbone, out, seed), *rubber_cases(models, backbone, out, seed)]
     write_imported_packs(out / "imported", seed)
     write_random_fixture(out / "seeded-random.json")
+    write_heads(out, seed)
     (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
 
 

@@ -1,0 +1,1 @@
+"""Classifier heads on a frozen embedding: the reference of `src/learning/heads`, compared by `tests/parity`."""
