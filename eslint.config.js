@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 
 /** Files without clock, randomness, network and browser: these are passed in as arguments. */
 const pureFiles = [
-  'src/{math,domain,words,vision,learning,export,archive,protocol,engine}/**/*.ts',
+  'src/{math,domain,words,onnx,vision,learning,export,archive,protocol,engine}/**/*.ts',
   'src/inspector/contract.ts',
 ];
 

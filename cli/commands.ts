@@ -1,13 +1,13 @@
 /** The two commands. Each resolves to its exit code. */
-import { join } from 'node:path';
+import { openNamedPack } from '../node-host/named-pack';
 import { createNodeEngine } from '../node-host/node-engine';
-import { findPack, listPacks, loadPack } from '../node-host/pack-folder';
-import type { Pack, PackFault } from '../src/domain/pack';
-import { describePackFault } from '../src/words/fault-text';
+import { listPacks, loadPackBytes } from '../node-host/pack-folder';
+import type { Pack } from '../src/domain/pack';
 import type { NodeWords } from '../src/words/words';
 import { expandPaths } from './expand-paths';
 import type { Interruption } from './interruption';
 import { print, warn } from './print';
+import { refuse, refuseNamedPack } from './refuse-pack';
 import { printResults } from './print-results';
 import { jsonLinesWriter, jsonWriter, tableWriter, type ResultWriter } from './result-writers';
 import { renderPacks } from './table';
@@ -28,17 +28,17 @@ export async function runPredict(
   options: PredictOptions,
   interruption: Interruption,
 ): Promise<number> {
-  const found = await findPack(join(options.models, options.pack));
-  if (found === undefined) return refuseUnknownPack(words, options);
-  if ('fault' in found) return refusePack(words, found.fault);
+  const named = await openNamedPack(options.pack, options.models);
+  if (!named.ok) return refuseNamedPack(words, named.fault);
+  const { pack, bytes } = named.value;
   const { files, skipped } = await expandPaths(typed);
   for (const file of skipped) warn(words.say('cli.skipped', { file }));
   if (files.length === 0) return refuse(2, words.say('cli.noPictures', { paths: words.list(typed) }));
   const engine = createNodeEngine();
-  const loaded = await loadPack(engine, found);
-  if (!loaded.ok) return refusePack(words, loaded.fault);
-  const writer = chooseWriter(words, loaded.value.pack, files, options);
-  return printResults(files, { words, engine, writer, interruption, packId: options.pack, out: options.out });
+  const loaded = await loadPackBytes(engine, bytes);
+  if (!loaded.ok) return refuseNamedPack(words, { kind: 'pack-fault', fault: loaded.fault });
+  const writer = chooseWriter(words, pack, files, options);
+  return printResults(files, { words, engine, writer, interruption, packId: pack.id, out: options.out });
 }
 
 function chooseWriter(
@@ -56,18 +56,4 @@ export async function runPacks(words: NodeWords, modelsFolder: string): Promise<
   const packs = await listPacks(modelsFolder);
   await print(renderPacks(words, packs));
   return packs.some((entry) => 'fault' in entry) ? 1 : 0;
-}
-
-async function refuseUnknownPack(words: NodeWords, { pack, models }: PredictOptions): Promise<number> {
-  const known = (await listPacks(models)).flatMap((entry) => ('pack' in entry ? [entry.pack.id] : []));
-  return refuse(2, words.say('cli.unknownPack', { pack, known: words.list(known) }));
-}
-
-function refusePack(words: NodeWords, fault: PackFault): number {
-  return refuse(1, words.say('cli.fault', { ...describePackFault(words, fault) }));
-}
-
-function refuse(exitCode: number, message: string): number {
-  warn(message);
-  return exitCode;
 }

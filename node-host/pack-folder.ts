@@ -39,8 +39,12 @@ export async function findPack(folder: string): Promise<FoundPack | BrokenPack |
 /** Reads the files of a pack and loads them into `engine`, which verifies them. */
 export async function loadPack(engine: Engine, found: FoundPack): Promise<Result<LoadedPack, PackFault>> {
   const bytes = await readPack(found);
-  if (!bytes.ok) return bytes;
-  const loaded = await engine.load(bytes.value);
+  return bytes.ok ? loadPackBytes(engine, bytes.value) : bytes;
+}
+
+/** Loads a pack into `engine`, which verifies it. */
+export async function loadPackBytes(engine: Engine, bytes: PackBytes): Promise<Result<LoadedPack, PackFault>> {
+  const loaded = await engine.load(bytes);
   if (loaded.ok) return loaded;
   const { fault } = loaded;
   if (fault.kind === 'cancelled') throw new Error('a load without a checkpoint was cancelled');

@@ -46,6 +46,8 @@ type EntryFault =
 export interface Archive {
   /** The entries that the limits name, in the order of the directory. */
   readonly names: readonly string[];
+  /** Names that the directory has more than once. The last entry of a name is the one that is read. */
+  readonly repeated: readonly string[];
   read(name: string): Promise<Result<Uint8Array<ArrayBuffer>, EntryFault>>;
 }
 
@@ -61,28 +63,37 @@ export async function openArchive(source: ByteSource, limits: ArchiveLimits): Pr
   const listed = await listEntries(new ZipReader(new SourceReader(source)), limits);
   if (!listed.ok) return listed;
   return succeed({
-    names: [...listed.value.keys()],
-    read: (name) => readEntry(listed.value.get(name), limits.entryBytes(name) ?? 0),
+    names: [...listed.value.entries.keys()],
+    repeated: listed.value.repeated,
+    read: (name) => readEntry(listed.value.entries.get(name), limits.entryBytes(name) ?? 0),
   });
+}
+
+interface Directory {
+  readonly entries: ReadonlyMap<string, FileEntry>;
+  readonly repeated: readonly string[];
 }
 
 async function listEntries(
   reader: ZipReader<ByteSource>,
   { entries: limit, entryBytes }: ArchiveLimits,
-): Promise<Result<ReadonlyMap<string, FileEntry>, ArchiveFault>> {
+): Promise<Result<Directory, ArchiveFault>> {
+  const repeated: string[] = [];
   const entries = new Map<string, FileEntry>();
   let count = 0;
   try {
     for await (const entry of reader.getEntriesGenerator()) {
       if (++count > limit) return fail({ kind: 'too-many-entries', limit });
       if (isUnsafe(entry.filename)) return fail({ kind: 'unsafe-name' });
-      if (!entry.directory && entryBytes(entry.filename) !== undefined) entries.set(entry.filename, entry);
+      if (entry.directory || entryBytes(entry.filename) === undefined) continue;
+      if (entries.has(entry.filename)) repeated.push(entry.filename);
+      entries.set(entry.filename, entry);
     }
   } catch (error) {
     // The library distinguishes many kinds of damage; the sender needs one.
     return fail({ kind: isUnsafeNameError(error) ? 'unsafe-name' : 'not-a-zip' });
   }
-  return succeed(entries);
+  return succeed({ entries, repeated });
 }
 
 /** Linear scans, since the name comes from outside. */

@@ -15,6 +15,7 @@ import { insights } from './en/insights';
 import { jobs } from './en/jobs';
 import { neta } from './en/neta';
 import { lot } from './en/lot';
+import { packFile } from './en/pack-file';
 import { packs } from './en/packs';
 import { report } from './en/report';
 import { result } from './en/result';
@@ -40,6 +41,7 @@ export const english = {
   jobs,
   neta,
   lot,
+  packFile,
   packs,
   report,
   result,

@@ -3,7 +3,7 @@ export const cli = {
   description: 'Offline visual inspection of rubber sheets and of thermal pictures of transformers.',
   'predict.description': 'inspect pictures',
   'predict.pictures': 'files, folders or quoted patterns',
-  'predict.pack': 'the pack to use; see: fieldgrade packs',
+  'predict.pack': 'the pack to use: an id (see: fieldgrade packs) or the path of a .fieldpack',
   'predict.json': 'print one JSON array on standard output',
   'predict.jsonl': 'print one JSON object per line on standard output',
   'predict.out': 'write mask, overlay, filtered and bounded pictures to this folder',

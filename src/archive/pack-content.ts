@@ -1,0 +1,46 @@
+/** Checks of a pack from an untrusted source that need no network to run. */
+import { fieldPackLimits, type FieldPackFault } from '../domain/field-pack';
+import type { Pack } from '../domain/pack';
+import { hasOnlyFinite } from '../math/finite-bytes';
+import { networkFault } from '../onnx/check-network';
+
+/** The sizes that the manifest states. Checked before a file is read. */
+export function packSizeFault({ files, anomaly }: Pack): FieldPackFault | undefined {
+  const sizes = Object.entries(files);
+  const large = sizes.find(([, { bytes }]) => bytes > fieldPackLimits.fileBytes);
+  if (large !== undefined) return { kind: 'entry-too-large', name: large[0], limitBytes: fieldPackLimits.fileBytes };
+  const bytes = sizes.reduce((sum, [, file]) => sum + file.bytes, 0);
+  if (bytes > fieldPackLimits.totalBytes) {
+    return { kind: 'pack-too-large', bytes, limitBytes: fieldPackLimits.totalBytes };
+  }
+  const numbers = anomaly === undefined ? 0 : anomaly.bank.rows * anomaly.bank.columns;
+  return numbers > fieldPackLimits.bankNumbers
+    ? { kind: 'bank-too-large', numbers, limit: fieldPackLimits.bankNumbers }
+    : undefined;
+}
+
+/** The content of the files, whose sizes and hashes are right. */
+export function packContentFault(pack: Pack, files: Readonly<Record<string, ArrayBuffer>>): FieldPackFault | undefined {
+  const notFinite = numberFiles(pack).find(({ file, type }) => !hasOnlyFinite(bytesOf(files, file), type));
+  if (notFinite !== undefined) return { kind: 'not-finite', file: notFinite.file };
+  return networkFault(pack.network.file, bytesOf(files, pack.network.file));
+}
+
+interface NumberFile {
+  readonly file: string;
+  readonly type: 'float32' | 'float16';
+}
+
+/** The files of the pack that are plain numbers. */
+function numberFiles({ anomaly, grade }: Pack): readonly NumberFile[] {
+  return [
+    ...(anomaly === undefined ? [] : [anomaly.bank]),
+    ...(grade?.source.kind === 'head' ? [{ file: grade.source.file, type: 'float32' as const }] : []),
+  ];
+}
+
+function bytesOf(files: Readonly<Record<string, ArrayBuffer>>, name: string): Uint8Array {
+  const bytes = files[name];
+  if (bytes === undefined) throw new RangeError(`the pack has no file ${name}`);
+  return new Uint8Array(bytes);
+}

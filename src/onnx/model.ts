@@ -1,0 +1,122 @@
+/** An ONNX model as far as it must be understood to check it and to extend it. What is not understood is kept as bytes. */
+import { fieldsOf, integersOf, textOfBytes, type ProtobufField } from './protobuf';
+
+/** One operator of the graph. `hasSubgraph`: it has a body, as control flow has. */
+export interface OnnxNode {
+  readonly operator: string;
+  /** Empty for the operators of ONNX. */
+  readonly domain: string;
+  readonly tensors: readonly OnnxTensor[];
+  readonly hasSubgraph: boolean;
+  readonly bytes: Uint8Array;
+}
+
+/** A constant. `data` is its `raw_data`, or undefined where the numbers are in another field. */
+export interface OnnxTensor {
+  readonly name: string;
+  /** `TensorProto.DataType`: 1 float32, 10 float16, 7 int64. */
+  readonly type: number;
+  readonly dims: readonly number[];
+  readonly data?: Uint8Array;
+  readonly floats?: Uint8Array;
+  readonly isExternal: boolean;
+  readonly bytes: Uint8Array;
+}
+
+/** A named input or output with its type. */
+export interface OnnxValue {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface OnnxGraph {
+  readonly nodes: readonly OnnxNode[];
+  readonly constants: readonly OnnxTensor[];
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+}
+
+export interface OnnxModel {
+  readonly irVersion: number;
+  /** Version of the operator set by domain. */
+  readonly opsets: ReadonlyMap<string, number>;
+  readonly graph: OnnxGraph;
+  /** Functions of the model; their nodes are listed, since they run like those of the graph. */
+  readonly functionNodes: readonly OnnxNode[];
+}
+
+/** Reads a model. Throws where the bytes are no model. */
+export function readModel(bytes: Uint8Array): OnnxModel {
+  const fields = [...fieldsOf(bytes)];
+  const graph = fields.find(({ number }) => number === 7)?.bytes;
+  if (graph === undefined) throw new RangeError('the model has no graph');
+  return {
+    irVersion: Number(fields.find(({ number }) => number === 1)?.integer ?? 0n),
+    opsets: new Map(messages(fields, 8).map(readOpset)),
+    graph: readGraph(graph),
+    functionNodes: messages(fields, 25).flatMap((body) => messages([...fieldsOf(body)], 7).map(readNode)),
+  };
+}
+
+function readOpset(bytes: Uint8Array): readonly [string, number] {
+  const fields = [...fieldsOf(bytes)];
+  return [textOf(fields, 1), Number(fields.find(({ number }) => number === 2)?.integer ?? 0n)];
+}
+
+function readGraph(bytes: Uint8Array): OnnxGraph {
+  const fields = [...fieldsOf(bytes)];
+  return {
+    nodes: messages(fields, 1).map(readNode),
+    constants: [...messages(fields, 5).map(readTensor), ...messages(fields, 15).flatMap(readSparse)],
+    inputs: messages(fields, 11).map(readValue),
+    outputs: messages(fields, 12).map(readValue),
+  };
+}
+
+/** A sparse constant: its values and its indices are tensors. */
+function readSparse(bytes: Uint8Array): readonly OnnxTensor[] {
+  return messages([...fieldsOf(bytes)], 1, 2).map(readTensor);
+}
+
+function readValue(bytes: Uint8Array): OnnxValue {
+  return { name: textOf([...fieldsOf(bytes)], 1), bytes };
+}
+
+function readNode(bytes: Uint8Array): OnnxNode {
+  const fields = [...fieldsOf(bytes)];
+  const attributes = messages(fields, 5).map((attribute) => [...fieldsOf(attribute)]);
+  return {
+    operator: textOf(fields, 4),
+    domain: textOf(fields, 7),
+    tensors: attributes.flatMap((attribute) => [
+      ...messages(attribute, 5, 10).map(readTensor),
+      ...messages(attribute, 22, 23).flatMap(readSparse),
+    ]),
+    hasSubgraph: attributes.some((attribute) => messages(attribute, 6, 11).length > 0),
+    bytes,
+  };
+}
+
+function readTensor(bytes: Uint8Array): OnnxTensor {
+  const fields = [...fieldsOf(bytes)];
+  const data = fields.find(({ number }) => number === 9)?.bytes;
+  const floats = fields.find(({ number }) => number === 4)?.bytes;
+  return {
+    name: textOf(fields, 8),
+    type: Number(fields.find(({ number }) => number === 2)?.integer ?? 0n),
+    dims: fields.filter(({ number }) => number === 1).flatMap(integersOf),
+    ...(data === undefined ? {} : { data }),
+    ...(floats === undefined ? {} : { floats }),
+    isExternal: fields.some(({ number, integer }) => number === 13 || (number === 14 && integer === 1n)),
+    bytes,
+  };
+}
+
+function messages(fields: readonly ProtobufField[], ...numbers: readonly number[]): readonly Uint8Array[] {
+  return fields.flatMap(({ number, bytes }) => (numbers.includes(number) && bytes !== undefined ? [bytes] : []));
+}
+
+function textOf(fields: readonly ProtobufField[], wanted: number): string {
+  const bytes = fields.findLast(({ number }) => number === wanted)?.bytes;
+  return bytes === undefined ? '' : textOfBytes(bytes);
+}
