@@ -16,6 +16,8 @@ const entrySchema = v.looseObject({
   manifest: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\/pack\.json$/, 'the path of a pack.json in a folder')),
   bytes: size,
   sha256: sha256Schema,
+  /** It knows nothing until it is taught: a base for teaching, and nothing to inspect with. */
+  untaught: v.exactOptional(v.boolean()),
 });
 
 /** `models/index.json`: the packs that ship, in the order in which they are offered. */

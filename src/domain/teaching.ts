@@ -59,6 +59,16 @@ export interface TeachPicture {
 /** The most pictures of a teaching. */
 export const mostTeachPictures = { anomaly: 50, classes: 10_000 } as const satisfies Record<TeachKind, number>;
 
+/** The id of a new taught pack, from a random UUID. */
+export function taughtPackId(uuid: string): string {
+  return `taught-${uuid.replaceAll('-', '').slice(-8)}`;
+}
+
+/** Whether a user taught the pack: no server may replace it. */
+export function isTaughtPackId(packId: string): boolean {
+  return /^taught-[0-9a-f]{8}$/.test(packId);
+}
+
 /** How many pictures have each label, in the order in which the labels first appear. */
 export function countLabels(pictures: readonly Pick<TeachPicture, 'label'>[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -68,8 +78,7 @@ export function countLabels(pictures: readonly Pick<TeachPicture, 'label'>[]): R
 
 /** How many pictures have this label. */
 export function countOf(counts: ReadonlyMap<string, number>, label: string): number {
-  const known = counts.get(label);
-  return known === undefined ? 0 : known;
+  return counts.get(label) ?? 0;
 }
 
 /** Why the teaching cannot begin; undefined where it can. */

@@ -1,11 +1,14 @@
 /** Installs a pack: fetches the missing files, stores each once verified, and stores the manifest last. */
 import type { Pack } from '../domain/pack';
 import { fail, succeed } from '../domain/result';
+import { isTaughtPackId } from '../domain/teaching';
 import { fetchFile, type WantedFile } from './fetch-pack-file';
+import type { PackBytes } from '../domain/loaded-pack';
 import {
   fetchManifest,
   fetchPackIndex,
   missingFiles,
+  parseManifest,
   totalBytes,
   type Fetched,
   type Manifest,
@@ -26,6 +29,7 @@ export async function installPack(
   dependencies: PackDependencies,
   onProgress: OnProgress,
 ): Fetched<Pack> {
+  if (isTaughtPackId(packId)) return taughtPack(packId, dependencies);
   const manifest = await offeredManifest(packId, dependencies);
   if (!manifest.ok) return manifest;
   const missing = await missingFiles(manifest.value, dependencies);
@@ -40,6 +44,45 @@ async function offeredManifest(packId: string, dependencies: PackDependencies): 
   const entry = index.value.find((candidate) => candidate.id === packId);
   if (entry === undefined) return fail({ kind: 'pack-fault', fault: { kind: 'missing-file', file: packId } });
   return fetchManifest(entry, dependencies);
+}
+
+/** A pack that a user taught exists on this device alone: what a server offers under its id is another pack. */
+async function taughtPack(packId: string, { repository }: PackDependencies): Fetched<Pack> {
+  const manifest = await repository.manifest(packId);
+  if (!manifest.ok) return fail({ kind: 'storage-fault', fault: manifest.fault });
+  const missing = { kind: 'pack-fault', fault: { kind: 'missing-file', file: packId } } as const;
+  if (manifest.value === undefined) return fail(missing);
+  const parsed = parseManifest(manifest.value);
+  return parsed.ok ? parsed : fail({ kind: 'pack-fault', fault: parsed.fault });
+}
+
+/** Installs a pack whose bytes are on this device: one that was taught, or read from a file. Files that the device has are kept. */
+export async function addPack(
+  { manifest, files }: PackBytes,
+  { repository, sha256 }: Pick<PackDependencies, 'repository' | 'sha256'>,
+): Fetched<Pack> {
+  const parsed = parseManifest(manifest);
+  if (!parsed.ok) return fail({ kind: 'pack-fault', fault: parsed.fault });
+  for (const [name, { sha256: hash }] of Object.entries(parsed.value.files)) {
+    const has = await repository.hasFile(hash);
+    if (!has.ok) return fail({ kind: 'storage-fault', fault: has.fault });
+    if (has.value) continue;
+    const bytes = files[name];
+    if (bytes === undefined) return fail({ kind: 'pack-fault', fault: { kind: 'missing-file', file: name } });
+    if ((await sha256(bytes)) !== hash) return fail({ kind: 'pack-fault', fault: { kind: 'wrong-hash', file: name } });
+    const stored = await repository.putFile(hash, bytes);
+    if (!stored.ok) return fail({ kind: 'storage-fault', fault: stored.fault });
+  }
+  return storeManifest({ pack: parsed.value, bytes: manifest }, { repository });
+}
+
+/** Installs those packs on offer that know nothing yet, so that teaching works without a connection. */
+export async function installBases(dependencies: PackDependencies): Promise<void> {
+  const index = await fetchPackIndex(dependencies);
+  for (const { id } of index.ok ? index.value.filter(({ untaught }) => untaught === true) : []) {
+    const installed = await dependencies.repository.manifest(id);
+    if (installed.ok && installed.value === undefined) await installPack(id, dependencies, () => undefined);
+  }
 }
 
 /** Each file is stored as soon as it is verified, so a later attempt does not fetch it again. */
@@ -63,7 +106,10 @@ async function fetchFiles(
   return succeed(undefined);
 }
 
-async function storeManifest({ pack, bytes }: Manifest, { repository }: PackDependencies): Fetched<Pack> {
+async function storeManifest(
+  { pack, bytes }: Pick<Manifest, 'pack' | 'bytes'>,
+  { repository }: Pick<PackDependencies, 'repository'>,
+): Fetched<Pack> {
   const hashes = Object.entries(pack.files).map(([name, file]) => [name, file.sha256] as const);
   const stored = await repository.put({ id: pack.id, manifest: bytes, fileHashByName: Object.fromEntries(hashes) });
   if (!stored.ok) return fail({ kind: 'storage-fault', fault: stored.fault });

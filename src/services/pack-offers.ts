@@ -2,6 +2,7 @@
 import { textIn, type LocalisedText } from '../domain/localised-text';
 import type { Pack, PackFault, PackSource } from '../domain/pack';
 import type { PackIndexEntry } from '../domain/pack-index';
+import { isTaughtPackId } from '../domain/teaching';
 import { fail, succeed, type Result } from '../domain/result';
 import type { PackFetchFault } from './fetch-pack-file';
 import {
@@ -24,6 +25,10 @@ export interface PackOffer<Text = string> {
   readonly source: PackSource;
   readonly onDevice: boolean;
   readonly downloadBytes: number;
+  /** It knows nothing yet: a base for teaching. */
+  readonly isUntaught: boolean;
+  /** A user of this device taught it. */
+  readonly isTaught: boolean;
   /** Another version than the one on the device. It is installed only on request. */
   readonly update?: { readonly version: string; readonly downloadBytes: number };
   /** Why this app cannot use the pack. */
@@ -45,19 +50,34 @@ function toLocale(offer: LocalisedOffer, locale: string): PackOffer {
 async function findOffers(dependencies: PackDependencies): Fetched<readonly LocalisedOffer[]> {
   const local = await installedPacks(dependencies);
   if (!local.ok) return local;
-  const index = await fetchPackIndex(dependencies);
-  if (!index.ok) {
-    const isUsableOffline = index.fault.kind === 'offline' && local.value.length > 0;
-    return isUsableOffline ? succeed(local.value.map(localOffer)) : index;
+  const remote = await remoteOffers(local.value, dependencies);
+  if (!remote.ok) {
+    // A taught pack exists nowhere else: no answer of the server may hide it.
+    const isUsable = remote.fault.kind === 'offline' ? local.value.length > 0 : local.value.some(isTaught);
+    return isUsable ? succeed(local.value.map(localOffer)) : remote;
   }
+  const onlyLocal = local.value.filter((pack) => !remote.value.some((offer) => offer.id === pack.id));
+  return succeed([...remote.value, ...onlyLocal.map(localOffer)]);
+}
+
+/** What the server offers, compared with the packs on the device. The first fault that concerns the connection ends it. */
+async function remoteOffers(
+  local: readonly Pack[],
+  dependencies: PackDependencies,
+): Fetched<readonly LocalisedOffer[]> {
+  const index = await fetchPackIndex(dependencies);
+  if (!index.ok) return index;
   const remote: LocalisedOffer[] = [];
   for (const entry of index.value) {
-    const offer = await remoteOffer(entry, local.value, dependencies);
+    const offer = await remoteOffer(entry, local, dependencies);
     if (!offer.ok) return offer;
     remote.push(offer.value);
   }
-  const onlyLocal = local.value.filter((pack) => !remote.some((offer) => offer.id === pack.id));
-  return succeed([...remote, ...onlyLocal.map(localOffer)]);
+  return succeed(remote);
+}
+
+function isTaught({ id }: Pick<Pack, 'id'>): boolean {
+  return isTaughtPackId(id);
 }
 
 async function installedPacks({ repository }: PackDependencies): Fetched<readonly Pack[]> {
@@ -70,8 +90,9 @@ function localOffer(pack: Pack): LocalisedOffer {
   return { ...describedBy(pack), onDevice: true, downloadBytes: 0 };
 }
 
-function describedBy({ id, version, title, summary, source = 'camera' }: Pack) {
-  return { id, version, title, summary, source };
+function describedBy({ id, version, title, summary, source = 'camera', anomaly }: Pack) {
+  const isUntaught = anomaly?.bank.rows === 0;
+  return { id, version, title, summary, source, isUntaught, isTaught: isTaughtPackId(id) };
 }
 
 async function remoteOffer(
@@ -80,7 +101,8 @@ async function remoteOffer(
   dependencies: PackDependencies,
 ): Fetched<LocalisedOffer> {
   const onDevice = local.find((pack) => pack.id === entry.id);
-  if (onDevice?.version === entry.version) return succeed(localOffer(onDevice));
+  const isCurrent = onDevice?.version === entry.version;
+  if (onDevice !== undefined && (isCurrent || isTaught(onDevice))) return succeed(localOffer(onDevice));
   const offered = await downloadOffer(entry, dependencies);
   if (onDevice === undefined) return offered.ok ? offered : unusableOffer(entry, offered.fault);
   if (!offered.ok) return succeed(localOffer(onDevice));
@@ -99,10 +121,10 @@ async function downloadOffer(entry: PackIndexEntry, dependencies: PackDependenci
 
 /** A pack with an invalid or newer description must not hide the others. Any other fault concerns the connection. */
 function unusableOffer(
-  { id, version, title }: PackIndexEntry,
+  { id, version, title, untaught = false }: PackIndexEntry,
   fault: PackFetchFault,
 ): Result<LocalisedOffer, PackFetchFault> {
   if (fault.kind !== 'pack-fault') return fail(fault);
   const offer = { id, version, title, summary: '', source: 'camera', onDevice: false, downloadBytes: 0 } as const;
-  return succeed({ ...offer, unusableBecause: fault.fault });
+  return succeed({ ...offer, isUntaught: untaught, isTaught: false, unusableBecause: fault.fault });
 }

@@ -1,11 +1,12 @@
 /** The packs: what is offered, what is on the device, and the downloads under way. */
 import { createObservable } from '../domain/observable';
+import type { PackBytes } from '../domain/loaded-pack';
 import type { Pack } from '../domain/pack';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import { createSemaphore } from '../domain/semaphore';
 import type { PackFetchFault } from './fetch-pack-file';
-import { installPack, type DownloadProgress } from './install-pack';
+import { addPack, installBases, installPack, type DownloadProgress } from './install-pack';
 import { listOffers } from './pack-offers';
 import { parseManifest, type Fetched, type PackDependencies } from './pack-source';
 
@@ -42,12 +43,18 @@ export function createPackService(dependencies: PackServiceDependencies) {
       const installed = await installations.run(() =>
         installPack(packId, dependencies, (progress) => setDownload(packId, { phase: 'running', progress })),
       );
-      if (installed.ok) onInstalled();
+      if (installed.ok) afterInstall();
       setDownload(packId, installed.ok ? idle : { phase: 'failed', fault: installed.fault });
       return installed;
     } finally {
       runningByPackId.delete(packId);
     }
+  }
+
+  /** The bases follow in the background; without a connection they follow with the next pack. */
+  function afterInstall(): void {
+    onInstalled();
+    void installations.run(() => installBases(dependencies));
   }
 
   return {
@@ -64,6 +71,12 @@ export function createPackService(dependencies: PackServiceDependencies) {
       const running = runningByPackId.get(packId) ?? download(packId);
       runningByPackId.set(packId, running);
       return running;
+    },
+    /** Installs a pack from bytes of this device, in place of an earlier version. */
+    async add(bytes: PackBytes): Fetched<Pack> {
+      const added = await installations.run(() => addPack(bytes, dependencies));
+      if (added.ok) onInstalled();
+      return added;
     },
     /** Removes the pack. Saved inspections stay. */
     remove: (packId: string): Promise<Result<void, StorageFault>> => repository.remove(packId),

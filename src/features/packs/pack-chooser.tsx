@@ -7,7 +7,7 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../pack-fault-text';
 import { usePackOffers } from '../local-queries';
-import { useChosenPack } from '../use-chosen-pack';
+import { usablePacks, useChosenPack } from '../use-chosen-pack';
 import { usePreferences } from '../use-preferences';
 import type { PackOffer } from '../../services/pack-offers';
 import { DownloadState } from './download-state';
@@ -35,7 +35,7 @@ export function PackChooser({ children }: { readonly children: (chosen: PackOffe
     <>
       <PackCards
         label={words.say('packs.choose')}
-        cards={offers.data.value.map((offer) => offerToCard(words, offer))}
+        cards={usablePacks(offers.data.value).map((offer) => offerToCard(words, offer))}
         value={chosen.id}
         onChange={(packId) => change({ packId })}
       />

@@ -233,3 +233,44 @@ test('OFF-1 shows a failed download until it is started again', async () => {
   await again;
   expect(packs.download('alpha')).toEqual({ phase: 'idle' });
 });
+
+test('TCH-41 a taught pack is used at once, and no index of the server replaces or hides it', async () => {
+  const { packs, site, asked } = await setUp();
+  await packs.install('alpha');
+  const taught = makeSitePack('taught-0a1b2c3d', '1.0.0');
+  const added = await packs.add(taught);
+  expect(added.ok && added.value.id).toBe('taught-0a1b2c3d');
+  site.set('/models/index.json', await indexOf(site, [makeSitePack('taught-0a1b2c3d', '2.0.0')]));
+  const offers = await packs.offers('en');
+  const own = offers.ok ? offers.value.find(({ id }) => id === 'taught-0a1b2c3d') : undefined;
+  expect(own).toMatchObject({ version: '1.0.0', onDevice: true, isTaught: true });
+  expect(own?.update).toBeUndefined();
+  expect(await packs.install('taught-0a1b2c3d')).toMatchObject({ ok: true, value: { version: '1.0.0' } });
+  expect(asked.filter((path) => path.includes('taught'))).toEqual([]);
+  site.set('/models/index.json', () => new Response('busy', { status: 503 }));
+  const broken = await packs.offers('en');
+  expect(broken.ok && broken.value.map(({ id }) => id)).toEqual(['alpha', 'taught-0a1b2c3d']);
+});
+
+test('TCH-41 a pack whose bytes are incomplete or changed is not added', async () => {
+  const { packs } = await setUp();
+  const { manifest, files } = makeSitePack('taught-0a1b2c3d', '1.0.0');
+  expect(await packs.add({ manifest, files: {} })).toMatchObject({ fault: { fault: { kind: 'missing-file' } } });
+  const changed = { ...files, own: new TextEncoder().encode('other bytes').buffer };
+  expect(await packs.add({ manifest, files: changed })).toMatchObject({
+    fault: { fault: { kind: 'wrong-hash', file: 'own' } },
+  });
+  expect(await packs.installed('taught-0a1b2c3d')).toBeUndefined();
+});
+
+test('TCH-42 with a pack the device also gets the bases for teaching, so that teaching needs no connection', async () => {
+  const { packs, site, goOffline } = await setUp();
+  const index = (await site.get('/models/index.json')?.().json()) as { readonly packs: readonly object[] };
+  const marked = index.packs.map((pack, at) => (at === 1 ? { ...pack, untaught: true } : pack));
+  site.set('/models/index.json', () => Response.json({ packs: marked }));
+  await packs.install('alpha');
+  await expect.poll(async () => (await packs.installed('beta'))?.id).toBe('beta');
+  goOffline();
+  const offers = await packs.offers('en');
+  expect(offers.ok && offers.value.map(({ id }) => id)).toEqual(['alpha', 'beta']);
+});

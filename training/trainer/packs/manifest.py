@@ -101,7 +101,8 @@ def index_entry(models: Path, pack_id: str) -> Json:
     manifest = json.loads((models / pack_id / "pack.json").read_text())
     entry = file_entry(models, f"{pack_id}/pack.json")
     about = {key: manifest[key] for key in ("id", "version", "title", "summary")}
-    return {**about, "manifest": entry["path"], "bytes": entry["bytes"], "sha256": entry["sha256"]}
+    untaught = {"untaught": True} if manifest.get("anomaly", {}).get("bank", {}).get("rows") == 0 else {}
+    return {**about, "manifest": entry["path"], "bytes": entry["bytes"], "sha256": entry["sha256"], **untaught}
 
 
 def golden_block(golden: ByteArray, expected: Json) -> Json:
