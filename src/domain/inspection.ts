@@ -1,5 +1,6 @@
 /** The verdict on one picture: one schema gives the type, the stored form and the wire form. Unknown fields are kept. */
 import * as v from 'valibot';
+import { changedRegionSchema, usedBaselineSchema } from './baseline';
 import { finiteSchema, nameSchema, sha256Schema, shareSchema, sizeSchema, textSchema } from './common-schemas';
 import type { PackFault } from './pack';
 import type { FloatRaster, MaskRaster, PictureFault } from './picture';
@@ -98,6 +99,8 @@ export const provenanceSchema = v.looseObject({
   /** What the pack learned from, as its makers state it. */
   packTrainedOn: v.exactOptional(trainedOnSchema),
   threshold: v.exactOptional(finiteSchema),
+  /** The baseline pictures that the picture was judged against. */
+  baselines: v.exactOptional(v.pipe(v.array(usedBaselineSchema), v.maxLength(100))),
   ...backendChoiceSchema.entries,
 });
 
@@ -109,6 +112,8 @@ export const verdictSchema = v.looseObject({
   refused: v.exactOptional(refusalSchema),
   grade: v.exactOptional(gradeVerdictSchema),
   anomaly: v.exactOptional(anomalyVerdictSchema),
+  /** What differs from the baseline, the most different first. Absent where there was no baseline that the picture lies on. */
+  changed: v.exactOptional(v.pipe(v.array(changedRegionSchema), v.maxLength(1000))),
   timings: stageTimingsSchema,
   provenance: provenanceSchema,
 });

@@ -112,7 +112,8 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
     leastSize: (packId, original) => leastSizeFor(active.get(packId), original),
     inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {
       const entry = active.get(packId);
-      if (entry !== undefined && isUntaught(entry)) return fail({ kind: 'pack-not-taught', packId });
+      if (entry !== undefined && isUntaught(entry) && (options.baselines ?? []).length === 0)
+        return fail({ kind: 'pack-not-taught', packId });
       const features = await extractWith(neededOutputs, { packId, picture, checkpoint });
       if (!features.ok) return features;
       if (!(await checkpoint({ step: 'judge', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
@@ -177,14 +178,15 @@ function judgeFeatures(
   const startedMs = host.now();
   const judged = judge(features, unpacked, options);
   if (!judged.ok) return judged;
-  const { refused, grade, anomaly } = judged.value;
+  const { refused, grade, anomaly, changed, baselines } = judged.value;
   const verdict: Verdict = {
     picture: features.placement.picture,
     ...(refused && { refused }),
     ...(grade && { grade }),
     ...(anomaly && { anomaly: anomaly.verdict }),
+    ...(changed && { changed }),
     timings: timingsOf(decodeMs, features, host.now() - startedMs),
-    provenance: provenanceOf(unpacked, backend),
+    provenance: { ...provenanceOf(unpacked, backend), ...(baselines && { baselines }) },
   };
   return succeed({ verdict, ...(anomaly && { rasters: anomaly.rasters }) });
 }

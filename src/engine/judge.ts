@@ -1,10 +1,13 @@
 /** From features to a verdict. */
 import { usualLimit } from '../domain/agreed-verdict';
+import type { ChangedRegion, UsedBaseline } from '../domain/baseline';
 import type { GradeVerdict, InspectFault } from '../domain/inspection';
 import type { Calibration, Pack } from '../domain/pack';
 import type { Refusal } from '../domain/refusal';
 import { fail, succeed, type Result } from '../domain/result';
 import { gradeOf, gradeRefusal } from '../learning/grade';
+import { changedRegions } from './baseline/changed';
+import { compareWith, type Baseline, type Comparison } from './baseline/compare';
 import type { Features } from './extract';
 import { judgeAnomaly, type JudgedAnomaly } from './judge-anomaly';
 import { measure, type PictureNumbers } from './measure';
@@ -16,6 +19,8 @@ export interface JudgeOptions {
   readonly limit?: number;
   /** Replaces constants of the pack's calibration: raw threshold of score and map, and softness. */
   readonly calibration?: Partial<Pick<Calibration, 'threshold' | 'mapThreshold' | 'softness' | 'softnessBelow'>>;
+  /** Pictures of the same asset in its normal state; see "judged against pack and baselines". */
+  readonly baselines?: readonly Baseline[];
 }
 
 /** The result of judging one picture. A refused picture has neither grade nor anomaly verdict. */
@@ -23,6 +28,9 @@ export interface Judgement {
   readonly refused?: Refusal;
   readonly grade?: GradeVerdict;
   readonly anomaly?: JudgedAnomaly;
+  readonly changed?: readonly ChangedRegion[];
+  /** The baselines that the picture was compared with. */
+  readonly baselines?: readonly UsedBaseline[];
 }
 
 /**
@@ -33,34 +41,60 @@ export interface Judgement {
 export function judge(
   features: Features,
   unpacked: UnpackedPack,
-  { limit = usualLimit }: JudgeOptions = {},
+  { limit = usualLimit, baselines = [] }: JudgeOptions = {},
 ): Result<Judgement, InspectFault> {
-  const numbers = usableNumbers(features, unpacked);
-  if (!numbers.ok) return numbers;
   const { pack } = unpacked;
-  const refused = refusalBy(pack, valuesOf(features, unpacked)) ?? refusalByGrade(numbers.value, pack);
-  if (refused !== undefined) return succeed({ refused });
+  const comparisons = compareWith(usable(baselines, features), features, pack);
+  const numbers = usableNumbers(features, unpacked, comparisons);
+  if (!numbers.ok) return numbers;
+  const used = comparisons.length === 0 ? {} : { baselines: comparisons.map(usedBaseline) };
+  const refused = refusalOf(features, unpacked, comparisons) ?? refusalByGrade(numbers.value, pack);
+  if (refused !== undefined) return succeed({ refused, ...used });
   const { probabilities, anomaly } = numbers.value;
   const terms = { pack, placement: features.placement, limit };
+  const changed = anomaly && changedRegions(features, comparisons, pack);
   return succeed({
+    ...used,
+    ...(changed && { changed }),
     ...(pack.grade && probabilities && { grade: gradeOf(probabilities, pack.grade) }),
     ...(pack.anomaly && anomaly && { anomaly: judgeAnomaly(anomaly, pack.anomaly, terms) }),
   });
 }
 
-function valuesOf({ measures, cells }: Features, { pack, bank }: UnpackedPack): readonly number[] {
-  return preconditionValues(pack, { measures, cells, bank });
+/** Features of another network are not comparable. */
+function usable(baselines: readonly Baseline[], { networkSha256 }: Features): readonly Baseline[] {
+  return baselines.filter(({ features }) => features.networkSha256 === networkSha256);
+}
+
+function usedBaseline({ baseline, alignment }: Comparison): UsedBaseline {
+  const { similarity, agreement, isAligned } = alignment;
+  return { id: baseline.id, alignment: { isAligned, agreement, ...similarity } };
+}
+
+function refusalOf(
+  { measures, cells }: Features,
+  { pack, bank }: UnpackedPack,
+  comparisons: readonly Comparison[],
+): Refusal | undefined {
+  const known = { measures, cells, bank, baselines: comparisons.map((each) => each.bank) };
+  const ofBaselines = comparisons.map(({ baseline }) => baseline.features.measures);
+  return refusalBy(pack, preconditionValues(pack, known), ofBaselines);
 }
 
 function refusalByGrade({ probabilities }: PictureNumbers, { grade }: Pack): Refusal | undefined {
   return grade && probabilities && gradeRefusal(probabilities, grade);
 }
 
-function usableNumbers(features: Features, unpacked: UnpackedPack): Result<PictureNumbers, InspectFault> {
+function usableNumbers(
+  features: Features,
+  unpacked: UnpackedPack,
+  comparisons: readonly Comparison[],
+): Result<PictureNumbers, InspectFault> {
   const { pack, bank, networkSha256 } = unpacked;
-  if (pack.anomaly !== undefined && bank === undefined) return fail({ kind: 'pack-not-taught', packId: pack.id });
+  if (pack.anomaly !== undefined && bank === undefined && comparisons.length === 0)
+    return fail({ kind: 'pack-not-taught', packId: pack.id });
   if (features.networkSha256 !== networkSha256) return fail(otherNetwork(features, networkSha256));
-  const numbers = measure(features, unpacked);
+  const numbers = measure(features, unpacked, comparisons);
   if (!numbers.ok) return fail({ kind: 'pack-fault', fault: numbers.fault });
   return areFinite(numbers.value) ? numbers : fail({ kind: 'network-failed', detail: 'the result is not a number' });
 }

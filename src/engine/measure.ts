@@ -3,8 +3,10 @@ import type { FractionRect, MapSource, Pack, PackAnomaly, PackFault } from '../d
 import { fail, succeed, type Result } from '../domain/result';
 import { rawScore } from '../learning/calibration';
 import { headLogits, probabilitiesOf } from '../learning/grade';
-import { bankDistances, type MemoryBank, type Vectors } from '../learning/memory-bank';
+import type { MemoryBank, Vectors } from '../learning/memory-bank';
 import { outOfRange } from '../math/out-of-range';
+import { jointDistances, type Comparison } from './baseline/compare';
+import { excessOf } from './baseline/excess';
 import type { Features, Placement } from './extract';
 import type { UnpackedPack } from './unpack';
 
@@ -27,9 +29,13 @@ export interface PictureNumbers {
   readonly embedding?: Float32Array;
 }
 
-/** The numbers of one picture. A pack with an empty memory bank has no anomaly numbers. */
-export function measure(features: Features, unpacked: UnpackedPack): Result<PictureNumbers, PackFault> {
-  const anomaly = measureAnomaly(features, unpacked);
+/** The numbers of one picture. With neither rows in the memory bank nor baselines there are no anomaly numbers. */
+export function measure(
+  features: Features,
+  unpacked: UnpackedPack,
+  comparisons: readonly Comparison[] = [],
+): Result<PictureNumbers, PackFault> {
+  const anomaly = measureAgainst(features, unpacked, comparisons);
   if (!anomaly.ok) return anomaly;
   const probabilities = measureGrade(features, unpacked);
   if (!probabilities.ok) return probabilities;
@@ -40,22 +46,36 @@ export function measure(features: Features, unpacked: UnpackedPack): Result<Pict
   });
 }
 
+function measureAgainst(
+  features: Features,
+  unpacked: UnpackedPack,
+  comparisons: readonly Comparison[],
+): Result<AnomalyNumbers | undefined, PackFault> {
+  const found = measureAnomaly(features, unpacked, comparisons);
+  if (!found.ok || found.value === undefined || comparisons.length === 0) return found;
+  const excess = excessOf(comparisons, unpacked, (own) => measureAnomaly(own, unpacked, []));
+  return succeed({ ...found.value, rawScore: found.value.rawScore - excess });
+}
+
 function measureAnomaly(
   { cells, map: mapValues, placement }: Features,
   { pack, bank }: UnpackedPack,
+  comparisons: readonly Comparison[],
 ): Result<AnomalyNumbers | undefined, PackFault> {
   const { anomaly } = pack;
-  if (anomaly === undefined || bank === undefined || cells === undefined) return succeed(undefined);
-  if (cells.columns !== bank.columns) return fail(wrongColumns(cells, bank));
+  if (anomaly === undefined || cells === undefined) return succeed(undefined);
+  if (bank === undefined && comparisons.length === 0) return succeed(undefined);
+  for (const known of [...(bank === undefined ? [] : [bank]), ...comparisons.map((each) => each.bank)])
+    if (cells.columns !== known.columns) return fail(wrongColumns(cells, known));
   const ignored = ignoredCells(anomaly, pack, placement);
   const { neighbours, score, map: source } = anomaly;
   if (source === undefined || mapValues === undefined) {
-    const distances = bankDistances(cells, bank, { neighbours, leftOut: ignored });
+    const distances = jointDistances(cells, bank, comparisons, { neighbours, leftOut: ignored });
     return succeed({ distances, rawScore: rawScore(distances, ignored, score) });
   }
   const map = rowMaxima(mapValues);
   const leftOut = ignored.map((is, cell) => (is === 1 || (map[cell] ?? outOfRange()) < source.countsFrom ? 1 : 0));
-  const distances = bankDistances(cells, bank, { neighbours, leftOut });
+  const distances = jointDistances(cells, bank, comparisons, { neighbours, leftOut });
   return succeed({
     distances,
     rawScore: rawScore(weighted(distances, map, source), leftOut, score),

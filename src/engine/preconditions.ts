@@ -4,6 +4,7 @@ import type { Pack, Precondition } from '../domain/pack';
 import type { Picture } from '../domain/picture';
 import type { Refusal, RefusalEvidence } from '../domain/refusal';
 import { bankDistances, type MemoryBank, type Vectors } from '../learning/memory-bank';
+import { smallest } from './baseline/compare';
 import { quantile } from '../math/quantile';
 import { outOfRange } from '../math/out-of-range';
 import { colouredShare, colourScore } from '../vision/colour-histogram';
@@ -42,6 +43,8 @@ interface Known {
   readonly measures: PictureMeasures;
   readonly cells: Vectors | undefined;
   readonly bank: MemoryBank | undefined;
+  /** The cells of the baselines of the asset; they are known like those of the bank. */
+  readonly baselines?: readonly MemoryBank[];
 }
 
 /** The values of all preconditions, in the pack's order. */
@@ -49,11 +52,16 @@ export function preconditionValues({ preconditions = [] }: Pack, known: Known): 
   return preconditions.map((condition, at) => known.measures[at] ?? featureValue(condition, known));
 }
 
-function featureValue(condition: Precondition, { cells, bank }: Known): number {
-  if (condition.measure !== 'bank-distance' || cells === undefined || bank === undefined) return outOfRange();
+function featureValue(condition: Precondition, { cells, bank, baselines = [] }: Known): number {
+  const banks = [...(bank === undefined ? [] : [bank]), ...baselines];
+  if (condition.measure !== 'bank-distance' || cells === undefined || banks.length === 0) return outOfRange();
   const chosen = everyRow(cells, condition.every);
   const plan = { neighbours: 1, leftOut: new Uint8Array(chosen.rows) };
-  return quantile(bankDistances(chosen, bank, plan), condition.quantile);
+  const distances = smallest(
+    chosen.rows,
+    banks.map((each) => bankDistances(chosen, each, plan)),
+  );
+  return quantile(distances, condition.quantile);
 }
 
 /** Rows 0, `every`, 2 · `every`, …: a quantile needs no more. */
@@ -67,9 +75,23 @@ function everyRow({ rows, columns, data }: Vectors, every: number): Vectors {
   return { rows: count, columns, data: chosen };
 }
 
-/** The refusal by the first precondition that a value does not meet. A value that is not a number meets none. */
-export function refusalBy({ preconditions = [] }: Pack, values: readonly number[]): Refusal | undefined {
-  const failed = preconditions.findIndex((condition, at) => !isMet(condition, values[at] ?? outOfRange()));
+/** The code of the refusal of a picture that is unlike everything the pack knows. */
+const unlikeKnown = 'unlike-known';
+
+/**
+ * The refusal by the first precondition that a value does not meet. A value that is not a number meets none. `ofBaselines`: the measures
+ * of the baselines of the asset. A person said that they are normal: what the pack does not know of them is not asked of later pictures.
+ */
+export function refusalBy(
+  { preconditions = [] }: Pack,
+  values: readonly number[],
+  ofBaselines: readonly PictureMeasures[] = [],
+): Refusal | undefined {
+  const isWaived = (condition: Precondition, at: number): boolean =>
+    condition.code === unlikeKnown && ofBaselines.some((own) => own[at] !== undefined && !isMet(condition, own[at]));
+  const failed = preconditions.findIndex(
+    (condition, at) => !isMet(condition, values[at] ?? outOfRange()) && !isWaived(condition, at),
+  );
   const condition = preconditions[failed];
   if (condition === undefined) return undefined;
   const { code, advice } = condition;

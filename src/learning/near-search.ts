@@ -1,0 +1,79 @@
+/**
+ * Position-aware search: each cell is compared with the cells of a baseline picture near the same place. The reference
+ * implementation is `training/trainer/baseline/near.py`.
+ */
+import { outOfRange } from '../math/out-of-range';
+import type { Vectors } from './memory-bank';
+
+/** A baseline's cells on their grid, `columns × rows` vectors row after row. */
+export interface BaselineCells {
+  readonly cells: Vectors;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Column and row on the baseline's grid of each later cell; the centre of the first cell is at 0.5, 0.5. */
+interface CellPlaces {
+  readonly column: ArrayLike<number>;
+  readonly row: ArrayLike<number>;
+}
+
+/** A cell of the baseline is near a place if its centre is at most this many cells away, across and down. */
+export const nearReach = 1.5;
+
+/**
+ * For each cell the Euclidean distance to the nearest vector among the baseline's cells near its place; `Infinity` for a cell without a
+ * counterpart, because its place is outside the baseline. O(cells × reach² × columns).
+ */
+export function nearDistances(
+  later: Vectors,
+  places: CellPlaces,
+  baseline: BaselineCells,
+  reach: number = nearReach,
+): Float32Array {
+  return Float32Array.from({ length: later.rows }, (_, cell) => {
+    const x = places.column[cell] ?? outOfRange();
+    const y = places.row[cell] ?? outOfRange();
+    return Math.sqrt(nearestSquare(later, cell, baseline, { x, y, reach }));
+  });
+}
+
+interface Window {
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+}
+
+function nearestSquare(
+  later: Vectors,
+  cell: number,
+  { cells, columns, rows }: BaselineCells,
+  { x, y, reach }: Window,
+): number {
+  if (x < 0 || x >= columns || y < 0 || y >= rows) return Infinity;
+  let nearest = Infinity;
+  for (let row = firstWithin(y, reach); row <= lastWithin(y, reach, rows); row++) {
+    for (let column = firstWithin(x, reach); column <= lastWithin(x, reach, columns); column++) {
+      nearest = Math.min(nearest, squaredDistance(later, cell, cells, row * columns + column));
+    }
+  }
+  return nearest;
+}
+
+/** Cell `n` has its centre at n + 0.5. */
+function firstWithin(place: number, reach: number): number {
+  return Math.max(0, Math.ceil(place - 0.5 - reach));
+}
+
+function lastWithin(place: number, reach: number, count: number): number {
+  return Math.min(count - 1, Math.floor(place - 0.5 + reach));
+}
+
+function squaredDistance(a: Vectors, cellOfA: number, b: Vectors, cellOfB: number): number {
+  const [fromA, fromB] = [cellOfA * a.columns, cellOfB * b.columns];
+  let sum = 0;
+  for (let at = 0; at < a.columns; at++) {
+    sum += ((a.data[fromA + at] ?? outOfRange()) - (b.data[fromB + at] ?? outOfRange())) ** 2;
+  }
+  return sum;
+}
