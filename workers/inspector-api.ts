@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '../src/domain/result';
 import type { Engine } from '../src/engine/engine';
 import type { EngineHost } from '../src/engine/engine-host';
 import type { InspectedPicture, InspectJob, InspectorApi } from '../src/inspector/contract';
+import { createBaselineFeatures, type BaselineFeatures } from './baseline-features';
 import { decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
 import { encodePicture, fitLongSide } from './encode-picture';
 import { createJobRunner } from './job-runner';
@@ -16,14 +17,18 @@ const thumbnailLongSidePx = 256;
 /** The contract over `engine`. One job at a time, so that only one decoded picture is in memory. */
 export function createInspectorApi(engine: Engine, host: EngineHost): InspectorApi {
   const jobs = createJobRunner();
+  const baselines = createBaselineFeatures(engine);
   return {
     reportProgress: (port) => {
       jobs.reportTo(port);
       return Promise.resolve();
     },
     load: ({ jobId, bytes, preference }) =>
-      jobs.run(jobId, (checkpoint) => engine.load(bytes, { preference, checkpoint })),
-    inspect: (job) => jobs.run(job.jobId, (checkpoint) => inspect(job, { engine, host, checkpoint })),
+      jobs.run(jobId, (checkpoint) => {
+        baselines.clear();
+        return engine.load(bytes, { preference, checkpoint });
+      }),
+    inspect: (job) => jobs.run(job.jobId, (checkpoint) => inspect(job, { engine, host, baselines, checkpoint })),
     cancel: (jobId) => {
       jobs.cancel(jobId);
       return Promise.resolve();
@@ -34,6 +39,7 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
 interface InspectTools {
   readonly engine: Engine;
   readonly host: EngineHost;
+  readonly baselines: BaselineFeatures;
   readonly checkpoint: Checkpoint;
 }
 
@@ -46,12 +52,14 @@ async function inspect(job: InspectJob, tools: InspectTools): Promise<Result<Ins
 }
 
 async function judgeAndEncode(
-  { packId, keepLongSidePx }: InspectJob,
+  { packId, keepLongSidePx, baselines: pictures = [], isBaseline = false }: InspectJob,
   decoded: DecodedPicture,
   decodeMs: number,
-  { engine, checkpoint }: InspectTools,
+  { engine, baselines, checkpoint }: InspectTools,
 ): Promise<Result<InspectedPicture, InspectFault>> {
-  const inspected = await engine.inspect({ packId, picture: decoded.picture, decodeMs, checkpoint });
+  const known = await baselines.of(packId, pictures);
+  const { picture } = decoded;
+  const inspected = await engine.inspect({ packId, picture, decodeMs, checkpoint, baselines: known, isBaseline });
   if (!inspected.ok) return inspected;
   if (!(await checkpoint({ step: 'encode', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
   const canvas = await canvasToKeep(decoded, keepLongSidePx);

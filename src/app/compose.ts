@@ -24,6 +24,7 @@ import { keepScreenOn } from '../platform/wake-lock';
 import { createCorrectionService } from '../services/correction-service';
 import { createAssetService } from '../services/asset-service';
 import { holdLock, holdLockIfFree, lifeLockReleased } from '../platform/web-locks';
+import { createBaselineService } from '../services/baseline-service';
 import { createBatchService } from '../services/batch-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
@@ -86,12 +87,13 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     askToPersist,
     appBuild,
   });
+  const baselines = createBaselineService({ inspections, inspector, sha256 });
   const itemRepository = createSharedItemRepository(connection, { newId, nowMs });
   const items = createSharedItems(itemRepository);
   const notes = createNoteService({ storage: () => localStorage, edit: inspections.edit, schedule });
   const batchRepository = createBatchRepository(connection);
   const queue = createInspectQueue({
-    ...{ inspector, inspections, sha256, newId, nowMs },
+    ...{ inspector, inspections, baselines, sha256, newId, nowMs },
     batches: batchRepository,
     locks: { hold: holdLock, holdIfFree: holdLockIfFree },
     atOnce: picturesAtOnce,
@@ -103,6 +105,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     packs,
     inspector,
     inspections,
+    baselines,
     history: createHistoryService({ history, read: repository.read }),
     deletions: createDeletionService({ removeAll: inspections.removeAll, schedule }),
     notes,

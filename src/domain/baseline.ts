@@ -38,3 +38,8 @@ export type ChangedRegion = TypeOf<typeof changedRegionSchema>;
 
 /** Baselines that a picture is judged against, the newest first. */
 export const mostBaselines = 3;
+
+/** Whether a pack has refused the picture because it is unlike everything that it knows. */
+export function isUnknownScene({ refused }: { readonly refused?: { readonly code: string } | undefined }): boolean {
+  return refused?.code === 'unlike-known';
+}

@@ -9,7 +9,7 @@ import { leastDecodedSize, type Size } from '../vision/fit';
 import { openOnBestBackend, type ActivePack, type OpenPool } from './choose-backend';
 import type { EngineHost } from './engine-host';
 import { alwaysContinue, extract, type ExtractTools, type Features } from './extract';
-import { judge, recalibrated, type JudgeOptions } from './judge';
+import { isUntaught, judge, recalibrated, type JudgeOptions } from './judge';
 import { namedOutputs, neededOutputs } from './network-outputs';
 import type { OnnxRuntime } from './onnx-runtime';
 import { provenanceOf } from './provenance';
@@ -112,8 +112,7 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
     leastSize: (packId, original) => leastSizeFor(active.get(packId), original),
     inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {
       const entry = active.get(packId);
-      if (entry !== undefined && isUntaught(entry) && (options.baselines ?? []).length === 0)
-        return fail({ kind: 'pack-not-taught', packId });
+      if (entry !== undefined && isUnjudgeable(entry, options)) return fail({ kind: 'pack-not-taught', packId });
       const features = await extractWith(neededOutputs, { packId, picture, checkpoint });
       if (!features.ok) return features;
       if (!(await checkpoint({ step: 'judge', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
@@ -132,8 +131,9 @@ function notLoaded(packId: string): InspectFault {
   return { kind: 'pack-not-loaded', packId };
 }
 
-function isUntaught({ open: { unpacked } }: ActivePack): boolean {
-  return unpacked.pack.anomaly !== undefined && unpacked.bank === undefined;
+/** Nothing is known that the picture could be judged by. */
+function isUnjudgeable({ open }: ActivePack, { baselines = [], isBaseline = false }: JudgeOptions): boolean {
+  return isUntaught(open.unpacked) && baselines.length === 0 && !isBaseline;
 }
 
 /** Opens the pool once. A failure is not cached: the next call tries again. */

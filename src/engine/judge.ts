@@ -21,6 +21,8 @@ export interface JudgeOptions {
   readonly calibration?: Partial<Pick<Calibration, 'threshold' | 'mapThreshold' | 'softness' | 'softnessBelow'>>;
   /** Pictures of the same asset in its normal state; see "judged against pack and baselines". */
   readonly baselines?: readonly Baseline[];
+  /** The picture is a baseline: a pack without any known picture refuses it, so that it can be stored, instead of failing. */
+  readonly isBaseline?: boolean;
 }
 
 /** The result of judging one picture. A refused picture has neither grade nor anomaly verdict. */
@@ -41,10 +43,12 @@ export interface Judgement {
 export function judge(
   features: Features,
   unpacked: UnpackedPack,
-  { limit = usualLimit, baselines = [] }: JudgeOptions = {},
+  { limit = usualLimit, baselines = [], isBaseline = false }: JudgeOptions = {},
 ): Result<Judgement, InspectFault> {
   const { pack } = unpacked;
   const comparisons = compareWith(usable(baselines, features), features, pack);
+  if (isBaseline && isUntaught(unpacked) && comparisons.length === 0)
+    return succeed({ refused: { code: 'first-baseline' } });
   const numbers = usableNumbers(features, unpacked, comparisons);
   if (!numbers.ok) return numbers;
   const used = comparisons.length === 0 ? {} : { baselines: comparisons.map(usedBaseline) };
@@ -90,13 +94,17 @@ function usableNumbers(
   unpacked: UnpackedPack,
   comparisons: readonly Comparison[],
 ): Result<PictureNumbers, InspectFault> {
-  const { pack, bank, networkSha256 } = unpacked;
-  if (pack.anomaly !== undefined && bank === undefined && comparisons.length === 0)
-    return fail({ kind: 'pack-not-taught', packId: pack.id });
+  const { pack, networkSha256 } = unpacked;
+  if (isUntaught(unpacked) && comparisons.length === 0) return fail({ kind: 'pack-not-taught', packId: pack.id });
   if (features.networkSha256 !== networkSha256) return fail(otherNetwork(features, networkSha256));
   const numbers = measure(features, unpacked, comparisons);
   if (!numbers.ok) return fail({ kind: 'pack-fault', fault: numbers.fault });
   return areFinite(numbers.value) ? numbers : fail({ kind: 'network-failed', detail: 'the result is not a number' });
+}
+
+/** Whether the memory bank of an anomaly pack is empty. */
+export function isUntaught({ pack, bank }: UnpackedPack): boolean {
+  return pack.anomaly !== undefined && bank === undefined;
 }
 
 /** The pack with the constants of `calibration` instead of those in the pack. */

@@ -22,6 +22,12 @@ interface LoadJob {
   readonly preference: BackendPreference;
 }
 
+/** A baseline picture of the asset: its stored photo, and the id of its record. */
+export interface BaselinePicture {
+  readonly id: string;
+  readonly bytes: ArrayBuffer;
+}
+
 /** One picture to inspect: the unchanged bytes of its file, transferred. */
 export interface InspectJob {
   readonly jobId: string;
@@ -29,6 +35,10 @@ export interface InspectJob {
   readonly bytes: ArrayBuffer;
   /** The stored copy of the photo has at most this many pixels on its long side. */
   readonly keepLongSidePx: number;
+  /** The picture is judged against them too. Their bytes are transferred. */
+  readonly baselines?: readonly BaselinePicture[];
+  /** The picture is a baseline: it is stored even if the pack cannot judge it. */
+  readonly isBaseline?: boolean;
 }
 
 /** A verdict, its rasters, and the pictures that are stored with it. */

@@ -58,7 +58,7 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
       return loading;
     },
     inspect: (job) =>
-      life.call<Result<InspectedPicture, InspectFault>>((remote) => remote.inspect(transfer(job, [job.bytes]))),
+      life.call<Result<InspectedPicture, InspectFault>>((remote) => remote.inspect(transfer(job, buffersOf(job)))),
     cancel(jobId) {
       loads.delete(jobId);
       void life.call((remote) => remote.cancel(jobId));
@@ -86,4 +86,9 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
 
 function asInspectFault(fault: LoadFault): InspectFault {
   return fault.kind === 'cancelled' ? fault : { kind: 'pack-fault', fault };
+}
+
+/** The buffers of a job that move to the worker. */
+function buffersOf({ bytes, baselines = [] }: InspectJob): ArrayBuffer[] {
+  return [bytes, ...baselines.map((baseline) => baseline.bytes)];
 }

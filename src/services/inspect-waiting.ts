@@ -8,6 +8,7 @@ import type { InspectedPicture } from '../inspector/contract';
 import { readFile } from '../platform/read-file';
 import type { BatchRepository } from '../storage/batches';
 import { type QueueEvent, type QueueItem, type QueueWork } from './inspect-queue-state';
+import type { BaselineService } from './baseline-service';
 import type { Inspector } from './inspector';
 import type { InspectionService } from './inspection-service';
 
@@ -16,6 +17,7 @@ export interface WorkDependencies {
   readonly inspector: Pick<Inspector, 'prepare' | 'inspect'>;
   readonly inspections: Pick<InspectionService, 'saveFromBatch' | 'knownPicture'>;
   readonly batches: Pick<BatchRepository, 'readFile'>;
+  readonly baselines: Pick<BaselineService, 'of'>;
   readonly sha256: Sha256;
   readonly nowMs: () => number;
 }
@@ -104,7 +106,10 @@ async function inspectOnce(
   const known = await knownBefore(item, { sha256, packId: pack.id, packVersion: pack.version }, dependencies);
   if (known !== undefined) return { kind: 'settled', state: { phase: 'known', ...known } };
   if (signal.aborted) return { kind: 'cancelled' };
-  const inspected = await dependencies.inspector.inspect({ packId: item.pack.id, file: bytes }, signal);
+  const { assetId, purpose } = item.context ?? {};
+  const baselines = assetId === undefined ? [] : await dependencies.baselines.of(assetId, sha256);
+  const picture = { packId: item.pack.id, file: bytes, baselines, isBaseline: purpose === 'baseline' };
+  const inspected = await dependencies.inspector.inspect(picture, signal);
   if (inspected.ok) return { kind: 'inspected', picture: inspected.value, sha256 };
   const { fault } = inspected;
   if (fault.kind === 'cancelled') return fault;

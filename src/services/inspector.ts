@@ -4,7 +4,7 @@ import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { succeed, type Result } from '../domain/result';
 import type { InspectorClient } from '../inspector/client';
-import type { InspectedPicture } from '../inspector/contract';
+import type { BaselinePicture, InspectedPicture } from '../inspector/contract';
 import { readFile } from '../platform/read-file';
 import type { PackRepository } from '../storage/packs';
 import type { PackFetchFault } from './fetch-pack-file';
@@ -20,6 +20,16 @@ export interface InspectorDependencies {
   readonly newId: () => string;
 }
 
+/** A picture to inspect. */
+export interface PictureToInspect {
+  readonly packId: string;
+  /** A buffer is transferred to the worker: the caller cannot use it any more. */
+  readonly file: Blob | ArrayBuffer;
+  /** Baseline pictures of its asset; their bytes are transferred too. */
+  readonly baselines?: readonly BaselinePicture[];
+  readonly isBaseline?: boolean;
+}
+
 export type Inspector = ReturnType<typeof createInspector>;
 
 /** An inspector over `client`. */
@@ -30,13 +40,13 @@ export function createInspector(dependencies: InspectorDependencies) {
     prepare: (packId: string) => prepare(packId, dependencies),
     setBackendPreference: (preference: BackendPreference): void => client.setBackendPreference(preference),
     async inspect(
-      { packId, file }: { readonly packId: string; readonly file: Blob | ArrayBuffer },
+      { packId, file, baselines = [], isBaseline = false }: PictureToInspect,
       signal?: AbortSignal,
     ): Promise<Result<InspectedPicture, InspectFault | FileFault>> {
-      // A buffer is transferred to the worker: the caller cannot use it any more.
       const bytes = file instanceof ArrayBuffer ? succeed(file) : await readFile(file);
       if (!bytes.ok) return bytes;
-      return client.inspect({ jobId: newId(), packId, bytes: bytes.value, keepLongSidePx }, { signal });
+      const known = { ...(baselines.length > 0 && { baselines }), ...(isBaseline && { isBaseline }) };
+      return client.inspect({ jobId: newId(), packId, bytes: bytes.value, keepLongSidePx, ...known }, { signal });
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { compareRecords, compareVerdict, type Difference, type PictureUsed } from '../export/report/compare-report';
 import { readReportFile, type ReportFile, type ReportFileFault } from '../export/report/read-report-file';
+import type { BaselineService } from './baseline-service';
 import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
 import type { PackService } from './pack-service';
@@ -13,12 +14,13 @@ export interface ReportCheckDependencies {
   readonly inspections: Pick<InspectionService, 'byId' | 'read'>;
   readonly inspector: Pick<Inspector, 'prepare' | 'inspect'>;
   readonly packs: Pick<PackService, 'installed'>;
+  readonly baselines: Pick<BaselineService, 'withIds'>;
   readonly sha256: Sha256;
   readonly decodeBase64: (text: string) => Uint8Array<ArrayBuffer>;
 }
 
 /** Why a verdict was not computed again. */
-type NotComputed = 'no-picture' | 'no-pack' | 'other-pack' | 'failed';
+type NotComputed = 'no-picture' | 'no-baseline' | 'no-pack' | 'other-pack' | 'failed';
 
 /** What was found for one record. */
 export interface CheckedRecord {
@@ -74,20 +76,22 @@ async function compute(
   record: InspectionRecord,
   { pictures }: ReportFile,
   originals: ReadonlyMap<string, Blob>,
-  { inspector, inspections, packs }: ReportCheckDependencies,
+  { inspector, inspections, packs, baselines }: ReportCheckDependencies,
 ): Promise<CheckedRecord['computed']> {
-  const { packId, packSha256 } = record.provenance;
+  const { packId, packSha256, baselines: used = [] } = record.provenance;
   if ((await packs.installed(packId)) === undefined) return { kind: 'not-done', because: 'no-pack' };
   const original = record.pictureSha256 === undefined ? undefined : originals.get(record.pictureSha256);
   const file = original ?? (await copyOf(record, pictures, inspections));
   if (file === undefined) return { kind: 'not-done', because: 'no-picture' };
   const prepared = await inspector.prepare(packId);
-  const inspected = prepared.ok ? await inspector.inspect({ packId, file }) : prepared;
+  const known = await baselines.withIds(used.map(({ id }) => id));
+  if (known.length < used.length) return { kind: 'not-done', because: 'no-baseline' };
+  const inspected = prepared.ok ? await inspector.inspect({ packId, file, baselines: known }) : prepared;
   if (!inspected.ok) return { kind: 'not-done', because: 'failed' };
   const { verdict } = inspected.value;
   if (verdict.provenance.packSha256 !== packSha256) return { kind: 'not-done', because: 'other-pack' };
-  const used = original === undefined ? 'copy' : 'original';
-  return { kind: 'done', used, differences: compareVerdict(withPresentTitle(record), verdict, used) };
+  const by = original === undefined ? 'copy' : 'original';
+  return { kind: 'done', used: by, differences: compareVerdict(withPresentTitle(record), verdict, by) };
 }
 
 /** The stored copy: from the report, or from this device. */

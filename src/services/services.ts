@@ -1,6 +1,7 @@
 /** The services that features use, as types. `app/compose.ts` constructs them; features get them from `useServices()`. */
 import type { CorrectionService } from './correction-service';
 import type { AssetService } from './asset-service';
+import type { BaselineService } from './baseline-service';
 import type { BatchService } from './batch-service';
 import type { DeliveryService } from './delivery-service';
 import type { IncomingDocuments } from './incoming-documents';
@@ -59,6 +60,7 @@ export interface Services {
   readonly packs: PackService;
   readonly inspector: Inspector;
   readonly inspections: InspectionService;
+  readonly baselines: BaselineService;
   readonly history: HistoryService;
   readonly deletions: DeletionService;
   readonly queue: InspectQueue;

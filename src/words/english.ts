@@ -1,6 +1,7 @@
 /** The English catalogue. It is complete and defines the keys and arguments of every other language. */
 import { app } from './en/app';
 import { capture } from './en/capture';
+import { baseline } from './en/baseline';
 import { batch } from './en/batch';
 import { check } from './en/check';
 import { correction } from './en/correction';
@@ -27,6 +28,7 @@ import { verdict } from './en/verdict';
 export const english = {
   app,
   capture,
+  baseline,
   batch,
   check,
   correction,

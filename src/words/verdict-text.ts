@@ -134,6 +134,7 @@ const knownRefusals = {
   'too-blurred': 'too-blurred',
   'bit-depth': 'bit-depth',
   'unlike-known': 'unlike-known',
+  'first-baseline': 'first-baseline',
   'not-a-sheet': 'not-a-sheet',
   'not-rubber': 'not-a-sheet',
   uncertain: 'uncertain',

@@ -15,6 +15,7 @@ export interface TabParts {
   readonly inspector?: Partial<QueueDependencies['inspector']>;
   readonly inspections?: Partial<QueueDependencies['inspections']>;
   readonly batches?: Partial<QueueDependencies['batches']>;
+  readonly baselines?: QueueDependencies['baselines'];
   readonly locks?: BatchLocks;
   readonly atOnce?: number;
 }
@@ -48,6 +49,7 @@ export function openTab(storage: StorageFixture, parts: TabParts = {}): QueueTab
       ...parts.inspector,
     },
     inspections: { ...inspections, ...parts.inspections },
+    baselines: parts.baselines ?? { of: () => Promise.resolve([]) },
     batches: { ...storage.batches, ...parts.batches },
     locks: parts.locks ?? createLocks().tab(),
     ...{ sha256, nowMs, newId: () => crypto.randomUUID() },

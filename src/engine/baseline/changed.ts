@@ -2,9 +2,8 @@
 import type { ChangedRegion } from '../../domain/baseline';
 import type { Pack, PackAnomaly } from '../../domain/pack';
 import type { PixelRect } from '../../domain/picture';
-import { enlarge } from '../../math/bilinear';
 import { onBaseline, type Similarity } from '../../vision/align';
-import type { Size } from '../../vision/fit';
+import type { Extent, Size } from '../../vision/fit';
 import { findRegions, maskFrom, peakOf } from '../../vision/regions';
 import { toPictureRect } from '../../vision/to-picture';
 import type { Features } from '../extract';
@@ -12,7 +11,7 @@ import type { Comparison } from './compare';
 
 /** Regions that are kept, the most different first. */
 const mostRegions = 12;
-/** Least share of the network's input that a changed region covers. */
+/** Least share of the cells that a changed region covers. */
 const leastShare = 0.002;
 
 /** The regions that differ from the aligned baseline with the highest agreement; undefined where none is aligned. */
@@ -26,18 +25,24 @@ export function changedRegions(
   const input = { width: pack.input.widthPx, height: pack.input.heightPx };
   // Without a counterpart nothing is known to have changed.
   const known = best.near.map((value) => (value < Infinity ? value : 0));
-  const fine = enlarge({ ...pack.anomaly.patches.grid, data: known }, input);
+  const map = { ...pack.anomaly.patches.grid, data: known };
   const baseline = best.baseline.features.placement.picture;
-  return findRegions(maskFrom(fine, changedFrom(pack.anomaly)))
-    .filter(({ cells }) => cells.length >= leastShare * fine.data.length)
-    .map((region) => ({ region, distance: peakOf(fine, region) }))
+  return findRegions(maskFrom(map, changedFrom(pack.anomaly)))
+    .filter(({ cells }) => cells.length >= leastShare * map.data.length)
+    .map((region) => ({ region, distance: peakOf(map, region) }))
     .sort((a, b) => b.distance - a.distance)
     .slice(0, mostRegions)
     .map(({ region, distance }) => {
-      const here = toPictureRect(region.bounds, placement.plan, placement.picture);
+      const here = toPictureRect(onInput(region.bounds, map, input), placement.plan, placement.picture);
       const there = rectOnBaseline(here, placement.picture, best.alignment.similarity, baseline);
       return { ...here, distance, baseline: { id: best.baseline.id, ...there } };
     });
+}
+
+/** Bounds in cells of `grid` as pixels of the network's input. */
+function onInput({ x, y, width, height }: Extent, grid: Size, input: Size): Extent {
+  const [across, down] = [input.width / grid.width, input.height / grid.height];
+  return { x: x * across, y: y * down, width: width * across, height: height * down };
 }
 
 function bestAligned(comparisons: readonly Comparison[]): Comparison | undefined {

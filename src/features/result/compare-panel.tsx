@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
-import type { InspectionSummary } from '../../domain/inspection-summary';
+import type { UsedBaseline } from '../../domain/baseline';
 import type { InspectionRecord } from '../../domain/record';
 import { BlobImage } from '../../ui/blob-image';
 import { ChoiceRow } from '../../ui/choice-row';
@@ -10,24 +10,9 @@ import { useWords } from '../../ui/words-context';
 import { summariseVerdict } from '../../words/verdict-text';
 import { queryKeys, useThumbnail } from '../local-queries';
 import { useServices } from '../use-services';
+import { MarkedPicture } from './marked-picture';
 import type { ShownInspection, ViewSource } from './shown-inspection';
-
-/** Pictures of an asset among which its baseline is looked for. */
-const mostOfAsset = 200;
-
-/** The newest baseline of the asset of this inspection; null where there is none. */
-function useBaseline(record: InspectionRecord | undefined): InspectionSummary | null | undefined {
-  const { id, assetId }: Partial<InspectionRecord> = record ?? {};
-  const { inspections } = useServices();
-  return useQuery({
-    queryKey: [...queryKeys.history, 'baseline', assetId, id],
-    queryFn: async () => {
-      if (assetId === undefined) return null;
-      const found = await inspections.linked({ name: 'assetId', value: assetId }, mostOfAsset);
-      return found.find((each) => each.purpose === 'baseline' && each.id !== id) ?? null;
-    },
-  }).data;
-}
+import { useBaseline } from './use-baseline';
 
 type CompareMode = 'swipe' | 'side';
 const modes: readonly CompareMode[] = ['swipe', 'side'];
@@ -37,9 +22,10 @@ export function ComparePanel({ inspection }: { readonly inspection: ShownInspect
   const words = useWords();
   const { record, view } = inspection;
   const baseline = useBaseline(record);
-  const [mode, setMode] = useState<CompareMode>('swipe');
+  const [mode, setMode] = useState<CompareMode>(record?.changed === undefined ? 'swipe' : 'side');
   if (record === undefined || view?.ok !== true || baseline === undefined || baseline === null) return null;
   const verdict = summariseVerdict(words, baseline);
+  const used = record.provenance.baselines ?? [];
   return (
     <Panel title={words.say('result.baseline')}>
       <p className="small">
@@ -47,6 +33,7 @@ export function ComparePanel({ inspection }: { readonly inspection: ShownInspect
           {words.say('result.baselineOf', { time: words.dateTime(baseline.takenAt), answer: verdict.answer })}
         </Link>
       </p>
+      <JudgedAgainst record={record} used={used} />
       <ChoiceRow
         isCompact
         label={words.say('result.compare')}
@@ -54,8 +41,39 @@ export function ComparePanel({ inspection }: { readonly inspection: ShownInspect
         value={mode}
         onChange={setMode}
       />
-      <Compared mode={mode} record={record} photo={view.value.photo} baselineId={baseline.id} />
+      <Compared
+        mode={mode}
+        record={record}
+        photo={view.value.photo}
+        baselineId={shownBaseline(record) ?? baseline.id}
+      />
     </Panel>
+  );
+}
+
+/** The baseline on which changed regions are marked. */
+function shownBaseline({ changed = [], provenance }: InspectionRecord): string | undefined {
+  return changed[0]?.baseline.id ?? provenance.baselines?.[0]?.id;
+}
+
+/** Which baselines the verdict used, and what has changed since. */
+function JudgedAgainst(props: {
+  readonly record: InspectionRecord;
+  readonly used: readonly UsedBaseline[];
+}): ReactElement | null {
+  const words = useWords();
+  const { record, used } = props;
+  if (used.length === 0) return null;
+  const isAligned = used.some(({ alignment }) => alignment.isAligned);
+  return (
+    <p>
+      {words.say('baseline.judgedAgainst', { count: used.length })}{' '}
+      {isAligned
+        ? record.changed === undefined
+          ? null
+          : words.say('baseline.changedCount', { count: record.changed.length })
+        : words.say('baseline.notAligned')}
+    </p>
   );
 }
 
@@ -74,8 +92,17 @@ function Compared(props: {
   });
   if (baseline === undefined || baseline === null) return null;
   const aspect = String(props.record.picture.width / props.record.picture.height);
-  const now = <BlobImage bytes={photo.bytes} mime={photo.mime} alt={words.say('result.thisPicture')} />;
-  const before = <BaselinePhoto baseline={baseline} />;
+  const { picture, changed = [] } = props.record;
+  const now = (
+    <MarkedPicture size={picture} marks={changed}>
+      <BlobImage bytes={photo.bytes} mime={photo.mime} alt={words.say('result.thisPicture')} />
+    </MarkedPicture>
+  );
+  const before = (
+    <MarkedPicture size={baseline.picture} marks={changed.map((region) => region.baseline)}>
+      <BaselinePhoto baseline={baseline} />
+    </MarkedPicture>
+  );
   return props.mode === 'side' ? (
     <div className="compare-side">
       <figure>

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 import { usePreferences } from '../use-preferences';
+import { BaselinePanel } from './baseline-panel';
 import { ComparePanel } from './compare-panel';
 import { DraftPanel } from './draft-panel';
 import { KeysHelp } from './keys-help';
@@ -71,6 +72,7 @@ function Result(props: { readonly inspection: ShownInspection; readonly deletion
           <ComparePanel inspection={inspection} />
         </div>
         <div className="result-next">
+          {record === undefined ? null : <BaselinePanel record={record} />}
           {tools.draft === undefined ? (
             <NextBar inspection={inspection} tools={tools} />
           ) : (

@@ -36,6 +36,7 @@ export const check = {
   'computed.original': 'Agrees (original file)',
   'computed.copy': 'Agrees (stored copy)',
   'because.no-picture': 'Picture not here',
+  'because.no-baseline': 'Baseline picture not here',
   'because.no-pack': 'Pack not on this device',
   'because.other-pack': 'Another version of the pack is on this device',
   'because.failed': 'Could not be computed',

@@ -41,6 +41,9 @@ export const verdict = {
   'refusal.unlike-known.title': 'This picture is unlike anything this pack knows.',
   'refusal.unlike-known.advice':
     'The pack cannot say whether it is normal. Let a person judge it, or choose another pack.',
+  'refusal.first-baseline.title': 'This is the first normal picture of its asset.',
+  'refusal.first-baseline.advice':
+    'The pack knows nothing else yet. The next pictures of the asset are judged against this one.',
   'refusal.not-a-sheet.title': 'This does not look like a sheet.',
   'refusal.not-a-sheet.advice': 'Hold one sheet up to the light, fill the picture with it, and take the photo again.',
   'refusal.uncertain.title': 'The picture is too uncertain to grade.',

@@ -22,7 +22,7 @@ LEAST_OVERLAP = 0.45
 """Share of the later picture's cells that must lie on the baseline."""
 CANDIDATES = 6
 HALVINGS = 6
-LEAST_AGREEMENT = 0.5
+LEAST_AGREEMENT = 0.65
 """Agreement from which two pictures count as aligned; see `docs/adr/0029-baselines.md`."""
 
 
@@ -167,24 +167,21 @@ def starts(pair: Pair) -> list[Similarity]:
 
 
 def best_shift(pair: Pair, scale: float, rotation_deg: float) -> tuple[float, Similarity]:
+    """(agreement, similarity) of the best shift by whole coarse cells, up to half of the baseline; the first of equals."""
     base = pair.baseline
-    step_x, step_y = base.width / base.columns, base.height / base.rows
     column, row = pair.places(Similarity(scale, rotation_deg, 0, 0))
     reach_x, reach_y = base.columns // 2, base.rows // 2
-    best = (-1.0, Similarity(scale, rotation_deg, 0, 0))
-    for down in range(-reach_y, reach_y + 1):
-        at_row = np.floor(row + down).astype(int)
-        for across in range(-reach_x, reach_x + 1):
-            at_column = np.floor(column + across).astype(int)
-            inside = np.flatnonzero((at_column >= 0) & (at_column < base.columns) & (at_row >= 0) & (at_row < base.rows))
-            if len(inside) < LEAST_OVERLAP * len(column):
-                continue
-            at = at_row[inside] * base.columns + at_column[inside]
-            lengths = float(pair.squares[inside].sum() * pair.own_squares[at].sum())
-            agreement = float(pair.dots[inside, at].sum()) / math.sqrt(max(lengths, 1e-24))
-            if agreement > best[0]:
-                best = (agreement, Similarity(scale, rotation_deg, across * step_x, down * step_y))
-    return best
+    down, across = np.meshgrid(np.arange(-reach_y, reach_y + 1), np.arange(-reach_x, reach_x + 1), indexing="ij")
+    at_column = np.floor(column[None] + across.ravel()[:, None]).astype(int)
+    at_row = np.floor(row[None] + down.ravel()[:, None]).astype(int)
+    inside = (at_column >= 0) & (at_column < base.columns) & (at_row >= 0) & (at_row < base.rows)
+    at = np.where(inside, at_row * base.columns + at_column, 0)
+    dots = np.where(inside, pair.dots[np.arange(len(column))[None], at], 0).sum(axis=1)
+    lengths = np.where(inside, pair.squares[None], 0).sum(axis=1) * np.where(inside, pair.own_squares[at], 0).sum(axis=1)
+    agreements = np.where(inside.mean(axis=1) < LEAST_OVERLAP, -1.0, dots / np.sqrt(np.maximum(lengths, 1e-24)))
+    best = int(agreements.argmax())
+    shift_x, shift_y = across.ravel()[best] * base.width / base.columns, down.ravel()[best] * base.height / base.rows
+    return float(agreements[best]), Similarity(scale, rotation_deg, float(shift_x), float(shift_y))
 
 
 def refine(start: Similarity, pair: Pair, baseline: Cells) -> Alignment:

@@ -1,0 +1,21 @@
+/** Baseline pictures on the result screen. */
+export const baseline = {
+  unknownScene: 'Unknown scene: add a normal picture of it',
+  unknownSceneWhy:
+    'The pack has seen nothing like it. Show it the same thing in its normal state; this picture is then judged against that one. The framing need not be the same.',
+  add: 'Add a normal picture',
+  whichAsset: 'Which asset is it? The normal picture is stored with it.',
+  ofAsset: 'Normal picture of {number}:',
+  take: 'Take a normal photo',
+  choose: 'Choose normal pictures',
+  there: 'This asset has a baseline that this result does not use',
+  thereWhy: 'The picture is inspected again, and both results are kept.',
+  compare: 'Compare with the baseline of this asset',
+  comparing: 'Comparing with the baseline…',
+  judgedAgainst: 'Judged against the pack and {count, plural, one {# baseline picture} other {# baseline pictures}}.',
+  changedCount:
+    '{count, plural, =0 {Nothing has changed since the baseline.} one {# region has changed since the baseline; it is marked in both pictures.} other {# regions have changed since the baseline; they are marked in both pictures.}}',
+  notAligned:
+    'The two pictures show too different parts to be compared place by place. Take the next one from where the baseline was taken to see what changed.',
+  changedRegion: 'Changed region {number, number}',
+} as const;
