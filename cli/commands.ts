@@ -4,6 +4,7 @@ import { createNodeEngine } from '../node-host/node-engine';
 import { listPacks, loadPackBytes } from '../node-host/pack-folder';
 import type { Pack } from '../src/domain/pack';
 import type { NodeWords } from '../src/words/words';
+import { readBaselines } from './read-baselines';
 import { expandPaths } from './expand-paths';
 import type { Interruption } from './interruption';
 import { print, warn } from './print';
@@ -18,6 +19,8 @@ export interface PredictOptions {
   readonly json: boolean;
   readonly jsonl: boolean;
   readonly out?: string;
+  /** Pictures of the same object in its normal state. */
+  readonly baseline?: readonly string[];
   readonly models: string;
 }
 
@@ -37,8 +40,19 @@ export async function runPredict(
   const engine = createNodeEngine();
   const loaded = await loadPackBytes(engine, bytes);
   if (!loaded.ok) return refuseNamedPack(words, { kind: 'pack-fault', fault: loaded.fault });
+  const baselines = await readBaselines(options.baseline ?? [], { words, engine, packId: pack.id });
+  if (!baselines.ok) return refuse(1, baselines.fault);
   const writer = chooseWriter(words, pack, files, options);
-  return printResults(files, { words, engine, writer, interruption, packId: pack.id, out: options.out });
+  const { id: packId } = pack;
+  return printResults(files, {
+    words,
+    engine,
+    writer,
+    interruption,
+    packId,
+    out: options.out,
+    baselines: baselines.value,
+  });
 }
 
 function chooseWriter(

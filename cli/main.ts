@@ -40,6 +40,7 @@ function createProgram(words: NodeWords, setExitCode: (code: number) => void): C
     .requiredOption('--pack <id>', say('cli.predict.pack'))
     .option('--json', say('cli.predict.json'), false)
     .addOption(new Option('--jsonl', say('cli.predict.jsonl')).default(false).conflicts('json'))
+    .option('--baseline <files...>', say('cli.predict.baseline'))
     .option('--out <folder>', say('cli.predict.out'))
     .option('--models <folder>', say('cli.models'), modelsDir)
     .action(async (pictures: string[], options: PredictOptions) => {

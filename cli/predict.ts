@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { InspectFault, Verdict, VerdictWithRasters } from '../src/domain/inspection';
 import type { Picture, PictureFault } from '../src/domain/picture';
 import type { Result } from '../src/domain/result';
+import type { Baseline } from '../src/engine/baseline/compare';
 import type { Engine } from '../src/engine/engine';
 import { decodePicture } from '../node-host/decode-picture';
 import type { PredictionError } from '../src/export/prediction';
@@ -21,6 +22,8 @@ export interface PredictDependencies {
   readonly words: NodeWords;
   readonly engine: Engine;
   readonly packId: string;
+  /** Pictures of the same object in its normal state. */
+  readonly baselines?: readonly Baseline[];
   readonly writeViews?: ViewWriter | undefined;
   /** No result comes after it aborts. */
   readonly interrupted: AbortSignal;
@@ -64,6 +67,7 @@ async function judgePicture(
     packId: dependencies.packId,
     picture,
     decodeMs,
+    baselines: dependencies.baselines ?? [],
   });
   if (!inspected.ok) return failed(dependencies.words, file, inspected.fault);
   // A refused picture has no map: its views would look like those of a healthy one.
@@ -95,7 +99,7 @@ function failed(words: NodeWords, file: string, fault: InspectFault | PictureFau
 }
 
 /** The bytes of the file, or why there are none. */
-async function readOrExplain(words: NodeWords, file: string): Promise<Uint8Array | string> {
+export async function readOrExplain(words: NodeWords, file: string): Promise<Uint8Array | string> {
   try {
     return await readFile(file);
   } catch (error) {

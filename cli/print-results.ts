@@ -1,3 +1,4 @@
+import type { Baseline } from '../src/engine/baseline/compare';
 import type { Engine } from '../src/engine/engine';
 import type { NodeWords } from '../src/words/words';
 import type { Interruption } from './interruption';
@@ -15,6 +16,7 @@ export interface RunPlan {
   readonly interruption: Interruption;
   /** Folder of the views, if they are wanted. */
   readonly out: string | undefined;
+  readonly baselines: readonly Baseline[];
 }
 
 /** Inspects `files` and prints each result when it is there. Resolves to the exit code. */
@@ -41,11 +43,11 @@ interface Tally {
 /** The output is completed also where something fails that should not: it then has every result up to there. */
 async function printEach(
   files: readonly string[],
-  { words, engine, packId, writer, interruption: { signal } }: RunPlan,
+  { words, engine, packId, baselines, writer, interruption: { signal } }: RunPlan,
   writeViews: ViewWriter | undefined,
 ): Promise<Tally> {
   const progress = createProgress(words, process.stderr, files.length);
-  const dependencies = { words, engine, packId, writeViews, interrupted: signal };
+  const dependencies = { words, engine, packId, baselines, writeViews, interrupted: signal };
   let tally: Tally = { done: 0, failed: 0, withoutViews: [] };
   await print(writer.begin());
   try {

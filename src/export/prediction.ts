@@ -1,6 +1,7 @@
 /** A verdict in the field names of the earlier systems, for the command line's JSON and the server's legacy API. */
 import { usualLimit } from '../domain/agreed-verdict';
 import type { AnomalyBox, AnomalyVerdict, GradeVerdict, Verdict } from '../domain/inspection';
+import type { PixelRect } from '../domain/picture';
 import { refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
 import type { TrainedOn } from '../domain/trained-on';
 
@@ -37,6 +38,10 @@ export interface Prediction {
   /** The code of the reason why there is no verdict. The verdict's fields are null then. */
   readonly refused?: string;
   readonly refused_evidence?: RefusalEvidence;
+  /** The baseline pictures that it was judged against, and whether it could be compared with each place by place. */
+  readonly baselines?: readonly { readonly id: string; readonly aligned: boolean }[];
+  /** Regions that differ from an aligned baseline, the most different first. */
+  readonly changed_regions?: readonly PixelRect[];
   /** Seconds. */
   readonly processing_time: number;
   readonly model_version: string;
@@ -63,6 +68,7 @@ export function toPrediction(filename: string, verdict: Verdict, limit = usualLi
     grade: grade?.title ?? null,
     ...trainingPart(grade, provenance.packTrainedOn),
     ...(refusal === undefined ? {} : refusalPart(refusal)),
+    ...baselinePart(verdict),
     processing_time: rounded(timings.totalMs / 1000, 4),
     model_version: `v${provenance.packVersion}`,
   };
@@ -72,6 +78,13 @@ function trainingPart(grade: GradeVerdict | undefined, trainedOn: TrainedOn | un
   return {
     ...(grade === undefined ? {} : { indicative: grade.indicative }),
     ...(trainedOn === undefined ? {} : { trained_on: trainedOn }),
+  };
+}
+
+function baselinePart({ provenance: { baselines }, changed }: Verdict): Partial<Prediction> {
+  return {
+    ...(baselines && { baselines: baselines.map(({ id, alignment }) => ({ id, aligned: alignment.isAligned })) }),
+    ...(changed && { changed_regions: changed.map(({ x, y, width, height }) => ({ x, y, width, height })) }),
   };
 }
 

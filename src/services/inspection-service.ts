@@ -216,7 +216,7 @@ async function toRecord(
   { newId, momentNow, appBuild }: InspectionServiceDependencies,
   addBlob: AddBlob,
 ): Promise<InspectionRecord> {
-  const { picture, refused, grade, anomaly, timings, provenance } = verdict;
+  const { picture, refused, grade, anomaly, changed, timings, provenance } = verdict;
   return {
     id: newId(),
     ...momentNow(),
@@ -226,6 +226,7 @@ async function toRecord(
     ...(refused === undefined ? {} : { refused }),
     ...(grade === undefined ? {} : { grade }),
     ...(anomaly && rasters ? { anomaly: { ...anomaly, ...(await addRasters(rasters, addBlob)) } } : {}),
+    ...(changed === undefined ? {} : { changed }),
     photo: await addBlob(photo.bytes, photo),
     thumbnail: await addBlob(thumbnail.bytes, thumbnail),
     timings,
