@@ -45,24 +45,29 @@ export function judge(
   unpacked: UnpackedPack,
   { limit = usualLimit, baselines = [], isBaseline = false }: JudgeOptions = {},
 ): Result<Judgement, InspectFault> {
-  const { pack } = unpacked;
-  const comparisons = compareWith(usable(baselines, features), features, pack);
+  const comparisons = compareWith(usable(baselines, features), features, unpacked.pack);
   if (isBaseline && isUntaught(unpacked) && comparisons.length === 0)
     return succeed({ refused: { code: 'first-baseline' } });
   const numbers = usableNumbers(features, unpacked, comparisons);
   if (!numbers.ok) return numbers;
   const used = comparisons.length === 0 ? {} : { baselines: comparisons.map(usedBaseline) };
-  const refused = refusalOf(features, unpacked, comparisons) ?? refusalByGrade(numbers.value, pack);
+  const refused = refusalOf(features, unpacked, comparisons) ?? refusalByGrade(numbers.value, unpacked.pack);
   if (refused !== undefined) return succeed({ refused, ...used });
-  const { probabilities, anomaly } = numbers.value;
-  const terms = { pack, placement: features.placement, limit };
-  const changed = anomaly && changedRegions(features, comparisons, pack);
-  return succeed({
-    ...used,
-    ...(changed && { changed }),
+  const changed = changedRegions(features, comparisons, unpacked.pack);
+  return succeed({ ...used, ...(changed && { changed }), ...answersOf(numbers.value, features, unpacked.pack, limit) });
+}
+
+/** Grade and anomaly verdict, as far as the pack has them. */
+function answersOf(
+  { probabilities, anomaly }: PictureNumbers,
+  { placement }: Features,
+  pack: Pack,
+  limit: number,
+): Pick<Judgement, 'grade' | 'anomaly'> {
+  return {
     ...(pack.grade && probabilities && { grade: gradeOf(probabilities, pack.grade) }),
-    ...(pack.anomaly && anomaly && { anomaly: judgeAnomaly(anomaly, pack.anomaly, terms) }),
-  });
+    ...(pack.anomaly && anomaly && { anomaly: judgeAnomaly(anomaly, pack.anomaly, { pack, placement, limit }) }),
+  };
 }
 
 /** Features of another network are not comparable. */
