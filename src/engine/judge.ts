@@ -50,7 +50,7 @@ export function judge(
     return succeed({ refused: { code: 'first-baseline' } });
   const numbers = usableNumbers(features, unpacked, comparisons);
   if (!numbers.ok) return numbers;
-  const used = comparisons.length === 0 ? {} : { baselines: comparisons.map(usedBaseline) };
+  const used = usedBaselines(comparisons);
   const refused = refusalOf(features, unpacked, comparisons) ?? refusalByGrade(numbers.value, unpacked.pack);
   if (refused !== undefined) return succeed({ refused, ...used });
   const changed = changedRegions(features, comparisons, unpacked.pack);
@@ -73,6 +73,10 @@ function answersOf(
 /** Features of another network are not comparable. */
 function usable(baselines: readonly Baseline[], { networkSha256 }: Features): readonly Baseline[] {
   return baselines.filter(({ features }) => features.networkSha256 === networkSha256);
+}
+
+function usedBaselines(comparisons: readonly Comparison[]): Pick<Judgement, 'baselines'> {
+  return comparisons.length === 0 ? {} : { baselines: comparisons.map(usedBaseline) };
 }
 
 function usedBaseline({ baseline, alignment }: Comparison): UsedBaseline {

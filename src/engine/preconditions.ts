@@ -4,7 +4,7 @@ import type { Pack, Precondition } from '../domain/pack';
 import type { Picture } from '../domain/picture';
 import type { Refusal, RefusalEvidence } from '../domain/refusal';
 import { bankDistances, type MemoryBank, type Vectors } from '../learning/memory-bank';
-import { smallest } from './baseline/compare';
+import { smallest } from '../learning/near-search';
 import { quantile } from '../math/quantile';
 import { outOfRange } from '../math/out-of-range';
 import { colouredShare, colourScore } from '../vision/colour-histogram';

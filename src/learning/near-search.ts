@@ -77,3 +77,10 @@ function squaredDistance(a: Vectors, cellOfA: number, b: Vectors, cellOfB: numbe
   }
   return sum;
 }
+
+/** The smallest of several distances of each cell. */
+export function smallest(cells: number, distances: readonly Float32Array[]): Float32Array {
+  return Float32Array.from({ length: cells }, (_, cell) =>
+    Math.min(...distances.map((each) => each[cell] ?? outOfRange())),
+  );
+}

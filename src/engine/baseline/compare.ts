@@ -1,7 +1,7 @@
 /** Compares the features of a picture with those of the baseline pictures of its asset. */
 import type { Pack } from '../../domain/pack';
 import { bankDistances, prepareBank, type MemoryBank, type Vectors } from '../../learning/memory-bank';
-import { nearDistances } from '../../learning/near-search';
+import { nearDistances, smallest } from '../../learning/near-search';
 import { outOfRange } from '../../math/out-of-range';
 import { align, onBaseline, type Alignment } from '../../vision/align';
 import type { CellGrid } from '../../vision/cell-grid';
@@ -74,13 +74,6 @@ function baselineDistances(
   const counted = leftOut.map((is, cell) => (is === 1 || (near[cell] ?? outOfRange()) < Infinity ? 1 : 0));
   const anywhere = bankDistances(cells, bank, { neighbours: 1, leftOut: counted });
   return near.map((value, cell) => (value < Infinity ? value : (anywhere[cell] ?? outOfRange())));
-}
-
-/** The smallest of several distances of each cell. */
-export function smallest(cells: number, distances: readonly Float32Array[]): Float32Array {
-  return Float32Array.from({ length: cells }, (_, cell) =>
-    Math.min(...distances.map((each) => each[cell] ?? outOfRange())),
-  );
 }
 
 /** The cells with their place on the original picture. */
