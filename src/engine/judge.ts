@@ -8,6 +8,7 @@ import { fail, succeed, type Result } from '../domain/result';
 import { gradeOf, gradeRefusal } from '../learning/grade';
 import { changedRegions } from './baseline/changed';
 import { compareWith, type Baseline, type Comparison } from './baseline/compare';
+import { judgedBy } from './baseline/scene';
 import type { Features } from './extract';
 import { judgeAnomaly, type JudgedAnomaly } from './judge-anomaly';
 import { measure, type PictureNumbers } from './measure';
@@ -48,13 +49,14 @@ export function judge(
   const comparisons = compareWith(usable(baselines, features), features, unpacked.pack);
   if (isBaseline && isUntaught(unpacked) && comparisons.length === 0)
     return succeed({ refused: { code: 'first-baseline' } });
-  const numbers = usableNumbers(features, unpacked, comparisons);
+  const by = judgedBy(comparisons, unpacked);
+  const numbers = usableNumbers(features, by, comparisons);
   if (!numbers.ok) return numbers;
   const used = usedBaselines(comparisons);
   const refused = refusalOf(features, unpacked, comparisons) ?? refusalByGrade(numbers.value, unpacked.pack);
   if (refused !== undefined) return succeed({ refused, ...used });
   const changed = changedRegions(features, comparisons, unpacked.pack);
-  return succeed({ ...used, ...(changed && { changed }), ...answersOf(numbers.value, features, unpacked.pack, limit) });
+  return succeed({ ...used, ...(changed && { changed }), ...answersOf(numbers.value, features, by.pack, limit) });
 }
 
 /** Grade and anomaly verdict, as far as the pack has them. */

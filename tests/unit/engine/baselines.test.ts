@@ -174,3 +174,19 @@ test('BAS-10 a baseline can be stored even if the pack knows nothing yet', async
   const other = await engine.inspect({ packId: 'made-up', picture: plate() });
   expect(other).toMatchObject({ ok: false, fault: { kind: 'pack-not-taught' } });
 });
+
+test('BAS-17 in a scene that the pack does not know, its bank and its own map decide nothing', async () => {
+  const spotted = (colour: readonly number[]): Picture =>
+    paintRect(flatPicture(128, 128, [220, 30, 30]), { x: 16, y: 16, width: 32, height: 16 }, colour);
+  const before = spotted([20, 60, 220]);
+  // Grey is what the bank knows, but in this scene it is new.
+  const after = paintRect(spotted([20, 60, 220]), { x: 80, y: 64, width: 32, height: 32 }, [128, 128, 128]);
+  const engine = await loaded(grid, [unlike]);
+  const baselines = [await asBaseline(engine, before)];
+  expect((await judged(engine, before, baselines)).verdict.anomaly?.isAnomalous).toBe(false);
+  const unknown = await judged(engine, after, baselines);
+  expect(unknown.verdict.anomaly?.isAnomalous).toBe(true);
+  const withBank = await loaded(grid);
+  const known = await judged(withBank, after, [await asBaseline(withBank, before)]);
+  expect(known.verdict.anomaly?.rawScore).toBeLessThan((unknown.verdict.anomaly?.rawScore ?? NaN) - 0.1);
+});

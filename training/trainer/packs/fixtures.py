@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from trainer.arrays import AnyFloatArray, ByteArray, FloatArray
+from trainer.baseline.fixtures import write_baseline_fixtures
 from trainer.heads.fixture import write_heads
 from trainer.packs import rubber, thermal
 from trainer.packs.imported import Given, classifier_pack, extractor_pack
@@ -85,6 +86,8 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
     write_random_fixture(out / "seeded-random.json")
     write_heads(out, seed)
     (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
+    manifest, bank = read_bank(models, "transformer-thermal")
+    write_baseline_fixtures(models, out, bank, manifest)
 
 
 def thermal_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iterator[Json]:

@@ -1,0 +1,21 @@
+/** Whether the pack knows the scene of the baselines, and what judges if it does not. */
+import { without } from '../../domain/without';
+import { isUnknownScene } from '../../domain/baseline';
+import { preconditionValues, refusalBy } from '../preconditions';
+import type { UnpackedPack } from '../unpack';
+import type { Comparison } from './compare';
+
+/**
+ * [Note: an unknown scene] A scene is unknown if the pack would refuse every baseline as unlike everything that it knows. Then neither its
+ * bank nor its own map says anything about the scene: the picture is judged by its distances to the baselines alone.
+ */
+export function judgedBy(comparisons: readonly Comparison[], unpacked: UnpackedPack): UnpackedPack {
+  const { pack } = unpacked;
+  if (pack.anomaly === undefined || comparisons.length === 0 || unpacked.bank === undefined) return unpacked;
+  const isKnown = comparisons.some(({ baseline: { features } }) => {
+    const values = preconditionValues(pack, { ...features, cells: features.cells, bank: unpacked.bank });
+    return !isUnknownScene({ refused: refusalBy(pack, values) });
+  });
+  if (isKnown) return unpacked;
+  return { ...without(unpacked, 'bank'), pack: { ...pack, anomaly: without(pack.anomaly, 'map') } };
+}
