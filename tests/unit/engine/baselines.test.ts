@@ -41,16 +41,16 @@ async function judged(
   return inspected.value;
 }
 
-/** A plate with coloured parts, different for each seed. */
-function plate(seed = 1): Picture {
+/** A plate with coloured parts, different for each seed. `levels`: of each channel; with two there are no greys between. */
+function plate(seed = 1, ground: readonly number[] = [128, 128, 128], levels = 256): Picture {
   const random = seededRandom(seed);
-  const picture = flatPicture(128, 128, [128, 128, 128]);
+  const picture = flatPicture(128, 128, ground);
   for (let part = 0; part < 40; part++) {
     const rect = { x: 16 * Math.floor(8 * random()), y: 16 * Math.floor(8 * random()), width: 16, height: 16 };
     paintRect(
       picture,
       rect,
-      [0, 1, 2].map(() => Math.floor(255 * random())),
+      [0, 1, 2].map(() => (255 * Math.floor(levels * random())) / (levels - 1)),
     );
   }
   return picture;
@@ -176,11 +176,10 @@ test('BAS-10 a baseline can be stored even if the pack knows nothing yet', async
 });
 
 test('BAS-17 in a scene that the pack does not know, its bank and its own map decide nothing', async () => {
-  const spotted = (colour: readonly number[]): Picture =>
-    paintRect(flatPicture(128, 128, [220, 30, 30]), { x: 16, y: 16, width: 32, height: 16 }, colour);
-  const before = spotted([20, 60, 220]);
+  const red = [220, 30, 30];
+  const before = plate(1, red, 2);
   // Grey is what the bank knows, but in this scene it is new.
-  const after = paintRect(spotted([20, 60, 220]), { x: 80, y: 64, width: 32, height: 32 }, [128, 128, 128]);
+  const after = paintRect(plate(1, red, 2), { x: 80, y: 32, width: 32, height: 32 }, [128, 128, 128]);
   const engine = await loaded(grid, [unlike]);
   const baselines = [await asBaseline(engine, before)];
   expect((await judged(engine, before, baselines)).verdict.anomaly?.isAnomalous).toBe(false);

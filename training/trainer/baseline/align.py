@@ -1,7 +1,7 @@
 """Coarse alignment of a picture with a baseline picture of the same thing, on the cells of a pack.
 
-The reference of `src/vision/align.ts`. A similarity (scale, rotation, shift) maps a place of the later picture to a place of the
-baseline. Places are in units of the longer side of their picture, from its centre, so that pictures of any size and shape compare.
+The reference of `src/vision/align.ts`. A similarity (scale, rotation, shift) maps a place of the later picture to a place of
+the baseline. Places are in units of the longer side of their picture, from its centre.
 """
 
 import math

@@ -31,16 +31,16 @@ def write_baseline_fixtures(models: Path, out: Path, bank: AnyFloatArray, manife
     source, reframed = REFRAMED
     with Image.open(out / f"{source}.png") as picture:
         width, height = picture.size
-        part = (0.07 * width, 0.02 * height, 0.95 * width, 0.9 * height)
-        picture.rotate(3, Image.Resampling.BICUBIC).crop(tuple(map(round, part))).save(out / f"{reframed}.png", optimize=True)
+        part = (round(0.07 * width), round(0.02 * height), round(0.95 * width), round(0.9 * height))
+        picture.rotate(3, Image.Resampling.BICUBIC).crop(part).save(out / f"{reframed}.png", optimize=True)
     backbone = Backbone(models / "field-backbone" / "backbone.onnx")
     detector = Detector(
         thermal.RECIPE, np.asarray(bank, np.float32), thermal.NEIGHBOURS, thermal.RULE, read_map(manifest["anomaly"]["map"])
     )
-    pictures = {
-        name: load(read_picture(out / f"{name}.png"), backbone, detector) for name in {name for pair in PAIRS for name in pair}
-    }
-    cases = [case_of(later, baseline, pictures, detector, manifest["anomaly"]["calibration"]) for later, baseline in PAIRS]
+    names = {name for pair in PAIRS for name in pair}
+    pictures = {name: load(read_picture(out / f"{name}.png"), backbone, detector) for name in names}
+    calibration = manifest["anomaly"]["calibration"]
+    cases = [case_of(later, baseline, pictures, detector, calibration) for later, baseline in PAIRS]
     (out / "baselines.json").write_text(json.dumps({"pack": manifest["id"], "every": KEPT, "cases": cases}, indent=1) + "\n")
 
 

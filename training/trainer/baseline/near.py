@@ -1,4 +1,4 @@
-"""Distances of a picture's cells to the cells of a baseline near the same place. The reference of `src/learning/near-search.ts`."""
+"""Distances of a picture's cells to the cells of a baseline near the same place; see `src/learning/near-search.ts`."""
 
 import numpy as np
 
