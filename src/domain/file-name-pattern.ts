@@ -43,3 +43,9 @@ export function matchFileName(pattern: string, fileName: string, assets: readonl
   if (asset === undefined) return { kind: 'unknown', number };
   return others.length > 0 ? { kind: 'ambiguous', number } : { kind: 'asset', number, asset };
 }
+
+/** The id of the asset whose number begins the file name, where there is exactly one: `T12_later.jpg` belongs to T12. */
+export function assetIdInName(fileName: string, assets: readonly Asset[]): string | undefined {
+  const match = matchFileName(defaultPattern, fileName, assets);
+  return match.kind === 'asset' ? match.asset.id : undefined;
+}

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Asset } from '../../domain/asset';
+import { assetIdInName } from '../../domain/file-name-pattern';
 import type { InspectQueue } from '../../services/inspect-queue';
 import { isWorking, type NewPicture } from '../../services/inspect-queue-state';
 import type { PackOffer } from '../../services/pack-offers';
 import type { PictureTarget } from '../../services/preferences';
 import { useWords } from '../../ui/words-context';
+import { useAssets } from '../asset-queries';
 import { useChosenPack } from '../use-chosen-pack';
 import { usePictureTarget } from '../use-picture-target';
 import { useServices } from '../use-services';
@@ -31,6 +34,7 @@ export function useAddPictures(): {
   const pack = useChosenPack();
   const [pending, setPending] = useState<readonly Addition[]>([]);
   const [target] = usePictureTarget();
+  const assets = useAssets().data ?? noAssets;
   const [refusedPack, setRefusedPack] = useState<string>();
   const { openInspect, openResult } = useNavigation();
 
@@ -39,10 +43,10 @@ export function useAddPictures(): {
       setRefusedPack(onDevice ? undefined : id);
       if (!onDevice) return;
       const isAlone = pictures.length === 1 && !isWorking(queue.read());
-      const [first] = queue.add(belongingTo(target, pictures), { id, title }, name);
+      const [first] = queue.add(belongingTo(target, pictures, assets), { id, title }, name);
       if (isAlone && first !== undefined) onResult(queue, first, openResult);
     },
-    [queue, openResult, target],
+    [queue, openResult, target, assets],
   );
   const addPictures = useCallback(
     (pictures: readonly NewPicture[], name?: string) => {
@@ -64,9 +68,22 @@ export function useAddPictures(): {
   return { addPictures, refusal: refusalText(words, pack, refusedPack) };
 }
 
-/** The pictures with the asset and job that are chosen now: a later choice is for later pictures. */
-function belongingTo(target: PictureTarget, pictures: readonly NewPicture[]): readonly NewPicture[] {
-  return pictures.map((picture) => ({ ...picture, context: { ...target, ...picture.context } }));
+const noAssets: readonly Asset[] = [];
+
+/**
+ * The pictures with the asset and job that are chosen now: a later choice is for later pictures. Where none is chosen, the file name may
+ * begin with the number of an asset.
+ */
+function belongingTo(
+  target: PictureTarget,
+  pictures: readonly NewPicture[],
+  assets: readonly Asset[],
+): readonly NewPicture[] {
+  return pictures.map((picture) => {
+    const named = target.assetId === undefined ? assetIdInName(picture.fileName, assets) : undefined;
+    const context = { ...(named === undefined ? {} : { assetId: named }), ...target, ...picture.context };
+    return { ...picture, context };
+  });
 }
 
 function refusalText(
