@@ -1,5 +1,6 @@
 /** Checks that the fields of a pack agree with each other, which a schema cannot express. */
-import type { BankFile, Pack, PackAnomaly, PackGrade, SeverityBand } from './pack';
+import { gradeOutputs } from './grade-outputs';
+import type { BankFile, HeadSource, Pack, PackAnomaly, PackGrade, SeverityBand } from './pack';
 import type { SchemaFault } from './parse-schema';
 
 /** The first disagreement between two fields of a pack of the right shape. */
@@ -54,8 +55,15 @@ function filesFault(pack: Pack): SchemaFault | undefined {
   return (
     nameFault(pack, 'network.file', network.file) ??
     (anomaly && nameFault(pack, 'anomaly.bank.file', anomaly.bank.file)) ??
-    (grade?.source.kind === 'head' ? nameFault(pack, 'grade.source.file', grade.source.file) : undefined) ??
+    (grade?.source.kind === 'head' ? headFault(pack, grade.source) : undefined) ??
     nameFault(pack, 'golden.picture.file', golden.picture.file)
+  );
+}
+
+function headFault(pack: Pack, { file, scaling }: HeadSource): SchemaFault | undefined {
+  return (
+    nameFault(pack, 'grade.source.file', file) ??
+    (scaling === undefined ? undefined : nameFault(pack, 'grade.source.scaling', scaling))
   );
 }
 
@@ -112,15 +120,18 @@ function activationFault({ activation, labels }: PackGrade, names: ReadonlySet<s
   );
 }
 
-function sourceFault({ source, activation, labels }: PackGrade, pack: Pack): SchemaFault | undefined {
+function sourceFault(grade: PackGrade, pack: Pack): SchemaFault | undefined {
+  const { source } = grade;
   if (source.kind === 'network') {
     return unless(pack.network.grade !== undefined, 'network.grade', 'the name of the grade output');
   }
-  const rows = 'positive' in activation ? 1 : labels.length;
+  const rows = gradeOutputs(grade);
   const bytes = pack.files[source.file]?.bytes ?? 0;
+  const scalingBytes = 8 * (bytes / (4 * rows) - 1);
   return (
     unless(pack.network.embedding !== undefined, 'network.embedding', 'the name of the embedding output') ??
-    unless(bytes >= 8 * rows && bytes % (4 * rows) === 0, 'grade.source.file', `a file of ${rows} rows of float32`)
+    unless(bytes >= 8 * rows && bytes % (4 * rows) === 0, 'grade.source.file', `a file of ${rows} rows of float32`) ??
+    (source.scaling === undefined ? undefined : bytesFault(pack, 'grade.source.scaling', source.scaling, scalingBytes))
   );
 }
 

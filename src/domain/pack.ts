@@ -110,6 +110,7 @@ export type CategoryName = CategoryRules['compact'];
 export type ShapeStep = CategoryRules['length'];
 export type PackGrade = NonNullable<Pack['grade']>;
 export type Activation = PackGrade['activation'];
+export type HeadSource = Extract<PackGrade['source'], { kind: 'head' }>;
 export type RejectRule = PackGrade['reject'][number];
 export type PackGolden = Pack['golden'];
 

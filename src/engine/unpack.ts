@@ -1,9 +1,10 @@
 import type { PackBytes } from '../domain/loaded-pack';
 import type { Checkpoint, LoadFault } from '../domain/operation';
-import type { BankFile, Pack, PackFault, PackFile, PackGrade } from '../domain/pack';
+import type { BankFile, HeadSource, Pack, PackFault, PackFile, PackGrade } from '../domain/pack';
 import { parsePackText } from '../domain/parse-pack';
+import { gradeOutputs } from '../domain/grade-outputs';
 import { fail, succeed, type Result } from '../domain/result';
-import { gradeOutputs, type LinearHead } from '../learning/grade';
+import type { LinearHead } from '../learning/grade';
 import { prepareBank, type MemoryBank } from '../learning/memory-bank';
 import { halfToFloat32 } from '../math/half';
 import type { EngineHost } from './engine-host';
@@ -74,7 +75,7 @@ function assemble(pack: Pack, packSha256: string, { files }: PackBytes): Unpacke
     networkBytes: new Uint8Array(bytesOf(network.file)),
     goldenRgb: new Uint8Array(bytesOf(golden.picture.file)),
     ...(anomaly === undefined || anomaly.bank.rows === 0 ? {} : { bank: readBank(anomaly.bank, bytesOf) }),
-    ...(grade?.source.kind === 'head' ? { head: readHead(grade, bytesOf(grade.source.file)) } : {}),
+    ...(grade?.source.kind === 'head' ? { head: readHead(grade, grade.source, bytesOf) } : {}),
   };
 }
 
@@ -89,7 +90,15 @@ function readBank({ file, rows, columns, type }: BankFile, bytesOf: (name: strin
   return prepareBank({ rows, columns, data: type === 'float16' ? halfToFloat32(bytes) : new Float32Array(bytes) });
 }
 
-function readHead(grade: PackGrade, bytes: ArrayBuffer): LinearHead {
-  const classes = gradeOutputs(grade);
-  return { classes, columns: bytes.byteLength / 4 / classes - 1, data: new Float32Array(bytes) };
+function readHead(grade: PackGrade, source: HeadSource, bytesOf: (name: string) => ArrayBuffer): LinearHead {
+  const outputs = gradeOutputs(grade);
+  const data = new Float32Array(bytesOf(source.file));
+  const columns = data.length / outputs - 1;
+  const scaling = source.scaling === undefined ? undefined : new Float32Array(bytesOf(source.scaling));
+  return {
+    outputs,
+    columns,
+    data,
+    ...(scaling && { scaling: { centre: scaling.subarray(0, columns), factor: scaling.subarray(columns) } }),
+  };
 }

@@ -3,27 +3,31 @@ import { recordLocale, textIn } from '../domain/localised-text';
 import type { Activation, PackGrade, RejectRule } from '../domain/pack';
 import type { Refusal } from '../domain/refusal';
 import { outOfRange } from '../math/out-of-range';
+import { scaled, type Scaling } from './heads/scaling';
+import { softmax, stepProbabilities } from './probabilities';
 
-/** `data`: `classes × columns` weights, row after row, then `classes` biases, as in the head's file. */
+/** `data`: `outputs × columns` weights, row after row, then `outputs` biases, as in the head's file. */
 export interface LinearHead {
-  readonly classes: number;
+  readonly outputs: number;
   readonly columns: number;
   readonly data: Float32Array;
+  /** How embeddings are scaled before; absent: not at all. */
+  readonly scaling?: Scaling;
 }
 
-/** Logits of an embedding of `columns` numbers. */
-export function headLogits({ classes, columns, data }: LinearHead, embedding: Float32Array): readonly number[] {
-  return Array.from({ length: classes }, (_, label) => {
-    let sum = data[classes * columns + label] ?? outOfRange();
+/** The outputs for an embedding of `columns` numbers. */
+export function headLogits(
+  { outputs, columns, data, scaling }: LinearHead,
+  embedding: Float32Array,
+): readonly number[] {
+  const raw = { rows: 1, columns, data: embedding };
+  const values = scaling === undefined ? embedding : scaled(raw, scaling).data;
+  return Array.from({ length: outputs }, (_, output) => {
+    let sum = data[outputs * columns + output] ?? outOfRange();
     for (let at = 0; at < columns; at++)
-      sum += (data[label * columns + at] ?? outOfRange()) * (embedding[at] ?? outOfRange());
+      sum += (data[output * columns + at] ?? outOfRange()) * (values[at] ?? outOfRange());
     return sum;
   });
-}
-
-/** The number of values of the grade output: one for `sigmoid` and `probability`, otherwise one per label. */
-export function gradeOutputs({ activation, labels }: PackGrade): number {
-  return activation.kind === 'sigmoid' || activation.kind === 'probability' ? 1 : labels.length;
 }
 
 /** Probabilities in the order of the labels from the numbers of the grade output. */
@@ -32,6 +36,8 @@ export function probabilitiesOf(values: readonly number[], grade: PackGrade): re
   switch (activation.kind) {
     case 'softmax':
       return softmax(values, activation.temperature);
+    case 'cumulative':
+      return stepProbabilities(values, activation.temperature);
     case 'sigmoid':
       return twoSided(1 / (1 + Math.exp(-(values[0] ?? outOfRange()) / activation.temperature)), activation, grade);
     case 'probabilities':
@@ -76,13 +82,6 @@ export function gradeOf(probabilities: readonly number[], grade: PackGrade): Gra
     })),
     indicative: grade.indicative,
   };
-}
-
-function softmax(logits: readonly number[], temperature: number): readonly number[] {
-  const top = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp((logit - top) / temperature));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }
 
 /** Two probabilities from the one of the label `positive`. */

@@ -5,6 +5,8 @@ import { fraction, name, namedSchema, positive, text } from './field-schemas';
 /** How the numbers of the grade output become probabilities. */
 const activationSchema = v.variant('kind', [
   v.looseObject({ kind: v.literal('softmax'), temperature: positive }),
+  /** Of ordered labels: an output per step between two of them, the log-odds of "above this label". */
+  v.looseObject({ kind: v.literal('cumulative'), temperature: positive }),
   v.looseObject({ kind: v.literal('sigmoid'), positive: text, temperature: positive }),
   v.looseObject({ kind: v.literal('probabilities') }),
   v.looseObject({ kind: v.literal('probability'), positive: text }),
@@ -12,7 +14,8 @@ const activationSchema = v.variant('kind', [
 
 /** Where the grade numbers come from: a linear head on the embedding, or the network itself. */
 const sourceSchema = v.variant('kind', [
-  v.looseObject({ kind: v.literal('head'), file: text }),
+  /** `scaling`: a file of the centre and the factor of each column; absent: the head acts on the embedding itself. */
+  v.looseObject({ kind: v.literal('head'), file: text, scaling: v.exactOptional(text) }),
   v.looseObject({ kind: v.literal('network') }),
 ]);
 

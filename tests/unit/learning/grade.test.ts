@@ -46,7 +46,7 @@ test('ENG-19 one sigmoid is the probability of the positive label', () => {
 });
 
 test('ENG-19 the head is weights row after row, then biases', () => {
-  const head = { classes: 2, columns: 3, data: Float32Array.from([1, 2, 3, 0, 0, 1, 10, 20]) };
+  const head = { outputs: 2, columns: 3, data: Float32Array.from([1, 2, 3, 0, 0, 1, 10, 20]) };
   expect(headLogits(head, Float32Array.from([1, 1, 2]))).toEqual([19, 22]);
 });
 

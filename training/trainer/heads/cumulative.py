@@ -8,7 +8,7 @@ from trainer.arrays import DoubleArray
 from trainer.heads.labelled import Labelled, Rows
 
 PENALTIES = (3e-4, 3e-3)
-GRADIENT_LIMIT = 1e-7
+GRADIENT_LIMIT = 1e-8
 TINY = 1e-12
 
 
@@ -45,7 +45,7 @@ def rising(steps: DoubleArray) -> DoubleArray:
 
 def first_steps(known: Labelled, share: DoubleArray) -> DoubleArray:
     """Thresholds of the shares of the classes, for the start of the search."""
-    below = np.cumsum(np.bincount(known.labels, share, known.classes))[:-1]
+    below = np.clip(np.cumsum(np.bincount(known.labels, share, known.classes))[:-1], 1e-6, 1 - 1e-6)
     thresholds = np.log(below / (1 - below))
     return np.concatenate([thresholds[:1], np.log(np.maximum(np.diff(thresholds), 1e-3))])
 

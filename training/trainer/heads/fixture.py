@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from trainer.arrays import AnyFloatArray, DoubleArray, IndexArray
+from trainer.arrays import AnyFloatArray, FloatArray, IndexArray
 from trainer.heads.train import Options, candidates, train_head
 
 SETS = (("fewer pictures than columns", 24, 40, 3), ("more pictures than columns", 60, 8, 4))
@@ -28,18 +28,18 @@ def cases_of(at: int, seed: int) -> list[dict[str, Any]]:
     return [case_of(f"{title}, {kind}", embeddings, labels, each) for kind, each in (("alone", alone), ("in groups", together))]
 
 
-def made_set(random: np.random.Generator, count: int, width: int, classes: int) -> tuple[DoubleArray, IndexArray]:
+def made_set(random: np.random.Generator, count: int, width: int, classes: int) -> tuple[FloatArray, IndexArray]:
     """Overlapping classes of unequal sizes, along one direction and with some noise; pairs of pictures have one label."""
     labels = np.sort(np.concatenate([np.arange(classes), random.integers(0, classes, count // 2 - classes)])).repeat(2)
     direction = random.normal(size=width)
     step = 0.3 * np.sqrt(width) * direction / np.linalg.norm(direction)
     embeddings = labels[:, None] * step + random.normal(size=(count, width))
-    return np.round(embeddings, 5), labels.astype(np.int64)
+    return np.round(embeddings, 5).astype(np.float32), labels.astype(np.int64)
 
 
 def case_of(title: str, embeddings: AnyFloatArray, labels: IndexArray, options: Options) -> dict[str, Any]:
     trained = train_head(embeddings, labels, options)
-    asked = embeddings[:: max(1, len(embeddings) // ASKED)] * 0.9
+    asked = embeddings[:: max(1, len(embeddings) // ASKED)] * np.float32(0.9)
     heads = [head_of(c.name, embeddings, labels, asked, options) for c in candidates(ordered=options.ordered)]
     return {
         "title": title,
@@ -47,9 +47,9 @@ def case_of(title: str, embeddings: AnyFloatArray, labels: IndexArray, options: 
         "ordered": options.ordered,
         "weighting": options.weighting,
         "groups": options.groups,
-        "embeddings": embeddings.tolist(),
+        "embeddings": rounded(embeddings),
         "labels": labels.tolist(),
-        "asked": np.round(asked, 6).tolist(),
+        "asked": rounded(asked),
         "chosen": trained.head.name,
         "heads": heads,
     }
@@ -63,9 +63,9 @@ def head_of(name: str, embeddings: AnyFloatArray, labels: IndexArray, asked: Any
         "name": name,
         "temperature": trained.head.temperature,
         "leftOut": rounded(trained.judged[name].chances[::3]),
-        "probabilities": rounded(trained.head.probabilities(np.round(asked, 6))),
+        "probabilities": rounded(trained.head.probabilities(asked)),
     }
 
 
-def rounded(values: DoubleArray) -> list[list[float]]:
-    return [[float(f"{value:.8g}") for value in row] for row in values]
+def rounded(values: AnyFloatArray) -> list[list[float]]:
+    return [[float(f"{value:.9g}") for value in row] for row in values]

@@ -8,7 +8,7 @@ from trainer.arrays import DoubleArray
 from trainer.heads.labelled import Labelled, Rows
 
 PENALTIES = (3e-4, 3e-3)
-GRADIENT_LIMIT = 1e-7
+GRADIENT_LIMIT = 1e-8
 
 
 def fit_logistic(known: Labelled, penalty: float) -> Rows:

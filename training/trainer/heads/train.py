@@ -18,6 +18,8 @@ from trainer.heads.temperature import Form, fit_temperature, probabilities
 FOLDS = 5
 LEAVE_ONE_OUT_LIMIT = 1500
 """Above, and where pictures belong together, folds take the place of leave-one-out."""
+ALL_FOLDS_LIMIT = 3000
+"""Above, only one of the folds is judged: the others would take minutes in a browser."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,12 @@ class Judged:
     """A kind of head on pictures that it was not trained on."""
 
     temperature: float
+    at: IndexArray
+    """The judged pictures, [m]."""
     chances: DoubleArray
-    """[n, classes]."""
+    """[m, classes]."""
     errors: DoubleArray
-    """[n], see `errors_of`."""
+    """[m], see `errors_of`."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ def train_head(embeddings: AnyFloatArray, labels: IndexArray, options: Options) 
     scaling = fit_scaling(embeddings)
     known = labelled(scaling.apply(embeddings), labels, classes, options.weighting)
     found = {c.name: judge(c, embeddings, known, options) for c in tried}
-    best = tried[choose([found[c.name].errors for c in tried], known.weights)]
+    weights = known.weights[found[tried[0].name].at]
+    best = tried[choose([found[c.name].errors for c in tried], weights)]
     head = ClassHead(best.name, best.form, scaling, best.fit(known), found[best.name].temperature)
     return Trained(head, found)
 
@@ -117,10 +122,11 @@ def is_as_good(differences: DoubleArray, weights: DoubleArray) -> bool:
 
 
 def judge(c: Candidate, embeddings: AnyFloatArray, known: Labelled, options: Options) -> Judged:
-    values = left_out_values(c, embeddings, known, options)
-    temperature = fit_temperature(values, c.form, known.labels, known.weights)
+    values, at = left_out_values(c, embeddings, known, options)
+    labels, weights = known.labels[at], known.weights[at]
+    temperature = fit_temperature(values, c.form, labels, weights)
     chances = probabilities(values, c.form, temperature)
-    return Judged(temperature, chances, errors_of(chances, known.labels, ordered=options.ordered))
+    return Judged(temperature, at, chances, errors_of(chances, labels, ordered=options.ordered))
 
 
 def errors_of(chances: DoubleArray, labels: IndexArray, *, ordered: bool) -> DoubleArray:
@@ -129,18 +135,19 @@ def errors_of(chances: DoubleArray, labels: IndexArray, *, ordered: bool) -> Dou
     return wrong if ordered else np.minimum(wrong, 1)
 
 
-def left_out_values(c: Candidate, embeddings: AnyFloatArray, known: Labelled, options: Options) -> DoubleArray:
-    """Outputs [n, outputs] of each picture by heads that were not trained on it."""
-    single = options.groups is None and len(known.labels) <= LEAVE_ONE_OUT_LIMIT
-    if single and c.left_out is not None:
-        return c.left_out(known)
-    groups = list(range(len(known.labels))) if options.groups is None else options.groups
+def left_out_values(c: Candidate, embeddings: AnyFloatArray, known: Labelled, options: Options) -> tuple[DoubleArray, IndexArray]:
+    """Outputs [m, outputs] of pictures by heads that were not trained on them, and which pictures these are."""
+    count = len(known.labels)
+    if options.groups is None and count <= LEAVE_ONE_OUT_LIMIT and c.left_out is not None:
+        return c.left_out(known), np.arange(count)
+    groups = list(range(count)) if options.groups is None else options.groups
     parts = deal(known.labels.tolist(), groups, [1 / FOLDS] * FOLDS, options.seed)
-    outputs = known.classes - 1 if c.form == "cumulative" else known.classes
-    values = np.zeros((len(known.labels), outputs))
-    for part in range(FOLDS):
+    folds = FOLDS if count <= ALL_FOLDS_LIMIT else 1
+    values = np.zeros((count, known.classes - 1 if c.form == "cumulative" else known.classes))
+    for part in range(folds):
         inside, outside = np.flatnonzero(parts != part), np.flatnonzero(parts == part)
         scaling = fit_scaling(embeddings[inside])
         learned = labelled(scaling.apply(embeddings[inside]), known.labels[inside], known.classes, options.weighting)
         values[outside] = c.fit(learned).values(scaling.apply(embeddings[outside]))
-    return values
+    judged = np.flatnonzero(parts < folds)
+    return values[judged], judged
