@@ -1,7 +1,8 @@
 /** Vite plugin: parses the messages while building, so that the app does not ship the ICU parser (ADR 6). */
 import { parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import type { Plugin } from 'vite';
-import { english } from '../../src/words/english';
+import { firstEnglish } from '../../src/words/first-english';
+import { laterEnglish } from '../../src/words/later-english';
 
 type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 type CompiledTexts = Readonly<Record<string, Readonly<Record<string, string | readonly MessageFormatElement[]>>>>;
@@ -22,15 +23,20 @@ export function compileMessages(): Plugin {
         ],
       },
     }),
-    load: (id) =>
-      id.endsWith('/src/words/english.ts')
-        ? `export const english = ${JSON.stringify(compileCatalogue(english))};`
-        : undefined,
+    load: (id) => {
+      if (id.endsWith('/src/words/first-english.ts')) return moduleOf('firstEnglish', firstEnglish);
+      if (id.endsWith('/src/words/later-english.ts')) return moduleOf('laterEnglish', laterEnglish);
+      return undefined;
+    },
     transform: (code, id) =>
       /\/src\/words\/languages\/[^/]+\.json$/.test(id)
         ? JSON.stringify(compileCatalogue(JSON.parse(code) as Texts))
         : undefined,
   };
+}
+
+function moduleOf(name: string, texts: Texts): string {
+  return `export const ${name} = ${JSON.stringify(compileCatalogue(texts))};`;
 }
 
 /** Parses every message that has placeholders. `IntlMessageFormat` accepts both forms. */

@@ -159,7 +159,7 @@ function placesFrom(words: Words, location: string): readonly NavPlace[] {
       // On a phone the history leads there.
       isRailOnly: true,
     },
-    { title: words.say('jobs.title'), icon: 'list', href: '/jobs', isHere: isAt(location, '/jobs', '/assets') },
+    { title: words.say('app.jobs'), icon: 'list', href: '/jobs', isHere: isAt(location, '/jobs', '/assets') },
     { title: words.say('app.sync'), icon: 'send', href: '/sync', isHere: location === '/sync' },
     { title: words.say('app.settings'), icon: 'settings', href: '/settings', isHere: location === '/settings' },
   ];

@@ -102,7 +102,7 @@ function JobChoice(props: { readonly record: LinkedRecord; readonly onChange: Ch
   const isListed = jobId === undefined || listed.some(({ id }) => id === jobId);
   return (
     <label className="form-field">
-      <span className="form-field-label">{words.say('jobs.title')}</span>
+      <span className="form-field-label">{words.say('app.jobs')}</span>
       <select
         className="text-field-input"
         value={jobId ?? ''}

@@ -1,7 +1,7 @@
 /** True where the browser's share menu takes PDF files. */
 export function canShareFiles(): boolean {
   if (!('canShare' in navigator)) return false;
-  return navigator.canShare({ files: [new File([''], 'report.pdf', { type: 'application/pdf' })] });
+  return navigator.canShare({ files: [new File([''], 'document.pdf', { type: 'application/pdf' })] });
 }
 
 /** Opens the share menu with a file. A menu that the user closes is no failure. */

@@ -163,20 +163,20 @@ export function fallbackText(words: Words, { fallback, fallbackReason }: Backend
   if (fallback === undefined) return fallbackReason;
   switch (fallback.kind) {
     case 'slower':
-      return words.say('result.fallback.slower', {
+      return words.say('verdict.fallback.slower', {
         candidate: words.duration(fallback.candidateMs),
         trusted: words.duration(fallback.trustedMs),
       });
     case 'wrong-numbers':
-      return words.say('result.fallback.wrong-numbers', {
+      return words.say('verdict.fallback.wrong-numbers', {
         what: fallback.what,
         worst: words.number(fallback.worst, 4),
         tolerance: words.number(fallback.tolerance, 4),
       });
     case 'failed':
-      return words.say('result.fallback.failed', { detail: fallback.detail });
+      return words.say('verdict.fallback.failed', { detail: fallback.detail });
     default:
-      return words.say(`result.fallback.${fallback.kind}`);
+      return words.say(`verdict.fallback.${fallback.kind}`);
   }
 }
 

@@ -42,8 +42,9 @@ export type NodeWords = Words & { readonly say: Say<NodeEnglish> };
 
 /** The words of one language. */
 export function createWords(locale: Locale, catalogue: Catalogue<NodeEnglish>): NodeWords;
-export function createWords(locale: Locale, catalogue: Catalogue): Words;
-export function createWords(locale: Locale, catalogue: Catalogue): Words {
+/** `catalogue` may get further areas later. Until then their texts are shown as their keys. */
+export function createWords(locale: Locale, catalogue: Partial<Catalogue>): Words;
+export function createWords(locale: Locale, catalogue: Partial<Catalogue>): Words {
   const { tag } = locale;
   const say = createSay(tag, catalogue);
   return {
@@ -73,7 +74,9 @@ export function createWords(locale: Locale, catalogue: Catalogue): Words {
 /** `Say` has checked key and values by their types, which cannot be followed in here. */
 type UncheckedSay = (key: string, values?: object) => string;
 
-function createSay(tag: string, catalogue: Readonly<Record<string, Readonly<Record<string, string>>>>): UncheckedSay {
+type UncheckedTexts = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+
+function createSay(tag: string, catalogue: UncheckedTexts): UncheckedSay {
   const compiled = new Map<string, IntlMessageFormat>();
   return (key, values) => {
     const text = textOf(catalogue, key);
@@ -85,7 +88,7 @@ function createSay(tag: string, catalogue: Readonly<Record<string, Readonly<Reco
 }
 
 /** A key that a catalogue lacks is shown as the key; the check of the catalogues prevents it. */
-function textOf(catalogue: Readonly<Record<string, Readonly<Record<string, string>>>>, key: string): string {
+function textOf(catalogue: UncheckedTexts, key: string): string {
   const dot = key.indexOf('.');
   return catalogue[key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key;
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { laterEnglish } from '../../src/words/later-english';
 import { shippedPackFiles } from '../../scripts/vite/shipped-packs';
 
 const root = join(import.meta.dirname, '../..');
@@ -43,6 +44,26 @@ test('OFF-13 every asset is precached, except the WebGPU build, which is kept on
   expect(lazy.filter((file) => !/webgpu|asyncify/.test(file))).toEqual([]);
   expect([...kept].filter((file) => /webgpu|asyncify|jsep/.test(file))).toEqual([]);
 });
+
+test('OFF-20 what the first screen loads names no text of a later screen', () => {
+  const scripts = staticScripts();
+  expect(scripts.size).toBeGreaterThan(1);
+  const keys = new RegExp(`["'\`](?:${Object.keys(laterEnglish).join('|')})\\.[a-zA-Z]+["'\`]`, 'g');
+  const found = [...scripts].flatMap((script) => readFileSync(join(siteDir, script), 'utf8').match(keys) ?? []);
+  expect(found).toEqual([]);
+});
+
+/** The scripts that `index.html` names, and what they import at once. */
+function staticScripts(): ReadonlySet<string> {
+  const html = readFileSync(join(siteDir, 'index.html'), 'utf8');
+  const scripts = new Set([...html.matchAll(/assets\/[\w-]+\.js/g)].map(([path]) => path));
+  for (const script of scripts) {
+    const text = readFileSync(join(siteDir, script), 'utf8');
+    for (const [, name] of text.matchAll(/(?:from|import)\s*["'`]\.\/([\w-]+\.js)["'`]/g))
+      scripts.add(`assets/${name}`);
+  }
+  return scripts;
+}
 
 test('OFF-14 nothing in the build asks for another address', () => {
   const texts = files.filter((file) => /\.(js|mjs|css|html|webmanifest)$/.test(file));

@@ -36,7 +36,7 @@ export function AssetListPage(view: AssetListView): ReactElement {
       lead={words.say('assets.count', { count: total })}
       aside={
         <a className={buttonClass('plain')} href={paths.jobs}>
-          {words.say('jobs.title')}
+          {words.say('app.jobs')}
         </a>
       }
     >

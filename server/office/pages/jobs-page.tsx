@@ -26,7 +26,7 @@ export function JobsPage({ jobs }: { readonly jobs: readonly Job[] }): ReactElem
   const { words } = useOffice();
   return (
     <OfficePage
-      title={words.say('jobs.title')}
+      title={words.say('app.jobs')}
       place="jobs"
       lead={words.say('office.jobsLead')}
       aside={
@@ -47,7 +47,7 @@ export function JobsPage({ jobs }: { readonly jobs: readonly Job[] }): ReactElem
       ) : (
         <Panel>
           <DataTable
-            label={words.say('jobs.title')}
+            label={words.say('app.jobs')}
             isStacked
             columns={[
               { title: words.say('jobs.number') },

@@ -34,7 +34,7 @@ export function JobScreen({ id }: { readonly id: string }): ReactElement {
   if (deletion.isSuccess) return <Redirect to="/jobs" />;
   if (job === undefined) {
     return (
-      <Page title={words.say('jobs.title')}>
+      <Page title={words.say('app.jobs')}>
         <Skeleton />
       </Page>
     );
@@ -185,7 +185,7 @@ function factsOf(words: Words, job: Job) {
 function AbsentJob(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('jobs.title')}>
+    <Page title={words.say('app.jobs')}>
       <EmptyState
         icon="list"
         title={words.say('jobs.absentTitle')}

@@ -26,7 +26,7 @@ export function JobsScreen(): ReactElement {
   const [isCreating, setCreating] = useState(false);
   return (
     <Page
-      title={words.say('jobs.title')}
+      title={words.say('app.jobs')}
       lead={<ListRead />}
       aside={
         <div className="row">

@@ -8,6 +8,7 @@ export const app = {
   skip: 'Skip to content',
   inspect: 'Inspect',
   history: 'History',
+  jobs: 'Jobs',
   insights: 'Insights',
   sync: 'Sync',
   settings: 'Settings',

@@ -1,6 +1,5 @@
 /** Jobs: visits to a list of assets. */
 export const jobs = {
-  title: 'Jobs',
   emptyTitle: 'No jobs yet',
   empty:
     'A job is a visit to a list of assets. The office makes it and it arrives here by itself; you can also make one here.',

@@ -60,4 +60,9 @@ export const verdict = {
   'measure.colours': 'likeness of the colours',
   'measure.bank-distance': 'distance to known pictures',
   'measure.confidence': 'confidence',
+  'fallback.not-supported': 'This browser has no WebGPU.',
+  'fallback.no-adapter': 'The browser found no GPU that it can use.',
+  'fallback.slower': 'The GPU was slower: {candidate} instead of {trusted}.',
+  'fallback.wrong-numbers': 'The GPU computed other numbers ({what}: off by {worst}, allowed {tolerance}).',
+  'fallback.failed': 'The GPU failed: {detail}',
 } as const;

@@ -1,0 +1,32 @@
+/** The texts of the screens that are loaded when they are opened. */
+import { baseline } from './en/baseline';
+import { capture } from './en/capture';
+import { check } from './en/check';
+import { exportWords } from './en/export';
+import { history } from './en/history';
+import { insights } from './en/insights';
+import { jobs } from './en/jobs';
+import { lot } from './en/lot';
+import { neta } from './en/neta';
+import { packFile } from './en/pack-file';
+import { report } from './en/report';
+import { result } from './en/result';
+import { settings } from './en/settings';
+import { trim } from './en/trim';
+
+export const laterEnglish = {
+  baseline,
+  capture,
+  check,
+  export: exportWords,
+  history,
+  insights,
+  jobs,
+  lot,
+  neta,
+  packFile,
+  report,
+  result,
+  settings,
+  trim,
+} as const;
