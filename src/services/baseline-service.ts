@@ -27,6 +27,11 @@ export interface NewBaseline {
   readonly pack: { readonly id: string; readonly title: string };
 }
 
+/** Several normal pictures of one asset. */
+export interface NewBaselines extends Omit<NewBaseline, 'file' | 'fileName'> {
+  readonly files: readonly File[];
+}
+
 export type BaselineFault = InspectFault | FileFault | PackFetchFault;
 
 export type BaselineService = ReturnType<typeof createBaselineService>;
@@ -45,6 +50,16 @@ export function createBaselineService(dependencies: BaselineServiceDependencies)
       photosOf((await Promise.all(ids.map((id) => inspections.byId(id)))).filter(isPresent), inspections),
     /** Stores a picture as baseline of an asset, whatever the pack says of it. */
     add: (baseline: NewBaseline) => addBaseline(baseline, dependencies),
+    /** Stores several, one after another, until one fails. */
+    addAll: async ({ files, ...common }: NewBaselines): Promise<Result<readonly InspectionRecord[], BaselineFault>> => {
+      const added: InspectionRecord[] = [];
+      for (const file of files) {
+        const one = await addBaseline({ ...common, file, fileName: file.name }, dependencies);
+        if (!one.ok) return one;
+        added.push(one.value);
+      }
+      return succeed(added);
+    },
     /** Assigns a record to an asset. */
     assign: async (record: InspectionRecord, assetId: string): Promise<Result<InspectionRecord, BaselineFault>> => {
       const edited = stored(await inspections.edit(record.id, { assetId }));

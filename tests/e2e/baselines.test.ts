@@ -11,12 +11,12 @@ function rendered(name: string): TestFile {
   return { name, mimeType: 'image/png', bytes: readFileSync(`tests/fixtures/parity/${name}`) };
 }
 
-async function addNormal(page: Page): Promise<void> {
+async function addNormal(page: Page, { name, mimeType, bytes }: TestFile): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Choose normal pictures' }).click(),
   ]);
-  await chooser.setFiles([{ name: normal.name, mimeType: normal.mimeType, buffer: normal.bytes }]);
+  await chooser.setFiles([{ name, mimeType, buffer: bytes }]);
 }
 
 test('BAS-13 an unknown scene gets a baseline in place, offline, and is judged against it', async ({
@@ -35,13 +35,13 @@ test('BAS-13 an unknown scene gets a baseline in place, offline, and is judged a
   await page.getByRole('button', { name: 'Add a normal picture' }).click();
   await page.getByRole('textbox', { name: 'Asset' }).first().fill('B7');
   await page.getByRole('button', { name: 'Create Transformer “B7”' }).first().click();
-  await addNormal(page);
+  await addNormal(page, normal);
   await expect(page).not.toHaveURL(refused, { timeout: 60_000 });
   await expectResult(page);
 
   await expect(page.locator('.result-answer')).toContainText('Above the threshold');
   const baseline = page.getByRole('region', { name: 'Baseline' });
-  await expect(baseline.getByText('Judged against the pack and 1 baseline picture.')).toBeVisible();
+  await expect(baseline.getByText('Judged against 1 baseline picture of this asset.')).toBeVisible();
   await expect(baseline.getByText(/changed since the baseline/)).toBeVisible();
   await expect(baseline.getByRole('radio', { name: 'Side by side' })).toBeChecked();
   await expect(baseline.locator('.marked-region').first()).toBeVisible();
@@ -71,7 +71,7 @@ test('BAS-14 a result without the baseline of its asset offers to compare, and k
   await page.getByRole('button', { name: 'Compare with the baseline of this asset' }).click();
   await expect(page).not.toHaveURL(before, { timeout: 60_000 });
   await expectResult(page);
-  await expect(page.getByText('Judged against the pack and 1 baseline picture.')).toBeVisible();
+  await expect(page.getByText('Judged against 1 baseline picture of this asset.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Compare with the baseline of this asset' })).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Other verdicts on this picture' }).getByRole('link')).toHaveCount(1);
 });
@@ -85,15 +85,19 @@ async function assign(page: Page, number: string, how: 'create' | 'pick'): Promi
   await expect(belongs.getByRole('link', { name: number })).toBeVisible();
 }
 
-test('BAS-18 a file named after an asset is judged against its baseline at once', async ({ page }) => {
+test('BAS-18 BAS-19 normal pictures are added on the page of an asset, and a file named after it is judged against them at once', async ({
+  page,
+}) => {
   await openWithPack(page, 'thermal');
-  await choose(page, [rendered('thermal-transformer-0.png')]);
+  await choose(page, [rendered('thermal-cable-joints-0.png')]);
   await expectResult(page);
-  await page.getByRole('radiogroup', { name: 'Purpose' }).getByRole('radio', { name: 'Baseline' }).click();
   await assign(page, 'D4', 'create');
+  await page.getByRole('region', { name: 'Belongs to' }).getByRole('link', { name: 'D4' }).click();
+  await addNormal(page, rendered('thermal-transformer-0.png'));
+  await expect(page.getByRole('region', { name: 'Pictures', exact: true }).getByText('Baseline')).toBeVisible();
   await page.goto('/');
   await choose(page, [{ ...rendered('thermal-transformer-1.png'), name: 'D4_later.png' }]);
   await expectResult(page);
-  await expect(page.getByText('Judged against the pack and 1 baseline picture.')).toBeVisible();
+  await expect(page.getByText('Judged against 1 baseline picture of this asset.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Belongs to' }).getByRole('link', { name: 'D4' })).toBeVisible();
 });

@@ -20,6 +20,7 @@ import { usePictureTarget } from '../use-picture-target';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import { AssetForm } from './asset-form';
+import { AddBaselines } from './add-baselines';
 import { AssetPictures } from './asset-pictures';
 import { AssetTrend } from './asset-trend';
 
@@ -139,6 +140,7 @@ function Pictures({ id }: { readonly id: string }): ReactElement {
     <div className="stack">
       <LotPanel pictures={pictures} />
       <AssetPictures pictures={pictures} />
+      <AddBaselines assetId={id} />
       <AssetTrend pictures={pictures} />
     </div>
   );

@@ -1,9 +1,9 @@
-import { useRef, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import { isUnknownScene } from '../../domain/baseline';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import type { Pack } from '../../domain/pack';
-import type { InspectionRecord, PictureSource } from '../../domain/record';
+import type { InspectionRecord } from '../../domain/record';
 import type { BaselineFault } from '../../services/baseline-service';
 import { succeed } from '../../domain/result';
 import { Button } from '../../ui/button';
@@ -12,6 +12,7 @@ import { useWords } from '../../ui/words-context';
 import { AssetPicker } from '../asset-picker';
 import { useAsset } from '../asset-queries';
 import { FaultNotice } from '../fault-notice';
+import { NormalPictureButtons, type NormalPictures } from '../normal-picture-buttons';
 import { queryKeys, useInstalledPack } from '../local-queries';
 import { describeQueueFault } from '../queue-fault-text';
 import { useFaultMutation } from '../use-fault-mutation';
@@ -83,11 +84,6 @@ function AddBaseline(props: { readonly record: InspectionRecord; readonly pack: 
   );
 }
 
-interface Chosen {
-  readonly files: readonly File[];
-  readonly source: PictureSource;
-}
-
 function BaselineInputs(props: {
   readonly record: InspectionRecord;
   readonly assetId: string;
@@ -102,12 +98,7 @@ function BaselineInputs(props: {
       {asset === undefined || asset === null ? null : (
         <p className="small">{words.say('baseline.ofAsset', { number: asset.number })}</p>
       )}
-      <div className="row">
-        {pack.source === 'files' ? null : (
-          <BaselineInput source="camera" isDisabled={adding.isPending} onChoose={adding.mutate} />
-        )}
-        <BaselineInput source="file" isDisabled={adding.isPending} onChoose={adding.mutate} />
-      </div>
+      <NormalPictureButtons packSource={pack.source} isDisabled={adding.isPending} onChoose={adding.mutate} />
       {adding.isPending ? <p role="status">{words.say('baseline.comparing')}</p> : null}
       {adding.isError ? <FaultNotice fault={describeQueueFault(words, adding.error.fault)} /> : null}
     </div>
@@ -118,51 +109,15 @@ function BaselineInputs(props: {
 function useAddBaselines(record: InspectionRecord, assetId: string) {
   const { baselines } = useServices();
   const [, navigate] = useLocation();
-  return useFaultMutation<InspectionRecord, BaselineFault, Chosen>({
-    run: async ({ files, source }) => {
+  return useFaultMutation<InspectionRecord, BaselineFault, NormalPictures>({
+    run: async (pictures) => {
       const pack = { id: record.provenance.packId, title: record.packTitle };
-      for (const file of files) {
-        const added = await baselines.add({ file, fileName: file.name, source, assetId, pack });
-        if (!added.ok) return added;
-      }
+      const added = await baselines.addAll({ ...pictures, assetId, pack });
+      if (!added.ok) return added;
       const assigned = record.assetId === assetId ? succeed(record) : await baselines.assign(record, assetId);
       return assigned.ok ? baselines.inspectAgain(assigned.value) : assigned;
     },
     refresh: [queryKeys.inspections],
     onSuccess: ({ id }) => navigate(`/inspection/${id}`),
   });
-}
-
-function BaselineInput(props: {
-  readonly source: 'camera' | 'file';
-  readonly isDisabled: boolean;
-  readonly onChoose: (chosen: Chosen) => void;
-}): ReactElement {
-  const words = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  const { source } = props;
-  return (
-    <>
-      <Button
-        icon={source === 'camera' ? 'camera' : 'pictures'}
-        disabled={props.isDisabled}
-        onClick={() => input.current?.click()}
-      >
-        {words.say(source === 'camera' ? 'baseline.take' : 'baseline.choose')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        hidden
-        aria-label={words.say(source === 'camera' ? 'baseline.take' : 'baseline.choose')}
-        {...(source === 'camera' ? { capture: 'environment' as const } : { multiple: true })}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          event.currentTarget.value = '';
-          if (files.length > 0) props.onChoose({ files, source });
-        }}
-      />
-    </>
-  );
 }

@@ -8,14 +8,17 @@ export const baseline = {
   ofAsset: 'Normal picture of {number}:',
   take: 'Take a normal photo',
   choose: 'Choose normal pictures',
+  ofThisAsset: 'Normal pictures',
+  ofThisAssetWhy:
+    'Later pictures of this asset are judged against its newest three baselines. Stored with the pack {pack}.',
+  storing: 'Storing the normal picture…',
   there: 'This asset has a baseline that this result does not use',
   thereWhy: 'The picture is inspected again, and both results are kept.',
   compare: 'Compare with the baseline of this asset',
   comparing: 'Comparing with the baseline…',
-  judgedAgainst: 'Judged against the pack and {count, plural, one {# baseline picture} other {# baseline pictures}}.',
+  judgedAgainst: 'Judged against {count, plural, one {# baseline picture} other {# baseline pictures}} of this asset.',
   changedCount:
     '{count, plural, =0 {Nothing has changed since the baseline.} one {# region has changed since the baseline; it is marked in both pictures.} other {# regions have changed since the baseline; they are marked in both pictures.}}',
   notAligned:
     'The two pictures show too different parts to be compared place by place. Take the next one from where the baseline was taken to see what changed.',
-  changedRegion: 'Changed region {number, number}',
 } as const;
