@@ -62,7 +62,7 @@ export function AssetScreen({ id }: { readonly id: string }): ReactElement {
           />
           {deletion.isError ? <FaultNotice fault={describeStorageFault(words, deletion.error.fault)} /> : null}
         </div>
-        <Pictures id={id} />
+        <Pictures asset={asset} />
       </div>
     </Page>
   );
@@ -133,14 +133,14 @@ function factsOf(words: Words, asset: Asset) {
   });
 }
 
-function Pictures({ id }: { readonly id: string }): ReactElement {
+function Pictures({ asset: { id, kind } }: { readonly asset: Asset }): ReactElement {
   const { data: pictures } = useLinked({ name: 'assetId', value: id });
   if (pictures === undefined) return <Skeleton />;
   return (
     <div className="stack">
       <LotPanel pictures={pictures} />
       <AssetPictures pictures={pictures} />
-      <AddBaselines assetId={id} />
+      {kind === 'transformer' ? <AddBaselines assetId={id} /> : null}
       <AssetTrend pictures={pictures} />
     </div>
   );
