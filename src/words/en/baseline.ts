@@ -8,7 +8,7 @@ export const baseline = {
   ofAsset: 'Normal picture of {number}:',
   take: 'Take a normal photo',
   choose: 'Choose normal pictures',
-  ofThisAsset: 'Normal pictures',
+  ofThisAsset: 'Baselines',
   ofThisAssetWhy:
     'Later pictures of this asset are judged against its newest three baselines. Stored with the pack {pack}.',
   storing: 'Storing the normal picture…',
