@@ -3,7 +3,7 @@ import { createInspectorClient, type InspectorClient, type WorkerLimits } from '
 import type { StartedWorker } from '../inspector/worker-life';
 import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
-import { isVisible, onHidden, onReportedConnectivity, onVisible } from '../platform/page-events';
+import { isVisible, onHidden, onReportedConnectivity, onVisible, setLeaveWarning } from '../platform/page-events';
 import { filesOfFolder, readDroppedFiles } from '../platform/dropped-files';
 import { newId } from '../platform/ids';
 import { metered } from '../platform/network';
@@ -32,6 +32,7 @@ import { createIncomingDocuments } from '../services/incoming-documents';
 import { createDeletionService } from '../services/deletion-service';
 import { createHistoryService } from '../services/history-service';
 import { createInspectQueue } from '../services/inspect-queue';
+import { isBusy } from '../services/inspect-queue-state';
 import { createInspectionService, type InspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
 import { createJobService } from '../services/job-service';
@@ -98,6 +99,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     locks: { hold: holdLock, holdIfFree: holdLockIfFree },
     atOnce: picturesAtOnce,
   });
+  queue.subscribe(() => setLeaveWarning(isBusy(queue.read())));
   void queue.start();
   onHidden(() => void notes.flushAll());
   void notes.flushAll();

@@ -16,6 +16,12 @@ export const captureTimeSchema = v.looseObject({
 
 export type CaptureTime = TypeOf<typeof captureTimeSchema>;
 
+/** The capture time of a photo that this device takes at `at`, to the second. `utcOffsetMinutes`: that of the device's clock. */
+export function captureTimeAt(at: Date, utcOffsetMinutes: number): CaptureTime {
+  const local = new Date(at.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 19);
+  return { local, utcOffsetMinutes };
+}
+
 /** A capture time as ISO 8601 text, with its offset if that is known: "2024-03-01T10:20:30+05:30". */
 export function captureTimeText({ local, utcOffsetMinutes }: CaptureTime): string {
   if (utcOffsetMinutes === undefined) return local;

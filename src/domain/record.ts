@@ -109,7 +109,7 @@ export type InspectionRecord = TypeOf<typeof recordSchema>;
 export type RecordPatch = TypeOf<typeof recordPatchSchema>;
 
 /** What is known of a picture before it is inspected; its record has the same fields. */
-export type PictureContext = Pick<InspectionRecord, 'assetId' | 'jobId' | 'purpose' | 'capture'>;
+export type PictureContext = Pick<InspectionRecord, 'assetId' | 'jobId' | 'purpose' | 'capture' | 'captured'>;
 
 /** The record with `patch` applied; the same object where nothing changes. Fields that `patch` does not name stay. */
 export function applyPatch(

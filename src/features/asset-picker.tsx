@@ -6,6 +6,7 @@ import { TextField } from '../ui/text-field';
 import { useWords } from '../ui/words-context';
 import { useAssets } from './asset-queries';
 import { assetSupport } from './asset-text';
+import { CodeScanButton } from './code-scan';
 import './asset-picker.css';
 import { FaultNotice } from './fault-notice';
 import { queryKeys } from './local-queries';
@@ -25,23 +26,34 @@ export function AssetPicker(props: {
   const listId = useId();
   const [text, setText] = useState('');
   const assets = useAssets().data;
-  const found = useMemo(
-    () => (assets ?? []).filter((asset) => props.without?.has(asset.id) !== true && matchesAsset(asset, text)),
-    [assets, text, props.without],
+  const offered = useMemo(
+    () => (assets ?? []).filter((asset) => props.without?.has(asset.id) !== true),
+    [assets, props.without],
   );
+  const found = useMemo(() => offered.filter((asset) => matchesAsset(asset, text)), [offered, text]);
   const pick = (asset: Asset): void => {
     setText('');
     props.onPick(asset);
   };
+  // The number of one asset picks it; any other code is searched, and offered as the number of a new asset.
+  const scanned = (code: string): void => {
+    const number = code.trim().slice(0, mostLetters);
+    const [asset, ...others] = assetsNumbered(offered, number);
+    if (asset !== undefined && others.length === 0) pick(asset);
+    else setText(number);
+  };
   return (
     <div className="asset-picker">
-      <TextField
-        label={words.say('assets.pick')}
-        hint={words.say('assets.pickHint')}
-        value={text}
-        onChange={setText}
-        maxLength={mostLetters}
-      />
+      <div className="asset-picker-search">
+        <TextField
+          label={words.say('assets.pick')}
+          hint={words.say('assets.pickHint')}
+          value={text}
+          onChange={setText}
+          maxLength={mostLetters}
+        />
+        <CodeScanButton onCode={scanned} />
+      </div>
       <ul id={listId} className="asset-picker-list">
         {found.slice(0, mostShown).map((asset) => (
           <li key={asset.id}>
@@ -73,6 +85,7 @@ function CreateButtons(props: {
   if (number === '' || assetsNumbered(props.assets, number).length > 0) return null;
   return (
     <>
+      <p role="status">{words.say('assets.noneNumbered', { number })}</p>
       <div className="row">
         {assetKinds.map((kind) => (
           <Button key={kind} disabled={creation.isPending} onClick={() => creation.mutate(kind)}>

@@ -24,3 +24,13 @@ export function onHidden(listener: () => void): void {
   });
   addEventListener('pagehide', listener);
 }
+
+/** Asks the user before the page is left. Only while it is needed: such a page is not kept for the back button. */
+export function setLeaveWarning(isOn: boolean): void {
+  if (isOn) addEventListener('beforeunload', refuse);
+  else removeEventListener('beforeunload', refuse);
+}
+
+function refuse(event: Event): void {
+  event.preventDefault();
+}

@@ -59,6 +59,8 @@ export interface QueueBatch extends Batch {
   readonly resumed?: number;
   /** Chosen pictures that had not been copied when their page was closed. */
   readonly missing?: number;
+  /** It grows: the photos of one session of the viewfinder. It stays a batch also while it has one picture. */
+  readonly isSession?: boolean;
   /** When the last pictures were done since it runs, ms. */
   readonly doneAtMs: readonly number[];
 }
@@ -72,7 +74,12 @@ export interface QueueState {
 
 /** What happened to a batch. */
 export type BatchEvent =
-  | { readonly kind: 'added'; readonly batch: Batch; readonly pictures: readonly NewPicture[] }
+  /** A new batch, or one that has grown by the pictures. */
+  | {
+      readonly kind: 'added';
+      readonly batch: Batch & Pick<QueueBatch, 'isSession'>;
+      readonly pictures: readonly NewPicture[];
+    }
   | { readonly kind: 'loaded'; readonly batch: QueueBatch; readonly pictures: readonly BatchPicture[] }
   | { readonly kind: 'not-stored'; readonly batchId: string; readonly fault: StorageFault }
   /** Pictures that are only in memory are to be stored again. */

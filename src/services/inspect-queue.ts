@@ -4,15 +4,18 @@
  * that it also goes on after a restart.
  */
 import { canRetry, type Batch, type BatchPhase } from '../domain/batch';
+import { createSemaphore, type Semaphore } from '../domain/semaphore';
 import { createObservable } from '../domain/observable';
 import type { BatchRepository } from '../storage/batches';
 import { performWork, type WorkDependencies } from './inspect-waiting';
 import {
   emptyQueue,
   endedBatches,
+  itemId,
   nextWork,
   pictureOf,
   type NewPicture,
+  type QueueBatch,
   type QueueEvent,
   type QueueItem,
   type QueuePack,
@@ -61,7 +64,8 @@ export function createInspectQueue(dependencies: QueueDependencies) {
     const { id, batchId } = work.item;
     const batch = batchOf(batchId);
     const { signal } = abortOf(batchId);
-    const context = { signal, batchId: batch === undefined || batch.chosen > 1 ? batchId : undefined };
+    const isAlone = batch?.chosen === 1 && batch.isSession !== true;
+    const context = { signal, batchId: isAlone ? undefined : batchId };
     const event = await performWork(work, dependencies, context);
     if (event.kind === 'settled') await keepState(event);
     busy.delete(id);
@@ -106,11 +110,21 @@ export function createInspectQueue(dependencies: QueueDependencies) {
     const isListed = queue.read().items.some(({ batchId, state }) => batchId === id && state.phase !== 'saved');
     if (isListed || closed.has(id)) return;
     closed.add(id);
-    await (batchOf(id)?.chosen === 1 ? batches.remove(id) : batches.close(id));
+    const batch = batchOf(id);
+    await (batch?.chosen === 1 && batch.isSession !== true ? batches.remove(id) : batches.close(id));
     owner.release(id);
   }
 
-  async function store(batchId: string): Promise<void> {
+  const storing = new Map<string, Semaphore>();
+
+  /** Photos that join a batch are copied after those before: both at once would store the same pictures. */
+  function store(batchId: string): Promise<void> {
+    const gate = storing.get(batchId) ?? createSemaphore(1);
+    storing.set(batchId, gate);
+    return gate.run(() => storePending(batchId));
+  }
+
+  async function storePending(batchId: string): Promise<void> {
     const batch = batchOf(batchId);
     if (batch === undefined) return;
     const items = queue.read().items.filter((item) => item.batchId === batchId && item.storage === 'pending');
@@ -130,6 +144,20 @@ export function createInspectQueue(dependencies: QueueDependencies) {
   async function syncPhase(batchId: string): Promise<void> {
     const phase = batchOf(batchId)?.phase;
     if (phase === 'paused' || phase === 'stopped') await batches.setPhase(batchId, phase);
+  }
+
+  function batchNow(id: string, pack: QueuePack, chosen: number): Batch {
+    return newBatch({ id, startedAt: new Date(nowMs()).toISOString(), pack, chosen });
+  }
+
+  /** Returns the ids of `pictures`: the last ones of the batch. */
+  function addBatch(batch: Batch & Pick<QueueBatch, 'isSession'>, pictures: readonly NewPicture[]): readonly string[] {
+    closed.delete(batch.id);
+    send({ kind: 'added', batch, pictures });
+    owner.own(batch.id);
+    void store(batch.id);
+    const first = batch.chosen - pictures.length;
+    return pictures.map((_, place) => itemId({ batchId: batch.id, order: first + place }));
   }
 
   function setPhase(batchId: string, phase: BatchPhase): void {
@@ -166,19 +194,15 @@ export function createInspectQueue(dependencies: QueueDependencies) {
     start: owner.takeOverAll,
     /** Adds pictures as a batch and starts; returns their ids in the same order. `name`: the folder they come from. */
     add(pictures: readonly NewPicture[], pack: QueuePack, name?: string): readonly string[] {
-      const batch = newBatch({
-        id: newId(),
-        startedAt: new Date(nowMs()).toISOString(),
-        pack,
-        chosen: pictures.length,
-      });
-      send({ kind: 'added', batch: name === undefined ? batch : { ...batch, name }, pictures });
-      owner.own(batch.id);
-      void store(batch.id);
-      return queue
-        .read()
-        .items.filter(({ batchId }) => batchId === batch.id)
-        .map(({ id }) => id);
+      const batch = batchNow(newId(), pack, pictures.length);
+      return addBatch(name === undefined ? batch : { ...batch, name }, pictures);
+    },
+    /** Adds photos to the batch of a session of the viewfinder, which is created with the first ones. */
+    addToSession(pictures: readonly NewPicture[], pack: QueuePack, sessionId: string): readonly string[] {
+      const known = batchOf(sessionId);
+      if (known === undefined)
+        return addBatch({ ...batchNow(sessionId, pack, pictures.length), isSession: true }, pictures);
+      return addBatch({ ...known, phase: 'running', chosen: known.chosen + pictures.length }, pictures);
     },
     /** Inspects a failed picture again, or saves an unsaved result again. */
     retry(id: string): void {

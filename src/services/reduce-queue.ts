@@ -1,5 +1,5 @@
 /** The transitions of the inspect queue. */
-import { paceLength, type Batch, type BatchPhase, type BatchPicture } from '../domain/batch';
+import { paceLength, type Batch, type BatchPhase, type BatchPicture, type PictureKey } from '../domain/batch';
 import {
   itemId,
   type BatchEvent,
@@ -19,7 +19,11 @@ export function reduceQueue(queue: QueueState, event: QueueEvent): QueueState {
 function reduceBatch(queue: QueueState, event: BatchEvent): QueueState {
   switch (event.kind) {
     case 'added':
-      return addBatch(queue, event.batch, event.pictures.map(pendingItem(event.batch)));
+      return addBatch(
+        queue,
+        event.batch,
+        event.pictures.map(pendingItem(event.batch, event.batch.chosen - event.pictures.length)),
+      );
     case 'loaded':
       return loadBatch(queue, event);
     case 'not-stored':
@@ -68,17 +72,22 @@ function reducePicture(queue: QueueState, event: PictureEvent): QueueState {
 
 const waiting = { phase: 'waiting' } as const;
 
-function pendingItem({ id: batchId, pack }: Batch) {
-  return (picture: NewPicture, order: number): QueueItem => ({
+/** `first`: the order of the first of them. */
+function pendingItem({ id: batchId, pack }: Batch, first: number) {
+  return (picture: NewPicture, place: number): QueueItem => pendingAt(picture, { batchId, order: first + place }, pack);
+}
+
+function pendingAt(picture: NewPicture, key: PictureKey, pack: Batch['pack']): QueueItem {
+  return {
     ...picture,
-    ...{ id: itemId({ batchId, order }), batchId, order, pack, storage: 'pending', state: waiting },
-  });
+    ...{ id: itemId(key), ...key, pack, storage: 'pending', state: waiting },
+  };
 }
 
 function addBatch(queue: QueueState, batch: Batch, items: readonly QueueItem[]): QueueState {
   return {
     ...queue,
-    batches: [...queue.batches, { ...batch, doneAtMs: [] }],
+    batches: [...queue.batches.filter(({ id }) => id !== batch.id), { doneAtMs: [], ...batch }],
     items: [...queue.items, ...items],
   };
 }

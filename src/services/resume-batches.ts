@@ -42,6 +42,7 @@ export function createBatchOwner(
   send: (event: QueueEvent) => void,
 ): BatchOwner {
   const held = new Map<string, Release>();
+  const owned = new Set<string>();
 
   async function take(id: string): Promise<boolean> {
     if (held.has(id)) return true;
@@ -75,9 +76,13 @@ export function createBatchOwner(
     },
     reload: (id) => load(id, !held.has(id)),
     own: (id) => {
-      void locks.hold(lockName(id)).then((release) => held.set(id, release));
+      // A batch that grows is owned already: this tab would wait for its own lock.
+      if (owned.has(id)) return;
+      owned.add(id);
+      void locks.hold(lockName(id)).then((release) => (owned.has(id) ? held.set(id, release) : release()));
     },
     release(id) {
+      owned.delete(id);
       held.get(id)?.();
       held.delete(id);
     },

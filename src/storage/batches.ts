@@ -23,7 +23,7 @@ export interface StoredBatch {
 
 /** Batches in the database. */
 export interface BatchRepository {
-  /** Stores a new batch, or more pictures of it, in one strict transaction: all of them or none. */
+  /** Stores a new batch, or more pictures of it, in one strict transaction: all of them or none. A batch that has grown runs again. */
   add(batch: Batch, pictures: readonly NewBatchPicture[]): Promise<Result<void, StorageFault>>;
   /** Batches, the newest first. */
   list(limit: number): Promise<Result<readonly Batch[], StorageFault>>;
@@ -93,7 +93,9 @@ async function add(
   const files = await Promise.all(pictures.map((each) => sealFile(each, sealer)));
   await strictWrite(database, batchStores, async (transaction) => {
     const batches = transaction.objectStore('batches');
-    if ((await batches.getKey(batch.id)) === undefined) await batches.add(batchRow);
+    const known = await batches.get(batch.id);
+    if (known === undefined) await batches.add(batchRow);
+    else if (known.chosen < batch.chosen) await batches.put({ ...known, chosen: batch.chosen, phase: 'running' });
     for (const row of rows) await transaction.objectStore('batchPictures').add(row);
     for (const file of files) if (file !== undefined) await transaction.objectStore('pictureFiles').add(file);
   });

@@ -3,11 +3,29 @@ import type { MaskRaster, Picture } from '../domain/picture';
 import { outOfRange } from '../math/out-of-range';
 import type { Extent, Size } from './fit';
 import { findRegions, type Region } from './regions';
+import { subjectShare } from './subject-share';
 
 /** A covered picture, and the share of the picture that was covered. */
 export interface Trimmed {
   readonly picture: Picture;
   readonly share: number;
+}
+
+/** The part that was covered: of the sheet where it stands out from its surroundings, else of the picture. */
+export interface CoveredShare {
+  readonly share: number;
+  readonly shareOf: 'sheet' | 'picture';
+}
+
+/** A sheet takes at least this part of a picture that it can be graded in; less is a colour of the surroundings. */
+const smallestSheet = 0.1;
+
+/** The covered `share` of `picture` as one of its sheet. */
+export function shareOfSheet(share: number, picture: Picture): CoveredShare {
+  const { width, height } = picture;
+  const sheet = subjectShare(picture, { x: 0, y: 0, width, height });
+  if (sheet === 1 || sheet < Math.max(smallestSheet, share)) return { share, shareOf: 'picture' };
+  return { share: share / sheet, shareOf: 'sheet' };
 }
 
 /** The margin around a region, as a share of the long side: a mask ends inside the blurred edge of its spot. */

@@ -35,6 +35,16 @@ export function batchesContract(host: StorageHost): readonly ContractCase[] {
         expectEqual(valueOf(await storage.batches.byId('batch'))?.pictures.length, 3);
       }),
     ),
+    scenario('STO-35 a batch that has grown is stored with its new size and runs again', () =>
+      host.withStorage(async (storage) => {
+        await fill(storage);
+        valueOf(await storage.batches.close('batch'));
+        valueOf(await storage.batches.add({ ...batch, chosen: 4 }, [given(3)]));
+        const stored = valueOf(await storage.batches.byId('batch'));
+        expectEqual([stored?.batch.chosen, stored?.batch.phase, stored?.batch.name], [4, 'running', 'north line']);
+        expectEqual(valueOf(await storage.batches.readFile(picture(3))), bytes(3));
+      }),
+    ),
     scenario('STO-35 a changed picture keeps its bytes only if they are still needed', () =>
       host.withStorage(async (storage) => {
         await fill(storage);

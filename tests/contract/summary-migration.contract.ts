@@ -2,6 +2,8 @@
  * Migrations 0003 to 0008: every record of version 2 gets its summary, its counters, and a row that the database reads by
  * id; the counters of days distinguish delivery states.
  */
+import versionEight from '../fixtures/database/version-8.json';
+import versionSeven from '../fixtures/database/version-7.json';
 import versionSix from '../fixtures/database/version-6.json';
 import versionFour from '../fixtures/database/version-4.json';
 import versionFive from '../fixtures/database/version-5.json';
@@ -52,6 +54,28 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
         valueOf(await storage.shared.save([{ type: 'asset', value: asset }]));
         expectEqual(valueOf(await storage.shared.list('asset')), [{ type: 'asset', value: asset }]);
         expectEqual(valueOf(await storage.outbox.page({ limit: 100 })).at(-1)?.kind, 'asset-saved');
+      }),
+    ),
+    scenario('STO-39 a database of version 7 opens with every summary, asset and job, and their waiting changes', () =>
+      withOldStorage(host, versionSeven, async (storage) => {
+        await expectSummaries(storage);
+        const [asset] = valueOf(await storage.shared.list('asset'));
+        const [job] = valueOf(await storage.shared.list('job'));
+        expectEqual([asset?.value.number, job?.value.number], ['T1', 'J1']);
+        const kinds = valueOf(await storage.outbox.page({ limit: 100 })).map(({ kind }) => kind);
+        expectEqual(kinds.slice(-2), ['asset-saved', 'job-saved']);
+        expectEqual(valueOf(await storage.history.dayCounts({})).length > 0, true);
+      }),
+    ),
+    scenario('STO-39 a database of version 8 opens with every summary and counter, and takes assets and batches', () =>
+      withOldStorage(host, versionEight, async (storage) => {
+        await expectSummaries(storage);
+        const counted = valueOf(await storage.history.dayCounts({})).reduce((sum, { count }) => sum + count, 0);
+        expectEqual(counted, 9);
+        const asset = { id: '0199f3c4-5a3a-7c1e-9c3e-5d1a2b3c4d5e', kind: 'lot', number: 'L1' } as const;
+        valueOf(await storage.shared.save([{ type: 'asset', value: asset }]));
+        expectEqual(valueOf(await storage.shared.list('asset')), [{ type: 'asset', value: asset }]);
+        expectEqual(valueOf(await storage.batches.unfinished()), []);
       }),
     ),
     scenario('REV-2 a database of version 5 opens with its counters; notes are found, maps and regions are known', () =>

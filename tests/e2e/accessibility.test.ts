@@ -11,6 +11,7 @@ import {
   test,
   textFile,
 } from './field-page';
+import { fillScreens, show } from './every-screen';
 
 const leastTouchPx = 44;
 
@@ -61,6 +62,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectClean(page);
     });
   });
+}
+
+test('SCR-33 SCR-34 the screens of batches, assets, jobs, reports and capture pass axe; on a phone nothing overflows', async ({
+  page,
+}, { project }) => {
+  const isPhone = project.name === 'phone';
+  await page.emulateMedia({ colorScheme: isPhone ? 'dark' : 'light', reducedMotion: 'reduce' });
+  if (isPhone) await page.setViewportSize({ width: 360, height: 800 });
+  const faults: string[] = [];
+  for (const path of await fillScreens(page)) {
+    await show(page, path);
+    await collect(faults, path, () => expectClean(page));
+    if (isPhone) await collect(faults, path, () => expectFitting(page));
+  }
+  expect(faults).toEqual([]);
+});
+
+/** Notes what is wrong, so that one run names every screen. */
+async function collect(faults: string[], path: string, check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    faults.push(`${path}: ${String(error)}`);
+  }
 }
 
 test('SCR-34 SCR-39 on a phone nothing overflows and every target is large enough, also at 200 % text size', async ({

@@ -9,10 +9,16 @@ import { build, preview, type Plugin, type PreviewServer } from 'vite';
 import { compileCatalogue, compileMessages } from '../../scripts/vite/compile-messages';
 import { shipPacks } from '../../scripts/vite/ship-packs';
 import { english } from '../../src/words/english';
+import { show } from './every-screen';
 import { toPseudoLanguage } from '../support/pseudo-language';
 
 const root = join(import.meta.dirname, '../..');
 const moduleId = 'virtual:pseudo-language';
+
+const otherScreens = [
+  ...['/sync', '/settings', '/nowhere', '/assets', '/assets/assign', '/assets/absent', '/jobs', '/jobs/absent'],
+  ...['/insights', '/report', '/check', '/review/threshold', '/batch/absent', '/camera', '/light-table'],
+];
 
 let outDir = '';
 let server: PreviewServer | undefined;
@@ -58,8 +64,8 @@ test('SCR-41 another language is loaded on demand, reaches every text and fits o
   await visit('/history');
   await expect(page.locator('.picture-row')).toHaveCount(1);
   await expectTranslated(page);
-  for (const path of ['/sync', '/settings', '/nowhere']) {
-    await visit(path);
+  for (const path of otherScreens) {
+    await show(page, path);
     await expectTranslated(page);
   }
 });

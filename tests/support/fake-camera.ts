@@ -1,8 +1,9 @@
 /** A film for Chromium's fake camera, drawn by our own code: `--use-file-for-fake-video-capture` plays it again and again. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 
 /** Size of the film: Chromium's fake camera offers it unscaled. */
 export const filmSize = { width: 640, height: 480 } as const;
@@ -18,6 +19,19 @@ export interface Scene {
 /** One of the app's rendered sheets, as the viewfinder would see it. */
 export function sheetScene(sample: string, frames = 10): Scene {
   return { picture: sharp(`public/samples/${sample}`), frames };
+}
+
+/** A QR code on white paper, as the viewfinder would see it. */
+export async function codeScene(text: string, frames = 10): Promise<Scene> {
+  const wasm = readFileSync('node_modules/zxing-wasm/dist/writer/zxing_writer.wasm');
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
+  const { svg } = await writeBarcode(text, { format: 'QRCode' });
+  const code = await sharp(Buffer.from(svg), { density: 300 })
+    .resize(280, 280)
+    .flatten({ background: 'white' })
+    .toBuffer();
+  const paper = sharp({ create: { ...filmSize, channels: 3, background: '#e8e4d8' } }).composite([{ input: code }]);
+  return { picture: sharp(await paper.png().toBuffer()), frames };
 }
 
 /** Writes the scenes as a Y4M film (YUV 4:2:0) and returns its path. */

@@ -19,6 +19,8 @@ const fieldsOf = {
 /** The fields of an asset, of a new one or of `initial`. */
 export function AssetForm(props: {
   readonly initial?: Asset;
+  /** The number of a new one, where it is known. */
+  readonly number?: string;
   readonly isSaving: boolean;
   readonly onSave: (draft: AssetDraft) => void;
   readonly onCancel: () => void;
@@ -26,7 +28,7 @@ export function AssetForm(props: {
   const words = useWords();
   const { initial } = props;
   const [kind, setKind] = useState<AssetKind>(initial?.kind ?? 'transformer');
-  const [number, setNumber] = useState(initial?.number ?? '');
+  const [number, setNumber] = useState(initial?.number ?? props.number ?? '');
   const [fault, setFault] = useState<TextFault>();
   const save = (form: HTMLFormElement): void => {
     const read = readAssetTexts({ ...formTexts(form), kind });
@@ -60,7 +62,7 @@ export function AssetForm(props: {
             type={field === 'date' ? 'date' : 'text'}
             inputMode={field === 'capacityKva' ? 'decimal' : undefined}
             maxLength={field === 'notes' ? 4000 : 200}
-            defaultValue={valueOf(initial, field)}
+            defaultValue={initial === undefined && field === 'number' ? (props.number ?? '') : valueOf(initial, field)}
             aria-invalid={fault?.field === field}
             required={field === 'number'}
             {...(field === 'number' ? { onInput: (event) => setNumber(event.currentTarget.value) } : {})}

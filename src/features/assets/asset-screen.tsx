@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import type { Asset, AssetDraft } from '../../domain/asset';
 import { Button, buttonClass } from '../../ui/button';
@@ -22,7 +22,9 @@ import { useServices } from '../use-services';
 import { AssetForm } from './asset-form';
 import { AddBaselines } from './add-baselines';
 import { AssetPictures } from './asset-pictures';
-import { AssetTrend } from './asset-trend';
+
+/** Has the chart library. */
+const AssetTrend = lazy(async () => ({ default: (await import('./asset-trend')).AssetTrend }));
 
 /** One asset: what is known of it, its pictures, and how they developed. */
 export function AssetScreen({ id }: { readonly id: string }): ReactElement {
@@ -141,7 +143,11 @@ function Pictures({ asset: { id, kind } }: { readonly asset: Asset }): ReactElem
       <LotPanel pictures={pictures} />
       <AssetPictures pictures={pictures} />
       {kind === 'transformer' ? <AddBaselines assetId={id} /> : null}
-      <AssetTrend pictures={pictures} />
+      {pictures.length < 2 ? null : (
+        <Suspense>
+          <AssetTrend pictures={pictures} />
+        </Suspense>
+      )}
     </div>
   );
 }

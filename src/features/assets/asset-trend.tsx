@@ -1,32 +1,59 @@
 import type { ReactElement } from 'react';
 import type { InspectionSummary } from '../../domain/inspection-summary';
+import { Chart, TrendChart } from '../../ui/chart/chart';
+import type { ChartPart } from '../../ui/chart/draw-stacked-columns';
 import { DataTable } from '../../ui/data-table';
 import { MoreFacts } from '../../ui/facts';
 import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
 import { summariseVerdict } from '../../words/verdict-text';
+import type { Words } from '../../words/words';
+import { gradesByDay } from './grades-by-day';
 
-/** The scores of an asset's pictures over time, as a line and as a table; nothing where fewer than two have a score. */
-export function AssetTrend({ pictures }: { readonly pictures: readonly InspectionSummary[] }): ReactElement | null {
+/** How an asset or a lot developed: its scores in their order, and its grades by day. Loaded with the chart library. */
+export function AssetTrend({ pictures }: { readonly pictures: readonly InspectionSummary[] }): ReactElement {
+  const oldestFirst = [...pictures].reverse().filter(({ refused }) => refused === undefined);
+  return (
+    <>
+      <ScoreTrend pictures={oldestFirst} />
+      <GradeTrend pictures={oldestFirst} />
+    </>
+  );
+}
+
+interface TrendView {
+  readonly pictures: readonly InspectionSummary[];
+}
+
+/** Nothing where fewer than two pictures have a score. */
+function ScoreTrend({ pictures }: TrendView): ReactElement | null {
   const words = useWords();
   const scored = pictures.flatMap((picture) =>
-    picture.anomaly === undefined || picture.refused !== undefined ? [] : [{ picture, score: picture.anomaly.score }],
+    picture.anomaly === undefined ? [] : [{ picture, score: picture.anomaly.score }],
   );
   if (scored.length < 2) return null;
-  const oldestFirst = [...scored].reverse();
+  const points = scored.map(({ picture, score }) => ({
+    label: dayText(words, picture.takenAt),
+    value: score,
+    title: words.say('assets.trendPoint', { moment: words.dateTime(picture.takenAt), score: words.score(score) }),
+  }));
+  const label = words.say('assets.trend');
   return (
-    <Panel title={words.say('assets.trend')}>
+    <Panel title={label}>
       <p className="small quiet">{words.say('assets.trendWhy')}</p>
-      <TrendLine scores={oldestFirst.map(({ score }) => score)} />
-      <MoreFacts title={words.say('assets.trend')}>
+      <TrendChart
+        trend={{ label, points, threshold: 0.5, formatValue: (value) => words.score(value) }}
+        document={document}
+      />
+      <MoreFacts title={words.say('assets.trendTable')}>
         <DataTable
-          label={words.say('assets.trend')}
+          label={label}
           columns={[
             { title: words.say('assets.trendDate') },
             { title: words.say('assets.trendAnswer') },
             { title: words.say('assets.trendScore'), isNumber: true },
           ]}
-          rows={oldestFirst.map(({ picture, score }) => ({
+          rows={scored.map(({ picture, score }) => ({
             key: picture.id,
             cells: [words.dateTime(picture.takenAt), summariseVerdict(words, picture).answer, words.score(score)],
           }))}
@@ -36,14 +63,41 @@ export function AssetTrend({ pictures }: { readonly pictures: readonly Inspectio
   );
 }
 
-/** Drawn in a box of 100 × 100 with the threshold in its middle; the table below says the same. */
-function TrendLine({ scores }: { readonly scores: readonly number[] }): ReactElement {
-  const step = 100 / (scores.length - 1);
-  const points = scores.map((score, place) => `${(place * step).toFixed(2)},${(100 - score * 100).toFixed(2)}`);
+/** Nothing where the pictures are of one day or have no grade. */
+function GradeTrend({ pictures }: TrendView): ReactElement | null {
+  const words = useWords();
+  const { grades, days } = gradesByDay(pictures);
+  if (days.length < 2) return null;
+  const title = words.say('assets.gradeTrend');
+  const chart = {
+    label: title,
+    series: grades.map((grade, colour) => ({ title: grade, colour })),
+    columns: days.map(({ takenAt, counts }) => ({ label: dayText(words, takenAt), counts })),
+    formatCount: (count: number) => words.number(count),
+    describe: ({ column, series, count }: ChartPart) =>
+      words.say('assets.gradePart', { column, series, count: words.number(count) }),
+  };
   return (
-    <svg className="trend" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      <line className="trend-threshold" x1="0" x2="100" y1="50" y2="50" />
-      <polyline className="trend-line" points={points.join(' ')} />
-    </svg>
+    <Panel title={title}>
+      <Chart chart={chart} document={document} />
+      <MoreFacts title={words.say('assets.trendTable')}>
+        <DataTable
+          label={title}
+          columns={[
+            { title: words.say('assets.trendDate') },
+            ...grades.map((grade) => ({ title: grade, isNumber: true })),
+          ]}
+          rows={days.map(({ takenAt, counts }) => ({
+            key: takenAt,
+            cells: [words.date(takenAt), ...counts.map((count) => words.number(count))],
+          }))}
+        />
+      </MoreFacts>
+    </Panel>
   );
+}
+
+/** "21 Nov". */
+function dayText({ locale }: Words, takenAt: string): string {
+  return new Intl.DateTimeFormat(locale.tag, { day: 'numeric', month: 'short' }).format(new Date(takenAt));
 }

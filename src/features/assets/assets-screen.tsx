@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
-import { matchesAsset, type Asset, type AssetDraft } from '../../domain/asset';
+import { assetsNumbered, matchesAsset, type Asset, type AssetDraft } from '../../domain/asset';
 import { Button, buttonClass } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
@@ -26,6 +26,15 @@ export function AssetsScreen(): ReactElement {
   const { data: assets, isError, refetch } = useAssets();
   const [isCreating, setCreating] = useState(false);
   const [search, setSearch] = useState('');
+  const [newNumber, setNewNumber] = useState('');
+  const [, navigate] = useLocation();
+  const scanned = (code: string): void => {
+    const [asset, ...others] = assetsNumbered(assets ?? [], code);
+    if (asset !== undefined && others.length === 0) navigate(`/assets/${asset.id}`);
+    else setSearch(code.trim().slice(0, mostLetters));
+    setNewNumber(asset === undefined ? code.trim().slice(0, mostLetters) : '');
+    setCreating(asset === undefined);
+  };
   if (isError) {
     return (
       <Page title={words.say('assets.title')}>
@@ -45,14 +54,14 @@ export function AssetsScreen(): ReactElement {
           <Button look="primary" onClick={() => setCreating(true)}>
             {words.say('assets.create')}
           </Button>
-          <CodeScanButton onCode={setSearch} />
+          <CodeScanButton onCode={scanned} />
           <Link href="/jobs" className={buttonClass('plain')}>
             {words.say('assets.jobsOf')}
           </Link>
         </div>
       }
     >
-      {isCreating ? <CreatePanel onDone={() => setCreating(false)} /> : null}
+      {isCreating ? <CreatePanel key={newNumber} number={newNumber} onDone={() => setCreating(false)} /> : null}
       {assets === undefined ? (
         <Skeleton />
       ) : assets.length === 0 ? (
@@ -70,7 +79,10 @@ export function AssetsScreen(): ReactElement {
   );
 }
 
-function CreatePanel({ onDone }: { readonly onDone: () => void }): ReactElement {
+const mostLetters = 200;
+
+/** `number`: what was scanned. */
+function CreatePanel({ number, onDone }: { readonly number: string; readonly onDone: () => void }): ReactElement {
   const words = useWords();
   const [, navigate] = useLocation();
   const { assets } = useServices();
@@ -81,7 +93,7 @@ function CreatePanel({ onDone }: { readonly onDone: () => void }): ReactElement 
   });
   return (
     <Panel title={words.say('assets.create')}>
-      <AssetForm isSaving={creation.isPending} onSave={creation.mutate} onCancel={onDone} />
+      <AssetForm number={number} isSaving={creation.isPending} onSave={creation.mutate} onCancel={onDone} />
       {creation.isError ? <FaultNotice fault={describeStorageFault(words, creation.error.fault)} /> : null}
     </Panel>
   );
@@ -100,7 +112,7 @@ function AssetList(props: {
   const found = useMemo(() => assets.filter((asset) => matchesAsset(asset, search)), [assets, search]);
   return (
     <>
-      <TextField label={words.say('assets.search')} value={search} onChange={props.onSearch} maxLength={200} />
+      <TextField label={words.say('assets.search')} value={search} onChange={props.onSearch} maxLength={mostLetters} />
       {found.length === 0 ? <p role="status">{words.say('assets.noneFound')}</p> : null}
       <LinkRows>
         {found.slice(0, shown).map((asset) => (

@@ -1,6 +1,7 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { PictureContext } from '../../domain/record';
 import type { CaptureProblem } from '../../domain/capture';
+import { captureTimeAt, type CaptureTime } from '../../domain/capture-time';
 import type { QueueItem, QueuePack } from '../../services/inspect-queue-state';
 import { problemsOf } from '../../vision/frame-gate';
 import { measureFrame } from '../../vision/frame-measures';
@@ -33,9 +34,10 @@ export interface Shots {
 }
 
 /** The photos of this session of the viewfinder. */
-export function useShots(pack: QueuePack | undefined, context: Omit<PictureContext, 'capture'>): Shots {
+export function useShots(pack: QueuePack | undefined, context: Omit<PictureContext, 'capture' | 'captured'>): Shots {
   const { queue, device } = useServices();
   const { items } = useSyncExternalStore(queue.subscribe, queue.read);
+  const [sessionId] = useState(() => device.newId());
   const [shots, setShots] = useState<readonly Shot[]>([]);
   const [isSamePiece, setSamePiece] = useState(false);
   const latest = shots.at(-1);
@@ -46,25 +48,28 @@ export function useShots(pack: QueuePack | undefined, context: Omit<PictureConte
       if (photo === undefined || pack === undefined) return false;
       const problems = problemsOf(measureFrame(photo.frame));
       const pieceId = isSamePiece && latest !== undefined ? latest.pieceId : device.newId();
+      const takenAt = new Date();
+      const captured = captureTimeAt(takenAt, -takenAt.getTimezoneOffset());
       const capture = { problems: [...problems], overruled: shown.length > 0, pieceId };
-      const [itemId] = queue.add(
+      const [itemId] = queue.addToSession(
         [
           {
             file: photo.file,
-            fileName: photoName(new Date()),
+            fileName: photoName(captured),
             source: 'camera',
             again: true,
-            context: { ...context, capture },
+            context: { ...context, capture, captured },
           },
         ],
         pack,
+        sessionId,
       );
       if (itemId === undefined) return false;
       setShots((before) => [...before, { itemId, pieceId, problems }]);
       setSamePiece(false);
       return true;
     },
-    [pack, isSamePiece, latest, device, queue, context],
+    [pack, isSamePiece, latest, device, queue, context, sessionId],
   );
 
   const ids = shots.filter(({ pieceId }) => pieceId === latest?.pieceId).map(({ itemId }) => itemId);
@@ -72,8 +77,7 @@ export function useShots(pack: QueuePack | undefined, context: Omit<PictureConte
   return { count: shots.length, last, isSamePiece, setSamePiece, take };
 }
 
-/** `photo-20261126-081233.jpg`, by the local time. */
-function photoName(now: Date): string {
-  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
+/** `photo-20261126-081233.jpg`. */
+function photoName({ local }: CaptureTime): string {
   return `photo-${local.slice(0, 10).replaceAll('-', '')}-${local.slice(11, 19).replaceAll(':', '')}.jpg`;
 }

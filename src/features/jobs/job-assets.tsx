@@ -13,6 +13,7 @@ import { queryKeys } from '../local-queries';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import { JobAssetRow } from './job-asset-row';
+import { JobProgressBar } from './job-progress-bar';
 import { useJobProgress } from './use-job-progress';
 
 const shownStates = ['all', 'open', 'inspected', 'not-inspected'] as const;
@@ -25,7 +26,7 @@ export function JobAssets({ job }: { readonly job: Job }): ReactElement {
   const words = useWords();
   const [shown, setShown] = useState<ShownState>('all');
   const [limit, setLimit] = useState(pageSize);
-  const { picturesByAsset } = useJobProgress(job);
+  const { picturesByAsset, progress } = useJobProgress(job);
   const assetsById = useAssetsById();
   const edit = useJobAssetEdits(job);
   const rows = job.assets
@@ -33,6 +34,7 @@ export function JobAssets({ job }: { readonly job: Job }): ReactElement {
     .filter(({ state }) => shown === 'all' || state.kind === shown);
   return (
     <Panel title={words.say('jobs.assets')}>
+      <JobProgressBar progress={progress} />
       <ChoiceRow
         label={words.say('jobs.show')}
         choices={shownStates.map((value) => ({ value, title: words.say(`jobs.show.${value}`) }))}

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { Link, Redirect } from 'wouter';
-import { jobStatuses, type Job, type JobDraft, type JobProgress } from '../../domain/job';
+import { jobStatuses, type Job, type JobDraft } from '../../domain/job';
 import { Button, buttonClass } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
@@ -8,7 +8,6 @@ import { EmptyState } from '../../ui/empty-state';
 import { Facts } from '../../ui/facts';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { ProgressBar } from '../../ui/progress-bar';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
 import { describeStorageFault } from '../../words/fault-text';
@@ -49,7 +48,8 @@ export function JobScreen({ id }: { readonly id: string }): ReactElement {
         </>
       }
     >
-      <div className="columns columns-side-first">
+      <div className="columns columns-main-first">
+        <JobAssets job={job} />
         <div className="stack">
           <ProgressPanel job={job} />
           <DataPanel job={job} />
@@ -63,7 +63,6 @@ export function JobScreen({ id }: { readonly id: string }): ReactElement {
           />
           {deletion.isError ? <FaultNotice fault={describeStorageFault(words, deletion.error.fault)} /> : null}
         </div>
-        <JobAssets job={job} />
       </div>
     </Page>
   );
@@ -86,29 +85,11 @@ function ProgressPanel({ job }: { readonly job: Job }): ReactElement {
         onChange={change.mutate}
         isCompact
       />
-      <Progress progress={progress} />
       {job.status === 'COMPLETED' && progress.open > 0 ? (
         <p role="status">{words.say('jobs.stillOpen', { count: progress.open })}</p>
       ) : null}
       {change.isError ? <FaultNotice fault={describeStorageFault(words, change.error.fault)} /> : null}
     </Panel>
-  );
-}
-
-function Progress({ progress }: { readonly progress: JobProgress }): ReactElement {
-  const words = useWords();
-  const { total, inspected, notInspected, open } = progress;
-  if (total === 0) return <p className="quiet">{words.say('jobs.progressNone')}</p>;
-  const done = total - open;
-  return (
-    <div className="stack-tight">
-      <p>{words.say('jobs.progress', { done, total })}</p>
-      <ProgressBar
-        label={words.say('jobs.progress', { done, total })}
-        share={done / total}
-        words={words.say('jobs.progressParts', { inspected, notInspected, open })}
-      />
-    </div>
   );
 }
 

@@ -78,12 +78,12 @@ function Outcome({ outcome }: { readonly outcome: TrimOutcome }): ReactElement {
 /** More than this is no blemish that somebody cuts out: the rest says little about the sheet. */
 const mostCovered = 0.3;
 
-function outcomeText(words: Words, { share, before, after }: TrimOutcome): string {
+function outcomeText(words: Words, { share, shareOf, before, after }: TrimOutcome): string {
   const covered = words.percent(Math.max(0.01, share));
-  if (share > mostCovered) return words.say('trim.tooMuch', { share: covered });
+  if (share > mostCovered) return words.say('trim.tooMuch', { share: covered, of: shareOf });
   if (before.grade === undefined || after.grade === undefined || refusalOf(after) !== undefined)
-    return words.say('trim.refused', { share: covered });
+    return words.say('trim.refused', { share: covered, of: shareOf });
   const { title } = after.grade;
-  if (title === before.grade.title) return words.say('trim.same', { share: covered, grade: title });
-  return words.say('trim.changed', { share: covered, grade: title, before: before.grade.title });
+  if (title === before.grade.title) return words.say('trim.same', { share: covered, of: shareOf, grade: title });
+  return words.say('trim.changed', { share: covered, of: shareOf, grade: title, before: before.grade.title });
 }

@@ -4,15 +4,13 @@ import type { MaskRaster, Picture } from '../../domain/picture';
 import { succeed, type Result } from '../../domain/result';
 import type { QueueFault } from '../../services/inspect-queue-state';
 import type { Inspector } from '../../services/inspector';
-import { trimPicture } from '../../vision/trim';
+import { shareOfSheet, trimPicture, type CoveredShare } from '../../vision/trim';
 
 /** Long side of the copy that is judged, px: more than twice the network's input. */
 const longSidePx = 768;
 
 /** The verdicts on the same copy of the photo, before and after its marked regions were covered. */
-export interface TrimOutcome {
-  /** The part of the picture that was covered. */
-  readonly share: number;
+export interface TrimOutcome extends CoveredShare {
   readonly before: Verdict;
   readonly after: Verdict;
   /** What was judged, as PNG. */
@@ -35,7 +33,7 @@ export async function trimPhoto(
   const after = await inspector.inspect({ packId, file: covered });
   if (!after.ok) return after;
   return succeed({
-    share,
+    ...shareOfSheet(share, picture),
     before: before.value.verdict,
     after: after.value.verdict,
     covered: await covered.arrayBuffer(),

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { drawTrend, type Trend } from './draw-trend';
 import { colourToCss, drawStackedColumns, type ChartSize, type StackedChart } from './draw-stacked-columns';
 
 /** Both are drawn and chart.css shows one: text keeps its size on a phone, also without a script. */
@@ -28,6 +29,23 @@ export function Chart(props: { readonly chart: StackedChart; readonly document: 
           ))}
         </ul>
       </figcaption>
+    </figure>
+  );
+}
+
+/** A line of values with its threshold. The same numbers must stand in a table nearby. */
+export function TrendChart({ trend, document }: { readonly trend: Trend; readonly document: Document }): ReactElement {
+  return (
+    <figure className="chart">
+      {(['wide', 'narrow'] as const).map((size) => (
+        <div
+          key={size}
+          className={`chart-${size}`}
+          role="img"
+          aria-label={trend.label}
+          dangerouslySetInnerHTML={{ __html: drawTrend(trend, sizes[size], document) }}
+        />
+      ))}
     </figure>
   );
 }

@@ -79,6 +79,11 @@ export function drawStackedColumns(chart: StackedChart, size: ChartSize, documen
     },
     marks: [barY(partsOf(chart), { x: 'x', y: 'count', z: 'z', fill: 'z', order: 'z', title: 'title' }), ruleY([0])],
   });
+  return cleanDrawing(drawing);
+}
+
+/** The markup of a drawing without what a page may not have. */
+export function cleanDrawing(drawing: Element): string {
   // The content security policy refuses style elements; chart.css has what this one says.
   drawing.querySelector('style')?.remove();
   // The drawing is one image with one label. A group may not have a label without a role (ARIA 1.2, generic).
@@ -90,7 +95,8 @@ function highest({ columns }: StackedChart): number {
   return Math.max(1, ...columns.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)));
 }
 
-function labelledColumns(count: number, mostLabels: number): readonly number[] {
+/** The places that have a label: at most `mostLabels`. */
+export function labelledColumns(count: number, mostLabels: number): readonly number[] {
   const every = Math.ceil(count / mostLabels);
   return Array.from({ length: count }, (_, index) => index).filter((index) => index % every === 0);
 }

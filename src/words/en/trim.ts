@@ -4,10 +4,13 @@ export const trim = {
   question: 'What would this sheet read if the marked regions were cut out?',
   action: 'Judge it without the marked regions',
   working: 'Judging…',
-  changed: 'Without the marked regions ({share} of the picture) it reads {grade} instead of {before}.',
-  same: 'Without the marked regions ({share} of the picture) it still reads {grade}. Cutting them out gains nothing.',
-  refused: 'Without the marked regions ({share} of the picture) the pack gives no grade.',
-  tooMuch: 'The marked regions cover {share} of the picture. That is more than can be cut out of a sheet.',
+  changed:
+    'Without the marked regions ({share} of the {of, select, sheet {sheet} other {picture}}) it reads {grade} instead of {before}.',
+  same: 'Without the marked regions ({share} of the {of, select, sheet {sheet} other {picture}}) it still reads {grade}. Cutting them out gains nothing.',
+  refused:
+    'Without the marked regions ({share} of the {of, select, sheet {sheet} other {picture}}) the pack gives no grade.',
+  tooMuch:
+    'The marked regions cover {share} of the {of, select, sheet {sheet} other {picture}}. That is more than can be cut out of a sheet.',
   covered: 'What was judged: the regions are covered with pieces of the sheet beside them.',
   limits:
     'Indicative. Only the regions that the pack marked are covered, and it learned from rendered sheets. Look at the sheet before you cut.',

@@ -30,6 +30,42 @@ test('BAT-1 after a restart the pictures that were left are inspected, and the b
   expect(queue.read().batches[0]?.resumed).toBeUndefined();
 });
 
+test('CAP-16 the photos of one session of the viewfinder are one batch, also the first and also after it was done', async () => {
+  const { storage } = setUp();
+  const { queue } = openTab(storage);
+  const sessionId = crypto.randomUUID();
+  const ids: string[] = [];
+  for (const name of ['1.jpg', '2.jpg', '3.jpg']) {
+    ids.push(...queue.addToSession([pictureOf(name, ids.length + 1)], queuePack, sessionId));
+    await ended(queue);
+  }
+  expect(ids).toEqual([0, 1, 2].map((order) => `${sessionId}.${order}`));
+  expect(queue.read().batches).toMatchObject([{ id: sessionId, chosen: 3, saved: 3, phase: 'ended' }]);
+  expect(await savedNames(storage)).toEqual(['1.jpg', '2.jpg', '3.jpg']);
+  const linked = valueOf(await storage.history.linked({ name: 'batchId', value: sessionId }, 10));
+  expect(linked).toHaveLength(3);
+  expect(valueOf(await storage.batches.byId(sessionId))).toMatchObject({
+    batch: { chosen: 3, saved: 3, phase: 'ended' },
+    pictures: [],
+  });
+});
+
+test('CAP-16 photos that are taken while the first is inspected join its batch, also after a restart', async () => {
+  const { storage, locks } = setUp();
+  const first = locks.tab();
+  const closed = openTab(storage, { locks: first, inspector: never });
+  const sessionId = crypto.randomUUID();
+  closed.queue.addToSession([pictureOf('1.jpg', 1)], queuePack, sessionId);
+  closed.queue.addToSession([pictureOf('2.jpg', 2)], queuePack, sessionId);
+  await allStored(closed.queue);
+  first.close();
+  const { queue, inspected } = openTab(storage, { locks: locks.tab() });
+  await queue.start();
+  await ended(queue);
+  expect(inspected).toEqual([1, 2]);
+  expect(queue.read().batches).toMatchObject([{ id: sessionId, chosen: 2, saved: 2, resumed: 2 }]);
+});
+
 test('BAT-2 a result of a tab that was taken for closed is not saved twice', async () => {
   const { storage, locks } = setUp();
   const first = locks.tab();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MaskRaster, Picture } from '../../../src/domain/picture';
-import { trimPicture } from '../../../src/vision/trim';
+import { shareOfSheet, trimPicture } from '../../../src/vision/trim';
 
 const side = 64;
 
@@ -37,6 +37,33 @@ test('CAP-14 where no donor fits, the mean of the surroundings covers the region
   expect(untouched.share).toBe(0);
   expect(untouched.picture.data).toEqual(picture.data);
 });
+
+test('CAP-14 the covered share is that of the sheet where it stands out, and of the picture where it fills it', () => {
+  const fills = shareOfSheet(
+    0.02,
+    ribbed(() => false),
+  );
+  expect(fills).toEqual({ share: 0.02, shareOf: 'picture' });
+  const onTable = onTableOf(ribbed(() => false));
+  const { share, shareOf } = shareOfSheet(0.02, onTable);
+  expect(shareOf).toBe('sheet');
+  // The sheet is a quarter of the picture.
+  expect(share).toBeGreaterThan(0.06);
+  expect(share).toBeLessThan(0.11);
+});
+
+/** The picture in the middle of a blue table of twice its size. */
+function onTableOf(sheet: Picture): Picture {
+  const wide = 2 * side;
+  const data = new Uint8ClampedArray(wide * wide * 4);
+  for (let at = 0; at < wide * wide; at++) {
+    const [x, y] = [(at % wide) - side / 2, Math.floor(at / wide) - side / 2];
+    const isSheet = x >= 0 && x < side && y >= 0 && y < side;
+    const from = 4 * (y * side + x);
+    data.set(isSheet ? sheet.data.subarray(from, from + 4) : [20, 40, 160, 255], 4 * at);
+  }
+  return { width: wide, height: wide, data };
+}
 
 /** Ribs of red 180 and 200, and black spots. */
 function ribbed(isSpot: (x: number, y: number) => boolean): Picture {
