@@ -53,7 +53,7 @@ test('AST-33 a job made in the office reaches a device, pictures taken there off
 
   await office.goto('/office/jobs');
   await office.getByRole('link', { name: jobNumber }).click();
-  await expect(office.getByText('Completed')).toBeVisible();
+  await expect(office.getByText('Completed', { exact: true })).toBeVisible();
   await expect(office.getByText('Not inspected: Gate locked')).toBeVisible();
   await office.getByRole('link', { name: '1 picture' }).click();
   await expect(office.getByText('thermal-1.jpg')).toBeVisible();

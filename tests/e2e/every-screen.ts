@@ -22,7 +22,7 @@ export async function fillScreens(page: Page): Promise<readonly string[]> {
   await page.getByRole('button', { name: /^T-17/ }).click();
   await page.getByRole('button', { name: 'Inspect T-17' }).click();
   await choose(page, [sampleFile('thermal-1.jpg'), sampleFile('thermal-2.jpg')]);
-  await expect(page.getByText('2 of 2 done')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('2 of 2 done').first()).toBeVisible({ timeout: 60_000 });
   const batch = await page.locator('a[href^="/batch/"]').first().getAttribute('href');
   return [
     ...[batch ?? '', asset, job, `/report?job=${job.slice('/jobs/'.length)}`, '/review/threshold'],
@@ -33,6 +33,6 @@ export async function fillScreens(page: Page): Promise<readonly string[]> {
 /** Opens a screen without loading the page again, and waits until its content is there. */
 export async function show(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => history.pushState(null, '', to), path);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   await expect(page.locator('.skeleton')).toHaveCount(0);
 }
