@@ -39,6 +39,7 @@ import { createJobService } from '../services/job-service';
 import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { createPackService } from '../services/pack-service';
+import { createSelectionService } from '../services/selection-service';
 import { withSharedPull } from '../services/shared-pull';
 import { createSharedItems } from '../services/shared-items';
 import type { Device, Services } from '../services/services';
@@ -50,6 +51,7 @@ import { createInspectionRepository } from '../storage/inspections';
 import { allMigrations } from '../storage/migrations/all-migrations';
 import { createSharedItemRepository, type SharedItemRepository } from '../storage/shared-items';
 import { createPackRepository, type PackRepository } from '../storage/packs';
+import { createSelectionRepository } from '../storage/selections';
 import { createSyncEngine } from '../sync/sync-engine';
 
 /** Filled in by `vite.config.ts`. */
@@ -110,6 +112,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     baselines,
     history: createHistoryService({ history, read: repository.read }),
     deletions: createDeletionService({ removeAll: inspections.removeAll, schedule }),
+    selections: createSelectionService({ selections: createSelectionRepository(connection), sha256 }),
     notes,
     corrections: createCorrectionService({ ...inspections, newId, now: () => new Date(nowMs()).toISOString() }),
     assets: createAssetService({ items, newId }),

@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { CheckScreen } from '../features/report/check-screen';
+import { ExportScreen } from '../features/report/export-screen';
 import { ReportScreen } from '../features/report/report-screen';
 import { useServices } from '../features/use-services';
 import { fromBase64, toDataAddress } from '../platform/data-address';
@@ -33,6 +34,15 @@ export function ComposedReportScreen(): ReactElement {
   return <ReportScreen reports={reports} makeFile={makeFile} />;
 }
 
+/** The screen that saves a selection as data. */
+export function ComposedExportScreen(): ReactElement {
+  const services = useServices();
+  const words = useWords();
+  const [reports] = useState(() => composeReports(services, words));
+  const [makeFile] = useState(() => createRecordExport({ ...services, now: () => new Date(), toPng }));
+  return <ExportScreen reports={reports} makeFile={makeFile} />;
+}
+
 /** The screen that checks reports and restores exports. */
 export function ComposedCheckScreen(): ReactElement {
   const services = useServices();
@@ -44,9 +54,10 @@ export function ComposedCheckScreen(): ReactElement {
   return <CheckScreen check={check} restore={restore} />;
 }
 
-function composeReports({ inspections, assets, jobs, appBuild }: Services, words: Words) {
+function composeReports({ inspections, selections, assets, jobs, appBuild }: Services, words: Words) {
   return createReportService({
     inspections,
+    selections,
     assets,
     jobs,
     appBuild,

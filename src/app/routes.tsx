@@ -39,6 +39,7 @@ const SyncScreen = lazyScreen(async () => (await import('../features/sync/sync-s
 const SettingsScreen = lazyScreen(async () => (await import('../features/settings/settings-screen')).SettingsScreen);
 const CheckScreen = lazyScreen(async () => (await import('./report-screens')).ComposedCheckScreen);
 const ReportSettings = lazyScreen(async () => (await import('../features/report/report-settings')).ReportSettings);
+const ExportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedExportScreen);
 const ReportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedReportScreen);
 
 const AssetsScreen = lazyScreen(async () => (await import('../features/assets/assets-screen')).AssetsScreen);
@@ -116,6 +117,9 @@ function Screens(): ReactElement {
       </Route>
       <Route path="/report">
         <ReportScreen />
+      </Route>
+      <Route path="/export">
+        <ExportScreen />
       </Route>
       <Route path="/check">
         <CheckScreen />

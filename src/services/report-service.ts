@@ -16,9 +16,11 @@ import type { InspectionService } from './inspection-service';
 import type { JobService } from './job-service';
 import { recordsOf } from './records-of';
 import type { ReportSelection } from './report-selection';
+import type { SelectionService } from './selection-service';
 
 export interface ReportServiceDependencies {
   readonly inspections: Pick<InspectionService, 'history' | 'linked' | 'byId' | 'read'>;
+  readonly selections: Pick<SelectionService, 'read'>;
   readonly assets: Pick<AssetService, 'list'>;
   readonly jobs: Pick<JobService, 'byId'>;
   readonly sha256: Sha256;
@@ -41,11 +43,12 @@ export type ReportService = ReturnType<typeof createReportService>;
 
 /** Reports over the saved inspections. */
 export function createReportService(dependencies: ReportServiceDependencies) {
-  const { inspections, sha256 } = dependencies;
+  const { sha256 } = dependencies;
   return {
-    /** The selected inspections, oldest first. */
-    find: async (selection: ReportSelection): Promise<ReportSubject> => {
-      const ids = await findIds(selection, inspections);
+    /** The selected inspections: those of a query oldest first, others in their order. Undefined for a selection that was dropped. */
+    find: async (selection: ReportSelection): Promise<ReportSubject | undefined> => {
+      const ids = await findIds(selection, dependencies);
+      if (ids === undefined) return undefined;
       const jobId = selection.kind === 'query' ? selection.query.filter.jobId : undefined;
       return jobId === undefined ? { ids } : { ids, jobId };
     },
@@ -74,9 +77,10 @@ const pageSize = 500;
 
 async function findIds(
   selection: ReportSelection,
-  inspections: ReportServiceDependencies['inspections'],
-): Promise<readonly string[]> {
+  { inspections, selections }: ReportServiceDependencies,
+): Promise<readonly string[] | undefined> {
   if (selection.kind === 'records') return selection.ids;
+  if (selection.kind === 'kept') return selections.read(selection.name);
   const { query } = selection;
   const ids: string[] = [];
   let after: Awaited<ReturnType<InspectionService['history']>>['next'];

@@ -13,6 +13,7 @@ import type { Inspector } from './inspector';
 import type { JobService } from './job-service';
 import type { NoteService } from './note-service';
 import type { PackService } from './pack-service';
+import type { SelectionService } from './selection-service';
 import type { Result } from '../domain/result';
 import type { Camera, CameraFault } from '../platform/camera';
 import type { DroppedFiles } from '../platform/dropped-files';
@@ -63,6 +64,7 @@ export interface Services {
   readonly baselines: BaselineService;
   readonly history: HistoryService;
   readonly deletions: DeletionService;
+  readonly selections: SelectionService;
   readonly queue: InspectQueue;
   readonly batches: BatchService;
   readonly notes: NoteService;

@@ -6,6 +6,7 @@ import { outboxContract } from './outbox.contract';
 import { reviewContract } from './review.contract';
 import { sealingContract } from './sealing.contract';
 import { storageHost, type StorageOptions } from './storage-fixture';
+import { selectionsContract } from './selections.contract';
 import { sharedItemsContract } from './shared-items.contract';
 import { storageContract } from './storage.contract';
 import { summaryMigrationContract } from './summary-migration.contract';
@@ -24,6 +25,7 @@ export function allContracts(options: StorageOptions = {}): readonly ContractCas
     batchesContract,
     sharedItemsContract,
     teachingsContract,
+    selectionsContract,
     oldDatabaseContract,
     summaryMigrationContract,
     ...(options.sealer === undefined ? [] : [sealingContract]),

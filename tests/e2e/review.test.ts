@@ -1,4 +1,5 @@
 /** The history as a workbench, and the insights. */
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { choose, expect, goTo, openWithPack, rows, sampleCopy, test } from './field-page';
@@ -56,6 +57,32 @@ test('REV-7 the insights show charts with their numbers as tables', async ({ pag
   await page.getByText('As a table').first().click();
   await expect(page.getByRole('table').first().getByRole('cell')).toHaveText(['1', '2']);
   await expectClean(page);
+});
+
+test('REV-9 a selection is exported and reported, also after the page is loaded again', async ({ page }, info) => {
+  await inspectThree(page);
+  await page.goto('/history?view=grid');
+  await page.getByRole('checkbox').first().click();
+  await page.getByRole('checkbox').nth(1).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(page).toHaveURL(/\/export\?selection=[0-9a-f]{16}$/);
+  await page.reload();
+  await expect(page.getByText('2 pictures', { exact: true })).toBeVisible();
+  await expectClean(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as Table (CSV)' }).click(),
+  ]);
+  const file = info.outputPath('selected.csv');
+  await download.saveAs(file);
+  expect(readFileSync(file, 'utf8').trim().split('\r\n')).toHaveLength(3);
+  await page.goBack();
+  await page.getByRole('checkbox').first().click();
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Report', exact: true, level: 1 })).toBeVisible();
+  await expect(page.getByText('1 picture', { exact: true })).toBeVisible();
+  await page.goto('/report?selection=0123456789abcdef');
+  await expect(page.getByText('This selection is no longer on this device')).toBeVisible();
 });
 
 /** Three pictures in the history, which is open. */

@@ -17,6 +17,7 @@ export type KeyCommand =
         | 'confirm'
         | 'assign'
         | 'report'
+        | 'export'
         | 'delete'
         | 'undo'
         | 'help';
@@ -60,6 +61,7 @@ const singleKeys: Readonly<Record<string, KeyCommand>> = {
   c: { kind: 'confirm' },
   a: { kind: 'assign' },
   r: { kind: 'report' },
+  e: { kind: 'export' },
   '#': { kind: 'delete' },
   u: { kind: 'undo' },
   '0': { kind: 'any-severity' },
@@ -98,6 +100,7 @@ export const keyHelp = [
   { keys: ['C'], text: 'history.key.confirm' },
   { keys: ['A'], text: 'history.key.assign' },
   { keys: ['R'], text: 'history.key.report' },
+  { keys: ['E'], text: 'history.key.export' },
   { keys: ['#', 'Delete'], text: 'history.key.delete' },
   { keys: ['U'], text: 'history.key.undo' },
   { keys: ['M'], text: 'history.key.map' },

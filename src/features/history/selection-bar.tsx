@@ -6,6 +6,7 @@ export interface BulkActions {
   readonly assign: () => void;
   readonly confirm: () => void;
   readonly report: () => void;
+  readonly export: () => void;
   readonly delete: () => void;
 }
 
@@ -38,6 +39,9 @@ export function SelectionBar(props: {
         </Button>
         <Button disabled={isBusy} icon="report" onClick={actions.report}>
           {words.say('history.report')}
+        </Button>
+        <Button disabled={isBusy} icon="download" onClick={actions.export}>
+          {words.say('history.export')}
         </Button>
         <Button disabled={isBusy} look="danger" icon="trash" onClick={actions.delete}>
           {words.say('history.delete')}

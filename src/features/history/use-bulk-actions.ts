@@ -11,9 +11,6 @@ export type BulkOutcome =
   | { readonly kind: 'confirmed' | 'assigned'; readonly count: number }
   | { readonly kind: 'failed'; readonly fault: StorageFault | { readonly kind: 'too-many-corrections' } };
 
-/** An address stays short enough for every browser and server; larger selections are left to the filters. */
-const mostReportIds = 300;
-
 export function useBulkActions(props: {
   /** The ids to act on, when a key or a button asks. */
   readonly targets: () => readonly string[];
@@ -21,7 +18,7 @@ export function useBulkActions(props: {
   readonly openAssign: () => void;
 }) {
   const { targets, onDone, openAssign } = props;
-  const { corrections, inspections, deletions } = useServices();
+  const { corrections, inspections, deletions, selections } = useServices();
   const [, navigate] = useLocation();
   const [outcome, setOutcome] = useState<BulkOutcome>();
   const [isBusy, setBusy] = useState(false);
@@ -45,6 +42,20 @@ export function useBulkActions(props: {
     }
   }
 
+  /** Opens a screen on the targets. The address names a kept selection: it has any number of inspections. */
+  const openOn = async (path: '/report' | '/export'): Promise<void> => {
+    const ids = targets();
+    if (isBusy || ids.length === 0) return;
+    setBusy(true);
+    try {
+      const kept = await selections.keep(ids);
+      if (kept.ok) navigate(`${path}?selection=${kept.value}`);
+      else setOutcome({ kind: 'failed', fault: kept.fault });
+    } finally {
+      setBusy(false);
+    }
+  };
+
   const withTargets = (act: (ids: readonly string[]) => void): void => {
     const ids = targets();
     if (ids.length > 0) act(ids);
@@ -52,7 +63,8 @@ export function useBulkActions(props: {
   const actions: BulkActions = {
     assign: () => withTargets(openAssign),
     confirm: () => void run((ids) => corrections.confirmAll(ids), 'confirmed'),
-    report: () => withTargets((ids) => navigate(`/report?ids=${ids.slice(0, mostReportIds).join(',')}`)),
+    report: () => void openOn('/report'),
+    export: () => void openOn('/export'),
     delete: () =>
       withTargets((ids) => {
         deletions.request(ids);

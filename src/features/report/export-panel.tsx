@@ -12,8 +12,23 @@ import { useServices } from '../use-services';
 type ExportState =
   { readonly phase: 'idle' | 'working' | 'failed' } | { readonly phase: 'done'; readonly file: string };
 
-/** The selected inspections as data, in every format. */
-export function ExportPanel(props: { readonly makeFile: RecordExport; readonly subject: ReportSubject }): ReactElement {
+interface ExportProps {
+  readonly makeFile: RecordExport;
+  readonly subject: ReportSubject;
+}
+
+/** The selected inspections as data, beside a report. */
+export function ExportPanel(props: ExportProps): ReactElement {
+  const words = useWords();
+  return (
+    <MoreFacts title={words.say('export.title')}>
+      <ExportFormats {...props} />
+    </MoreFacts>
+  );
+}
+
+/** Every format, each with its button. */
+export function ExportFormats(props: ExportProps): ReactElement {
   const words = useWords();
   const { device } = useServices();
   const [state, setState] = useState<ExportState>({ phase: 'idle' });
@@ -28,7 +43,7 @@ export function ExportPanel(props: { readonly makeFile: RecordExport; readonly s
     );
   };
   return (
-    <MoreFacts title={words.say('export.title')}>
+    <div className="stack">
       <p className="small quiet">{words.say('export.lead')}</p>
       <ItemList>
         {exportFormats.map((format) => (
@@ -48,6 +63,6 @@ export function ExportPanel(props: { readonly makeFile: RecordExport; readonly s
           </Notice>
         ) : null}
       </div>
-    </MoreFacts>
+    </div>
   );
 }

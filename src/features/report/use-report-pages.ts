@@ -4,11 +4,17 @@ import type { ReportSelection } from '../../services/report-selection';
 import type { ReportForm, ReportService, ReportSubject } from '../../services/report-service';
 import type { ReportPage } from '../../words/report-document';
 
-/** The ids of the selected inspections. They stay the same while the report is open, whatever is inspected meanwhile. */
-export function useReportSubject(reports: ReportService, selection: ReportSelection): UseQueryResult<ReportSubject> {
+/**
+ * The ids of the selected inspections. They stay the same while the report is open, whatever is inspected meanwhile. Null for a
+ * selection that the device does not have any more.
+ */
+export function useReportSubject(
+  reports: Pick<ReportService, 'find'>,
+  selection: ReportSelection,
+): UseQueryResult<ReportSubject | null> {
   return useQuery({
     queryKey: ['report', 'subject', selection],
-    queryFn: () => reports.find(selection),
+    queryFn: async () => (await reports.find(selection)) ?? null,
     gcTime: 0,
     staleTime: Infinity,
   });

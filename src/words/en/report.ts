@@ -112,6 +112,9 @@ export const report = {
   lead: '{count, plural, =0 {No picture} one {# picture} other {# pictures}}',
   emptyTitle: 'Nothing to report on',
   empty: 'No inspection on this device matches. Choose pictures in the history.',
+  droppedTitle: 'This selection is no longer on this device',
+  dropped:
+    'The device keeps the last 20 selections, and this address is of an older one or of another device. Select the pictures in the history again.',
   toHistory: 'Open history',
   failed: 'The report could not be made',
   failedAdvice: 'The inspections cannot be read at the moment. Close other tabs of the app and try again.',
