@@ -2,6 +2,7 @@
 import { openNamedPack } from '../node-host/named-pack';
 import { createNodeEngine } from '../node-host/node-engine';
 import { listPacks, loadPackBytes } from '../node-host/pack-folder';
+import { textIn } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';
 import type { NodeWords } from '../src/words/words';
 import { readBaselines } from './read-baselines';
@@ -21,6 +22,7 @@ export interface PredictOptions {
   readonly out?: string;
   /** Pictures of the same object in its normal state. */
   readonly baseline?: readonly string[];
+  readonly records?: string;
   readonly models: string;
 }
 
@@ -43,14 +45,16 @@ export async function runPredict(
   const baselines = await readBaselines(options.baseline ?? [], { words, engine, packId: pack.id });
   if (!baselines.ok) return refuse(1, baselines.fault);
   const writer = chooseWriter(words, pack, files, options);
-  const { id: packId } = pack;
+  const { out, records } = options;
   return printResults(files, {
     words,
     engine,
     writer,
     interruption,
-    packId,
-    out: options.out,
+    packId: pack.id,
+    packTitle: textIn(pack.title, words.locale.tag),
+    out,
+    records,
     baselines: baselines.value,
   });
 }

@@ -1,9 +1,11 @@
 /** `fieldgrade`: the inspector on the command line. Exit code 0: all done, 1: something failed, 2: wrong usage, 130: stopped with Ctrl-C. */
 import { Command, CommanderError, Option } from 'commander';
 import { modelsDir } from '../node-host/installation';
+import { exportFormats } from '../src/export/make-export';
 import { nodeEnglish } from '../src/words/node-english';
 import { createWords, type NodeWords } from '../src/words/words';
 import type { PredictOptions } from './commands';
+import type { ExportOptions } from './export';
 import { watchInterruption } from './interruption';
 import { OutputLost, warn } from './print';
 
@@ -42,12 +44,23 @@ function createProgram(words: NodeWords, setExitCode: (code: number) => void): C
     .addOption(new Option('--jsonl', say('cli.predict.jsonl')).default(false).conflicts('json'))
     .option('--baseline <files...>', say('cli.predict.baseline'))
     .option('--out <folder>', say('cli.predict.out'))
+    .option('--records <file>', say('cli.predict.records'))
     .option('--models <folder>', say('cli.models'), modelsDir)
     .action(async (pictures: string[], options: PredictOptions) => {
       const interruption = watchInterruption();
       // Loaded when it runs: `--help` and usage errors do not wait for decoder and runtime.
       const { runPredict } = await import('./commands');
       setExitCode(await runPredict(words, pictures, options, interruption));
+    });
+  program
+    .command('export')
+    .description(say('cli.export.description'))
+    .argument('<records>', say('cli.export.file'))
+    .addOption(new Option('--format <format>', say('cli.export.format')).choices(exportFormats).makeOptionMandatory())
+    .option('--out <file>', say('cli.export.out'))
+    .action(async (file: string, options: ExportOptions) => {
+      const { runExport } = await import('./export');
+      setExitCode(await runExport(words, file, options));
     });
   program
     .command('packs')

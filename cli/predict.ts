@@ -10,6 +10,7 @@ import { describeInspectFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { unlessInterrupted } from './interruption';
 import { codeOf } from './print';
+import type { RecordFile } from './record-file';
 import type { ViewWriter } from './write-views';
 
 /** The outcome of one file. `viewsFault` is set where its four pictures could not be written. */
@@ -25,6 +26,8 @@ export interface PredictDependencies {
   /** Pictures of the same object in its normal state. */
   readonly baselines?: readonly Baseline[];
   readonly writeViews?: ViewWriter | undefined;
+  /** Where the records go, if they are wanted. */
+  readonly recordFile?: RecordFile | undefined;
   /** No result comes after it aborts. */
   readonly interrupted: AbortSignal;
 }
@@ -72,7 +75,10 @@ async function judgePicture(
   if (!inspected.ok) return failed(dependencies.words, file, inspected.fault);
   // A refused picture has no map: its views would look like those of a healthy one.
   const writer = inspected.value.verdict.refused === undefined ? dependencies.writeViews : undefined;
-  const viewsFault = writer && (await writeOrExplain(writer, file, await whole(picture, bytes), inspected.value));
+  const { recordFile } = dependencies;
+  const original = writer === undefined && recordFile === undefined ? picture : await whole(picture, bytes);
+  await recordFile?.add({ file, bytes, picture: original, inspected: inspected.value });
+  const viewsFault = writer && (await writeOrExplain(writer, file, original, inspected.value));
   return { kind: 'done', file, verdict: inspected.value.verdict, ...(viewsFault && { viewsFault }) };
 }
 

@@ -4,6 +4,7 @@ import type { NodeWords } from '../src/words/words';
 import type { Interruption } from './interruption';
 import { predictEach, type Outcome } from './predict';
 import { codeOf, createProgress, print, warn } from './print';
+import { openRecordFile, type RecordFile } from './record-file';
 import type { ResultWriter } from './result-writers';
 import { openViewFolder, type ViewWriter } from './write-views';
 
@@ -14,21 +15,26 @@ export interface RunPlan {
   readonly packId: string;
   readonly writer: ResultWriter;
   readonly interruption: Interruption;
+  readonly packTitle: string;
   /** Folder of the views, if they are wanted. */
   readonly out: string | undefined;
   readonly baselines: readonly Baseline[];
+  /** ZIP file of the records, if they are wanted. */
+  readonly records: string | undefined;
 }
 
 /** Inspects `files` and prints each result when it is there. Resolves to the exit code. */
 export async function printResults(files: readonly string[], plan: RunPlan): Promise<number> {
   const { words, interruption, out } = plan;
   const views = out === undefined ? undefined : await openViews(words, out, files);
-  const tally = await printEach(files, plan, views === 'unusable' ? undefined : views);
+  const records = await openRecords(plan);
+  const tally = await printEach(files, plan, views === 'unusable' ? undefined : views, records);
+  const hasRecords = await writeRecords(plan, records);
   if (tally.withoutViews.length > 0) warn(words.say('cli.viewsFailed', viewsFailure(words, out, tally)));
   const { done, failed } = tally;
   if (interruption.exitCode() !== undefined)
     warn(words.say('cli.stopped', { done: done + failed, count: files.length }));
-  const isWhole = failed === 0 && views !== 'unusable' && tally.withoutViews.length === 0;
+  const isWhole = failed === 0 && hasRecords && views !== 'unusable' && tally.withoutViews.length === 0;
   return interruption.exitCode() ?? (isWhole ? 0 : 1);
 }
 
@@ -45,9 +51,10 @@ async function printEach(
   files: readonly string[],
   { words, engine, packId, baselines, writer, interruption: { signal } }: RunPlan,
   writeViews: ViewWriter | undefined,
+  recordFile: RecordFile | undefined,
 ): Promise<Tally> {
   const progress = createProgress(words, process.stderr, files.length);
-  const dependencies = { words, engine, packId, baselines, writeViews, interrupted: signal };
+  const dependencies = { words, engine, packId, baselines, writeViews, recordFile, interrupted: signal };
   let tally: Tally = { done: 0, failed: 0, withoutViews: [] };
   await print(writer.begin());
   try {
@@ -81,6 +88,21 @@ async function openViews(words: NodeWords, out: string, files: readonly string[]
   } catch (error) {
     warn(words.say('cli.viewsFolder', { folder: out, code: codeOf(error) }));
     return 'unusable';
+  }
+}
+
+async function openRecords({ records, packTitle }: RunPlan): Promise<RecordFile | undefined> {
+  return records === undefined ? undefined : openRecordFile(records, packTitle);
+}
+
+/** False where they are wanted and could not be written. */
+async function writeRecords({ words, records }: RunPlan, file: RecordFile | undefined): Promise<boolean> {
+  try {
+    await file?.write();
+    return true;
+  } catch (error) {
+    warn(words.say('cli.recordsFailed', { file: records ?? '', code: codeOf(error) }));
+    return false;
   }
 }
 

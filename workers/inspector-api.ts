@@ -3,16 +3,14 @@ import type { InspectFault } from '../src/domain/inspection';
 import type { Checkpoint } from '../src/domain/operation';
 import { originalSizeOf } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
+import { fitLongSide, thumbnailLongSidePx } from '../src/domain/stored-picture';
 import type { Engine } from '../src/engine/engine';
 import type { EngineHost } from '../src/engine/engine-host';
 import type { InspectedPicture, InspectJob, InspectorApi } from '../src/inspector/contract';
 import { createBaselineFeatures, type BaselineFeatures } from './baseline-features';
 import { decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
-import { encodePicture, fitLongSide } from './encode-picture';
+import { encodePicture } from './encode-picture';
 import { createJobRunner } from './job-runner';
-
-/** Long side of the thumbnail shown in lists, px. */
-const thumbnailLongSidePx = 256;
 
 /** The contract over `engine`. One job at a time, so that only one decoded picture is in memory. */
 export function createInspectorApi(engine: Engine, host: EngineHost): InspectorApi {

@@ -6,7 +6,7 @@ import { parseJson } from '../../src/domain/json';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Database } from '../database/schema';
 import { sha256Hex } from '../../node-host/sha256';
-import { withArchive } from '../files/with-archive';
+import { withArchive } from '../../node-host/with-archive';
 import type { ServerDependencies } from '../dependencies';
 import { listTables, migrationNames } from './tables';
 

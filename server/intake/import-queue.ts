@@ -10,7 +10,7 @@ import type { ImportAnswer } from '../../src/protocol/intake-records';
 import type { Archive, ArchiveFault } from '../../src/archive/read-archive';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { blobName, changeName, listingName, queueArchiveLimits } from '../../src/protocol/queue-archive';
-import { withArchive } from '../files/with-archive';
+import { withArchive } from '../../node-host/with-archive';
 import { writeAudit } from '../devices/audit';
 import { sha256Hex } from '../../node-host/sha256';
 import { parseExactJson } from '../http/read-body';

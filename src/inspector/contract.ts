@@ -4,16 +4,9 @@ import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { LoadFault, Progress } from '../domain/operation';
 import type { Result } from '../domain/result';
+import type { EncodedPicture } from '../domain/stored-picture';
 
 export type { LoadedPack } from '../domain/loaded-pack';
-
-/** An encoded copy of the photo, to be stored. */
-export interface EncodedPicture {
-  readonly bytes: ArrayBuffer;
-  readonly mime: string;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** One pack to load. The buffers of `bytes` are transferred. */
 interface LoadJob {

@@ -1,4 +1,5 @@
 /** Saves, reads, edits and deletes inspections. Rasters and pictures are stored as blobs next to the record. */
+import { composeRecord, type PictureOrigin } from '../domain/compose-record';
 import type {
   DayCount,
   FacetCount,
@@ -11,15 +12,8 @@ import type {
 import type { InspectionSummary } from '../domain/inspection-summary';
 import type { VerdictRasters } from '../domain/inspection';
 import { createObservable } from '../domain/observable';
-import { bitsToMask, bytesToFloatRaster, floatRasterToBytes, maskToBits } from '../domain/raster-bytes';
-import type {
-  InspectionRecord,
-  PictureContext,
-  RasterRef,
-  RecordedAnomaly,
-  RecordPatch,
-  StorageFault,
-} from '../domain/record';
+import { bitsToMask, bytesToFloatRaster } from '../domain/raster-bytes';
+import type { InspectionRecord, RasterRef, RecordedAnomaly, RecordPatch, StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { InspectedPicture } from '../inspector/contract';
@@ -45,10 +39,6 @@ export interface InspectionCounts {
   readonly all: number;
   readonly byPackId: ReadonlyMap<string, number>;
 }
-
-/** Where a picture came from, with which pack it was inspected, and to what it belongs. */
-export type PictureOrigin = Pick<InspectionRecord, 'fileName' | 'source' | 'packTitle' | 'pictureSha256' | 'batchId'> &
-  PictureContext;
 
 export type InspectionService = ReturnType<typeof createInspectionService>;
 
@@ -139,7 +129,9 @@ async function store(
   dependencies: InspectionServiceDependencies,
 ): Promise<Result<{ readonly record: InspectionRecord; readonly outcome: 'added' | 'gone' }, StorageFault>> {
   const blobs: NewBlob[] = [];
-  const record = await toRecord(origin, inspected, dependencies, async (bytes, { mime, width, height }) => {
+  const { newId, momentNow, appBuild } = dependencies;
+  const facts = { id: newId(), ...momentNow(), appBuild };
+  const record = await composeRecord(origin, inspected, facts, async (bytes, { mime, width, height }) => {
     const sha256 = await dependencies.sha256(bytes);
     blobs.push({ sha256, mime, bytes });
     return { sha256, bytes: bytes.byteLength, mime, width, height };
@@ -203,49 +195,6 @@ async function restore(
   if (known.value !== undefined) return succeed('known');
   const added = await repository.add(record, blobs);
   return added.ok ? succeed('restored') : added;
-}
-
-type AddBlob = (
-  bytes: ArrayBuffer,
-  as: { readonly mime: string; readonly width: number; readonly height: number },
-) => Promise<RasterRef>;
-
-async function toRecord(
-  origin: PictureOrigin,
-  { verdict, rasters, photo, thumbnail, captured }: InspectedPicture,
-  { newId, momentNow, appBuild }: InspectionServiceDependencies,
-  addBlob: AddBlob,
-): Promise<InspectionRecord> {
-  const { picture, refused, grade, anomaly, changed, timings, provenance } = verdict;
-  return {
-    id: newId(),
-    ...momentNow(),
-    ...(captured && { captured }),
-    ...origin,
-    picture,
-    ...(refused === undefined ? {} : { refused }),
-    ...(grade === undefined ? {} : { grade }),
-    ...(anomaly && rasters ? { anomaly: { ...anomaly, ...(await addRasters(rasters, addBlob)) } } : {}),
-    ...(changed === undefined ? {} : { changed }),
-    photo: await addBlob(photo.bytes, photo),
-    thumbnail: await addBlob(thumbnail.bytes, thumbnail),
-    timings,
-    provenance: { ...provenance, appBuild },
-  };
-}
-
-async function addRasters(
-  { map, mask }: VerdictRasters,
-  addBlob: AddBlob,
-): Promise<Pick<RecordedAnomaly, keyof VerdictRasters>> {
-  return {
-    map: await addBlob(floatRasterToBytes(map), {
-      mime: 'application/x-float32',
-      width: map.width,
-      height: map.height,
-    }),
-    mask: await addBlob(maskToBits(mask), { mime: 'application/x-bits', width: mask.width, height: mask.height }),
-  };
 }
 
 /** What the pictures of the result screen are drawn from. */

@@ -3,15 +3,13 @@ import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { succeed, type Result } from '../domain/result';
+import { keepLongSidePx } from '../domain/stored-picture';
 import type { InspectorClient } from '../inspector/client';
 import type { BaselinePicture, InspectedPicture } from '../inspector/contract';
 import { readFile } from '../platform/read-file';
 import type { PackRepository } from '../storage/packs';
 import type { PackFetchFault } from './fetch-pack-file';
 import type { PackService } from './pack-service';
-
-/** Long side of the kept photo, px: fine cracks stay visible, and it has a tenth of the bytes of a phone picture. */
-const keepLongSidePx = 1600;
 
 export interface InspectorDependencies {
   readonly client: InspectorClient;

@@ -22,7 +22,7 @@ export function ExportScreen(props: {
       selection={selectionOf(search)}
       title={words.say('export.title')}
       render={(subject) => (
-        <Panel>
+        <Panel title={words.say('export.formats')}>
           <ExportFormats makeFile={props.makeFile} subject={subject} />
         </Panel>
       )}

@@ -8,6 +8,20 @@ export const cli = {
   'predict.jsonl': 'print one JSON object per line on standard output',
   'predict.baseline': 'pictures of the same object in its normal state, against which the others are judged',
   'predict.out': 'write mask, overlay, filtered and bounded pictures to this folder',
+  'predict.records':
+    'also write the records with their pictures to this ZIP file, for the app and for fieldgrade export',
+  'export.description': 'convert a ZIP of records into another format',
+  'export.file': 'a ZIP of records: of predict --records, of the app or of the office',
+  'export.format': 'csv, json, jsonl, coco, voc, yolo, mvtec or zip',
+  'export.out': 'the file to write; without it text goes to standard output, a ZIP to the current folder',
+  exported: '{count, plural, one {# record} other {# records}} written to {file}.',
+  exportLost: '{count, plural, one {# record is} other {# records are}} damaged and left out.',
+  exportWithoutPhoto:
+    '{count, plural, one {# record has} other {# records have}} no photo in the file. Formats with pictures leave it out.',
+  notRecords: '{file} is not a ZIP of records. Make one with “Everything (ZIP)” in the app, or with predict --records.',
+  exportFailed: 'The export of {file} failed ({code}). Check the name of the file and the free space.',
+  recordsFailed:
+    'The records could not be written to {file} ({code}). The results are complete; choose another file with --records.',
   models: 'the folder that contains the packs',
   'packs.description': 'list the packs',
   progress: '{done, number} of {count, plural, one {# picture} other {# pictures}}',

@@ -2,6 +2,7 @@
 export const exportWords = {
   title: 'Export as data',
   lead: 'The corrected results. Where a person changed one, the original is named too.',
+  formats: 'Formats',
   save: 'Save as {format}',
   working: 'Making the file…',
   failed: 'The file could not be made',

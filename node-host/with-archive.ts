@@ -6,8 +6,8 @@ import {
   type Archive,
   type ArchiveFault,
   type ArchiveLimits,
-} from '../../src/archive/read-archive';
-import type { Result } from '../../src/domain/result';
+} from '../src/archive/read-archive';
+import type { Result } from '../src/domain/result';
 
 /** Opens the archive in the file `path`, calls `use` with it, and closes the file. */
 export async function withArchive<Value, Fault>(
