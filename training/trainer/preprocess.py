@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -59,12 +60,17 @@ def source_extent(width: int, height: int, recipe: InputRecipe) -> tuple[float, 
 
 def to_tensor(pixels: ByteArray | FloatArray, recipe: InputRecipe) -> FloatArray:
     """[H, W, 3] 0-255 to the normalised NCHW tensor [1, 3, recipe.height, recipe.width]."""
-    small = resize(pixels, recipe) / np.float32(255)
+    return tensor_of(resize(pixels, recipe), recipe)
+
+
+def tensor_of(resized: FloatArray, recipe: InputRecipe) -> FloatArray:
+    """[h, w, 3] 0-255, already of its final size, to the normalised NCHW tensor [1, 3, h, w]."""
+    small = resized / np.float32(255)
     normal = (small - np.asarray(recipe.mean, np.float32)) / np.asarray(recipe.std, np.float32)
     return np.ascontiguousarray(normal.transpose(2, 0, 1)[None], np.float32)
 
 
-def read_picture(path: Path) -> ByteArray:
+def read_picture(path: Path | IO[bytes]) -> ByteArray:
     """A file as upright RGB bytes [H, W, 3]; transparent pixels lie over white."""
     with Image.open(path) as opened:
         upright = ImageOps.exif_transpose(opened)

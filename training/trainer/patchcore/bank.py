@@ -1,10 +1,11 @@
 """The memory bank: choosing its rows, measuring distances to it, and the score of a picture."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from trainer.arrays import DoubleArray, FloatArray, IndexArray
+from trainer.arrays import AnyFloatArray, FloatArray, IndexArray
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,17 @@ def squared_distances(vectors: FloatArray, point: FloatArray) -> FloatArray:
     return np.asarray(np.einsum("nd,nd->n", difference, difference), np.float32)
 
 
-def distances(vectors: FloatArray, bank: FloatArray, neighbours: int, chunk: int = 4096) -> FloatArray:
+def distances(
+    vectors: FloatArray, bank: FloatArray, neighbours: int, chunk: int = 4096, precision: type[np.floating[Any]] = np.float64
+) -> FloatArray:
     """Mean Euclidean distance of each row of `vectors` [n, D] to its `neighbours` nearest rows of `bank` [m, D]. [n]"""
-    rows = bank.astype(np.float64)
+    rows = bank.astype(precision)
     lengths = np.einsum("md,md->m", rows, rows)
-    chunks = [vectors[at : at + chunk].astype(np.float64) for at in range(0, len(vectors), chunk)]
+    chunks = [vectors[at : at + chunk].astype(precision) for at in range(0, len(vectors), chunk)]
     return np.concatenate([chunk_distances(part, rows, lengths, neighbours) for part in chunks]).astype(np.float32)
 
 
-def chunk_distances(vectors: DoubleArray, rows: DoubleArray, lengths: DoubleArray, neighbours: int) -> DoubleArray:
+def chunk_distances(vectors: AnyFloatArray, rows: AnyFloatArray, lengths: AnyFloatArray, neighbours: int) -> AnyFloatArray:
     squares = np.einsum("nd,nd->n", vectors, vectors)[:, None] + lengths[None] - 2 * vectors @ rows.T
     k = min(neighbours, len(rows))
     nearest = np.partition(squares, k - 1, axis=1)[:, :k] if k < len(rows) else squares

@@ -1,0 +1,40 @@
+"""Teaching as the evaluation does it: a bank from the cells of normal pictures, and the scores of other pictures against it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainer.arrays import FloatArray
+from trainer.packs import surface
+from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre, picture_score
+from trainer.patchcore.cells import CellRecipe
+
+
+@dataclass(frozen=True)
+class TaughtRecipe:
+    """What a base pack says about teaching: the cells, how many rows the bank may have, and how cells become a score."""
+
+    cells: CellRecipe
+    rows: int
+    rule: ScoreRule
+
+
+SHIPPED = TaughtRecipe(surface.RECIPE, surface.BANK_ROWS, surface.RULE)
+"""That of the pack `surface`."""
+
+
+def taught_bank(normals: FloatArray, rows: int, seed: int) -> FloatArray:
+    """Bank [rows, D] from the cells [pictures, cells, D] of normal pictures: all of them, or a coreset where they are more."""
+    vectors = normals.reshape(-1, normals.shape[2])
+    return vectors if len(vectors) <= rows else vectors[greedy_k_centre(vectors, rows, seed)]
+
+
+def maps_of(pictures: FloatArray, bank: FloatArray) -> FloatArray:
+    """Distances [pictures, cells] of cells [pictures, cells, D] to their nearest row of the bank, in single precision."""
+    found = distances(pictures.reshape(-1, pictures.shape[2]), bank, 1, precision=np.float32)
+    return found.reshape(pictures.shape[:2])
+
+
+def scores_of(maps: FloatArray, rule: ScoreRule) -> FloatArray:
+    """Raw score of each picture from its distances [pictures, cells]."""
+    return np.asarray([picture_score(found, rule) for found in maps], np.float32)

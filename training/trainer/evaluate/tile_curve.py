@@ -1,0 +1,44 @@
+"""Magnetic tiles with the recipe of the pack `surface`, by the number of healthy tiles it was taught with."""
+
+from pathlib import Path
+
+import numpy as np
+
+from trainer.arrays import FloatArray
+from trainer.evaluate.kept_taps import open_taps
+from trainer.evaluate.metrics import auroc
+from trainer.evaluate.report import Figure, Row
+from trainer.evaluate.taught import SHIPPED, TaughtRecipe, maps_of, scores_of, taught_bank
+from trainer.evaluate.tile import tile_split
+from trainer.packs.surface import INPUT
+from trainer.preprocess import read_picture
+
+SIZES = (2, 4, 8, 16, 150)
+BAR = 0.862
+NOTE = "taught-recipe"
+
+
+def spread_out(count: int, among: int) -> list[int]:
+    """`count` positions evenly over `among`, so that few normals come from different tiles."""
+    return [int(at) for at in np.linspace(0, among - 1, count).round()]
+
+
+def curve(normals: FloatArray, tested: FloatArray, faulty: list[bool], recipe: TaughtRecipe, seed: int) -> dict[str, float]:
+    """AUROC by the number of normals; all arrays are cells [pictures, cells, D]."""
+    found = {}
+    for count in SIZES:
+        bank = taught_bank(normals[spread_out(count, len(normals))], recipe.rows, seed)
+        found[f"n{count}"] = auroc(np.asarray(faulty), scores_of(maps_of(tested, bank), recipe.rule))
+    return found
+
+
+def tile_curve_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
+    bank, tested = tile_split(data, seed)
+    source = open_taps(models, INPUT, cache)
+    pictures = [read_picture(path) for path in [*bank, *tested]]
+    cells = source.cells(pictures, SHIPPED.cells)
+    faulty = [path.parent.name != "free" for path in tested]
+    found = curve(cells[: len(bank)], cells[len(bank) :], faulty, SHIPPED, seed)
+    figure = Figure(", ".join(f"{size}: {{n{size}:.3f}}" for size in SIZES), found)
+    protocol = f"taught with the recipe of `surface`, split by tile, AUROC by normals, {len(tested)} tested"
+    return [Row("magnetic tile", protocol, figure, Figure("bar {bar:g} at 150", {"bar": BAR}), NOTE)]
