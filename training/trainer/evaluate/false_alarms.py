@@ -27,9 +27,7 @@ BEST_RATE = 0.05
 POOL = 240
 """Normal pictures of a set, from which those to teach with are drawn; the others are tested."""
 GRID = 7
-SMALL = replace(
-    SHIPPED, cells=replace(SHIPPED.cells, grid=GRID), rows=round(SHIPPED.rows * GRID**2 / SHIPPED.cells.grid**2)
-)
+SMALL = replace(SHIPPED, cells=replace(SHIPPED.cells, grid=GRID), rows=round(SHIPPED.rows * GRID**2 / SHIPPED.cells.grid**2))
 """Fewer cells and rows in the same proportion, so that thousands of teachings can be computed."""
 
 

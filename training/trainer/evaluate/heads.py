@@ -1,4 +1,4 @@
-"""The product's classifier heads: trained on few pictures, chosen by what they do on training pictures left out, tested on the rest."""
+"""The product's classifier heads: trained on few pictures, chosen by training pictures left out, tested on the rest."""
 
 import tempfile
 import zipfile
@@ -68,7 +68,13 @@ def row(work: str, protocol: str, measure: str, found: dict[str, Measured], bar:
     figure = Figure(measure + " {ours:.3f} ({heads})", {"ours": ours.value, "heads": ours.heads()})
     beside = "MobileNetV2 {mobile:.3f} ({heads})" if bar is None else "bar {bar:g}; MobileNetV2 {mobile:.3f} ({heads})"
     values: dict[str, float | str] = {"mobile": mobile.value, "heads": mobile.heads()}
-    return Row(work, f"head chosen on the training side, {protocol}", figure, Figure(beside, values | ({} if bar is None else {"bar": bar})), NOTE)
+    return Row(
+        work,
+        f"head chosen on the training side, {protocol}",
+        figure,
+        Figure(beside, values | ({} if bar is None else {"bar": bar})),
+        NOTE,
+    )
 
 
 def steel_head_rows(nets: list[EmbeddingNetwork], data: Path) -> list[Row]:

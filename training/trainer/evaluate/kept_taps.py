@@ -1,4 +1,4 @@
-"""Cells of pictures from outputs that are extracted once per set of pictures and look, so that recipes compare on the same numbers."""
+"""Cells of pictures from outputs extracted once per set of pictures and look, so that recipes compare on the same numbers."""
 
 import hashlib
 from collections.abc import Sequence

@@ -7,11 +7,14 @@ import numpy as np
 from trainer.backbone.crops import render_texture
 from trainer.packs.manifest import BACKBONE_PATH, Json, golden_block, input_block, patches_block, write_pack
 from trainer.packs.reference import Backbone
+from trainer.patchcore.bank import ScoreRule
 from trainer.patchcore.cells import CellRecipe, Tap
 from trainer.preprocess import InputRecipe
 
 INPUT = InputRecipe(224, 224)
 RECIPE = CellRecipe((Tap("s8", 3, "l2"), Tap("s16", 3, "l2")), grid=28)
+RULE = ScoreRule(top=3)
+BANK_ROWS = 1500
 COLUMNS = 128
 GOLDEN_PX = 160
 UNTAUGHT = {"threshold": 1.0, "mapThreshold": 1.0, "softness": 0.1, "falseAlarmRate": 0.05, "normals": 0}

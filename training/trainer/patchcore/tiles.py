@@ -1,4 +1,4 @@
-"""The close look: overlapping tiles of one picture, whose cells are joined to one grid, as `models/README.md` ("Tiles") defines it."""
+"""The close look: overlapping tiles of one picture, their cells joined to one grid; "Tiles" in `models/README.md`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from trainer.preprocess import InputRecipe
 
 @dataclass(frozen=True)
 class Tiles:
-    """`columns` x `rows` tiles of the size of the network's input; neighbours share `overlap` cells of the grid, an even number."""
+    """`columns` x `rows` tiles of the size of the network's input; neighbours share `overlap` cells of the grid (even)."""
 
     columns: int
     rows: int
