@@ -147,7 +147,7 @@ def parser() -> argparse.ArgumentParser:
     every.add_argument("--cache", type=Path, help=kept)
     figures = add("evaluate", evaluate, "run all protocols, write models/evaluation.json and render models/EVALUATION.md from it")
     figures.add_argument("--cache", type=Path, help=kept)
-    figures.add_argument("--part", help="only thermal, refusals, rubber, steel, tile or tomato; kept in the cache")
+    figures.add_argument("--part", help="only one of `trainer.evaluate.run.PARTS`, such as thermal or specks; kept in the cache")
     figures.add_argument("--merge", action="store_true", help="with --part: put its rows into models/evaluation.json")
     render = commands.add_parser("report", help="render EVALUATION.md and the model cards from models/evaluation.json")
     render.set_defaults(run=report)

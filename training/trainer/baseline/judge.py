@@ -55,16 +55,24 @@ def baseline_distances(comparison: Comparison, *, is_alone: bool) -> FloatArray:
 def score_with_baselines(
     picture: Picture, baselines: Sequence[Picture], detector: Detector, threshold: float, softness: float
 ) -> tuple[float, list[Comparison]]:
-    """(raw score, the comparisons). `threshold` and `softness` are those of the pack's calibration.
+    """(raw score, the comparisons). `threshold` and `softness` are those of the pack's calibration."""
+    comparisons = [compare(picture, baseline) for baseline in baselines]
+    return score_compared(picture, comparisons, detector, threshold, softness), comparisons
+
+
+def score_compared(
+    picture: Picture, comparisons: Sequence[Comparison], detector: Detector, threshold: float, softness: float
+) -> float:
+    """The raw score.
 
     A baseline is normal by definition: where it scores above the threshold itself, the score is lowered by the mean excess of the
     baselines, at most by one softness.
     """
-    comparisons = [compare(picture, baseline) for baseline in baselines]
     known = detector.distances_of(picture.cells.vectors) if len(detector.bank) else None
     raw = detector.score_of(joint_distances(known, comparisons), picture.places)
     if known is None:
-        return raw, comparisons
+        return raw
+    baselines = [each.baseline for each in comparisons]
     own = [detector.score_of(detector.distances_of(each.cells.vectors), each.places) for each in baselines]
     excess = float(np.mean([max(0.0, score - threshold) for score in own])) if own else 0.0
-    return raw - min(softness, excess), comparisons
+    return raw - min(softness, excess)

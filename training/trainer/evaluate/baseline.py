@@ -1,4 +1,4 @@
-"""Transformers with one baseline picture of each: what the aligned search near the same place brings, at the shipped threshold."""
+"""Transformers with one baseline picture of each: what the aligned search near the same place brings at the threshold."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ import numpy as np
 
 from trainer.arrays import BoolArray, FloatArray
 from trainer.baseline.align import whole_picture
-from trainer.baseline.judge import Comparison, Picture, compare, joint_distances, score_with_baselines
+from trainer.baseline.judge import Comparison, Picture, compare, joint_distances, score_compared
 from trainer.evaluate.metrics import auroc, bootstrap_interval
 from trainer.evaluate.report import Figure, Row
 from trainer.evaluate.thermal import WORK, unseen_splits
@@ -32,7 +32,6 @@ class Case:
 
     tested: Example
     picture: Picture
-    baseline: Picture
     detector: Detector
     comparison: Comparison
 
@@ -48,7 +47,7 @@ def cases_of(examples: list[Example], places: Places, manifest: Json, seed: int)
         baseline = picture_of(known, places)
         for each in tested:
             picture = picture_of(each, places)
-            found.append(Case(each, picture, baseline, detector, compare(picture, baseline)))
+            found.append(Case(each, picture, detector, compare(picture, baseline)))
     return found
 
 
@@ -81,7 +80,7 @@ def rule_score(calibration: Json) -> Callable[[Case], float]:
 
     def score(case: Case) -> float:
         numbers = (calibration["threshold"], calibration["softness"])
-        return score_with_baselines(case.picture, [case.baseline], case.detector, *numbers)[0]
+        return score_compared(case.picture, [case.comparison], case.detector, *numbers)
 
     return score
 
@@ -107,7 +106,9 @@ def baseline_row(name: str, cases: Sequence[Case], score: Callable[[Case], float
     return Row(WORK, f"one baseline picture of the unseen transformer: {name}", figure, beside, NOTE)
 
 
-def kept_places(pictures: list[ThermalPicture], examples: list[Example], models: Path, data: Path, seed: int, cache: Path | None) -> Places:
+def kept_places(
+    pictures: list[ThermalPicture], examples: list[Example], models: Path, data: Path, seed: int, cache: Path | None
+) -> Places:
     """Kept in `cache`, because ten finders are trained for it."""
     backbone = models / "field-backbone" / "backbone.onnx"
     name = hashlib.sha256(backbone.read_bytes() + f"{seed} {[str(p.path) for p in pictures]}".encode()).hexdigest()[:16]

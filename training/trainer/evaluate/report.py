@@ -113,10 +113,10 @@ def rendered_files(models: Path) -> dict[Path, str]:
 
 
 CARDS = {
-    "field-backbone": {"magnetic tile", "steel classes", "tomato freshness"},
+    "field-backbone": {"magnetic tile", "steel classes", "tomato freshness", "solar modules"},
     "transformer-thermal": {"transformer thermal"},
     "rubber-sheet": {"rubber sheet"},
-    "surface": {"magnetic tile"},
+    "surface": {"magnetic tile", "specked sheets", "false-alarm guarantee"},
 }
 BEGIN = "<!-- figures: filled by `python -m trainer evaluate` -->"
 END = "<!-- /figures -->"

@@ -7,15 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trainer.arrays import FloatArray
+from trainer.evaluate.ablations import ablation_rows
+from trainer.evaluate.baseline import baseline_rows
 from trainer.evaluate.compare import compared_rows
 from trainer.evaluate.embedding import steel_rows, tomato_rows
+from trainer.evaluate.false_alarms import false_alarm_rows
+from trainer.evaluate.heads import head_rows
 from trainer.evaluate.localise import localisation_rows
+from trainer.evaluate.mosaics import mosaic_rows
 from trainer.evaluate.refusals import Shipped, held_out_scores, kind_rows, made_rows, verdict_rows, wrongly_refused
 from trainer.evaluate.report import Row, row_from_json, row_to_json, table, write_evaluation
 from trainer.evaluate.rubber import rubber_rows
+from trainer.evaluate.specks import speck_rows
 from trainer.evaluate.teachers import TeacherTrunk, networks
 from trainer.evaluate.thermal import Judge, comparison_rows, pictures_of, thermal_rows
 from trainer.evaluate.tile import tile_rows
+from trainer.evaluate.tile_curve import tile_curve_rows
 from trainer.packs.fixtures import read_bank
 from trainer.packs.manifest import read_map
 from trainer.packs.placed import place_map_of
@@ -49,7 +56,12 @@ def part_rows(part: str, models: Path, data: Path, seed: int, cache: Path | None
     return [row_from_json(fields) for fields in json.loads(file.read_text())]
 
 
-PACK_OF_PART = {"thermal": "transformer-thermal", "refusals": "transformer-thermal", "rubber": "rubber-sheet"}
+PACK_OF_PART = {
+    "thermal": "transformer-thermal",
+    "refusals": "transformer-thermal",
+    "baseline": "transformer-thermal",
+    "rubber": "rubber-sheet",
+}
 
 
 def state_of(part: str, models: Path, seed: int) -> str:
@@ -141,5 +153,12 @@ PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
     "steel": steel,
     "tile": tile,
     "tomato": tomato,
+    "specks": speck_rows,
+    "mosaics": mosaic_rows,
+    "tile-curve": tile_curve_rows,
+    "false-alarms": false_alarm_rows,
+    "heads": head_rows,
+    "baseline": baseline_rows,
+    "ablations": ablation_rows,
 }
 """Quick parts first, so that a stopped run has printed something."""

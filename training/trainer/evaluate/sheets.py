@@ -52,7 +52,8 @@ def mosaics_of(paper: Paper, taught: int, tested: int, seed: int) -> Mosaics:
     random = np.random.default_rng(seed)
     order = random.permutation(len(paper.clean))
     known, others = order[: len(order) // 2], order[len(order) // 2 :]
-    chosen = random.permutation(len(paper.specked))[:tested]
+    whole = [at for at, patch in enumerate(paper.specked) if patch.shape == paper.clean[0].shape]
+    chosen = random.permutation(whole)[:tested]
     return Mosaics(
         [mosaic(drawn(paper, known, random)) for _ in range(taught)],
         [mosaic(drawn(paper, others, random)) for _ in range(tested)],

@@ -12,10 +12,11 @@ from trainer.patchcore.cells import CellRecipe, Tap
 from trainer.preprocess import InputRecipe
 
 INPUT = InputRecipe(224, 224)
-RECIPE = CellRecipe((Tap("s8", 3, "l2"), Tap("s16", 3, "l2")), grid=28)
+RECIPE = CellRecipe((Tap("s4", 3, "l2"), Tap("s8", 3, "l2"), Tap("s16", 3, "l2")), grid=28)
 RULE = ScoreRule(top=3)
 BANK_ROWS = 1500
-COLUMNS = 128
+"""At most, in teaching. Chosen with taps and rule by comparing recipes; see `docs/calibration.md`."""
+COLUMNS = 152
 GOLDEN_PX = 160
 UNTAUGHT = {"threshold": 1.0, "mapThreshold": 1.0, "softness": 0.1, "falseAlarmRate": 0.05, "normals": 0}
 SEVERITY = [
@@ -36,7 +37,7 @@ def build_surface(models: Path, seed: int) -> Json:
         "patches": patches_block(RECIPE),
         "bank": {"file": "bank", "rows": 0, "columns": COLUMNS, "type": "float16"},
         "neighbours": 1,
-        "score": {"kind": "max"},
+        "score": {"kind": "top-mean", "count": RULE.top},
         "calibration": UNTAUGHT,
         "severity": SEVERITY,
         "minBoxShare": 0.0005,
@@ -44,7 +45,7 @@ def build_surface(models: Path, seed: int) -> Json:
     }
     about = {
         "id": "surface",
-        "version": "0.1.1",
+        "version": "0.2.0",
         "title": "Surface",
         "summary": "Finds what is unusual on any surface, once taught with pictures of what is normal.",
         "notice": "Knows nothing until it is taught: show it pictures of healthy pieces first.",
