@@ -21,6 +21,35 @@ interface CellPlaces {
 /** A cell of the baseline is near a place if its centre is at most this many cells away, across and down. */
 export const nearReach = 1.5;
 
+/** Cells this near to the border of a picture show its edge, not only what is there. */
+const borderReach = 2;
+/** Cells whose distances to the border differ by more are not comparable where one of them is near it. */
+const borderSlack = 0.5;
+
+/**
+ * 1 for each later cell that lies on the baseline but near the border of one picture, and elsewhere in the other: a network sees the edge
+ * of a picture there. With the same framing there is none. `later`: columns and rows of the later grid.
+ */
+export function incomparableCells(
+  later: { readonly columns: number; readonly rows: number },
+  places: CellPlaces,
+  { columns, rows }: Pick<BaselineCells, 'columns' | 'rows'>,
+): Uint8Array {
+  return Uint8Array.from({ length: later.columns * later.rows }, (_, cell) => {
+    const x = places.column[cell] ?? outOfRange();
+    const y = places.row[cell] ?? outOfRange();
+    if (x < 0 || x >= columns || y < 0 || y >= rows) return 0;
+    const [ownX, ownY] = [(cell % later.columns) + 0.5, Math.floor(cell / later.columns) + 0.5];
+    const pairs = [
+      [ownX, x],
+      [later.columns - ownX, columns - x],
+      [ownY, y],
+      [later.rows - ownY, rows - y],
+    ] as const;
+    return pairs.some(([a, b]) => Math.min(a, b) < borderReach && Math.abs(a - b) > borderSlack) ? 1 : 0;
+  });
+}
+
 /**
  * For each cell the Euclidean distance to the nearest vector among the baseline's cells near its place; `Infinity` for a cell without a
  * counterpart, because its place is outside the baseline. O(cells × reach² × columns).

@@ -1,11 +1,11 @@
 /** Compares the features of a picture with those of the baseline pictures of its asset. */
 import type { Pack } from '../../domain/pack';
 import { bankDistances, prepareBank, type MemoryBank, type Vectors } from '../../learning/memory-bank';
-import { nearDistances, smallest } from '../../learning/near-search';
+import { incomparableCells, nearDistances, smallest, type BaselineCells } from '../../learning/near-search';
 import { outOfRange } from '../../math/out-of-range';
 import { align, onBaseline, type Alignment } from '../../vision/align';
 import type { CellGrid } from '../../vision/cell-grid';
-import { placesOf } from '../../vision/cell-pair';
+import { placesOf, type CellPlaces } from '../../vision/cell-pair';
 import type { Features, Placement } from '../extract';
 
 /** A baseline picture: its features, by the same pack, and the id of its record. */
@@ -22,6 +22,8 @@ export interface Comparison {
   readonly bank: MemoryBank;
   /** Distance of each cell to the baseline near its place, `Infinity` without a counterpart; absent where the two are not aligned. */
   readonly near?: Float32Array;
+  /** 1 for each cell without a counterpart only because one of the two lies at the border of its picture. */
+  readonly atBorder?: Uint8Array;
 }
 
 /** A comparison with each baseline. Baselines without cells are skipped. */
@@ -35,10 +37,20 @@ export function compareWith(baselines: readonly Baseline[], features: Features, 
     if (grid === undefined || own === undefined) return [];
     const alignment = align(later, grid);
     const places = placesOf(later, grid, (place) => onBaseline(alignment.similarity, place));
-    const { columns, rows } = grid;
-    const near = alignment.isAligned && { near: nearDistances(cells, places, { cells: own, columns, rows }) };
+    const near = alignment.isAligned && nearPart(cells, later, places, { ...grid, cells: own });
     return [{ baseline, alignment, bank: prepareBank(own), ...near }];
   });
+}
+
+function nearPart(
+  cells: Vectors,
+  later: CellGrid,
+  places: CellPlaces,
+  baseline: BaselineCells,
+): Required<Pick<Comparison, 'near' | 'atBorder'>> {
+  const atBorder = incomparableCells(later, places, baseline);
+  const near = nearDistances(cells, places, baseline).map((value, cell) => (atBorder[cell] === 1 ? Infinity : value));
+  return { near, atBorder };
 }
 
 /** Which cells are measured. */
@@ -50,7 +62,8 @@ interface MeasurePlan {
 /**
  * [Note: judged against pack and baselines] The distance of a cell is the smallest of: its distance to the pack's bank; for each aligned
  * baseline its distance to the cells near its place; for each other baseline its distance to the nearest cell anywhere. A cell without a
- * counterpart on an aligned baseline is compared with the pack's bank; if the bank is empty, with the baseline's cells anywhere.
+ * counterpart on an aligned baseline is compared with the pack's bank; if the bank is empty, with the baseline's cells anywhere, or not at
+ * all where it has none only because of the border.
  */
 export function jointDistances(
   cells: Vectors,
@@ -65,7 +78,7 @@ export function jointDistances(
 
 function baselineDistances(
   cells: Vectors,
-  { bank, near }: Comparison,
+  { bank, near, atBorder }: Comparison,
   isAlone: boolean,
   { leftOut }: MeasurePlan,
 ): Float32Array {
@@ -73,7 +86,10 @@ function baselineDistances(
   if (!isAlone || near.every((value) => value < Infinity)) return near;
   const counted = leftOut.map((is, cell) => (is === 1 || (near[cell] ?? outOfRange()) < Infinity ? 1 : 0));
   const anywhere = bankDistances(cells, bank, { neighbours: 1, leftOut: counted });
-  return near.map((value, cell) => (value < Infinity ? value : (anywhere[cell] ?? outOfRange())));
+  return near.map((value, cell) => {
+    if (value < Infinity) return value;
+    return atBorder?.[cell] === 1 ? 0 : (anywhere[cell] ?? outOfRange());
+  });
 }
 
 /** The cells with their place on the original picture. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Vectors } from '../../../src/learning/memory-bank';
-import { nearDistances } from '../../../src/learning/near-search';
+import { incomparableCells, nearDistances } from '../../../src/learning/near-search';
 import { seededRandom } from '../../support/seeded-random';
 
 const columns = 5;
@@ -28,6 +28,18 @@ test('BAS-3 the near distance is that to the nearest cell within the reach, and 
     );
     return Math.min(...near.map((at) => distance(vectorOf(later, cell), vectorOf(baseline.cells, at))));
   }
+});
+
+test('BAS-3 with the same framing every cell is comparable; after a shift those at the border of one picture are not', () => {
+  const size = { columns: 6, rows: 5 };
+  const placesShiftedBy = (shift: number) => ({
+    column: Array.from({ length: 30 }, (_, cell) => (cell % 6) + 0.5 + shift),
+    row: Array.from({ length: 30 }, (_, cell) => Math.floor(cell / 6) + 0.5),
+  });
+  expect([...incomparableCells(size, placesShiftedBy(0.4), size)].filter((is) => is === 1)).toEqual([]);
+  const shifted = [...incomparableCells(size, placesShiftedBy(1), size)].slice(0, 6);
+  // The last place is outside the baseline; the two before it and the first two cells are at a border in one picture.
+  expect(shifted).toEqual([1, 1, 0, 1, 1, 0]);
 });
 
 function randomVectors(rows: number, random: () => number): Vectors {

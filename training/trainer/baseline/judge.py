@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainer.arrays import FloatArray
+from trainer.arrays import BoolArray, FloatArray
 from trainer.baseline.align import Alignment, Cells, align
-from trainer.baseline.near import near_distances
+from trainer.baseline.near import incomparable, near_distances
 from trainer.packs.reference import Detector
 from trainer.patchcore.bank import distances
 
@@ -22,34 +22,43 @@ class Picture:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`anywhere` [cells]: distance to the nearest cell of the baseline; `near`: near its place, where the two are aligned."""
+    """`anywhere` [cells]: distance to the nearest cell of the baseline; `near`: near its place, where the two are aligned.
+
+    `at_border`: cells without a counterpart only because one of the two lies at the border of its picture.
+    """
 
     baseline: Picture
     alignment: Alignment
     anywhere: FloatArray
     near: FloatArray | None
+    at_border: BoolArray | None = None
 
 
 def compare(picture: Picture, baseline: Picture) -> Comparison:
     alignment = align(picture.cells, baseline.cells)
     anywhere = distances(picture.cells.vectors, baseline.cells.vectors, 1)
-    near = near_distances(picture.cells, baseline.cells, alignment.similarity) if alignment.is_aligned else None
-    return Comparison(baseline, alignment, anywhere, near)
+    if not alignment.is_aligned:
+        return Comparison(baseline, alignment, anywhere, None)
+    at_border = incomparable(picture.cells, baseline.cells, alignment.similarity)
+    near = np.where(at_border, np.inf, near_distances(picture.cells, baseline.cells, alignment.similarity))
+    return Comparison(baseline, alignment, anywhere, near.astype(np.float32), at_border)
 
 
 def joint_distances(known: FloatArray | None, comparisons: Sequence[Comparison]) -> FloatArray:
     """[cells]: the smallest of the distance to the bank (`known`, None with an empty bank) and to each baseline.
 
-    A cell without a counterpart on an aligned baseline is compared with the bank; with an empty bank with the baseline's cells.
+    A cell without a counterpart on an aligned baseline is compared with the bank; with an empty bank with the baseline's cells,
+    or not at all where it has none only because of the border.
     """
     found = [baseline_distances(each, is_alone=known is None) for each in comparisons]
     return np.asarray(np.min([*([] if known is None else [known]), *found], axis=0), np.float32)
 
 
 def baseline_distances(comparison: Comparison, *, is_alone: bool) -> FloatArray:
-    if comparison.near is None:
+    if comparison.near is None or comparison.at_border is None:
         return comparison.anywhere
-    return np.where(np.isfinite(comparison.near), comparison.near, comparison.anywhere if is_alone else np.inf)
+    otherwise = np.where(comparison.at_border, 0, comparison.anywhere) if is_alone else np.inf
+    return np.asarray(np.where(np.isfinite(comparison.near), comparison.near, otherwise), np.float32)
 
 
 def score_with_baselines(
