@@ -3,9 +3,9 @@ import type { PackFault } from './pack';
 
 /**
  * What an operation does next. Loading: `verify` the files, `open` the network, `check` it on the golden picture, `compare`
- * the backends. A picture: `decode`, `extract`, `judge`, `encode`.
+ * the backends. A picture: `decode`, `extract`, `judge`, `encode`. Teaching: `extract` for each picture, then `teach`.
  */
-type OperationStep = 'verify' | 'open' | 'check' | 'compare' | 'decode' | 'extract' | 'judge' | 'encode';
+type OperationStep = 'verify' | 'open' | 'check' | 'compare' | 'decode' | 'extract' | 'judge' | 'encode' | 'teach';
 
 /** `step` begins; `done` of its `total` units are finished (files, runs, pictures). */
 export interface Progress {

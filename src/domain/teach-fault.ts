@@ -12,5 +12,10 @@ export type TeachFault =
   | { readonly kind: 'other-look'; readonly baseTilesPerSide: number }
   /** The picture gives no numbers, or has the features of another network. */
   | { readonly kind: 'unusable-picture'; readonly name: string }
+  /** Pictures of at least two classes are needed. */
+  | { readonly kind: 'too-few-classes'; readonly found: number }
+  | { readonly kind: 'too-few-of-class'; readonly label: string; readonly found: number; readonly wanted: number }
+  /** The network of the base has no embedding of the whole picture. */
+  | { readonly kind: 'base-without-embedding'; readonly packId: string }
   | { readonly kind: 'pack-fault'; readonly fault: PackFault }
   | { readonly kind: 'network-failed'; readonly detail: string };

@@ -56,6 +56,20 @@ export interface ClassResult {
   readonly pictures: number;
   readonly precision: number;
   readonly recall: number;
+  readonly f1: number;
+}
+
+/** A kind of head, on pictures that it was not trained on. */
+export interface HeadResult {
+  readonly head: string;
+  readonly accuracy: number;
+  readonly logLoss: number;
+}
+
+/** How often the head is right after it learned from a share of the pictures. */
+export interface LearningPoint {
+  readonly pictures: number;
+  readonly accuracy: number;
 }
 
 /** A picture whose class the classifier did not find. */
@@ -66,10 +80,12 @@ export interface MisclassifiedLesson {
   readonly confidence: number;
 }
 
-/** The report of a classifier. */
+/** The report of a classifier. Every judged picture was judged by a head that had not learned from it. */
 export interface ClassTrainReport {
   readonly kind: 'classes';
+  readonly seed: number;
   readonly head: string;
+  /** Share of the judged pictures whose class was found. */
   readonly accuracy: number;
   readonly classes: readonly ClassResult[];
   /** `confusion[i][j]`: pictures of class i that were taken for class j, in the order of `classes`. */
@@ -77,8 +93,17 @@ export interface ClassTrainReport {
   /** Pictures by their confidence: how sure the classifier was on average, and how often it was right. */
   readonly calibration: readonly { readonly confidence: number; readonly accuracy: number; readonly count: number }[];
   readonly curve: readonly TrainPoint[];
-  /** The class of which more pictures would help most. */
+  /** Every kind that was compared, in the order of preference. */
+  readonly heads: readonly HeadResult[];
+  /** Pictures that had no part in choosing the head; absent with few pictures. */
+  readonly test?: LearningPoint;
+  /** With half of the pictures, and with all. */
+  readonly learning: readonly LearningPoint[];
+  /** The class of which more pictures would help most; absent where none was mistaken. */
   readonly helpsMost?: string;
+  /** Under this confidence a picture gets no class. */
+  readonly rejectBelow: number;
+  /** The least confident mistakes last. */
   readonly misclassified: readonly MisclassifiedLesson[];
 }
 

@@ -3,6 +3,7 @@ import { matrixOf, rowOf, type Matrix } from '../../math/matrix';
 import { outOfRange } from '../../math/out-of-range';
 import type { Vectors } from '../memory-bank';
 import { deal } from '../split';
+import { likeliest } from '../class-figures';
 import type { HeadKind } from './head-kinds';
 import { labelled, valuesOf, weightsOf, type FitStep, type Labelled, type Rows, type Weighting } from './labelled';
 import { fitScaling, scaled, type Scaling } from './scaling';
@@ -111,11 +112,6 @@ export function takeRows({ columns, data }: Vectors, at: readonly number[]): Vec
   const taken = new Float32Array(at.length * columns);
   at.forEach((row, index) => taken.set(data.subarray(row * columns, (row + 1) * columns), index * columns));
   return { rows: at.length, columns, data: taken };
-}
-
-/** The number of the largest probability. */
-export function likeliest(chances: readonly number[]): number {
-  return chances.indexOf(Math.max(...chances));
 }
 
 interface LeftOutValues {

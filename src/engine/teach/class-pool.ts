@@ -1,0 +1,82 @@
+/** Labelled pictures as numbers, and which of them are held out. */
+import type { ClassPool } from '../../learning/heads/compare-heads';
+import { takeRows } from '../../learning/heads/compare-heads';
+import { deal, usableGroups } from '../../learning/split';
+import { outOfRange } from '../../math/out-of-range';
+import type { ClassPicture } from './train-classes';
+
+/** The pool, with the names that its numbers stand for. */
+export interface TaughtClasses {
+  readonly pool: ClassPool;
+  readonly labels: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** Classes in the given order, then in the order of their names. */
+export function poolOf(pictures: readonly ClassPicture[], classOrder: readonly string[]): TaughtClasses {
+  const found = new Set(pictures.map(({ label }) => label));
+  const labels = [...classOrder.filter((label) => found.delete(label)), ...[...found].sort()];
+  const columns = pictures[0]?.embedding.length ?? outOfRange();
+  const data = new Float32Array(pictures.length * columns);
+  pictures.forEach(({ embedding }, at) => data.set(embedding, at * columns));
+  const numbers = Int32Array.from(pictures, ({ label }) => labels.indexOf(label));
+  const groups = groupsOf(pictures, numbers);
+  const pool = { embeddings: { rows: pictures.length, columns, data }, labels: numbers, classes: labels.length };
+  return { pool: { ...pool, ...(groups && { groups }) }, labels, names: pictures.map(({ name }) => name) };
+}
+
+/** Undefined if no pictures belong together. */
+function groupsOf(pictures: readonly ClassPicture[], labels: Int32Array): readonly number[] | undefined {
+  const keys = pictures.map(({ group }, at) => (group === undefined ? `picture ${at}` : `group ${group}`));
+  const distinct = [...new Set(keys)];
+  if (distinct.length === pictures.length) return undefined;
+  const numberOf = new Map(distinct.map((key, number) => [key, number]));
+  return usableGroups(
+    labels,
+    keys.map((key) => numberOf.get(key) ?? outOfRange()),
+  );
+}
+
+/** `known` chooses the head; `test` has no part in it and is empty with few pictures. `half` is half of `known`. */
+export interface HeldOut {
+  readonly known: ClassPool;
+  readonly knownAt: readonly number[];
+  readonly half: ClassPool;
+  readonly restAt: readonly number[];
+  readonly testAt: readonly number[];
+}
+
+/** Below so many pictures of a class, all are needed to learn from. */
+const fewestForTest = 20;
+const testShare = 0.2;
+
+export function holdOut({ pool }: TaughtClasses, seed: number): HeldOut {
+  const every = [...pool.labels.keys()];
+  const groups = pool.groups ?? every;
+  const parts = hasEnough(pool)
+    ? deal(pool.labels, groups, { shares: [1 - testShare, testShare], seed: seed + 1 })
+    : every.map(() => 0);
+  const knownAt = every.filter((at) => parts[at] === 0);
+  const known = takePool(pool, knownAt);
+  const halves = deal(known.labels, known.groups ?? [...knownAt.keys()], { shares: [0.5, 0.5], seed: seed + 2 });
+  const within = (half: number) => [...halves.keys()].filter((at) => halves[at] === half);
+  return {
+    known,
+    knownAt,
+    half: takePool(known, within(0)),
+    restAt: within(1).map((at) => knownAt[at] ?? outOfRange()),
+    testAt: every.filter((at) => parts[at] === 1),
+  };
+}
+
+function hasEnough({ labels, classes }: ClassPool): boolean {
+  return Array.from({ length: classes }, (_, label) => labels.filter((each) => each === label).length).every(
+    (count) => count >= fewestForTest,
+  );
+}
+
+function takePool({ embeddings, labels, classes, groups }: ClassPool, at: readonly number[]): ClassPool {
+  const taken = Int32Array.from(at, (each) => labels[each] ?? outOfRange());
+  const kept = groups && at.map((each) => groups[each] ?? outOfRange());
+  return { embeddings: takeRows(embeddings, at), labels: taken, classes, ...(kept && { groups: kept }) };
+}

@@ -1,0 +1,148 @@
+/** What the training of a classifier found out. */
+import type { ClassTrainReport, LearningPoint, MisclassifiedLesson, TrainPoint } from '../../domain/teach-report';
+import {
+  accuracyOf,
+  calibrationCurve,
+  classFigures,
+  confidenceOf,
+  confusionOf,
+  helpsMost,
+  isRight,
+  likeliest,
+  rejectLimit,
+  type JudgedClass,
+} from '../../learning/class-figures';
+import {
+  headChances,
+  takeRows,
+  type HeadStep,
+  type JudgedHead,
+  type TrainedHead,
+} from '../../learning/heads/compare-heads';
+import { valuesOf, type Labelled, type Rows } from '../../learning/heads/labelled';
+import { chancesOf, logLoss } from '../../learning/heads/temperature';
+import { outOfRange } from '../../math/out-of-range';
+import type { HeldOut, TaughtClasses } from './class-pool';
+
+export interface ClassResults {
+  readonly classes: TaughtClasses;
+  readonly held: HeldOut;
+  readonly judged: readonly JudgedHead[];
+  readonly best: JudgedHead;
+  /** Trained on what chose the head, and on half of it. */
+  readonly tested: TrainedHead;
+  readonly half: TrainedHead;
+  readonly curve: readonly TrainPoint[];
+  readonly seed: number;
+}
+
+interface NamedJudged extends JudgedClass {
+  readonly name: string;
+}
+
+export function reportClasses({
+  classes,
+  held,
+  judged,
+  best,
+  tested,
+  half,
+  curve,
+  seed,
+}: ClassResults): ClassTrainReport {
+  const leftOut = judgedBy(best, classes, held.knownAt);
+  const test = testOn(tested, classes, held.testAt);
+  const all = [...leftOut, ...test];
+  const confusion = confusionOf(all, classes.labels.length);
+  const most = helpsMost(confusion);
+  return {
+    kind: 'classes',
+    seed,
+    head: best.kind.name,
+    accuracy: accuracyOf(all),
+    classes: classes.labels.map((label, at) => ({ label, ...classFigures(confusion, at) })),
+    confusion,
+    calibration: calibrationCurve(all),
+    curve,
+    heads: judged.map((head) => headResult(head, classes, held.knownAt)),
+    ...(test.length > 0 && { test: pointOf(test) }),
+    learning: learningOf(testOn(half, classes, [...held.restAt, ...held.testAt]), leftOut, held),
+    ...(most !== undefined && { helpsMost: classes.labels[most] ?? outOfRange() }),
+    rejectBelow: rejectLimit(all, classes.labels.length),
+    misclassified: mistakesOf(all, classes.labels),
+  };
+}
+
+function judgedBy(
+  { judged, chances }: JudgedHead,
+  classes: TaughtClasses,
+  at: readonly number[],
+): readonly NamedJudged[] {
+  return judged.map((row, index) => named(classes, at[row] ?? outOfRange(), chances[index] ?? outOfRange()));
+}
+
+function testOn(head: TrainedHead, classes: TaughtClasses, at: readonly number[]): readonly NamedJudged[] {
+  const chances = headChances(head, takeRows(classes.pool.embeddings, at));
+  return at.map((picture, index) => named(classes, picture, chances[index] ?? outOfRange()));
+}
+
+function named({ pool, names }: TaughtClasses, at: number, chances: readonly number[]): NamedJudged {
+  return { name: names[at] ?? outOfRange(), label: pool.labels[at] ?? outOfRange(), chances };
+}
+
+function headResult(head: JudgedHead, classes: TaughtClasses, at: readonly number[]) {
+  return { head: head.kind.name, accuracy: accuracyOf(judgedBy(head, classes, at)), logLoss: head.logLoss };
+}
+
+function pointOf(judged: readonly JudgedClass[]): LearningPoint {
+  return { pictures: judged.length, accuracy: accuracyOf(judged) };
+}
+
+function learningOf(
+  ofHalf: readonly JudgedClass[],
+  leftOut: readonly JudgedClass[],
+  { half, knownAt }: HeldOut,
+): readonly LearningPoint[] {
+  return [
+    { pictures: half.labels.length, accuracy: accuracyOf(ofHalf) },
+    { pictures: knownAt.length, accuracy: accuracyOf(leftOut) },
+  ];
+}
+
+/** The most confident first: they may be wrongly labelled. */
+function mistakesOf(judged: readonly NamedJudged[], labels: readonly string[]): readonly MisclassifiedLesson[] {
+  return judged
+    .filter((each) => !isRight(each))
+    .map((each) => ({
+      name: each.name,
+      label: labels[each.label] ?? outOfRange(),
+      found: labels[likeliest(each.chances)] ?? outOfRange(),
+      confidence: confidenceOf(each),
+    }))
+    .sort((one, other) => other.confidence - one.confidence);
+}
+
+/** Points of a curve: every so many steps. */
+const stepsPerPoint = 5;
+
+/** A point of the live curve, from the first fold of a search; undefined for the other steps. */
+export function trainPointOf({ fold, search, training, validation }: HeadStep): TrainPoint | undefined {
+  if (fold > 0 || search === undefined || training === undefined || validation === undefined) return undefined;
+  if (search.step > 1 && search.step % stepsPerPoint !== 0) return undefined;
+  const rows = search.rows();
+  const [learned, asked] = [figuresOf(rows, training), figuresOf(rows, validation)];
+  return {
+    step: search.step,
+    loss: learned.loss,
+    accuracy: learned.accuracy,
+    validationLoss: asked.loss,
+    validationAccuracy: asked.accuracy,
+  };
+}
+
+function figuresOf(rows: Rows, known: Labelled): { readonly loss: number; readonly accuracy: number } {
+  const form = rows.weights.rows < known.classes ? 'cumulative' : 'softmax';
+  const chances = chancesOf(valuesOf(rows, known.x), form, 1);
+  const judged = chances.map((each, at) => ({ label: known.labels[at] ?? outOfRange(), chances: each }));
+  return { loss: logLoss(chances, known), accuracy: accuracyOf(judged) };
+}

@@ -1,0 +1,139 @@
+/** Trains a classifier on the embeddings of labelled pictures. Rules TCH in `docs/spec/teaching.md`. */
+import type { TaughtIdentity } from '../../domain/anomaly-teaching';
+import type { PackBytes } from '../../domain/loaded-pack';
+import type { Checkpoint } from '../../domain/operation';
+import type { Pack } from '../../domain/pack';
+import { fail, succeed, type Result } from '../../domain/result';
+import type { TeachFault } from '../../domain/teach-fault';
+import type { ClassTrainReport, TrainPoint } from '../../domain/teach-report';
+import { fewestPerClass } from '../../domain/teaching';
+import { chooseHead, judgeHead, trainHead, type HeadStep, type JudgedHead } from '../../learning/heads/compare-heads';
+import { headKinds } from '../../learning/heads/head-kinds';
+import type { Weighting } from '../../learning/heads/labelled';
+import type { EngineHost } from '../engine-host';
+import { holdOut, poolOf } from './class-pool';
+import { reportClasses, trainPointOf } from './class-train-report';
+import { writeClassPack } from './write-class-pack';
+
+/** A labelled picture. Pictures of one `group` stay in one part of a split. */
+export interface ClassPicture {
+  readonly name: string;
+  readonly label: string;
+  readonly embedding: Float32Array;
+  readonly group?: string;
+}
+
+export interface ClassTrainOptions {
+  readonly identity: TaughtIdentity;
+  readonly seed: number;
+  /** The classes are grades, in the order of `classOrder`. */
+  readonly isOrdered: boolean;
+  /** Classes in this order; others follow in the order of their names. */
+  readonly classOrder?: readonly string[];
+  /** `balanced` by default. */
+  readonly weighting?: Weighting;
+}
+
+export interface ClassTeaching {
+  /** Its network and input are used; an `UnpackedPack` fits. */
+  readonly base: { readonly pack: Pack; readonly files: PackBytes['files'] };
+  /** The embedding of the golden picture of the base. */
+  readonly golden: Float32Array;
+  readonly pictures: readonly ClassPicture[];
+  readonly options: ClassTrainOptions;
+}
+
+export interface ClassTrainTools {
+  readonly host: Pick<EngineHost, 'sha256'>;
+  readonly checkpoint: Checkpoint;
+  /** Called for each point of the live curve. */
+  readonly onPoint?: (point: TrainPoint) => void;
+}
+
+export interface TrainedClassPack {
+  /** Files of the base are shared with it, not copied: do not transfer their buffers. */
+  readonly bytes: PackBytes;
+  readonly report: ClassTrainReport;
+}
+
+/** The same pictures, options and seed give the same pack. */
+export async function trainClasses(
+  teaching: ClassTeaching,
+  tools: ClassTrainTools,
+): Promise<Result<TrainedClassPack, TeachFault>> {
+  const fault = firstFault(teaching);
+  if (fault !== undefined) return fail(fault);
+  const { seed, isOrdered, weighting = 'balanced', classOrder = [] } = teaching.options;
+  const classes = poolOf(teaching.pictures, classOrder);
+  const plan = { seed, isOrdered, weighting };
+  const held = holdOut(classes, seed);
+  const driver = createDriver(headKinds(isOrdered).length + 2, tools);
+  const judged: JudgedHead[] = [];
+  for (const kind of headKinds(isOrdered)) {
+    const head = await driver.run(judgeHead(kind, held.known, plan));
+    if (head === undefined) return fail({ kind: 'cancelled' });
+    judged.push(head);
+  }
+  const best = chooseHead(judged);
+  const tested = await driver.run(trainHead(best, held.known, plan));
+  const half = await driver.run(trainHead(best, held.half, plan));
+  const trained = await driver.run(trainHead(best, classes.pool, plan));
+  if (tested === undefined || half === undefined || trained === undefined) return fail({ kind: 'cancelled' });
+  const report = reportClasses({ classes, held, judged, best, tested, half, curve: driver.curve, seed });
+  const bytes = await writeClassPack({ teaching, trained, report, classes }, tools.host);
+  return bytes.ok ? succeed({ bytes: bytes.value, report }) : bytes;
+}
+
+function firstFault({ base, pictures, golden }: ClassTeaching): TeachFault | undefined {
+  const { pack } = base;
+  if (pack.network.embedding === undefined) return { kind: 'base-without-embedding', packId: pack.id };
+  const unusable = pictures.find(
+    ({ embedding }) => embedding.length !== golden.length || !embedding.every(Number.isFinite),
+  );
+  if (unusable !== undefined) return { kind: 'unusable-picture', name: unusable.name };
+  const counts = new Map<string, number>();
+  for (const { label } of pictures) counts.set(label, 1 + (counts.get(label) ?? none));
+  if (counts.size < 2) return { kind: 'too-few-classes', found: counts.size };
+  const small = [...counts].find(([, count]) => count < fewestPerClass);
+  return small && { kind: 'too-few-of-class', label: small[0], found: small[1], wanted: fewestPerClass };
+}
+
+/** Pictures of a class that has not been counted yet. */
+const none = 0;
+
+interface Driver {
+  /** Runs to the end; undefined if it was cancelled. */
+  run<Value>(steps: Generator<HeadStep, Value>): Promise<Value | undefined>;
+  readonly curve: readonly TrainPoint[];
+}
+
+/** Steps of a search between two checkpoints: a step takes milliseconds. */
+const stepsPerCheckpoint = 5;
+
+function createDriver(total: number, { checkpoint, onPoint }: ClassTrainTools): Driver {
+  const curve: TrainPoint[] = [];
+  let done = 0;
+  let drawn: string | undefined;
+  function note(step: HeadStep): void {
+    const point = trainPointOf(step);
+    if (point === undefined || (drawn !== undefined && drawn !== step.head)) return;
+    drawn = step.head;
+    curve.push(point);
+    onPoint?.(point);
+  }
+  return {
+    curve,
+    run: async (steps) => {
+      let count = 0;
+      for (let next = steps.next(); ; next = steps.next()) {
+        if (next.done === true) {
+          done++;
+          return next.value;
+        }
+        note(next.value);
+        const isDue = count++ % stepsPerCheckpoint === 0;
+        if (isDue && !(await checkpoint({ step: 'teach', done: Math.min(done, total - 1), total }))) return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** Figures of a classifier from pictures that it did not learn from. */
+import { outOfRange } from '../math/out-of-range';
+
+/** A judged picture: what it is, and the probability of each class. */
+export interface JudgedClass {
+  readonly label: number;
+  readonly chances: readonly number[];
+}
+
+/** The number of the largest probability. */
+export function likeliest(chances: readonly number[]): number {
+  return chances.indexOf(Math.max(...chances));
+}
+
+export function confidenceOf({ chances }: JudgedClass): number {
+  return Math.max(...chances);
+}
+
+export function isRight({ label, chances }: JudgedClass): boolean {
+  return likeliest(chances) === label;
+}
+
+/** Share of the pictures whose class was found. */
+export function accuracyOf(judged: readonly JudgedClass[]): number {
+  return judged.filter(isRight).length / judged.length;
+}
+
+/** `[i][j]`: pictures of class i that were taken for class j. */
+export function confusionOf(judged: readonly JudgedClass[], classes: number): readonly (readonly number[])[] {
+  const counts = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
+  for (const { label, chances } of judged) {
+    const row = counts[label] ?? outOfRange();
+    const found = likeliest(chances);
+    row[found] = (row[found] ?? outOfRange()) + 1;
+  }
+  return counts;
+}
+
+export interface ClassFigures {
+  readonly pictures: number;
+  /** Share of what was taken for the class that is of it; 0 where nothing was. */
+  readonly precision: number;
+  /** Share of the class that was found. */
+  readonly recall: number;
+  /** Harmonic mean of both. */
+  readonly f1: number;
+}
+
+export function classFigures(confusion: readonly (readonly number[])[], label: number): ClassFigures {
+  const row = confusion[label] ?? outOfRange();
+  const right = row[label] ?? outOfRange();
+  const pictures = row.reduce((sum, count) => sum + count, 0);
+  const taken = confusion.reduce((sum, each) => sum + (each[label] ?? outOfRange()), 0);
+  return {
+    pictures,
+    precision: share(right, taken),
+    recall: share(right, pictures),
+    f1: share(2 * right, pictures + taken),
+  };
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
+
+const binCount = 10;
+
+/** A calibration curve: the pictures in ten bins of confidence, without those that are empty. */
+export function calibrationCurve(judged: readonly JudgedClass[]) {
+  const bins = Array.from({ length: binCount }, (_, bin) =>
+    judged.filter((each) => Math.min(binCount - 1, Math.floor(confidenceOf(each) * binCount)) === bin),
+  );
+  return bins
+    .filter((bin) => bin.length > 0)
+    .map((bin) => ({
+      confidence: bin.reduce((sum, each) => sum + confidenceOf(each), 0) / bin.length,
+      accuracy: accuracyOf(bin),
+      count: bin.length,
+    }));
+}
+
+/** Of the pictures whose class was found, this share may be refused. */
+const mostRefused = 0.05;
+
+/**
+ * The confidence under which a picture gets no class: the highest one under which at least half of the pictures are mistakes and that
+ * refuses at most 5 % of those that are right. Half of the chance of a guess where there is none.
+ */
+export function rejectLimit(judged: readonly JudgedClass[], classes: number): number {
+  const rising = [...judged].sort((one, other) => confidenceOf(one) - confidenceOf(other));
+  const allowed = mostRefused * judged.filter(isRight).length;
+  let [right, wrong, limit] = [0, 0, 0.5 / classes];
+  rising.forEach((each, at) => {
+    if (isRight(each)) right++;
+    else wrong++;
+    const next = rising[at + 1];
+    if (wrong >= right && right <= allowed && next !== undefined) limit = (confidenceOf(each) + confidenceOf(next)) / 2;
+  });
+  return limit;
+}
+
+/** So many more pictures are considered. */
+const morePictures = 10;
+
+/**
+ * The class of which ten more pictures should avoid most mistakes: its mistakes (half of what was missed and half of what was wrongly
+ * taken for it), if they fall with the root of the number of its pictures, relative to its size. Undefined without a mistake.
+ */
+export function helpsMost(confusion: readonly (readonly number[])[]): number | undefined {
+  const gains = confusion.map((row, label) => {
+    const { pictures, precision, recall } = classFigures(confusion, label);
+    const right = row[label] ?? outOfRange();
+    const taken = precision === 0 ? 0 : right / precision;
+    const mistakes = (pictures * (1 - recall) + taken - right) / 2;
+    return (mistakes / Math.max(1, pictures)) * (1 - Math.sqrt(pictures / (pictures + morePictures)));
+  });
+  const most = Math.max(...gains);
+  return most > 0 ? gains.indexOf(most) : undefined;
+}

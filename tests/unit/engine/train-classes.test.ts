@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { nodeHost } from '../../../node-host/node-engine';
+import { findPack, readPack } from '../../../node-host/pack-folder';
+import { parsePackText } from '../../../src/domain/parse-pack';
+import { alwaysContinue } from '../../../src/engine/extract';
+import { trainClasses, type ClassPicture, type ClassTeaching } from '../../../src/engine/teach/train-classes';
+import { unpack } from '../../../src/engine/unpack';
+import { headLogits, probabilitiesOf } from '../../../src/learning/grade';
+import { seededRandom } from '../../../src/math/seeded-random';
+
+const columns = 24;
+const tools = { host: nodeHost, checkpoint: alwaysContinue };
+const identity = { id: 'taught-0011aabb', version: '1.0.0', title: 'Blätter', taughtAt: '2026-11-26T10:00:00Z' };
+
+/** Pictures of ordered classes, which overlap by `noise`. */
+function madePictures(count: number, noise: number, names = ['sound', 'fair', 'poor']): readonly ClassPicture[] {
+  const random = seededRandom(9);
+  return Array.from({ length: count }, (_, at) => ({
+    name: `${at}.jpg`,
+    label: names[at % names.length] ?? '',
+    embedding: Float32Array.from(
+      { length: columns },
+      (_each, column) => (at % names.length) * Math.sin(column) + noise * (random() - 0.5),
+    ),
+  }));
+}
+
+async function teachingWith(pictures: readonly ClassPicture[], options: Partial<ClassTeaching['options']> = {}) {
+  const found = await findPack(join('models', 'surface'));
+  if (found === undefined || 'fault' in found) throw new Error('the pack surface is missing');
+  const bytes = await readPack(found);
+  if (!bytes.ok) throw new Error('the pack surface is damaged');
+  const golden = Float32Array.from({ length: columns }, (_, column) => Math.cos(column));
+  const given = { identity, seed: 1, isOrdered: false, ...options };
+  return { base: { pack: found.pack, files: bytes.value.files }, golden, pictures, options: given };
+}
+
+async function trained(pictures: readonly ClassPicture[], options: Partial<ClassTeaching['options']> = {}) {
+  const result = await trainClasses(await teachingWith(pictures, options), tools);
+  if (!result.ok) throw new Error(JSON.stringify(result.fault));
+  return result.value;
+}
+
+describe('TCH-75 a taught classifier', () => {
+  test('TCH-70 TCH-75 is a pack that every host verifies, with the head that was judged', async () => {
+    const pictures = madePictures(45, 1);
+    const { bytes, report } = await trained(pictures);
+    const opened = await unpack(bytes, tools);
+    if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
+    const { pack, head } = opened.value;
+    expect(pack.taught).toMatchObject({ basePackId: 'surface', pictures: { sound: 15, fair: 15, poor: 15 } });
+    expect(pack.anomaly).toBeUndefined();
+    const right = pictures.filter(({ embedding, label }) => {
+      const chances = probabilitiesOf(headLogits(head ?? fail(), embedding), pack.grade ?? fail());
+      return pack.grade?.labels[chances.indexOf(Math.max(...chances))]?.name === label;
+    });
+    expect(right).toHaveLength(45);
+    expect(report.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(45);
+  });
+
+  test('TCH-70 is refused where its scaling has another size than its head', async () => {
+    const { bytes } = await trained(madePictures(30, 1));
+    const text = new TextDecoder().decode(bytes.manifest);
+    const changed = text.replace(`"bytes": ${8 * columns}`, `"bytes": ${8 * columns - 4}`);
+    expect(changed).not.toBe(text);
+    expect(parsePackText(changed)).toMatchObject({
+      ok: false,
+      fault: { kind: 'bad-field', at: 'grade.source.scaling' },
+    });
+  });
+
+  test('TCH-75 the same pictures and seed give the same bytes', async () => {
+    const [one, other] = [await trained(madePictures(30, 3)), await trained(madePictures(30, 3))];
+    expect(Buffer.from(one.bytes.manifest).equals(Buffer.from(other.bytes.manifest))).toBe(true);
+  });
+
+  test('TCH-73 of ordered classes keeps their order', async () => {
+    const { bytes, report } = await trained(madePictures(60, 2), {
+      isOrdered: true,
+      classOrder: ['sound', 'fair', 'poor'],
+    });
+    const parsed = parsePackText(new TextDecoder().decode(bytes.manifest));
+    expect(parsed.ok && parsed.value.grade?.labels.map(({ name }) => name)).toEqual(['sound', 'fair', 'poor']);
+    expect(report.head).toMatch(/^cumulative/);
+    expect(parsed.ok && parsed.value.grade?.activation.kind).toBe('cumulative');
+    expect((await unpack(bytes, tools)).ok).toBe(true);
+  });
+});
+
+test('TCH-76 the report names the mistakes, a test on pictures held out, and the class that needs more pictures', async () => {
+  const pictures = madePictures(120, 9);
+  const { report } = await trained(pictures);
+  const mistakes = report.confusion
+    .flatMap((row, at) => row.filter((_, other) => other !== at))
+    .reduce((sum, n) => sum + n, 0);
+  expect(mistakes).toBeGreaterThan(0);
+  expect(report.misclassified).toHaveLength(mistakes);
+  expect(report.accuracy).toBeCloseTo(1 - mistakes / 120, 9);
+  expect(report.test?.pictures).toBe(24);
+  expect(report.calibration.reduce((sum, { count }) => sum + count, 0)).toBe(120);
+  expect(['sound', 'fair', 'poor']).toContain(report.helpsMost);
+  expect(report.curve.length).toBeGreaterThan(1);
+  expect(report.curve.at(-1)?.loss).toBeLessThan(report.curve[0]?.loss ?? NaN);
+  expect(report.learning.map(({ pictures: count }) => count)).toEqual([48, 96]);
+});
+
+describe('TCH-77 training that cannot be done is refused', () => {
+  test.each([
+    ['one class', madePictures(9, 1, ['only']), { kind: 'too-few-classes', found: 1 }],
+    ['two pictures of a class', madePictures(6, 1), { kind: 'too-few-of-class', label: 'sound', found: 2, wanted: 3 }],
+    [
+      'a number that is none',
+      [...madePictures(9, 1), { name: 'bad.jpg', label: 'sound', embedding: new Float32Array(columns).fill(NaN) }],
+      { kind: 'unusable-picture', name: 'bad.jpg' },
+    ],
+  ])('TCH-77 %s', async (_, pictures, fault) => {
+    expect(await trainClasses(await teachingWith(pictures), tools)).toEqual({ ok: false, fault });
+  });
+
+  test('TCH-77 cancelling ends it at the next checkpoint', async () => {
+    let calls = 0;
+    const checkpoint = () => Promise.resolve(++calls < 4);
+    const result = await trainClasses(await teachingWith(madePictures(30, 3)), { ...tools, checkpoint });
+    expect(result).toEqual({ ok: false, fault: { kind: 'cancelled' } });
+    expect(calls).toBe(4);
+  });
+});
+
+function fail(): never {
+  throw new Error('the pack has no grade');
+}
