@@ -141,7 +141,7 @@ function findMisfits({ leastPx, textSize }: { readonly leastPx: number; readonly
     .map((target) => target.textContent);
   const cut = Array.from(document.querySelectorAll('main *, header *, nav *'))
     .filter((element) => element.checkVisibility() && element.textContent !== '')
-    .filter((element) => !element.matches('.file-name-head, .visually-hidden, .picture-frame'))
+    .filter((element) => !element.matches('.file-name-head, .visually-hidden, .picture-frame, .table-stacked thead'))
     .filter(
       (element) => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1,
     )

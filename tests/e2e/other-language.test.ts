@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build, preview, type Plugin, type PreviewServer } from 'vite';
@@ -110,10 +110,10 @@ async function expectTranslated(page: Page): Promise<void> {
 
 /** Texts of the packs, file names, versions and hashes are data, the same in every language. */
 function withoutNames(text: string): string {
-  const packTexts = ['rubber-sheet', 'transformer-thermal'].flatMap((pack) => {
-    const manifest: unknown = JSON.parse(readFileSync(join(root, 'models', pack, 'pack.json'), 'utf8'));
-    return stringsIn(manifest);
-  });
+  const manifests = readdirSync(join(root, 'models'))
+    .map((folder) => join(root, 'models', folder, 'pack.json'))
+    .filter((path) => existsSync(path));
+  const packTexts = manifests.flatMap((path) => stringsIn(JSON.parse(readFileSync(path, 'utf8'))));
   const rest = packTexts
     .sort((one, other) => other.length - one.length)
     .reduce((left, name) => left.replaceAll(name, ''), text);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { PackOffer } from '../../services/pack-offers';
-import { buttonClass } from '../../ui/button';
+import { Button, buttonClass } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
 import { useChosenPack } from '../use-chosen-pack';
@@ -34,7 +34,7 @@ export function CameraScreen({ chooser }: { readonly chooser: ReactNode }): Reac
       {pack === undefined ? null : isUsable(pack) ? (
         <Viewfinder pack={pack} chooser={chooser} onClose={() => navigate('/')} />
       ) : (
-        <UnusablePack pack={pack} chooser={chooser} />
+        <UnusablePack pack={pack} chooser={chooser} onClose={() => navigate('/')} />
       )}
     </dialog>
   );
@@ -44,23 +44,38 @@ function isUsable({ onDevice, source }: PackOffer): boolean {
   return onDevice && source !== 'files';
 }
 
-function UnusablePack({ pack, chooser }: { readonly pack: PackOffer; readonly chooser: ReactNode }): ReactElement {
+function UnusablePack(props: {
+  readonly pack: PackOffer;
+  readonly chooser: ReactNode;
+  readonly onClose: () => void;
+}): ReactElement {
   const words = useWords();
+  const { pack, chooser } = props;
   const isMissing = !pack.onDevice;
   return (
-    <div className="camera-way-out">
-      <Notice
-        tone="info"
-        title={words.say(isMissing ? 'capture.packMissing' : 'capture.packFromFiles', { pack: pack.title })}
-        actions={
-          <Link href="/" className={buttonClass('primary')}>
-            {words.say('capture.toInspect')}
-          </Link>
-        }
-      >
-        {isMissing ? words.say('capture.packMissingAdvice') : undefined}
-      </Notice>
-      {isMissing ? null : chooser}
-    </div>
+    <>
+      <header className="camera-top">
+        <Button look="quiet" icon="close" isIconOnly onClick={props.onClose}>
+          {words.say('capture.close')}
+        </Button>
+        <div className="camera-titles">
+          <h1>{pack.title}</h1>
+        </div>
+      </header>
+      <div className="camera-way-out">
+        <Notice
+          tone="info"
+          title={words.say(isMissing ? 'capture.packMissing' : 'capture.packFromFiles', { pack: pack.title })}
+          actions={
+            <Link href="/" className={buttonClass('primary')}>
+              {words.say('capture.toInspect')}
+            </Link>
+          }
+        >
+          {isMissing ? words.say('capture.packMissingAdvice') : undefined}
+        </Notice>
+        {isMissing ? null : chooser}
+      </div>
+    </>
   );
 }

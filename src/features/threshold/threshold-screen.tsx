@@ -7,6 +7,7 @@ import type { InspectionSummary } from '../../domain/inspection-summary';
 import { changesUnder } from '../../domain/threshold-changes';
 import { FileName } from '../../ui/file-name';
 import { Page } from '../../ui/page';
+import { buttonClass } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
@@ -28,7 +29,11 @@ export function ThresholdScreen(): ReactElement {
   return (
     <Page
       title={words.say('correction.thresholdTitle')}
-      lead={<Link href={withHistoryAddress('/history', addressOf(search))}>{words.say('correction.toList')}</Link>}
+      lead={
+        <Link className={buttonClass('plain')} href={withHistoryAddress('/history', addressOf(search))}>
+          {words.say('correction.toList')}
+        </Link>
+      }
     >
       <Panel>
         <p className="small quiet">{words.say('correction.thresholdOfListHint')}</p>
