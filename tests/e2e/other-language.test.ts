@@ -104,8 +104,9 @@ async function expectTranslated(page: Page): Promise<void> {
       overhangPx: document.documentElement.scrollWidth - window.innerWidth,
     };
   });
-  expect(texts.filter((text) => /[A-Za-z]{4}/.test(withoutNames(text)))).toEqual([]);
-  expect(overhangPx).toBe(0);
+  // Soft: one run names the texts of every screen.
+  expect.soft(texts.filter((text) => /[A-Za-z]{4}/.test(withoutNames(text)))).toEqual([]);
+  expect.soft(overhangPx).toBe(0);
 }
 
 /** Texts of the packs, file names, versions and hashes are data, the same in every language. */
@@ -117,8 +118,10 @@ function withoutNames(text: string): string {
   const rest = packTexts
     .sort((one, other) => other.length - one.length)
     .reduce((left, name) => left.replaceAll(name, ''), text);
+  // The mark of a file-name pattern is typed as it is.
+  const withoutMarks = rest.replaceAll('{asset}', '');
   // `Intl` writes "Donnerstag, 26. November 2026".
-  const withoutDays = rest.replace(/\p{L}+, \d+\. \p{L}+ \d{4}/gu, '');
+  const withoutDays = withoutMarks.replace(/\p{L}+, \d+\. \p{L}+ \d{4}/gu, '');
   return withoutDays.replace(/[\w-]+\.jpg/g, '').replace(/\b[0-9a-f]{40,64}\b/g, '');
 }
 
