@@ -1,4 +1,5 @@
 /** Loads packs and inspects pictures: the same in the browser's worker, on the command line and in the server. */
+import { packOfExtent } from '../domain/close-look';
 import type { BackendFallback, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { Checkpoint, LoadFault } from '../domain/operation';
@@ -123,7 +124,7 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
 
 function leastSizeFor(entry: ActivePack | undefined, original: Size): Size {
   if (entry === undefined) return original;
-  const { widthPx, heightPx, fit } = entry.open.unpacked.pack.input;
+  const { widthPx, heightPx, fit } = packOfExtent(entry.open.unpacked.pack).input;
   return leastDecodedSize(original, { width: widthPx, height: heightPx }, fit);
 }
 

@@ -1,19 +1,21 @@
 /** From a picture to its features: resize, network, cells. */
 import type { InspectFault } from '../domain/inspection';
 import type { Checkpoint } from '../domain/operation';
-import type { Pack, PackFault } from '../domain/pack';
+import { extentInput, joinedGrid, tileSpans, withTiles } from '../domain/close-look';
+import type { Pack, PackAnomaly, PackInput, Tiles } from '../domain/pack';
 import { originalSizeOf, type Picture } from '../domain/picture';
-import { gradeOutputs } from '../domain/grade-outputs';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Semaphore } from '../domain/semaphore';
+import { emptyVectors, writeTile } from '../learning/join-tiles';
 import type { Vectors } from '../learning/memory-bank';
-import { patchCells } from '../learning/patch-cells';
+import { cropTensor } from '../vision/crop-tensor';
 import { planFit, type FitPlan, type Size } from '../vision/fit';
-import { planesToTensor, resizeForInput } from '../vision/to-tensor';
+import { planesToTensor, resizeForInput, type InputTensor, type PlacedPlanes } from '../vision/to-tensor';
 import type { EngineHost } from './engine-host';
-import { mapOutput, neededOutputs, tapOutputs, vectorOf, type NetworkOutputs } from './network-outputs';
-import type { DenseTensor, OnnxSession } from './onnx-runtime';
+import { denseOutputs, neededOutputs, type NetworkOutputs } from './network-outputs';
+import type { OnnxSession } from './onnx-runtime';
 import { measurePicture, type PictureMeasures } from './preconditions';
+import { readCells, readWhole, type CellFeatures, type WholeFeatures } from './read-features';
 import type { UnpackedPack } from './unpack';
 
 /** Where the network's input lies on the original picture. */
@@ -32,6 +34,8 @@ export interface Features {
   /** Features of different networks are not comparable. */
   readonly networkSha256: string;
   readonly placement: Placement;
+  /** The look by which the cells were extracted; absent: the whole picture as one input. */
+  readonly tiles?: Tiles;
   /** The preconditions of the pack that are measured of the picture. */
   readonly measures: PictureMeasures;
   /** A row per cell of the pack's grid, row after row; as many columns as the memory bank. Absent without an anomaly part. */
@@ -72,39 +76,145 @@ export interface ExtractTools {
 /** For work that nobody watches or cancels. */
 export const alwaysContinue: Checkpoint = () => Promise.resolve(true);
 
-/** The features of one picture. */
+/** The features of one picture: of its tiles, joined, where the pack has a close look. */
 export async function extract(
   picture: Picture,
   { unpacked, session }: OpenPack,
-  { host, semaphore, checkpoint, outputs = neededOutputs }: ExtractTools,
+  tools: ExtractTools,
 ): Promise<Result<Features, ExtractFault>> {
   const { pack } = unpacked;
+  const { host } = tools;
   const startedMs = host.now();
-  const placed = resizeForInput(picture, pack.input);
-  const measures = measurePicture(picture, placed.planes, pack);
-  const tensor = planesToTensor(placed, pack.input);
+  const prepared = prepare(picture, pack);
   const resizeMs = host.now() - startedMs;
-  const run = await semaphore.run(async () => {
-    if (!(await checkpoint({ step: 'extract', done: 0, total: 1 }))) return fail({ kind: 'cancelled' } as const);
-    return runNetwork(session, { [pack.network.input]: tensor }, outputs(pack), host);
-  });
-  if (!run.ok) return run;
-  const readFromMs = host.now();
-  const read = readFeatures(run.value.outputs, pack);
-  if (!read.ok) return fail({ kind: 'pack-fault', fault: read.fault });
+  const ran = await runParts(prepared, pack, { session, ...tools });
+  if (!ran.ok) return ran;
+  const { networkMs, ...features } = ran.value;
   return succeed({
     packId: pack.id,
     networkSha256: unpacked.networkSha256,
-    placement: placementOf(picture, pack),
-    measures,
-    ...read.value,
-    timings: { resizeMs, networkMs: run.value.networkMs, cellsMs: host.now() - readFromMs },
+    placement: placementOf(picture, prepared.input),
+    ...(pack.input.tiles && { tiles: pack.input.tiles }),
+    measures: prepared.measures,
+    ...features,
+    timings: { resizeMs, networkMs, cellsMs: host.now() - startedMs - resizeMs - networkMs },
   });
 }
 
-function placementOf(decoded: Picture, { input }: Pack): Placement {
+/** A picture as tensors. */
+interface Prepared {
+  /** The input block of `tensor`: that of the pack, or of the extent of the tiles. */
+  readonly input: PackInput;
+  readonly tensor: InputTensor;
+  /** The whole picture at the size of the network's input; made only where it is needed. */
+  readonly whole: () => InputTensor;
+  readonly measures: PictureMeasures;
+}
+
+function prepare(picture: Picture, pack: Pack): Prepared {
+  const { input: whole } = withTiles(pack, undefined);
+  let resized: PlacedPlanes | undefined;
+  const placed = () => (resized ??= resizeForInput(picture, whole));
+  const wholeTensor = () => planesToTensor(placed(), whole);
+  const measures = pack.preconditions === undefined ? [] : measurePicture(picture, placed().planes, pack);
+  const grid = pack.anomaly?.patches.grid;
+  if (pack.input.tiles === undefined || grid === undefined) {
+    const tensor = wholeTensor();
+    return { input: whole, tensor, whole: () => tensor, measures };
+  }
+  const input = extentInput(pack.input, grid);
+  return { input, tensor: planesToTensor(resizeForInput(picture, input), input), whole: wholeTensor, measures };
+}
+
+function placementOf(decoded: Picture, input: PackInput): Placement {
   const picture = originalSizeOf(decoded);
   return { plan: planFit(picture, { width: input.widthPx, height: input.heightPx }, input.fit), picture };
+}
+
+interface RunTools extends ExtractTools {
+  readonly session: OnnxSession;
+}
+
+type RunFeatures = CellFeatures & WholeFeatures & { readonly networkMs: number };
+
+/** Runs the network on the whole picture, or on each tile and, where it gives more than cells, on the whole picture. */
+async function runParts(prepared: Prepared, pack: Pack, tools: RunTools): Promise<Result<RunFeatures, ExtractFault>> {
+  const { outputs = neededOutputs } = tools;
+  const wanted = outputs(pack);
+  const { tiles } = pack.input;
+  if (tiles === undefined || pack.anomaly === undefined) {
+    const run = await runNetwork(prepared.whole(), wanted, pack, tools);
+    return run.ok ? readBoth(run.value, pack) : run;
+  }
+  const dense = denseOutputs(pack);
+  const cells = await runTiles(prepared, { tiles, anomaly: pack.anomaly, dense }, pack, tools);
+  const others = wanted.filter((name) => !dense.includes(name));
+  if (!cells.ok || others.length === 0) return cells;
+  const run = await runNetwork(prepared.whole(), others, pack, tools);
+  if (!run.ok) return run;
+  const whole = readWhole(run.value.outputs, pack);
+  if (!whole.ok) return fail({ kind: 'pack-fault', fault: whole.fault });
+  return succeed({ ...cells.value, ...whole.value, networkMs: cells.value.networkMs + run.value.networkMs });
+}
+
+function readBoth({ outputs, networkMs }: NetworkRun, pack: Pack): Result<RunFeatures, ExtractFault> {
+  const cells = readCells(outputs, pack);
+  if (!cells.ok) return fail({ kind: 'pack-fault', fault: cells.fault });
+  const whole = readWhole(outputs, pack);
+  if (!whole.ok) return fail({ kind: 'pack-fault', fault: whole.fault });
+  return succeed({ ...cells.value, ...whole.value, networkMs });
+}
+
+interface TilePlan {
+  readonly tiles: Tiles;
+  readonly anomaly: PackAnomaly;
+  readonly dense: readonly string[];
+}
+
+/** The cells of all tiles on one grid. */
+async function runTiles(
+  { tensor, input }: Prepared,
+  { tiles, anomaly, dense }: TilePlan,
+  pack: Pack,
+  tools: RunTools,
+): Promise<Result<CellFeatures & { readonly networkMs: number }, ExtractFault>> {
+  const { grid } = anomaly.patches;
+  const joined = joinedGrid(grid, tiles);
+  const cellPx = { width: input.widthPx / joined.width, height: input.heightPx / joined.height };
+  let cells: Vectors | undefined;
+  let map: Vectors | undefined;
+  let networkMs = 0;
+  for (const down of tileSpans(tiles.rows, grid.height, tiles.overlap)) {
+    for (const across of tileSpans(tiles.columns, grid.width, tiles.overlap)) {
+      const part = {
+        x: across.start * cellPx.width,
+        y: down.start * cellPx.height,
+        width: pack.input.widthPx,
+        height: pack.input.heightPx,
+      };
+      const run = await runNetwork(cropTensor(tensor, input.layout, part), dense, pack, tools);
+      if (!run.ok) return run;
+      networkMs += run.value.networkMs;
+      const read = readCells(run.value.outputs, pack);
+      if (!read.ok) return fail({ kind: 'pack-fault', fault: read.fault });
+      const place = { across, down, tileGrid: grid, joinedGrid: joined };
+      cells = added(cells, read.value.cells, place);
+      map = added(map, read.value.map, place);
+    }
+  }
+  return succeed({ ...(cells && { cells }), ...(map && { map }), networkMs });
+}
+
+/** The joined vectors with those of a tile; made with the first tile, when the number of columns is known. */
+function added(
+  joined: Vectors | undefined,
+  tile: Vectors | undefined,
+  place: Parameters<typeof writeTile>[2],
+): Vectors | undefined {
+  if (tile === undefined) return joined;
+  const vectors = joined ?? emptyVectors(place.joinedGrid, tile.columns);
+  writeTile(vectors, tile, place);
+  return vectors;
 }
 
 interface NetworkRun {
@@ -113,56 +223,20 @@ interface NetworkRun {
 }
 
 /** The runtime reports failures by throwing anything; here they become a fault. */
-async function runNetwork(
-  session: OnnxSession,
-  feeds: Readonly<Record<string, DenseTensor>>,
+function runNetwork(
+  tensor: InputTensor,
   outputs: readonly string[],
-  host: EngineHost,
+  { network }: Pack,
+  { session, host, semaphore, checkpoint }: RunTools,
 ): Promise<Result<NetworkRun, ExtractFault>> {
-  const startedMs = host.now();
-  try {
-    return succeed({ outputs: await session.run(feeds, outputs), networkMs: host.now() - startedMs });
-  } catch (error) {
-    return fail({ kind: 'network-failed', detail: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-type ReadFeatures = Pick<Features, 'cells' | 'map' | 'embedding' | 'gradeValues'>;
-
-function readFeatures(outputs: NetworkOutputs, pack: Pack): Result<ReadFeatures, PackFault> {
-  const cells = cellsOf(outputs, pack);
-  if (!cells.ok) return cells;
-  const map = mapOf(outputs, pack);
-  if (!map.ok) return map;
-  const gradeValues = gradeValuesOf(outputs, pack);
-  if (!gradeValues.ok) return gradeValues;
-  const { embedding: name } = pack.network;
-  const embedding = name === undefined ? undefined : outputs[name]?.data;
-  return succeed({
-    ...(cells.value && { cells: cells.value }),
-    ...(map.value && { map: map.value }),
-    ...(embedding && { embedding }),
-    ...(gradeValues.value && { gradeValues: gradeValues.value }),
+  return semaphore.run(async () => {
+    if (!(await checkpoint({ step: 'extract', done: 0, total: 1 }))) return fail({ kind: 'cancelled' } as const);
+    const startedMs = host.now();
+    try {
+      const found = await session.run({ [network.input]: tensor }, outputs);
+      return succeed({ outputs: found, networkMs: host.now() - startedMs });
+    } catch (error) {
+      return fail({ kind: 'network-failed', detail: error instanceof Error ? error.message : String(error) } as const);
+    }
   });
-}
-
-function cellsOf(outputs: NetworkOutputs, pack: Pack): Result<Vectors | undefined, PackFault> {
-  if (pack.anomaly === undefined) return succeed(undefined);
-  const taps = tapOutputs(outputs, pack);
-  return taps.ok ? succeed(patchCells(taps.value, pack.anomaly.patches)) : taps;
-}
-
-/** The pack's own map on the grid of the cells. */
-function mapOf(outputs: NetworkOutputs, pack: Pack): Result<Vectors | undefined, PackFault> {
-  if (pack.anomaly?.map === undefined) return succeed(undefined);
-  const { map, patches } = pack.anomaly;
-  const found = mapOutput(outputs, map, pack);
-  if (!found.ok) return found;
-  const taps = [{ output: map.output, neighbourhood: 1, norm: 'none', weight: 1 }] as const;
-  return succeed(patchCells([found.value], { taps, grid: patches.grid }));
-}
-
-function gradeValuesOf(outputs: NetworkOutputs, { grade, network }: Pack): Result<Float32Array | undefined, PackFault> {
-  if (grade?.source.kind !== 'network') return succeed(undefined);
-  return vectorOf(outputs, network.grade, gradeOutputs(grade));
 }

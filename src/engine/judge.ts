@@ -1,6 +1,7 @@
 /** From features to a verdict. */
 import { usualLimit } from '../domain/agreed-verdict';
 import type { ChangedRegion, UsedBaseline } from '../domain/baseline';
+import { packOfExtent } from '../domain/close-look';
 import type { GradeVerdict, InspectFault } from '../domain/inspection';
 import type { Calibration, Pack } from '../domain/pack';
 import type { Refusal } from '../domain/refusal';
@@ -43,9 +44,10 @@ export interface Judgement {
  */
 export function judge(
   features: Features,
-  unpacked: UnpackedPack,
+  given: UnpackedPack,
   { limit = usualLimit, baselines = [], isBaseline = false }: JudgeOptions = {},
 ): Result<Judgement, InspectFault> {
+  const unpacked = { ...given, pack: packOfExtent(given.pack) };
   const comparisons = compareWith(usable(baselines, features), features, unpacked.pack);
   if (isBaseline && isUntaught(unpacked) && comparisons.length === 0)
     return succeed({ refused: { code: 'first-baseline' } });

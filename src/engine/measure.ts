@@ -1,9 +1,11 @@
 /** From features to plain numbers, with what the pack has learned: distances, raw score, probabilities. */
+import { packOfExtent } from '../domain/close-look';
 import type { FractionRect, MapSource, Pack, PackAnomaly, PackFault } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import { rawScore } from '../learning/calibration';
 import { headLogits, probabilitiesOf } from '../learning/grade';
 import type { MemoryBank, Vectors } from '../learning/memory-bank';
+import type { Size } from '../vision/fit';
 import { outOfRange } from '../math/out-of-range';
 import { jointDistances, type Comparison } from './baseline/compare';
 import { excessOf } from './baseline/excess';
@@ -32,9 +34,10 @@ export interface PictureNumbers {
 /** The numbers of one picture. With neither rows in the memory bank nor baselines there are no anomaly numbers. */
 export function measure(
   features: Features,
-  unpacked: UnpackedPack,
+  given: UnpackedPack,
   comparisons: readonly Comparison[] = [],
 ): Result<PictureNumbers, PackFault> {
+  const unpacked = { ...given, pack: packOfExtent(given.pack) };
   const anomaly = measureAgainst(features, unpacked, comparisons);
   if (!anomaly.ok) return anomaly;
   const probabilities = measureGrade(features, unpacked);
@@ -58,30 +61,54 @@ function measureAgainst(
 }
 
 function measureAnomaly(
-  { cells, map: mapValues, placement }: Features,
+  features: Features,
   { pack, bank }: UnpackedPack,
   comparisons: readonly Comparison[],
 ): Result<AnomalyNumbers | undefined, PackFault> {
+  const { cells } = features;
   const { anomaly } = pack;
   if (anomaly === undefined || cells === undefined) return succeed(undefined);
   if (bank === undefined && comparisons.length === 0) return succeed(undefined);
+  const { grid } = anomaly.patches;
+  if (cells.rows !== grid.width * grid.height) return fail(wrongRows(cells, grid));
   for (const known of [...(bank === undefined ? [] : [bank]), ...comparisons.map((each) => each.bank)])
     if (cells.columns !== known.columns) return fail(wrongColumns(cells, known));
-  const ignored = ignoredCells(anomaly, pack, placement);
-  const { neighbours, score, map: source } = anomaly;
+  const { neighbours } = anomaly;
+  const search = (leftOut: Uint8Array) => jointDistances(cells, bank, comparisons, { neighbours, leftOut });
+  return succeed(anomalyNumbers(features, { pack, anomaly }, search));
+}
+
+/** A pack with an anomaly part. */
+export interface AnomalyTerms {
+  readonly pack: Pack;
+  readonly anomaly: PackAnomaly;
+}
+
+/** The numbers from the distances that `search` measures; 1 in `leftOut` is a cell that does not count. */
+export function anomalyNumbers(
+  { map: mapValues, placement }: Features,
+  { pack, anomaly }: AnomalyTerms,
+  search: (leftOut: Uint8Array) => Float32Array,
+): AnomalyNumbers {
+  const ignored = ignoredCells(packOfExtent(pack), placement);
+  const { score, map: source } = anomaly;
   if (source === undefined || mapValues === undefined) {
-    const distances = jointDistances(cells, bank, comparisons, { neighbours, leftOut: ignored });
-    return succeed({ distances, rawScore: rawScore(distances, ignored, score) });
+    const distances = search(ignored);
+    return { distances, rawScore: rawScore(distances, ignored, score) };
   }
   const map = rowMaxima(mapValues);
   const leftOut = ignored.map((is, cell) => (is === 1 || (map[cell] ?? outOfRange()) < source.countsFrom ? 1 : 0));
-  const distances = jointDistances(cells, bank, comparisons, { neighbours, leftOut });
-  return succeed({
+  const distances = search(leftOut);
+  return {
     distances,
     rawScore: rawScore(weighted(distances, map, source), leftOut, score),
     map: map.map((value, cell) => (ignored[cell] === 1 ? -Infinity : value)),
     ...(source.kinds === undefined ? {} : { kinds: mapValues }),
-  });
+  };
+}
+
+function wrongRows({ rows }: Vectors, { width, height }: Size): PackFault {
+  return { kind: 'wrong-shape', what: 'the cells', wanted: `${width}×${height} cells`, found: `${rows} cells` };
 }
 
 function wrongColumns(cells: Vectors, bank: MemoryBank): PackFault {
@@ -94,11 +121,9 @@ function wrongColumns(cells: Vectors, bank: MemoryBank): PackFault {
 }
 
 /** 1 for each cell of the grid whose centre lies in a rectangle that the pack ignores. */
-function ignoredCells(
-  { patches, ignore }: PackAnomaly,
-  { input }: Pack,
-  { plan: { source, target }, picture }: Placement,
-): Uint8Array {
+export function ignoredCells({ input, anomaly }: Pack, { plan: { source, target }, picture }: Placement): Uint8Array {
+  if (anomaly === undefined) return new Uint8Array();
+  const { patches, ignore } = anomaly;
   const { width, height } = patches.grid;
   const ignored = new Uint8Array(width * height);
   if (ignore.length === 0) return ignored;

@@ -9,13 +9,18 @@ export type NetworkOutputs = Readonly<Record<string, DenseTensor>>;
 
 /** The network outputs that a verdict and the golden check need, each once. */
 export function neededOutputs(pack: Pack): readonly string[] {
-  const { network, anomaly, grade } = pack;
+  const { network, grade } = pack;
   const names = [
-    ...(anomaly?.patches.taps.map(({ output }) => output) ?? []),
-    anomaly?.map?.output,
+    ...denseOutputs(pack),
     ...(needsEmbedding(pack) ? [network.embedding] : []),
     ...(grade?.source.kind === 'network' ? [network.grade] : []),
   ];
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/** The dense outputs of the cells and of the pack's own map, each once. */
+export function denseOutputs({ anomaly }: Pack): readonly string[] {
+  const names = [...(anomaly?.patches.taps.map(({ output }) => output) ?? []), anomaly?.map?.output];
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 

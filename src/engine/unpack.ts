@@ -21,6 +21,8 @@ export interface UnpackedPack {
   /** Absent without an anomaly part, and while the bank is empty. */
   readonly bank?: MemoryBank;
   readonly head?: LinearHead;
+  /** Every file as it was read, for a pack that is made of this one. */
+  readonly files: PackBytes['files'];
 }
 
 interface UnpackTools {
@@ -74,6 +76,7 @@ function assemble(pack: Pack, packSha256: string, { files }: PackBytes): Unpacke
     networkSha256: present(pack.files[network.file], network.file).sha256,
     networkBytes: new Uint8Array(bytesOf(network.file)),
     goldenRgb: new Uint8Array(bytesOf(golden.picture.file)),
+    files,
     ...(anomaly === undefined || anomaly.bank.rows === 0 ? {} : { bank: readBank(anomaly.bank, bytesOf) }),
     ...(grade?.source.kind === 'head' ? { head: readHead(grade, grade.source, bytesOf) } : {}),
   };

@@ -6,6 +6,5 @@ export interface TaughtPicture {
   /** What the report and the provenance of the bank call it; unique in a teaching. */
   readonly name: string;
   readonly role: TaughtRole;
-  /** Its features, once for each look that is compared; each picture in the same order. */
-  readonly looks: readonly Features[];
+  readonly features: Features;
 }

@@ -1,0 +1,80 @@
+/** Raw scores of pictures against a bank, without the map that only an inspection needs. */
+import { packOfExtent } from '../../domain/close-look';
+import { nearestSquared } from '../../learning/early-distance';
+import { bankDistances, prepareBank, type Vectors } from '../../learning/memory-bank';
+import { outOfRange } from '../../math/out-of-range';
+import type { Features } from '../extract';
+import { anomalyNumbers, ignoredCells, type AnomalyTerms } from '../measure';
+
+export interface PictureScore {
+  readonly rawScore: number;
+  /** Distances of cells 0, `every`, 2 · `every`, … that are not ignored. */
+  readonly sampled: readonly number[];
+}
+
+/** Which distances are returned, and which cells are measured; all cells by default. */
+interface ScoreChoice {
+  readonly every: number;
+  readonly counts?: (cell: number) => boolean;
+}
+
+/** The raw score of a picture, as an inspection with this bank would give it, and the distances of some of its cells. */
+export function scorePicture(
+  features: Features,
+  terms: AnomalyTerms,
+  bank: Vectors,
+  choice: ScoreChoice,
+): PictureScore {
+  const { neighbours, score, map } = terms.anomaly;
+  const isPlain = neighbours === 1 && score.kind === 'max' && map === undefined;
+  return isPlain ? highestDistance(features, terms, bank, choice) : wholeScore(features, terms, bank, choice);
+}
+
+function wholeScore(
+  features: Features,
+  terms: AnomalyTerms,
+  bank: Vectors,
+  { every, counts = () => true }: ScoreChoice,
+): PictureScore {
+  const cells = features.cells ?? outOfRange();
+  const prepared = prepareBank(bank);
+  const { neighbours } = terms.anomaly;
+  const { distances, rawScore } = anomalyNumbers(features, terms, (leftOut) =>
+    bankDistances(cells, prepared, { neighbours, leftOut: leftOut.map((is, cell) => (counts(cell) ? is : 1)) }),
+  );
+  const ignored = ignoredCells(packOfExtent(terms.pack), features.placement);
+  const sampled = [...distances].filter((_, cell) => cell % every === 0 && ignored[cell] !== 1 && counts(cell));
+  return { rawScore, sampled };
+}
+
+/**
+ * The highest distance of a cell to its nearest row. A cell whose nearest row so far is nearer than the highest distance cannot raise it, and
+ * is left at once (Taha and Hanbury 2015, for the Hausdorff distance).
+ */
+function highestDistance(
+  features: Features,
+  { pack }: AnomalyTerms,
+  bank: Vectors,
+  { every, counts = () => true }: ScoreChoice,
+): PictureScore {
+  const cells = features.cells ?? outOfRange();
+  const ignored = ignoredCells(packOfExtent(pack), features.placement);
+  const isMeasured = (cell: number): boolean => ignored[cell] !== 1 && counts(cell);
+  const skipped = new Uint8Array(bank.rows);
+  const sampled: number[] = [];
+  let highest = 0;
+  let startAt = 0;
+  const visit = (cell: number, floor: number): number => {
+    const { squared, at } = nearestSquared(cells, cell, bank, { skipped, floor, startAt });
+    startAt = Math.max(0, at);
+    highest = Math.max(highest, squared);
+    return squared;
+  };
+  for (let cell = 0; cell < cells.rows; cell += every) {
+    if (isMeasured(cell)) sampled.push(Math.sqrt(visit(cell, 0)));
+  }
+  for (let cell = 0; cell < cells.rows; cell++) {
+    if (cell % every !== 0 && isMeasured(cell)) visit(cell, highest);
+  }
+  return { rawScore: Math.fround(Math.sqrt(highest)), sampled };
+}

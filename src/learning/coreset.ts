@@ -1,0 +1,69 @@
+/** Choosing the rows of a memory bank. Python reference: `greedy_k_centre` in `training/trainer/patchcore/bank.py`. */
+import { outOfRange } from '../math/out-of-range';
+import { integerBelow, type Random } from '../math/seeded-random';
+import { squaredDistanceWithin } from './early-distance';
+import type { Vectors } from './memory-bank';
+
+/** Squared distance up to which two cells count as equal. */
+const equalSquared = 1e-12;
+
+/**
+ * Indices of at most `count` rows, in the order in which they were chosen: each is the farthest from all before it (Gonzalez 1985), as the coreset
+ * of PatchCore (Roth et al. 2022). The first is drawn. Stops early when every row equals a chosen one. With `known`, those rows count as chosen before, and nothing is drawn.
+ */
+export function greedyKCentre(vectors: Vectors, count: number, random: Random, known?: Vectors): number[] {
+  if (vectors.rows === 0 || count < 1) return [];
+  const nearest = new Float64Array(vectors.rows).fill(Infinity);
+  const chosen: number[] = [];
+  if (known === undefined) {
+    chosen.push(integerBelow(random, vectors.rows));
+    lower(nearest, vectors, vectors, chosen[0] ?? outOfRange());
+  } else {
+    for (let row = 0; row < known.rows; row++) lower(nearest, vectors, known, row);
+  }
+  while (chosen.length < Math.min(count, vectors.rows)) {
+    const farthest = indexOfHighest(nearest);
+    if ((nearest[farthest] ?? outOfRange()) <= equalSquared) break;
+    chosen.push(farthest);
+    lower(nearest, vectors, vectors, farthest);
+  }
+  return chosen;
+}
+
+/** Lowers each row's distance to the chosen rows to that of row `centre` of `centres`, where that is nearer. */
+function lower(nearest: Float64Array, vectors: Vectors, centres: Vectors, centre: number): void {
+  for (let row = 0; row < vectors.rows; row++) {
+    const before = nearest[row] ?? outOfRange();
+    if (before === 0) continue;
+    const squared = squaredDistanceWithin(vectors, row, centres, centre, before);
+    if (squared < before) nearest[row] = squared;
+  }
+}
+
+/** The first of the highest. */
+function indexOfHighest(values: Float64Array): number {
+  let highest = 0;
+  for (let at = 1; at < values.length; at++) {
+    if ((values[at] ?? outOfRange()) > (values[highest] ?? outOfRange())) highest = at;
+  }
+  return highest;
+}
+
+/** The rows at `indices`, in their order. */
+export function rowsAt({ columns, data }: Vectors, indices: readonly number[]): Vectors {
+  const chosen = new Float32Array(indices.length * columns);
+  indices.forEach((index, at) => chosen.set(data.subarray(index * columns, (index + 1) * columns), at * columns));
+  return { rows: indices.length, columns, data: chosen };
+}
+
+/** All rows of the parts, one part after the other. */
+export function joinRows(parts: readonly Vectors[], columns: number): Vectors {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const data = new Float32Array(rows * columns);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { rows, columns, data };
+}

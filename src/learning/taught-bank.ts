@@ -1,0 +1,127 @@
+/** The memory bank of a taught pack: rows that know their picture. Python reference: `training/trainer/patchcore/teach.py`. */
+import { outOfRange } from '../math/out-of-range';
+import { seededRandom } from '../math/seeded-random';
+import { greedyKCentre, joinRows, rowsAt } from './coreset';
+import { nearestSquared } from './early-distance';
+import type { Vectors } from './memory-bank';
+
+/** Rows of a taught bank: at float16 and 128 columns 0.5 MB. */
+export const taughtRows = 2000;
+
+/** New rows that a bank takes at least, however many its base has. */
+const leastNewRows = 500;
+
+/** Each picture first gives its own coreset; together they are this many times the rows of the bank. */
+const candidatesPerRow = 4;
+
+/** `owner` of a row of the base. */
+export const ownedByBase = -1;
+
+export interface TaughtBank {
+  readonly rows: Vectors;
+  /** The picture of each row, by its position in the teaching; `ownedByBase` for rows of the base, which come first. */
+  readonly owners: Int32Array;
+  /** The cell of each row in its picture. */
+  readonly cells: Int32Array;
+  /** For each row the most similar cell of another picture: it would be in the bank instead of the row without the row's picture. */
+  readonly standIns: Vectors;
+}
+
+/** What the bank is made of. */
+interface BankPlan {
+  readonly seed: number;
+  readonly base?: Vectors;
+  /** Called before each picture and before the choice; `false` cancels. */
+  readonly pause: () => Promise<boolean>;
+}
+
+/** The bank of normal pictures, at least one; undefined if it was cancelled. */
+export async function makeBank(
+  pictures: readonly Vectors[],
+  { seed, base, pause }: BankPlan,
+): Promise<TaughtBank | undefined> {
+  const columns = pictures[0]?.columns ?? outOfRange();
+  const candidates = await candidatesOf(pictures, seed, pause);
+  if (candidates === undefined || !(await pause())) return undefined;
+  const count = Math.max(taughtRows - (base?.rows ?? 0), leastNewRows);
+  // A generator for the choice alone: how many numbers the candidates took does not change it.
+  const chosen = greedyKCentre(candidates.rows, count, seededRandom(seed + 1), base).sort((a, b) => a - b);
+  const kept = rowsAt(candidates.rows, chosen);
+  const baseRows = base?.rows ?? 0;
+  const rows = base === undefined ? kept : joinRows([base, kept], columns);
+  const owners = new Int32Array(rows.rows).fill(ownedByBase);
+  const cells = new Int32Array(rows.rows).fill(ownedByBase);
+  chosen.forEach((candidate, at) => {
+    owners[baseRows + at] = candidates.owners[candidate] ?? outOfRange();
+    cells[baseRows + at] = candidates.cells[candidate] ?? outOfRange();
+  });
+  if (!(await pause())) return undefined;
+  return { rows, owners, cells, standIns: standInsOf(rows, owners, candidates) };
+}
+
+interface Candidates {
+  readonly rows: Vectors;
+  readonly owners: readonly number[];
+  readonly cells: readonly number[];
+}
+
+/** The coresets of the pictures, each in the order of its cells. */
+async function candidatesOf(
+  pictures: readonly Vectors[],
+  seed: number,
+  pause: () => Promise<boolean>,
+): Promise<Candidates | undefined> {
+  const each = Math.ceil(((pictures.length === 1 ? 1 : candidatesPerRow) * taughtRows) / pictures.length);
+  const random = seededRandom(seed);
+  const parts: Vectors[] = [];
+  const owners: number[] = [];
+  const cells: number[] = [];
+  for (const [owner, picture] of pictures.entries()) {
+    if (!(await pause())) return undefined;
+    const all = Array.from({ length: picture.rows }, (_, cell) => cell);
+    const kept = picture.rows <= each ? all : greedyKCentre(picture, each, random).sort((a, b) => a - b);
+    parts.push(rowsAt(picture, kept));
+    owners.push(...kept.map(() => owner));
+    cells.push(...kept);
+  }
+  return { rows: joinRows(parts, pictures[0]?.columns ?? outOfRange()), owners, cells };
+}
+
+/** Rows of the base stand for themselves; with a single picture no row has another picture to stand in. */
+function standInsOf(rows: Vectors, owners: Int32Array, candidates: Candidates): Vectors {
+  const data = rows.data.slice();
+  const pictures = new Set(candidates.owners);
+  if (pictures.size === 1) return { ...rows, data };
+  const skips = new Map([...pictures].map((owner) => [owner, maskOf(candidates.owners, owner)]));
+  owners.forEach((owner, row) => {
+    if (owner === ownedByBase) return;
+    const skipped = skips.get(owner) ?? outOfRange();
+    const { at } = nearestSquared(rows, row, candidates.rows, { skipped, floor: 0 });
+    data.set(rowsAt(candidates.rows, [at]).data, row * rows.columns);
+  });
+  return { ...rows, data };
+}
+
+function maskOf(owners: readonly number[], owner: number): Uint8Array {
+  return Uint8Array.from(owners, (other) => (other === owner ? 1 : 0));
+}
+
+/** The bank as if it had been made without picture `owner`. */
+export function bankWithout({ rows, owners, standIns }: TaughtBank, owner: number): Vectors {
+  const data = rows.data.slice();
+  owners.forEach((other, row) => {
+    if (other !== owner) return;
+    const from = row * rows.columns;
+    data.set(standIns.data.subarray(from, from + rows.columns), from);
+  });
+  return { ...rows, data };
+}
+
+/** The rows whose cell `isKept` keeps, and those of the base. */
+export function bankOfCells({ rows, cells }: TaughtBank, isKept: (cell: number) => boolean): Vectors {
+  const kept = [...cells.keys()].filter((row) => {
+    const cell = cells[row] ?? outOfRange();
+    return cell === ownedByBase || isKept(cell);
+  });
+  return rowsAt(rows, kept);
+}
