@@ -10,6 +10,7 @@ export const nodeHost: EngineHost = {
   now: () => performance.now(),
   sha256: (bytes) => Promise.resolve(sha256Hex(new Uint8Array(bytes))),
   decodeText: (bytes) => new TextDecoder().decode(bytes),
+  encodeText: (text) => new Uint8Array(new TextEncoder().encode(text)).buffer,
 };
 
 export interface NodeRuntimeOptions {

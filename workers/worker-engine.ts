@@ -15,6 +15,7 @@ export const workerHost: EngineHost = {
   now: () => performance.now(),
   sha256: async (bytes) => toHex(await crypto.subtle.digest('SHA-256', bytes)),
   decodeText: (bytes) => utf8.decode(bytes),
+  encodeText: (text) => new Uint8Array(new TextEncoder().encode(text)).buffer,
 };
 
 export function createWorkerEngine(): Engine {

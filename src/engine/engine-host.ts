@@ -6,4 +6,6 @@ export interface EngineHost {
   sha256(bytes: ArrayBuffer): Promise<string>;
   /** Decodes UTF-8. */
   decodeText(bytes: ArrayBuffer): string;
+  /** Encodes as UTF-8. */
+  encodeText(text: string): ArrayBuffer;
 }

@@ -5,6 +5,7 @@ import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-
 import type { Checkpoint, LoadFault } from '../domain/operation';
 import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
+import type { TeachFault } from '../domain/teach-fault';
 import { createSemaphore } from '../domain/semaphore';
 import { leastDecodedSize, type Size } from '../vision/fit';
 import { openOnBestBackend, type ActivePack, type OpenPool } from './choose-backend';
@@ -15,6 +16,7 @@ import { namedOutputs, neededOutputs } from './network-outputs';
 import type { OnnxRuntime } from './onnx-runtime';
 import { provenanceOf } from './provenance';
 import { createSessionPool, type SessionPool } from './session-pool';
+import { teachPictures, type PictureTeaching, type TaughtFromPictures } from './teach/teach-pictures';
 import { unpack } from './unpack';
 
 interface LoadOptions {
@@ -38,6 +40,11 @@ interface PicturesJob {
   readonly checkpoint?: Checkpoint;
 }
 
+interface TeachJob extends PictureTeaching {
+  readonly packId: string;
+  readonly checkpoint?: Checkpoint;
+}
+
 interface EngineJudgeOptions extends JudgeOptions {
   /** What the host needed to decode the picture, for the timings of the verdict; 0 by default. */
   readonly decodeMs?: number;
@@ -57,6 +64,8 @@ export interface Engine {
   leastSize(packId: string, original: Size): Size;
   /** `extract`, then `judge`. */
   inspect(job: PictureJob & EngineJudgeOptions): Promise<Result<VerdictWithRasters, InspectFault>>;
+  /** Teaches an anomaly pack with pictures; `packId` is the base. The taught pack is returned, not loaded. */
+  teach(job: TeachJob): Promise<Result<TaughtFromPictures, TeachFault | InspectFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */
   unload(packId: string): Promise<void>;
 }
@@ -110,6 +119,11 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
     extract: (job) => extractWith(namedOutputs, job),
     extractMany: (job) => extractMany(job, (picture) => extractWith(namedOutputs, { packId: job.packId, picture })),
     judge: (features, options = {}) => judgeWith(features, options),
+    teach: ({ packId, checkpoint, ...teaching }) => {
+      const entry = active.get(packId);
+      if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
+      return teachPictures(teaching, entry.open, tools(checkpoint));
+    },
     leastSize: (packId, original) => leastSizeFor(active.get(packId), original),
     inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {
       const entry = active.get(packId);

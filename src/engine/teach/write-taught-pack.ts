@@ -33,7 +33,7 @@ export async function writeTaughtPack(parts: TaughtParts, host: EngineHost): Pro
   if (!parsed.ok) return fail({ kind: 'pack-fault', fault: parsed.fault });
   const text = `${JSON.stringify(parsed.value, null, 2)}\n`;
   return succeed({
-    manifest: new Uint8Array(new TextEncoder().encode(text)).buffer,
+    manifest: host.encodeText(text),
     files: { ...teaching.base.files, [anomaly.bank.file]: bankBytes },
   });
 }

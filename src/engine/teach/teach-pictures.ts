@@ -1,0 +1,182 @@
+/** Teaching from picture files: decode, extract, compare the looks, teach. One picture is decoded at a time. */
+import type { AnomalyTeachOptions, LookResult, TaughtRole } from '../../domain/anomaly-teaching';
+import { packOfExtent, withTiles } from '../../domain/close-look';
+import type { Picture, PictureFault } from '../../domain/picture';
+import { fail, succeed, type Result } from '../../domain/result';
+import type { TeachFault } from '../../domain/teach-fault';
+import { outOfRange } from '../../math/out-of-range';
+import { leastDecodedSize, type Size } from '../../vision/fit';
+import { extract, type ExtractFault, type ExtractTools, type Features, type OpenPack } from '../extract';
+import { goldenPicture } from '../golden';
+import { namedOutputs } from '../network-outputs';
+import { candidateLooks, chooseLook, type Look } from './choose-look';
+import { scoreTeaching } from './left-out';
+import { teachAnomaly, type TaughtAnomalyPack } from './teach-anomaly';
+import { lookResult } from './teach-report';
+import type { TaughtPicture } from './taught-picture';
+
+/** A picture that is decoded when its turn comes, to at least the size that `needed` gives. */
+export interface PictureSource {
+  readonly name: string;
+  readonly role: TaughtRole;
+  readonly open: (needed: (original: Size) => Size) => Promise<Result<Picture, PictureFault>>;
+}
+
+export interface PictureTeaching {
+  readonly pictures: readonly PictureSource[];
+  readonly options: AnomalyTeachOptions;
+}
+
+/** A picture that could not be decoded. The others are taught. */
+export interface UnreadPicture {
+  readonly name: string;
+  readonly fault: PictureFault;
+}
+
+export interface TaughtFromPictures extends TaughtAnomalyPack {
+  readonly unread: readonly UnreadPicture[];
+}
+
+/** Pictures of each role on which the looks are compared: each takes 14 runs of the network instead of 1, 4 or 9. */
+const comparedPictures = 6;
+
+/** Teaches the pack that is open. */
+export async function teachPictures(
+  { pictures, options }: PictureTeaching,
+  open: OpenPack,
+  tools: ExtractTools,
+): Promise<Result<TaughtFromPictures, TeachFault>> {
+  const { pack } = open.unpacked;
+  if (pack.anomaly === undefined) return fail({ kind: 'base-without-anomaly', packId: pack.id });
+  const reader = createReader(open, tools, pictures.length);
+  const chosen = await chooseByComparing(pictures, options, { open, tools, reader });
+  if (!chosen.ok) return chosen;
+  const { look, compared, read } = chosen.value;
+  const taught: TaughtPicture[] = [];
+  for (const source of pictures) {
+    const features = read.get(source) ?? (await reader.read(source, [look]));
+    if ('kind' in features) return fail(features);
+    const own = features[0];
+    if (own !== undefined) taught.push({ name: source.name, role: source.role, features: own });
+  }
+  const golden = await extract(goldenPicture(open.unpacked), withLook(open, look), tools);
+  if (!golden.ok) return fail(golden.fault);
+  const teaching = { base: open.unpacked, golden: golden.value, pictures: taught, options };
+  const made = await teachAnomaly({ ...teaching, ...(compared && { compared }) }, tools);
+  return made.ok ? succeed({ ...made.value, unread: reader.unread }) : made;
+}
+
+/** The look, the results that led to it, and the features that are known already. */
+interface ChosenLook {
+  readonly look: Look;
+  readonly compared?: readonly LookResult[];
+  readonly read: ReadonlyMap<PictureSource, readonly Features[]>;
+}
+
+interface Working {
+  readonly open: OpenPack;
+  readonly tools: ExtractTools;
+  readonly reader: PictureReader;
+}
+
+async function chooseByComparing(
+  pictures: readonly PictureSource[],
+  options: AnomalyTeachOptions,
+  { open, tools, reader }: Working,
+): Promise<Result<ChosenLook, TeachFault>> {
+  const { pack } = open.unpacked;
+  const every = candidateLooks(pack, options.closeLook, { width: Infinity, height: Infinity });
+  if (every.length === 1) return succeed({ look: every[0], read: new Map() });
+  const read = new Map<PictureSource, readonly Features[]>();
+  for (const source of comparedOf(pictures)) {
+    const features = await reader.read(source, every);
+    if ('kind' in features) return fail(features);
+    read.set(source, features);
+  }
+  const looks = candidateLooks(pack, options.closeLook, smallestOf(read));
+  const results = await compareLooks(looks, read, options, { open, tools });
+  if (results === undefined) return fail({ kind: 'cancelled' });
+  const best = chooseLook(results);
+  const kept = [...read].map(([source, features]) => [source, features.slice(best, best + 1)] as const);
+  return succeed({ look: looks[best], compared: results, read: new Map(kept) });
+}
+
+function comparedOf(pictures: readonly PictureSource[]): readonly PictureSource[] {
+  const first = (role: TaughtRole) => pictures.filter((picture) => picture.role === role).slice(0, comparedPictures);
+  return [...first('normal'), ...first('faulty')];
+}
+
+/** The least width and height of the pictures that were read. */
+function smallestOf(read: ReadonlyMap<PictureSource, readonly Features[]>): Size {
+  const sizes = [...read.values()].flatMap((features) =>
+    features.slice(0, 1).map(({ placement }) => placement.picture),
+  );
+  return {
+    width: Math.min(...sizes.map(({ width }) => width)),
+    height: Math.min(...sizes.map(({ height }) => height)),
+  };
+}
+
+/** Undefined if it was cancelled. Looks are the first ones of the features of each picture. */
+async function compareLooks(
+  looks: readonly Look[],
+  read: ReadonlyMap<PictureSource, readonly Features[]>,
+  { seed }: AnomalyTeachOptions,
+  { open: { unpacked }, tools: { checkpoint } }: Pick<Working, 'open' | 'tools'>,
+): Promise<readonly LookResult[] | undefined> {
+  const results: LookResult[] = [];
+  for (const [at, look] of looks.entries()) {
+    const of = (role: TaughtRole) =>
+      [...read].flatMap(([source, features]) => (source.role === role ? features.slice(at, at + 1) : []));
+    const normals = of('normal');
+    const pack = withTiles(unpacked.pack, look);
+    if (pack.anomaly === undefined || normals.length === 0) return [{ spread: 0 }];
+    const terms = { pack, anomaly: pack.anomaly };
+    const scored = await scoreTeaching({ normals, faulty: of('faulty') }, { terms, seed, base: undefined, checkpoint });
+    if (scored === undefined) return undefined;
+    results.push(lookResult(scored, look));
+  }
+  return results;
+}
+
+/** Decodes pictures one after another and extracts their features. */
+interface PictureReader {
+  /** The features under each look; none if the picture cannot be decoded, which is noted; or why the teaching ends. */
+  readonly read: (source: PictureSource, looks: readonly Look[]) => Promise<readonly Features[] | ExtractFault>;
+  readonly unread: readonly UnreadPicture[];
+}
+
+function createReader(open: OpenPack, tools: ExtractTools, total: number): PictureReader {
+  const unread: UnreadPicture[] = [];
+  let done = 0;
+  const read = async (source: PictureSource, looks: readonly Look[]): Promise<readonly Features[] | ExtractFault> => {
+    const at = Math.min(done++, total);
+    const checkpoint = () => tools.checkpoint({ step: 'extract', done: at, total });
+    if (!(await checkpoint())) return { kind: 'cancelled' };
+    const picture = await source.open((original) => neededSize(open, looks, original));
+    if (!picture.ok) {
+      unread.push({ name: source.name, fault: picture.fault });
+      return [];
+    }
+    const all: Features[] = [];
+    for (const look of looks) {
+      const features = await extract(picture.value, withLook(open, look), { ...tools, checkpoint, outputs: namedOutputs });
+      if (!features.ok) return features.fault;
+      all.push(features.value);
+    }
+    return all;
+  };
+  return { read, unread };
+}
+
+function neededSize({ unpacked }: OpenPack, looks: readonly Look[], original: Size): Size {
+  const sizes = looks.map((look) => {
+    const { widthPx, heightPx, fit } = packOfExtent(withTiles(unpacked.pack, look)).input;
+    return leastDecodedSize(original, { width: widthPx, height: heightPx }, fit);
+  });
+  return sizes.reduce((most, size) => (size.width > most.width ? size : most), sizes[0] ?? outOfRange());
+}
+
+function withLook(open: OpenPack, look: Look): OpenPack {
+  return { ...open, unpacked: { ...open.unpacked, pack: withTiles(open.unpacked.pack, look) } };
+}
