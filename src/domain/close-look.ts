@@ -1,4 +1,5 @@
 /** The geometry of the close look: overlapping tiles of one picture. Definition: `models/README.md`, "Tiles". */
+import { without } from './without';
 import type { Pack, PackInput, Tiles } from './pack';
 
 interface Size {
@@ -59,6 +60,6 @@ export function packOfExtent(pack: Pack): Pack {
 
 /** The pack with another look; `undefined` is the whole picture. */
 export function withTiles(pack: Pack, tiles: Tiles | undefined): Pack {
-  const { tiles: _replaced, ...input } = pack.input;
+  const input = without(pack.input, 'tiles');
   return { ...pack, input: tiles === undefined ? input : { ...input, tiles } };
 }

@@ -12,7 +12,7 @@ export const taughtRows = 2000;
 const leastNewRows = 500;
 
 /** Each picture first gives its own coreset; together they are this many times the rows of the bank. */
-const candidatesPerRow = 4;
+const candidatesPerRow = 1.5;
 
 /** `owner` of a row of the base. */
 export const ownedByBase = -1;
@@ -43,11 +43,11 @@ export async function makeBank(
   const columns = pictures[0]?.columns ?? outOfRange();
   const candidates = await candidatesOf(pictures, seed, pause);
   if (candidates === undefined || !(await pause())) return undefined;
-  const count = Math.max(taughtRows - (base?.rows ?? 0), leastNewRows);
+  const baseRows = base === undefined ? 0 : base.rows;
+  const count = Math.max(taughtRows - baseRows, leastNewRows);
   // A generator for the choice alone: how many numbers the candidates took does not change it.
   const chosen = greedyKCentre(candidates.rows, count, seededRandom(seed + 1), base).sort((a, b) => a - b);
   const kept = rowsAt(candidates.rows, chosen);
-  const baseRows = base?.rows ?? 0;
   const rows = base === undefined ? kept : joinRows([base, kept], columns);
   const owners = new Int32Array(rows.rows).fill(ownedByBase);
   const cells = new Int32Array(rows.rows).fill(ownedByBase);

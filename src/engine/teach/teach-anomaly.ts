@@ -2,8 +2,9 @@
 import type { AnomalyTeachOptions, AnomalyTeachReport, LookResult } from '../../domain/anomaly-teaching';
 import type { PackBytes } from '../../domain/loaded-pack';
 import type { Checkpoint } from '../../domain/operation';
-import type { Calibration } from '../../domain/pack';
+import type { Calibration, Pack } from '../../domain/pack';
 import { fail, succeed, type Result } from '../../domain/result';
+import { without } from '../../domain/without';
 import type { TeachFault } from '../../domain/teach-fault';
 import { withTiles } from '../../domain/close-look';
 import { placeThreshold } from '../../learning/conformal';
@@ -71,10 +72,14 @@ function firstFault({ base, golden, pictures }: AnomalyTeaching): TeachFault | u
   if (!pictures.some(({ role }) => role === 'normal')) return { kind: 'no-normal-pictures' };
   const look = JSON.stringify(golden.tiles);
   if (base.bank !== undefined && JSON.stringify(base.pack.input.tiles) !== look) {
-    return { kind: 'other-look', baseTilesPerSide: base.pack.input.tiles?.columns ?? 1 };
+    return { kind: 'other-look', baseTilesPerSide: baseTilesPerSide(base.pack) };
   }
   const unusable = pictures.find(({ features }) => !isUsable(features, golden, look));
   return unusable && { kind: 'unusable-picture', name: unusable.name };
+}
+
+function baseTilesPerSide({ input: { tiles } }: Pack): number {
+  return tiles === undefined ? 1 : tiles.columns;
 }
 
 /** Features of another network or look have no common distance. */
@@ -107,9 +112,8 @@ function calibrate({ normals }: ScoredTeaching, { normalScores: earlier = [], ..
   const { threshold } = placed;
   const gap = Math.max(threshold - quantile(Float32Array.from(scores), 0.5), 0.05 * threshold, 1e-6);
   const cells = Float32Array.from(normals.flatMap(({ sampled }) => sampled));
-  const { softnessBelow: _ofOtherScores, ...kept } = before;
   return {
-    ...kept,
+    ...without(before, 'softnessBelow'),
     ...placed,
     mapThreshold: Math.max(quantile(cells, cellQuantile), 1e-6),
     softness: gap / 1.5,

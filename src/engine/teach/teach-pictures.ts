@@ -160,7 +160,11 @@ function createReader(open: OpenPack, tools: ExtractTools, total: number): Pictu
     }
     const all: Features[] = [];
     for (const look of looks) {
-      const features = await extract(picture.value, withLook(open, look), { ...tools, checkpoint, outputs: namedOutputs });
+      const features = await extract(picture.value, withLook(open, look), {
+        ...tools,
+        checkpoint,
+        outputs: namedOutputs,
+      });
       if (!features.ok) return features.fault;
       all.push(features.value);
     }

@@ -7,6 +7,7 @@ import type { TeachFault } from '../../domain/teach-fault';
 import type { TrainedOn } from '../../domain/trained-on';
 import { prepareBank, type Vectors } from '../../learning/memory-bank';
 import { ownedByBase, type TaughtBank } from '../../learning/taught-bank';
+import { outOfRange } from '../../math/out-of-range';
 import { float32ToHalf, halfToFloat32 } from '../../math/half';
 import type { EngineHost } from '../engine-host';
 import { measure } from '../measure';
@@ -48,7 +49,7 @@ function manifestOf(
 ): Pack {
   const { id, version, title, taughtAt, previousSha256 } = teaching.options.identity;
   const { notice, ...described } = pack;
-  const path = pack.files[anomaly.bank.file]?.path ?? 'bank.bin';
+  const path = (pack.files[anomaly.bank.file] ?? outOfRange()).path;
   const wasTaught = anomaly.bank.rows > 0;
   return {
     ...described,
@@ -80,7 +81,8 @@ function roleCount({ pictures }: AnomalyTeaching, wanted: string): number {
 }
 
 function trainedOn({ trainedOn: before }: Pack, normals: number): TrainedOn {
-  const { rendered, real } = before?.anomaly ?? { rendered: 0, real: 0 };
+  if (before?.anomaly === undefined) return { ...before, anomaly: { rendered: 0, real: normals } };
+  const { rendered, real } = before.anomaly;
   return { ...before, anomaly: { rendered, real: real + normals } };
 }
 

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { parsePackText } from '../../../src/domain/parse-pack';
+import { fail, type Result } from '../../../src/domain/result';
+import type { PackBytes } from '../../../src/domain/loaded-pack';
+import type { Pack } from '../../../src/domain/pack';
+import { engineWith, normalSources, paperPicture, source, teachOptions } from '../../support/teach-node';
+
+const speck = source('speck.png', 'faulty', paperPicture(900, 240, 14));
+
+test('TCH-7 a taught pack inspects like any other: it passes the golden check, finds a speck and its place', async () => {
+  const engine = await engineWith('surface');
+  const pictures = [...normalSources(5), speck];
+  const taught = unwrap(await engine.teach({ packId: 'surface', pictures, options: teachOptions }));
+  expect(taught.report).toMatchObject({ normals: 5, faulty: 1, falseAlarmRate: 1 / 6, placedBy: 'prior' });
+  expect(taught.report.quality).toMatchObject({ auroc: 1, missed: [], falseAlarms: [] });
+  const pack = packOf(taught.bytes);
+  expect(pack.taught).toMatchObject({ basePackId: 'surface', seed: 7, pictures: { normal: 5, faulty: 1 } });
+  expect(pack.notice).toBeUndefined();
+  unwrap(await engine.load(taught.bytes));
+  const clean = unwrap(await engine.inspect({ packId: pack.id, picture: paperPicture(1234, 240) }));
+  expect(clean.verdict.anomaly).toMatchObject({ isAnomalous: false, boxes: [] });
+  const found = unwrap(await engine.inspect({ packId: pack.id, picture: paperPicture(1235, 240, 14) }));
+  const box = found.verdict.anomaly?.boxes[0];
+  expect(
+    box && { x: Math.abs(box.x + box.width / 2 - 151) < 20, y: Math.abs(box.y + box.height / 2 - 151) < 20 },
+  ).toEqual({
+    x: true,
+    y: true,
+  });
+});
+
+test('TCH-8 the same pictures, options and seed give the same bytes, another seed other rows', async () => {
+  const engine = await engineWith('surface');
+  const teach = async (seed: number) => {
+    const job = { packId: 'surface', pictures: normalSources(3), options: { ...teachOptions, seed } };
+    return unwrap(await engine.teach(job)).bytes;
+  };
+  const [first, again, other] = [await teach(7), await teach(7), await teach(8)];
+  expect(new Uint8Array(again.manifest)).toEqual(new Uint8Array(first.manifest));
+  expect(packOf(other).files['bank']?.sha256).not.toBe(packOf(first).files['bank']?.sha256);
+});
+
+test('TCH-9 the close look finds a small speck: one map, score and list of boxes for all tiles', async () => {
+  const engine = await engineWith('surface');
+  const pictures = normalSources(2, 450);
+  const options = { ...teachOptions, closeLook: 2 as const };
+  const taught = unwrap(await engine.teach({ packId: 'surface', pictures, options }));
+  expect(packOf(taught.bytes).input.tiles).toEqual({ columns: 2, rows: 2, overlap: 4 });
+  unwrap(await engine.load(taught.bytes));
+  const found = unwrap(await engine.inspect({ packId: 'taught-0badcafe', picture: paperPicture(5, 450, 10) }));
+  expect(found.rasters?.map).toMatchObject({ width: 52, height: 52 });
+  const box = found.verdict.anomaly?.boxes[0];
+  expect(found.verdict.anomaly?.isAnomalous).toBe(true);
+  expect(box && Math.hypot(box.x + box.width / 2 - 275, box.y + box.height / 2 - 275)).toBeLessThan(30);
+});
+
+test('TCH-10 with auto the whole picture and the tiles that its pixels allow are compared', async () => {
+  const engine = await engineWith('surface');
+  const options = { ...teachOptions, closeLook: 'auto' as const };
+  const small = unwrap(await engine.teach({ packId: 'surface', pictures: normalSources(2, 240), options }));
+  expect(small.report.looks).toHaveLength(1);
+  expect(small.report.tiles).toBeUndefined();
+  const middle = unwrap(await engine.teach({ packId: 'surface', pictures: normalSources(2, 450), options }));
+  expect(middle.report.looks.map(({ tiles }) => tiles?.columns)).toEqual([undefined, 2]);
+});
+
+test('TCH-11 a taught pack can be extended: its rows, their sources and its scores are kept', async () => {
+  const engine = await engineWith('surface');
+  const first = unwrap(await engine.teach({ packId: 'surface', pictures: normalSources(2), options: teachOptions }));
+  unwrap(await engine.load(first.bytes));
+  const before = packOf(first.bytes);
+  const more = normalSources(4).slice(2);
+  const extended = unwrap(await engine.teach({ packId: before.id, pictures: more, options: teachOptions }));
+  const after = packOf(extended.bytes);
+  const kept = before.anomaly?.bank.sources ?? [];
+  expect(after.anomaly?.bank.sources?.slice(0, kept.length)).toEqual(kept);
+  expect(after.anomaly?.calibration).toMatchObject({ normals: 4, falseAlarmRate: 1 / 5 });
+  const bank = (bytes: PackBytes) => new Uint8Array(bytes.files['bank'] ?? new ArrayBuffer());
+  expect(bank(extended.bytes).subarray(0, bank(first.bytes).length)).toEqual(bank(first.bytes));
+  expect(unwrap(await engine.load(extended.bytes)).pack.taught?.basePackId).toBe(before.id);
+});
+
+test('TCH-12 a single normal picture is enough for a pack, which states no rate', async () => {
+  const engine = await engineWith('surface');
+  const taught = unwrap(await engine.teach({ packId: 'surface', pictures: normalSources(1), options: teachOptions }));
+  expect(taught.report).toMatchObject({
+    falseAlarmRate: 1,
+    placedBy: 'prior',
+    more: [{ normals: 5 }, { normals: 9 }, { normals: 19 }],
+  });
+  unwrap(await engine.load(taught.bytes));
+  const clean = unwrap(await engine.inspect({ packId: 'taught-0badcafe', picture: paperPicture(77, 240) }));
+  expect(clean.verdict.anomaly?.isAnomalous).toBe(false);
+});
+
+test('TCH-13 faults say why nothing was taught; unreadable pictures are named and the others taught', async () => {
+  const engine = await engineWith('surface');
+  const broken = {
+    ...speck,
+    name: 'broken.jpg',
+    role: 'normal' as const,
+    open: () => Promise.resolve(fail({ kind: 'truncated', format: 'jpeg' } as const)),
+  };
+  const teach = (pictures: Parameters<typeof engine.teach>[0]['pictures']) =>
+    engine.teach({ packId: 'surface', pictures, options: teachOptions });
+  expect(await teach([speck])).toEqual({ ok: false, fault: { kind: 'no-normal-pictures' } });
+  expect(await teach([broken])).toEqual({ ok: false, fault: { kind: 'no-normal-pictures' } });
+  expect(unwrap(await teach([broken, ...normalSources(2)])).unread).toEqual([
+    { name: 'broken.jpg', fault: { kind: 'truncated', format: 'jpeg' } },
+  ]);
+  const checkpoint = () => Promise.resolve(false);
+  const cancelled = await engine.teach({
+    packId: 'surface',
+    pictures: normalSources(2),
+    options: teachOptions,
+    checkpoint,
+  });
+  expect(cancelled).toEqual({ ok: false, fault: { kind: 'cancelled' } });
+});
+
+function packOf(bytes: PackBytes): Pack {
+  return unwrap(parsePackText(new TextDecoder().decode(bytes.manifest)));
+}
+
+function unwrap<Value>(result: Result<Value, unknown>): Value {
+  if (result.ok) return result.value;
+  throw new Error(JSON.stringify(result.fault));
+}
