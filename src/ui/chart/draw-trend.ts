@@ -3,7 +3,7 @@ import { dot, lineY, plot, ruleY } from '@observablehq/plot';
 import { cleanDrawing, labelledColumns, type ChartSize } from './draw-stacked-columns';
 
 /** One value of a trend. */
-export interface TrendPoint {
+interface TrendPoint {
   /** Below the dot. */
   readonly label: string;
   /** From 0 to 1. */
