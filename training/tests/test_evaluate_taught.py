@@ -50,6 +50,15 @@ def test_a_map_that_is_the_mask_locates_perfectly() -> None:
     assert specks.located(tested, [mask]) == pytest.approx((1, 1))
 
 
+def test_patches_of_other_sizes_are_compared_at_their_own_size() -> None:
+    found = np.zeros((2, 16), np.float32)
+    found[:, 5] = 1
+    masks = [np.zeros(size, bool) for size in ((4, 4), (8, 8))]
+    masks[0][1, 1] = masks[1][2:4, 2:4] = True
+    pixels, _ = specks.located(specks.Tested(0 * found[:1], found), masks)
+    assert pixels > 0.95
+
+
 def test_the_curve_takes_as_many_normals_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 

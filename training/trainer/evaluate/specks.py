@@ -49,7 +49,7 @@ def located(tested: Tested, masks: Sequence[BoolArray]) -> tuple[float, float]:
     """(AUROC of pixels, AUPRO@0.3) over the specked and the clean patches."""
     empty = [np.zeros_like(masks[0])] * len(tested.clean)
     drawn = [*empty, *masks]
-    maps = [fine(found, drawn[0].shape) for found in [*tested.clean, *tested.specked]]
+    maps = [fine(found, mask.shape) for found, mask in zip([*tested.clean, *tested.specked], drawn, strict=True)]
     pixels = auroc(np.concatenate([m.ravel() for m in drawn]), np.concatenate([m.ravel() for m in maps]))
     return pixels, aupro(maps, drawn)
 
