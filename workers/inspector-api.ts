@@ -11,6 +11,7 @@ import { createBaselineFeatures, type BaselineFeatures } from './baseline-featur
 import { decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
 import { encodePicture } from './encode-picture';
 import { createJobRunner } from './job-runner';
+import { teach } from './teach-job';
 
 /** The contract over `engine`. One job at a time, so that only one decoded picture is in memory. */
 export function createInspectorApi(engine: Engine, host: EngineHost): InspectorApi {
@@ -27,6 +28,8 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
         return engine.load(bytes, { preference, checkpoint });
       }),
     inspect: (job) => jobs.run(job.jobId, (checkpoint) => inspect(job, { engine, host, baselines, checkpoint })),
+    teach: (job, readLesson) =>
+      jobs.runBeside(job.jobId, (checkpoint) => teach(job, readLesson, { engine, checkpoint })),
     cancel: (jobId) => {
       jobs.cancel(jobId);
       return Promise.resolve();

@@ -12,6 +12,11 @@ export interface JobRunner {
     jobId: string,
     work: (checkpoint: Checkpoint) => Promise<Result<Value, Fault>>,
   ): Promise<Result<Value, Fault | CancelledFault>>;
+  /** Runs long `work` at once, beside the others, which it lets through at each checkpoint. */
+  runBeside<Value, Fault>(
+    jobId: string,
+    work: (checkpoint: Checkpoint) => Promise<Result<Value, Fault>>,
+  ): Promise<Result<Value, Fault>>;
   /** Does nothing if there is no such job any more. */
   cancel(jobId: string): void;
 }
@@ -21,24 +26,34 @@ export function createJobRunner(nextTask: () => Promise<void> = nextMessageTask(
   const semaphore = createSemaphore(1);
   const jobs = new Map<string, { isCancelled: boolean }>();
   let port: ProgressPort | undefined;
+
+  async function watched<Outcome>(
+    jobId: string,
+    start: (job: { isCancelled: boolean }, checkpoint: Checkpoint) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const job = { isCancelled: false };
+    jobs.set(jobId, job);
+    const checkpoint: Checkpoint = async (progress) => {
+      port?.postMessage({ jobId, ...progress });
+      await nextTask();
+      return !job.isCancelled;
+    };
+    try {
+      return await start(job, checkpoint);
+    } finally {
+      if (jobs.get(jobId) === job) jobs.delete(jobId);
+    }
+  }
+
   return {
     reportTo: (opened) => (port = opened),
-    async run<Value, Fault>(jobId: string, work: (checkpoint: Checkpoint) => Promise<Result<Value, Fault>>) {
-      const job = { isCancelled: false };
-      jobs.set(jobId, job);
-      const checkpoint: Checkpoint = async (progress) => {
-        port?.postMessage({ jobId, ...progress });
-        await nextTask();
-        return !job.isCancelled;
-      };
-      try {
-        return await semaphore.run<Result<Value, Fault | CancelledFault>>(() =>
+    run: <Value, Fault>(jobId: string, work: (checkpoint: Checkpoint) => Promise<Result<Value, Fault>>) =>
+      watched(jobId, (job, checkpoint) =>
+        semaphore.run<Result<Value, Fault | CancelledFault>>(() =>
           job.isCancelled ? fail({ kind: 'cancelled' }) : work(checkpoint),
-        );
-      } finally {
-        if (jobs.get(jobId) === job) jobs.delete(jobId);
-      }
-    },
+        ),
+      ),
+    runBeside: (jobId, work) => watched(jobId, (_, checkpoint) => work(checkpoint)),
     cancel: (jobId) => {
       const job = jobs.get(jobId);
       if (job !== undefined) job.isCancelled = true;

@@ -14,6 +14,7 @@ import {
   onOutboxElsewhere,
   requestBackgroundSync,
 } from '../platform/outbox-signals';
+import { makeThumbnail } from '../platform/make-thumbnail';
 import { printWith } from '../platform/print';
 import { readLogo } from '../platform/read-logo';
 import { saveFile } from '../platform/save-file';
@@ -41,6 +42,7 @@ import { createOutboxChanges } from '../services/outbox-changes';
 import { createPackService } from '../services/pack-service';
 import { createSelectionService } from '../services/selection-service';
 import { withSharedPull } from '../services/shared-pull';
+import { createTeachingService } from '../services/teaching-service';
 import { createSharedItems } from '../services/shared-items';
 import type { Device, Services } from '../services/services';
 import { createBatchRepository } from '../storage/batches';
@@ -52,6 +54,7 @@ import { allMigrations } from '../storage/migrations/all-migrations';
 import { createSharedItemRepository, type SharedItemRepository } from '../storage/shared-items';
 import { createPackRepository, type PackRepository } from '../storage/packs';
 import { createSelectionRepository } from '../storage/selections';
+import { createTeachingRepository } from '../storage/teachings';
 import { createSyncEngine } from '../sync/sync-engine';
 
 /** Filled in by `vite.config.ts`. */
@@ -98,11 +101,16 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   const queue = createInspectQueue({
     ...{ inspector, inspections, baselines, sha256, newId, nowMs },
     batches: batchRepository,
-    locks: { hold: holdLock, holdIfFree: holdLockIfFree },
+    locks,
     atOnce: picturesAtOnce,
   });
   queue.subscribe(() => setLeaveWarning(isBusy(queue.read())));
+  const teachings = createTeachingService({
+    ...{ client, packs, packRepository, sha256, newId, nowMs, locks, makeThumbnail },
+    repository: createTeachingRepository(connection),
+  });
   void queue.start();
+  void teachings.start();
   onHidden(() => void notes.flushAll());
   void notes.flushAll();
   return Promise.resolve({
@@ -119,12 +127,15 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     jobs: createJobService({ items, newId }),
     queue,
     batches: createBatchService({ batches: batchRepository, history: createHistoryRepository(connection) }),
+    teachings,
     documents: createIncomingDocuments(),
     delivery: composeDelivery(connection, opened, { written: [inspections, items], itemRepository }, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },
     appBuild,
   });
 }
+
+const locks = { hold: holdLock, holdIfFree: holdLockIfFree };
 
 /** One is inspected by the worker while another is read or saved: `docs/adr/0018-batches.md`. */
 const picturesAtOnce = 2;

@@ -4,8 +4,9 @@ import { BatchChip } from '../features/batch/batch-chip';
 import { BatchNotices } from '../features/batch/batch-notices';
 import { QueueList } from '../features/batch/queue-list';
 import { InspectScreen } from '../features/inspect/inspect-screen';
+import { FolderInputs } from '../features/inspect/folder-inputs';
 import { PictureChooser } from '../features/inspect/picture-chooser';
-import { PictureIntakeProvider } from '../features/inspect/picture-intake';
+import { IntakeNotice, PictureIntakeProvider } from '../features/inspect/picture-intake';
 import { PackChooser } from '../features/packs/pack-chooser';
 import { PackList } from '../features/packs/pack-list';
 import { DocumentsRedirect } from '../features/report/documents-redirect';
@@ -42,6 +43,8 @@ const ReportSettings = lazyScreen(async () => (await import('../features/report/
 const ExportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedExportScreen);
 const ReportScreen = lazyScreen(async () => (await import('./report-screens')).ComposedReportScreen);
 
+const TeachScreen = lazyScreen(async () => (await import('../features/teach/teach-screen')).TeachScreen);
+const TeachingScreen = lazyScreen(async () => (await import('../features/teach/teaching-screen')).TeachingScreen);
 const AssetsScreen = lazyScreen(async () => (await import('../features/assets/assets-screen')).AssetsScreen);
 const AssignScreen = lazyScreen(async () => (await import('../features/assets/assign-screen')).AssignScreen);
 const AssetScreen = lazyScreen(async () => (await import('../features/assets/asset-screen')).AssetScreen);
@@ -124,6 +127,10 @@ function Screens(): ReactElement {
       <Route path="/check">
         <CheckScreen />
       </Route>
+      <Route path="/teach">
+        <TeachScreen />
+      </Route>
+      <Route path="/teach/:id">{({ id }) => <TeachingScreen key={id} id={id} chooser={<LessonChooser />} />}</Route>
       <Route path="/assets">
         <AssetsScreen />
       </Route>
@@ -151,6 +158,17 @@ function Screens(): ReactElement {
   );
 }
 
+/** Camera, files, folder and ZIP file for a screen that claims the pictures. */
+function LessonChooser(): ReactElement {
+  return (
+    <>
+      <IntakeNotice />
+      <PictureChooser />
+      <FolderInputs isDisabled={false} />
+    </>
+  );
+}
+
 function placesFrom(words: Words, location: string): readonly NavPlace[] {
   return [
     { title: words.say('app.inspect'), icon: 'inspect', href: '/', isHere: location === '/' },
@@ -161,6 +179,14 @@ function placesFrom(words: Words, location: string): readonly NavPlace[] {
       href: '/insights',
       isHere: location === '/insights',
       // On a phone the history leads there.
+      isRailOnly: true,
+    },
+    {
+      title: words.say('app.teach'),
+      icon: 'teach',
+      href: '/teach',
+      isHere: isAt(location, '/teach'),
+      // On a phone the packs lead there.
       isRailOnly: true,
     },
     { title: words.say('app.jobs'), icon: 'list', href: '/jobs', isHere: isAt(location, '/jobs', '/assets') },

@@ -1,45 +1,21 @@
-/** What teaching found out, as plain JSON: the engine computes it, the worker posts it, the draft stores it, the screens show it. */
+/** What became of a teaching, as plain JSON: the engine computes it, the worker posts it, the draft stores it, the screens show it. */
+import type { AnomalyTeachReport } from './anomaly-teaching';
 import type { FileFault } from './file-fault';
 import type { InspectFault } from './inspection';
+import type { PictureFault } from './picture';
 import type { StorageFault } from './record';
+import type { TeachFault } from './teach-fault';
 
-/** Overlapping tiles of one picture; absent where the picture is looked at as a whole. */
-export interface LookTiles {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** A picture of the teaching, judged by a pack that did not learn from it. */
-export interface JudgedLesson {
+/** A picture that nothing was learned from, and why. */
+export interface UnusedPicture {
   readonly name: string;
-  readonly label: 'normal' | 'faulty';
-  /** Calibrated: 0.5 is the threshold. */
-  readonly score: number;
-  readonly isMisjudged: boolean;
+  readonly fault: PictureFault | FileFault;
 }
 
-/** How well one way of looking told the pictures apart. */
-export interface LookResult {
-  readonly tiles?: LookTiles;
-  readonly isSuggested: boolean;
-  /** Of the good and bad pictures; absent without bad ones. */
-  readonly auroc?: number;
-}
-
-/** The report of an anomaly pack. */
-export interface AnomalyTeachReport {
-  readonly kind: 'anomaly';
-  /** How many normal pictures it learned from. */
-  readonly normals: number;
-  /** The share of normal pictures, of the kind that was taught, that is reported as unusual at most: 1 / (normals + 1) or more. */
-  readonly falseAlarmRate: number;
-  /** `prior`: too few pictures to place the threshold by their scores alone. The stated rate does not rest on it. */
-  readonly placedBy: 'conformal' | 'prior';
-  readonly looks: readonly LookResult[];
-  readonly usedTiles?: LookTiles;
-  readonly pictures: readonly JudgedLesson[];
-  /** Only with bad pictures. */
-  readonly quality?: { readonly auroc: number; readonly f1: number; readonly bestThreshold: number };
+/** What was taught. */
+export interface TeachReport {
+  readonly anomaly: AnomalyTeachReport;
+  readonly unused: readonly UnusedPicture[];
 }
 
 /** One step of the training, for curves. Shares of 1 for accuracies. */
@@ -107,13 +83,12 @@ export interface ClassTrainReport {
   readonly misclassified: readonly MisclassifiedLesson[];
 }
 
-export type TeachReport = AnomalyTeachReport | ClassTrainReport;
-
 /** Why nothing was taught. Nothing of the draft is lost. */
-export type TeachFault =
+export type TeachFailure =
+  | TeachFault
   | InspectFault
   | FileFault
-  | StorageFault
-  /** None of the pictures can be used. `names` are the first ones. */
-  | { readonly kind: 'no-usable-pictures'; readonly names: readonly string[] }
-  | { readonly kind: 'too-few-pictures'; readonly found: number; readonly wanted: number };
+  /** The base is not on the device and cannot be fetched. */
+  | { readonly kind: 'no-base' }
+  /** The pack was made and could not be stored. */
+  | { readonly kind: 'pack-not-stored'; readonly fault?: StorageFault };

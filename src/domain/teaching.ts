@@ -1,23 +1,14 @@
 /** A teaching: what a user collects so that the app learns from it, and what became of it. */
-import type { TeachFault, TeachReport } from './teach-report';
+import type { CloseLook, TaughtRole } from './anomaly-teaching';
 import type { PictureSource } from './record';
+import type { TeachFailure, TeachReport } from './teach-report';
 
-/** `anomaly`: a pack that knows what normal pieces look like. `classes`: a pack that tells classes or grades apart. */
-export type TeachKind = 'anomaly' | 'classes';
-
-/** The labels of pictures for an anomaly pack. The pictures for a classifier have the names of their classes. */
-export type AnomalyLabel = 'normal' | 'faulty';
-
-/** How the picture is looked at: whole, or as overlapping tiles. `suggested`: as the pictures themselves recommend. */
-export const closeLooks = ['suggested', 'whole', 'tiles-2', 'tiles-3'] as const;
-export type CloseLook = (typeof closeLooks)[number];
+/** What is taught: a pack that knows what normal pieces look like. */
+export type TeachKind = 'anomaly';
 
 /** What the user chose besides the pictures. */
 export interface TeachOptions {
-  readonly closeLook?: CloseLook;
-  /** The classes are grades: each is better or worse than the next, in the order of `classOrder`. */
-  readonly isOrdered?: boolean;
-  readonly classOrder?: readonly string[];
+  readonly closeLook: CloseLook;
 }
 
 /** `teaching` survives the end of its page: the next page continues it. */
@@ -25,7 +16,7 @@ export type TeachPhase =
   | { readonly phase: 'collecting' }
   | { readonly phase: 'teaching' }
   | { readonly phase: 'taught'; readonly packId: string; readonly version: string; readonly report: TeachReport }
-  | { readonly phase: 'failed'; readonly fault: TeachFault };
+  | { readonly phase: 'failed'; readonly fault: TeachFailure };
 
 /** A teaching without its pictures. */
 export interface Teaching {
@@ -33,6 +24,8 @@ export interface Teaching {
   /** When it was begun, ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly kind: TeachKind;
+  /** The id of the pack that it makes; teaching again makes the next version of the same pack. */
+  readonly packId: string;
   /** The name of the pack that it makes. */
   readonly title: string;
   /** The pack whose network, and for an anomaly pack whose knowledge, it starts from. */
@@ -46,18 +39,16 @@ export interface TeachPicture {
   readonly teachingId: string;
   /** Counted from 0 in the order in which they were added; numbers of removed pictures are not used again. */
   readonly order: number;
-  readonly label: string;
+  readonly label: TaughtRole;
   readonly fileName: string;
   readonly source: PictureSource;
   /** SHA-256 of the file's bytes. */
   readonly sha256: string;
   readonly bytes: number;
-  /** Absent where the browser cannot show the file. */
-  readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** The most pictures of a teaching. */
-export const mostTeachPictures = { anomaly: 50, classes: 10_000 } as const satisfies Record<TeachKind, number>;
+/** The most pictures of a teaching: more make the pack larger and hardly better. */
+export const mostTeachPictures = 50;
 
 /** The id of a new taught pack, from a random UUID. */
 export function taughtPackId(uuid: string): string {
@@ -69,28 +60,21 @@ export function isTaughtPackId(packId: string): boolean {
   return /^taught-[0-9a-f]{8}$/.test(packId);
 }
 
-/** How many pictures have each label, in the order in which the labels first appear. */
-export function countLabels(pictures: readonly Pick<TeachPicture, 'label'>[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { label } of pictures) counts.set(label, countOf(counts, label) + 1);
-  return counts;
+/** How many of the pictures have this label. */
+export function countLabel(pictures: readonly Pick<TeachPicture, 'label'>[], label: TaughtRole): number {
+  return pictures.filter((picture) => picture.label === label).length;
 }
 
-/** How many pictures have this label. */
-export function countOf(counts: ReadonlyMap<string, number>, label: string): number {
-  return counts.get(label) ?? 0;
+/** The version after this one: teaching again adds to the middle number. */
+export function nextVersion(version: string): string {
+  const [major = '1', minor = '0'] = version.split('.');
+  return `${major}.${Number(minor) + 1}.0`;
 }
 
-/** Why the teaching cannot begin; undefined where it can. */
-export function missingFor(
-  { kind }: Pick<Teaching, 'kind'>,
-  pictures: readonly Pick<TeachPicture, 'label'>[],
-): 'no-normals' | 'too-few-classes' | 'too-few-per-class' | undefined {
-  const counts = countLabels(pictures);
-  if (kind === 'anomaly') return countOf(counts, 'normal' satisfies AnomalyLabel) > 0 ? undefined : 'no-normals';
-  if (counts.size < 2) return 'too-few-classes';
-  return [...counts.values()].some((count) => count < fewestPerClass) ? 'too-few-per-class' : undefined;
+/** Unique in the teaching, and the same at each run: the number, then the name of the file. */
+export function lessonName({ order, fileName }: Pick<TeachPicture, 'order' | 'fileName'>): string {
+  return `${order + 1} ${fileName}`;
 }
 
-/** Fewer cannot be split into pictures to learn from and pictures to test with. */
+/** Fewer pictures of a class cannot be split into those to learn from and those to test with. */
 export const fewestPerClass = 3;

@@ -2,7 +2,9 @@
 import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { fail, type Result } from '../domain/result';
-import type { InspectedPicture, InspectJob } from './contract';
+import type { TeachFault } from '../domain/teach-fault';
+import type { InspectedPicture, InspectJob, TaughtPack } from './contract';
+import { teachIn, type TeachRequest } from './teach-in';
 import type { Answer } from './worker-life';
 import { createWorkerPool, type WorkerPool, type WorkerPoolDependencies } from './worker-pool';
 import { loadJobId, type ProgressListener, type WorkerSession } from './worker-session';
@@ -22,6 +24,8 @@ export interface InspectorClient {
   /** Loads the pack into the worker unless it is loaded. */
   prepare(packId: string, options?: CallOptions): Promise<Result<LoadedPack, InspectFault>>;
   inspect(job: InspectJob, options?: CallOptions): Promise<Result<InspectedPicture, InspectFault>>;
+  /** Makes a pack of pictures. Those that cannot be read are left out and named. */
+  teach(request: TeachRequest, options?: CallOptions): Promise<Result<TaughtPack, TeachFault | InspectFault>>;
   /** Takes effect at the next load; packs loaded under the other preference are loaded again. */
   setBackendPreference(preference: BackendPreference): void;
   /** Packs have changed: those that are loaded are not used for new calls. Calls in progress are finished. */
@@ -41,6 +45,13 @@ export function createInspectorClient(dependencies: InspectorClientDependencies)
       const jobIds = [job.jobId, loadJobId(job.packId)] as const;
       return callWorker({ packId: job.packId, jobIds, options }, caller, (used) =>
         inspectIn(used, job, pool, options.signal),
+      );
+    },
+    teach: (request, options = {}) => {
+      const { jobId, packId } = request;
+      const jobIds = [jobId, loadJobId(packId)] as const;
+      return callWorker<TaughtPack, TeachFault>({ packId, jobIds, options }, caller, ({ session }) =>
+        teachIn(session, request, options.signal),
       );
     },
     setBackendPreference: (preference) => pool.dispatch({ kind: 'backend-preferred', preference }),
@@ -68,11 +79,11 @@ interface UsedWorker {
 }
 
 /** Runs `work` in the current worker, which is not retired with this call in progress. */
-function callWorker<Value>(
+function callWorker<Value, Fault = never>(
   { packId, jobIds, options: { signal, onProgress } }: Call,
   { pool, dependencies: { schedule, limits } }: Caller,
-  work: (used: UsedWorker) => Promise<Result<Value, InspectFault>>,
-): Promise<Result<Value, InspectFault>> {
+  work: (used: UsedWorker) => Promise<Result<Value, Fault | InspectFault>>,
+): Promise<Result<Value, Fault | InspectFault>> {
   if (signal?.aborted === true) return Promise.resolve(fail({ kind: 'cancelled' }));
   pool.dispatch({ kind: 'call-started', packId });
   const used = pool.current();
@@ -121,11 +132,11 @@ function hasLostGpu(result: Result<unknown, InspectFault>, { backend }: LoadedPa
 }
 
 /** `work`, or `cancelled` as soon as the signal aborts; `onAbort` can ask whether the work has settled since. */
-function untilAborted<Value>(
-  work: Promise<Result<Value, InspectFault>>,
+function untilAborted<Value, Fault>(
+  work: Promise<Result<Value, Fault | InspectFault>>,
   signal: AbortSignal | undefined,
   onAbort: (isSettled: () => boolean) => void,
-): Promise<Result<Value, InspectFault>> {
+): Promise<Result<Value, Fault | InspectFault>> {
   if (signal === undefined) return work;
   let isSettled = false;
   return new Promise((resolve, reject) => {

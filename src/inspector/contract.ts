@@ -1,10 +1,14 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
+import type { AnomalyTeachOptions, AnomalyTeachReport, TaughtRole } from '../domain/anomaly-teaching';
 import type { CaptureTime } from '../domain/capture-time';
+import type { FileFault } from '../domain/file-fault';
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { LoadFault, Progress } from '../domain/operation';
 import type { Result } from '../domain/result';
 import type { EncodedPicture } from '../domain/stored-picture';
+import type { TeachFault } from '../domain/teach-fault';
+import type { UnusedPicture } from '../domain/teach-report';
 
 export type { LoadedPack } from '../domain/loaded-pack';
 
@@ -42,6 +46,26 @@ export interface InspectedPicture extends VerdictWithRasters {
   readonly captured?: CaptureTime;
 }
 
+/** A pack to make of pictures. */
+export interface TeachJob {
+  readonly jobId: string;
+  /** The base. */
+  readonly packId: string;
+  readonly options: AnomalyTeachOptions;
+  /** Names are unique. */
+  readonly lessons: readonly { readonly name: string; readonly role: TaughtRole }[];
+}
+
+/** The unchanged bytes of the lesson with this place; asked for when its turn comes, perhaps more than once. */
+export type ReadLesson = (at: number) => Promise<Result<ArrayBuffer, FileFault>>;
+
+/** A new pack, and what the teaching measured. */
+export interface TaughtPack {
+  readonly bytes: PackBytes;
+  readonly report: AnomalyTeachReport;
+  readonly unused: readonly UnusedPicture[];
+}
+
 /** Progress of one job. */
 export interface JobProgress extends Progress {
   readonly jobId: string;
@@ -58,6 +82,8 @@ export interface InspectorApi {
   reportProgress(port: ProgressPort): Promise<void>;
   load(job: LoadJob): Promise<Result<LoadedPack, LoadFault>>;
   inspect(job: InspectJob): Promise<Result<InspectedPicture, InspectFault>>;
+  /** One picture is in memory at a time, and other pictures are inspected in between. Those that cannot be read are left out. */
+  teach(job: TeachJob, readLesson: ReadLesson): Promise<Result<TaughtPack, TeachFault | InspectFault>>;
   /** Skips the job if it waits; stops it before its next step if it runs. */
   cancel(jobId: string): Promise<void>;
 }

@@ -4,7 +4,8 @@ import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { LoadFault } from '../domain/operation';
 import { fail, type Result } from '../domain/result';
-import type { InspectedPicture, InspectJob, JobProgress } from './contract';
+import type { TeachFault } from '../domain/teach-fault';
+import type { InspectedPicture, InspectJob, JobProgress, ReadLesson, TaughtPack, TeachJob } from './contract';
 import { watchWorker, type Answer, type Schedule, type StartedWorker } from './worker-life';
 
 export type ProgressListener = (progress: JobProgress) => void;
@@ -16,6 +17,7 @@ export interface WorkerSession {
   /** Loads the pack, or returns the load that is in progress or done. A failure is forgotten: the next call tries again. */
   load(packId: string): Promise<Result<LoadedPack, InspectFault>>;
   inspect(job: InspectJob): Promise<Answer<Result<InspectedPicture, InspectFault>>>;
+  teach(job: TeachJob, readLesson: ReadLesson): Promise<Answer<Result<TaughtPack, TeachFault | InspectFault>>>;
   /** Cancels a picture or a load. The next call with that pack loads it again. */
   cancel(jobId: string): void;
   /** Calls `listener` for the progress of these jobs until the returned function is called. */
@@ -59,6 +61,8 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
     },
     inspect: (job) =>
       life.call<Result<InspectedPicture, InspectFault>>((remote) => remote.inspect(transfer(job, buffersOf(job)))),
+    teach: (job, readLesson) =>
+      life.call<Result<TaughtPack, TeachFault | InspectFault>>((remote) => remote.teach(job, readLesson)),
     cancel(jobId) {
       loads.delete(jobId);
       void life.call((remote) => remote.cancel(jobId));

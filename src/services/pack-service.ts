@@ -72,6 +72,8 @@ export function createPackService(dependencies: PackServiceDependencies) {
       runningByPackId.set(packId, running);
       return running;
     },
+    /** Installs the packs that know nothing yet, where they are missing: a device of an earlier version has none. */
+    installBases: (): Promise<void> => installations.run(() => installBases(dependencies)),
     /** Installs a pack from bytes of this device, in place of an earlier version. */
     async add(bytes: PackBytes): Fetched<Pack> {
       const added = await installations.run(() => addPack(bytes, dependencies));

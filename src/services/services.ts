@@ -14,6 +14,7 @@ import type { JobService } from './job-service';
 import type { NoteService } from './note-service';
 import type { PackService } from './pack-service';
 import type { SelectionService } from './selection-service';
+import type { TeachingService } from './teaching-service';
 import type { Result } from '../domain/result';
 import type { Camera, CameraFault } from '../platform/camera';
 import type { DroppedFiles } from '../platform/dropped-files';
@@ -71,6 +72,7 @@ export interface Services {
   readonly corrections: CorrectionService;
   readonly assets: AssetService;
   readonly jobs: JobService;
+  readonly teachings: TeachingService;
   readonly documents: IncomingDocuments;
   readonly delivery: DeliveryService;
   readonly device: Device;

@@ -39,14 +39,15 @@ export async function storePictures(
   for (const [at, item] of items.entries()) {
     if (!isWanted(item.id)) continue;
     group.push(await readPicture(item, sha256));
-    if (at > 0 && !isFull(group)) continue;
+    if (at > 0 && !isFullGroup(group)) continue;
     const stored = await flush();
     if (!stored.ok) return fail(stored.fault);
   }
   return flush();
 }
 
-function isFull(group: readonly NewBatchPicture[]): boolean {
+/** Whether a group of pictures is large enough for one transaction. */
+export function isFullGroup(group: readonly { readonly bytes?: ArrayBuffer }[]): boolean {
   const bytes = group.reduce((sum, each) => sum + (each.bytes === undefined ? 0 : each.bytes.byteLength), 0);
   return group.length >= groupPictures || bytes >= groupBytes;
 }

@@ -1,5 +1,6 @@
 /** Teachings and their pictures. */
 import type { IDBPTransaction } from 'idb';
+import type { TaughtRole } from '../domain/anomaly-teaching';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { TeachPicture, Teaching } from '../domain/teaching';
@@ -35,7 +36,7 @@ export interface TeachingRepository {
   byId(id: string): Promise<Result<StoredTeaching | undefined, StorageFault>>;
   /** Adds pictures with their bytes in one transaction: all of them, or none. None if the teaching was removed meanwhile. */
   addPictures(id: string, pictures: readonly NewTeachPicture[]): Promise<Result<void, StorageFault>>;
-  relabel(id: string, orders: readonly number[], label: string): Promise<Result<void, StorageFault>>;
+  relabel(id: string, orders: readonly number[], label: TaughtRole): Promise<Result<void, StorageFault>>;
   /** Removes pictures with their bytes. */
   removePictures(id: string, orders: readonly number[]): Promise<Result<void, StorageFault>>;
   /** The unchanged bytes of the file; undefined where the picture was removed. */
@@ -141,7 +142,7 @@ async function nextOrder(transaction: TeachTransaction, id: string): Promise<num
 async function relabel(
   database: Database,
   id: string,
-  { orders, label }: { readonly orders: readonly number[]; readonly label: string },
+  { orders, label }: { readonly orders: readonly number[]; readonly label: TaughtRole },
   sealer: Sealer,
 ): Promise<void> {
   const found = await Promise.all(orders.map((order) => database.get('teachPictures', [id, order])));
@@ -152,7 +153,7 @@ async function relabel(
   });
 }
 
-async function withLabel(row: TeachPictureRow, label: string, { seal, open }: Sealer): Promise<TeachPictureRow> {
+async function withLabel(row: TeachPictureRow, label: TaughtRole, { seal, open }: Sealer): Promise<TeachPictureRow> {
   return { ...row, content: await seal({ ...(await open(row.content)), label }) };
 }
 

@@ -12,6 +12,7 @@ import { packFile } from './en/pack-file';
 import { report } from './en/report';
 import { result } from './en/result';
 import { settings } from './en/settings';
+import { teach } from './en/teach';
 import { trim } from './en/trim';
 
 export const laterEnglish = {
@@ -28,5 +29,6 @@ export const laterEnglish = {
   report,
   result,
   settings,
+  teach,
   trim,
 } as const;

@@ -9,8 +9,9 @@ import { expectSummaries } from './summary-migration.contract';
 
 const teaching: Teaching = {
   ...{ id: 'teaching', startedAt: '2026-11-26T11:30:00.000Z', kind: 'anomaly', title: 'My sheets' },
+  packId: 'taught-0a1b2c3d',
   base: { id: 'surface', title: 'Surface' },
-  options: { closeLook: 'suggested' },
+  options: { closeLook: 'auto' },
   state: { phase: 'collecting' },
 };
 
@@ -94,7 +95,7 @@ function given(number: number): NewTeachPicture {
   return {
     picture: {
       ...{ label: 'normal', fileName: `sheet-${number}.jpg`, source: 'file', sha256: String(number).repeat(64) },
-      ...{ bytes: 4, size: { width: 640, height: 480 } },
+      bytes: 4,
     },
     bytes: bytes(number),
     thumbnail: bytes(100 + number),

@@ -17,6 +17,7 @@ const moduleId = 'virtual:pseudo-language';
 
 const otherScreens = [
   ...['/sync', '/settings', '/nowhere', '/assets', '/assets/assign', '/assets/absent', '/jobs', '/jobs/absent'],
+  ...['/teach', '/teach/absent'],
   ...['/insights', '/report', '/check', '/review/threshold', '/batch/absent', '/camera', '/light-table'],
 ];
 

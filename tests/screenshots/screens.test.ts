@@ -43,7 +43,15 @@ async function fill(page: Page): Promise<Readonly<Record<string, string>>> {
   const done = `${picturesOfBatch + 1} of ${picturesOfBatch + 1} done`;
   await expect(page.getByText(done).first()).toBeVisible({ timeout: 600_000 });
   const batch = addressOf(page);
-  return { ...fixedAddresses, rubber, thermal, batch, report: `/report?batch=${batch.split('/').at(-1) ?? ''}` };
+  const teaching = await beginTeaching(page);
+  return {
+    ...fixedAddresses,
+    rubber,
+    thermal,
+    batch,
+    teaching,
+    report: `/report?batch=${batch.split('/').at(-1) ?? ''}`,
+  };
 }
 
 const fixedAddresses = {
@@ -58,8 +66,19 @@ const fixedAddresses = {
   check: '/check',
   sync: '/sync',
   settings: '/settings',
+  teach: '/teach',
   absent: '/nothing-here',
 };
+
+/** A teaching that has its first pictures. */
+async function beginTeaching(page: Page): Promise<string> {
+  await page.goto('/teach');
+  await page.getByRole('button', { name: 'Teach a new surface' }).click();
+  await expect(page.getByRole('heading', { name: 'Add pictures' })).toBeVisible();
+  await choose(page, [sampleFile('rubber-1.jpg'), sampleFile('rubber-2.jpg')]);
+  await expect(page.getByText('2 pictures added.')).toBeVisible();
+  return addressOf(page);
+}
 
 /** Copies of the samples that differ in bytes behind the end of the picture, so that each is a new file. */
 function batchFiles(): readonly TestFile[] {

@@ -44,6 +44,7 @@ export function setUp(overrides: Partial<InspectorApi> = {}): Setup {
       waiting.get(jobId)?.();
       return jobId.startsWith('hang') ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeInspection));
     },
+    teach: () => Promise.resolve(fail({ kind: 'no-normal-pictures' })),
     cancel: (jobId) => {
       cancelled.push(jobId);
       return Promise.resolve();

@@ -4,6 +4,7 @@ import type { NewPicture } from '../../services/inspect-queue-state';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
+import { PictureClaimContext, type PictureClaims } from '../picture-claim';
 import { describeDrop } from './drop-text';
 import './inspect.css';
 import { useAddPictures } from './use-add-pictures';
@@ -32,12 +33,15 @@ export function PictureIntakeProvider({ children }: { readonly children: ReactNo
   const words = useWords();
   const { addPictures, refusal } = useAddPictures();
   const [given, setGiven] = useState<GivenPictures>();
+  const [claims] = useState(createClaims);
   const add = useCallback(
     (next: GivenPictures) => {
       setGiven(next);
-      addPictures(next.pictures, next.name);
+      const claimed = claims.current();
+      if (claimed === undefined) addPictures(next.pictures, next.name);
+      else claimed(next.pictures);
     },
-    [addPictures],
+    [addPictures, claims],
   );
   const take = useCallback(
     (next: GivenPictures) => {
@@ -57,10 +61,33 @@ export function PictureIntakeProvider({ children }: { readonly children: ReactNo
   );
   return (
     <PictureIntakeContext value={intake}>
-      {isOver ? <div className="drop-overlay">{words.say('inspect.dropNow')}</div> : null}
-      {children}
+      <PictureClaimContext value={claims}>
+        {isOver ? <div className="drop-overlay">{words.say('inspect.dropNow')}</div> : null}
+        {children}
+      </PictureClaimContext>
     </PictureIntakeContext>
   );
+}
+
+type Claim = Parameters<PictureClaims['claim']>[0];
+
+/** The claim of the screen that is shown; another screen may claim before the claim of this one ends. */
+function createClaims(): PictureClaims & { readonly current: () => Claim | undefined } {
+  let latest: Claim | undefined;
+  return {
+    claim(take) {
+      latest = take;
+      return () => {
+        if (latest === take) latest = undefined;
+      };
+    },
+    current: () => latest,
+  };
+}
+
+/** Why the pictures that were given last were not taken, for a screen of another feature. */
+export function IntakeNotice(): ReactElement | null {
+  return usePictureIntake().message;
 }
 
 function IntakeMessage(props: {

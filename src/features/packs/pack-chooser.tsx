@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Button } from '../../ui/button';
+import { Link } from 'wouter';
+import { Button, buttonClass } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { PackCards, type PackCard } from '../../ui/pack-cards';
 import { Panel } from '../../ui/panel';
@@ -39,6 +40,9 @@ export function PackChooser({ children }: { readonly children: (chosen: PackOffe
         value={chosen.id}
         onChange={(packId) => change({ packId })}
       />
+      <Link href="/teach" className={buttonClass('quiet')}>
+        {words.say('packs.teach')}
+      </Link>
       {chosen.onDevice ? null : <DownloadPanel offer={chosen} />}
       {chosen.update === undefined ? null : <UpdateNotice offer={chosen} version={chosen.update.version} />}
       {children(chosen)}

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { buttonClass } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { ItemList, ListItem } from '../../ui/item-list';
@@ -18,13 +20,18 @@ export function PackList(): ReactElement {
   if (offers.data === undefined) return <p className="quiet">{words.say('packs.loading')}</p>;
   if (!offers.data.ok) return <FaultNotice fault={describePackFetchFault(words, offers.data.fault)} />;
   return (
-    <ItemList>
-      {offers.data.value.map((offer) => (
-        <ListItem key={offer.id} title={offer.title} note={words.say('packs.version', { version: offer.version })}>
-          {offer.onDevice ? <OnDevice offer={offer} /> : <DownloadState offer={offer} look="plain" />}
-        </ListItem>
-      ))}
-    </ItemList>
+    <>
+      <ItemList>
+        {offers.data.value.map((offer) => (
+          <ListItem key={offer.id} title={offer.title} note={words.say('packs.version', { version: offer.version })}>
+            {offer.onDevice ? <OnDevice offer={offer} /> : <DownloadState offer={offer} look="plain" />}
+          </ListItem>
+        ))}
+      </ItemList>
+      <Link href="/teach" className={buttonClass('plain')}>
+        {words.say('packs.teach')}
+      </Link>
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ export const app = {
   jobs: 'Jobs',
   insights: 'Insights',
   sync: 'Sync',
+  teach: 'Teach',
   settings: 'Settings',
   offline: 'Offline – what is on this device works',
   unreachable: 'Server not reached – what is on this device works',

@@ -1,5 +1,6 @@
 /** Choosing, downloading and removing packs. */
 export const packs = {
+  teach: 'Teach it your own pieces',
   choose: 'What are you inspecting?',
   onDevice: 'On this device',
   toDownload: '{size} to download',

@@ -1,0 +1,188 @@
+import { useCallback, useState, type ReactElement, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import type { TaughtRole } from '../../domain/anomaly-teaching';
+import type { StorageFault } from '../../domain/record';
+import { countLabel, mostTeachPictures, type Teaching } from '../../domain/teaching';
+import type { AddedLessons } from '../../services/add-lessons';
+import type { NewPicture } from '../../services/inspect-queue-state';
+import { Button } from '../../ui/button';
+import { ChoiceRow } from '../../ui/choice-row';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { EmptyState } from '../../ui/empty-state';
+import { Notice } from '../../ui/notice';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { ProgressBar } from '../../ui/progress-bar';
+import { TextField } from '../../ui/text-field';
+import { useWords } from '../../ui/words-context';
+import { describeStorageFault } from '../../words/fault-text';
+import { FaultNotice } from '../fault-notice';
+import { usePictureClaim } from '../picture-claim';
+import { useServices } from '../use-services';
+import { describeAdded } from './added-text';
+import { CloseLookField } from './close-look-field';
+import { HistoryLessons } from './history-lessons';
+import { LessonGrid } from './lesson-grid';
+import { describeTeachFault } from './teach-fault-text';
+import { describePromise } from './promise-text';
+import { useTeachingState, type StoredTeaching } from './use-teaching';
+
+const roles: readonly TaughtRole[] = ['normal', 'faulty'];
+
+/** The pictures of a teaching, the ways to add more, and the button that teaches. */
+export function CollectPanel(props: { readonly stored: StoredTeaching; readonly chooser: ReactNode }): ReactElement {
+  const words = useWords();
+  const { teaching, pictures } = props.stored;
+  const normal = pictures.filter(({ label }) => label === 'normal');
+  const faulty = pictures.filter(({ label }) => label === 'faulty');
+  return (
+    <Page
+      title={teaching.title}
+      lead={words.say('teach.collectLead', { pack: teaching.base.title, limit: mostTeachPictures })}
+      aside={<DeleteButton stored={props.stored} />}
+    >
+      {teaching.state.phase === 'failed' ? (
+        <FaultNotice fault={describeTeachFault(words, teaching.state.fault)} />
+      ) : null}
+      <div className="columns columns-side-first">
+        <div className="stack">
+          <AddPanel teaching={teaching} chooser={props.chooser} />
+          <Panel>
+            <NameField key={teaching.id} teaching={teaching} />
+            <CloseLookField teaching={teaching} />
+          </Panel>
+        </div>
+        <div className="stack">
+          {pictures.length === 0 ? (
+            <EmptyState icon="pictures" title={words.say('teach.noneTitle')}>
+              {words.say('teach.none')}
+            </EmptyState>
+          ) : null}
+          {normal.length === 0 ? null : (
+            <LessonGrid title={words.say('teach.goodTitle', { count: normal.length })} pictures={normal} />
+          )}
+          {faulty.length === 0 ? null : (
+            <LessonGrid title={words.say('teach.faultyTitle', { count: faulty.length })} pictures={faulty} />
+          )}
+          <StartBar stored={props.stored} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** What was added last, or why it was not. */
+type Outcome =
+  { readonly kind: 'added'; readonly added: AddedLessons } | { readonly kind: 'fault'; readonly fault: StorageFault };
+
+function AddPanel({ teaching, chooser }: { readonly teaching: Teaching; readonly chooser: ReactNode }): ReactElement {
+  const words = useWords();
+  const { teachings } = useServices();
+  const { adding } = useTeachingState();
+  const [role, setRole] = useState<TaughtRole>('normal');
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [isFromHistory, setFromHistory] = useState(false);
+  const add = useCallback(
+    async (pictures: readonly NewPicture[]): Promise<void> => {
+      const added = await teachings.add(teaching.id, pictures, role);
+      setOutcome(added.ok ? { kind: 'added', added: added.value } : { kind: 'fault', fault: added.fault });
+    },
+    [teachings, teaching.id, role],
+  );
+  usePictureClaim(useCallback((pictures) => void add(pictures), [add]));
+  return (
+    <Panel title={words.say('teach.addTitle')}>
+      <ChoiceRow
+        label={words.say('teach.addOf')}
+        isCompact
+        choices={roles.map((value) => ({ value, title: words.say(`teach.role.${value}`) }))}
+        value={role}
+        onChange={setRole}
+      />
+      <p className="small quiet">{words.say(`teach.roleWhy.${role}`)}</p>
+      {chooser}
+      <div className="row">
+        <Button look="quiet" onClick={() => setFromHistory(true)}>
+          {words.say('teach.fromHistory')}
+        </Button>
+      </div>
+      {adding?.id === teaching.id ? (
+        <ProgressBar
+          label={words.say('teach.addTitle')}
+          share={adding.done / Math.max(1, adding.total)}
+          words={words.say('teach.adding', { done: adding.done, total: adding.total })}
+        />
+      ) : (
+        <OutcomeNotice outcome={outcome} />
+      )}
+      {isFromHistory ? <HistoryLessons onAdd={add} onClose={() => setFromHistory(false)} /> : null}
+    </Panel>
+  );
+}
+
+function OutcomeNotice({ outcome }: { readonly outcome: Outcome | undefined }): ReactElement | null {
+  const words = useWords();
+  if (outcome === undefined) return null;
+  if (outcome.kind === 'fault') return <FaultNotice fault={describeStorageFault(words, outcome.fault)} />;
+  const { tooMany, unreadable, copies } = outcome.added;
+  const isPartly = tooMany + unreadable.length + copies.length > 0;
+  return <Notice tone={isPartly ? 'warn' : 'ok'} role="status" title={describeAdded(words, outcome.added)} />;
+}
+
+function NameField({ teaching }: { readonly teaching: Teaching }): ReactElement {
+  const words = useWords();
+  const { teachings } = useServices();
+  const [title, setTitle] = useState(teaching.title);
+  const save = (): void => {
+    const trimmed = title.trim();
+    if (trimmed === '') setTitle(teaching.title);
+    else if (trimmed !== teaching.title) void teachings.rename(teaching.id, trimmed);
+  };
+  return <TextField label={words.say('teach.name')} value={title} maxLength={60} onChange={setTitle} onBlur={save} />;
+}
+
+/** What the good pictures promise so far, and the button. It stays in reach of the thumb. */
+function StartBar({ stored: { teaching, pictures } }: { readonly stored: StoredTeaching }): ReactElement {
+  const words = useWords();
+  const { teachings } = useServices();
+  const count = countLabel(pictures, 'normal');
+  const isAgain = teaching.state.phase === 'failed';
+  return (
+    <div className="teach-go">
+      <p className="small" role="status">
+        {count === 0 ? words.say('teach.missing') : describePromise(words, count)}
+      </p>
+      <Button
+        look="primary"
+        size="large"
+        icon="teach"
+        disabled={count === 0}
+        onClick={() => void teachings.teach(teaching.id)}
+      >
+        {words.say(isAgain ? 'teach.startAgain' : 'teach.start')}
+      </Button>
+    </div>
+  );
+}
+
+/** Frees the space of the pictures. */
+export function DeleteButton({ stored: { teaching, pictures } }: { readonly stored: StoredTeaching }): ReactElement {
+  const words = useWords();
+  const { teachings } = useServices();
+  const [, navigate] = useLocation();
+  const bytes = pictures.reduce((sum, picture) => sum + picture.bytes, 0);
+  const remove = async (): Promise<void> => {
+    const removed = await teachings.remove(teaching.id);
+    if (removed.ok) navigate('/teach');
+  };
+  return (
+    <ConfirmDialog
+      trigger={{ words: words.say('teach.delete'), look: 'quiet' }}
+      title={words.say('teach.deleteTitle')}
+      question={words.say('teach.deleteQuestion', { count: pictures.length, size: words.bytes(bytes) })}
+      yes={words.say('teach.delete')}
+      no={words.say('teach.keep')}
+      onYes={() => void remove()}
+    />
+  );
+}

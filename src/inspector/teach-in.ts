@@ -1,0 +1,42 @@
+/** Teaches in one worker, which asks for the bytes of a picture when their turn comes. */
+import { proxy } from 'comlink';
+import type { AnomalyTeachOptions, TaughtRole } from '../domain/anomaly-teaching';
+import type { FileFault } from '../domain/file-fault';
+import type { InspectFault } from '../domain/inspection';
+import { fail, type Result } from '../domain/result';
+import type { TeachFault } from '../domain/teach-fault';
+import type { TaughtPack } from './contract';
+import type { WorkerSession } from './worker-session';
+
+/** A picture to learn from. Its bytes may be asked for more than once. */
+export interface Lesson {
+  /** Unique in the teaching. */
+  readonly name: string;
+  readonly role: TaughtRole;
+  readonly read: () => Promise<Result<ArrayBuffer, FileFault>>;
+}
+
+export interface TeachRequest {
+  readonly jobId: string;
+  /** The base. */
+  readonly packId: string;
+  readonly options: AnomalyTeachOptions;
+  readonly lessons: readonly Lesson[];
+}
+
+/** Loads the base and makes the pack. */
+export async function teachIn(
+  session: WorkerSession,
+  { jobId, packId, options, lessons }: TeachRequest,
+  signal: AbortSignal | undefined,
+): Promise<Result<TaughtPack, TeachFault | InspectFault>> {
+  const loaded = await session.load(packId);
+  if (!loaded.ok) return loaded;
+  if (signal?.aborted === true) return fail({ kind: 'cancelled' });
+  const job = { jobId, packId, options, lessons: lessons.map(({ name, role }) => ({ name, role })) };
+  const readLesson = (at: number) => lessons[at]?.read() ?? Promise.resolve(missing);
+  const answer = await session.teach(job, proxy(readLesson));
+  return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
+}
+
+const missing = fail({ kind: 'file-missing' } as const);

@@ -1,0 +1,94 @@
+/** Copies the pictures of a teaching into storage, a few at a time, as those of a batch. */
+import type { TaughtRole } from '../domain/anomaly-teaching';
+import type { FileFault } from '../domain/file-fault';
+import type { StorageFault } from '../domain/record';
+import { succeed, type Result } from '../domain/result';
+import type { Sha256 } from '../domain/sha256';
+import { mostTeachPictures } from '../domain/teaching';
+import { readFile, type LazyFile } from '../platform/read-file';
+import type { NewTeachPicture, TeachingRepository } from '../storage/teachings';
+import type { NewPicture } from './inspect-queue-state';
+import { isFullGroup } from './store-pictures';
+
+export type NewLesson = Pick<NewPicture, 'file' | 'fileName' | 'source'>;
+
+export type ThumbnailOf = (bytes: ArrayBuffer) => Promise<ArrayBuffer | undefined>;
+
+/** What became of the pictures that the user gave. */
+export interface AddedLessons {
+  readonly added: number;
+  /** Names of pictures of which the teaching has a copy. */
+  readonly copies: readonly string[];
+  /** Over the limit of a teaching. */
+  readonly tooMany: number;
+  readonly unreadable: readonly { readonly name: string; readonly fault: FileFault }[];
+}
+
+export interface AddDependencies {
+  readonly repository: Pick<TeachingRepository, 'byId' | 'addPictures'>;
+  readonly sha256: Sha256;
+  readonly makeThumbnail: ThumbnailOf;
+}
+
+/** Stores the pictures in their order and stops at the first group that does not fit. Those before it stay. */
+export async function addLessons(
+  { id, lessons, label }: { readonly id: string; readonly lessons: readonly NewLesson[]; readonly label: TaughtRole },
+  { repository, sha256, makeThumbnail }: AddDependencies,
+  onDone: (done: number) => void,
+): Promise<Result<AddedLessons, StorageFault>> {
+  const stored = await repository.byId(id);
+  if (!stored.ok) return stored;
+  const known = new Set(stored.value?.pictures.map((picture) => picture.sha256));
+  const copies: string[] = [];
+  const unreadable: { name: string; fault: FileFault }[] = [];
+  let [group, added, tooMany]: [NewTeachPicture[], number, number] = [[], 0, 0];
+  const flush = async (done: number): Promise<Result<void, StorageFault>> => {
+    const written = group.length === 0 ? succeed(undefined) : await repository.addPictures(id, group);
+    added += group.length;
+    group = [];
+    onDone(done);
+    return written;
+  };
+  for (const [at, lesson] of lessons.entries()) {
+    if (known.size >= mostTeachPictures) {
+      tooMany = lessons.length - at;
+      break;
+    }
+    const read = await readLesson(lesson.file, sha256);
+    if (!read.ok) unreadable.push({ name: lesson.fileName, fault: read.fault });
+    else if (known.has(read.value.sha256)) copies.push(lesson.fileName);
+    else {
+      known.add(read.value.sha256);
+      group.push(await lessonRow(lesson, label, read.value, makeThumbnail));
+    }
+    if (!isFullGroup(group)) continue;
+    const written = await flush(at + 1);
+    if (!written.ok) return written;
+  }
+  const written = await flush(lessons.length);
+  return written.ok ? succeed({ added, copies, tooMany, unreadable }) : written;
+}
+
+interface ReadLesson {
+  readonly bytes: ArrayBuffer;
+  readonly sha256: string;
+}
+
+async function readLesson(file: Blob | LazyFile, sha256: Sha256): Promise<Result<ReadLesson, FileFault>> {
+  const read = await readFile(file);
+  return read.ok ? succeed({ bytes: read.value, sha256: await sha256(read.value) }) : read;
+}
+
+async function lessonRow(
+  { fileName, source }: NewLesson,
+  label: TaughtRole,
+  { bytes, sha256 }: ReadLesson,
+  makeThumbnail: ThumbnailOf,
+): Promise<NewTeachPicture> {
+  const thumbnail = await makeThumbnail(bytes);
+  return {
+    picture: { label, fileName, source, sha256, bytes: bytes.byteLength },
+    bytes,
+    ...(thumbnail && { thumbnail }),
+  };
+}

@@ -1,0 +1,183 @@
+import 'fake-indexeddb/auto';
+import { expect, onTestFinished, test } from 'vitest';
+import type { AnomalyTeachReport } from '../../../src/domain/anomaly-teaching';
+import type { PackBytes } from '../../../src/domain/loaded-pack';
+import { parsePackText } from '../../../src/domain/parse-pack';
+import { fail, succeed } from '../../../src/domain/result';
+import type { InspectorClient } from '../../../src/inspector/client';
+import type { TeachRequest } from '../../../src/inspector/teach-in';
+import { sha256 } from '../../../src/platform/sha256';
+import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
+import { openStorage, valueOf } from '../../contract/storage-fixture';
+import { makePack, plainInput } from '../../support/make-pack';
+
+const report: AnomalyTeachReport = {
+  ...{ seed: 1, normals: 2, faulty: 0, falseAlarmRate: 1 / 3, placedBy: 'prior', threshold: 1, bankRows: 4 },
+  ...{ more: [], looks: [], scores: [] },
+};
+
+/** A service whose worker answers with the pack that was asked for, or as `teach` says. */
+function setUp(teach?: InspectorClient['teach'], name = `teach-${crypto.randomUUID()}`) {
+  const storage = openStorage(name);
+  onTestFinished(() => storage.connection.close());
+  const requests: TeachRequest[] = [];
+  const added: string[] = [];
+  const dependencies: TeachingDependencies = {
+    repository: storage.teachings,
+    packRepository: storage.packs,
+    client: {
+      teach: (request, options) => {
+        requests.push(request);
+        return teach?.(request, options) ?? Promise.resolve(succeed({ bytes: packOf(request), report, unused: [] }));
+      },
+    },
+    packs: {
+      installed: (packId) =>
+        Promise.resolve(packId === 'surface' || added.includes(packId) ? packNamed(packId) : undefined),
+      install: () => Promise.resolve(fail({ kind: 'offline' })),
+      add: (bytes) => {
+        const pack = parse(bytes);
+        added.push(pack.id);
+        return Promise.resolve(succeed(pack));
+      },
+    },
+    locks: { hold: () => Promise.resolve(() => undefined), holdIfFree: () => Promise.resolve(() => undefined) },
+    makeThumbnail: (bytes) => Promise.resolve(bytes),
+    newId: () => crypto.randomUUID(),
+    nowMs: () => Date.UTC(2026, 10, 26),
+    sha256,
+  };
+  return { name, storage, requests, added, dependencies, teachings: createTeachingService(dependencies) };
+}
+
+function packOf({ options: { identity } }: TeachRequest): PackBytes {
+  const { id, version, title } = identity;
+  const labels = ['good', 'bad'].map((label) => ({ name: label, title: label }));
+  const grade = {
+    source: { kind: 'network' },
+    activation: { kind: 'softmax', temperature: 1 },
+    ...{ labels, reject: [], indicative: true },
+  } as const;
+  const network = { file: 'network', input: 'input', grade: 'logits' };
+  return makePack({ id, version, title, input: plainInput(8, 'nchw'), network, grade }, 'nchw-logits', {});
+}
+
+function packNamed(id: string) {
+  const identity = { id, version: '1.0.0', title: id, taughtAt: '2026-11-26T00:00:00Z' };
+  return parse(packOf({ jobId: '', packId: '', lessons: [], options: { seed: 1, closeLook: 'auto', identity } }));
+}
+
+function parse({ manifest }: PackBytes) {
+  const parsed = parsePackText(new TextDecoder().decode(manifest));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
+  return parsed.value;
+}
+
+function photo(number: number) {
+  return { file: new Blob([`photo ${number}`]), fileName: `photo-${number}.jpg`, source: 'camera' } as const;
+}
+
+const begun = { title: 'My sheets', base: { id: 'surface', title: 'Surface' } };
+
+test('TCH-43 copies, pictures over the limit and files that cannot be read are left out and counted', async () => {
+  const { teachings } = setUp();
+  const id = valueOf(await teachings.create(begun));
+  const lost = { file: { read: () => Promise.resolve(fail({ kind: 'file-missing' } as const)) }, fileName: 'lost.jpg' };
+  const first = await teachings.add(id, [photo(1), photo(2), photo(1), { ...lost, source: 'file' }], 'normal');
+  expect(valueOf(first)).toEqual({
+    ...{ added: 2, copies: ['photo-1.jpg'], tooMany: 0 },
+    unreadable: [{ name: 'lost.jpg', fault: { kind: 'file-missing' } }],
+  });
+  const many = Array.from({ length: 60 }, (_, at) => photo(at + 1));
+  expect(valueOf(await teachings.add(id, many, 'faulty'))).toMatchObject({ added: 48, tooMany: 10 });
+  const labels = (await teachings.byId(id))?.pictures.map(({ label }) => label);
+  expect(labels?.filter((label) => label === 'normal')).toHaveLength(2);
+  expect(labels).toHaveLength(50);
+});
+
+test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes the next version of it', async () => {
+  const { teachings, requests, added } = setUp();
+  const id = valueOf(await teachings.create(begun));
+  await teachings.add(id, [photo(1), photo(2)], 'normal');
+  valueOf(await teachings.teach(id));
+  await expect.poll(async () => (await teachings.byId(id))?.teaching.state.phase).toBe('taught');
+  const [packId] = added;
+  expect(packId).toMatch(/^taught-[0-9a-f]{8}$/);
+  expect(requests[0]?.lessons.map(({ name, role }) => [name, role])).toEqual([
+    ['1 photo-1.jpg', 'normal'],
+    ['2 photo-2.jpg', 'normal'],
+  ]);
+  expect((await teachings.byId(id))?.teaching.state).toMatchObject({
+    packId,
+    version: '1.0.0',
+    report: { anomaly: report },
+  });
+  valueOf(await teachings.collectMore(id));
+  await teachings.add(id, [photo(3)], 'normal');
+  valueOf(await teachings.teach(id));
+  await expect.poll(async () => (await teachings.byId(id))?.teaching.state).toMatchObject({ version: '1.1.0', packId });
+});
+
+test('TCH-45 a teaching that its page left is continued by the next page, with its pictures', async () => {
+  const before = setUp(() => new Promise(() => undefined));
+  const id = valueOf(await before.teachings.create(begun));
+  await before.teachings.add(id, [photo(1), photo(2)], 'normal');
+  valueOf(await before.teachings.teach(id));
+  await expect.poll(() => before.requests.length).toBe(1);
+  const after = setUp(undefined, before.name);
+  await after.teachings.start();
+  expect((await after.teachings.byId(id))?.teaching.state.phase).toBe('taught');
+  expect(after.requests[0]?.lessons).toHaveLength(2);
+});
+
+test('TCH-45 a teaching that another tab works on is left to it', async () => {
+  const { dependencies, requests, teachings, storage } = setUp(() => new Promise(() => undefined));
+  const id = valueOf(await teachings.create(begun));
+  await teachings.add(id, [photo(1)], 'normal');
+  valueOf(await teachings.teach(id));
+  await expect.poll(() => requests.length).toBe(1);
+  const locks = { ...dependencies.locks, holdIfFree: () => Promise.resolve(undefined) };
+  const other = createTeachingService({ ...dependencies, locks });
+  await other.start();
+  expect(requests).toHaveLength(1);
+  expect(valueOf(await storage.teachings.byId(id))?.teaching.state.phase).toBe('teaching');
+});
+
+test('TCH-46 a cancelled teaching keeps its pictures, and no pack is stored', async () => {
+  const { teachings, added, requests } = setUp(
+    (_, options) =>
+      new Promise((resolve) => {
+        options?.signal?.addEventListener('abort', () => resolve(fail({ kind: 'cancelled' })));
+      }),
+  );
+  const id = valueOf(await teachings.create(begun));
+  await teachings.add(id, [photo(1)], 'normal');
+  valueOf(await teachings.teach(id));
+  await expect.poll(() => requests.length).toBe(1);
+  expect(teachings.read().running?.id).toBe(id);
+  valueOf(await teachings.cancel(id));
+  await expect.poll(() => teachings.read().running).toBeUndefined();
+  const stored = await teachings.byId(id);
+  expect(stored?.teaching.state).toEqual({ phase: 'collecting' });
+  expect(stored?.pictures).toHaveLength(1);
+  expect(added).toEqual([]);
+  valueOf(await teachings.teach(id));
+  await expect.poll(() => requests.length).toBe(2);
+});
+
+test('TCH-46 a lost worker or a base that is not on the device is stored as the reason; the pictures are kept', async () => {
+  const lost = { kind: 'worker-lost', detail: 'no answer' } as const;
+  const { teachings } = setUp(() => Promise.resolve(fail(lost)));
+  const ids = [begun, { ...begun, base: { id: 'elsewhere', title: 'Elsewhere' } }].map((about) =>
+    teachings.create(about),
+  );
+  const [first = '', second = ''] = (await Promise.all(ids)).map(valueOf);
+  for (const id of [first, second]) {
+    await teachings.add(id, [photo(1)], 'normal');
+    valueOf(await teachings.teach(id));
+    await expect.poll(async () => (await teachings.byId(id))?.teaching.state.phase).toBe('failed');
+  }
+  expect((await teachings.byId(first))?.teaching.state).toEqual({ phase: 'failed', fault: lost });
+  expect((await teachings.byId(second))?.teaching.state).toEqual({ phase: 'failed', fault: { kind: 'no-base' } });
+  expect((await teachings.byId(first))?.pictures).toHaveLength(1);
+});
