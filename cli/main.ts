@@ -5,6 +5,7 @@ import { exportFormats } from '../src/export/make-export';
 import { nodeEnglish } from '../src/words/node-english';
 import { createWords, type NodeWords } from '../src/words/words';
 import type { PredictOptions } from './commands';
+import type { InsightsOptions, TrainOptions } from './dataset';
 import type { ExportOptions } from './export';
 import { watchInterruption } from './interruption';
 import { OutputLost, warn } from './print';
@@ -62,6 +63,7 @@ function createProgram(words: NodeWords, setExitCode: (code: number) => void): C
       const { runExport } = await import('./export');
       setExitCode(await runExport(words, file, options));
     });
+  addDatasetCommands(program, words, setExitCode);
   program
     .command('packs')
     .description(say('cli.packs.description'))
@@ -71,4 +73,31 @@ function createProgram(words: NodeWords, setExitCode: (code: number) => void): C
       setExitCode(await runPacks(words, models));
     });
   return program;
+}
+
+function addDatasetCommands(program: Command, words: NodeWords, setExitCode: (code: number) => void): void {
+  const { say } = words;
+  program
+    .command('insights')
+    .description(say('cli.insights.description'))
+    .argument('<data>', say('cli.insights.data'))
+    .option('--json', say('cli.predict.json'), false)
+    .action(async (path: string, options: InsightsOptions) => {
+      const { runInsights } = await import('./dataset');
+      setExitCode(await runInsights(words, path, options));
+    });
+  program
+    .command('train')
+    .description(say('cli.train.description'))
+    .argument('<data>', say('cli.insights.data'))
+    .option('--pack <id>', say('cli.train.pack'), 'surface')
+    .requiredOption('--out <file>', say('cli.train.out'))
+    .option('--seed <number>', say('cli.train.seed'), '0')
+    .option('--ordered', say('cli.train.ordered'), false)
+    .option('--title <text>', say('cli.train.title'))
+    .option('--models <folder>', say('cli.models'), modelsDir)
+    .action(async (path: string, options: TrainOptions) => {
+      const { runTrain } = await import('./dataset');
+      setExitCode(await runTrain(words, path, options));
+    });
 }

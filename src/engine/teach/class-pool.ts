@@ -3,7 +3,7 @@ import type { ClassPool } from '../../learning/heads/compare-heads';
 import { takeRows } from '../../learning/heads/compare-heads';
 import { deal, usableGroups } from '../../learning/split';
 import { outOfRange } from '../../math/out-of-range';
-import type { ClassPicture } from './train-classes';
+import type { ClassPicture } from './class-teaching';
 
 /** The pool, with the names that its numbers stand for. */
 export interface TaughtClasses {

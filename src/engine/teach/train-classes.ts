@@ -1,47 +1,17 @@
 /** Trains a classifier on the embeddings of labelled pictures. Rules TCH in `docs/spec/teaching.md`. */
-import type { TaughtIdentity } from '../../domain/anomaly-teaching';
 import type { PackBytes } from '../../domain/loaded-pack';
 import type { Checkpoint } from '../../domain/operation';
-import type { Pack } from '../../domain/pack';
 import { fail, succeed, type Result } from '../../domain/result';
 import type { TeachFault } from '../../domain/teach-fault';
 import type { ClassTrainReport, TrainPoint } from '../../domain/teach-report';
 import { fewestPerClass } from '../../domain/teaching';
 import { chooseHead, judgeHead, trainHead, type HeadStep, type JudgedHead } from '../../learning/heads/compare-heads';
 import { headKinds } from '../../learning/heads/head-kinds';
-import type { Weighting } from '../../learning/heads/labelled';
 import type { EngineHost } from '../engine-host';
 import { holdOut, poolOf } from './class-pool';
 import { reportClasses, trainPointOf } from './class-train-report';
+import type { ClassTeaching } from './class-teaching';
 import { writeClassPack } from './write-class-pack';
-
-/** A labelled picture. Pictures of one `group` stay in one part of a split. */
-export interface ClassPicture {
-  readonly name: string;
-  readonly label: string;
-  readonly embedding: Float32Array;
-  readonly group?: string;
-}
-
-export interface ClassTrainOptions {
-  readonly identity: TaughtIdentity;
-  readonly seed: number;
-  /** The classes are grades, in the order of `classOrder`. */
-  readonly isOrdered: boolean;
-  /** Classes in this order; others follow in the order of their names. */
-  readonly classOrder?: readonly string[];
-  /** `balanced` by default. */
-  readonly weighting?: Weighting;
-}
-
-export interface ClassTeaching {
-  /** Its network and input are used; an `UnpackedPack` fits. */
-  readonly base: { readonly pack: Pack; readonly files: PackBytes['files'] };
-  /** The embedding of the golden picture of the base. */
-  readonly golden: Float32Array;
-  readonly pictures: readonly ClassPicture[];
-  readonly options: ClassTrainOptions;
-}
 
 export interface ClassTrainTools {
   readonly host: Pick<EngineHost, 'sha256'>;

@@ -9,7 +9,7 @@ import { headLogits, probabilitiesOf } from '../../learning/grade';
 import type { TrainedHead } from '../../learning/heads/compare-heads';
 import type { EngineHost } from '../engine-host';
 import type { TaughtClasses } from './class-pool';
-import type { ClassTeaching } from './train-classes';
+import type { ClassTeaching } from './class-teaching';
 
 interface ClassParts {
   readonly teaching: ClassTeaching;

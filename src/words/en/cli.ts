@@ -22,6 +22,21 @@ export const cli = {
   exportFailed: 'The export of {file} failed ({code}). Check the name of the file and the free space.',
   recordsFailed:
     'The records could not be written to {file} ({code}). The results are complete; choose another file with --records.',
+  'insights.description': 'describe labelled pictures before training, without decoding them',
+  'insights.data': 'a folder or a ZIP file with one folder per class',
+  insights:
+    '{pictures, number} pictures; width {width}, height {height} px (smallest / mean / largest). Groups of equal files: {duplicates, number}, of them with different classes: {contradictions, number}. Unreadable: {unreadable, number}. The largest class has {imbalance} times the pictures of the smallest.',
+  'train.description': 'train a classifier on labelled pictures and write it as a .fieldpack',
+  'train.pack': 'the pack whose network is used',
+  'train.out': 'the .fieldpack to write',
+  'train.seed': 'the seed of the splits: the same seed and pictures give the same head',
+  'train.ordered': 'the classes are grades in the order of their names',
+  'train.title': 'the title of the new pack',
+  noLabelled: '{path} has no pictures in folders. Put the pictures of each class into one folder with its name.',
+  badDataset:
+    '{path} cannot be read as labelled pictures ({reason}). Give a folder or a ZIP file with one folder per class.',
+  notTrained: 'No classifier was trained: {reason}. At least two classes with three pictures each are needed.',
+  trained: 'Written to {file}. {accuracy} % of the pictures were recognised by a head that had not learned from them.',
   models: 'the folder that contains the packs',
   'packs.description': 'list the packs',
   progress: '{done, number} of {count, plural, one {# picture} other {# pictures}}',
