@@ -4,10 +4,10 @@ import type { PictureSource } from './record';
 import type { TeachFailure, TeachReport } from './teach-report';
 
 /** What is taught: a pack that knows what normal pieces look like. */
-export type TeachKind = 'anomaly';
+type TeachKind = 'anomaly';
 
 /** What the user chose besides the pictures. */
-export interface TeachOptions {
+interface TeachOptions {
   readonly closeLook: CloseLook;
 }
 

@@ -11,7 +11,7 @@ import type { Sealer } from './sealing';
 import { strictWrite } from './strict-write';
 
 /** The place of a picture: its teaching, and its number there. */
-export type TeachPictureKey = Pick<TeachPicture, 'teachingId' | 'order'>;
+type TeachPictureKey = Pick<TeachPicture, 'teachingId' | 'order'>;
 
 /** A picture to add. It gets its number when it is stored. */
 export interface NewTeachPicture {

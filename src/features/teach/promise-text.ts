@@ -15,7 +15,7 @@ export function alarmsOf100(falseAlarmRate: number): number {
 }
 
 /** The numbers of pictures after `normals` that are worth naming. */
-export function stepsAfter(normals: number): readonly number[] {
+function stepsAfter(normals: number): readonly number[] {
   return [9, enough].filter((count) => count > normals);
 }
 
