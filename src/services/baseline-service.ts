@@ -65,8 +65,11 @@ export function createBaselineService(dependencies: BaselineServiceDependencies)
       const edited = stored(await inspections.edit(record.id, { assetId }));
       return edited.ok ? succeed({ ...record, assetId }) : edited;
     },
-    /** Inspects the stored photo of a record against the baselines of its asset; the result is a record beside the first. */
-    inspectAgain: (record: InspectionRecord) => inspectAgain(record, dependencies),
+    /**
+     * Inspects the stored photo of a record against the baselines of its asset, with `pack` or else the pack of the record as it is
+     * now on the device; the result is a record beside the first.
+     */
+    inspectAgain: (record: InspectionRecord, pack?: NewBaseline['pack']) => inspectAgain(record, pack, dependencies),
   };
 }
 
@@ -130,17 +133,20 @@ function stored<Value>(result: Result<Value, StorageFault>): Result<Value, Basel
 
 async function inspectAgain(
   record: InspectionRecord,
+  pack: NewBaseline['pack'] | undefined,
   { inspections, inspector }: BaselineServiceDependencies,
 ): Promise<Result<InspectionRecord, BaselineFault>> {
   const { assetId, pictureSha256, provenance } = record;
   const photo = stored(await inspections.read(record.photo));
   if (!photo.ok) return photo;
-  const { packId } = provenance;
+  const packId = pack?.id ?? provenance.packId;
   const prepared = await inspector.prepare(packId);
   if (!prepared.ok) return prepared;
   const baselines = assetId === undefined ? [] : await baselinesOf({ assetId, pictureSha256 }, inspections);
   const inspected = await inspector.inspect({ packId, file: photo.value, baselines });
-  return inspected.ok ? stored(await inspections.save(originOf(record), inspected.value)) : inspected;
+  if (!inspected.ok) return inspected;
+  const origin = { ...originOf(record), ...(pack && { packTitle: pack.title }) };
+  return stored(await inspections.save(origin, inspected.value));
 }
 
 /** What the second record has in common with the first. */

@@ -3,6 +3,7 @@ import { RecordAssetPanel } from '../record-asset-panel';
 import { CorrectionPanel } from './correction-panel';
 import { DeleteButton } from './delete-button';
 import { DeliveryLine } from './delivery-line';
+import { InspectAgainPanel } from './inspect-again-panel';
 import { MoreAnswers } from './main-answer';
 import { NoteField } from './note-field';
 import { PiecePanel } from './piece-panel';
@@ -59,6 +60,7 @@ export function ResultSide(props: {
       {preview === undefined ? null : <ThresholdPanel preview={preview} tools={tools} />}
       <MoreAnswers facts={facts} />
       <SamePicturePanel record={record} />
+      <InspectAgainPanel record={record} />
       <NoteField id={id} note={facts.note ?? ''} />
       <RecordAssetPanel id={id} />
       <DeliveryLine recordId={id} />

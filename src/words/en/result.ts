@@ -87,6 +87,11 @@ export const result = {
   verdict: 'Verdict',
   difference: 'Score',
   noDifference: 'not comparable',
+  again: 'Inspect again',
+  againWhy:
+    'The photo stored on this device is inspected with another pack or version. Both results are kept, and each shows the difference.',
+  againWith: 'With {title} {version}',
+  againRunning: 'Inspecting…',
   'group.picture': 'Picture',
   'group.model': 'Model',
   'group.time': 'Time',

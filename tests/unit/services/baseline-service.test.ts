@@ -88,6 +88,25 @@ test('BAS-12 inspecting again keeps the first record and saves a second one of t
   expect(await services.inspections.byId(first.id)).toEqual(first);
 });
 
+test('SCR-57 a picture is inspected again with another pack, and the first record stays as it is', async () => {
+  const services = setUp();
+  const first = await saved(services, { pictureSha256: 'a'.repeat(64), jobId: 'j-1' });
+  const second = valueOf(await services.baselines.inspectAgain(first, { id: 'other', title: 'Other pack' }));
+  expect(services.asked).toMatchObject([{ packId: 'other' }]);
+  expect(second).toMatchObject({ packTitle: 'Other pack', pictureSha256: first.pictureSha256, jobId: 'j-1' });
+  expect(await services.inspections.byId(first.id)).toEqual(first);
+});
+
+test('SCR-57 a picture whose photo is not kept is not inspected again, and nothing is stored', async () => {
+  const services = setUp();
+  const first = await saved(services, { pictureSha256: 'a'.repeat(64) });
+  const gone = { ...first, photo: { ...first.photo, sha256: 'f'.repeat(64) } };
+  const again = await services.baselines.inspectAgain(gone, { id: 'other', title: 'Other pack' });
+  expect(again).toMatchObject({ ok: false, fault: { kind: 'storage-fault', fault: { kind: 'damaged' } } });
+  expect(services.asked).toEqual([]);
+  expect((await services.inspections.counts()).all).toBe(1);
+});
+
 test('BAS-10 a normal picture is stored as baseline of its asset, also where the pack refuses it', async () => {
   const { picture, timings, provenance } = madeVerdict;
   const services = setUp({ picture, timings, provenance, refused: { code: 'unlike-known' } });
