@@ -56,7 +56,7 @@ async function putFile(database: Database, sha256: string, bytes: ArrayBuffer): 
 }
 
 async function put(database: Database, pack: NewPack): Promise<boolean> {
-  const transaction = database.transaction(['packs', 'packFiles'], 'readwrite');
+  const transaction = database.transaction(['packs', 'packFiles', 'packVersions'], 'readwrite');
   const fileHashes = [...new Set(Object.values(pack.fileHashByName))];
   const fileStore = transaction.objectStore('packFiles');
   const counts = await Promise.all(fileHashes.map((hash) => fileStore.count(hash)));
@@ -66,7 +66,8 @@ async function put(database: Database, pack: NewPack): Promise<boolean> {
     const older = await packStore.get(pack.id);
     await packStore.put({ ...pack, fileHashes });
     for (const hash of older?.fileHashes ?? []) {
-      if ((await packStore.index('byFileHash').count(hash)) === 0) await fileStore.delete(hash);
+      const kept = await transaction.objectStore('packVersions').index('byFileHash').count(hash);
+      if (kept + (await packStore.index('byFileHash').count(hash)) === 0) await fileStore.delete(hash);
     }
   }
   await transaction.done;
@@ -90,10 +91,14 @@ async function read(database: Database, packId: string): Promise<StoredPack | un
 }
 
 async function remove(database: Database, packId: string): Promise<void> {
-  const transaction = database.transaction(['packs', 'packFiles'], 'readwrite');
+  const transaction = database.transaction(['packs', 'packFiles', 'packVersions'], 'readwrite');
   const packStore = transaction.objectStore('packs');
   await packStore.delete(packId);
-  const needed = new Set((await packStore.getAll()).flatMap((pack: PackRow) => pack.fileHashes));
+  const rows: readonly PackRow[] = [
+    ...(await packStore.getAll()),
+    ...(await transaction.objectStore('packVersions').getAll()),
+  ];
+  const needed = new Set(rows.flatMap(({ fileHashes }) => fileHashes));
   const fileStore = transaction.objectStore('packFiles');
   for (const hash of await fileStore.getAllKeys()) {
     if (!needed.has(hash)) await fileStore.delete(hash);

@@ -3,6 +3,7 @@ import type { DBSchema, IDBPTransaction } from 'idb';
 import type { Batch, BatchPicture, BatchPhase, UnsavedState } from '../domain/batch';
 import type { StoredReceipt, DeliveryState, WaitingChange } from '../domain/delivery';
 import type { MeasureCount } from '../domain/history';
+import type { PackOrigin } from '../domain/pack-version';
 import type { SummaryContent, SummaryFacets, SummaryLinks } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
 import type { SharedItem, SharedType } from '../domain/shared-item';
@@ -10,7 +11,7 @@ import type { TeachPhase, TeachPicture, Teaching } from '../domain/teaching';
 import type { Sealed } from './sealing';
 
 /** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
-export const databaseVersion = 9;
+export const databaseVersion = 10;
 
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {
@@ -73,6 +74,13 @@ export interface PackRow {
   readonly manifest: ArrayBuffer;
   readonly fileHashByName: Readonly<Record<string, string>>;
   readonly fileHashes: readonly string[];
+}
+
+/** One version of a pack that a user owns. The active one is also a `PackRow`. */
+export interface PackVersionRow extends PackRow {
+  readonly version: string;
+  readonly addedAt: string;
+  readonly origin: PackOrigin;
 }
 
 /** One file of one or more packs, under its SHA-256. */
@@ -163,6 +171,11 @@ export interface FieldgradeSchema extends DBSchema {
   blobs: { key: string; value: BlobRow };
   packs: { key: string; value: PackRow; indexes: { byFileHash: string } };
   packFiles: { key: string; value: PackFileRow };
+  packVersions: {
+    key: [id: string, version: string];
+    value: PackVersionRow;
+    indexes: { byPack: string; byFileHash: string };
+  };
   settings: { key: string; value: SettingRow };
   /** `byPhase` also carries the bytes, so that the outbox is summed up without reading its texts. */
   outbox: {

@@ -7,6 +7,7 @@ import { batches } from './0006-batches';
 import { sharedItems } from './0007-shared-items';
 import { reviewCounts } from './0008-review-counts';
 import { teachings } from './0009-teachings';
+import { packVersions } from './0010-pack-versions';
 import type { Migration } from './migration';
 
 /** All migrations, oldest first. The version of the database is their number. */
@@ -20,4 +21,5 @@ export const allMigrations: readonly Migration[] = [
   sharedItems,
   reviewCounts,
   teachings,
+  packVersions,
 ];
