@@ -1,6 +1,7 @@
 /** The pack that a user names: the id of a pack in the models folder, or the path of a `.fieldpack`. */
 import { join } from 'node:path';
-import { fieldPackExtension, type FieldPackFault, type PackSigner } from '../src/domain/field-pack';
+import type { FieldPackFault, PackSigner } from '../src/domain/field-pack';
+import { fieldPackExtension } from '../src/domain/pack-file-name';
 import type { PackBytes } from '../src/domain/loaded-pack';
 import type { Pack, PackFault } from '../src/domain/pack';
 import { fail, succeed, type Result } from '../src/domain/result';

@@ -3,6 +3,7 @@ import { createInspectorClient, type InspectorClient, type WorkerLimits } from '
 import type { StartedWorker } from '../inspector/worker-life';
 import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
+import { createStoredKey, signerOf, verifyEd25519 } from '../platform/ed25519';
 import { isVisible, onHidden, onReportedConnectivity, onVisible, setLeaveWarning } from '../platform/page-events';
 import { filesOfFolder, readDroppedFiles } from '../platform/dropped-files';
 import { newId } from '../platform/ids';
@@ -39,6 +40,8 @@ import { createInspector } from '../services/inspector';
 import { createJobService } from '../services/job-service';
 import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
+import { readVersionPack } from '../services/pack-comparison';
+import { createPackLibrary } from '../services/pack-library';
 import { createPackService } from '../services/pack-service';
 import { createSelectionService } from '../services/selection-service';
 import { withSharedPull } from '../services/shared-pull';
@@ -52,9 +55,12 @@ import { importChange } from '../storage/import-change';
 import { createInspectionRepository } from '../storage/inspections';
 import { allMigrations } from '../storage/migrations/all-migrations';
 import { createSharedItemRepository, type SharedItemRepository } from '../storage/shared-items';
+import { createPackVersionRepository, type PackVersionRepository } from '../storage/pack-versions';
 import { createPackRepository, type PackRepository } from '../storage/packs';
 import { createSelectionRepository } from '../storage/selections';
 import { createTeachingRepository } from '../storage/teachings';
+import { openSigningKey } from '../storage/signing-key';
+import { succeed } from '../domain/result';
 import { createSyncEngine } from '../sync/sync-engine';
 
 /** Filled in by `vite.config.ts`. */
@@ -71,14 +77,25 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   const connection = createConnection({ name: 'fieldgrade', migrations: allMigrations }, freeBytes);
   const packRepository = createPackRepository(connection);
   const network = createNetworkMonitor(networkOfPage);
-  const client = createClient(packRepository, limits);
+  const packVersions = createPackVersionRepository(connection);
+  const client = createClient({ packRepository, packVersions }, limits);
   // The worker may still have the older version of an installed pack loaded: the next picture starts a new worker.
   const packs = createPackService({
     repository: packRepository,
     onInstalled: () => client.renew(),
+    now: () => new Date(nowMs()).toISOString(),
     sha256,
     fetch: network.fetch,
     modelsPath,
+  });
+  const packLibrary = createPackLibrary({
+    ...{ versions: packVersions, packs, sha256, verify: verifyEd25519 },
+    openSigner: async () => {
+      const key = await openSigningKey(connection, createStoredKey);
+      return key.ok ? succeed(signerOf(key.value)) : key;
+    },
+    now: () => new Date(nowMs()).toISOString(),
+    onChanged: () => client.renew(),
   });
   const opened = openOutbox(connection, { fetch: network.fetch, network: network.state });
   const inspector = createInspector({ client, packs, repository: packRepository, newId });
@@ -115,6 +132,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   void notes.flushAll();
   return Promise.resolve({
     packs,
+    packLibrary,
     inspector,
     inspections,
     baselines,
@@ -169,12 +187,18 @@ const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
   shareFile,
 };
 
-function createClient(repository: PackRepository, limits: WorkerLimits): InspectorClient {
+interface PackRepositories {
+  readonly packRepository: PackRepository;
+  readonly packVersions: PackVersionRepository;
+}
+
+function createClient({ packRepository, packVersions }: PackRepositories, limits: WorkerLimits): InspectorClient {
   return createInspectorClient({
     startWorker: startInspectorWorker,
     readPack: async (packId) => {
-      const read = await repository.read(packId);
-      return read.ok ? read.value : undefined;
+      const read = await packRepository.read(packId);
+      const installed = read.ok ? read.value : undefined;
+      return installed ?? readVersionPack(packVersions, packId);
     },
     schedule,
     limits,

@@ -48,6 +48,8 @@ const TeachingScreen = lazyScreen(async () => (await import('../features/teach/t
 const AssetsScreen = lazyScreen(async () => (await import('../features/assets/assets-screen')).AssetsScreen);
 const AssignScreen = lazyScreen(async () => (await import('../features/assets/assign-screen')).AssignScreen);
 const AssetScreen = lazyScreen(async () => (await import('../features/assets/asset-screen')).AssetScreen);
+const LibraryScreen = lazyScreen(async () => (await import('../features/library/library-screen')).LibraryScreen);
+const OwnPackScreen = lazyScreen(async () => (await import('../features/library/own-pack-screen')).OwnPackScreen);
 const JobsScreen = lazyScreen(async () => (await import('../features/jobs/jobs-screen')).JobsScreen);
 const JobScreen = lazyScreen(async () => (await import('../features/jobs/job-screen')).JobScreen);
 
@@ -142,6 +144,10 @@ function Screens(): ReactElement {
         <JobsScreen />
       </Route>
       <Route path="/jobs/:id">{({ id }) => <JobScreen key={id} id={id} />}</Route>
+      <Route path="/packs">
+        <LibraryScreen />
+      </Route>
+      <Route path="/packs/:id">{({ id }) => <OwnPackScreen key={id} id={id} />}</Route>
       <Route path="/sync">
         <SyncScreen />
       </Route>

@@ -96,6 +96,3 @@ export const fieldPackLimits = {
   /** Numbers in a memory bank: rows times columns. 10,000 rows of the widest recipe have a quarter of it. */
   bankNumbers: 16 * 2 ** 20,
 } as const;
-
-/** The file name extension, with its dot. */
-export const fieldPackExtension = '.fieldpack';

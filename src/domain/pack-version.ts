@@ -26,8 +26,6 @@ export interface PackVersion {
 export interface OwnPack {
   readonly id: string;
   readonly versions: readonly PackVersion[];
-  /** What deleting all versions would free, in bytes. */
-  readonly freesBytes: number;
 }
 
 /** The version after `version`: a new name changes the last number, new knowledge the middle one. */

@@ -1,4 +1,5 @@
 /** Files of ours that a user drops on the app: reports to check, exports to restore. They wait until their screen takes them. */
+import { fieldPackExtension } from '../domain/pack-file-name';
 import { createObservable } from '../domain/observable';
 
 /** What a file is. */
@@ -26,11 +27,21 @@ export function createIncomingDocuments() {
     documents: [],
     others: [],
   });
+  const waitingPack = createObservable<File | undefined>(undefined);
   return {
     read: waiting.read,
     subscribe: waiting.subscribe,
-    /** Keeps the files if one of them is ours: then the check screen must be opened. */
+    /** The pack file that waits for the screen of packs. */
+    readPack: waitingPack.read,
+    subscribePack: waitingPack.subscribe,
+    takePack: (file: File | undefined): void => waitingPack.write(file),
+    /** Keeps the files if one of them is ours: then the screen of checks, or that of packs, must be opened. */
     async take(files: readonly File[]): Promise<boolean> {
+      const packFile = files.find(({ name }) => name.toLowerCase().endsWith(fieldPackExtension));
+      if (packFile !== undefined) {
+        waitingPack.write(packFile);
+        return true;
+      }
       const kinds = await Promise.all(files.map(kindOf));
       const documents = files.flatMap((file, index) => {
         const kind = kinds[index];

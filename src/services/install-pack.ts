@@ -1,5 +1,6 @@
 /** Installs a pack: fetches the missing files, stores each once verified, and stores the manifest last. */
 import type { Pack } from '../domain/pack';
+import type { PackOrigin } from '../domain/pack-version';
 import { fail, succeed } from '../domain/result';
 import { isTaughtPackId } from '../domain/teaching';
 import { fetchFile, type WantedFile } from './fetch-pack-file';
@@ -60,6 +61,7 @@ async function taughtPack(packId: string, { repository }: PackDependencies): Fet
 export async function addPack(
   { manifest, files }: PackBytes,
   { repository, sha256 }: Pick<PackDependencies, 'repository' | 'sha256'>,
+  kept: { readonly addedAt: string; readonly origin: PackOrigin },
 ): Fetched<Pack> {
   const parsed = parseManifest(manifest);
   if (!parsed.ok) return fail({ kind: 'pack-fault', fault: parsed.fault });
@@ -73,7 +75,7 @@ export async function addPack(
     const stored = await repository.putFile(hash, bytes);
     if (!stored.ok) return fail({ kind: 'storage-fault', fault: stored.fault });
   }
-  return storeManifest({ pack: parsed.value, bytes: manifest }, { repository });
+  return storeManifest({ pack: parsed.value, bytes: manifest }, { repository }, kept);
 }
 
 /** Installs those packs on offer that know nothing yet, so that teaching works without a connection. */
@@ -109,9 +111,15 @@ async function fetchFiles(
 async function storeManifest(
   { pack, bytes }: Pick<Manifest, 'pack' | 'bytes'>,
   { repository }: Pick<PackDependencies, 'repository'>,
+  kept?: { readonly addedAt: string; readonly origin: PackOrigin },
 ): Fetched<Pack> {
   const hashes = Object.entries(pack.files).map(([name, file]) => [name, file.sha256] as const);
-  const stored = await repository.put({ id: pack.id, manifest: bytes, fileHashByName: Object.fromEntries(hashes) });
+  const stored = await repository.put({
+    id: pack.id,
+    manifest: bytes,
+    fileHashByName: Object.fromEntries(hashes),
+    ...(kept && { kept: { version: pack.version, ...kept } }),
+  });
   if (!stored.ok) return fail({ kind: 'storage-fault', fault: stored.fault });
   // False: another tab removed a file after `missingFiles` looked.
   return stored.value ? succeed(pack) : fail({ kind: 'pack-fault', fault: { kind: 'missing-file', file: pack.id } });

@@ -2,6 +2,7 @@
 import { createObservable } from '../domain/observable';
 import type { PackBytes } from '../domain/loaded-pack';
 import type { Pack } from '../domain/pack';
+import type { PackOrigin } from '../domain/pack-version';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import { createSemaphore } from '../domain/semaphore';
@@ -21,13 +22,15 @@ const idle: Download = { phase: 'idle' };
 export interface PackServiceDependencies extends PackDependencies {
   /** Called after each installation: a pack loaded in a worker is outdated. */
   readonly onInstalled: () => void;
+  /** ISO 8601 in UTC. */
+  readonly now: () => string;
 }
 
 export type PackService = ReturnType<typeof createPackService>;
 
 /** Packs from the server's `models/` folder, kept in the device's storage. */
 export function createPackService(dependencies: PackServiceDependencies) {
-  const { repository, onInstalled } = dependencies;
+  const { repository, onInstalled, now } = dependencies;
   // One installation at a time, so that a file shared by two packs is fetched once.
   const installations = createSemaphore(1);
   const runningByPackId = new Map<string, Fetched<Pack>>();
@@ -74,9 +77,9 @@ export function createPackService(dependencies: PackServiceDependencies) {
     },
     /** Installs the packs that know nothing yet, where they are missing: a device of an earlier version has none. */
     installBases: (): Promise<void> => installations.run(() => installBases(dependencies)),
-    /** Installs a pack from bytes of this device, in place of an earlier version. */
-    async add(bytes: PackBytes): Fetched<Pack> {
-      const added = await installations.run(() => addPack(bytes, dependencies));
+    /** Installs a pack from bytes of this device. Earlier versions are kept. */
+    async add(bytes: PackBytes, origin: PackOrigin = { kind: 'taught' }): Fetched<Pack> {
+      const added = await installations.run(() => addPack(bytes, dependencies, { addedAt: now(), origin }));
       if (added.ok) onInstalled();
       return added;
     },

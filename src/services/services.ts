@@ -12,6 +12,7 @@ import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
 import type { JobService } from './job-service';
 import type { NoteService } from './note-service';
+import type { PackLibrary } from './pack-library';
 import type { PackService } from './pack-service';
 import type { SelectionService } from './selection-service';
 import type { TeachingService } from './teaching-service';
@@ -60,6 +61,7 @@ export interface Device {
 /** Everything that features use. */
 export interface Services {
   readonly packs: PackService;
+  readonly packLibrary: PackLibrary;
   readonly inspector: Inspector;
   readonly inspections: InspectionService;
   readonly baselines: BaselineService;

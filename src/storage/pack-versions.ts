@@ -18,17 +18,6 @@ export interface StoredVersion {
   readonly freesBytes: number;
 }
 
-/** A version about to be stored, with all files that the device may lack. */
-export interface NewVersion {
-  readonly id: string;
-  readonly version: string;
-  readonly manifest: ArrayBuffer;
-  readonly addedAt: string;
-  readonly origin: PackOrigin;
-  readonly fileHashByName: Readonly<Record<string, string>>;
-  readonly files: Readonly<Record<string, ArrayBuffer>>;
-}
-
 interface VersionFiles {
   readonly manifest: ArrayBuffer;
   readonly files: Readonly<Record<string, ArrayBuffer>>;
@@ -36,8 +25,6 @@ interface VersionFiles {
 
 /** Versions in the database. */
 export interface PackVersionRepository {
-  /** Stores the version with its files and makes it the active one, all or nothing. */
-  add(version: NewVersion): Promise<Result<void, StorageFault>>;
   /** Every version of every owned pack. */
   list(): Promise<Result<readonly StoredVersion[], StorageFault>>;
   read(id: string, version: string): Promise<Result<VersionFiles | undefined, StorageFault>>;
@@ -54,35 +41,20 @@ type PackTransaction = IDBPTransaction<FieldgradeSchema, typeof stores, 'readwri
 
 /** Versions over `connection`. */
 export function createPackVersionRepository(connection: Connection): PackVersionRepository {
-  const write = <Value>(work: (transaction: PackTransaction) => Promise<Value>, bytes = 0) =>
+  const write = <Value>(work: (transaction: PackTransaction) => Promise<Value>) =>
     connection.write(async (database) => {
       const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
       const value = await work(transaction);
       await transaction.done;
       return value;
-    }, bytes);
+    });
   return {
-    add: (version) => write((transaction) => add(transaction, version), totalBytes(version)),
     list: () => connection.use(list),
     read: (id, version) => connection.use((database) => read(database, id, version)),
     readFile: (sha256) => connection.use(async (database) => (await database.get('packFiles', sha256))?.bytes),
     activate: (id, version) => write((transaction) => activate(transaction, id, version)),
     remove: (id, versions) => write((transaction) => remove(transaction, id, versions)),
   };
-}
-
-function totalBytes({ files }: NewVersion): number {
-  return Object.values(files).reduce((sum, bytes) => sum + bytes.byteLength, 0);
-}
-
-async function add(transaction: PackTransaction, { files, ...version }: NewVersion): Promise<void> {
-  const row: PackVersionRow = { ...version, fileHashes: [...new Set(Object.values(version.fileHashByName))] };
-  for (const [name, sha256] of Object.entries(version.fileHashByName)) {
-    const bytes = files[name];
-    if (bytes !== undefined) await transaction.objectStore('packFiles').put({ sha256, bytes });
-  }
-  await transaction.objectStore('packVersions').put(row);
-  await transaction.objectStore('packs').put(activeRow(row));
 }
 
 function activeRow({ id, manifest, fileHashByName, fileHashes }: PackVersionRow) {
@@ -148,7 +120,10 @@ async function remove(transaction: PackTransaction, id: string, versions: readon
     await store.delete([id, version]);
   }
   if (removed.some(({ manifest }) => isSameManifest(active?.manifest, manifest))) await replaceActive(transaction, id);
-  await removeUnusedFiles(transaction, removed.flatMap(({ fileHashes }) => fileHashes));
+  await removeUnusedFiles(
+    transaction,
+    removed.flatMap(({ fileHashes }) => fileHashes),
+  );
 }
 
 async function replaceActive(transaction: PackTransaction, id: string): Promise<void> {

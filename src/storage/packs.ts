@@ -3,7 +3,7 @@ import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Connection } from './connection';
 import type { Database } from './open-database';
-import type { PackRow } from './schema';
+import type { PackRow, PackVersionRow } from './schema';
 
 /** A pack as stored: its manifest, and its files by the names in `pack.files`. */
 interface StoredPack {
@@ -16,6 +16,8 @@ interface NewPack {
   readonly id: string;
   readonly manifest: ArrayBuffer;
   readonly fileHashByName: Readonly<Record<string, string>>;
+  /** Of a pack that the user owns: this version is kept until it is deleted. */
+  readonly kept?: Pick<PackVersionRow, 'version' | 'addedAt' | 'origin'>;
 }
 
 /** Packs in the database. */
@@ -55,7 +57,7 @@ async function putFile(database: Database, sha256: string, bytes: ArrayBuffer): 
   await database.put('packFiles', { sha256, bytes });
 }
 
-async function put(database: Database, pack: NewPack): Promise<boolean> {
+async function put(database: Database, { kept, ...pack }: NewPack): Promise<boolean> {
   const transaction = database.transaction(['packs', 'packFiles', 'packVersions'], 'readwrite');
   const fileHashes = [...new Set(Object.values(pack.fileHashByName))];
   const fileStore = transaction.objectStore('packFiles');
@@ -65,6 +67,7 @@ async function put(database: Database, pack: NewPack): Promise<boolean> {
     const packStore = transaction.objectStore('packs');
     const older = await packStore.get(pack.id);
     await packStore.put({ ...pack, fileHashes });
+    if (kept !== undefined) await transaction.objectStore('packVersions').put({ ...pack, ...kept, fileHashes });
     for (const hash of older?.fileHashes ?? []) {
       const kept = await transaction.objectStore('packVersions').index('byFileHash').count(hash);
       if (kept + (await packStore.index('byFileHash').count(hash)) === 0) await fileStore.delete(hash);

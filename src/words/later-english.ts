@@ -6,6 +6,7 @@ import { exportWords } from './en/export';
 import { history } from './en/history';
 import { insights } from './en/insights';
 import { jobs } from './en/jobs';
+import { library } from './en/library';
 import { lot } from './en/lot';
 import { neta } from './en/neta';
 import { packFile } from './en/pack-file';
@@ -23,6 +24,7 @@ export const laterEnglish = {
   history,
   insights,
   jobs,
+  library,
   lot,
   neta,
   packFile,

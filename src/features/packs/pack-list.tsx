@@ -24,14 +24,31 @@ export function PackList(): ReactElement {
       <ItemList>
         {offers.data.value.map((offer) => (
           <ListItem key={offer.id} title={offer.title} note={words.say('packs.version', { version: offer.version })}>
-            {offer.onDevice ? <OnDevice offer={offer} /> : <DownloadState offer={offer} look="plain" />}
+            <OfferState offer={offer} />
           </ListItem>
         ))}
       </ItemList>
-      <Link href="/teach" className={buttonClass('plain')}>
-        {words.say('packs.teach')}
-      </Link>
+      <div className="row">
+        <Link href="/teach" className={buttonClass('plain')}>
+          {words.say('packs.teach')}
+        </Link>
+        <Link href="/packs" className={buttonClass('plain')}>
+          {words.say('packs.own')}
+        </Link>
+      </div>
     </>
+  );
+}
+
+function OfferState({ offer }: { readonly offer: PackOffer }): ReactElement {
+  const words = useWords();
+  if (!offer.onDevice) return <DownloadState offer={offer} look="plain" />;
+  // A deleted one cannot be downloaded again: its screen says what deleting it means.
+  if (!offer.isTaught) return <OnDevice offer={offer} />;
+  return (
+    <Link href={`/packs/${offer.id}`} className={buttonClass('plain')}>
+      {words.say('packs.manage')}
+    </Link>
   );
 }
 

@@ -22,6 +22,8 @@ export const packs = {
   updateDownload: 'Download version {version} ({size})',
   updateTitle: 'Version {version} is available',
   updateWhy: 'What you inspected stays as it is. You can continue with the version you have.',
+  own: 'Your packs and pack files',
+  manage: 'Versions and sharing',
   none: 'No packs are available here.',
 
   'offline.title': 'There is no connection to download this.',

@@ -44,6 +44,7 @@ async function setUp(): Promise<Setup> {
   const packs = createPackService({
     repository: storage.packs,
     onInstalled: () => undefined,
+    now: () => '2026-11-26T10:00:00.000Z',
     sha256,
     modelsPath: '/models/',
     fetch(path) {

@@ -1,0 +1,172 @@
+import { useState, type ReactElement } from 'react';
+import { Link, useLocation } from 'wouter';
+import { textIn } from '../../domain/localised-text';
+import { nameLimit } from '../../domain/common-schemas';
+import type { OwnPack, PackVersion } from '../../domain/pack-version';
+import { Button, buttonClass } from '../../ui/button';
+import { Chip } from '../../ui/chip';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { EmptyState } from '../../ui/empty-state';
+import { ItemList, ListItem } from '../../ui/item-list';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Skeleton } from '../../ui/skeleton';
+import { TextField } from '../../ui/text-field';
+import { useWords } from '../../ui/words-context';
+import { describeStorageFault } from '../../words/fault-text';
+import type { Words } from '../../words/words';
+import { FaultNotice } from '../fault-notice';
+import { describePackFetchFault } from '../pack-fault-text';
+import { useFaultMutation } from '../use-fault-mutation';
+import { useServices } from '../use-services';
+import { ComparePanel } from './compare-panel';
+import { ModelCard } from './model-card';
+import { SharePanel } from './share-panel';
+import { libraryQueries, useActivateVersion, useOwnPacks, useRemoveVersions } from './use-library';
+
+/** One pack of the user: versions, name, sharing, comparison and model card. */
+export function OwnPackScreen({ id }: { readonly id: string }): ReactElement {
+  const words = useWords();
+  const { data: packs } = useOwnPacks();
+  if (packs === undefined) return <Skeleton />;
+  const pack = packs.find((candidate) => candidate.id === id);
+  const active = pack?.versions.find(({ isActive }) => isActive) ?? pack?.versions[0];
+  if (pack === undefined || active === undefined) return <AbsentPack />;
+  return (
+    <Page
+      title={textIn(active.pack.title, words.locale.tag)}
+      lead={textIn(active.pack.summary, words.locale.tag)}
+      aside={<ToLibrary />}
+    >
+      <div className="columns columns-halves">
+        <div className="stack">
+          <VersionsPanel own={pack} />
+          <RenamePanel key={active.pack.version} id={id} title={textIn(active.pack.title, words.locale.tag)} />
+          <SharePanel key={`share${active.pack.version}`} id={id} active={active} />
+        </div>
+        <div className="stack">
+          <ModelCard version={active} />
+          <ComparePanel own={pack} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function ToLibrary(): ReactElement {
+  return (
+    <Link href="/packs" className={buttonClass('plain')}>
+      {useWords().say('library.toLibrary')}
+    </Link>
+  );
+}
+
+function AbsentPack(): ReactElement {
+  const words = useWords();
+  return (
+    <Page title={words.say('library.absentTitle')}>
+      <EmptyState icon="unknown" title={words.say('library.absentTitle')} action={<ToLibrary />}>
+        {words.say('library.absent')}
+      </EmptyState>
+    </Page>
+  );
+}
+
+function VersionsPanel({ own: { id, versions } }: { readonly own: OwnPack }): ReactElement {
+  const words = useWords();
+  const [, navigate] = useLocation();
+  const removeAll = useRemoveVersions(id, () => navigate('/packs'));
+  const [newest] = versions;
+  const size = words.bytes(versions.reduce((sum, { freesBytes }) => sum + freesBytes, 0));
+  return (
+    <Panel title={words.say('library.versions')}>
+      <ItemList>
+        {versions.map((version) => (
+          <VersionItem key={version.pack.version} id={id} version={version} isOnly={versions.length === 1} />
+        ))}
+      </ItemList>
+      <ConfirmDialog
+        trigger={{ words: words.say('library.deleteAll'), look: 'plain' }}
+        title={words.say('library.deleteAllTitle', {
+          pack: newest === undefined ? id : textIn(newest.pack.title, words.locale.tag),
+        })}
+        question={words.say('library.deleteAllQuestion', { size })}
+        yes={words.say('library.deleteVersion')}
+        no={words.say('library.keep')}
+        onYes={() => removeAll.mutate(versions.map(({ pack }) => pack.version))}
+      />
+      {removeAll.error === null ? null : <FaultNotice fault={describeStorageFault(words, removeAll.error.fault)} />}
+    </Panel>
+  );
+}
+
+function VersionItem(props: {
+  readonly id: string;
+  readonly version: PackVersion;
+  readonly isOnly: boolean;
+}): ReactElement {
+  const words = useWords();
+  const activate = useActivateVersion(props.id);
+  const remove = useRemoveVersions(props.id);
+  const { pack, isActive, freesBytes } = props.version;
+  const { version } = pack;
+  const fault = activate.error?.fault ?? remove.error?.fault;
+  return (
+    <ListItem title={words.say('library.versionTitle', { version })} note={originText(words, props.version)}>
+      {isActive ? <Chip tone="ok">{words.say('library.inUse')}</Chip> : null}
+      {isActive ? null : (
+        <Button aria-label={words.say('library.useLabel', { version })} onClick={() => activate.mutate(version)}>
+          {words.say('library.use')}
+        </Button>
+      )}
+      {props.isOnly ? null : (
+        <ConfirmDialog
+          trigger={{
+            words: words.say('library.deleteVersion'),
+            label: words.say('library.deleteVersionLabel', { version }),
+            look: 'plain',
+          }}
+          title={words.say('library.deleteVersionTitle', { version })}
+          question={words.say('library.deleteVersionQuestion', { size: words.bytes(freesBytes) })}
+          yes={words.say('library.deleteVersion')}
+          no={words.say('library.keep')}
+          onYes={() => remove.mutate([version])}
+        />
+      )}
+      {fault === undefined ? null : <FaultNotice fault={describeStorageFault(words, fault)} />}
+    </ListItem>
+  );
+}
+
+function originText(words: Words, { origin, addedAt }: PackVersion): string {
+  const time = words.dateTime(addedAt);
+  if (origin.kind !== 'imported') return words.say(`library.origin.${origin.kind}`, { time });
+  const signer = origin.signer.name === '' ? origin.signer.fingerprint : origin.signer.name;
+  return words.say('library.origin.imported', { signer, time });
+}
+
+function RenamePanel(props: { readonly id: string; readonly title: string }): ReactElement {
+  const words = useWords();
+  const { packLibrary } = useServices();
+  const [title, setTitle] = useState(props.title);
+  const renaming = useFaultMutation({
+    run: () => packLibrary.rename(props.id, title.trim()),
+    refresh: libraryQueries(props.id),
+  });
+  const isUsable = title.trim() !== '' && title.trim() !== props.title && !renaming.isPending;
+  return (
+    <Panel title={words.say('library.rename')}>
+      <TextField
+        label={words.say('library.renameLabel')}
+        value={title}
+        onChange={setTitle}
+        maxLength={nameLimit}
+        hint={words.say('library.renameHint')}
+      />
+      <Button disabled={!isUsable} onClick={() => renaming.mutate()}>
+        {words.say('library.save')}
+      </Button>
+      {renaming.error === null ? null : <FaultNotice fault={describePackFetchFault(words, renaming.error.fault)} />}
+    </Panel>
+  );
+}
