@@ -11,6 +11,12 @@ export interface IncomingDocument {
   readonly file: File;
 }
 
+/** A pack file, counted: two files with the same name and size are two. */
+export interface WaitingPackFile {
+  readonly number: number;
+  readonly file: File;
+}
+
 export type IncomingDocuments = ReturnType<typeof createIncomingDocuments>;
 
 /** The name of the first entry of an export (`src/export/record-archive.ts`). */
@@ -27,19 +33,22 @@ export function createIncomingDocuments() {
     documents: [],
     others: [],
   });
-  const waitingPack = createObservable<File | undefined>(undefined);
+  const waitingPack = createObservable<WaitingPackFile | undefined>(undefined);
+  let packFiles = 0;
+  const takePack = (file: File | undefined): void =>
+    waitingPack.write(file === undefined ? undefined : { number: ++packFiles, file });
   return {
     read: waiting.read,
     subscribe: waiting.subscribe,
     /** The pack file that waits for the screen of packs. */
     readPack: waitingPack.read,
     subscribePack: waitingPack.subscribe,
-    takePack: (file: File | undefined): void => waitingPack.write(file),
+    takePack,
     /** Keeps the files if one of them is ours: then the screen of checks, or that of packs, must be opened. */
     async take(files: readonly File[]): Promise<boolean> {
       const packFile = files.find(({ name }) => name.toLowerCase().endsWith(fieldPackExtension));
       if (packFile !== undefined) {
-        waitingPack.write(packFile);
+        takePack(packFile);
         return true;
       }
       const kinds = await Promise.all(files.map(kindOf));

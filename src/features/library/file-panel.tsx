@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { textIn } from '../../domain/localised-text';
+import type { WaitingPackFile } from '../../services/incoming-documents';
 import type { ImportFault, OpenedPackFile } from '../../services/pack-library';
 import { Button, buttonClass } from '../../ui/button';
 import { Facts } from '../../ui/facts';
@@ -18,13 +19,14 @@ import { useServices } from '../use-services';
 import { libraryQueries } from './use-library';
 
 /** A pack file: what it is and who signed it, and the question whether to install it. */
-export function FilePanel({ file }: { readonly file: File }): ReactElement {
+export function FilePanel({ waiting }: { readonly waiting: WaitingPackFile }): ReactElement {
   const words = useWords();
   const { packLibrary, documents } = useServices();
   const close = (): void => documents.takePack(undefined);
   const { data: opened } = useQuery({
-    queryKey: ['pack-file', file],
-    queryFn: () => packLibrary.open(file),
+    // A File has no content in a key; the number tells two files apart.
+    queryKey: ['pack-file', waiting],
+    queryFn: () => packLibrary.open(waiting.file),
     gcTime: 0,
     staleTime: Infinity,
   });

@@ -20,7 +20,7 @@ export function LibraryScreen(): ReactElement {
   const file = useSyncExternalStore(documents.subscribePack, documents.readPack);
   return (
     <Page title={words.say('library.title')} lead={words.say('library.lead')} aside={<OpenButton />}>
-      {file === undefined ? null : <FilePanel key={`${file.name}${file.size}${file.lastModified}`} file={file} />}
+      {file === undefined ? null : <FilePanel key={file.number} waiting={file} />}
       {packs === undefined ? <Skeleton /> : null}
       {packs?.length === 0 && file === undefined ? (
         <EmptyState icon="list" title={words.say('library.emptyTitle')}>
