@@ -19,7 +19,7 @@ function isGenuine({ publicKey, signature, message }: SignedMessage): boolean {
 }
 
 /** Where the key of this machine's user is kept; `FIELDGRADE_HOME` chooses another folder. */
-export const signingKeyPath = join(process.env['FIELDGRADE_HOME'] ?? join(homedir(), '.fieldgrade'), 'signing-key.pem');
+const signingKeyPath = join(process.env['FIELDGRADE_HOME'] ?? join(homedir(), '.fieldgrade'), 'signing-key.pem');
 
 /** The key pair at `path`. It is generated on first use and readable by its user only. */
 export async function openSigner(path: string = signingKeyPath): Promise<Signer> {

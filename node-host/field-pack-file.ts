@@ -35,7 +35,7 @@ export async function readFieldPackFile(
 }
 
 /** How a `.fieldpack` is written. */
-export interface FieldPackFileOptions {
+interface FieldPackFileOptions {
   /** The packs whose files the receiver has too: these are left out. Undefined: the file is complete. */
   readonly modelsFolder: string | undefined;
   readonly signedAt: string;

@@ -24,12 +24,12 @@ export interface OnnxTensor {
 }
 
 /** A named input or output with its type. */
-export interface OnnxValue {
+interface OnnxValue {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-export interface OnnxGraph {
+interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly constants: readonly OnnxTensor[];
   readonly inputs: readonly OnnxValue[];

@@ -13,7 +13,7 @@ test('PKF-9 PKF-10 a pack file is installed on consent, compared, taken back, re
   context,
 }) => {
   await openWithPack(page, 'thermal');
-  await choose(page, [sampleFile('thermal-1.jpg')]);
+  await choose(page, [sampleFile('thermal-2.jpg')]);
   await expectResult(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);

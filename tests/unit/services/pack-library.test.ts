@@ -11,8 +11,10 @@ import { createPackLibrary, type PackLibrary } from '../../../src/services/pack-
 import { createPackService } from '../../../src/services/pack-service';
 import { createPackVersionRepository, type PackVersionRepository } from '../../../src/storage/pack-versions';
 import { openSigningKey } from '../../../src/storage/signing-key';
+import versionEight from '../../fixtures/database/version-8.json';
 import { openStorage } from '../../contract/storage-fixture';
 import { packedFile } from '../../support/field-pack-file';
+import { restoreDatabase } from '../../support/old-database';
 import { gradePlan, makePack } from '../../support/make-pack';
 
 const id = 'taught-0a1b2c3d';
@@ -58,6 +60,14 @@ test('PKF-8 deleting a version frees what is stated, and the newest one that is 
   expect(shortly(await own(library))).toEqual(['1.0.0 in use']);
   await library.remove(id, ['1.0.0']);
   expect([await own(library), await storedBytes(), await packs.installed(id)]).toEqual([undefined, 0, undefined]);
+});
+
+test('PKF-8 a database of version 8 opens and takes versions', async () => {
+  const name = `library-${crypto.randomUUID()}`;
+  await restoreDatabase(name, versionEight);
+  const { library, packs } = newDevice(name);
+  await packs.add(pack('1.0.0'));
+  expect(shortly(await own(library))).toEqual(['1.0.0 in use']);
 });
 
 test('PKF-9 an exported pack is installed on another device, which asks first', async () => {
@@ -113,8 +123,8 @@ function pack(version: string, packId = id, own = `bytes of ${version}`): PackBy
   return makePack(plan, 'nchw-logits', { own: new TextEncoder().encode(own) });
 }
 
-function newDevice(): Device {
-  const storage = openStorage(`library-${crypto.randomUUID()}`);
+function newDevice(name = `library-${crypto.randomUUID()}`): Device {
+  const storage = openStorage(name);
   onTestFinished(() => storage.connection.close());
   const versions = createPackVersionRepository(storage.connection);
   const now = () => '2026-11-26T10:00:00.000Z';
