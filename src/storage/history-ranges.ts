@@ -20,13 +20,9 @@ export function isDescending(sort: HistorySort): boolean {
   return sort === 'newest' || sort === 'highest-score';
 }
 
-/** True where the filter names facets. */
-function hasFacets({ packId, answer, severity, delivery }: HistoryFilter): boolean {
-  return [packId, answer, severity, delivery].some((value) => value !== undefined);
-}
-
-function isPackOnly({ packId, answer, severity, delivery }: HistoryFilter): boolean {
-  return packId !== undefined && [answer, severity, delivery].every((value) => value === undefined);
+/** True where the filter names facets besides the pack. */
+function hasFacets({ answer, severity, delivery }: HistoryFilter): boolean {
+  return [answer, severity, delivery].some((value) => value !== undefined);
 }
 
 /** True where the filter names dates. */
@@ -61,19 +57,33 @@ const indexesOfGroup = {
   batchId: { time: 'byBatch', score: 'byBatchScore' },
 } as const;
 
-/** The indexes whose keys begin with the prefixes of the filter, and these prefixes. */
-export function sourceOf(filter: HistoryFilter, facetCounts: readonly FacetCount[]) {
+/** Indexes whose keys begin with the prefixes. */
+export interface IndexSource {
+  readonly time: 'byTime' | 'byAsset' | 'byJob' | 'byBatch' | 'byCorrected' | 'byPackTime' | 'byFacetTime';
+  readonly score:
+    'byScore' | 'byAssetScore' | 'byJobScore' | 'byBatchScore' | 'byCorrectedScore' | 'byPackScore' | 'byFacetScore';
+  /** `count`: how many rows it has, where there are several. */
+  readonly prefixes: readonly { readonly key: SortKey; readonly count: number }[];
+}
+
+/** The one range that holds every match, and as few other rows as one range can. */
+export function oneRangeOf(filter: HistoryFilter): IndexSource {
   const [group] = groupsOf(filter);
-  if (group !== undefined) return { ...indexesOfGroup[group.name], prefixes: [[group.id]] } as const;
-  if (filter.corrected === true)
-    return { time: 'byCorrected', score: 'byCorrectedScore', prefixes: [[correctedMark]] } as const;
-  if (!hasFacets(filter)) return { time: 'byTime', score: 'byScore', prefixes: [[]] } as const;
-  if (isPackOnly(filter)) {
-    return { time: 'byPackTime', score: 'byPackScore', prefixes: [[filter.packId ?? '']] } as const;
+  if (group !== undefined) return { ...indexesOfGroup[group.name], prefixes: [{ key: [group.id], count: 1 }] };
+  if (filter.corrected === true) {
+    return { time: 'byCorrected', score: 'byCorrectedScore', prefixes: [{ key: [correctedMark], count: 1 }] };
   }
-  const groups = facetCounts.filter((each) => matchesFacets(filter, each));
-  const prefixes = groups.map(({ packId, answer, severity, delivery }) => [packId, answer, severity, delivery]);
-  return { time: 'byFacetTime', score: 'byFacetScore', prefixes } as const;
+  if (filter.packId === undefined) return { time: 'byTime', score: 'byScore', prefixes: [{ key: [], count: 1 }] };
+  return { time: 'byPackTime', score: 'byPackScore', prefixes: [{ key: [filter.packId], count: 1 }] };
+}
+
+/** The ranges of the combinations of facets that match, and no other rows; undefined where one range does as well. */
+export function facetRangesOf(filter: HistoryFilter, facetCounts: readonly FacetCount[]): IndexSource | undefined {
+  if (groupsOf(filter).length > 0 || filter.corrected === true || !hasFacets(filter)) return undefined;
+  const prefixes = facetCounts
+    .filter((each) => matchesFacets(filter, each))
+    .map(({ packId, answer, severity, delivery, count }) => ({ key: [packId, answer, severity, delivery], count }));
+  return { time: 'byFacetTime', score: 'byFacetScore', prefixes };
 }
 
 /** In summaries of corrected inspections only: IndexedDB has no index over booleans. */

@@ -1,5 +1,4 @@
 /** Lists of the saved inspections, read from their summaries. Their numbers come from counters: `counts.ts`. */
-import type { IDBPObjectStore } from 'idb';
 import type {
   DayCount,
   FacetCount,
@@ -7,8 +6,8 @@ import type {
   HistoryFilter,
   HistoryLink,
   HistoryPage,
+  HistoryPosition,
   HistoryQuery,
-  HistorySort,
   MeasureCount,
   PageBounds,
 } from '../domain/history';
@@ -18,11 +17,11 @@ import type { Result } from '../domain/result';
 import type { Connection } from './connection';
 import { countMatches, readDayCounts, readMeasures } from './counts';
 import { readFacetTitles } from './facet-titles';
-import { hasDays, isByTime, isDescending, matchesRow, rangeOf, sourceOf, type SortLimits } from './history-ranges';
-import { mergeRows, type SummaryCursor } from './merge-rows';
+import { hasDays, matchesRow } from './history-ranges';
+import { rowBatches } from './history-rows';
 import { momentsOfDays } from './moments-of-days';
 import type { Database } from './open-database';
-import type { FieldgradeSchema, SummaryRow } from './schema';
+import type { SummaryRow } from './schema';
 import type { Sealer } from './sealing';
 
 /** The history in the database. */
@@ -79,11 +78,6 @@ async function readLinked(
   return Promise.all(rows.map((row) => openSummary(row, sealer)));
 }
 
-/** The most rows that one page examines. */
-const mostExamined = 500;
-/** By how much the next batch is larger where the one before was not enough. */
-const batchGrowth = 4;
-
 async function readPage(
   database: Database,
   sealer: Sealer,
@@ -95,27 +89,16 @@ async function readPage(
   const limits = { ...query.filter, ...moments };
   const summaries: InspectionSummary[] = [];
   let next = after;
-  for (const batch of batchSizes(limit)) {
-    const rows = await readRows(database, query, limits, { limit: batch, after: next });
-    for (const { row, summary } of await openRows(rows, sealer)) {
-      next = { id: row.id, takenAt: row.takenAt, score: row.score };
-      if (matchesRow(query.filter, row) && matchesText(query, summary)) summaries.push(summary);
-      if (summaries.length === limit) return { summaries, next };
+  for await (const { rows, isLast } of rowBatches(database, query, limits, { limit, after })) {
+    for (const { row, summary } of await openMatching(rows, query, limit - summaries.length, sealer)) {
+      if (matchesText(query, summary)) summaries.push(summary);
+      if (summaries.length === limit) return { summaries, next: positionOf(row) };
     }
-    if (rows.length < batch) return { summaries };
+    if (isLast) return { summaries };
+    const last = rows.at(-1);
+    if (last !== undefined) next = positionOf(last);
   }
   return next === undefined ? { summaries } : { summaries, next };
-}
-
-/** The first batch fills the page if an index decides everything. Later ones are larger: few of their rows match. */
-function* batchSizes(limit: number): Generator<number> {
-  const most = Math.max(limit, mostExamined);
-  let examined = 0;
-  for (let batch = limit; examined < most; batch *= batchGrowth) {
-    const size = Math.min(batch, most - examined);
-    yield size;
-    examined += size;
-  }
 }
 
 function matchesText({ text = '' }: HistoryQuery, { fileName, note = '' }: InspectionSummary): boolean {
@@ -123,40 +106,20 @@ function matchesText({ text = '' }: HistoryQuery, { fileName, note = '' }: Inspe
   return fileName.toLowerCase().includes(wanted) || note.toLowerCase().includes(wanted);
 }
 
-/** Rows in order, in one transaction: from one range of an index, or merged from those that the filter names. */
-async function readRows(
-  database: Database,
-  { filter, sort }: HistoryQuery,
-  limits: SortLimits,
-  { limit, after }: PageBounds,
-): Promise<readonly SummaryRow[]> {
-  const transaction = database.transaction(['summaries', 'facetCounts']);
-  const source = sourceOf(filter, await transaction.objectStore('facetCounts').getAll());
-  const openCursor = cursorOpener(transaction.objectStore('summaries'), source, sort);
-  const ranges = source.prefixes.map((prefix) => rangeOf(prefix, limits, sort, after));
-  const rows: SummaryRow[] = [];
-  for await (const row of mergeRows(ranges.filter((range) => range !== undefined).map(openCursor), sort)) {
-    rows.push(row);
-    if (rows.length === limit) break;
-  }
-  return rows;
+/** Opens the rows that match: no more than are missing, where no text has to be found in them. */
+function openMatching(
+  rows: readonly SummaryRow[],
+  { filter, text = '' }: HistoryQuery,
+  missing: number,
+  sealer: Sealer,
+) {
+  const matching = rows.filter((row) => matchesRow(filter, row));
+  const opened = text === '' ? matching.slice(0, missing) : matching;
+  return Promise.all(opened.map(async (row) => ({ row, summary: await openSummary(row, sealer) })));
 }
 
-type SummaryStore = IDBPObjectStore<FieldgradeSchema, ('summaries' | 'facetCounts')[], 'summaries'>;
-
-function cursorOpener(
-  summaries: SummaryStore,
-  { time, score }: Pick<ReturnType<typeof sourceOf>, 'time' | 'score'>,
-  sort: HistorySort,
-): (range: IDBKeyRange) => Promise<SummaryCursor | null> {
-  const direction = isDescending(sort) ? 'prev' : 'next';
-  return isByTime(sort)
-    ? (range) => summaries.index(time).openCursor(range, direction)
-    : (range) => summaries.index(score).openCursor(range, direction);
-}
-
-function openRows(rows: readonly SummaryRow[], sealer: Sealer) {
-  return Promise.all(rows.map(async (row) => ({ row, summary: await openSummary(row, sealer) })));
+function positionOf({ id, takenAt, score }: SummaryRow): HistoryPosition {
+  return { id, takenAt, score };
 }
 
 async function openSummary({ content, ...row }: SummaryRow, sealer: Sealer): Promise<InspectionSummary> {
