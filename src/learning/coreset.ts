@@ -1,4 +1,4 @@
-/** Choosing the rows of a memory bank. Python reference: `greedy_k_centre` in `training/trainer/patchcore/bank.py`. */
+/** Choosing the rows of a memory bank. Python reference: `seeded_k_centre` in `training/trainer/patchcore/bank.py`. */
 import { outOfRange } from '../math/out-of-range';
 import { integerBelow, type Random } from '../math/seeded-random';
 import { squaredDistanceWithin } from './early-distance';

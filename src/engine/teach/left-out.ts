@@ -48,8 +48,10 @@ export async function scoreTeaching(
     if (!(await pause())) return undefined;
     const isFaulty = at >= normals.length;
     if (isFaulty) scored.push(scorePicture(features, terms, bank.rows, { every }));
-    else if (normals.length === 1 && base === undefined) scored.push(scoreWithin(features, terms, bank, every));
-    else scored.push(scorePicture(features, terms, bankWithout(bank, at), { every }));
+    else if (normals.length > 1) scored.push(scorePicture(features, terms, bankWithout(bank, at), { every }));
+    // Without the only picture of this teaching the rows of the base are left.
+    else if (base !== undefined) scored.push(scorePicture(features, terms, base, { every }));
+    else scored.push(scoreWithin(features, terms, bank, every));
   }
   return { bank, normals: scored.slice(0, normals.length), faulty: scored.slice(normals.length) };
 }

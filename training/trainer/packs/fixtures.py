@@ -17,6 +17,7 @@ from trainer.packs.imported_samples import SAMPLES, SIDE_PX
 from trainer.packs.manifest import Json, offer, read_map
 from trainer.packs.random_fixture import write_random_fixture
 from trainer.packs.reference import Backbone, Detector, LinearHead
+from trainer.packs.taught_fixture import write_taught
 from trainer.patchcore.cells import CellRecipe, Tap
 from trainer.preconditions.rules import Measured, values_of
 from trainer.preprocess import InputRecipe, resize
@@ -85,6 +86,7 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
     write_imported_packs(out / "imported", seed)
     write_random_fixture(out / "seeded-random.json")
     write_heads(out, seed)
+    write_taught(out / "taught.json", seed)
     (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
     manifest, bank = read_bank(models, "transformer-thermal")
     write_baseline_fixtures(models, out, bank, manifest)

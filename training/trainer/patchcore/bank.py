@@ -5,7 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from trainer.arrays import AnyFloatArray, FloatArray, IndexArray
+from trainer.arrays import AnyFloatArray, DoubleArray, FloatArray, IndexArray
+from trainer.seeded_random import SeededRandom
+
+EQUAL_SQUARED = 1e-12
+"""Squared distance up to which two cells of a taught bank count as equal."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,34 @@ def greedy_k_centre(vectors: FloatArray, count: int, seed: int) -> IndexArray:
 def squared_distances(vectors: FloatArray, point: FloatArray) -> FloatArray:
     difference = vectors - point
     return np.asarray(np.einsum("nd,nd->n", difference, difference), np.float32)
+
+
+def seeded_k_centre(vectors: FloatArray, count: int, random: SeededRandom, known: FloatArray | None = None) -> IndexArray:
+    """Greedy k-centre for taught packs: equal to `src/learning/coreset.ts` row for row.
+
+    `random` draws the first row. With `known`, those rows count as chosen before, and nothing is drawn. The banks of the shipped
+    packs were made by `greedy_k_centre`, which draws by numpy and measures in single precision.
+    """
+    nearest = np.full(len(vectors), np.inf)
+    chosen: list[int] = []
+    for row in () if known is None else known:
+        nearest = np.minimum(nearest, double_squares(vectors, row))
+    while len(chosen) < min(count, len(vectors)):
+        farthest = random.below(len(vectors)) if known is None and not chosen else int(nearest.argmax())
+        if nearest[farthest] <= EQUAL_SQUARED:
+            break
+        chosen.append(farthest)
+        nearest = np.minimum(nearest, double_squares(vectors, vectors[farthest]))
+    return np.asarray(chosen, np.int64)
+
+
+def double_squares(vectors: FloatArray, point: FloatArray) -> DoubleArray:
+    """Squared distances [n], differences squared and added in double precision, column after column, as the TypeScript does."""
+    squares = np.zeros(len(vectors))
+    for column in range(vectors.shape[1]):
+        difference = vectors[:, column].astype(np.float64) - np.float64(point[column])
+        squares += difference * difference
+    return squares
 
 
 def distances(
