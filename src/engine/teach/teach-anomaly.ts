@@ -15,21 +15,9 @@ import type { Features } from '../extract';
 import type { AnomalyTerms } from '../measure';
 import type { UnpackedPack } from '../unpack';
 import { scoreTeaching, type ScoredTeaching } from './left-out';
-import type { TaughtPicture } from './taught-picture';
+import type { AnomalyTeaching } from './anomaly-teaching';
 import { reportOf } from './teach-report';
 import { writeTaughtPack } from './write-taught-pack';
-
-/** What is taught. All features are of the same look, which becomes that of the pack. */
-export interface AnomalyTeaching {
-  /** Rows that it has are kept, with their provenance. */
-  readonly base: UnpackedPack;
-  /** Those of the golden picture of the base. */
-  readonly golden: Features;
-  readonly pictures: readonly TaughtPicture[];
-  readonly options: AnomalyTeachOptions;
-  /** The looks that were compared before, for the report. */
-  readonly compared?: readonly LookResult[];
-}
 
 export interface TeachTools {
   readonly host: EngineHost;

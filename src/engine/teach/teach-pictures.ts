@@ -13,7 +13,7 @@ import { candidateLooks, chooseLook, type Look } from './choose-look';
 import { scoreTeaching } from './left-out';
 import { teachAnomaly, type TaughtAnomalyPack } from './teach-anomaly';
 import { lookResult } from './teach-report';
-import type { TaughtPicture } from './taught-picture';
+import type { TaughtPicture } from './anomaly-teaching';
 
 /** A picture that is decoded when its turn comes, to at least the size that `needed` gives. */
 export interface PictureSource {

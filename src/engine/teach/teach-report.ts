@@ -6,7 +6,7 @@ import { auroc, bestF1, type ScoredCase } from '../../learning/metrics';
 import { quantile } from '../../math/quantile';
 import { outOfRange } from '../../math/out-of-range';
 import type { ScoredTeaching } from './left-out';
-import type { AnomalyTeaching } from './teach-anomaly';
+import type { AnomalyTeaching } from './anomaly-teaching';
 
 /** What a teaching measured. */
 export function reportOf(

@@ -12,7 +12,7 @@ import { float32ToHalf, halfToFloat32 } from '../../math/half';
 import type { EngineHost } from '../engine-host';
 import { measure } from '../measure';
 import type { UnpackedPack } from '../unpack';
-import type { AnomalyTeaching } from './teach-anomaly';
+import type { AnomalyTeaching } from './anomaly-teaching';
 
 /** What the new manifest is made of. `pack` is the base with the look of the teaching, `anomaly` its anomaly part. */
 interface TaughtParts {
