@@ -15,7 +15,7 @@ import { recordArchive } from '../src/export/record-archive';
 import { writeArchive } from './write-export';
 
 /** One inspected file, with its picture in the original size. */
-export interface InspectedFile {
+interface InspectedFile {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly picture: Picture;

@@ -7,7 +7,7 @@ import { headerSize, type LabelledFacts } from '../src/engine/teach/dataset-fact
 import { sha256Hex } from './sha256';
 
 /** One file. Its label is the name of its folder. */
-export interface DatasetFile {
+interface DatasetFile {
   readonly name: string;
   readonly label: string;
   /** Undefined where the bytes cannot be read. */

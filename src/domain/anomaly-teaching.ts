@@ -61,7 +61,7 @@ export interface TeachQuality {
 }
 
 /** What a number of normal pictures supports. */
-export interface SupportedRate {
+interface SupportedRate {
   readonly normals: number;
   readonly falseAlarmRate: number;
 }

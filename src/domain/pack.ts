@@ -93,7 +93,6 @@ export type PackSource = TypeOf<typeof sourceSchema>;
 export type PackInput = Pack['input'];
 export type Fit = PackInput['fit'];
 export type Tiles = NonNullable<PackInput['tiles']>;
-export type Taught = NonNullable<Pack['taught']>;
 export type Precondition = NonNullable<Pack['preconditions']>[number];
 export type PackAnomaly = NonNullable<Pack['anomaly']>;
 export type PatchRecipe = PackAnomaly['patches'];

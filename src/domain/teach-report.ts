@@ -27,7 +27,7 @@ export interface TrainPoint {
   readonly validationAccuracy?: number;
 }
 
-export interface ClassResult {
+interface ClassResult {
   readonly label: string;
   readonly pictures: number;
   readonly precision: number;
@@ -36,7 +36,7 @@ export interface ClassResult {
 }
 
 /** A kind of head, on pictures that it was not trained on. */
-export interface HeadResult {
+interface HeadResult {
   readonly head: string;
   readonly accuracy: number;
   readonly logLoss: number;

@@ -11,7 +11,7 @@ export interface PictureFacts {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-export interface SideRange {
+interface SideRange {
   readonly min: number;
   readonly mean: number;
   readonly max: number;

@@ -19,7 +19,7 @@ interface CellPlaces {
 }
 
 /** A cell of the baseline is near a place if its centre is at most this many cells away, across and down. */
-export const nearReach = 1.5;
+const nearReach = 1.5;
 
 /** Cells this near to the border of a picture show its edge, not only what is there. */
 const borderReach = 2;

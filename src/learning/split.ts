@@ -31,7 +31,7 @@ export function deal(
 }
 
 /** The pictures of each group, in the order in which the groups first occur. */
-export function membersOf(groups: readonly number[]): ReadonlyMap<number, readonly number[]> {
+function membersOf(groups: readonly number[]): ReadonlyMap<number, readonly number[]> {
   const members = new Map<number, number[]>();
   groups.forEach((group, at) => {
     const known = members.get(group);

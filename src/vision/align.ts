@@ -42,7 +42,7 @@ const halvings = 6;
 const leastGain = 1e-9;
 
 /** Agreement from which two pictures count as aligned. */
-export const leastAgreement = 0.65;
+const leastAgreement = 0.65;
 
 const identity: Similarity = { scale: 1, rotationDeg: 0, shiftX: 0, shiftY: 0 };
 

@@ -93,7 +93,7 @@ function baselineDistances(
 }
 
 /** The cells with their place on the original picture. */
-export function gridOf({ cells, placement }: Features, { anomaly, input }: Pack): CellGrid | undefined {
+function gridOf({ cells, placement }: Features, { anomaly, input }: Pack): CellGrid | undefined {
   if (anomaly === undefined || cells === undefined) return undefined;
   const { width: columns, height: rows } = anomaly.patches.grid;
   const frame = frameOf(placement, { width: input.widthPx, height: input.heightPx });

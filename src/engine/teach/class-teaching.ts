@@ -12,7 +12,7 @@ export interface ClassPicture {
   readonly group?: string;
 }
 
-export interface ClassTrainOptions {
+interface ClassTrainOptions {
   readonly identity: TaughtIdentity;
   readonly seed: number;
   /** The classes are grades, in the order of `classOrder`. */

@@ -1,5 +1,5 @@
 /** Teaches an anomaly pack with pictures of what is normal. Rules TCH in `docs/spec/teaching.md`. */
-import type { AnomalyTeachOptions, AnomalyTeachReport, LookResult } from '../../domain/anomaly-teaching';
+import type { AnomalyTeachReport } from '../../domain/anomaly-teaching';
 import type { PackBytes } from '../../domain/loaded-pack';
 import type { Checkpoint } from '../../domain/operation';
 import type { Calibration, Pack } from '../../domain/pack';

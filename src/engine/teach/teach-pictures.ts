@@ -28,7 +28,7 @@ export interface PictureTeaching {
 }
 
 /** A picture that could not be decoded. The others are taught. */
-export interface UnreadPicture {
+interface UnreadPicture {
   readonly name: string;
   readonly fault: PictureFault;
 }

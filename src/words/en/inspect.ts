@@ -28,7 +28,7 @@ export const inspect = {
   notReady: 'Download {pack} first, then add the picture again.',
   notUsable: '{pack} cannot be used here. Choose another, then add the picture again.',
   untaughtTitle: '{pack} has to be taught first.',
-  untaught: 'It learns from pictures of normal pieces. Teaching is not part of this version yet.',
+  untaught: 'It learns from pictures of normal pieces. Teach it under “Teach”, or inspect with another pack.',
   samples: 'No picture at hand? Try a sample',
   sampleMissing: 'The sample could not be opened. Connect once and try again.',
   'sample.sheet': 'Sheet {number, number}',
