@@ -75,6 +75,13 @@ export function createPackLibrary(dependencies: PackLibraryDependencies) {
     },
     /** The `.fieldpack` of a version, signed by this device. */
     exportFile: (choice: ExportChoice) => exportFile(choice, dependencies),
+    /** The fingerprint of this device's key, as receivers of its files see it. */
+    async fingerprint(): Promise<Result<string, StorageFault>> {
+      const signer = await dependencies.openSigner();
+      if (!signer.ok) return signer;
+      const { fingerprintOf } = await import('../domain/field-pack');
+      return succeed(await fingerprintOf(signer.value.publicKey, dependencies.sha256));
+    },
     /** Verifies a file. Nothing of it is stored. */
     open: (file: Blob) => openFile(file, dependencies),
     /** Installs an opened file. Earlier versions stay. */

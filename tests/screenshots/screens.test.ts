@@ -61,6 +61,7 @@ const fixedAddresses = {
   insights: '/insights',
   assets: '/assets',
   jobs: '/jobs',
+  packs: '/packs',
   camera: '/camera',
   lightTable: '/light-table',
   check: '/check',

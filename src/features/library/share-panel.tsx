@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { fieldPackExtension } from '../../domain/pack-file-name';
 import { textIn } from '../../domain/localised-text';
 import type { PackVersion } from '../../domain/pack-version';
+import { orThrow } from '../../services/fault-error';
 import { Button } from '../../ui/button';
+import { Facts } from '../../ui/facts';
 import { CheckField } from '../../ui/form-field';
 import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
@@ -36,6 +39,7 @@ export function SharePanel(props: { readonly id: string; readonly active: PackVe
   return (
     <Panel title={words.say('library.share')}>
       <p>{words.say('library.shareWhy')}</p>
+      <OwnFingerprint />
       {networkBytes === undefined ? null : (
         <CheckField
           label={words.say('library.withNetwork', { size: words.bytes(networkBytes) })}
@@ -56,6 +60,19 @@ export function SharePanel(props: { readonly id: string; readonly active: PackVe
       {exporting.error === null ? null : <FaultNotice fault={describePackFetchFault(words, exporting.error.fault)} />}
     </Panel>
   );
+}
+
+/** What a receiver compares with the fingerprint that it sees. */
+function OwnFingerprint(): ReactElement | null {
+  const words = useWords();
+  const { packLibrary } = useServices();
+  const { data: fingerprint } = useQuery({
+    queryKey: ['own-fingerprint'],
+    queryFn: async () => orThrow(await packLibrary.fingerprint()),
+    staleTime: Infinity,
+  });
+  if (fingerprint === undefined) return null;
+  return <Facts facts={[{ name: words.say('library.ownFingerprint'), value: fingerprint, isCode: true }]} />;
 }
 
 /** Letters and digits of any language; every file system takes them. */

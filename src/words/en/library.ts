@@ -54,6 +54,7 @@ export const library = {
   share: 'Share',
   shareWhy:
     'One file with this version, signed by this device. The receiver sees the fingerprint and is asked before it is installed.',
+  ownFingerprint: 'Fingerprint of this device',
   withNetwork: 'Include the network ({size}), for a device without the pack that it was taught from',
   export: 'Save as a file',
   shareFile: 'Share the file',

@@ -76,6 +76,10 @@ test('PKF-9 an exported pack is installed on another device, which asks first', 
   const file = await sender.library.exportFile({ id, version: '1.0.0', withNetwork: true, signerName: 'Ravi' });
   const opened = await receiver.library.open(file.ok ? file.value : new Blob());
   expect(opened.ok && opened.value.file.signer).toMatchObject({ name: 'Ravi', signedAt: '2026-11-26T10:00:00.000Z' });
+  expect(await sender.library.fingerprint()).toEqual({
+    ok: true,
+    value: opened.ok && opened.value.file.signer.fingerprint,
+  });
   expect(await own(receiver.library)).toBeUndefined();
   expect(opened.ok && (await receiver.library.install(opened.value)).ok).toBe(true);
   const [installed] = (await own(receiver.library))?.versions ?? [];
