@@ -14,6 +14,7 @@ import { report } from './en/report';
 import { result } from './en/result';
 import { settings } from './en/settings';
 import { teach } from './en/teach';
+import { threshold } from './en/threshold';
 import { trim } from './en/trim';
 
 export const laterEnglish = {
@@ -32,5 +33,6 @@ export const laterEnglish = {
   result,
   settings,
   teach,
+  threshold,
   trim,
 } as const;

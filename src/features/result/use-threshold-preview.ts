@@ -3,9 +3,8 @@ import { usualLimit } from '../../domain/agreed-verdict';
 import { limitOf } from '../../domain/corrected-verdict';
 import { toCorrection, type CorrectionEdit } from '../../domain/correction-edit';
 import type { InspectionRecord } from '../../domain/record';
-import { rescore } from '../../vision/rescore';
-import { bandsOfPack } from '../bands-of-pack';
 import { useInstalledPack } from '../local-queries';
+import { thresholdEdit } from '../threshold-edit';
 import type { ShownInspection } from './shown-inspection';
 import { toShown } from './use-inspection';
 
@@ -31,10 +30,8 @@ export function useThresholdPreview(inspection: ShownInspection): ThresholdPrevi
   const limit = useDeferredValue(chosen ?? now);
   const edit = useMemo((): CorrectionEdit | undefined => {
     if (record?.anomaly === undefined || measured === undefined || pack?.anomaly === undefined) return undefined;
-    const { picture } = record;
-    const terms = { limit, picture, bands: bandsOfPack(pack.anomaly), minBoxShare: pack.anomaly.minBoxShare };
-    const { score, level, regions } = rescore(record.anomaly, measured, terms);
-    return { kind: 'threshold-changed', limit, score, level, regions };
+    const { anomaly, picture } = record;
+    return thresholdEdit({ anomaly, picture }, measured, pack.anomaly, limit);
   }, [record, measured, pack, limit]);
   const shown = useMemo(
     () => (edit === undefined || limit === now ? inspection : withEdit(inspection, edit)),

@@ -17,8 +17,9 @@ import { LimitField } from '../limit-field';
 import { queryKeys } from '../local-queries';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { useServices } from '../use-services';
+import { SaveForAll } from './save-for-all';
 
-/** How many inspections of a list would change under another threshold, and which. Nothing is stored. */
+/** How many inspections of a list would change under another threshold, and which; saves it for them on request. */
 export function ThresholdScreen(): ReactElement {
   const words = useWords();
   const search = useSearch();
@@ -48,6 +49,7 @@ export function ThresholdScreen(): ReactElement {
                 normal: changes.becomeNormal.length,
               })}
         </p>
+        <SaveForAll ids={changed.map(({ id }) => id)} limit={limit} />
       </Panel>
       <ChangedList changed={changed} search={search} />
     </Page>

@@ -40,8 +40,7 @@ export const correction = {
   saveThreshold: 'Save as correction',
   thresholdOfList: 'Try it on the whole list',
   thresholdTitle: 'Threshold of a list',
-  thresholdOfListHint:
-    'Counts which pictures would change. Nothing is stored; open a picture to save another threshold for it.',
+  thresholdOfListHint: 'Counts which pictures would change. Nothing is stored until you save it for them.',
   toList: 'Back to the list',
   wouldChange:
     '{changed, number} of {all, plural, one {# picture} other {# pictures}} would change: {anomalous, number} become anomalous, {normal, number} become normal.',
