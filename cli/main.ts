@@ -9,6 +9,7 @@ import type { InsightsOptions, TrainOptions } from './dataset';
 import type { ExportOptions } from './export';
 import { watchInterruption } from './interruption';
 import { OutputLost, warn } from './print';
+import { addTeachCommands } from './teach-commands';
 
 /** Runs the command line and resolves to the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -64,6 +65,7 @@ function createProgram(words: NodeWords, setExitCode: (code: number) => void): C
       setExitCode(await runExport(words, file, options));
     });
   addDatasetCommands(program, words, setExitCode);
+  addTeachCommands(program, words, setExitCode);
   program
     .command('packs')
     .description(say('cli.packs.description'))

@@ -1,6 +1,6 @@
 /**
  * A threshold with a stated false-alarm rate, from scores of normal pictures that were each measured without the picture's own rows.
- * Statement, source and prior: `docs/calibration.md`, "Taught packs". Python reference: `training/trainer/patchcore/conformal.py`.
+ * Statement, source and prior: `docs/calibration.md`, "Taught anomaly packs". Python reference: `training/trainer/patchcore/conformal.py`.
  */
 import { outOfRange } from '../math/out-of-range';
 

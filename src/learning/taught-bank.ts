@@ -5,8 +5,8 @@ import { greedyKCentre, joinRows, rowsAt } from './coreset';
 import { nearestSquared } from './early-distance';
 import type { Vectors } from './memory-bank';
 
-/** Rows of a taught bank: at float16 and 128 columns 0.5 MB. */
-export const taughtRows = 2000;
+/** Rows of a taught bank: at float16 and 152 columns 0.5 MB. Chosen in `docs/calibration.md`, "Taught anomaly packs". */
+const taughtRows = 1500;
 
 /** New rows that a bank takes at least, however many its base has. */
 const leastNewRows = 500;

@@ -1,8 +1,9 @@
 /** English for the command line and the server. Their own areas are not part of `english`, so the app does not load them. */
 import { cli } from './en/cli';
+import { cliTeach } from './en/cli-teach';
 import { office } from './en/office';
 import { operator } from './en/operator';
 import { server } from './en/server';
 import { english } from './english';
 
-export const nodeEnglish = { ...english, cli, server, office, operator } as const;
+export const nodeEnglish = { ...english, cli, cliTeach, server, office, operator } as const;

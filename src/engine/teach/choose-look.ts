@@ -22,8 +22,14 @@ export function candidateLooks(
   ];
 }
 
+/** Whether a look was chosen that the rows of the base do not have. */
+export function isOtherLook({ anomaly, input: { tiles } }: Pack, closeLook: AnomalyTeachOptions['closeLook']): boolean {
+  if (anomaly === undefined || anomaly.bank.rows === 0 || closeLook === 'auto') return false;
+  return closeLook !== (tiles === undefined ? 'off' : tiles.columns);
+}
+
 /** `side × side` tiles that share a seventh of their cells. */
-export function tilesOf({ anomaly }: Pack, side: 2 | 3): Tiles {
+function tilesOf({ anomaly }: Pack, side: 2 | 3): Tiles {
   const { width, height } = anomaly?.patches.grid ?? { width: 28, height: 28 };
   return { columns: side, rows: side, overlap: 2 * Math.round(Math.min(width, height) / 14) };
 }

@@ -1,5 +1,6 @@
 /** Raw scores of pictures against a bank, without the map that only an inspection needs. */
 import { packOfExtent } from '../../domain/close-look';
+import { rawScore } from '../../learning/calibration';
 import { nearestSquared } from '../../learning/early-distance';
 import { bankDistances, prepareBank, type Vectors } from '../../learning/memory-bank';
 import { outOfRange } from '../../math/out-of-range';
@@ -25,9 +26,9 @@ export function scorePicture(
   bank: Vectors,
   choice: ScoreChoice,
 ): PictureScore {
-  const { neighbours, score, map } = terms.anomaly;
-  const isPlain = neighbours === 1 && score.kind === 'max' && map === undefined;
-  return isPlain ? highestDistance(features, terms, bank, choice) : wholeScore(features, terms, bank, choice);
+  const { neighbours, map } = terms.anomaly;
+  const isPlain = neighbours === 1 && map === undefined;
+  return isPlain ? highestDistances(features, terms, bank, choice) : wholeScore(features, terms, bank, choice);
 }
 
 function wholeScore(
@@ -48,12 +49,12 @@ function wholeScore(
 }
 
 /**
- * The highest distance of a cell to its nearest row. A cell whose nearest row so far is nearer than the highest distance cannot raise it, and
- * is left at once (Taha and Hanbury 2015, for the Hausdorff distance).
+ * The score from the highest distances of cells to their nearest rows, as many as it is the mean of. A cell whose nearest row so far is not farther
+ * than the least of these cannot raise it, and is left at once (Taha and Hanbury 2015, for the Hausdorff distance).
  */
-function highestDistance(
+function highestDistances(
   features: Features,
-  { pack }: AnomalyTerms,
+  { pack, anomaly: { score } }: AnomalyTerms,
   bank: Vectors,
   { every, counts = () => true }: ScoreChoice,
 ): PictureScore {
@@ -62,19 +63,36 @@ function highestDistance(
   const isMeasured = (cell: number): boolean => ignored[cell] !== 1 && counts(cell);
   const skipped = new Uint8Array(bank.rows);
   const sampled: number[] = [];
-  let highest = 0;
+  const highest = createHighest(score.kind === 'max' ? 1 : score.count);
   let startAt = 0;
   const visit = (cell: number, floor: number): number => {
     const { squared, at } = nearestSquared(cells, cell, bank, { skipped, floor, startAt });
     startAt = Math.max(0, at);
-    highest = Math.max(highest, squared);
+    highest.add(squared);
     return squared;
   };
   for (let cell = 0; cell < cells.rows; cell += every) {
     if (isMeasured(cell)) sampled.push(Math.sqrt(visit(cell, 0)));
   }
   for (let cell = 0; cell < cells.rows; cell++) {
-    if (cell % every !== 0 && isMeasured(cell)) visit(cell, highest);
+    if (cell % every !== 0 && isMeasured(cell)) visit(cell, highest.floor());
   }
-  return { rawScore: Math.fround(Math.sqrt(highest)), sampled };
+  const distances = Float32Array.from(highest.values(), Math.sqrt);
+  return { rawScore: rawScore(distances, new Uint8Array(distances.length), score), sampled };
+}
+
+/** The `count` highest of the values added. */
+function createHighest(count: number) {
+  const rising: number[] = [];
+  return {
+    add: (value: number): void => {
+      if (rising.length === count && value <= (rising[0] ?? outOfRange())) return;
+      const at = rising.findIndex((other) => other >= value);
+      rising.splice(at === -1 ? rising.length : at, 0, value);
+      if (rising.length > count) rising.shift();
+    },
+    /** A value up to this changes nothing. */
+    floor: (): number => (rising.length < count ? 0 : (rising[0] ?? outOfRange())),
+    values: (): readonly number[] => rising,
+  };
 }

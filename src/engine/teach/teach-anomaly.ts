@@ -14,8 +14,8 @@ import type { EngineHost } from '../engine-host';
 import type { Features } from '../extract';
 import type { AnomalyTerms } from '../measure';
 import type { UnpackedPack } from '../unpack';
-import { scoreTeaching, type ScoredTeaching } from './left-out';
 import type { AnomalyTeaching } from './anomaly-teaching';
+import { scoreTeaching, type ScoredTeaching } from './left-out';
 import { reportOf } from './teach-report';
 import { writeTaughtPack } from './write-taught-pack';
 
@@ -66,7 +66,8 @@ function firstFault({ base, golden, pictures }: AnomalyTeaching): TeachFault | u
   return unusable && { kind: 'unusable-picture', name: unusable.name };
 }
 
-function baseTilesPerSide({ input: { tiles } }: Pack): number {
+/** 1: it looks at the whole picture. */
+export function baseTilesPerSide({ input: { tiles } }: Pack): number {
   return tiles === undefined ? 1 : tiles.columns;
 }
 

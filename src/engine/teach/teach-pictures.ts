@@ -9,9 +9,9 @@ import { leastDecodedSize, type Size } from '../../vision/fit';
 import { extract, type ExtractFault, type ExtractTools, type Features, type OpenPack } from '../extract';
 import { goldenPicture } from '../golden';
 import { namedOutputs } from '../network-outputs';
-import { candidateLooks, chooseLook, type Look } from './choose-look';
+import { candidateLooks, chooseLook, isOtherLook, type Look } from './choose-look';
 import { scoreTeaching } from './left-out';
-import { teachAnomaly, type TaughtAnomalyPack } from './teach-anomaly';
+import { baseTilesPerSide, teachAnomaly, type TaughtAnomalyPack } from './teach-anomaly';
 import { lookResult } from './teach-report';
 import type { TaughtPicture } from './anomaly-teaching';
 
@@ -85,6 +85,8 @@ async function chooseByComparing(
   { open, tools, reader }: Working,
 ): Promise<Result<ChosenLook, TeachFault>> {
   const { pack } = open.unpacked;
+  if (isOtherLook(pack, options.closeLook))
+    return fail({ kind: 'other-look', baseTilesPerSide: baseTilesPerSide(pack) });
   const every = candidateLooks(pack, options.closeLook, { width: Infinity, height: Infinity });
   if (every.length === 1) return succeed({ look: every[0], read: new Map() });
   const read = new Map<PictureSource, readonly Features[]>();

@@ -2,11 +2,12 @@ import type { AnomalyTeachReport, LeftOutScore, LookResult, TeachQuality } from 
 import type { Calibration } from '../../domain/pack';
 import { calibratedScore } from '../../learning/calibration';
 import { betterRates, conformalP } from '../../learning/conformal';
-import { auroc, bestF1, type ScoredCase } from '../../learning/metrics';
+import { auroc } from '../../learning/metrics';
 import { quantile } from '../../math/quantile';
 import { outOfRange } from '../../math/out-of-range';
 import type { ScoredTeaching } from './left-out';
 import type { AnomalyTeaching } from './anomaly-teaching';
+import { separationOf } from './separation';
 
 /** What a teaching measured. */
 export function reportOf(
@@ -48,24 +49,18 @@ function scoresOf(
 }
 
 function qualityOf(scores: readonly LeftOutScore[], threshold: number): TeachQuality | undefined {
-  const cases = scores.map(({ rawScore, role }) => ({ score: rawScore, isAnomalous: role === 'faulty' }));
+  const cases = scores.map(({ rawScore, role }) => ({
+    score: rawScore,
+    isAnomalous: role === 'faulty',
+    isCalled: rawScore >= threshold,
+  }));
   if (!cases.some(({ isAnomalous }) => isAnomalous)) return undefined;
-  const best = bestF1(cases);
   const named = (isWrong: (score: LeftOutScore) => boolean) => scores.filter(isWrong).map(({ name }) => name);
   return {
-    auroc: auroc(cases),
-    f1Max: best.f1,
-    bestThreshold: best.threshold,
-    f1: f1At(cases, threshold),
+    ...separationOf(cases),
     missed: named(({ role, rawScore }) => role === 'faulty' && rawScore < threshold),
     falseAlarms: named(({ role, rawScore }) => role === 'normal' && rawScore >= threshold),
   };
-}
-
-function f1At(cases: readonly ScoredCase[], threshold: number): number {
-  const found = cases.filter(({ score }) => score >= threshold);
-  const hits = found.filter(({ isAnomalous }) => isAnomalous).length;
-  return (2 * hits) / (found.length + cases.filter(({ isAnomalous }) => isAnomalous).length);
 }
 
 /** How well a look separates the pictures, for the comparison. */

@@ -1,6 +1,6 @@
 """A threshold with a stated false-alarm rate from left-out scores; reference of `src/learning/conformal.ts`.
 
-Statement, source and prior: `docs/calibration.md`, "Taught packs".
+Statement, source and prior: `docs/calibration.md`, "Taught anomaly packs".
 """
 
 import math

@@ -15,7 +15,7 @@ from trainer.patchcore.calibration import CELL_QUANTILE
 from trainer.patchcore.conformal import PlacedThreshold, place_threshold
 from trainer.seeded_random import SeededRandom
 
-TAUGHT_ROWS = 2000
+TAUGHT_ROWS = 1500
 """Rows of a taught bank."""
 LEAST_NEW_ROWS = 500
 """New rows that a bank takes at least, however many its base has."""

@@ -1,0 +1,50 @@
+/** The commands that teach a pack and measure it. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { modelsDir } from '../node-host/installation';
+import type { NodeWords } from '../src/words/words';
+import type { EvaluateOptions } from './evaluate';
+import { watchInterruption } from './interruption';
+import type { TeachOptions } from './teach-options';
+
+/** Adds them to the program. */
+export function addTeachCommands(program: Command, words: NodeWords, setExitCode: (code: number) => void): void {
+  const { say } = words;
+  program
+    .command('teach')
+    .description(say('cliTeach.description'))
+    .requiredOption('--good <folder>', say('cliTeach.good'))
+    .option('--bad <folder>', say('cliTeach.bad'))
+    .option('--pack <id>', say('cliTeach.pack'), 'surface')
+    .addOption(
+      new Option('--close-look <parts>', say('cliTeach.closeLook')).choices(['off', '2', '3', 'auto']).default('auto'),
+    )
+    .option('--seed <number>', say('cliTeach.seed'), (typed) => seedOf(words, typed), 0)
+    .option('--title <text>', say('cliTeach.title'))
+    .requiredOption('--out <file>', say('cliTeach.out'))
+    .option('--overwrite', say('cliTeach.overwrite'), false)
+    .option('--models <folder>', say('cli.models'), modelsDir)
+    .action(async (options: TeachOptions) => {
+      const interruption = watchInterruption();
+      const { runTeach } = await import('./teach');
+      setExitCode(await runTeach(words, options, interruption));
+    });
+  program
+    .command('evaluate')
+    .description(say('cliTeach.evaluate.description'))
+    .argument('<data>', say('cliTeach.evaluate.data'))
+    .requiredOption('--pack <id>', say('cli.predict.pack'))
+    .option('--json', say('cliTeach.evaluate.json'), false)
+    .option('--models <folder>', say('cli.models'), modelsDir)
+    .action(async (folder: string, options: EvaluateOptions) => {
+      const interruption = watchInterruption();
+      const { runEvaluate } = await import('./evaluate');
+      setExitCode(await runEvaluate(words, folder, options, interruption));
+    });
+}
+
+/** The generator takes 32 bits. */
+function seedOf(words: NodeWords, typed: string): number {
+  const seed = Number(typed);
+  if (/^\d+$/.test(typed) && seed < 2 ** 32) return seed;
+  throw new InvalidArgumentError(words.say('cliTeach.notSeed'));
+}

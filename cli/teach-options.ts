@@ -1,0 +1,12 @@
+/** The options of `fieldgrade teach`. */
+export interface TeachOptions {
+  readonly good: string;
+  readonly bad?: string;
+  readonly pack: string;
+  readonly closeLook: 'off' | '2' | '3' | 'auto';
+  readonly seed: number;
+  readonly title?: string;
+  readonly out: string;
+  readonly overwrite: boolean;
+  readonly models: string;
+}
