@@ -25,7 +25,7 @@ export interface FieldPackTools {
   readonly leaveOut?: ReadonlySet<string>;
 }
 
-/** The ZIP has no times of its own, so that the same pack, key and signing time give the same bytes. */
+/** The ZIP states no times, so that the same pack, key and signing time give the same bytes. */
 const entryTime = new Date(315_619_200_000);
 
 /** The `.fieldpack` of a pack. Fails where the manifest is not a pack or a file is missing. */
