@@ -13,8 +13,10 @@
 /** Stages listed first start first: what others need and what takes long, then checks that fill the gaps. @type {readonly Stage[]} */
 export const stages = [
   { name: 'bundles', command: 'node scripts/build.mjs node test-node test-data', isQuick: true },
-  { name: 'format', command: 'prettier --check --cache --cache-strategy content .', isQuick: true },
   { name: 'app', command: 'node scripts/build.mjs app test-page' },
+  { name: 'e2e', command: 'playwright test', needs: ['app', 'bundles'] },
+  { name: 'drills', command: 'vitest run --project drills', needs: ['app', 'bundles'] },
+  { name: 'format', command: 'prettier --check --cache --cache-strategy content .', isQuick: true },
   {
     name: 'lint',
     command: 'eslint . --max-warnings 0',
@@ -39,8 +41,6 @@ export const stages = [
     quickCommand:
       "vitest run --project unit --exclude 'tests/unit/{cli,server}/**' --exclude tests/unit/engine/picture-corpus.test.ts",
   },
-  { name: 'drills', command: 'vitest run --project drills', needs: ['app', 'bundles'] },
-  { name: 'e2e', command: 'playwright test', needs: ['app', 'bundles'] },
   { name: 'server', command: 'vitest run --project server', needs: ['app', 'bundles'] },
   { name: 'browser', command: 'playwright test --config playwright.browser.config.ts', needs: ['app', 'bundles'] },
   { name: 'build', command: 'vitest run --project build', needs: ['app', 'bundles'] },
