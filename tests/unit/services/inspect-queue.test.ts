@@ -20,6 +20,8 @@ test('SCR-11 inspects as many pictures at once as it is allowed, and a failure d
     inspector: {
       inspect: async ({ file }) => {
         mostAtOnce = Math.max(mostAtOnce, ++running);
+        // The first waits for a second, however long its bytes take to be read.
+        await vi.waitUntil(() => mostAtOnce > 1, { timeout: 10_000 });
         await new Promise((resolve) => setImmediate(resolve));
         running--;
         return sizeOf(file) === 0 ? fail({ kind: 'empty-file' }) : succeed(madeInspection);
