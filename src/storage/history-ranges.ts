@@ -7,7 +7,7 @@ import type { SummaryRow } from './schema';
 export type SortKey = readonly (string | number)[];
 
 /** The columns by which rows are sorted, behind the columns of the facets. */
-export function sortKeyOf(sort: HistorySort, { score, takenAt, id }: HistoryPosition): SortKey {
+function sortKeyOf(sort: HistorySort, { score, takenAt, id }: HistoryPosition): SortKey {
   return isByTime(sort) ? [takenAt, id] : [score, takenAt, id];
 }
 

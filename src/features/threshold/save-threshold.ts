@@ -23,7 +23,7 @@ export interface ThresholdRun {
 }
 
 /** Why a picture keeps its threshold. */
-export type LeftBecause = 'no-map' | 'no-pack' | 'person' | 'too-many';
+type LeftBecause = 'no-map' | 'no-pack' | 'person' | 'too-many';
 
 export interface SavedThreshold {
   readonly id: string;
