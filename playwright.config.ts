@@ -11,7 +11,7 @@ const isCi = process.env['CI'] !== undefined;
 export const startsWithinMs = 180_000;
 
 /** What happens behind the screens is the same at every size: these files run on the phone only. */
-const onPhoneOnly = /\/(sync|lasting|imported-packs|capture|capture-gate|trim-guide)\.test\.ts$/;
+const onPhoneOnly = /\/(sync|lasting|imported-packs|capture|capture-gate|codes|trim-guide)\.test\.ts$/;
 
 /** The built app, served by the bundled server. One browser at a time: tests wait for real time. */
 export default defineConfig({

@@ -7,8 +7,6 @@ const film = await writeFilm([sheetScene('rubber-2.jpg')]);
 
 test.use({ launchOptions: chromiumLaunch([...baselineWebAssembly, ...fakeCamera(film)]) });
 
-test.beforeEach(({ isMobile }) => test.skip(!isMobile, 'the camera is a phone’s'));
-
 test('CAP-1 CAP-5 a sheet is graded offline in at most four taps, and the next without leaving the viewfinder', async ({
   page,
   context,

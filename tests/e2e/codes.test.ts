@@ -9,8 +9,6 @@ const film = await writeFilm([await codeScene(number)]);
 
 test.use({ launchOptions: chromiumLaunch([...baselineWebAssembly, ...fakeCamera(film)]) });
 
-test.beforeEach(({ isMobile }) => test.skip(!isMobile, 'the camera is a phone’s'));
-
 test('AST-34 a scanned code is offered as a new asset, then chooses it, and opens it in the list, offline', async ({
   page,
   context,
