@@ -1,9 +1,11 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
-import type { AnomalyTeachOptions, AnomalyTeachReport, TaughtRole } from '../domain/anomaly-teaching';
+import type { AnomalyTeachOptions, AnomalyTeachReport, TaughtIdentity, TaughtRole } from '../domain/anomaly-teaching';
 import type { CaptureTime } from '../domain/capture-time';
 import type { FileFault } from '../domain/file-fault';
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
+import type { Lesson, SaidOfPicture } from '../domain/lesson';
+import type { LessonReport } from '../domain/lesson-report';
 import type { LoadFault, Progress } from '../domain/operation';
 import type { Result } from '../domain/result';
 import type { EncodedPicture } from '../domain/stored-picture';
@@ -64,6 +66,31 @@ export interface TaughtPack {
   readonly bytes: PackBytes;
   readonly report: AnomalyTeachReport;
   readonly unused: readonly UnusedPicture[];
+}
+
+/** Corrections for a pack to learn from. */
+export interface LearnJob {
+  readonly jobId: string;
+  /** The pack as it is; it is not replaced. */
+  readonly packId: string;
+  readonly identity: TaughtIdentity;
+  readonly lessons: readonly Lesson[];
+  /** Those of the lessons, and others to compare: photos of records, without the record. Their bytes are asked for by their place. */
+  readonly pictures: readonly ComparedPhoto[];
+}
+
+/** The photo of a record; `said` is absent where nobody confirmed or corrected it. */
+export interface ComparedPhoto {
+  readonly recordId: string;
+  /** Unique in the job. */
+  readonly name: string;
+  readonly said?: SaidOfPicture;
+}
+
+/** The new version, and what it changes. It is for the caller to accept. */
+export interface LearnedPack {
+  readonly bytes: PackBytes;
+  readonly report: LessonReport;
 }
 
 /** Progress of one job. */

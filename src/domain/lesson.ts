@@ -1,0 +1,122 @@
+/** What corrections of verdicts teach a pack. Rules: `docs/spec/lessons.md`. */
+import { levelOfVerdict, reviewOf, shownBoxes, shownRecord, type Correctable } from './corrected-verdict';
+import { effectiveCorrections, type Correction, type Level } from './correction';
+import type { FractionRect } from './pack';
+import type { PixelRect } from './picture';
+
+interface LessonSource {
+  /** The same for the same correction, so that nothing is learned twice. */
+  readonly id: string;
+  /** When the correction was made: ISO 8601 in UTC. */
+  readonly at: string;
+  readonly by?: string;
+  readonly recordId: string;
+  readonly correctionId: string;
+  /** Of the chosen file; of the stored photo in records that do not name it. */
+  readonly pictureSha256: string;
+}
+
+/** Areas of a picture that a person called normal or faulty, in fractions of the picture, 0–1. */
+export interface AreaLesson extends LessonSource {
+  readonly kind: 'normal' | 'fault';
+  readonly areas: readonly FractionRect[];
+}
+
+/** A severity that a person chose, on the same side of the threshold or on the other. */
+export interface LevelLesson extends LessonSource {
+  readonly kind: 'level';
+  readonly level: Pick<Level, 'level' | 'rank' | 'isAnomalous'>;
+}
+
+export type Lesson = AreaLesson | LevelLesson;
+
+/** What a person said of a picture, by confirming the verdict or by correcting it. */
+export interface SaidOfPicture {
+  readonly isAnomalous: boolean;
+  /** Name of the severity level. */
+  readonly level: string;
+}
+
+/** The fields of a record that a lesson is made of; an `InspectionRecord` fits. */
+export interface LessonRecord extends Correctable {
+  readonly id: string;
+  readonly picture: { readonly width: number; readonly height: number };
+  readonly pictureSha256?: string;
+  readonly photo: { readonly sha256: string };
+}
+
+/** What the person said of the picture; undefined for a record that nobody confirmed or corrected, and without an anomaly verdict. */
+export function saidOf(record: LessonRecord): SaidOfPicture | undefined {
+  if (record.anomaly === undefined || reviewOf(record).phase === 'none') return undefined;
+  const { isAnomalous, level } = shownRecord(record).anomaly ?? record.anomaly;
+  return { isAnomalous, level };
+}
+
+/**
+ * The lessons of a record, from the corrections that have effect. A picture that becomes normal is one lesson of the whole picture. Otherwise each
+ * rejected region of the pack is normal, and each region that a person drew is a fault. A severity that these do not explain is a level lesson.
+ */
+export function lessonsOf(record: LessonRecord): readonly Lesson[] {
+  const { anomaly } = record;
+  const shown = shownRecord(record).anomaly;
+  const corrections = effectiveCorrections(record.corrections ?? []).filter(({ kind }) => kind !== 'confirmed');
+  const last = corrections.at(-1);
+  if (anomaly === undefined || shown === undefined || last === undefined) return [];
+  if (anomaly.isAnomalous && !shown.isAnomalous) return [areaLesson(record, last, 'normal', wholePicture)];
+  const areas = corrections.flatMap((correction) => areaOf(record, correction));
+  const isMiss = !anomaly.isAnomalous && shown.isAnomalous;
+  const isExplained = isMiss ? areas.some(({ kind }) => kind === 'fault') : anomaly.level === shown.level;
+  return isExplained ? areas : [...areas, levelLesson(record, last, levelOfVerdict(shown))];
+}
+
+const wholePicture: FractionRect = { x: 0, y: 0, width: 1, height: 1 };
+
+/** What one correction of a region teaches. A region that was rejected after a person drew it teaches nothing. */
+function areaOf(record: LessonRecord, correction: Correction): readonly AreaLesson[] {
+  const { kind, region, before } = correction;
+  if (kind === 'region-added') {
+    const drawn = shownBoxes(shownRecord(record)).find(({ id }) => id === correction.id);
+    return drawn === undefined ? [] : [areaLesson(record, correction, 'fault', fractionsOf(drawn, record))];
+  }
+  if (kind !== 'region-rejected' || before?.region === undefined || isDrawn(record, region)) return [];
+  return [areaLesson(record, correction, 'normal', fractionsOf(before.region, record))];
+}
+
+function isDrawn({ corrections = [] }: LessonRecord, region: string | undefined): boolean {
+  return corrections.some(({ id, kind }) => kind === 'region-added' && id === region);
+}
+
+function fractionsOf({ x, y, width, height }: PixelRect, { picture }: LessonRecord): FractionRect {
+  return {
+    x: x / picture.width,
+    y: y / picture.height,
+    width: width / picture.width,
+    height: height / picture.height,
+  };
+}
+
+function areaLesson(
+  record: LessonRecord,
+  correction: Correction,
+  kind: AreaLesson['kind'],
+  area: FractionRect,
+): AreaLesson {
+  return { ...sourceOf(record, correction, kind), kind, areas: [area] };
+}
+
+function levelLesson(record: LessonRecord, correction: Correction, said: Level): LevelLesson {
+  const { level, rank, isAnomalous } = said;
+  return { ...sourceOf(record, correction, 'level'), kind: 'level', level: { level, rank, isAnomalous } };
+}
+
+function sourceOf(record: LessonRecord, correction: Correction, kind: Lesson['kind']): LessonSource {
+  const { id, at, by } = correction;
+  return {
+    id: `${kind}-${id}`,
+    at,
+    ...(by !== undefined && { by }),
+    recordId: record.id,
+    correctionId: id,
+    pictureSha256: record.pictureSha256 ?? record.photo.sha256,
+  };
+}

@@ -1,0 +1,28 @@
+/** What a pack learns corrections from. */
+import type { TaughtIdentity } from '../../domain/anomaly-teaching';
+import type { Lesson, SaidOfPicture } from '../../domain/lesson';
+import type { Features } from '../extract';
+import type { UnpackedPack } from '../unpack';
+
+/** A picture with its features by the network and look of the base. */
+export interface LessonPicture {
+  readonly recordId: string;
+  /** What the report calls it. */
+  readonly name: string;
+  readonly features: Features;
+  /** Absent for a picture that nobody confirmed or corrected: it only shows what would change. */
+  readonly said?: SaidOfPicture;
+}
+
+export interface LessonTask {
+  /** The pack as it is, with what it learned of earlier lessons. */
+  readonly base: UnpackedPack;
+  /** The features of the golden picture of the base. */
+  readonly golden: Features;
+  /** Who the new version is; a shipped base needs a new id. */
+  readonly identity: TaughtIdentity;
+  /** In any order. Those that the base learned before are skipped. */
+  readonly lessons: readonly Lesson[];
+  /** Those of the lessons, and others to compare. */
+  readonly pictures: readonly LessonPicture[];
+}
