@@ -57,7 +57,7 @@ async function fill(page: Page): Promise<Readonly<Record<string, string>>> {
 const fixedAddresses = {
   inspect: '/',
   history: '/history',
-  historyTable: '/history?view=table',
+  historyTable: '/history?view=list',
   insights: '/insights',
   assets: '/assets',
   jobs: '/jobs',
