@@ -40,12 +40,12 @@ export function PackChooser({ children }: { readonly children: (chosen: PackOffe
         value={chosen.id}
         onChange={(packId) => change({ packId })}
       />
-      <Link href="/teach" className={buttonClass('quiet')}>
-        {words.say('packs.teach')}
-      </Link>
       {chosen.onDevice ? null : <DownloadPanel offer={chosen} />}
       {chosen.update === undefined ? null : <UpdateNotice offer={chosen} version={chosen.update.version} />}
       {children(chosen)}
+      <Link href="/teach" className={buttonClass('quiet')}>
+        {words.say('packs.teach')}
+      </Link>
     </>
   );
 }
