@@ -103,8 +103,8 @@ const deliveryStores = [
   'settings',
   'summaries',
   'facetCounts',
-  'groupCounts',
-  'measureCounts',
+  'groupDays',
+  'measureDays',
 ] as const;
 
 async function openRow({ text, ...row }: OutboxRow, sealer: Sealer): Promise<WaitingChange> {

@@ -2,7 +2,7 @@
 import type { DBSchema, IDBPTransaction } from 'idb';
 import type { Batch, BatchPicture, BatchPhase, UnsavedState } from '../domain/batch';
 import type { StoredReceipt, DeliveryState, WaitingChange } from '../domain/delivery';
-import type { MeasureCount } from '../domain/history';
+import type { DayCount, MeasureCount } from '../domain/history';
 import type { PackOrigin } from '../domain/pack-version';
 import type { SummaryContent, SummaryFacets, SummaryLinks } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
@@ -11,7 +11,7 @@ import type { TeachPhase, TeachPicture, Teaching } from '../domain/teaching';
 import type { Sealed } from './sealing';
 
 /** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
-export const databaseVersion = 10;
+export const databaseVersion = 11;
 
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {
@@ -46,13 +46,18 @@ interface FacetCountRow extends SummaryFacets {
   readonly count: number;
 }
 
-/** How many summaries of a group and a local day have these facets; never 0. */
-export interface GroupCountRow extends SummaryFacets {
+/** The counters of a group and a local day, one for each combination of facets that exists. */
+export interface GroupDayRow {
   /** Empty for all inspections; else the field that links the group, a colon, and its id. */
   readonly group: string;
   readonly day: string;
-  readonly corrected: 0 | 1;
-  readonly count: number;
+  readonly counts: readonly Omit<DayCount, 'day'>[];
+}
+
+/** The counters of regions, confidences and scores of a local day. */
+export interface MeasureDayRow {
+  readonly day: string;
+  readonly counts: readonly Omit<MeasureCount, 'day'>[];
 }
 
 /** A change that waits for its receipt, and the hashes of the blobs that are sent with it. */
@@ -166,8 +171,8 @@ export interface FieldgradeSchema extends DBSchema {
     };
   };
   facetCounts: { key: FacetKey; value: FacetCountRow };
-  groupCounts: { key: [group: string, day: string, ...FacetKey, corrected: number]; value: GroupCountRow };
-  measureCounts: { key: [measure: string, day: string, packId: string, value: string]; value: MeasureCount };
+  groupDays: { key: [group: string, day: string]; value: GroupDayRow };
+  measureDays: { key: string; value: MeasureDayRow };
   blobs: { key: string; value: BlobRow };
   packs: { key: string; value: PackRow; indexes: { byFileHash: string } };
   packFiles: { key: string; value: PackFileRow };
@@ -216,8 +221,8 @@ export type ContentStore =
   | 'records'
   | 'summaries'
   | 'facetCounts'
-  | 'groupCounts'
-  | 'measureCounts'
+  | 'groupDays'
+  | 'measureDays'
   | 'blobs'
   | 'outbox'
   | 'receipts'

@@ -2,6 +2,7 @@
  * Migrations 0003 to 0008: every record of version 2 gets its summary, its counters, and a row that the database reads by
  * id; the counters of days distinguish delivery states.
  */
+import versionTen from '../fixtures/database/version-10.json';
 import versionEight from '../fixtures/database/version-8.json';
 import versionSeven from '../fixtures/database/version-7.json';
 import versionSix from '../fixtures/database/version-6.json';
@@ -78,6 +79,22 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
         expectEqual(valueOf(await storage.batches.unfinished()), []);
       }),
     ),
+    scenario(
+      'STO-39 a database of version 10 opens with its counters in one row per day, and they follow its records',
+      () =>
+        withOldStorage(host, versionTen, async (storage) => {
+          await expectSummaries(storage);
+          const { history, inspections } = storage;
+          const days = valueOf(await history.dayCounts({}));
+          const ofOld = days.map(({ corrected, ...count }) => ({ ...count, group: '', corrected: corrected ? 1 : 0 }));
+          expectEqual(linesOf(ofOld), linesOf(oldRows('groupCounts')));
+          expectEqual(linesOf(valueOf(await history.measures('', '9'))), linesOf(oldRows('measureCounts')));
+          const all = valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 })).summaries;
+          for (const { id } of all) valueOf(await inspections.remove(id));
+          expectEqual(valueOf(await history.dayCounts({})), []);
+          expectEqual(valueOf(await history.measures('', '9')), []);
+        }),
+    ),
     scenario('REV-2 a database of version 5 opens with its counters; notes are found, maps and regions are known', () =>
       withOldStorage(host, versionFive, async (storage) => {
         await expectSummaries(storage);
@@ -148,6 +165,16 @@ export async function expectSummaries({ history }: StorageFixture): Promise<void
   expectEqual(valueOf(await history.count({ firstDay: '2026-11-22', delivery: 'waiting' })), 3);
   const ofPack = { filter: { packId: 'rubber-sheet' }, sort: 'highest-score' } as const;
   expectEqual(valueOf(await history.page(ofPack, { limit: 100 })).summaries.length, 8);
+}
+
+function oldRows(store: string): readonly object[] {
+  const rows: readonly unknown[] = versionTen.stores.find(({ name }) => name === store)?.rows ?? [];
+  return rows.map((row) => Object(row) as object);
+}
+
+/** As JSON, sorted. */
+function linesOf(rows: readonly object[]): readonly string[] {
+  return rows.map((row) => JSON.stringify(sorted(row))).sort();
 }
 
 function rowsOf(store: string): readonly unknown[] {

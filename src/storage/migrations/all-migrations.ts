@@ -8,6 +8,7 @@ import { sharedItems } from './0007-shared-items';
 import { reviewCounts } from './0008-review-counts';
 import { teachings } from './0009-teachings';
 import { packVersions } from './0010-pack-versions';
+import { countsByDay } from './0011-counts-by-day';
 import type { Migration } from './migration';
 
 /** All migrations, oldest first. The version of the database is their number. */
@@ -22,4 +23,5 @@ export const allMigrations: readonly Migration[] = [
   reviewCounts,
   teachings,
   packVersions,
+  countsByDay,
 ];
