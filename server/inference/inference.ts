@@ -7,7 +7,7 @@ import type { InspectFault } from '../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Log } from '../http/log';
 import { createInferenceQueue, type InferenceQueue } from './inference-queue';
-import type { InspectAnswer, Inspected, InspectJob, WorkerSetup } from './job';
+import type { BaselineFault, InspectAnswer, Inspected, InspectJob, WorkerSetup } from './job';
 
 /** Options of the pool. */
 export interface InferencePlan {
@@ -24,7 +24,7 @@ export interface InferencePlan {
 }
 
 /** Why a picture has no verdict. */
-export type InferenceFault = InspectFault | { readonly kind: 'out-of-time'; readonly limitMs: number };
+export type InferenceFault = InspectFault | BaselineFault | { readonly kind: 'out-of-time'; readonly limitMs: number };
 
 /** The limit of requests under way is reached. */
 export interface Busy {

@@ -10,7 +10,8 @@ import type { VerdictWithRasters } from '../../src/domain/inspection';
 import type { PackFault } from '../../src/domain/pack';
 import type { Picture } from '../../src/domain/picture';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import type { DrawnViews, InspectAnswer, InspectJob } from './job';
+import type { Baseline } from '../../src/engine/baseline/compare';
+import type { BaselineFault, DrawnViews, InspectAnswer, InspectJob } from './job';
 
 const setupSchema = v.object({ modelsDir: v.string(), packIds: v.array(v.string()), viewLimitPixels: v.number() });
 
@@ -21,19 +22,43 @@ const packFaults = new Map<string, PackFault>();
 for (const packId of setup.packIds) await openPack(packId);
 
 /** Decodes, inspects, and draws the views if they are requested. */
-export async function inspectPicture({ packId, bytes, limit, views }: InspectJob): Promise<InspectAnswer> {
+export async function inspectPicture(job: InspectJob): Promise<InspectAnswer> {
+  const { packId, bytes, limit, views } = job;
   const packFault = packFaults.get(packId);
   if (packFault !== undefined) return fail({ kind: 'pack-fault', fault: packFault });
   const startedMs = performance.now();
   const picture = await decodePicture(bytes, (original) => engine.leastSize(packId, original));
   if (!picture.ok) return picture;
   const decodeMs = performance.now() - startedMs;
-  const inspected = await engine.inspect({ packId, picture: picture.value, decodeMs, limit });
+  const baselines = await readBaselines(job);
+  if (!baselines.ok) return baselines;
+  const inspected = await engine.inspect({
+    packId,
+    picture: picture.value,
+    decodeMs,
+    limit,
+    baselines: baselines.value,
+  });
   if (!inspected.ok) return inspected;
   const { verdict } = inspected.value;
   if (views.kind === 'none' || verdict.refused !== undefined) return succeed({ verdict });
   const ground = await viewGround(picture.value, bytes);
   return succeed({ verdict, views: await drawViews(ground, inspected.value, views.caption) });
+}
+
+/** The features of the baseline pictures, one decoded picture at a time. */
+async function readBaselines({
+  packId,
+  baselines = [],
+}: InspectJob): Promise<Result<readonly Baseline[], BaselineFault>> {
+  const found: Baseline[] = [];
+  for (const { id, bytes } of baselines) {
+    const picture = await decodePicture(bytes, (original) => engine.leastSize(packId, original));
+    const features = picture.ok ? await engine.extract({ packId, picture: picture.value }) : picture;
+    if (!features.ok) return fail({ kind: 'baseline-fault', fileName: id, fault: features.fault });
+    found.push({ id, features: features.value });
+  }
+  return succeed(found);
 }
 
 /** A pack that cannot be used is reported for each picture; the thread goes on. */

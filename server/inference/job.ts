@@ -3,6 +3,19 @@ import type { ViewName } from '../../node-host/draw-views';
 import type { InspectFault, Verdict } from '../../src/domain/inspection';
 import type { Result } from '../../src/domain/result';
 
+/** The file of a baseline picture. */
+export interface BaselineFile {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A baseline picture that cannot be used. Without all of them nothing is judged. */
+export interface BaselineFault {
+  readonly kind: 'baseline-fault';
+  readonly fileName: string;
+  readonly fault: InspectFault;
+}
+
 /** One picture to inspect. */
 export interface InspectJob {
   readonly packId: string;
@@ -10,6 +23,8 @@ export interface InspectJob {
   readonly bytes: Uint8Array;
   /** The calibrated score (0–1) from which it is anomalous. */
   readonly limit: number;
+  /** Pictures of the same object in its normal state. `id` is the file's name. */
+  readonly baselines?: readonly BaselineFile[];
   /** `caption` is written into each picture, so that a copied file can be attributed. */
   readonly views: { readonly kind: 'none' } | { readonly kind: 'drawn'; readonly caption: string };
 }
@@ -25,7 +40,7 @@ export interface Inspected {
 }
 
 /** A thread's answer to a job. */
-export type InspectAnswer = Result<Inspected, InspectFault>;
+export type InspectAnswer = Result<Inspected, InspectFault | BaselineFault>;
 
 /** Start parameters of a thread. */
 export interface WorkerSetup {

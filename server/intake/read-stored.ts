@@ -59,17 +59,22 @@ export async function readRecord(
   return succeed({ current: keptChange(current), versions: rows.map(keptChange) });
 }
 
-/** The text of a change, byte for byte as it arrived. */
+/** The text of a change, byte for byte as it arrived. Changes of shared items may be read by every device, as their list. */
 export async function readChangeText(
   db: Kysely<Database>,
   caller: Caller,
   id: string,
 ): Promise<Result<string, IntakeFault>> {
-  const row = await readableRecords(db, caller)
+  const ofRecord = readableRecords(db, caller)
     .innerJoin('changes', 'changes.record_id', 'records.id')
     .select('changes.content')
-    .where('changes.id', '=', id)
-    .executeTakeFirst();
+    .where('changes.id', '=', id);
+  const ofShared = db
+    .selectFrom('shared_items')
+    .innerJoin('changes', 'changes.record_id', 'shared_items.id')
+    .select('changes.content')
+    .where('changes.id', '=', id);
+  const row = await ofRecord.unionAll(ofShared).executeTakeFirst();
   return row === undefined ? fail({ kind: 'not-found' }) : succeed(row.content);
 }
 

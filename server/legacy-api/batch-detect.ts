@@ -42,7 +42,7 @@ async function detectBatch(
   const placed = await dependencies.inference.withPlace(async (inspect) => {
     const outcomes: Outcome[] = [];
     for (const picture of pictures) {
-      outcomes.push({ picture, detected: await detect(picture, options, dependencies, inspect) });
+      outcomes.push({ picture, detected: await detect({ picture, options, baselines: [] }, dependencies, inspect) });
     }
     return outcomes;
   });

@@ -3,7 +3,8 @@ import { fail, succeed, type Result } from '../../src/domain/result';
 import { toPrediction, type Prediction } from '../../src/export/prediction';
 import { refusalOf } from '../../src/domain/refusal';
 import type { Inference, Inspect } from '../inference/inference';
-import type { DrawnViews } from '../inference/job';
+import { mostBaselines } from '../../src/domain/baseline';
+import type { BaselineFile, DrawnViews } from '../inference/job';
 import { withForm, type FormDependencies, type LegacyForm, type UploadedPicture } from './legacy-form';
 import type { FormFault, LegacyFault } from './legacy-fault';
 import { legacyResponse, type LegacyHandler } from './legacy-response';
@@ -36,6 +37,9 @@ export interface Detection {
   readonly refused?: string;
   readonly error?: string;
   readonly bounding_boxes: Prediction['bounding_boxes'];
+  /** Only where baseline pictures were sent. */
+  readonly baselines?: Prediction['baselines'];
+  readonly changed_regions?: Prediction['changed_regions'];
   /** Null if none were requested. */
   readonly visualizations: VisualizationUrls | null;
   /** Seconds. */
@@ -61,7 +65,12 @@ export interface Detected {
 export interface SinglePicture {
   readonly picture: UploadedPicture;
   readonly options: DetectOptions;
+  /** Pictures of the same object in its normal state, in the field `baseline`. */
+  readonly baselines: readonly UploadedPicture[];
 }
+
+/** The names under which clients may send baseline pictures. */
+const baselineFields = ['baseline', 'baseline[]', 'baselines', 'baselines[]'];
 
 /** The handler for one picture. */
 export function detectAnomaly(dependencies: DetectDependencies): LegacyHandler {
@@ -87,17 +96,21 @@ export function readSingle(form: LegacyForm): Result<SinglePicture, LegacyFault>
   if (!pictures.ok) return pictures;
   const options = readDetectOptions(form);
   if (!options.ok) return options;
+  const baselines = form.optionalPictures(baselineFields, mostBaselines);
+  if (!baselines.ok) return baselines.fault.kind === 'too-many-files' ? fail(tooManyBaselines) : baselines;
   const [picture] = pictures.value;
   if (picture === undefined) throw new Error('a form without pictures was not refused');
-  return succeed({ picture, options: options.value });
+  return succeed({ picture, options: options.value, baselines: baselines.value });
 }
+
+const tooManyBaselines: FormFault = { kind: 'bad-field', field: 'baseline', wanted: 'baselines' };
 
 /** Detects when the queue admits the request. */
 export async function detectSingle(
-  { picture, options }: SinglePicture,
+  single: SinglePicture,
   dependencies: DetectDependencies,
 ): Promise<Result<Detected, LegacyFault>> {
-  const placed = await dependencies.inference.withPlace((inspect) => detect(picture, options, dependencies, inspect));
+  const placed = await dependencies.inference.withPlace((inspect) => detect(single, dependencies, inspect));
   return placed.ok ? placed.value : placed;
 }
 
@@ -132,14 +145,19 @@ function readViews(form: LegacyForm): Result<DetectOptions['views'], FormFault> 
 
 /** Inspects the picture and stores its views if they are wanted. */
 export async function detect(
-  picture: UploadedPicture,
-  { limit, views }: DetectOptions,
+  { picture, options: { limit, views }, baselines }: SinglePicture,
   { newId, storeViews }: Pick<DetectDependencies, 'newId' | 'storeViews'>,
   inspect: Inspect,
 ): Promise<Result<Detected, LegacyFault>> {
   const id = newId();
   const wanted = views === 'none' ? ({ kind: 'none' } as const) : ({ kind: 'drawn', caption: captionOf(id) } as const);
-  const inspected = await inspect({ packId: thermalPack, bytes: await picture.read(), limit, views: wanted });
+  const inspected = await inspect({
+    packId: thermalPack,
+    bytes: await picture.read(),
+    limit,
+    views: wanted,
+    ...(baselines.length > 0 && { baselines: await readAll(baselines) }),
+  });
   if (!inspected.ok) return inspected;
   const { verdict, views: drawn } = inspected.value;
   const urls = drawn === undefined ? null : await storeViews(id, drawn);
@@ -149,19 +167,25 @@ export async function detect(
   return succeed({ id, detection: { error: refusalText(refusal), ...detection, refused: refusal.code } });
 }
 
+function readAll(pictures: readonly UploadedPicture[]): Promise<readonly BaselineFile[]> {
+  return Promise.all(pictures.map(async ({ fileName, read }) => ({ id: fileName, bytes: await read() })));
+}
+
 function captionOf(id: string): string {
   return `Fieldgrade ${thermalPack}, analysis ${id}`;
 }
 
 function detectionOf(prediction: Prediction, visualizations: VisualizationUrls | null): Detection {
   const { anomaly_score, classification, is_anomalous } = prediction;
-  const { confidence, bounding_boxes, processing_time, model_version } = prediction;
+  const { confidence, bounding_boxes, baselines, changed_regions, processing_time, model_version } = prediction;
   return {
     anomaly_score,
     classification,
     confidence,
     is_anomalous,
     bounding_boxes,
+    ...(baselines && { baselines }),
+    ...(changed_regions && { changed_regions }),
     visualizations,
     processing_time,
     model_version,

@@ -29,4 +29,4 @@ export type FormFault =
   | { readonly kind: 'bad-field'; readonly field: string; readonly wanted: FieldForm };
 
 /** What a text field or a query parameter must be. */
-type FieldForm = 'threshold' | 'boolean' | 'transformer-id' | 'page-limit' | 'before' | 'once';
+type FieldForm = 'threshold' | 'boolean' | 'transformer-id' | 'page-limit' | 'before' | 'once' | 'baselines';

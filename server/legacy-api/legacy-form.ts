@@ -20,6 +20,8 @@ export interface UploadedPicture {
 export interface LegacyForm {
   /** At least one picture in the fields of these names, at most `limit`. */
   pictures(names: readonly string[], limit: number): Result<readonly UploadedPicture[], FormFault>;
+  /** The pictures in the fields of these names, which may be none, at most `limit`. */
+  optionalPictures(names: readonly string[], limit: number): Result<readonly UploadedPicture[], FormFault>;
   /**
    * The text of an option: a field, with or without a file name, or a query parameter. Undefined where it is absent, empty where it
    * is not readable as text. A fault where it is sent twice with different values.
@@ -150,6 +152,7 @@ const textLimitBytes = 255;
 function formOf(parts: readonly StoredPart[], queries: (name: string) => readonly string[]): LegacyForm {
   return {
     pictures: (names, limit) => picturesOf(parts, names, limit),
+    optionalPictures: (names, limit) => optionalPicturesOf(parts, names, limit),
     option: (name) => optionOf(name, [...textsOf(parts, name), ...queries(name)]),
   };
 }
@@ -159,8 +162,17 @@ function picturesOf(
   names: readonly string[],
   limit: number,
 ): Result<readonly UploadedPicture[], FormFault> {
+  const pictures = optionalPicturesOf(parts, names, limit);
+  if (pictures.ok && pictures.value.length === 0) return fail({ kind: 'no-file', field: names[0] ?? '' });
+  return pictures;
+}
+
+function optionalPicturesOf(
+  parts: readonly StoredPart[],
+  names: readonly string[],
+  limit: number,
+): Result<readonly UploadedPicture[], FormFault> {
   const pictures = parts.filter(({ name }) => names.includes(name)).flatMap(pictureOf);
-  if (pictures.length === 0) return fail({ kind: 'no-file', field: names[0] ?? '' });
   return pictures.length > limit ? fail({ kind: 'too-many-files', limit }) : succeed(pictures);
 }
 

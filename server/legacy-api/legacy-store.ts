@@ -86,11 +86,10 @@ async function listAnalyses(
   }));
 }
 
+const rectangleSchema = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() });
+
 const boxSchema = v.object({
-  x: v.number(),
-  y: v.number(),
-  width: v.number(),
-  height: v.number(),
+  ...rectangleSchema.entries,
   confidence: v.number(),
   type: v.string(),
   category: v.exactOptional(v.string()),
@@ -105,6 +104,8 @@ const detectionSchema = v.object({
   refused: v.exactOptional(v.string()),
   error: v.exactOptional(v.string()),
   bounding_boxes: v.array(boxSchema),
+  baselines: v.exactOptional(v.array(v.object({ id: v.string(), aligned: v.boolean() }))),
+  changed_regions: v.exactOptional(v.array(rectangleSchema)),
   processing_time: v.number(),
   model_version: v.string(),
 });

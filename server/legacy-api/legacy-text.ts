@@ -79,6 +79,9 @@ function formText(fault: FormFault): string {
 
 function inspectText(fault: InferenceFault): string {
   if (fault.kind === 'out-of-time') return say('server.out-of-time', { seconds: fault.limitMs / 1000 });
+  if (fault.kind === 'baseline-fault') {
+    return say('server.baseline-fault', { file: fault.fileName, reason: inspectText(fault.fault) });
+  }
   const { title, advice } = describeInspectFault(words, fault);
   return `${title} ${advice}`;
 }

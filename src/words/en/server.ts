@@ -31,6 +31,8 @@ export const server = {
   'field-transformer-id': '1 to 100 characters in UTF-8',
   'field-page-limit': 'a whole number from 1 to 100',
   'field-before': 'the value of “next_before” of the previous page',
+  'field-baselines': 'sent three times at most',
+  'baseline-fault': 'The baseline picture “{file}” cannot be used: {reason}',
   'field-once': 'sent once, or with the same value each time',
 
   // Intake and HTTP layer: the `error` beside the fault.

@@ -189,6 +189,32 @@ describe('thermal pictures', () => {
     }
   });
 
+  test('EAR-23 a picture is judged against its baselines as by the command line', async () => {
+    const form = await formWith('file', [samples.hot], { return_visualizations: 'false' });
+    form.append('baseline', new Blob([await readFile(samples.hot)]), 'before.jpg');
+    const answer = await jsonOf(await post(`${server.url}/api/v1/detect-anomaly`, form));
+    const run = ['predict', samples.hot, '--pack', 'transformer-thermal', '--baseline', samples.hot, '--json'];
+    const [said] = rowsOf(await runCli(run, process.cwd()));
+    const values = ({ anomaly_score, classification, is_anomalous, bounding_boxes, changed_regions }: JsonObject) => ({
+      ...{ anomaly_score, classification, is_anomalous, bounding_boxes, changed_regions },
+    });
+    expect(values(answer)).toEqual(values(said ?? {}));
+    expect(answer['baselines']).toEqual([{ id: 'before.jpg', aligned: true }]);
+    expect(Number(answer['anomaly_score'])).toBeLessThan(Number((await detect(samples.hot))['anomaly_score']));
+  });
+
+  test('EAR-23 a baseline that is no picture is refused by its name, and so is a fourth one', async () => {
+    const broken = await formWith('file', [samples.hot]);
+    broken.append('baseline', new Blob(['no picture']), 'before.txt');
+    const refused = await post(`${server.url}/api/v1/detect-anomaly`, broken);
+    expect([refused.status, (await jsonOf(refused))['error']]).toEqual([400, expect.stringContaining('“before.txt”')]);
+    const many = await formWith('file', [samples.hot]);
+    for (let count = 0; count < 4; count++)
+      many.append('baseline', new Blob([await readFile(samples.healthy)]), 'b.jpg');
+    const tooMany = await post(`${server.url}/api/v1/detect-anomaly`, many);
+    expect([tooMany.status, (await jsonOf(tooMany))['error']]).toEqual([400, expect.stringContaining('three times')]);
+  });
+
   test('EAR-9 a batch in its order, with its counts', async () => {
     for (const field of ['files[]', 'files']) {
       const form = await formWith(field, [samples.hot, samples.healthy, notAPicture], {

@@ -108,6 +108,20 @@ export function describeShared(name: string, database: () => OpenDatabase): void
       }
     });
 
+    test('AST-24 every device reads the text of a change of an asset, of its earlier versions too', async () => {
+      const id = randomUUID();
+      const first = makeShared(asset('T-first', id), 1);
+      await receiptIn(await push(first));
+      await receiptIn(await push(makeShared(asset('T-second', id), 2)));
+      const read = await intake.call('GET', `/changes/${first.changeId}`, { token: other.token });
+      expect([read.status, await read.text()]).toEqual([200, first.text]);
+      expect(
+        await refusalIn(await intake.call('GET', `/changes/${randomUUID()}`, { token: other.token })),
+      ).toMatchObject({
+        status: 404,
+      });
+    });
+
     test('AST-21 the list is for registered devices', async () => {
       expect(await refusalIn(await intake.call('GET', '/shared'))).toMatchObject({ status: 401 });
     });
