@@ -15,7 +15,7 @@ const layers = {
   inspector: ['domain'],
   platform: ['domain'],
   ui: ['domain', 'words'],
-  services: ['domain', 'words', 'export', 'archive', 'storage', 'sync', 'inspector', 'platform'],
+  services: ['domain', 'words', 'export', 'archive', 'onnx', 'storage', 'sync', 'inspector', 'platform'],
   features: ['domain', 'words', 'services', 'vision', 'learning', 'ui'],
   app: [
     'math',

@@ -9,6 +9,7 @@ import type { InsightsOptions, TrainOptions } from './dataset';
 import type { ExportOptions } from './export';
 import { watchInterruption } from './interruption';
 import { OutputLost, warn } from './print';
+import { addOnnxCommands } from './onnx-commands';
 import { addTeachCommands } from './teach-commands';
 
 /** Runs the command line and resolves to the exit code. */
@@ -66,6 +67,7 @@ function createProgram(words: NodeWords, setExitCode: (code: number) => void): C
     });
   addDatasetCommands(program, words, setExitCode);
   addTeachCommands(program, words, setExitCode);
+  addOnnxCommands(program, words, setExitCode);
   program
     .command('packs')
     .description(say('cli.packs.description'))

@@ -21,8 +21,9 @@ import type { TeachOptions } from './teach-options';
 export async function refusalOfOut(
   words: NodeWords,
   { out, overwrite }: Pick<TeachOptions, 'out' | 'overwrite'>,
+  extension: string = fieldPackExtension,
 ): Promise<string | undefined> {
-  if (!out.endsWith(fieldPackExtension)) return words.say('cliTeach.notFieldPack', { file: out });
+  if (!out.endsWith(extension)) return words.say('cliTeach.wrongName', { file: out, extension });
   if (!(await doesExist(dirname(out)))) return words.say('cliTeach.noFolder', { folder: dirname(out) });
   return !overwrite && (await doesExist(out)) ? words.say('cliTeach.exists', { file: out }) : undefined;
 }

@@ -10,10 +10,10 @@ import type { FloatRaster, MaskRaster } from './picture';
 export const usualLimit = 0.5;
 
 /** A map whose peak is lower gives no location: the logistic of the calibration ends at 1e-12. */
-const leastPeak = 1e-9;
+export const leastPeak = 1e-9;
 
 /** If the map stays under the limit in an anomalous picture, it is marked from this share of its peak. */
-const peakShare = 0.8;
+export const peakShare = 0.8;
 
 /** What the rule starts from. All are on the calibrated scale, 0–1. */
 interface MapTerms {

@@ -2,7 +2,9 @@
 import { packOfExtent } from '../domain/close-look';
 import type { BackendFallback, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
+import type { OutputShapes } from '../domain/onnx-export';
 import type { Checkpoint, LoadFault } from '../domain/operation';
+import type { PackFault } from '../domain/pack';
 import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
@@ -14,6 +16,7 @@ import { alwaysContinue, extract, type ExtractTools, type Features } from './ext
 import { isUntaught, judge, recalibrated, type JudgeOptions } from './judge';
 import { namedOutputs, neededOutputs } from './network-outputs';
 import type { OnnxRuntime } from './onnx-runtime';
+import { probeNetwork, type NetworkProbe } from './probe-network';
 import { provenanceOf } from './provenance';
 import { createSessionPool, type SessionPool } from './session-pool';
 import { teachPictures, type PictureTeaching, type TaughtFromPictures } from './teach/teach-pictures';
@@ -66,6 +69,8 @@ export interface Engine {
   inspect(job: PictureJob & EngineJudgeOptions): Promise<Result<VerdictWithRasters, InspectFault>>;
   /** Teaches an anomaly pack with pictures; `packId` is the base. The taught pack is returned, not loaded. */
   teach(job: TeachJob): Promise<Result<TaughtFromPictures, TeachFault | InspectFault>>;
+  /** The shapes of outputs of a network that is no pack yet, for an empty picture. */
+  probe(probe: NetworkProbe): Promise<Result<OutputShapes, PackFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */
   unload(packId: string): Promise<void>;
 }
@@ -124,6 +129,7 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
       if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
       return teachPictures(teaching, entry.open, tools(checkpoint));
     },
+    probe: (probe) => probeNetwork(probe, runtime, semaphore),
     leastSize: (packId, original) => leastSizeFor(active.get(packId), original),
     inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {
       const entry = active.get(packId);

@@ -76,11 +76,14 @@ export function mapOutput(
   return fail({ kind: 'wrong-shape', what, wanted: `${wanted} channel(s)`, found: channels });
 }
 
+/** An output without axes for a place is the same everywhere: it is one cell. With three axes it is one channel. */
 function toTap(name: string, { dims, data }: DenseTensor, layout: 'nchw' | 'nhwc'): Result<TapOutput, PackFault> {
-  const [batch, second, third, fourth] = dims;
-  if (dims.length !== 4 || batch !== 1 || second === undefined || third === undefined || fourth === undefined) {
+  const [batch = 1, second = 1, third = 1, fourth = 1] = dims;
+  if (dims.length > 4 || batch !== 1) {
     return fail({ kind: 'wrong-shape', what: `output ${name}`, wanted: '1×C×H×W', found: dims.join('×') });
   }
+  if (dims.length < 3) return succeed({ channels: second, height: 1, width: 1, layout: 'nchw', data });
+  if (dims.length === 3) return succeed({ channels: 1, height: second, width: third, layout: 'nchw', data });
   return succeed(
     layout === 'nchw'
       ? { channels: second, height: third, width: fourth, layout, data }

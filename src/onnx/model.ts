@@ -4,6 +4,9 @@ import { fieldsOf, integersOf, textOfBytes, type ProtobufField } from './protobu
 /** One operator of the graph. `hasSubgraph`: it has a body, as control flow has. */
 export interface OnnxNode {
   readonly operator: string;
+  /** Names of its inputs; an input that is left out is empty. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
   /** Empty for the operators of ONNX. */
   readonly domain: string;
   readonly tensors: readonly OnnxTensor[];
@@ -29,14 +32,17 @@ interface OnnxValue {
   readonly bytes: Uint8Array;
 }
 
-interface OnnxGraph {
+export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly constants: readonly OnnxTensor[];
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
+  /** Some constants are stored as sparse tensors. */
+  readonly hasSparse: boolean;
 }
 
 export interface OnnxModel {
+  readonly bytes: Uint8Array;
   readonly irVersion: number;
   /** Version of the operator set by domain. */
   readonly opsets: ReadonlyMap<string, number>;
@@ -51,6 +57,7 @@ export function readModel(bytes: Uint8Array): OnnxModel {
   const graph = fields.find(({ number }) => number === 7)?.bytes;
   if (graph === undefined) throw new RangeError('the model has no graph');
   return {
+    bytes,
     irVersion: Number(fields.find(({ number }) => number === 1)?.integer ?? 0n),
     opsets: new Map(messages(fields, 8).map(readOpset)),
     graph: readGraph(graph),
@@ -70,6 +77,7 @@ function readGraph(bytes: Uint8Array): OnnxGraph {
     constants: [...messages(fields, 5).map(readTensor), ...messages(fields, 15).flatMap(readSparse)],
     inputs: messages(fields, 11).map(readValue),
     outputs: messages(fields, 12).map(readValue),
+    hasSparse: messages(fields, 15).length > 0,
   };
 }
 
@@ -87,6 +95,8 @@ function readNode(bytes: Uint8Array): OnnxNode {
   const attributes = messages(fields, 5).map((attribute) => [...fieldsOf(attribute)]);
   return {
     operator: textOf(fields, 4),
+    inputs: messages(fields, 1).map(textOfBytes),
+    outputs: messages(fields, 2).map(textOfBytes),
     domain: textOf(fields, 7),
     tensors: attributes.flatMap((attribute) => [
       ...messages(attribute, 5, 10).map(readTensor),

@@ -2,7 +2,7 @@
  * Messages of the protocol buffers encoding, field by field. The field numbers of ONNX are those of `onnx.proto`
  * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
  */
-import { BinaryReader, getTextEncoding, WireType } from '@bufbuild/protobuf/wire';
+import { BinaryReader, BinaryWriter, getTextEncoding, WireType } from '@bufbuild/protobuf/wire';
 
 /** One field: bytes for strings, bytes and messages; a bigint for varints; undefined for fixed-width numbers. */
 export interface ProtobufField {
@@ -39,4 +39,19 @@ export function integersOf({ bytes, integer }: ProtobufField): readonly number[]
 /** The text of a string field. */
 export function textOfBytes(bytes: Uint8Array): string {
   return getTextEncoding().decodeUtf8(bytes);
+}
+
+/** A field to write: a text, bytes (a message is bytes), a whole number, or a float of 32 bits. */
+export type WrittenField = readonly [number: number, value: string | number | Uint8Array | { readonly float: number }];
+
+/** A message with these fields in this order. */
+export function message(...fields: readonly WrittenField[]): Uint8Array<ArrayBuffer> {
+  const writer = new BinaryWriter();
+  for (const [number, value] of fields) {
+    if (typeof value === 'number') writer.tag(number, WireType.Varint).int64(value);
+    else if (typeof value === 'string') writer.tag(number, WireType.LengthDelimited).string(value);
+    else if (value instanceof Uint8Array) writer.tag(number, WireType.LengthDelimited).bytes(value);
+    else writer.tag(number, WireType.Bit32).float(value.float);
+  }
+  return writer.finish();
 }

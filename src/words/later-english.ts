@@ -9,6 +9,7 @@ import { jobs } from './en/jobs';
 import { library } from './en/library';
 import { lot } from './en/lot';
 import { neta } from './en/neta';
+import { onnx } from './en/onnx';
 import { packFile } from './en/pack-file';
 import { report } from './en/report';
 import { result } from './en/result';
@@ -28,6 +29,7 @@ export const laterEnglish = {
   library,
   lot,
   neta,
+  onnx,
   packFile,
   report,
   result,

@@ -1,9 +1,10 @@
 /** English for the command line and the server. Their own areas are not part of `english`, so the app does not load them. */
 import { cli } from './en/cli';
+import { cliOnnx } from './en/cli-onnx';
 import { cliTeach } from './en/cli-teach';
 import { office } from './en/office';
 import { operator } from './en/operator';
 import { server } from './en/server';
 import { english } from './english';
 
-export const nodeEnglish = { ...english, cli, cliTeach, server, office, operator } as const;
+export const nodeEnglish = { ...english, cli, cliOnnx, cliTeach, server, office, operator } as const;

@@ -1,18 +1,5 @@
 /** Small ONNX models, built field by field. Numbers are those of `onnx.proto`. */
-import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-
-type Field = readonly [number: number, value: string | number | Uint8Array];
-
-/** A message with these fields. */
-export function message(...fields: readonly Field[]): Uint8Array {
-  const writer = new BinaryWriter();
-  for (const [number, value] of fields) {
-    if (typeof value === 'number') writer.tag(number, WireType.Varint).int64(value);
-    else if (typeof value === 'string') writer.tag(number, WireType.LengthDelimited).string(value);
-    else writer.tag(number, WireType.LengthDelimited).bytes(value);
-  }
-  return writer.finish();
-}
+import { message, type WrittenField } from '../../src/onnx/protobuf';
 
 /** A model with these nodes and constants. */
 export function onnxModel(nodes: readonly Uint8Array[], constants: readonly Uint8Array[] = []): Uint8Array {
@@ -25,6 +12,6 @@ export function onnxModel(nodes: readonly Uint8Array[], constants: readonly Uint
 }
 
 /** An operator from `x` to `y`. */
-export function onnxNode(operator: string, ...more: readonly Field[]): Uint8Array {
+export function onnxNode(operator: string, ...more: readonly WrittenField[]): Uint8Array {
   return message([1, 'x'], [2, 'y'], [4, operator], ...more);
 }

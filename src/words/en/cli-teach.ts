@@ -11,7 +11,7 @@ export const cliTeach = {
   out: 'the .fieldpack to write',
   overwrite: 'replace the file if it exists',
   notSeed: 'Give a whole number from 0 to 4294967295.',
-  notFieldPack: 'The name of the file must end in .fieldpack: {file}',
+  wrongName: 'The name of the file must end in {extension}: {file}',
   exists: '{file} exists already. Choose another name with --out, or replace it with --overwrite.',
   noFolder: 'There is no folder {folder} to write to. Create it or choose another name with --out.',
   inBoth:

@@ -6,7 +6,8 @@ import type { PackBytes } from '../../../src/domain/loaded-pack';
 import type { Pack } from '../../../src/domain/pack';
 import { newSigner, packedFile, readPacked, signatureOf, signedZip, zipOf } from '../../support/field-pack-file';
 import { colourAnomaly, floatBytes, gradePlan, makePack, plainInput } from '../../support/make-pack';
-import { message, onnxModel, onnxNode } from '../../support/make-onnx';
+import { message } from '../../../src/onnx/protobuf';
+import { onnxModel, onnxNode } from '../../support/make-onnx';
 
 const pack = makePack(gradePlan('red', 'green', 'blue'), 'nchw-logits');
 const network = new Uint8Array(pack.files['network'] ?? new ArrayBuffer());
