@@ -3,6 +3,7 @@ import { outOfRange } from '../math/out-of-range';
 import { integerBelow, type Random } from '../math/seeded-random';
 import { squaredDistanceWithin } from './early-distance';
 import type { Vectors } from './memory-bank';
+import type { Sketched } from './sketch';
 
 /** Squared distance up to which two cells count as equal. */
 const equalSquared = 1e-12;
@@ -11,42 +12,36 @@ const equalSquared = 1e-12;
  * Indices of at most `count` rows, in the order in which they were chosen: each is the farthest from all before it (Gonzalez 1985), as the coreset
  * of PatchCore (Roth et al. 2022). The first is drawn. Stops early when every row equals a chosen one. With `known`, those rows count as chosen before, and nothing is drawn.
  */
-export function greedyKCentre(vectors: Vectors, count: number, random: Random, known?: Vectors): number[] {
+export function greedyKCentre(vectors: Sketched, count: number, random: Random, known?: Sketched): number[] {
   if (vectors.rows === 0 || count < 1) return [];
   const nearest = new Float64Array(vectors.rows).fill(Infinity);
   const chosen: number[] = [];
-  if (known === undefined) {
-    chosen.push(integerBelow(random, vectors.rows));
-    lower(nearest, vectors, vectors, chosen[0] ?? outOfRange());
-  } else {
-    for (let row = 0; row < known.rows; row++) lower(nearest, vectors, known, row);
-  }
+  let farthest = known === undefined ? integerBelow(random, vectors.rows) : 0;
+  if (known !== undefined) for (let row = 0; row < known.rows; row++) farthest = lower(nearest, vectors, known, row);
   while (chosen.length < Math.min(count, vectors.rows)) {
-    const farthest = indexOfHighest(nearest);
     if ((nearest[farthest] ?? outOfRange()) <= equalSquared) break;
     chosen.push(farthest);
-    lower(nearest, vectors, vectors, farthest);
+    farthest = lower(nearest, vectors, vectors, farthest);
   }
   return chosen;
 }
 
-/** Lowers each row's distance to the chosen rows to that of row `centre` of `centres`, where that is nearer. */
-function lower(nearest: Float64Array, vectors: Vectors, centres: Vectors, centre: number): void {
+/**
+ * Lowers each row's distance to the chosen rows to that of row `centre` of `centres`, where that is nearer. Returns the first of the rows that are then
+ * the farthest.
+ */
+function lower(nearest: Float64Array, vectors: Sketched, centres: Sketched, centre: number): number {
+  const comparison = { left: centres, a: centre, right: vectors };
+  let [farthest, highest] = [0, -1];
   for (let row = 0; row < vectors.rows; row++) {
-    const before = nearest[row] ?? outOfRange();
-    if (before === 0) continue;
-    const squared = squaredDistanceWithin(vectors, row, centres, centre, before);
-    if (squared < before) nearest[row] = squared;
+    let squared = nearest[row] ?? outOfRange();
+    if (squared > 0) {
+      const found = squaredDistanceWithin(comparison, row, squared);
+      if (found < squared) nearest[row] = squared = found;
+    }
+    if (squared > highest) [farthest, highest] = [row, squared];
   }
-}
-
-/** The first of the highest. */
-function indexOfHighest(values: Float64Array): number {
-  let highest = 0;
-  for (let at = 1; at < values.length; at++) {
-    if ((values[at] ?? outOfRange()) > (values[highest] ?? outOfRange())) highest = at;
-  }
-  return highest;
+  return farthest;
 }
 
 /** The rows at `indices`, in their order. */

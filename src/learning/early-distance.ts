@@ -1,12 +1,41 @@
 /** Squared Euclidean distances that stop early. Differences are squared, in double precision, so that equal rows have distance 0. */
 import { outOfRange } from '../math/out-of-range';
-import type { Vectors } from './memory-bank';
+import type { Sketched } from './sketch';
 
 /** Columns after which a sum is compared with its limit. */
 const blockColumns = 16;
+const blockSketch = 4;
 
-/** The squared distance of row `a` of `left` to row `b` of `right`; any value of at least `limit` if it is not below `limit`. */
-export function squaredDistanceWithin(left: Vectors, a: number, right: Vectors, b: number, limit: number): number {
+/** As a share of a squared distance, and added to it: rounding may bring the distance of sketches above that of the rows, by much less than this. */
+const slack = 1e-9;
+
+/** Row `a` of `left` for comparisons with rows of `right`. */
+export interface Comparison {
+  readonly left: Sketched;
+  readonly a: number;
+  readonly right: Sketched;
+}
+
+/** The squared distance of the row to row `b` of `right`; any value of at least `limit` if it is not below `limit`. */
+export function squaredDistanceWithin({ left, a, right }: Comparison, b: number, limit: number): number {
+  const { sketchColumns } = left;
+  const leftSketch = left.sketch;
+  const rightSketch = right.sketch;
+  const fromLeft = a * sketchColumns;
+  const fromRight = b * sketchColumns;
+  const sketchLimit = limit * (1 + slack) + slack;
+  let sum = 0;
+  for (let block = 0; block < sketchColumns; block += blockSketch) {
+    for (let at = block; at < block + blockSketch; at++) {
+      const difference = (leftSketch[fromLeft + at] ?? outOfRange()) - (rightSketch[fromRight + at] ?? outOfRange());
+      sum += difference * difference;
+    }
+    if (sum > sketchLimit) return sum;
+  }
+  return wholeDistanceWithin(left, a, right, b, limit);
+}
+
+function wholeDistanceWithin(left: Sketched, a: number, right: Sketched, b: number, limit: number): number {
   const { columns } = left;
   const leftData = left.data;
   const rightData = right.data;
@@ -26,17 +55,18 @@ export function squaredDistanceWithin(left: Vectors, a: number, right: Vectors, 
 
 /** The least squared distance of row `row` to the rows that `skipped` does not mark with 1; stops once it is at most `floor`. */
 export function nearestSquared(
-  cells: Vectors,
+  cells: Sketched,
   row: number,
-  bank: Vectors,
+  bank: Sketched,
   { skipped, floor, startAt = 0 }: { readonly skipped: Uint8Array; readonly floor: number; readonly startAt?: number },
 ): { readonly squared: number; readonly at: number } {
+  const comparison = { left: cells, a: row, right: bank };
   let best = Infinity;
   let bestAt = -1;
-  for (let step = 0; step < bank.rows; step++) {
-    const candidate = (startAt + step) % bank.rows;
+  for (let step = 0, candidate = startAt; step < bank.rows; step++, candidate++) {
+    if (candidate === bank.rows) candidate = 0;
     if (skipped[candidate] === 1) continue;
-    const squared = squaredDistanceWithin(cells, row, bank, candidate, best);
+    const squared = squaredDistanceWithin(comparison, candidate, best);
     if (squared < best) {
       best = squared;
       bestAt = candidate;

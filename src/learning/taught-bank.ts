@@ -4,6 +4,7 @@ import { seededRandom } from '../math/seeded-random';
 import { greedyKCentre, joinRows, rowsAt } from './coreset';
 import { nearestSquared } from './early-distance';
 import type { Vectors } from './memory-bank';
+import type { Sketcher } from './sketch';
 
 /** Rows of a taught bank: at float16 and 152 columns 0.5 MB. Chosen in `docs/calibration.md`, "Taught anomaly packs". */
 const taughtRows = 1500;
@@ -31,6 +32,7 @@ export interface TaughtBank {
 interface BankPlan {
   readonly seed: number;
   readonly base?: Vectors;
+  readonly sketched: Sketcher;
   /** Called before each picture and before the choice; `false` cancels. */
   readonly pause: () => Promise<boolean>;
 }
@@ -38,15 +40,16 @@ interface BankPlan {
 /** The bank of normal pictures, at least one; undefined if it was cancelled. */
 export async function makeBank(
   pictures: readonly Vectors[],
-  { seed, base, pause }: BankPlan,
+  { seed, base, sketched, pause }: BankPlan,
 ): Promise<TaughtBank | undefined> {
   const columns = pictures[0]?.columns ?? outOfRange();
-  const candidates = await candidatesOf(pictures, seed, pause);
+  const candidates = await candidatesOf(pictures, { seed, sketched, pause });
   if (candidates === undefined || !(await pause())) return undefined;
   const baseRows = base === undefined ? 0 : base.rows;
   const count = Math.max(taughtRows - baseRows, leastNewRows);
   // A generator for the choice alone: how many numbers the candidates took does not change it.
-  const chosen = greedyKCentre(candidates.rows, count, seededRandom(seed + 1), base).sort((a, b) => a - b);
+  const known = base && sketched(base);
+  const chosen = greedyKCentre(sketched(candidates.rows), count, seededRandom(seed + 1), known).sort((a, b) => a - b);
   const kept = rowsAt(candidates.rows, chosen);
   const rows = base === undefined ? kept : joinRows([base, kept], columns);
   const owners = new Int32Array(rows.rows).fill(ownedByBase);
@@ -56,7 +59,7 @@ export async function makeBank(
     cells[baseRows + at] = candidates.cells[candidate] ?? outOfRange();
   });
   if (!(await pause())) return undefined;
-  return { rows, owners, cells, standIns: standInsOf(rows, owners, candidates) };
+  return { rows, owners, cells, standIns: standInsOf({ rows, owners }, candidates, sketched) };
 }
 
 interface Candidates {
@@ -68,8 +71,7 @@ interface Candidates {
 /** The coresets of the pictures, each in the order of its cells. */
 async function candidatesOf(
   pictures: readonly Vectors[],
-  seed: number,
-  pause: () => Promise<boolean>,
+  { seed, sketched, pause }: BankPlan,
 ): Promise<Candidates | undefined> {
   const each = Math.ceil(((pictures.length === 1 ? 1 : candidatesPerRow) * taughtRows) / pictures.length);
   const random = seededRandom(seed);
@@ -79,7 +81,7 @@ async function candidatesOf(
   for (const [owner, picture] of pictures.entries()) {
     if (!(await pause())) return undefined;
     const all = Array.from({ length: picture.rows }, (_, cell) => cell);
-    const kept = picture.rows <= each ? all : greedyKCentre(picture, each, random).sort((a, b) => a - b);
+    const kept = picture.rows <= each ? all : greedyKCentre(sketched(picture), each, random).sort((a, b) => a - b);
     parts.push(rowsAt(picture, kept));
     owners.push(...kept.map(() => owner));
     cells.push(...kept);
@@ -88,15 +90,20 @@ async function candidatesOf(
 }
 
 /** Rows of the base stand for themselves; with a single picture no row has another picture to stand in. */
-function standInsOf(rows: Vectors, owners: Int32Array, candidates: Candidates): Vectors {
+function standInsOf(
+  { rows, owners }: Pick<TaughtBank, 'rows' | 'owners'>,
+  candidates: Candidates,
+  sketched: Sketcher,
+): Vectors {
   const data = rows.data.slice();
   const pictures = new Set(candidates.owners);
   if (pictures.size === 1) return { ...rows, data };
   const skips = new Map([...pictures].map((owner) => [owner, maskOf(candidates.owners, owner)]));
+  const [own, others] = [sketched(rows), sketched(candidates.rows)];
   owners.forEach((owner, row) => {
     if (owner === ownedByBase) return;
     const skipped = skips.get(owner) ?? outOfRange();
-    const { at } = nearestSquared(rows, row, candidates.rows, { skipped, floor: 0 });
+    const { at } = nearestSquared(own, row, others, { skipped, floor: 0 });
     data.set(rowsAt(candidates.rows, [at]).data, row * rows.columns);
   });
   return { ...rows, data };

@@ -1,4 +1,6 @@
-/** A 12-megapixel photo for each pack, identical in every run. */
+/** Photos of 12 megapixels. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 
 /** The app's sample with defects: their number decides how much of the memory bank is searched. */
@@ -21,4 +23,25 @@ export async function enlargedSample(packId: string): Promise<Buffer> {
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 90 })
     .toBuffer();
+}
+
+/** JPEG files of one surface, each photographed elsewhere on it. */
+export async function writeScenePhotos(folder: string, count: number): Promise<readonly string[]> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 18 } as const;
+  const scene = sharp({ create: { width, height, channels: 3, background: '#888', noise } });
+  const pixels = await scene.blur(1.2).raw().toBuffer();
+  const paths: string[] = [];
+  for (let at = 0; at < count; at++) {
+    const line = Math.floor((at * height) / count) * width * 3;
+    const moved = Buffer.concat([pixels.subarray(line), pixels.subarray(0, line)]);
+    const path = join(folder, `photo-${at + 1}.jpg`);
+    writeFileSync(
+      path,
+      await sharp(moved, { raw: { width, height, channels: 3 } })
+        .jpeg({ quality: 88 })
+        .toBuffer(),
+    );
+    paths.push(path);
+  }
+  return paths;
 }

@@ -38,7 +38,8 @@ export async function predictFile(
   return predict(await readFile(path));
 }
 
-async function loadFolder(engine: Engine, folder: string): Promise<string> {
+/** Loads the pack in a folder. Returns its id. */
+export async function loadFolder(engine: Engine, folder: string): Promise<string> {
   const found = await findPack(folder);
   if (found === undefined || !('pack' in found)) throw new Error(`no pack in ${folder}: ${JSON.stringify(found)}`);
   const loaded = await loadPack(engine, found);

@@ -2,11 +2,12 @@
 import type { Checkpoint } from '../../domain/operation';
 import { bankOfCells, bankWithout, makeBank, type TaughtBank } from '../../learning/taught-bank';
 import type { Vectors } from '../../learning/memory-bank';
+import { sketcherFor } from '../../learning/sketch';
 import { packOfExtent } from '../../domain/close-look';
 import { outOfRange } from '../../math/out-of-range';
 import type { Features } from '../extract';
 import type { AnomalyTerms } from '../measure';
-import { scorePicture, type PictureScore } from './score-picture';
+import { scorePicture, type PictureScore, type ScoreChoice } from './score-picture';
 
 /** Cells of all normals together whose distances place the threshold of the map. */
 const sampledCells = 5000;
@@ -40,30 +41,32 @@ export async function scoreTeaching(
   let done = 0;
   const pause = () => checkpoint({ step: 'teach', done: done++, total });
   const vectors = normals.map(({ cells }) => cells ?? outOfRange());
-  const bank = await makeBank(vectors, { seed, pause, ...(base && { base }) });
+  const sketched = sketcherFor(vectors[0] ?? outOfRange());
+  const bank = await makeBank(vectors, { seed, sketched, pause, ...(base && { base }) });
   if (bank === undefined) return undefined;
   const every = Math.max(1, Math.floor(vectors.reduce((sum, { rows }) => sum + rows, 0) / sampledCells));
+  const choice = { every, sketched };
   const scored: PictureScore[] = [];
   for (const [at, features] of [...normals, ...faulty].entries()) {
     if (!(await pause())) return undefined;
     const isFaulty = at >= normals.length;
-    if (isFaulty) scored.push(scorePicture(features, terms, bank.rows, { every }));
-    else if (normals.length > 1) scored.push(scorePicture(features, terms, bankWithout(bank, at), { every }));
+    if (isFaulty) scored.push(scorePicture(features, terms, bank.rows, choice));
+    else if (normals.length > 1) scored.push(scorePicture(features, terms, bankWithout(bank, at), choice));
     // Without the only picture of this teaching the rows of the base are left.
-    else if (base !== undefined) scored.push(scorePicture(features, terms, base, { every }));
-    else scored.push(scoreWithin(features, terms, bank, every));
+    else if (base !== undefined) scored.push(scorePicture(features, terms, base, choice));
+    else scored.push(scoreWithin(features, terms, bank, choice));
   }
   return { bank, normals: scored.slice(0, normals.length), faulty: scored.slice(normals.length) };
 }
 
 /** The score of the only picture: each quarter of it against the other three. */
-function scoreWithin(features: Features, terms: AnomalyTerms, bank: TaughtBank, every: number): PictureScore {
+function scoreWithin(features: Features, terms: AnomalyTerms, bank: TaughtBank, choice: ScoreChoice): PictureScore {
   const { grid } = (packOfExtent(terms.pack).anomaly ?? outOfRange()).patches;
   const quarterOf = (cell: number): number =>
     2 * Number(Math.floor(cell / grid.width) * 2 >= grid.height) + Number((cell % grid.width) * 2 >= grid.width);
   const quarters = [0, 1, 2, 3].map((quarter) => {
     const rows = bankOfCells(bank, (cell) => quarterOf(cell) !== quarter);
-    return scorePicture(features, terms, rows, { every, counts: (cell) => quarterOf(cell) === quarter });
+    return scorePicture(features, terms, rows, { ...choice, counts: (cell) => quarterOf(cell) === quarter });
   });
   return {
     rawScore: Math.max(...quarters.map(({ rawScore }) => rawScore)),

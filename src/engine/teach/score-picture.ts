@@ -3,6 +3,7 @@ import { packOfExtent } from '../../domain/close-look';
 import { rawScore } from '../../learning/calibration';
 import { nearestSquared } from '../../learning/early-distance';
 import { bankDistances, prepareBank, type Vectors } from '../../learning/memory-bank';
+import type { Sketcher } from '../../learning/sketch';
 import { outOfRange } from '../../math/out-of-range';
 import type { Features } from '../extract';
 import { anomalyNumbers, ignoredCells, type AnomalyTerms } from '../measure';
@@ -13,8 +14,9 @@ export interface PictureScore {
   readonly sampled: readonly number[];
 }
 
-/** Which distances are returned, and which cells are measured; all cells by default. */
-interface ScoreChoice {
+/** How rows are sketched, which distances are returned, and which cells are measured; all cells by default. */
+export interface ScoreChoice {
+  readonly sketched: Sketcher;
   readonly every: number;
   readonly counts?: (cell: number) => boolean;
 }
@@ -56,9 +58,9 @@ function highestDistances(
   features: Features,
   { pack, anomaly: { score } }: AnomalyTerms,
   bank: Vectors,
-  { every, counts = () => true }: ScoreChoice,
+  { every, sketched, counts = () => true }: ScoreChoice,
 ): PictureScore {
-  const cells = features.cells ?? outOfRange();
+  const [cells, rows] = [sketched(features.cells ?? outOfRange()), sketched(bank)];
   const ignored = ignoredCells(packOfExtent(pack), features.placement);
   const isMeasured = (cell: number): boolean => ignored[cell] !== 1 && counts(cell);
   const skipped = new Uint8Array(bank.rows);
@@ -66,7 +68,7 @@ function highestDistances(
   const highest = createHighest(score.kind === 'max' ? 1 : score.count);
   let startAt = 0;
   const visit = (cell: number, floor: number): number => {
-    const { squared, at } = nearestSquared(cells, cell, bank, { skipped, floor, startAt });
+    const { squared, at } = nearestSquared(cells, cell, rows, { skipped, floor, startAt });
     startAt = Math.max(0, at);
     highest.add(squared);
     return squared;

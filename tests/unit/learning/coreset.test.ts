@@ -3,6 +3,7 @@ import { greedyKCentre, joinRows, rowsAt } from '../../../src/learning/coreset';
 import { makeBank, bankWithout } from '../../../src/learning/taught-bank';
 import type { Vectors } from '../../../src/learning/memory-bank';
 import { float32ToHalf, halfToFloat32 } from '../../../src/math/half';
+import { sketcherFor } from '../../../src/learning/sketch';
 import { seededRandom } from '../../../src/math/seeded-random';
 
 function randomVectors(rows: number, columns: number, seed: number): Vectors {
@@ -20,7 +21,7 @@ function squared(vectors: Vectors, a: number, b: number): number {
 
 test('TCH-6 each row of a coreset is the farthest from those before it', () => {
   const vectors = randomVectors(120, 40, 5);
-  const chosen = greedyKCentre(vectors, 30, seededRandom(1));
+  const chosen = greedyKCentre(sketcherFor(vectors)(vectors), 30, seededRandom(1));
   expect(new Set(chosen).size).toBe(30);
   const distance = (row: number, before: readonly number[]) =>
     Math.min(...before.map((other) => squared(vectors, row, other)));
@@ -34,14 +35,16 @@ test('TCH-6 each row of a coreset is the farthest from those before it', () => {
 test('TCH-6 equal rows are chosen once, and rows that are known already not at all', () => {
   const vectors = randomVectors(10, 8, 7);
   const twice = joinRows([vectors, vectors], 8);
-  expect(greedyKCentre(twice, 20, seededRandom(2))).toHaveLength(10);
-  expect(greedyKCentre(vectors, 20, seededRandom(2), rowsAt(vectors, [0, 1, 2]))).toHaveLength(7);
+  const sketched = sketcherFor(vectors);
+  const known = sketched(rowsAt(vectors, [0, 1, 2]));
+  expect(greedyKCentre(sketched(twice), 20, seededRandom(2))).toHaveLength(10);
+  expect(greedyKCentre(sketched(vectors), 20, seededRandom(2), known)).toHaveLength(7);
 });
 
 test('TCH-6 a row of a picture is replaced by its most similar cell elsewhere when the picture is left out', async () => {
   const one = randomVectors(20, 8, 9);
   const pause = () => Promise.resolve(true);
-  const bank = await makeBank([one, one], { seed: 4, pause });
+  const bank = await makeBank([one, one], { seed: 4, pause, sketched: sketcherFor(one) });
   expect(bank?.rows.rows).toBe(20);
   // Both pictures are equal: without either the bank knows as much as with both.
   for (const owner of [0, 1]) expect(bank && bankWithout(bank, owner).data).toEqual(bank?.rows.data);
@@ -49,7 +52,8 @@ test('TCH-6 a row of a picture is replaced by its most similar cell elsewhere wh
 
 test('TCH-6 a cancelled teaching gives no bank', async () => {
   const pause = () => Promise.resolve(false);
-  expect(await makeBank([randomVectors(5, 4, 1)], { seed: 1, pause })).toBeUndefined();
+  const one = randomVectors(5, 4, 1);
+  expect(await makeBank([one], { seed: 1, pause, sketched: sketcherFor(one) })).toBeUndefined();
 });
 
 test('TCH-6 half precision rounds to nearest, ties to even', () => {
