@@ -40,7 +40,7 @@ interface LegacyOutputRow {
 }
 
 /** All of them. A type, not an interface: Kysely adds it to the other tables. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- Kysely's `withTables` wants an index signature
+// oxlint-disable-next-line @typescript-eslint/consistent-type-definitions -- Kysely's `withTables` wants an index signature
 export type LegacyTables = {
   earlier_users: LegacyUserRow;
   earlier_predictions: LegacyPredictionRow;

@@ -21,7 +21,7 @@ export function VirtualRows<Row>(props: {
   const ref = useRef<HTMLOListElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   // The content above the list may change its height with every update of its parent.
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- settles after one update, because only a changed place is set
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- settles after one update, because only a changed place is set
   useLayoutEffect(() => {
     const top = ref.current === null ? 0 : ref.current.getBoundingClientRect().top + window.scrollY;
     setScrollMargin((before) => (Math.abs(before - top) < 1 ? before : top));

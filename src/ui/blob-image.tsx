@@ -30,7 +30,7 @@ function useObjectUrl(bytes: ArrayBuffer | undefined, mime: string): string | un
     if (bytes === undefined) return;
     const created = URL.createObjectURL(new Blob([bytes], { type: mime }));
     // The URL must be revoked, so it is created in an effect and set afterwards.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
+    // oxlint-disable-next-line react-hooks/set-state-in-effect
     setUrl(created);
     return () => URL.revokeObjectURL(created);
   }, [bytes, mime]);

@@ -18,7 +18,7 @@ interface FieldOptions {
 export const test = base.extend<FieldOptions, { readonly preparedContexts: PreparedContexts }>({
   visit: ['later', { option: true }],
   preparedContexts: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
     async ({}, use) => {
       const contexts = new PreparedContexts();
       await use(contexts);

@@ -14,7 +14,7 @@ import { choose, expect, expectResult, openPack, test as fieldTest, type TestFil
 
 const test = fieldTest.extend<object, { readonly site: ImportedPacksSite }>({
   site: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
     async ({}, use) => {
       const site = await serveImportedPacks();
       await use(site);

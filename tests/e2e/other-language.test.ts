@@ -26,7 +26,7 @@ let server: PreviewServer | undefined;
 
 test.use({ locale: 'de-DE', viewport: { width: 360, height: 800 } });
 
-// eslint-disable-next-line no-empty-pattern -- Playwright passes the test's information as the second argument.
+// oxlint-disable-next-line no-empty-pattern -- Playwright passes the test's information as the second argument.
 test.beforeAll(async ({}, { project }) => {
   test.skip(project.name !== 'phone', 'The size of the screen is part of the test.');
   test.setTimeout(240_000);

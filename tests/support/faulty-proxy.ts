@@ -75,7 +75,7 @@ interface FaultContext {
 }
 
 // One case per fault.
-// eslint-disable-next-line complexity
+// oxlint-disable-next-line complexity
 async function applyFault(fault: NetworkFault, request: HeldRequest, context: FaultContext): Promise<void> {
   const { origin, outgoing } = context;
   switch (fault.kind) {

@@ -60,7 +60,7 @@ export function useAddPictures(): {
   useEffect(() => {
     if (pack === undefined || pending.length === 0) return;
     // The pictures came before the packs were known.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
+    // oxlint-disable-next-line react-hooks/set-state-in-effect
     setPending([]);
     for (const addition of pending) addTo(pack, addition);
   }, [pack, pending, addTo]);

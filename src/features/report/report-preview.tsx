@@ -64,7 +64,7 @@ function StoredDrawing({
   useEffect(() => {
     if (isSettled) onShown();
     // Reported once per picture.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [isSettled]);
   if (bytes === null) return <Notice tone="unknown">{words.say('report.pictureAbsent')}</Notice>;
   return <ReportDrawing picture={picture} src={src} />;
@@ -89,7 +89,7 @@ function useAddress(bytes: ArrayBuffer | undefined, mime: string): string | unde
     if (bytes === undefined) return;
     const created = URL.createObjectURL(new Blob([bytes], { type: mime }));
     // The address must be revoked, so it is created in an effect and set afterwards.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
+    // oxlint-disable-next-line react-hooks/set-state-in-effect
     setAddress(created);
     return () => URL.revokeObjectURL(created);
   }, [bytes, mime]);

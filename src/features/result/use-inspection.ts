@@ -32,7 +32,6 @@ function useSavedInspection(id: string): ShownInspection | null | undefined {
   }).data;
   // Pixels of a record never change. Without the record in the key, and outside the keys that every change of an inspection
   // invalidates, the picture is not read and drawn again while a note is written or a queue is inspected.
-  // eslint-disable-next-line @tanstack/query/exhaustive-deps -- see above
   const pixels = useQuery({
     queryKey: ['inspection-view', record?.id, record?.photo.sha256],
     queryFn: async () => (record ? await inspections.pixelsOf(record) : null),
@@ -61,7 +60,7 @@ function useCorrectedView(
   const { anomaly, corrections } = record ?? {};
   return useMemo(
     () => (record === undefined || pixels === undefined ? undefined : toView(record, pixels)),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- see above
     [anomaly, corrections, pixels],
   );
 }

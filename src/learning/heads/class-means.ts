@@ -5,7 +5,7 @@ import { classSums, type FitStep, type Labelled, type Rows } from './labelled';
 
 const tiny = 1e-12;
 
-// eslint-disable-next-line require-yield -- a closed form has no steps; `Fit` allows for searches
+// oxlint-disable-next-line require-yield -- a closed form has no steps; `Fit` allows for searches
 export function* fitMeans(known: Labelled): Generator<FitStep, Rows> {
   return { weights: unitRows(classSums(known)), biases: new Float64Array(known.classes) };
 }

@@ -17,7 +17,7 @@ interface Within {
   readonly factor: number;
 }
 
-// eslint-disable-next-line require-yield -- a closed form has no steps; `Fit` allows for searches
+// oxlint-disable-next-line require-yield -- a closed form has no steps; `Fit` allows for searches
 export function* fitLda(known: Labelled): Generator<FitStep, Rows> {
   const { means, scatter, ridge, factor } = withinOf(known);
   const solved = solveScatter(scatter, ridge, means);

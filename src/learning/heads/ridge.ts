@@ -7,7 +7,7 @@ import { scatterOf, solveScatter } from './scatter';
 /** Relative to the mean squared length of the centred rows. */
 export const ridgePenalties = [0.01, 0.1, 1] as const;
 
-// eslint-disable-next-line require-yield -- a closed form has no steps; `Fit` allows for searches
+// oxlint-disable-next-line require-yield -- a closed form has no steps; `Fit` allows for searches
 export function* fitRidge(known: Labelled, penalty: number): Generator<FitStep, Rows> {
   return rowsOf(known, partsOf(known), penalty);
 }
