@@ -1,6 +1,7 @@
 /** Reads the rows of a page of the history in order, in few requests and a bounded number of rows. */
-import { matchesFacets } from '../domain/history';
+import { groupsOf, matchesFacets } from '../domain/history';
 import type { FacetCount, HistoryFilter, HistoryPosition, HistoryQuery, PageBounds } from '../domain/history';
+import { readDayCounts } from './counts';
 import { facetRangesOf, hasDays, isByTime, isDescending, oneRangeOf, rangeOf } from './history-ranges';
 import type { IndexSource, SortLimits } from './history-ranges';
 import { mergeRows, orderOf, type RowRange } from './merge-rows';
@@ -60,6 +61,7 @@ async function readFewOfDays(
   after: HistoryPosition | undefined,
 ): Promise<RowBatch | undefined> {
   if (isByTime(sort) || !hasDays(filter)) return undefined;
+  if (!(await hasFewOfDays(database, filter))) return undefined;
   const { time, prefixes } = oneRangeOf(filter);
   const range = rangeOf(prefixes[0]?.key ?? [], limits, 'oldest');
   if (range === undefined) return { rows: [], isLast: true };
@@ -69,6 +71,17 @@ async function readFewOfDays(
   const compare = orderOf(sort);
   const isLater = (row: SummaryRow) => after === undefined || compare(row, after) > 0;
   return { rows: rows.filter(isLater).sort(compare), isLast: true };
+}
+
+/** False where counters say that these days have too many rows: that costs a row per day, reading them 500 and more. */
+async function hasFewOfDays(database: Database, filter: HistoryFilter): Promise<boolean> {
+  const { packId, corrected } = filter;
+  const counts = await readDayCounts(database, filter);
+  if (groupsOf(filter).length > 0) return sumOf(counts) <= mostExamined;
+  const inRange = counts.filter((count) =>
+    corrected === true ? count.corrected : packId === undefined || count.packId === packId,
+  );
+  return sumOf(inRange) <= mostExamined;
 }
 
 interface BatchBounds extends PageBounds {

@@ -27,12 +27,13 @@ try {
 
 async function upgradeAll(page: Page): Promise<void> {
   for (const size of new Set([10_000, records])) {
-    const { upgradeMs, longestBlockMs } = await page.evaluate(
+    const { upgradeMs, longestBlockMs, steps } = await page.evaluate(
       async (count) => (await window.fieldgrade).timeUpgrade(count),
       size,
     );
     const [seconds, blockedMs] = [(upgradeMs / 1000).toFixed(1), longestBlockMs.toFixed(0)];
     console.log(`upgrade of ${size} records from version 2: ${seconds} s, page blocked for ${blockedMs} ms at most`);
+    for (const { name, ms } of steps) if (ms >= 100) console.log(`  ${name.padEnd(30)} ${(ms / 1000).toFixed(1)} s`);
   }
 }
 

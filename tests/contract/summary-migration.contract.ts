@@ -96,25 +96,10 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
         }),
     ),
     scenario('REV-2 a database of version 5 opens with its counters; notes are found, maps and regions are known', () =>
-      withOldStorage(host, versionFive, async (storage) => {
-        await expectSummaries(storage);
-        const { history } = storage;
-        const noted = { filter: {}, text: 'SCRATCH', sort: 'newest' } as const;
-        expectEqual(
-          valueOf(await history.page(noted, { limit: 10 })).summaries.map(({ id }) => id),
-          ['edited'],
-        );
-        const all = valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 })).summaries;
-        for (const { id, anomaly, map } of all) {
-          expectEqual(map, valueOf(await storage.inspections.byId(id))?.anomaly?.map);
-          expectEqual(map === undefined, anomaly === undefined);
-        }
-        const measures = valueOf(await history.measures('', '9'));
-        const total = (name: string) =>
-          measures.filter(({ measure }) => measure === name).reduce((sum, { count }) => sum + count, 0);
-        expectEqual(total('score'), all.filter(({ anomaly }) => anomaly !== undefined).length);
-        expectEqual(total('confidence') > 0, true);
-      }),
+      withOldStorage(host, versionFive, expectReviewed),
+    ),
+    scenario('REV-2 a database of version 2 opens with its counters; notes are found, maps and regions are known', () =>
+      withOldStorage(host, versionTwo, expectReviewed),
     ),
     scenario('STO-29 the changes that wait keep their texts, and records can be edited and deleted as before', () =>
       withOldStorage(host, versionTwo, async ({ inspections, outbox, history }) => {
@@ -165,6 +150,27 @@ export async function expectSummaries({ history }: StorageFixture): Promise<void
   expectEqual(valueOf(await history.count({ firstDay: '2026-11-22', delivery: 'waiting' })), 3);
   const ofPack = { filter: { packId: 'rubber-sheet' }, sort: 'highest-score' } as const;
   expectEqual(valueOf(await history.page(ofPack, { limit: 100 })).summaries.length, 8);
+}
+
+/** What the review reads of each record: its note, its map, its regions and its measures. */
+async function expectReviewed(storage: StorageFixture): Promise<void> {
+  await expectSummaries(storage);
+  const { history } = storage;
+  const noted = { filter: {}, text: 'SCRATCH', sort: 'newest' } as const;
+  expectEqual(
+    valueOf(await history.page(noted, { limit: 10 })).summaries.map(({ id }) => id),
+    ['edited'],
+  );
+  const all = valueOf(await history.page({ filter: {}, sort: 'newest' }, { limit: 100 })).summaries;
+  for (const { id, anomaly, map } of all) {
+    expectEqual(map, valueOf(await storage.inspections.byId(id))?.anomaly?.map);
+    expectEqual(map === undefined, anomaly === undefined);
+  }
+  const measures = valueOf(await history.measures('', '9'));
+  const total = (name: string) =>
+    measures.filter(({ measure }) => measure === name).reduce((sum, { count }) => sum + count, 0);
+  expectEqual(total('score'), all.filter(({ anomaly }) => anomaly !== undefined).length);
+  expectEqual(total('confidence') > 0, true);
 }
 
 function oldRows(store: string): readonly object[] {

@@ -3,7 +3,8 @@ import type { Migration } from './migration';
 /**
  * Summaries and their counters. The records move to a store whose rows are read by `id`: a key path into the content would
  * not work once the content is encrypted. The step reads a bounded number of records at a time, so that memory does not
- * grow with the database, and depends on nothing but the rows: a released migration never changes.
+ * grow with the database, and depends on nothing but the rows. Rows and indexes are already those of version 8: an upgrade
+ * of 10,000 records writes each summary once.
  */
 export const summaries: Migration = {
   name: '0003-summaries',
@@ -12,11 +13,7 @@ export const summaries: Migration = {
       .createObjectStore('records', { keyPath: 'id' })
       .createIndex('byBlobHash', 'blobHashes', { multiEntry: true });
     const store = database.createObjectStore('summaries', { keyPath: 'id' });
-    const facets = ['packId', 'answer', 'severity', 'delivery'];
-    store.createIndex('byTime', ['takenAt', 'id']);
-    store.createIndex('byScore', ['score', 'takenAt', 'id']);
-    store.createIndex('byFacetTime', [...facets, 'takenAt', 'id']);
-    store.createIndex('byFacetScore', [...facets, 'score', 'takenAt', 'id']);
+    for (const [name, keyPath] of indexes) store.createIndex(name, keyPath);
     database.createObjectStore('facetCounts', { keyPath: facets });
     database.createObjectStore('dayCounts', { keyPath: ['day', 'packId', 'answer', 'severity'] });
     const counts = new Map<string, CountRow>();
@@ -30,6 +27,28 @@ export const summaries: Migration = {
   },
 };
 
+const facets = ['packId', 'answer', 'severity', 'delivery'];
+
+/** Those of version 3, then those that migrations 0004, 0005 and 0008 add: see `add-index.ts`. */
+const indexes: readonly (readonly [name: string, keyPath: string[]])[] = [
+  ['byTime', ['takenAt', 'id']],
+  ['byScore', ['score', 'takenAt', 'id']],
+  ['byFacetTime', [...facets, 'takenAt', 'id']],
+  ['byFacetScore', [...facets, 'score', 'takenAt', 'id']],
+  ['byPackTime', ['packId', 'takenAt', 'id']],
+  ['byPackScore', ['packId', 'score', 'takenAt', 'id']],
+  ['byDay', ['day', 'takenAt']],
+  ['byAsset', ['assetId', 'takenAt', 'id']],
+  ['byJob', ['jobId', 'takenAt', 'id']],
+  ['byBatch', ['batchId', 'takenAt', 'id']],
+  ['byPicture', ['pictureSha256', 'takenAt', 'id']],
+  ['byAssetScore', ['assetId', 'score', 'takenAt', 'id']],
+  ['byJobScore', ['jobId', 'score', 'takenAt', 'id']],
+  ['byBatchScore', ['batchId', 'score', 'takenAt', 'id']],
+  ['byCorrected', ['correctedMark', 'takenAt', 'id']],
+  ['byCorrectedScore', ['correctedMark', 'score', 'takenAt', 'id']],
+];
+
 /** A record of version 2, as far as this step reads it. */
 interface OldRow {
   readonly record: OldRecord;
@@ -38,6 +57,7 @@ interface OldRow {
 }
 
 interface OldRecord {
+  readonly note?: string;
   readonly id: string;
   readonly takenAt: string;
   readonly utcOffsetMinutes: number;
@@ -63,6 +83,8 @@ interface OldAnomaly {
   readonly level: string;
   readonly levelTitle: string;
   readonly action: string;
+  readonly map: unknown;
+  readonly boxes?: readonly { readonly category?: { readonly title: string } }[];
 }
 
 interface OldChange {
@@ -148,7 +170,9 @@ function moveRecord(
   const { id, takenAt } = record;
   const score = record.anomaly?.score ?? -1;
   const content = contentOf(record);
-  transaction.objectStore('summaries').put({ id, takenAt, day, ...facets, delivery, score, corrected: false, content });
+  const measured = measuredOf(record);
+  const summary = { id, takenAt, day, ...facets, delivery, score, corrected: false, content, ...measured };
+  transaction.objectStore('summaries').put(summary);
   count(counts, { ...facets, delivery });
   count(counts, { day, ...facets });
 }
@@ -170,11 +194,22 @@ function dayOf({ takenAt, utcOffsetMinutes }: OldRecord): string {
   return new Date(Date.parse(takenAt) + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
 }
 
-function contentOf({ utcOffsetMinutes, fileName, packTitle, thumbnail, grade, anomaly }: OldRecord) {
+/** What migration 0008 adds to the summaries of earlier versions. */
+function measuredOf({ grade, anomaly }: OldRecord) {
+  const kinds = (anomaly?.boxes ?? []).flatMap(({ category }) => (category === undefined ? [] : [category.title]));
+  return {
+    ...(grade === undefined || grade.refused !== undefined ? {} : { confidence: grade.confidence }),
+    ...(kinds.length === 0 ? {} : { regionKinds: kinds }),
+  };
+}
+
+function contentOf({ utcOffsetMinutes, fileName, packTitle, thumbnail, grade, anomaly, note }: OldRecord) {
   return {
     ...{ utcOffsetMinutes, fileName, packTitle, thumbnail },
     ...(grade === undefined ? {} : { grade: gradeOf(grade) }),
     ...(anomaly === undefined ? {} : { anomaly: anomalyOf(anomaly) }),
+    ...(note === undefined ? {} : { note }),
+    ...(anomaly === undefined ? {} : { map: anomaly.map }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { addIndex } from './add-index';
 import type { Migration } from './migration';
 
 /**
@@ -8,9 +9,9 @@ export const countsWithDelivery: Migration = {
   name: '0004-counts-with-delivery',
   up(database, transaction) {
     const summaries = transaction.objectStore('summaries');
-    summaries.createIndex('byPackTime', ['packId', 'takenAt', 'id']);
-    summaries.createIndex('byPackScore', ['packId', 'score', 'takenAt', 'id']);
-    summaries.createIndex('byDay', ['day', 'takenAt']);
+    addIndex(summaries, 'byPackTime', ['packId', 'takenAt', 'id']);
+    addIndex(summaries, 'byPackScore', ['packId', 'score', 'takenAt', 'id']);
+    addIndex(summaries, 'byDay', ['day', 'takenAt']);
     database.deleteObjectStore('dayCounts');
     const dayCounts = database.createObjectStore('dayCounts', {
       keyPath: ['day', 'packId', 'answer', 'severity', 'delivery'],

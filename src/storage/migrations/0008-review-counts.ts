@@ -1,3 +1,4 @@
+import { addIndex } from './add-index';
 import type { Migration } from './migration';
 
 /**
@@ -10,11 +11,11 @@ export const reviewCounts: Migration = {
   name: '0008-review-counts',
   up(database, transaction) {
     const summaries = transaction.objectStore('summaries');
-    summaries.createIndex('byAssetScore', ['assetId', 'score', 'takenAt', 'id']);
-    summaries.createIndex('byJobScore', ['jobId', 'score', 'takenAt', 'id']);
-    summaries.createIndex('byBatchScore', ['batchId', 'score', 'takenAt', 'id']);
-    summaries.createIndex('byCorrected', ['correctedMark', 'takenAt', 'id']);
-    summaries.createIndex('byCorrectedScore', ['correctedMark', 'score', 'takenAt', 'id']);
+    addIndex(summaries, 'byAssetScore', ['assetId', 'score', 'takenAt', 'id']);
+    addIndex(summaries, 'byJobScore', ['jobId', 'score', 'takenAt', 'id']);
+    addIndex(summaries, 'byBatchScore', ['batchId', 'score', 'takenAt', 'id']);
+    addIndex(summaries, 'byCorrected', ['correctedMark', 'takenAt', 'id']);
+    addIndex(summaries, 'byCorrectedScore', ['correctedMark', 'score', 'takenAt', 'id']);
     const facets = ['packId', 'answer', 'severity', 'delivery'];
     database.deleteObjectStore('dayCounts');
     database.createObjectStore('groupCounts', { keyPath: ['group', 'day', ...facets, 'corrected'] });
@@ -107,7 +108,8 @@ function complete(transaction: IDBTransaction, counts: Counts, row: OldSummary, 
           ...(anomaly === undefined ? {} : { map: anomaly.map }),
         },
   };
-  transaction.objectStore('summaries').put(completed);
+  // Migration 0003 of the same upgrade has completed its rows: writing them again would take as long as the first time.
+  if (JSON.stringify(completed) !== JSON.stringify(row)) transaction.objectStore('summaries').put(completed);
   countAll(counts, completed);
 }
 
