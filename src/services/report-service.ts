@@ -2,12 +2,12 @@
 import { toByteStream } from '../archive/byte-stream';
 import { succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import { composeReport } from '../export/report/compose-report';
+import { composeFront, composeReport } from '../export/report/compose-report';
 import type { PdfFault } from '../export/report/pdf/write-pdf';
 import { readReport } from '../export/report/read-report';
 import { reportData } from '../export/report/report-data';
 import { printRules, reportHtml, type HtmlPlan } from '../export/report/report-html';
-import type { ReportAbout, ReportHead } from '../export/report/report-model';
+import type { ReportAbout, ReportHead, ReportModel } from '../export/report/report-model';
 import { sealLine } from '../export/report/report-seal';
 import type { ReportPage, ReportPicture } from '../words/report-document';
 import type { Words } from '../words/words';
@@ -39,6 +39,13 @@ export interface ReportForm extends ReportHead {
   readonly pages: ReportAbout['pages'];
 }
 
+/** A report without its first page, whose texts change while they are written: no other page depends on them. */
+export interface ReportContent {
+  readonly model: ReportModel;
+  /** Without their pictures. */
+  readonly pages: readonly ReportPage[];
+}
+
 export type ReportService = ReturnType<typeof createReportService>;
 
 /** Reports over the saved inspections. */
@@ -52,9 +59,12 @@ export function createReportService(dependencies: ReportServiceDependencies) {
       const jobId = selection.kind === 'query' ? selection.query.filter.jobId : undefined;
       return jobId === undefined ? { ids } : { ids, jobId };
     },
-    /** Every page, without its pictures. */
-    pages: async (subject: ReportSubject, form: ReportForm): Promise<readonly ReportPage[]> =>
-      collect(composePages(subject, form, dependencies)),
+    /** Reads the records of the report. */
+    read: (subject: ReportSubject, pages: ReportForm['pages']): Promise<ReportContent> =>
+      readContent(subject, pages, dependencies),
+    /** The first page, with what the user has written. */
+    front: ({ model }: ReportContent, head: ReportHead): ReportPage =>
+      composeFront(dependencies.words, { ...model, about: { ...model.about, head } }),
     /** The report as one HTML file with its pictures and records. */
     html: async (subject: ReportSubject, form: ReportForm): Promise<Blob> => {
       const pieces = reportHtml(htmlPlan(subject, form, dependencies));
@@ -121,6 +131,19 @@ async function aboutOf(
 
 /** The newest inspections of an asset that its page lists. */
 const historyLength = 11;
+
+const noHead: ReportHead = { client: '', site: '', inspector: '', summary: '', logo: '' };
+
+async function readContent(
+  subject: ReportSubject,
+  pages: ReportForm['pages'],
+  dependencies: ReportServiceDependencies,
+): Promise<ReportContent> {
+  const source = recordsOf(subject.ids, dependencies.inspections.byId);
+  const model = await readReport(source, await aboutOf(subject, { ...noHead, pages }, dependencies));
+  const [, ...others] = await collect(composeReport(dependencies.words, model));
+  return { model, pages: others };
+}
 
 async function* composePages(
   subject: ReportSubject,

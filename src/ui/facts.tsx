@@ -26,10 +26,15 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactElem
 export function MoreFacts(props: {
   readonly title: string;
   readonly isOpen?: boolean;
+  readonly onToggle?: (isOpen: boolean) => void;
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <details className="more-facts" open={props.isOpen}>
+    <details
+      className="more-facts"
+      open={props.isOpen}
+      onToggle={({ currentTarget }) => props.onToggle?.(currentTarget.open)}
+    >
       <summary>{props.title}</summary>
       <div className="stack more-facts-body">{props.children}</div>
     </details>

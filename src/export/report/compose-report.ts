@@ -25,7 +25,8 @@ const stateTones: Readonly<Record<ReportState, Tone>> = {
   'no-fault': 'ok',
 };
 
-function composeFront(words: Words, model: ReportModel): ReportPage {
+/** The page with what the user wrote and the counts. */
+export function composeFront(words: Words, model: ReportModel): ReportPage {
   const { head } = model.about;
   const kind = model.listed;
   return {

@@ -11,11 +11,28 @@ import { useServices } from '../use-services';
 type Temperatures = NonNullable<InspectionRecord['temperatures']>;
 type TemperatureName = 'hotC' | 'referenceC' | 'ambientC';
 
-/** What else a person states about a finding: reflection, repaired, temperatures. Not printed; the page shows the values. */
-export function FindingFields(props: {
+interface FieldsProps {
   readonly recordId: string;
   readonly onChanged: () => void;
-}): ReactElement | null {
+}
+
+/**
+ * What else a person states about a finding: reflection, repaired, temperatures. Not printed; the page shows the values. The record
+ * is read when the fields are opened: a report has hundreds of them.
+ */
+export function FindingFields(props: FieldsProps): ReactElement {
+  const words = useWords();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <div className="not-printed">
+      <MoreFacts title={words.say('report.more')} onToggle={setIsOpen}>
+        {isOpen ? <OpenFields {...props} /> : null}
+      </MoreFacts>
+    </div>
+  );
+}
+
+function OpenFields(props: FieldsProps): ReactElement | null {
   const words = useWords();
   const { inspections } = useServices();
   const { data: record } = useQuery({
@@ -26,25 +43,23 @@ export function FindingFields(props: {
   const change = (patch: RecordPatch): void => void inspections.edit(record.id, patch).then(props.onChanged);
   const reflection = record.reflection === undefined ? 'unknown' : record.reflection ? 'yes' : 'no';
   return (
-    <div className="not-printed">
-      <MoreFacts title={words.say('report.more')}>
-        <ChoiceRow
-          label={words.say('report.reflection')}
-          choices={(['unknown', 'no', 'yes'] as const).map((value) => ({
-            value,
-            title: words.say(`report.reflection.${value}`),
-          }))}
-          value={reflection}
-          onChange={(value) => change({ reflection: value === 'unknown' ? null : value === 'yes' })}
-        />
-        <CheckField
-          label={words.say('report.repaired')}
-          checked={record.repaired === true}
-          onChange={({ target }) => change({ repaired: target.checked ? true : null })}
-        />
-        <TemperatureFields temperatures={record.temperatures} onChange={(temperatures) => change({ temperatures })} />
-      </MoreFacts>
-    </div>
+    <>
+      <ChoiceRow
+        label={words.say('report.reflection')}
+        choices={(['unknown', 'no', 'yes'] as const).map((value) => ({
+          value,
+          title: words.say(`report.reflection.${value}`),
+        }))}
+        value={reflection}
+        onChange={(value) => change({ reflection: value === 'unknown' ? null : value === 'yes' })}
+      />
+      <CheckField
+        label={words.say('report.repaired')}
+        checked={record.repaired === true}
+        onChange={({ target }) => change({ repaired: target.checked ? true : null })}
+      />
+      <TemperatureFields temperatures={record.temperatures} onChange={(temperatures) => change({ temperatures })} />
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { ReportEntry, ReportPage, ReportPicture } from '../../words/report-document';
 import { Notice } from '../../ui/notice';
 import { ReportDrawing } from '../../ui/report/report-drawing';
@@ -10,40 +10,49 @@ import { useServices } from '../use-services';
 import { EntryField } from './entry-field';
 import { FindingFields } from './finding-fields';
 
-/** The pages as they are printed, with the texts of each finding as fields. */
-export function ReportPreview(props: {
+/** The pages as they are printed, with the texts of each finding as fields. Only a page that is another object is drawn again. */
+export const ReportPreview = memo(function ReportPreview(props: {
   readonly pages: readonly ReportPage[];
   /** Something besides a text was changed: the pages must be made again. */
   readonly onChanged: () => void;
-  readonly onPicturesLeft: (count: number) => void;
+  /** Whether every picture is there, or known to be absent. */
+  readonly onPictures: (areThere: boolean) => void;
 }): ReactElement {
   const words = useWords();
-  const { pages, onPicturesLeft } = props;
+  const { pages, onPictures } = props;
   const pictures = useMemo(() => picturesOf(pages), [pages]);
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
-  const left = pictures.filter(({ photo }) => !shown.has(photo.sha256)).length;
-  useEffect(() => onPicturesLeft(left), [left, onPicturesLeft]);
+  const addShown = useCallback((sha256: string) => setShown((before) => new Set(before).add(sha256)), []);
+  const areThere = pictures.every(({ photo }) => shown.has(photo.sha256));
+  useEffect(() => onPictures(areThere), [areThere, onPictures]);
   return (
     <div className="report-paper" role="region" aria-label={words.say('report.preview')}>
       {pages.map((page) => (
-        <div key={page.key} className="report-page">
-          <ReportSheet
-            page={page}
-            renderPicture={(picture) => (
-              <StoredDrawing
-                key={picture.photo.sha256}
-                picture={picture}
-                onShown={() => setShown((before) => new Set(before).add(picture.photo.sha256))}
-              />
-            )}
-            renderEntry={(entry: ReportEntry) => <EntryField key={entry.field} entry={entry} />}
-          />
-          {page.kind === 'finding' ? <FindingFields recordId={page.key} onChanged={props.onChanged} /> : null}
-        </div>
+        <PreviewPage key={page.key} page={page} onChanged={props.onChanged} onShown={addShown} />
       ))}
     </div>
   );
-}
+});
+
+const PreviewPage = memo(function PreviewPage(props: {
+  readonly page: ReportPage;
+  readonly onChanged: () => void;
+  readonly onShown: (sha256: string) => void;
+}): ReactElement {
+  const { page, onChanged, onShown } = props;
+  return (
+    <div className="report-page">
+      <ReportSheet
+        page={page}
+        renderPicture={(picture) => (
+          <StoredDrawing key={picture.photo.sha256} picture={picture} onShown={() => onShown(picture.photo.sha256)} />
+        )}
+        renderEntry={(entry: ReportEntry) => <EntryField key={entry.field} entry={entry} />}
+      />
+      {page.kind === 'finding' ? <FindingFields recordId={page.key} onChanged={onChanged} /> : null}
+    </div>
+  );
+});
 
 function picturesOf(pages: readonly ReportPage[]): readonly ReportPicture[] {
   return pages.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'picture'));

@@ -44,25 +44,20 @@ function OpenReport(
 ): ReactElement {
   const { reports, subject } = props;
   const [form, change] = useReportForm(props.address);
-  const pages = useReportPages(reports, subject, form);
-  const [picturesLeft, setPicturesLeft] = useState(0);
+  const { pages, isError, readAgain } = useReportPages(reports, subject, form);
+  const [hasPictures, setHasPictures] = useState(false);
   return (
     <div className="report-screen">
       <div className="stack report-side">
-        <ReportActions
-          reports={reports}
-          subject={subject}
-          form={form}
-          isReady={pages.data !== undefined && picturesLeft === 0}
-        />
+        <ReportActions reports={reports} subject={subject} form={form} isReady={pages !== undefined && hasPictures} />
         <FrontPageForm form={form} onChange={change} />
         <ExportPanel makeFile={props.makeFile} subject={subject} />
       </div>
-      {pages.isError ? <FailedRead retry={() => void pages.refetch()} /> : null}
-      {pages.data === undefined ? (
+      {isError ? <FailedRead retry={readAgain} /> : null}
+      {pages === undefined ? (
         <Skeleton rows={8} />
       ) : (
-        <ReportPreview pages={pages.data} onChanged={() => void pages.refetch()} onPicturesLeft={setPicturesLeft} />
+        <ReportPreview pages={pages} onChanged={readAgain} onPictures={setHasPictures} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { openReportDrafts } from '../../services/report-drafts';
 import type { ReportForm } from '../../services/report-service';
 import { usePreferences } from '../use-preferences';
@@ -18,7 +18,8 @@ export function useReportForm(address: string): readonly [ReportForm, (change: P
     setDraft(next);
     drafts.write(address, next);
   };
-  return [{ ...report, ...draft }, change];
+  const form = useMemo(() => ({ ...report, ...draft }), [report, draft]);
+  return [form, change];
 }
 
 function defined(fields: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {

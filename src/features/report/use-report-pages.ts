@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { useCallback, useDeferredValue, useMemo } from 'react';
 import type { ReportSelection } from '../../services/report-selection';
 import type { ReportForm, ReportService, ReportSubject } from '../../services/report-service';
 import type { ReportPage } from '../../words/report-document';
@@ -20,17 +20,26 @@ export function useReportSubject(
   });
 }
 
-/** The pages of the report; those of the form before are shown until new ones are there. */
-export function useReportPages(
-  reports: ReportService,
-  subject: ReportSubject,
-  form: ReportForm,
-): UseQueryResult<readonly ReportPage[]> {
-  const shownForm = useDeferredValue(form);
-  return useQuery({
-    queryKey: ['report', 'pages', subject, shownForm],
-    queryFn: () => reports.pages(subject, shownForm),
+/** The pages of a report, and how they are read again. */
+export interface ReportPages {
+  /** Undefined until they are read for the first time. */
+  readonly pages: readonly ReportPage[] | undefined;
+  readonly isError: boolean;
+  readonly readAgain: () => void;
+}
+
+/**
+ * The pages of the report; those of the form before are shown until new ones are there. A page that says the same as before is
+ * the same object: the texts of the front page change no other page, and a page whose record is unchanged stays.
+ */
+export function useReportPages(reports: ReportService, subject: ReportSubject, form: ReportForm): ReportPages {
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['report', 'content', subject, form.pages],
+    queryFn: () => reports.read(subject, form.pages),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
+  const head = useDeferredValue(form);
+  const pages = useMemo(() => data && [reports.front(data, head), ...data.pages], [reports, data, head]);
+  return { pages, isError, readAgain: useCallback(() => void refetch(), [refetch]) };
 }
