@@ -1,4 +1,5 @@
 /** The composition root: constructs the services from storage, sync, the inspector and the platform. */
+import { createClientPair } from '../inspector/client-pair';
 import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
 import type { StartedWorker } from '../inspector/worker-life';
 import { canvasIsExact } from '../platform/canvas-check';
@@ -26,6 +27,7 @@ import { keepScreenOn } from '../platform/wake-lock';
 import { createCorrectionService } from '../services/correction-service';
 import { createAssetService } from '../services/asset-service';
 import { holdLock, holdLockIfFree, lifeLockReleased } from '../platform/web-locks';
+import { workerCount } from '../platform/worker-count';
 import { createBaselineService } from '../services/baseline-service';
 import { createBatchService } from '../services/batch-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
@@ -78,7 +80,8 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   const packRepository = createPackRepository(connection);
   const network = createNetworkMonitor(networkOfPage);
   const packVersions = createPackVersionRepository(connection);
-  const client = createClient({ packRepository, packVersions }, limits);
+  const workers = workerCount(navigator);
+  const client = createClients(workers, { packRepository, packVersions }, limits);
   // The worker may still have the older version of an installed pack loaded: the next picture starts a new worker.
   const packs = createPackService({
     repository: packRepository,
@@ -119,7 +122,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     ...{ inspector, inspections, baselines, sha256, newId, nowMs },
     batches: batchRepository,
     locks,
-    atOnce: picturesAtOnce,
+    atOnce: workers + 1,
   });
   queue.subscribe(() => setLeaveWarning(isBusy(queue.read())));
   const teachings = createTeachingService({
@@ -155,9 +158,6 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
 
 const locks = { hold: holdLock, holdIfFree: holdLockIfFree };
 
-/** One is inspected by the worker while another is read or saved: `docs/adr/0018-batches.md`. */
-const picturesAtOnce = 2;
-
 const modelsPath = `${import.meta.env.BASE_URL}models/`;
 
 const networkOfPage = {
@@ -190,6 +190,11 @@ const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
 interface PackRepositories {
   readonly packRepository: PackRepository;
   readonly packVersions: PackVersionRepository;
+}
+
+function createClients(workers: 1 | 2, repositories: PackRepositories, limits: WorkerLimits): InspectorClient {
+  const first = createClient(repositories, limits);
+  return workers === 1 ? first : createClientPair(first, createClient(repositories, limits));
 }
 
 function createClient({ packRepository, packVersions }: PackRepositories, limits: WorkerLimits): InspectorClient {

@@ -13,11 +13,14 @@ export type { WorkerLimits } from './worker-pool';
 
 export type InspectorClientDependencies = Omit<WorkerPoolDependencies, 'onReload'>;
 
-interface CallOptions {
+/** How a call is made. */
+export interface CallOptions {
   /** When the signal aborts, the call returns `cancelled` at once and its job is cancelled in the worker. */
   readonly signal?: AbortSignal | undefined;
   /** Called before each step of the job, and of the load that it waits for. */
   readonly onProgress?: ProgressListener | undefined;
+  /** Many pictures wait: a second worker may inspect this one. */
+  readonly isOneOfMany?: boolean | undefined;
 }
 
 export interface InspectorClient {

@@ -34,6 +34,9 @@ export interface QueueDependencies extends WorkDependencies {
   readonly atOnce: number;
 }
 
+/** A second worker takes about a second to start and the memory of another pack: it is worth it for so many pictures. */
+const manyPictures = 8;
+
 export type InspectQueue = ReturnType<typeof createInspectQueue>;
 
 /** An empty queue. */
@@ -65,7 +68,7 @@ export function createInspectQueue(dependencies: QueueDependencies) {
     const batch = batchOf(batchId);
     const { signal } = abortOf(batchId);
     const isAlone = batch?.chosen === 1 && batch.isSession !== true;
-    const context = { signal, batchId: isAlone ? undefined : batchId };
+    const context = { signal, batchId: isAlone ? undefined : batchId, isOneOfMany: waitingOf(batchId) >= manyPictures };
     const event = await performWork(work, dependencies, context);
     if (event.kind === 'settled') await keepState(event);
     busy.delete(id);
@@ -82,6 +85,10 @@ export function createInspectQueue(dependencies: QueueDependencies) {
 
   function itemOf(id: string): QueueItem | undefined {
     return queue.read().items.find((item) => item.id === id);
+  }
+
+  function waitingOf(batchId: string): number {
+    return queue.read().items.filter((item) => item.batchId === batchId && item.state.phase === 'waiting').length;
   }
 
   function batchOf(id: string) {

@@ -27,6 +27,8 @@ export interface WorkContext {
   readonly signal: AbortSignal;
   /** The batch that the record names; undefined for a picture that was added alone. */
   readonly batchId: string | undefined;
+  /** Many pictures wait. */
+  readonly isOneOfMany: boolean;
 }
 
 /** The outcome of `work`. A bug in a layer below fails its own picture only. */
@@ -55,7 +57,7 @@ async function inspectAndSave(
 ): Promise<QueueEvent> {
   const prepared = await dependencies.inspector.prepare(item.pack.id);
   if (!prepared.ok) return { kind: 'pack-failed', id: item.id, fault: prepared.fault };
-  const inspected = await inspectOnce(item, prepared.value, dependencies, context.signal);
+  const inspected = await inspectOnce(item, prepared.value, dependencies, context);
   const outcome = inspected.kind === 'lost' ? await retryLost(item, prepared.value, dependencies, context) : inspected;
   switch (outcome.kind) {
     case 'inspected':
@@ -91,14 +93,14 @@ function retryLost(
   dependencies: WorkDependencies,
   { signal }: WorkContext,
 ): Promise<Outcome> {
-  return retries.run(() => inspectOnce(item, pack, dependencies, signal));
+  return retries.run(() => inspectOnce(item, pack, dependencies, { signal, isOneOfMany: false }));
 }
 
 async function inspectOnce(
   item: QueueItem,
   { pack }: LoadedPack,
   dependencies: WorkDependencies,
-  signal: AbortSignal,
+  { signal, isOneOfMany }: Pick<WorkContext, 'signal' | 'isOneOfMany'>,
 ): Promise<Outcome> {
   const read = await readBytes(item, dependencies);
   if (!read.ok) return read.fault;
@@ -108,7 +110,7 @@ async function inspectOnce(
   if (signal.aborted) return { kind: 'cancelled' };
   const { assetId, purpose } = item.context ?? {};
   const baselines = assetId === undefined ? [] : await dependencies.baselines.of(assetId, sha256);
-  const picture = { packId: item.pack.id, file: bytes, baselines, isBaseline: purpose === 'baseline' };
+  const picture = { packId: item.pack.id, file: bytes, baselines, isBaseline: purpose === 'baseline', isOneOfMany };
   const inspected = await dependencies.inspector.inspect(picture, signal);
   if (inspected.ok) return { kind: 'inspected', picture: inspected.value, sha256 };
   const { fault } = inspected;

@@ -26,6 +26,8 @@ export interface PictureToInspect {
   /** Baseline pictures of its asset; their bytes are transferred too. */
   readonly baselines?: readonly BaselinePicture[];
   readonly isBaseline?: boolean;
+  /** Many pictures wait: a second worker may be used where the device has the cores and the memory. */
+  readonly isOneOfMany?: boolean;
 }
 
 export type Inspector = ReturnType<typeof createInspector>;
@@ -38,13 +40,14 @@ export function createInspector(dependencies: InspectorDependencies) {
     prepare: (packId: string) => prepare(packId, dependencies),
     setBackendPreference: (preference: BackendPreference): void => client.setBackendPreference(preference),
     async inspect(
-      { packId, file, baselines = [], isBaseline = false }: PictureToInspect,
+      { packId, file, baselines = [], isBaseline = false, isOneOfMany = false }: PictureToInspect,
       signal?: AbortSignal,
     ): Promise<Result<InspectedPicture, InspectFault | FileFault>> {
       const bytes = file instanceof ArrayBuffer ? succeed(file) : await readFile(file);
       if (!bytes.ok) return bytes;
       const known = { ...(baselines.length > 0 && { baselines }), ...(isBaseline && { isBaseline }) };
-      return client.inspect({ jobId: newId(), packId, bytes: bytes.value, keepLongSidePx, ...known }, { signal });
+      const job = { jobId: newId(), packId, bytes: bytes.value, keepLongSidePx, ...known };
+      return client.inspect(job, { signal, isOneOfMany });
     },
   };
 }

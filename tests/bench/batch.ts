@@ -1,6 +1,10 @@
-/** `npm run bench:batch [pictures]`: pictures per second of a batch in Chromium, with one inspector worker and with two (two tabs). */
+/**
+ * `npm run bench:batch [pictures] [added]`: pictures per second of a batch in Chromium, with one inspector worker and with two, in turn. Then
+ * the longest tasks of the page while `added` pictures are added.
+ */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { chromiumLaunch } from '../support/chromium';
@@ -10,6 +14,8 @@ import { until } from '../support/until';
 
 const root = join(import.meta.dirname, '../..');
 const count = Number(process.argv[2] ?? 60);
+const added = Number(process.argv[3] ?? 1_000);
+const folder = mkdtempSync(join(tmpdir(), 'bench-batch-'));
 const packTitle = 'Transformer (thermal)';
 
 const port = await freePort();
@@ -19,17 +25,20 @@ const url = `http://localhost:${port}`;
 const browser = await chromium.launch(chromiumLaunch());
 try {
   await until('the server answers', async () => ((await answers(url)) ? true : undefined), { limitMs: 60_000 });
-  for (const tabs of [1, 2, 1, 2]) {
+  console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'}, Chromium ${browser.version()}`);
+  for (const workers of count > 0 ? [1, 2, 1, 2] : []) {
     const context = await browser.newContext({ baseURL: url });
-    const perSecond = await measure(context, tabs);
-    console.log(
-      `${tabs} worker(s): ${perSecond.toFixed(2)} pictures per second (${count} pictures, thermal pack, WASM)`,
-    );
+    await context.addInitScript(pretendDevice, workers === 2 ? 4 : 2);
+    const perSecond = await measure(context);
+    const text = `${workers} worker(s): ${perSecond.toFixed(2)} pictures per second`;
+    console.log(`${text} (${count} pictures, thermal pack, WASM, load ${loadavg()[0]?.toFixed(1) ?? '?'})`);
     await context.close();
   }
+  await measureAdding();
 } finally {
   await browser.close();
   server.kill();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 async function answers(address: string): Promise<boolean> {
@@ -40,38 +49,61 @@ async function answers(address: string): Promise<boolean> {
   }
 }
 
-/** From the first result of the slowest tab to the last result of all, without the loading of the pack. */
-async function measure(context: BrowserContext, tabs: number): Promise<number> {
-  const pages: Page[] = [];
-  for (let tab = 0; tab < tabs; tab += 1) pages.push(await openReady(context));
-  const share = Math.floor(count / tabs);
-  for (const [tab, page] of pages.entries()) await give(page, share, `tab ${tab}`);
-  await Promise.all(
-    pages.map((page) =>
-      page
-        .getByText(/^[1-9]\d* of \d+ done/)
-        .first()
-        .waitFor({ timeout: 120_000 }),
-    ),
-  );
-  const before = await doneOf(pages);
-  const startedMs = performance.now();
-  await Promise.all(
-    pages.map((page) => page.getByText(`${share} of ${share} done`).first().waitFor({ timeout: 300_000 })),
-  );
-  return ((share * tabs - before) * 1_000) / (performance.now() - startedMs);
+/** In the page: a device with so many cores. */
+function pretendDevice(cores: number): void {
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores });
+  Object.defineProperty(navigator, 'deviceMemory', { value: 8 });
 }
 
-async function doneOf(pages: readonly Page[]): Promise<number> {
-  const texts = await Promise.all(
-    pages.map((page) =>
-      page
-        .getByText(/^\d+ of \d+ done/)
-        .first()
-        .innerText(),
-    ),
-  );
-  return texts.reduce((sum, text) => sum + Number.parseInt(text, 10), 0);
+/** From the first result to the last, without the loading of the pack. */
+async function measure(context: BrowserContext): Promise<number> {
+  const page = await openReady(context);
+  await give(page, count);
+  await page
+    .getByText(/^[1-9]\d* of \d+ done/)
+    .first()
+    .waitFor({ timeout: 120_000 });
+  const before = await doneOf(page);
+  const startedMs = performance.now();
+  await page.getByText(`${count} of ${count} done`).first().waitFor({ timeout: 300_000 });
+  return ((count - before) * 1_000) / (performance.now() - startedMs);
+}
+
+async function doneOf(page: Page): Promise<number> {
+  const text = await page
+    .getByText(/^\d+ of \d+ done/)
+    .first()
+    .innerText();
+  return Number.parseInt(text, 10);
+}
+
+/** For so long after they are given, all pictures are listed and being copied. */
+const addingMs = 15_000;
+
+async function measureAdding(): Promise<void> {
+  const context = await browser.newContext({ baseURL: url });
+  await context.addInitScript(collectTasks);
+  const page = await openReady(context);
+  const before = (await tasksOf(page)).length;
+  await give(page, added);
+  await page.waitForTimeout(addingMs);
+  const tasks = (await tasksOf(page)).slice(before).sort((a, b) => b - a);
+  const longest = tasks.slice(0, 5).map((ms) => ms.toFixed(0));
+  console.log(`${added} pictures added: ${tasks.length} tasks above 50 ms in 15 s, longest ${longest.join(', ')} ms`);
+  await context.close();
+}
+
+/** In the page: the duration of every task above 50 ms. */
+function collectTasks(): void {
+  const tasks: number[] = [];
+  Reflect.set(window, 'longTasks', tasks);
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+    type: 'longtask',
+  });
+}
+
+function tasksOf(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() => Array.from(Reflect.get(window, 'longTasks') as readonly number[]));
 }
 
 async function openReady(context: BrowserContext): Promise<Page> {
@@ -87,13 +119,14 @@ async function openReady(context: BrowserContext): Promise<Page> {
 }
 
 /** Copies of a sample whose bytes differ by a JPEG comment. */
-async function give(page: Page, wanted: number, label: string): Promise<void> {
+async function give(page: Page, wanted: number): Promise<void> {
   const bytes = readFileSync(join(root, 'public/samples/thermal-1.jpg'));
   const files = Array.from({ length: wanted }, (_, at) => {
-    const comment = Buffer.from(`${label} ${at}`);
+    const comment = Buffer.from(`picture ${at}`);
     const head = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
-    const buffer = Buffer.concat([bytes.subarray(0, 2), head, comment, bytes.subarray(2)]);
-    return { name: `${label}-${at}.jpg`, mimeType: 'image/jpeg', buffer };
+    const file = join(folder, `picture-${at}.jpg`);
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, 2), head, comment, bytes.subarray(2)]));
+    return file;
   });
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),

@@ -111,3 +111,27 @@ async function zipOf(files: readonly TestFile[]): Promise<Buffer> {
   }
   return Buffer.from(await new Response(archiveStream(all())).arrayBuffer());
 }
+
+test('INS-23 a batch is inspected by two workers on a device with four cores, and nothing is done twice', async ({
+  page,
+}, { project }) => {
+  test.skip(project.name !== 'desktop', 'both projects run the same worker code');
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
+    Object.defineProperty(navigator, 'deviceMemory', { value: 4 });
+  });
+  await openWithPack(page, 'thermal');
+  await choose(page, [sampleCopy('thermal-1.jpg', 'alone.jpg')]);
+  await expectResult(page);
+  expect(page.workers().length).toBe(1);
+  await goTo(page, 'Inspect');
+  const names = Array.from({ length: 14 }, (_, at) => `picture-${at}.jpg`);
+  await choose(
+    page,
+    names.map((name, at) => sampleCopy(`thermal-${(at % 2) + 1}.jpg`, name)),
+  );
+  await expect.poll(() => page.workers().length, { timeout: 60_000 }).toBe(2);
+  await expect(page.getByText('14 of 14 done').first()).toBeVisible({ timeout: 120_000 });
+  await goTo(page, 'History');
+  await expect(page.getByText(/^15 inspections/)).toBeVisible();
+});
