@@ -15,10 +15,11 @@ import { ClearFilters, FilterPanel } from './filter-panel';
 import { HistoryResults } from './history-results';
 import { HistoryToolbar } from './history-toolbar';
 import { KeyHelp } from './key-help';
+import { mostUnseen } from './seen-pictures';
 import { SelectionBar } from './selection-bar';
 import { UndoNotice } from './undo-notice';
 import type { BulkOutcome } from './use-bulk-actions';
-import { useDayCounts, useFacetTitles } from './use-history-data';
+import { useDayCounts, useFacetTitles, type HistoryData } from './use-history-data';
 import { useAssets } from './use-links';
 import { useWorkbench, type Workbench } from './use-workbench';
 
@@ -57,6 +58,7 @@ export function HistoryWorkbench(props: {
             />
           ) : null}
           <Outcome outcome={bulk.outcome} />
+          <Unseen data={data} />
           <Results bench={bench} />
         </div>
       </div>
@@ -75,6 +77,21 @@ function Found({ bench, saved }: { readonly bench: Workbench; readonly saved: nu
   if (total !== undefined) return <>{words.say('history.found', { count: total, all: saved })}</>;
   const rows = bench.data?.loader.section('all').rows.length ?? 0;
   return <>{words.say('history.foundSoFar', { count: rows })}</>;
+}
+
+/** New pictures that are not in the list yet. It lies over the list, so that no row moves. */
+function Unseen({ data }: { readonly data: HistoryData | undefined }): ReactElement {
+  const words = useWords();
+  const { unseen = 0, showUnseen } = data ?? {};
+  return (
+    <div role="status" className="workbench-unseen">
+      {unseen === 0 ? null : (
+        <Button look="primary" onClick={showUnseen}>
+          {words.say(unseen < mostUnseen ? 'history.showUnseen' : 'history.showManyUnseen', { count: unseen })}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 function Filters({ bench }: { readonly bench: Workbench }): ReactElement {

@@ -1,6 +1,6 @@
 /** What the history shows, from counters and pages. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import {
   isCounted,
   type DayCount,
@@ -14,17 +14,23 @@ import { useServices } from '../use-services';
 import { countDays, countValues, totalOf } from './facet-counts';
 import { groupByDay, type PictureGroup } from './history-layout';
 import { createRowLoader, type LoadedSection, type RowLoader } from './row-loader';
+import { countUnseen, seenPage, showAll, type SeenPictures } from './seen-pictures';
 
-/** The counters of the days and the group of a filter. The numbers of before stay until the new ones are read. */
-export function useDayCounts({ firstDay, lastDay, assetId, jobId, batchId }: HistoryFilter) {
-  const { history } = useServices();
-  const scope: HistoryFilter = {
+/** What counters of days can be asked for. */
+function dayScopeOf({ firstDay, lastDay, assetId, jobId, batchId }: HistoryFilter): HistoryFilter {
+  return {
     ...(firstDay !== undefined && { firstDay }),
     ...(lastDay !== undefined && { lastDay }),
     ...(assetId !== undefined && { assetId }),
     ...(jobId !== undefined && { jobId }),
     ...(batchId !== undefined && { batchId }),
   };
+}
+
+/** The counters of the days and the group of a filter. The numbers of before stay until the new ones are read. */
+export function useDayCounts(filter: HistoryFilter) {
+  const { history } = useServices();
+  const scope = dayScopeOf(filter);
   return useQuery({
     queryKey: [...queryKeys.history, 'days', scope],
     queryFn: () => history.dayCounts(scope),
@@ -65,6 +71,9 @@ export interface HistoryData {
   readonly severities: readonly string[];
   /** Differs after each change of the database. */
   readonly revision: number;
+  /** Pictures that match and are not in the list yet: one in the order of the score does not grow under the pointer. */
+  readonly unseen: number;
+  readonly showUnseen: () => void;
 }
 
 /** The section of a list that is not divided into days. */
@@ -75,8 +84,9 @@ const morePlaces = 48;
 export function useHistoryData(query: HistoryQuery): HistoryData | undefined {
   const { history } = useServices();
   const counts = useDayCounts(query.filter);
-  const loader = loaderOf(history, query);
-  const revision = useRefresh(loader);
+  const list = listOf(history, query);
+  const { loader } = list;
+  const { revision, unseen, showUnseen } = useRefresh(list, query);
   const sections = useSyncExternalStore(loader.subscribe, loader.sections);
   const fault = useSyncExternalStore(loader.subscribe, loader.fault);
   const rows = counts.data;
@@ -85,7 +95,8 @@ export function useHistoryData(query: HistoryQuery): HistoryData | undefined {
     if (rows === undefined) return undefined;
     const total = isCounted(query) ? totalOf(rows, query.filter) : undefined;
     const severities = [...countValues(rows, query.filter, 'severity').keys()];
-    const data = { loader, sections, fault: fault ?? counts.error ?? undefined, severities, revision };
+    const refreshed = { revision, unseen, showUnseen };
+    const data = { loader, sections, fault: fault ?? counts.error ?? undefined, severities, ...refreshed };
     if (isByDays(query)) return { ...data, total, isComplete: true, groups: groupsOfDays(rows, query) };
     const isComplete = all?.isComplete ?? false;
     return {
@@ -94,7 +105,7 @@ export function useHistoryData(query: HistoryQuery): HistoryData | undefined {
       total: total ?? (isComplete ? all?.rows.length : undefined),
       isComplete,
     };
-  }, [rows, query, loader, fault, counts.error, all, revision, sections]);
+  }, [rows, query, loader, fault, counts.error, all, revision, unseen, showUnseen, sections]);
 }
 
 /** True where counters know how many inspections each day has: the list has its full length before any row is read. */
@@ -119,43 +130,67 @@ function groupsOfRows(
   return count === 0 ? [] : [{ section: everything, from: 0, count }];
 }
 
-/** The last list of each service is kept: going back shows it at once. */
-const kept = new WeakMap<HistoryService, { readonly key: string; readonly loader: RowLoader }>();
+/** A list, and which pictures it shows. */
+interface KeptList {
+  readonly loader: RowLoader;
+  readonly seen: SeenPictures;
+}
 
-function loaderOf(history: HistoryService, query: HistoryQuery): RowLoader {
+/** The last list of each service is kept: going back shows it at once. */
+const kept = new WeakMap<HistoryService, KeptList & { readonly key: string }>();
+
+function listOf(history: HistoryService, query: HistoryQuery): KeptList {
   const key = JSON.stringify(query);
   const known = kept.get(history);
-  if (known?.key === key) return known.loader;
+  if (known?.key === key) return known;
   known?.loader.stop();
+  const seen: SeenPictures = {};
   const loader = createRowLoader((section, bounds) => {
     const days = section === everything ? {} : { firstDay: section, lastDay: section };
-    return history.page({ ...query, filter: { ...query.filter, ...days } }, bounds);
+    return seenPage(history, { ...query, filter: { ...query.filter, ...days } }, bounds, seen);
   });
-  kept.set(history, { key, loader });
-  return loader;
+  const list = { key, loader, seen };
+  kept.set(history, list);
+  return list;
 }
 
 /** While a batch runs, the list is read again at most this often. */
 const refreshPauseMs = 400;
 
+interface Refreshed {
+  readonly revision: number;
+  readonly unseen: number;
+  readonly showUnseen: () => void;
+}
+
 /** Reads the list again after changes of inspections or their delivery. */
-function useRefresh(loader: RowLoader): number {
-  const { inspections, delivery } = useServices();
+function useRefresh({ loader, seen }: KeptList, query: HistoryQuery): Refreshed {
+  const { inspections, delivery, history } = useServices();
   const [revision, setRevision] = useState(0);
+  const [unseen, setUnseen] = useState(0);
+  const read = useCallback(async () => {
+    loader.refresh();
+    setRevision((before) => before + 1);
+    setUnseen(await countUnseen(history, query, seen));
+  }, [loader, history, query, seen]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = (): void => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        loader.refresh();
-        setRevision((before) => before + 1);
+        void read();
       }, refreshPauseMs);
     };
     const unsubscribe = [inspections.subscribe(refresh), delivery.onChanged(refresh)];
     return () => {
+      setUnseen(0);
       clearTimeout(timer);
       unsubscribe.forEach((stop) => stop());
     };
-  }, [loader, inspections, delivery]);
-  return revision;
+  }, [read, inspections, delivery]);
+  const showUnseen = useCallback(() => {
+    showAll(seen);
+    void read();
+  }, [seen, read]);
+  return { revision, unseen, showUnseen };
 }

@@ -5,6 +5,8 @@ export const history = {
   found: '{count, number} of {all, plural, one {# inspection} other {# inspections}}',
   foundSoFar: '{count, plural, one {# found so far} other {# found so far}}',
   loading: 'Opening…',
+  showUnseen: '{count, plural, one {Show # new picture} other {Show # new pictures}}',
+  showManyUnseen: 'Show {count} or more new pictures',
   emptyTitle: 'No inspections yet',
   empty: 'Every picture you inspect is saved here, on this device, also without a connection.',
   emptyTeach:
