@@ -45,6 +45,38 @@ test('RPT-4 RPT-10 writes findings in the preview and downloads a PDF with them,
   await context.setOffline(false);
 });
 
+test('RPT-7 writing on the front page reads no record again and keeps every other page', async ({ page }) => {
+  await inspectTwo(page);
+  await page.addInitScript(countReadsOfRecords);
+  await page.goto('/report');
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview.getByRole('img', { name: /^Picture TX-/ })).toHaveCount(1);
+  const before = await readsOfRecords(page);
+  expect(before).toBeGreaterThan(0);
+  await page.getByLabel('Client').pressSequentially('Ceylon Power');
+  await expect(preview).toContainText('Ceylon Power');
+  expect(await readsOfRecords(page)).toBe(before);
+  await preview.getByText('Details for the report').first().click();
+  await preview.getByLabel('Repaired').first().check();
+  await expect(preview).toContainText('Repaired');
+});
+
+/** In the page: counts the reads of single records. */
+function countReadsOfRecords(): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its object below
+  const { get } = IDBObjectStore.prototype;
+  Reflect.set(window, 'readsOfRecords', 0);
+  IDBObjectStore.prototype.get = function (this: IDBObjectStore, query) {
+    const before = Number(Reflect.get(window, 'readsOfRecords'));
+    if (this.name === 'records') Reflect.set(window, 'readsOfRecords', before + 1);
+    return get.call(this, query);
+  };
+}
+
+function readsOfRecords(page: Page): Promise<number> {
+  return page.evaluate(() => Number(Reflect.get(window, 'readsOfRecords')));
+}
+
 test('RPT-12 prints one sheet per finding in every script, with the note and the number on each', async ({
   page,
 }, info) => {
