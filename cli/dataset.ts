@@ -1,45 +1,21 @@
-/** `fieldgrade insights` and `fieldgrade train`. Each resolves to its exit code. */
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import { decodePicture } from '../node-host/decode-picture';
-import { writeFieldPackFile } from '../node-host/field-pack-file';
-import { openNamedPack } from '../node-host/named-pack';
-import { createNodeEngine, nodeHost } from '../node-host/node-engine';
-import { openDataset, readFacts, type Dataset, type DatasetFault } from '../node-host/open-dataset';
-import { loadPackBytes } from '../node-host/pack-folder';
-import type { PackBytes } from '../src/domain/loaded-pack';
-import type { Pack } from '../src/domain/pack';
-import type { Engine } from '../src/engine/engine';
-import { alwaysContinue } from '../src/engine/extract';
-import { goldenPicture } from '../src/engine/golden';
-import type { ClassPicture } from '../src/engine/teach/class-teaching';
-import { trainClasses } from '../src/engine/teach/train-classes';
-import { unpack } from '../src/engine/unpack';
+/** `fieldgrade insights`. */
+import { openDataset, readFacts, type DatasetFault } from '../node-host/open-dataset';
+import { isFileFault } from '../src/domain/file-fault';
 import { summariseDataset, type LabelledFacts, type LabelledInsights } from '../src/engine/teach/dataset-facts';
+import { describeFileFault, describePictureFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { listFolder } from './list-folder';
-import { print, warn } from './print';
-import { refuse, refuseNamedPack } from './refuse-pack';
+import { print } from './print';
+import { refuse } from './refuse-pack';
 
 export interface InsightsOptions {
   readonly json: boolean;
 }
 
-export interface TrainOptions {
-  readonly pack: string;
-  readonly out: string;
-  readonly seed: string;
-  readonly ordered: boolean;
-  readonly title?: string;
-  readonly models: string;
-}
-
-const listFiles = async (folder: string) => (await listFolder(folder)).files;
-
-/** Prints what is known of a labelled dataset. */
+/** Prints what is known of a labelled dataset. Resolves to the exit code. */
 export async function runInsights(words: NodeWords, path: string, { json }: InsightsOptions): Promise<number> {
-  const dataset = await openDataset(path, listFiles);
-  if (!dataset.ok) return refuseDataset(words, path, dataset.fault);
+  const dataset = await openDataset(path, async (folder) => (await listFolder(folder)).files);
+  if (!dataset.ok) return refuse(2, explainDatasetFault(words, path, dataset.fault));
   const facts: LabelledFacts[] = [];
   for await (const each of readFacts(dataset.value)) facts.push(each);
   await dataset.value.close();
@@ -49,8 +25,26 @@ export async function runInsights(words: NodeWords, path: string, { json }: Insi
   return insights.unreadable.length > 0 ? 1 : 0;
 }
 
+/** Why labelled pictures cannot be opened, and what to do next. */
+export function explainDatasetFault(words: NodeWords, path: string, fault: DatasetFault): string {
+  switch (fault.kind) {
+    case 'unreadable-file':
+      return fault.code === 'ENOENT'
+        ? words.say('cliTrain.noData', { path })
+        : words.say('cliTrain.unreadableData', { path, code: fault.code });
+    case 'not-a-zip':
+    case 'unsafe-name':
+      return words.say(`cliTrain.${fault.kind}`, { path });
+    case 'too-many-entries':
+      return words.say('cliTrain.too-many-entries', { path, limit: fault.limit });
+  }
+}
+
+/** Files that are named; the insights as JSON have all. */
+const namedFiles = 10;
+
 function insightsText(words: NodeWords, insights: LabelledInsights): string {
-  const { classes, width, height, duplicates, unreadable, imbalance } = insights;
+  const { classes, width, height, duplicates, unreadable, imbalance, together } = insights;
   const longest = Math.max(...classes.map(({ label }) => label.length));
   const rows = classes.map(({ label, pictures }) => `${label.padEnd(longest)}  ${String(pictures).padStart(6)}`);
   const sides = (side: LabelledInsights['width']) =>
@@ -64,77 +58,10 @@ function insightsText(words: NodeWords, insights: LabelledInsights): string {
     unreadable: unreadable.length,
     imbalance: imbalance.toFixed(1),
   });
-  return `${[...rows, facts].join('\n')}\n`;
-}
-
-/** Trains a classifier and writes it as a pack file. */
-export async function runTrain(words: NodeWords, path: string, options: TrainOptions): Promise<number> {
-  const named = await openNamedPack(options.pack, options.models);
-  if (!named.ok) return refuseNamedPack(words, named.fault);
-  const dataset = await openDataset(path, listFiles);
-  if (!dataset.ok) return refuseDataset(words, path, dataset.fault);
-  const engine = createNodeEngine();
-  const loaded = await loadPackBytes(engine, named.value.bytes);
-  if (!loaded.ok) return refuseNamedPack(words, { kind: 'pack-fault', fault: loaded.fault });
-  const { pack } = named.value;
-  const pictures = await embed(words, dataset.value, engine, pack);
-  await dataset.value.close();
-  const golden = await goldenEmbedding(engine, named.value.bytes, pack);
-  const identity = {
-    id: `taught-${randomUUID().slice(0, 8)}`,
-    version: '1.0.0',
-    title:
-      options.title ??
-      pictures
-        .map(({ label }) => label)
-        .filter((label, at, all) => all.indexOf(label) === at)
-        .join(', ')
-        .slice(0, 80),
-    taughtAt: new Date().toISOString(),
-  };
-  const trained = await trainClasses(
-    {
-      base: { pack, files: named.value.bytes.files },
-      golden,
-      pictures,
-      options: { identity, seed: Number(options.seed), isOrdered: options.ordered },
-    },
-    { host: nodeHost, checkpoint: alwaysContinue },
-  );
-  if (!trained.ok) return refuse(1, words.say('cli.notTrained', { reason: JSON.stringify(trained.fault) }));
-  const written = await writeFieldPackFile(options.out, trained.value.bytes, {
-    modelsFolder: options.models,
-    signedAt: identity.taughtAt,
-    signerName: hostname(),
+  const groups = together.count === 0 ? [] : [words.say('cliTrain.pieces', { count: together.count })];
+  const files = unreadable.slice(0, namedFiles).map(({ name, fault }) => {
+    const { title } = isFileFault(fault) ? describeFileFault(words, fault) : describePictureFault(words, fault);
+    return words.say('cliTeach.unread', { file: name, reason: title });
   });
-  if (!written.ok) return refuseNamedPack(words, { kind: 'pack-fault', fault: written.fault });
-  await print(`${JSON.stringify(trained.value.report, null, 2)}\n`);
-  warn(words.say('cli.trained', { file: options.out, accuracy: (100 * trained.value.report.accuracy).toFixed(1) }));
-  return 0;
-}
-
-/** Embeddings of the pictures that can be read; the others are named. */
-async function embed(words: NodeWords, dataset: Dataset, engine: Engine, pack: Pack): Promise<readonly ClassPicture[]> {
-  const pictures: ClassPicture[] = [];
-  for (const { name, label, read } of dataset.files) {
-    const bytes = await read();
-    const picture = bytes && (await decodePicture(bytes, (original) => engine.leastSize(pack.id, original)));
-    const features =
-      picture?.ok === true ? await engine.extract({ packId: pack.id, picture: picture.value }) : undefined;
-    const embedding = features?.ok === true ? features.value.embedding : undefined;
-    if (embedding === undefined) warn(words.say('cli.failed', { file: name }));
-    else pictures.push({ name, label, embedding });
-  }
-  return pictures;
-}
-
-async function goldenEmbedding(engine: Engine, bytes: PackBytes, pack: Pack): Promise<Float32Array> {
-  const unpacked = await unpack(bytes, { host: nodeHost, checkpoint: alwaysContinue });
-  if (!unpacked.ok) throw new Error('a pack that was loaded has a fault');
-  const features = await engine.extract({ packId: pack.id, picture: goldenPicture(unpacked.value) });
-  return features.ok && features.value.embedding !== undefined ? features.value.embedding : new Float32Array(0);
-}
-
-function refuseDataset(words: NodeWords, path: string, fault: DatasetFault): number {
-  return refuse(2, words.say('cli.badDataset', { path, reason: fault.kind }));
+  return `${[...rows, facts, ...groups, ...files].join('\n')}\n`;
 }

@@ -5,7 +5,7 @@ import { exportFormats } from '../src/export/make-export';
 import { nodeEnglish } from '../src/words/node-english';
 import { createWords, type NodeWords } from '../src/words/words';
 import type { PredictOptions } from './commands';
-import type { InsightsOptions, TrainOptions } from './dataset';
+import type { InsightsOptions } from './dataset';
 import type { ExportOptions } from './export';
 import { watchInterruption } from './interruption';
 import { OutputLost, warn } from './print';
@@ -89,19 +89,5 @@ function addDatasetCommands(program: Command, words: NodeWords, setExitCode: (co
     .action(async (path: string, options: InsightsOptions) => {
       const { runInsights } = await import('./dataset');
       setExitCode(await runInsights(words, path, options));
-    });
-  program
-    .command('train')
-    .description(say('cli.train.description'))
-    .argument('<data>', say('cli.insights.data'))
-    .option('--pack <id>', say('cli.train.pack'), 'surface')
-    .requiredOption('--out <file>', say('cli.train.out'))
-    .option('--seed <number>', say('cli.train.seed'), '0')
-    .option('--ordered', say('cli.train.ordered'), false)
-    .option('--title <text>', say('cli.train.title'))
-    .option('--models <folder>', say('cli.models'), modelsDir)
-    .action(async (path: string, options: TrainOptions) => {
-      const { runTrain } = await import('./dataset');
-      setExitCode(await runTrain(words, path, options));
     });
 }

@@ -36,7 +36,10 @@ async function doesExist(path: string): Promise<boolean> {
 }
 
 /** A new pack, or the next version of a taught one. */
-export function identityOf({ pack, bytes }: NamedPack, { title, out }: TeachOptions): TaughtIdentity {
+export function identityOf(
+  { pack, bytes }: Pick<NamedPack, 'pack' | 'bytes'>,
+  { title, out }: Pick<TeachOptions, 'out'> & { readonly title?: string },
+): TaughtIdentity {
   const taughtAt = new Date().toISOString();
   if (pack.taught === undefined) {
     const id = `taught-${randomUUID().slice(0, 8)}`;
@@ -63,7 +66,7 @@ export async function writeTaught(
   words: NodeWords,
   bytes: PackBytes,
   { taughtAt }: TaughtIdentity,
-  options: TeachOptions,
+  options: Pick<TeachOptions, 'out' | 'overwrite' | 'models'>,
 ): Promise<Result<WrittenPack, string>> {
   const { out, models } = options;
   const part = `${out}.part`;

@@ -5,6 +5,7 @@ import type { NodeWords } from '../src/words/words';
 import type { EvaluateOptions } from './evaluate';
 import { watchInterruption } from './interruption';
 import type { TeachOptions } from './teach-options';
+import type { TrainOptions } from './train';
 
 /** Adds them to the program. */
 export function addTeachCommands(program: Command, words: NodeWords, setExitCode: (code: number) => void): void {
@@ -27,6 +28,24 @@ export function addTeachCommands(program: Command, words: NodeWords, setExitCode
       const interruption = watchInterruption();
       const { runTeach } = await import('./teach');
       setExitCode(await runTeach(words, options, interruption));
+    });
+  program
+    .command('train')
+    .description(say('cli.train.description'))
+    .argument('<data>', say('cli.insights.data'))
+    .option('--pack <id>', say('cli.train.pack'), 'surface')
+    .option('--seed <number>', say('cliTeach.seed'), (typed) => seedOf(words, typed), 0)
+    .option('--ordered', say('cli.train.ordered'), false)
+    .option('--apart', say('cliTrain.apart'), false)
+    .option('--title <text>', say('cliTeach.title'))
+    .option('--json', say('cliTrain.json'), false)
+    .requiredOption('--out <file>', say('cliTeach.out'))
+    .option('--overwrite', say('cliTeach.overwrite'), false)
+    .option('--models <folder>', say('cli.models'), modelsDir)
+    .action(async (path: string, options: TrainOptions) => {
+      const interruption = watchInterruption();
+      const { runTrain } = await import('./train');
+      setExitCode(await runTrain(words, path, options, interruption));
     });
   program
     .command('evaluate')

@@ -19,9 +19,13 @@ export function explainTeachFault(words: NodeWords, fault: TeachFault | InspectF
     case 'unusable-picture':
       return say('cliTeach.notTaught', { reason: say('cliTeach.fault.unusable-picture', { file: fault.name }) });
     case 'too-few-classes':
+      return say('cliTeach.notTaught', { reason: say('cliTrain.fault.too-few-classes') });
     case 'too-few-of-class':
+      return say('cliTeach.notTaught', { reason: say('cliTrain.fault.too-few-of-class', { ...fault }) });
     case 'base-without-embedding':
-      throw new Error(`${fault.kind} is a fault of classifiers`);
+      return say('cliTeach.notTaught', {
+        reason: say('cliTrain.fault.base-without-embedding', { pack: fault.packId }),
+      });
     default:
       return say('cliTeach.notTaught', { reason: say('cli.fault', { ...describeInspectFault(words, fault) }) });
   }

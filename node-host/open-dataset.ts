@@ -1,9 +1,11 @@
 /** Labelled pictures on disk: a folder or a ZIP file with one folder per class, at any depth. */
 import { open, readFile, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { openArchive, type ArchiveFault } from '../src/archive/read-archive';
+import { openArchive, type Archive, type ArchiveFault, type ByteSource } from '../src/archive/read-archive';
 import { fail, succeed, type Result } from '../src/domain/result';
-import { headerSize, type LabelledFacts } from '../src/engine/teach/dataset-facts';
+import { outOfRange } from '../src/math/out-of-range';
+import { headBytes, headerSize, headSize, type LabelledFacts } from '../src/engine/teach/dataset-facts';
+import { readEntryHead } from './entry-head';
 import { sha256Hex } from './sha256';
 
 /** One file. Its label is the name of its folder. */
@@ -12,6 +14,10 @@ interface DatasetFile {
   readonly label: string;
   /** Undefined where the bytes cannot be read. */
   readonly read: () => Promise<Uint8Array | undefined>;
+  /** The first bytes; undefined where they cannot be read. */
+  readonly readHead: (bytes: number) => Promise<Uint8Array | undefined>;
+  /** The same for files with equal bytes, and for few others: the size, and the checksum where a ZIP file has it. */
+  readonly likeness: () => Promise<string>;
 }
 
 export interface Dataset {
@@ -39,21 +45,60 @@ export async function openDataset(path: string, listFiles: ListFiles): Promise<R
   }
 }
 
-/** What the header says of each file. */
+/** What the header says of each file. Only files that may be equal are hashed, and only small files are read as a whole. */
 export async function* readFacts({ files }: Dataset): AsyncGenerator<LabelledFacts> {
-  for (const { name, label, read } of files) {
-    const bytes = await read();
-    if (bytes === undefined) yield { name, label };
-    else yield { name, label, sha256: sha256Hex(bytes), ...headerSize(bytes) };
+  const likenesses = await Promise.all(files.map(({ likeness }) => likeness()));
+  const counts = new Map<string, number>();
+  for (const likeness of likenesses) counts.set(likeness, 1 + (counts.get(likeness) ?? none));
+  for (const [at, file] of files.entries()) {
+    const isAlone = counts.get(likenesses[at] ?? outOfRange()) === 1;
+    const { name, label } = file;
+    yield { name, label, ...(isAlone ? await readHeader(file) : await readWhole(file)) };
   }
+}
+
+/** A likeness that has not been counted yet. */
+const none = 0;
+const unreadable = { fault: { kind: 'file-unreadable', detail: '' } } as const;
+
+async function readHeader(file: DatasetFile): Promise<Partial<LabelledFacts>> {
+  const head = await file.readHead(headBytes);
+  if (head === undefined) return unreadable;
+  const found = head.length < headBytes ? headerSize(head) : headSize(head);
+  if (found !== undefined) return found;
+  const bytes = await file.read();
+  return bytes === undefined ? unreadable : headerSize(bytes);
+}
+
+async function readWhole({ read }: DatasetFile): Promise<Partial<LabelledFacts>> {
+  const bytes = await read();
+  return bytes === undefined ? unreadable : { sha256: sha256Hex(bytes), ...headerSize(bytes) };
 }
 
 async function openFolder(folder: string, listFiles: ListFiles): Promise<Dataset> {
   const paths = await listFiles(folder);
   const files = paths.flatMap((path) =>
-    labelledFile(relative(folder, path).replaceAll('\\', '/'), () => readFile(path).catch(() => undefined)),
+    labelledFile(relative(folder, path).replaceAll('\\', '/'), {
+      read: () => readFile(path).catch(() => undefined),
+      readHead: (bytes) => readFileHead(path, bytes).catch(() => undefined),
+      likeness: () =>
+        stat(path).then(
+          ({ size }) => String(size),
+          () => path,
+        ),
+    }),
   );
   return { files, close: () => Promise.resolve() };
+}
+
+async function readFileHead(path: string, bytes: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 async function openZip(path: string): Promise<Result<Dataset, DatasetFault>> {
@@ -72,18 +117,33 @@ async function openZip(path: string): Promise<Result<Dataset, DatasetFault>> {
     await file.close();
     return archive;
   }
-  const readEntry = async (name: string) => {
-    const entry = await archive.value.read(name);
-    return entry.ok ? entry.value : undefined;
-  };
-  const files = [...archive.value.names].sort().flatMap((name) => labelledFile(name, () => readEntry(name)));
+  const files = [...archive.value.names]
+    .sort()
+    .flatMap((name) => labelledFile(name, entryOf(archive.value, { bytes: size, read }, name)));
   return succeed({ files, close: () => file.close() });
 }
 
+function entryOf(archive: Archive, source: ByteSource, name: string): Reading {
+  const facts = archive.about(name);
+  const readAll = async () => {
+    const entry = await archive.read(name);
+    return entry.ok ? entry.value : undefined;
+  };
+  const readHead = async (bytes: number) => facts && (await readEntryHead(source, facts, bytes));
+  return {
+    // Small entries are read without the streams of the ZIP library.
+    read: async () => (facts && facts.bytes < headBytes ? readHead(headBytes) : readAll()),
+    readHead,
+    likeness: () => Promise.resolve(facts ? `${facts.bytes} ${facts.crc32}` : name),
+  };
+}
+
+type Reading = Pick<DatasetFile, 'read' | 'readHead' | 'likeness'>;
+
 /** Files outside of any folder have no label, and folders of the system no pictures. */
-function labelledFile(name: string, read: DatasetFile['read']): readonly DatasetFile[] {
+function labelledFile(name: string, reading: Reading): readonly DatasetFile[] {
   const label = name.split('/').at(-2);
-  return label === undefined || isOfSystem(name) ? [] : [{ name, label, read }];
+  return label === undefined || isOfSystem(name) ? [] : [{ name, label, ...reading }];
 }
 
 function isOfSystem(name: string): boolean {

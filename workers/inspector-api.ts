@@ -12,6 +12,7 @@ import { decodeFile, decodePicture, type DecodedPicture } from './decode-picture
 import { encodePicture } from './encode-picture';
 import { createJobRunner } from './job-runner';
 import { teach } from './teach-job';
+import { look, train } from './train-job';
 
 /** The contract over `engine`. One job at a time, so that only one decoded picture is in memory. */
 export function createInspectorApi(engine: Engine, host: EngineHost): InspectorApi {
@@ -30,6 +31,8 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
     inspect: (job) => jobs.run(job.jobId, (checkpoint) => inspect(job, { engine, host, baselines, checkpoint })),
     teach: (job, readLesson) =>
       jobs.runBeside(job.jobId, (checkpoint) => teach(job, readLesson, { engine, checkpoint })),
+    look: (job) => jobs.run(job.jobId, (checkpoint) => look(job, { engine, checkpoint })),
+    train: (job, onPoint) => jobs.runBeside(job.jobId, (checkpoint) => train(job, onPoint, { engine, checkpoint })),
     cancel: (jobId) => {
       jobs.cancel(jobId);
       return Promise.resolve();

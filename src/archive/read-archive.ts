@@ -49,6 +49,18 @@ export interface Archive {
   /** Names that the directory has more than once. The last entry of a name is the one that is read. */
   readonly repeated: readonly string[];
   read(name: string): Promise<Result<Uint8Array<ArrayBuffer>, EntryFault>>;
+  /** What the directory says of an entry, for a host that reads the beginnings of many entries by itself. */
+  about(name: string): EntryFacts | undefined;
+}
+
+/** An entry by the directory, whose word it is: nothing of it is checked. */
+export interface EntryFacts {
+  /** Of its local header. */
+  readonly offset: number;
+  readonly compressedBytes: number;
+  readonly bytes: number;
+  readonly crc32: number;
+  readonly packing: 'stored' | 'deflated' | 'other';
 }
 
 /**
@@ -66,7 +78,18 @@ export async function openArchive(source: ByteSource, limits: ArchiveLimits): Pr
     names: [...listed.value.entries.keys()],
     repeated: listed.value.repeated,
     read: (name) => readEntry(listed.value.entries.get(name), limits.entryBytes(name) ?? 0),
+    about: (name) => factsOf(listed.value.entries.get(name)),
   });
+}
+
+function factsOf(entry: FileEntry | undefined): EntryFacts | undefined {
+  if (entry?.crc32 === undefined) return undefined;
+  const { offset, compressedSize, uncompressedSize, crc32, compressionMethod, encrypted } = entry;
+  const packing = compressionMethod === 0 ? 'stored' : compressionMethod === 8 ? 'deflated' : 'other';
+  return {
+    ...{ offset, compressedBytes: compressedSize, bytes: uncompressedSize, crc32 },
+    packing: encrypted ? 'other' : packing,
+  };
 }
 
 interface Directory {

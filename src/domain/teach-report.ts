@@ -12,10 +12,26 @@ export interface UnusedPicture {
   readonly fault: PictureFault | FileFault;
 }
 
-/** What was taught. */
-export interface TeachReport {
+/** What became of an anomaly pack. */
+export interface AnomalyReport {
   readonly anomaly: AnomalyTeachReport;
   readonly unused: readonly UnusedPicture[];
+}
+
+/** What became of a classifier. */
+export interface ClassesReport {
+  readonly classes: ClassTrainReport;
+  readonly unused: readonly UnusedPicture[];
+}
+
+/** What was taught. */
+export type TeachReport = AnomalyReport | ClassesReport;
+
+/** Pictures that stayed in one part of every split, because they show one piece. */
+export interface KeptTogether {
+  readonly groups: number;
+  /** Pictures in these groups. */
+  readonly pictures: number;
 }
 
 /** One step of the training, for curves. Shares of 1 for accuracies. */
@@ -79,6 +95,8 @@ export interface ClassTrainReport {
   readonly helpsMost?: string;
   /** Under this confidence a picture gets no class. */
   readonly rejectBelow: number;
+  /** Absent where it was not asked. */
+  readonly together?: KeptTogether;
   /** The least confident mistakes last. */
   readonly misclassified: readonly MisclassifiedLesson[];
 }

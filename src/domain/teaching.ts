@@ -1,14 +1,20 @@
 /** A teaching: what a user collects so that the app learns from it, and what became of it. */
-import type { CloseLook, TaughtRole } from './anomaly-teaching';
+import type { CloseLook } from './anomaly-teaching';
 import type { PictureSource } from './record';
 import type { TeachFailure, TeachReport } from './teach-report';
 
-/** What is taught: a pack that knows what normal pieces look like. */
-type TeachKind = 'anomaly';
+/** What is taught: a pack that knows what normal pieces look like, or one that tells classes apart. */
+export type TeachKind = 'anomaly' | 'classes';
 
 /** What the user chose besides the pictures. */
-interface TeachOptions {
+export interface TeachOptions {
   readonly closeLook: CloseLook;
+  /** The classes in their order, also those without a picture. */
+  readonly classes?: readonly string[];
+  /** They are grades in this order. */
+  readonly isOrdered?: boolean;
+  /** Pictures that seem to show one piece are learned as if they did not. */
+  readonly isApart?: boolean;
 }
 
 /** `teaching` survives the end of its page: the next page continues it. */
@@ -39,7 +45,8 @@ export interface TeachPicture {
   readonly teachingId: string;
   /** Counted from 0 in the order in which they were added; numbers of removed pictures are not used again. */
   readonly order: number;
-  readonly label: TaughtRole;
+  /** A `TaughtRole`, or the name of a class; empty while it has none. */
+  readonly label: string;
   readonly fileName: string;
   readonly source: PictureSource;
   /** SHA-256 of the file's bytes. */
@@ -47,8 +54,29 @@ export interface TeachPicture {
   readonly bytes: number;
 }
 
-/** The most pictures of a teaching: more make the pack larger and hardly better. */
+/** The most pictures that teach what is normal: more make the pack larger and hardly better. */
 export const mostTeachPictures = 50;
+
+/** The most pictures that teach classes: the device keeps all of them. */
+const mostClassPictures = 2000;
+
+/** The most pictures of a teaching. */
+export function mostPicturesOf({ kind }: Pick<Teaching, 'kind'>): number {
+  return kind === 'classes' ? mostClassPictures : mostTeachPictures;
+}
+
+/** The label of a picture that has no class yet. */
+export const noClass = '';
+
+/** The classes of a teaching: in the order that the user gave, then those that only pictures have. */
+export function classesOf(
+  { options: { classes = [] } }: Pick<Teaching, 'options'>,
+  pictures: readonly Pick<TeachPicture, 'label'>[],
+): readonly string[] {
+  const others = new Set(pictures.map(({ label }) => label).filter((label) => label !== noClass));
+  for (const name of classes) others.delete(name);
+  return [...classes, ...[...others].sort((one, other) => one.localeCompare(other, undefined, { numeric: true }))];
+}
 
 /** The id of a new taught pack, from a random UUID. */
 export function taughtPackId(uuid: string): string {
@@ -61,7 +89,7 @@ export function isTaughtPackId(packId: string): boolean {
 }
 
 /** How many of the pictures have this label. */
-export function countLabel(pictures: readonly Pick<TeachPicture, 'label'>[], label: TaughtRole): number {
+export function countLabel(pictures: readonly Pick<TeachPicture, 'label'>[], label: string): number {
   return pictures.filter((picture) => picture.label === label).length;
 }
 

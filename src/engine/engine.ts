@@ -1,4 +1,5 @@
 /** Loads packs and inspects pictures: the same in the browser's worker, on the command line and in the server. */
+import type { PictureLook } from '../domain/class-teaching';
 import { packOfExtent } from '../domain/close-look';
 import type { BackendFallback, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
@@ -19,6 +20,8 @@ import type { OnnxRuntime } from './onnx-runtime';
 import { probeNetwork, type NetworkProbe } from './probe-network';
 import { provenanceOf } from './provenance';
 import { createSessionPool, type SessionPool } from './session-pool';
+import { lookAtPicture, teachClasses, type LessonTeaching } from './teach/teach-classes';
+import type { ClassTrainTools, TrainedClassPack } from './teach/train-classes';
 import { teachPictures, type PictureTeaching, type TaughtFromPictures } from './teach/teach-pictures';
 import { unpack } from './unpack';
 
@@ -48,6 +51,11 @@ interface TeachJob extends PictureTeaching {
   readonly checkpoint?: Checkpoint;
 }
 
+interface TrainJob extends LessonTeaching, Pick<ClassTrainTools, 'onPoint'> {
+  readonly packId: string;
+  readonly checkpoint?: Checkpoint;
+}
+
 interface EngineJudgeOptions extends JudgeOptions {
   /** What the host needed to decode the picture, for the timings of the verdict; 0 by default. */
   readonly decodeMs?: number;
@@ -71,6 +79,10 @@ export interface Engine {
   teach(job: TeachJob): Promise<Result<TaughtFromPictures, TeachFault | InspectFault>>;
   /** The shapes of outputs of a network that is no pack yet, for an empty picture. */
   probe(probe: NetworkProbe): Promise<Result<OutputShapes, PackFault>>;
+  /** The embedding of a picture and what is said of it before training; `packId` is the base. */
+  look(job: PictureJob): Promise<Result<PictureLook, TeachFault | InspectFault>>;
+  /** Trains a classifier on pictures that were looked at with the same base. The taught pack is returned, not loaded. */
+  train(job: TrainJob): Promise<Result<TrainedClassPack, TeachFault | InspectFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */
   unload(packId: string): Promise<void>;
 }
@@ -130,6 +142,16 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
       return teachPictures(teaching, entry.open, tools(checkpoint));
     },
     probe: (probe) => probeNetwork(probe, runtime, semaphore),
+    look: ({ packId, picture, checkpoint }) => {
+      const entry = active.get(packId);
+      if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
+      return lookAtPicture(picture, entry.open, tools(checkpoint));
+    },
+    train: ({ packId, checkpoint, onPoint, ...teaching }) => {
+      const entry = active.get(packId);
+      if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
+      return teachClasses(teaching, entry.open, { ...tools(checkpoint), ...(onPoint && { onPoint }) });
+    },
     leastSize: (packId, original) => leastSizeFor(active.get(packId), original),
     inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {
       const entry = active.get(packId);

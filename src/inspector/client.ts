@@ -1,10 +1,13 @@
 /** The page's handle to the inspector worker. */
+import type { PictureLook } from '../domain/class-teaching';
 import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
-import type { InspectedPicture, InspectJob, TaughtPack } from './contract';
+import type { TrainPoint } from '../domain/teach-report';
+import type { InspectedPicture, InspectJob, LookJob, TaughtPack, TrainedPack, TrainJob } from './contract';
 import { teachIn, type TeachRequest } from './teach-in';
+import { lookIn, trainIn } from './train-in';
 import type { Answer } from './worker-life';
 import { createWorkerPool, type WorkerPool, type WorkerPoolDependencies } from './worker-pool';
 import { loadJobId, type ProgressListener, type WorkerSession } from './worker-session';
@@ -23,12 +26,21 @@ export interface CallOptions {
   readonly isOneOfMany?: boolean | undefined;
 }
 
+export interface TrainCallOptions extends CallOptions {
+  /** Called for each point of the live curve. */
+  readonly onPoint: (point: TrainPoint) => void;
+}
+
 export interface InspectorClient {
   /** Loads the pack into the worker unless it is loaded. */
   prepare(packId: string, options?: CallOptions): Promise<Result<LoadedPack, InspectFault>>;
   inspect(job: InspectJob, options?: CallOptions): Promise<Result<InspectedPicture, InspectFault>>;
   /** Makes a pack of pictures. Those that cannot be read are left out and named. */
   teach(request: TeachRequest, options?: CallOptions): Promise<Result<TaughtPack, TeachFault | InspectFault>>;
+  /** Looks at a picture that teaches a class. */
+  look(job: LookJob, options?: CallOptions): Promise<Result<PictureLook, TeachFault | InspectFault>>;
+  /** Makes a classifier of pictures that were looked at. */
+  train(job: TrainJob, options: TrainCallOptions): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Takes effect at the next load; packs loaded under the other preference are loaded again. */
   setBackendPreference(preference: BackendPreference): void;
   /** Packs have changed: those that are loaded are not used for new calls. Calls in progress are finished. */
@@ -55,6 +67,19 @@ export function createInspectorClient(dependencies: InspectorClientDependencies)
       const jobIds = [jobId, loadJobId(packId)] as const;
       return callWorker<TaughtPack, TeachFault>({ packId, jobIds, options }, caller, ({ session }) =>
         teachIn(session, request, options.signal),
+      );
+    },
+    look: (job, options = {}) => {
+      const jobIds = [job.jobId, loadJobId(job.packId)] as const;
+      return callWorker<PictureLook, TeachFault>({ packId: job.packId, jobIds, options }, caller, (used) =>
+        lookIn(used.session, job, options.signal),
+      );
+    },
+    train: (job, options) => {
+      const jobIds = [job.jobId, loadJobId(job.packId)] as const;
+      const { signal, onPoint } = options;
+      return callWorker<TrainedPack, TeachFault>({ packId: job.packId, jobIds, options }, caller, ({ session }) =>
+        trainIn(session, job, { signal, onPoint }),
       );
     },
     setBackendPreference: (preference) => pool.dispatch({ kind: 'backend-preferred', preference }),

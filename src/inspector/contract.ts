@@ -1,6 +1,7 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
 import type { AnomalyTeachOptions, AnomalyTeachReport, TaughtIdentity, TaughtRole } from '../domain/anomaly-teaching';
 import type { CaptureTime } from '../domain/capture-time';
+import type { ClassLesson, ClassLessonOptions, PictureLook } from '../domain/class-teaching';
 import type { FileFault } from '../domain/file-fault';
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
@@ -10,7 +11,7 @@ import type { LoadFault, Progress } from '../domain/operation';
 import type { Result } from '../domain/result';
 import type { EncodedPicture } from '../domain/stored-picture';
 import type { TeachFault } from '../domain/teach-fault';
-import type { UnusedPicture } from '../domain/teach-report';
+import type { ClassTrainReport, TrainPoint, UnusedPicture } from '../domain/teach-report';
 
 export type { LoadedPack } from '../domain/loaded-pack';
 
@@ -93,6 +94,32 @@ export interface LearnedPack {
   readonly report: LessonReport;
 }
 
+/** A picture to look at before it teaches a class: the unchanged bytes of its file, transferred. */
+export interface LookJob {
+  readonly jobId: string;
+  /** The base. */
+  readonly packId: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/** A classifier to make of pictures that were looked at. */
+export interface TrainJob {
+  readonly jobId: string;
+  /** The base. */
+  readonly packId: string;
+  readonly options: ClassLessonOptions;
+  readonly pictures: readonly ClassLesson[];
+}
+
+/** Called for each point of the live curve. */
+export type ReportPoint = (point: TrainPoint) => unknown;
+
+/** A new classifier, and what the training measured. */
+export interface TrainedPack {
+  readonly bytes: PackBytes;
+  readonly report: ClassTrainReport;
+}
+
 /** Progress of one job. */
 export interface JobProgress extends Progress {
   readonly jobId: string;
@@ -111,6 +138,9 @@ export interface InspectorApi {
   inspect(job: InspectJob): Promise<Result<InspectedPicture, InspectFault>>;
   /** One picture is in memory at a time, and other pictures are inspected in between. Those that cannot be read are left out. */
   teach(job: TeachJob, readLesson: ReadLesson): Promise<Result<TaughtPack, TeachFault | InspectFault>>;
+  look(job: LookJob): Promise<Result<PictureLook, TeachFault | InspectFault>>;
+  /** Other pictures are inspected in between. */
+  train(job: TrainJob, onPoint: ReportPoint): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Skips the job if it waits; stops it before its next step if it runs. */
   cancel(jobId: string): Promise<void>;
 }

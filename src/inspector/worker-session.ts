@@ -1,11 +1,23 @@
 /** One started worker, and the packs that are loaded in it. */
 import { transfer } from 'comlink';
+import type { PictureLook } from '../domain/class-teaching';
 import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { LoadFault } from '../domain/operation';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
-import type { InspectedPicture, InspectJob, JobProgress, ReadLesson, TaughtPack, TeachJob } from './contract';
+import type {
+  InspectedPicture,
+  InspectJob,
+  JobProgress,
+  LookJob,
+  ReadLesson,
+  ReportPoint,
+  TaughtPack,
+  TeachJob,
+  TrainedPack,
+  TrainJob,
+} from './contract';
 import { watchWorker, type Answer, type Schedule, type StartedWorker } from './worker-life';
 
 export type ProgressListener = (progress: JobProgress) => void;
@@ -18,6 +30,8 @@ export interface WorkerSession {
   load(packId: string): Promise<Result<LoadedPack, InspectFault>>;
   inspect(job: InspectJob): Promise<Answer<Result<InspectedPicture, InspectFault>>>;
   teach(job: TeachJob, readLesson: ReadLesson): Promise<Answer<Result<TaughtPack, TeachFault | InspectFault>>>;
+  look(job: LookJob): Promise<Answer<Result<PictureLook, TeachFault | InspectFault>>>;
+  train(job: TrainJob, onPoint: ReportPoint): Promise<Answer<Result<TrainedPack, TeachFault | InspectFault>>>;
   /** Cancels a picture or a load. The next call with that pack loads it again. */
   cancel(jobId: string): void;
   /** Calls `listener` for the progress of these jobs until the returned function is called. */
@@ -63,6 +77,10 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
       life.call<Result<InspectedPicture, InspectFault>>((remote) => remote.inspect(transfer(job, buffersOf(job)))),
     teach: (job, readLesson) =>
       life.call<Result<TaughtPack, TeachFault | InspectFault>>((remote) => remote.teach(job, readLesson)),
+    look: (job) =>
+      life.call<Result<PictureLook, TeachFault | InspectFault>>((remote) => remote.look(transfer(job, [job.bytes]))),
+    train: (job, onPoint) =>
+      life.call<Result<TrainedPack, TeachFault | InspectFault>>((remote) => remote.train(job, onPoint)),
     cancel(jobId) {
       loads.delete(jobId);
       void life.call((remote) => remote.cancel(jobId));

@@ -1,20 +1,46 @@
-/** What is known of labelled pictures before training: nothing is decoded, sizes come from the headers of the files. */
+/**
+ * What is known of labelled pictures before training. Sizes come from the headers of the files; what needs their pixels (near-duplicates,
+ * blur) is there only where the pictures have been looked at. The same in the app, on the command line and in the server.
+ */
+import type { FileFault } from '../domain/file-fault';
+import type { PictureFault } from '../domain/picture';
+import { without } from '../domain/without';
 import { outOfRange } from '../math/out-of-range';
+import { nearDuplicates } from './near-duplicates';
+import { suggestGroups, type SuggestedGroups } from './suggest-groups';
 
 /** What was read of one file. */
 export interface PictureFacts {
   readonly name: string;
+  /** By which pictures of one piece are recognised; `name` by default. */
+  readonly fileName?: string;
   readonly label: string;
-  /** SHA-256 of the bytes; absent where they could not be read. */
+  /** SHA-256 of the bytes; absent where no other file has the same size, or where they could not be read. */
   readonly sha256?: string;
   /** Upright; absent where the file is no usable picture. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Why it is none. */
+  readonly fault?: PictureFault | FileFault;
+  /** Of the looked at picture, see `blurEffect`. */
+  readonly blur?: number;
+  readonly embedding?: Float32Array;
 }
 
 interface SideRange {
   readonly min: number;
   readonly mean: number;
   readonly max: number;
+}
+
+/** Files that show the same. `isContradictory`: they have different labels. */
+export interface AlikeFiles {
+  readonly names: readonly string[];
+  readonly isContradictory: boolean;
+}
+
+export interface UnreadableFile {
+  readonly name: string;
+  readonly fault: PictureFault | FileFault;
 }
 
 export interface DatasetInsights {
@@ -27,9 +53,15 @@ export interface DatasetInsights {
   /** In pixels; absent where no file is usable. */
   readonly width?: SideRange;
   readonly height?: SideRange;
-  /** Names of files with equal bytes. `isContradictory`: they have different labels. */
-  readonly duplicates: readonly { readonly names: readonly string[]; readonly isContradictory: boolean }[];
-  readonly unreadable: readonly string[];
+  /** Files with equal bytes. */
+  readonly duplicates: readonly AlikeFiles[];
+  /** Files that look almost the same; absent where the pictures have not been looked at. */
+  readonly nearDuplicates?: readonly AlikeFiles[];
+  readonly unreadable: readonly UnreadableFile[];
+  /** Names of files that are far less sharp than the others; absent where they have not been looked at. */
+  readonly blurred?: readonly string[];
+  /** Pictures that training keeps together. */
+  readonly together: Omit<SuggestedGroups, 'groups'>;
   /** The usable pictures of the largest class by those of the smallest. */
   readonly imbalance: number;
 }
@@ -44,14 +76,25 @@ export function datasetInsights(facts: readonly PictureFacts[]): DatasetInsights
     return { label, pictures: own.length, samples: own.slice(0, samplesPerClass).map(({ name }) => name) };
   });
   const counts = classes.map(({ pictures }) => pictures).filter((count) => count > 0);
+  const near = nearOf(usable);
+  const named = usable.map(({ name, fileName = name, label }) => ({ name: fileName, label }));
+  const together = without(suggestGroups(named, near ?? []), 'groups');
+  const blurred = blurredOf(usable);
   return {
     pictures: usable.length,
     classes,
     ...sidesOf(usable),
     duplicates: duplicatesOf(usable),
-    unreadable: facts.filter(({ size }) => size === undefined).map(({ name }) => name),
+    ...(near && { nearDuplicates: near.map((group) => alikeOf(group.map((at) => usable[at] ?? outOfRange()))) }),
+    unreadable: facts.filter(({ size }) => size === undefined).map(unreadableOf),
+    ...(blurred && { blurred }),
+    together,
     imbalance: counts.length === 0 ? 1 : Math.max(...counts) / Math.min(...counts),
   };
+}
+
+function unreadableOf({ name, fault = { kind: 'not-a-picture' } }: PictureFacts): UnreadableFile {
+  return { name, fault };
 }
 
 function sidesOf(usable: readonly PictureFacts[]): Pick<DatasetInsights, 'width' | 'height'> {
@@ -68,7 +111,7 @@ function rangeOf(values: readonly number[]): SideRange {
   return { min: reduced.min, mean: reduced.sum / values.length, max: reduced.max };
 }
 
-function duplicatesOf(usable: readonly PictureFacts[]): DatasetInsights['duplicates'] {
+function duplicatesOf(usable: readonly PictureFacts[]): readonly AlikeFiles[] {
   const byHash = new Map<string, PictureFacts[]>();
   for (const each of usable) {
     if (each.sha256 === undefined) continue;
@@ -76,10 +119,35 @@ function duplicatesOf(usable: readonly PictureFacts[]): DatasetInsights['duplica
     if (known === undefined) byHash.set(each.sha256, [each]);
     else known.push(each);
   }
-  return [...byHash.values()]
-    .filter((group) => group.length > 1)
-    .map((group) => ({
-      names: group.map(({ name }) => name),
-      isContradictory: new Set(group.map(({ label }) => label)).size > 1,
-    }));
+  return [...byHash.values()].filter((group) => group.length > 1).map(alikeOf);
+}
+
+function alikeOf(group: readonly PictureFacts[]): AlikeFiles {
+  return {
+    names: group.map(({ name }) => name),
+    isContradictory: new Set(group.map(({ label }) => label)).size > 1,
+  };
+}
+
+/** Sets of near-duplicates among the pictures with an embedding; undefined if there is none. */
+function nearOf(usable: readonly PictureFacts[]): readonly (readonly number[])[] | undefined {
+  const seen = [...usable.keys()].filter((at) => usable[at]?.embedding !== undefined);
+  const columns = usable.find(({ embedding }) => embedding !== undefined)?.embedding?.length;
+  if (columns === undefined) return undefined;
+  const data = new Float32Array(seen.length * columns);
+  seen.forEach((at, row) => data.set(usable[at]?.embedding ?? outOfRange(), row * columns));
+  return nearDuplicates({ rows: seen.length, columns, data }).map((set) => set.map((row) => seen[row] ?? outOfRange()));
+}
+
+/** As in the viewfinder: `docs/calibration.md`. */
+const blurredFrom = 0.62;
+/** Soft pictures by their nature, such as thermal ones, are not blurred among their like. */
+const aboveMedian = 0.1;
+
+function blurredOf(usable: readonly PictureFacts[]): readonly string[] | undefined {
+  const seen = usable.flatMap(({ name, blur }) => (blur === undefined ? [] : [{ name, blur }]));
+  if (seen.length === 0) return undefined;
+  const rising = seen.map(({ blur }) => blur).sort((one, other) => one - other);
+  const limit = Math.max(blurredFrom, aboveMedian + (rising[Math.floor(rising.length / 2)] ?? outOfRange()));
+  return seen.filter(({ blur }) => blur >= limit).map(({ name }) => name);
 }

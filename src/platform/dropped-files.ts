@@ -3,6 +3,8 @@
 /** What a drop holds. Names are those of files without their folders. */
 export interface DroppedFiles {
   readonly files: readonly File[];
+  /** The name of the folder of each file that lay in one. */
+  readonly folders: ReadonlyMap<File, string>;
   readonly hasFolder: boolean;
   /** The name of the folder, if it is the only one and nothing else was given. */
   readonly folderName?: string;
@@ -37,11 +39,11 @@ async function readItems(items: readonly DroppedItem[], limit: number): Promise<
     if (entry !== null && isFolder(entry)) await walk.readFolder(entry);
     else if (file !== null) walk.files.push(file);
   }
-  const { files, skipped, unreadable, isCut } = walk;
+  const { files, folders, skipped, unreadable, isCut } = walk;
   const hasFolder = items.some(({ entry }) => entry?.isDirectory === true);
   const [only] = items;
   const folderName = hasFolder && items.length === 1 ? only?.entry?.name : undefined;
-  return { files, skipped, unreadable, isCut, hasFolder, ...(folderName !== undefined && { folderName }) };
+  return { files, folders, skipped, unreadable, isCut, hasFolder, ...(folderName !== undefined && { folderName }) };
 }
 
 /** The files of a folder that was chosen in a file chooser, in the order of their paths. */
@@ -53,6 +55,7 @@ export function filesOfFolder(chosen: readonly File[], limit = maxFiles): Droppe
   const folderName = chosen[0]?.webkitRelativePath.split('/')[0];
   return {
     files: kept.filter(canBeAdded),
+    folders: new Map(kept.map((file) => [file, file.webkitRelativePath.split('/').at(-2) ?? ''])),
     skipped: kept.filter((file) => !canBeAdded(file)).map(({ name }) => name),
     ...{ unreadable: [], isCut: seen.length > limit, hasFolder: true },
     ...(folderName !== undefined && folderName !== '' && { folderName }),
@@ -61,6 +64,7 @@ export function filesOfFolder(chosen: readonly File[], limit = maxFiles): Droppe
 
 class Walk {
   readonly files: File[] = [];
+  readonly folders = new Map<File, string>();
   readonly skipped: string[] = [];
   readonly unreadable: string[] = [];
   isCut = false;
@@ -77,18 +81,20 @@ class Walk {
     for (const entry of (entries ?? []).filter(({ name }) => !isOfSystem(name)).sort(byName)) {
       if (this.isCut) return;
       if (isFolder(entry)) await this.readFolder(entry);
-      else if (isFile(entry)) await this.#readFile(entry);
+      else if (isFile(entry)) await this.#readFile(entry, folder.name);
     }
   }
 
-  async #readFile(entry: FileSystemFileEntry): Promise<void> {
+  async #readFile(entry: FileSystemFileEntry, folder: string): Promise<void> {
     this.#seen += 1;
     this.isCut = this.#seen > this.#limit;
     if (this.isCut) return;
     const file = await orUndefined(new Promise<File>((resolve, reject) => entry.file(resolve, reject)));
     if (file === undefined) this.unreadable.push(entry.name);
-    else if (canBeAdded(file)) this.files.push(file);
-    else this.skipped.push(file.name);
+    else if (canBeAdded(file)) {
+      this.files.push(file);
+      this.folders.set(file, folder);
+    } else this.skipped.push(file.name);
   }
 }
 

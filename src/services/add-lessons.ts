@@ -1,16 +1,17 @@
 /** Copies the pictures of a teaching into storage, a few at a time, as those of a batch. */
-import type { TaughtRole } from '../domain/anomaly-teaching';
 import type { FileFault } from '../domain/file-fault';
 import type { StorageFault } from '../domain/record';
 import { succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import { mostTeachPictures } from '../domain/teaching';
+import { mostPicturesOf } from '../domain/teaching';
 import { readFile, type LazyFile } from '../platform/read-file';
 import type { NewTeachPicture, TeachingRepository } from '../storage/teachings';
 import type { NewPicture } from './inspect-queue-state';
 import { isFullGroup } from './store-pictures';
 
-export type NewLesson = Pick<NewPicture, 'file' | 'fileName' | 'source'>;
+export interface NewLesson extends Pick<NewPicture, 'file' | 'fileName' | 'source'> {
+  readonly label: string;
+}
 
 export type ThumbnailOf = (bytes: ArrayBuffer) => Promise<ArrayBuffer | undefined>;
 
@@ -32,12 +33,13 @@ export interface AddDependencies {
 
 /** Stores the pictures in their order and stops at the first group that does not fit. Those before it stay. */
 export async function addLessons(
-  { id, lessons, label }: { readonly id: string; readonly lessons: readonly NewLesson[]; readonly label: TaughtRole },
+  { id, lessons }: { readonly id: string; readonly lessons: readonly NewLesson[] },
   { repository, sha256, makeThumbnail }: AddDependencies,
   onDone: (done: number) => void,
 ): Promise<Result<AddedLessons, StorageFault>> {
   const stored = await repository.byId(id);
   if (!stored.ok) return stored;
+  const limit = mostPicturesOf(stored.value?.teaching ?? { kind: 'anomaly' });
   const known = new Set(stored.value?.pictures.map((picture) => picture.sha256));
   const copies: string[] = [];
   const unreadable: { name: string; fault: FileFault }[] = [];
@@ -50,7 +52,7 @@ export async function addLessons(
     return written;
   };
   for (const [at, lesson] of lessons.entries()) {
-    if (known.size >= mostTeachPictures) {
+    if (known.size >= limit) {
       tooMany = lessons.length - at;
       break;
     }
@@ -59,7 +61,7 @@ export async function addLessons(
     else if (known.has(read.value.sha256)) copies.push(lesson.fileName);
     else {
       known.add(read.value.sha256);
-      group.push(await lessonRow(lesson, label, read.value, makeThumbnail));
+      group.push(await lessonRow(lesson, read.value, makeThumbnail));
     }
     if (!isFullGroup(group)) continue;
     const written = await flush(at + 1);
@@ -80,8 +82,7 @@ async function readLesson(file: Blob | LazyFile, sha256: Sha256): Promise<Result
 }
 
 async function lessonRow(
-  { fileName, source }: NewLesson,
-  label: TaughtRole,
+  { fileName, source, label }: NewLesson,
   { bytes, sha256 }: ReadLesson,
   makeThumbnail: ThumbnailOf,
 ): Promise<NewTeachPicture> {

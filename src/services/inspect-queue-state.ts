@@ -12,6 +12,8 @@ export interface NewPicture {
   readonly file: Blob | LazyFile;
   readonly fileName: string;
   readonly source: PictureSource;
+  /** The name of the folder that it lay in. */
+  readonly folder?: string;
   /** Copied to the record. */
   readonly context?: PictureContext;
   /** It is inspected although the same bytes were inspected before. A photo that was just taken is always new. */

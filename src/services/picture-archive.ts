@@ -6,9 +6,16 @@ import type { LazyFile } from '../platform/read-file';
 
 export type { ArchiveFault } from '../archive/read-archive';
 
+export interface ArchivePicture {
+  readonly fileName: string;
+  /** The name of its folder; absent outside of any. */
+  readonly folder?: string;
+  readonly file: LazyFile;
+}
+
 /** The pictures of an archive, in the order of their names, and what else is in it. */
 export interface PictureArchive {
-  readonly pictures: readonly { readonly fileName: string; readonly file: LazyFile }[];
+  readonly pictures: readonly ArchivePicture[];
   /** Names of files that are no pictures. */
   readonly skipped: readonly string[];
 }
@@ -37,7 +44,11 @@ export async function readPictureArchive(
   });
   if (!opened.ok) return opened;
   const paths = [...opened.value.names].sort(byName);
-  const pictures = paths.map((path) => ({ fileName: nameOf(path), file: lazyEntry(opened.value, path) }));
+  const pictures = paths.map((path) => ({
+    fileName: nameOf(path),
+    ...folderOf(path),
+    file: lazyEntry(opened.value, path),
+  }));
   return succeed({ pictures, skipped: [...skipped] });
 }
 
@@ -65,6 +76,11 @@ function asFileFault(kind: 'missing' | 'too-large' | 'ratio' | 'damaged'): FileF
 /** Folders of macOS and hidden files. */
 function isOfSystem(path: string): boolean {
   return path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+}
+
+function folderOf(path: string): Pick<ArchivePicture, 'folder'> {
+  const folder = path.split('/').at(-2);
+  return folder === undefined ? {} : { folder };
 }
 
 function nameOf(path: string): string {

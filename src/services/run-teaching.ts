@@ -1,27 +1,27 @@
 /** Makes a pack of a teaching and stores it. */
-import type { AnomalyTeachOptions } from '../domain/anomaly-teaching';
-import type { Progress } from '../domain/operation';
+import type { TaughtIdentity } from '../domain/anomaly-teaching';
+import type { PackBytes } from '../domain/loaded-pack';
+import type { Pack } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { lessonName, nextVersion, type TeachPhase, type TeachPicture, type Teaching } from '../domain/teaching';
 import type { InspectorClient } from '../inspector/client';
 import type { Lesson } from '../inspector/teach-in';
-import type { TeachFailure } from '../domain/teach-report';
+import type { TeachFailure, TeachReport } from '../domain/teach-report';
 import type { PackRepository } from '../storage/packs';
 import type { TeachingRepository } from '../storage/teachings';
 import type { PackFetchFault } from './fetch-pack-file';
 import type { PackService } from './pack-service';
+import { readLesson } from './read-lesson';
+import { runClassTeaching, type ClassRunDependencies } from './run-class-teaching';
 
-export interface RunDependencies {
-  readonly repository: Pick<TeachingRepository, 'byId' | 'put' | 'readFile'>;
-  readonly client: Pick<InspectorClient, 'teach'>;
+export interface RunDependencies extends Omit<ClassRunDependencies, 'repository' | 'client'> {
+  readonly repository: Pick<TeachingRepository, 'byId' | 'put' | 'readFile' | 'looks' | 'putLooks'>;
+  readonly client: Pick<InspectorClient, 'teach' | 'look' | 'train'>;
   readonly packs: Pick<PackService, 'installed' | 'install' | 'add'>;
   readonly packRepository: Pick<PackRepository, 'manifest'>;
   readonly sha256: Sha256;
-  readonly newId: () => string;
   readonly nowMs: () => number;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
 }
 
 /** The same seed and pictures give the same pack. */
@@ -45,23 +45,43 @@ interface Stored {
   readonly pictures: readonly TeachPicture[];
 }
 
-async function teach({ teaching, pictures }: Stored, dependencies: RunDependencies): Promise<TeachPhase> {
-  const { client, packs, newId, signal, onProgress } = dependencies;
-  const base = await readyBase(teaching.base.id, packs);
+async function teach(stored: Stored, dependencies: RunDependencies): Promise<TeachPhase> {
+  const { packs, signal } = dependencies;
+  const base = await readyBase(stored.teaching.base.id, packs);
   if (!base.ok) return { phase: 'failed', fault: base.fault };
-  const options = await optionsOf(teaching, dependencies);
-  const lessons = pictures.map((picture) => lessonOf(picture, dependencies));
-  const taught = await client.teach(
-    { jobId: newId(), packId: teaching.base.id, options, lessons },
-    { signal, onProgress },
-  );
+  const taught = await make(stored, base.value, dependencies);
   if (!taught.ok) return { phase: 'failed', fault: taught.fault };
-  const { bytes, report, unused } = taught.value;
   if (signal.aborted) return { phase: 'collecting' };
+  const { bytes, report } = taught.value;
   const added = await packs.add(bytes);
   if (!added.ok) return { phase: 'failed', fault: notStored(added.fault) };
   const { id: packId, version } = added.value;
-  return { phase: 'taught', packId, version, report: { anomaly: report, unused } };
+  return { phase: 'taught', packId, version, report };
+}
+
+interface Made {
+  readonly bytes: PackBytes;
+  readonly report: TeachReport;
+}
+
+async function make(
+  { teaching, pictures }: Stored,
+  base: Pack,
+  dependencies: RunDependencies,
+): Promise<Result<Made, TeachFailure>> {
+  const identity = await identityOf(teaching, dependencies);
+  if (teaching.kind === 'classes') {
+    const networkSha256 = base.files[base.network.file]?.sha256 ?? '';
+    return runClassTeaching({ teaching, pictures, networkSha256, options: { identity, seed } }, dependencies);
+  }
+  const { client, newId, signal, onProgress } = dependencies;
+  const options = { identity, seed, closeLook: teaching.options.closeLook };
+  const lessons = pictures.map((picture) => lessonOf(picture, dependencies));
+  const request = { jobId: newId(), packId: teaching.base.id, options, lessons };
+  const taught = await client.teach(request, { signal, onProgress });
+  if (!taught.ok) return taught;
+  const { bytes, report, unused } = taught.value;
+  return succeed({ bytes, report: { anomaly: report, unused } });
 }
 
 function notStored(fault: PackFetchFault): TeachFailure {
@@ -69,41 +89,37 @@ function notStored(fault: PackFetchFault): TeachFailure {
 }
 
 /** A base that is not on the device is fetched first. */
-async function readyBase(packId: string, packs: RunDependencies['packs']): Promise<Result<void, TeachFailure>> {
-  if ((await packs.installed(packId)) !== undefined) return succeed(undefined);
+export async function readyBase(
+  packId: string,
+  packs: Pick<RunDependencies['packs'], 'installed' | 'install'>,
+): Promise<Result<Pack, TeachFailure>> {
+  const known = await packs.installed(packId);
+  if (known !== undefined) return succeed(known);
   const installed = await packs.install(packId);
-  return installed.ok ? succeed(undefined) : fail({ kind: 'no-base' });
+  return installed.ok ? installed : fail({ kind: 'no-base' });
 }
 
-async function optionsOf(
-  { packId, title, options: { closeLook } }: Teaching,
+async function identityOf(
+  { packId, title }: Teaching,
   { packs, packRepository, sha256, nowMs }: RunDependencies,
-): Promise<AnomalyTeachOptions> {
+): Promise<TaughtIdentity> {
   const before = await packs.installed(packId);
   const manifest = before && (await packRepository.manifest(packId));
   const previousSha256 =
     manifest?.ok === true && manifest.value !== undefined ? await sha256(manifest.value) : undefined;
   return {
-    seed,
-    closeLook,
-    identity: {
-      id: packId,
-      version: before === undefined ? '1.0.0' : nextVersion(before.version),
-      title,
-      taughtAt: new Date(nowMs()).toISOString(),
-      ...(previousSha256 !== undefined && { previousSha256 }),
-    },
+    id: packId,
+    version: before === undefined ? '1.0.0' : nextVersion(before.version),
+    title,
+    taughtAt: new Date(nowMs()).toISOString(),
+    ...(previousSha256 !== undefined && { previousSha256 }),
   };
 }
 
 function lessonOf(picture: TeachPicture, { repository }: Pick<RunDependencies, 'repository'>): Lesson {
   return {
     name: lessonName(picture),
-    role: picture.label,
-    read: async () => {
-      const read = await repository.readFile(picture);
-      if (!read.ok) return fail({ kind: 'file-unreadable', detail: read.fault.kind });
-      return read.value === undefined ? fail({ kind: 'file-missing' }) : succeed(read.value);
-    },
+    role: picture.label === 'faulty' ? 'faulty' : 'normal',
+    read: () => readLesson(picture, repository),
   };
 }

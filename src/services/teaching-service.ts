@@ -2,34 +2,44 @@
  * Teachings: what a user collects, and the work that makes a pack of it. The work belongs to the app, not to a screen: it goes on
  * while the user inspects, and a teaching that its page has left is continued by the next page.
  */
-import type { CloseLook, TaughtRole } from '../domain/anomaly-teaching';
 import { createObservable } from '../domain/observable';
 import type { Progress } from '../domain/operation';
-import { taughtPackId, type TeachPicture, type Teaching } from '../domain/teaching';
+import type { TeachFailure, TrainPoint } from '../domain/teach-report';
+import { taughtPackId, type TeachOptions, type TeachPicture, type Teaching } from '../domain/teaching';
 import { createSemaphore } from '../domain/semaphore';
 import { succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { StorageFault } from '../domain/record';
-import type { TeachingRepository } from '../storage/teachings';
+import type { StoredLook, TeachingRepository } from '../storage/teachings';
 import { orThrow } from './fault-error';
 import { addLessons, type AddedLessons, type NewLesson, type ThumbnailOf } from './add-lessons';
+import { addClass, moveClass, removeClass, renameClass } from './class-labels';
+import { lookAtPictures } from './look-at-pictures';
 import type { BatchLocks } from './resume-batches';
-import { runTeaching, type RunDependencies } from './run-teaching';
+import { readyBase, runTeaching, type RunDependencies } from './run-teaching';
 
 /** The teaching in progress of this page. */
 export interface RunningTeaching {
   readonly id: string;
   readonly progress?: Progress;
+  /** The live curve of a training. */
+  readonly curve?: readonly TrainPoint[];
 }
 
 /** What is in progress. `changes` counts writes, so that a screen reads again. */
 export interface TeachingState {
   readonly running?: RunningTeaching | undefined;
+  /** The teaching whose pictures are being looked at before it is taught. */
+  readonly looking?: RunningTeaching | undefined;
+  /** Why its pictures could not be looked at. */
+  readonly lookFault?: { readonly id: string; readonly fault: TeachFailure } | undefined;
   readonly adding?: { readonly id: string; readonly done: number; readonly total: number } | undefined;
   readonly changes: number;
+  /** Counts looks that were stored. */
+  readonly looks: number;
 }
 
-export interface TeachingDependencies extends Omit<RunDependencies, 'onProgress' | 'signal'> {
+export interface TeachingDependencies extends Omit<RunDependencies, 'onProgress' | 'onPoint' | 'onStored' | 'signal'> {
   readonly repository: TeachingRepository;
   readonly locks: BatchLocks;
   readonly sha256: Sha256;
@@ -43,8 +53,9 @@ export type TeachingService = ReturnType<typeof createTeachingService>;
 /** Reads reject with a `FaultError`. */
 export function createTeachingService(dependencies: TeachingDependencies) {
   const { repository, newId, nowMs } = dependencies;
-  const state = createObservable<TeachingState>({ changes: 0 });
+  const state = createObservable<TeachingState>({ changes: 0, looks: 0 });
   const stops = new Map<string, AbortController>();
+  const looks = new Map<string, AbortController>();
 
   function write(next: Partial<TeachingState>): void {
     state.write({ ...state.read(), ...next });
@@ -69,15 +80,49 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     if (release === undefined) return;
     const stop = new AbortController();
     stops.set(id, stop);
-    const onProgress = (progress: Progress): void => write({ running: { id, progress } });
-    write({ running: { id } });
+    let running: RunningTeaching = { id };
+    const show = (more: Partial<RunningTeaching>): void => write({ running: (running = { ...running, ...more }) });
+    const onPoint = (point: TrainPoint): void => show({ curve: [...(running.curve ?? []), point] });
+    show({});
     try {
-      await runTeaching(id, { ...dependencies, signal: stop.signal, onProgress });
+      const onProgress = (progress: Progress): void => show({ progress });
+      await runTeaching(id, { ...dependencies, signal: stop.signal, onProgress, onPoint, onStored });
     } finally {
       stops.delete(id);
       release();
       write({ running: undefined });
       noteChange();
+    }
+  }
+
+  function onStored(): void {
+    write({ looks: state.read().looks + 1 });
+  }
+
+  /** Looks at pictures that were not looked at, unless another tab works on the teaching. */
+  async function look(id: string): Promise<void> {
+    const stored = await repository.byId(id);
+    if (!stored.ok || stored.value?.teaching.kind !== 'classes') return;
+    const release = await dependencies.locks.holdIfFree(lockName(id));
+    if (release === undefined) return;
+    const stop = new AbortController();
+    looks.set(id, stop);
+    const onProgress = (progress: Progress): void => write({ looking: { id, progress } });
+    try {
+      const base = await readyBase(stored.value.teaching.base.id, dependencies.packs);
+      const networkSha256 = base.ok ? (base.value.files[base.value.network.file]?.sha256 ?? '') : '';
+      const looked = base.ok
+        ? await lookAtPictures(
+            { ...stored.value, networkSha256 },
+            { ...dependencies, signal: stop.signal, onProgress, onStored },
+          )
+        : base;
+      const isFailed = !looked.ok && looked.fault.kind !== 'cancelled';
+      write({ lookFault: isFailed ? { id, fault: looked.fault } : undefined });
+    } finally {
+      looks.delete(id);
+      release();
+      write({ looking: undefined });
     }
   }
 
@@ -99,10 +144,10 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     list: async (): Promise<readonly Teaching[]> => orThrow(await repository.list()),
     byId: async (id: string) => orThrow(await repository.byId(id)),
     /** Begins a teaching without pictures. */
-    async create(about: Pick<Teaching, 'title' | 'base'>): Promise<Result<string, StorageFault>> {
+    async create(about: Pick<Teaching, 'title' | 'base' | 'kind'>): Promise<Result<string, StorageFault>> {
       const id = newId();
       const teaching: Teaching = {
-        ...{ id, startedAt: new Date(nowMs()).toISOString(), kind: 'anomaly', ...about },
+        ...{ id, startedAt: new Date(nowMs()).toISOString(), ...about },
         packId: taughtPackId(newId()),
         options: { closeLook: 'auto' },
         state: { phase: 'collecting' },
@@ -112,25 +157,28 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     },
     rename: (id: string, title: string) => change(id, (teaching) => ({ ...teaching, title })),
     setBase: (id: string, base: Teaching['base']) => change(id, (teaching) => ({ ...teaching, base })),
-    setCloseLook: (id: string, closeLook: CloseLook) =>
-      change(id, (teaching) => ({ ...teaching, options: { closeLook } })),
+    setOptions: (id: string, options: Partial<TeachOptions>) =>
+      change(id, (teaching) => ({ ...teaching, options: { ...teaching.options, ...options } })),
+    addClass: (id: string, name: string) => changed(addClass(id, name, repository)),
+    renameClass: (id: string, from: string, to: string) => changed(renameClass(id, from, to, repository)),
+    removeClass: (id: string, name: string) => changed(removeClass(id, name, repository)),
+    moveClass: (id: string, name: string, by: -1 | 1) => changed(moveClass(id, name, by, repository)),
+    /** Looks at the pictures of a teaching of classes, after what is in progress. */
+    look: (id: string): Promise<void> => turns.run(() => look(id)),
+    /** What looks have found so far, by the numbers of the pictures. */
+    looks: async (id: string): Promise<ReadonlyMap<number, StoredLook>> => orThrow(await repository.looks(id)),
     /** Copies the files of pictures. Copies of a picture that is there already, and those that are too many, are left out. */
-    async add(
-      id: string,
-      lessons: readonly NewLesson[],
-      label: TaughtRole,
-    ): Promise<Result<AddedLessons, StorageFault>> {
+    async add(id: string, lessons: readonly NewLesson[]): Promise<Result<AddedLessons, StorageFault>> {
       const onDone = (done: number): void => write({ adding: { id, done, total: lessons.length } });
       onDone(0);
       try {
-        return await addLessons({ id, lessons, label }, dependencies, onDone);
+        return await addLessons({ id, lessons }, dependencies, onDone);
       } finally {
         write({ adding: undefined });
         noteChange();
       }
     },
-    relabel: (id: string, orders: readonly number[], label: TaughtRole) =>
-      changed(repository.relabel(id, orders, label)),
+    relabel: (id: string, orders: readonly number[], label: string) => changed(repository.relabel(id, orders, label)),
     removePictures: (id: string, orders: readonly number[]) => changed(repository.removePictures(id, orders)),
     thumbnail: async (key: Pick<TeachPicture, 'teachingId' | 'order'>): Promise<ArrayBuffer | null> => {
       const read = await repository.readThumbnail(key);
@@ -142,6 +190,7 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     },
     /** Begins to teach, or to teach again; returns when the start is stored. */
     async teach(id: string): Promise<Result<void, StorageFault>> {
+      looks.get(id)?.abort();
       const stored = await change(id, (teaching) => ({ ...teaching, state: { phase: 'teaching' } }));
       if (stored.ok) void turns.run(() => run(id));
       return stored;
@@ -155,6 +204,7 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     collectMore: (id: string) => change(id, (teaching) => ({ ...teaching, state: { phase: 'collecting' } })),
     /** Frees the space of the pictures. The pack that was taught stays. */
     async remove(id: string): Promise<Result<void, StorageFault>> {
+      looks.get(id)?.abort();
       stops.get(id)?.abort();
       return changed(repository.remove(id));
     },

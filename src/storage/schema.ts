@@ -1,6 +1,7 @@
 /** The shape of the database. A change here needs a new migration in `migrations/`. */
 import type { DBSchema, IDBPTransaction } from 'idb';
 import type { Batch, BatchPicture, BatchPhase, UnsavedState } from '../domain/batch';
+import type { FailedLook, PictureLook } from '../domain/class-teaching';
 import type { StoredReceipt, DeliveryState, WaitingChange } from '../domain/delivery';
 import type { DayCount, MeasureCount } from '../domain/history';
 import type { PackOrigin } from '../domain/pack-version';
@@ -140,6 +141,9 @@ export interface TeachingRow {
 export interface TeachPictureRow extends Pick<TeachPicture, 'teachingId' | 'order'> {
   readonly content: Sealed<Omit<TeachPicture, 'teachingId' | 'order'>>;
   readonly thumbnail?: Sealed<ArrayBuffer>;
+  /** What a look at it has found, and the numbers of its embedding. */
+  readonly look?: Sealed<Omit<PictureLook, 'embedding'> | FailedLook>;
+  readonly embedding?: Sealed<ArrayBuffer>;
 }
 
 /** Facets as the first columns of an index. */

@@ -1,6 +1,6 @@
 /** Teachings and their pictures. */
 import type { IDBPTransaction } from 'idb';
-import type { TaughtRole } from '../domain/anomaly-teaching';
+import type { FailedLook, PictureLook } from '../domain/class-teaching';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { TeachPicture, Teaching } from '../domain/teaching';
@@ -36,7 +36,11 @@ export interface TeachingRepository {
   byId(id: string): Promise<Result<StoredTeaching | undefined, StorageFault>>;
   /** Adds pictures with their bytes in one transaction: all of them, or none. None if the teaching was removed meanwhile. */
   addPictures(id: string, pictures: readonly NewTeachPicture[]): Promise<Result<void, StorageFault>>;
-  relabel(id: string, orders: readonly number[], label: TaughtRole): Promise<Result<void, StorageFault>>;
+  relabel(id: string, orders: readonly number[], label: string): Promise<Result<void, StorageFault>>;
+  /** Keeps what looks at pictures have found, for those that are still there. */
+  putLooks(id: string, looks: ReadonlyMap<number, StoredLook>): Promise<Result<void, StorageFault>>;
+  /** By the numbers of the pictures. */
+  looks(id: string): Promise<Result<ReadonlyMap<number, StoredLook>, StorageFault>>;
   /** Removes pictures with their bytes. */
   removePictures(id: string, orders: readonly number[]): Promise<Result<void, StorageFault>>;
   /** The unchanged bytes of the file; undefined where the picture was removed. */
@@ -45,6 +49,9 @@ export interface TeachingRepository {
   /** Removes the teaching with the bytes of its pictures. A pack that it made stays. */
   remove(id: string): Promise<Result<void, StorageFault>>;
 }
+
+/** What a look at a picture has found, or why it failed. */
+export type StoredLook = PictureLook | FailedLook;
 
 const stores = ['teachings', 'teachPictures', 'pictureFiles'] as const;
 type TeachTransaction = IDBPTransaction<FieldgradeSchema, typeof stores, 'readwrite'>;
@@ -65,6 +72,8 @@ export function createTeachingRepository(connection: Connection): TeachingReposi
     addPictures: (id, pictures) =>
       connection.write((database) => addPictures(database, id, pictures, sealer), bytesOf(pictures)),
     relabel: (id, orders, label) => connection.write((database) => relabel(database, id, { orders, label }, sealer)),
+    putLooks: (id, looks) => connection.write((database) => putLooks(database, id, looks, sealer)),
+    looks: (id) => connection.use((database) => readLooks(database, id, sealer)),
     removePictures: (id, orders) =>
       write(async (transaction) => {
         for (const order of orders) {
@@ -142,19 +151,64 @@ async function nextOrder(transaction: TeachTransaction, id: string): Promise<num
 async function relabel(
   database: Database,
   id: string,
-  { orders, label }: { readonly orders: readonly number[]; readonly label: TaughtRole },
+  { orders, label }: { readonly orders: readonly number[]; readonly label: string },
   sealer: Sealer,
 ): Promise<void> {
   const found = await Promise.all(orders.map((order) => database.get('teachPictures', [id, order])));
-  const rows = await Promise.all(found.filter((row) => row !== undefined).map((row) => withLabel(row, label, sealer)));
+  const changed = await Promise.all(
+    found.filter((row) => row !== undefined).map((row) => withLabel(row, label, sealer)),
+  );
   await strictWrite(database, stores, async (transaction) => {
     const pictures = transaction.objectStore('teachPictures');
-    for (const row of rows) if ((await pictures.getKey([id, row.order])) !== undefined) await pictures.put(row);
+    for (const { order, content } of changed) {
+      // A look at it may have been stored meanwhile.
+      const row = await pictures.get([id, order]);
+      if (row !== undefined) await pictures.put({ ...row, content });
+    }
   });
 }
 
-async function withLabel(row: TeachPictureRow, label: TaughtRole, { seal, open }: Sealer): Promise<TeachPictureRow> {
+async function withLabel(row: TeachPictureRow, label: string, { seal, open }: Sealer): Promise<TeachPictureRow> {
   return { ...row, content: await seal({ ...(await open(row.content)), label }) };
+}
+
+async function putLooks(
+  database: Database,
+  id: string,
+  looks: ReadonlyMap<number, StoredLook>,
+  sealer: Sealer,
+): Promise<void> {
+  const sealed = await Promise.all(
+    [...looks].map(async ([order, found]) => ({ order, ...(await sealLook(found, sealer)) })),
+  );
+  await strictWrite(database, stores, async (transaction) => {
+    const pictures = transaction.objectStore('teachPictures');
+    for (const { order, ...found } of sealed) {
+      const row = await pictures.get([id, order]);
+      if (row !== undefined) await pictures.put({ ...row, ...found });
+    }
+  });
+}
+
+async function sealLook(found: StoredLook, { seal }: Sealer): Promise<Pick<TeachPictureRow, 'look' | 'embedding'>> {
+  if ('fault' in found) return { look: await seal(found) };
+  const { embedding, ...look } = found;
+  return { look: await seal(look), embedding: await seal(embedding.slice().buffer) };
+}
+
+async function readLooks(database: Database, id: string, { open }: Sealer): Promise<ReadonlyMap<number, StoredLook>> {
+  const rows = await database.getAll('teachPictures', picturesOf(id));
+  const found = await Promise.all(
+    rows.map(async ({ order, look, embedding }): Promise<readonly (readonly [number, StoredLook])[]> => {
+      if (look === undefined) return [];
+      const opened = await open(look);
+      if ('fault' in opened) return [[order, opened]];
+      return embedding === undefined
+        ? []
+        : [[order, { ...opened, embedding: new Float32Array(await open(embedding)) }]];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 function picturesOf(id: string): IDBKeyRange {

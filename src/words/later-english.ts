@@ -2,6 +2,7 @@
 import { baseline } from './en/baseline';
 import { capture } from './en/capture';
 import { check } from './en/check';
+import { classes } from './en/classes';
 import { exportWords } from './en/export';
 import { history } from './en/history';
 import { insights } from './en/insights';
@@ -22,6 +23,7 @@ export const laterEnglish = {
   baseline,
   capture,
   check,
+  classes,
   export: exportWords,
   history,
   insights,

@@ -2,9 +2,10 @@
 import { cli } from './en/cli';
 import { cliOnnx } from './en/cli-onnx';
 import { cliTeach } from './en/cli-teach';
+import { cliTrain } from './en/cli-train';
 import { office } from './en/office';
 import { operator } from './en/operator';
 import { server } from './en/server';
 import { english } from './english';
 
-export const nodeEnglish = { ...english, cli, cliOnnx, cliTeach, server, office, operator } as const;
+export const nodeEnglish = { ...english, cli, cliOnnx, cliTeach, cliTrain, server, office, operator } as const;

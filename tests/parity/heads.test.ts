@@ -1,6 +1,7 @@
 /** The heads against the Python reference: sets and numbers come from `training/trainer/heads/fixture.py`. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Weighting } from '../../src/domain/class-teaching';
 import {
   chooseHead,
   headChances,
@@ -10,7 +11,6 @@ import {
   type HeadPlan,
 } from '../../src/learning/heads/compare-heads';
 import { headKinds } from '../../src/learning/heads/head-kinds';
-import type { Weighting } from '../../src/learning/heads/labelled';
 import type { Vectors } from '../../src/learning/memory-bank';
 import { finish } from '../support/finish';
 

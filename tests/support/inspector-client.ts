@@ -45,6 +45,8 @@ export function setUp(overrides: Partial<InspectorApi> = {}): Setup {
       return jobId.startsWith('hang') ? new Promise<never>(() => undefined) : Promise.resolve(succeed(madeInspection));
     },
     teach: () => Promise.resolve(fail({ kind: 'no-normal-pictures' })),
+    look: () => Promise.resolve(fail({ kind: 'not-a-picture' })),
+    train: () => Promise.resolve(fail({ kind: 'too-few-classes', found: 0 })),
     cancel: (jobId) => {
       cancelled.push(jobId);
       return Promise.resolve();

@@ -1,8 +1,7 @@
 /** What a classifier is trained with. */
-import type { TaughtIdentity } from '../../domain/anomaly-teaching';
+import type { ClassTrainOptions } from '../../domain/class-teaching';
 import type { PackBytes } from '../../domain/loaded-pack';
 import type { Pack } from '../../domain/pack';
-import type { Weighting } from '../../learning/heads/labelled';
 
 /** A labelled picture. Pictures of one `group` stay in one part of a split. */
 export interface ClassPicture {
@@ -10,17 +9,6 @@ export interface ClassPicture {
   readonly label: string;
   readonly embedding: Float32Array;
   readonly group?: string;
-}
-
-interface ClassTrainOptions {
-  readonly identity: TaughtIdentity;
-  readonly seed: number;
-  /** The classes are grades, in the order of `classOrder`. */
-  readonly isOrdered: boolean;
-  /** Classes in this order; others follow in the order of their names. */
-  readonly classOrder?: readonly string[];
-  /** `balanced` by default. */
-  readonly weighting?: Weighting;
 }
 
 export interface ClassTeaching {

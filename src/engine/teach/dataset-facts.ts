@@ -1,17 +1,26 @@
 /** Insights of labelled files: the headers are read here, so that every host reads the same sizes. */
 import { datasetInsights, type DatasetInsights, type PictureFacts } from '../../learning/dataset-insights';
+import { withoutPixels } from '../picture-file/picture-head';
 import { readPictureFile } from '../picture-file/read-picture-file';
 import { uprightSize } from '../picture-file/upright';
+
+export { headBytes } from '../picture-file/picture-head';
 
 export type LabelledFacts = PictureFacts;
 export type LabelledInsights = DatasetInsights;
 
-/** The size of the upright picture by the header of its file; empty where it is no usable picture. */
-export function headerSize(bytes: Uint8Array): Pick<LabelledFacts, 'size'> {
+/** The size of the upright picture by the header of its file, or why it is no usable picture. */
+export function headerSize(bytes: Uint8Array): Pick<LabelledFacts, 'size' | 'fault'> {
   const file = readPictureFile(bytes);
-  if (!file.ok) return {};
+  if (!file.ok) return { fault: file.fault };
   const { widthPx: width, heightPx: height, orientation } = file.value;
   return { size: uprightSize({ width, height }, orientation) };
+}
+
+/** The same of the beginning of a larger file; undefined where that is not enough. */
+export function headSize(head: Uint8Array): Pick<LabelledFacts, 'size' | 'fault'> | undefined {
+  const whole = withoutPixels(head);
+  return whole && headerSize(whole);
 }
 
 /** What the files are together. */

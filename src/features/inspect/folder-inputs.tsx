@@ -16,7 +16,7 @@ export function FolderInputs({ isDisabled }: { readonly isDisabled: boolean }): 
     if (chosen.length === 0) return;
     const folder = device.filesOfFolder(chosen);
     take({
-      pictures: filesToPictures(words, folder.files, 'file'),
+      pictures: filesToPictures(words, folder.files, 'file', folder.folders),
       ...(folder.folderName !== undefined && { name: folder.folderName }),
       leftOut: leftOutOf(folder),
     });

@@ -4,7 +4,7 @@ import type { ArchiveFault } from '../../services/picture-archive';
 import type { DroppedFiles } from '../../services/services';
 
 /** What of the given files is not inspected, and why. */
-export interface LeftOut extends Omit<DroppedFiles, 'files' | 'folderName'> {
+export interface LeftOut extends Omit<DroppedFiles, 'files' | 'folders' | 'folderName'> {
   /** Pictures that are inspected. */
   readonly count: number;
   readonly hasArchive: boolean;
@@ -45,7 +45,7 @@ export async function openArchives(given: GivenPictures): Promise<GivenPictures>
     if (!opened.ok) archives.push({ name: picture.fileName, fault: opened.fault });
     else {
       skipped.push(...opened.value.skipped);
-      for (const { fileName, file } of opened.value.pictures) pictures.push({ fileName, file, source: picture.source });
+      pictures.push(...opened.value.pictures.map((each) => ({ ...each, source: picture.source })));
     }
   }
   const before = given.leftOut ?? nothingLeftOut;

@@ -43,9 +43,9 @@ async function takeDrop(
   const dropped = await device.readDroppedFiles(transfer);
   // A report or an export of ours: its screen opens by itself.
   if (await documents.take(dropped.files)) return;
-  const { files, folderName } = dropped;
+  const { files, folders, folderName } = dropped;
   onPictures({
-    pictures: filesToPictures(words, files, 'drop'),
+    pictures: filesToPictures(words, files, 'drop', folders),
     ...(folderName !== undefined && { name: folderName }),
     leftOut: leftOutOf(dropped),
   });
@@ -65,12 +65,18 @@ export function filesToPictures(
   words: Words,
   files: Iterable<File>,
   source: NewPicture['source'],
+  folders: ReadonlyMap<File, string> = new Map(),
 ): readonly NewPicture[] {
   return Array.from(files, (file) => ({
     file,
     fileName: source === 'paste' ? pastedName(words, file) : file.name,
     source,
+    ...folderOf(folders.get(file)),
   }));
+}
+
+function folderOf(folder: string | undefined): Pick<NewPicture, 'folder'> {
+  return folder === undefined || folder === '' ? {} : { folder };
 }
 
 /** The clipboard names every picture "image.png". */

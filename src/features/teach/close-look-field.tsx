@@ -13,7 +13,7 @@ export function CloseLookField({ teaching }: { readonly teaching: Teaching }): R
   const { teachings } = useServices();
   const choose = (value: string): void => {
     const look = looks.find((each) => String(each) === value);
-    if (look !== undefined) void teachings.setCloseLook(teaching.id, look);
+    if (look !== undefined) void teachings.setOptions(teaching.id, { closeLook: look });
   };
   return (
     <div className="stack-tight">

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import type { TaughtRole } from '../../domain/anomaly-teaching';
 import type { StorageFault } from '../../domain/record';
 import { countLabel, mostTeachPictures, type Teaching } from '../../domain/teaching';
-import type { AddedLessons } from '../../services/add-lessons';
+import type { AddedLessons, NewLesson } from '../../services/add-lessons';
 import type { NewPicture } from '../../services/inspect-queue-state';
 import { Button } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
@@ -72,7 +72,7 @@ export function CollectPanel(props: { readonly stored: StoredTeaching; readonly 
 }
 
 /** What was added last, or why it was not. */
-type Outcome =
+export type Outcome =
   { readonly kind: 'added'; readonly added: AddedLessons } | { readonly kind: 'fault'; readonly fault: StorageFault };
 
 function AddPanel({ teaching, chooser }: { readonly teaching: Teaching; readonly chooser: ReactNode }): ReactElement {
@@ -84,7 +84,7 @@ function AddPanel({ teaching, chooser }: { readonly teaching: Teaching; readonly
   const [isFromHistory, setFromHistory] = useState(false);
   const add = useCallback(
     async (pictures: readonly NewPicture[]): Promise<void> => {
-      const added = await teachings.add(teaching.id, pictures, role);
+      const added = await teachings.add(teaching.id, withLabel(pictures, role));
       setOutcome(added.ok ? { kind: 'added', added: added.value } : { kind: 'fault', fault: added.fault });
     },
     [teachings, teaching.id, role],
@@ -113,23 +113,33 @@ function AddPanel({ teaching, chooser }: { readonly teaching: Teaching; readonly
           words={words.say('teach.adding', { done: adding.done, total: adding.total })}
         />
       ) : (
-        <OutcomeNotice outcome={outcome} />
+        <OutcomeNotice outcome={outcome} limit={mostTeachPictures} />
       )}
       {isFromHistory ? <HistoryLessons onAdd={add} onClose={() => setFromHistory(false)} /> : null}
     </Panel>
   );
 }
 
-function OutcomeNotice({ outcome }: { readonly outcome: Outcome | undefined }): ReactElement | null {
+function withLabel(pictures: readonly NewPicture[], label: TaughtRole): readonly NewLesson[] {
+  return pictures.map((picture) => ({ ...picture, label }));
+}
+
+export function OutcomeNotice(props: {
+  readonly outcome: Outcome | undefined;
+  /** The most pictures of the teaching. */
+  readonly limit: number;
+}): ReactElement | null {
+  const { outcome, limit } = props;
   const words = useWords();
   if (outcome === undefined) return null;
   if (outcome.kind === 'fault') return <FaultNotice fault={describeStorageFault(words, outcome.fault)} />;
   const { tooMany, unreadable, copies } = outcome.added;
   const isPartly = tooMany + unreadable.length + copies.length > 0;
-  return <Notice tone={isPartly ? 'warn' : 'ok'} role="status" title={describeAdded(words, outcome.added)} />;
+  const title = describeAdded(words, outcome.added, limit);
+  return <Notice tone={isPartly ? 'warn' : 'ok'} role="status" title={title} />;
 }
 
-function NameField({ teaching }: { readonly teaching: Teaching }): ReactElement {
+export function NameField({ teaching }: { readonly teaching: Teaching }): ReactElement {
   const words = useWords();
   const { teachings } = useServices();
   const [title, setTitle] = useState(teaching.title);

@@ -75,8 +75,9 @@ export function HistoryLessons(props: {
   );
 }
 
-function lessonFrom(
-  { id, fileName }: HistoryPage['summaries'][number],
+/** The stored photo of an inspection as a picture to add. */
+export function lessonFrom(
+  { id, fileName }: Pick<HistoryPage['summaries'][number], 'id' | 'fileName'>,
   inspections: Pick<InspectionService, 'byId' | 'read'>,
 ): NewPicture {
   const read = async () => {

@@ -8,6 +8,7 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 import { useServices } from '../use-services';
+import { CurveCharts } from './classes/curve-charts';
 
 /** How far a teaching is. `running` is undefined where another tab teaches. */
 export function TeachProgress(props: {
@@ -22,6 +23,7 @@ export function TeachProgress(props: {
     <Page title={heading}>
       <Panel>
         <ProgressBar label={heading} share={shareOf(props.running)} words={progressText(words, props.running)} />
+        {props.running?.curve === undefined ? null : <CurveCharts curve={props.running.curve} />}
         <p className="quiet">{words.say('teach.progressLeave')}</p>
         <div className="row">
           <Button icon="close" onClick={() => void teachings.cancel(id)}>

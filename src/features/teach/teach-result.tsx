@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import type { AnomalyTeachReport } from '../../domain/anomaly-teaching';
-import type { TeachPhase, TeachPicture, Teaching } from '../../domain/teaching';
-import type { UnusedPicture } from '../../domain/teach-report';
+import type { TeachPicture, Teaching } from '../../domain/teaching';
+import type { AnomalyReport, UnusedPicture } from '../../domain/teach-report';
 import { Button } from '../../ui/button';
 import { MoreFacts } from '../../ui/facts';
 import { Notice } from '../../ui/notice';
@@ -25,11 +25,12 @@ import { ScoreTable } from './score-table';
 export function TeachResult(props: {
   readonly teaching: Teaching;
   readonly pictures: readonly TeachPicture[];
-  readonly taught: Extract<TeachPhase, { phase: 'taught' }>;
+  readonly packId: string;
+  readonly report: AnomalyReport;
 }): ReactElement {
   const words = useWords();
-  const { teaching, pictures, taught } = props;
-  const { anomaly, unused } = taught.report;
+  const { teaching, pictures, packId, report } = props;
+  const { anomaly, unused } = report;
   return (
     <Page
       title={words.say('teach.readyTitle', { pack: teaching.title })}
@@ -39,7 +40,7 @@ export function TeachResult(props: {
       <div className="columns columns-halves">
         <div className="stack">
           <PromisePanel report={anomaly} />
-          <UsePanel teaching={teaching} packId={taught.packId} />
+          <UsePanel teaching={teaching} packId={packId} />
         </div>
         <div className="stack">
           <UnusedNotice unused={unused} />
@@ -75,7 +76,7 @@ function PromisePanel({ report }: { readonly report: AnomalyTeachReport }): Reac
   );
 }
 
-function UsePanel({ teaching, packId }: { readonly teaching: Teaching; readonly packId: string }): ReactElement {
+export function UsePanel({ teaching, packId }: { readonly teaching: Teaching; readonly packId: string }): ReactElement {
   const words = useWords();
   const { teachings } = useServices();
   const [, change] = usePreferences();
@@ -98,7 +99,7 @@ function UsePanel({ teaching, packId }: { readonly teaching: Teaching; readonly 
   );
 }
 
-function UnusedNotice({ unused }: { readonly unused: readonly UnusedPicture[] }): ReactElement | null {
+export function UnusedNotice({ unused }: { readonly unused: readonly UnusedPicture[] }): ReactElement | null {
   const words = useWords();
   if (unused.length === 0) return null;
   return (

@@ -75,7 +75,7 @@ function BeginPanel(): ReactElement {
   const { teachings } = useServices();
   const bases = useBases();
   const begin = useFaultMutation({
-    run: (about: Pick<Teaching, 'title' | 'base'>) => teachings.create(about),
+    run: (about: Pick<Teaching, 'title' | 'base' | 'kind'>) => teachings.create(about),
     refresh: [],
     onSuccess: (id) => navigate(`/teach/${id}`),
   });
@@ -89,10 +89,19 @@ function BeginPanel(): ReactElement {
         size="large"
         icon="teach"
         disabled={begin.isPending}
-        onClick={() => begin.mutate({ title: words.say('teach.surfaceTitle'), base })}
+        onClick={() => begin.mutate({ kind: 'anomaly', title: words.say('teach.surfaceTitle'), base })}
       >
         {words.say('teach.newSurface')}
       </Button>
+      <Button
+        size="large"
+        icon="grid"
+        disabled={begin.isPending}
+        onClick={() => begin.mutate({ kind: 'classes', title: words.say('classes.title'), base })}
+      >
+        {words.say('classes.new')}
+      </Button>
+      <p className="small quiet">{words.say('classes.newWhy')}</p>
       {surface === undefined ? null : <p className="small quiet">{words.say('teach.worksOffline')}</p>}
       {begin.isError ? <FaultNotice fault={describeStorageFault(words, begin.error.fault)} /> : null}
       <Panel title={words.say('teach.howTitle')}>
@@ -110,7 +119,11 @@ function BeginPanel(): ReactElement {
               key={id}
               disabled={begin.isPending}
               onClick={() =>
-                begin.mutate({ title: words.say('teach.extendedTitle', { pack: title }), base: { id, title } })
+                begin.mutate({
+                  kind: 'anomaly',
+                  title: words.say('teach.extendedTitle', { pack: title }),
+                  base: { id, title },
+                })
               }
             >
               {words.say('teach.extend', { pack: title })}

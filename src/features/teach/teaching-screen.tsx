@@ -1,10 +1,14 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
+import type { TeachPhase } from '../../domain/teaching';
+import '../../ui/chart/chart.css';
 import { buttonClass } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
+import { ClassesCollect } from './classes/classes-collect';
+import { ClassesResult } from './classes/classes-result';
 import { CollectPanel } from './collect-panel';
 import './teach.css';
 import { TeachProgress } from './teach-progress';
@@ -35,15 +39,30 @@ export function TeachingScreen(props: { readonly id: string; readonly chooser: R
 }
 
 function Stage({ stored, chooser }: { readonly stored: StoredTeaching; readonly chooser: ReactNode }): ReactElement {
-  const { running } = useTeachingState();
-  const { teaching, pictures } = stored;
+  const { running, looking } = useTeachingState();
+  const { teaching } = stored;
   switch (teaching.state.phase) {
     case 'teaching':
-      return <TeachProgress teaching={teaching} running={running?.id === teaching.id ? running : undefined} />;
+      return (
+        <TeachProgress teaching={teaching} running={[running, looking].find((work) => work?.id === teaching.id)} />
+      );
     case 'taught':
-      return <TeachResult teaching={teaching} pictures={pictures} taught={teaching.state} />;
+      return <Taught stored={stored} taught={teaching.state} />;
     case 'collecting':
     case 'failed':
-      return <CollectPanel stored={stored} chooser={chooser} />;
+      return teaching.kind === 'classes' ? (
+        <ClassesCollect stored={stored} chooser={chooser} />
+      ) : (
+        <CollectPanel stored={stored} chooser={chooser} />
+      );
   }
+}
+
+function Taught(props: {
+  readonly stored: StoredTeaching;
+  readonly taught: Extract<TeachPhase, { phase: 'taught' }>;
+}): ReactElement {
+  const { packId, report } = props.taught;
+  if ('classes' in report) return <ClassesResult {...props.stored} packId={packId} report={report} />;
+  return <TeachResult {...props.stored} packId={packId} report={report} />;
 }

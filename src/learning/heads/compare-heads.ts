@@ -1,11 +1,12 @@
 /** Judges heads on pictures that they were not trained on, and keeps the best. */
+import type { Weighting } from '../../domain/class-teaching';
 import { matrixOf, rowOf, type Matrix } from '../../math/matrix';
 import { outOfRange } from '../../math/out-of-range';
 import type { Vectors } from '../memory-bank';
 import { deal } from '../split';
 import { likeliest } from '../class-figures';
 import type { HeadKind } from './head-kinds';
-import { labelled, valuesOf, weightsOf, type FitStep, type Labelled, type Rows, type Weighting } from './labelled';
+import { labelled, valuesOf, weightsOf, type FitStep, type Labelled, type Rows } from './labelled';
 import { fitScaling, scaled, type Scaling } from './scaling';
 import { chancesOf, fitTemperature, logLoss } from './temperature';
 

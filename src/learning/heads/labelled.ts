@@ -1,9 +1,7 @@
 /** Labelled embeddings, and the linear rows that a head learns from them. The Python reference is `training/trainer/heads`. */
+import type { Weighting } from '../../domain/class-teaching';
 import { dot, rowOf, type Matrix } from '../../math/matrix';
 import { outOfRange } from '../../math/out-of-range';
-
-/** `balanced`: every class counts the same. `equal`: every picture does. */
-export type Weighting = 'balanced' | 'equal';
 
 export interface Labelled {
   /** A row per picture: its scaled embedding. */

@@ -1,6 +1,13 @@
 import type { ReactElement } from 'react';
+import { drawLines, type LineChart } from './draw-lines';
 import { drawTrend, type Trend } from './draw-trend';
-import { colourToCss, drawStackedColumns, type ChartSize, type StackedChart } from './draw-stacked-columns';
+import {
+  colourToCss,
+  drawStackedColumns,
+  type ChartColour,
+  type ChartSize,
+  type StackedChart,
+} from './draw-stacked-columns';
 
 /** Both are drawn and chart.css shows one: text keeps its size on a phone, also without a script. */
 const sizes: Readonly<Record<'wide' | 'narrow', ChartSize>> = {
@@ -17,18 +24,43 @@ export function Chart(props: { readonly chart: StackedChart; readonly document: 
     <figure className="chart">
       <Drawing {...props} size="wide" />
       <Drawing {...props} size="narrow" />
-      <figcaption>
-        <ul className="chart-legend">
-          {props.chart.series.map(({ title, colour }) => (
-            <li key={title}>
-              <svg className="icon" width="14" height="14" aria-hidden="true">
-                <rect width="14" height="14" rx="3" fill={colourToCss(colour)} />
-              </svg>
-              {title}
-            </li>
-          ))}
-        </ul>
-      </figcaption>
+      <Legend entries={props.chart.series} />
+    </figure>
+  );
+}
+
+function Legend(props: {
+  readonly entries: readonly { readonly title: string; readonly colour: ChartColour; readonly isDashed?: boolean }[];
+}): ReactElement {
+  return (
+    <figcaption>
+      <ul className="chart-legend">
+        {props.entries.map(({ title, colour, isDashed }) => (
+          <li key={title}>
+            <svg className="icon" width="14" height="14" aria-hidden="true">
+              <rect width="14" height="14" rx="3" fill={isDashed === true ? 'var(--ink-quiet)' : colourToCss(colour)} />
+            </svg>
+            {title}
+          </li>
+        ))}
+      </ul>
+    </figcaption>
+  );
+}
+
+/**
+ * Series over a number, of one size that fits a phone; several stand side by side on a desktop. The same numbers must stand in a table
+ * nearby.
+ */
+export function LinesChart({ chart, document }: { readonly chart: LineChart; readonly document: Document }) {
+  return (
+    <figure className="chart">
+      <div
+        role="img"
+        aria-label={chart.label}
+        dangerouslySetInnerHTML={{ __html: drawLines(chart, sizes.narrow, document) }}
+      />
+      {chart.series.length > 1 ? <Legend entries={chart.series} /> : null}
     </figure>
   );
 }

@@ -42,7 +42,8 @@ test('TCH-78 TCH-79 insights and training of a folder, and the trained pack pred
     imbalance: 1,
   });
   const trained = await runCli(['train', 'data', '--out', 'x.fieldpack'], folder);
-  expect(trained.stderr).toContain('x.fieldpack');
+  expect(trained.stdout).toContain('is in x.fieldpack');
+  expect(trained.stdout).toMatch(/stripes +4 +100% +100%/);
   expect(trained.exitCode).toBe(0);
   const predicted = await runCli(['predict', 'data/stripes/0.png', '--pack', 'x.fieldpack', '--json'], folder);
   expect(rowsOf(predicted)[0]).toMatchObject({ grade: 'stripes' });
@@ -54,8 +55,9 @@ test('TCH-78 equal files with different classes and unreadable files are named',
     { name: 'a/1.png', label: 'a', sha256: 'x', size },
     { name: 'b/1.png', label: 'b', sha256: 'x', size },
     { name: 'a/2.png', label: 'a', sha256: 'y', size },
-    { name: 'b/2.png', label: 'b' },
+    { name: 'b/2.png', label: 'b', fault: { kind: 'truncated', format: 'png' } },
   ]);
-  expect(insights).toMatchObject({ pictures: 3, unreadable: ['b/2.png'], imbalance: 2 });
+  const unreadable = [{ name: 'b/2.png', fault: { kind: 'truncated', format: 'png' } }];
+  expect(insights).toMatchObject({ pictures: 3, unreadable, imbalance: 2 });
   expect(insights.duplicates).toEqual([{ names: ['a/1.png', 'b/1.png'], isContradictory: true }]);
 });

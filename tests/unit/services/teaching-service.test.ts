@@ -30,6 +30,8 @@ function setUp(teach?: InspectorClient['teach'], name = `teach-${crypto.randomUU
         requests.push(request);
         return teach?.(request, options) ?? Promise.resolve(succeed({ bytes: packOf(request), report, unused: [] }));
       },
+      look: () => Promise.resolve(fail({ kind: 'not-a-picture' })),
+      train: () => Promise.resolve(fail({ kind: 'too-few-classes', found: 0 })),
     },
     packs: {
       installed: (packId) =>
@@ -50,7 +52,7 @@ function setUp(teach?: InspectorClient['teach'], name = `teach-${crypto.randomUU
   return { name, storage, requests, added, dependencies, teachings: createTeachingService(dependencies) };
 }
 
-function packOf({ options: { identity } }: TeachRequest): PackBytes {
+function packOf({ options: { identity } }: { readonly options: Pick<TeachRequest['options'], 'identity'> }): PackBytes {
   const { id, version, title } = identity;
   const labels = ['good', 'bad'].map((label) => ({ name: label, title: label }));
   const grade = {
@@ -64,7 +66,7 @@ function packOf({ options: { identity } }: TeachRequest): PackBytes {
 
 function packNamed(id: string) {
   const identity = { id, version: '1.0.0', title: id, taughtAt: '2026-11-26T00:00:00Z' };
-  return parse(packOf({ jobId: '', packId: '', lessons: [], options: { seed: 1, closeLook: 'auto', identity } }));
+  return parse(packOf({ options: { identity } }));
 }
 
 function parse({ manifest }: PackBytes) {
@@ -77,19 +79,23 @@ function photo(number: number) {
   return { file: new Blob([`photo ${number}`]), fileName: `photo-${number}.jpg`, source: 'camera' } as const;
 }
 
-const begun = { title: 'My sheets', base: { id: 'surface', title: 'Surface' } };
+function of<Given>(label: string, pictures: readonly Given[]) {
+  return pictures.map((picture) => ({ ...picture, label }));
+}
+
+const begun = { kind: 'anomaly', title: 'My sheets', base: { id: 'surface', title: 'Surface' } } as const;
 
 test('TCH-43 copies, pictures over the limit and files that cannot be read are left out and counted', async () => {
   const { teachings } = setUp();
   const id = valueOf(await teachings.create(begun));
   const lost = { file: { read: () => Promise.resolve(fail({ kind: 'file-missing' } as const)) }, fileName: 'lost.jpg' };
-  const first = await teachings.add(id, [photo(1), photo(2), photo(1), { ...lost, source: 'file' }], 'normal');
+  const first = await teachings.add(id, of('normal', [photo(1), photo(2), photo(1), { ...lost, source: 'file' }]));
   expect(valueOf(first)).toEqual({
     ...{ added: 2, copies: ['photo-1.jpg'], tooMany: 0 },
     unreadable: [{ name: 'lost.jpg', fault: { kind: 'file-missing' } }],
   });
   const many = Array.from({ length: 60 }, (_, at) => photo(at + 1));
-  expect(valueOf(await teachings.add(id, many, 'faulty'))).toMatchObject({ added: 48, tooMany: 10 });
+  expect(valueOf(await teachings.add(id, of('faulty', many)))).toMatchObject({ added: 48, tooMany: 10 });
   const labels = (await teachings.byId(id))?.pictures.map(({ label }) => label);
   expect(labels?.filter((label) => label === 'normal')).toHaveLength(2);
   expect(labels).toHaveLength(50);
@@ -98,7 +104,7 @@ test('TCH-43 copies, pictures over the limit and files that cannot be read are l
 test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes the next version of it', async () => {
   const { teachings, requests, added } = setUp();
   const id = valueOf(await teachings.create(begun));
-  await teachings.add(id, [photo(1), photo(2)], 'normal');
+  await teachings.add(id, of('normal', [photo(1), photo(2)]));
   valueOf(await teachings.teach(id));
   await expect.poll(async () => (await teachings.byId(id))?.teaching.state.phase).toBe('taught');
   const [packId] = added;
@@ -113,7 +119,7 @@ test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes t
     report: { anomaly: report },
   });
   valueOf(await teachings.collectMore(id));
-  await teachings.add(id, [photo(3)], 'normal');
+  await teachings.add(id, of('normal', [photo(3)]));
   valueOf(await teachings.teach(id));
   await expect.poll(async () => (await teachings.byId(id))?.teaching.state).toMatchObject({ version: '1.1.0', packId });
 });
@@ -121,7 +127,7 @@ test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes t
 test('TCH-45 a teaching that its page left is continued by the next page, with its pictures', async () => {
   const before = setUp(() => new Promise(() => undefined));
   const id = valueOf(await before.teachings.create(begun));
-  await before.teachings.add(id, [photo(1), photo(2)], 'normal');
+  await before.teachings.add(id, of('normal', [photo(1), photo(2)]));
   valueOf(await before.teachings.teach(id));
   await expect.poll(() => before.requests.length).toBe(1);
   const after = setUp(undefined, before.name);
@@ -133,7 +139,7 @@ test('TCH-45 a teaching that its page left is continued by the next page, with i
 test('TCH-45 a teaching that another tab works on is left to it', async () => {
   const { dependencies, requests, teachings, storage } = setUp(() => new Promise(() => undefined));
   const id = valueOf(await teachings.create(begun));
-  await teachings.add(id, [photo(1)], 'normal');
+  await teachings.add(id, of('normal', [photo(1)]));
   valueOf(await teachings.teach(id));
   await expect.poll(() => requests.length).toBe(1);
   const locks = { ...dependencies.locks, holdIfFree: () => Promise.resolve(undefined) };
@@ -151,7 +157,7 @@ test('TCH-46 a cancelled teaching keeps its pictures, and no pack is stored', as
       }),
   );
   const id = valueOf(await teachings.create(begun));
-  await teachings.add(id, [photo(1)], 'normal');
+  await teachings.add(id, of('normal', [photo(1)]));
   valueOf(await teachings.teach(id));
   await expect.poll(() => requests.length).toBe(1);
   expect(teachings.read().running?.id).toBe(id);
@@ -173,7 +179,7 @@ test('TCH-46 a lost worker or a base that is not on the device is stored as the 
   );
   const [first = '', second = ''] = (await Promise.all(ids)).map(valueOf);
   for (const id of [first, second]) {
-    await teachings.add(id, [photo(1)], 'normal');
+    await teachings.add(id, of('normal', [photo(1)]));
     valueOf(await teachings.teach(id));
     await expect.poll(async () => (await teachings.byId(id))?.teaching.state.phase).toBe('failed');
   }

@@ -1,0 +1,51 @@
+/** Teaching a classifier: what it learns from. Plain data that can be posted. */
+import type { TaughtIdentity } from './anomaly-teaching';
+import type { FileFault } from './file-fault';
+import type { PictureFault } from './picture';
+
+/** `balanced`: every class counts the same. `equal`: every picture does. */
+export type Weighting = 'balanced' | 'equal';
+
+export interface ClassTrainOptions {
+  readonly identity: TaughtIdentity;
+  readonly seed: number;
+  /** The classes are grades, in the order of `classOrder`. */
+  readonly isOrdered: boolean;
+  /** Classes in this order; others follow in the order of their names. */
+  readonly classOrder?: readonly string[];
+  /** `balanced` by default. */
+  readonly weighting?: Weighting;
+}
+
+/** A labelled picture as the network sees it. */
+export interface ClassLesson {
+  /** Unique in the teaching. */
+  readonly name: string;
+  /** By which pictures of one piece are recognised. */
+  readonly fileName: string;
+  readonly label: string;
+  /** Of the file: the order in which pictures are learned does not depend on the host. */
+  readonly sha256: string;
+  readonly embedding: Float32Array;
+}
+
+export interface ClassLessonOptions extends ClassTrainOptions {
+  /** Pictures of one piece, by their names or because they look almost the same, stay together; true by default. */
+  readonly isTogether?: boolean;
+}
+
+/** What a look at a picture has found. */
+export interface PictureLook {
+  /** Embeddings of different networks are not comparable. */
+  readonly networkSha256: string;
+  readonly size: { readonly width: number; readonly height: number };
+  /** 0 (sharp) to 1. */
+  readonly blur: number;
+  readonly embedding: Float32Array;
+}
+
+/** A picture that cannot be looked at, by a network. */
+export interface FailedLook {
+  readonly networkSha256: string;
+  readonly fault: PictureFault | FileFault;
+}

@@ -1,0 +1,101 @@
+/** Teaching a classifier from pictures that the network has looked at: which belong together, then the head. */
+import type { ClassLesson, ClassLessonOptions } from '../../domain/class-teaching';
+import type { Pack } from '../../domain/pack';
+import { originalSizeOf, type Picture } from '../../domain/picture';
+import { fail, succeed, type Result } from '../../domain/result';
+import { without } from '../../domain/without';
+import type { TeachFault } from '../../domain/teach-fault';
+import type { ClassTrainReport, KeptTogether } from '../../domain/teach-report';
+import { nearDuplicates } from '../../learning/near-duplicates';
+import { suggestGroups } from '../../learning/suggest-groups';
+import { outOfRange } from '../../math/out-of-range';
+import { pictureBlur } from '../../vision/picture-blur';
+import { extract, type ExtractFault, type ExtractTools, type OpenPack } from '../extract';
+import { goldenPicture } from '../golden';
+import { namedOutputs } from '../network-outputs';
+import type { PictureLook } from '../../domain/class-teaching';
+import type { ClassPicture } from './class-teaching';
+import { trainClasses, type ClassTrainTools, type TrainedClassPack } from './train-classes';
+
+export interface LessonTeaching {
+  readonly pictures: readonly ClassLesson[];
+  readonly options: ClassLessonOptions;
+}
+
+/** Trains on the pictures in the order of their hashes, with the network of the open pack. */
+export async function teachClasses(
+  { pictures, options }: LessonTeaching,
+  open: OpenPack,
+  tools: ExtractTools & Pick<ClassTrainTools, 'onPoint'>,
+): Promise<Result<TrainedClassPack, TeachFault>> {
+  const { isTogether = true, ...given } = options;
+  const golden = await lookAt(goldenPicture(open.unpacked), open, tools);
+  if (!golden.ok) return golden;
+  const arranged = arrange(pictures, isTogether);
+  const teaching = { base: open.unpacked, golden: golden.value, pictures: arranged.pictures, options: given };
+  const trained = await trainClasses(teaching, tools);
+  if (!trained.ok) return trained;
+  const report: ClassTrainReport = { ...trained.value.report, together: arranged.together };
+  return succeed({ ...trained.value, report });
+}
+
+/** The look at one picture: its embedding, its size and how blurred it is. */
+export async function lookAtPicture(
+  picture: Picture,
+  open: OpenPack,
+  tools: ExtractTools,
+): Promise<Result<PictureLook, TeachFault>> {
+  const embedding = await lookAt(picture, open, tools);
+  if (!embedding.ok) return embedding;
+  const { width, height } = originalSizeOf(picture);
+  const { networkSha256 } = open.unpacked;
+  return succeed({ networkSha256, size: { width, height }, blur: pictureBlur(picture), embedding: embedding.value });
+}
+
+async function lookAt(
+  picture: Picture,
+  open: OpenPack,
+  tools: ExtractTools,
+): Promise<Result<Float32Array, ExtractFault | TeachFault>> {
+  const { unpacked } = open;
+  const { pack } = unpacked;
+  if (pack.network.embedding === undefined) return fail({ kind: 'base-without-embedding', packId: pack.id });
+  const whole = { ...open, unpacked: { ...unpacked, pack: wholePicture(pack) } };
+  const features = await extract(picture, whole, { ...tools, outputs: namedOutputs });
+  return features.ok ? succeed(features.value.embedding ?? outOfRange()) : features;
+}
+
+/** The pack without cells and close look: only the embedding is needed. */
+function wholePicture(pack: Pack): Pack {
+  return { ...without(pack, 'anomaly'), input: without(pack.input, 'tiles') };
+}
+
+interface Arranged {
+  readonly pictures: readonly ClassPicture[];
+  readonly together: KeptTogether;
+}
+
+function arrange(lessons: readonly ClassLesson[], isTogether: boolean): Arranged {
+  const ordered = lessons.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
+  const plain = (lesson: ClassLesson): ClassPicture => ({
+    name: lesson.name,
+    label: lesson.label,
+    embedding: lesson.embedding,
+  });
+  if (!isTogether) return { pictures: ordered.map(plain), together: { groups: 0, pictures: 0 } };
+  const named = ordered.map(({ fileName, label }) => ({ name: fileName, label }));
+  const { groups, count, pictures } = suggestGroups(named, nearOf(ordered));
+  return {
+    pictures: ordered.map((lesson, at) => ({ ...plain(lesson), group: String(groups[at]) })),
+    together: { groups: count, pictures },
+  };
+}
+
+function nearOf(ordered: readonly ClassLesson[]): readonly (readonly number[])[] {
+  const columns = ordered[0]?.embedding.length;
+  // A picture with other numbers is refused by the training.
+  if (columns === undefined || ordered.some(({ embedding }) => embedding.length !== columns)) return [];
+  const data = new Float32Array(ordered.length * columns);
+  ordered.forEach(({ embedding }, row) => data.set(embedding, row * columns));
+  return nearDuplicates({ rows: ordered.length, columns, data });
+}

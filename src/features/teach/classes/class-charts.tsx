@@ -1,0 +1,168 @@
+import type { ReactElement } from 'react';
+import type { ClassTrainReport } from '../../../domain/teach-report';
+import type { LineChart } from '../../../ui/chart/draw-lines';
+import { LinesChart } from '../../../ui/chart/chart';
+import { DataTable, type TableColumn, type TableRow } from '../../../ui/data-table';
+import { MoreFacts } from '../../../ui/facts';
+import { Panel } from '../../../ui/panel';
+import { useWords } from '../../../ui/words-context';
+import type { Words } from '../../../words/words';
+import { CurveCharts } from './curve-charts';
+
+/** How right its confidence is. */
+export function CalibrationPanel({ report }: { readonly report: ClassTrainReport }): ReactElement {
+  const words = useWords();
+  const title = words.say('classes.calibrationTitle');
+  const { calibration } = report;
+  const percent = (value: number) => words.percent(value);
+  const chart: LineChart = {
+    ...{ label: title, xRange: [0, 1], yRange: [0, 1], formatX: percent, formatY: percent },
+    series: [
+      { title: words.say('classes.ideal'), colour: 7, isDashed: true, points: diagonal },
+      {
+        title: words.say('classes.measured'),
+        colour: 0,
+        points: calibration.map(({ confidence, accuracy, count }) => ({
+          x: confidence,
+          y: accuracy,
+          title: words.say('classes.calibrationPoint', {
+            count,
+            confidence: percent(confidence),
+            accuracy: percent(accuracy),
+          }),
+        })),
+      },
+    ],
+  };
+  return (
+    <ChartPanel
+      words={words}
+      chart={chart}
+      why={words.say('classes.calibrationWhy')}
+      columns={[
+        { title: words.say('classes.confidence'), isNumber: true },
+        { title: words.say('classes.accuracy'), isNumber: true },
+        { title: words.say('classes.pictures'), isNumber: true },
+      ]}
+      rows={calibration.map(({ confidence, accuracy, count }) => ({
+        key: String(confidence),
+        cells: [percent(confidence), percent(accuracy), words.number(count)],
+      }))}
+    />
+  );
+}
+
+const diagonal = [
+  { x: 0, y: 0, title: '' },
+  { x: 1, y: 1, title: '' },
+];
+
+/** How often it is right after it learned from some of the pictures. */
+export function LearningPanel({ report }: { readonly report: ClassTrainReport }): ReactElement {
+  const words = useWords();
+  const percent = (value: number) => words.percent(value);
+  const chart: LineChart = {
+    label: words.say('classes.learningTitle'),
+    xRange: [0, Math.max(1, ...report.learning.map(({ pictures }) => pictures))],
+    yRange: [0, 1],
+    formatX: (value) => words.number(value),
+    formatY: percent,
+    series: [
+      {
+        title: words.say('classes.accuracy'),
+        colour: 0,
+        points: report.learning.map(({ pictures, accuracy }) => ({
+          x: pictures,
+          y: accuracy,
+          title: words.say('classes.learningPoint', { count: pictures, accuracy: percent(accuracy) }),
+        })),
+      },
+    ],
+  };
+  return (
+    <ChartPanel
+      words={words}
+      chart={chart}
+      why={words.say('classes.learningWhy')}
+      columns={[
+        { title: words.say('classes.picturesLearned'), isNumber: true },
+        { title: words.say('classes.accuracy'), isNumber: true },
+      ]}
+      rows={report.learning.map(({ pictures, accuracy }) => ({
+        key: String(pictures),
+        cells: [words.number(pictures), percent(accuracy)],
+      }))}
+    />
+  );
+}
+
+function ChartPanel(props: {
+  readonly words: Words;
+  readonly chart: LineChart;
+  readonly why: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+}): ReactElement {
+  const { words, chart } = props;
+  return (
+    <Panel title={chart.label}>
+      <p className="small quiet">{props.why}</p>
+      <LinesChart chart={chart} document={document} />
+      <MoreFacts title={words.say('classes.asTable')}>
+        <DataTable
+          label={words.say('classes.tableOf', { title: chart.label })}
+          columns={props.columns}
+          rows={props.rows}
+        />
+      </MoreFacts>
+    </Panel>
+  );
+}
+
+/** How the training went, and the ways to learn that were compared. */
+export function TrainingDetails({ report }: { readonly report: ClassTrainReport }): ReactElement {
+  const words = useWords();
+  return (
+    <>
+      {report.curve.length < 2 ? null : (
+        <MoreFacts title={words.say('classes.curveTitle')}>
+          <CurveCharts curve={report.curve} />
+          <DataTable
+            label={words.say('classes.tableOf', { title: words.say('classes.curveTitle') })}
+            columns={[
+              { title: words.say('classes.step'), isNumber: true },
+              { title: words.say('classes.curveLoss'), isNumber: true },
+              { title: words.say('classes.curveAccuracy'), isNumber: true },
+            ]}
+            rows={report.curve.map(({ step, validationLoss, validationAccuracy }) => ({
+              key: String(step),
+              cells: [
+                words.number(step),
+                validationLoss === undefined ? '–' : words.number(validationLoss, 3),
+                validationAccuracy === undefined ? '–' : words.percent(validationAccuracy),
+              ],
+            }))}
+          />
+        </MoreFacts>
+      )}
+      <MoreFacts title={words.say('classes.headsTitle')}>
+        <DataTable
+          label={words.say('classes.headsTitle')}
+          columns={[
+            { title: words.say('classes.head') },
+            { title: words.say('classes.accuracy'), isNumber: true },
+            { title: words.say('classes.logLoss'), isNumber: true },
+          ]}
+          rows={report.heads.map(({ head, accuracy, logLoss }) => ({
+            key: head,
+            cells: [
+              head === report.head ? words.say('classes.used', { head }) : head,
+              words.percent(accuracy),
+              words.number(logLoss, 3),
+            ],
+          }))}
+        />
+      </MoreFacts>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+/** What is known of the pictures of a teaching. Looks at those that were not looked at. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { lessonName, noClass, type TeachPicture } from '../../../domain/teaching';
+import { datasetInsights, type DatasetInsights, type PictureFacts } from '../../../learning/dataset-insights';
+import type { TeachFailure } from '../../../domain/teach-report';
+import type { RunningTeaching } from '../../../services/teaching-service';
+import type { TeachingService } from '../../../services/teaching-service';
+import { useServices } from '../../use-services';
+import { useTeachingState } from '../use-teaching';
+
+type Looks = Awaited<ReturnType<TeachingService['looks']>>;
+
+export interface ClassInsights {
+  /** Of the pictures that were looked at. */
+  readonly insights: DatasetInsights;
+  readonly looking: RunningTeaching | undefined;
+  readonly fault: TeachFailure | undefined;
+}
+
+/** Insights of the labelled pictures. Undefined until the looks are read. */
+export function useInsights(id: string, pictures: readonly TeachPicture[]): ClassInsights | undefined {
+  const { teachings } = useServices();
+  const { looks: stored, looking, lookFault, adding } = useTeachingState();
+  const isAdding = adding?.id === id;
+  const { data: looks } = useQuery({
+    queryKey: ['lesson-looks', id, stored, pictures.length],
+    queryFn: () => teachings.looks(id),
+    placeholderData: keepPreviousData,
+  });
+  const orders = pictures.map(({ order }) => order).join(' ');
+  useEffect(() => {
+    // Inspecting and adding go first: looks are taken when the pictures are there.
+    if (orders !== '' && !isAdding) void teachings.look(id);
+  }, [teachings, id, orders, isAdding]);
+  const insights = useMemo(
+    () => (looks === undefined ? undefined : datasetInsights(factsOf(pictures, looks))),
+    [looks, pictures],
+  );
+  if (insights === undefined) return undefined;
+  return {
+    insights,
+    looking: looking?.id === id ? looking : undefined,
+    fault: lookFault?.id === id ? lookFault.fault : undefined,
+  };
+}
+
+function factsOf(pictures: readonly TeachPicture[], looks: Looks): readonly PictureFacts[] {
+  return pictures.flatMap((picture): readonly PictureFacts[] => {
+    const look = looks.get(picture.order);
+    if (look === undefined || picture.label === noClass) return [];
+    const { fileName, label, sha256 } = picture;
+    const known = { name: lessonName(picture), fileName, label, sha256 };
+    if ('fault' in look) return [{ ...known, fault: look.fault }];
+    return [{ ...known, size: look.size, blur: look.blur, embedding: look.embedding }];
+  });
+}

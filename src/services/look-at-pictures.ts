@@ -1,0 +1,92 @@
+/** Looks at the pictures of a teaching that were not looked at yet, and keeps what was found: nothing is computed twice. */
+import type { FailedLook, PictureLook } from '../domain/class-teaching';
+import { isFileFault } from '../domain/file-fault';
+import type { InspectFault } from '../domain/inspection';
+import type { Progress } from '../domain/operation';
+import { fail, succeed, type Result } from '../domain/result';
+import type { TeachFault } from '../domain/teach-fault';
+import type { TeachFailure } from '../domain/teach-report';
+import type { TeachPicture, Teaching } from '../domain/teaching';
+import type { InspectorClient } from '../inspector/client';
+import type { StoredLook, TeachingRepository } from '../storage/teachings';
+import { readLesson } from './read-lesson';
+
+export interface LookDependencies {
+  readonly repository: Pick<TeachingRepository, 'readFile' | 'looks' | 'putLooks'>;
+  readonly client: Pick<InspectorClient, 'look'>;
+  readonly newId: () => string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Looks were stored. */
+  readonly onStored: () => void;
+}
+
+interface Looking {
+  readonly teaching: Pick<Teaching, 'id' | 'base'>;
+  readonly pictures: readonly TeachPicture[];
+  /** SHA-256 of the network of the base. */
+  readonly networkSha256: string;
+}
+
+/** Looks that are lost at most when the page is closed. */
+const looksPerWrite = 8;
+
+/** The looks at all pictures, by their numbers. */
+export async function lookAtPictures(
+  { teaching, pictures, networkSha256 }: Looking,
+  dependencies: LookDependencies,
+): Promise<Result<ReadonlyMap<number, StoredLook>, TeachFailure>> {
+  const { repository, signal, onProgress } = dependencies;
+  const stored = await repository.looks(teaching.id);
+  if (!stored.ok) return fail({ kind: 'pack-not-stored', fault: stored.fault });
+  const looks = new Map([...stored.value].filter(([, look]) => look.networkSha256 === networkSha256));
+  const missing = pictures.filter(({ order }) => !looks.has(order));
+  const unwritten = new Map<number, StoredLook>();
+  for (const [at, picture] of missing.entries()) {
+    onProgress({ step: 'extract', done: pictures.length - missing.length + at, total: pictures.length });
+    const look = await lookAt(picture, { packId: teaching.base.id, networkSha256 }, dependencies);
+    if (!look.ok) return look;
+    looks.set(picture.order, look.value);
+    unwritten.set(picture.order, look.value);
+    const isDue = unwritten.size >= looksPerWrite || at === missing.length - 1;
+    if (isDue) await write(teaching.id, unwritten, dependencies);
+    if (signal.aborted) return fail({ kind: 'cancelled' });
+  }
+  return succeed(looks);
+}
+
+/** A look that cannot be stored is computed again next time. */
+async function write(
+  id: string,
+  unwritten: Map<number, StoredLook>,
+  { repository, onStored }: LookDependencies,
+): Promise<void> {
+  await repository.putLooks(id, new Map(unwritten));
+  unwritten.clear();
+  onStored();
+}
+
+/** A picture that cannot be read has a look too: it is not tried again. */
+async function lookAt(
+  picture: TeachPicture,
+  { packId, networkSha256 }: { readonly packId: string; readonly networkSha256: string },
+  { repository, client, newId, signal }: LookDependencies,
+): Promise<Result<PictureLook | FailedLook, TeachFailure>> {
+  const bytes = await readLesson(picture, repository);
+  if (!bytes.ok) return succeed({ networkSha256, fault: bytes.fault });
+  const look = await client.look({ jobId: newId(), packId, bytes: bytes.value }, { signal });
+  if (look.ok) return look;
+  return isOfPicture(look.fault) ? succeed({ networkSha256, fault: look.fault }) : look;
+}
+
+type LookFault = TeachFault | InspectFault;
+type PictureLookFault = Extract<LookFault, FailedLook['fault']>;
+
+const ofPicture: ReadonlySet<string> = new Set<PictureLookFault['kind']>([
+  ...(['empty-file', 'not-a-picture', 'unsupported-format', 'unsupported-variant', 'raw-measurements'] as const),
+  ...(['truncated', 'too-many-pixels', 'decode-failed'] as const),
+]);
+
+function isOfPicture(fault: LookFault): fault is PictureLookFault {
+  return ofPicture.has(fault.kind) && !isFileFault(fault);
+}
