@@ -3,7 +3,6 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { openArchive, type Archive, type ArchiveFault, type ByteSource } from '../src/archive/read-archive';
 import { fail, succeed, type Result } from '../src/domain/result';
-import { outOfRange } from '../src/math/out-of-range';
 import { headBytes, headerSize, headSize, type LabelledFacts } from '../src/engine/teach/dataset-facts';
 import { readEntryHead } from './entry-head';
 import { sha256Hex } from './sha256';
@@ -47,11 +46,11 @@ export async function openDataset(path: string, listFiles: ListFiles): Promise<R
 
 /** What the header says of each file. Only files that may be equal are hashed, and only small files are read as a whole. */
 export async function* readFacts({ files }: Dataset): AsyncGenerator<LabelledFacts> {
-  const likenesses = await Promise.all(files.map(({ likeness }) => likeness()));
+  const likened = await Promise.all(files.map(async (file) => ({ file, likeness: await file.likeness() })));
   const counts = new Map<string, number>();
-  for (const likeness of likenesses) counts.set(likeness, 1 + (counts.get(likeness) ?? none));
-  for (const [at, file] of files.entries()) {
-    const isAlone = counts.get(likenesses[at] ?? outOfRange()) === 1;
+  for (const { likeness } of likened) counts.set(likeness, 1 + (counts.get(likeness) ?? none));
+  for (const { file, likeness } of likened) {
+    const isAlone = counts.get(likeness) === 1;
     const { name, label } = file;
     yield { name, label, ...(isAlone ? await readHeader(file) : await readWhole(file)) };
   }

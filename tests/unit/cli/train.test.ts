@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { datasetInsights } from '../../../src/learning/dataset-insights';
 import { seededRandom } from '../../../src/math/seeded-random';
-import { rowsOf, runCli } from './run-cli';
+import { binary, rowsOf, runCli } from './run-cli';
 
 /** Four pictures of each class: fine noise, and stripes. */
 async function madeFolder(): Promise<string> {
@@ -48,6 +49,44 @@ test('TCH-78 TCH-79 insights and training of a folder, and the trained pack pred
   const predicted = await runCli(['predict', 'data/stripes/0.png', '--pack', 'x.fieldpack', '--json'], folder);
   expect(rowsOf(predicted)[0]).toMatchObject({ grade: 'stripes' });
 }, 120_000);
+
+test('TCH-80 train names what it cannot use, replaces no file and explains faults in words', async () => {
+  const folder = await madeFolder();
+  await writeFile(join(folder, 'data/noise/broken.jpg'), 'not a picture');
+  await writeFile(join(folder, 'old.fieldpack'), 'old');
+  const train = (data: string, out: string, ...more: readonly string[]) =>
+    runCli(['train', data, '--out', out, ...more], folder);
+  const refused = await train('data', 'old.fieldpack');
+  expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('replace it with --overwrite')]);
+  expect(await readFile(join(folder, 'old.fieldpack'), 'utf8')).toBe('old');
+  const replaced = await train('data', 'old.fieldpack', '--overwrite', '--json');
+  expect([replaced.exitCode, replaced.stderr]).toEqual([
+    1,
+    expect.stringMatching(/Not used: noise\/broken\.jpg\. .*not a picture/),
+  ]);
+  expect(JSON.parse(replaced.stdout)).toMatchObject({
+    kind: 'classes',
+    classes: [{ label: 'noise', pictures: 4 }, {}],
+  });
+  const nothing = await train('nowhere', 'x.fieldpack');
+  expect([nothing.exitCode, nothing.stderr]).toEqual([2, expect.stringContaining('There is no nowhere.')]);
+  for (const at of [1, 2, 3]) await rm(join(folder, `data/stripes/${at}.png`));
+  const few = await train('data', 'x.fieldpack');
+  expect([few.exitCode, few.stderr]).toEqual([1, expect.stringContaining('Only 1 of stripes: at least 3 pictures')]);
+}, 180_000);
+
+test('TCH-80 Ctrl-C stops train, and no file is written', async () => {
+  const folder = await madeFolder();
+  const child = spawn(process.execPath, [binary, 'train', 'data', '--out', 'x.fieldpack'], { cwd: folder });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    if (text.includes('Looking')) child.kill('SIGINT');
+  });
+  const exitCode = await new Promise((resolve) => child.on('close', resolve));
+  expect([exitCode, stderr]).toEqual([130, expect.stringContaining('Stopped. Nothing was written.')]);
+  expect(await readdir(folder)).toEqual(['data']);
+}, 60_000);
 
 test('TCH-78 equal files with different classes and unreadable files are named', () => {
   const size = { width: 4, height: 2 };
