@@ -1,5 +1,5 @@
 /** What lists, filters and charts need of one inspection. It is stored next to the record, so that they read no records. */
-import { reviewOf, shownRecord, type Review } from './corrected-verdict';
+import { limitOf, reviewOf, shownRecord, type Review } from './corrected-verdict';
 import type { DeliveryState } from './delivery';
 import type { AnomalyVerdict, GradeVerdict } from './inspection';
 import type { InspectionRecord, RasterRef } from './record';
@@ -30,6 +30,8 @@ export interface SummaryContent {
   readonly grade?: Pick<GradeVerdict, 'label' | 'title' | 'confidence' | 'refused' | 'indicative'>;
   readonly trainedOn?: TrainedOn;
   readonly anomaly?: Pick<AnomalyVerdict, 'score' | 'isAnomalous' | 'level' | 'levelTitle' | 'action'>;
+  /** The score on the scale of the pack, where a person saved another threshold: `anomaly.score` is on the scale of that one. */
+  readonly packScore?: number;
   /** The piece that the photo shows, where several photos may show it. */
   readonly pieceId?: string;
   /** The names of the kinds of its marked regions, each once. */
@@ -97,10 +99,15 @@ export function summaryContentOf(stored: InspectionRecord): SummaryContent {
     ...(grade === undefined ? {} : { grade: gradeSummary(grade) }),
     ...(provenance.packTrainedOn === undefined ? {} : { trainedOn: provenance.packTrainedOn }),
     ...(anomaly === undefined ? {} : { anomaly: anomalySummary(anomaly) }),
+    ...packScorePart(stored),
     ...(record.capture?.pieceId === undefined ? {} : { pieceId: record.capture.pieceId }),
     ...kindsPart(record),
     ...(review.phase === 'none' ? {} : { review }),
   };
+}
+
+function packScorePart(stored: InspectionRecord): Pick<SummaryContent, 'packScore'> {
+  return stored.anomaly === undefined || limitOf(stored) === undefined ? {} : { packScore: stored.anomaly.score };
 }
 
 function kindsPart({ anomaly }: Pick<InspectionRecord, 'anomaly'>): Pick<SummaryContent, 'kinds'> {

@@ -136,7 +136,7 @@ export type StorageFault =
   | { readonly kind: 'storage-unavailable'; readonly detail: string }
   /** Other tabs changed the same rows each time that this change was about to be committed. */
   | { readonly kind: 'write-conflict'; readonly attempts: number }
-  /** An asset or a job whose change the office would refuse. Nothing was stored. */
+  /** An asset, a job or an edit of a record whose change the office would refuse. Nothing was stored. */
   | { readonly kind: 'item-too-large'; readonly bytes: number; readonly limitBytes: number }
   | { readonly kind: 'newer-database'; readonly wanted: number; readonly found: number }
   /** A stored value is encrypted, and this app or browser cannot open it. The value stays as it is. */

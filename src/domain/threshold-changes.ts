@@ -8,12 +8,16 @@ export interface ThresholdChanges {
   readonly becomeNormal: readonly InspectionSummary[];
 }
 
-/** `limit`: the score from which a picture is anomalous, 0–1. Inspections without a score do not count. */
+/**
+ * `limit`: the score from which a picture is anomalous, 0–1 on the scale of the pack, also for pictures with another saved threshold.
+ * Inspections without a score do not count.
+ */
 export function changesUnder(summaries: readonly InspectionSummary[], limit: number): ThresholdChanges {
   const scored = summaries.filter(({ anomaly }) => anomaly !== undefined);
   const changes = (to: boolean): readonly InspectionSummary[] =>
     scored.filter(
-      ({ anomaly }) => anomaly !== undefined && anomaly.score >= limit === to && anomaly.isAnomalous !== to,
+      ({ anomaly, packScore = anomaly?.score }) =>
+        anomaly !== undefined && packScore !== undefined && packScore >= limit === to && anomaly.isAnomalous !== to,
     );
   return { scored: scored.length, becomeAnomalous: changes(true), becomeNormal: changes(false) };
 }

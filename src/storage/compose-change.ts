@@ -83,9 +83,24 @@ export class ItemTooLarge extends Error {
   }
 }
 
+/**
+ * Throws where an edit makes the change of a record too large for the intake. One that was too large before may be edited: it is set aside
+ * when it is sent, and stays on the device.
+ */
+export function checkSize({ outbox }: ComposedChange, before: InspectionRecord): void {
+  const textBytes = outbox.bytes - outbox.blobs.reduce((sum, blob) => sum + blob.bytes, 0);
+  if (textBytes > changeLimitBytes && bytesOf(JSON.stringify(before)) <= changeLimitBytes) {
+    throw new ItemTooLarge(textBytes);
+  }
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).byteLength;
+}
+
 /** The row of a change that nobody has tried to send yet. */
 export async function newOutboxRow(change: WrittenChange, { seal }: Sealer): Promise<OutboxRow> {
-  const textBytes = new TextEncoder().encode(change.text).byteLength;
+  const textBytes = bytesOf(change.text);
   return {
     ...change,
     text: await seal(change.text),

@@ -4,7 +4,7 @@ import type { Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { bytesOfBlobs, createBlobReader, putBlobs, sealBlobs, type NewBlob, type ReadBlob } from './blobs';
 import { batchStores, takePicture, type PictureDone } from './batch-rows';
-import { composeChange, type RecordChange } from './compose-change';
+import { checkSize, composeChange, type RecordChange } from './compose-change';
 import type { Connection } from './connection';
 import type { ClockDependencies } from './device-clock';
 import type { Database } from './open-database';
@@ -98,8 +98,10 @@ class InspectionWriter {
     return this.#write(database, { recordId: id }, async (snapshot) => {
       const before = snapshot.row === undefined ? undefined : await this.#sealer.open(snapshot.row.content);
       const record = before === undefined ? undefined : applyPatch(before, patch);
-      if (record === undefined || record === before) return () => Promise.resolve(record);
-      const { at, outbox, device } = await this.#compose({ kind: 'edited', record }, snapshot);
+      if (before === undefined || record === undefined || record === before) return () => Promise.resolve(record);
+      const composed = await this.#compose({ kind: 'edited', record }, snapshot);
+      checkSize(composed, before);
+      const { at, outbox, device } = composed;
       const rows = await sealRecord(record, at, this.#sealer);
       return async (transaction) => {
         await transaction.objectStore('outbox').add(outbox);

@@ -1,5 +1,6 @@
 /** The outbox, receipts and settings (`docs/spec/storage.md`), on any IndexedDB. */
 import { writeChange } from '../../src/domain/change';
+import type { Correction } from '../../src/domain/correction';
 import type { WaitingChange } from '../../src/domain/delivery';
 import { importChange } from '../../src/storage/import-change';
 import { makeRecord } from '../support/make-record';
@@ -92,6 +93,23 @@ export function outboxContract({ withStorage }: StorageHost): readonly ContractC
         expectEqual(valueOf(await storage.inspections.edit('one', { note: '' })), ofNewerVersion);
       }),
     ),
+    scenario('COR-10 an edit that makes a change too large for the office is refused, and nothing is written', () =>
+      withStorage(async (storage) => {
+        const record = await save(storage, 'one');
+        const [correction] = manyCorrections(1, 20);
+        valueOf(
+          await storage.inspections.edit('one', { addCorrections: correction === undefined ? [] : [correction] }),
+        );
+        const refused = await storage.inspections.edit('one', { addCorrections: manyCorrections(20, 1_000) });
+        const fault = refused.ok ? undefined : refused.fault;
+        expectEqual(
+          [fault?.kind, fault?.kind === 'item-too-large' && fault.bytes > fault.limitBytes],
+          ['item-too-large', true],
+        );
+        expectEqual((await queued(storage)).length, 2);
+        expectEqual(valueOf(await storage.inspections.byId('one')), { ...record, corrections: [correction] });
+      }),
+    ),
     scenario('STO-19 a blob stays while a change of another record has to take it along', () =>
       withStorage(async (storage) => {
         const record = await save(storage, 'one', 'shared');
@@ -170,6 +188,31 @@ async function save({ inspections }: StorageFixture, id: string, photo?: string)
   const { record, blobs } = await makeRecord(photo === undefined ? plan : { ...plan, photo });
   valueOf(await inspections.add(record, blobs));
   return record;
+}
+
+/** Thresholds that a person saved, each with all regions under it. */
+function manyCorrections(count: number, regionsOfEach: number): readonly Correction[] {
+  const level = { level: 'faulty', levelTitle: 'Faulty', action: 'inspect' };
+  const region = (place: number) => ({
+    id: `pack-${place}`,
+    x: place,
+    y: 0,
+    width: 9,
+    height: 9,
+    score: 0.9,
+    ...level,
+  });
+  return Array.from({ length: count }, (_, place) => ({
+    id: `threshold-${place}-${regionsOfEach}`,
+    at: '2026-01-01T00:00:00.000Z',
+    kind: 'threshold-changed',
+    after: {
+      level: { ...level, isAnomalous: true, rank: 1 },
+      regions: Array.from({ length: regionsOfEach }, (_each, each) => region(each)),
+      limit: 0.4,
+      score: 0.6,
+    },
+  }));
 }
 
 async function queued({ outbox }: StorageFixture): Promise<readonly WaitingChange[]> {
