@@ -16,6 +16,8 @@ const root = join(import.meta.dirname, '../..');
 const count = Number(process.argv[2] ?? 60);
 const added = Number(process.argv[3] ?? 1_000);
 const folder = mkdtempSync(join(tmpdir(), 'bench-batch-'));
+/** For so long after they are given, all pictures are listed and being copied. */
+const addingMs = 15_000;
 const packTitle = 'Transformer (thermal)';
 
 const port = await freePort();
@@ -24,7 +26,7 @@ const server = spawn(process.execPath, ['build/server.mjs'], { cwd: root, env, s
 const url = `http://localhost:${port}`;
 const browser = await chromium.launch(chromiumLaunch());
 try {
-  await until('the server answers', async () => ((await answers(url)) ? true : undefined), { limitMs: 60_000 });
+  await until('the server answers', async () => ((await answers(url)) ? true : undefined), { limitMs: 180_000 });
   console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'}, Chromium ${browser.version()}`);
   for (const workers of count > 0 ? [1, 2, 1, 2] : []) {
     const context = await browser.newContext({ baseURL: url });
@@ -76,9 +78,6 @@ async function doneOf(page: Page): Promise<number> {
     .innerText();
   return Number.parseInt(text, 10);
 }
-
-/** For so long after they are given, all pictures are listed and being copied. */
-const addingMs = 15_000;
 
 async function measureAdding(): Promise<void> {
   const context = await browser.newContext({ baseURL: url });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import type { InspectionRecord, RecordPatch } from '../../domain/record';
+import { applyPatch, type InspectionRecord, type RecordPatch } from '../../domain/record';
 import { ChoiceRow } from '../../ui/choice-row';
 import { CheckField, InputField } from '../../ui/form-field';
 import { MoreFacts } from '../../ui/facts';
@@ -35,12 +35,21 @@ export function FindingFields(props: FieldsProps): ReactElement {
 function OpenFields(props: FieldsProps): ReactElement | null {
   const words = useWords();
   const { inspections } = useServices();
-  const { data: record } = useQuery({
+  const [changed, setChanged] = useState<RecordPatch>({});
+  const { data } = useQuery({
     queryKey: [...queryKeys.inspections, 'record', props.recordId],
     queryFn: async () => (await inspections.byId(props.recordId)) ?? null,
   });
-  if (record === undefined || record === null) return null;
-  const change = (patch: RecordPatch): void => void inspections.edit(record.id, patch).then(props.onChanged);
+  if (data === undefined || data === null) return null;
+  // A field shows its new value at once, not when the record is stored and read again.
+  const record = applyPatch(data, changed);
+  const change = (patch: RecordPatch): void => {
+    setChanged((before) => ({ ...before, ...patch }));
+    void inspections.edit(record.id, patch).then((saved) => {
+      if (!saved.ok) setChanged({});
+      props.onChanged();
+    });
+  };
   const reflection = record.reflection === undefined ? 'unknown' : record.reflection ? 'yes' : 'no';
   return (
     <>
