@@ -8,6 +8,7 @@ import { useWords } from '../../ui/words-context';
 import { anomalyTone } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
 import type { CorrectionTools } from './use-correction-tools';
+import { regionAfter } from './region-keys';
 import type { RegionChoice } from './use-region-choice';
 
 /** The marked regions with their scores; the chosen one with what can be done to it. `canCorrect`: false for a result that is not saved. */
@@ -29,7 +30,19 @@ export function RegionList({
   return (
     <Panel title={words.say('result.regions')}>
       {tools.boxes.length === 0 ? <p className="quiet">{words.say('result.noRegions')}</p> : null}
-      <ul ref={list} className="region-list">
+      <ul
+        ref={list}
+        className="region-list"
+        onKeyDown={(event) => {
+          const links = [...event.currentTarget.querySelectorAll<HTMLElement>('.region-link')];
+          const number = links.findIndex((link) => link === event.target) + 1;
+          const next = number === 0 ? undefined : regionAfter(number, event.key, links.length);
+          if (next === undefined) return;
+          event.preventDefault();
+          links[next - 1]?.focus();
+          region.chooseInList(next);
+        }}
+      >
         {tools.boxes.map((box, index) => (
           <RegionItem key={box.id} box={box} number={index + 1} tools={tools} region={region} canCorrect={canCorrect} />
         ))}
