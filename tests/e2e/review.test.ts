@@ -1,7 +1,7 @@
 /** The history as a workbench, and the insights. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFindings } from '../support/axe';
 import { choose, expect, goTo, openWithPack, rows, sampleCopy, test } from './field-page';
 
 test('REV-5 REV-6 REV-8 pictures are reviewed by keyboard, and a deletion is undone', async ({ page }, { project }) => {
@@ -22,7 +22,7 @@ test('REV-5 REV-6 REV-8 pictures are reviewed by keyboard, and a deletion is und
   await page.keyboard.press('v');
   await expect(page.getByRole('table', { name: 'Inspections' })).toBeVisible();
   await expect(page).toHaveURL(/view=list/);
-  await expectClean(page);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Score' }).click();
   await expect(page).toHaveURL(/sort=highest-score/);
   const names = page.getByRole('table').getByRole('link');
@@ -56,7 +56,7 @@ test('REV-7 the insights show charts with their numbers as tables', async ({ pag
   await expect(page.getByRole('img', { name: 'Severities over time' }).locator('visible=true')).toBeVisible();
   await page.getByText('As a table').first().click();
   await expect(page.getByRole('table').first().getByRole('cell')).toHaveText(['1', '2']);
-  await expectClean(page);
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('REV-9 a selection is exported and reported, also after the page is loaded again', async ({ page }, info) => {
@@ -68,7 +68,7 @@ test('REV-9 a selection is exported and reported, also after the page is loaded 
   await expect(page).toHaveURL(/\/export\?selection=[0-9a-f]{16}$/);
   await page.reload();
   await expect(page.getByText('2 pictures', { exact: true })).toBeVisible();
-  await expectClean(page);
+  expect(await axeFindings(page)).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save as Table (CSV)' }).click(),
@@ -96,11 +96,4 @@ async function inspectThree(page: Page): Promise<void> {
   await expect(page.getByText('3 of 3 done').first()).toBeVisible({ timeout: 60_000 });
   await goTo(page, 'History');
   await expect(rows(page)).toHaveCount(3);
-}
-
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  );
 }

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InspectionRecord } from '../../../src/domain/record';
 import type { PlainDevice } from '../../drills/support/plain-device';
+import { axeFindings } from '../../support/axe';
 import { chromiumLaunch } from '../../support/chromium';
 import { makeGrade } from '../../support/record-parts';
 import { until } from '../../support/until';
@@ -124,7 +124,7 @@ for (const look of [
 }
 
 async function complaintsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const findings = await axeFindings(page);
   const layout = await page.evaluate((leastPx) => {
     const targets = [
       ...document.querySelectorAll('button, .button, nav a, select, input:not([type]), summary, .check-field'),
@@ -135,7 +135,7 @@ async function complaintsOf(page: Page): Promise<readonly string[]> {
     const overhangPx = document.documentElement.scrollWidth - window.innerWidth;
     return overhangPx > 0 ? [...small, `overflows by ${overhangPx} px`] : small;
   }, leastTouchPx);
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), ...layout];
+  return [...findings, ...layout];
 }
 
 test('OFC-61 the report prints as a PDF with pictures, numbers, notes and lines to sign', async () => {
