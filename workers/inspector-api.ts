@@ -11,7 +11,7 @@ import { createBaselineFeatures, type BaselineFeatures } from './baseline-featur
 import { decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
 import { encodePicture } from './encode-picture';
 import { createJobRunner } from './job-runner';
-import { teach } from './teach-job';
+import { learn, teach } from './teach-job';
 import { look, train } from './train-job';
 
 /** The contract over `engine`. One job at a time, so that only one decoded picture is in memory. */
@@ -33,6 +33,7 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
       jobs.runBeside(job.jobId, (checkpoint) => teach(job, readLesson, { engine, checkpoint })),
     look: (job) => jobs.run(job.jobId, (checkpoint) => look(job, { engine, checkpoint })),
     train: (job, onPoint) => jobs.runBeside(job.jobId, (checkpoint) => train(job, onPoint, { engine, checkpoint })),
+    learn: (job, readPhoto) => jobs.runBeside(job.jobId, (checkpoint) => learn(job, readPhoto, { engine, checkpoint })),
     cancel: (jobId) => {
       jobs.cancel(jobId);
       return Promise.resolve();

@@ -1,6 +1,6 @@
 /** Checks of a pack from an untrusted source that need no network to run. */
 import { fieldPackLimits, type FieldPackFault } from '../domain/field-pack';
-import type { Pack } from '../domain/pack';
+import type { Pack, PackAnomaly } from '../domain/pack';
 import { hasOnlyFinite } from '../math/finite-bytes';
 import { networkFault } from '../onnx/check-network';
 
@@ -13,10 +13,14 @@ export function packSizeFault({ files, anomaly }: Pack): FieldPackFault | undefi
   if (bytes > fieldPackLimits.totalBytes) {
     return { kind: 'pack-too-large', bytes, limitBytes: fieldPackLimits.totalBytes };
   }
-  const numbers = anomaly === undefined ? 0 : anomaly.bank.rows * anomaly.bank.columns;
+  const numbers = anomaly === undefined ? 0 : bankRows(anomaly) * anomaly.bank.columns;
   return numbers > fieldPackLimits.bankNumbers
     ? { kind: 'bank-too-large', numbers, limit: fieldPackLimits.bankNumbers }
     : undefined;
+}
+
+function bankRows({ bank, defects }: PackAnomaly): number {
+  return defects === undefined ? bank.rows : bank.rows + defects.rows;
 }
 
 /** The content of the files, whose sizes and hashes are right. */
@@ -35,6 +39,7 @@ interface NumberFile {
 function numberFiles({ anomaly, grade }: Pack): readonly NumberFile[] {
   return [
     ...(anomaly === undefined ? [] : [anomaly.bank]),
+    ...(anomaly?.defects === undefined ? [] : [{ file: anomaly.defects.file, type: anomaly.bank.type }]),
     ...(grade?.source.kind === 'head' ? [{ file: grade.source.file, type: 'float32' as const }] : []),
   ];
 }

@@ -55,6 +55,7 @@ function filesFault(pack: Pack): SchemaFault | undefined {
   return (
     nameFault(pack, 'network.file', network.file) ??
     (anomaly && nameFault(pack, 'anomaly.bank.file', anomaly.bank.file)) ??
+    (anomaly?.defects && nameFault(pack, 'anomaly.defects.file', anomaly.defects.file)) ??
     (grade?.source.kind === 'head' ? headFault(pack, grade.source) : undefined) ??
     nameFault(pack, 'golden.picture.file', golden.picture.file)
   );
@@ -75,19 +76,34 @@ function judgementFault({ anomaly, grade }: Pack): SchemaFault | undefined {
   return unless(anomaly !== undefined || grade !== undefined, 'grade', 'a grade or an anomaly part, or both');
 }
 
-function anomalyFault({ bank, severity, map, categories }: PackAnomaly, pack: Pack): SchemaFault | undefined {
-  const bytes = bank.rows * bank.columns * (bank.type === 'float32' ? 4 : 2);
+function anomalyFault(anomaly: PackAnomaly, pack: Pack): SchemaFault | undefined {
+  const { bank, severity, map, categories } = anomaly;
   return (
-    bytesFault(pack, 'anomaly.bank', bank.file, bytes) ??
-    sourcesFault(bank) ??
+    bytesFault(pack, 'anomaly.bank', bank.file, rowBytes(bank, bank.rows)) ??
+    sourcesFault('anomaly.bank', bank) ??
+    defectsFault(anomaly, pack) ??
     severityFault(severity) ??
     unless(map?.kinds === undefined || categories === undefined, 'anomaly.categories', 'no map.kinds beside them')
   );
 }
 
-function sourcesFault({ sources, rows }: BankFile): SchemaFault | undefined {
+function rowBytes({ columns, type }: BankFile, rows: number): number {
+  return rows * columns * (type === 'float32' ? 4 : 2);
+}
+
+function sourcesFault(at: string, { sources, rows }: Pick<BankFile, 'sources' | 'rows'>): SchemaFault | undefined {
   const named = sources?.reduce((sum, source) => sum + source.rows, 0);
-  return unless(named === undefined || named === rows, 'anomaly.bank.sources', `${rows} rows together`);
+  return unless(named === undefined || named === rows, `${at}.sources`, `${rows} rows together`);
+}
+
+/** Whether a cell is closer to a fault can only be said where something is known to be normal. */
+function defectsFault({ bank, defects }: PackAnomaly, pack: Pack): SchemaFault | undefined {
+  if (defects === undefined) return undefined;
+  return (
+    unless(bank.rows > 0, 'anomaly.defects', 'a memory bank with rows') ??
+    bytesFault(pack, 'anomaly.defects', defects.file, rowBytes(bank, defects.rows)) ??
+    sourcesFault('anomaly.defects', defects)
+  );
 }
 
 function bytesFault({ files }: Pack, at: string, name: string, bytes: number): SchemaFault | undefined {

@@ -98,6 +98,7 @@ export type PackAnomaly = NonNullable<Pack['anomaly']>;
 export type PatchRecipe = PackAnomaly['patches'];
 export type PatchTap = PatchRecipe['taps'][number];
 export type BankFile = PackAnomaly['bank'];
+export type DefectBank = NonNullable<PackAnomaly['defects']>;
 export type BankSource = NonNullable<BankFile['sources']>[number];
 export type ScoreRule = PackAnomaly['score'];
 export type Calibration = PackAnomaly['calibration'];

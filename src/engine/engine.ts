@@ -4,6 +4,7 @@ import { packOfExtent } from '../domain/close-look';
 import type { BackendFallback, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { OutputShapes } from '../domain/onnx-export';
+import type { LessonFault } from '../domain/lesson-report';
 import type { Checkpoint, LoadFault } from '../domain/operation';
 import type { PackFault } from '../domain/pack';
 import type { Picture } from '../domain/picture';
@@ -16,6 +17,8 @@ import type { EngineHost } from './engine-host';
 import { alwaysContinue, extract, type ExtractTools, type Features } from './extract';
 import { isUntaught, judge, recalibrated, type JudgeOptions } from './judge';
 import { namedOutputs, neededOutputs } from './network-outputs';
+import type { LearnedLessonPack } from './lessons/apply-lessons';
+import { learnPictures, type PictureLearning } from './lessons/learn-pictures';
 import type { OnnxRuntime } from './onnx-runtime';
 import { probeNetwork, type NetworkProbe } from './probe-network';
 import { provenanceOf } from './provenance';
@@ -56,6 +59,11 @@ interface TrainJob extends LessonTeaching, Pick<ClassTrainTools, 'onPoint'> {
   readonly checkpoint?: Checkpoint;
 }
 
+interface LearnJob extends PictureLearning {
+  readonly packId: string;
+  readonly checkpoint?: Checkpoint;
+}
+
 interface EngineJudgeOptions extends JudgeOptions {
   /** What the host needed to decode the picture, for the timings of the verdict; 0 by default. */
   readonly decodeMs?: number;
@@ -83,6 +91,8 @@ export interface Engine {
   look(job: PictureJob): Promise<Result<PictureLook, TeachFault | InspectFault>>;
   /** Trains a classifier on pictures that were looked at with the same base. The taught pack is returned, not loaded. */
   train(job: TrainJob): Promise<Result<TrainedClassPack, TeachFault | InspectFault>>;
+  /** Learns from corrections; `packId` is the pack as it is. The new version is returned, not loaded. */
+  learn(job: LearnJob): Promise<Result<LearnedLessonPack, LessonFault | InspectFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */
   unload(packId: string): Promise<void>;
 }
@@ -151,6 +161,11 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
       const entry = active.get(packId);
       if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
       return teachClasses(teaching, entry.open, { ...tools(checkpoint), ...(onPoint && { onPoint }) });
+    },
+    learn: ({ packId, checkpoint, ...learning }) => {
+      const entry = active.get(packId);
+      if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
+      return learnPictures(learning, entry.open, tools(checkpoint));
     },
     leastSize: (packId, original) => leastSizeFor(active.get(packId), original),
     inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {

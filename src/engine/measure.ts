@@ -4,13 +4,15 @@ import type { FractionRect, MapSource, Pack, PackAnomaly, PackFault } from '../d
 import { fail, succeed, type Result } from '../domain/result';
 import { rawScore } from '../learning/calibration';
 import { headLogits, probabilitiesOf } from '../learning/grade';
-import type { MemoryBank, Vectors } from '../learning/memory-bank';
+import { bankDistances, type MemoryBank, type Vectors } from '../learning/memory-bank';
+import { smallest } from '../learning/near-search';
 import type { Size } from '../vision/fit';
 import { outOfRange } from '../math/out-of-range';
 import { jointDistances, type Comparison } from './baseline/compare';
 import { excessOf } from './baseline/excess';
 import type { Features, Placement } from './extract';
-import type { UnpackedPack } from './unpack';
+import { lessonScore, lessonValues, type CellDistances, type CountedCells } from './lessons/lesson-numbers';
+import type { LessonBanks, UnpackedPack } from './unpack';
 
 export interface AnomalyNumbers {
   /** Distance to the memory bank, one per cell; 0, and not measured, where a cell does not count in the score. */
@@ -62,7 +64,7 @@ function measureAgainst(
 
 function measureAnomaly(
   features: Features,
-  { pack, bank }: UnpackedPack,
+  { pack, bank, lessons }: UnpackedPack,
   comparisons: readonly Comparison[],
 ): Result<AnomalyNumbers | undefined, PackFault> {
   const { cells } = features;
@@ -75,7 +77,48 @@ function measureAnomaly(
     if (cells.columns !== known.columns) return fail(wrongColumns(cells, known));
   const { neighbours } = anomaly;
   const search = (leftOut: Uint8Array) => jointDistances(cells, bank, comparisons, { neighbours, leftOut });
-  return succeed(anomalyNumbers(features, { pack, anomaly }, search));
+  const terms = { pack, anomaly };
+  if (lessons === undefined) return succeed(anomalyNumbers(features, terms, search));
+  return succeed(learnedNumbers(features, terms, { cells, lessons, search }));
+}
+
+interface LearnedSearch {
+  readonly cells: Vectors;
+  readonly lessons: LessonBanks;
+  readonly search: (leftOut: Uint8Array) => Float32Array;
+}
+
+/** The numbers of a pack that learned from corrections. */
+function learnedNumbers(features: Features, terms: AnomalyTerms, learned: LearnedSearch): AnomalyNumbers {
+  const counted = countedCells(features, terms);
+  const distances = distancesWithLessons(counted, terms.anomaly, learned);
+  const found = lessonValues(distances, counted, terms.anomaly);
+  const score = lessonScore(found, counted, terms.anomaly);
+  if (found.map === undefined) return { distances: found.values, rawScore: score };
+  const map = found.map.map((value, cell) => (counted.ignored[cell] === 1 ? -Infinity : value));
+  return {
+    distances: distances.toNormal,
+    rawScore: score,
+    map,
+    ...(terms.anomaly.map?.kinds !== undefined && features.map !== undefined && { kinds: features.map }),
+  };
+}
+
+/** Distances to what is normal are also measured where the pack's map leaves out a cell that is near to a fault. */
+function distancesWithLessons(
+  { ignored, leftOut }: CountedCells,
+  { calibration }: PackAnomaly,
+  { cells, lessons, search }: LearnedSearch,
+): CellDistances {
+  const nearest = (bank: MemoryBank) => bankDistances(cells, bank, { neighbours: 1, leftOut: ignored });
+  const toFault = lessons.faults && nearest(lessons.faults);
+  const toLesson = lessons.normal && nearest(lessons.normal);
+  const isNear = (cell: number): boolean => (toFault?.[cell] ?? Infinity) < calibration.mapThreshold;
+  const skipped = leftOut.map((is, cell) => (is === 1 && !(isNear(cell) && ignored[cell] !== 1) ? 1 : 0));
+  const toAll = search(skipped);
+  // With several neighbours a row of a lesson is one of them only; by itself it says that the cell is normal.
+  const toNormal = toLesson === undefined ? toAll : smallest(cells.rows, [toAll, toLesson]);
+  return { toNormal, ...(toLesson && { toLesson }), ...(toFault && { toFault }) };
 }
 
 /** A pack with an anomaly part. */
@@ -86,25 +129,35 @@ export interface AnomalyTerms {
 
 /** The numbers from the distances that `search` measures; 1 in `leftOut` is a cell that does not count. */
 export function anomalyNumbers(
-  { map: mapValues, placement }: Features,
+  features: Features,
   { pack, anomaly }: AnomalyTerms,
   search: (leftOut: Uint8Array) => Float32Array,
 ): AnomalyNumbers {
-  const ignored = ignoredCells(packOfExtent(pack), placement);
+  const { map: mapValues } = features;
   const { score, map: source } = anomaly;
-  if (source === undefined || mapValues === undefined) {
-    const distances = search(ignored);
+  const { ignored, leftOut, map } = countedCells(features, { pack, anomaly });
+  const distances = search(leftOut);
+  if (source === undefined || map === undefined || mapValues === undefined) {
     return { distances, rawScore: rawScore(distances, ignored, score) };
   }
-  const map = rowMaxima(mapValues);
-  const leftOut = ignored.map((is, cell) => (is === 1 || (map[cell] ?? outOfRange()) < source.countsFrom ? 1 : 0));
-  const distances = search(leftOut);
   return {
     distances,
     rawScore: rawScore(weighted(distances, map, source), leftOut, score),
     map: map.map((value, cell) => (ignored[cell] === 1 ? -Infinity : value)),
     ...(source.kinds === undefined ? {} : { kinds: mapValues }),
   };
+}
+
+/** Which cells count by what the pack itself says. */
+export function countedCells(
+  { map: mapValues, placement }: Features,
+  { pack, anomaly: { map: source } }: AnomalyTerms,
+): CountedCells {
+  const ignored = ignoredCells(packOfExtent(pack), placement);
+  if (source === undefined || mapValues === undefined) return { ignored, leftOut: ignored };
+  const map = rowMaxima(mapValues);
+  const leftOut = ignored.map((is, cell) => (is === 1 || (map[cell] ?? outOfRange()) < source.countsFrom ? 1 : 0));
+  return { ignored, leftOut, map };
 }
 
 function wrongRows({ rows }: Vectors, { width, height }: Size): PackFault {
@@ -121,18 +174,27 @@ function wrongColumns(cells: Vectors, bank: MemoryBank): PackFault {
 }
 
 /** 1 for each cell of the grid whose centre lies in a rectangle that the pack ignores. */
-export function ignoredCells({ input, anomaly }: Pack, { plan: { source, target }, picture }: Placement): Uint8Array {
-  if (anomaly === undefined) return new Uint8Array();
-  const { patches, ignore } = anomaly;
-  const { width, height } = patches.grid;
-  const ignored = new Uint8Array(width * height);
-  if (ignore.length === 0) return ignored;
-  return ignored.map((_, cell) => {
+export function ignoredCells(pack: Pack, placement: Placement): Uint8Array {
+  return pack.anomaly === undefined
+    ? new Uint8Array()
+    : cellsInside(pack.anomaly.ignore, { pack, anomaly: pack.anomaly }, placement);
+}
+
+/** 1 for each cell of the grid whose centre lies in one of the rectangles, which are in fractions of the picture. */
+export function cellsInside(
+  areas: readonly FractionRect[],
+  { pack: { input }, anomaly }: AnomalyTerms,
+  { plan: { source, target }, picture }: Placement,
+): Uint8Array {
+  const { width, height } = anomaly.patches.grid;
+  const inside = new Uint8Array(width * height);
+  if (areas.length === 0) return inside;
+  return inside.map((_, cell) => {
     const column = (((cell % width) + 0.5) * input.widthPx) / width;
     const row = ((Math.floor(cell / width) + 0.5) * input.heightPx) / height;
     const x = (source.x + ((column - target.x) * source.width) / target.width) / picture.width;
     const y = (source.y + ((row - target.y) * source.height) / target.height) / picture.height;
-    return ignore.some((rect) => contains(rect, x, y)) ? 1 : 0;
+    return areas.some((rect) => contains(rect, x, y)) ? 1 : 0;
   });
 }
 

@@ -1,11 +1,12 @@
 import type { PackBytes } from '../domain/loaded-pack';
 import type { Checkpoint, LoadFault } from '../domain/operation';
-import type { BankFile, HeadSource, Pack, PackFault, PackFile, PackGrade } from '../domain/pack';
+import type { BankFile, HeadSource, Pack, PackAnomaly, PackFault, PackFile, PackGrade } from '../domain/pack';
 import { parsePackText } from '../domain/parse-pack';
 import { gradeOutputs } from '../domain/grade-outputs';
 import { fail, succeed, type Result } from '../domain/result';
 import type { LinearHead } from '../learning/grade';
-import { prepareBank, type MemoryBank } from '../learning/memory-bank';
+import { lessonRowsOf } from '../learning/defect-bank';
+import { prepareBank, type MemoryBank, type Vectors } from '../learning/memory-bank';
 import { halfToFloat32 } from '../math/half';
 import type { EngineHost } from './engine-host';
 
@@ -20,9 +21,19 @@ export interface UnpackedPack {
   readonly goldenRgb: Uint8Array;
   /** Absent without an anomaly part, and while the bank is empty. */
   readonly bank?: MemoryBank;
+  /** Absent while the pack has learned no correction. */
+  readonly lessons?: LessonBanks;
   readonly head?: LinearHead;
   /** Every file as it was read, for a pack that is made of this one. */
   readonly files: PackBytes['files'];
+}
+
+/** Rows that corrections added; each is absent without rows. */
+export interface LessonBanks {
+  /** Rows of the bank that people called normal. */
+  readonly normal?: MemoryBank;
+  /** Rows of the defect bank. */
+  readonly faults?: MemoryBank;
 }
 
 interface UnpackTools {
@@ -77,7 +88,7 @@ function assemble(pack: Pack, packSha256: string, { files }: PackBytes): Unpacke
     networkBytes: new Uint8Array(bytesOf(network.file)),
     goldenRgb: new Uint8Array(bytesOf(golden.picture.file)),
     files,
-    ...(anomaly === undefined || anomaly.bank.rows === 0 ? {} : { bank: readBank(anomaly.bank, bytesOf) }),
+    ...(anomaly === undefined || anomaly.bank.rows === 0 ? {} : readBanks(anomaly, bytesOf)),
     ...(grade?.source.kind === 'head' ? { head: readHead(grade, grade.source, bytesOf) } : {}),
   };
 }
@@ -88,9 +99,26 @@ function present<Value>(value: Value | undefined, name: string): Value {
   return value;
 }
 
-function readBank({ file, rows, columns, type }: BankFile, bytesOf: (name: string) => ArrayBuffer): MemoryBank {
-  const bytes = bytesOf(file);
-  return prepareBank({ rows, columns, data: type === 'float16' ? halfToFloat32(bytes) : new Float32Array(bytes) });
+function readBanks({ bank, defects }: PackAnomaly, bytesOf: (name: string) => ArrayBuffer) {
+  const known = readRows(bank, bytesOf(bank.file));
+  const faults = defects && readRows({ ...bank, rows: defects.rows }, bytesOf(defects.file));
+  const lessons = lessonBanks(lessonRowsOf(known, bank.sources ?? []), faults);
+  return { bank: prepareBank(known), ...(lessons && { lessons }) };
+}
+
+/** The rows in a file of a bank. */
+export function readRows({ rows, columns, type }: Omit<BankFile, 'file'>, bytes: ArrayBuffer): Vectors {
+  return { rows, columns, data: type === 'float16' ? halfToFloat32(bytes) : new Float32Array(bytes) };
+}
+
+/** Undefined without any row. */
+export function lessonBanks(normal: Vectors, faults: Vectors | undefined): LessonBanks | undefined {
+  const hasFaults = faults !== undefined && faults.rows > 0;
+  if (normal.rows === 0 && !hasFaults) return undefined;
+  return {
+    ...(normal.rows > 0 && { normal: prepareBank(normal) }),
+    ...(hasFaults && { faults: prepareBank(faults) }),
+  };
 }
 
 function readHead(grade: PackGrade, source: HeadSource, bytesOf: (name: string) => ArrayBuffer): LinearHead {

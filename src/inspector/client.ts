@@ -1,12 +1,13 @@
 /** The page's handle to the inspector worker. */
 import type { PictureLook } from '../domain/class-teaching';
 import type { InspectFault } from '../domain/inspection';
+import type { LessonFault } from '../domain/lesson-report';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
 import type { TrainPoint } from '../domain/teach-report';
-import type { InspectedPicture, InspectJob, LookJob, TaughtPack, TrainedPack, TrainJob } from './contract';
-import { teachIn, type TeachRequest } from './teach-in';
+import type { InspectedPicture, InspectJob, LearnedPack, LookJob, TaughtPack, TrainedPack, TrainJob } from './contract';
+import { learnIn, teachIn, type LearnRequest, type TeachRequest } from './teach-in';
 import { lookIn, trainIn } from './train-in';
 import type { Answer } from './worker-life';
 import { createWorkerPool, type WorkerPool, type WorkerPoolDependencies } from './worker-pool';
@@ -41,6 +42,8 @@ export interface InspectorClient {
   look(job: LookJob, options?: CallOptions): Promise<Result<PictureLook, TeachFault | InspectFault>>;
   /** Makes a classifier of pictures that were looked at. */
   train(job: TrainJob, options: TrainCallOptions): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
+  /** Makes the next version of a pack from corrections, for the caller to accept. */
+  learn(request: LearnRequest, options?: CallOptions): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
   /** Takes effect at the next load; packs loaded under the other preference are loaded again. */
   setBackendPreference(preference: BackendPreference): void;
   /** Packs have changed: those that are loaded are not used for new calls. Calls in progress are finished. */
@@ -80,6 +83,13 @@ export function createInspectorClient(dependencies: InspectorClientDependencies)
       const { signal, onPoint } = options;
       return callWorker<TrainedPack, TeachFault>({ packId: job.packId, jobIds, options }, caller, ({ session }) =>
         trainIn(session, job, { signal, onPoint }),
+      );
+    },
+    learn: (request, options = {}) => {
+      const { jobId, packId } = request;
+      const jobIds = [jobId, loadJobId(packId)] as const;
+      return callWorker<LearnedPack, LessonFault>({ packId, jobIds, options }, caller, ({ session }) =>
+        learnIn(session, request, options.signal),
       );
     },
     setBackendPreference: (preference) => pool.dispatch({ kind: 'backend-preferred', preference }),

@@ -6,7 +6,7 @@ import type { FileFault } from '../domain/file-fault';
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { Lesson, SaidOfPicture } from '../domain/lesson';
-import type { LessonReport } from '../domain/lesson-report';
+import type { LessonFault, LessonReport } from '../domain/lesson-report';
 import type { LoadFault, Progress } from '../domain/operation';
 import type { Result } from '../domain/result';
 import type { EncodedPicture } from '../domain/stored-picture';
@@ -141,6 +141,8 @@ export interface InspectorApi {
   look(job: LookJob): Promise<Result<PictureLook, TeachFault | InspectFault>>;
   /** Other pictures are inspected in between. */
   train(job: TrainJob, onPoint: ReportPoint): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
+  /** Learns from corrections like `teach` from pictures: one picture is decoded at a time. `readPhoto` gives the bytes by their place in `pictures`. */
+  learn(job: LearnJob, readPhoto: ReadLesson): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
   /** Skips the job if it waits; stops it before its next step if it runs. */
   cancel(jobId: string): Promise<void>;
 }

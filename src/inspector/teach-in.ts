@@ -3,9 +3,11 @@ import { proxy } from 'comlink';
 import type { AnomalyTeachOptions, TaughtRole } from '../domain/anomaly-teaching';
 import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
+import type { LessonFault } from '../domain/lesson-report';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
-import type { TaughtPack } from './contract';
+import { without } from '../domain/without';
+import type { ComparedPhoto, LearnedPack, LearnJob, TaughtPack } from './contract';
 import type { WorkerSession } from './worker-session';
 
 /** A picture to learn from. Its bytes may be asked for more than once. */
@@ -36,6 +38,25 @@ export async function teachIn(
   const job = { jobId, packId, options, lessons: lessons.map(({ name, role }) => ({ name, role })) };
   const readLesson = (at: number) => lessons[at]?.read() ?? Promise.resolve(missing);
   const answer = await session.teach(job, proxy(readLesson));
+  return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
+}
+
+export interface LearnRequest extends Omit<LearnJob, 'pictures'> {
+  readonly pictures: readonly (ComparedPhoto & { readonly read: Lesson['read'] })[];
+}
+
+/** Loads the pack and makes its next version. */
+export async function learnIn(
+  session: WorkerSession,
+  { pictures, ...request }: LearnRequest,
+  signal: AbortSignal | undefined,
+): Promise<Result<LearnedPack, LessonFault | InspectFault>> {
+  const loaded = await session.load(request.packId);
+  if (!loaded.ok) return loaded;
+  if (signal?.aborted === true) return fail({ kind: 'cancelled' });
+  const job = { ...request, pictures: pictures.map((picture) => without(picture, 'read')) };
+  const readPhoto = (at: number) => pictures[at]?.read() ?? Promise.resolve(missing);
+  const answer = await session.learn(job, proxy(readPhoto));
   return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
 }
 

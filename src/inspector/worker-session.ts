@@ -3,6 +3,7 @@ import { transfer } from 'comlink';
 import type { PictureLook } from '../domain/class-teaching';
 import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
+import type { LessonFault } from '../domain/lesson-report';
 import type { LoadFault } from '../domain/operation';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
@@ -10,6 +11,8 @@ import type {
   InspectedPicture,
   InspectJob,
   JobProgress,
+  LearnedPack,
+  LearnJob,
   LookJob,
   ReadLesson,
   ReportPoint,
@@ -32,6 +35,7 @@ export interface WorkerSession {
   teach(job: TeachJob, readLesson: ReadLesson): Promise<Answer<Result<TaughtPack, TeachFault | InspectFault>>>;
   look(job: LookJob): Promise<Answer<Result<PictureLook, TeachFault | InspectFault>>>;
   train(job: TrainJob, onPoint: ReportPoint): Promise<Answer<Result<TrainedPack, TeachFault | InspectFault>>>;
+  learn(job: LearnJob, readPhoto: ReadLesson): Promise<Answer<Result<LearnedPack, LessonFault | InspectFault>>>;
   /** Cancels a picture or a load. The next call with that pack loads it again. */
   cancel(jobId: string): void;
   /** Calls `listener` for the progress of these jobs until the returned function is called. */
@@ -81,6 +85,8 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
       life.call<Result<PictureLook, TeachFault | InspectFault>>((remote) => remote.look(transfer(job, [job.bytes]))),
     train: (job, onPoint) =>
       life.call<Result<TrainedPack, TeachFault | InspectFault>>((remote) => remote.train(job, onPoint)),
+    learn: (job, readPhoto) =>
+      life.call<Result<LearnedPack, LessonFault | InspectFault>>((remote) => remote.learn(job, readPhoto)),
     cancel(jobId) {
       loads.delete(jobId);
       void life.call((remote) => remote.cancel(jobId));

@@ -11,15 +11,23 @@ const equalSquared = 1e-12;
 /**
  * Indices of at most `count` rows, in the order in which they were chosen: each is the farthest from all before it (Gonzalez 1985), as the coreset
  * of PatchCore (Roth et al. 2022). The first is drawn. Stops early when every row equals a chosen one. With `known`, those rows count as chosen before, and nothing is drawn.
+ * Ends when every row is as near as `within` to a chosen one.
  */
-export function greedyKCentre(vectors: Sketched, count: number, random: Random, known?: Sketched): number[] {
+export function greedyKCentre(
+  vectors: Sketched,
+  count: number,
+  random: Random,
+  known?: Sketched,
+  within = 0,
+): number[] {
   if (vectors.rows === 0 || count < 1) return [];
   const nearest = new Float64Array(vectors.rows).fill(Infinity);
   const chosen: number[] = [];
+  const near = Math.max(equalSquared, within * within);
   let farthest = known === undefined ? integerBelow(random, vectors.rows) : 0;
   if (known !== undefined) for (let row = 0; row < known.rows; row++) farthest = lower(nearest, vectors, known, row);
   while (chosen.length < Math.min(count, vectors.rows)) {
-    if ((nearest[farthest] ?? outOfRange()) <= equalSquared) break;
+    if ((nearest[farthest] ?? outOfRange()) <= near) break;
     chosen.push(farthest);
     farthest = lower(nearest, vectors, vectors, farthest);
   }

@@ -47,6 +47,7 @@ export function setUp(overrides: Partial<InspectorApi> = {}): Setup {
     teach: () => Promise.resolve(fail({ kind: 'no-normal-pictures' })),
     look: () => Promise.resolve(fail({ kind: 'not-a-picture' })),
     train: () => Promise.resolve(fail({ kind: 'too-few-classes', found: 0 })),
+    learn: () => Promise.resolve(fail({ kind: 'nothing-to-learn' })),
     cancel: (jobId) => {
       cancelled.push(jobId);
       return Promise.resolve();

@@ -22,7 +22,12 @@ const bankSourceSchema = v.looseObject({
   kind: v.picklist(['base', 'picture', 'correction']),
   name: text,
   rows: count,
+  /** Of `correction`: the lesson that added the rows, and the picture that it marks. */
+  lesson: v.exactOptional(text),
+  pictureSha256: v.exactOptional(text),
 });
+
+const sourcesSchema = v.pipe(v.array(bankSourceSchema), v.maxLength(10_000));
 
 /** The memory bank: `rows` vectors of `columns` numbers, row after row, little-endian. */
 const bankSchema = v.looseObject({
@@ -31,8 +36,11 @@ const bankSchema = v.looseObject({
   columns: size,
   type: v.picklist(['float32', 'float16']),
   /** Where the rows come from, in their order. */
-  sources: v.exactOptional(v.pipe(v.array(bankSourceSchema), v.maxLength(10_000))),
+  sources: v.exactOptional(sourcesSchema),
 });
+
+/** Cells that people marked as faults, in columns and type as the memory bank. */
+const defectsSchema = v.looseObject({ file: text, rows: size, sources: sourcesSchema });
 
 /** How patch distances become the score of the picture. */
 const scoreSchema = v.variant('kind', [
@@ -96,6 +104,8 @@ const categoriesSchema = v.looseObject({
 export const anomalySchema = v.looseObject({
   patches: patchesSchema,
   bank: bankSchema,
+  /** Absent until a missed fault is learned. */
+  defects: v.exactOptional(defectsSchema),
   neighbours: size,
   score: scoreSchema,
   calibration: calibrationSchema,

@@ -14,6 +14,8 @@ export const taughtSchema = v.looseObject({
   ),
   /** How many pictures of each role (`normal`, `faulty`) or class. */
   pictures: v.record(v.string(), count),
+  /** Lessons about severities that this pack or an earlier version of it learned. Other lessons are named by the sources of the banks. */
+  levelLessons: v.exactOptional(v.pipe(v.array(text), v.maxLength(10_000))),
   /** SHA-256 of the manifest of the version before this one. */
   previousSha256: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits'))),
 });

@@ -17,5 +17,5 @@ export function judgedBy(comparisons: readonly Comparison[], unpacked: UnpackedP
     return !isUnknownScene({ refused: refusalBy(pack, values) });
   });
   if (isKnown) return unpacked;
-  return { ...without(unpacked, 'bank'), pack: { ...pack, anomaly: without(pack.anomaly, 'map') } };
+  return { ...without(without(unpacked, 'bank'), 'lessons'), pack: { ...pack, anomaly: without(pack.anomaly, 'map') } };
 }

@@ -41,10 +41,13 @@ def squared_distances(vectors: FloatArray, point: FloatArray) -> FloatArray:
     return np.asarray(np.einsum("nd,nd->n", difference, difference), np.float32)
 
 
-def seeded_k_centre(vectors: FloatArray, count: int, random: SeededRandom, known: FloatArray | None = None) -> IndexArray:
+def seeded_k_centre(
+    vectors: FloatArray, count: int, random: SeededRandom, known: FloatArray | None = None, within: float = 0.0
+) -> IndexArray:
     """Greedy k-centre for taught packs: equal to `src/learning/coreset.ts` row for row.
 
-    `random` draws the first row. With `known`, those rows count as chosen before, and nothing is drawn. The banks of the shipped
+    `random` draws the first row. With `known`, those rows count as chosen before, and nothing is drawn. Ends when every row is as near as
+    `within` to a chosen one. The banks of the shipped
     packs were made by `greedy_k_centre`, which draws by numpy and measures in single precision.
     """
     nearest = np.full(len(vectors), np.inf)
@@ -53,7 +56,7 @@ def seeded_k_centre(vectors: FloatArray, count: int, random: SeededRandom, known
         nearest = np.minimum(nearest, double_squares(vectors, row))
     while len(chosen) < min(count, len(vectors)):
         farthest = random.below(len(vectors)) if known is None and not chosen else int(nearest.argmax())
-        if nearest[farthest] <= EQUAL_SQUARED:
+        if nearest[farthest] <= max(EQUAL_SQUARED, within * within):
             break
         chosen.append(farthest)
         nearest = np.minimum(nearest, double_squares(vectors, vectors[farthest]))

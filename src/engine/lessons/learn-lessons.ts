@@ -1,0 +1,89 @@
+/** Applies lessons one after another and stops at the first that would hide a confirmed fault. */
+import type { AreaLesson } from '../../domain/lesson';
+import type { LearnedLesson, LessonFault } from '../../domain/lesson-report';
+import type { Checkpoint } from '../../domain/operation';
+import { fail, succeed, type Result } from '../../domain/result';
+import { joinRows } from '../../learning/coreset';
+import type { Vectors } from '../../learning/memory-bank';
+import type { AnomalyTerms } from '../measure';
+import { scoreOf, withAddedRows, type ComparedPicture } from './compared-picture';
+import { isHeld, learnLesson, mostLessonRows, type LessonBank } from './lesson-rows';
+
+/** Rows of one lesson. */
+export interface AddedRows {
+  readonly lesson: AreaLesson;
+  /** What the report calls the picture. */
+  readonly name: string;
+  readonly rows: Vectors;
+}
+
+export interface LessonsLearned {
+  readonly compared: readonly ComparedPicture[];
+  readonly added: readonly AddedRows[];
+  readonly learned: readonly LearnedLesson[];
+}
+
+interface LearnPlan {
+  readonly terms: AnomalyTerms;
+  readonly bank: LessonBank;
+  /** Lessons that the base learned before: they get rows only where their picture is wrong again. */
+  readonly known: ReadonlySet<string>;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Faults first: a normal lesson that hides one is then found. */
+export async function learnLessons(
+  lessons: readonly AreaLesson[],
+  pictures: readonly ComparedPicture[],
+  { terms, bank: given, known, checkpoint }: LearnPlan,
+): Promise<Result<LessonsLearned, LessonFault>> {
+  const { threshold } = terms.anomaly.calibration;
+  const found = new Set(pictures.filter((each) => isFoundFault(each, terms)).map(({ picture }) => picture.recordId));
+  const added: AddedRows[] = [];
+  const learned: LearnedLesson[] = [];
+  let [compared, bank] = [pictures, given];
+  for (const [done, lesson] of inOrder(lessons).entries()) {
+    if (!(await checkpoint({ step: 'teach', done, total: lessons.length }))) return fail({ kind: 'cancelled' });
+    const own = compared.find(({ picture }) => picture.recordId === lesson.recordId);
+    if (own === undefined || (known.has(lesson.id) && isHeld(lesson, own, terms))) continue;
+    const { rows, compared: after, holds } = learnLesson(lesson, own, bank, terms);
+    if (!holds) return fail({ kind: 'bank-full', lessonId: lesson.id, limit: mostLessonRows[lesson.kind] });
+    const others = compared.map((each) => (each === own ? after : withAddedRows(each, lesson.kind, rows)));
+    const hidden = others.find((each) => found.has(each.picture.recordId) && scoreOf(each, terms.anomaly) < threshold);
+    if (hidden !== undefined) return fail(hides(hidden, lesson));
+    if (lesson.kind === 'fault') found.add(lesson.recordId);
+    compared = others;
+    bank = withRows(bank, lesson.kind, rows);
+    added.push({ lesson, name: own.picture.name, rows });
+    learned.push({ id: lesson.id, kind: lesson.kind, recordId: lesson.recordId, rows: rows.rows });
+  }
+  return succeed({ compared, added, learned });
+}
+
+function inOrder(lessons: readonly AreaLesson[]): readonly AreaLesson[] {
+  const rank = ({ kind }: AreaLesson): number => (kind === 'fault' ? 0 : 1);
+  return lessons.toSorted((a, b) => rank(a) - rank(b) || compare(a.at, b.at) || compare(a.id, b.id));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function isFoundFault(compared: ComparedPicture, { anomaly }: AnomalyTerms): boolean {
+  return compared.picture.said?.isAnomalous === true && scoreOf(compared, anomaly) >= anomaly.calibration.threshold;
+}
+
+function hides({ picture: { recordId, name } }: ComparedPicture, { id }: AreaLesson): LessonFault {
+  return { kind: 'hides-fault', recordId, name, lessonId: id };
+}
+
+function withRows(bank: LessonBank, kind: AreaLesson['kind'], rows: Vectors): LessonBank {
+  return kind === 'fault'
+    ? { ...bank, faults: joinRows([bank.faults, rows], rows.columns) }
+    : {
+        ...bank,
+        known: joinRows([bank.known, rows], rows.columns),
+        normal: joinRows([bank.normal, rows], rows.columns),
+      };
+}

@@ -1,0 +1,158 @@
+/** Which cells of a picture a lesson adds to a bank. Python reference: `training/trainer/patchcore/lessons.py`. */
+import type { AreaLesson } from '../../domain/lesson';
+import type { BankFile, FractionRect, PackAnomaly } from '../../domain/pack';
+import { greedyKCentre, joinRows, rowsAt } from '../../learning/coreset';
+import type { Vectors } from '../../learning/memory-bank';
+import { float32ToHalf, halfToFloat32 } from '../../math/half';
+import { outOfRange } from '../../math/out-of-range';
+import { quantile } from '../../math/quantile';
+import { sketcherFor } from '../../learning/sketch';
+import { seededRandom } from '../../math/seeded-random';
+import { cellsInside, type AnomalyTerms } from '../measure';
+import { scoreOf, withAddedRows, type ComparedPicture } from './compared-picture';
+
+/** Rows at most that lessons may add to a pack: more are a sign that it should be taught again. */
+export const mostLessonRows = { normal: 1000, fault: 500 } as const;
+
+/** A cell that is nearer to a known row than this share of the map threshold is not added at first. */
+const nearShare = 0.5;
+
+/** How often the near distance is halved while the lesson does not hold; then every cell that differs is added. */
+const halvings = 6;
+
+/** A normal area ends up this share of the softness under the threshold, so that a copy of the picture does too. */
+const clearance = 0.1;
+
+/** Of a missed area only those cells are faults that are as unusual as the tenth of the other cells. */
+const unusualQuantile = 0.9;
+
+/** `normal` are the rows of lessons among the `known` ones. */
+export interface LessonBank {
+  readonly known: Vectors;
+  readonly normal: Vectors;
+  readonly faults: Vectors;
+}
+
+export interface LearnedRows {
+  readonly rows: Vectors;
+  readonly compared: ComparedPicture;
+  /** False where no row was left for it. */
+  readonly holds: boolean;
+}
+
+/** The rows that one lesson needs: those that cover its cells, more and more closely, until it holds. */
+export function learnLesson(
+  lesson: AreaLesson,
+  compared: ComparedPicture,
+  bank: LessonBank,
+  terms: AnomalyTerms,
+): LearnedRows {
+  const { anomaly } = terms;
+  const inside = markedCells(lesson, compared, terms);
+  const marked = lesson.kind === 'fault' ? unusualCells(inside, compared, anomaly) : countedOf(inside, compared);
+  const cells = rowsAt(compared.cells, marked);
+  const before = lesson.kind === 'fault' ? bank.faults : bank.known;
+  const left =
+    lesson.kind === 'fault' ? mostLessonRows.fault - bank.faults.rows : mostLessonRows.normal - bank.normal.rows;
+  let rows: Vectors = { rows: 0, columns: cells.columns, data: new Float32Array() };
+  const sketched = sketcherFor(compared.cells);
+  let found = compared;
+  for (let attempt = 0; attempt <= halvings + 1; attempt++) {
+    const within = attempt > halvings ? 0 : (nearShare * anomaly.calibration.mapThreshold) / 2 ** attempt;
+    const known = joinRows([before, rows], cells.columns);
+    const chosen = greedyKCentre(sketched(cells), left - rows.rows, seededRandom(0), sketched(known), within).sort(
+      (a, b) => a - b,
+    );
+    const added = asStored(rowsAt(cells, chosen), anomaly.bank);
+    rows = joinRows([rows, added], cells.columns);
+    found = withAddedRows(found, lesson.kind, added);
+    if (holds(lesson, inside, found, anomaly)) return { rows, compared: found, holds: true };
+  }
+  return { rows, compared: found, holds: false };
+}
+
+/** Whether the pack says of the marked area what the person said. */
+export function isHeld(lesson: AreaLesson, compared: ComparedPicture, terms: AnomalyTerms): boolean {
+  return holds(lesson, markedCells(lesson, compared, terms), compared, terms.anomaly);
+}
+
+function holds({ kind }: AreaLesson, inside: Uint8Array, compared: ComparedPicture, anomaly: PackAnomaly): boolean {
+  const { threshold, softness } = anomaly.calibration;
+  if (kind === 'fault') return scoreOf(compared, anomaly) >= threshold;
+  return (
+    scoreOf(
+      compared,
+      anomaly,
+      inside.map((is) => 1 - is),
+    ) <
+    threshold - clearance * softness
+  );
+}
+
+/** 1 for each cell of the lesson: in its areas and not ignored. A fault has at least as many as the score is the mean of. */
+function markedCells(
+  { kind, areas }: AreaLesson,
+  { picture, counted }: ComparedPicture,
+  terms: AnomalyTerms,
+): Uint8Array {
+  const { placement } = picture.features;
+  const inside = cellsInside(areas, terms, placement).map((is, cell) => (counted.ignored[cell] === 1 ? 0 : is));
+  const missing = kind === 'fault' ? topCount(terms.anomaly) - cellsOf(inside).length : 0;
+  if (missing <= 0) return inside;
+  for (const cell of nearestCells(areas, terms, placement, inside, missing)) inside[cell] = 1;
+  return inside;
+}
+
+function topCount({ score }: PackAnomaly): number {
+  return score.kind === 'max' ? 1 : score.count;
+}
+
+/** Cells around a small area: rectangles that grow until they contain enough. */
+function nearestCells(
+  areas: readonly FractionRect[],
+  terms: AnomalyTerms,
+  placement: ComparedPicture['picture']['features']['placement'],
+  inside: Uint8Array,
+  missing: number,
+): readonly number[] {
+  const { width, height } = terms.anomaly.patches.grid;
+  const step = 0.5 / Math.max(width, height);
+  for (let margin = step; margin < 1; margin += step) {
+    const grown = areas.map((area) => grow(area, margin));
+    const around = cellsOf(cellsInside(grown, terms, placement)).filter((cell) => inside[cell] !== 1);
+    if (around.length >= missing) return around;
+  }
+  return [];
+}
+
+function grow({ x, y, width, height }: FractionRect, margin: number): FractionRect {
+  return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
+}
+
+/** Cells that the pack's own map leaves out raise no alarm: they need no rows. */
+function countedOf(inside: Uint8Array, { counted: { leftOut } }: ComparedPicture): number[] {
+  return cellsOf(inside).filter((cell) => leftOut[cell] !== 1);
+}
+
+function cellsOf(mask: Uint8Array): number[] {
+  return [...mask.keys()].filter((cell) => mask[cell] === 1);
+}
+
+/** Cells of the area as far from what is normal as the farthest tenth of the other cells, and those that the score needs. */
+function unusualCells(
+  inside: Uint8Array,
+  { distances: { toNormal }, counted }: ComparedPicture,
+  anomaly: PackAnomaly,
+): number[] {
+  const distanceOf = (cell: number): number => toNormal[cell] ?? outOfRange();
+  const falling = cellsOf(inside).sort((a, b) => distanceOf(b) - distanceOf(a) || a - b);
+  const others = toNormal.filter((_, cell) => inside[cell] !== 1 && counted.ignored[cell] !== 1);
+  const limit = others.length === 0 ? 0 : quantile(others, unusualQuantile);
+  const unusual = falling.filter((cell) => distanceOf(cell) >= limit).length;
+  return falling.slice(0, Math.max(topCount(anomaly), unusual)).sort((a, b) => a - b);
+}
+
+/** The rows as a host reads them from the file. */
+function asStored({ rows, columns, data }: Vectors, { type }: BankFile): Vectors {
+  return { rows, columns, data: type === 'float16' ? halfToFloat32(float32ToHalf(data).buffer) : data };
+}

@@ -1,0 +1,83 @@
+import type {
+  ChangedCall,
+  LearnedLesson,
+  LessonFigures,
+  LessonReport,
+  LessonState,
+  PackParameters,
+  PictureCall,
+} from '../../domain/lesson-report';
+import type { BankSource, Pack } from '../../domain/pack';
+import { outOfRange } from '../../math/out-of-range';
+import type { LessonPicture } from './lesson-terms';
+
+/** One version of the pack and what it says of each picture. */
+interface Called {
+  readonly calls: readonly PictureCall[];
+  readonly pack: Pack;
+}
+
+interface ReportParts {
+  readonly pictures: readonly LessonPicture[];
+  readonly lessons: readonly LearnedLesson[];
+  readonly before: Called;
+  readonly after: Called;
+}
+
+/** What the lessons changed. */
+export function lessonReport({ pictures, lessons, before, after }: ReportParts): LessonReport {
+  return {
+    lessons,
+    before: stateOf(pictures, before),
+    after: stateOf(pictures, after),
+    changes: pictures.flatMap((picture, at) => changeOf(picture, before.calls[at], after.calls[at])),
+    compared: pictures.length,
+    unused: [],
+  };
+}
+
+function changeOf(
+  { recordId, name, said }: LessonPicture,
+  before: PictureCall = outOfRange(),
+  after: PictureCall = outOfRange(),
+): readonly ChangedCall[] {
+  if (before.isAnomalous === after.isAnomalous && before.level === after.level) return [];
+  return [{ recordId, name, before, after, ...(said && { said }) }];
+}
+
+function stateOf(pictures: readonly LessonPicture[], { calls, pack }: Called): LessonState {
+  return { figures: figuresOf(pictures, calls), parameters: parametersOf(pack) };
+}
+
+function figuresOf(pictures: readonly LessonPicture[], calls: readonly PictureCall[]): LessonFigures {
+  const judged = pictures.flatMap(({ said }, at) =>
+    said === undefined ? [] : [{ said, call: calls[at] ?? outOfRange() }],
+  );
+  const count = (is: (each: (typeof judged)[number]) => boolean): number => judged.filter(is).length;
+  return {
+    pictures: judged.length,
+    faults: count(({ said }) => said.isAnomalous),
+    missed: count(({ said, call }) => said.isAnomalous && !call.isAnomalous),
+    falseAlarms: count(({ said, call }) => !said.isAnomalous && call.isAnomalous),
+    levelsWrong: count(({ said, call }) => said.isAnomalous === call.isAnomalous && said.level !== call.level),
+  };
+}
+
+/** The parameters of an anomaly pack that lessons change. */
+export function parametersOf({ anomaly }: Pack): PackParameters {
+  const { bank, defects, calibration, severity } = anomaly ?? outOfRange();
+  const { threshold, falseAlarmRate, normalScores } = calibration;
+  return {
+    threshold,
+    falseAlarmRate,
+    isRateGuaranteed: defects === undefined && normalScores !== undefined,
+    bands: severity.map(({ name, upTo }) => ({ name, upTo })),
+    bankRows: bank.rows,
+    lessonRows: lessonRows(bank.sources),
+    defectRows: lessonRows(defects?.sources),
+  };
+}
+
+function lessonRows(sources: readonly BankSource[] = []): number {
+  return sources.reduce((sum, { kind, rows }) => sum + (kind === 'correction' ? rows : 0), 0);
+}

@@ -1,0 +1,54 @@
+/**
+ * How rows of lessons change the value of a cell. Rules LRN in `docs/spec/lessons.md`. Python reference: `training/trainer/patchcore/lessons.py`.
+ */
+import { outOfRange } from '../math/out-of-range';
+import type { BankSource } from '../domain/pack';
+import type { Vectors } from './memory-bank';
+
+/** Up to this share of the map threshold, a cell that is like a normal lesson lowers the pack's own map. */
+const calmShare = 0.5;
+
+/** How much a cell is like a fault, 0–1: `1 − d / k` where its distance `d` to the faults is less than its distance `k` to what is normal. */
+export function faultShare(toNormal: number, toFault: number): number {
+  return toFault < toNormal ? 1 - toFault / toNormal : 0;
+}
+
+/** `value` raised by `share` of the way to `ceiling`; never lowered, and never above it. */
+export function raisedTo(ceiling: number, value: number, share: number): number {
+  return value + share * Math.max(0, ceiling - value);
+}
+
+/** How much a cell is like a normal lesson, 0–1, falling with its distance to the nearest one. */
+function calmOf(toLesson: number, mapThreshold: number): number {
+  return Math.max(0, 1 - toLesson / (calmShare * mapThreshold));
+}
+
+/** A value of the pack's own map, lowered towards the value from which cells count. */
+export function calmedMap(
+  map: Float32Array,
+  toLesson: Float32Array,
+  { countsFrom, mapThreshold }: { readonly countsFrom: number; readonly mapThreshold: number },
+): Float32Array {
+  return map.map((value, cell) => {
+    const calm = calmOf(toLesson[cell] ?? outOfRange(), mapThreshold);
+    return value - calm * Math.max(0, value - countsFrom);
+  });
+}
+
+/** The rows of a bank that lessons added. */
+export function lessonRowsOf({ columns, data }: Vectors, sources: readonly BankSource[]): Vectors {
+  const parts: Float32Array[] = [];
+  let row = 0;
+  for (const { kind, rows } of sources) {
+    if (kind === 'correction') parts.push(data.subarray(row * columns, (row + rows) * columns));
+    row += rows;
+  }
+  const rows = parts.reduce((sum, part) => sum + part.length, 0) / columns;
+  const joined = new Float32Array(rows * columns);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return { rows, columns, data: joined };
+}

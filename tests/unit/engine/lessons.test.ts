@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import type { Lesson } from '../../../src/domain/lesson';
+import type { PackBytes } from '../../../src/domain/loaded-pack';
+import type { Pack, FractionRect } from '../../../src/domain/pack';
+import type { Picture } from '../../../src/domain/picture';
+import { parsePackText } from '../../../src/domain/parse-pack';
+import { succeed, type Result } from '../../../src/domain/result';
+import type { LessonPhoto } from '../../../src/engine/lessons/learn-pictures';
+import { engineWith, normalSources, paperPicture, teachOptions } from '../../support/teach-node';
+
+/** Shared: opening the network takes longer than a test. */
+const engine = await engineWith('surface');
+const first = unwrap(await engine.teach({ packId: 'surface', pictures: normalSources(4), options: teachOptions }));
+const taughtId = packOf(first.bytes).id;
+
+const speck = paperPicture(900, 240, 14);
+const faint = paperPicture(901, 240, 1);
+const clean = paperPicture(902, 240);
+const whole: FractionRect = { x: 0, y: 0, width: 1, height: 1 };
+/** Around the middle of a speck. */
+const middle: FractionRect = { x: 0.56, y: 0.56, width: 0.14, height: 0.14 };
+
+const isFault = { isAnomalous: true, level: 'Anomalous' };
+const isNormal = { isAnomalous: false, level: 'Normal' };
+
+test('LRN-3 a picture called normal is not reported again, and the rows name lesson and picture', async () => {
+  const learned = unwrap(await learn([lesson('normal', 'speck', whole)], [photo('speck', speck, isNormal)]));
+  expect(learned.report).toMatchObject({
+    before: { figures: { pictures: 1, faults: 0, falseAlarms: 1 } },
+    after: { figures: { falseAlarms: 0 } },
+    changes: [{ recordId: 'speck', before: { isAnomalous: true }, after: { isAnomalous: false } }],
+  });
+  const { bank } = anomalyOf(learned.bytes);
+  const rows = learned.report.lessons[0]?.rows;
+  expect(bank.sources?.at(-1)).toEqual({
+    ...{ kind: 'correction', name: 'speck.jpg', rows, lesson: 'normal-speck', pictureSha256: 'e'.repeat(64) },
+  });
+  expect(bytesOf(learned.bytes, 'bank').subarray(0, bytesOf(first.bytes, 'bank').length)).toEqual(
+    bytesOf(first.bytes, 'bank'),
+  );
+  await loaded(learned.bytes);
+  expect(await scoreWith(packOf(learned.bytes).id, speck)).toBeCloseTo(
+    learned.report.changes[0]?.after.rawScore ?? NaN,
+    5,
+  );
+});
+
+test('LRN-4 a missed fault is found again at the marked place, and clean pictures stay normal', async () => {
+  const before = unwrap(await engine.load(first.bytes));
+  expect(before.pack.anomaly?.defects).toBeUndefined();
+  const photos = [photo('faint', faint, isFault), photo('clean', clean, isNormal)];
+  const learned = unwrap(await learn([lesson('fault', 'faint', middle)], photos));
+  expect(learned.report).toMatchObject({
+    before: { figures: { missed: 1, falseAlarms: 0 }, parameters: { defectRows: 0 } },
+    after: { figures: { missed: 0, falseAlarms: 0 }, parameters: { isRateGuaranteed: false } },
+  });
+  await loaded(learned.bytes);
+  const found = unwrap(await engine.inspect({ packId: packOf(learned.bytes).id, picture: faint }));
+  const box = found.verdict.anomaly?.boxes[0];
+  expect(found.verdict.anomaly?.isAnomalous).toBe(true);
+  expect(box && Math.hypot(box.x + box.width / 2 - 151, box.y + box.height / 2 - 151)).toBeLessThan(30);
+  const { threshold, softness } = anomalyOf(learned.bytes).calibration;
+  expect(found.verdict.anomaly?.rawScore).toBeLessThanOrEqual(threshold + softness + 1e-6);
+});
+
+test('LRN-6 a lesson that hides a confirmed fault is refused with the picture and the lesson', async () => {
+  const photos = [photo('speck', speck, isFault), photo('other', speck, isNormal)];
+  const refused = await learn([lesson('normal', 'other', whole)], photos);
+  expect(refused).toEqual({
+    ok: false,
+    fault: { kind: 'hides-fault', recordId: 'speck', name: 'speck.jpg', lessonId: 'normal-other' },
+  });
+});
+
+test('LRN-5 a lesson is learned once: the second time there is nothing to learn, and the bank does not grow', async () => {
+  const lessons = [lesson('normal', 'speck', whole)];
+  const photos = [photo('speck', speck, isNormal)];
+  const learned = unwrap(await learn(lessons, photos));
+  await loaded(learned.bytes);
+  expect(await learn(lessons, photos, packOf(learned.bytes).id)).toEqual({
+    ok: false,
+    fault: { kind: 'nothing-to-learn' },
+  });
+  const same = unwrap(await learn([{ ...lessons[0], id: 'again' } as Lesson], photos, packOf(learned.bytes).id));
+  expect(same.report.lessons).toEqual([{ id: 'again', kind: 'normal', recordId: 'speck', rows: 0 }]);
+});
+
+test('LRN-9 learning can be cancelled, and a photo that cannot be read is named while the others are learned', async () => {
+  const photos = [photo('speck', speck, isNormal)];
+  const unread = {
+    ...photo('lost', clean, isNormal),
+    open: () => Promise.resolve({ ok: false, fault: { kind: 'empty-file' } } as const),
+  };
+  const learned = unwrap(
+    await learn([lesson('normal', 'speck', whole), lesson('normal', 'lost', whole)], [unread, ...photos]),
+  );
+  expect(learned.report.unused).toEqual([{ name: 'lost.jpg', fault: { kind: 'empty-file' } }]);
+  expect(learned.report.lessons.map(({ id }) => id)).toEqual(['normal-speck']);
+  const cancelled = await engine.learn({
+    ...{ packId: taughtId, identity, lessons: [lesson('normal', 'speck', whole)], photos },
+    checkpoint: ({ step }) => Promise.resolve(step !== 'teach'),
+  });
+  expect(cancelled).toEqual({ ok: false, fault: { kind: 'cancelled' } });
+});
+
+const identity = { ...teachOptions.identity, id: 'taught-00c0ffee', version: '1.1.0', previousSha256: 'd'.repeat(64) };
+
+async function learn(lessons: readonly Lesson[], photos: readonly LessonPhoto[], packId = taughtId) {
+  if (packId === taughtId) unwrap(await engine.load(first.bytes));
+  return engine.learn({ packId, identity, lessons, photos });
+}
+
+async function loaded(bytes: PackBytes): Promise<void> {
+  unwrap(await engine.load(bytes));
+}
+
+async function scoreWith(packId: string, picture: Picture): Promise<number | undefined> {
+  return unwrap(await engine.inspect({ packId, picture })).verdict.anomaly?.rawScore;
+}
+
+function lesson(kind: 'normal' | 'fault', recordId: string, area: FractionRect): Lesson {
+  return {
+    ...{ id: `${kind}-${recordId}`, at: '2026-11-26T10:00:00.000Z', recordId, correctionId: recordId },
+    ...{ pictureSha256: 'e'.repeat(64), kind, areas: [area] },
+  };
+}
+
+function photo(recordId: string, picture: Picture, said: LessonPhoto['said']): LessonPhoto {
+  return { recordId, name: `${recordId}.jpg`, ...(said && { said }), open: () => Promise.resolve(succeed(picture)) };
+}
+
+function anomalyOf(bytes: PackBytes): NonNullable<Pack['anomaly']> {
+  const { anomaly } = packOf(bytes);
+  if (anomaly === undefined) throw new Error('the pack has no anomaly part');
+  return anomaly;
+}
+
+function packOf({ manifest }: PackBytes): Pack {
+  return unwrap(parsePackText(new TextDecoder().decode(manifest)));
+}
+
+function bytesOf({ files }: PackBytes, name: string): Uint8Array {
+  return new Uint8Array(files[name] ?? new ArrayBuffer(0));
+}
+
+function unwrap<Value>(result: Result<Value, unknown>): Value {
+  if (!result.ok) throw new Error(JSON.stringify(result.fault));
+  return result.value;
+}

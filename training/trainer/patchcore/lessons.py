@@ -1,0 +1,186 @@
+"""Learning from corrections: which rows a lesson adds, and how they change the score. Reference of `src/engine/lessons`.
+
+Rules: `docs/spec/lessons.md`.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from trainer.arrays import BoolArray, FloatArray, IndexArray
+from trainer.packs.reference import PlaceMap
+from trainer.patchcore.bank import ScoreRule, distances, picture_score, seeded_k_centre
+from trainer.seeded_random import SeededRandom
+
+NEAR_SHARE = 0.5
+"""Rows nearer to each other than this share of the map's threshold of distances are one."""
+CALM_SHARE = 0.5
+"""Within this share of it, a row that a person called normal lowers the pack's own map."""
+UNUSUAL_SHARE = 0.9
+"""Of the cells of a missed area only those count as faulty that are as unusual as the tenth of the other cells."""
+HALVINGS = 6
+"""How often the near distance is halved before every cell is kept."""
+MOST_NORMAL_ROWS = 1000
+MOST_DEFECT_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The numbers of the pack that decide."""
+
+    threshold: float
+    softness: float
+    map_threshold: float
+    rule: ScoreRule
+    neighbours: int = 1
+    place_map: PlaceMap | None = None
+
+
+@dataclass(frozen=True)
+class Banks:
+    """Rows [n, D]: of the pack, of lessons that are normal, of lessons that are faults."""
+
+    known: FloatArray
+    normal: FloatArray
+    defects: FloatArray
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """An area of a picture. `cells` [n, D], `places` [n] of the pack's own map, `area` [n]."""
+
+    kind: str
+    cells: FloatArray
+    area: BoolArray
+    places: FloatArray | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Distances [n] of the cells of a picture; infinite to a bank without rows."""
+
+    to_known: FloatArray
+    to_normal: FloatArray
+    to_defect: FloatArray
+
+
+def measure(cells: FloatArray, banks: Banks, neighbours: int = 1) -> Measured:
+    normal = nearest(cells, banks.normal)
+    known = np.minimum(distances(cells, banks.known, neighbours), normal)
+    return Measured(known, normal, nearest(cells, banks.defects))
+
+
+def nearest(cells: FloatArray, rows: FloatArray) -> FloatArray:
+    if len(rows) == 0:
+        return np.full(len(cells), np.inf, np.float32)
+    return distances(cells, rows, 1)
+
+
+@dataclass(frozen=True)
+class Values:
+    """What each cell counts in the score [n], 0 where it does not, and which cells count by the pack's map."""
+
+    values: FloatArray
+    counted: BoolArray
+
+
+def values_of(found: Measured, places: FloatArray | None, terms: Terms) -> Values:
+    """Calm by normal lessons, then raised by faults."""
+    counted = np.ones(len(found.to_known), np.bool_)
+    values = found.to_known.copy()
+    if places is not None and terms.place_map is not None:
+        own = terms.place_map
+        calm = calmed(places, found.to_normal, terms)
+        counted = places >= own.counts_from
+        values = np.where(counted, found.to_known + own.weight * (calm - own.counts_from), 0).astype(np.float32)
+    shares = fault_shares(found)
+    shares = np.where(counted | (found.to_defect < terms.map_threshold), shares, 0)
+    ceiling = terms.threshold + terms.softness
+    return Values((values + shares * np.maximum(0, ceiling - values)).astype(np.float32), counted)
+
+
+def calmed(places: FloatArray, to_normal: FloatArray, terms: Terms) -> FloatArray:
+    """The pack's own map, lowered towards the value from which cells count where a cell is like a normal lesson."""
+    counts_from = 0.0 if terms.place_map is None else terms.place_map.counts_from
+    share = np.maximum(0, 1 - to_normal / (CALM_SHARE * terms.map_threshold))
+    return np.asarray(places - share * np.maximum(0, places - counts_from), np.float32)
+
+
+def fault_shares(found: Measured) -> FloatArray:
+    """1 - d / k where the distance d to the nearest fault is less than the distance k to what is normal."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(found.to_defect < found.to_known, 1 - found.to_defect / found.to_known, 0).astype(np.float32)
+
+
+def score_of(values: Values, terms: Terms, within: BoolArray | None = None) -> float:
+    """Of the cells that count, or of all with 0 for the others, where that is higher: faults never lower it."""
+    inside = np.ones(len(values.values), np.bool_) if within is None else within
+    counted = values.counted & inside
+    return max(picture_score(values.values[counted], terms.rule), picture_score(values.values[inside], terms.rule))
+
+
+def lesson_score(cells: FloatArray, places: FloatArray | None, banks: Banks, terms: Terms) -> float:
+    """The raw score of a picture."""
+    return score_of(values_of(measure(cells, banks, terms.neighbours), places, terms), terms)
+
+
+def learn(lessons: Sequence[Lesson], banks: Banks, terms: Terms) -> Banks:
+    """Faults first, so that a normal lesson is the one that gives way or stays, each in the order given."""
+    for lesson in sorted(lessons, key=lambda each: each.kind != "fault"):
+        banks = learn_one(lesson, banks, terms)
+    return banks
+
+
+def learn_one(lesson: Lesson, banks: Banks, terms: Terms) -> Banks:
+    """Adds rows until the lesson holds: the near distance is halved, at last every cell is kept."""
+    candidates = unusual_cells(lesson, banks, terms) if lesson.kind == "fault" else counted_cells(lesson, terms)
+    near = NEAR_SHARE * terms.map_threshold
+    for attempt in range(HALVINGS + 2):
+        within = near / 2**attempt if attempt <= HALVINGS else 0.0
+        banks = with_rows(lesson, candidates, banks, within)
+        if holds(lesson, banks, terms):
+            break
+    return banks
+
+
+def with_rows(lesson: Lesson, candidates: IndexArray, banks: Banks, within: float) -> Banks:
+    cells = lesson.cells[candidates]
+    if lesson.kind == "fault":
+        chosen = covering(cells, banks.defects, MOST_DEFECT_ROWS - len(banks.defects), within)
+        return replace(banks, defects=np.concatenate([banks.defects, cells[chosen]]))
+    known = np.concatenate([banks.known, banks.normal])
+    chosen = covering(cells, known, MOST_NORMAL_ROWS - len(banks.normal), within)
+    return replace(banks, normal=np.concatenate([banks.normal, cells[chosen]]))
+
+
+def covering(cells: FloatArray, known: FloatArray, most: int, within: float) -> IndexArray:
+    """Rows so that no cell is farther than `within` from a known or a chosen one, in the order of the cells."""
+    return np.sort(seeded_k_centre(cells, most, SeededRandom(0), known, within))
+
+
+def holds(lesson: Lesson, banks: Banks, terms: Terms) -> bool:
+    """A fault is over the threshold, the picture as a whole; a normal area is clearly under it, by itself."""
+    values = values_of(measure(lesson.cells, banks, terms.neighbours), lesson.places, terms)
+    if lesson.kind == "fault":
+        return score_of(values, terms) >= terms.threshold
+    return score_of(values, terms, lesson.area) < terms.threshold - 0.1 * terms.softness
+
+
+def counted_cells(lesson: Lesson, terms: Terms) -> IndexArray:
+    """Cells that the pack's own map leaves out raise no alarm: they need no rows."""
+    if lesson.places is None or terms.place_map is None:
+        return np.flatnonzero(lesson.area)
+    return np.flatnonzero(lesson.area & (lesson.places >= terms.place_map.counts_from))
+
+
+def unusual_cells(lesson: Lesson, banks: Banks, terms: Terms) -> IndexArray:
+    """Cells of the area as far from what is normal as the farthest tenth of the other cells; at least as many as the score is the mean of."""
+    to_known = measure(lesson.cells, banks, terms.neighbours).to_known
+    inside = np.flatnonzero(lesson.area)
+    falling = inside[np.argsort(-to_known[inside], kind="stable")]
+    others = np.sort(to_known[~lesson.area])
+    limit = others[math.floor(UNUSUAL_SHARE * (len(others) - 1))] if len(others) else 0
+    count = max(terms.rule.top, int((to_known[inside] >= limit).sum()))
+    return np.sort(falling[:count])
