@@ -75,6 +75,24 @@ test.each(disagreements)('PACK-2 TCH-2 a disagreement is found at %s', (at, path
   expect(found).toMatchObject({ ok: false, fault: { kind: 'bad-field', at } });
 });
 
+const defects = {
+  file: 'bank',
+  rows: 2,
+  sources: [{ kind: 'correction', name: 'one.jpg', rows: 2, lesson: 'fault-1' }],
+};
+const learned = { ...fullPack, anomaly: { ...fullPack.anomaly, defects } };
+
+test('LRN-2 a bank of faults is read, and refused where file, rows or sources disagree', () => {
+  const parsed = parsePack(learned);
+  expect(parsed.ok && parsed.value.anomaly?.defects).toEqual(defects);
+  const faultWith = (steps: readonly (string | number)[], value: unknown) =>
+    parsePack(mutated(learned, ['anomaly', 'defects', ...steps], value));
+  const at = (field: string) => ({ ok: false, fault: { kind: 'bad-field', at: `anomaly.defects${field}` } });
+  expect(faultWith(['file'], 'elsewhere')).toMatchObject(at('.file'));
+  expect(faultWith(['rows'], 3)).toMatchObject(at(''));
+  expect(faultWith(['sources', 0, 'rows'], 1)).toMatchObject(at('.sources'));
+});
+
 test('PACK-2 a pack needs a grade or an anomaly part', () => {
   const { anomaly, grade, ...rest } = fullPack;
   expect([anomaly, grade]).not.toContain(undefined);

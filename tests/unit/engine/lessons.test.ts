@@ -103,11 +103,40 @@ test('LRN-9 learning can be cancelled, and a photo that cannot be read is named 
   expect(cancelled).toEqual({ ok: false, fault: { kind: 'cancelled' } });
 });
 
+test('LRN-10 an area is found on the cells of a close look, and the speck elsewhere is still reported', async () => {
+  const options = { ...teachOptions, closeLook: 2 as const };
+  const close = unwrap(await engine.teach({ packId: 'surface', pictures: normalSources(2, 450), options }));
+  unwrap(await engine.load(close.bytes));
+  const picture = paperPicture(905, 450, 10);
+  const area = { x: 0.55, y: 0.55, width: 0.14, height: 0.14 };
+  const learned = unwrap(await learn([lesson('normal', 'speck', area)], [photo('speck', picture, isNormal)], 'other'));
+  expect(learned.report.after.figures.falseAlarms).toBe(0);
+  expect(packOf(learned.bytes).input.tiles).toEqual({ columns: 2, rows: 2, overlap: 4 });
+  const elsewhere = unwrap(
+    await learn([lesson('normal', 'clean', { ...area, x: 0, y: 0 })], [photo('clean', picture, isFault)], 'other'),
+  );
+  expect(elsewhere.report.after.figures.missed).toBe(0);
+});
+
+test('LRN-11 a shipped pack that learns becomes a taught pack and passes its golden check', async () => {
+  const shipped = await engineWith('rubber-sheet');
+  const photos = [photo('speck', speck, { isAnomalous: true, level: 'Defective' })];
+  const learned = unwrap(
+    await shipped.learn({ packId: 'rubber-sheet', identity, lessons: [lesson('fault', 'speck', middle)], photos }),
+  );
+  expect(packOf(learned.bytes)).toMatchObject({
+    ...{ id: identity.id, version: '1.1.0' },
+    taught: { basePackId: 'rubber-sheet', seed: 0, pictures: { corrections: 1 }, previousSha256: 'd'.repeat(64) },
+  });
+  expect(learned.report).toMatchObject({ before: { figures: { missed: 1 } }, after: { figures: { missed: 0 } } });
+  expect(unwrap(await shipped.load(learned.bytes)).pack.id).toBe(identity.id);
+});
+
 const identity = { ...teachOptions.identity, id: 'taught-00c0ffee', version: '1.1.0', previousSha256: 'd'.repeat(64) };
 
 async function learn(lessons: readonly Lesson[], photos: readonly LessonPhoto[], packId = taughtId) {
   if (packId === taughtId) unwrap(await engine.load(first.bytes));
-  return engine.learn({ packId, identity, lessons, photos });
+  return engine.learn({ packId: packId === 'other' ? taughtId : packId, identity, lessons, photos });
 }
 
 async function loaded(bytes: PackBytes): Promise<void> {
