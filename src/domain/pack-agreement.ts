@@ -9,7 +9,7 @@ export function packDisagreement(pack: Pack): SchemaFault | undefined {
     inputFault(pack) ??
     filesFault(pack) ??
     judgementFault(pack) ??
-    (pack.anomaly && anomalyFault(pack.anomaly, pack)) ??
+    (pack.anomaly && (anomalyFault(pack.anomaly, pack) ?? weightsFault(pack.anomaly))) ??
     (pack.grade && gradeFault(pack.grade, pack)) ??
     tilesFault(pack) ??
     goldenFault(pack)
@@ -48,6 +48,27 @@ function tilesFault({ input, anomaly }: Pack): SchemaFault | undefined {
           'at most half of the grid',
         )))
   );
+}
+
+function weightsFault({ patches: { taps, chosenWeights }, bank }: PackAnomaly): SchemaFault | undefined {
+  if (chosenWeights === undefined) return undefined;
+  const { measuredBy, columns, even, uneven } = chosenWeights;
+  const at = 'anomaly.patches.chosenWeights';
+  const isOfTaps = [columns, even, uneven].every(({ length }) => length === taps.length);
+  return (
+    unless(isOfTaps, at, 'one number for each tap') ??
+    unless(sumOf(columns) === bank.columns, `${at}.columns`, 'as many columns as the bank has') ??
+    unless(sumOf(even) > 0 && sumOf(uneven) > 0, at, 'a weight over 0') ??
+    unless(
+      taps.some(({ output }) => output === measuredBy),
+      `${at}.measuredBy`,
+      'the output of a tap',
+    )
+  );
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function filesFault(pack: Pack): SchemaFault | undefined {

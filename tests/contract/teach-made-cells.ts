@@ -6,6 +6,7 @@ import { alwaysContinue, type Features } from '../../src/engine/extract';
 import { teachAnomaly } from '../../src/engine/teach/teach-anomaly';
 import type { UnpackedPack } from '../../src/engine/unpack';
 import { prepareBank, type Vectors } from '../../src/learning/memory-bank';
+import { unevenness } from '../../src/learning/unevenness';
 import { seededRandom } from '../../src/math/seeded-random';
 import { sha256 } from '../../src/platform/sha256';
 
@@ -36,6 +37,8 @@ export interface TaughtNumbers {
   readonly placedBy: string | undefined;
   readonly mapThreshold: number;
   readonly softness: number;
+  /** Of the cells of the pictures. */
+  readonly unevenness: number;
 }
 
 const encoder = new TextEncoder();
@@ -66,10 +69,16 @@ export async function teachMadeCells(each: TaughtCase): Promise<TaughtNumbers> {
   const { bytes, report } = taught.value;
   const scores = report.scores.map(({ rawScore }) => rawScore);
   const bank = bytes.files['bank'] ?? new ArrayBuffer();
-  return { bankSha256: await sha256(bank), scores, ...numbersOf(bytes.manifest, each) };
+  const measured = unevenness(
+    pictures.map(({ features }) => features.cells ?? { rows: 0, columns: 0, data: new Float32Array() }),
+  );
+  return { bankSha256: await sha256(bank), scores, unevenness: measured, ...numbersOf(bytes.manifest, each) };
 }
 
-function numbersOf(manifest: ArrayBuffer, { pictures }: TaughtCase): Omit<TaughtNumbers, 'bankSha256' | 'scores'> {
+function numbersOf(
+  manifest: ArrayBuffer,
+  { pictures }: TaughtCase,
+): Omit<TaughtNumbers, 'bankSha256' | 'scores' | 'unevenness'> {
   const parsed = parsePackText(host.decodeText(manifest));
   if (!parsed.ok || parsed.value.anomaly === undefined) throw new Error('the taught pack has no anomaly part');
   const { bank, calibration } = parsed.value.anomaly;

@@ -63,6 +63,7 @@ export const fullPack: Pack = {
         { output: 's8', neighbourhood: 1, norm: 'none', weight: 1 },
       ],
       grid: { width: 28, height: 24 },
+      chosenWeights: { measuredBy: 's4', limit: 1.4, columns: [1, 3], even: [1, 0.5], uneven: [0, 2] },
     },
     bank: {
       file: 'bank',

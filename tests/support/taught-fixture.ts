@@ -19,6 +19,13 @@ export function worstNumber(found: TaughtNumbers, expected: TaughtNumbers): numb
   return Math.max(...numbersOf(found).map((value, at) => Math.abs(value - (wanted[at] ?? NaN))));
 }
 
-function numbersOf({ scores, threshold, mapThreshold, softness, falseAlarmRate }: TaughtNumbers): readonly number[] {
-  return [threshold, mapThreshold, softness, falseAlarmRate, ...scores];
+function numbersOf({
+  scores,
+  unevenness,
+  threshold,
+  mapThreshold,
+  softness,
+  falseAlarmRate,
+}: TaughtNumbers): readonly number[] {
+  return [unevenness, threshold, mapThreshold, softness, falseAlarmRate, ...scores];
 }

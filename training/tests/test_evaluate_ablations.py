@@ -1,5 +1,7 @@
 """Ablations: each change does what its name says, and the shipped recipe is among them unchanged."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ def normals(seed: int = 0) -> np.ndarray:
 
 def test_the_shipped_recipe_is_compared_unchanged() -> None:
     assert ablations.CHANGES["as shipped"].recipe == SHIPPED
-    assert ablations.taps({}) == SHIPPED
+    assert ablations.taps({}) == replace(SHIPPED, weights=None)
 
 
 def test_a_tap_with_the_weight_0_is_left_out() -> None:
@@ -47,4 +49,19 @@ def test_shots_are_tested_on_the_other_patches_with_their_own_view_alone() -> No
     clean[2::3] += 50
     specked = normals(1)
     specked[:, 4:8] += 200
-    assert ablations.shot_auroc(ablations.CHANGES["as shipped"], clean, specked, 3, 2) == 1
+    assert ablations.shot_auroc(ablations.Change(ablations.taps({})), clean, specked, 3, 2) == 1
+
+
+def test_a_quantised_bank_has_few_values_of_each_group_of_columns() -> None:
+    known, _ = ablations.quantised(normals(), normals(), group=2, levels=5)
+    assert len(np.unique(known.reshape(-1, 3)[:, :2], axis=0)) <= 5
+    assert np.abs(known - normals()).mean() < np.abs(normals() - normals().mean(axis=(0, 1))).mean()
+
+
+def test_a_search_near_the_same_place_does_not_see_the_other_end_of_the_picture() -> None:
+    known = np.zeros((1, 81, 2), np.float32)
+    known[0, 80] = 5
+    tested = np.full((1, 81, 2), 5, np.float32)
+    found = ablations.nearby(known, tested, 10, 0)
+    assert found[0, 0] == pytest.approx(50**0.5)
+    assert found[0, 80] == found[0, 60] == 0

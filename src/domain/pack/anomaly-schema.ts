@@ -3,6 +3,8 @@ import { finiteSchema } from '../common-schemas';
 import { localisedNameSchema, localisedTextSchema } from '../localised-text';
 import { count, fraction, name, namedSchema, positive, size, text } from './field-schemas';
 
+const notNegative = v.pipe(finiteSchema, v.minValue(0));
+
 /** One dense output of the network that is used for patches. */
 const tapSchema = v.looseObject({
   output: text,
@@ -11,10 +13,23 @@ const tapSchema = v.looseObject({
   weight: positive,
 });
 
+/**
+ * Weights of the taps, in their order, of which a teaching that starts from an empty bank takes one set: `even` where the unevenness of `measuredBy` is at
+ * most `limit`, `uneven` elsewhere. A tap of weight 0 is left out. `columns`: those of each tap.
+ */
+const chosenWeightsSchema = v.looseObject({
+  measuredBy: text,
+  limit: positive,
+  columns: v.array(size),
+  even: v.array(notNegative),
+  uneven: v.array(notNegative),
+});
+
 /** How dense features become one vector per grid cell. */
 const patchesSchema = v.looseObject({
   taps: v.pipe(v.array(tapSchema), v.minLength(1)),
   grid: v.looseObject({ width: size, height: size }),
+  chosenWeights: v.exactOptional(chosenWeightsSchema),
 });
 
 /** Consecutive rows of the bank that come from one picture, or from the pack that was extended. */
@@ -81,7 +96,7 @@ const mapSchema = v.looseObject({
   /** Cells under this do not count in the picture's score: the sky, the ground, a caption in the picture. */
   countsFrom: finiteSchema,
   /** What one unit over `countsFrom` adds to a cell's distance in the score; absent: nothing. */
-  weight: v.exactOptional(v.pipe(finiteSchema, v.minValue(0))),
+  weight: v.exactOptional(notNegative),
   /** What each channel of the output stands for; the map is their maximum. Absent: there is one unnamed channel. */
   kinds: v.exactOptional(v.pipe(v.array(namedSchema), v.minLength(1))),
 });

@@ -9,6 +9,7 @@ import { leastDecodedSize, type Size } from '../../vision/fit';
 import { extract, type ExtractFault, type ExtractTools, type Features, type OpenPack } from '../extract';
 import { goldenPicture } from '../golden';
 import { namedOutputs } from '../network-outputs';
+import { fitTaps } from './fit-taps';
 import { candidateLooks, chooseLook, isOtherLook, type Look } from './choose-look';
 import { scoreTeaching } from './left-out';
 import { baseTilesPerSide, teachAnomaly, type TaughtAnomalyPack } from './teach-anomaly';
@@ -55,22 +56,31 @@ export async function teachPictures(
   const taught: TaughtPicture[] = [];
   for (const source of pictures) {
     const features = read.get(source) ?? (await reader.read(source, [look]));
+    read.delete(source);
     if ('kind' in features) return fail(features);
     const own = features[0];
     if (own !== undefined) taught.push({ name: source.name, role: source.role, features: own });
   }
   const golden = await extract(goldenPicture(open.unpacked), withLook(open, look), tools);
   if (!golden.ok) return fail(golden.fault);
-  const teaching = { base: open.unpacked, golden: golden.value, pictures: taught, options };
+  const fitted = fitTaps(pack, featuresOf(taught, 'normal'));
+  // One after another, so that there are never two copies of all cells.
+  for (const [at, each] of taught.entries()) taught[at] = { ...each, features: fitted.fit(each.features) };
+  const base = { ...open.unpacked, pack: fitted.pack };
+  const teaching = { base, golden: fitted.fit(golden.value), pictures: taught, options };
   const made = await teachAnomaly({ ...teaching, ...(compared && { compared }) }, tools);
   return made.ok ? succeed({ ...made.value, unread: reader.unread }) : made;
+}
+
+function featuresOf(taught: readonly TaughtPicture[], wanted: TaughtRole): readonly Features[] {
+  return taught.flatMap(({ role, features }) => (role === wanted ? [features] : []));
 }
 
 /** The look, the results that led to it, and the features that are known already. */
 interface ChosenLook {
   readonly look: Look;
   readonly compared?: readonly LookResult[];
-  readonly read: ReadonlyMap<PictureSource, readonly Features[]>;
+  readonly read: Map<PictureSource, readonly Features[]>;
 }
 
 interface Working {
@@ -130,11 +140,11 @@ async function compareLooks(
   for (const [at, look] of looks.entries()) {
     const of = (role: TaughtRole) =>
       [...read].flatMap(([source, features]) => (source.role === role ? features.slice(at, at + 1) : []));
-    const normals = of('normal');
-    const pack = withTiles(unpacked.pack, look);
+    const { pack, fit } = fitTaps(withTiles(unpacked.pack, look), of('normal'));
+    const [normals, faulty] = [of('normal').map(fit), of('faulty').map(fit)];
     if (pack.anomaly === undefined || normals.length === 0) return [{ spread: 0 }];
     const terms = { pack, anomaly: pack.anomaly };
-    const scored = await scoreTeaching({ normals, faulty: of('faulty') }, { terms, seed, base: undefined, checkpoint });
+    const scored = await scoreTeaching({ normals, faulty }, { terms, seed, base: undefined, checkpoint });
     if (scored === undefined) return undefined;
     results.push(lookResult(scored, look));
   }

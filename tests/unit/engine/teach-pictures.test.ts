@@ -96,7 +96,7 @@ test('TCH-12 a single normal picture is enough for a pack, which states no rate'
 test('TCH-17 the score in the report is that of an inspection, the mean of several cells', async () => {
   const pictures = [...normalSources(1), speck];
   const taught = unwrap(await engine.teach({ packId: 'surface', pictures, options: teachOptions }));
-  expect(packOf(taught.bytes).anomaly?.score).toEqual({ kind: 'top-mean', count: 3 });
+  expect(packOf(taught.bytes).anomaly?.score).toEqual({ kind: 'top-mean', count: 8 });
   unwrap(await engine.load(taught.bytes));
   const inspected = unwrap(await engine.inspect({ packId: 'taught-0badcafe', picture: speckPicture }));
   // The pack has its rows in half precision.

@@ -13,7 +13,7 @@ from trainer.arrays import ByteArray, FloatArray
 from trainer.evaluate.kept_taps import open_taps
 from trainer.evaluate.report import Figure, Row
 from trainer.evaluate.sheets import papers_in
-from trainer.evaluate.taught import SHIPPED, TaughtRecipe, maps_of, scores_of
+from trainer.evaluate.taught import SHIPPED, TaughtRecipe, fitted, maps_of, scores_of
 from trainer.packs.surface import INPUT
 from trainer.patchcore.bank import greedy_k_centre
 from trainer.preprocess import read_picture
@@ -64,8 +64,9 @@ def alarms(pool: FloatArray, normals: int, recipe: TaughtRecipe) -> Alarms:
     shares, first = [], 0
     for seed in range(TEACHINGS):
         order = np.random.default_rng(seed).permutation(len(pool))
-        bank, left_out = left_out_scores(pool[order[:normals]], recipe, seed)
-        called = p_values(left_out, scores_of(maps_of(pool[order[normals:]], bank), recipe.rule)) <= stated_rate(normals) + 1e-6
+        known, others = fitted(pool[order[:normals]], pool[order[normals:]], recipe)
+        bank, left_out = left_out_scores(known, recipe, seed)
+        called = p_values(left_out, scores_of(maps_of(others, bank), recipe.rule)) <= stated_rate(normals) + 1e-6
         shares.append(float(called.mean()))
         first += int(called[0])
     return Alarms(float(np.mean(shares)), first)

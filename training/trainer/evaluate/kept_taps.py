@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
-import onnxruntime as ort
 
 from trainer.arrays import ByteArray, FloatArray, HalfArray
 from trainer.packs.reference import open_network
@@ -17,11 +17,17 @@ from trainer.preprocess import InputRecipe, resize, tensor_of
 NAMES = ("s4", "s8", "s16")
 
 
+class Network(Protocol):
+    """What is used of a session of ONNX Runtime."""
+
+    def run(self, names: list[str], feed: dict[str, FloatArray], /) -> list[Any]: ...
+
+
 @dataclass(frozen=True)
 class TapSource:
     """The shipped backbone, whose outputs are kept in `cache` in half precision, and used in it with or without a cache."""
 
-    session: ort.InferenceSession
+    session: Network
     network: str
     """SHA-256 of its file."""
     input: InputRecipe

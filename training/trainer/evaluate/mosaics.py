@@ -9,7 +9,7 @@ from trainer.evaluate.kept_taps import TapSource, open_taps
 from trainer.evaluate.metrics import auroc
 from trainer.evaluate.report import Figure, Row
 from trainer.evaluate.sheets import SIDE, WORK, Mosaics, mosaics_of, papers_in
-from trainer.evaluate.taught import SHIPPED, TaughtRecipe, maps_of, scores_of, taught_bank
+from trainer.evaluate.taught import SHIPPED, TaughtRecipe, fitted, maps_of, scores_of, taught_bank
 from trainer.packs.surface import INPUT
 from trainer.patchcore.tiles import WHOLE, Tiles
 
@@ -26,8 +26,9 @@ def look_auroc(mosaics: Mosaics, source: TapSource, look: Tiles, recipe: TaughtR
     def cells(pictures: list[np.ndarray]) -> FloatArray:
         return source.cells(pictures, recipe.cells, look)
 
-    bank = taught_bank(cells(mosaics.taught), recipe.rows, seed)
-    scores = scores_of(maps_of(np.concatenate([cells(mosaics.normal), cells(mosaics.specked)]), bank), recipe.rule)
+    tested = np.concatenate([cells(mosaics.normal), cells(mosaics.specked)])
+    known, asked = fitted(cells(mosaics.taught), tested, recipe)
+    scores = scores_of(maps_of(asked, taught_bank(known, recipe.rows, seed)), recipe.rule)
     return auroc(np.repeat([False, True], [len(mosaics.normal), len(mosaics.specked)]), scores)
 
 

@@ -11,7 +11,7 @@ from trainer.evaluate.kept_taps import TapSource, open_taps
 from trainer.evaluate.metrics import aupro, auroc
 from trainer.evaluate.report import Figure, Row
 from trainer.evaluate.sheets import WORK, Paper, papers_in
-from trainer.evaluate.taught import SHIPPED, TaughtRecipe, maps_of, scores_of, taught_bank
+from trainer.evaluate.taught import SHIPPED, TaughtRecipe, fitted, maps_of, scores_of, taught_bank
 from trainer.packs.surface import INPUT
 from trainer.patchcore.cells import enlarge
 
@@ -40,8 +40,10 @@ def draws_of(clean: FloatArray, specked: FloatArray, shots: int, recipe: TaughtR
     found = []
     for seed in range(DRAWS[shots]):
         order = np.random.default_rng(seed).permutation(len(clean))
-        bank = taught_bank(clean[order[:shots]], recipe.rows, seed)
-        found.append(Tested(maps_of(clean[order[shots:]], bank), maps_of(specked, bank)))
+        tested = np.concatenate([clean[order[shots:]], specked])
+        known, asked = fitted(clean[order[:shots]], tested, recipe)
+        maps = maps_of(asked, taught_bank(known, recipe.rows, seed))
+        found.append(Tested(maps[: -len(specked)], maps[-len(specked) :]))
     return found
 
 

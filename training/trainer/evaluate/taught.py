@@ -8,6 +8,7 @@ from trainer.arrays import FloatArray
 from trainer.packs import surface
 from trainer.patchcore.bank import ScoreRule, distances, greedy_k_centre, picture_score
 from trainer.patchcore.cells import CellRecipe
+from trainer.patchcore.weights import ChosenWeights
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,19 @@ class TaughtRecipe:
     cells: CellRecipe
     rows: int
     rule: ScoreRule
+    weights: ChosenWeights | None = None
 
 
-SHIPPED = TaughtRecipe(surface.RECIPE, surface.BANK_ROWS, surface.RULE)
+SHIPPED = TaughtRecipe(surface.RECIPE, surface.BANK_ROWS, surface.RULE, surface.WEIGHTS)
 """That of the pack `surface`."""
+
+
+def fitted(normals: FloatArray, others: FloatArray, recipe: TaughtRecipe) -> tuple[FloatArray, FloatArray]:
+    """Cells [pictures, cells, D] of normals and of other pictures, with the weights that these normals choose."""
+    if recipe.weights is None:
+        return normals, others
+    weights = recipe.weights.chosen_for(list(normals))
+    return recipe.weights.weighted(normals, weights), recipe.weights.weighted(others, weights)
 
 
 def taught_bank(normals: FloatArray, rows: int, seed: int) -> FloatArray:

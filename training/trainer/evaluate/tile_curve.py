@@ -8,7 +8,7 @@ from trainer.arrays import FloatArray
 from trainer.evaluate.kept_taps import open_taps
 from trainer.evaluate.metrics import auroc
 from trainer.evaluate.report import Figure, Row
-from trainer.evaluate.taught import SHIPPED, TaughtRecipe, maps_of, scores_of, taught_bank
+from trainer.evaluate.taught import SHIPPED, TaughtRecipe, fitted, maps_of, scores_of, taught_bank
 from trainer.evaluate.tile import tile_split
 from trainer.packs.surface import INPUT
 from trainer.preprocess import read_picture
@@ -27,8 +27,9 @@ def curve(normals: FloatArray, tested: FloatArray, faulty: list[bool], recipe: T
     """AUROC by the number of normals; all arrays are cells [pictures, cells, D]."""
     found = {}
     for count in SIZES:
-        bank = taught_bank(normals[spread_out(count, len(normals))], recipe.rows, seed)
-        found[f"n{count}"] = auroc(np.asarray(faulty), scores_of(maps_of(tested, bank), recipe.rule))
+        known, asked = fitted(normals[spread_out(count, len(normals))], tested, recipe)
+        bank = taught_bank(known, recipe.rows, seed)
+        found[f"n{count}"] = auroc(np.asarray(faulty), scores_of(maps_of(asked, bank), recipe.rule))
     return found
 
 

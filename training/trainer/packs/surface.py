@@ -9,14 +9,22 @@ from trainer.packs.manifest import BACKBONE_PATH, Json, golden_block, input_bloc
 from trainer.packs.reference import Backbone
 from trainer.patchcore.bank import ScoreRule
 from trainer.patchcore.cells import CellRecipe, Tap
+from trainer.patchcore.weights import ChosenWeights
 from trainer.preprocess import InputRecipe
 
 INPUT = InputRecipe(224, 224)
 RECIPE = CellRecipe((Tap("s4", 3, "l2"), Tap("s8", 3, "l2"), Tap("s16", 3, "l2")), grid=28)
-RULE = ScoreRule(top=3)
+RULE = ScoreRule(top=8)
+WEIGHTS = ChosenWeights(
+    measured_by="s4",
+    limit=1.4,
+    columns={"s4": 24, "s8": 32, "s16": 96},
+    even={"s4": 1.0, "s8": 0.5, "s16": 0.5},
+    uneven={"s4": 0.0, "s8": 1.0, "s16": 2.0},
+)
 BANK_ROWS = 1500
 """At most, in teaching. Chosen with taps and rule by comparing recipes; see `docs/calibration.md`."""
-COLUMNS = 152
+COLUMNS = sum(WEIGHTS.columns.values())
 GOLDEN_PX = 160
 UNTAUGHT = {"threshold": 1.0, "mapThreshold": 1.0, "softness": 0.1, "falseAlarmRate": 0.05, "normals": 0}
 SEVERITY = [
@@ -34,7 +42,7 @@ def build_surface(models: Path, seed: int) -> Json:
     (folder / "golden.bin").write_bytes(golden.tobytes())
     embedding = Backbone(models / "field-backbone" / "backbone.onnx").features(golden, INPUT)["embedding"]
     anomaly = {
-        "patches": patches_block(RECIPE),
+        "patches": {**patches_block(RECIPE), "chosenWeights": weights_block(WEIGHTS)},
         "bank": {"file": "bank", "rows": 0, "columns": COLUMNS, "type": "float16"},
         "neighbours": 1,
         "score": {"kind": "top-mean", "count": RULE.top},
@@ -45,7 +53,7 @@ def build_surface(models: Path, seed: int) -> Json:
     }
     about = {
         "id": "surface",
-        "version": "0.2.0",
+        "version": "0.3.0",
         "title": "Surface",
         "summary": "Finds what is unusual on any surface, once taught with pictures of what is normal.",
         "notice": "Knows nothing until it is taught: show it pictures of healthy pieces first.",
@@ -59,3 +67,15 @@ def build_surface(models: Path, seed: int) -> Json:
         "golden": golden_block(golden, {"embedding": [float(value) for value in embedding[:16]]}),
     }
     return write_pack(folder, about, {"backbone": BACKBONE_PATH, "bank": "bank.bin", "golden": "golden.bin"}, body)
+
+
+def weights_block(weights: ChosenWeights) -> Json:
+    """Weights and columns as lists, in the order of the taps."""
+    names = [tap.output for tap in RECIPE.taps]
+    return {
+        "measuredBy": weights.measured_by,
+        "limit": weights.limit,
+        "columns": [weights.columns[name] for name in names],
+        "even": [weights.even[name] for name in names],
+        "uneven": [weights.uneven[name] for name in names],
+    }

@@ -1,0 +1,60 @@
+/** The weights of the taps for a surface, where the base leaves the choice. Definition: `models/README.md`, "Weights chosen in teaching". */
+import type { Pack, PatchRecipe } from '../../domain/pack';
+import { without } from '../../domain/without';
+import type { Vectors } from '../../learning/memory-bank';
+import { unevenness } from '../../learning/unevenness';
+import { outOfRange } from '../../math/out-of-range';
+import type { Features } from '../extract';
+
+type ChosenWeights = NonNullable<PatchRecipe['chosenWeights']>;
+
+export interface FittedTaps {
+  readonly pack: Pack;
+  /** The features as the network of the fitted pack would give them. */
+  readonly fit: (features: Features) => Features;
+}
+
+/** The pack with weights for these normals. A pack with rows, or without a choice, stays as it is. */
+export function fitTaps(pack: Pack, normals: readonly Features[]): FittedTaps {
+  const { anomaly } = pack;
+  const choice = anomaly?.patches.chosenWeights;
+  if (anomaly === undefined || choice === undefined || anomaly.bank.rows > 0 || normals.length === 0) {
+    return { pack, fit: (features) => features };
+  }
+  const { taps } = anomaly.patches;
+  const weights = weightsFor(
+    choice,
+    taps.findIndex(({ output }) => output === choice.measuredBy),
+    normals,
+  );
+  const kept = taps.flatMap((tap, at) => {
+    const weight = weights[at] ?? outOfRange();
+    return weight > 0 ? [{ ...tap, weight }] : [];
+  });
+  const columns = choice.columns.reduce((sum, each, at) => sum + ((weights[at] ?? outOfRange()) > 0 ? each : 0), 0);
+  const patches = { ...without(anomaly.patches, 'chosenWeights'), taps: kept };
+  return {
+    pack: { ...pack, anomaly: { ...anomaly, patches, bank: { ...anomaly.bank, columns } } },
+    fit: (features) =>
+      features.cells === undefined ? features : { ...features, cells: weighted(features.cells, choice, weights) },
+  };
+}
+
+function weightsFor(choice: ChosenWeights, tap: number, normals: readonly Features[]): readonly number[] {
+  const only = choice.columns.map((_, at) => Number(at === tap));
+  const measured = normals.map(({ cells }) => weighted(cells ?? outOfRange(), choice, only));
+  return unevenness(measured) <= choice.limit ? choice.even : choice.uneven;
+}
+
+/** The columns of each tap times its weight; those of weight 0 are left out. */
+function weighted(cells: Vectors, { columns: ofTaps }: ChosenWeights, weights: readonly number[]): Vectors {
+  const factors = ofTaps.flatMap((count, at) => Array<number>(count).fill(weights[at] ?? outOfRange()));
+  const kept = factors.flatMap((factor, column) => (factor > 0 ? [{ factor, column }] : []));
+  const data = new Float32Array(cells.rows * kept.length);
+  for (let row = 0; row < cells.rows; row++) {
+    kept.forEach(({ factor, column }, at) => {
+      data[row * kept.length + at] = factor * (cells.data[row * cells.columns + column] ?? outOfRange());
+    });
+  }
+  return { rows: cells.rows, columns: kept.length, data };
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Picture } from '../../../src/domain/picture';
+import { parsePackText } from '../../../src/domain/parse-pack';
+import { seededRandom } from '../../../src/math/seeded-random';
+import { engineWith, normalSources, paperPicture, source, teachOptions } from '../../support/teach-node';
+
+const engine = await engineWith('surface');
+
+/** Paper with a few squares of flat grey, elsewhere in each picture. */
+function patchyPicture(seed: number): Picture {
+  const random = seededRandom(seed);
+  const { width, height, data } = paperPicture(seed, 240);
+  for (let square = 0; square < 4; square++) {
+    const [left, top, level] = [Math.floor(random() * 200), Math.floor(random() * 200), 255 * random()];
+    for (let at = 0; at < 40 * 40; at++) {
+      data.set([level, level, level], 4 * ((top + Math.floor(at / 40)) * width + left + (at % 40)));
+    }
+  }
+  return { width, height, data };
+}
+
+const patchySources = [1, 2, 3, 4].map((seed) => source(`${seed}.png`, 'normal', patchyPicture(seed)));
+
+test.each([
+  { kind: 'an even texture', pictures: normalSources(3), weights: { s4: 1, s8: 0.5, s16: 0.5 }, columns: 152 },
+  { kind: 'an uneven one', pictures: patchySources, weights: { s8: 1, s16: 2 }, columns: 128 },
+])('TCH-18 a teaching from an empty bank weights the taps for $kind', async ({ pictures, weights, columns }) => {
+  const taught = await engine.teach({ packId: 'surface', pictures, options: teachOptions });
+  if (!taught.ok) throw new Error(JSON.stringify(taught.fault));
+  const parsed = parsePackText(new TextDecoder().decode(taught.value.bytes.manifest));
+  const anomaly = parsed.ok ? parsed.value.anomaly : undefined;
+  expect(Object.fromEntries(anomaly?.patches.taps.map(({ output, weight }) => [output, weight]) ?? [])).toEqual(
+    weights,
+  );
+  expect(anomaly?.bank.columns).toBe(columns);
+  expect(anomaly?.patches.chosenWeights).toBeUndefined();
+  // Loading checks the golden score, which was measured with cells of the base: cells of the taught pack are the same.
+  expect(await engine.load(taught.value.bytes)).toMatchObject({ ok: true });
+});
