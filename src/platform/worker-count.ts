@@ -1,7 +1,7 @@
 /** How many inspector workers this device can use. */
 
 /** What the browser says of the device. `deviceMemory`: GB, at most 8; absent outside Chromium. */
-export interface DeviceSize {
+interface DeviceSize {
   readonly hardwareConcurrency: number;
   readonly deviceMemory?: number;
 }

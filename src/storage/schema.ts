@@ -48,7 +48,7 @@ interface FacetCountRow extends SummaryFacets {
 }
 
 /** The counters of a group and a local day, one for each combination of facets that exists. */
-export interface GroupDayRow {
+interface GroupDayRow {
   /** Empty for all inspections; else the field that links the group, a colon, and its id. */
   readonly group: string;
   readonly day: string;
@@ -56,7 +56,7 @@ export interface GroupDayRow {
 }
 
 /** The counters of regions, confidences and scores of a local day. */
-export interface MeasureDayRow {
+interface MeasureDayRow {
   readonly day: string;
   readonly counts: readonly Omit<MeasureCount, 'day'>[];
 }
