@@ -40,6 +40,7 @@ import { isBusy } from '../services/inspect-queue-state';
 import { createInspectionService, type InspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
 import { createJobService } from '../services/job-service';
+import { createLessonService } from '../services/lesson-service';
 import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { readVersionPack } from '../services/pack-comparison';
@@ -129,6 +130,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     ...{ client, packs, packRepository, sha256, newId, nowMs, locks, makeThumbnail },
     repository: createTeachingRepository(connection),
   });
+  const historyService = createHistoryService({ history, read: repository.read });
   void queue.start();
   void teachings.start();
   onHidden(() => void notes.flushAll());
@@ -139,7 +141,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     inspector,
     inspections,
     baselines,
-    history: createHistoryService({ history, read: repository.read }),
+    history: historyService,
     deletions: createDeletionService({ removeAll: inspections.removeAll, schedule }),
     selections: createSelectionService({ selections: createSelectionRepository(connection), sha256 }),
     notes,
@@ -149,6 +151,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     queue,
     batches: createBatchService({ batches: batchRepository, history: createHistoryRepository(connection) }),
     teachings,
+    lessons: createLessonService({ client, packs, packLibrary, inspections, history: historyService, newId, nowMs }),
     documents: createIncomingDocuments(),
     delivery: composeDelivery(connection, opened, { written: [inspections, items], itemRepository }, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },

@@ -50,6 +50,10 @@ const AssignScreen = lazyScreen(async () => (await import('../features/assets/as
 const AssetScreen = lazyScreen(async () => (await import('../features/assets/asset-screen')).AssetScreen);
 const LibraryScreen = lazyScreen(async () => (await import('../features/library/library-screen')).LibraryScreen);
 const OwnPackScreen = lazyScreen(async () => (await import('../features/library/own-pack-screen')).OwnPackScreen);
+const LessonsScreen = lazyScreen(async () => (await import('../features/lessons/lessons-screen')).LessonsScreen);
+const PackHistoryScreen = lazyScreen(
+  async () => (await import('../features/lessons/history-screen')).PackHistoryScreen,
+);
 const JobsScreen = lazyScreen(async () => (await import('../features/jobs/jobs-screen')).JobsScreen);
 const JobScreen = lazyScreen(async () => (await import('../features/jobs/job-screen')).JobScreen);
 
@@ -148,6 +152,8 @@ function Screens(): ReactElement {
         <LibraryScreen />
       </Route>
       <Route path="/packs/:id">{({ id }) => <OwnPackScreen key={id} id={id} />}</Route>
+      <Route path="/packs/:id/lessons">{({ id }) => <LessonsScreen key={id} id={id} />}</Route>
+      <Route path="/packs/:id/history">{({ id }) => <PackHistoryScreen key={id} id={id} />}</Route>
       <Route path="/sync">
         <SyncScreen />
       </Route>

@@ -1,12 +1,15 @@
 /** Versions of the packs that a user owns: taught, imported from a file, or received from the office. */
 import type { PackSigner } from './field-pack';
+import type { LessonReport } from './lesson-report';
 import type { Pack } from './pack';
 
 /** How a version came to this device. */
 export type PackOrigin =
   | { readonly kind: 'taught' }
   | { readonly kind: 'renamed' }
-  | { readonly kind: 'imported'; readonly signer: PackSigner };
+  | { readonly kind: 'imported'; readonly signer: PackSigner }
+  /** From corrections of verdicts. `basePackId`: the pack that the first of these versions was made from. */
+  | { readonly kind: 'learned'; readonly basePackId: string; readonly report: LessonReport };
 
 /** One version on this device. */
 export interface PackVersion {

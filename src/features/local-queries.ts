@@ -12,6 +12,8 @@ import type { Result } from '../domain/result';
 export const queryKeys = {
   inspections: ['inspections'],
   history: ['inspections', 'history'],
+  /** What packs can learn from corrections. */
+  lessons: ['inspections', 'lessons'],
   offers: ['pack-offers'],
   storage: ['storage-health'],
   /** Assets and jobs. */

@@ -11,6 +11,7 @@ import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
 import type { JobService } from './job-service';
+import type { LessonService } from './lesson-service';
 import type { NoteService } from './note-service';
 import type { PackLibrary } from './pack-library';
 import type { PackService } from './pack-service';
@@ -75,6 +76,7 @@ export interface Services {
   readonly assets: AssetService;
   readonly jobs: JobService;
   readonly teachings: TeachingService;
+  readonly lessons: LessonService;
   readonly documents: IncomingDocuments;
   readonly delivery: DeliveryService;
   readonly device: Device;

@@ -7,6 +7,7 @@ import { exportWords } from './en/export';
 import { history } from './en/history';
 import { insights } from './en/insights';
 import { jobs } from './en/jobs';
+import { lessons } from './en/lessons';
 import { library } from './en/library';
 import { lot } from './en/lot';
 import { neta } from './en/neta';
@@ -28,6 +29,7 @@ export const laterEnglish = {
   history,
   insights,
   jobs,
+  lessons,
   library,
   lot,
   neta,

@@ -10,7 +10,7 @@ import { useWords } from '../../ui/words-context';
 import { LinkRow, LinkRows } from '../link-row';
 import { useServices } from '../use-services';
 import { FilePanel } from './file-panel';
-import { useOwnPacks } from './use-library';
+import { useOwnPacks } from '../use-own-packs';
 
 /** The packs of the user, and a pack file that waits for consent. */
 export function LibraryScreen(): ReactElement {

@@ -14,15 +14,17 @@ import { Skeleton } from '../../ui/skeleton';
 import { TextField } from '../../ui/text-field';
 import { useWords } from '../../ui/words-context';
 import { describeStorageFault } from '../../words/fault-text';
-import type { Words } from '../../words/words';
 import { FaultNotice } from '../fault-notice';
+import { useLessonOverview } from '../lesson-queries';
+import { LinkRow, LinkRows } from '../link-row';
 import { describePackFetchFault } from '../pack-fault-text';
+import { originText } from '../pack-origin-text';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import { ComparePanel } from './compare-panel';
 import { ModelCard } from './model-card';
 import { SharePanel } from './share-panel';
-import { libraryQueries, useActivateVersion, useOwnPacks, useRemoveVersions } from './use-library';
+import { libraryQueries, useActivateVersion, useOwnPacks, useRemoveVersions } from '../use-own-packs';
 
 /** One pack of the user: versions, name, sharing, comparison and model card. */
 export function OwnPackScreen({ id }: { readonly id: string }): ReactElement {
@@ -40,6 +42,7 @@ export function OwnPackScreen({ id }: { readonly id: string }): ReactElement {
     >
       <div className="columns columns-halves">
         <div className="stack">
+          <LearnLinks id={id} />
           <VersionsPanel own={pack} />
           <RenamePanel key={active.pack.version} id={id} title={textIn(active.pack.title, words.locale.tag)} />
           <SharePanel key={`share${active.pack.version}`} id={id} active={active} />
@@ -58,6 +61,26 @@ function ToLibrary(): ReactElement {
     <Link href="/packs" className={buttonClass('plain')}>
       {useWords().say('library.toLibrary')}
     </Link>
+  );
+}
+
+/** To what it can learn from corrections, and to what each version learned. */
+function LearnLinks({ id }: { readonly id: string }): ReactElement {
+  const words = useWords();
+  const count = useLessonOverview(id).data?.waiting.length;
+  return (
+    <LinkRows>
+      <LinkRow
+        href={`/packs/${id}/lessons`}
+        title={words.say('lessons.title')}
+        support={count === undefined ? '' : words.say('lessons.waitingTitle', { count })}
+      />
+      <LinkRow
+        href={`/packs/${id}/history`}
+        title={words.say('lessons.historyTitle')}
+        support={words.say('lessons.historyWhy')}
+      />
+    </LinkRows>
   );
 }
 
@@ -136,13 +159,6 @@ function VersionItem(props: {
       {fault === undefined ? null : <FaultNotice fault={describeStorageFault(words, fault)} />}
     </ListItem>
   );
-}
-
-function originText(words: Words, { origin, addedAt }: PackVersion): string {
-  const time = words.dateTime(addedAt);
-  if (origin.kind !== 'imported') return words.say(`library.origin.${origin.kind}`, { time });
-  const signer = origin.signer.name === '' ? origin.signer.fingerprint : origin.signer.name;
-  return words.say('library.origin.imported', { signer, time });
 }
 
 function RenamePanel(props: { readonly id: string; readonly title: string }): ReactElement {

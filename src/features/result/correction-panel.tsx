@@ -13,6 +13,7 @@ import { PersonField } from '../person-field';
 import { usePerson } from '../use-corrections';
 import { usePreferences } from '../use-preferences';
 import type { InspectionFacts } from './shown-inspection';
+import { TeachLink } from './teach-link';
 import type { CorrectionTools } from './use-correction-tools';
 
 /** Change the answer, add regions, undo; and everything that people have corrected. */
@@ -43,6 +44,7 @@ export function CorrectionPanel(props: {
           {words.say('correction.undo')}
         </Button>
       </div>
+      <TeachLink record={record} />
       {props.hasNext ? <OpensNextField /> : null}
       {person === undefined && corrections.length > 0 ? <PersonField /> : null}
       <CorrectionList record={record} />

@@ -19,6 +19,7 @@ import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import './teach.css';
 import { useTeachings } from './use-teaching';
+import { WaitingPanel } from './waiting-panel';
 
 const surfaceId = 'surface';
 
@@ -36,7 +37,10 @@ export function TeachScreen(): ReactElement {
   return (
     <Page title={words.say('teach.title')} lead={words.say('teach.lead')}>
       <div className="columns columns-side-first">
-        <BeginPanel />
+        <div className="stack">
+          <WaitingPanel />
+          <BeginPanel />
+        </div>
         <section className="stack" aria-label={words.say('teach.listTitle')}>
           {teachings === undefined ? <Skeleton /> : null}
           {teachings?.length === 0 ? (

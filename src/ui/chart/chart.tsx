@@ -65,7 +65,7 @@ export function LinesChart({ chart, document }: { readonly chart: LineChart; rea
   );
 }
 
-/** A line of values with its threshold. The same numbers must stand in a table nearby. */
+/** A line of values, with its threshold where there is one. The same numbers must stand in a table nearby. */
 export function TrendChart({ trend, document }: { readonly trend: Trend; readonly document: Document }): ReactElement {
   return (
     <figure className="chart">

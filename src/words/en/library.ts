@@ -45,6 +45,7 @@ export const library = {
   deleteAllQuestion: 'This frees {size}. Saved inspections stay. The pack cannot be restored unless you exported it.',
   keep: 'Keep it',
   'origin.taught': 'Taught on this device, {time}',
+  'origin.learned': 'Learned from corrections, {time}',
   'origin.renamed': 'Renamed, {time}',
   'origin.imported': 'From a file signed by {signer}, {time}',
   rename: 'Name',

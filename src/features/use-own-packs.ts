@@ -1,10 +1,10 @@
 /** Reads and changes the packs that the user owns. */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { OwnPack } from '../../domain/pack-version';
-import { orThrow } from '../../services/fault-error';
-import { queryKeys } from '../local-queries';
-import { useFaultMutation } from '../use-fault-mutation';
-import { useServices } from '../use-services';
+import type { OwnPack } from '../domain/pack-version';
+import { orThrow } from '../services/fault-error';
+import { queryKeys } from './local-queries';
+import { useFaultMutation } from './use-fault-mutation';
+import { useServices } from './use-services';
 
 const libraryKey = ['pack-library'] as const;
 
@@ -16,7 +16,14 @@ export function useOwnPacks(): UseQueryResult<readonly OwnPack[]> {
 
 /** What a change of the library makes outdated. */
 export function libraryQueries(packId: string) {
-  return [libraryKey, queryKeys.offers, queryKeys.installed(packId), queryKeys.storage, ['ready-pack']];
+  return [
+    libraryKey,
+    queryKeys.lessons,
+    queryKeys.offers,
+    queryKeys.installed(packId),
+    queryKeys.storage,
+    ['ready-pack'],
+  ];
 }
 
 /** Inspects with another version. */

@@ -1,0 +1,51 @@
+/** Which corrections a pack has learned, read from its versions. */
+import type { OwnPack, PackVersion } from './pack-version';
+
+/** The version in use; the newest where none is. */
+export function activeVersion({ versions }: OwnPack): PackVersion | undefined {
+  return versions.find(({ isActive }) => isActive) ?? versions[0];
+}
+
+/** The version and those that it was made from, the newest first, as far as they are on this device. */
+export function lineageOf({ versions }: OwnPack, version: PackVersion): readonly PackVersion[] {
+  const lineage = [version];
+  for (let next = before(versions, version); next !== undefined; next = before(versions, next)) {
+    // A manifest that names itself, or one after it, is not followed.
+    if (lineage.includes(next)) break;
+    lineage.push(next);
+  }
+  return lineage;
+}
+
+function before(versions: readonly PackVersion[], { pack }: PackVersion): PackVersion | undefined {
+  return versions.find(({ sha256 }) => sha256 === pack.taught?.previousSha256);
+}
+
+/** The version in which each lesson was learned, by the id of the lesson: of the version in use and those before it. */
+export function learnedLessons(own: OwnPack): ReadonlyMap<string, string> {
+  const active = activeVersion(own);
+  const versions = active === undefined ? [] : lineageOf(own, active);
+  const learned = new Map<string, string>();
+  // The oldest last: a lesson is known from the version that learned it first.
+  for (const { origin, pack } of versions) {
+    if (origin.kind === 'learned') for (const { id } of origin.report.lessons) learned.set(id, pack.version);
+  }
+  return learned;
+}
+
+/** The pack that the corrections of a shipped pack were taught to; the one that learned last, where there are several. */
+export function packTaughtFrom(basePackId: string, owned: readonly OwnPack[]): OwnPack | undefined {
+  const learned = owned.filter(({ versions }) =>
+    versions.some(({ origin }) => origin.kind === 'learned' && origin.basePackId === basePackId),
+  );
+  return learned.toSorted((a, b) => lastAdded(b).localeCompare(lastAdded(a)))[0];
+}
+
+function lastAdded({ versions }: OwnPack): string {
+  return versions.reduce((latest, { addedAt }) => (addedAt > latest ? addedAt : latest), '');
+}
+
+/** The pack of the app whose corrections an own pack learns from too: the one that it was first taught from by corrections. */
+export function learnedBase({ versions }: OwnPack): string | undefined {
+  return versions.flatMap(({ origin }) => (origin.kind === 'learned' ? [origin.basePackId] : [])).at(-1);
+}

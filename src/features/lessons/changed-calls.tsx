@@ -1,0 +1,88 @@
+import type { ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { ChangedCall } from '../../domain/lesson-report';
+import type { Pack } from '../../domain/pack';
+import type { LessonPreview } from '../../services/preview-lessons';
+import { PictureRow } from '../../ui/picture-row';
+import { useWords } from '../../ui/words-context';
+import type { Words } from '../../words/words';
+import { queryKeys } from '../local-queries';
+import { StoredThumbnail } from '../stored-thumbnail';
+import { useServices } from '../use-services';
+import { levelTitleOf } from './lesson-text';
+
+type Direction = 'toFaulty' | 'toNormal' | 'toLevel';
+
+const directions: readonly Direction[] = ['toFaulty', 'toNormal', 'toLevel'];
+
+/** Earlier verdicts that would change, by direction; each leads to its result. */
+export function ChangedCalls({ preview }: { readonly preview: LessonPreview }): ReactElement {
+  const words = useWords();
+  const { report, overview } = preview;
+  return (
+    <>
+      {directions.map((direction) => {
+        const changes = report.changes.filter((change) => directionOf(change) === direction);
+        if (changes.length === 0) return null;
+        const title = words.say(`lessons.${direction}`, { count: changes.length });
+        return (
+          <section key={direction} className="stack-tight" aria-label={title}>
+            <h3>{title}</h3>
+            <ul className="lesson-list">
+              {changes.map((change) => (
+                <ChangeRow key={change.recordId} change={change} pack={overview.target.pack} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function directionOf({ before, after }: ChangedCall): Direction {
+  if (before.isAnomalous === after.isAnomalous) return 'toLevel';
+  return after.isAnomalous ? 'toFaulty' : 'toNormal';
+}
+
+function ChangeRow({ change, pack }: { readonly change: ChangedCall; readonly pack: Pack }): ReactElement {
+  const words = useWords();
+  const { before, after, recordId, name } = change;
+  return (
+    <PictureRow
+      picture={<RecordThumbnail recordId={recordId} />}
+      title={words.say('lessons.change', {
+        before: levelTitleOf(pack, before.level),
+        after: levelTitleOf(pack, after.level),
+        beforeScore: words.score(before.score),
+        afterScore: words.score(after.score),
+      })}
+      support={saidText(words, change, pack)}
+      note={name}
+      link={(body) => (
+        <Link href={`/inspection/${recordId}`} className="picture-row-link">
+          {body}
+        </Link>
+      )}
+    />
+  );
+}
+
+function saidText(words: Words, { said, after }: ChangedCall, pack: Pack): string {
+  if (said === undefined) return words.say('lessons.notSaid');
+  const agrees = said.isAnomalous === after.isAnomalous && said.level === after.level;
+  return agrees
+    ? words.say('lessons.agrees')
+    : words.say('lessons.disagrees', { level: levelTitleOf(pack, said.level) });
+}
+
+/** The thumbnail of a record; nothing where it was deleted meanwhile. */
+export function RecordThumbnail({ recordId }: { readonly recordId: string }): ReactElement | null {
+  const { inspections } = useServices();
+  const { data: record } = useQuery({
+    queryKey: [...queryKeys.inspections, 'one', recordId],
+    queryFn: async () => (await inspections.byId(recordId)) ?? null,
+  });
+  return record ? <StoredThumbnail thumbnail={record.thumbnail} /> : null;
+}

@@ -1,0 +1,91 @@
+import { useState, type ReactElement } from 'react';
+import type { LessonItem, LessonOverview } from '../../services/lesson-overview';
+import { Button } from '../../ui/button';
+import { CheckField } from '../../ui/form-field';
+import { MoreFacts } from '../../ui/facts';
+import { Panel } from '../../ui/panel';
+import { useWords } from '../../ui/words-context';
+import { LessonRow } from './lesson-row';
+import { lessonText } from './lesson-text';
+
+/** Rows that are shown; more would take long to draw and nobody reads them. */
+const mostShown = 60;
+
+/** The corrections that wait, each with a box to leave it out, and the button that shows what would change. */
+export function CollectLessons(props: {
+  readonly overview: LessonOverview;
+  readonly without: readonly string[];
+  readonly onPreview: (without: readonly string[]) => void;
+}): ReactElement {
+  const words = useWords();
+  const { waiting, target } = props.overview;
+  const [without, setWithout] = useState<ReadonlySet<string>>(new Set(props.without));
+  const toggle = (id: string): void => {
+    const next = new Set(without);
+    if (!next.delete(id)) next.add(id);
+    setWithout(next);
+  };
+  const left = waiting.filter(({ lesson }) => !without.has(lesson.id));
+  return (
+    <Panel title={words.say('lessons.waitingTitle', { count: waiting.length })}>
+      {waiting.length === 0 ? <p className="quiet">{words.say('lessons.waitingNone')}</p> : null}
+      <ul className="lesson-list">
+        {waiting.slice(0, mostShown).map((item) => (
+          <LessonRow
+            key={item.lesson.id}
+            item={item}
+            pack={target.pack}
+            start={
+              <CheckField
+                isLabelHidden
+                label={words.say('lessons.include', {
+                  lesson: lessonText(words, item.lesson, target.pack),
+                  file: item.record.fileName,
+                })}
+                checked={!without.has(item.lesson.id)}
+                onChange={() => toggle(item.lesson.id)}
+              />
+            }
+          />
+        ))}
+      </ul>
+      {waiting.length <= mostShown ? null : (
+        <p className="small quiet">{words.say('lessons.tooMany', { shown: mostShown })}</p>
+      )}
+      {waiting.length === 0 ? null : (
+        <div className="lesson-go">
+          <Button
+            look="primary"
+            size="large"
+            icon="teach"
+            disabled={left.length === 0}
+            onClick={() => props.onPreview([...without])}
+          >
+            {words.say('lessons.preview')}
+          </Button>
+          <p className="small quiet">{words.say('lessons.previewWhy')}</p>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** The corrections that the version in use has learned. */
+export function LearnedLessons({ overview }: { readonly overview: LessonOverview }): ReactElement | null {
+  const words = useWords();
+  const { learned, target } = overview;
+  if (learned.length === 0) return null;
+  return (
+    <MoreFacts title={words.say('lessons.learnedTitle', { count: learned.length })}>
+      <ul className="lesson-list">
+        {learned.slice(0, mostShown).map((item) => (
+          <LessonRow key={item.lesson.id} item={item} pack={target.pack} badge={<LearnedIn item={item} />} />
+        ))}
+      </ul>
+    </MoreFacts>
+  );
+}
+
+function LearnedIn({ item: { version = '' } }: { readonly item: LessonItem }): ReactElement {
+  return <span className="small">{useWords().say('lessons.learnedIn', { version })}</span>;
+}

@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import type { LabelReason, LabelSuggestion } from '../../services/label-next';
+import { FileName } from '../../ui/file-name';
+import { Panel } from '../../ui/panel';
+import { PictureRow } from '../../ui/picture-row';
+import { useWords } from '../../ui/words-context';
+import { summariseVerdict } from '../../words/verdict-text';
+import { queryKeys } from '../local-queries';
+import { StoredThumbnail } from '../stored-thumbnail';
+import { useServices } from '../use-services';
+
+const reasons: readonly LabelReason[] = ['threshold', 'unlike'];
+
+/** The pictures whose label would help most, by reason. */
+export function LabelPanel({ packId }: { readonly packId: string }): ReactElement | null {
+  const words = useWords();
+  const { lessons } = useServices();
+  const { data: suggestions } = useQuery({
+    queryKey: [...queryKeys.lessons, 'label-next', packId],
+    queryFn: () => lessons.labelNext(packId),
+  });
+  if (suggestions === undefined) return null;
+  return (
+    <Panel title={words.say('lessons.labelTitle')}>
+      <p className="small quiet">{words.say(suggestions.length === 0 ? 'lessons.labelNone' : 'lessons.labelWhy')}</p>
+      {reasons.map((reason) => (
+        <Suggestions key={reason} reason={reason} all={suggestions} />
+      ))}
+    </Panel>
+  );
+}
+
+function Suggestions(props: {
+  readonly reason: LabelReason;
+  readonly all: readonly LabelSuggestion[];
+}): ReactElement | null {
+  const words = useWords();
+  const own = props.all.filter(({ reason }) => reason === props.reason);
+  if (own.length === 0) return null;
+  return (
+    <section className="stack-tight" aria-label={words.say(`lessons.label.${props.reason}`)}>
+      <h3>{words.say(`lessons.label.${props.reason}`)}</h3>
+      <ul className="lesson-list">
+        {own.map(({ summary }) => {
+          const { answer, tone, support } = summariseVerdict(words, summary);
+          return (
+            <PictureRow
+              key={summary.id}
+              picture={<StoredThumbnail thumbnail={summary.thumbnail} />}
+              title={answer}
+              tone={tone}
+              support={support}
+              note={<FileName name={summary.fileName} />}
+              link={(body) => (
+                <Link href={`/inspection/${summary.id}`} className="picture-row-link">
+                  {body}
+                </Link>
+              )}
+            />
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Pack } from '../../domain/pack';
+import type { LessonItem } from '../../services/lesson-overview';
+import { FileName } from '../../ui/file-name';
+import { PictureRow } from '../../ui/picture-row';
+import { useWords } from '../../ui/words-context';
+import { personText } from '../../words/correction-text';
+import { StoredThumbnail } from '../stored-thumbnail';
+import { lessonText } from './lesson-text';
+
+/** A correction: its picture, what it teaches, who said it. Leads to the result. */
+export function LessonRow(props: {
+  readonly item: LessonItem;
+  readonly pack: Pack;
+  readonly start?: ReactNode;
+  readonly badge?: ReactNode;
+}): ReactElement {
+  const words = useWords();
+  const { lesson, record, correction } = props.item;
+  return (
+    <PictureRow
+      start={props.start}
+      picture={<StoredThumbnail thumbnail={record.thumbnail} />}
+      title={lessonText(words, lesson, props.pack)}
+      support={personText(words, correction)}
+      note={<FileName name={record.fileName} />}
+      badge={props.badge}
+      link={(body) => (
+        <Link href={`/inspection/${record.id}`} className="picture-row-link">
+          {body}
+        </Link>
+      )}
+    />
+  );
+}

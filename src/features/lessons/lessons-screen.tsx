@@ -1,0 +1,132 @@
+import { type ReactElement } from 'react';
+import { Link, Redirect, useLocation, useSearch } from 'wouter';
+import { textIn } from '../../domain/localised-text';
+import type { LessonOverview } from '../../services/lesson-overview';
+import type { AcceptedLessons } from '../../services/lesson-service';
+import { buttonClass } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { Page } from '../../ui/page';
+import { Skeleton } from '../../ui/skeleton';
+import { useWords } from '../../ui/words-context';
+import { useLessonOverview } from '../lesson-queries';
+import { usePreferences } from '../use-preferences';
+import { AcceptedNotice } from './accepted-notice';
+import { CollectLessons, LearnedLessons } from './collect-lessons';
+import { LabelPanel } from './label-panel';
+import { LearnProgress } from './learn-progress';
+import './lessons.css';
+import { PreviewPanel } from './preview-panel';
+import { RefusedPanel } from './refused-panel';
+import { useLearning, type Learning } from './use-learning';
+
+/** What a pack can learn from corrections: the list, what would change, and what to check next. */
+export function LessonsScreen({ id }: { readonly id: string }): ReactElement {
+  const words = useWords();
+  const search = useSearch();
+  const { data: overview } = useLessonOverview(id);
+  if (overview === undefined) return <Skeleton />;
+  if (overview === null) return <AbsentPack />;
+  const { pack } = overview.target;
+  // The corrections of a pack of the app go to the pack that was taught from it.
+  if (pack.id !== id) return <Redirect to={`/packs/${pack.id}/lessons${search === '' ? '' : `?${search}`}`} replace />;
+  return (
+    <Page
+      title={words.say('lessons.title')}
+      lead={words.say('lessons.lead', { pack: textIn(pack.title, words.locale.tag), version: pack.version })}
+      aside={overview.target.own === undefined ? null : <ToHistory id={id} />}
+    >
+      <Stage overview={overview} />
+    </Page>
+  );
+}
+
+function ToHistory({ id }: { readonly id: string }): ReactElement {
+  return (
+    <Link href={`/packs/${id}/history`} className={buttonClass('plain')}>
+      {useWords().say('lessons.toHistory')}
+    </Link>
+  );
+}
+
+function Stage({ overview }: { readonly overview: LessonOverview }): ReactElement {
+  const [, navigate] = useLocation();
+  const learning = useLearning(overview);
+  const onAccepted = useAccepted();
+  const { state, without, start, discard } = learning;
+  switch (state.phase) {
+    case 'running':
+      return <LearnProgress progress={state.progress} onCancel={discard} />;
+    case 'ready':
+      return (
+        <PreviewPanel
+          preview={state.preview}
+          onDiscard={discard}
+          onAccepted={(accepted) => {
+            onAccepted(accepted);
+            navigate(`/packs/${accepted.pack.id}/lessons`, { replace: true });
+          }}
+        />
+      );
+    case 'refused':
+      return (
+        <RefusedPanel
+          fault={state.fault}
+          overview={overview}
+          onBack={discard}
+          onLeaveOut={(lessonId) => start([...without, lessonId])}
+        />
+      );
+    case 'idle':
+    case 'accepted':
+      return <Collecting overview={overview} learning={learning} />;
+  }
+}
+
+function Collecting(props: { readonly overview: LessonOverview; readonly learning: Learning }): ReactElement {
+  const { overview, learning } = props;
+  const { state, without, start } = learning;
+  return (
+    <>
+      {state.phase === 'accepted' ? <AcceptedNotice accepted={state.accepted} /> : null}
+      <div className="columns columns-halves">
+        <div className="stack">
+          <CollectLessons
+            key={overview.waiting.length}
+            overview={overview}
+            without={without}
+            onPreview={(left) => start(left)}
+          />
+          <LearnedLessons overview={overview} />
+        </div>
+        <LabelPanel packId={overview.target.pack.id} />
+      </div>
+    </>
+  );
+}
+
+/** Pictures that were inspected with the old pack are inspected with the new one from now on. */
+function useAccepted(): (accepted: AcceptedLessons) => void {
+  const [{ packId }, change] = usePreferences();
+  return ({ pack, before }) => {
+    if (packId === before.packId) change({ packId: pack.id });
+  };
+}
+
+function AbsentPack(): ReactElement {
+  const words = useWords();
+  return (
+    <Page title={words.say('lessons.absentTitle')}>
+      <EmptyState
+        icon="unknown"
+        title={words.say('lessons.absentTitle')}
+        action={
+          <Link href="/teach" className={buttonClass('plain')}>
+            {words.say('lessons.toTeach')}
+          </Link>
+        }
+      >
+        {words.say('lessons.absent')}
+      </EmptyState>
+    </Page>
+  );
+}

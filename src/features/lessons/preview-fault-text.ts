@@ -1,0 +1,33 @@
+import type { AcceptFault } from '../../services/lesson-service';
+import type { PreviewFault } from '../../services/preview-lessons';
+import { describeInspectFault, type FaultText } from '../../words/fault-text';
+import type { Words } from '../../words/words';
+import { describePackFetchFault } from '../pack-fault-text';
+
+/** Why nothing was learned, and what to do next. */
+export function describePreviewFault(words: Words, fault: PreviewFault): FaultText {
+  const title = words.say('lessons.refusedTitle');
+  switch (fault.kind) {
+    case 'nothing-to-learn':
+    case 'base-without-anomaly':
+    case 'bank-full':
+    case 'no-base':
+      return { title, advice: words.say(`lessons.fault.${fault.kind}`) };
+    case 'unusable-picture':
+      return { title, advice: words.say('lessons.fault.unusable-picture', { file: fault.name }) };
+    case 'hides-fault':
+      return { title, advice: words.say('lessons.fault.hides-fault', { file: fault.name }) };
+    case 'not-readable':
+      return { title, advice: words.say('lessons.fault.not-readable', { detail: fault.detail }) };
+    default: {
+      const text = describeInspectFault(words, fault);
+      return { title: text.title, advice: text.advice };
+    }
+  }
+}
+
+/** Why a preview was not stored. */
+export function describeAcceptFault(words: Words, fault: AcceptFault): FaultText {
+  if (fault.kind !== 'no-preview') return describePackFetchFault(words, fault);
+  return { title: words.say('lessons.refusedTitle'), advice: words.say('lessons.fault.no-preview') };
+}

@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { lessonsOf } from '../../domain/lesson';
+import { learnedLessons, packTaughtFrom } from '../../domain/learned-versions';
+import { textIn } from '../../domain/localised-text';
+import type { OwnPack } from '../../domain/pack-version';
+import type { InspectionRecord } from '../../domain/record';
+import { buttonClass } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { useWords } from '../../ui/words-context';
+import { useInstalledPack } from '../local-queries';
+import { useOwnPacks } from '../use-own-packs';
+
+/** After a correction: the way to teach it to the pack, or the version that has learned it. */
+export function TeachLink({ record }: { readonly record: InspectionRecord }): ReactElement | null {
+  const words = useWords();
+  const { packId } = record.provenance;
+  const isOnDevice = useInstalledPack(packId).data?.anomaly !== undefined;
+  const { data: owned } = useOwnPacks();
+  const lessons = lessonsOf(record);
+  if (owned === undefined || lessons.length === 0) return null;
+  const own = owned.find(({ id }) => id === packId) ?? packTaughtFrom(packId, owned);
+  const version = own && learnedIn(own, lessons);
+  if (own !== undefined && version !== undefined) {
+    const pack = textIn(own.versions[0]?.pack.title ?? own.id, words.locale.tag);
+    return (
+      <p className="small">
+        <Link href={`/packs/${own.id}/history`}>{words.say('lessons.isLearned', { pack, version })}</Link>
+      </p>
+    );
+  }
+  if (!isOnDevice) return null;
+  return (
+    <div className="stack-tight">
+      <Link href={`/packs/${own?.id ?? packId}/lessons`} className={buttonClass('plain')}>
+        <Icon name="teach" size={20} />
+        {words.say('lessons.teachThis')}
+      </Link>
+      <p className="small quiet">{words.say('lessons.teachThisWhy')}</p>
+    </div>
+  );
+}
+
+/** The version that has learned all of them. */
+function learnedIn(own: OwnPack, lessons: readonly { readonly id: string }[]): string | undefined {
+  const learned = learnedLessons(own);
+  const versions = lessons.map(({ id }) => learned.get(id));
+  return versions.includes(undefined) ? undefined : versions[0];
+}

@@ -1,0 +1,115 @@
+/** What a pack can learn from corrections, and what it has learned. */
+import type { Correction } from '../domain/correction';
+import type { Lesson } from '../domain/lesson';
+import { activeVersion, learnedBase, learnedLessons, packTaughtFrom } from '../domain/learned-versions';
+import type { Pack } from '../domain/pack';
+import type { OwnPack } from '../domain/pack-version';
+import { isTaughtPackId } from '../domain/teaching';
+import type { InspectionRecord } from '../domain/record';
+import { correctedPictures, type CorrectedPicture, type ReadingDependencies } from './corrected-pictures';
+import { orThrow } from './fault-error';
+import type { PackLibrary } from './pack-library';
+import type { PackService } from './pack-service';
+
+/** The pack that learns. */
+export interface LessonTarget {
+  readonly pack: Pack;
+  /** Present where the user owns it; else learning makes a new pack from it. */
+  readonly own?: OwnPack;
+}
+
+/** One lesson with its record and the correction that it comes from. */
+export interface LessonItem {
+  readonly lesson: Lesson;
+  readonly record: InspectionRecord;
+  readonly correction: Correction;
+  /** The version that learned it; absent while it waits. */
+  readonly version?: string;
+}
+
+export interface LessonOverview {
+  readonly target: LessonTarget;
+  /** The newest first. */
+  readonly waiting: readonly LessonItem[];
+  readonly learned: readonly LessonItem[];
+  /** Every picture that a person confirmed or corrected: what is learned is measured on them. */
+  readonly pictures: readonly CorrectedPicture[];
+}
+
+export interface OverviewDependencies extends ReadingDependencies {
+  readonly packs: Pick<PackService, 'installed'>;
+  readonly packLibrary: Pick<PackLibrary, 'list'>;
+}
+
+/**
+ * The lessons of a pack. Those of a pack of the app go to the pack that was taught from it, if there is one. Undefined where the pack is not on this
+ * device or has no anomaly part.
+ */
+export async function lessonOverview(
+  packId: string,
+  dependencies: OverviewDependencies,
+): Promise<LessonOverview | undefined> {
+  const target = await lessonTarget(packId, dependencies);
+  if (target === undefined) return undefined;
+  const pictures = await correctedPictures(sourcesOf(target), dependencies);
+  const learned = target.own === undefined ? new Map<string, string>() : learnedLessons(target.own);
+  const items = pictures.flatMap((picture) => itemsOf(picture, learned));
+  return {
+    target,
+    waiting: items.filter(({ version }) => version === undefined),
+    learned: items.filter(({ version }) => version !== undefined),
+    pictures,
+  };
+}
+
+async function lessonTarget(
+  packId: string,
+  { packs, packLibrary }: OverviewDependencies,
+): Promise<LessonTarget | undefined> {
+  const owned = orThrow(await packLibrary.list());
+  const own = isTaughtPackId(packId) ? owned.find(({ id }) => id === packId) : packTaughtFrom(packId, owned);
+  const pack = own === undefined ? await packs.installed(packId) : activeVersion(own)?.pack;
+  return pack?.anomaly === undefined ? undefined : { pack, ...(own && { own }) };
+}
+
+/** The packs whose corrections the pack learns from. */
+export function sourcesOf({ pack, own }: LessonTarget): readonly string[] {
+  const base = own && learnedBase(own);
+  return [...new Set([pack.id, ...(base === undefined ? [] : [base])])];
+}
+
+function itemsOf({ record, lessons }: CorrectedPicture, learned: ReadonlyMap<string, string>): readonly LessonItem[] {
+  return lessons.flatMap((lesson) => {
+    const correction = record.corrections?.find(({ id }) => id === lesson.correctionId);
+    const version = learned.get(lesson.id);
+    return correction === undefined ? [] : [{ lesson, record, correction, ...(version !== undefined && { version }) }];
+  });
+}
+
+/** A pack with corrections that wait. */
+export interface WaitingLessons {
+  readonly packId: string;
+  readonly title: Pack['title'];
+  readonly count: number;
+}
+
+/** The packs on this device that people have corrected and that have not learned from all of it. */
+export async function waitingLessons(
+  packIds: readonly string[],
+  dependencies: OverviewDependencies,
+): Promise<readonly WaitingLessons[]> {
+  const found = new Map<string, WaitingLessons>();
+  for (const packId of packIds) {
+    if (!(await hasCorrections(packId, dependencies))) continue;
+    const overview = await lessonOverview(packId, dependencies);
+    if (overview === undefined || overview.waiting.length === 0) continue;
+    const { id, title } = overview.target.pack;
+    found.set(id, { packId: id, title, count: overview.waiting.length });
+  }
+  return [...found.values()];
+}
+
+async function hasCorrections(packId: string, { history }: OverviewDependencies): Promise<boolean> {
+  const { summaries } = await history.page({ filter: { packId, corrected: true }, sort: 'newest' }, { limit: 1 });
+  return summaries.length > 0;
+}

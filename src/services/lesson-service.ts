@@ -1,0 +1,112 @@
+/**
+ * Learning from corrections. A preview belongs to the app, not to a screen: it goes on while the user inspects. One that its page has left is
+ * computed again, because it takes seconds; what was accepted is stored with its version.
+ */
+import { parseJson } from '../domain/json';
+import type { PackBytes } from '../domain/loaded-pack';
+import { createObservable } from '../domain/observable';
+import type { Progress } from '../domain/operation';
+import type { Pack } from '../domain/pack';
+import { fail, succeed, type Result } from '../domain/result';
+import { FaultError } from './fault-error';
+import type { PackFetchFault } from './fetch-pack-file';
+import { labelNext } from './label-next';
+import { lessonOverview, waitingLessons } from './lesson-overview';
+import type { PackService } from './pack-service';
+import {
+  previewLessons,
+  type LessonChoice,
+  type LessonPreview,
+  type PreviewDependencies,
+  type PreviewFault,
+} from './preview-lessons';
+
+/** What became of what a user asked to learn. */
+export type LessonState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'running'; readonly choice: LessonChoice; readonly progress?: Progress }
+  | { readonly phase: 'refused'; readonly choice: LessonChoice; readonly fault: PreviewFault }
+  | { readonly phase: 'ready'; readonly preview: LessonPreview }
+  | { readonly phase: 'accepted'; readonly accepted: AcceptedLessons };
+
+/** A version that was accepted, and what was used before it. */
+export interface AcceptedLessons {
+  readonly pack: Pack;
+  readonly lessons: number;
+  readonly before: { readonly packId: string; readonly version: string };
+}
+
+export interface LessonServiceDependencies extends PreviewDependencies {
+  readonly packs: Pick<PackService, 'installed' | 'add'>;
+}
+
+/** Why a preview was not accepted. */
+export type AcceptFault = PackFetchFault | { readonly kind: 'no-preview' };
+
+export type LessonService = ReturnType<typeof createLessonService>;
+
+/** Reads reject with a `FaultError`. */
+export function createLessonService(dependencies: LessonServiceDependencies) {
+  const state = createObservable<LessonState>({ phase: 'idle' });
+  let running: AbortController | undefined;
+
+  function discard(): void {
+    running?.abort();
+    running = undefined;
+    state.write({ phase: 'idle' });
+  }
+
+  return {
+    read: state.read,
+    subscribe: state.subscribe,
+    overview: (packId: string) => lessonOverview(packId, dependencies),
+    waiting: (packIds: readonly string[]) => waitingLessons(packIds, dependencies),
+    labelNext: (packId: string) => labelNext(packId, dependencies.history),
+    /** Computes what would change. An earlier preview is dropped. */
+    async preview(choice: LessonChoice): Promise<void> {
+      discard();
+      const stop = new AbortController();
+      running = stop;
+      state.write({ phase: 'running', choice });
+      const onProgress = (progress: Progress): void => {
+        if (!stop.signal.aborted) state.write({ phase: 'running', choice, progress });
+      };
+      const made = await untilFault(previewLessons(choice, dependencies, { signal: stop.signal, onProgress }));
+      if (stop.signal.aborted) return;
+      state.write(made.ok ? { phase: 'ready', preview: made.value } : { phase: 'refused', choice, fault: made.fault });
+    },
+    /** Cancels a preview that is computed, and drops one that is ready. Nothing is stored. */
+    discard,
+    /** Stores the version of the preview, a new pack under this title, and inspects with it. */
+    async accept(title: string): Promise<Result<AcceptedLessons, AcceptFault>> {
+      const shown = state.read();
+      if (shown.phase !== 'ready') return fail({ kind: 'no-preview' });
+      const { bytes, report, basePackId, overview } = shown.preview;
+      const { own, pack } = overview.target;
+      const named = own === undefined ? withTitle(bytes, title) : bytes;
+      const added = await dependencies.packs.add(named, { kind: 'learned', basePackId, report });
+      if (!added.ok) return added;
+      const before = { packId: pack.id, version: pack.version };
+      const accepted = { pack: added.value, lessons: report.lessons.length, before };
+      state.write({ phase: 'accepted', accepted });
+      return succeed(accepted);
+    },
+  };
+}
+
+/** Storage that cannot be read is a fault of the preview, like any other. */
+async function untilFault(preview: ReturnType<typeof previewLessons>): Promise<Result<LessonPreview, PreviewFault>> {
+  try {
+    return await preview;
+  } catch (error) {
+    if (error instanceof FaultError) return fail({ kind: 'not-readable', detail: error.message });
+    throw error;
+  }
+}
+
+/** The manifest with another title; its other fields stay as they are. */
+function withTitle({ manifest, files }: PackBytes, title: string): PackBytes {
+  const json = parseJson(new TextDecoder().decode(manifest));
+  if (!json.ok || typeof json.value !== 'object') return { manifest, files };
+  return { manifest: new TextEncoder().encode(JSON.stringify({ ...json.value, title })).buffer, files };
+}

@@ -1,0 +1,168 @@
+/** Makes the version that has learned from corrections, without storing it. */
+import type { TaughtIdentity } from '../domain/anomaly-teaching';
+import type { FileFault } from '../domain/file-fault';
+import type { Lesson, SaidOfPicture } from '../domain/lesson';
+import type { LessonFault, LessonReport } from '../domain/lesson-report';
+import { activeVersion, learnedBase } from '../domain/learned-versions';
+import type { InspectFault } from '../domain/inspection';
+import type { PackBytes } from '../domain/loaded-pack';
+import { recordLocale, textIn } from '../domain/localised-text';
+import { versionAfter } from '../domain/pack-version';
+import type { RasterRef } from '../domain/record';
+import { fail, succeed, type Result } from '../domain/result';
+import { taughtPackId } from '../domain/teaching';
+import type { Progress } from '../domain/operation';
+import type { ComparedPhoto, LearnedPack, LearnJob } from '../inspector/contract';
+import { newestOf, type CorrectedPicture } from './corrected-pictures';
+import type { InspectionService } from './inspection-service';
+import { lessonOverview, sourcesOf, type LessonOverview, type OverviewDependencies } from './lesson-overview';
+
+/** What a user asks to learn. */
+export interface LessonChoice {
+  readonly packId: string;
+  /** Ids of lessons that the user leaves out. */
+  readonly without: readonly string[];
+  /** The name of a new pack; the pack that has learned before keeps its own. */
+  readonly title: string;
+}
+
+/** A version that waits for the user's consent. */
+export interface LessonPreview {
+  readonly choice: LessonChoice;
+  readonly overview: LessonOverview;
+  readonly identity: TaughtIdentity;
+  readonly basePackId: string;
+  readonly bytes: PackBytes;
+  readonly report: LessonReport;
+}
+
+/** Why there is no preview. */
+export type PreviewFault =
+  | LessonFault
+  | InspectFault
+  | { readonly kind: 'no-base' }
+  /** The corrections cannot be read. */
+  | { readonly kind: 'not-readable'; readonly detail: string };
+
+interface LearnRequest extends Omit<LearnJob, 'pictures'> {
+  readonly pictures: readonly (ComparedPhoto & { readonly read: () => Promise<Result<ArrayBuffer, FileFault>> })[];
+}
+
+/** TEMPORARY until the client has it. */
+export interface LessonLearner {
+  learn(
+    request: LearnRequest,
+    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
+  ): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
+}
+
+export interface PreviewDependencies extends OverviewDependencies {
+  readonly inspections: Pick<InspectionService, 'byId' | 'read'>;
+  readonly client: LessonLearner;
+  readonly newId: () => string;
+  readonly nowMs: () => number;
+}
+
+/** Pictures that nobody has looked at, which show what else would change. */
+const othersCompared = 30;
+/** The pictures of lessons, then confirmed faults, then others that people have looked at. */
+const mostCompared = 150;
+
+/** Computes what would change. Nothing is stored. */
+export async function previewLessons(
+  choice: LessonChoice,
+  dependencies: PreviewDependencies,
+  options: Parameters<LessonLearner['learn']>[1],
+): Promise<Result<LessonPreview, PreviewFault>> {
+  const overview = await lessonOverview(choice.packId, dependencies);
+  if (overview === undefined) return fail({ kind: 'no-base' });
+  const lessons = overview.waiting.map(({ lesson }) => lesson).filter(({ id }) => !choice.without.includes(id));
+  const identity = identityOf(choice, overview, dependencies);
+  const said = comparedOf(overview.pictures, lessons);
+  const others = await otherPictures(overview, dependencies);
+  const pictures = withNames([...said, ...others]).map((picture) => ({
+    ...{ recordId: picture.recordId, name: picture.name },
+    ...(picture.said && { said: picture.said }),
+    read: () => readPhoto(picture.photo, dependencies.inspections),
+  }));
+  const jobId = dependencies.newId();
+  const learned = await dependencies.client.learn(
+    { jobId, packId: overview.target.pack.id, identity, lessons, pictures },
+    options,
+  );
+  if (!learned.ok) return learned;
+  const { own, pack } = overview.target;
+  const basePackId = own === undefined ? pack.id : (learnedBase(own) ?? pack.id);
+  return succeed({ choice, overview, identity, basePackId, ...learned.value });
+}
+
+/** The next version of the pack, or the first of a new one. */
+function identityOf(
+  { title }: LessonChoice,
+  { target: { own, pack } }: LessonOverview,
+  { newId, nowMs }: PreviewDependencies,
+): TaughtIdentity {
+  const taughtAt = new Date(nowMs()).toISOString();
+  const active = own && activeVersion(own);
+  const [newest] = own?.versions ?? [];
+  if (own === undefined || active === undefined || newest === undefined) {
+    return { id: taughtPackId(newId()), version: '1.0.0', title, taughtAt };
+  }
+  const version = versionAfter(newest.pack.version, 'knowledge');
+  return { id: own.id, version, title: textIn(pack.title, recordLocale), taughtAt, previousSha256: active.sha256 };
+}
+
+/** Names are unique in a job; files of different folders may share one. */
+function withNames(pictures: readonly ComparedPicture[]): readonly ComparedPicture[] {
+  const seen = new Map<string, number>();
+  return pictures.map((picture) => {
+    const times = (seen.get(picture.name) ?? 0) + 1;
+    seen.set(picture.name, times);
+    return times === 1 ? picture : { ...picture, name: `${picture.name} (${times})` };
+  });
+}
+
+interface ComparedPicture {
+  readonly recordId: string;
+  readonly name: string;
+  readonly photo: RasterRef;
+  readonly said?: SaidOfPicture;
+}
+
+function comparedOf(pictures: readonly CorrectedPicture[], lessons: readonly Lesson[]): readonly ComparedPicture[] {
+  const learned = new Set(lessons.map(({ recordId }) => recordId));
+  const rankOf = ({ record, said }: CorrectedPicture): number =>
+    learned.has(record.id) ? 0 : said.isAnomalous ? 1 : 2;
+  const sorted = pictures.toSorted((a, b) => rankOf(a) - rankOf(b));
+  return sorted
+    .slice(0, Math.max(mostCompared, learned.size))
+    .map(({ record, said }) => ({ recordId: record.id, name: record.fileName, photo: record.photo, said }));
+}
+
+async function otherPictures(
+  { target, pictures }: LessonOverview,
+  { history, inspections }: PreviewDependencies,
+): Promise<readonly ComparedPicture[]> {
+  const known = new Set(pictures.map(({ record }) => record.pictureSha256 ?? record.photo.sha256));
+  const others: ComparedPicture[] = [];
+  for (const packId of sourcesOf(target)) {
+    const summaries = await newestOf({ filter: { packId }, sort: 'newest' }, 2 * othersCompared, history);
+    for (const { id, review, anomaly } of summaries) {
+      if (others.length >= othersCompared || review !== undefined || anomaly === undefined) continue;
+      const record = await inspections.byId(id);
+      const picture = record && (record.pictureSha256 ?? record.photo.sha256);
+      if (record === undefined || picture === undefined || known.has(picture)) continue;
+      known.add(picture);
+      others.push({ recordId: id, name: record.fileName, photo: record.photo });
+    }
+  }
+  return others;
+}
+
+async function readPhoto(
+  photo: RasterRef,
+  inspections: Pick<InspectionService, 'read'>,
+): Promise<Result<ArrayBuffer, FileFault>> {
+  const read = await inspections.read(photo);
+  return read.ok ? read : fail({ kind: 'file-unreadable', detail: read.fault.kind });
+}
