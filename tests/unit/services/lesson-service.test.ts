@@ -1,0 +1,162 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { activeVersion } from '../../../src/domain/learned-versions';
+import { fail, succeed } from '../../../src/domain/result';
+import type { LessonPreview } from '../../../src/services/preview-lessons';
+import { corrected, levelAt, regionAt } from '../../support/corrected-record';
+import {
+  anomalyPack,
+  correctedPicture,
+  lessonDevice,
+  pictureRecord,
+  reportOf,
+  thermalId,
+} from '../../support/lesson-device';
+
+const title = 'Thermal, corrected';
+const asked = { packId: thermalId, without: [], title };
+/** A picture with a region of the pack that a person rejected, and with a fault that the pack missed. */
+const falseAlarm = correctedPicture(1, { kind: 'region-rejected', region: 'pack-2' });
+const missed = correctedPicture(2, { kind: 'region-added', region: regionAt(200, 3) });
+const confirmed = correctedPicture(3, { kind: 'confirmed' });
+
+type Device = Awaited<ReturnType<typeof lessonDevice>>;
+
+async function previewed({ lessons }: Device, choice = asked): Promise<LessonPreview> {
+  await lessons.preview(choice);
+  const state = lessons.read();
+  if (state.phase !== 'ready') throw new Error(JSON.stringify(state));
+  return state.preview;
+}
+
+async function accepted(device: Device, choice = asked) {
+  await previewed(device, choice);
+  const made = await device.lessons.accept(title);
+  if (!made.ok) throw new Error(JSON.stringify(made.fault));
+  return made.value;
+}
+
+test('LRN-40 lists what can be learned, newest first, with its correction; a confirmation teaches nothing', async () => {
+  const { lessons, save } = await lessonDevice();
+  await save(falseAlarm, missed, confirmed, pictureRecord(4));
+  const overview = await lessons.overview(thermalId);
+  expect(
+    overview?.waiting.map(({ lesson, record, correction }) => [lesson.kind, record.fileName, correction.by]),
+  ).toEqual([
+    ['fault', 'pole-02.jpg', 'Asha'],
+    ['normal', 'pole-01.jpg', 'Asha'],
+  ]);
+  expect(overview?.pictures.map(({ record }) => record.fileName)).toEqual([
+    'pole-03.jpg',
+    'pole-02.jpg',
+    'pole-01.jpg',
+  ]);
+  expect(overview?.learned).toEqual([]);
+});
+
+test('LRN-40 of a picture that was inspected twice the newest result that a person looked at counts', async () => {
+  const { lessons, save } = await lessonDevice();
+  const again = { ...pictureRecord(5), pictureSha256: falseAlarm.pictureSha256 ?? '' };
+  await save(falseAlarm, corrected(again, { kind: 'confirmed' }));
+  expect((await lessons.overview(thermalId))?.waiting).toEqual([]);
+});
+
+test('LRN-42 a preview stores nothing, and asks for the pictures of lessons, confirmed faults and others', async () => {
+  const device = await lessonDevice();
+  await device.save(falseAlarm, missed, confirmed, pictureRecord(4));
+  const { identity, report } = await previewed(device);
+  expect([identity.version, identity.title]).toEqual(['1.0.0', title]);
+  expect(report.lessons).toHaveLength(2);
+  const [request] = device.requests;
+  expect(request?.pictures.map(({ name, said }) => [name, said?.isAnomalous])).toEqual([
+    ['pole-02.jpg', true],
+    ['pole-01.jpg', true],
+    ['pole-03.jpg', true],
+    ['pole-04.jpg', undefined],
+  ]);
+  expect(await device.packLibrary.list()).toEqual({ ok: true, value: [] });
+  device.lessons.discard();
+  expect((await device.lessons.accept(title)).ok).toBe(false);
+});
+
+test('LRN-41 LRN-43 the corrections of a pack of the app make a new pack under the given name; later ones its next version', async () => {
+  const device = await lessonDevice();
+  await device.save(falseAlarm, pictureRecord(2));
+  await previewed(device);
+  const first = await device.lessons.accept('My yard');
+  if (!first.ok) throw new Error(JSON.stringify(first.fault));
+  const { pack, lessons, before } = first.value;
+  expect([pack.title, pack.version, lessons, before.packId]).toEqual(['My yard', '1.0.0', 1, thermalId]);
+  expect((await device.packs.installed(thermalId))?.version).toBe('0.1.0');
+  const overview = await device.lessons.overview(thermalId);
+  expect([overview?.target.pack.id, overview?.waiting.length]).toEqual([pack.id, 0]);
+  expect(overview?.learned.map(({ version }) => version)).toEqual(['1.0.0']);
+
+  await device.save(correctedPicture(6, { kind: 'level-changed', level: levelAt(0) }, pack.id));
+  const second = await accepted(device);
+  expect([second.pack.id, second.pack.version, second.pack.title]).toEqual([pack.id, '1.1.0', 'My yard']);
+  expect(second.before).toEqual({ packId: pack.id, version: '1.0.0' });
+  expect(device.requests.at(-1)?.lessons.map(({ kind }) => kind)).toEqual(['normal']);
+});
+
+test('LRN-47 after going back the later corrections wait again, and the next version has a new number', async () => {
+  const device = await lessonDevice();
+  await device.save(falseAlarm);
+  const { pack } = await accepted(device);
+  await device.save(missed);
+  await accepted(device);
+  await device.packLibrary.activate(pack.id, '1.0.0');
+  const overview = await device.lessons.overview(pack.id);
+  expect(overview?.waiting.map(({ lesson }) => lesson.kind)).toEqual(['fault']);
+  const third = await accepted(device);
+  expect(third.pack.version).toBe('1.2.0');
+  const own = (await device.lessons.overview(pack.id))?.target.own;
+  expect(own && activeVersion(own)?.pack.version).toBe('1.2.0');
+  expect(own?.versions.map(({ origin }) => origin.kind)).toEqual(['learned', 'learned', 'learned']);
+});
+
+test('LRN-44 a refused correction is named and can be left out; nothing is stored', async () => {
+  const hidden = { kind: 'hides-fault', recordId: confirmed.id, name: confirmed.fileName } as const;
+  const device = await lessonDevice((request) => {
+    const cause = request.lessons.find(({ kind }) => kind === 'normal');
+    if (cause !== undefined) return Promise.resolve(fail({ ...hidden, lessonId: cause.id }));
+    return Promise.resolve(succeed({ bytes: anomalyPack(request.identity), report: reportOf(request) }));
+  });
+  await device.save(falseAlarm, missed, confirmed);
+  await device.lessons.preview(asked);
+  const state = device.lessons.read();
+  const fault = state.phase === 'refused' && state.fault.kind === 'hides-fault' ? state.fault : undefined;
+  expect(fault).toMatchObject(hidden);
+  expect(await device.packLibrary.list()).toEqual({ ok: true, value: [] });
+  const { report } = await previewed(device, { ...asked, without: [fault?.lessonId ?? ''] });
+  expect(report.lessons.map(({ kind }) => kind)).toEqual(['fault']);
+});
+
+test('LRN-45 a preview reports its progress and can be cancelled', async () => {
+  let start = (): void => undefined;
+  const started = new Promise<void>((resolve) => (start = resolve));
+  const device = await lessonDevice((_, options) => {
+    options.onProgress?.({ step: 'extract', done: 1, total: 3 });
+    start();
+    return new Promise((resolve) => {
+      options.signal?.addEventListener('abort', () => resolve(fail({ kind: 'cancelled' })));
+    });
+  });
+  await device.save(falseAlarm);
+  const previewing = device.lessons.preview(asked);
+  await started;
+  expect(device.lessons.read()).toMatchObject({ phase: 'running', progress: { done: 1, total: 3 } });
+  device.lessons.discard();
+  await previewing;
+  expect(device.lessons.read()).toEqual({ phase: 'idle' });
+});
+
+test('LRN-52 packs with corrections that wait are counted under the pack that learns them', async () => {
+  const device = await lessonDevice();
+  await device.save(falseAlarm, missed, confirmed);
+  expect(await device.lessons.waiting([thermalId, 'rubber-sheet'])).toEqual([
+    { packId: thermalId, title: 'Thermal', count: 2 },
+  ]);
+  const { pack } = await accepted(device);
+  expect(await device.lessons.waiting([thermalId, pack.id])).toEqual([]);
+});
