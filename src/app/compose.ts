@@ -18,6 +18,7 @@ import {
 } from '../platform/outbox-signals';
 import { makeThumbnail } from '../platform/make-thumbnail';
 import { printWith } from '../platform/print';
+import { readPixels } from '../platform/read-pixels';
 import { readLogo } from '../platform/read-logo';
 import { saveFile } from '../platform/save-file';
 import { canShareFiles, shareFile } from '../platform/share-file';
@@ -151,7 +152,10 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     queue,
     batches: createBatchService({ batches: batchRepository, history: createHistoryRepository(connection) }),
     teachings,
-    lessons: createLessonService({ client, packs, packLibrary, inspections, history: historyService, newId, nowMs }),
+    lessons: createLessonService({
+      ...{ client, packs, packLibrary, inspections, teachings, newId, nowMs },
+      history: historyService,
+    }),
     documents: createIncomingDocuments(),
     delivery: composeDelivery(connection, opened, { written: [inspections, items], itemRepository }, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },
@@ -185,6 +189,7 @@ const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
   scanCode: async (video, signal) => (await import('../platform/scan-code')).scanCode(video, signal),
   saveFile,
   readLogo,
+  readPixels,
   print: printWith,
   canShareFiles,
   shareFile,

@@ -21,3 +21,24 @@ export function lazyScreen<Props extends object>(
     );
   };
 }
+
+/** A part of a screen that is loaded like one. Until then, and where it cannot be loaded, nothing is shown in its place. */
+export function lazyPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): (props: Props) => ReactElement {
+  const Part = lazy(async () => {
+    const [part] = await Promise.all([load(), loadLaterWords()]).catch(() => [Nothing]);
+    return { default: part };
+  });
+  return function LazyPart(props: Props): ReactElement {
+    return (
+      <Suspense fallback={null}>
+        <Part {...props} />
+      </Suspense>
+    );
+  };
+}
+
+function Nothing(): null {
+  return null;
+}

@@ -3,6 +3,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { BatchChip } from '../features/batch/batch-chip';
 import { BatchNotices } from '../features/batch/batch-notices';
 import { QueueList } from '../features/batch/queue-list';
+import { DriftGate } from '../features/drift/drift-gate';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { FolderInputs } from '../features/inspect/folder-inputs';
 import { PictureChooser } from '../features/inspect/picture-chooser';
@@ -18,7 +19,7 @@ import { EmptyState } from '../ui/empty-state';
 import { Page } from '../ui/page';
 import { Connectivity } from './connectivity';
 import { ErrorBoundary } from './error-screen';
-import { lazyScreen } from './lazy-screen';
+import { lazyPart, lazyScreen } from './lazy-screen';
 import { openSample } from './open-sample';
 import { useWords } from '../ui/words-context';
 import type { Words } from '../words/words';
@@ -54,6 +55,7 @@ const LessonsScreen = lazyScreen(async () => (await import('../features/lessons/
 const PackHistoryScreen = lazyScreen(
   async () => (await import('../features/lessons/history-screen')).PackHistoryScreen,
 );
+const DriftNotice = lazyPart(async () => (await import('../features/drift/drift-notice')).DriftNotice);
 const JobsScreen = lazyScreen(async () => (await import('../features/jobs/jobs-screen')).JobsScreen);
 const JobScreen = lazyScreen(async () => (await import('../features/jobs/job-screen')).JobScreen);
 
@@ -103,7 +105,16 @@ function Screens(): ReactElement {
       <Route path="/">
         <InspectScreen
           openSample={openSample}
-          renderPackChooser={(withPack) => <PackChooser>{withPack}</PackChooser>}
+          renderPackChooser={(withPack) => (
+            <PackChooser>
+              {(pack) => (
+                <>
+                  {withPack(pack)}
+                  <Drift packId={pack.id} />
+                </>
+              )}
+            </PackChooser>
+          )}
           queue={<QueueList />}
         />
       </Route>
@@ -151,8 +162,10 @@ function Screens(): ReactElement {
       <Route path="/packs">
         <LibraryScreen />
       </Route>
-      <Route path="/packs/:id">{({ id }) => <OwnPackScreen key={id} id={id} />}</Route>
-      <Route path="/packs/:id/lessons">{({ id }) => <LessonsScreen key={id} id={id} />}</Route>
+      <Route path="/packs/:id">{({ id }) => <OwnPackScreen key={id} id={id} drift={<Drift packId={id} />} />}</Route>
+      <Route path="/packs/:id/lessons">
+        {({ id }) => <LessonsScreen key={id} id={id} drift={<Drift packId={id} />} />}
+      </Route>
       <Route path="/packs/:id/history">{({ id }) => <PackHistoryScreen key={id} id={id} />}</Route>
       <Route path="/sync">
         <SyncScreen />
@@ -167,6 +180,15 @@ function Screens(): ReactElement {
         <AbsentScreen />
       </Route>
     </Switch>
+  );
+}
+
+/** The warning that recent pictures are unlike those that the pack knows. */
+function Drift({ packId }: { readonly packId: string }): ReactElement {
+  return (
+    <DriftGate packId={packId}>
+      <DriftNotice packId={packId} />
+    </DriftGate>
   );
 }
 

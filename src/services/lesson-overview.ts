@@ -62,7 +62,8 @@ export async function lessonOverview(
   };
 }
 
-async function lessonTarget(
+/** The pack that learns from corrections of `packId`. */
+export async function lessonTarget(
   packId: string,
   { packs, packLibrary }: OverviewDependencies,
 ): Promise<LessonTarget | undefined> {

@@ -10,6 +10,7 @@ import type { Pack } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import { FaultError } from './fault-error';
 import type { PackFetchFault } from './fetch-pack-file';
+import { driftEvidence, type DriftDependencies } from './drift-evidence';
 import { labelNext } from './label-next';
 import { lessonOverview, waitingLessons } from './lesson-overview';
 import type { PackService } from './pack-service';
@@ -36,9 +37,8 @@ export interface AcceptedLessons {
   readonly before: { readonly packId: string; readonly version: string };
 }
 
-export interface LessonServiceDependencies extends PreviewDependencies {
-  readonly packs: Pick<PackService, 'installed' | 'add'>;
-}
+export type LessonServiceDependencies = PreviewDependencies &
+  DriftDependencies & { readonly packs: Pick<PackService, 'installed' | 'add'> };
 
 /** Why a preview was not accepted. */
 export type AcceptFault = PackFetchFault | { readonly kind: 'no-preview' };
@@ -62,6 +62,7 @@ export function createLessonService(dependencies: LessonServiceDependencies) {
     overview: (packId: string) => lessonOverview(packId, dependencies),
     waiting: (packIds: readonly string[]) => waitingLessons(packIds, dependencies),
     labelNext: (packId: string) => labelNext(packId, dependencies.history),
+    drift: (packId: string) => driftEvidence(packId, dependencies),
     /** Computes what would change. An earlier preview is dropped. */
     async preview(choice: LessonChoice): Promise<void> {
       discard();

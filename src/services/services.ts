@@ -17,6 +17,7 @@ import type { PackLibrary } from './pack-library';
 import type { PackService } from './pack-service';
 import type { SelectionService } from './selection-service';
 import type { TeachingService } from './teaching-service';
+import type { Picture } from '../domain/picture';
 import type { Result } from '../domain/result';
 import type { Camera, CameraFault } from '../platform/camera';
 import type { DroppedFiles } from '../platform/dropped-files';
@@ -53,6 +54,8 @@ export interface Device {
   saveFile(bytes: Blob, name: string): void;
   /** A picture file as a small picture in a data address; undefined where the browser cannot show it. */
   readLogo(file: Blob): Promise<string | undefined>;
+  /** The pixels of a small picture file; undefined where the browser cannot show it. */
+  readPixels(bytes: ArrayBuffer): Promise<Picture | undefined>;
   /** Prints the page with these `@page` rules. */
   print(rules: string): void;
   canShareFiles(): boolean;

@@ -3,6 +3,7 @@ import { baseline } from './en/baseline';
 import { capture } from './en/capture';
 import { check } from './en/check';
 import { classes } from './en/classes';
+import { drift } from './en/drift';
 import { exportWords } from './en/export';
 import { history } from './en/history';
 import { insights } from './en/insights';
@@ -25,6 +26,7 @@ export const laterEnglish = {
   capture,
   check,
   classes,
+  drift,
   export: exportWords,
   history,
   insights,

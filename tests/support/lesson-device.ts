@@ -89,7 +89,8 @@ export async function lessonDevice(learn?: LessonLearner['learn']) {
     },
   };
   const history = createHistoryService({ history: storage.history, read: storage.inspections.read });
-  const lessons = createLessonService({ client, packs, packLibrary, inspections, history, newId, nowMs });
+  const teachings = { list: async () => valueOf(await storage.teachings.list()) };
+  const lessons = createLessonService({ client, packs, packLibrary, inspections, history, newId, nowMs, teachings });
   await installShipped(storage.packs);
   return {
     ...{ storage, packs, packLibrary, lessons, requests, inspections },

@@ -1,4 +1,4 @@
-import { type ReactElement } from 'react';
+import { type ReactElement, type ReactNode } from 'react';
 import { Link, Redirect, useLocation, useSearch } from 'wouter';
 import { textIn } from '../../domain/localised-text';
 import type { LessonOverview } from '../../services/lesson-overview';
@@ -20,7 +20,7 @@ import { RefusedPanel } from './refused-panel';
 import { useLearning, type Learning } from './use-learning';
 
 /** What a pack can learn from corrections: the list, what would change, and what to check next. */
-export function LessonsScreen({ id }: { readonly id: string }): ReactElement {
+export function LessonsScreen({ id, drift }: { readonly id: string; readonly drift: ReactNode }): ReactElement {
   const words = useWords();
   const search = useSearch();
   const { data: overview } = useLessonOverview(id);
@@ -35,6 +35,7 @@ export function LessonsScreen({ id }: { readonly id: string }): ReactElement {
       lead={words.say('lessons.lead', { pack: textIn(pack.title, words.locale.tag), version: pack.version })}
       aside={overview.target.own === undefined ? null : <ToHistory id={id} />}
     >
+      {drift}
       <Stage overview={overview} />
     </Page>
   );

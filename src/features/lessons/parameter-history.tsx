@@ -157,7 +157,7 @@ function widthOf(bands: PackParameters['bands'], name: string): number {
   const at = bands.findIndex((band) => band.name === name);
   const lower = bands[at - 1]?.upTo;
   const upTo = bands[at]?.upTo;
-  return upTo === undefined ? 0 : upTo - (lower === undefined ? 0 : lower);
+  return upTo === undefined ? 0 : upTo - (lower ?? 0);
 }
 
 function titleOf(versions: readonly VersionParameters[], name: string): string {

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { textIn } from '../../domain/localised-text';
 import { nameLimit } from '../../domain/common-schemas';
@@ -27,7 +27,7 @@ import { SharePanel } from './share-panel';
 import { libraryQueries, useActivateVersion, useOwnPacks, useRemoveVersions } from '../use-own-packs';
 
 /** One pack of the user: versions, name, sharing, comparison and model card. */
-export function OwnPackScreen({ id }: { readonly id: string }): ReactElement {
+export function OwnPackScreen({ id, drift }: { readonly id: string; readonly drift: ReactNode }): ReactElement {
   const words = useWords();
   const { data: packs } = useOwnPacks();
   if (packs === undefined) return <Skeleton />;
@@ -42,6 +42,7 @@ export function OwnPackScreen({ id }: { readonly id: string }): ReactElement {
     >
       <div className="columns columns-halves">
         <div className="stack">
+          {drift}
           <LearnLinks id={id} />
           <VersionsPanel own={pack} />
           <RenamePanel key={active.pack.version} id={id} title={textIn(active.pack.title, words.locale.tag)} />

@@ -15,24 +15,28 @@ import { useOwnPacks } from '../use-own-packs';
 export function TeachLink({ record }: { readonly record: InspectionRecord }): ReactElement | null {
   const words = useWords();
   const { packId } = record.provenance;
-  const isOnDevice = useInstalledPack(packId).data?.anomaly !== undefined;
   const { data: owned } = useOwnPacks();
   const lessons = lessonsOf(record);
   if (owned === undefined || lessons.length === 0) return null;
   const own = owned.find(({ id }) => id === packId) ?? packTaughtFrom(packId, owned);
   const version = own && learnedIn(own, lessons);
-  if (own !== undefined && version !== undefined) {
-    const pack = textIn(own.versions[0]?.pack.title ?? own.id, words.locale.tag);
-    return (
-      <p className="small">
-        <Link href={`/packs/${own.id}/history`}>{words.say('lessons.isLearned', { pack, version })}</Link>
-      </p>
-    );
-  }
-  if (!isOnDevice) return null;
+  if (own === undefined || version === undefined) return <ToLessons packId={own?.id ?? packId} />;
+  const pack = textIn(own.versions[0]?.pack.title ?? own.id, words.locale.tag);
+  return (
+    <p className="small">
+      <Link href={`/packs/${own.id}/history`}>{words.say('lessons.isLearned', { pack, version })}</Link>
+    </p>
+  );
+}
+
+/** Nothing where the pack is not on this device: it cannot learn. */
+function ToLessons({ packId }: { readonly packId: string }): ReactElement | null {
+  const words = useWords();
+  const pack = useInstalledPack(packId).data;
+  if (pack?.anomaly === undefined) return null;
   return (
     <div className="stack-tight">
-      <Link href={`/packs/${own?.id ?? packId}/lessons`} className={buttonClass('plain')}>
+      <Link href={`/packs/${packId}/lessons`} className={buttonClass('plain')}>
         <Icon name="teach" size={20} />
         {words.say('lessons.teachThis')}
       </Link>

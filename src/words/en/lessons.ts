@@ -16,7 +16,7 @@ export const lessons = {
   'kind.fault': 'This fault was missed',
   'kind.level': 'The severity is {level}',
   by: '{time}, {name}',
-  preview: 'Show what would change',
+  preview: 'Show the changes',
   previewWhy: 'Nothing is stored yet. You see first which earlier results would change.',
   tooMany: 'The {shown, number} newest are shown. All are learned.',
 

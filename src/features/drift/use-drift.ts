@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { queryKeys } from '../local-queries';
+import { useServices } from '../use-services';
+import { driftWarning, type DriftWarning } from './drift-warning';
+
+const staleMs = 60_000;
+
+/** Undefined while recent pictures are like those that the pack knows. */
+export function useDrift(packId: string): DriftWarning | undefined {
+  const services = useServices();
+  // eslint-disable-next-line @tanstack/query/exhaustive-deps -- the services are the same while the page lives
+  const { data } = useQuery({
+    queryKey: [...queryKeys.lessons, 'drift', packId],
+    queryFn: async () => {
+      const evidence = await services.lessons.drift(packId);
+      return (evidence && (await driftWarning(evidence, services))) ?? null;
+    },
+    staleTime: staleMs,
+  });
+  return data ?? undefined;
+}
