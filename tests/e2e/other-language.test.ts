@@ -17,7 +17,13 @@ const moduleId = 'virtual:pseudo-language';
 
 const otherScreens = [
   ...['/sync', '/settings', '/nowhere', '/assets', '/assets/assign', '/assets/absent', '/jobs', '/jobs/absent'],
-  ...['/teach', '/teach/absent'],
+  ...[
+    '/teach',
+    '/teach/absent',
+    '/packs/transformer-thermal/lessons',
+    '/packs/absent/lessons',
+    '/packs/absent/history',
+  ],
   ...['/insights', '/report', '/check', '/review/threshold', '/batch/absent', '/camera', '/light-table'],
 ];
 
