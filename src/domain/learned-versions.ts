@@ -7,7 +7,7 @@ export function activeVersion({ versions }: OwnPack): PackVersion | undefined {
 }
 
 /** The version and those that it was made from, the newest first, as far as they are on this device. */
-export function lineageOf({ versions }: OwnPack, version: PackVersion): readonly PackVersion[] {
+function lineageOf({ versions }: OwnPack, version: PackVersion): readonly PackVersion[] {
   const lineage = [version];
   for (let next = before(versions, version); next !== undefined; next = before(versions, next)) {
     // A manifest that names itself, or one after it, is not followed.
