@@ -1,6 +1,7 @@
 /**
  * Learning from corrections. A preview belongs to the app, not to a screen: it goes on while the user inspects. One that its page has left is
- * computed again, because it takes seconds; what was accepted is stored with its version.
+ * computed again, because it takes seconds; what was accepted is stored with its version. The code that reads and computes is loaded with its
+ * first use.
  */
 import { parseJson } from '../domain/json';
 import type { PackBytes } from '../domain/loaded-pack';
@@ -10,17 +11,9 @@ import type { Pack } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import { FaultError } from './fault-error';
 import type { PackFetchFault } from './fetch-pack-file';
-import { driftEvidence, type DriftDependencies } from './drift-evidence';
-import { labelNext } from './label-next';
-import { lessonOverview, waitingLessons } from './lesson-overview';
+import type { DriftDependencies } from './drift-evidence';
 import type { PackService } from './pack-service';
-import {
-  previewLessons,
-  type LessonChoice,
-  type LessonPreview,
-  type PreviewDependencies,
-  type PreviewFault,
-} from './preview-lessons';
+import type { LessonChoice, LessonPreview, PreviewDependencies, PreviewFault } from './preview-lessons';
 
 /** What became of what a user asked to learn. */
 export type LessonState =
@@ -59,10 +52,11 @@ export function createLessonService(dependencies: LessonServiceDependencies) {
   return {
     read: state.read,
     subscribe: state.subscribe,
-    overview: (packId: string) => lessonOverview(packId, dependencies),
-    waiting: (packIds: readonly string[]) => waitingLessons(packIds, dependencies),
-    labelNext: (packId: string) => labelNext(packId, dependencies.history),
-    drift: (packId: string) => driftEvidence(packId, dependencies),
+    overview: async (packId: string) => (await import('./lesson-overview')).lessonOverview(packId, dependencies),
+    waiting: async (packIds: readonly string[]) =>
+      (await import('./lesson-overview')).waitingLessons(packIds, dependencies),
+    labelNext: async (packId: string) => (await import('./label-next')).labelNext(packId, dependencies.history),
+    drift: async (packId: string) => (await import('./drift-evidence')).driftEvidence(packId, dependencies),
     /** Computes what would change. An earlier preview is dropped. */
     async preview(choice: LessonChoice): Promise<void> {
       discard();
@@ -72,6 +66,7 @@ export function createLessonService(dependencies: LessonServiceDependencies) {
       const onProgress = (progress: Progress): void => {
         if (!stop.signal.aborted) state.write({ phase: 'running', choice, progress });
       };
+      const { previewLessons } = await import('./preview-lessons');
       const made = await untilFault(previewLessons(choice, dependencies, { signal: stop.signal, onProgress }));
       if (stop.signal.aborted) return;
       state.write(made.ok ? { phase: 'ready', preview: made.value } : { phase: 'refused', choice, fault: made.fault });
@@ -96,7 +91,9 @@ export function createLessonService(dependencies: LessonServiceDependencies) {
 }
 
 /** Storage that cannot be read is a fault of the preview, like any other. */
-async function untilFault(preview: ReturnType<typeof previewLessons>): Promise<Result<LessonPreview, PreviewFault>> {
+async function untilFault(
+  preview: Promise<Result<LessonPreview, PreviewFault>>,
+): Promise<Result<LessonPreview, PreviewFault>> {
   try {
     return await preview;
   } catch (error) {

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { activeVersion } from '../../../src/domain/learned-versions';
 import { fail, succeed } from '../../../src/domain/result';
-import type { LessonPreview } from '../../../src/services/preview-lessons';
+import type { LessonChoice, LessonPreview } from '../../../src/services/preview-lessons';
 import { corrected, levelAt, regionAt } from '../../support/corrected-record';
 import {
   anomalyPack,
@@ -14,7 +14,7 @@ import {
 } from '../../support/lesson-device';
 
 const title = 'Thermal, corrected';
-const asked = { packId: thermalId, without: [], title };
+const asked: LessonChoice = { packId: thermalId, without: [], title };
 /** A picture with a region of the pack that a person rejected, and with a fault that the pack missed. */
 const falseAlarm = correctedPicture(1, { kind: 'region-rejected', region: 'pack-2' });
 const missed = correctedPicture(2, { kind: 'region-added', region: regionAt(200, 3) });
