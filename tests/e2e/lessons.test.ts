@@ -104,7 +104,7 @@ test('LRN-46 LRN-47 the history of a pack shows what each version learned; one t
   await expect(page.getByText('1 correction: 1 normal, 0 missed, 0 severity')).toBeVisible();
   await expect(page.getByText('1 correction: 0 normal, 1 missed, 0 severity')).toBeVisible();
   await expect(page.getByRole('img', { name: 'Threshold' })).toBeVisible();
-  await page.getByText('The same as a table').click();
+  await page.getByText('Values of every version').click();
   expect(await axeFindingsInBothThemes(page)).toEqual([]);
   await expect(page.getByRole('row', { name: /^1\.1\.0/ })).toBeVisible();
 

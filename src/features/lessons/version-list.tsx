@@ -79,9 +79,11 @@ function VersionItem(props: {
   const words = useWords();
   const { pack, isActive, origin } = props.version;
   const { version } = pack;
-  const note = origin.kind === 'learned' ? learnedText(words, origin.report) : words.say('lessons.noFigures');
   return (
-    <ListItem title={words.say('lessons.version', { version })} note={`${originText(words, props.version)}. ${note}`}>
+    <ListItem title={words.say('lessons.version', { version })} note={originText(words, props.version)}>
+      <p className="small lesson-figures">
+        {origin.kind === 'learned' ? learnedText(words, origin.report) : words.say('lessons.noFigures')}
+      </p>
       {isActive ? (
         <Chip tone="ok">{words.say('lessons.inUse')}</Chip>
       ) : (

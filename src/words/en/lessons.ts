@@ -52,10 +52,10 @@ export const lessons = {
   'figure.levelsWrong': 'Other severity than you said',
   parametersTitle: 'What changes inside the pack',
   parameter: 'Value',
-  'parameter.threshold': 'Threshold (distance)',
+  'parameter.threshold': 'Threshold',
   'parameter.normalRows': 'Examples of normal',
   'parameter.defectRows': 'Examples of faults',
-  'parameter.band': 'Severity {level}: score up to',
+  'parameter.band': '{level} up to score',
   rateGone:
     'From now on the pack promises no rate of false alarms: what it learned about faults may raise the score of a good piece.',
   unusedTitle: '{count, plural, one {# picture could not be checked} other {# pictures could not be checked}}',
@@ -125,6 +125,6 @@ export const lessons = {
   chartPart: 'Version {version}: {series}, {count}',
   rowsNormal: 'Normal',
   rowsFault: 'Faults',
-  tableTitle: 'The same as a table',
+  tableTitle: 'Values of every version',
   oneVersion: 'There is one version so far. Charts appear with the second.',
 } as const;
