@@ -43,7 +43,7 @@ test('LRN-45 a missed fault is taught although the page is loaded again midway, 
   await page.getByRole('button', { name: 'Add region' }).click();
   await page.getByRole('button', { name: 'Save region' }).click();
   await page.getByRole('link', { name: 'Teach the pack from this' }).click();
-  await expect(page.getByText('This fault was missed')).toBeVisible();
+  await expect(page.getByRole('link', { name: /This fault was missed/ })).toBeVisible();
   await page.getByRole('button', { name: 'Show the changes' }).click();
   await expect(page.getByRole('heading', { name: 'Checking what would change' })).toBeVisible();
   await page.reload();
@@ -103,7 +103,7 @@ test('LRN-46 LRN-47 the history of a pack shows what each version learned; one t
   await page.getByRole('link', { name: 'What changed when' }).click();
   await expect(page.getByText('1 correction: 1 normal, 0 missed, 0 severity')).toBeVisible();
   await expect(page.getByText('1 correction: 0 normal, 1 missed, 0 severity')).toBeVisible();
-  await expect(page.getByRole('img', { name: 'Threshold' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Threshold', exact: true })).toBeVisible();
   await page.getByText('Values of every version').click();
   expect(await axeFindingsInBothThemes(page)).toEqual([]);
   await expect(page.getByRole('row', { name: /^1\.1\.0/ })).toBeVisible();

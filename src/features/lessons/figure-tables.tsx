@@ -16,7 +16,7 @@ export function FigureTable(props: { readonly before: LessonFigures; readonly af
     <>
       <p className="quiet">{words.say('lessons.figuresOf', { pictures: after.pictures, faults: after.faults })}</p>
       <DataTable
-        label={words.say('lessons.figuresTitle')}
+        label={words.say('lessons.figure')}
         columns={beforeAfter(words, words.say('lessons.figure'))}
         rows={mistakes.map((mistake) => ({
           key: mistake,
