@@ -1,4 +1,5 @@
 /** Which corrections a pack has learned, read from its versions. */
+import { lessonIdsOf } from './pack-parameters';
 import type { OwnPack, PackVersion } from './pack-version';
 
 /** The version in use; the newest where none is. */
@@ -21,11 +22,15 @@ function before(versions: readonly PackVersion[], { pack }: PackVersion): PackVe
   return versions.find(({ sha256 }) => sha256 === pack.taught?.previousSha256);
 }
 
-/** The version in which each lesson was learned, by the id of the lesson: of the version in use and those before it. */
+/**
+ * The version in which each lesson was learned, by the id of the lesson: of the version in use and those before it. Where an earlier version is not
+ * on this device any more, or never was, the manifest of the version in use still names its lessons.
+ */
 export function learnedLessons(own: OwnPack): ReadonlyMap<string, string> {
   const active = activeVersion(own);
-  const versions = active === undefined ? [] : lineageOf(own, active);
-  const learned = new Map<string, string>();
+  if (active === undefined) return new Map();
+  const versions = lineageOf(own, active);
+  const learned = new Map(lessonIdsOf(active.pack).map((id) => [id, active.pack.version]));
   // The oldest last: a lesson is known from the version that learned it first.
   for (const { origin, pack } of versions) {
     if (origin.kind === 'learned') for (const { id } of origin.report.lessons) learned.set(id, pack.version);

@@ -1,19 +1,27 @@
-/** The parameters of a pack that learning from corrections changes. */
+/** What learning from corrections changes in a pack, read from its manifest. */
 import type { PackParameters } from './lesson-report';
-import type { Pack } from './pack';
+import type { BankSource, Pack, PackAnomaly } from './pack';
 
-/** Undefined for a pack that only grades. */
-export function parametersOf({ anomaly }: Pack): PackParameters | undefined {
-  if (anomaly === undefined) return undefined;
-  const { bank, calibration, severity } = anomaly;
-  const lessons = (bank.sources ?? []).filter(({ kind }) => kind === 'correction');
+/** The parameters of an anomaly pack that lessons change. */
+export function parametersOf({ bank, defects, calibration, severity }: PackAnomaly): PackParameters {
+  const { threshold, falseAlarmRate, normalScores } = calibration;
   return {
-    threshold: calibration.threshold,
-    falseAlarmRate: calibration.falseAlarmRate,
-    isRateGuaranteed: true,
+    threshold,
+    falseAlarmRate,
+    isRateGuaranteed: defects === undefined && normalScores !== undefined,
     bands: severity.map(({ name, upTo }) => ({ name, upTo })),
     bankRows: bank.rows,
-    lessonRows: lessons.reduce((sum, { rows }) => sum + rows, 0),
-    defectRows: 0,
+    lessonRows: lessonRows(bank.sources),
+    defectRows: lessonRows(defects?.sources),
   };
+}
+
+function lessonRows(sources: readonly BankSource[] = []): number {
+  return sources.reduce((sum, { kind, rows }) => sum + (kind === 'correction' ? rows : 0), 0);
+}
+
+/** The ids of the lessons that a pack has learned, in this or an earlier version. Lessons that needed no row are not among them. */
+export function lessonIdsOf({ anomaly, taught }: Pack): readonly string[] {
+  const sources = [...(anomaly?.bank.sources ?? []), ...(anomaly?.defects?.sources ?? [])];
+  return [...sources.flatMap(({ lesson }) => (lesson === undefined ? [] : [lesson])), ...(taught?.levelLessons ?? [])];
 }

@@ -11,8 +11,7 @@ import { versionAfter } from '../domain/pack-version';
 import type { RasterRef } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import { taughtPackId } from '../domain/teaching';
-import type { Progress } from '../domain/operation';
-import type { ComparedPhoto, LearnedPack, LearnJob } from '../inspector/contract';
+import type { InspectorClient } from '../inspector/client';
 import { newestOf, type CorrectedPicture } from './corrected-pictures';
 import type { InspectionService } from './inspection-service';
 import { lessonOverview, sourcesOf, type LessonOverview, type OverviewDependencies } from './lesson-overview';
@@ -44,17 +43,8 @@ export type PreviewFault =
   /** The corrections cannot be read. */
   | { readonly kind: 'not-readable'; readonly detail: string };
 
-interface LearnRequest extends Omit<LearnJob, 'pictures'> {
-  readonly pictures: readonly (ComparedPhoto & { readonly read: () => Promise<Result<ArrayBuffer, FileFault>> })[];
-}
-
-/** TEMPORARY until the client has it. */
-export interface LessonLearner {
-  learn(
-    request: LearnRequest,
-    options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
-  ): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
-}
+/** The worker that learns. */
+export type LessonLearner = Pick<InspectorClient, 'learn'>;
 
 export interface PreviewDependencies extends OverviewDependencies {
   readonly inspections: Pick<InspectionService, 'byId' | 'read'>;

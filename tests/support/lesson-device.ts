@@ -41,18 +41,21 @@ export function reportOf({ lessons, pictures }: LearnRequest): LessonReport {
   };
 }
 
-/** An anomaly pack of one row. */
-export function anomalyPack(identity: {
-  readonly id: string;
-  readonly version: string;
-  readonly title: string;
-}): PackBytes {
+/** An anomaly pack of one row, which comes from the lesson `learned` if there is one. */
+export function anomalyPack(
+  identity: { readonly id: string; readonly version: string; readonly title: string },
+  learned?: string,
+): PackBytes {
+  const sources = learned === undefined ? {} : { sources: [{ ...correctionSource, lesson: learned }] };
+  const anomaly = { ...colourAnomaly, bank: { ...colourAnomaly.bank, ...sources } };
   const plan = {
-    ...{ input: plainInput(8, 'nchw'), network: { file: 'network', input: 'pixels' }, anomaly: colourAnomaly },
+    ...{ input: plainInput(8, 'nchw'), network: { file: 'network', input: 'pixels' }, anomaly },
     ...identity,
   };
   return makePack(plan, 'tiny-backbone', { bank: floatBytes([0.5, 0.5, 0.5]) });
 }
+
+const correctionSource = { kind: 'correction', name: 'pole.jpg', rows: 1 } as const;
 
 /** `learn`: the worker; by default it learns everything. */
 export async function lessonDevice(learn?: LessonLearner['learn']) {

@@ -4,10 +4,10 @@ import type {
   LessonFigures,
   LessonReport,
   LessonState,
-  PackParameters,
   PictureCall,
 } from '../../domain/lesson-report';
-import type { BankSource, Pack } from '../../domain/pack';
+import type { Pack } from '../../domain/pack';
+import { parametersOf } from '../../domain/pack-parameters';
 import { outOfRange } from '../../math/out-of-range';
 import type { LessonPicture } from './lesson-terms';
 
@@ -46,7 +46,7 @@ function changeOf(
 }
 
 function stateOf(pictures: readonly LessonPicture[], { calls, pack }: Called): LessonState {
-  return { figures: figuresOf(pictures, calls), parameters: parametersOf(pack) };
+  return { figures: figuresOf(pictures, calls), parameters: parametersOf(pack.anomaly ?? outOfRange()) };
 }
 
 function figuresOf(pictures: readonly LessonPicture[], calls: readonly PictureCall[]): LessonFigures {
@@ -61,23 +61,4 @@ function figuresOf(pictures: readonly LessonPicture[], calls: readonly PictureCa
     falseAlarms: count(({ said, call }) => !said.isAnomalous && call.isAnomalous),
     levelsWrong: count(({ said, call }) => said.isAnomalous === call.isAnomalous && said.level !== call.level),
   };
-}
-
-/** The parameters of an anomaly pack that lessons change. */
-export function parametersOf({ anomaly }: Pack): PackParameters {
-  const { bank, defects, calibration, severity } = anomaly ?? outOfRange();
-  const { threshold, falseAlarmRate, normalScores } = calibration;
-  return {
-    threshold,
-    falseAlarmRate,
-    isRateGuaranteed: defects === undefined && normalScores !== undefined,
-    bands: severity.map(({ name, upTo }) => ({ name, upTo })),
-    bankRows: bank.rows,
-    lessonRows: lessonRows(bank.sources),
-    defectRows: lessonRows(defects?.sources),
-  };
-}
-
-function lessonRows(sources: readonly BankSource[] = []): number {
-  return sources.reduce((sum, { kind, rows }) => sum + (kind === 'correction' ? rows : 0), 0);
 }

@@ -21,8 +21,8 @@ interface VersionParameters {
 export function ParameterHistory({ own }: { readonly own: OwnPack }): ReactElement | null {
   const words = useWords();
   const versions = own.versions.toReversed().flatMap(({ pack }) => {
-    const parameters = parametersOf(pack);
-    return parameters === undefined ? [] : [{ version: pack.version, pack, parameters }];
+    if (pack.anomaly === undefined) return [];
+    return [{ version: pack.version, pack, parameters: parametersOf(pack.anomaly) }];
   });
   if (versions.length === 0) return null;
   const hasCharts = versions.length > 1;

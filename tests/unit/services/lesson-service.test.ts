@@ -13,6 +13,7 @@ import {
   thermalId,
 } from '../../support/lesson-device';
 
+const noIdentity = { id: '', version: '', title: '', taughtAt: '' };
 const title = 'Thermal, corrected';
 const asked: LessonChoice = { packId: thermalId, without: [], title };
 /** A picture with a region of the pack that a person rejected, and with a fault that the pack missed. */
@@ -135,11 +136,11 @@ test('LRN-44 a refused correction is named and can be left out; nothing is store
 test('LRN-45 a preview reports its progress and can be cancelled', async () => {
   let start = (): void => undefined;
   const started = new Promise<void>((resolve) => (start = resolve));
-  const device = await lessonDevice((_, options) => {
-    options.onProgress?.({ step: 'extract', done: 1, total: 3 });
+  const device = await lessonDevice(({ jobId }, { onProgress, signal } = {}) => {
+    onProgress?.({ jobId, step: 'extract', done: 1, total: 3 });
     start();
     return new Promise((resolve) => {
-      options.signal?.addEventListener('abort', () => resolve(fail({ kind: 'cancelled' })));
+      signal?.addEventListener('abort', () => resolve(fail({ kind: 'cancelled' })));
     });
   });
   await device.save(falseAlarm);
@@ -159,4 +160,20 @@ test('LRN-52 packs with corrections that wait are counted under the pack that le
   ]);
   const { pack } = await accepted(device);
   expect(await device.lessons.waiting([thermalId, pack.id])).toEqual([]);
+});
+
+test('LRN-40 a pack that came from another device has learned what its manifest names', async () => {
+  const device = await lessonDevice();
+  await device.save(falseAlarm, missed);
+  const overview = await device.lessons.overview(thermalId);
+  const [fault, normal] = overview?.waiting.map(({ lesson }) => lesson.id) ?? [];
+  const taught = anomalyPack({ id: 'taught-0a1b2c3d', version: '1.4.0', title: 'Yard' }, normal);
+  const imported = await device.packs.add(taught, {
+    ...{ kind: 'learned', basePackId: thermalId },
+    report: { ...reportOf({ jobId: '', packId: '', identity: noIdentity, lessons: [], pictures: [] }) },
+  });
+  expect(imported.ok).toBe(true);
+  const after = await device.lessons.overview(thermalId);
+  expect(after?.waiting.map(({ lesson }) => lesson.id)).toEqual([fault]);
+  expect(after?.learned.map(({ version }) => version)).toEqual(['1.4.0']);
 });
