@@ -26,7 +26,10 @@ import type { Words } from '../words/words';
 
 const loadResultScreen = async () => (await import('../features/result/result-screen')).ResultScreen;
 
+const loadListedQueue = async () => (await import('../features/batch/listed-queue')).ListedQueue;
+
 const ResultScreen = lazyScreen(loadResultScreen);
+const ListedQueue = lazyScreen(loadListedQueue);
 const CameraScreen = lazyScreen(async () => (await import('../features/capture/camera-screen')).CameraScreen);
 const LightTableScreen = lazyScreen(
   async () => (await import('../features/capture/light-table-screen')).LightTableScreen,
@@ -64,7 +67,7 @@ export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement
   const words = useWords();
   const [location] = useLocation();
   useQueryRefresh();
-  useEffect(preloadResultScreen, []);
+  useEffect(preloadFirstResult, []);
   return (
     <AppShell
       name={words.say('app.name')}
@@ -84,9 +87,9 @@ export function Routes({ prompt }: { readonly prompt: ReactNode }): ReactElement
   );
 }
 
-/** The first result must not wait for its code. If it cannot be loaded now, it is loaded again when a result is opened. */
-function preloadResultScreen(): void {
-  void loadResultScreen().catch(() => undefined);
+/** The first picture and result must not wait for their code. If it cannot be loaded now, it is loaded again when it is needed. */
+function preloadFirstResult(): void {
+  for (const load of [loadListedQueue, loadResultScreen]) void load().catch(() => undefined);
 }
 
 function Status(): ReactElement {
@@ -115,7 +118,7 @@ function Screens(): ReactElement {
               )}
             </PackChooser>
           )}
-          queue={<QueueList />}
+          queue={<QueueList listed={<ListedQueue />} />}
         />
       </Route>
       <Route path="/inspection/:id">{({ id }) => <ResultScreen key={id} id={id} />}</Route>
