@@ -77,7 +77,8 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
 
 function launchServer({ env, preload = [] }: ServerPlan, port: number, printed: string[]): ChildProcess {
   const imports = preload.flatMap((name) => ['--import', `./.vite/test-node/${name}.mjs`]);
-  const child = spawn(process.execPath, ['--enable-source-maps', ...imports, 'build/server.mjs'], {
+  // A test's server runs for seconds: optimising the WebAssembly of its database costs more than it saves.
+  const child = spawn(process.execPath, ['--enable-source-maps', '--liftoff-only', ...imports, 'build/server.mjs'], {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
