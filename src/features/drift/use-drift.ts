@@ -8,7 +8,6 @@ const staleMs = 60_000;
 /** Undefined while recent pictures are like those that the pack knows. */
 export function useDrift(packId: string): DriftWarning | undefined {
   const services = useServices();
-  // eslint-disable-next-line @tanstack/query/exhaustive-deps -- the services are the same while the page lives
   const { data } = useQuery({
     queryKey: [...queryKeys.lessons, 'drift', packId],
     queryFn: async () => {

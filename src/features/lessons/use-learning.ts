@@ -24,22 +24,22 @@ export function useLearning({ target, waiting }: LessonOverview): Learning {
   const words = useWords();
   const { lessons } = useServices();
   const [, navigate] = useLocation();
-  const { isAsked, without } = readSearch(useSearch());
+  const { isAsked, leftOut } = readSearch(useSearch());
+  const without = idsIn(leftOut);
   const packId = target.pack.id;
   const title = words.say('lessons.corrected', { pack: textIn(target.pack.title, words.locale.tag) });
   const state = stateOfPack(useLessonState(), packId);
   const isLost = isAsked && state.phase === 'idle' && waiting.length > 0;
   useEffect(() => {
-    if (isLost) void lessons.preview({ packId, title, without });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `without` is part of the address that `isLost` follows
-  }, [isLost, lessons, packId]);
+    if (isLost) void lessons.preview({ packId, title, without: idsIn(leftOut) });
+  }, [isLost, lessons, packId, title, leftOut]);
   const path = `/packs/${packId}/lessons`;
   return {
     state: isLost ? { phase: 'running', choice: { packId, title, without } } : state,
     without,
-    start: (leftOut) => {
-      void lessons.preview({ packId, title, without: leftOut });
-      navigate(`${path}?${searchOf(leftOut)}`, { replace: true });
+    start: (chosen) => {
+      void lessons.preview({ packId, title, without: chosen });
+      navigate(`${path}?${searchOf(chosen)}`, { replace: true });
     },
     discard: () => {
       // First the address: an idle preview that is asked for begins again.
@@ -71,8 +71,12 @@ function searchOf(without: readonly string[]): string {
   return new URLSearchParams({ preview: '1', ...(without.length > 0 && { without: without.join(',') }) }).toString();
 }
 
-function readSearch(search: string): { readonly isAsked: boolean; readonly without: readonly string[] } {
+/** `leftOut`: ids with commas between them. */
+function readSearch(search: string): { readonly isAsked: boolean; readonly leftOut: string } {
   const parameters = new URLSearchParams(search);
-  const without = parameters.get('without');
-  return { isAsked: parameters.has('preview'), without: without === null || without === '' ? [] : without.split(',') };
+  return { isAsked: parameters.has('preview'), leftOut: parameters.get('without') ?? '' };
+}
+
+function idsIn(leftOut: string): readonly string[] {
+  return leftOut === '' ? [] : leftOut.split(',');
 }
