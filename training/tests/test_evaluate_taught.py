@@ -1,14 +1,16 @@
 """Taught packs: what is taught is never tested, defects score highest, and the stated false-alarm rate holds."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from trainer.arrays import ByteArray, FloatArray
 from trainer.evaluate import false_alarms, mosaics, specks, tile_curve
 from trainer.evaluate.kept_taps import TapSource
-from trainer.evaluate.sheets import SIDE, Paper, mosaics_of
+from trainer.evaluate.sheets import SIDE, Paper, mosaics_of, read_paper
 from trainer.evaluate.taught import SHIPPED, TaughtRecipe, maps_of, taught_bank
 from trainer.packs.surface import INPUT
 from trainer.patchcore.bank import ScoreRule
@@ -145,3 +147,13 @@ def test_the_stated_rate_holds_for_exchangeable_pictures(monkeypatch: pytest.Mon
 
 def test_more_pictures_support_a_lower_rate_down_to_five_percent() -> None:
     assert [round(false_alarms.stated_rate(count), 3) for count in (5, 9, 19, 50)] == [0.167, 0.1, 0.05, 0.05]
+
+
+def test_specks_are_black_in_the_file_of_a_mask(tmp_path: Path) -> None:
+    drawn = np.full((8, 8), 255, np.uint8)
+    drawn[2, 3] = 0
+    for folder, name in (("clean", "1.png"), ("specked", "P_S_D_01.png"), ("masks", "P_S_01.png")):
+        (tmp_path / folder).mkdir()
+        Image.fromarray(drawn).save(tmp_path / folder / name)
+    paper = read_paper(tmp_path)
+    assert np.argwhere(paper.masks[0]).tolist() == [[2, 3]]

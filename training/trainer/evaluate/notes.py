@@ -51,12 +51,15 @@ NOTES = {
     ),
     "tile-recipe": "Outputs s8 and s16, L2-normalised, 3 x 3 neighbourhood: fixed beforehand.",
     "taught-recipe": (
-        "The recipe of the pack `surface`: s4, s8 and s16 at unit length, 3 x 3 neighbourhood, the mean of the three highest "
-        "cells, at most 1500 rows. Chosen by comparing recipes on two of these papers (BRG01_RL, BTN01_RL) and on magnetic "
-        "tiles: the figures of those are optimistic. On tiles, s8 and s16 alone are better, and s4 is what the papers need "
-        "(`docs/calibration.md`). No clean patch is in both a taught and a tested mosaic."
+        "The recipe of the pack `surface`: taps at unit length, 3 x 3 neighbourhood, weights 1, 0.5, 0.5 of s4, s8 and s16 on even "
+        "textures and 0, 1, 2 elsewhere, the mean of the eight highest cells, at most 1500 rows. Chosen by comparing recipes on two "
+        "of these papers (BRG01_RL, BTN01_RL: patches, and mosaics of the seeds 0, 1 and 2) and on magnetic tiles (split of seed 1): "
+        "the figures of those papers are optimistic. No clean patch is in both a taught and a tested mosaic."
     ),
-    "taught-ablation": "The same protocol with one change to the recipe of `surface`; nothing was chosen on other pictures.",
+    "taught-ablation": (
+        "The same protocol with one change to the recipe of `surface`; every third of the tested tiles. The search near the same place "
+        "keeps all cells of the normals."
+    ),
     "false-alarms": (
         "On a 7 x 7 grid with rows of the bank in the proportion of the pack `surface`, so that 2,400 teachings can be "
         "computed. The threshold is the order statistic of the left-out scores that the rate supports, without the prior."

@@ -15,7 +15,7 @@ SIDE = 6
 
 @dataclass(frozen=True)
 class Paper:
-    """Patches [H, W, 3] of one kind of paper; a mask [H, W] for each specked one."""
+    """Patches [H, W, 3] of one kind of paper; a mask [H, W] of the specks, which are black in its file, for each specked one."""
 
     name: str
     clean: list[ByteArray]
@@ -34,7 +34,7 @@ def read_paper(folder: Path) -> Paper:
         folder.name,
         [read_picture(path) for path in sorted((folder / "clean").glob("*.png"))],
         [read_picture(path) for path in specked],
-        [read_picture(path)[..., 0] > 0 for path in masks],
+        [read_picture(path)[..., 0] == 0 for path in masks],
     )
 
 
