@@ -17,7 +17,7 @@ RECIPE = CellRecipe((Tap("s4", 3, "l2"), Tap("s8", 3, "l2"), Tap("s16", 3, "l2")
 RULE = ScoreRule(top=8)
 WEIGHTS = ChosenWeights(
     measured_by="s4",
-    limit=1.4,
+    limit=1.3,
     columns={"s4": 24, "s8": 32, "s16": 96},
     even={"s4": 1.0, "s8": 0.5, "s16": 0.5},
     uneven={"s4": 0.0, "s8": 1.0, "s16": 2.0},
