@@ -44,7 +44,7 @@ export interface TaughtNumbers {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const host: EngineHost = {
+export const madeHost: EngineHost = {
   now: () => performance.now(),
   sha256,
   decodeText: (bytes) => decoder.decode(bytes),
@@ -63,7 +63,7 @@ export async function teachMadeCells(each: TaughtCase): Promise<TaughtNumbers> {
   const golden = featuresOf(madeCells(1000 * each.seed, each.side ** 2, each));
   const taught = await teachAnomaly(
     { base: baseOf(each), golden, pictures, options },
-    { host, checkpoint: alwaysContinue },
+    { host: madeHost, checkpoint: alwaysContinue },
   );
   if (!taught.ok) throw new Error(JSON.stringify(taught.fault));
   const { bytes, report } = taught.value;
@@ -79,7 +79,7 @@ function numbersOf(
   manifest: ArrayBuffer,
   { pictures }: TaughtCase,
 ): Omit<TaughtNumbers, 'bankSha256' | 'scores' | 'unevenness'> {
-  const parsed = parsePackText(host.decodeText(manifest));
+  const parsed = parsePackText(madeHost.decodeText(manifest));
   if (!parsed.ok || parsed.value.anomaly === undefined) throw new Error('the taught pack has no anomaly part');
   const { bank, calibration } = parsed.value.anomaly;
   const { threshold, falseAlarmRate, placedBy, mapThreshold, softness } = calibration;
@@ -89,7 +89,11 @@ function numbersOf(
 }
 
 /** Even numbers from 0 to a highest value that differs from picture to picture. */
-function madeCells(seed: number, rows: number, { columns, levels }: TaughtCase): Vectors {
+export function madeCells(
+  seed: number,
+  rows: number,
+  { columns, levels }: Pick<TaughtCase, 'columns' | 'levels'>,
+): Vectors {
   const random = seededRandom(seed);
   const highest = 1 + 0.5 * random();
   const data = Float32Array.from({ length: rows * columns }, () => {
@@ -99,7 +103,7 @@ function madeCells(seed: number, rows: number, { columns, levels }: TaughtCase):
   return { rows, columns, data };
 }
 
-function featuresOf(cells: Vectors): Features {
+export function featuresOf(cells: Vectors): Features {
   const whole = { x: 0, y: 0, width: 8, height: 8 };
   return {
     packId: 'made',
@@ -111,7 +115,7 @@ function featuresOf(cells: Vectors): Features {
   };
 }
 
-function baseOf(each: TaughtCase): UnpackedPack {
+export function baseOf(each: TaughtCase): UnpackedPack {
   const rows = madeCells(1000 * each.seed + 999, each.baseRows, each);
   return {
     pack: basePack(each),

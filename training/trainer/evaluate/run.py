@@ -13,6 +13,7 @@ from trainer.evaluate.compare import compared_rows
 from trainer.evaluate.embedding import steel_rows, tomato_rows
 from trainer.evaluate.false_alarms import false_alarm_rows
 from trainer.evaluate.heads import head_rows
+from trainer.evaluate.lessons import lesson_rows
 from trainer.evaluate.localise import localisation_rows
 from trainer.evaluate.mosaics import mosaic_rows
 from trainer.evaluate.refusals import Shipped, held_out_scores, kind_rows, made_rows, verdict_rows, wrongly_refused
@@ -60,6 +61,7 @@ PACK_OF_PART = {
     "thermal": "transformer-thermal",
     "refusals": "transformer-thermal",
     "baseline": "transformer-thermal",
+    "lessons": "transformer-thermal",
     "rubber": "rubber-sheet",
 }
 
@@ -159,6 +161,7 @@ PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
     "false-alarms": false_alarm_rows,
     "heads": head_rows,
     "baseline": baseline_rows,
+    "lessons": lesson_rows,
     "ablations": ablation_rows,
 }
 """Quick parts first, so that a stopped run has printed something."""

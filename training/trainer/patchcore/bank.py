@@ -46,9 +46,9 @@ def seeded_k_centre(
 ) -> IndexArray:
     """Greedy k-centre for taught packs: equal to `src/learning/coreset.ts` row for row.
 
-    `random` draws the first row. With `known`, those rows count as chosen before, and nothing is drawn. Ends when every row is as near as
-    `within` to a chosen one. The banks of the shipped
-    packs were made by `greedy_k_centre`, which draws by numpy and measures in single precision.
+    `random` draws the first row. With `known`, those rows count as chosen before, and nothing is drawn. Ends when every row is as
+    near as `within` to a chosen one. The banks of the shipped packs were made by `greedy_k_centre`, which draws by numpy and
+    measures in single precision.
     """
     nearest = np.full(len(vectors), np.inf)
     chosen: list[int] = []

@@ -157,7 +157,17 @@ def with_rows(lesson: Lesson, candidates: IndexArray, banks: Banks, within: floa
 
 def covering(cells: FloatArray, known: FloatArray, most: int, within: float) -> IndexArray:
     """Rows so that no cell is farther than `within` from a known or a chosen one, in the order of the cells."""
-    return np.sort(seeded_k_centre(cells, most, SeededRandom(0), known, within))
+    return np.sort(seeded_k_centre(cells, most, SeededRandom(0), nearest_rows(cells, known), within))
+
+
+def nearest_rows(cells: FloatArray, known: FloatArray) -> FloatArray:
+    """The known rows that are the nearest of a cell: the others change nothing."""
+    if len(known) == 0 or len(cells) == 0:
+        return known
+    squares = np.einsum("md,md->m", known, known, dtype=np.float64)[None] - 2 * cells.astype(np.float64) @ known.T.astype(
+        np.float64
+    )
+    return np.asarray(known[np.unique(squares.argmin(axis=1))], np.float32)
 
 
 def holds(lesson: Lesson, banks: Banks, terms: Terms) -> bool:
@@ -176,7 +186,7 @@ def counted_cells(lesson: Lesson, terms: Terms) -> IndexArray:
 
 
 def unusual_cells(lesson: Lesson, banks: Banks, terms: Terms) -> IndexArray:
-    """Cells of the area as far from what is normal as the farthest tenth of the other cells; at least as many as the score is the mean of."""
+    """Cells of the area as far from what is normal as the farthest tenth of the other cells; never fewer than the score takes."""
     to_known = measure(lesson.cells, banks, terms.neighbours).to_known
     inside = np.flatnonzero(lesson.area)
     falling = inside[np.argsort(-to_known[inside], kind="stable")]

@@ -1,0 +1,107 @@
+/** Learns from corrections of cells that are made from a seed, as `training/trainer/packs/lesson_fixture.py` makes them. */
+import type { AreaLesson } from '../../src/domain/lesson';
+import type { PackBytes } from '../../src/domain/loaded-pack';
+import { parsePackText } from '../../src/domain/parse-pack';
+import { alwaysContinue, type Features } from '../../src/engine/extract';
+import { applyLessons } from '../../src/engine/lessons/apply-lessons';
+import { measure } from '../../src/engine/measure';
+import { lessonBanks, readRows, type UnpackedPack } from '../../src/engine/unpack';
+import { lessonRowsOf } from '../../src/learning/defect-bank';
+import { prepareBank } from '../../src/learning/memory-bank';
+import { sha256 } from '../../src/platform/sha256';
+import { baseOf, featuresOf, madeCells, madeHost } from './teach-made-cells';
+
+/** A case of `tests/fixtures/parity/lessons.json`. The area of every lesson is the upper half of its picture. */
+export interface LessonCase {
+  readonly title: string;
+  readonly seed: number;
+  readonly side: number;
+  readonly columns: number;
+  readonly kinds: readonly ('normal' | 'fault')[];
+  readonly top: number;
+  readonly levels: number;
+  readonly withMap: boolean;
+  readonly bankRows: number;
+  readonly calibration: { readonly threshold: number; readonly softness: number; readonly mapThreshold: number };
+}
+
+export interface LessonNumbers {
+  readonly normalRows: number;
+  readonly normalSha256: string;
+  readonly faultRows: number;
+  readonly faultSha256: string;
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+const ownMap = { output: 'spots', threshold: 0.6, softness: 0.2, countsFrom: 0.4, weight: 0.3 };
+
+/** Throws if nothing is learned. */
+export async function learnMadeCells(each: LessonCase): Promise<LessonNumbers> {
+  const base = madeBase(each);
+  const features = each.kinds.map((_, at) => madeFeatures(each, at));
+  const identity = { id: 'taught-0badcafe', version: '1.0.0', title: 'Made', taughtAt: '2026-11-26T10:00:00.000Z' };
+  const pictures = features.map((own, at) => ({ recordId: String(at), name: `${at}.jpg`, features: own }));
+  const lessons = each.kinds.map(lessonOf);
+  const golden = features[0] ?? madeFeatures(each, 0);
+  const learned = await applyLessons(
+    { base, golden, identity, lessons, pictures },
+    { host: madeHost, checkpoint: alwaysContinue },
+  );
+  if (!learned.ok) throw new Error(JSON.stringify(learned.fault));
+  const { bytes } = learned.value;
+  const after = unpackedOf(bytes, base);
+  const normal = (bytes.files['bank'] ?? new ArrayBuffer(0)).slice(4 * each.columns * each.bankRows);
+  const faults = bytes.files['defects'] ?? new ArrayBuffer(0);
+  return {
+    normalRows: normal.byteLength / (4 * each.columns),
+    normalSha256: await sha256(normal),
+    faultRows: faults.byteLength / (4 * each.columns),
+    faultSha256: await sha256(faults),
+    before: features.map((own) => scoreBy(base, own)),
+    after: features.map((own) => scoreBy(after, own)),
+  };
+}
+
+function lessonOf(kind: AreaLesson['kind'], at: number): AreaLesson {
+  const area = { x: 0, y: 0, width: 1, height: 0.5 };
+  const moment = `2026-11-26T10:00:0${at}.000Z`;
+  const record = { recordId: String(at), correctionId: String(at), pictureSha256: '0'.repeat(64) };
+  return { id: `${kind}-${at}`, at: moment, ...record, kind, areas: [area] };
+}
+
+function madeFeatures(each: LessonCase, at: number): Features {
+  const cells = madeCells(1000 * each.seed + at, each.side ** 2, each);
+  if (!each.withMap) return featuresOf(cells);
+  const others = madeCells(1000 * each.seed + 500 + at, each.side ** 2, each);
+  const data = others.data.filter((_, index) => index % each.columns === 0);
+  return { ...featuresOf(cells), map: { rows: cells.rows, columns: 1, data } };
+}
+
+function madeBase(each: LessonCase): UnpackedPack {
+  const base = baseOf({ ...each, pictures: 0, baseRows: each.bankRows, earlier: [] });
+  const { anomaly } = base.pack;
+  if (anomaly === undefined || base.bank === undefined) throw new Error('the base has a bank');
+  const calibration = { ...anomaly.calibration, ...each.calibration };
+  const changed = { ...anomaly, calibration, ...(each.withMap && { map: ownMap }) };
+  return {
+    ...base,
+    pack: { ...base.pack, anomaly: changed },
+    files: { bank: Float32Array.from(base.bank.data).buffer },
+  };
+}
+
+function unpackedOf({ manifest, files }: PackBytes, base: UnpackedPack): UnpackedPack {
+  const parsed = parsePackText(madeHost.decodeText(manifest));
+  if (!parsed.ok || parsed.value.anomaly === undefined) throw new Error('the pack has no anomaly part');
+  const { bank, defects } = parsed.value.anomaly;
+  const read = (rows: number, file: string) => readRows({ ...bank, rows }, files[file] ?? new ArrayBuffer(0));
+  const known = read(bank.rows, bank.file);
+  const lessons = lessonBanks(lessonRowsOf(known, bank.sources ?? []), defects && read(defects.rows, defects.file));
+  return { ...base, pack: parsed.value, bank: prepareBank(known), ...(lessons && { lessons }) };
+}
+
+function scoreBy(unpacked: UnpackedPack, features: Features): number {
+  const measured = measure(features, unpacked);
+  return measured.ok && measured.value.anomaly !== undefined ? measured.value.anomaly.rawScore : NaN;
+}
