@@ -50,7 +50,7 @@ const owners = {
   pg: '^server/database/',
   kysely: '^server/',
   '@aws-sdk/client-s3': '^server/blobs/',
-  piscina: '^server/inference/',
+  piscina: '^server/(inference|training)/',
   pino: '^server/',
   'prom-client': '^server/',
   'rate-limiter-flexible': '^server/http/',

@@ -60,7 +60,7 @@ export async function writeFieldPackFile(
 }
 
 /** The paths of all files of the packs in a folder, by their stated SHA-256. */
-async function filesByHash(modelsFolder: string): Promise<ReadonlyMap<string, string>> {
+export async function filesByHash(modelsFolder: string): Promise<ReadonlyMap<string, string>> {
   const paths = new Map<string, string>();
   for (const found of await listPacks(modelsFolder)) {
     if ('fault' in found) continue;

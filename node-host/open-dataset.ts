@@ -8,7 +8,7 @@ import { readEntryHead } from './entry-head';
 import { sha256Hex } from './sha256';
 
 /** One file. Its label is the name of its folder. */
-interface DatasetFile {
+export interface DatasetFile {
   readonly name: string;
   readonly label: string;
   /** Undefined where the bytes cannot be read. */
@@ -30,14 +30,19 @@ export type DatasetFault = ArchiveFault | { readonly kind: 'unreadable-file'; re
 /** Lists the files below a folder. */
 export type ListFiles = (folder: string) => Promise<readonly string[]>;
 
-const mostEntries = 50_000;
-const mostPictureBytes = 200_000_000;
+/** What an archive may contain: entries with folders, and bytes of one picture. */
+export interface DatasetLimits {
+  readonly entries: number;
+  readonly pictureBytes: number;
+}
+
+const usualLimits: DatasetLimits = { entries: 50_000, pictureBytes: 200_000_000 };
 const pictureName = /\.(?:jpe?g|jfif|png|webp|gif|bmp|tiff?|hei[cf]|avif)$/i;
 
 /** Opens what `path` names. */
 export async function openDataset(path: string, listFiles: ListFiles): Promise<Result<Dataset, DatasetFault>> {
   try {
-    return (await stat(path)).isDirectory() ? succeed(await openFolder(path, listFiles)) : await openZip(path);
+    return (await stat(path)).isDirectory() ? succeed(await openFolder(path, listFiles)) : await openZipDataset(path);
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     return fail({ kind: 'unreadable-file', code: String(error.code) });
@@ -100,7 +105,11 @@ async function readFileHead(path: string, bytes: number): Promise<Uint8Array> {
   }
 }
 
-async function openZip(path: string): Promise<Result<Dataset, DatasetFault>> {
+/** Opens a ZIP file. The caller closes it. */
+export async function openZipDataset(
+  path: string,
+  { entries, pictureBytes }: DatasetLimits = usualLimits,
+): Promise<Result<Dataset, DatasetFault>> {
   const file = await open(path);
   const { size } = await file.stat();
   const read = async (offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> => {
@@ -108,8 +117,8 @@ async function openZip(path: string): Promise<Result<Dataset, DatasetFault>> {
     return buffer.subarray(0, bytesRead);
   };
   const limits = {
-    entries: mostEntries,
-    entryBytes: (name: string) => (pictureName.test(name) && !isOfSystem(name) ? mostPictureBytes : undefined),
+    entries,
+    entryBytes: (name: string) => (pictureName.test(name) && !isOfSystem(name) ? pictureBytes : undefined),
   };
   const archive = await openArchive({ bytes: size, read }, limits);
   if (!archive.ok) {

@@ -42,7 +42,10 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
   );
   await removeSpooled(config);
   const dependencies = await prepareDependencies(config, database, log);
-  const legacyApi = config.legacyApi === 'off' ? undefined : await openLegacyApi(config.legacyApi, dependencies);
+  const legacyApi =
+    config.legacyApi === 'off'
+      ? undefined
+      : await openLegacyApi(config.legacyApi, dependencies, config.database.kind !== 'postgres');
   const ending = new AbortController();
   const office = await openOffice(config, dependencies, ending.signal);
   const metrics = createMetrics();

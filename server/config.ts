@@ -15,8 +15,29 @@ export type DatabasePlace =
   | { readonly kind: 'embedded'; readonly dir: string }
   | { readonly kind: 'postgres'; readonly url: string; readonly connections: number };
 
+/** Addresses of the fourth earlier system, which its clients may have under other names. */
+export interface RetrainPaths {
+  readonly retrain: string;
+  readonly dataInsights: string;
+  readonly classify: string;
+}
+
+/** The settings of retraining. */
+interface RetrainSettings {
+  readonly paths: RetrainPaths;
+  /** Folder of ZIP files and heads. */
+  readonly folder: string;
+  /** The most bytes of one ZIP. */
+  readonly zipLimitBytes: number;
+  /** A training that takes longer is given up. */
+  readonly limitMs: number;
+  /** Trainings that may wait. */
+  readonly queueLimit: number;
+}
+
 /** The settings of the legacy API. */
 export interface LegacySettings {
+  readonly retrain: RetrainSettings;
   /** Folder of uploads that are too large for memory. */
   readonly spoolDir: string;
   /** Inspecting threads; as many as cores where undefined. */
@@ -96,6 +117,8 @@ const originList = v.pipe(
   v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s*]+$/, say('operator.setting-origins')))),
 );
 
+const httpPath = v.pipe(v.string(), v.regex(/^(\/[a-z0-9._~-]+)+$/i, say('operator.setting-path')));
+
 const secret = v.pipe(v.string(), minLength(16), maxLength(200));
 const perMinute = whole(1, 10_000_000);
 
@@ -132,6 +155,12 @@ const environmentSchema = v.object({
   QUEUE_LIMIT: v.optional(whole(0, 10_000), '32'),
   PICTURE_LIMIT_S: v.optional(whole(1, 600), '30'),
   UPLOAD_LIMIT_MIB: v.optional(whole(1, 1024), '64'),
+  RETRAIN_PATH: v.optional(httpPath, '/retrain'),
+  DATA_INSIGHTS_PATH: v.optional(httpPath, '/data-insights'),
+  CLASSIFY_PATH: v.optional(httpPath, '/predict'),
+  RETRAIN_LIMIT_MIB: v.optional(whole(1, 4096), '512'),
+  RETRAIN_LIMIT_S: v.optional(whole(1, 86_400), '1800'),
+  RETRAIN_QUEUE: v.optional(whole(0, 100), '2'),
   OUTPUTS_KEEP_DAYS: v.optional(whole(1, 36_500), '30'),
   OFFICE_TIME_ZONE: v.optional(
     v.pipe(v.string(), v.check(isTimeZone, say('operator.setting-time-zone'))),
@@ -181,6 +210,13 @@ function legacyOf(env: Environment, dataDir: string): LegacySettings {
     pictureLimitMs: env.PICTURE_LIMIT_S * 1000,
     uploadLimitBytes: env.UPLOAD_LIMIT_MIB * 2 ** 20,
     outputsKeepDays: env.OUTPUTS_KEEP_DAYS,
+    retrain: {
+      paths: { retrain: env.RETRAIN_PATH, dataInsights: env.DATA_INSIGHTS_PATH, classify: env.CLASSIFY_PATH },
+      folder: join(dataDir, 'training'),
+      zipLimitBytes: env.RETRAIN_LIMIT_MIB * 2 ** 20,
+      limitMs: env.RETRAIN_LIMIT_S * 1000,
+      queueLimit: env.RETRAIN_QUEUE,
+    },
   };
 }
 

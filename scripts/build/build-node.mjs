@@ -1,4 +1,4 @@
-// Bundles the server, its operator commands, the inference thread and the command line into `build/`.
+// Bundles the server, its operator commands, the threads for inference and training and the command line into `build/`.
 import { bundle } from './bundle.mjs';
 
 export async function build() {
@@ -6,6 +6,7 @@ export async function build() {
     server: 'server/main.ts',
     'server-admin': 'server/admin/main.ts',
     'inspect-worker': 'server/inference/inspect-picture.ts',
+    'train-worker': 'server/training/train-pictures.ts',
     fieldgrade: 'cli/main.ts',
   };
   await bundle(entries, 'build');

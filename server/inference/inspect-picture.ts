@@ -5,12 +5,13 @@ import * as v from 'valibot';
 import { decodePicture, limitDecoderMemory } from '../../node-host/decode-picture';
 import { drawView, sizeWithinPixels, withinPixels } from '../../node-host/draw-views';
 import { createNodeEngine } from '../../node-host/node-engine';
-import { findPack, loadPack } from '../../node-host/pack-folder';
+import { findPack, loadPack, loadPackBytes } from '../../node-host/pack-folder';
 import type { VerdictWithRasters } from '../../src/domain/inspection';
 import type { PackFault } from '../../src/domain/pack';
 import type { Picture } from '../../src/domain/picture';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Baseline } from '../../src/engine/baseline/compare';
+import { readHeadPack } from '../training/head-folder';
 import type { BaselineFault, DrawnViews, InspectAnswer, InspectJob } from './job';
 
 const setupSchema = v.object({ modelsDir: v.string(), packIds: v.array(v.string()), viewLimitPixels: v.number() });
@@ -24,6 +25,7 @@ for (const packId of setup.packIds) await openPack(packId);
 /** Decodes, inspects, and draws the views if they are requested. */
 export async function inspectPicture(job: InspectJob): Promise<InspectAnswer> {
   const { packId, bytes, limit, views } = job;
+  if (job.headFolder !== undefined) await openHead(packId, job.headFolder);
   const packFault = packFaults.get(packId);
   if (packFault !== undefined) return fail({ kind: 'pack-fault', fault: packFault });
   const startedMs = performance.now();
@@ -65,6 +67,18 @@ async function readBaselines({
 async function openPack(packId: string): Promise<void> {
   const opened = await loadPackById(packId);
   if (!opened.ok) packFaults.set(packId, opened.fault);
+}
+
+/** The folder of the version that is open, by the id of the pack. */
+const headFolders = new Map<string, string>();
+
+async function openHead(packId: string, folder: string): Promise<void> {
+  if (headFolders.get(packId) === folder) return;
+  const bytes = await readHeadPack(folder, setup.modelsDir);
+  const opened = bytes.ok ? await loadPackBytes(engine, bytes.value) : bytes;
+  if (opened.ok) packFaults.delete(packId);
+  else packFaults.set(packId, opened.fault);
+  headFolders.set(packId, folder);
 }
 
 async function loadPackById(packId: string): Promise<Result<unknown, PackFault>> {

@@ -19,6 +19,8 @@ export interface BaselineFault {
 /** One picture to inspect. */
 export interface InspectJob {
   readonly packId: string;
+  /** Folder of a retrained head, where the pack is one: it is opened with its first picture, and replaces an earlier version. */
+  readonly headFolder?: string;
   /** The file's bytes. */
   readonly bytes: Uint8Array;
   /** The calibrated score (0–1) from which it is anomalous. */

@@ -3,6 +3,7 @@ import type { UndecodableFault } from '../http/decode-json';
 import type { Refusal } from '../../src/domain/refusal';
 import type { Busy, InferenceFault } from '../inference/inference';
 import type { MultipartFault } from './multipart';
+import type { SubmitFault } from '../training/retraining';
 import type { UploadFault } from './upload';
 
 /** Why a request has no answer of its contract. */
@@ -19,6 +20,12 @@ export type LegacyFault =
   | { readonly kind: 'not-json' }
   | UndecodableFault
   | { readonly kind: 'no-such-picture' }
+  /** No token of an engineer, or one that was revoked. */
+  | { readonly kind: 'no-engineer'; readonly reason: 'no-token' | 'token-revoked' }
+  | SubmitFault
+  | { readonly kind: 'no-such-job' }
+  /** Nothing was trained, or uploaded to train with, yet. */
+  | { readonly kind: 'no-classifier' | 'no-insights' }
   | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] };
 
 /** Why a form is not what the endpoint accepts. */
@@ -29,4 +36,5 @@ export type FormFault =
   | { readonly kind: 'bad-field'; readonly field: string; readonly wanted: FieldForm };
 
 /** What a text field or a query parameter must be. */
-type FieldForm = 'threshold' | 'boolean' | 'transformer-id' | 'page-limit' | 'before' | 'once' | 'baselines';
+type FieldForm =
+  'threshold' | 'boolean' | 'transformer-id' | 'page-limit' | 'before' | 'once' | 'baselines' | 'replace';

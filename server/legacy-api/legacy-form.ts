@@ -1,6 +1,6 @@
 /** The forms of the legacy API: pictures and a few text fields. Large parts are spooled to files. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import { fail, succeed, type Result } from '../../src/domain/result';
@@ -16,12 +16,21 @@ export interface UploadedPicture {
   readonly read: () => Promise<Uint8Array>;
 }
 
+/** A file of the form that is no picture. */
+export interface UploadedArchive {
+  readonly fileName: string;
+  /** Moves the file to a path of the same file system. */
+  readonly moveTo: (path: string) => Promise<void>;
+}
+
 /** A form that was read. */
 export interface LegacyForm {
   /** At least one picture in the fields of these names, at most `limit`. */
   pictures(names: readonly string[], limit: number): Result<readonly UploadedPicture[], FormFault>;
   /** The pictures in the fields of these names, which may be none, at most `limit`. */
   optionalPictures(names: readonly string[], limit: number): Result<readonly UploadedPicture[], FormFault>;
+  /** The only file of the form, in whatever field. */
+  archive(): Result<UploadedArchive, FormFault>;
   /**
    * The text of an option: a field, with or without a file name, or a query parameter. Undefined where it is absent, empty where it
    * is not readable as text. A fault where it is sent twice with different values.
@@ -140,6 +149,13 @@ class StoredPart {
     return this.#isSpooled ? readFile(this.#path) : Promise.resolve(Buffer.concat(this.#chunks));
   }
 
+  async moveTo(path: string): Promise<void> {
+    await this.close();
+    if (this.#isSpooled) await rename(this.#path, path);
+    else await writeFile(path, Buffer.concat(this.#chunks));
+    this.#isSpooled = false;
+  }
+
   async remove(): Promise<void> {
     await this.close();
     if (this.#isSpooled) await rm(this.#path, { force: true });
@@ -153,6 +169,7 @@ function formOf(parts: readonly StoredPart[], queries: (name: string) => readonl
   return {
     pictures: (names, limit) => picturesOf(parts, names, limit),
     optionalPictures: (names, limit) => optionalPicturesOf(parts, names, limit),
+    archive: () => archiveOf(parts),
     option: (name) => optionOf(name, [...textsOf(parts, name), ...queries(name)]),
   };
 }
@@ -174,6 +191,14 @@ function optionalPicturesOf(
 ): Result<readonly UploadedPicture[], FormFault> {
   const pictures = parts.filter(({ name }) => names.includes(name)).flatMap(pictureOf);
   return pictures.length > limit ? fail({ kind: 'too-many-files', limit }) : succeed(pictures);
+}
+
+function archiveOf(parts: readonly StoredPart[]): Result<UploadedArchive, FormFault> {
+  const files = parts.filter(({ fileName = '', isEmpty }) => fileName !== '' && !isEmpty);
+  const [file, ...more] = files;
+  if (file === undefined) return fail({ kind: 'no-file', field: 'file' });
+  if (more.length > 0) return fail({ kind: 'too-many-files', limit: 1 });
+  return succeed({ fileName: printable(file.fileName ?? ''), moveTo: (path) => file.moveTo(path) });
 }
 
 /** A browser sends an empty part without a name where nobody chose a file. */

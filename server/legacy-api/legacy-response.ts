@@ -17,7 +17,7 @@ export function addRoute(app: Hono, path: string, methods: Readonly<Record<strin
 }
 
 /** A result as JSON, a fault as its refusal. */
-export function legacyResponse(result: Result<object, LegacyFault>, status: 200 | 201 | 422 = 200): Response {
+export function legacyResponse(result: Result<object, LegacyFault>, status: 200 | 201 | 202 | 422 = 200): Response {
   if (!result.ok) return refuseLegacy(result.fault);
   return Response.json(result.value, { status, headers: { 'cache-control': 'no-store' } });
 }
@@ -28,16 +28,26 @@ const pauseS = 2;
 /** The response to a request that is refused. */
 export function refuseLegacy(fault: LegacyFault): Response {
   const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
-  const status = statuses[fault.kind] ?? 400;
-  if (status === 503) headers.set('retry-after', String(fault.kind === 'busy' ? fault.retryAfterS : pauseS));
+  const status = statusOf(fault);
+  if (status === 401) headers.set('www-authenticate', 'Bearer');
+  if (status === 503) headers.set('retry-after', String('retryAfterS' in fault ? fault.retryAfterS : pauseS));
   if (fault.kind === 'wrong-method') headers.set('allow', fault.allowed.join(', '));
   return new Response(JSON.stringify({ error: legacyText(fault) }), { status, headers });
+}
+
+function statusOf(fault: LegacyFault): number {
+  if (fault.kind === 'no-engineer') return fault.reason === 'no-token' ? 401 : 403;
+  return statuses[fault.kind] ?? 400;
 }
 
 /** Every other fault is the client's to correct: 400, as in the earlier systems. */
 const statuses: Partial<Readonly<Record<LegacyFault['kind'], number>>> = {
   'too-large': 413,
   'no-such-picture': 404,
+  'no-such-job': 404,
+  'no-insights': 404,
+  'no-classifier': 409,
+  'training-busy': 503,
   'wrong-method': 405,
   'not-sure': 422,
   'no-verdict': 422,

@@ -4,6 +4,8 @@ import { describeInspectFault } from '../../src/words/fault-text';
 import { describeRefusal } from '../../src/words/verdict-text';
 import { words } from '../words';
 import type { InferenceFault } from '../inference/inference';
+import type { SubmitFault } from '../training/retraining';
+import { trainFailureText } from '../training/train-failure-text';
 import type { FormFault, LegacyFault } from './legacy-fault';
 
 const { say } = words;
@@ -12,6 +14,10 @@ const userSample = '{"name": "…", "location": "…"}';
 
 /** The text of a fault. */
 export function legacyText(fault: LegacyFault): string {
+  return isTrainingFault(fault) ? trainingText(fault) : requestText(fault);
+}
+
+function requestText(fault: Exclude<LegacyFault, TrainingFault>): string {
   switch (fault.kind) {
     case 'busy':
       return say('server.busy', { seconds: fault.retryAfterS });
@@ -32,6 +38,38 @@ export function legacyText(fault: LegacyFault): string {
       return say('server.upload-too-large', { mebibytes: Math.floor(fault.limitBytes / 2 ** 20) });
     default:
       return pictureOrFormText(fault);
+  }
+}
+
+type TrainingFault = SubmitFault | Extract<LegacyFault, { kind: (typeof trainingKinds)[number] }>;
+
+const trainingKinds = ['no-engineer', 'no-such-job', 'no-classifier', 'no-insights'] as const;
+const submitKinds = [
+  'training-busy',
+  'not-a-zip',
+  'too-many-entries',
+  'unsafe-name',
+  'unreadable-file',
+  'no-labelled-pictures',
+] satisfies readonly SubmitFault['kind'][];
+
+function isTrainingFault(fault: LegacyFault): fault is TrainingFault {
+  const kinds: readonly string[] = [...trainingKinds, ...submitKinds];
+  return kinds.includes(fault.kind);
+}
+
+function trainingText(fault: TrainingFault): string {
+  switch (fault.kind) {
+    case 'no-engineer':
+      return say(fault.reason === 'no-token' ? 'server.no-engineer' : 'server.engineer-revoked');
+    case 'training-busy':
+      return say('server.training-busy', { seconds: fault.retryAfterS });
+    case 'no-such-job':
+    case 'no-classifier':
+    case 'no-insights':
+      return say(`server.${fault.kind}`);
+    default:
+      return trainFailureText(fault);
   }
 }
 

@@ -5,7 +5,10 @@ import { modelsDir } from '../../node-host/installation';
 import { openInference, type Inference } from '../inference/inference';
 import type { ServerDependencies } from '../dependencies';
 import { thermalPack } from './detect-anomaly';
+import { openRetraining } from '../training/retraining';
+import { openTrainer } from '../training/trainer';
 import { createLegacyApp } from './legacy-app';
+import type { FormDependencies } from './legacy-form';
 import { createLegacyStore, createOutputRows } from './legacy-store';
 import type { LegacySettings } from '../config';
 import { readFigures } from './model-info';
@@ -32,6 +35,7 @@ const cleanupEveryMs = 3_600_000;
 export async function openLegacyApi(
   settings: LegacySettings,
   dependencies: ServerDependencies,
+  isOnlyProcess: boolean,
 ): Promise<OpenLegacyApi> {
   const figures = await readFigures(modelsDir, thermalPack);
   const inference = openInference({
@@ -47,6 +51,10 @@ export async function openLegacyApi(
     requestBytes: settings.uploadLimitBytes,
     allBytes: uploadsAtOnce * settings.uploadLimitBytes,
   });
+  const retraining = await openRetraining(
+    { ...settings.retrain, ...trainPlan, trainer: openTrainer(), isOnlyProcess },
+    dependencies,
+  );
   const app = createLegacyApp({
     ...createLegacyStore(dependencies.db, dependencies.now),
     uploads,
@@ -54,6 +62,9 @@ export async function openLegacyApi(
     spoolDir: settings.spoolDir,
     figures,
     outputs,
+    retraining,
+    paths: settings.retrain.paths,
+    retrain: { caller: dependencies, zipForm: zipFormOf(settings) },
     newId: () => randomUUID().replaceAll('-', ''),
     storeViews: (id, views) => outputs.store(id, views),
   });
@@ -62,9 +73,29 @@ export async function openLegacyApi(
     inference,
     close: async () => {
       clearInterval(cleanup);
+      await retraining.close();
       await inference.close();
     },
   };
+}
+
+/** The pack whose network classifies: any surface. */
+const basePackId = 'surface';
+
+/** Far more than the largest data sets that the earlier system was trained with. */
+const trainPlan = {
+  basePackId,
+  limits: {
+    entries: 20_000,
+    pictureBytes: 64 * 2 ** 20,
+    allBytes: 4 * 2 ** 30,
+    picturePixels: 64_000_000,
+  },
+};
+
+/** Two ZIP files at once: more would only wait. */
+function zipFormOf({ spoolDir, retrain: { zipLimitBytes } }: LegacySettings): FormDependencies {
+  return { spoolDir, uploads: createUploads({ requestBytes: zipLimitBytes, allBytes: 2 * zipLimitBytes }) };
 }
 
 function openOutputs({ outputsKeepDays }: LegacySettings, { db, blobs, now }: ServerDependencies): OutputStore {

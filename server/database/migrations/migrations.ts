@@ -7,6 +7,7 @@ import { up as addVerdictColumns } from './0004-verdict-columns';
 import { up as addTrainedOn } from './0005-trained-on';
 import { up as makeSharedItems } from './0006-shared-items';
 import { up as addReview } from './0007-review';
+import { up as makeRetraining } from './0008-retraining';
 
 /** By name: the number is the order. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-trained-on': { up: addTrainedOn },
   '0006-shared-items': { up: makeSharedItems },
   '0007-review': { up: addReview },
+  '0008-retraining': { up: makeRetraining },
 };

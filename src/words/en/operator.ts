@@ -18,6 +18,7 @@ export const operator = {
   'setting-max-length': 'must have at most {length} characters',
   'setting-postgres': 'must begin with postgres://',
   'setting-s3': 'must be s3://bucket or s3://bucket/prefix',
+  'setting-path': 'must be a path as /retrain, without a slash at its end',
   'setting-url': 'must be a URL',
   'setting-choice': 'must be one of {choices}',
   'setting-time-zone': 'must be a time zone as Asia/Kolkata',

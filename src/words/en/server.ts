@@ -35,6 +35,36 @@ export const server = {
   'baseline-fault': 'The baseline picture “{file}” cannot be used: {reason}',
   'field-once': 'sent once, or with the same value each time',
 
+  // Retraining.
+  'no-engineer': 'Retraining needs an engineer’s token: Authorization: Bearer …',
+  'engineer-revoked': 'This token has been revoked. Ask the operator for another one.',
+  'training-busy': 'Other trainings are waiting. Send the ZIP again in {seconds, number} s.',
+  'no-such-job': 'There is no such training. GET without an id shows the newest one.',
+  'no-classifier': 'No classifier has been trained yet. Send a ZIP with one folder per class to retrain first.',
+  'no-insights': 'No pictures have been sent yet. Send a ZIP with one folder per class to retrain first.',
+  'field-replace': '“if-not-worse” or “always”',
+  'zip-not-a-zip': 'The file is not a ZIP archive that can be read. Make it again and send it.',
+  'zip-too-many-entries': 'The ZIP has more than {limit, number} entries. Send fewer pictures.',
+  'zip-unsafe-name': 'The ZIP has a file name that would lead out of its folder. Make it again from a plain folder.',
+  'zip-unreadable-file': 'The ZIP could not be stored on the server. Send it again.',
+  'zip-no-labelled-pictures':
+    'The ZIP has no pictures in folders. Put the pictures of each class into a folder with its name.',
+  'zip-too-much-content':
+    'The pictures in the ZIP have more than {mebibytes, number} MiB. Send fewer or smaller pictures.',
+  'train-too-few-classes':
+    'Pictures of at least two classes are needed; {found, plural, =0 {none was} one {# was} other {# were}} found.',
+  'train-too-few-of-class':
+    'The class “{label}” has {found, plural, one {# usable picture} other {# usable pictures}}; at least {wanted, number} are needed.',
+  'train-interrupted':
+    'The server was stopped before the training ended. Send the ZIP again; the classifier before it serves on.',
+  'train-out-of-time': 'The training took longer than {seconds, number} s and was given up. Send fewer pictures.',
+  'train-failed': 'The training failed: {reason}',
+  'train-unexpected': 'an error of the server ({kind}). Its log has the details',
+  'train-worse-than-previous':
+    'The new classifier is worse than the one that serves, which serves on. To replace it anyway, send “replace” with the value “always”.',
+  'train-no-better-than-guessing':
+    'The new classifier is no better than guessing, so it does not serve. Check the labels, or send more pictures of each class.',
+
   // Intake and HTTP layer: the `error` beside the fault.
   'request-not-valid': 'The request is not valid: wanted {wanted}.',
   'not-valid': '{at} is not valid: wanted {wanted}.',

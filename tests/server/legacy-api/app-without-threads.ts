@@ -90,6 +90,23 @@ export function legacyAppWith(answers: readonly Answer[]): {
       started: Promise.resolve(),
       close: nothing,
     },
+    retraining: {
+      submit: () => Promise.reject(new Error('no training in this test')),
+      job: nothing,
+      insights: nothing,
+      head: nothing,
+      close: nothing,
+    },
+    paths: { retrain: '/retrain', dataInsights: '/data-insights', classify: '/predict' },
+    retrain: {
+      caller: {
+        get db(): never {
+          throw new Error('no database in this test');
+        },
+        now: () => 0,
+      },
+      zipForm: { uploads: createUploads({ requestBytes: 1, allBytes: 1 }), spoolDir: tmpdir() },
+    },
     figures: { packVersion: '1.2.3', protocol: '', auroc: 0.9, f1Max: 0.9, trainedOn: '2026-01-01' },
     outputs,
     spoolDir: tmpdir(),

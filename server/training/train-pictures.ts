@@ -1,0 +1,138 @@
+/** The training thread: reads a ZIP, computes embeddings, trains a head and checks it. One job at a time. */
+import { join } from 'node:path';
+import { BroadcastChannel } from 'node:worker_threads';
+import { limitDecoderMemory } from '../../node-host/decode-picture';
+import { createNodeEngine, nodeHost } from '../../node-host/node-engine';
+import { openZipDataset } from '../../node-host/open-dataset';
+import { findPack, loadPackBytes, readPack } from '../../node-host/pack-folder';
+import type { PackBytes } from '../../src/domain/loaded-pack';
+import type { Pack } from '../../src/domain/pack';
+import { fail, succeed, type Result } from '../../src/domain/result';
+import type { Engine } from '../../src/engine/engine';
+import { alwaysContinue } from '../../src/engine/extract';
+import { goldenPicture } from '../../src/engine/golden';
+import { trainClasses } from '../../src/engine/teach/train-classes';
+import { unpack, type UnpackedPack } from '../../src/engine/unpack';
+import { compareHeads } from './compare-heads';
+import { embedPictures, type Embedded } from './embed-pictures';
+import { surveyPictures } from './survey-pictures';
+import type { TrainAnswer, TrainFailure, TrainJob, TrainMessage } from './train-messages';
+import type { WireInsights } from './wire-insights';
+
+type TrainResult = TrainAnswer['result'];
+type Send = (message: TrainMessage) => void;
+
+limitDecoderMemory();
+
+/** Trains and returns the head, which has passed its golden check. */
+export async function trainPictures(job: TrainJob): Promise<TrainAnswer> {
+  const messages = new BroadcastChannel(job.channel);
+  let insights: WireInsights | undefined;
+  const send = (message: TrainMessage): void => {
+    if (message.kind === 'insights') ({ insights } = message);
+    messages.postMessage(message);
+  };
+  try {
+    const result = await readAndTrain(job, send);
+    return { result, ...(insights && { insights }) };
+  } finally {
+    messages.close();
+  }
+}
+
+async function readAndTrain(job: TrainJob, send: Send): Promise<TrainResult> {
+  const dataset = await openZipDataset(job.zipPath, job.limits);
+  if (!dataset.ok) return dataset;
+  try {
+    const surveyed = await surveyPictures(dataset.value.files, job.limits, send);
+    if (!surveyed.ok) return surveyed;
+    const base = await openBase(job);
+    if (!base.ok) return base;
+    const embedded = await embedPictures(surveyed.value, { ...base.value, send });
+    return await train(job, base.value, embedded, send);
+  } finally {
+    await dataset.value.close();
+  }
+}
+
+/** The base, open in an engine of this job. */
+interface OpenBase {
+  readonly engine: Engine;
+  readonly pack: Pack;
+  readonly unpacked: UnpackedPack;
+}
+
+async function openBase({ modelsDir, basePackId }: TrainJob): Promise<Result<OpenBase, TrainFailure>> {
+  const found = await findPack(join(modelsDir, basePackId));
+  if (found === undefined) return fail(packFault({ kind: 'missing-file', file: `${basePackId}/pack.json` }));
+  if ('fault' in found) return fail(packFault(found.fault));
+  const bytes = await readPack(found);
+  if (!bytes.ok) return fail(packFault(bytes.fault));
+  const engine = createNodeEngine({ threads: 1 });
+  const loaded = await loadPackBytes(engine, bytes.value);
+  if (!loaded.ok) return fail(packFault(loaded.fault));
+  const unpacked = await unpackTrusted(bytes.value);
+  return succeed({ engine, pack: found.pack, unpacked });
+}
+
+function packFault(fault: Extract<TrainFailure, { kind: 'pack-fault' }>['fault']): TrainFailure {
+  return { kind: 'pack-fault', fault };
+}
+
+/** Of a pack that the engine has verified. */
+async function unpackTrusted(bytes: PackBytes): Promise<UnpackedPack> {
+  const unpacked = await unpack(bytes, { host: nodeHost, checkpoint: alwaysContinue });
+  if (!unpacked.ok) throw new Error('a pack that was loaded has a fault');
+  return unpacked.value;
+}
+
+async function train(
+  { identity, seed, previous, modelsDir }: TrainJob,
+  { engine, pack, unpacked }: OpenBase,
+  embedded: Embedded,
+  send: Send,
+): Promise<TrainResult> {
+  const golden = await engine.extract({ packId: pack.id, picture: goldenPicture(unpacked) });
+  if (!golden.ok) return golden;
+  const { pictures, unused } = embedded;
+  const trained = await trainClasses(
+    {
+      base: unpacked,
+      golden: golden.value.embedding ?? new Float32Array(),
+      pictures,
+      options: { identity, seed, isOrdered: false },
+    },
+    {
+      host: nodeHost,
+      checkpoint: (progress) => {
+        send({ kind: 'progress', progress });
+        return Promise.resolve(true);
+      },
+    },
+  );
+  if (!trained.ok) return trained;
+  const { bytes, report } = trained.value;
+  // Loading computes the golden numbers with the files as they will serve.
+  const checked = await loadPackBytes(engine, bytes);
+  if (!checked.ok) return fail(packFault(checked.fault));
+  return succeed({
+    manifest: nodeHost.decodeText(bytes.manifest),
+    files: ownFiles(checked.value.pack, bytes, pack),
+    report,
+    learnedFrom: pictures.map(({ sha256 }) => sha256),
+    unused,
+    comparison: await compareHeads({ pictures, report, previous, modelsDir }),
+  });
+}
+
+/** The files that the base does not have, by their SHA-256. */
+function ownFiles({ files }: Pack, bytes: PackBytes, base: Pack): Readonly<Record<string, Uint8Array>> {
+  const known = new Set(Object.values(base.files).map(({ sha256 }) => sha256));
+  return Object.fromEntries(
+    Object.entries(files).flatMap(([name, { sha256 }]) => {
+      const content = bytes.files[name];
+      return known.has(sha256) || content === undefined ? [] : [[sha256, new Uint8Array(content)] as const];
+    }),
+  );
+}
+

@@ -1,0 +1,245 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { zipOf } from '../../support/field-pack-file';
+import { freshDatabase, hasPostgres } from '../../support/fresh-database';
+import { seededRandom } from '../../support/seeded-random';
+import { until } from '../../support/until';
+import { formWith, jsonOf, post, runServer, type JsonObject, type RunningServer } from './running-server';
+
+const engineerToken = 'an-engineers-token-for-tests';
+const asEngineer = { authorization: `Bearer ${engineerToken}` };
+
+let server: RunningServer;
+
+beforeAll(async () => {
+  server = await runServer({ ENGINEER_TOKEN: engineerToken, CLASSIFY_PATH: '/v2/classify', RETRAIN_LIMIT_MIB: '8' });
+});
+afterAll(() => server.remove());
+
+type NamedBytes = readonly [name: string, bytes: Uint8Array<ArrayBuffer>];
+
+/** Stripes of one direction on noise: two directions are two classes that a small head tells apart. */
+async function stripes(direction: 'level' | 'upright', seed: number): Promise<Uint8Array<ArrayBuffer>> {
+  const random = seededRandom(seed);
+  const side = 96;
+  const period = 6 + Math.floor(6 * random());
+  const data = Buffer.alloc(3 * side * side);
+  for (let at = 0; at < side * side; at++) {
+    const along = direction === 'level' ? Math.floor(at / side) : at % side;
+    data.fill((along % period < period / 2 ? 60 : 190) + Math.floor(40 * random()), 3 * at, 3 * at + 3);
+  }
+  return new Uint8Array(
+    await sharp(data, { raw: { width: side, height: side, channels: 3 } })
+      .jpeg()
+      .toBuffer(),
+  );
+}
+
+async function pictures(count: number, seed: number, swapped = false): Promise<readonly NamedBytes[]> {
+  const named: NamedBytes[] = [];
+  for (let each = 0; each < count; each++) {
+    const [level, upright] = swapped ? ['upright', 'level'] : ['level', 'upright'];
+    named.push([`new_data/${level}/${seed}-${each}.jpg`, await stripes('level', 100 * seed + each)]);
+    named.push([`new_data/${upright}/${seed}-${each}.jpg`, await stripes('upright', 100 * seed + 50 + each)]);
+  }
+  return named;
+}
+
+async function send(zip: Uint8Array, fields: Readonly<Record<string, string>> = {}): Promise<Response> {
+  return post(
+    `${server.url}/retrain`,
+    await formWith('file', [['new_data.zip', new Uint8Array(zip)]], fields),
+    asEngineer,
+  );
+}
+
+async function jobEnd(id: unknown, url = server.url): Promise<JsonObject> {
+  return until(
+    'the training has ended',
+    async () => {
+      const job = await jsonOf(await fetch(`${url}/retrain/${String(id)}`, { headers: asEngineer }));
+      return job['finished_at'] === null ? undefined : job;
+    },
+    { limitMs: 120_000 },
+  );
+}
+
+async function train(named: readonly NamedBytes[], fields: Readonly<Record<string, string>> = {}): Promise<JsonObject> {
+  const answer = await send(await zipOf(named), fields);
+  expect(answer.status).toBe(202);
+  const { job_id, status_url } = await jsonOf(answer);
+  expect(status_url).toBe(`/retrain/${String(job_id)}`);
+  return jobEnd(job_id);
+}
+
+async function classify(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<JsonObject> {
+  const answer = await post(`${server.url}/v2/classify`, await formWith('file', [[name, bytes]]));
+  return { status: answer.status, ...(await jsonOf(answer)) };
+}
+
+describe('before any training', () => {
+  test('EAR-30 nothing can be classified, and there are no insights', async () => {
+    expect(await classify('a.jpg', await stripes('level', 1))).toMatchObject({ status: 409 });
+    expect((await fetch(`${server.url}/data-insights`)).status).toBe(404);
+    expect((await fetch(`${server.url}/retrain`, { headers: asEngineer })).status).toBe(404);
+  });
+
+  test('EAR-31 retraining is for engineers: without their token the ZIP is not read', async () => {
+    const form = await formWith('file', [['a.zip', new Uint8Array(10)]]);
+    for (const [headers, status] of [
+      [{}, 401],
+      [{ authorization: 'Bearer not-a-token-of-anybody' }, 401],
+    ] as const) {
+      const answer = await post(`${server.url}/retrain`, form, headers);
+      expect([answer.status, (await jsonOf(answer))['error']]).toEqual([
+        status,
+        expect.stringMatching(/engineer’s token/),
+      ]);
+    }
+  });
+
+  test('EAR-32 a ZIP that cannot be opened, or has no folders of pictures, is refused at once and leaves no file', async () => {
+    const plain = await zipOf([['picture.jpg', await stripes('level', 1)]]);
+    const outside = await zipOf([['../class/picture.jpg', await stripes('level', 1)]]);
+    for (const [bytes, said] of [
+      [new TextEncoder().encode('not a ZIP'), /not a ZIP archive/],
+      [plain.subarray(0, plain.length - 30), /not a ZIP archive/],
+      [plain, /no pictures in folders/],
+      [outside, /out of its folder/],
+    ] as const) {
+      const answer = await send(new Uint8Array(bytes));
+      expect([answer.status, (await jsonOf(answer))['error']]).toEqual([400, expect.stringMatching(said)]);
+    }
+    const large = await send(new Uint8Array(9 * 2 ** 20));
+    expect([large.status, (await jsonOf(large))['error']]).toEqual([413, expect.stringContaining('8 MiB')]);
+    expect(await readdir(join(server.dataDir, 'training', 'zips'))).toEqual([]);
+  });
+});
+
+describe('a training', () => {
+  test('EAR-33 a ZIP trains a classifier that serves, with insights, samples and a report', async () => {
+    const named = [...(await pictures(8, 1)), ['new_data/level/notes.jpg', new Uint8Array(9)] as const];
+    const job = await train(named);
+    expect(job).toMatchObject({ status: 'passed', file: 'new_data.zip', comparison: { kind: 'first' } });
+    expect(job['unused']).toEqual([{ name: 'new_data/level/notes.jpg', reason: 'not-a-picture' }]);
+    const { samples, ...insights } = await jsonOf(await fetch(`${server.url}/data-insights`));
+    expect(insights).toMatchObject({
+      total_images: 16,
+      images_per_class: { level: 8, upright: 8 },
+      dimensions: { width: { min: 96, mean: 96, max: 96 }, height: { min: 96, mean: 96, max: 96 } },
+      unreadable: ['new_data/level/notes.jpg'],
+    });
+    const [sample] = (samples as Readonly<Record<string, readonly { image: string }[]>>)['level'] ?? [];
+    expect(sample?.image).toMatch(/^data:image\/jpeg;base64,/);
+    expect(await classify('new.jpg', await stripes('upright', 9000))).toMatchObject({
+      status: 200,
+      class: 'upright',
+      confidence: expect.any(Number) as unknown,
+      model_version: 'v1.0.0',
+    });
+  });
+
+  test('EAR-34 the insights are answered within 50 ms once they are computed', async () => {
+    const times: number[] = [];
+    for (let each = 0; each < 20; each++) {
+      const startedMs = performance.now();
+      await (await fetch(`${server.url}/data-insights`)).arrayBuffer();
+      times.push(performance.now() - startedMs);
+    }
+    expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
+  });
+
+  test('EAR-35 a worse classifier does not replace the one that serves, unless the engineer says so', async () => {
+    const swapped = await pictures(8, 2, true);
+    const [kept, mixed] = [await train(await withRandomLabels(swapped)), await stripes('level', 9100)];
+    expect(kept).toMatchObject({
+      status: 'kept_previous',
+      error: expect.stringMatching(/serves on|no better/) as unknown,
+    });
+    expect(await classify('new.jpg', mixed)).toMatchObject({ class: 'level', model_version: 'v1.0.0' });
+    const replaced = await train(swapped, { replace: 'always' });
+    expect(replaced).toMatchObject({ status: 'passed', comparison: { kind: 'same-pictures', previousRight: 0 } });
+    expect(await classify('new.jpg', mixed)).toMatchObject({ class: 'upright', model_version: 'v1.1.0' });
+  });
+
+  test('EAR-36 a training with too few pictures fails with its reason, and the classifier before it serves on', async () => {
+    const job = await train((await pictures(2, 3)).slice(0, 3));
+    expect(job).toMatchObject({ status: 'failed', error: expect.stringMatching(/at least 3 are needed/) as unknown });
+    expect(await classify('new.jpg', await stripes('level', 9200))).toMatchObject({ status: 200 });
+  });
+
+  test('EAR-37 pictures are classified while a training runs, and only a bounded number of trainings waits', async () => {
+    const zip = await zipOf(await pictures(20, 4));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => send(zip)));
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([202, 202, 202, 503, 503]);
+    expect(answers.find(({ status }) => status === 503)?.headers.get('retry-after')).toMatch(/^\d+$/);
+    const startedMs = performance.now();
+    expect((await classify('new.jpg', await stripes('level', 9300)))['status']).toBe(200);
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    for (const answer of answers.filter(({ status }) => status === 202)) {
+      expect(await jobEnd((await jsonOf(answer))['job_id'])).toMatchObject({
+        status: expect.stringMatching(/passed|kept/) as unknown,
+      });
+    }
+  });
+});
+
+/** The same pictures, every second pair with its labels exchanged: nothing can be learned from them. */
+function withRandomLabels(named: readonly NamedBytes[]): Promise<readonly NamedBytes[]> {
+  const other = { level: 'upright', upright: 'level' } as const;
+  return Promise.resolve(
+    named.map(([name, bytes], at): NamedBytes => {
+      if (at % 4 < 2) return [name, bytes];
+      return [name.replace(/level|upright/, (label) => (label === 'level' ? other.level : other.upright)), bytes];
+    }),
+  );
+}
+
+describe('restarts', () => {
+  test('EAR-38 a training that the server did not finish is reported as interrupted after the restart', async () => {
+    const env = { ENGINEER_TOKEN: engineerToken };
+    const first = await runServer(env);
+    const zip = await zipOf(await pictures(30, 5));
+    const answer = await post(
+      `${first.url}/retrain`,
+      await formWith('file', [['a.zip', new Uint8Array(zip)]]),
+      asEngineer,
+    );
+    const { job_id } = await jsonOf(answer);
+    await first.kill();
+    await first.restart();
+    const job = await jsonOf(await fetch(`${first.url}/retrain/${String(job_id)}`, { headers: asEngineer }));
+    expect(job).toMatchObject({ status: 'interrupted', error: expect.stringMatching(/Send the ZIP again/) as unknown });
+    expect(await readdir(join(first.dataDir, 'training', 'zips'))).toEqual([]);
+    await first.remove();
+  });
+});
+
+describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
+  test('EAR-33 the classifier that passed serves after a restart, from the database', async () => {
+    const { url, drop } = await freshDatabase();
+    const env = { ENGINEER_TOKEN: engineerToken, DATABASE_URL: url };
+    const first = await runServer(env);
+    const zip = await zipOf(await pictures(6, 6));
+    const answer = await post(
+      `${first.url}/retrain`,
+      await formWith('file', [['a.zip', new Uint8Array(zip)]]),
+      asEngineer,
+    );
+    expect(await jobEnd((await jsonOf(answer))['job_id'], first.url)).toMatchObject({ status: 'passed' });
+    await first.remove();
+    const second = await runServer(env);
+    const form = await formWith('file', [['b.jpg', await stripes('upright', 9400)]]);
+    expect(await jsonOf(await post(`${second.url}/predict`, form))).toMatchObject({ class: 'upright' });
+    await second.remove();
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    expect((await client.query('select state from retrain_jobs')).rows).toEqual([{ state: 'passed' }]);
+    await client.end();
+    await drop();
+  });
+});
