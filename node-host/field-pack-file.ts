@@ -70,6 +70,6 @@ export async function filesByHash(modelsFolder: string): Promise<ReadonlyMap<str
   return paths;
 }
 
-async function readKnown(path: string | undefined): Promise<ArrayBuffer | undefined> {
+export async function readKnown(path: string | undefined): Promise<ArrayBuffer | undefined> {
   return path === undefined ? undefined : new Uint8Array(await readFile(path)).buffer;
 }

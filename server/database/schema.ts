@@ -139,6 +139,12 @@ interface SharedItemRow {
   readonly received_at: Date;
 }
 
+/** A part of the file of a pack that the office offers now. */
+interface OfferedBlobRow {
+  readonly item_id: string;
+  readonly sha256: string;
+}
+
 /** Who changed rights or data. */
 interface AuditRow {
   readonly id: Generated<number>;
@@ -175,6 +181,7 @@ export interface Database {
   readonly changes: ChangeRow;
   readonly records: RecordRow;
   readonly shared_items: SharedItemRow;
+  readonly offered_blobs: OfferedBlobRow;
   readonly audit_log: AuditRow;
   readonly rate_limits: RateLimitRow;
   readonly office_sessions: OfficeSessionRow;

@@ -9,7 +9,7 @@ import type { ServerDependencies } from '../dependencies';
 import { findUnsentBlobs } from './listed-blobs';
 import { readChange, type ReadChange } from './read-change';
 import { writeChange, type Deliverer } from './write-change';
-import { findOtherUse } from './write-shared';
+import { findOtherUse, packMisuse } from './write-shared';
 
 /** A change as it arrives. */
 export interface ArrivingChange {
@@ -17,6 +17,8 @@ export interface ArrivingChange {
   readonly bytes: Uint8Array;
   readonly deliverer: Deliverer;
   readonly requestId: string;
+  /** The office itself writes: only it offers packs, and changes them afterwards. */
+  readonly byOffice?: boolean;
 }
 
 /** Stores the change and returns its receipt. A repeated change gets its first receipt. */
@@ -56,13 +58,13 @@ function mayEdit(
 function keep(
   { db, now }: ServerDependencies,
   read: ReadChange,
-  { deliverer, requestId }: ArrivingChange,
+  { deliverer, requestId, byOffice = false }: ArrivingChange,
 ): Promise<Result<Receipt, IntakeFault>> {
   return db.transaction().execute(async (trx) => {
     const counter = await trx.selectFrom('intake_counter').selectAll().forUpdate().executeTakeFirstOrThrow();
     const { change } = read;
     const earlier = await (isShared(change)
-      ? findSharedObstacle(trx, read, change, deliverer)
+      ? findSharedObstacle(trx, read, change, { deliverer, byOffice })
       : findObstacle(trx, read, deliverer));
     if (earlier !== undefined) return earlier;
     const nowMs = now();
@@ -72,7 +74,7 @@ function keep(
       server_clock: nextClock(counter.clock, read.change.at, nowMs),
       received_at: new Date(nowMs),
     };
-    await writeChange(trx, row, read.change, { deliverer, requestId });
+    await writeChange(trx, row, read.change, { deliverer, requestId, byOffice });
     return succeed(receiptOf(row));
   });
 }
@@ -82,10 +84,12 @@ async function findSharedObstacle(
   trx: Kysely<Database>,
   read: ReadChange,
   change: SharedChange,
-  deliverer: Deliverer,
+  { deliverer, byOffice }: Pick<ArrivingChange, 'deliverer' | 'byOffice'>,
 ): Promise<Result<Receipt, IntakeFault> | undefined> {
   const earlier = await findEarlier(trx, read, deliverer);
   if (earlier !== undefined) return earlier;
+  const misuse = byOffice === true ? undefined : packMisuse(change);
+  if (misuse !== undefined) return fail(misuse);
   const otherUse = await findOtherUse(trx, change);
   return otherUse === undefined ? undefined : fail(otherUse);
 }

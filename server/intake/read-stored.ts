@@ -110,9 +110,17 @@ export async function findBlob(
   const readable =
     caller.role === 'engineer'
       ? blob
-      : blob
-          .innerJoin('blob_owners', 'blob_owners.sha256', 'blobs.sha256')
-          .where('blob_owners.owner', '=', caller.deviceId);
+      : blob.where(({ or, exists, selectFrom }) =>
+          or([
+            exists(
+              selectFrom('blob_owners')
+                .select('owner')
+                .where('owner', '=', caller.deviceId)
+                .whereRef('blob_owners.sha256', '=', 'blobs.sha256'),
+            ),
+            exists(selectFrom('offered_blobs').select('item_id').whereRef('offered_blobs.sha256', '=', 'blobs.sha256')),
+          ]),
+        );
   const row = await readable.executeTakeFirst();
   return row === undefined ? fail({ kind: 'not-found' }) : succeed(row);
 }

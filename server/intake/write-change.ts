@@ -1,10 +1,11 @@
 /** The rows of a commit. */
 import { sql, type Kysely } from 'kysely';
 import { isShared, type Change, type SentChange } from '../../src/protocol/change';
+import { sharedTypeOf } from '../../src/domain/shared-item';
 import type { ChangeRow, Database } from '../database/schema';
 import { auditRow } from '../devices/audit';
 import { columnsOf } from './read-change';
-import { sharedStateOf } from './write-shared';
+import { sharedStateOf, writeOffer } from './write-shared';
 
 /** Who delivers a change: a device (its own outbox or an imported one), or an engineer with a ZIP file. */
 export type Deliverer =
@@ -14,6 +15,7 @@ export type Deliverer =
 export interface Delivery {
   readonly deliverer: Deliverer;
   readonly requestId: string;
+  readonly byOffice: boolean;
 }
 
 /** Writes the change, the counter, the audit line and the state of its record, asset or job, in one statement: each one costs a round trip. */
@@ -21,7 +23,7 @@ export async function writeChange(
   trx: Kysely<Database>,
   row: ChangeRow,
   change: SentChange,
-  { deliverer, requestId }: Delivery,
+  { deliverer, requestId, byOffice }: Delivery,
 ): Promise<void> {
   const actor = deliverer.kind === 'device' ? `device ${deliverer.deviceId}` : `engineer ${deliverer.label}`;
   const action = isShared(change) ? row.kind : `record-${row.kind}`;
@@ -34,11 +36,18 @@ export async function writeChange(
   // The change with the greatest `at` is the current state; a late older one is stored as a version only.
   if (isShared(change)) {
     const { inserted, updated } = sharedStateOf(row, change);
+    // What a device says of a pack that the office has is kept as a version only: it would end an offer.
+    const isFinal = sharedTypeOf(change.kind) === 'pack' && !byOffice;
     await written
       .insertInto('shared_items')
       .values(inserted)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(updated).where('shared_items.at', '<', row.at))
+      .onConflict((conflict) =>
+        isFinal
+          ? conflict.column('id').doNothing()
+          : conflict.column('id').doUpdateSet(updated).where('shared_items.at', '<', row.at),
+      )
       .execute();
+    if (byOffice && sharedTypeOf(change.kind) === 'pack') await writeOffer(trx, change);
     return;
   }
   const { inserted, updated } = stateOf(row, change);

@@ -1,6 +1,7 @@
 /** The row of an asset or a job: the state after its change with the greatest clock. */
 import type { Kysely } from 'kysely';
-import { sharedTypeOf } from '../../src/domain/shared-item';
+import { itemLabel, sharedTypeOf } from '../../src/domain/shared-item';
+import { sharedPackId } from '../../src/domain/shared-pack';
 import type { IntakeFault } from '../../src/protocol/intake';
 import { sharedItemOf, type SharedChange } from '../../src/protocol/change';
 import type { ChangeRow, Database } from '../database/schema';
@@ -23,6 +24,28 @@ async function isRecord(trx: Kysely<Database>, id: string): Promise<boolean> {
   return (await trx.selectFrom('records').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
+/** What a device must not say of a pack. */
+export function packMisuse(change: SharedChange): IntakeFault | undefined {
+  if (change.kind === 'pack-deleted') return { kind: 'not-valid', at: 'kind', wanted: 'a change by the office' };
+  if (change.kind !== 'pack-saved') return undefined;
+  const { pack, blobs } = change;
+  if (pack.offer !== undefined) return { kind: 'not-valid', at: 'pack.offer', wanted: 'to be set by the office' };
+  if (pack.id !== sharedPackId(pack.manifestSha256))
+    return { kind: 'not-valid', at: 'pack.id', wanted: 'the id of its manifest' };
+  const sent = new Set(blobs.map(({ sha256 }) => sha256));
+  const isComplete = pack.file.parts.every(({ sha256 }) => sent.has(sha256));
+  return isComplete ? undefined : { kind: 'not-valid', at: 'blobs', wanted: 'every part of the file of the pack' };
+}
+
+/** Lets every device read the parts of a pack while it is offered. */
+export async function writeOffer(trx: Kysely<Database>, change: SharedChange): Promise<void> {
+  await trx.deleteFrom('offered_blobs').where('item_id', '=', change.recordId).execute();
+  if (change.kind !== 'pack-saved' || change.pack.offer === undefined) return;
+  const hashes = new Set(change.pack.file.parts.map(({ sha256 }) => sha256));
+  const rows = [...hashes].map((sha256) => ({ item_id: change.recordId, sha256 }));
+  await trx.insertInto('offered_blobs').values(rows).execute();
+}
+
 /** The row where it is new, and the columns to change where it is not. */
 export function sharedStateOf(row: ChangeRow, change: SharedChange) {
   const item = sharedItemOf(change);
@@ -34,6 +57,6 @@ export function sharedStateOf(row: ChangeRow, change: SharedChange) {
     received_at: row.received_at,
   };
   // A deleted item keeps its number, so that the office can name it.
-  const updated = item === undefined ? version : { ...version, number: item.value.number };
+  const updated = item === undefined ? version : { ...version, number: itemLabel(item) };
   return { inserted: { id: row.record_id, type: sharedTypeOf(change.kind), number: null, ...updated }, updated };
 }

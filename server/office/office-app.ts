@@ -10,6 +10,7 @@ import { createJobs } from './job-routes';
 import { createLive } from './live';
 import { officeTime } from './office-time';
 import { officeWords } from './office-words';
+import { createPacks } from './pack-routes';
 import { createOverview } from './overview-routes';
 import { paths } from './paths';
 import { createRecords } from './records-routes';
@@ -43,6 +44,7 @@ const routes = [
   createAssetList,
   createOverview,
   createDevices,
+  createPacks,
   createTransfer,
   createReport,
   createBlobs,

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { expressionBuilder, type Expression, type Kysely, type SqlBool } from 'kysely';
 import * as v from 'valibot';
 import { toByteStream } from '../../src/archive/byte-stream';
-import type { SharedItem } from '../../src/domain/shared-item';
+import { itemLabel, type SharedItem } from '../../src/domain/shared-item';
 import { composeReport } from '../../src/export/report/compose-report';
 import { readReport } from '../../src/export/report/read-report';
 import type { ReportAbout } from '../../src/export/report/report-model';
@@ -155,7 +155,8 @@ const reviewTexts = {
 
 /** The id where the item was deleted. */
 function numberOf(items: readonly SharedItem[], id: string | undefined): string | undefined {
-  return items.find(({ value }) => value.id === id)?.value.number ?? id;
+  const found = items.find(({ value }) => value.id === id);
+  return found === undefined ? id : itemLabel(found);
 }
 
 const stateTexts = { all: 'office.deletedAll', deleted: 'office.deletedOnly' } as const;

@@ -38,7 +38,7 @@ export async function saveShared(
     // A device could not read a longer one.
     if (bytes.byteLength > changeLimitBytes) return fail({ kind: 'too-large', limitBytes: changeLimitBytes });
     const deliverer = { kind: 'engineer', label: engineer } as const;
-    const committed = await commitChange(dependencies, { changeId, bytes, deliverer, requestId });
+    const committed = await commitChange(dependencies, { changeId, bytes, deliverer, requestId, byOffice: true });
     if (!committed.ok) return committed;
   }
   return succeed(undefined);

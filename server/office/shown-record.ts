@@ -2,6 +2,7 @@ import { correctedMasks } from '../../src/domain/corrected-mask';
 import { reviewOf, shownRecord } from '../../src/domain/corrected-verdict';
 import { bitsToMask } from '../../src/domain/raster-bytes';
 import type { InspectionRecord } from '../../src/domain/record';
+import { readComparison } from './baseline-photo';
 import type { RouteDependencies } from './dependencies';
 import { maskToPath } from './mask-path';
 import type { ShownPicture } from './pages/picture';
@@ -33,7 +34,11 @@ async function readShownRecords(
       const record = history.record && shownRecord(history.record);
       if (record === undefined) return { history, picture: undefined };
       const hasPhoto = stored.has(record.photo.sha256);
-      return { history, picture: { record, hasPhoto, maskPath: await readMaskPath(dependencies, record) } };
+      const maskPath = await readMaskPath(dependencies, record);
+      return {
+        history,
+        picture: { record, hasPhoto, maskPath, comparison: await readComparison(dependencies, record) },
+      };
     }),
   );
 }

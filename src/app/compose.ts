@@ -38,6 +38,8 @@ import { createDeletionService } from '../services/deletion-service';
 import { createHistoryService } from '../services/history-service';
 import { createInspectQueue } from '../services/inspect-queue';
 import { isBusy } from '../services/inspect-queue-state';
+import { createOfficePacks } from '../services/office-packs';
+import { openPreferences } from '../services/preferences';
 import { createInspectionService, type InspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
 import { createJobService } from '../services/job-service';
@@ -87,7 +89,10 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   // The worker may still have the older version of an installed pack loaded: the next picture starts a new worker.
   const packs = createPackService({
     repository: packRepository,
-    onInstalled: () => client.renew(),
+    onInstalled: () => {
+      client.renew();
+      void sendPacks();
+    },
     now: () => new Date(nowMs()).toISOString(),
     sha256,
     fetch: network.fetch,
@@ -132,8 +137,19 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     repository: createTeachingRepository(connection),
   });
   const historyService = createHistoryService({ history, read: repository.read });
+  const sendPacks = async (): Promise<void> => {
+    const { queuePacks } = await import('../services/pack-sync');
+    // Another tab may do the same at once: the item of a version is written by one of them.
+    const queued = await queuePacks({
+      ...{ versions: packVersions, packs: packRepository, library: packLibrary, items: itemRepository, sha256 },
+      ...{ settings: opened.settings, teachings },
+      signerName: () => openPreferences(() => localStorage).read().person ?? '',
+      now: () => new Date(nowMs()).toISOString(),
+    });
+    if (queued.ok && queued.value > 0) items.notify();
+  };
   void queue.start();
-  void teachings.start();
+  void teachings.start().then(sendPacks);
   onHidden(() => void notes.flushAll());
   void notes.flushAll();
   return Promise.resolve({
@@ -156,6 +172,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
       ...{ client, packs, packLibrary, inspections, teachings, newId, nowMs },
       history: historyService,
     }),
+    officePacks: createOfficePacks({ items, packs, sha256, settings: opened.settings, fetch: network.fetch }),
     documents: createIncomingDocuments(),
     delivery: composeDelivery(connection, opened, { written: [inspections, items], itemRepository }, network),
     device: { ...device, disconnection: network.disconnection, onConnectivity: network.subscribe },

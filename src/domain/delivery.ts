@@ -72,10 +72,12 @@ export interface DeliveryChoices {
   /** `unmetered`: Wi-Fi or cable only, where the browser reports it. */
   readonly network: 'any' | 'unmetered';
   readonly photos: PhotoChoice;
+  /** Whether packs that this device teaches are sent to the office. Applies to versions made after the choice. */
+  readonly packs: 'send' | 'keep';
 }
 
 /** The choices until the user changes them. */
-export const defaultChoices: DeliveryChoices = { sending: 'on', network: 'any', photos: 'whole' };
+export const defaultChoices: DeliveryChoices = { sending: 'on', network: 'any', photos: 'whole', packs: 'send' };
 
 /** The registration of this device. A refused token is deleted; name and location stay, to register again. */
 export type Registration =

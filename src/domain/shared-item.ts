@@ -1,15 +1,18 @@
-/** Assets and jobs: what every device of an office has. Unlike inspections they belong to no device, and each may change them. */
+/** Assets, jobs and taught packs: what every device of an office has. Unlike inspections they belong to no device, and each may change them. */
 import type { Asset } from './asset';
 import type { Job } from './job';
+import type { SharedPack } from './shared-pack';
 
-/** An asset or a job. */
+/** An asset, a job, or a version of a taught pack. */
 export type SharedItem =
-  { readonly type: 'asset'; readonly value: Asset } | { readonly type: 'job'; readonly value: Job };
+  | { readonly type: 'asset'; readonly value: Asset }
+  | { readonly type: 'job'; readonly value: Job }
+  | { readonly type: 'pack'; readonly value: SharedPack };
 
 export type SharedType = SharedItem['type'];
 
 /** The kinds of changes of shared items. Each change contains the whole item after it. */
-export type SharedChangeKind = 'asset-saved' | 'asset-deleted' | 'job-saved' | 'job-deleted';
+export type SharedChangeKind = `${SharedType}-${'saved' | 'deleted'}`;
 
 /** What a kind of change says. */
 export function sharedKindOf(type: SharedType, to: 'saved' | 'deleted'): SharedChangeKind {
@@ -18,5 +21,11 @@ export function sharedKindOf(type: SharedType, to: 'saved' | 'deleted'): SharedC
 
 /** The type of the item that a change of `kind` is about. */
 export function sharedTypeOf(kind: SharedChangeKind): SharedType {
+  if (kind === 'pack-saved' || kind === 'pack-deleted') return 'pack';
   return kind === 'asset-saved' || kind === 'asset-deleted' ? 'asset' : 'job';
+}
+
+/** What people call an item. */
+export function itemLabel(item: SharedItem): string {
+  return item.type === 'pack' ? `${item.value.title} ${item.value.version}` : item.value.number;
 }

@@ -7,6 +7,7 @@ import { jobSchema } from '../domain/job';
 import { recordSchema } from '../domain/record';
 import type { TypeOf } from '../domain/schema-type';
 import type { SharedItem } from '../domain/shared-item';
+import { sharedPackSchema } from '../domain/shared-pack';
 import { parserOf, readingSchema } from './intake';
 
 const changeEntries = {
@@ -34,6 +35,9 @@ const sharedChanges = [
   v.object({ kind: v.literal('asset-deleted'), ...sharedEntries }),
   v.object({ kind: v.literal('job-saved'), ...sharedEntries, job: jobSchema }),
   v.object({ kind: v.literal('job-deleted'), ...sharedEntries }),
+  // The blobs are the parts of the pack's file.
+  v.object({ kind: v.literal('pack-saved'), ...changeEntries, pack: sharedPackSchema }),
+  v.object({ kind: v.literal('pack-deleted'), ...sharedEntries }),
 ] as const;
 
 /** One change of one record. */
@@ -66,8 +70,11 @@ export function sharedItemOf(change: SharedChange): SharedItem | undefined {
       return { type: 'asset', value: change.asset };
     case 'job-saved':
       return { type: 'job', value: change.job };
+    case 'pack-saved':
+      return { type: 'pack', value: change.pack };
     case 'asset-deleted':
     case 'job-deleted':
+    case 'pack-deleted':
       return undefined;
   }
 }

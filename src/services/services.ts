@@ -12,6 +12,7 @@ import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
 import type { JobService } from './job-service';
 import type { LessonService } from './lesson-service';
+import type { OfficePacks } from './office-packs';
 import type { NoteService } from './note-service';
 import type { PackLibrary } from './pack-library';
 import type { PackService } from './pack-service';
@@ -80,6 +81,7 @@ export interface Services {
   readonly jobs: JobService;
   readonly teachings: TeachingService;
   readonly lessons: LessonService;
+  readonly officePacks: OfficePacks;
   readonly documents: IncomingDocuments;
   readonly delivery: DeliveryService;
   readonly device: Device;

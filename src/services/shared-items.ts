@@ -8,15 +8,21 @@ import type { SharedItemRepository } from '../storage/shared-items';
 export interface SharedItems extends Pick<SharedItemRepository, 'list' | 'byId' | 'save' | 'edit' | 'remove'> {
   /** Calls back after each change; returns the function that ends this. */
   readonly subscribe: (listener: () => void) => () => void;
+  /** Something else has written an item: a pack, with its file. */
+  readonly notify: () => void;
 }
 
 /** Shared items over `repository`. */
 export function createSharedItems(repository: SharedItemRepository): SharedItems {
   const revision = createObservable(0);
 
+  function notify(): void {
+    revision.write(revision.read() + 1);
+  }
+
   async function notifying<Value>(write: Promise<Result<Value, StorageFault>>): Promise<Result<Value, StorageFault>> {
     const written = await write;
-    if (written.ok) revision.write(revision.read() + 1);
+    if (written.ok) notify();
     return written;
   }
 
@@ -27,5 +33,6 @@ export function createSharedItems(repository: SharedItemRepository): SharedItems
     edit: (id, to) => notifying(repository.edit(id, to)),
     remove: (id) => notifying(repository.remove(id)),
     subscribe: revision.subscribe,
+    notify,
   };
 }

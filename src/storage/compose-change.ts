@@ -1,4 +1,5 @@
 /** Composes a change for the server: its text, which is written only once, and its clock reading. */
+import type { BlobRef } from '../domain/blob-ref';
 import { blobsToSend, changeLimitBytes, writeChange } from '../domain/change';
 import type { WrittenChange } from '../domain/delivery';
 import { compareReadings, formatReading, parseReading, tick, type ClockReading } from '../domain/hybrid-clock';
@@ -49,6 +50,8 @@ export interface SharedWrite {
   readonly type: SharedType;
   readonly id: string;
   readonly item?: SharedItem | undefined;
+  /** Sent with it: the file of a pack. */
+  readonly blobs?: readonly BlobRef[];
 }
 
 /**
@@ -56,7 +59,7 @@ export interface SharedWrite {
  * that is days ahead: otherwise the edit would be lost.
  */
 export async function composeSharedChange(
-  { type, id, item }: SharedWrite,
+  { type, id, item, blobs = [] }: SharedWrite,
   { clock, knownAt }: { readonly clock: ClockReading; readonly knownAt: string | undefined },
   { newId, nowMs }: ClockDependencies,
   sealer: Sealer,
@@ -66,10 +69,11 @@ export async function composeSharedChange(
   const isBehind = known !== undefined && compareReadings(reading, known) <= 0;
   const at = formatReading(isBehind ? tick({ ...known, device: clock.device }, known.wallMs) : reading);
   const kind = sharedKindOf(type, item === undefined ? 'deleted' : 'saved');
-  const change = { kind, changeId: newId(), recordId: id, at, blobs: [] };
+  const change = { kind, changeId: newId(), recordId: id, at, blobs };
   const text = writeChange({ ...change, author: reading.device, ...(item === undefined ? {} : { item }) });
   const outbox = await newOutboxRow({ ...change, text }, sealer);
-  if (outbox.bytes > changeLimitBytes) throw new ItemTooLarge(outbox.bytes);
+  const textBytes = outbox.bytes - blobs.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (textBytes > changeLimitBytes) throw new ItemTooLarge(textBytes);
   return { at, outbox, device: clockSetting(reading), clock: reading };
 }
 

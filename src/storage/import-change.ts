@@ -26,7 +26,7 @@ export function importChange(
   dependencies: ClockDependencies,
 ): Promise<Result<ImportOutcome, StorageFault>> {
   return isSharedChange(change)
-    ? importSharedChange(connection, change, dependencies)
+    ? importSharedChange(connection, change, blobs, dependencies)
     : importRecordChange(connection, change, blobs, dependencies);
 }
 

@@ -147,7 +147,7 @@ function markDelivered(
   { serverClock, ...proof }: ReceivedReceipt,
   dependencies: ClockDependencies,
 ): Promise<void> {
-  return strictWrite(database, deliveryStores, async (transaction) => {
+  return strictWrite(database, [...deliveryStores, 'records', 'blobs'], async (transaction) => {
     const settings = transaction.objectStore('settings');
     const clock = clockAfter(await settings.get(deviceSettingName), serverClock, dependencies);
     if (clock !== undefined) await settings.put(clock);
@@ -155,6 +155,8 @@ function markDelivered(
     if (row === undefined) return;
     await transaction.objectStore('outbox').delete(changeId);
     await putNewer(transaction, { recordId: row.recordId, changeId, at: row.at, ...proof });
+    // The pack itself is stored with the packs; its file was only made to be sent.
+    if (row.kind === 'pack-saved') await deleteUnneededBlobs(transaction, row.blobHashes);
     await refreshDelivery(transaction, row.recordId);
   });
 }

@@ -6,6 +6,8 @@ import type { ImportedSharedChange } from '../domain/delivery';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import { sharedTypeOf, type SharedItem, type SharedType } from '../domain/shared-item';
+import type { SharedPack } from '../domain/shared-pack';
+import { bytesOfBlobs, putBlobs, sealBlobs, type NewBlob } from './blobs';
 import { composeSharedChange, newOutboxRow, type SharedWrite } from './compose-change';
 import type { Connection } from './connection';
 import { clockAfter, deviceSettingName, restoreClock, type ClockDependencies } from './device-clock';
@@ -24,6 +26,10 @@ export interface SharedItemRepository {
   save(items: readonly SharedItem[]): Promise<Result<void, StorageFault>>;
   /** Replaces an item by `to` of it and queues the change. Returns the item; undefined where there is none. */
   edit(id: string, to: (item: SharedItem) => SharedItem): Promise<Result<SharedItem | undefined, StorageFault>>;
+  /** Stores a pack and its file, and queues its change, unless the item is known: then nothing is sent again. */
+  addPack(pack: SharedPack, parts: readonly NewBlob[]): Promise<Result<'queued' | 'known', StorageFault>>;
+  /** Those of `ids` that are known, deleted ones too. */
+  known(ids: readonly string[]): Promise<Result<ReadonlySet<string>, StorageFault>>;
   /** Deletes an item and queues the deletion. */
   remove(id: string): Promise<Result<void, StorageFault>>;
   /**
@@ -68,6 +74,12 @@ export function createSharedItemRepository(
         const commit = await prepareWrites([saved(item)], snapshot, parts);
         return (transaction) => commit(transaction).then(() => item);
       }),
+    addPack: (pack, parts) => addPack(connection, pack, parts, dependencies),
+    known: (ids) =>
+      connection.use(async (database) => {
+        const keys = await Promise.all(ids.map((id) => database.getKey('shared', id)));
+        return new Set(keys.filter((key) => key !== undefined));
+      }),
     remove: (id) =>
       write([id], (snapshot) => {
         const row = snapshot.rows.get(id);
@@ -82,25 +94,50 @@ export function createSharedItemRepository(
   };
 }
 
+async function addPack(
+  connection: Connection,
+  pack: SharedPack,
+  parts: readonly NewBlob[],
+  dependencies: ClockDependencies,
+): Promise<Result<'queued' | 'known', StorageFault>> {
+  const { sealer } = connection;
+  return connection.write<'queued' | 'known'>(async (database) => {
+    const sealed = await sealBlobs(parts, sealer);
+    return writeItems<'queued' | 'known'>(database, [pack.id], async (snapshot) => {
+      if (snapshot.rows.has(pack.id)) return () => Promise.resolve('known');
+      const write = { type: 'pack', id: pack.id, item: { type: 'pack', value: pack }, blobs: pack.file.parts } as const;
+      const commit = await prepareWrites([write], snapshot, { sealer, dependencies });
+      return async (transaction) => {
+        await putBlobs(transaction, sealed);
+        await commit(transaction);
+        return 'queued';
+      };
+    });
+  }, bytesOfBlobs(parts));
+}
+
 /** Queues a change of another device from a file, and applies it unless a later one is known. */
 export function importSharedChange(
   connection: Connection,
   change: ImportedSharedChange,
+  blobs: readonly NewBlob[],
   dependencies: ClockDependencies,
 ): Promise<Result<'queued' | 'known', StorageFault>> {
   const { sealer } = connection;
   return connection.write<'queued' | 'known'>(async (database) => {
     if (await isKnown(database, change)) return 'known';
+    const sealed = await sealBlobs(blobs, sealer);
     return writeItems<'queued'>(database, [change.recordId], async (snapshot) => {
       const outbox = await newOutboxRow(change, sealer);
       const apply = await prepareApplied([change], snapshot, { sealer, dependencies });
       return async (transaction) => {
+        await putBlobs(transaction, sealed);
         await transaction.objectStore('outbox').put(outbox);
         await apply(transaction);
         return 'queued';
       };
     });
-  });
+  }, bytesOfBlobs(blobs));
 }
 
 async function isKnown(database: Database, { changeId, recordId }: ImportedSharedChange): Promise<boolean> {
@@ -124,7 +161,7 @@ type Prepare<Value> = (snapshot: SharedSnapshot) => Promise<Commit<Value>>;
 
 function writeItems<Value>(database: Database, ids: readonly string[], prepare: Prepare<Value>): Promise<Value> {
   return prepareAndCommit<SharedSnapshot, Value>(database, {
-    stores: ['shared', 'outbox', 'settings'],
+    stores: ['shared', 'outbox', 'settings', 'blobs'],
     read: (transaction) => readSnapshot(transaction, ids),
     versionOf: ({ rows, device, sync }) =>
       JSON.stringify([[...rows.values()].map(({ id, at }) => [id, at]), device?.value, sync?.value]),

@@ -57,11 +57,12 @@ function restorePulled({ after, at }: Fields): PulledTo | undefined {
   return typeof after === 'number' && typeof at === 'string' ? { after, at } : undefined;
 }
 
-function restoreChoices({ sending, network, photos }: Fields): DeliveryChoices {
+function restoreChoices({ sending, network, photos, packs }: Fields): DeliveryChoices {
   return {
     sending: sending === 'paused' ? sending : defaultChoices.sending,
     network: network === 'unmetered' ? network : defaultChoices.network,
     photos: photos === 'thumbnail' ? photos : defaultChoices.photos,
+    packs: packs === 'keep' ? packs : defaultChoices.packs,
   };
 }
 

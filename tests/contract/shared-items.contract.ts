@@ -115,7 +115,7 @@ export function sharedItemsContract({ withStorage, openStorage }: StorageHost): 
     scenario('AST-13 a change from a file is queued unchanged, applied and known the second time', () =>
       withStorage(async (storage) => {
         const theirs = change('T1', at(1));
-        const take = async () => valueOf(await importSharedChange(storage.connection, theirs, fixtureDependencies));
+        const take = async () => valueOf(await importSharedChange(storage.connection, theirs, [], fixtureDependencies));
         expectEqual([await take(), await take()], ['queued', 'known']);
         const [row] = valueOf(await storage.outbox.page({ limit: 10 }));
         expectEqual([row?.text, row?.at], [theirs.text, theirs.at]);

@@ -10,6 +10,7 @@ import versionFour from '../fixtures/database/version-4.json';
 import versionFive from '../fixtures/database/version-5.json';
 import versionThree from '../fixtures/database/version-3.json';
 import versionTwo from '../fixtures/database/version-2.json';
+import { itemLabel } from '../../src/domain/shared-item';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
 import { withOldStorage } from './old-database.contract';
 import { valueOf, type StorageFixture, type StorageHost } from './storage-fixture';
@@ -62,7 +63,7 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
         await expectSummaries(storage);
         const [asset] = valueOf(await storage.shared.list('asset'));
         const [job] = valueOf(await storage.shared.list('job'));
-        expectEqual([asset?.value.number, job?.value.number], ['T1', 'J1']);
+        expectEqual([asset && itemLabel(asset), job && itemLabel(job)], ['T1', 'J1']);
         const kinds = valueOf(await storage.outbox.page({ limit: 100 })).map(({ kind }) => kind);
         expectEqual(kinds.slice(-2), ['asset-saved', 'job-saved']);
         expectEqual(valueOf(await storage.history.dayCounts({})).length > 0, true);

@@ -8,6 +8,7 @@ import { up as addTrainedOn } from './0005-trained-on';
 import { up as makeSharedItems } from './0006-shared-items';
 import { up as addReview } from './0007-review';
 import { up as makeRetraining } from './0008-retraining';
+import { up as addSharedPacks } from './0009-shared-packs';
 
 /** By name: the number is the order. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -19,4 +20,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-shared-items': { up: makeSharedItems },
   '0007-review': { up: addReview },
   '0008-retraining': { up: makeRetraining },
+  '0009-shared-packs': { up: addSharedPacks },
 };

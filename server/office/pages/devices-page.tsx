@@ -15,7 +15,7 @@ export function DevicesPage({ devices }: { readonly devices: readonly ListedDevi
   const { words } = useOffice();
   const lead = words.say('office.deviceCount', { count: devices.length });
   return (
-    <OfficePage title={words.say('office.devices')} place="devices" lead={lead}>
+    <OfficePage title={words.say('office.devices')} place="devices" lead={lead} aside={<ToPacks />}>
       {devices.length === 0 ? (
         <EmptyState icon="phone" title={words.say('office.noDevices')}>
           {words.say('office.noDevicesHint')}
@@ -28,6 +28,14 @@ export function DevicesPage({ devices }: { readonly devices: readonly ListedDevi
         </div>
       )}
     </OfficePage>
+  );
+}
+
+function ToPacks(): ReactElement {
+  return (
+    <a className={buttonClass('plain')} href={paths.packs}>
+      {useOffice().words.say('office.packs')}
+    </a>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { assetFacts } from '../../../src/domain/asset';
 import { parseReading } from '../../../src/domain/hybrid-clock';
-import type { SharedItem } from '../../../src/domain/shared-item';
+import { itemLabel, type SharedItem } from '../../../src/domain/shared-item';
 import { sharedItemOf } from '../../../src/protocol/change';
 import { Chip } from '../../../src/ui/chip';
 import { MoreFacts } from '../../../src/ui/facts';
@@ -67,6 +67,7 @@ function titleOf(words: NodeWords, { change }: ItemVersion, { devices }: ItemHis
 
 function itemText(words: NodeWords, item: SharedItem): string {
   if (item.type === 'asset') return [item.value.number, ...assetFacts(item.value)].join(' · ');
+  if (item.type === 'pack') return itemLabel(item);
   const { number, status, assets } = item.value;
   return words.say('office.jobVersion', {
     number,

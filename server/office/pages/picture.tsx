@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { InspectionRecord } from '../../../src/domain/record';
 import { Notice } from '../../../src/ui/notice';
+import type { BaselineComparison } from '../baseline-photo';
 import { paths } from '../paths';
 import { useOffice } from './office-context';
 
@@ -11,6 +12,8 @@ export interface ShownPicture {
   readonly hasPhoto: boolean;
   /** In cells of the mask, see `maskToPath`; undefined where the mask was not sent. */
   readonly maskPath: string | undefined;
+  /** Where the record was compared with a baseline. */
+  readonly comparison?: BaselineComparison | undefined;
 }
 
 /** The drawing, in pixels of the inspected picture. */

@@ -11,6 +11,7 @@ import { summariseVerdict } from '../../../src/words/verdict-text';
 import { paths, withQuery } from '../paths';
 import type { ShownRecord } from '../shown-record';
 import { verdictOfRecord } from '../verdict';
+import { ChangedRegions } from './changed-regions';
 import { Corrections } from './corrections';
 import { useOffice } from './office-context';
 import { OfficePage } from './office-page';
@@ -79,6 +80,9 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
             <Panel title={words.say('office.regions')}>
               <Regions anomaly={record.anomaly} label={words.say('office.regionsTable')} />
             </Panel>
+          )}
+          {props.picture.comparison === undefined ? null : (
+            <ChangedRegions record={record} comparison={props.picture.comparison} hasPhoto={props.picture.hasPhoto} />
           )}
           {props.shown.history.record === undefined ? null : <Corrections stored={props.shown.history.record} />}
         </div>

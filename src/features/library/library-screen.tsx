@@ -11,6 +11,7 @@ import { LinkRow, LinkRows } from '../link-row';
 import { useServices } from '../use-services';
 import { FilePanel } from './file-panel';
 import { useOwnPacks } from '../use-own-packs';
+import { OfficeOffers } from './office-offers';
 
 /** The packs of the user, and a pack file that waits for consent. */
 export function LibraryScreen(): ReactElement {
@@ -32,6 +33,7 @@ export function LibraryScreen(): ReactElement {
           <PackRow key={pack.id} pack={pack} />
         ))}
       </LinkRows>
+      <OfficeOffers own={packs} />
     </Page>
   );
 }

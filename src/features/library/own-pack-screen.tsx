@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { textIn } from '../../domain/localised-text';
 import { nameLimit } from '../../domain/common-schemas';
 import type { OwnPack, PackVersion } from '../../domain/pack-version';
+import { sharedPackId } from '../../domain/shared-pack';
 import { Button, buttonClass } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
@@ -17,6 +18,7 @@ import { describeStorageFault } from '../../words/fault-text';
 import { FaultNotice } from '../fault-notice';
 import { useLessonOverview } from '../lesson-queries';
 import { LinkRow, LinkRows } from '../link-row';
+import { DeliveryOfItem } from '../item-delivery';
 import { describePackFetchFault } from '../pack-fault-text';
 import { originText } from '../pack-origin-text';
 import { useFaultMutation } from '../use-fault-mutation';
@@ -138,6 +140,7 @@ function VersionItem(props: {
   return (
     <ListItem title={words.say('library.versionTitle', { version })} note={originText(words, props.version)}>
       {isActive ? <Chip tone="ok">{words.say('library.inUse')}</Chip> : null}
+      <DeliveryOfItem id={sharedPackId(props.version.sha256)} />
       {isActive ? null : (
         <Button aria-label={words.say('library.useLabel', { version })} onClick={() => activate.mutate(version)}>
           {words.say('library.use')}

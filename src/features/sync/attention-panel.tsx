@@ -54,7 +54,7 @@ function AttentionItem({ change }: { readonly change: WaitingChange }): ReactEle
         <Button icon="download" disabled={exporting.isPending} onClick={() => exporting.mutate()}>
           {words.say('sync.export')}
         </Button>
-        {kind === 'deleted' ? null : (
+        {kind !== 'saved' && kind !== 'edited' ? null : (
           <Link href={`/inspection/${recordId}`} className={buttonClass('quiet')}>
             {words.say('sync.open')}
           </Link>

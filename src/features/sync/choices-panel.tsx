@@ -8,9 +8,10 @@ import { FaultNotice } from '../fault-notice';
 import { useWords } from '../../ui/words-context';
 
 const networks = ['any', 'unmetered'] as const;
+const packChoices = ['send', 'keep'] as const;
 const photoSizes = ['whole', 'thumbnail'] as const;
 
-/** The delivery choices: connection and size of the photos. */
+/** The delivery choices: connection, size of the photos, packs. */
 export function ChoicesPanel({ overview }: { readonly overview: DeliveryOverview }): ReactElement {
   const words = useWords();
   const choose = useChoose();
@@ -37,6 +38,16 @@ export function ChoicesPanel({ overview }: { readonly overview: DeliveryOverview
           onChange={(photos) => choose.mutate({ photos })}
         />
         <p className="quiet">{words.say(`sync.photosWhy.${choices.photos}`)}</p>
+      </section>
+      <section className="stack-tight">
+        <h3>{words.say('sync.packs')}</h3>
+        <ChoiceRow
+          label={words.say('sync.packs')}
+          choices={packChoices.map((value) => ({ value, title: words.say(`sync.packs.${value}`) }))}
+          value={choices.packs}
+          onChange={(packs) => choose.mutate({ packs })}
+        />
+        <p className="quiet">{words.say(`sync.packsWhy.${choices.packs}`)}</p>
       </section>
       <p className="quiet">{words.say(hasBackgroundSync ? 'sync.background.yes' : 'sync.background.no')}</p>
     </Panel>

@@ -18,6 +18,8 @@ export const delivery = {
   'change.deleted': 'Deletion · {size}',
   'change.asset-saved': 'Asset · {size}',
   'change.asset-deleted': 'Deleted asset · {size}',
+  'change.pack-saved': 'Taught pack · {size}',
+  'change.pack-deleted': 'Deletion of a pack · {size}',
   'change.job-saved': 'Job · {size}',
   'change.job-deleted': 'Deleted job · {size}',
 

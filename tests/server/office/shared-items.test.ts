@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InspectionRecord } from '../../../src/domain/record';
 import { succeed } from '../../../src/domain/result';
-import type { SharedItem } from '../../../src/domain/shared-item';
+import { itemLabel, type SharedItem } from '../../../src/domain/shared-item';
 import { createRecordRestore } from '../../../src/services/record-restore';
 import { listJobs } from '../../../server/office/queries/shared-items';
 import { saveShared } from '../../../server/office/save-shared';
@@ -118,7 +118,7 @@ async function restoreInApp(path: string) {
   });
   const file = new Blob([await (await office.get(path)).arrayBuffer()]);
   const outcome = await restore(file, () => undefined);
-  return { outcome, records, numbers: items.map(({ value }) => value.number).sort() };
+  return { outcome, records, numbers: items.map(itemLabel).sort() };
 }
 
 test('OFC-53 the ZIP of a job is restored in the app with its assets and the job', async () => {

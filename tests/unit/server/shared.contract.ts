@@ -196,9 +196,9 @@ export function describeShared(name: string, database: () => OpenDatabase): void
         };
         expect(await pullShared(hidden)).toMatchObject({ ok: true, value: { unreadable: 1 } });
         expect(valueOf(await storage.shared.byId(later.recordId))).toBeUndefined();
-        expect(valueOf(await storage.shared.byId(made.recordId))?.value.number).toBe('T-after');
+        expect(valueOf(await storage.shared.byId(made.recordId))).toMatchObject({ value: { number: 'T-after' } });
         expect(await pullShared(parts)).toMatchObject({ ok: true, value: { unreadable: 0 } });
-        expect(valueOf(await storage.shared.byId(later.recordId))?.value.number).toBe('T-later');
+        expect(valueOf(await storage.shared.byId(later.recordId))).toMatchObject({ value: { number: 'T-later' } });
       });
     });
 
