@@ -4,6 +4,7 @@ import type { OpenDatabase } from '../../../server/database/open-database';
 import { freshDatabase, hasPostgres, type FreshDatabase } from '../../support/fresh-database';
 import { describeBlobs } from '../../unit/server/blobs.contract';
 import { describeChanges } from '../../unit/server/changes.contract';
+import { describePacks } from '../../unit/server/packs.contract';
 import { describeShared } from '../../unit/server/shared.contract';
 import { describeDevices } from '../../unit/server/devices.contract';
 import { openMigrated } from '../../unit/server/migrated';
@@ -23,4 +24,5 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
   describeBlobs('blobs', () => database);
   describeChanges('changes', () => database);
   describeShared('assets and jobs', () => database);
+  describePacks('taught packs', () => database);
 });
