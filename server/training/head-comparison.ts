@@ -70,7 +70,7 @@ function isWorse(comparison: HeadComparison): boolean {
       const { pictures, newAccuracy, previousAccuracy } = comparison;
       // One right and one wrong picture are added, or a share of 1 would have no deviation (Laplace).
       const share = (previousAccuracy * pictures + 1) / (pictures + 2);
-      return newAccuracy < previousAccuracy - Math.sqrt((share * (1 - share)) / pictures);
+      return newAccuracy < share - Math.sqrt((share * (1 - share)) / pictures);
     }
   }
 }
