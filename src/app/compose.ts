@@ -138,6 +138,9 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   });
   const historyService = createHistoryService({ history, read: repository.read });
   const sendPacks = async (): Promise<void> => {
+    const versions = await packVersions.count();
+    // Most devices have none: they load nothing for it.
+    if (!versions.ok || versions.value === 0) return;
     const { queuePacks } = await import('../services/pack-sync');
     // Another tab may do the same at once: the item of a version is written by one of them.
     const queued = await queuePacks({

@@ -27,6 +27,8 @@ interface VersionFiles {
 export interface PackVersionRepository {
   /** Every version of every owned pack. */
   list(): Promise<Result<readonly StoredVersion[], StorageFault>>;
+  /** How many versions there are. */
+  count(): Promise<Result<number, StorageFault>>;
   read(id: string, version: string): Promise<Result<VersionFiles | undefined, StorageFault>>;
   /** A file of any pack on the device. */
   readFile(sha256: string): Promise<Result<ArrayBuffer | undefined, StorageFault>>;
@@ -50,6 +52,7 @@ export function createPackVersionRepository(connection: Connection): PackVersion
     });
   return {
     list: () => connection.use(list),
+    count: () => connection.use((database) => database.count('packVersions')),
     read: (id, version) => connection.use((database) => read(database, id, version)),
     readFile: (sha256) => connection.use(async (database) => (await database.get('packFiles', sha256))?.bytes),
     activate: (id, version) => write((transaction) => activate(transaction, id, version)),

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { zipOf } from '../support/field-pack-file';
 import { printedSeed } from '../support/seeded-random';
+import { until } from '../support/until';
 import { runDrill } from './support/run-drill';
 
 const seed = printedSeed('fuzz of the legacy API');
@@ -31,8 +33,63 @@ test('DRL-33 hostile forms and pictures to the legacy API: no 500, no hang, no c
     expect((await fetch(`${drill.server.url}/health`)).status).toBe(200);
   }));
 
+const engineerToken = 'an-engineers-token-for-drills';
+
+test('DRL-46 hostile ZIPs to retrain: no 500, no hang, no crash, and no classifier of them', () =>
+  runDrill('hostile ZIPs', { env: { LEGACY_API: 'on', ENGINEER_TOKEN: engineerToken } }, async ({ drill }) => {
+    const { url } = drill.server;
+    const whole = await zipOf([
+      ...[1, 2, 3].map((at) => [`data/a/${at}.jpg`, jpeg] as const),
+      ...[4, 5].map((at) => [`data/b/${at}.jpg`, jpeg.subarray(0, 1000 * at)] as const),
+    ]);
+    const statuses: Record<number, number> = {};
+    const check = fc.asyncProperty(alteredZip(whole), async (bytes) => {
+      const form = new FormData();
+      form.append('file', new Blob([bytes]), '../../new_data.zip');
+      const headers = { authorization: `Bearer ${engineerToken}` };
+      const answer = await fetch(`${url}/retrain`, { method: 'POST', body: form, headers });
+      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+      expect([202, 400, 413, 503]).toContain(answer.status);
+      if (answer.status === 202) await endedJob(url);
+    });
+    await fc.assert(check, { seed, numRuns: Math.ceil(numRuns / 4) });
+    console.log(`answers by status: ${JSON.stringify(statuses)}`);
+    expect(drill.server.isRunning()).toBe(true);
+    expect((await fetch(`${url}/predict`, { method: 'POST', body: formOf(jpeg) })).status).toBe(409);
+  }));
+
+/** Waits for the newest training; none of these ZIPs has enough pictures of a class. */
+async function endedJob(url: string): Promise<void> {
+  const headers = { authorization: `Bearer ${engineerToken}` };
+  await until('the training has ended', async () => {
+    const job = (await (await fetch(`${url}/retrain`, { headers })).json()) as { readonly status: string };
+    return job.status === 'failed' ? true : undefined;
+  });
+}
+
+function formOf(bytes: Uint8Array): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(bytes)]), 'a.jpg');
+  return form;
+}
+
+/** Bytes changed, cut off, or none of a ZIP at all. */
+function alteredZip(whole: Uint8Array): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
+  const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
+  return fc.oneof(
+    fc.constant(new Uint8Array(whole)),
+    fc.array(change, { minLength: 1, maxLength: 30 }).map((changes) => {
+      const bytes = new Uint8Array(whole);
+      for (const [at, byte] of changes) bytes[at] = byte;
+      return bytes;
+    }),
+    fc.nat(whole.length).map((at) => new Uint8Array(whole.subarray(0, at))),
+    fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.from(bytes)),
+  );
+}
+
 const endpoint = fc.oneof(
-  fc.constantFrom('/api/predict', '/api/v1/detect-anomaly', '/api/v1/batch-detect', '/api/register_user'),
+  fc.constantFrom('/api/predict', '/predict', '/api/v1/detect-anomaly', '/api/v1/batch-detect', '/api/register_user'),
   fc
     .string({ maxLength: 40 })
     .map((id) => `/api/ml/transformers/${encodeURIComponent(id.toWellFormed())}/analyze-image`),
