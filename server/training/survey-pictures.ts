@@ -9,9 +9,8 @@ import type { TrainFailure, TrainLimits, TrainMessage, UnusedEntry } from './tra
 import { wireInsights, type WireSample } from './wire-insights';
 
 /** A file that may be decoded. */
-export interface UsableFile extends Omit<DatasetFile, 'read'> {
+export interface UsableFile extends Pick<DatasetFile, 'name' | 'label' | 'read'> {
   readonly sha256: string;
-  readonly read: DatasetFile['read'];
 }
 
 /** What is decoded next, and what is not. */

@@ -39,7 +39,7 @@ export function wireInsights(insights: LabelledInsights, samples: WireInsights['
     dimensions: { width: width ?? null, height: height ?? null },
     duplicates: duplicates.length,
     contradictory_duplicates: duplicates.filter(({ isContradictory }) => isContradictory).length,
-    unreadable: unreadable.slice(0, mostUnreadable),
+    unreadable: unreadable.slice(0, mostUnreadable).map(({ name }) => name),
     imbalance: Number(imbalance.toFixed(3)),
   };
 }

@@ -86,7 +86,7 @@ async function queueVersion(
   const fingerprint = await library.fingerprint();
   if (!fingerprint.ok) return fingerprint;
   const withNetwork = !(await hasOfficeNetwork(pack, dependencies));
-  const name = signerName();
+  const name = signerName() || (await deviceName(dependencies));
   const file = await library.exportFile({ id: pack.id, version: pack.version, withNetwork, signerName: name });
   if (!file.ok) return file.fault.kind === 'storage-fault' ? { ok: false, fault: file.fault.fault } : succeed(false);
   const parts = await partsOf(file.value, dependencies.sha256);
@@ -103,6 +103,12 @@ async function queueVersion(
   };
   const added = await items.addPack(shared, parts);
   return added.ok ? succeed(added.value === 'queued') : added;
+}
+
+/** The name under which the office knows this device. */
+async function deviceName({ settings }: PackSyncDependencies): Promise<string> {
+  const read = await settings.read();
+  return read.ok && read.value.registration.phase !== 'none' ? read.value.registration.name : '';
 }
 
 /** Whether a pack of the app has the network: then every device and the office have it too. */
@@ -160,11 +166,13 @@ function reportOf({ id, version }: Pack, teachings: readonly Teaching[]): TeachR
 }
 
 function figuresOf({ anomaly }: Pack, report: TeachReport | undefined): PackFigures {
-  const quality = report?.anomaly.quality;
+  const quality = report !== undefined && 'anomaly' in report ? report.anomaly.quality : undefined;
+  const classes = report !== undefined && 'classes' in report ? report.classes : undefined;
   const { falseAlarmRate, normals } = anomaly?.calibration ?? {};
   return {
     ...(falseAlarmRate !== undefined && { falseAlarmRate }),
     ...(normals !== undefined && { normals }),
     ...(quality && { auroc: quality.auroc, f1: quality.f1 }),
+    ...(classes && { accuracy: classes.accuracy }),
   };
 }

@@ -39,6 +39,7 @@ test('PKF-20 a pack taught on one device is offered by the office, installed and
     .click({ timeout: 60_000 });
   await expect(other.getByRole('heading', { name: `Install ${title} 1.0.0?` })).toBeVisible({ timeout: 60_000 });
   await expect(other.getByText(fingerprint ?? '')).toBeVisible();
+  await expect(other.getByText(device)).toHaveCount(2);
   await other.getByRole('button', { name: 'Install', exact: true }).click();
   await expect(other.getByText('On this device')).toBeVisible();
   await other.goto('/');
