@@ -63,9 +63,9 @@ class Survey implements SurveyedFiles {
     }
     this.bytes += bytes.byteLength;
     const sha256 = sha256Hex(bytes);
-    const { size } = headerSize(bytes);
-    this.facts.push({ name, label, sha256, ...(size && { size }) });
-    const reason = this.#reasonNotTo(size);
+    const header = headerSize(bytes);
+    this.facts.push({ name, label, sha256, ...header });
+    const reason = this.#reasonNotTo(header.size);
     if (reason !== undefined) {
       this.unused.push({ name, reason });
       return;
