@@ -9,10 +9,6 @@ import type { PackBytes } from '../../src/domain/loaded-pack';
 import type { Pack } from '../../src/domain/pack';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Engine } from '../../src/engine/engine';
-import { alwaysContinue } from '../../src/engine/extract';
-import { goldenPicture } from '../../src/engine/golden';
-import { trainClasses } from '../../src/engine/teach/train-classes';
-import { unpack, type UnpackedPack } from '../../src/engine/unpack';
 import { compareHeads } from './compare-heads';
 import { embedPictures, type Embedded } from './embed-pictures';
 import { surveyPictures } from './survey-pictures';
@@ -59,7 +55,6 @@ async function readAndTrain(job: TrainJob, send: Send): Promise<TrainResult> {
 interface OpenBase {
   readonly engine: Engine;
   readonly pack: Pack;
-  readonly unpacked: UnpackedPack;
 }
 
 async function openBase({ modelsDir, basePackId }: TrainJob): Promise<Result<OpenBase, TrainFailure>> {
@@ -71,45 +66,29 @@ async function openBase({ modelsDir, basePackId }: TrainJob): Promise<Result<Ope
   const engine = createNodeEngine({ threads: 1 });
   const loaded = await loadPackBytes(engine, bytes.value);
   if (!loaded.ok) return fail(packFault(loaded.fault));
-  const unpacked = await unpackTrusted(bytes.value);
-  return succeed({ engine, pack: found.pack, unpacked });
+  return succeed({ engine, pack: found.pack });
 }
 
 function packFault(fault: Extract<TrainFailure, { kind: 'pack-fault' }>['fault']): TrainFailure {
   return { kind: 'pack-fault', fault };
 }
 
-/** Of a pack that the engine has verified. */
-async function unpackTrusted(bytes: PackBytes): Promise<UnpackedPack> {
-  const unpacked = await unpack(bytes, { host: nodeHost, checkpoint: alwaysContinue });
-  if (!unpacked.ok) throw new Error('a pack that was loaded has a fault');
-  return unpacked.value;
-}
-
 async function train(
   { identity, seed, previous, modelsDir }: TrainJob,
-  { engine, pack, unpacked }: OpenBase,
+  { engine, pack }: OpenBase,
   embedded: Embedded,
   send: Send,
 ): Promise<TrainResult> {
-  const golden = await engine.extract({ packId: pack.id, picture: goldenPicture(unpacked) });
-  if (!golden.ok) return golden;
   const { pictures, unused } = embedded;
-  const trained = await trainClasses(
-    {
-      base: unpacked,
-      golden: golden.value.embedding ?? new Float32Array(),
-      pictures,
-      options: { identity, seed, isOrdered: false },
+  const trained = await engine.train({
+    packId: pack.id,
+    pictures,
+    options: { identity, seed, isOrdered: false },
+    checkpoint: (progress) => {
+      send({ kind: 'progress', progress });
+      return Promise.resolve(true);
     },
-    {
-      host: nodeHost,
-      checkpoint: (progress) => {
-        send({ kind: 'progress', progress });
-        return Promise.resolve(true);
-      },
-    },
-  );
+  });
   if (!trained.ok) return trained;
   const { bytes, report } = trained.value;
   // Loading computes the golden numbers with the files as they will serve.

@@ -3,8 +3,8 @@ import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { SharedPack } from '../domain/shared-pack';
 import { fieldPackExtension } from '../domain/pack-file-name';
-import { intakePath } from '../protocol/intake';
 import type { SyncSettings } from '../storage/sync-settings';
+import { bearer, blobPath } from '../sync/intake-client';
 import { orThrow } from './fault-error';
 import { fetchFile, type FetchDependencies, type PackFetchFault } from './fetch-pack-file';
 import type { PackService } from './pack-service';
@@ -44,21 +44,21 @@ async function fetchOffered(
   const read = await settings.read();
   if (!read.ok) return fail({ kind: 'storage-fault', fault: read.fault });
   const { registration } = read.value;
-  const headers = registration.phase === 'registered' ? { authorization: `Bearer ${registration.token}` } : undefined;
+  const headers = bearer(registration.phase === 'registered' ? registration.token : undefined);
   // Where the base cannot be had, opening the file says what is missing.
   const { basePackId } = pack;
   if (basePackId !== undefined && (await packs.installed(basePackId)) === undefined) await packs.install(basePackId);
   const parts: ArrayBuffer[] = [];
   for (const part of pack.file.parts) {
     const wanted = {
-      path: `${intakePath}/blobs/${part.sha256}`,
+      path: blobPath(part.sha256),
       name: pack.title,
       bytes: part.bytes,
       sha256: part.sha256,
     };
     const withToken: FetchDependencies = {
       sha256,
-      fetch: (path, init) => fetch(path, { ...init, ...(headers && { headers }) }),
+      fetch: (path, init) => fetch(path, { ...init, headers }),
     };
     const fetched = await fetchFile(wanted, withToken, onBytes);
     if (!fetched.ok) return fetched;

@@ -112,6 +112,11 @@ function partRequest(token: string, { ref, offset, bytes }: BlobPart, limitMs: n
   };
 }
 
+/** Where the bytes of a blob are read. */
+export function blobPath(sha256: string): string {
+  return `${intakePath}/blobs/${sha256}`;
+}
+
 /** The header of the device's token. */
 export function bearer(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
