@@ -110,15 +110,18 @@ export async function findBlob(
   const readable =
     caller.role === 'engineer'
       ? blob
-      : blob.where(({ or, exists, selectFrom }) =>
-          or([
-            exists(
-              selectFrom('blob_owners')
+      : blob.where((where) =>
+          where.or([
+            where.exists(
+              where
+                .selectFrom('blob_owners')
                 .select('owner')
                 .where('owner', '=', caller.deviceId)
                 .whereRef('blob_owners.sha256', '=', 'blobs.sha256'),
             ),
-            exists(selectFrom('offered_blobs').select('item_id').whereRef('offered_blobs.sha256', '=', 'blobs.sha256')),
+            where.exists(
+              where.selectFrom('offered_blobs').select('item_id').whereRef('offered_blobs.sha256', '=', 'blobs.sha256'),
+            ),
           ]),
         );
   const row = await readable.executeTakeFirst();

@@ -26,10 +26,11 @@ export async function readTaughtPacks(db: Kysely<Database>, id?: string): Promis
     .select(['current.content', 'current.at', 'first.author', 'first.deliverer', 'first.received_at'])
     .where('shared_items.type', '=', 'pack')
     .where('shared_items.is_deleted', '=', false)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('changes as earlier')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('changes as earlier')
             .select('earlier.id')
             .whereRef('earlier.record_id', '=', 'first.record_id')
             .whereRef('earlier.sequence', '<', 'first.sequence'),
