@@ -30,7 +30,8 @@ test('PKF-20 a pack taught on one device is offered by the office, installed and
   await office.getByRole('button', { name: 'Offer it to all devices' }).click();
   await expect(office.getByText('Offered', { exact: true })).toBeVisible();
 
-  const other = await openOther(browser);
+  // A new device: the base of the pack is fetched with it.
+  const other = await (await browser.newContext()).newPage();
   await register(other, `Receiver of ${project.name}`);
   await other.goto('/packs');
   await other
@@ -76,11 +77,4 @@ async function signIn(browser: Browser): Promise<Page> {
   await office.getByRole('button', { name: 'Sign in' }).click();
   await expect(office.getByRole('heading', { name: 'Records', level: 1 })).toBeVisible();
   return office;
-}
-
-async function openOther(browser: Browser): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await openWithPack(page, 'rubber');
-  return page;
 }
