@@ -8,12 +8,14 @@ const staleMs = 60_000;
 /** Undefined while recent pictures are like those that the pack knows. */
 export function useDrift(packId: string): DriftWarning | undefined {
   const services = useServices();
+  // The services are the same while the page lives: they are no part of the key.
+  const readWarning = async (): Promise<DriftWarning | null> => {
+    const evidence = await services.lessons.drift(packId);
+    return (evidence && (await driftWarning(evidence, services))) ?? null;
+  };
   const { data } = useQuery({
     queryKey: [...queryKeys.lessons, 'drift', packId],
-    queryFn: async () => {
-      const evidence = await services.lessons.drift(packId);
-      return (evidence && (await driftWarning(evidence, services))) ?? null;
-    },
+    queryFn: readWarning,
     staleTime: staleMs,
   });
   return data ?? undefined;
