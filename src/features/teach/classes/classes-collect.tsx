@@ -73,26 +73,27 @@ function Unsorted({ pictures, classes }: Pictures): ReactElement | null {
   const words = useWords();
   const [sorted, setSorted] = useState<readonly TeachPicture[]>();
   const unsorted = pictures.filter(({ label }) => label === noClass);
-  const dialog =
-    sorted === undefined ? null : (
-      <SortPictures pictures={sorted} classes={classes} onClose={() => setSorted(undefined)} />
-    );
-  if (unsorted.length === 0) return dialog;
   return (
     <>
-      <Notice
-        tone="watch"
-        title={words.say('classes.withoutClass', { count: unsorted.length })}
-        actions={
-          <Button icon="switch" disabled={classes.length === 0} onClick={() => setSorted(unsorted)}>
-            {words.say('classes.sort')}
-          </Button>
-        }
-      >
-        {words.say(classes.length === 0 ? 'classes.noClasses' : 'classes.withoutClassWhy')}
-      </Notice>
-      <ClassGrid title={words.say('classes.none')} pictures={unsorted} classes={classes} />
-      {dialog}
+      {unsorted.length === 0 ? null : (
+        <>
+          <Notice
+            tone="watch"
+            title={words.say('classes.withoutClass', { count: unsorted.length })}
+            actions={
+              <Button icon="switch" disabled={classes.length === 0} onClick={() => setSorted(unsorted)}>
+                {words.say('classes.sort')}
+              </Button>
+            }
+          >
+            {words.say(classes.length === 0 ? 'classes.noClasses' : 'classes.withoutClassWhy')}
+          </Notice>
+          <ClassGrid title={words.say('classes.none')} pictures={unsorted} classes={classes} />
+        </>
+      )}
+      {sorted === undefined ? null : (
+        <SortPictures pictures={sorted} classes={classes} onClose={() => setSorted(undefined)} />
+      )}
     </>
   );
 }

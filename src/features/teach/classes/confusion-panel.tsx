@@ -12,7 +12,7 @@ export function ConfusionPanel({ report }: { readonly report: ClassTrainReport }
     <Panel title={words.say('classes.confusionTitle')}>
       <p className="small quiet">{words.say('classes.confusionWhy')}</p>
       <DataTable
-        label={words.say('classes.confusionTitle')}
+        label={words.say('classes.tableOf', { title: words.say('classes.confusionTitle') })}
         columns={[
           { title: words.say('classes.shows') },
           ...classes.map(({ label }) => ({ title: label, isNumber: true })),
@@ -43,7 +43,7 @@ export function ClassFiguresPanel({ report }: { readonly report: ClassTrainRepor
   return (
     <Panel title={words.say('classes.perClass')}>
       <DataTable
-        label={words.say('classes.perClass')}
+        label={words.say('classes.tableOf', { title: words.say('classes.perClass') })}
         columns={[
           { title: words.say('classes.class') },
           { title: words.say('classes.pictures'), isNumber: true },
