@@ -1,7 +1,7 @@
 /** A farmer teaches the app to tell two kinds of sheets apart, without a connection, and inspects with the result. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { archiveStream, type ArchiveEntry } from '../../src/archive/write-archive';
+import { axeFindings } from '../support/axe';
 import { sheetJpeg } from '../support/sheet-pictures';
 import { choose, expect, expectResult, inspectSample, openWithPack, test, textFile, type TestFile } from './field-page';
 
@@ -31,7 +31,7 @@ test('TCH-84 TCH-86 TCH-88 classes from folders are taught offline over a closed
   await expect(next.getByText(/Of 100 pictures like yours, about \d+ get the right class/)).toBeVisible();
   await expect(next.getByText('broken.jpg')).toBeVisible();
   await expect(next.getByRole('region', { name: 'What was taken for what', exact: true })).toContainText('specked');
-  expect((await new AxeBuilder({ page: next }).analyze()).violations).toEqual([]);
+  expect(await axeFindings(next)).toEqual([]);
   await next.getByRole('button', { name: /really-specked\.jpg: clean taken for specked/ }).click();
   await next.getByRole('button', { name: 'It is specked' }).click();
   await next.getByRole('button', { name: 'Teach again with the changes' }).click();
