@@ -22,9 +22,9 @@ export function ModelCard({ version }: { readonly version: PackVersion }): React
 function taughtFacts(words: Words, { pack: { taught } }: PackVersion): readonly Fact[] {
   if (taught === undefined) return [];
   const { basePackId, baseVersion, taughtAt, pictures, seed } = taught;
-  const counts = Object.entries(pictures).map(([label, count]) =>
-    words.say('library.card.picturesOf', { label, count }),
-  );
+  const counts = Object.entries(pictures)
+    .filter(([, count]) => count > 0)
+    .map(([label, count]) => words.say('library.card.picturesOf', { label, count }));
   return [
     {
       name: words.say('library.card.base'),

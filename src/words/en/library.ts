@@ -89,7 +89,8 @@ export const library = {
   'card.baseVersion': '{pack} {version}',
   'card.taughtAt': 'Taught',
   'card.pictures': 'Pictures',
-  'card.picturesOf': '{count, number} {label}',
+  'card.picturesOf':
+    '{label, select, corrections {{count, plural, one {# correction} other {# corrections}}} other {{count, number} {label}}}',
   'card.falseAlarms': 'False alarms',
   'card.falseAlarmsOf':
     'At most {rate} of normal pictures like those taught, from {normals, plural, one {# normal picture} other {# normal pictures}}',
