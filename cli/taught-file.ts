@@ -65,7 +65,7 @@ export interface WrittenPack {
 export async function writeTaught(
   words: NodeWords,
   bytes: PackBytes,
-  { taughtAt }: TaughtIdentity,
+  { taughtAt }: Pick<TaughtIdentity, 'taughtAt'>,
   options: Pick<TeachOptions, 'out' | 'overwrite' | 'models'>,
 ): Promise<Result<WrittenPack, string>> {
   const { out, models } = options;

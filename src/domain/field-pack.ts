@@ -65,6 +65,10 @@ export type NetworkFault =
   | { readonly kind: 'control-flow'; readonly operator: string }
   | { readonly kind: 'external-data'; readonly tensor: string }
   | { readonly kind: 'unknown-operators'; readonly domain: string }
+  /** The size that a constant states is not that of its numbers. */
+  | { readonly kind: 'wrong-constant'; readonly tensor: string }
+  /** A constant, or what an operator makes of one, would not fit into memory. */
+  | { readonly kind: 'constant-too-large'; readonly tensor: string; readonly limit: number }
   | { readonly kind: 'not-finite'; readonly file: string };
 
 /** Why a `.fieldpack` is refused. Nothing of it is stored. */
@@ -92,6 +96,8 @@ export const fieldPackLimits = {
   signatureBytes: 2 ** 14,
   /** A ResNet-50 in float32 has 100 MB. */
   fileBytes: 128 * 2 ** 20,
+  /** Numbers in one constant of a network: those of the largest file, one byte each. */
+  constantNumbers: 128 * 2 ** 20,
   totalBytes: 192 * 2 ** 20,
   /** Numbers in a memory bank: rows times columns. 10,000 rows of the widest recipe have a quarter of it. */
   bankNumbers: 16 * 2 ** 20,

@@ -83,9 +83,14 @@ export function taughtPackId(uuid: string): string {
   return `taught-${uuid.replaceAll('-', '').slice(-8)}`;
 }
 
-/** Whether a user taught the pack: no server may replace it. */
+/** The id of a new pack of a network from another program. */
+export function importedPackId(uuid: string): string {
+  return `imported-${uuid.replaceAll('-', '').slice(-8)}`;
+}
+
+/** Whether a user made the pack on a device, by teaching or by importing a network: no server may replace it. */
 export function isTaughtPackId(packId: string): boolean {
-  return /^taught-[0-9a-f]{8}$/.test(packId);
+  return /^(taught|imported)-[0-9a-f]{8}$/.test(packId);
 }
 
 /** How many of the pictures have this label. */

@@ -1,6 +1,7 @@
 /** Loads packs and inspects pictures: the same in the browser's worker, on the command line and in the server. */
 import type { PictureLook } from '../domain/class-teaching';
 import { packOfExtent } from '../domain/close-look';
+import type { GoldenNumbers } from '../domain/golden-picture';
 import type { BackendFallback, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { OutputShapes } from '../domain/onnx-export';
@@ -20,6 +21,7 @@ import { namedOutputs, neededOutputs } from './network-outputs';
 import type { LearnedLessonPack } from './lessons/apply-lessons';
 import { learnPictures, type PictureLearning } from './lessons/learn-pictures';
 import type { OnnxRuntime } from './onnx-runtime';
+import { measureGolden } from './measure-golden';
 import { probeNetwork, type NetworkProbe } from './probe-network';
 import { provenanceOf } from './provenance';
 import { createSessionPool, type SessionPool } from './session-pool';
@@ -93,6 +95,8 @@ export interface Engine {
   train(job: TrainJob): Promise<Result<TrainedClassPack, TeachFault | InspectFault>>;
   /** Learns from corrections; `packId` is the pack as it is. The new version is returned, not loaded. */
   learn(job: LearnJob): Promise<Result<LearnedLessonPack, LessonFault | InspectFault>>;
+  /** The numbers that a pack gives for its golden picture, whatever it expects. The pack is not loaded. */
+  measureGolden(bytes: PackBytes): Promise<Result<GoldenNumbers, PackFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */
   unload(packId: string): Promise<void>;
 }
@@ -151,6 +155,7 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
       if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
       return teachPictures(teaching, entry.open, tools(checkpoint));
     },
+    measureGolden: (bytes) => measureGolden(bytes, trusted, tools()),
     probe: (probe) => probeNetwork(probe, runtime, semaphore),
     look: ({ packId, picture, checkpoint }) => {
       const entry = active.get(packId);

@@ -1,7 +1,7 @@
 /** Looks through a network from an untrusted source before ONNX Runtime opens it. */
-import type { NetworkFault } from '../domain/field-pack';
+import { fieldPackLimits, type NetworkFault } from '../domain/field-pack';
 import { hasOnlyFinite } from '../math/finite-bytes';
-import { readModel, type OnnxModel, type OnnxNode, type OnnxTensor } from './model';
+import { readModel, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxTensor } from './model';
 
 const controlFlow: ReadonlySet<string> = new Set(['If', 'Loop', 'Scan', 'SequenceMap']);
 
@@ -10,14 +10,16 @@ const knownDomains: ReadonlySet<string> = new Set(['', 'ai.onnx', 'ai.onnx.ml', 
 
 /**
  * The first reason to refuse the network: no ONNX model, control flow (a picture must not decide how long it computes),
- * data in other files, operators of unknown domains, or weights that are no numbers. `file` names it in faults.
+ * data in other files, operators of unknown domains, constants of wrong or excessive size, or weights that are no numbers. `file` names it in faults.
  */
 export function networkFault(file: string, bytes: Uint8Array): NetworkFault | undefined {
   const model = modelOrUndefined(bytes);
   if (model === undefined) return { kind: 'not-onnx' };
   const nodes = [...model.graph.nodes, ...model.functionNodes];
   return (
-    nodesFault(nodes) ?? tensorsFault(file, [...model.graph.constants, ...nodes.flatMap(({ tensors }) => tensors)])
+    nodesFault(nodes) ??
+    tensorsFault(file, [...model.graph.constants, ...nodes.flatMap(({ tensors }) => tensors)]) ??
+    expansionFault(model.graph)
   );
 }
 
@@ -41,12 +43,54 @@ function nodesFault(nodes: readonly OnnxNode[]): NetworkFault | undefined {
 function tensorsFault(file: string, tensors: readonly OnnxTensor[]): NetworkFault | undefined {
   const external = tensors.find(({ isExternal }) => isExternal);
   if (external !== undefined) return { kind: 'external-data', tensor: external.name };
+  const large = tensors.find(({ dims }) => productOf(dims) > limit);
+  if (large !== undefined) return { kind: 'constant-too-large', tensor: large.name, limit };
+  const wrong = tensors.find((tensor) => !hasStatedSize(tensor));
+  if (wrong !== undefined) return { kind: 'wrong-constant', tensor: wrong.name };
   // Infinity is a usual constant (padding of a maximum); NaN is never one.
   return tensors.every(isNumeric) ? undefined : { kind: 'not-finite', file };
 }
 
+const limit = fieldPackLimits.constantNumbers;
+
+function productOf(dims: readonly number[]): number {
+  return dims.reduce((product, dim) => product * Math.max(0, dim), 1);
+}
+
+/** Bytes of one number by `TensorProto.DataType`; types of less than a byte are not checked. */
+const bytesByType: Readonly<Record<number, number>> = {
+  ...{ 1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 4, 7: 8, 9: 1, 10: 2, 11: 8, 12: 4, 13: 8, 16: 2 },
+};
+
+function hasStatedSize({ type, dims, data, floats }: OnnxTensor): boolean {
+  if (dims.some((dim) => dim < 0)) return false;
+  const size = bytesByType[type];
+  if (data !== undefined) return size === undefined || data.byteLength === size * productOf(dims);
+  return floats === undefined || floats.byteLength === 4 * productOf(dims);
+}
+
+/** These make a tensor of the shape that one of their inputs states. */
+const shapeMakers: ReadonlySet<string> = new Set(['ConstantOfShape', 'Expand']);
+
+/** A few bytes must not become gigabytes in memory. */
+function expansionFault({ nodes, constants }: OnnxGraph): NetworkFault | undefined {
+  const made = nodes.flatMap(({ operator, outputs, tensors }) =>
+    operator === 'Constant' ? tensors.map((tensor) => [outputs[0] ?? '', tensor] as const) : [],
+  );
+  const byName = new Map([...constants.map((tensor) => [tensor.name, tensor] as const), ...made]);
+  const makers = nodes.filter(({ operator }) => shapeMakers.has(operator));
+  const large = makers.find(({ inputs }) => productOf(integersOf(byName.get(inputs.at(-1) ?? ''))) > limit);
+  return large && { kind: 'constant-too-large', tensor: large.outputs[0] ?? large.operator, limit };
+}
+
+function integersOf(tensor: OnnxTensor | undefined): readonly number[] {
+  if (tensor?.type !== 7 || tensor.data === undefined) return [];
+  return Array.from(new BigInt64Array(tensor.data.slice().buffer), Number);
+}
+
 function isNumeric({ type, data, floats }: OnnxTensor): boolean {
   if (floats !== undefined && !hasOnlyFinite(floats, 'float32', 'infinity-allowed')) return false;
-  if (data === undefined || (type !== 1 && type !== 10)) return true;
-  return hasOnlyFinite(data, type === 1 ? 'float32' : 'float16', 'infinity-allowed');
+  if (data === undefined) return true;
+  if (type === 11) return new Float64Array(data.slice().buffer).every((value) => !Number.isNaN(value));
+  return (type !== 1 && type !== 10) || hasOnlyFinite(data, type === 1 ? 'float32' : 'float16', 'infinity-allowed');
 }

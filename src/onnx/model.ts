@@ -26,10 +26,11 @@ export interface OnnxTensor {
   readonly bytes: Uint8Array;
 }
 
-/** A named input or output with its type. */
-interface OnnxValue {
+/** A named input or output. A free axis is undefined; `type` is 0 for what is no tensor. */
+export interface OnnxValue {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly type: number;
+  readonly dims: readonly (number | undefined)[];
 }
 
 export interface OnnxGraph {
@@ -87,7 +88,21 @@ function readSparse(bytes: Uint8Array): readonly OnnxTensor[] {
 }
 
 function readValue(bytes: Uint8Array): OnnxValue {
-  return { name: textOf([...fieldsOf(bytes)], 1), bytes };
+  const fields = [...fieldsOf(bytes)];
+  const tensor = messages(fields, 2).flatMap((type) => messages([...fieldsOf(type)], 1))[0];
+  const typeFields = tensor === undefined ? [] : [...fieldsOf(tensor)];
+  const axes = messages(typeFields, 2).flatMap((shape) => messages([...fieldsOf(shape)], 1));
+  return {
+    name: textOf(fields, 1),
+    type: Number(typeFields.findLast(({ number }) => number === 1)?.integer ?? 0n),
+    dims: axes.map(readAxis),
+  };
+}
+
+/** Exporters write a free axis as a name, as 0 or as −1. */
+function readAxis(bytes: Uint8Array): number | undefined {
+  const size = [...fieldsOf(bytes)].findLast(({ number }) => number === 1)?.integer;
+  return size === undefined || size < 1n ? undefined : Number(size);
 }
 
 function readNode(bytes: Uint8Array): OnnxNode {

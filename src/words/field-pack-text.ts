@@ -1,5 +1,5 @@
 /** Why a `.fieldpack` is refused, as texts. */
-import type { FieldPackFault } from '../domain/field-pack';
+import type { FieldPackFault, NetworkFault } from '../domain/field-pack';
 import { describePackFault, type FaultText } from './fault-text';
 import type { Words } from './words';
 
@@ -63,10 +63,8 @@ function refusalTitle(words: Words, fault: Refusal): string {
   }
 }
 
-function networkTitle(
-  words: Words,
-  fault: Extract<Refusal, { readonly kind: 'control-flow' | 'external-data' | 'unknown-operators' | 'not-finite' }>,
-): string {
+/** What is wrong with a network. */
+export function networkTitle(words: Words, fault: Exclude<NetworkFault, { readonly kind: 'not-onnx' }>): string {
   switch (fault.kind) {
     case 'control-flow':
       return words.say('packFile.control-flow.title', { operator: fault.operator });
@@ -74,6 +72,10 @@ function networkTitle(
       return words.say('packFile.external-data.title', { tensor: fault.tensor });
     case 'unknown-operators':
       return words.say('packFile.unknown-operators.title', { domain: fault.domain });
+    case 'wrong-constant':
+      return words.say('packFile.wrong-constant.title', { tensor: fault.tensor });
+    case 'constant-too-large':
+      return words.say('packFile.constant-too-large.title', { tensor: fault.tensor, limit: fault.limit });
     case 'not-finite':
       return words.say('packFile.not-finite.title', { file: fault.file });
   }

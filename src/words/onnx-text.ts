@@ -1,6 +1,8 @@
-/** Why a pack cannot be written as an ONNX file, as texts. */
+/** Why a pack cannot be written as an ONNX file, or a network not be imported, as texts. */
+import type { ModelImportFault } from '../domain/model-import';
 import type { OnnxExportFault } from '../domain/onnx-export';
 import type { FaultText } from './fault-text';
+import { networkTitle } from './field-pack-text';
 import type { Words } from './words';
 
 export function describeOnnxExportFault(words: Words, fault: OnnxExportFault): FaultText {
@@ -21,5 +23,96 @@ export function describeOnnxExportFault(words: Words, fault: OnnxExportFault): F
         title: words.say(`onnx.export.${fault.kind}.title`),
         advice: words.say(`onnx.export.${fault.kind}.advice`),
       };
+  }
+}
+
+/** Why a network cannot become a pack, and what to do. */
+export function describeModelImportFault(words: Words, fault: ModelImportFault): FaultText {
+  return { title: importTitle(words, fault), advice: words.say(`onnx.import.${adviceFor(fault)}.advice`) };
+}
+
+/** What helps: another export, another answer, or nothing. */
+function adviceFor({ kind }: ModelImportFault): 'answer' | 'export' | 'refused' | 'file' {
+  switch (kind) {
+    case 'not-onnx':
+      return 'file';
+    case 'control-flow':
+    case 'unknown-operators':
+    case 'not-finite':
+    case 'wrong-constant':
+    case 'constant-too-large':
+    case 'file-too-large':
+      return 'refused';
+    case 'external-data':
+    case 'wrong-inputs':
+    case 'input-axes':
+    case 'input-type':
+    case 'fixed-batch':
+    case 'no-channels':
+    case 'output-type':
+    case 'sigmoid-per-label':
+      return 'export';
+    default:
+      return 'answer';
+  }
+}
+
+function importTitle(words: Words, fault: ModelImportFault): string {
+  switch (fault.kind) {
+    case 'not-onnx':
+    case 'input-type':
+    case 'sigmoid-per-label':
+      return words.say(`onnx.import.${fault.kind}.title`);
+    case 'file-too-large':
+      return words.say('onnx.import.file-too-large.title', {
+        size: words.bytes(fault.bytes),
+        limit: words.bytes(fault.limitBytes),
+      });
+    case 'wrong-inputs':
+      return words.say('onnx.import.wrong-inputs.title', { count: fault.count });
+    case 'input-axes':
+    case 'no-channels':
+      return words.say(`onnx.import.${fault.kind}.title`, { found: fault.found });
+    case 'fixed-batch':
+      return words.say('onnx.import.fixed-batch.title', { pictures: fault.pictures });
+    case 'wrong-input-size':
+      return words.say('onnx.import.wrong-input-size.title', { limit: fault.limitPx });
+    default:
+      return answerTitle(words, fault);
+  }
+}
+
+type AnswerFault = Exclude<
+  ModelImportFault,
+  {
+    readonly kind:
+      | 'not-onnx'
+      | 'input-type'
+      | 'sigmoid-per-label'
+      | 'file-too-large'
+      | 'wrong-inputs'
+      | 'input-axes'
+      | 'no-channels'
+      | 'fixed-batch'
+      | 'wrong-input-size';
+  }
+>;
+
+function answerTitle(words: Words, fault: AnswerFault): string {
+  switch (fault.kind) {
+    case 'no-output':
+      return words.say('onnx.import.no-output.title', { output: fault.output, found: words.list(fault.found) });
+    case 'output-type':
+    case 'output-is-map':
+    case 'output-is-no-map':
+      return words.say(`onnx.import.${fault.kind}.title`, { output: fault.output });
+    case 'duplicate-label':
+      return words.say('onnx.import.duplicate-label.title', { label: fault.label });
+    case 'label-count':
+      return words.say('onnx.import.label-count.title', { numbers: fault.numbers, labels: fault.labels });
+    case 'wrong-normalisation':
+      return words.say('onnx.import.wrong-normalisation.title', { channels: fault.channels });
+    default:
+      return networkTitle(words, fault);
   }
 }

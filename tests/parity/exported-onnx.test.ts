@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createNodeEngine } from '../../node-host/node-engine';
-import type { VerdictWithRasters } from '../../src/domain/inspection';
+import type { AnomalyVerdict, VerdictWithRasters } from '../../src/domain/inspection';
 import type { Pack, PackInput } from '../../src/domain/pack';
 import type { Picture } from '../../src/domain/picture';
 import { withTiles } from '../../src/domain/close-look';
@@ -115,8 +115,7 @@ function expectEqual({ name, pack, wanted }: Exported, found: Outputs): void {
     ...(grade === undefined ? [] : ['probabilities']),
     ...(anomaly === undefined ? [] : ['raw_score', 'score']),
   ]);
-  expectNear(`${name}: raw score`, found['raw_score'] ?? [], anomaly === undefined ? [] : [anomaly.rawScore]);
-  expectNear(`${name}: score`, found['score'] ?? [], anomaly === undefined ? [] : [anomaly.score]);
+  expectScore(name, found, anomaly);
   const shares = grade?.probabilities.map(({ probability }) => probability) ?? [];
   expectNear(`${name}: probabilities`, found['probabilities'] ?? [], shares);
   const { rasters } = wanted;
@@ -124,6 +123,12 @@ function expectEqual({ name, pack, wanted }: Exported, found: Outputs): void {
   if (rasters === undefined || pack.input.fit.kind !== 'stretch') return;
   const { widthPx: width, heightPx: height } = givenInput(pack);
   expectNear(`${name}: map`, found['map'] ?? [], enlarge(rasters.map, { width, height }).data);
+}
+
+function expectScore(name: string, found: Outputs, anomaly: AnomalyVerdict | undefined): void {
+  if (anomaly === undefined) return;
+  expectNear(`${name}: raw score`, found['raw_score'] ?? [], [anomaly.rawScore]);
+  expectNear(`${name}: score`, found['score'] ?? [], [anomaly.score]);
 }
 
 function expectNear(what: string, found: readonly number[], wanted: ArrayLike<number>): void {

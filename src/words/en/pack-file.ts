@@ -21,6 +21,8 @@ export const packFile = {
   'control-flow.title': 'The network of this pack has control flow ({operator}), which is not accepted.',
   'external-data.title': 'The network of this pack refers to another file ({tensor}), which is not accepted.',
   'unknown-operators.title': 'The network of this pack has operators of {domain}, which are not accepted.',
+  'wrong-constant.title': 'The constant {tensor} of the network has another size than it states.',
+  'constant-too-large.title': 'The network makes {tensor} larger than {limit, number} numbers, which is not accepted.',
   'not-finite.title': 'The file {file} of this pack has values that are not numbers.',
   'refused.advice':
     'Nothing was installed. Ask the sender to export the pack again, and do not use it if you do not know the sender.',

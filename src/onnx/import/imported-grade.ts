@@ -1,0 +1,48 @@
+/** The grade of an imported classifier, and whether the answers fit the outputs of the network. */
+import type { ImportTask, ModelImportFault } from '../../domain/model-import';
+import type { OutputShapes } from '../../domain/onnx-export';
+import type { Activation } from '../../domain/pack';
+
+type Classifier = Extract<ImportTask, { kind: 'classifier' }>;
+
+/** The first answer that does not fit the outputs. */
+export function answerFault(task: ImportTask, shapes: OutputShapes): ModelImportFault | undefined {
+  if (task.kind === 'classifier') return classifierFault(task, shapes[task.output] ?? []);
+  const score = shapes[task.score] ?? [];
+  if (score.length > 2 || productOf(score) !== 1) return { kind: 'output-is-map', output: task.score };
+  const [map, axes] = [shapes[task.map] ?? [], (shapes[task.map] ?? []).length];
+  const isMap = (axes === 4 && map[1] === 1) || axes === 3;
+  return isMap ? undefined : { kind: 'output-is-no-map', output: task.map };
+}
+
+function classifierFault(
+  { output, labels, activation }: Classifier,
+  dims: readonly number[],
+): ModelImportFault | undefined {
+  const repeated = labels.find((label, at) => labels.indexOf(label) !== at);
+  if (repeated !== undefined) return { kind: 'duplicate-label', label: repeated };
+  const numbers = productOf(dims);
+  // A map has places: its last two axes are longer than one.
+  if (dims.length > 2 && dims.filter((dim) => dim > 1).length > 1) return { kind: 'output-is-map', output };
+  const wanted = Math.max(2, numbers);
+  if (labels.length !== wanted) return { kind: 'label-count', numbers, labels: labels.length };
+  return activation === 'sigmoid' && numbers > 1 ? { kind: 'sigmoid-per-label' } : undefined;
+}
+
+/** A single number is that of the last label. */
+export function activationOf({ activation, labels }: Classifier, numbers: number): Activation {
+  const positive = labels.at(-1) ?? '';
+  if (numbers === 1)
+    return activation === 'none' ? { kind: 'probability', positive } : { kind: 'sigmoid', positive, temperature: 1 };
+  return activation === 'none' ? { kind: 'probabilities' } : { kind: 'softmax', temperature: 1 };
+}
+
+/** A readable title: `leaf-rust` and `leaf_rust` become "Leaf rust". */
+export function titled(name: string): string {
+  const words = name.replaceAll(/[-_]+/g, ' ').trim();
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+function productOf(dims: readonly number[]): number {
+  return dims.reduce((product, dim) => product * dim, 1);
+}
