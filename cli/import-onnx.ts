@@ -22,7 +22,7 @@ import { describeNetwork } from '../src/onnx/import/describe-network';
 import { guessAnswers } from '../src/onnx/import/guess';
 import { importModel, type ImportedModel } from '../src/onnx/import/imported-pack';
 import { parseLabels } from '../src/onnx/import/labels-file';
-import { toGoldenPicture } from '../src/vision/golden-picture';
+import { toGoldenPicture } from '../src/engine/golden-picture';
 import { describeInspectFault, describePackFault, type FaultText } from '../src/words/fault-text';
 import { describeModelImportFault } from '../src/words/onnx-text';
 import type { NodeWords } from '../src/words/words';

@@ -1,11 +1,13 @@
 /** The worker's side of the contract: decode, inspect, encode. */
+import type { GoldenPicture } from '../src/domain/golden-picture';
 import type { InspectFault } from '../src/domain/inspection';
 import type { Checkpoint } from '../src/domain/operation';
-import { originalSizeOf } from '../src/domain/picture';
+import { originalSizeOf, type PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
 import { fitLongSide, thumbnailLongSidePx } from '../src/domain/stored-picture';
 import type { Engine } from '../src/engine/engine';
 import type { EngineHost } from '../src/engine/engine-host';
+import { toGoldenPicture } from '../src/engine/golden-picture';
 import type { InspectedPicture, InspectJob, InspectorApi } from '../src/inspector/contract';
 import { createBaselineFeatures, type BaselineFeatures } from './baseline-features';
 import { decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
@@ -34,11 +36,19 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
     look: (job) => jobs.run(job.jobId, (checkpoint) => look(job, { engine, checkpoint })),
     train: (job, onPoint) => jobs.runBeside(job.jobId, (checkpoint) => train(job, onPoint, { engine, checkpoint })),
     learn: (job, readPhoto) => jobs.runBeside(job.jobId, (checkpoint) => learn(job, readPhoto, { engine, checkpoint })),
+    probe: ({ jobId, ...probe }) => jobs.run(jobId, () => engine.probe(probe)),
+    toGolden: (jobId, bytes) => jobs.run(jobId, () => goldenOf(bytes)),
+    measureGolden: (jobId, bytes) => jobs.run(jobId, () => engine.measureGolden(bytes)),
     cancel: (jobId) => {
       jobs.cancel(jobId);
       return Promise.resolve();
     },
   };
+}
+
+async function goldenOf(bytes: ArrayBuffer): Promise<Result<GoldenPicture, PictureFault>> {
+  const decoded = await decodePicture(bytes, (original) => original);
+  return decoded.ok ? succeed(toGoldenPicture(decoded.value.picture)) : decoded;
 }
 
 interface InspectTools {

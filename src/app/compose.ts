@@ -47,6 +47,7 @@ import { createLessonService } from '../services/lesson-service';
 import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { readVersionPack } from '../services/pack-comparison';
+import { createOnnxService } from '../services/onnx-service';
 import { createPackLibrary } from '../services/pack-library';
 import { createPackService } from '../services/pack-service';
 import { createSelectionService } from '../services/selection-service';
@@ -158,6 +159,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   return Promise.resolve({
     packs,
     packLibrary,
+    onnx: createOnnxService({ client, packs, versions: packVersions, sha256, newId }),
     inspector,
     inspections,
     baselines,

@@ -53,6 +53,7 @@ const AssetsScreen = lazyScreen(async () => (await import('../features/assets/as
 const AssignScreen = lazyScreen(async () => (await import('../features/assets/assign-screen')).AssignScreen);
 const AssetScreen = lazyScreen(async () => (await import('../features/assets/asset-screen')).AssetScreen);
 const LibraryScreen = lazyScreen(async () => (await import('../features/library/library-screen')).LibraryScreen);
+const ImportScreen = lazyScreen(async () => (await import('../features/library/import-screen')).ImportScreen);
 const OwnPackScreen = lazyScreen(async () => (await import('../features/library/own-pack-screen')).OwnPackScreen);
 const LessonsScreen = lazyScreen(async () => (await import('../features/lessons/lessons-screen')).LessonsScreen);
 const PackHistoryScreen = lazyScreen(
@@ -164,6 +165,9 @@ function Screens(): ReactElement {
       <Route path="/jobs/:id">{({ id }) => <JobScreen key={id} id={id} />}</Route>
       <Route path="/packs">
         <LibraryScreen />
+      </Route>
+      <Route path="/packs/import">
+        <ImportScreen />
       </Route>
       <Route path="/packs/:id">{({ id }) => <OwnPackScreen key={id} id={id} drift={<Drift packId={id} />} />}</Route>
       <Route path="/packs/:id/lessons">

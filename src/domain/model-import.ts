@@ -126,3 +126,15 @@ export const inputSideLimitPx = 2048;
 /** The output in which anomalib 2 states its score. */
 export const anomalibScore = 'pred_score';
 export const anomalibMap = 'anomaly_map';
+
+const importFaults: ReadonlySet<string> = new Set<ModelImportFault['kind']>([
+  ...(['not-onnx', 'control-flow', 'external-data', 'unknown-operators', 'wrong-constant'] as const),
+  ...(['constant-too-large', 'not-finite', 'file-too-large', 'wrong-inputs', 'input-axes', 'input-type'] as const),
+  ...(['fixed-batch', 'no-channels', 'wrong-input-size', 'no-output', 'output-type', 'output-is-map'] as const),
+  ...(['output-is-no-map', 'duplicate-label', 'label-count', 'sigmoid-per-label', 'wrong-normalisation'] as const),
+]);
+
+/** Whether the network or an answer is at fault, not the picture or the device. */
+export function isModelImportFault(fault: { readonly kind: string }): fault is ModelImportFault {
+  return importFaults.has(fault.kind);
+}

@@ -9,7 +9,9 @@ export type PackOrigin =
   | { readonly kind: 'renamed' }
   | { readonly kind: 'imported'; readonly signer: PackSigner }
   /** From corrections of verdicts. `basePackId`: the pack that the first of these versions was made from. */
-  | { readonly kind: 'learned'; readonly basePackId: string; readonly report: LessonReport };
+  | { readonly kind: 'learned'; readonly basePackId: string; readonly report: LessonReport }
+  /** Made of the ONNX file of another program. */
+  | { readonly kind: 'model' };
 
 /** One version on this device. */
 export interface PackVersion {

@@ -1,12 +1,22 @@
 /** The page's handle to the inspector worker. */
 import type { PictureLook } from '../domain/class-teaching';
+import type { Remote } from 'comlink';
 import type { InspectFault } from '../domain/inspection';
 import type { LessonFault } from '../domain/lesson-report';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
 import type { TrainPoint } from '../domain/teach-report';
-import type { InspectedPicture, InspectJob, LearnedPack, LookJob, TaughtPack, TrainedPack, TrainJob } from './contract';
+import type {
+  InspectedPicture,
+  InspectJob,
+  InspectorApi,
+  LearnedPack,
+  LookJob,
+  TaughtPack,
+  TrainedPack,
+  TrainJob,
+} from './contract';
 import { learnIn, teachIn, type LearnRequest, type TeachRequest } from './teach-in';
 import { lookIn, trainIn } from './train-in';
 import type { Answer } from './worker-life';
@@ -44,6 +54,11 @@ export interface InspectorClient {
   train(job: TrainJob, options: TrainCallOptions): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Makes the next version of a pack from corrections, for the caller to accept. */
   learn(request: LearnRequest, options?: CallOptions): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
+  /** Calls what needs no loaded pack. */
+  call<Value, Fault>(
+    jobId: string,
+    run: (remote: Remote<InspectorApi>) => Promise<Result<Value, Fault>>,
+  ): Promise<Result<Value, Fault | InspectFault>>;
   /** Takes effect at the next load; packs loaded under the other preference are loaded again. */
   setBackendPreference(preference: BackendPreference): void;
   /** Packs have changed: those that are loaded are not used for new calls. Calls in progress are finished. */
@@ -92,6 +107,10 @@ export function createInspectorClient(dependencies: InspectorClientDependencies)
         learnIn(session, request, options.signal),
       );
     },
+    call: <Value, Fault>(jobId: string, run: (remote: Remote<InspectorApi>) => Promise<Result<Value, Fault>>) =>
+      callWorker<Value, Fault>({ packId: jobId, jobIds: [jobId], options: {} }, caller, async ({ session }) =>
+        resultOf<Value, Fault | InspectFault>(await session.call(run)),
+      ),
     setBackendPreference: (preference) => pool.dispatch({ kind: 'backend-preferred', preference }),
     renew: () => pool.dispatch({ kind: 'packs-changed' }),
     close: () => pool.dispatch({ kind: 'closed' }),
@@ -160,7 +179,7 @@ async function inspectIn(
   return result;
 }
 
-function resultOf<Value>(answer: Answer<Result<Value, InspectFault>>): Result<Value, InspectFault> {
+function resultOf<Value, Fault>(answer: Answer<Result<Value, Fault>>): Result<Value, Fault | InspectFault> {
   return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
 }
 

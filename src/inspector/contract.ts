@@ -3,11 +3,15 @@ import type { AnomalyTeachOptions, AnomalyTeachReport, TaughtIdentity, TaughtRol
 import type { CaptureTime } from '../domain/capture-time';
 import type { ClassLesson, ClassLessonOptions, PictureLook } from '../domain/class-teaching';
 import type { FileFault } from '../domain/file-fault';
+import type { GoldenNumbers, GoldenPicture } from '../domain/golden-picture';
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { Lesson, SaidOfPicture } from '../domain/lesson';
 import type { LessonFault, LessonReport } from '../domain/lesson-report';
-import type { LoadFault, Progress } from '../domain/operation';
+import type { OutputShapes } from '../domain/onnx-export';
+import type { CancelledFault, LoadFault, Progress } from '../domain/operation';
+import type { PackFault } from '../domain/pack';
+import type { PictureFault } from '../domain/picture';
 import type { Result } from '../domain/result';
 import type { EncodedPicture } from '../domain/stored-picture';
 import type { TeachFault } from '../domain/teach-fault';
@@ -120,6 +124,15 @@ export interface TrainedPack {
   readonly report: ClassTrainReport;
 }
 
+/** A network to run once on an empty picture. */
+export interface ProbeJob {
+  readonly jobId: string;
+  readonly bytes: Uint8Array;
+  readonly input: string;
+  readonly dims: readonly number[];
+  readonly outputs: readonly string[];
+}
+
 /** Progress of one job. */
 export interface JobProgress extends Progress {
   readonly jobId: string;
@@ -143,6 +156,12 @@ export interface InspectorApi {
   train(job: TrainJob, onPoint: ReportPoint): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Learns from corrections like `teach` from pictures: one picture is decoded at a time. `readPhoto` gives the bytes by their place in `pictures`. */
   learn(job: LearnJob, readPhoto: ReadLesson): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
+  /** The shapes of outputs of a network that is no pack yet. */
+  probe(job: ProbeJob): Promise<Result<OutputShapes, PackFault | CancelledFault>>;
+  /** The picture in a file at the size of a golden picture. */
+  toGolden(jobId: string, bytes: ArrayBuffer): Promise<Result<GoldenPicture, PictureFault | CancelledFault>>;
+  /** What a pack gives for its golden picture. It is not loaded. */
+  measureGolden(jobId: string, bytes: PackBytes): Promise<Result<GoldenNumbers, PackFault | CancelledFault>>;
   /** Skips the job if it waits; stops it before its next step if it runs. */
   cancel(jobId: string): Promise<void>;
 }

@@ -21,7 +21,7 @@ import type {
   TrainedPack,
   TrainJob,
 } from './contract';
-import { watchWorker, type Answer, type Schedule, type StartedWorker } from './worker-life';
+import { watchWorker, type Answer, type Schedule, type StartedWorker, type WorkerLife } from './worker-life';
 
 export type ProgressListener = (progress: JobProgress) => void;
 
@@ -36,6 +36,8 @@ export interface WorkerSession {
   look(job: LookJob): Promise<Answer<Result<PictureLook, TeachFault | InspectFault>>>;
   train(job: TrainJob, onPoint: ReportPoint): Promise<Answer<Result<TrainedPack, TeachFault | InspectFault>>>;
   learn(job: LearnJob, readPhoto: ReadLesson): Promise<Answer<Result<LearnedPack, LessonFault | InspectFault>>>;
+  /** Calls what needs no loaded pack. */
+  call: WorkerLife['call'];
   /** Cancels a picture or a load. The next call with that pack loads it again. */
   cancel(jobId: string): void;
   /** Calls `listener` for the progress of these jobs until the returned function is called. */
@@ -87,6 +89,7 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
       life.call<Result<TrainedPack, TeachFault | InspectFault>>((remote) => remote.train(job, onPoint)),
     learn: (job, readPhoto) =>
       life.call<Result<LearnedPack, LessonFault | InspectFault>>((remote) => remote.learn(job, readPhoto)),
+    call: (run) => life.call(run),
     cancel(jobId) {
       loads.delete(jobId);
       void life.call((remote) => remote.cancel(jobId));

@@ -14,6 +14,7 @@ import type { JobService } from './job-service';
 import type { LessonService } from './lesson-service';
 import type { OfficePacks } from './office-packs';
 import type { NoteService } from './note-service';
+import type { OnnxService } from './onnx-service';
 import type { PackLibrary } from './pack-library';
 import type { PackService } from './pack-service';
 import type { SelectionService } from './selection-service';
@@ -67,6 +68,7 @@ export interface Device {
 export interface Services {
   readonly packs: PackService;
   readonly packLibrary: PackLibrary;
+  readonly onnx: OnnxService;
   readonly inspector: Inspector;
   readonly inspections: InspectionService;
   readonly baselines: BaselineService;

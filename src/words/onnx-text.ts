@@ -18,6 +18,7 @@ export function describeOnnxExportFault(words: Words, fault: OnnxExportFault): F
         advice: words.say('onnx.export.old-operators.advice', { wanted: fault.wanted }),
       };
     case 'ignored-areas-move':
+    case 'learned-corrections':
     case 'sparse-constants':
       return {
         title: words.say(`onnx.export.${fault.kind}.title`),
@@ -31,30 +32,23 @@ export function describeModelImportFault(words: Words, fault: ModelImportFault):
   return { title: importTitle(words, fault), advice: words.say(`onnx.import.${adviceFor(fault)}.advice`) };
 }
 
-/** What helps: another export, another answer, or nothing. */
+/** These can be answered otherwise in the form. */
+const answers: ReadonlySet<string> = new Set<ModelImportFault['kind']>([
+  ...(['wrong-input-size', 'no-output', 'output-is-map', 'output-is-no-map'] as const),
+  ...(['duplicate-label', 'label-count', 'wrong-normalisation'] as const),
+]);
+
+/** These are in no usual export. */
+const refused: ReadonlySet<string> = new Set<ModelImportFault['kind']>([
+  ...(['control-flow', 'unknown-operators', 'not-finite', 'wrong-constant'] as const),
+  ...(['constant-too-large', 'file-too-large'] as const),
+]);
+
+/** What helps: another file, another answer, another export, or nothing. */
 function adviceFor({ kind }: ModelImportFault): 'answer' | 'export' | 'refused' | 'file' {
-  switch (kind) {
-    case 'not-onnx':
-      return 'file';
-    case 'control-flow':
-    case 'unknown-operators':
-    case 'not-finite':
-    case 'wrong-constant':
-    case 'constant-too-large':
-    case 'file-too-large':
-      return 'refused';
-    case 'external-data':
-    case 'wrong-inputs':
-    case 'input-axes':
-    case 'input-type':
-    case 'fixed-batch':
-    case 'no-channels':
-    case 'output-type':
-    case 'sigmoid-per-label':
-      return 'export';
-    default:
-      return 'answer';
-  }
+  if (kind === 'not-onnx') return 'file';
+  if (answers.has(kind)) return 'answer';
+  return refused.has(kind) ? 'refused' : 'export';
 }
 
 function importTitle(words: Words, fault: ModelImportFault): string {

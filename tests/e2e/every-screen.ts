@@ -27,7 +27,7 @@ export async function fillScreens(page: Page): Promise<readonly string[]> {
   return [
     ...[batch ?? '', asset, job, `/report?job=${job.slice('/jobs/'.length)}`, '/review/threshold'],
     '/packs/transformer-thermal/lessons',
-    ...['/assets', '/assets/assign', '/jobs', '/insights', '/check', '/camera', '/light-table'],
+    ...['/assets', '/assets/assign', '/jobs', '/insights', '/check', '/camera', '/light-table', '/packs/import'],
   ];
 }
 

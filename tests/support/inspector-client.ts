@@ -48,6 +48,9 @@ export function setUp(overrides: Partial<InspectorApi> = {}): Setup {
     look: () => Promise.resolve(fail({ kind: 'not-a-picture' })),
     train: () => Promise.resolve(fail({ kind: 'too-few-classes', found: 0 })),
     learn: () => Promise.resolve(fail({ kind: 'nothing-to-learn' })),
+    probe: () => Promise.resolve(succeed({})),
+    toGolden: () => Promise.resolve(fail({ kind: 'empty-file' })),
+    measureGolden: () => Promise.resolve(succeed({})),
     cancel: (jobId) => {
       cancelled.push(jobId);
       return Promise.resolve();

@@ -1,8 +1,9 @@
 import { useRef, useSyncExternalStore, type ReactElement } from 'react';
+import { Link } from 'wouter';
 import type { OwnPack } from '../../domain/pack-version';
 import { textIn } from '../../domain/localised-text';
 import { fieldPackExtension } from '../../domain/pack-file-name';
-import { Button } from '../../ui/button';
+import { Button, buttonClass } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
@@ -20,7 +21,7 @@ export function LibraryScreen(): ReactElement {
   const { data: packs } = useOwnPacks();
   const file = useSyncExternalStore(documents.subscribePack, documents.readPack);
   return (
-    <Page title={words.say('library.title')} lead={words.say('library.lead')} aside={<OpenButton />}>
+    <Page title={words.say('library.title')} lead={words.say('library.lead')} aside={<Actions />}>
       {file === undefined ? null : <FilePanel key={file.number} waiting={file} />}
       {packs === undefined ? <Skeleton /> : null}
       {packs?.length === 0 && file === undefined ? (
@@ -50,6 +51,18 @@ function PackRow({ pack: { id, versions } }: { readonly pack: OwnPack }): ReactE
       title={textIn(active.pack.title, words.locale.tag)}
       support={words.say('library.support', facts)}
     />
+  );
+}
+
+function Actions(): ReactElement {
+  const words = useWords();
+  return (
+    <div className="row">
+      <Link href="/packs/import" className={buttonClass('plain')}>
+        {words.say('library.importModel')}
+      </Link>
+      <OpenButton />
+    </div>
   );
 }
 

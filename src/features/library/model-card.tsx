@@ -11,7 +11,9 @@ export function ModelCard({ version }: { readonly version: PackVersion }): React
   const words = useWords();
   return (
     <Panel title={words.say('library.card')}>
-      <p className="small quiet">{words.say('library.cardWhy')}</p>
+      <p className="small quiet">
+        {words.say(version.origin.kind === 'model' ? 'onnx.notMeasured' : 'library.cardWhy')}
+      </p>
       <Facts
         facts={[...taughtFacts(words, version), ...knowledgeFacts(words, version), ...originFacts(words, version)]}
       />
@@ -44,8 +46,10 @@ function knowledgeFacts(words: Words, { pack: { anomaly, grade } }: PackVersion)
   const { falseAlarmRate, normals } = anomaly.calibration;
   const { rows, columns } = anomaly.bank;
   const rate = words.percent(falseAlarmRate);
+  const alarms =
+    normals === 0 ? words.say('library.card.notMeasured') : words.say('library.card.falseAlarmsOf', { rate, normals });
   facts.push(
-    { name: words.say('library.card.falseAlarms'), value: words.say('library.card.falseAlarmsOf', { rate, normals }) },
+    { name: words.say('library.card.falseAlarms'), value: alarms },
     { name: words.say('library.card.bank'), value: words.say('library.card.bankOf', { rows, columns }) },
   );
   return facts;

@@ -25,6 +25,7 @@ import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import { ComparePanel } from './compare-panel';
 import { ModelCard } from './model-card';
+import { OnnxExportPanel } from './onnx-export-panel';
 import { SharePanel } from './share-panel';
 import { libraryQueries, useActivateVersion, useOwnPacks, useRemoveVersions } from '../use-own-packs';
 
@@ -49,6 +50,7 @@ export function OwnPackScreen({ id, drift }: { readonly id: string; readonly dri
           <VersionsPanel own={pack} />
           <RenamePanel key={active.pack.version} id={id} title={textIn(active.pack.title, words.locale.tag)} />
           <SharePanel key={`share${active.pack.version}`} id={id} active={active} />
+          <OnnxExportPanel id={id} active={active} />
         </div>
         <div className="stack">
           <ModelCard version={active} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { fieldPackExtension } from '../../domain/pack-file-name';
+import { packFileName } from '../../domain/pack-file-name';
 import { textIn } from '../../domain/localised-text';
 import type { PackVersion } from '../../domain/pack-version';
 import { orThrow } from '../../services/fault-error';
@@ -20,9 +20,9 @@ export function SharePanel(props: { readonly id: string; readonly active: PackVe
   const words = useWords();
   const { packLibrary, device } = useServices();
   const [{ person = '' }] = usePreferences();
-  const [withNetwork, setWithNetwork] = useState(false);
+  const [withNetwork, setWithNetwork] = useState(props.active.pack.taught === undefined);
   const { pack } = props.active;
-  const fileName = nameOfFile(textIn(pack.title, words.locale.tag), pack.version);
+  const fileName = packFileName(textIn(pack.title, words.locale.tag), pack.version);
   const exportTo = async (give: (file: Blob) => unknown) => {
     const choice = { id: props.id, version: pack.version, withNetwork, signerName: person };
     const exported = await packLibrary.exportFile(choice);
@@ -73,10 +73,4 @@ function OwnFingerprint(): ReactElement | null {
   });
   if (fingerprint === undefined) return null;
   return <Facts facts={[{ name: words.say('library.ownFingerprint'), value: fingerprint, isCode: true }]} />;
-}
-
-/** Letters and digits of any language; every file system takes them. */
-function nameOfFile(title: string, version: string): string {
-  const plain = title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
-  return `${plain}-${version}${fieldPackExtension}`;
 }

@@ -53,11 +53,14 @@ function readInput({ type, dims }: OnnxValue): Result<PictureInput, ModelImportF
   if (batch !== undefined && batch !== 1) return fail({ kind: 'fixed-batch', pictures: batch });
   const layout = layoutOf(second, fourth);
   if (layout === undefined) return fail({ kind: 'no-channels', found });
-  const [channels, height, width] = layout === 'nchw' ? [second, third, fourth] : [fourth, second, third];
-  if ((width ?? 1) > inputSideLimitPx || (height ?? 1) > inputSideLimitPx)
+  const [channels, heightPx, widthPx] = layout === 'nchw' ? [second, third, fourth] : [fourth, second, third];
+  if (Math.max(widthPx ?? 1, heightPx ?? 1) > inputSideLimitPx)
     return fail({ kind: 'wrong-input-size', limitPx: inputSideLimitPx });
-  const size = { ...(width !== undefined && { widthPx: width }), ...(height !== undefined && { heightPx: height }) };
-  return succeed({ layout, channels: channels === 1 ? 1 : 3, ...size });
+  return succeed({ layout, channels: channels === 1 ? 1 : 3, ...sizeOf(widthPx, heightPx) });
+}
+
+function sizeOf(widthPx: number | undefined, heightPx: number | undefined): Pick<PictureInput, 'widthPx' | 'heightPx'> {
+  return { ...(widthPx !== undefined && { widthPx }), ...(heightPx !== undefined && { heightPx }) };
 }
 
 /** Three channels before one: a grey picture of three rows does not exist. */
@@ -91,8 +94,11 @@ const scaling: ReadonlySet<string> = new Set(['Sub', 'Div', 'Mul', 'Add', 'Batch
 
 /** Whether the picture itself is scaled first, as anomalib and Keras with a rescaling layer export it. */
 function scalesInside({ nodes }: OnnxGraph, input: string): boolean {
+  const seen = new Set<string>();
   let name = input;
-  for (let steps = 0; steps < nodes.length; steps++) {
+  // A hostile graph may be a circle.
+  while (!seen.has(name)) {
+    seen.add(name);
     const users = nodes.filter(({ inputs }) => inputs.includes(name));
     const [user] = users;
     if (user === undefined || users.length > 1) return false;

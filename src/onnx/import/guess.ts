@@ -22,16 +22,24 @@ export function guessAnswers(description: NetworkDescription): ImportGuesses {
   const count = graded && numbersOf(graded);
   return {
     kind: isAnomalib ? { value: 'anomaly', from: 'outputs' } : { value: 'classifier', from: 'usual' },
-    widthPx: widthPx === undefined ? { value: usualSidePx, from: 'usual' } : { value: widthPx, from: 'file' },
-    heightPx: heightPx === undefined ? { value: usualSidePx, from: 'usual' } : { value: heightPx, from: 'file' },
+    widthPx: sideOf(widthPx),
+    heightPx: sideOf(heightPx),
     normalisation: normalisationOf(description, isAnomalib),
     output: { value: graded?.name ?? '', from: 'outputs' },
     activation: activationOf(graded),
     labels: labelsOf(description, count),
-    map: { value: outputs.find(({ name }) => name === anomalibMap)?.name ?? outputs[1]?.name ?? '', from: 'outputs' },
+    map: { value: mapOf(outputs), from: 'outputs' },
     threshold: { value: 0.5, from: 'usual' },
     ...(count !== undefined && { labelCount: Math.max(2, count) }),
   };
+}
+
+function sideOf(px: number | undefined): Guess<number> {
+  return px === undefined ? { value: usualSidePx, from: 'usual' } : { value: px, from: 'file' };
+}
+
+function mapOf(outputs: readonly NetworkOutput[]): string {
+  return (outputs.find(({ name }) => name === anomalibMap) ?? outputs[1])?.name ?? '';
 }
 
 /** How many numbers the output has for one picture; undefined where it is free. */

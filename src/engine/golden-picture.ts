@@ -1,7 +1,7 @@
 import { goldenLongSidePx, type GoldenPicture } from '../domain/golden-picture';
 import type { Picture } from '../domain/picture';
 import { outOfRange } from '../math/out-of-range';
-import { resizeToPlanes } from './resize';
+import { resizeToPlanes } from '../vision/resize';
 
 /** The picture with its longer side at most `goldenLongSidePx`; a smaller one keeps its pixels. */
 export function toGoldenPicture(picture: Picture): GoldenPicture {
