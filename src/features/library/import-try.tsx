@@ -17,7 +17,7 @@ import { describePackFetchFault } from '../pack-fault-text';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import { FileButton } from './file-button';
-import { libraryQueries } from './use-library';
+import { libraryQueries } from '../use-own-packs';
 
 /** The trial on a picture, then the name and saving. A result is shown until an answer changes. */
 export function TryPanel(props: {
