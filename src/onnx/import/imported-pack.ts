@@ -123,7 +123,7 @@ async function packBytes(
 }
 
 /** Shown with every result. */
-export const importNotice =
+const importNotice =
   'Imported from another program. How often it is right was not measured here: check it with your own pictures.';
 
 function inputPart({ description: { layout }, answers }: ModelImport) {
