@@ -17,7 +17,7 @@ export interface UploadedPicture {
 }
 
 /** A file of the form that is no picture. */
-export interface UploadedArchive {
+interface UploadedArchive {
   readonly fileName: string;
   /** Moves the file to a path of the same file system. */
   readonly moveTo: (path: string) => Promise<void>;

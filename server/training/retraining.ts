@@ -33,7 +33,7 @@ export interface RetrainPlan {
 }
 
 /** A ZIP file that a client has sent. */
-export interface ReceivedZip {
+interface ReceivedZip {
   readonly fileName: string;
   /** The label of the engineer. */
   readonly engineer: string;

@@ -16,7 +16,7 @@ type LostThread =
 export type TrainerFault = TrainFailure | LostThread;
 
 /** What one run needs besides its job. */
-export interface TrainRun {
+interface TrainRun {
   readonly limitMs: number;
   /** Ends the thread in the middle. */
   readonly signal: AbortSignal;

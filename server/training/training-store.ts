@@ -24,7 +24,7 @@ export interface StoredHead extends ServedHead {
 }
 
 /** A process that is not heard of for so long has ended, in milliseconds. */
-export const silentMs = 60_000;
+const silentMs = 60_000;
 
 /** Id of an advisory lock: admitting and starting jobs must see each other's rows. */
 const jobsLock = 704_100_002;

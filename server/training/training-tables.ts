@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely';
 
 /** Where a job stands. `kept-previous`: trained, but the head before it serves on. */
-export const jobStates = ['queued', 'running', 'passed', 'kept-previous', 'failed', 'interrupted'] as const;
+const jobStates = ['queued', 'running', 'passed', 'kept-previous', 'failed', 'interrupted'] as const;
 
 export type JobState = (typeof jobStates)[number];
 
@@ -30,7 +30,7 @@ export interface RetrainJobRow {
 }
 
 /** A head that passed; the newest one serves. */
-export interface ClassifierHeadRow {
+interface ClassifierHeadRow {
   readonly id: string;
   readonly sequence: Generated<number>;
   readonly made_at: Date;

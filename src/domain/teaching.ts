@@ -4,7 +4,7 @@ import type { PictureSource } from './record';
 import type { TeachFailure, TeachReport } from './teach-report';
 
 /** What is taught: a pack that knows what normal pieces look like, or one that tells classes apart. */
-export type TeachKind = 'anomaly' | 'classes';
+type TeachKind = 'anomaly' | 'classes';
 
 /** What the user chose besides the pictures. */
 export interface TeachOptions {

@@ -37,7 +37,7 @@ export interface CallOptions {
   readonly isOneOfMany?: boolean | undefined;
 }
 
-export interface TrainCallOptions extends CallOptions {
+interface TrainCallOptions extends CallOptions {
   /** Called for each point of the live curve. */
   readonly onPoint: (point: TrainPoint) => void;
 }

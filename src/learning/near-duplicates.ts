@@ -15,7 +15,7 @@ const leastCosine = 0.94;
 const fewestPictures = 4;
 
 /** Above, the comparison of all pairs would take minutes. */
-export const mostComparedPictures = 12_000;
+const mostComparedPictures = 12_000;
 
 /** Sets of at least two rows of `embeddings`, in rising order. None above `mostComparedPictures`. */
 export function nearDuplicates(embeddings: Vectors): readonly (readonly number[])[] {

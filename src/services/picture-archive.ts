@@ -6,7 +6,7 @@ import type { LazyFile } from '../platform/read-file';
 
 export type { ArchiveFault } from '../archive/read-archive';
 
-export interface ArchivePicture {
+interface ArchivePicture {
   readonly fileName: string;
   /** The name of its folder; absent outside of any. */
   readonly folder?: string;

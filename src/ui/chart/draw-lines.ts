@@ -9,7 +9,7 @@ interface LinePoint {
   readonly title: string;
 }
 
-export interface LineSeries {
+interface LineSeries {
   readonly title: string;
   /** A place in the list of colours. */
   readonly colour: number;
