@@ -2,13 +2,10 @@
 import { createClientPair } from '../inspector/client-pair';
 import { createInspectorClient, type InspectorClient, type WorkerLimits } from '../inspector/client';
 import type { StartedWorker } from '../inspector/worker-life';
-import { canvasIsExact } from '../platform/canvas-check';
 import { momentNow, nowMs, schedule } from '../platform/clock';
 import { createStoredKey, signerOf, verifyEd25519 } from '../platform/ed25519';
-import { isVisible, onHidden, onReportedConnectivity, onVisible, setLeaveWarning } from '../platform/page-events';
-import { filesOfFolder, readDroppedFiles } from '../platform/dropped-files';
+import { onHidden, onReportedConnectivity, onVisible, setLeaveWarning } from '../platform/page-events';
 import { newId } from '../platform/ids';
-import { metered } from '../platform/network';
 import { createNetworkMonitor, type NetworkMonitor } from '../platform/network-monitor';
 import {
   announceOutbox,
@@ -17,17 +14,11 @@ import {
   requestBackgroundSync,
 } from '../platform/outbox-signals';
 import { makeThumbnail } from '../platform/make-thumbnail';
-import { printWith } from '../platform/print';
-import { readPixels } from '../platform/read-pixels';
-import { readLogo } from '../platform/read-logo';
-import { saveFile } from '../platform/save-file';
-import { canShareFiles, shareFile } from '../platform/share-file';
 import { sha256 } from '../platform/sha256';
-import { askToPersist, freeBytes, storageHealth } from '../platform/storage-health';
-import { keepScreenOn } from '../platform/wake-lock';
+import { askToPersist, freeBytes } from '../platform/storage-health';
 import { createCorrectionService } from '../services/correction-service';
 import { createAssetService } from '../services/asset-service';
-import { holdLock, holdLockIfFree, lifeLockReleased } from '../platform/web-locks';
+import { lifeLockReleased } from '../platform/web-locks';
 import { workerCount } from '../platform/worker-count';
 import { createBaselineService } from '../services/baseline-service';
 import { createBatchService } from '../services/batch-service';
@@ -54,7 +45,7 @@ import { createSelectionService } from '../services/selection-service';
 import { withSharedPull } from '../services/shared-pull';
 import { createTeachingService } from '../services/teaching-service';
 import { createSharedItems } from '../services/shared-items';
-import type { Device, Services } from '../services/services';
+import type { Services } from '../services/services';
 import { createBatchRepository } from '../storage/batches';
 import { createConnection, type Connection } from '../storage/connection';
 import { createHistoryRepository } from '../storage/history';
@@ -69,6 +60,7 @@ import { createTeachingRepository } from '../storage/teachings';
 import { openSigningKey } from '../storage/signing-key';
 import { succeed } from '../domain/result';
 import { createSyncEngine } from '../sync/sync-engine';
+import { device, locks, modelsPath, networkOfPage } from './page-device';
 
 /** Filled in by `vite.config.ts`. */
 declare const __APP_BUILD__: string;
@@ -184,38 +176,6 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     appBuild,
   });
 }
-
-const locks = { hold: holdLock, holdIfFree: holdLockIfFree };
-
-const modelsPath = `${import.meta.env.BASE_URL}models/`;
-
-const networkOfPage = {
-  fetch: (path: string, init?: RequestInit) => fetch(path, init),
-  reportsOnline: () => navigator.onLine,
-  metered,
-  onReported: onReportedConnectivity,
-  onVisible,
-  isVisible,
-  schedule,
-  probePath: `${modelsPath}index.json`,
-};
-
-const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
-  storageHealth,
-  canvasIsExact: () => Promise.resolve(canvasIsExact()),
-  readDroppedFiles: (transfer) => readDroppedFiles(transfer),
-  filesOfFolder: (chosen) => filesOfFolder(chosen),
-  openCamera: async (cameraId) => (await import('../platform/camera')).openCamera(cameraId),
-  keepScreenOn,
-  newId,
-  scanCode: async (video, signal) => (await import('../platform/scan-code')).scanCode(video, signal),
-  saveFile,
-  readLogo,
-  readPixels,
-  print: printWith,
-  canShareFiles,
-  shareFile,
-};
 
 interface PackRepositories {
   readonly packRepository: PackRepository;

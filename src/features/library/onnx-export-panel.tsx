@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { OnnxExportFault } from '../../domain/onnx-export';
 import { packFileName } from '../../domain/pack-file-name';
 import { textIn } from '../../domain/localised-text';
 import type { Pack } from '../../domain/pack';
@@ -54,6 +55,14 @@ function describeFault(words: Words, fault: OnnxFault): FaultText {
     case 'learned-corrections':
     case 'sparse-constants':
       return describeOnnxExportFault(words, fault);
+    default:
+      return describeReadFault(words, fault);
+  }
+}
+
+/** The pack could not be read or opened. */
+function describeReadFault(words: Words, fault: Exclude<OnnxFault, OnnxExportFault>): FaultText {
+  switch (fault.kind) {
     case 'storage-full':
     case 'storage-unavailable':
     case 'cannot-decrypt':
