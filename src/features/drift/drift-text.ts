@@ -6,7 +6,7 @@ import type { Words } from '../../words/words';
 export function changeText(words: Words, { measure, before, now }: SceneChange, source: PackSource): string {
   if (source === 'files' && isColour(measure)) return words.say('drift.palette');
   if (measure === 'aspect') return words.say('drift.aspect');
-  return words.say(`drift.${measure}.${now > before ? 'more' : 'less'}`);
+  return now > before ? words.say(`drift.${measure}.more`) : words.say(`drift.${measure}.less`);
 }
 
 /** Which photos would help. */
