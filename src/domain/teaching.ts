@@ -89,7 +89,7 @@ export function importedPackId(uuid: string): string {
 }
 
 /** Whether a user made the pack on a device, by teaching or by importing a network: no server may replace it. */
-export function isTaughtPackId(packId: string): boolean {
+export function isOwnPackId(packId: string): boolean {
   return /^(taught|imported)-[0-9a-f]{8}$/.test(packId);
 }
 

@@ -2,7 +2,7 @@
 import type { Pack } from '../domain/pack';
 import type { PackOrigin } from '../domain/pack-version';
 import { fail, succeed } from '../domain/result';
-import { isTaughtPackId } from '../domain/teaching';
+import { isOwnPackId } from '../domain/teaching';
 import { fetchFile, type WantedFile } from './fetch-pack-file';
 import type { PackBytes } from '../domain/loaded-pack';
 import {
@@ -30,7 +30,7 @@ export async function installPack(
   dependencies: PackDependencies,
   onProgress: OnProgress,
 ): Fetched<Pack> {
-  if (isTaughtPackId(packId)) return taughtPack(packId, dependencies);
+  if (isOwnPackId(packId)) return taughtPack(packId, dependencies);
   const manifest = await offeredManifest(packId, dependencies);
   if (!manifest.ok) return manifest;
   const missing = await missingFiles(manifest.value, dependencies);

@@ -4,7 +4,7 @@ import type { Lesson } from '../domain/lesson';
 import { activeVersion, learnedBase, learnedLessons, packTaughtFrom } from '../domain/learned-versions';
 import type { Pack } from '../domain/pack';
 import type { OwnPack } from '../domain/pack-version';
-import { isTaughtPackId } from '../domain/teaching';
+import { isOwnPackId } from '../domain/teaching';
 import type { InspectionRecord } from '../domain/record';
 import { correctedPictures, type CorrectedPicture, type ReadingDependencies } from './corrected-pictures';
 import { orThrow } from './fault-error';
@@ -68,7 +68,7 @@ export async function lessonTarget(
   { packs, packLibrary }: OverviewDependencies,
 ): Promise<LessonTarget | undefined> {
   const owned = orThrow(await packLibrary.list());
-  const own = isTaughtPackId(packId) ? owned.find(({ id }) => id === packId) : packTaughtFrom(packId, owned);
+  const own = isOwnPackId(packId) ? owned.find(({ id }) => id === packId) : packTaughtFrom(packId, owned);
   const pack = own === undefined ? await packs.installed(packId) : activeVersion(own)?.pack;
   return pack?.anomaly === undefined ? undefined : { pack, ...(own && { own }) };
 }

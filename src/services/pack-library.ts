@@ -6,7 +6,7 @@ import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { Signer, VerifySignature } from '../domain/signing';
-import { isTaughtPackId } from '../domain/teaching';
+import { isOwnPackId } from '../domain/teaching';
 import type { PackVersionRepository, StoredVersion } from '../storage/pack-versions';
 import type { PackFetchFault } from './fetch-pack-file';
 import type { PackService } from './pack-service';
@@ -180,7 +180,7 @@ async function openFile(
   const read = await readFieldPack(sourceOfBlob(file), { sha256, verify, knownFile });
   if (!read.ok) return read;
   const { pack, packSha256 } = read.value;
-  if (!isTaughtPackId(pack.id)) return fail({ kind: 'not-a-taught-pack', packId: pack.id });
+  if (!isOwnPackId(pack.id)) return fail({ kind: 'not-a-taught-pack', packId: pack.id });
   const own = await listOwn(dependencies);
   const known = own.ok ? own.value.find(({ id }) => id === pack.id)?.versions : undefined;
   const same = known?.find((version) => version.pack.version === pack.version);

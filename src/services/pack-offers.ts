@@ -2,7 +2,7 @@
 import { textIn, type LocalisedText } from '../domain/localised-text';
 import type { Pack, PackFault, PackSource } from '../domain/pack';
 import type { PackIndexEntry } from '../domain/pack-index';
-import { isTaughtPackId } from '../domain/teaching';
+import { isOwnPackId } from '../domain/teaching';
 import { fail, succeed, type Result } from '../domain/result';
 import type { PackFetchFault } from './fetch-pack-file';
 import {
@@ -77,7 +77,7 @@ async function remoteOffers(
 }
 
 function isTaught({ id }: Pick<Pack, 'id'>): boolean {
-  return isTaughtPackId(id);
+  return isOwnPackId(id);
 }
 
 async function installedPacks({ repository }: PackDependencies): Fetched<readonly Pack[]> {
@@ -92,7 +92,7 @@ function localOffer(pack: Pack): LocalisedOffer {
 
 function describedBy({ id, version, title, summary, source = 'camera', anomaly }: Pack) {
   const isUntaught = anomaly?.bank.rows === 0;
-  return { id, version, title, summary, source, isUntaught, isTaught: isTaughtPackId(id) };
+  return { id, version, title, summary, source, isUntaught, isTaught: isOwnPackId(id) };
 }
 
 async function remoteOffer(

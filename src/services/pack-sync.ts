@@ -7,7 +7,7 @@ import { succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { mostPackParts, packPartBytes, sharedPackId, type PackFigures, type SharedPack } from '../domain/shared-pack';
 import type { TeachReport } from '../domain/teach-report';
-import { isTaughtPackId, type Teaching } from '../domain/teaching';
+import { isOwnPackId, type Teaching } from '../domain/teaching';
 import type { NewBlob } from '../storage/blobs';
 import type { PackVersionRepository, StoredVersion } from '../storage/pack-versions';
 import type { PackRepository } from '../storage/packs';
@@ -61,7 +61,7 @@ async function unknownVersions(
 ): Promise<Result<readonly UnsentVersion[], StorageFault>> {
   const own: UnsentVersion[] = [];
   for (const { id, manifest, origin } of stored) {
-    if (!isTaughtPackId(id) || !isMadeHere(origin)) continue;
+    if (!isOwnPackId(id) || !isMadeHere(origin)) continue;
     const parsed = parseManifest(manifest);
     if (parsed.ok) own.push({ pack: parsed.value, manifestSha256: await sha256(manifest) });
   }
@@ -118,9 +118,7 @@ async function hasOfficeNetwork({ files, network }: Pack, { packs }: PackSyncDep
   const installed = manifests.ok ? manifests.value.map(parseManifest) : [];
   return installed.some(
     (each) =>
-      each.ok &&
-      !isTaughtPackId(each.value.id) &&
-      Object.values(each.value.files).some(({ sha256 }) => sha256 === wanted),
+      each.ok && !isOwnPackId(each.value.id) && Object.values(each.value.files).some(({ sha256 }) => sha256 === wanted),
   );
 }
 
