@@ -7,7 +7,7 @@ export function activeVersion({ versions }: OwnPack): PackVersion | undefined {
   return versions.find(({ isActive }) => isActive) ?? versions[0];
 }
 
-/** The version and those that it was made from, the newest first, as far as they are on this device. */
+/** The version and those whose knowledge it contains, the newest first, as far as they are on this device. */
 function lineageOf({ versions }: OwnPack, version: PackVersion): readonly PackVersion[] {
   const lineage = [version];
   for (let next = before(versions, version); next !== undefined; next = before(versions, next)) {
@@ -18,13 +18,19 @@ function lineageOf({ versions }: OwnPack, version: PackVersion): readonly PackVe
   return lineage;
 }
 
-function before(versions: readonly PackVersion[], { pack }: PackVersion): PackVersion | undefined {
-  return versions.find(({ sha256 }) => sha256 === pack.taught?.previousSha256);
+/** The version before, whose knowledge the version keeps. One that was taught again from pictures keeps none of it. */
+function before(versions: readonly PackVersion[], version: PackVersion): PackVersion | undefined {
+  if (version.origin.kind === 'taught' || version.origin.kind === 'model') return undefined;
+  const previous = versions.find(({ sha256 }) => sha256 === version.pack.taught?.previousSha256);
+  if (previous === undefined) return undefined;
+  // A version from another device may have been taught again there.
+  const kept = new Set(lessonIdsOf(version.pack));
+  return lessonIdsOf(previous.pack).every((id) => kept.has(id)) ? previous : undefined;
 }
 
 /**
- * The version in which each lesson was learned, by the id of the lesson: of the version in use and those before it. Where an earlier version is not
- * on this device any more, or never was, the manifest of the version in use still names its lessons.
+ * The version in which each lesson was learned, by the id of the lesson: of the version in use and those whose knowledge it contains. Where such a
+ * version is not on this device any more, or never was, the manifest of the version in use still names its lessons.
  */
 export function learnedLessons(own: OwnPack): ReadonlyMap<string, string> {
   const active = activeVersion(own);
@@ -36,6 +42,17 @@ export function learnedLessons(own: OwnPack): ReadonlyMap<string, string> {
     if (origin.kind === 'learned') for (const { id } of origin.report.lessons) learned.set(id, pack.version);
   }
   return learned;
+}
+
+/** The version that learned each lesson which the version in use does not contain, by the id of the lesson: it can be learned again. */
+export function lostLessons(own: OwnPack): ReadonlyMap<string, string> {
+  const kept = learnedLessons(own);
+  const lost = new Map<string, string>();
+  for (const { origin, pack } of own.versions) {
+    const ids = origin.kind === 'learned' ? origin.report.lessons.map(({ id }) => id) : lessonIdsOf(pack);
+    for (const id of ids) if (!kept.has(id)) lost.set(id, pack.version);
+  }
+  return lost;
 }
 
 /** The pack that the corrections of a shipped pack were taught to; the one that learned last, where there are several. */

@@ -1,7 +1,7 @@
 /** What a pack can learn from corrections, and what it has learned. */
 import type { Correction } from '../domain/correction';
 import type { Lesson } from '../domain/lesson';
-import { activeVersion, learnedBase, learnedLessons, packTaughtFrom } from '../domain/learned-versions';
+import { activeVersion, learnedBase, learnedLessons, lostLessons, packTaughtFrom } from '../domain/learned-versions';
 import type { Pack } from '../domain/pack';
 import type { OwnPack } from '../domain/pack-version';
 import { isOwnPackId } from '../domain/teaching';
@@ -25,6 +25,8 @@ export interface LessonItem {
   readonly correction: Correction;
   /** The version that learned it; absent while it waits. */
   readonly version?: string;
+  /** Of one that waits: a version that had learned it, which the version in use does not contain. */
+  readonly lostFrom?: string;
 }
 
 export interface LessonOverview {
@@ -53,7 +55,8 @@ export async function lessonOverview(
   if (target === undefined) return undefined;
   const pictures = await correctedPictures(sourcesOf(target), dependencies);
   const learned = target.own === undefined ? new Map<string, string>() : learnedLessons(target.own);
-  const items = pictures.flatMap((picture) => itemsOf(picture, learned));
+  const lost = target.own === undefined ? new Map<string, string>() : lostLessons(target.own);
+  const items = pictures.flatMap((picture) => itemsOf(picture, learned, lost));
   return {
     target,
     waiting: items.filter(({ version }) => version === undefined),
@@ -79,11 +82,18 @@ export function sourcesOf({ pack, own }: LessonTarget): readonly string[] {
   return [...new Set([pack.id, ...(base === undefined ? [] : [base])])];
 }
 
-function itemsOf({ record, lessons }: CorrectedPicture, learned: ReadonlyMap<string, string>): readonly LessonItem[] {
+function itemsOf(
+  { record, lessons }: CorrectedPicture,
+  learned: ReadonlyMap<string, string>,
+  lost: ReadonlyMap<string, string>,
+): readonly LessonItem[] {
   return lessons.flatMap((lesson) => {
     const correction = record.corrections?.find(({ id }) => id === lesson.correctionId);
+    if (correction === undefined) return [];
     const version = learned.get(lesson.id);
-    return correction === undefined ? [] : [{ lesson, record, correction, ...(version !== undefined && { version }) }];
+    const lostFrom = lost.get(lesson.id);
+    const found = version === undefined ? lostFrom !== undefined && { lostFrom } : { version };
+    return [{ lesson, record, correction, ...found }];
   });
 }
 

@@ -35,6 +35,7 @@ export function CollectLessons(props: {
             key={item.lesson.id}
             item={item}
             pack={target.pack}
+            badge={<LostFrom item={item} />}
             start={
               <CheckField
                 isLabelHidden
@@ -68,6 +69,13 @@ export function CollectLessons(props: {
       )}
     </Panel>
   );
+}
+
+/** A correction that an earlier version had learned. */
+function LostFrom({ item: { lostFrom } }: { readonly item: LessonItem }): ReactElement | null {
+  const words = useWords();
+  if (lostFrom === undefined) return null;
+  return <span className="small">{words.say('lessons.lostFrom', { version: lostFrom })}</span>;
 }
 
 /** The corrections that the version in use has learned. */

@@ -22,6 +22,7 @@ import { useServices } from '../use-services';
 import { describeAdded } from './added-text';
 import { CloseLookField } from './close-look-field';
 import { HistoryLessons } from './history-lessons';
+import { LearnAgainHint } from './learn-again';
 import { LessonGrid } from './lesson-grid';
 import { describeTeachFault } from './teach-fault-text';
 import { describePromise } from './promise-text';
@@ -64,6 +65,7 @@ export function CollectPanel(props: { readonly stored: StoredTeaching; readonly 
           {faulty.length === 0 ? null : (
             <LessonGrid title={words.say('teach.faultyTitle', { count: faulty.length })} pictures={faulty} />
           )}
+          <LearnAgainHint packId={teaching.packId} />
           <StartBar stored={props.stored} />
         </div>
       </div>

@@ -16,6 +16,7 @@ import { queryKeys } from '../local-queries';
 import { usePreferences } from '../use-preferences';
 import { useServices } from '../use-services';
 import { DeleteButton } from './collect-panel';
+import { LearnAgainNotice } from './learn-again';
 import { LookPanel } from './look-panel';
 import { alarmsOf100 } from './promise-text';
 import { QualityPanel } from './quality-panel';
@@ -39,6 +40,7 @@ export function TeachResult(props: {
     >
       <div className="columns columns-halves">
         <div className="stack">
+          <LearnAgainNotice packId={packId} />
           <PromisePanel report={anomaly} />
           <UsePanel teaching={teaching} packId={packId} />
         </div>

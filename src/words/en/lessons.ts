@@ -22,6 +22,7 @@ export const lessons = {
 
   learnedTitle: '{count, plural, one {# correction learned} other {# corrections learned}}',
   learnedIn: 'Version {version}',
+  lostFrom: 'Learned in version {version}, not in the version in use',
 
   runningTitle: 'Checking what would change',
   'progress.load': 'Opening the pack',

@@ -78,6 +78,12 @@ export const teach = {
   readyTitle: '{pack} is ready',
   use: 'Use it now',
   addMore: 'Add more pictures',
+  willLose: 'Teaching again drops {count, plural, one {# correction} other {# corrections}} that the pack has learned',
+  willLoseWhy: 'The new version is made from the pictures alone. Afterwards one tap learns the corrections again.',
+  lost: '{count, plural, one {# correction} other {# corrections}} must be learned again',
+  lostWhy:
+    'This version was made from the pictures alone. Until you learn the corrections again, it judges as if you had not made them.',
+  learnAgain: 'Learn them again',
   promiseTitle: 'What it promises',
   promiseText:
     'Of 100 good pieces like the ones you showed, at most {alarms, number} are reported as unusual on average.',

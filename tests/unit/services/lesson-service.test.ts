@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { activeVersion } from '../../../src/domain/learned-versions';
+import { parseJson } from '../../../src/domain/json';
+import type { PackBytes } from '../../../src/domain/loaded-pack';
 import { fail, succeed } from '../../../src/domain/result';
 import type { LessonChoice, LessonPreview } from '../../../src/services/preview-lessons';
 import { corrected, levelAt, regionAt } from '../../support/corrected-record';
@@ -116,6 +118,25 @@ test('LRN-47 after going back the later corrections wait again, and the next ver
   expect(own?.versions.map(({ origin }) => origin.kind)).toEqual(['learned', 'learned', 'learned']);
 });
 
+test('LRN-53 after teaching again from pictures what was learned waits again, until it is learned again', async () => {
+  const device = await lessonDevice();
+  await device.save(falseAlarm);
+  const { pack } = await accepted(device);
+  const learned = (await device.lessons.overview(pack.id))?.target.own?.versions[0];
+  const again = { id: pack.id, version: '1.1.0', title };
+  const added = await device.packs.add(retaught(anomalyPack(again), learned?.sha256));
+  expect(added.ok).toBe(true);
+  const overview = await device.lessons.overview(pack.id);
+  expect(overview?.target.pack.version).toBe('1.1.0');
+  expect(overview?.waiting.map(({ lostFrom }) => lostFrom)).toEqual(['1.0.0']);
+  expect(overview?.learned).toEqual([]);
+  expect(await device.lessons.waiting([pack.id, thermalId])).toMatchObject([{ packId: pack.id, count: 1 }]);
+  const next = await accepted(device);
+  expect(next.pack.version).toBe('1.2.0');
+  const after = await device.lessons.overview(pack.id);
+  expect([after?.waiting.length, after?.learned.map(({ version }) => version)]).toEqual([0, ['1.2.0']]);
+});
+
 test('LRN-44 a refused correction is named and can be left out; nothing is stored', async () => {
   const hidden = { kind: 'hides-fault', recordId: confirmed.id, name: confirmed.fileName } as const;
   const device = await lessonDevice((request) => {
@@ -177,3 +198,14 @@ test('LRN-40 a pack that came from another device has learned what its manifest 
   expect(after?.waiting.map(({ lesson }) => lesson.id)).toEqual([fault]);
   expect(after?.learned.map(({ version }) => version)).toEqual(['1.4.0']);
 });
+
+/** The pack as a teaching from pictures makes it after the version `previousSha256`. */
+function retaught({ manifest, files }: PackBytes, previousSha256 = ''): PackBytes {
+  const taught = {
+    ...{ basePackId: 'surface', baseVersion: '0.1.0', seed: 1, taughtAt: '2026-11-26T10:00:00Z' },
+    ...{ pictures: { normal: 20 }, previousSha256 },
+  };
+  const json = parseJson(new TextDecoder().decode(manifest));
+  if (!json.ok || typeof json.value !== 'object') throw new Error('no manifest');
+  return { manifest: new TextEncoder().encode(JSON.stringify({ ...json.value, taught })).buffer, files };
+}
