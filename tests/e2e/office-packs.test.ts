@@ -42,7 +42,7 @@ test('PKF-20 a pack taught on one device is offered by the office, installed and
   await expect(other.getByText(fingerprint ?? '')).toBeVisible();
   await expect(other.getByText(device)).toHaveCount(2);
   await other.getByRole('button', { name: 'Install', exact: true }).click();
-  await expect(other.getByText('On this device')).toBeVisible();
+  await expect(other.getByText('On this device', { exact: true })).toBeVisible();
   await other.goto('/');
   await other.getByRole('radio', { name: new RegExp(title) }).check();
   await choose(other, [await sheet(91, 2)]);

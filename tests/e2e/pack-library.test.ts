@@ -7,6 +7,7 @@ import { packedFile } from '../support/field-pack-file';
 import { choose, expect, expectResult, openWithPack, sampleFile, test } from './field-page';
 
 const id = 'taught-0a1b2c3d';
+const taughtAt = '2026-11-26T10:00:00Z';
 
 test('PKF-9 PKF-10 a pack file is installed on consent, compared, taken back, renamed and passed on, offline', async ({
   page,
@@ -81,7 +82,21 @@ async function fileOf(version: string, factor: number): Promise<Uint8Array> {
     ...found.pack.anomaly.calibration,
     ...{ threshold: threshold * factor, mapThreshold: mapThreshold * factor },
   };
-  const manifest = { ...found.pack, id, version, title: 'Yard', anomaly: { ...found.pack.anomaly, calibration } };
+  const taught = {
+    basePackId: found.pack.id,
+    baseVersion: found.pack.version,
+    seed: 1,
+    taughtAt,
+    pictures: { normal: 9 },
+  };
+  const manifest = {
+    ...found.pack,
+    id,
+    version,
+    title: 'Yard',
+    taught,
+    anomaly: { ...found.pack.anomaly, calibration },
+  };
   const bytes: PackBytes = {
     manifest: new TextEncoder().encode(JSON.stringify(manifest)).buffer,
     files: read.value.files,
