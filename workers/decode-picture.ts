@@ -8,6 +8,7 @@ import {
   type NeededSize,
   type ReducedSize,
 } from '../src/engine/picture-file/decode-scale';
+import { checkPictureFile } from '../src/engine/picture-file/check-picture-file';
 import type { PictureFormat } from '../src/engine/picture-file/picture-format';
 import { greyBitsOf, type PictureFile } from '../src/engine/picture-file/picture-header';
 import { readPictureFile } from '../src/engine/picture-file/read-picture-file';
@@ -44,7 +45,12 @@ export async function decodePicture(
   return decoded === undefined ? fail({ kind: failureOf(format), format }) : succeed(decoded);
 }
 
-/** The same for a file that is known to be whole. Undefined if it cannot be decoded. */
+/** What is wrong with a file, as far as it shows without decoding it. */
+export async function checkFile(bytes: ArrayBuffer): Promise<Result<void, PictureFault>> {
+  return checkPictureFile(new Uint8Array(bytes), { alsoDecodes: await decodedHere() });
+}
+
+/** Decodes a file that is known to be whole, like `decodePicture`. Undefined if it cannot be decoded. */
 export async function decodeFile(file: PictureFile, needed: NeededSize): Promise<DecodedPicture | undefined> {
   const reduced = reducedSize(file, needed);
   return readFrame(file, reduced, await startFrame(file, reduced));

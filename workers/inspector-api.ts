@@ -10,7 +10,7 @@ import type { EngineHost } from '../src/engine/engine-host';
 import { toGoldenPicture } from '../src/engine/golden-picture';
 import type { InspectedPicture, InspectJob, InspectorApi } from '../src/inspector/contract';
 import { createBaselineFeatures, type BaselineFeatures } from './baseline-features';
-import { decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
+import { checkFile, decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
 import { encodePicture } from './encode-picture';
 import { createJobRunner } from './job-runner';
 import { learn, teach } from './teach-job';
@@ -37,6 +37,7 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
     train: (job, onPoint) => jobs.runBeside(job.jobId, (checkpoint) => train(job, onPoint, { engine, checkpoint })),
     learn: (job, readPhoto) => jobs.runBeside(job.jobId, (checkpoint) => learn(job, readPhoto, { engine, checkpoint })),
     probe: ({ jobId, ...probe }) => jobs.run(jobId, () => engine.probe(probe)),
+    check: checkFile,
     toGolden: (jobId, bytes) => jobs.run(jobId, () => goldenOf(bytes)),
     measureGolden: (jobId, bytes) => jobs.run(jobId, () => engine.measureGolden(bytes)),
     cancel: (jobId) => {

@@ -25,6 +25,7 @@ import { createBatchService } from '../services/batch-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createIncomingDocuments } from '../services/incoming-documents';
+import { checkPicture } from '../services/check-picture';
 import { createDeletionService } from '../services/deletion-service';
 import { createHistoryService } from '../services/history-service';
 import { createInspectQueue } from '../services/inspect-queue';
@@ -126,7 +127,9 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   });
   queue.subscribe(() => setLeaveWarning(isBusy(queue.read())));
   const teachings = createTeachingService({
-    ...{ client, packs, packRepository, sha256, newId, nowMs, locks, makeThumbnail },
+    ...{ client, packs, packRepository, sha256, newId, nowMs, locks, makeThumbnail, schedule },
+    storage: () => localStorage,
+    checkPicture: (bytes) => checkPicture(bytes, { client, newId }),
     repository: createTeachingRepository(connection),
   });
   const historyService = createHistoryService({ history, read: repository.read });
@@ -146,7 +149,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   };
   void queue.start();
   void teachings.start().then(sendPacks);
-  onHidden(() => void notes.flushAll());
+  onHidden(() => void Promise.all([notes.flushAll(), teachings.titles.flushAll()]));
   void notes.flushAll();
   return Promise.resolve({
     packs,

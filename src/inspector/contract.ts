@@ -147,6 +147,8 @@ export interface ProgressPort {
 export interface InspectorApi {
   /** From now on the progress of every job is posted to `port`, which is transferred. */
   reportProgress(port: ProgressPort): Promise<void>;
+  /** What is wrong with a picture file, without decoding it. */
+  check(bytes: ArrayBuffer): Promise<Result<void, PictureFault>>;
   load(job: LoadJob): Promise<Result<LoadedPack, LoadFault>>;
   inspect(job: InspectJob): Promise<Result<InspectedPicture, InspectFault>>;
   /** One picture is in memory at a time, and other pictures are inspected in between. Those that cannot be read are left out. */

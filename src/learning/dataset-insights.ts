@@ -4,6 +4,7 @@
  */
 import type { FileFault } from '../domain/file-fault';
 import type { PictureFault } from '../domain/picture';
+import { noClass } from '../domain/teaching';
 import { without } from '../domain/without';
 import { outOfRange } from '../math/out-of-range';
 import { nearDuplicates } from './near-duplicates';
@@ -14,6 +15,7 @@ export interface PictureFacts {
   readonly name: string;
   /** By which pictures of one piece are recognised; `name` by default. */
   readonly fileName?: string;
+  /** `noClass` while it has none: it belongs to no class then, and is checked all the same. */
   readonly label: string;
   /** SHA-256 of the bytes; absent where no other file has the same size, or where they could not be read. */
   readonly sha256?: string;
@@ -71,7 +73,8 @@ const samplesPerClass = 5;
 /** Classes in the order of their names; samples and groups in the order of the files. */
 export function datasetInsights(facts: readonly PictureFacts[]): DatasetInsights {
   const usable = facts.filter(({ size }) => size !== undefined);
-  const classes = [...new Set(facts.map(({ label }) => label))].sort().map((label) => {
+  const labels = new Set(facts.map(({ label }) => label).filter((label) => label !== noClass));
+  const classes = [...labels].sort().map((label) => {
     const own = usable.filter((each) => each.label === label);
     return { label, pictures: own.length, samples: own.slice(0, samplesPerClass).map(({ name }) => name) };
   });
@@ -125,7 +128,7 @@ function duplicatesOf(usable: readonly PictureFacts[]): readonly AlikeFiles[] {
 function alikeOf(group: readonly PictureFacts[]): AlikeFiles {
   return {
     names: group.map(({ name }) => name),
-    isContradictory: new Set(group.map(({ label }) => label)).size > 1,
+    isContradictory: new Set(group.map(({ label }) => label).filter((label) => label !== noClass)).size > 1,
   };
 }
 

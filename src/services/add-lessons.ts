@@ -1,7 +1,8 @@
 /** Copies the pictures of a teaching into storage, a few at a time, as those of a batch. */
 import type { FileFault } from '../domain/file-fault';
+import type { PictureFault } from '../domain/picture';
 import type { StorageFault } from '../domain/record';
-import { succeed, type Result } from '../domain/result';
+import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { mostPicturesOf } from '../domain/teaching';
 import { readFile, type LazyFile } from '../platform/read-file';
@@ -13,7 +14,14 @@ export interface NewLesson extends Pick<NewPicture, 'file' | 'fileName' | 'sourc
   readonly label: string;
 }
 
-export type ThumbnailOf = (bytes: ArrayBuffer) => Promise<ArrayBuffer | undefined>;
+type ThumbnailOf = (bytes: ArrayBuffer) => Promise<ArrayBuffer | undefined>;
+
+interface UnreadableLesson {
+  readonly name: string;
+  readonly fault: LessonFault;
+}
+
+type LessonFault = FileFault | PictureFault;
 
 /** What became of the pictures that the user gave. */
 export interface AddedLessons {
@@ -22,27 +30,31 @@ export interface AddedLessons {
   readonly copies: readonly string[];
   /** Over the limit of a teaching. */
   readonly tooMany: number;
-  readonly unreadable: readonly { readonly name: string; readonly fault: FileFault }[];
+  /** Files that are missing, damaged or no pictures. They are not stored: nothing could be learned from them. */
+  readonly unreadable: readonly UnreadableLesson[];
 }
 
 export interface AddDependencies {
   readonly repository: Pick<TeachingRepository, 'byId' | 'addPictures'>;
   readonly sha256: Sha256;
   readonly makeThumbnail: ThumbnailOf;
+  /** Why the file cannot be inspected; undefined where nothing is known against it. */
+  readonly checkPicture: (bytes: ArrayBuffer) => Promise<LessonFault | undefined>;
 }
 
 /** Stores the pictures in their order and stops at the first group that does not fit. Those before it stay. */
 export async function addLessons(
   { id, lessons }: { readonly id: string; readonly lessons: readonly NewLesson[] },
-  { repository, sha256, makeThumbnail }: AddDependencies,
+  dependencies: AddDependencies,
   onDone: (done: number) => void,
 ): Promise<Result<AddedLessons, StorageFault>> {
+  const { repository, sha256 } = dependencies;
   const stored = await repository.byId(id);
   if (!stored.ok) return stored;
   const limit = mostPicturesOf(stored.value?.teaching ?? { kind: 'anomaly' });
   const known = new Set(stored.value?.pictures.map((picture) => picture.sha256));
   const copies: string[] = [];
-  const unreadable: { name: string; fault: FileFault }[] = [];
+  const unreadable: UnreadableLesson[] = [];
   let [group, added, tooMany]: [NewTeachPicture[], number, number] = [[], 0, 0];
   const flush = async (done: number): Promise<Result<void, StorageFault>> => {
     const written = group.length === 0 ? succeed(undefined) : await repository.addPictures(id, group);
@@ -60,8 +72,11 @@ export async function addLessons(
     if (!read.ok) unreadable.push({ name: lesson.fileName, fault: read.fault });
     else if (known.has(read.value.sha256)) copies.push(lesson.fileName);
     else {
-      known.add(read.value.sha256);
-      group.push(await lessonRow(lesson, read.value, makeThumbnail));
+      const row = await lessonRow(lesson, read.value, dependencies);
+      if (row.ok) {
+        known.add(read.value.sha256);
+        group.push(row.value);
+      } else unreadable.push({ name: lesson.fileName, fault: row.fault });
     }
     if (!isFullGroup(group)) continue;
     const written = await flush(at + 1);
@@ -84,12 +99,14 @@ async function readLesson(file: Blob | LazyFile, sha256: Sha256): Promise<Result
 async function lessonRow(
   { fileName, source, label }: NewLesson,
   { bytes, sha256 }: ReadLesson,
-  makeThumbnail: ThumbnailOf,
-): Promise<NewTeachPicture> {
-  const thumbnail = await makeThumbnail(bytes);
-  return {
+  { makeThumbnail, checkPicture }: AddDependencies,
+): Promise<Result<NewTeachPicture, LessonFault>> {
+  // The browser decodes in another thread than the worker that checks.
+  const [fault, thumbnail] = await Promise.all([checkPicture(bytes), makeThumbnail(bytes)]);
+  if (fault !== undefined) return fail(fault);
+  return succeed({
     picture: { label, fileName, source, sha256, bytes: bytes.byteLength },
     bytes,
     ...(thumbnail && { thumbnail }),
-  };
+  });
 }

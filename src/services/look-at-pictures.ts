@@ -87,6 +87,7 @@ const ofPicture: ReadonlySet<string> = new Set<PictureLookFault['kind']>([
   ...(['truncated', 'too-many-pixels', 'decode-failed'] as const),
 ]);
 
-function isOfPicture(fault: LookFault): fault is PictureLookFault {
+/** Whether the picture is at fault, and not the device. */
+export function isOfPicture(fault: LookFault): fault is PictureLookFault {
   return ofPicture.has(fault.kind) && !isFileFault(fault);
 }

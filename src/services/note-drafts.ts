@@ -2,7 +2,7 @@
 
 export type DraftStorage = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
 
-const keyPrefix = 'fieldgrade.note.';
+const noteKeys = 'fieldgrade.note.';
 
 export interface NoteDrafts {
   readonly ids: () => readonly string[];
@@ -12,13 +12,13 @@ export interface NoteDrafts {
   readonly remove: (id: string, note: string) => void;
 }
 
-/** Drafts of this device. Where site data is blocked or full they last until the page is closed. */
-export function openNoteDrafts(storage: () => DraftStorage): NoteDrafts {
+/** Drafts of this device; `keyPrefix` keeps those of other texts apart. Where site data is blocked or full they last until the page is closed. */
+export function openNoteDrafts(storage: () => DraftStorage, keyPrefix = noteKeys): NoteDrafts {
   const inMemory = new Map<string, string>();
   const read = (id: string): string | undefined =>
     inMemory.get(id) ?? attempt(() => storage().getItem(keyPrefix + id)) ?? undefined;
   return {
-    ids: () => [...new Set([...inMemory.keys(), ...(attempt(() => idsIn(storage())) ?? [])])],
+    ids: () => [...new Set([...inMemory.keys(), ...(attempt(() => idsIn(storage(), keyPrefix)) ?? [])])],
     read,
     write(id, note) {
       inMemory.set(id, note);
@@ -32,7 +32,7 @@ export function openNoteDrafts(storage: () => DraftStorage): NoteDrafts {
   };
 }
 
-function idsIn(storage: DraftStorage): readonly string[] {
+function idsIn(storage: DraftStorage, keyPrefix: string): readonly string[] {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
   return keys.filter((key) => key.startsWith(keyPrefix)).map((key) => key.slice(keyPrefix.length));
 }

@@ -21,6 +21,8 @@ export interface NoteServiceDependencies {
   /** Saves the note; an inspection that does not exist any more is no fault. */
   readonly edit: (id: string, patch: { readonly note: string }) => Promise<Result<unknown, StorageFault>>;
   readonly schedule: (run: () => void, afterMs: number) => () => void;
+  /** Of the drafts; by default that of notes. */
+  readonly keyPrefix?: string;
 }
 
 /** After this pause in writing a note is saved: each saved note is one change that is sent. */
@@ -31,11 +33,11 @@ const unchanged: NoteState = { phase: 'unchanged' };
 export type NoteService = ReturnType<typeof createNoteService>;
 
 /** The notes that are being written in this tab. */
-export function createNoteService({ storage, edit, schedule }: NoteServiceDependencies) {
-  const drafts = openNoteDrafts(storage);
+export function createNoteService({ storage, edit, schedule, keyPrefix }: NoteServiceDependencies) {
+  const drafts = openNoteDrafts(storage, keyPrefix);
   const states = createObservable<ReadonlyMap<string, NoteState>>(new Map());
   const cancelTimer = new Map<string, () => void>();
-  const running = new Set<string>();
+  const running = new Map<string, Promise<void>>();
 
   function setState(id: string, state: NoteState): void {
     states.write(new Map(states.read()).set(id, state));
@@ -44,8 +46,10 @@ export function createNoteService({ storage, edit, schedule }: NoteServiceDepend
   async function save(id: string): Promise<void> {
     cancelTimer.get(id)?.();
     // A save that is running takes the newest draft at its end.
-    if (running.has(id)) return;
-    running.add(id);
+    const other = running.get(id);
+    if (other !== undefined) return other;
+    let finish = (): void => undefined;
+    running.set(id, new Promise((resolve) => (finish = resolve)));
     try {
       for (let note = drafts.read(id); note !== undefined; note = drafts.read(id)) {
         const saved = await edit(id, { note: note.trim() });
@@ -58,6 +62,7 @@ export function createNoteService({ storage, edit, schedule }: NoteServiceDepend
       setState(id, { phase: 'saved' });
     } finally {
       running.delete(id);
+      finish();
     }
   }
 
@@ -76,7 +81,7 @@ export function createNoteService({ storage, edit, schedule }: NoteServiceDepend
         schedule(() => void save(id), pauseMs),
       );
     },
-    /** Saves the note now, if it has changed. */
+    /** Saves the note now, if it has changed. Returns when it is saved. */
     flush: (id: string): Promise<void> => (drafts.read(id) === undefined ? Promise.resolve() : save(id)),
     /** Saves every note that has changed, also those of an earlier start of the app. */
     flushAll: async (): Promise<void> => {

@@ -16,12 +16,14 @@ import { readLesson } from './read-lesson';
 import { runClassTeaching, type ClassRunDependencies } from './run-class-teaching';
 
 export interface RunDependencies extends Omit<ClassRunDependencies, 'repository' | 'client'> {
-  readonly repository: Pick<TeachingRepository, 'byId' | 'put' | 'readFile' | 'looks' | 'putLooks'>;
+  readonly repository: Pick<TeachingRepository, 'byId' | 'readFile' | 'looks' | 'putLooks'>;
   readonly client: Pick<InspectorClient, 'teach' | 'look' | 'train'>;
   readonly packs: Pick<PackService, 'installed' | 'install' | 'add'>;
   readonly packRepository: Pick<PackRepository, 'manifest'>;
   readonly sha256: Sha256;
   readonly nowMs: () => number;
+  /** Changes what is stored of a teaching, after the changes before it. */
+  readonly edit: (id: string, patch: (teaching: Teaching) => Teaching) => Promise<unknown>;
 }
 
 /** The same seed and pictures give the same pack. */
@@ -29,15 +31,13 @@ const seed = 1;
 
 /** Runs the teaching and stores what became of it, unless it was cancelled: then nothing changes. */
 export async function runTeaching(id: string, dependencies: RunDependencies): Promise<void> {
-  const { repository, signal } = dependencies;
+  const { repository, signal, edit } = dependencies;
   const stored = await repository.byId(id);
   // It may have been cancelled while it waited.
   if (!stored.ok || stored.value?.teaching.state.phase !== 'teaching') return;
   const state = await teach(stored.value, dependencies);
-  if (signal.aborted) return;
   // The title may have been changed meanwhile.
-  const latest = await repository.byId(id);
-  if (latest.ok && latest.value !== undefined) await repository.put({ ...latest.value.teaching, state });
+  if (!signal.aborted) await edit(id, (latest) => (signal.aborted ? latest : { ...latest, state }));
 }
 
 interface Stored {

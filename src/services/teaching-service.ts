@@ -10,11 +10,14 @@ import { createSemaphore } from '../domain/semaphore';
 import { succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import type { StorageFault } from '../domain/record';
+import type { PackRepository } from '../storage/packs';
 import type { StoredLook, TeachingRepository } from '../storage/teachings';
 import { orThrow } from './fault-error';
-import { addLessons, type AddedLessons, type NewLesson, type ThumbnailOf } from './add-lessons';
+import { addLessons, type AddedLessons, type AddDependencies, type NewLesson } from './add-lessons';
 import { addClass, moveClass, removeClass, renameClass } from './class-labels';
+import { freeTitle } from './free-title';
 import { lookAtPictures } from './look-at-pictures';
+import { createNoteService, type NoteServiceDependencies } from './note-service';
 import type { BatchLocks } from './resume-batches';
 import { readyBase, runTeaching, type RunDependencies } from './run-teaching';
 
@@ -39,16 +42,22 @@ export interface TeachingState {
   readonly looks: number;
 }
 
-export interface TeachingDependencies extends Omit<RunDependencies, 'onProgress' | 'onPoint' | 'onStored' | 'signal'> {
+export interface TeachingDependencies
+  extends
+    Omit<RunDependencies, 'onProgress' | 'onPoint' | 'onStored' | 'signal' | 'edit' | 'packRepository'>,
+    Pick<NoteServiceDependencies, 'storage' | 'schedule'>,
+    Pick<AddDependencies, 'checkPicture' | 'makeThumbnail'> {
   readonly repository: TeachingRepository;
+  readonly packRepository: Pick<PackRepository, 'manifest' | 'manifests'>;
   readonly locks: BatchLocks;
   readonly sha256: Sha256;
   readonly newId: () => string;
   readonly nowMs: () => number;
-  readonly makeThumbnail: ThumbnailOf;
 }
 
 export type TeachingService = ReturnType<typeof createTeachingService>;
+
+type NewTeaching = Pick<Teaching, 'title' | 'base' | 'kind'>;
 
 /** Reads reject with a `FaultError`. */
 export function createTeachingService(dependencies: TeachingDependencies) {
@@ -71,6 +80,9 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     return value;
   }
 
+  /** A change reads a teaching and writes all of it: two at once would lose one of them. */
+  const edits = createSemaphore(1);
+
   /** One at a time: two would halve each other's speed and double the memory. */
   const turns = createSemaphore(1);
 
@@ -86,7 +98,7 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     show({});
     try {
       const onProgress = (progress: Progress): void => show({ progress });
-      await runTeaching(id, { ...dependencies, signal: stop.signal, onProgress, onPoint, onStored });
+      await runTeaching(id, { ...dependencies, signal: stop.signal, onProgress, onPoint, onStored, edit: change });
     } finally {
       stops.delete(id);
       release();
@@ -126,10 +138,48 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     }
   }
 
-  async function change(id: string, patch: (teaching: Teaching) => Teaching): Promise<Result<void, StorageFault>> {
-    const stored = await repository.byId(id);
-    if (!stored.ok) return stored;
-    return stored.value === undefined ? succeed(undefined) : changed(repository.put(patch(stored.value.teaching)));
+  function change(id: string, patch: (teaching: Teaching) => Teaching): Promise<Result<void, StorageFault>> {
+    return edits.run(async () => {
+      const stored = await repository.byId(id);
+      if (!stored.ok) return stored;
+      return stored.value === undefined ? succeed(undefined) : changed(repository.put(patch(stored.value.teaching)));
+    });
+  }
+
+  /** Names while they are written. One that is empty changes nothing. */
+  const titles = createNoteService({
+    storage: dependencies.storage,
+    schedule: dependencies.schedule,
+    keyPrefix: 'fieldgrade.teaching-title.',
+    edit: (id, { note }) => change(id, (teaching) => (note === '' ? teaching : { ...teaching, title: note })),
+  });
+
+  async function create(about: NewTeaching): Promise<Result<string, StorageFault>> {
+    const id = newId();
+    const teaching: Teaching = {
+      ...{ id, startedAt: new Date(nowMs()).toISOString(), ...about },
+      title: await freeTitle(about.title, dependencies),
+      packId: taughtPackId(newId()),
+      options: { closeLook: 'auto' },
+      state: { phase: 'collecting' },
+    };
+    const added = await changed(repository.add(teaching));
+    return added.ok ? succeed(id) : added;
+  }
+
+  /** Teachings that are being begun, by what they are. */
+  const beginning = new Map<string, Promise<Result<string, StorageFault>>>();
+
+  /** A second tap on the button gets the teaching of the first. */
+  async function createOnce(about: NewTeaching): Promise<Result<string, StorageFault>> {
+    const key = JSON.stringify([about.kind, about.base.id, about.title]);
+    const created = beginning.get(key) ?? create(about);
+    beginning.set(key, created);
+    try {
+      return await created;
+    } finally {
+      beginning.delete(key);
+    }
   }
 
   return {
@@ -137,32 +187,25 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     subscribe: state.subscribe,
     /** Continues what an earlier page has left in the middle. */
     async start(): Promise<void> {
+      await titles.flushAll();
       const stored = await repository.list();
       const left = stored.ok ? stored.value.filter(({ state: { phase } }) => phase === 'teaching') : [];
       await Promise.all(left.map(({ id }) => turns.run(() => run(id))));
     },
     list: async (): Promise<readonly Teaching[]> => orThrow(await repository.list()),
     byId: async (id: string) => orThrow(await repository.byId(id)),
-    /** Begins a teaching without pictures. */
-    async create(about: Pick<Teaching, 'title' | 'base' | 'kind'>): Promise<Result<string, StorageFault>> {
-      const id = newId();
-      const teaching: Teaching = {
-        ...{ id, startedAt: new Date(nowMs()).toISOString(), ...about },
-        packId: taughtPackId(newId()),
-        options: { closeLook: 'auto' },
-        state: { phase: 'collecting' },
-      };
-      const added = await changed(repository.add(teaching));
-      return added.ok ? succeed(id) : added;
-    },
-    rename: (id: string, title: string) => change(id, (teaching) => ({ ...teaching, title })),
+    /** Begins a teaching without pictures. Where its name is taken, it gets a number. */
+    create: createOnce,
+    /** The name while it is written: kept as a draft at once, stored after a pause and before anything is taught. */
+    titles: titles,
     setBase: (id: string, base: Teaching['base']) => change(id, (teaching) => ({ ...teaching, base })),
     setOptions: (id: string, options: Partial<TeachOptions>) =>
       change(id, (teaching) => ({ ...teaching, options: { ...teaching.options, ...options } })),
-    addClass: (id: string, name: string) => changed(addClass(id, name, repository)),
-    renameClass: (id: string, from: string, to: string) => changed(renameClass(id, from, to, repository)),
-    removeClass: (id: string, name: string) => changed(removeClass(id, name, repository)),
-    moveClass: (id: string, name: string, by: -1 | 1) => changed(moveClass(id, name, by, repository)),
+    addClass: (id: string, name: string) => changed(edits.run(() => addClass(id, name, repository))),
+    renameClass: (id: string, from: string, to: string) =>
+      changed(edits.run(() => renameClass(id, from, to, repository))),
+    removeClass: (id: string, name: string) => changed(edits.run(() => removeClass(id, name, repository))),
+    moveClass: (id: string, name: string, by: -1 | 1) => changed(edits.run(() => moveClass(id, name, by, repository))),
     /** Looks at the pictures of a teaching of classes, after what is in progress. */
     look: (id: string): Promise<void> => turns.run(() => look(id)),
     /** What looks have found so far, by the numbers of the pictures. */
@@ -191,6 +234,7 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     /** Begins to teach, or to teach again; returns when the start is stored. */
     async teach(id: string): Promise<Result<void, StorageFault>> {
       looks.get(id)?.abort();
+      await titles.flush(id);
       const stored = await change(id, (teaching) => ({ ...teaching, state: { phase: 'teaching' } }));
       if (stored.ok) void turns.run(() => run(id));
       return stored;

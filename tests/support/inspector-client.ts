@@ -49,6 +49,7 @@ export function setUp(overrides: Partial<InspectorApi> = {}): Setup {
     train: () => Promise.resolve(fail({ kind: 'too-few-classes', found: 0 })),
     learn: () => Promise.resolve(fail({ kind: 'nothing-to-learn' })),
     probe: () => Promise.resolve(succeed({})),
+    check: () => Promise.resolve(succeed(undefined)),
     toGolden: () => Promise.resolve(fail({ kind: 'empty-file' })),
     measureGolden: () => Promise.resolve(succeed({})),
     cancel: (jobId) => {

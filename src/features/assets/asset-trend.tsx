@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { Chart, TrendChart } from '../../ui/chart/chart';
+import '../../ui/chart/chart.css';
 import type { ChartPart } from '../../ui/chart/draw-stacked-columns';
 import { DataTable } from '../../ui/data-table';
 import { MoreFacts } from '../../ui/facts';

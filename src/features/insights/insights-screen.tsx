@@ -3,7 +3,6 @@ import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { DayCount, FacetTitles, MeasureCount } from '../../domain/history';
 import { Button, buttonClass } from '../../ui/button';
-import '../../ui/chart/chart.css';
 import { ChoiceRow } from '../../ui/choice-row';
 import { EmptyState } from '../../ui/empty-state';
 import { SelectField } from '../../ui/form-field';

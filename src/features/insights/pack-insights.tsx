@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { DayCount, FacetTitles, MeasureCount } from '../../domain/history';
 import { Chart } from '../../ui/chart/chart';
+import '../../ui/chart/chart.css';
 import { DataTable } from '../../ui/data-table';
 import { MoreFacts } from '../../ui/facts';
 import { Panel } from '../../ui/panel';

@@ -4,6 +4,7 @@ import type { Pack } from '../../domain/pack';
 import { parametersOf } from '../../domain/pack-parameters';
 import type { OwnPack } from '../../domain/pack-version';
 import { Chart, TrendChart } from '../../ui/chart/chart';
+import '../../ui/chart/chart.css';
 import type { ChartPart } from '../../ui/chart/draw-stacked-columns';
 import { DataTable } from '../../ui/data-table';
 import { MoreFacts } from '../../ui/facts';

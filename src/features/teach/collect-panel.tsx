@@ -1,6 +1,7 @@
 import { useCallback, useState, type ReactElement, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { TaughtRole } from '../../domain/anomaly-teaching';
+import { isFileFault } from '../../domain/file-fault';
 import type { StorageFault } from '../../domain/record';
 import { countLabel, mostTeachPictures, type Teaching } from '../../domain/teaching';
 import type { AddedLessons, NewLesson } from '../../services/add-lessons';
@@ -15,7 +16,7 @@ import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
 import { TextField } from '../../ui/text-field';
 import { useWords } from '../../ui/words-context';
-import { describeStorageFault } from '../../words/fault-text';
+import { describeFileFault, describePictureFault, describeStorageFault } from '../../words/fault-text';
 import { FaultNotice } from '../fault-notice';
 import { usePictureClaim } from '../picture-claim';
 import { useServices } from '../use-services';
@@ -86,6 +87,8 @@ function AddPanel({ teaching, chooser }: { readonly teaching: Teaching; readonly
   const [isFromHistory, setFromHistory] = useState(false);
   const add = useCallback(
     async (pictures: readonly NewPicture[]): Promise<void> => {
+      // A ZIP file that cannot be read has its own notice.
+      if (pictures.length === 0) return;
       const added = await teachings.add(teaching.id, withLabel(pictures, role));
       setOutcome(added.ok ? { kind: 'added', added: added.value } : { kind: 'fault', fault: added.fault });
     },
@@ -138,19 +141,47 @@ export function OutcomeNotice(props: {
   const { tooMany, unreadable, copies } = outcome.added;
   const isPartly = tooMany + unreadable.length + copies.length > 0;
   const title = describeAdded(words, outcome.added, limit);
-  return <Notice tone={isPartly ? 'warn' : 'ok'} role="status" title={title} />;
+  return (
+    <Notice tone={isPartly ? 'warn' : 'ok'} role="status" title={title}>
+      {unreadable.length === 0 ? null : <UnreadableFiles files={unreadable} />}
+    </Notice>
+  );
 }
 
+/** More names would push the pictures off the screen. */
+const namedFiles = 10;
+
+function UnreadableFiles({ files }: { readonly files: AddedLessons['unreadable'] }): ReactElement {
+  const words = useWords();
+  return (
+    <ul className="stack-tight">
+      {files.slice(0, namedFiles).map(({ name, fault }, at) => (
+        <li key={at} className="lesson-file">
+          {words.say('classes.unreadableFile', {
+            file: name,
+            reason: (isFileFault(fault) ? describeFileFault(words, fault) : describePictureFault(words, fault)).title,
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The name is kept while it is written, and stored before anything is taught. */
 export function NameField({ teaching }: { readonly teaching: Teaching }): ReactElement {
   const words = useWords();
   const { teachings } = useServices();
-  const [title, setTitle] = useState(teaching.title);
-  const save = (): void => {
-    const trimmed = title.trim();
-    if (trimmed === '') setTitle(teaching.title);
-    else if (trimmed !== teaching.title) void teachings.rename(teaching.id, trimmed);
+  const { titles } = teachings;
+  const [title, setTitle] = useState(() => titles.draft(teaching.id) ?? teaching.title);
+  const write = (written: string): void => {
+    setTitle(written);
+    titles.write(teaching.id, written);
   };
-  return <TextField label={words.say('teach.name')} value={title} maxLength={60} onChange={setTitle} onBlur={save} />;
+  const save = (): void => {
+    if (title.trim() === '') setTitle(teaching.title);
+    void titles.flush(teaching.id);
+  };
+  return <TextField label={words.say('teach.name')} value={title} maxLength={60} onChange={write} onBlur={save} />;
 }
 
 /** What the good pictures promise so far, and the button. It stays in reach of the thumb. */

@@ -83,6 +83,8 @@ function BeginPanel(): ReactElement {
     refresh: [],
     onSuccess: (id) => navigate(`/teach/${id}`),
   });
+  // The next screen is loading: a second tap would begin another one.
+  const isBegun = begin.isPending || begin.isSuccess;
   const surface = bases.find(({ id }) => id === surfaceId);
   const base = { id: surfaceId, title: surface?.title ?? words.say('teach.surfaceTitle') };
   const others = bases.filter(({ id }) => id !== surfaceId);
@@ -92,7 +94,7 @@ function BeginPanel(): ReactElement {
         look="primary"
         size="large"
         icon="teach"
-        disabled={begin.isPending}
+        disabled={isBegun}
         onClick={() => begin.mutate({ kind: 'anomaly', title: words.say('teach.surfaceTitle'), base })}
       >
         {words.say('teach.newSurface')}
@@ -100,7 +102,7 @@ function BeginPanel(): ReactElement {
       <Button
         size="large"
         icon="grid"
-        disabled={begin.isPending}
+        disabled={isBegun}
         onClick={() => begin.mutate({ kind: 'classes', title: words.say('classes.title'), base })}
       >
         {words.say('classes.new')}
@@ -121,7 +123,7 @@ function BeginPanel(): ReactElement {
           {others.map(({ id, title }) => (
             <Button
               key={id}
-              disabled={begin.isPending}
+              disabled={isBegun}
               onClick={() =>
                 begin.mutate({
                   kind: 'anomaly',

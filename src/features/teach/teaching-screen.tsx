@@ -1,7 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { TeachPhase } from '../../domain/teaching';
-import '../../ui/chart/chart.css';
 import { buttonClass } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';

@@ -40,7 +40,7 @@ export const teach = {
   historyMore: 'Show older',
   close: 'Close',
   adding: 'Adding pictures: {done, number} of {total, number}',
-  addedAll: '{count, plural, one {# picture added.} other {# pictures added.}}',
+  addedAll: '{count, plural, =0 {No picture added.} one {# picture added.} other {# pictures added.}}',
   addedCopies: '{count, plural, one {# was there already.} other {# were there already.}}',
   addedTooMany:
     '{count, plural, one {# was left out: a teaching has at most {limit, number}.} other {# were left out: a teaching has at most {limit, number}.}}',

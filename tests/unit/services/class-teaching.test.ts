@@ -9,6 +9,7 @@ import type { InspectorClient } from '../../../src/inspector/client';
 import type { LookJob, TrainJob } from '../../../src/inspector/contract';
 import { sha256 } from '../../../src/platform/sha256';
 import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
+import { memoryStorage } from '../../support/memory-storage';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { makePack, plainInput } from '../../support/make-pack';
 
@@ -47,6 +48,9 @@ function setUp(given: { readonly look?: InspectorClient['look']; readonly name?:
     },
     locks: { hold: () => Promise.resolve(() => undefined), holdIfFree: () => Promise.resolve(() => undefined) },
     makeThumbnail: (bytes) => Promise.resolve(bytes),
+    checkPicture: () => Promise.resolve(undefined),
+    storage: memoryStorage(),
+    schedule: () => () => undefined,
     newId: () => crypto.randomUUID(),
     nowMs: () => Date.UTC(2026, 10, 26),
     sha256,

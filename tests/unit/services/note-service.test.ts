@@ -4,11 +4,12 @@ import { fail, succeed, type Result } from '../../../src/domain/result';
 import type { DraftStorage } from '../../../src/services/note-drafts';
 import { createNoteService } from '../../../src/services/note-service';
 import { createFakeSchedule } from '../../support/fake-schedule';
+import { memoryStorage } from '../../support/memory-storage';
 
 /** A record id, and a service over a storage that outlives it. */
 const id = 'record-1';
 
-function setUp(kept: DraftStorage = memoryStorage()) {
+function setUp(kept: DraftStorage = memoryStorage()()) {
   const { schedule, advance } = createFakeSchedule();
   const edits: string[] = [];
   const answers: Promise<Result<undefined, StorageFault>>[] = [];
@@ -21,19 +22,6 @@ function setUp(kept: DraftStorage = memoryStorage()) {
     schedule,
   });
   return { notes, edits, answers, advance, kept };
-}
-
-function memoryStorage(): DraftStorage {
-  const kept = new Map<string, string>();
-  return {
-    get length() {
-      return kept.size;
-    },
-    key: (at) => [...kept.keys()][at] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, text) => void kept.set(key, text),
-    removeItem: (key) => void kept.delete(key),
-  };
 }
 
 /** Lets every promise that can settle do so. */

@@ -1,15 +1,18 @@
 import 'fake-indexeddb/auto';
+import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AnomalyTeachReport } from '../../../src/domain/anomaly-teaching';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
 import { parsePackText } from '../../../src/domain/parse-pack';
 import { fail, succeed } from '../../../src/domain/result';
+import { checkPictureFile } from '../../../src/engine/picture-file/check-picture-file';
 import type { InspectorClient } from '../../../src/inspector/client';
 import type { TeachRequest } from '../../../src/inspector/teach-in';
 import { sha256 } from '../../../src/platform/sha256';
 import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { makePack, plainInput } from '../../support/make-pack';
+import { memoryStorage } from '../../support/memory-storage';
 
 const report: AnomalyTeachReport = {
   ...{ seed: 1, normals: 2, faulty: 0, falseAlarmRate: 1 / 3, placedBy: 'prior', threshold: 1, bankRows: 4 },
@@ -45,6 +48,9 @@ function setUp(teach?: InspectorClient['teach'], name = `teach-${crypto.randomUU
     },
     locks: { hold: () => Promise.resolve(() => undefined), holdIfFree: () => Promise.resolve(() => undefined) },
     makeThumbnail: (bytes) => Promise.resolve(bytes),
+    checkPicture: () => Promise.resolve(undefined),
+    storage: memoryStorage(),
+    schedule: () => () => undefined,
     newId: () => crypto.randomUUID(),
     nowMs: () => Date.UTC(2026, 10, 26),
     sha256,
@@ -84,6 +90,73 @@ function of<Given>(label: string, pictures: readonly Given[]) {
 }
 
 const begun = { kind: 'anomaly', title: 'My sheets', base: { id: 'surface', title: 'Surface' } } as const;
+
+test('TCH-49 a file that is no whole picture is named and not added, so that no promise counts it', async () => {
+  const { dependencies } = setUp();
+  const checkPicture: TeachingDependencies['checkPicture'] = (bytes) => {
+    const checked = checkPictureFile(new Uint8Array(bytes));
+    return Promise.resolve(checked.ok ? undefined : checked.fault);
+  };
+  const teachings = createTeachingService({ ...dependencies, checkPicture });
+  const id = valueOf(await teachings.create(begun));
+  const whole = new Uint8Array(await readFile(new URL('../../../public/samples/rubber-1.jpg', import.meta.url)));
+  const files = Object.entries({
+    'whole.jpg': whole,
+    'text.jpg': new TextEncoder().encode('no picture'),
+    'cut.jpg': whole.slice(0, whole.length / 2),
+    'empty.png': new Uint8Array(),
+  });
+  const given = files.map(([fileName, bytes]) => ({ file: new Blob([bytes]), fileName, source: 'file' as const }));
+  expect(valueOf(await teachings.add(id, of('normal', given)))).toEqual({
+    ...{ added: 1, copies: [], tooMany: 0 },
+    unreadable: [
+      { name: 'text.jpg', fault: { kind: 'not-a-picture' } },
+      { name: 'cut.jpg', fault: { kind: 'truncated', format: 'jpg' } },
+      { name: 'empty.png', fault: { kind: 'empty-file' } },
+    ],
+  });
+  expect((await teachings.byId(id))?.pictures.map(({ fileName }) => fileName)).toEqual(['whole.jpg']);
+});
+
+test('TCH-50 a name that is still being written is that of the pack, and survives the end of its page', async () => {
+  const { teachings, requests, dependencies } = setUp();
+  const id = valueOf(await teachings.create(begun));
+  await teachings.add(id, of('normal', [photo(1)]));
+  teachings.titles.write(id, 'Smoked sheets ');
+  valueOf(await teachings.teach(id));
+  await expect.poll(() => requests[0]?.options.identity.title).toBe('Smoked sheets');
+  await expect.poll(async () => (await teachings.byId(id))?.teaching.state.phase).toBe('taught');
+  teachings.titles.write(id, 'Ribbed sheets');
+  const next = createTeachingService(dependencies);
+  expect(next.titles.draft(id)).toBe('Ribbed sheets');
+  await next.start();
+  expect((await next.byId(id))?.teaching.title).toBe('Ribbed sheets');
+});
+
+test('TCH-50 a name and an option that are changed at once are both kept, and an empty name changes nothing', async () => {
+  const { teachings } = setUp();
+  const id = valueOf(await teachings.create(begun));
+  teachings.titles.write(id, 'Smoked sheets');
+  await Promise.all([teachings.titles.flush(id), teachings.setOptions(id, { closeLook: 'off' })]);
+  teachings.titles.write(id, ' ');
+  await teachings.titles.flush(id);
+  const teaching = (await teachings.byId(id))?.teaching;
+  expect(teaching).toMatchObject({ title: 'Smoked sheets', options: { closeLook: 'off' } });
+});
+
+test('TCH-51 two taps begin one teaching, and a name that a teaching or a pack has gets a number', async () => {
+  const { teachings, storage } = setUp();
+  const [first, second] = await Promise.all([teachings.create(begun), teachings.create(begun)]);
+  expect(valueOf(second)).toBe(valueOf(first));
+  expect(await teachings.list()).toHaveLength(1);
+  const titleOf = async (id: string) => (await teachings.byId(id))?.teaching.title;
+  expect(await titleOf(valueOf(await teachings.create(begun)))).toBe('My sheets 2');
+  const identity = { id: 'taught-00000001', version: '1.0.0', title: 'my sheets 3', taughtAt: '2026-11-26T00:00:00Z' };
+  const { manifest } = packOf({ options: { identity } });
+  const row = { id: identity.id, manifest, fileHashByName: {} };
+  expect(valueOf(await storage.packs.put(row))).toBe(true);
+  expect(await titleOf(valueOf(await teachings.create(begun)))).toBe('My sheets 4');
+});
 
 test('TCH-43 copies, pictures over the limit and files that cannot be read are left out and counted', async () => {
   const { teachings } = setUp();

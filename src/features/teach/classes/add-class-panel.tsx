@@ -31,6 +31,7 @@ export function AddClassPanel(props: {
   const label = classes.includes(chosen) ? chosen : noClass;
   const addLessons = useCallback(
     async (lessons: readonly NewLesson[]): Promise<void> => {
+      if (lessons.length === 0) return;
       const added = await teachings.add(teaching.id, lessons);
       setOutcome(added.ok ? { kind: 'added', added: added.value } : { kind: 'fault', fault: added.fault });
     },

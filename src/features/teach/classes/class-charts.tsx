@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { ClassTrainReport } from '../../../domain/teach-report';
 import type { LineChart } from '../../../ui/chart/draw-lines';
 import { LinesChart } from '../../../ui/chart/chart';
+import '../../../ui/chart/chart.css';
 import { DataTable, type TableColumn, type TableRow } from '../../../ui/data-table';
 import { MoreFacts } from '../../../ui/facts';
 import { Panel } from '../../../ui/panel';

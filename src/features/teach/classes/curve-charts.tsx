@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { TrainPoint } from '../../../domain/teach-report';
 import type { LineChart } from '../../../ui/chart/draw-lines';
 import { LinesChart } from '../../../ui/chart/chart';
+import '../../../ui/chart/chart.css';
 import { useWords } from '../../../ui/words-context';
 import type { Words } from '../../../words/words';
 

@@ -1,7 +1,7 @@
 /** What is known of the pictures of a teaching. Looks at those that were not looked at. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { lessonName, noClass, type TeachPicture } from '../../../domain/teaching';
+import { lessonName, type TeachPicture } from '../../../domain/teaching';
 import { datasetInsights, type DatasetInsights, type PictureFacts } from '../../../learning/dataset-insights';
 import type { TeachFailure } from '../../../domain/teach-report';
 import type { RunningTeaching } from '../../../services/teaching-service';
@@ -18,7 +18,7 @@ export interface ClassInsights {
   readonly fault: TeachFailure | undefined;
 }
 
-/** Insights of the labelled pictures. Undefined until the looks are read. */
+/** Insights of the pictures, also of those without a class. Undefined until the looks are read. */
 export function useInsights(id: string, pictures: readonly TeachPicture[]): ClassInsights | undefined {
   const { teachings } = useServices();
   const { looks: stored, looking, lookFault, adding } = useTeachingState();
@@ -48,7 +48,7 @@ export function useInsights(id: string, pictures: readonly TeachPicture[]): Clas
 function factsOf(pictures: readonly TeachPicture[], looks: Looks): readonly PictureFacts[] {
   return pictures.flatMap((picture): readonly PictureFacts[] => {
     const look = looks.get(picture.order);
-    if (look === undefined || picture.label === noClass) return [];
+    if (look === undefined) return [];
     const { fileName, label, sha256 } = picture;
     const known = { name: lessonName(picture), fileName, label, sha256 };
     if ('fault' in look) return [{ ...known, fault: look.fault }];
