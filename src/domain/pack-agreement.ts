@@ -12,6 +12,7 @@ export function packDisagreement(pack: Pack): SchemaFault | undefined {
     (pack.anomaly && (anomalyFault(pack.anomaly, pack) ?? weightsFault(pack.anomaly))) ??
     (pack.grade && gradeFault(pack.grade, pack)) ??
     tilesFault(pack) ??
+    taughtFault(pack) ??
     goldenFault(pack)
   );
 }
@@ -169,6 +170,25 @@ function sourceFault(grade: PackGrade, pack: Pack): SchemaFault | undefined {
     unless(pack.network.embedding !== undefined, 'network.embedding', 'the name of the embedding output') ??
     unless(bytes >= 8 * rows && bytes % (4 * rows) === 0, 'grade.source.file', `a file of ${rows} rows of float32`) ??
     (source.scaling === undefined ? undefined : bytesFault(pack, 'grade.source.scaling', source.scaling, scalingBytes))
+  );
+}
+
+/** The pictures that a classifier learned from are rows of its scaled embedding. */
+function taughtFault({ preconditions = [], grade, files }: Pack): SchemaFault | undefined {
+  const all = preconditions.flatMap((each) => (each.measure === 'taught-distance' ? [each] : []));
+  const [asked] = all;
+  if (asked === undefined) return undefined;
+  const source = grade?.source;
+  const scaling = source?.kind === 'head' && source.scaling !== undefined ? files[source.scaling] : undefined;
+  const bytes = files[asked.file]?.bytes;
+  return (
+    unless(all.length === 1, 'preconditions', 'at most one taught-distance') ??
+    unless(scaling !== undefined, 'grade.source.scaling', 'a scaling, as taught-distance needs it') ??
+    unless(
+      scaling !== undefined && bytes !== undefined && bytes > 0 && bytes % (scaling.bytes / 4) === 0,
+      'preconditions.file',
+      'the name of a file with rows of float16, as many columns as the scaling has',
+    )
   );
 }
 

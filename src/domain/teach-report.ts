@@ -93,8 +93,8 @@ export interface ClassTrainReport {
   readonly learning: readonly LearningPoint[];
   /** The class of which more pictures would help most; absent where none was mistaken. */
   readonly helpsMost?: string;
-  /** Under this confidence a picture gets no class. */
-  readonly rejectBelow: number;
+  /** Under this confidence a picture gets no class. Absent where no limit was needed; in earlier reports then at most the chance of a guess. */
+  readonly rejectBelow?: number;
   /** Absent where it was not asked. */
   readonly together?: KeptTogether;
   /** The least confident mistakes last. */

@@ -89,11 +89,12 @@ function usedBaseline({ baseline, alignment }: Comparison): UsedBaseline {
 }
 
 function refusalOf(
-  { measures, cells }: Features,
-  { pack, bank }: UnpackedPack,
+  { measures, cells, embedding }: Features,
+  { pack, bank, head, taught }: UnpackedPack,
   comparisons: readonly Comparison[],
 ): Refusal | undefined {
-  const known = { measures, cells, bank, baselines: comparisons.map((each) => each.bank) };
+  const baselines = comparisons.map((each) => each.bank);
+  const known = { measures, cells, bank, baselines, embedding, head, taught };
   const ofBaselines = comparisons.map(({ baseline }) => baseline.features.measures);
   return refusalBy(pack, preconditionValues(pack, known), ofBaselines);
 }

@@ -3,6 +3,8 @@ import { recordLocale, textIn } from '../domain/localised-text';
 import type { Pack, Precondition } from '../domain/pack';
 import type { Picture } from '../domain/picture';
 import type { Refusal, RefusalEvidence } from '../domain/refusal';
+import type { LinearHead } from '../learning/grade';
+import { centredRows } from '../learning/heads/scaling';
 import { bankDistances, type MemoryBank, type Vectors } from '../learning/memory-bank';
 import { smallest } from '../learning/near-search';
 import { quantile } from '../math/quantile';
@@ -33,6 +35,7 @@ export function measurePicture(
       case 'colours':
         return colourScore(planes, condition);
       case 'bank-distance':
+      case 'taught-distance':
         return undefined;
     }
   });
@@ -45,6 +48,10 @@ interface Known {
   readonly bank: MemoryBank | undefined;
   /** The cells of the baselines of the asset; they are known like those of the bank. */
   readonly baselines?: readonly MemoryBank[];
+  readonly embedding?: Float32Array | undefined;
+  /** Its scaling is that of the taught pictures. */
+  readonly head?: LinearHead | undefined;
+  readonly taught?: MemoryBank | undefined;
 }
 
 /** The values of all preconditions, in the pack's order. */
@@ -52,9 +59,32 @@ export function preconditionValues({ preconditions = [] }: Pack, known: Known): 
   return preconditions.map((condition, at) => known.measures[at] ?? featureValue(condition, known));
 }
 
-function featureValue(condition: Precondition, { cells, bank, baselines = [] }: Known): number {
+function featureValue(condition: Precondition, known: Known): number {
+  switch (condition.measure) {
+    case 'bank-distance':
+      return bankDistance(condition, known);
+    case 'taught-distance':
+      return taughtDistance(known);
+    default:
+      return outOfRange();
+  }
+}
+
+/** Infinite for an embedding of another size than the taught ones: it is like none of them. */
+function taughtDistance({ embedding, head, taught }: Known): number {
+  if (embedding === undefined || head?.scaling === undefined || taught === undefined) return outOfRange();
+  const { columns } = taught;
+  if (embedding.length !== columns) return Infinity;
+  const row = centredRows({ rows: 1, columns, data: embedding }, head.scaling);
+  return bankDistances(row, taught, { neighbours: 1, leftOut: new Uint8Array(1) })[0] ?? outOfRange();
+}
+
+function bankDistance(
+  condition: Extract<Precondition, { measure: 'bank-distance' }>,
+  { cells, bank, baselines = [] }: Known,
+): number {
   const banks = [...(bank === undefined ? [] : [bank]), ...baselines];
-  if (condition.measure !== 'bank-distance' || cells === undefined || banks.length === 0) return outOfRange();
+  if (cells === undefined || banks.length === 0) return outOfRange();
   const chosen = everyRow(cells, condition.every);
   const plan = { neighbours: 1, leftOut: new Uint8Array(chosen.rows) };
   const distances = smallest(

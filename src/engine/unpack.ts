@@ -24,6 +24,8 @@ export interface UnpackedPack {
   /** Absent while the pack has learned no correction. */
   readonly lessons?: LessonBanks;
   readonly head?: LinearHead;
+  /** Pictures that a classifier learned from; absent where the pack does not compare pictures with them. */
+  readonly taught?: MemoryBank;
   /** Every file as it was read, for a pack that is made of this one. */
   readonly files: PackBytes['files'];
 }
@@ -80,7 +82,9 @@ async function fileFault(
 
 function assemble(pack: Pack, packSha256: string, { files }: PackBytes): UnpackedPack {
   const bytesOf = (name: string): ArrayBuffer => present(files[name], name);
-  const { network, anomaly, grade, golden } = pack;
+  const { network, anomaly, grade, golden, preconditions = [] } = pack;
+  const head = grade?.source.kind === 'head' ? readHead(grade, grade.source, bytesOf) : undefined;
+  const asked = preconditions.find(({ measure }) => measure === 'taught-distance');
   return {
     pack,
     packSha256,
@@ -89,7 +93,8 @@ function assemble(pack: Pack, packSha256: string, { files }: PackBytes): Unpacke
     goldenRgb: new Uint8Array(bytesOf(golden.picture.file)),
     files,
     ...(anomaly === undefined || anomaly.bank.rows === 0 ? {} : readBanks(anomaly, bytesOf)),
-    ...(grade?.source.kind === 'head' ? { head: readHead(grade, grade.source, bytesOf) } : {}),
+    ...(head && { head }),
+    ...(head && asked?.measure === 'taught-distance' && { taught: readTaught(head, bytesOf(asked.file)) }),
   };
 }
 
@@ -119,6 +124,10 @@ export function lessonBanks(normal: Vectors, faults: Vectors | undefined): Lesso
     ...(normal.rows > 0 && { normal: prepareBank(normal) }),
     ...(hasFaults && { faults: prepareBank(faults) }),
   };
+}
+
+function readTaught({ columns }: LinearHead, bytes: ArrayBuffer): MemoryBank {
+  return prepareBank(readRows({ rows: bytes.byteLength / (2 * columns), columns, type: 'float16' }, bytes));
 }
 
 function readHead(grade: PackGrade, source: HeadSource, bytesOf: (name: string) => ArrayBuffer): LinearHead {

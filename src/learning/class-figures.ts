@@ -84,17 +84,21 @@ const mostRefused = 0.05;
 
 /**
  * The confidence under which a picture gets no class: the highest one under which at least half of the pictures are mistakes and that
- * refuses at most 5 % of those that are right. Half of the chance of a guess where there is none.
+ * refuses at most 5 % of those that are right. It is above the chance of a guess, which the largest probability never falls below.
+ * Undefined where no limit is needed.
  */
-export function rejectLimit(judged: readonly JudgedClass[], classes: number): number {
+export function rejectLimit(judged: readonly JudgedClass[], classes: number): number | undefined {
   const rising = [...judged].sort((one, other) => confidenceOf(one) - confidenceOf(other));
   const allowed = mostRefused * judged.filter(isRight).length;
-  let [right, wrong, limit] = [0, 0, 0.5 / classes];
+  let [right, wrong] = [0, 0];
+  let limit: number | undefined;
   rising.forEach((each, at) => {
     if (isRight(each)) right++;
     else wrong++;
     const next = rising[at + 1];
-    if (wrong >= right && right <= allowed && next !== undefined) limit = (confidenceOf(each) + confidenceOf(next)) / 2;
+    if (wrong < right || right > allowed || next === undefined) return;
+    const between = (confidenceOf(each) + confidenceOf(next)) / 2;
+    if (between > 1 / classes) limit = between;
   });
   return limit;
 }

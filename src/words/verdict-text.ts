@@ -134,6 +134,7 @@ const knownRefusals = {
   'too-blurred': 'too-blurred',
   'bit-depth': 'bit-depth',
   'unlike-known': 'unlike-known',
+  'unlike-taught': 'unlike-taught',
   'first-baseline': 'first-baseline',
   'not-a-sheet': 'not-a-sheet',
   'not-rubber': 'not-a-sheet',
@@ -184,7 +185,10 @@ function isKnownRefusal(reason: string): reason is keyof typeof knownRefusals {
   return Object.hasOwn(knownRefusals, reason);
 }
 
-const measures = ['grey-bits', 'contrast', 'sharpness', 'coloured', 'colours', 'bank-distance', 'confidence'] as const;
+const measures = [
+  ...(['grey-bits', 'contrast', 'sharpness', 'coloured', 'colours', 'bank-distance'] as const),
+  ...(['taught-distance', 'confidence'] as const),
+];
 
 /** What was measured, its value and its limit. */
 export function evidenceText(words: Words, { measure, value, atLeast, atMost }: RefusalEvidence): string | undefined {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { finiteSchema } from '../common-schemas';
 import { localisedTextSchema } from '../localised-text';
-import { fraction, name, size } from './field-schemas';
+import { fraction, name, size, text } from './field-schemas';
 
 /** The code of the refusal. */
 const code = name;
@@ -33,6 +33,8 @@ const preconditionSchema = v.variant('measure', [
   }),
   /** A quantile of the distances of every n-th cell to the memory bank. */
   v.looseObject({ measure: v.literal('bank-distance'), every: size, quantile: fraction, ...maximum }),
+  /** Distance of the embedding to the nearest row in a file of pictures that the classifier learned from. */
+  v.looseObject({ measure: v.literal('taught-distance'), file: text, ...maximum }),
 ]);
 
 export const preconditionsSchema = v.pipe(v.array(preconditionSchema), v.maxLength(20));

@@ -13,7 +13,7 @@ export function judgedBy(comparisons: readonly Comparison[], unpacked: UnpackedP
   const { pack } = unpacked;
   if (pack.anomaly === undefined || comparisons.length === 0 || unpacked.bank === undefined) return unpacked;
   const isKnown = comparisons.some(({ baseline: { features } }) => {
-    const values = preconditionValues(pack, { ...features, cells: features.cells, bank: unpacked.bank });
+    const values = preconditionValues(pack, { ...unpacked, ...features, cells: features.cells, bank: unpacked.bank });
     return !isUnknownScene({ refused: refusalBy(pack, values) });
   });
   if (isKnown) return unpacked;

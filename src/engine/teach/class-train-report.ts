@@ -55,6 +55,7 @@ export function reportClasses({
   const all = [...leftOut, ...test];
   const confusion = confusionOf(all, classes.labels.length);
   const most = helpsMost(confusion);
+  const rejectBelow = rejectLimit(all, classes.labels.length);
   return {
     kind: 'classes',
     seed,
@@ -68,7 +69,7 @@ export function reportClasses({
     ...(test.length > 0 && { test: pointOf(test) }),
     learning: learningOf(testOn(half, classes, [...held.restAt, ...held.testAt]), leftOut, held),
     ...(most !== undefined && { helpsMost: classes.labels[most] ?? outOfRange() }),
-    rejectBelow: rejectLimit(all, classes.labels.length),
+    ...(rejectBelow !== undefined && { rejectBelow }),
     misclassified: mistakesOf(all, classes.labels),
   };
 }

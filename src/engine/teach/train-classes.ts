@@ -7,6 +7,7 @@ import type { ClassTrainReport, TrainPoint } from '../../domain/teach-report';
 import { fewestPerClass } from '../../domain/teaching';
 import { chooseHead, judgeHead, trainHead, type HeadStep, type JudgedHead } from '../../learning/heads/compare-heads';
 import { headKinds } from '../../learning/heads/head-kinds';
+import { taughtPictures } from '../../learning/taught-distance';
 import type { EngineHost } from '../engine-host';
 import { holdOut, poolOf } from './class-pool';
 import { reportClasses, trainPointOf } from './class-train-report';
@@ -50,7 +51,8 @@ export async function trainClasses(
   const trained = await driver.run(trainHead(best, classes.pool, plan));
   if (tested === undefined || half === undefined || trained === undefined) return fail({ kind: 'cancelled' });
   const report = reportClasses({ classes, held, judged, best, tested, half, curve: driver.curve, seed });
-  const bytes = await writeClassPack({ teaching, trained, report, classes }, tools.host);
+  const taught = taughtPictures(classes.pool, trained.scaling, seed);
+  const bytes = await writeClassPack({ teaching, trained, report, classes, taught }, tools.host);
   return bytes.ok ? succeed({ bytes: bytes.value, report }) : bytes;
 }
 

@@ -1,12 +1,15 @@
 /** The bytes of a taught classifier: the network of the base with a new head. */
 import type { PackBytes } from '../../domain/loaded-pack';
-import type { Pack, PackFile, PackGrade } from '../../domain/pack';
+import type { Pack, PackFile, PackGrade, Precondition } from '../../domain/pack';
 import { parsePack } from '../../domain/parse-pack';
 import { fail, succeed, type Result } from '../../domain/result';
+import { without } from '../../domain/without';
 import type { TeachFault } from '../../domain/teach-fault';
 import type { ClassTrainReport } from '../../domain/teach-report';
 import { headLogits, probabilitiesOf } from '../../learning/grade';
 import type { TrainedHead } from '../../learning/heads/compare-heads';
+import type { TaughtPictures } from '../../learning/taught-distance';
+import { float32ToHalf } from '../../math/half';
 import type { EngineHost } from '../engine-host';
 import type { TaughtClasses } from './class-pool';
 import type { ClassTeaching } from './class-teaching';
@@ -16,6 +19,8 @@ interface ClassParts {
   readonly trained: TrainedHead;
   readonly report: ClassTrainReport;
   readonly classes: TaughtClasses;
+  /** Absent where no picture can be compared with others. */
+  readonly taught?: TaughtPictures | undefined;
 }
 
 /** The pack, whose manifest is parsed as a host will parse it. */
@@ -26,10 +31,12 @@ export async function writeClassPack(
   const { base } = parts.teaching;
   const head = headData(parts.trained);
   const scaling = Float32Array.from([...parts.trained.scaling.centre, ...parts.trained.scaling.factor]);
-  const files = { head: head.buffer, scaling: scaling.buffer };
+  const known = parts.taught && float32ToHalf(parts.taught.rows.data).buffer;
+  const files = { head: head.buffer, scaling: scaling.buffer, ...(known && { [taughtFile]: known }) };
   const manifest = manifestOf(parts, head, {
     head: { path: 'head.bin', bytes: head.byteLength, sha256: await sha256(files.head) },
     scaling: { path: 'scaling.bin', bytes: scaling.byteLength, sha256: await sha256(files.scaling) },
+    ...(known && { [taughtFile]: { path: 'taught.bin', bytes: known.byteLength, sha256: await sha256(known) } }),
   });
   const parsed = parsePack(manifest);
   if (!parsed.ok) return fail({ kind: 'pack-fault', fault: parsed.fault });
@@ -41,6 +48,9 @@ export async function writeClassPack(
     files: { ...Object.fromEntries(present), ...files },
   });
 }
+
+/** The name of the file of the pictures that the head learned from. */
+const taughtFile = 'taught';
 
 /** JSON with every other character escaped: the same bytes in every host, without its encoder. */
 function asciiBytes(json: string): ArrayBuffer {
@@ -65,8 +75,8 @@ function manifestOf(parts: ClassParts, head: Float32Array, files: Readonly<Recor
   const { teaching, classes, report } = parts;
   const { pack } = teaching.base;
   const { id, version, title, taughtAt, previousSha256 } = teaching.options.identity;
-  const { tiles, ...input } = pack.input;
-  const preconditions = (pack.preconditions ?? []).filter(({ measure }) => measure !== 'bank-distance');
+  const input = without(pack.input, 'tiles');
+  const preconditions = preconditionsOf(parts);
   const grade = gradeOf(parts);
   const { picture, tolerance } = pack.golden;
   const pictures = Object.fromEntries(report.classes.map(({ label }) => [label, countOf(classes, label)]));
@@ -93,7 +103,7 @@ function manifestOf(parts: ClassParts, head: Float32Array, files: Readonly<Recor
     card: pack.card,
     files: { ...keptFiles(pack), ...files },
     input,
-    ...(preconditions.length > 0 && tiles === undefined && { preconditions }),
+    ...(preconditions.length > 0 && { preconditions }),
     network: { file: pack.network.file, input: pack.network.input, ...embeddingOf(pack) },
     grade,
     golden: {
@@ -102,6 +112,15 @@ function manifestOf(parts: ClassParts, head: Float32Array, files: Readonly<Recor
       expected: { embedding: [...teaching.golden.subarray(0, 16)], probabilities: goldenChances(parts, head, grade) },
     },
   };
+}
+
+/** Those of the base that are of the picture alone, and that the picture is like those that were taught. */
+function preconditionsOf({ teaching, taught }: ClassParts): readonly Precondition[] {
+  const { input, preconditions = [] } = teaching.base.pack;
+  const ofFeatures: readonly string[] = ['bank-distance', 'taught-distance'];
+  const kept = preconditions.filter(({ measure }) => input.tiles === undefined && !ofFeatures.includes(measure));
+  if (taught === undefined) return kept;
+  return [...kept, { measure: 'taught-distance', file: taughtFile, atMost: taught.limit, code: 'unlike-taught' }];
 }
 
 function embeddingOf({ network: { embedding } }: Pack) {
@@ -118,7 +137,10 @@ function gradeOf({ trained, report, classes }: ClassParts): PackGrade {
     source: { kind: 'head', file: 'head', scaling: 'scaling' },
     activation: { kind: trained.kind.form, temperature: trained.temperature },
     labels: classes.labels.map((name) => ({ name, title: name })),
-    reject: [{ kind: 'confidence-below', value: report.rejectBelow, reason: 'not-sure' }],
+    reject:
+      report.rejectBelow === undefined
+        ? []
+        : [{ kind: 'confidence-below', value: report.rejectBelow, reason: 'not-sure' }],
     indicative: false,
   };
 }

@@ -27,6 +27,13 @@ export function fitScaling({ rows, columns, data }: Vectors): Scaling {
   return { centre: Float32Array.from(means), factor: Float32Array.from(variances, (variance) => 1 / spread(variance)) };
 }
 
+/** Embeddings that are centred and divided by the spread, without a length of 1. */
+export function centredRows({ rows, columns, data }: Vectors, { centre, factor }: Scaling): Vectors {
+  const moved = (value: number, at: number): number =>
+    (value - (centre[at % columns] ?? outOfRange())) * (factor[at % columns] ?? outOfRange());
+  return { rows, columns, data: data.map(moved) };
+}
+
 /** Scaled embeddings: rows of length 1. */
 export function scaled({ rows, columns, data }: Vectors, { centre, factor }: Scaling): Matrix {
   const matrix: Matrix = { rows, columns, data: Float64Array.from(data) };

@@ -94,6 +94,7 @@ export const classes = {
   rightWhy: 'Each picture was judged by a version that had not learned from it.',
   rightTest: 'On {count, number} pictures that had no part in any choice, {percent} were right.',
   reject: 'Under {percent} confidence the answer is “not sure” instead of a class.',
+  rejectNone: 'Your pictures need no least confidence: every picture like them gets a class.',
   helps: 'Ten more photos of {name} would help most.',
   helpsNone: 'No picture was mistaken. Try it on new pictures.',
   togetherResult: '{pictures, number} pictures of {groups, number} pieces were kept together.',

@@ -41,6 +41,9 @@ export const verdict = {
   'refusal.unlike-known.title': 'This picture is unlike anything this pack knows.',
   'refusal.unlike-known.advice':
     'The pack cannot say whether it is normal. Let a person judge it, or choose another pack.',
+  'refusal.unlike-taught.title': 'None of the classes: this picture is unlike those that the pack was taught with.',
+  'refusal.unlike-taught.advice':
+    'Let a person judge it, or choose another pack. If the pack should know such pictures, teach it again with some of them.',
   'refusal.first-baseline.title': 'This is the first normal picture of its asset.',
   'refusal.first-baseline.advice':
     'The pack knows nothing else yet. The next pictures of the asset are judged against this one.',
@@ -59,6 +62,7 @@ export const verdict = {
   'measure.coloured': 'share of coloured pixels',
   'measure.colours': 'likeness of the colours',
   'measure.bank-distance': 'distance to known pictures',
+  'measure.taught-distance': 'distance to the taught pictures',
   'measure.confidence': 'confidence',
   'fallback.not-supported': 'This browser has no WebGPU.',
   'fallback.no-adapter': 'The browser found no GPU that it can use.',

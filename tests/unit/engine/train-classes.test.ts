@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { nodeHost } from '../../../node-host/node-engine';
 import { findPack, readPack } from '../../../node-host/pack-folder';
 import { parsePackText } from '../../../src/domain/parse-pack';
-import { alwaysContinue } from '../../../src/engine/extract';
+import type { PackBytes } from '../../../src/domain/loaded-pack';
+import { alwaysContinue, type Features } from '../../../src/engine/extract';
+import { judge, type Judgement } from '../../../src/engine/judge';
 import type { ClassPicture, ClassTeaching } from '../../../src/engine/teach/class-teaching';
 import { trainClasses } from '../../../src/engine/teach/train-classes';
 import { unpack } from '../../../src/engine/unpack';
@@ -105,6 +107,67 @@ test('TCH-76 the report names the mistakes, a test on pictures held out, and the
   expect(report.curve.at(-1)?.loss).toBeLessThan(report.curve[0]?.loss ?? NaN);
   expect(report.learning.map(({ pictures: count }) => count)).toEqual([48, 96]);
 });
+
+describe('TCH-89 a picture that is unlike all taught ones', () => {
+  const shape = (at: number, column: number) => (at % 3) * Math.sin(column);
+
+  test('TCH-89 gets no class, and taught and new pictures of the classes get one', async () => {
+    const { bytes } = await trained(madePictures(60, 1));
+    const codes = async (pictures: readonly Float32Array[]) =>
+      Promise.all(pictures.map((embedding) => judged(bytes, embedding)));
+    const alike = madePictures(240, 1)
+      .slice(120)
+      .map(({ embedding }) => embedding);
+    const unlike = Array.from({ length: 30 }, (_, at) =>
+      Float32Array.from({ length: columns }, (_each, column) => shape(at, column) + 3 * Math.cos(2 * column)),
+    );
+    const refused = await codes(unlike);
+    expect(new Set(refused.map((each) => each.refused?.code))).toEqual(new Set(['unlike-taught']));
+    expect(refused.every((each) => each.grade === undefined)).toBe(true);
+    expect(refused[0]?.refused?.evidence?.measure).toBe('taught-distance');
+    const taught = await codes(madePictures(60, 1).map(({ embedding }) => embedding));
+    expect(taught.filter((each) => each.grade === undefined)).toEqual([]);
+    const fresh = await codes(alike);
+    expect(fresh.filter((each) => each.refused !== undefined).length).toBeLessThan(6);
+  });
+
+  test('TCH-89 is judged by a pack without the condition as before, and a pack whose file does not fit is refused', async () => {
+    const { bytes } = await trained(madePictures(60, 1));
+    const { preconditions, ...manifest } = JSON.parse(new TextDecoder().decode(bytes.manifest)) as Record<
+      string,
+      unknown
+    >;
+    expect(preconditions).toHaveLength(1);
+    const earlier = { ...bytes, manifest: new TextEncoder().encode(JSON.stringify(manifest)).buffer };
+    const strange = Float32Array.from({ length: columns }, (_, column) => 9 * Math.cos(2 * column));
+    expect((await judged(earlier, strange)).grade).toBeDefined();
+    const other = {
+      ...manifest,
+      preconditions: [{ measure: 'taught-distance', file: 'head', atMost: 1, code: 'x' }],
+    };
+    expect(parsePackText(JSON.stringify(other))).toMatchObject({
+      fault: { kind: 'bad-field', at: 'preconditions.file' },
+    });
+  });
+});
+
+async function judged(bytes: PackBytes, embedding: Float32Array): Promise<Judgement> {
+  const opened = await unpack(bytes, tools);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
+  const size = { width: 1, height: 1 };
+  const place = { x: 0, y: 0, ...size };
+  const features: Features = {
+    packId: opened.value.pack.id,
+    networkSha256: opened.value.networkSha256,
+    placement: { plan: { source: place, target: place }, picture: size },
+    measures: [],
+    embedding,
+    timings: { resizeMs: 0, networkMs: 0, cellsMs: 0 },
+  };
+  const result = judge(features, opened.value);
+  if (!result.ok) throw new Error(JSON.stringify(result.fault));
+  return result.value;
+}
 
 describe('TCH-77 training that cannot be done is refused', () => {
   test.each([

@@ -74,7 +74,15 @@ test('REF-11 what a pack was trained on is stated for real and rendered pictures
 });
 
 test('REF-4 every code has a reason and a next step, and what was measured is stated', () => {
-  const codes = ['not-thermal', 'palette-not-read', 'nothing-visible', 'too-blurred', 'bit-depth', 'unlike-known'];
+  const codes = [
+    'not-thermal',
+    'palette-not-read',
+    'nothing-visible',
+    'too-blurred',
+    'bit-depth',
+    'unlike-known',
+    'unlike-taught',
+  ];
   const texts = codes.map((code) => describeRefusal(words, { code }));
   expect(new Set(texts.flatMap(({ title, advice }) => [title, advice])).size).toBe(2 * codes.length);
   expect(texts.map(({ title }) => title).join(' ')).not.toContain('(');

@@ -65,7 +65,11 @@ function SurePanel({ report, judged }: { readonly report: ClassTrainReport; read
       <p>
         {helpsMost === undefined ? words.say('classes.helpsNone') : words.say('classes.helps', { name: helpsMost })}
       </p>
-      <p className="small quiet">{words.say('classes.reject', { percent: words.percent(rejectBelow) })}</p>
+      <p className="small quiet">
+        {rejectBelow === undefined || rejectBelow <= 1 / report.classes.length
+          ? words.say('classes.rejectNone')
+          : words.say('classes.reject', { percent: words.percent(rejectBelow) })}
+      </p>
       {together === undefined || together.groups === 0 ? null : (
         <p className="small quiet">{words.say('classes.togetherResult', together)}</p>
       )}
