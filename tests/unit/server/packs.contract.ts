@@ -53,9 +53,13 @@ export function describePacks(name: string, database: () => OpenDatabase): void 
     };
     const readPart = async (pack: SharedPack, { token }: RegisteredDevice): Promise<number> =>
       (await intake.call('GET', `/blobs/${pack.file.parts[0]?.sha256 ?? ''}`, { token })).status;
-    const current = async (id: string): Promise<string> => {
-      const list = parseSharedList(await (await intake.call('GET', '/shared', { token: other.token })).json());
-      return list?.changes.find(({ text }) => text.includes(id))?.text ?? '';
+    const current = async (id: string, after = 0): Promise<string> => {
+      const answer = await intake.call('GET', `/shared?after=${after}`, { token: other.token });
+      const list = parseSharedList(await answer.json());
+      if (list === undefined) throw new Error('the list cannot be read');
+      const found = list.changes.find(({ text }) => text.includes(id));
+      if (found !== undefined || !list.hasMore) return found?.text ?? '';
+      return current(id, list.changes.at(-1)?.sequence);
     };
 
     test('INT-42 a pack is taken once all parts of its file have arrived, and a repeated change gets its receipt', async () => {
