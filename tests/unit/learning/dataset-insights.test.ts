@@ -28,8 +28,9 @@ test('TCH-89 a picture without a class is found as a copy, and contradicts no cl
   const alike = (label: string, other: string) =>
     datasetInsights([
       looked('one', label, [1, 0, 0]),
-      looked('two', other, [1, 0.01, 0]),
+      looked('two', other, [1, 0, 0]),
       looked('far', 'A', [-1, 2, 3]),
+      looked('else', 'A', [-1, -2, -3]),
     ]);
   expect(alike('A', noClass).nearDuplicates).toEqual([{ names: ['one', 'two'], isContradictory: false }]);
   expect(alike('A', 'B').nearDuplicates).toEqual([{ names: ['one', 'two'], isContradictory: true }]);
