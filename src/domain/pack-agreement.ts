@@ -174,22 +174,31 @@ function sourceFault(grade: PackGrade, pack: Pack): SchemaFault | undefined {
 }
 
 /** The pictures that a classifier learned from are rows of its scaled embedding. */
-function taughtFault({ preconditions = [], grade, files }: Pack): SchemaFault | undefined {
-  const all = preconditions.flatMap((each) => (each.measure === 'taught-distance' ? [each] : []));
+function taughtFault(pack: Pack): SchemaFault | undefined {
+  const all = (pack.preconditions ?? []).flatMap((each) => (each.measure === 'taught-distance' ? [each] : []));
   const [asked] = all;
   if (asked === undefined) return undefined;
-  const source = grade?.source;
-  const scaling = source?.kind === 'head' && source.scaling !== undefined ? files[source.scaling] : undefined;
-  const bytes = files[asked.file]?.bytes;
+  const columns = scaledColumns(pack);
   return (
     unless(all.length === 1, 'preconditions', 'at most one taught-distance') ??
-    unless(scaling !== undefined, 'grade.source.scaling', 'a scaling, as taught-distance needs it') ??
+    unless(columns !== undefined, 'grade.source.scaling', 'a scaling, as taught-distance needs it') ??
     unless(
-      scaling !== undefined && bytes !== undefined && bytes > 0 && bytes % (scaling.bytes / 4) === 0,
+      columns !== undefined && isWholeRows(pack.files[asked.file]?.bytes, 2 * columns),
       'preconditions.file',
       'the name of a file with rows of float16, as many columns as the scaling has',
     )
   );
+}
+
+/** Length of the embedding that a head scales; undefined where it scales none. The scaling holds a mean and a factor of each, in float32. */
+function scaledColumns({ grade, files }: Pack): number | undefined {
+  const source = grade?.source;
+  const scaling = source?.kind === 'head' && source.scaling !== undefined ? files[source.scaling] : undefined;
+  return scaling === undefined ? undefined : scaling.bytes / 8;
+}
+
+function isWholeRows(bytes: number | undefined, rowBytes: number): boolean {
+  return bytes !== undefined && bytes > 0 && bytes % rowBytes === 0;
 }
 
 function rejectFault({ reject }: PackGrade, names: ReadonlySet<string>): SchemaFault | undefined {

@@ -33,7 +33,7 @@ export function taughtPictures(pool: ClassPool, scaling: Scaling, seed: number):
 }
 
 /** The distance of each row to the nearest row of another group; none for a row without one. */
-export function leftOutDistances(rows: Vectors, groups: readonly number[]): readonly number[] {
+function leftOutDistances(rows: Vectors, groups: readonly number[]): readonly number[] {
   const sketched = sketcherFor(rows)(rows);
   const nearest = groups.map(() => Infinity);
   for (let one = 0; one < rows.rows; one++) {

@@ -63,21 +63,26 @@ export async function addLessons(
     onDone(done);
     return written;
   };
+  const take = async (lesson: NewLesson): Promise<void> => {
+    const read = await readLesson(lesson.file, sha256);
+    if (read.ok && known.has(read.value.sha256)) {
+      copies.push(lesson.fileName);
+      return;
+    }
+    const row = read.ok ? await lessonRow(lesson, read.value, dependencies) : read;
+    if (!row.ok) {
+      unreadable.push({ name: lesson.fileName, fault: row.fault });
+      return;
+    }
+    known.add(row.value.picture.sha256);
+    group.push(row.value);
+  };
   for (const [at, lesson] of lessons.entries()) {
     if (known.size >= limit) {
       tooMany = lessons.length - at;
       break;
     }
-    const read = await readLesson(lesson.file, sha256);
-    if (!read.ok) unreadable.push({ name: lesson.fileName, fault: read.fault });
-    else if (known.has(read.value.sha256)) copies.push(lesson.fileName);
-    else {
-      const row = await lessonRow(lesson, read.value, dependencies);
-      if (row.ok) {
-        known.add(read.value.sha256);
-        group.push(row.value);
-      } else unreadable.push({ name: lesson.fileName, fault: row.fault });
-    }
+    await take(lesson);
     if (!isFullGroup(group)) continue;
     const written = await flush(at + 1);
     if (!written.ok) return written;

@@ -8,7 +8,7 @@ function looked(name: string, label: string, embedding: readonly number[]): Pict
   return { name, label, size, blur: 0.2, embedding: Float32Array.from(embedding) };
 }
 
-test('TCH-89 a file without a class that cannot be read is named, and belongs to no class', () => {
+test('TCH-91 a file without a class that cannot be read is named, and belongs to no class', () => {
   const insights = datasetInsights([
     looked('a1', 'A', [1, 0, 0]),
     looked('a2', 'A', [0, 1, 0]),
@@ -24,7 +24,7 @@ test('TCH-89 a file without a class that cannot be read is named, and belongs to
   expect(insights.imbalance).toBe(2);
 });
 
-test('TCH-89 a picture without a class is found as a copy, and contradicts no class', () => {
+test('TCH-91 a picture without a class is found as a copy, and contradicts no class', () => {
   const alike = (label: string, other: string) =>
     datasetInsights([
       looked('one', label, [1, 0, 0]),
