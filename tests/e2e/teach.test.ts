@@ -6,7 +6,7 @@ import { choose, expect, expectResult, openWithPack, test, type TestFile } from 
 
 const goodSheets = 7;
 
-test('TCH-45 a farmer teaches offline, closes the tab in the middle, comes back, and inspects with the new pack', async ({
+test('TCH-45 TCH-52 a farmer teaches offline, closes the tab midway, comes back, inspects, and deletes the pack', async ({
   page,
   context,
 }) => {
@@ -38,6 +38,17 @@ test('TCH-45 a farmer teaches offline, closes the tab in the middle, comes back,
   await expectResult(next);
   await expect(next.getByText('My surface').first()).toBeVisible();
   await context.setOffline(false);
+
+  await next.goto('/packs');
+  await next.getByRole('link', { name: /My surface/ }).click();
+  await next.getByRole('button', { name: 'Delete this pack' }).click();
+  await next.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(next.getByRole('heading', { name: 'No packs of yours yet' })).toBeVisible();
+  await next.goto('/teach');
+  await expect(next.getByText('Pack deleted')).toBeVisible();
+  await next.goto(address);
+  await expect(next.getByText('This pack was deleted: teach again')).toBeVisible();
+  await expect(next.getByRole('button', { name: 'Use it now' })).toHaveCount(0);
 });
 
 test('TCH-43 pictures come from a ZIP file and from the history; a cancelled teaching keeps them', async ({ page }) => {

@@ -135,3 +135,8 @@ export function countOverrides(counts: readonly DayCount[]): { readonly changed:
 export function hasGrades(titles: readonly FacetTitles[], packId: string): boolean {
   return titles.some((each) => each.packId === packId && each.answer !== '' && each.answerTitle !== each.severityTitle);
 }
+
+/** Whether any verdict has a severity: a pack that only grades has none. */
+export function hasSeverities(counts: readonly DayCount[]): boolean {
+  return counts.some(({ severity }) => severity !== '');
+}

@@ -15,6 +15,7 @@ import {
   countOverTime,
   gradeSeries,
   hasGrades,
+  hasSeverities,
   severitySeries,
   type InsightTable,
   type TimeStep,
@@ -56,16 +57,18 @@ export function PackInsights(props: {
             labelOf={(start) => stepLabel(words, start, step)}
           />
         ) : null}
-        <InsightPanel
-          title={words.say('insights.severities')}
-          table={countOverTime(
-            counts,
-            step,
-            ({ severity }) => severity,
-            (values) => severitySeries(values, (action) => severityTitle(words, titles, packId, action)),
-          )}
-          labelOf={(start) => stepLabel(words, start, step)}
-        />
+        {hasSeverities(counts) ? (
+          <InsightPanel
+            title={words.say('insights.severities')}
+            table={countOverTime(
+              counts,
+              step,
+              ({ severity }) => severity,
+              (values) => severitySeries(values, (action) => severityTitle(words, titles, packId, action)),
+            )}
+            labelOf={(start) => stepLabel(words, start, step)}
+          />
+        ) : null}
         <InsightPanel title={words.say('insights.kinds')} table={kinds} labelOf={(kind) => kind} />
         <InsightPanel
           title={words.say('insights.confidence')}

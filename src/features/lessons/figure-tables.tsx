@@ -15,6 +15,7 @@ export function FigureTable(props: { readonly before: LessonFigures; readonly af
   return (
     <>
       <p className="quiet">{words.say('lessons.figuresOf', { pictures: after.pictures, faults: after.faults })}</p>
+      <p className="small quiet">{words.say('lessons.figuresLimit')}</p>
       <DataTable
         label={words.say('lessons.figure')}
         columns={beforeAfter(words, words.say('lessons.figure'))}

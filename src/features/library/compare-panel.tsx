@@ -2,6 +2,7 @@ import { useRef, useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { Verdict } from '../../domain/inspection';
 import { textIn } from '../../domain/localised-text';
+import { refusalOf } from '../../domain/refusal';
 import type { OwnPack } from '../../domain/pack-version';
 import {
   comparePacks,
@@ -16,6 +17,7 @@ import { SelectField, type SelectOption } from '../../ui/form-field';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useWords } from '../../ui/words-context';
+import { describeRefusal } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
 import { usePackOffers } from '../local-queries';
 import { useServices } from '../use-services';
@@ -137,8 +139,9 @@ function toRow(words: Words, { inspectionId, fileName, before, after, isChanged 
 
 function answerText(words: Words, verdict: Verdict | undefined): string {
   if (verdict === undefined) return words.say('library.notJudged');
-  const { refused, grade, anomaly } = verdict;
-  if (refused !== undefined) return words.say('library.refused', { code: refused.code });
+  const { grade, anomaly } = verdict;
+  const refusal = refusalOf(verdict);
+  if (refusal !== undefined) return words.say('library.refused', { reason: describeRefusal(words, refusal).title });
   const level =
     anomaly && words.say('library.verdictScore', { level: anomaly.levelTitle, score: words.score(anomaly.score) });
   return [grade?.title, level].filter((part) => part !== undefined).join(' · ');

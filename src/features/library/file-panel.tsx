@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { textIn } from '../../domain/localised-text';
+import type { Pack } from '../../domain/pack';
 import type { WaitingPackFile } from '../../services/incoming-documents';
 import type { ImportFault, OpenedPackFile } from '../../services/pack-library';
 import { Button, buttonClass } from '../../ui/button';
@@ -90,14 +91,22 @@ function knownText(words: Words, { known, file: { pack } }: OpenedPackFile): str
   return version === pack.version ? words.say('library.fileSame') : words.say('library.fileKnown', { version });
 }
 
-function factsOf(words: Words, { file: { signer, present }, fileBytes }: OpenedPackFile) {
+function factsOf(words: Words, { file: { pack, signer, present }, fileBytes }: OpenedPackFile) {
   return [
     { name: words.say('library.signer'), value: signer.name === '' ? words.say('library.noSigner') : signer.name },
     { name: words.say('library.fingerprint'), value: signer.fingerprint, isCode: true },
     { name: words.say('library.signedAt'), value: words.dateTime(signer.signedAt) },
     { name: words.say('library.size'), value: words.bytes(fileBytes) },
-    ...(present.length === 0 ? [] : [{ name: words.say('library.reused'), value: words.list(present) }]),
+    ...(present.length === 0
+      ? []
+      : [{ name: words.say('library.reused'), value: words.list(present.map((name) => partText(words, pack, name))) }]),
   ];
+}
+
+/** A file of the pack in words; one that only the pack knows by its name. */
+function partText(words: Words, { network }: Pack, name: string): string {
+  if (name === network.file) return words.say('library.part.network');
+  return name === 'golden' ? words.say('library.part.golden') : name;
 }
 
 function describeImportFault(words: Words, fault: ImportFault): FaultText {

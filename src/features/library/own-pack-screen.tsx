@@ -46,7 +46,7 @@ export function OwnPackScreen({ id, drift }: { readonly id: string; readonly dri
       <div className="columns columns-halves">
         <div className="stack">
           {drift}
-          <LearnLinks id={id} />
+          <LearnLinks id={id} canLearn={active.pack.anomaly !== undefined} />
           <VersionsPanel own={pack} />
           <RenamePanel key={active.pack.version} id={id} title={textIn(active.pack.title, words.locale.tag)} />
           <SharePanel key={`share${active.pack.version}`} id={id} active={active} />
@@ -69,17 +69,19 @@ function ToLibrary(): ReactElement {
   );
 }
 
-/** To what it can learn from corrections, and to what each version learned. */
-function LearnLinks({ id }: { readonly id: string }): ReactElement {
+/** To what it can learn from corrections, and to what each version learned. A pack that only gives grades learns by teaching alone. */
+function LearnLinks({ id, canLearn }: { readonly id: string; readonly canLearn: boolean }): ReactElement {
   const words = useWords();
   const count = useLessonOverview(id).data?.waiting.length;
   return (
     <LinkRows>
-      <LinkRow
-        href={`/packs/${id}/lessons`}
-        title={words.say('lessons.title')}
-        support={count === undefined ? '' : words.say('lessons.waitingTitle', { count })}
-      />
+      {canLearn ? (
+        <LinkRow
+          href={`/packs/${id}/lessons`}
+          title={words.say('lessons.title')}
+          support={count === undefined ? '' : words.say('lessons.waitingTitle', { count })}
+        />
+      ) : null}
       <LinkRow
         href={`/packs/${id}/history`}
         title={words.say('lessons.historyTitle')}

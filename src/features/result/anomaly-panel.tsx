@@ -17,7 +17,7 @@ export function AnomalyAnswer({ anomaly }: { readonly anomaly: AnomalyVerdict })
   return (
     <Answer tone={anomalyTone(anomaly)} answer={anomaly.levelTitle} support={actionText(words, anomaly.action)}>
       <p className="answer-score small">
-        <RichText text={words.say('result.score', { score: words.score(anomaly.score) })} strongClass="score-number" />
+        <RichText text={scoreText(words, anomaly)} strongClass="score-number" />
         <span>{overOrUnder(words, anomaly)}</span>
       </p>
     </Answer>
@@ -48,7 +48,7 @@ function AnomalyScore({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactE
   return (
     <div className="stack-tight">
       <p>
-        <RichText text={words.say('result.score', { score: words.score(anomaly.score) })} strongClass="score-number" />
+        <RichText text={scoreText(words, anomaly)} strongClass="score-number" />
       </p>
       <p className="small">{overOrUnder(words, anomaly)}</p>
       <ScoreScale score={anomaly.score} />
@@ -58,6 +58,18 @@ function AnomalyScore({ anomaly }: { readonly anomaly: AnomalyVerdict }): ReactE
 }
 
 /** A person may call a picture anomalous whose score is under the threshold, and the reverse. */
-function overOrUnder(words: Words, { score }: AnomalyVerdict): string {
-  return words.say(score >= usualLimit ? 'result.over' : 'result.under');
+function isOverruled({ score, isAnomalous }: AnomalyVerdict): boolean {
+  return isAnomalous !== score >= usualLimit;
+}
+
+function scoreText(words: Words, anomaly: AnomalyVerdict): string {
+  return words.say(isOverruled(anomaly) ? 'result.overruledScore' : 'result.score', {
+    score: words.score(anomaly.score),
+  });
+}
+
+function overOrUnder(words: Words, anomaly: AnomalyVerdict): string {
+  const isOver = anomaly.score >= usualLimit;
+  if (isOverruled(anomaly)) return words.say(isOver ? 'result.overruledOver' : 'result.overruledUnder');
+  return words.say(isOver ? 'result.over' : 'result.under');
 }

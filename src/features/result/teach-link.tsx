@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
+import { effectiveCorrections } from '../../domain/correction';
 import { lessonsOf } from '../../domain/lesson';
-import { learnedLessons, packTaughtFrom } from '../../domain/learned-versions';
+import { activeVersion, learnedLessons, packTaughtFrom } from '../../domain/learned-versions';
 import { textIn } from '../../domain/localised-text';
 import type { OwnPack } from '../../domain/pack-version';
 import type { InspectionRecord } from '../../domain/record';
@@ -17,8 +18,10 @@ export function TeachLink({ record }: { readonly record: InspectionRecord }): Re
   const { packId } = record.provenance;
   const { data: owned } = useOwnPacks();
   const lessons = lessonsOf(record);
-  if (owned === undefined || lessons.length === 0) return null;
+  if (owned === undefined) return null;
   const own = owned.find(({ id }) => id === packId) ?? packTaughtFrom(packId, owned);
+  if (own !== undefined && isGradeOnly(own) && hasGradeCorrected(record)) return <ToTeaching />;
+  if (lessons.length === 0) return null;
   const version = own && learnedIn(own, lessons);
   if (own === undefined || version === undefined) return <ToLessons packId={own?.id ?? packId} />;
   const pack = textIn(own.versions[0]?.pack.title ?? own.id, words.locale.tag);
@@ -27,6 +30,30 @@ export function TeachLink({ record }: { readonly record: InspectionRecord }): Re
       <Link href={`/packs/${own.id}/history`}>{words.say('lessons.isLearned', { pack, version })}</Link>
     </p>
   );
+}
+
+/** A pack of classes learns a corrected grade by being taught again with the graded pictures of the history. */
+function ToTeaching(): ReactElement {
+  const words = useWords();
+  return (
+    <div className="stack-tight">
+      <Link href="/teach" className={buttonClass('plain')}>
+        <Icon name="teach" size={20} />
+        {words.say('lessons.teachGrades')}
+      </Link>
+      <p className="small quiet">
+        {words.say('lessons.teachGradesWhy', { fromHistory: words.say('classes.fromHistory') })}
+      </p>
+    </div>
+  );
+}
+
+function isGradeOnly(own: OwnPack): boolean {
+  return activeVersion(own)?.pack.anomaly === undefined;
+}
+
+function hasGradeCorrected({ corrections = [] }: InspectionRecord): boolean {
+  return effectiveCorrections(corrections).some(({ kind }) => kind === 'grade-changed');
 }
 
 /** Nothing where the pack is not on this device: it cannot learn. */

@@ -21,6 +21,7 @@ import { LookPanel } from './look-panel';
 import { alarmsOf100 } from './promise-text';
 import { QualityPanel } from './quality-panel';
 import { ScoreTable } from './score-table';
+import { useIsPackDeleted } from './use-teaching';
 
 /** What a teaching has made: what the pack promises, how it did, and the button that uses it. */
 export function TeachResult(props: {
@@ -32,9 +33,10 @@ export function TeachResult(props: {
   const words = useWords();
   const { teaching, pictures, packId, report } = props;
   const { anomaly, unused } = report;
+  const isDeleted = useIsPackDeleted(teaching);
   return (
     <Page
-      title={words.say('teach.readyTitle', { pack: teaching.title })}
+      title={isDeleted ? teaching.title : words.say('teach.readyTitle', { pack: teaching.title })}
       lead={words.say('teach.learned', { count: anomaly.normals })}
       aside={<DeleteButton stored={{ teaching, pictures }} />}
     >
@@ -84,11 +86,13 @@ export function UsePanel({ teaching, packId }: { readonly teaching: Teaching; re
   const [, change] = usePreferences();
   const [, navigate] = useLocation();
   const queryClient = useQueryClient();
+  const isDeleted = useIsPackDeleted(teaching);
   const use = async (): Promise<void> => {
     change({ packId });
     await queryClient.invalidateQueries({ queryKey: queryKeys.offers });
     navigate('/');
   };
+  if (isDeleted) return <DeletedPack teaching={teaching} />;
   return (
     <div className="teach-go">
       <Button look="primary" size="large" icon="inspect" onClick={() => void use()}>
@@ -98,6 +102,27 @@ export function UsePanel({ teaching, packId }: { readonly teaching: Teaching; re
         {words.say('teach.addMore')}
       </Button>
     </div>
+  );
+}
+
+/** The pack was deleted, and its pictures are there: it can be taught again. */
+function DeletedPack({ teaching }: { readonly teaching: Teaching }): ReactElement {
+  const words = useWords();
+  const { teachings } = useServices();
+  const actions = (
+    <>
+      <Button look="primary" icon="teach" onClick={() => void teachings.teach(teaching.id)}>
+        {words.say('teach.startAgain')}
+      </Button>
+      <Button icon="plus" onClick={() => void teachings.collectMore(teaching.id)}>
+        {words.say('teach.addMore')}
+      </Button>
+    </>
+  );
+  return (
+    <Notice tone="warn" role="status" title={words.say('teach.packDeleted')} actions={actions}>
+      {words.say('teach.packDeletedWhy')}
+    </Notice>
   );
 }
 

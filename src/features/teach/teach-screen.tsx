@@ -18,7 +18,7 @@ import { queryKeys, usePackOffers } from '../local-queries';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import './teach.css';
-import { useTeachings } from './use-teaching';
+import { useIsPackDeleted, useTeachings } from './use-teaching';
 import { WaitingPanel } from './waiting-panel';
 
 const surfaceId = 'surface';
@@ -63,12 +63,19 @@ export function TeachScreen(): ReactElement {
 function TeachingRow({ teaching }: { readonly teaching: Teaching }): ReactElement {
   const words = useWords();
   const { id, title, base, startedAt, state } = teaching;
+  const isDeleted = useIsPackDeleted(teaching);
   return (
     <LinkRow
       href={`/teach/${id}`}
       title={title}
       support={words.say('teach.started', { time: words.dateTime(startedAt), pack: base.title })}
-      badge={<Chip tone={tones[state.phase]}>{words.say(`teach.state.${state.phase}`)}</Chip>}
+      badge={
+        isDeleted ? (
+          <Chip tone="unknown">{words.say('teach.state.deleted')}</Chip>
+        ) : (
+          <Chip tone={tones[state.phase]}>{words.say(`teach.state.${state.phase}`)}</Chip>
+        )
+      }
     />
   );
 }

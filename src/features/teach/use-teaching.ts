@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react
 import { useSyncExternalStore } from 'react';
 import type { Teaching } from '../../domain/teaching';
 import type { TeachingService, TeachingState } from '../../services/teaching-service';
+import { queryKeys } from '../local-queries';
 import { useServices } from '../use-services';
 
 /** What is in progress. */
@@ -20,6 +21,19 @@ export function useTeachings(): UseQueryResult<readonly Teaching[]> {
     queryFn: () => teachings.list(),
     placeholderData: keepPreviousData,
   });
+}
+
+/** Whether the pack that the teaching made is not on this device any more. False while it is read. */
+export function useIsPackDeleted({ state }: Pick<Teaching, 'state'>): boolean {
+  const { packs } = useServices();
+  const { changes } = useTeachingState();
+  const packId = state.phase === 'taught' ? state.packId : undefined;
+  const { data } = useQuery({
+    queryKey: [...queryKeys.installed(packId ?? ''), 'deleted', changes],
+    queryFn: async () => packId !== undefined && (await packs.installed(packId)) === undefined,
+    enabled: packId !== undefined,
+  });
+  return data ?? false;
 }
 
 export type StoredTeaching = NonNullable<Awaited<ReturnType<TeachingService['byId']>>>;

@@ -45,6 +45,8 @@ export const lessons = {
   figuresTitle: 'On pictures that people checked',
   figuresOf:
     '{pictures, plural, one {# picture} other {# pictures}}, {faults, plural, one {# of them faulty} other {# of them faulty}}.',
+  figuresLimit:
+    'The pictures that the pack learns from are among them, so the numbers say little about new pictures. Check results after learning.',
   figure: 'Mistakes',
   before: 'Before',
   after: 'After',
@@ -98,6 +100,8 @@ export const lessons = {
   waitingCount: '{count, plural, one {# correction is not learned yet} other {# corrections are not learned yet}}',
   teachThis: 'Teach the pack from this',
   teachThisWhy: 'You see what would change before anything is learned.',
+  teachGrades: 'Teach the classes again',
+  teachGradesWhy: 'Open the teaching of this pack, choose “{fromHistory}” and teach again.',
   isLearned: 'Learned in version {version} of {pack}.',
 
   historyTitle: 'What changed when',

@@ -77,6 +77,9 @@ export const teach = {
 
   readyTitle: '{pack} is ready',
   use: 'Use it now',
+  packDeleted: 'This pack was deleted: teach again',
+  packDeletedWhy: 'Your pictures are kept.',
+  'state.deleted': 'Pack deleted',
   addMore: 'Add more pictures',
   willLose: 'Teaching again drops {count, plural, one {# correction} other {# corrections}} that the pack has learned',
   willLoseWhy: 'The new version is made from the pictures alone. Afterwards one tap learns the corrections again.',

@@ -8,6 +8,7 @@ import { useWords } from '../../../ui/words-context';
 import { useServices } from '../../use-services';
 import { DeleteButton } from '../collect-panel';
 import { UnusedNotice, UsePanel } from '../teach-result';
+import { useIsPackDeleted } from '../use-teaching';
 import { CalibrationPanel, LearningPanel, TrainingDetails } from './class-charts';
 import { ClassFiguresPanel, ConfusionPanel } from './confusion-panel';
 import { MistakesPanel } from './mistakes-panel';
@@ -23,10 +24,11 @@ export function ClassesResult(props: {
   const words = useWords();
   const { teaching, pictures, packId } = props;
   const { classes: report, unused } = props.report;
+  const isDeleted = useIsPackDeleted(teaching);
   const count = report.classes.reduce((sum, each) => sum + each.pictures, 0);
   return (
     <Page
-      title={words.say('classes.readyTitle', { pack: teaching.title })}
+      title={isDeleted ? teaching.title : words.say('classes.readyTitle', { pack: teaching.title })}
       lead={words.say('classes.learned', { count, classes: report.classes.length })}
       aside={<DeleteButton stored={{ teaching, pictures }} />}
     >

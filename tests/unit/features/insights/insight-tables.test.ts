@@ -6,6 +6,7 @@ import {
   countOverrides,
   countOverTime,
   gradeSeries,
+  hasSeverities,
   severitySeries,
   startOfStep,
 } from '../../../../src/features/insights/insight-tables';
@@ -34,6 +35,11 @@ test('REV-7 counts over time have a row for every step, also for those without a
     { start: '2026-11-04', counts: [2, 1] },
   ]);
   expect(countOverrides(counts)).toEqual({ changed: 2, all: 6 });
+});
+
+test('REV-7 a pack that only grades has no severities to draw', () => {
+  expect(hasSeverities([row('2026-11-02', '', 3)])).toBe(false);
+  expect(hasSeverities([row('2026-11-02', '', 3), row('2026-11-03', 'pass', 1)])).toBe(true);
 });
 
 test('REV-7 steps grow with the period; weeks begin on Monday', () => {
