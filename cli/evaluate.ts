@@ -1,4 +1,5 @@
 /** `fieldgrade evaluate`: how well a pack tells labelled pictures apart. */
+import { stat } from 'node:fs/promises';
 import { openNamedPack } from '../node-host/named-pack';
 import { createNodeEngine } from '../node-host/node-engine';
 import { loadPackBytes } from '../node-host/pack-folder';
@@ -30,8 +31,9 @@ export async function runEvaluate(
   const named = await openNamedPack(options.pack, options.models);
   if (!named.ok) return refuseNamedPack(words, named.fault);
   const { pack, bytes } = named.value;
-  const refusal = refusalOfPack(words, pack);
+  const refusal = refusalOfPack(words, pack, folder);
   if (refusal !== undefined) return refuse(1, refusal);
+  if (!(await isFolder(folder))) return refuse(2, words.say('cliTeach.evaluate.notAFolder', { folder }));
   const { labelled, unlabelled } = await listLabelled(folder);
   if (labelled.length === 0) return refuse(2, words.say('cliTeach.evaluate.noLabelled', { folder }));
   warnOfUnlabelled(words, unlabelled);
@@ -48,9 +50,15 @@ export async function runEvaluate(
   return refuse(stopped, words.say('cli.stopped', { done: judged.length + failed.length, count: labelled.length }));
 }
 
+/** A path that does not exist is reported by who lists it. */
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ?? true;
+}
+
 /** Each picture would fail for the same reason. */
-function refusalOfPack(words: NodeWords, { id, anomaly }: Pack): string | undefined {
-  if (anomaly === undefined) return words.say('cliTeach.evaluate.onlyGrades', { pack: id });
+function refusalOfPack(words: NodeWords, { id, anomaly }: Pack, folder: string): string | undefined {
+  if (anomaly === undefined) return words.say('cliTeach.evaluate.onlyGrades', { pack: id, folder });
   if (anomaly.bank.rows > 0) return undefined;
   return words.say('cli.fault', { ...describeInspectFault(words, { kind: 'pack-not-taught', packId: id }) });
 }

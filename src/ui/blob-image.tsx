@@ -5,9 +5,11 @@ export function BlobImage(props: {
   readonly bytes: ArrayBuffer | undefined;
   readonly mime: string;
   readonly alt: string;
+  /** The browser cannot show the bytes. */
+  readonly onError?: () => void;
 }): ReactElement {
   const url = useObjectUrl(props.bytes, props.mime);
-  return <ImageThumbnail {...(url !== undefined && { src: url })} alt={props.alt} />;
+  return <ImageThumbnail {...(url !== undefined && { src: url })} alt={props.alt} onError={props.onError} />;
 }
 
 /** A small picture from an address, loaded when it comes into view. Without one: a frame of the same size with `absence`. */
@@ -15,11 +17,16 @@ export function ImageThumbnail(props: {
   readonly src?: string;
   readonly alt?: string;
   readonly absence?: string;
+  readonly onError?: (() => void) | undefined;
 }): ReactElement {
-  const { src, alt = '', absence } = props;
+  const { src, alt = '', absence, onError } = props;
   return (
     <span className="blob-image">
-      {src === undefined ? absence : <img src={src} alt={alt} width="64" height="64" loading="lazy" decoding="async" />}
+      {src === undefined ? (
+        absence
+      ) : (
+        <img src={src} alt={alt} width="64" height="64" loading="lazy" decoding="async" onError={onError} />
+      )}
     </span>
   );
 }

@@ -53,7 +53,9 @@ export const cliTeach = {
   'evaluate.description': 'measure how well a pack finds faults, with labelled pictures',
   'evaluate.data': 'a folder with the folders good (or normal) and bad, faulty or the names of faults, at any depth',
   'evaluate.json': 'print one JSON object on standard output',
-  'evaluate.onlyGrades': 'The pack {pack} only grades: it has no score of how unusual a picture is.',
+  'evaluate.onlyGrades':
+    'The pack {pack} only grades: it has no score of how unusual a picture is. Choose a pack that finds what is unusual, or print its grades: npx fieldgrade predict {folder} --pack {pack}',
+  'evaluate.notAFolder': 'evaluate takes a folder, and {folder} is none. Unpack a ZIP file first, and give the folder.',
   'evaluate.noLabelled':
     'No labelled pictures in {folder}. Put good pictures into a folder “good” and faulty ones into a folder “bad” below it.',
   'evaluate.unlabelled':

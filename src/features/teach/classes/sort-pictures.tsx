@@ -72,6 +72,9 @@ export function SortPictures(props: {
 /** The picture as large as the dialog allows. */
 export function LessonPicture({ picture }: { readonly picture: TeachPicture }): ReactElement {
   const { teachings } = useServices();
+  const words = useWords();
+  // A format that the browser does not show, or an unreadable file that was added before files were checked.
+  const [isBroken, setBroken] = useState(false);
   const { teachingId, order, fileName } = picture;
   const { data: bytes } = useQuery({
     queryKey: ['lesson-file', teachingId, order],
@@ -80,7 +83,11 @@ export function LessonPicture({ picture }: { readonly picture: TeachPicture }): 
   });
   return (
     <div className="class-picture">
-      <BlobImage bytes={bytes ?? undefined} mime="image/jpeg" alt={fileName} />
+      {isBroken ? (
+        <p className="lesson-absent quiet">{words.say('teach.noPreview')}</p>
+      ) : (
+        <BlobImage bytes={bytes ?? undefined} mime="image/jpeg" alt={fileName} onError={() => setBroken(true)} />
+      )}
     </div>
   );
 }
