@@ -118,7 +118,7 @@ def test_the_close_look_sees_what_the_whole_picture_does_not() -> None:
     random = np.random.default_rng(0)
     clean = [random.integers(60, 140, (4, 4, 3)).astype(np.uint8) for _ in range(40)]
     paper = Paper("test", clean, [plain(150)] * 8, [np.ones((4, 4), bool)] * 8)
-    source = Averages(None, "", INPUT)
+    source = Averages(None, "", INPUT)  # type: ignore[arg-type]  # it runs no network
     made, recipe = mosaics_of(paper, 4, 8, 0), replace(RECIPE, rule=ScoreRule(1))
     whole, close = (mosaics.look_auroc(made, source, mosaics.LOOKS[look], recipe, 0) for look in ("whole", "3x3"))
     assert close > whole
