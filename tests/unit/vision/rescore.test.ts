@@ -59,16 +59,18 @@ test('COR-20 the threshold of the pack gives the stored mask again, and a higher
     fc.property(values, share, share, (numbers, score, limit) => {
       const { anomaly, rasters } = storedVerdict(numbers, score);
       const same = rescore(anomaly, rasters, terms(0.5));
-      expect(differing(same.rasters.mask.data, rasters)).toBeLessThanOrEqual(2);
+      expect(differing(same.rasters.mask.data, rasters)).toBeLessThanOrEqual(mostTies);
       if (limit <= 0.5 || !anomaly.isAnomalous || score < limit) return;
       const higher = rescore(anomaly, rasters, terms(limit));
       const more = higher.rasters.mask.data.filter((cell, at) => cell === 1 && rasters.mask.data[at] === 0);
-      expect(more.length).toBeLessThanOrEqual(2);
+      expect(more.length).toBeLessThanOrEqual(mostTies);
     }),
   );
 });
 
-/** Cells exactly at the limit may fall on either side by rounding to float32. */
+/** Cells exactly at the limit may fall on either side by rounding to float32: around a peak eight have the same value. */
+const mostTies = 8;
+
 function differing(mask: Uint8Array, { mask: stored }: VerdictRasters): number {
   return mask.filter((cell, at) => cell !== stored.data[at]).length;
 }
