@@ -1,4 +1,4 @@
-/** Runs trainings in a thread of its own, so that requests with pictures keep theirs. The thread exists only while it works. */
+/** Runs trainings in a separate thread, so that requests with pictures keep theirs. The thread exists only while it works. */
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { BroadcastChannel } from 'node:worker_threads';

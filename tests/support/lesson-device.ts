@@ -115,7 +115,7 @@ async function installShipped(packs: PackRepository): Promise<void> {
   valueOf(await packs.put({ id: thermalId, manifest, fileHashByName }));
 }
 
-/** A picture of the thermal pack as a record of its own. */
+/** A picture of the thermal pack as a separate record. */
 export function pictureRecord(number: number, packId = thermalId): InspectionRecord {
   const digits = String(number).padStart(2, '0');
   return {

@@ -15,7 +15,7 @@ function setUp() {
   return { storage, suggested };
 }
 
-/** An inspection with this score; `at` makes it a picture of its own. */
+/** An inspection with this score; `at` makes it another picture. */
 async function save(
   storage: StorageFixture,
   at: number,
