@@ -14,7 +14,6 @@ import { useOwnPacks } from '../use-own-packs';
 
 /** After a correction: the way to teach it to the pack, or the version that has learned it. */
 export function TeachLink({ record }: { readonly record: InspectionRecord }): ReactElement | null {
-  const words = useWords();
   const { packId } = record.provenance;
   const { data: owned } = useOwnPacks();
   const lessons = lessonsOf(record);
@@ -23,7 +22,15 @@ export function TeachLink({ record }: { readonly record: InspectionRecord }): Re
   if (own !== undefined && isGradeOnly(own) && hasGradeCorrected(record)) return <ToTeaching />;
   if (lessons.length === 0) return null;
   const version = own && learnedIn(own, lessons);
-  if (own === undefined || version === undefined) return <ToLessons packId={own?.id ?? packId} />;
+  return own === undefined || version === undefined ? (
+    <ToLessons packId={own?.id ?? packId} />
+  ) : (
+    <IsLearned own={own} version={version} />
+  );
+}
+
+function IsLearned({ own, version }: { readonly own: OwnPack; readonly version: string }): ReactElement {
+  const words = useWords();
   const pack = textIn(own.versions[0]?.pack.title ?? own.id, words.locale.tag);
   return (
     <p className="small">
