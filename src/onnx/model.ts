@@ -26,7 +26,7 @@ export interface OnnxTensor {
   readonly bytes: Uint8Array;
 }
 
-/** A named input or output. A free axis is undefined; `type` is 0 for what is no tensor. */
+/** A named input or output. A free axis is undefined; `type` is 0 if the value is not a tensor. */
 export interface OnnxValue {
   readonly name: string;
   readonly type: number;
