@@ -114,8 +114,7 @@ async function zipOf(files: readonly TestFile[]): Promise<Buffer> {
 
 test('INS-23 a batch is inspected by two workers on a device with four cores, and nothing is done twice', async ({
   page,
-}, { project }) => {
-  test.skip(project.name !== 'desktop', 'both projects run the same worker code');
+}) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
     Object.defineProperty(navigator, 'deviceMemory', { value: 4 });
