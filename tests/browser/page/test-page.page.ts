@@ -1,5 +1,6 @@
 /** The product's services on `window.fieldgrade`, for tests without screens. */
 import { composeServices } from '../../../src/app/compose';
+import { learnMadeCells } from '../../contract/learn-made-cells';
 import { teachMadeCells } from '../../contract/teach-made-cells';
 import { timeDecoding } from './decode-bench';
 import { timeHistory, timeUpgrade } from './history-bench';
@@ -19,7 +20,7 @@ const limits = { idleMs: 20_000, silenceMs: 110_000, cancelGraceMs: 200, picture
 async function openTestPage(): Promise<TestPage> {
   const services = await composeServices(limits);
   const contracts = { runStorageContract, runEncryptedStorageContract };
-  return { services, loadTwice, ...contracts, teachMadeCells, timeDecoding, timeUpgrade, timeHistory };
+  return { services, loadTwice, ...contracts, teachMadeCells, learnMadeCells, timeDecoding, timeUpgrade, timeHistory };
 }
 
 window.fieldgrade = openTestPage();
