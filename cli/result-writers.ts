@@ -1,9 +1,10 @@
 /** The forms of the results: a table for people, a JSON array or JSON lines for programs. Each result is a text when it is there. */
 import type { Pack } from '../src/domain/pack';
 import { textIn } from '../src/domain/localised-text';
+import type { Verdict } from '../src/domain/inspection';
 import { refusalOf, type Refusal } from '../src/domain/refusal';
 import { toPrediction } from '../src/export/prediction';
-import { describeRefusal, trainedOnText } from '../src/words/verdict-text';
+import { describeRefusal, likeliestText, trainedOnText } from '../src/words/verdict-text';
 import type { NodeWords } from '../src/words/words';
 import type { Outcome } from './predict';
 import { cellsOf, columnWidths, headingOf, padded, toLines } from './table';
@@ -45,11 +46,13 @@ function rowOf(words: NodeWords, outcome: Outcome): object {
   if (outcome.kind === 'failed') return outcome.failure;
   const prediction = toPrediction(outcome.file, outcome.verdict);
   const refusal = refusalOf(outcome.verdict);
-  return refusal === undefined ? prediction : { ...prediction, message: refusalLine(words, refusal) };
+  return refusal === undefined ? prediction : { ...prediction, message: refusalLine(words, refusal, outcome.verdict) };
 }
 
-function refusalLine(words: NodeWords, refusal: Refusal): string {
-  return words.say('cli.fault', { ...describeRefusal(words, refusal) });
+function refusalLine(words: NodeWords, refusal: Refusal, { provenance }: Verdict): string {
+  const line = words.say('cli.fault', { ...describeRefusal(words, refusal) });
+  const likeliest = likeliestText(words, refusal, provenance.packTrainedOn);
+  return likeliest === undefined ? line : words.say('cli.fault', { title: line, advice: likeliest });
 }
 
 /** Line ends inside of strings are escaped in JSON, so every line is indentation. */
@@ -67,7 +70,7 @@ export function tableWriter(words: NodeWords, pack: Pack, files: readonly string
         const refusal = refusalOf(outcome.verdict);
         return toLines([
           padded([outcome.file, ...cellsOf(words, outcome.verdict, pack)], widths),
-          ...(refusal === undefined ? [] : [`  ${refusalLine(words, refusal)}`]),
+          ...(refusal === undefined ? [] : [`  ${refusalLine(words, refusal, outcome.verdict)}`]),
         ]);
       }
       const { filename, error } = outcome.failure;

@@ -19,6 +19,9 @@ const nearestGradeSchema = v.looseObject({
   confidence: shareSchema,
 });
 
+/** One of the classes between which a pack was not certain, with its share of the whole. */
+const likelyClassSchema = v.looseObject({ label: nameSchema, title: nameSchema, share: shareSchema });
+
 export const refusalSchema = v.looseObject({
   /** Selects the text in `src/words`; a pack may have reasons that only it knows. */
   code: textSchema,
@@ -26,9 +29,12 @@ export const refusalSchema = v.looseObject({
   advice: v.exactOptional(textSchema),
   evidence: v.exactOptional(evidenceSchema),
   nearest: v.exactOptional(nearestGradeSchema),
+  /** Where the pack was not certain: the most probable classes, the most probable first. Absent in records of earlier versions. */
+  likeliest: v.exactOptional(v.pipe(v.array(likelyClassSchema), v.maxLength(100))),
 });
 
 export type Refusal = TypeOf<typeof refusalSchema>;
+export type LikelyClass = TypeOf<typeof likelyClassSchema>;
 export type RefusalEvidence = TypeOf<typeof evidenceSchema>;
 
 /** The two places where a verdict may say that it was refused. */
@@ -51,4 +57,18 @@ export function refusalOf({ refused, grade }: MaybeRefused): Refusal | undefined
   if (grade?.refused === undefined) return undefined;
   const { label, title, group, confidence, refused: code } = grade;
   return { code, nearest: { label: label ?? title, title, ...(group === undefined ? {} : { group }), confidence } };
+}
+
+/** The codes of a pack that was not certain between its classes. */
+const uncertainCodes: readonly string[] = ['not-sure', 'uncertain'];
+
+/** The classes between which the pack was not certain. Records of earlier versions have only the most probable one. */
+export function likelyClassesOf({
+  code,
+  likeliest,
+  nearest,
+}: Pick<Refusal, 'code' | 'likeliest' | 'nearest'>): readonly LikelyClass[] {
+  if (likeliest !== undefined) return likeliest;
+  if (nearest === undefined || !uncertainCodes.includes(code)) return [];
+  return [{ label: nearest.label, title: nearest.title, share: nearest.confidence }];
 }

@@ -1,7 +1,7 @@
 import type { GradeVerdict } from '../domain/inspection';
 import { recordLocale, textIn } from '../domain/localised-text';
 import type { Activation, PackGrade, RejectRule } from '../domain/pack';
-import type { Refusal } from '../domain/refusal';
+import type { LikelyClass, Refusal } from '../domain/refusal';
 import { outOfRange } from '../math/out-of-range';
 import { scaled, type Scaling } from './heads/scaling';
 import { softmax, stepProbabilities } from './probabilities';
@@ -66,9 +66,25 @@ export function gradeRefusal(probabilities: readonly number[], grade: PackGrade)
   const nearest = nearestGrade(probabilities, grade);
   const rule = grade.reject.find((candidate) => applies(candidate, nearest.label, nearest.confidence));
   if (rule === undefined) return undefined;
-  const limit = rule.kind === 'confidence-below' ? { atLeast: rule.value } : {};
-  const evidence = { measure: 'confidence', value: nearest.confidence, ...limit };
-  return { code: textIn(rule.reason, recordLocale), evidence, nearest };
+  const refusal = { code: textIn(rule.reason, recordLocale), nearest };
+  const evidence = { measure: 'confidence', value: nearest.confidence };
+  if (rule.kind === 'label') return { ...refusal, evidence };
+  const likeliest = likeliestOf(probabilities, grade);
+  return { ...refusal, evidence: { ...evidence, atLeast: rule.value }, likeliest };
+}
+
+/** As many classes as a refusal names. */
+const namedClasses = 3;
+
+function likeliestOf(probabilities: readonly number[], { labels }: PackGrade): readonly LikelyClass[] {
+  return labels
+    .map(({ name, title }, at) => ({
+      label: name,
+      title: textIn(title, recordLocale),
+      share: probabilities[at] ?? outOfRange(),
+    }))
+    .sort((left, right) => right.share - left.share)
+    .slice(0, namedClasses);
 }
 
 /** The grade of a picture: the most probable label. */

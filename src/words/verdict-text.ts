@@ -2,7 +2,7 @@
 import type { Review } from '../domain/corrected-verdict';
 import type { BackendChoice } from '../domain/inspection';
 import { shownLevelTitle } from '../domain/level-title';
-import { refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
+import { likelyClassesOf, refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
 import { statesSureness, type TaskTraining, type TrainedOn } from '../domain/trained-on';
 import { reviewText } from './correction-text';
 import type { FaultText } from './fault-text';
@@ -11,9 +11,12 @@ import type { Words } from './words';
 /** What a message means. Colour and icon follow from it; the text says the same. */
 export type Tone = 'ok' | 'watch' | 'warn' | 'bad' | 'info' | 'unknown';
 
+/** Rows of a list have the code alone. */
+type RefusedFields = Pick<Refusal, 'code' | 'likeliest' | 'nearest'>;
+
 /** The fields of a verdict that its summary needs. A stored record fits as well as a new verdict. */
 export interface VerdictFields {
-  readonly refused?: Pick<Refusal, 'code'> | undefined;
+  readonly refused?: RefusedFields | undefined;
   readonly trainedOn?: TrainedOn | undefined;
   /** Whether a person has looked at it; the other fields are those of the corrected verdict. */
   readonly review?: Review | undefined;
@@ -61,7 +64,8 @@ function summariseAnswer(words: Words, verdict: VerdictFields): VerdictSummary {
   const refusal = refusalOf(verdict);
   if (refusal !== undefined) {
     const { title } = describeRefusal(words, refusal);
-    return { answer: words.say('verdict.noVerdict'), support: title, tone: 'unknown' };
+    const support = likeliestText(words, refusal, trainedOn) ?? title;
+    return { answer: words.say('verdict.noVerdict'), support, tone: 'unknown' };
   }
   if (grade !== undefined) return { answer: grade.title, support: gradeSupport(words, grade, trainedOn), tone: 'info' };
   if (anomaly !== undefined) return summariseAnomaly(words, anomaly);
@@ -146,6 +150,23 @@ const knownRefusals = {
 export function describeRefusal(words: Words, { code, advice }: Pick<Refusal, 'code' | 'advice'>): FaultText {
   const described = describeCode(words, code);
   return advice === undefined ? described : { ...described, advice };
+}
+
+/**
+ * The classes between which a pack was not certain, each with its share; undefined where there are none, and for a pack that learned
+ * from no real graded picture, whose shares state nothing.
+ */
+export function likeliestText(
+  words: Words,
+  refusal: RefusedFields,
+  trainedOn: TrainedOn | undefined,
+): string | undefined {
+  const classes = likelyClassesOf(refusal);
+  if (classes.length === 0 || !statesSureness({}, trainedOn)) return undefined;
+  const shares = classes.map(({ title, share }) =>
+    words.say('verdict.likelyClass', { title, percent: words.percent(share) }),
+  );
+  return words.say('verdict.likeliest', { classes: words.list(shares) });
 }
 
 function describeCode(words: Words, reason: string): FaultText {

@@ -2,7 +2,13 @@ import type { InspectionRecord } from '../../../src/domain/record';
 import { refusalOf, type Refusal } from '../../../src/domain/refusal';
 import { statesSureness, type TrainedOn } from '../../../src/domain/trained-on';
 import type { Fact } from '../../../src/ui/facts';
-import { describeRefusal, evidenceText, gradeSupport, trainedOnText } from '../../../src/words/verdict-text';
+import {
+  describeRefusal,
+  evidenceText,
+  gradeSupport,
+  likeliestText,
+  trainedOnText,
+} from '../../../src/words/verdict-text';
 import type { NodeWords } from '../../../src/words/words';
 import type { RecordHistory } from '../queries/read-record';
 import { useOffice } from './office-context';
@@ -46,7 +52,7 @@ function verdictFacts(words: NodeWords, record: InspectionRecord): readonly Fact
   const { grade, anomaly, provenance } = record;
   const trainedOn = provenance.packTrainedOn;
   const refusal = refusalOf(record);
-  if (refusal !== undefined) return refusalFacts(words, refusal);
+  if (refusal !== undefined) return refusalFacts(words, refusal, trainedOn);
   return [
     ...(grade === undefined ? [] : [{ name: words.say('office.grade'), value: gradeText(words, grade, trainedOn) }]),
     ...(anomaly === undefined
@@ -61,22 +67,23 @@ function verdictFacts(words: NodeWords, record: InspectionRecord): readonly Fact
   ];
 }
 
-function refusalFacts(words: NodeWords, refusal: Refusal): readonly Fact[] {
-  const { evidence, nearest } = refusal;
+function refusalFacts(words: NodeWords, refusal: Refusal, trainedOn: TrainedOn | undefined): readonly Fact[] {
+  const { evidence } = refusal;
+  const nearest = nearestText(words, refusal, trainedOn);
   const { title, advice } = describeRefusal(words, refusal);
   const measured = evidence && evidenceText(words, evidence);
   return [
     { name: words.say('office.noVerdict'), value: words.say('office.refusal', { title, advice }) },
     ...(measured === undefined ? [] : [{ name: words.say('office.refusalEvidence'), value: measured }]),
-    ...(nearest === undefined
-      ? []
-      : [
-          {
-            name: words.say('office.nearestGrade'),
-            value: words.say('office.gradeSure', { title: nearest.title, percent: words.percent(nearest.confidence) }),
-          },
-        ]),
+    ...(nearest === undefined ? [] : [{ name: words.say('office.nearestGrade'), value: nearest }]),
   ];
+}
+
+function nearestText(words: NodeWords, refusal: Refusal, trainedOn: TrainedOn | undefined): string | undefined {
+  const likeliest = likeliestText(words, refusal, trainedOn);
+  if (likeliest !== undefined || refusal.nearest === undefined) return likeliest;
+  const { title, confidence } = refusal.nearest;
+  return words.say('office.gradeSure', { title, percent: words.percent(confidence) });
 }
 
 function trainingFacts(words: NodeWords, trainedOn: TrainedOn | undefined): readonly Fact[] {

@@ -6,7 +6,13 @@ import type { InspectionRecord } from '../../domain/record';
 import { refusalOf } from '../../domain/refusal';
 import { correctionText, reviewText } from '../../words/correction-text';
 import type { ReportBlock, ReportFact, ReportPage } from '../../words/report-document';
-import { describeRefusal, evidenceText, summariseVerdict, trainedOnText } from '../../words/verdict-text';
+import {
+  describeRefusal,
+  evidenceText,
+  likeliestText,
+  summariseVerdict,
+  trainedOnText,
+} from '../../words/verdict-text';
 import type { Words } from '../../words/words';
 import type { ReportFinding } from './report-model';
 import { temperatureFacts } from './temperature-facts';
@@ -62,7 +68,11 @@ function entry(words: Words, record: InspectionRecord, field: 'finding' | 'recom
 /** What the software found, for a finding that nobody has written. */
 function suggestedFinding(words: Words, record: InspectionRecord): string {
   const refusal = refusalOf(record);
-  if (refusal !== undefined) return describeRefusal(words, refusal).title;
+  if (refusal !== undefined) {
+    const { title } = describeRefusal(words, refusal);
+    const likeliest = likeliestText(words, refusal, record.provenance.packTrainedOn);
+    return likeliest === undefined ? title : words.say('report.refusedLikeliest', { title, likeliest });
+  }
   const { anomaly, grade } = record;
   if (anomaly === undefined) return grade?.title ?? '';
   if (anomaly.boxes.length === 0) return words.say('report.noRegion');
@@ -99,6 +109,7 @@ function findingFacts(words: Words, { record, asset, received }: ReportFinding):
     severityFact(words, record),
     reviewFact(words, record),
     whyFact(words, record),
+    likeliestFact(words, record),
     anomaly === undefined ? undefined : { name: say('report.reflection'), value: reflectionText(words, record) },
     ...temperatureFacts(words, record),
     training === undefined ? undefined : { name: say('report.training'), value: training },
@@ -118,6 +129,13 @@ function whyFact(words: Words, record: InspectionRecord): ReportFact | undefined
   const evidence = refusalOf(record)?.evidence;
   const value = evidence && evidenceText(words, evidence);
   return value === undefined ? undefined : { name: words.say('report.why'), value };
+}
+
+/** The classes between which the pack was not certain. */
+function likeliestFact(words: Words, record: InspectionRecord): ReportFact | undefined {
+  const refusal = refusalOf(record);
+  const value = refusal && likeliestText(words, refusal, record.provenance.packTrainedOn);
+  return value === undefined ? undefined : { name: words.say('report.likeliest'), value };
 }
 
 function gradeFact(words: Words, record: InspectionRecord): ReportFact | undefined {

@@ -5,7 +5,7 @@ import { statesSureness, type TrainedOn } from '../../domain/trained-on';
 import { Chip } from '../../ui/chip';
 import { Panel } from '../../ui/panel';
 import { ShareBars } from '../../ui/share-bars';
-import { confidenceText, describeRefusal, evidenceText, gradeSupport } from '../../words/verdict-text';
+import { confidenceText, describeRefusal, evidenceText, gradeSupport, likeliestText } from '../../words/verdict-text';
 import { Answer } from '../../ui/answer';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
@@ -39,12 +39,22 @@ function sureness(words: Words, grade: GradeVerdict, trainedOn: TrainedOn | unde
 }
 
 /** That there is no verdict, why, and what to do. */
-export function RefusedAnswer({ refusal }: { readonly refusal: Refusal }): ReactElement {
+export function RefusedAnswer(props: {
+  readonly refusal: Refusal;
+  readonly trainedOn: TrainedOn | undefined;
+}): ReactElement {
   const words = useWords();
+  const { refusal, trainedOn } = props;
   const { title, advice } = describeRefusal(words, refusal);
   const evidence = refusal.evidence === undefined ? undefined : evidenceText(words, refusal.evidence);
+  const likeliest = likeliestText(words, refusal, trainedOn);
   return (
     <Answer tone="unknown" answer={words.say('verdict.noVerdict')} support={title}>
+      {likeliest === undefined ? null : (
+        <p className="answer-note">
+          <strong>{likeliest}</strong>
+        </p>
+      )}
       <p className="answer-note">{advice}</p>
       {evidence === undefined ? null : <p className="small quiet">{evidence}</p>}
     </Answer>

@@ -27,7 +27,7 @@ function Answered(props: {
 }): ReactElement | null {
   const { grade, anomaly, provenance, ...facts } = props.facts;
   const refusal = refusalOf({ ...facts, ...(grade && { grade }) });
-  if (refusal !== undefined) return <RefusedAnswer refusal={refusal} />;
+  if (refusal !== undefined) return <RefusedAnswer refusal={refusal} trainedOn={provenance.packTrainedOn} />;
   if (grade !== undefined) {
     const corrections = effectiveCorrections(props.record?.corrections ?? []);
     const isChosen = corrections.some(({ kind }) => kind === 'grade-changed');

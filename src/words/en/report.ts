@@ -82,6 +82,8 @@ export const report = {
   grade: 'Grade',
   gradeSupport: '{title}. {support}',
   why: 'Why',
+  likeliest: 'Likeliest classes',
+  refusedLikeliest: '{title} {likeliest}.',
   training: 'Training',
   record: 'Record',
   corner: 'Left, top (px)',

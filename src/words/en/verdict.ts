@@ -49,9 +49,11 @@ export const verdict = {
     'The pack knows nothing else yet. The next pictures of the asset are judged against this one.',
   'refusal.not-a-sheet.title': 'This does not look like a sheet.',
   'refusal.not-a-sheet.advice': 'Hold one sheet up to the light, fill the picture with it, and take the photo again.',
-  'refusal.uncertain.title': 'The picture is too uncertain to grade.',
+  'refusal.uncertain.title': 'The pack is not certain what this is.',
   'refusal.uncertain.advice':
-    'Take another photo: hold the sheet flat against the light, in focus, without shadows across it.',
+    'Take another photo: one piece, whole in the picture, in focus, in even light. If that does not help, let a person decide.',
+  likeliest: 'Not certain: {classes}',
+  likelyClass: '{title} {percent}',
   'refusal.other.title': 'The pack cannot judge this picture ({reason}).',
   'refusal.other.advice': 'Take the photo again: one piece, whole in the picture, in even light.',
   evidence: 'Measured: {measure} {value}, at least {limit} is needed',

@@ -90,6 +90,26 @@ test('RPT-2 a finding that nobody has written says what the software found', asy
   ]);
 });
 
+test('RPT-8 a picture of a class pack without a verdict states the likeliest classes with their shares', async () => {
+  const record = refusedRecord(1);
+  const { packNotice, ...provenance } = record.provenance;
+  expect(packNotice).toBeDefined();
+  const likeliest = [
+    { label: 'scratch', title: 'Scratch', share: 0.46 },
+    { label: 'dent', title: 'Dent', share: 0.41 },
+  ];
+  const uncertain = {
+    ...record,
+    refused: { code: 'not-sure', evidence: { measure: 'confidence', value: 0.46, atLeast: 0.6 }, likeliest },
+    provenance: { ...provenance, packTrainedOn: { grade: { rendered: 0, real: 36 } } },
+  };
+  const pages = await pagesOf(sourceOf(uncertain), reportAbout({ pages: 'all' }));
+  const [, list, finding] = pages;
+  expect(textOf([...(list ? [list] : [])])).toContain('Not certain: Scratch 46% and Dent 41%');
+  const facts = finding?.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []));
+  expect(facts).toContainEqual({ name: 'Likeliest classes', value: 'Not certain: Scratch 46% and Dent 41%' });
+});
+
 test('RPT-3 the report states that it is indicative, the limits of its packs, and the hashes of packs and pictures', async () => {
   const record = faultRecord(1, { pictureSha256: 'c'.repeat(64) });
   const text = textOf(await pagesOf(sourceOf(record, healthyRecord(2)), reportAbout()));

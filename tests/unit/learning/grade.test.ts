@@ -20,6 +20,10 @@ test('ENG-14 the first rule that applies refuses the picture; the most probable 
     code: 'unsure',
     evidence: { measure: 'confidence', value: 0.8, atLeast: 0.9 },
     nearest: { label: 'a', title: 'Grade A', group: 'A', confidence: 0.8 },
+    likeliest: [
+      { label: 'a', title: 'Grade A', share: 0.8 },
+      { label: 'b', title: 'Grade B', share: 0.2 },
+    ],
   });
   expect(gradeRefusal([0.95, 0.05], grade)).toBeUndefined();
   expect(gradeOf([0.95, 0.05], grade)).toMatchObject({ label: 'a', group: 'A', confidence: 0.95 });

@@ -6,6 +6,7 @@ import {
   describeRefusal,
   evidenceText,
   fallbackText,
+  likeliestText,
   summariseVerdict,
   trainedOnText,
 } from '../../../src/words/verdict-text';
@@ -93,6 +94,21 @@ test('REF-4 every code has a reason and a next step, and what was measured is st
   expect(evidenceText(words, { measure: 'grey-bits', value: 16, atMost: 8 })).toBe(
     'Measured: bits per grey sample 16, at most 8 is allowed',
   );
+});
+
+test('REF-13 a pack that is not certain names the likeliest classes with their shares, and its advice is that of no other pack', () => {
+  const likeliest = [
+    { label: 'scratch', title: 'Scratch', share: 0.46 },
+    { label: 'dent', title: 'Dent', share: 0.41 },
+  ];
+  const refusal = { code: 'not-sure', likeliest };
+  const trainedOn = { grade: { rendered: 0, real: 36 } };
+  expect(likeliestText(words, refusal, trainedOn)).toBe('Not certain: Scratch 46% and Dent 41%');
+  expect(describeRefusal(words, refusal).advice).not.toMatch(/sheet|flat|against the light/);
+  const nearest = { label: 'scratch', title: 'Scratch', confidence: 0.46 };
+  expect(likeliestText(words, { code: 'not-sure', nearest }, trainedOn)).toBe('Not certain: Scratch 46%');
+  expect(likeliestText(words, { code: 'not-a-sheet', nearest }, trainedOn)).toBeUndefined();
+  expect(likeliestText(words, refusal, { grade: { rendered: 4500, real: 0 } })).toBeUndefined();
 });
 
 test('REF-6 a refused verdict is summarised as no verdict with its reason', () => {
