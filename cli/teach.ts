@@ -14,7 +14,7 @@ import { print, warn } from './print';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { explainTeachFault, teachProgress, teachingText } from './teach-text';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
-import { openLessons, type Lessons } from './teach-lessons';
+import { openTeachPictures, type TeachPictures } from './teach-pictures';
 import type { TeachOptions } from './teach-options';
 
 /** Teaches and writes the pack. Resolves to the exit code. */
@@ -23,23 +23,23 @@ export async function runTeach(words: NodeWords, options: TeachOptions, interrup
   if (refusal !== undefined) return refuse(2, refusal);
   const named = await openNamedPack(options.pack, options.models);
   if (!named.ok) return refuseNamedPack(words, named.fault);
-  const lessons = await openLessons(words, options);
-  if (!lessons.ok) return refuse(2, lessons.fault);
+  const found = await openTeachPictures(words, options);
+  if (!found.ok) return refuse(2, found.fault);
   const identity = identityOf(named.value, options);
-  const taught = await teach({ words, named: named.value, lessons: lessons.value, identity, options, interruption });
-  for (const each of lessons.value.unread) warn(words.say('cliTeach.unread', each));
+  const taught = await teach({ words, named: named.value, found: found.value, identity, options, interruption });
+  for (const each of found.value.unread) warn(words.say('cliTeach.unread', each));
   if (interruption.exitCode() !== undefined) return refuse(interruption.exitCode() ?? 1, words.say('cliTeach.stopped'));
   if (!taught.ok) return refuse(1, explainTeachFault(words, taught.fault));
   const written = await writeTaught(words, taught.value.bytes, identity, options);
   if (!written.ok) return refuse(1, written.fault);
   await print(teachingText(words, taught.value.report, { ...written.value, identity }));
-  return lessons.value.unread.length === 0 ? 0 : 1;
+  return found.value.unread.length === 0 ? 0 : 1;
 }
 
 interface TeachRun {
   readonly words: NodeWords;
   readonly named: NamedPack;
-  readonly lessons: Lessons;
+  readonly found: TeachPictures;
   readonly identity: TaughtIdentity;
   readonly options: TeachOptions;
   readonly interruption: Interruption;
@@ -48,7 +48,7 @@ interface TeachRun {
 async function teach({
   words,
   named,
-  lessons,
+  found,
   identity,
   options: { seed, closeLook },
   interruption: { signal },
@@ -60,7 +60,7 @@ async function teach({
   try {
     return await engine.teach({
       packId: named.pack.id,
-      pictures: lessons.pictures,
+      pictures: found.pictures,
       options: { identity, seed, closeLook: lookOf(closeLook) },
       checkpoint: async (reached) => {
         progress.update(reached);

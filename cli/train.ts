@@ -7,7 +7,7 @@ import { openDataset, type Dataset } from '../node-host/open-dataset';
 import { loadPackBytes } from '../node-host/pack-folder';
 import { sha256Hex } from '../node-host/sha256';
 import type { TaughtIdentity } from '../src/domain/anomaly-teaching';
-import type { ClassLesson } from '../src/domain/class-teaching';
+import type { LabelledPicture } from '../src/domain/class-teaching';
 import type { InspectFault } from '../src/domain/inspection';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { TeachFault } from '../src/domain/teach-fault';
@@ -99,22 +99,22 @@ async function train(run: TrainRun): Promise<Result<Trained, TeachFault | Inspec
     return !interruption.signal.aborted;
   };
   try {
-    const lessons: ClassLesson[] = [];
+    const pictures: LabelledPicture[] = [];
     let unread = 0;
     for (const [done, file] of dataset.files.entries()) {
       if (!(await checkpoint({ step: 'extract', done, total: dataset.files.length })))
         return fail({ kind: 'cancelled' });
-      const lesson = await lessonOf(file, { words, engine, packId: named.pack.id });
-      if (!lesson.ok) return lesson;
-      if (lesson.value === undefined) unread++;
-      else if (!lessons.some(({ sha256 }) => sha256 === lesson.value?.sha256)) lessons.push(lesson.value);
+      const picture = await labelledPicture(file, { words, engine, packId: named.pack.id });
+      if (!picture.ok) return picture;
+      if (picture.value === undefined) unread++;
+      else if (!pictures.some(({ sha256 }) => sha256 === picture.value?.sha256)) pictures.push(picture.value);
     }
     const trained = await engine.train({
       packId: named.pack.id,
-      pictures: lessons,
+      pictures,
       options: {
         ...{ identity, seed: options.seed, isOrdered: options.ordered, isTogether: !options.apart },
-        classOrder: inNaturalOrder(lessons),
+        classOrder: inNaturalOrder(pictures),
       },
       checkpoint,
     });
@@ -125,16 +125,16 @@ async function train(run: TrainRun): Promise<Result<Trained, TeachFault | Inspec
 }
 
 /** `grade 10` comes after `grade 9`. */
-function inNaturalOrder(lessons: readonly ClassLesson[]): readonly string[] {
-  const labels = [...new Set(lessons.map(({ label }) => label))];
+function inNaturalOrder(pictures: readonly LabelledPicture[]): readonly string[] {
+  const labels = [...new Set(pictures.map(({ label }) => label))];
   return labels.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 }
 
 /** Undefined for a picture that cannot be used, which is named. A copy of a picture is learned once, with the first class. */
-async function lessonOf(
+async function labelledPicture(
   { name, label, read }: Dataset['files'][number],
   { words, engine, packId }: { readonly words: NodeWords; readonly engine: Engine; readonly packId: string },
-): Promise<Result<ClassLesson | undefined, TeachFault | InspectFault>> {
+): Promise<Result<LabelledPicture | undefined, TeachFault | InspectFault>> {
   const bytes = await read();
   if (bytes === undefined) return unused(words, name, words.say('cli.unreadableEntry'));
   const picture = await decodePicture(bytes, (original) => engine.leastSize(packId, original));

@@ -31,8 +31,8 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
         return engine.load(bytes, { preference, checkpoint });
       }),
     inspect: (job) => jobs.run(job.jobId, (checkpoint) => inspect(job, { engine, host, baselines, checkpoint })),
-    teach: (job, readLesson) =>
-      jobs.runBeside(job.jobId, (checkpoint) => teach(job, readLesson, { engine, checkpoint })),
+    teach: (job, readPicture) =>
+      jobs.runBeside(job.jobId, (checkpoint) => teach(job, readPicture, { engine, checkpoint })),
     look: (job) => jobs.run(job.jobId, (checkpoint) => look(job, { engine, checkpoint })),
     train: (job, onPoint) => jobs.runBeside(job.jobId, (checkpoint) => train(job, onPoint, { engine, checkpoint })),
     learn: (job, readPhoto) => jobs.runBeside(job.jobId, (checkpoint) => learn(job, readPhoto, { engine, checkpoint })),

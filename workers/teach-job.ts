@@ -7,7 +7,7 @@ import type { Picture, PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { TeachFault } from '../src/domain/teach-fault';
 import type { Engine } from '../src/engine/engine';
-import type { LearnedPack, LearnJob, ReadLesson, TaughtPack, TeachJob } from '../src/inspector/contract';
+import type { LearnedPack, LearnJob, ReadPicture, TaughtPack, TeachJob } from '../src/inspector/contract';
 import { decodePicture } from './decode-picture';
 
 interface TeachTools {
@@ -17,12 +17,15 @@ interface TeachTools {
 
 /** Teaches with the pictures that can be read. */
 export async function teach(
-  { packId, options, lessons }: TeachJob,
-  readLesson: ReadLesson,
+  { packId, options, pictures: given }: TeachJob,
+  readPicture: ReadPicture,
   { engine, checkpoint }: TeachTools,
 ): Promise<Result<TaughtPack, TeachFault | InspectFault>> {
   const unreadable = new Map<string, FileFault>();
-  const pictures = lessons.map((lesson, at) => ({ ...lesson, open: opener(at, lesson.name, readLesson, unreadable) }));
+  const pictures = given.map((picture, at) => ({
+    ...picture,
+    open: opener(at, picture.name, readPicture, unreadable),
+  }));
   const taught = await engine.teach({ packId, pictures, options, checkpoint });
   if (!taught.ok) return taught;
   const { bytes, report, unread } = taught.value;
@@ -33,7 +36,7 @@ export async function teach(
 /** Learns from the corrections whose photo can be read. */
 export async function learn(
   { packId, identity, lessons, pictures }: LearnJob,
-  readPhoto: ReadLesson,
+  readPhoto: ReadPicture,
   { engine, checkpoint }: TeachTools,
 ): Promise<Result<LearnedPack, LessonFault | InspectFault>> {
   const unreadable = new Map<string, FileFault>();
@@ -46,7 +49,7 @@ export async function learn(
 }
 
 /** Reads and decodes one picture; a file that cannot be read is noted under its name. */
-function opener(at: number, name: string, read: ReadLesson, unreadable: Map<string, FileFault>) {
+function opener(at: number, name: string, read: ReadPicture, unreadable: Map<string, FileFault>) {
   return async (needed: Parameters<typeof decodePicture>[1]): Promise<Result<Picture, PictureFault>> => {
     const bytes = await read(at);
     if (!bytes.ok) {

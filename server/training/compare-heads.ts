@@ -4,13 +4,13 @@ import type { ClassTrainReport } from '../../src/domain/teach-report';
 import { alwaysContinue } from '../../src/engine/extract';
 import { likeliestLabel } from '../../src/engine/teach/likeliest-label';
 import { unpack, type UnpackedPack } from '../../src/engine/unpack';
-import type { ClassLesson } from '../../src/domain/class-teaching';
+import type { LabelledPicture } from '../../src/domain/class-teaching';
 import { comparePictures, fewestCompared, type HeadComparison } from './head-comparison';
 import { readHeadPack } from './head-folder';
 import type { PreviousHead } from './train-messages';
 
 interface Heads {
-  readonly pictures: readonly ClassLesson[];
+  readonly pictures: readonly LabelledPicture[];
   /** Of the new head: every picture was judged by a head that had not learned from it. */
   readonly report: ClassTrainReport;
   readonly previous: PreviousHead | undefined;

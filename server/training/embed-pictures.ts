@@ -2,12 +2,12 @@
 import { decodePicture } from '../../node-host/decode-picture';
 import type { Pack } from '../../src/domain/pack';
 import type { Engine } from '../../src/engine/engine';
-import type { ClassLesson } from '../../src/domain/class-teaching';
+import type { LabelledPicture } from '../../src/domain/class-teaching';
 import type { SurveyedFiles, UsableFile } from './survey-pictures';
 import type { TrainMessage, UnusedEntry } from './train-messages';
 
 export interface Embedded {
-  readonly pictures: readonly ClassLesson[];
+  readonly pictures: readonly LabelledPicture[];
   readonly unused: readonly UnusedEntry[];
 }
 
@@ -19,7 +19,7 @@ export interface EmbedTools {
 
 /** Pictures that cannot be decoded are named in `unused`. */
 export async function embedPictures({ usable, unused }: SurveyedFiles, tools: EmbedTools): Promise<Embedded> {
-  const pictures: ClassLesson[] = [];
+  const pictures: LabelledPicture[] = [];
   const left: UnusedEntry[] = [...unused];
   for (const [done, file] of usable.entries()) {
     tools.send({ kind: 'progress', progress: { step: 'extract', done, total: usable.length } });

@@ -151,7 +151,7 @@ function Screens(): ReactElement {
       <Route path="/teach">
         <TeachScreen />
       </Route>
-      <Route path="/teach/:id">{({ id }) => <TeachingScreen key={id} id={id} chooser={<LessonChooser />} />}</Route>
+      <Route path="/teach/:id">{({ id }) => <TeachingScreen key={id} id={id} chooser={<TeachChooser />} />}</Route>
       <Route path="/assets">
         <AssetsScreen />
       </Route>
@@ -200,7 +200,7 @@ function Drift({ packId }: { readonly packId: string }): ReactElement {
 }
 
 /** Camera, files, folder and ZIP file for a screen that claims the pictures. */
-function LessonChooser(): ReactElement {
+function TeachChooser(): ReactElement {
   return (
     <>
       <IntakeNotice />

@@ -18,7 +18,7 @@ export interface ClassTrainOptions {
 }
 
 /** A labelled picture as the network sees it. */
-export interface ClassLesson {
+export interface LabelledPicture {
   /** Unique in the teaching. */
   readonly name: string;
   /** By which pictures of one piece are recognised. */
@@ -29,7 +29,7 @@ export interface ClassLesson {
   readonly embedding: Float32Array;
 }
 
-export interface ClassLessonOptions extends ClassTrainOptions {
+export interface ClassTeachOptions extends ClassTrainOptions {
   /** Pictures of one piece, by their names or because they look almost the same, stay together; true by default. */
   readonly isTogether?: boolean;
 }

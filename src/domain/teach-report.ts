@@ -65,7 +65,7 @@ export interface LearningPoint {
 }
 
 /** A picture whose class the classifier did not find. */
-export interface MisclassifiedLesson {
+export interface MisclassifiedPicture {
   readonly name: string;
   readonly label: string;
   readonly found: string;
@@ -98,7 +98,7 @@ export interface ClassTrainReport {
   /** Absent where it was not asked. */
   readonly together?: KeptTogether;
   /** The least confident mistakes last. */
-  readonly misclassified: readonly MisclassifiedLesson[];
+  readonly misclassified: readonly MisclassifiedPicture[];
 }
 
 /** Why nothing was taught. Nothing of the draft is lost. */

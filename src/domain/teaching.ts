@@ -105,7 +105,7 @@ export function nextVersion(version: string): string {
 }
 
 /** Unique in the teaching, and the same at each run: the number, then the name of the file. */
-export function lessonName({ order, fileName }: Pick<TeachPicture, 'order' | 'fileName'>): string {
+export function teachPictureName({ order, fileName }: Pick<TeachPicture, 'order' | 'fileName'>): string {
   return `${order + 1} ${fileName}`;
 }
 

@@ -25,7 +25,7 @@ import { measureGolden } from './measure-golden';
 import { probeNetwork, type NetworkProbe } from './probe-network';
 import { provenanceOf } from './provenance';
 import { createSessionPool, type SessionPool } from './session-pool';
-import { lookAtPicture, teachClasses, type LessonTeaching } from './teach/teach-classes';
+import { lookAtPicture, teachClasses, type ClassTeachInput } from './teach/teach-classes';
 import type { ClassTrainTools, TrainedClassPack } from './teach/train-classes';
 import { teachPictures, type PictureTeaching, type TaughtFromPictures } from './teach/teach-pictures';
 import { unpack } from './unpack';
@@ -56,7 +56,7 @@ interface TeachJob extends PictureTeaching {
   readonly checkpoint?: Checkpoint;
 }
 
-interface TrainJob extends LessonTeaching, Pick<ClassTrainTools, 'onPoint'> {
+interface TrainJob extends ClassTeachInput, Pick<ClassTrainTools, 'onPoint'> {
   readonly packId: string;
   readonly checkpoint?: Checkpoint;
 }

@@ -1,7 +1,7 @@
 /** The worker contract: types only. Implemented in `workers/`, consumed as `Remote<InspectorApi>` by the client. */
 import type { AnomalyTeachOptions, AnomalyTeachReport, TaughtIdentity, TaughtRole } from '../domain/anomaly-teaching';
 import type { CaptureTime } from '../domain/capture-time';
-import type { ClassLesson, ClassLessonOptions, PictureLook } from '../domain/class-teaching';
+import type { LabelledPicture, ClassTeachOptions, PictureLook } from '../domain/class-teaching';
 import type { FileFault } from '../domain/file-fault';
 import type { GoldenNumbers, GoldenPicture } from '../domain/golden-picture';
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
@@ -60,11 +60,11 @@ export interface TeachJob {
   readonly packId: string;
   readonly options: AnomalyTeachOptions;
   /** Names are unique. */
-  readonly lessons: readonly { readonly name: string; readonly role: TaughtRole }[];
+  readonly pictures: readonly { readonly name: string; readonly role: TaughtRole }[];
 }
 
-/** The unchanged bytes of the lesson with this place; asked for when its turn comes, perhaps more than once. */
-export type ReadLesson = (at: number) => Promise<Result<ArrayBuffer, FileFault>>;
+/** The unchanged bytes of the picture at this place; asked for when its turn comes, perhaps more than once. */
+export type ReadPicture = (at: number) => Promise<Result<ArrayBuffer, FileFault>>;
 
 /** A new pack, and what the teaching measured. */
 export interface TaughtPack {
@@ -111,8 +111,8 @@ export interface TrainJob {
   readonly jobId: string;
   /** The base. */
   readonly packId: string;
-  readonly options: ClassLessonOptions;
-  readonly pictures: readonly ClassLesson[];
+  readonly options: ClassTeachOptions;
+  readonly pictures: readonly LabelledPicture[];
 }
 
 /** Called for each point of the live curve. */
@@ -152,12 +152,12 @@ export interface InspectorApi {
   load(job: LoadJob): Promise<Result<LoadedPack, LoadFault>>;
   inspect(job: InspectJob): Promise<Result<InspectedPicture, InspectFault>>;
   /** One picture is in memory at a time, and other pictures are inspected in between. Those that cannot be read are left out. */
-  teach(job: TeachJob, readLesson: ReadLesson): Promise<Result<TaughtPack, TeachFault | InspectFault>>;
+  teach(job: TeachJob, readPicture: ReadPicture): Promise<Result<TaughtPack, TeachFault | InspectFault>>;
   look(job: LookJob): Promise<Result<PictureLook, TeachFault | InspectFault>>;
   /** Other pictures are inspected in between. */
   train(job: TrainJob, onPoint: ReportPoint): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Learns from corrections like `teach` from pictures: one picture is decoded at a time. `readPhoto` gives the bytes by their place in `pictures`. */
-  learn(job: LearnJob, readPhoto: ReadLesson): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
+  learn(job: LearnJob, readPhoto: ReadPicture): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
   /** The shapes of outputs of a network that is no pack yet. */
   probe(job: ProbeJob): Promise<Result<OutputShapes, PackFault | CancelledFault>>;
   /** The picture in a file at the size of a golden picture. */

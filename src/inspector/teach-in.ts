@@ -11,7 +11,7 @@ import type { ComparedPhoto, LearnedPack, LearnJob, TaughtPack } from './contrac
 import type { WorkerSession } from './worker-session';
 
 /** A picture to learn from. Its bytes may be asked for more than once. */
-export interface Lesson {
+export interface PictureToLearn {
   /** Unique in the teaching. */
   readonly name: string;
   readonly role: TaughtRole;
@@ -23,26 +23,26 @@ export interface TeachRequest {
   /** The base. */
   readonly packId: string;
   readonly options: AnomalyTeachOptions;
-  readonly lessons: readonly Lesson[];
+  readonly pictures: readonly PictureToLearn[];
 }
 
 /** Loads the base and makes the pack. */
 export async function teachIn(
   session: WorkerSession,
-  { jobId, packId, options, lessons }: TeachRequest,
+  { jobId, packId, options, pictures }: TeachRequest,
   signal: AbortSignal | undefined,
 ): Promise<Result<TaughtPack, TeachFault | InspectFault>> {
   const loaded = await session.load(packId);
   if (!loaded.ok) return loaded;
   if (signal?.aborted === true) return fail({ kind: 'cancelled' });
-  const job = { jobId, packId, options, lessons: lessons.map(({ name, role }) => ({ name, role })) };
-  const readLesson = (at: number) => lessons[at]?.read() ?? Promise.resolve(missing);
-  const answer = await session.teach(job, proxy(readLesson));
+  const job = { jobId, packId, options, pictures: pictures.map(({ name, role }) => ({ name, role })) };
+  const readPicture = (at: number) => pictures[at]?.read() ?? Promise.resolve(missing);
+  const answer = await session.teach(job, proxy(readPicture));
   return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
 }
 
 export interface LearnRequest extends Omit<LearnJob, 'pictures'> {
-  readonly pictures: readonly (ComparedPhoto & { readonly read: Lesson['read'] })[];
+  readonly pictures: readonly (ComparedPhoto & { readonly read: PictureToLearn['read'] })[];
 }
 
 /** Loads the pack and makes its next version. */

@@ -14,7 +14,7 @@ import type {
   LearnedPack,
   LearnJob,
   LookJob,
-  ReadLesson,
+  ReadPicture,
   ReportPoint,
   TaughtPack,
   TeachJob,
@@ -32,10 +32,10 @@ export interface WorkerSession {
   /** Loads the pack, or returns the load that is in progress or done. A failure is forgotten: the next call tries again. */
   load(packId: string): Promise<Result<LoadedPack, InspectFault>>;
   inspect(job: InspectJob): Promise<Answer<Result<InspectedPicture, InspectFault>>>;
-  teach(job: TeachJob, readLesson: ReadLesson): Promise<Answer<Result<TaughtPack, TeachFault | InspectFault>>>;
+  teach(job: TeachJob, readPicture: ReadPicture): Promise<Answer<Result<TaughtPack, TeachFault | InspectFault>>>;
   look(job: LookJob): Promise<Answer<Result<PictureLook, TeachFault | InspectFault>>>;
   train(job: TrainJob, onPoint: ReportPoint): Promise<Answer<Result<TrainedPack, TeachFault | InspectFault>>>;
-  learn(job: LearnJob, readPhoto: ReadLesson): Promise<Answer<Result<LearnedPack, LessonFault | InspectFault>>>;
+  learn(job: LearnJob, readPhoto: ReadPicture): Promise<Answer<Result<LearnedPack, LessonFault | InspectFault>>>;
   /** Calls what needs no loaded pack. */
   call: WorkerLife['call'];
   /** Cancels a picture or a load. The next call with that pack loads it again. */
@@ -81,8 +81,8 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
     },
     inspect: (job) =>
       life.call<Result<InspectedPicture, InspectFault>>((remote) => remote.inspect(transfer(job, buffersOf(job)))),
-    teach: (job, readLesson) =>
-      life.call<Result<TaughtPack, TeachFault | InspectFault>>((remote) => remote.teach(job, readLesson)),
+    teach: (job, readPicture) =>
+      life.call<Result<TaughtPack, TeachFault | InspectFault>>((remote) => remote.teach(job, readPicture)),
     look: (job) =>
       life.call<Result<PictureLook, TeachFault | InspectFault>>((remote) => remote.look(transfer(job, [job.bytes]))),
     train: (job, onPoint) =>

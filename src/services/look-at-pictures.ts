@@ -9,7 +9,7 @@ import type { TeachFailure } from '../domain/teach-report';
 import type { TeachPicture, Teaching } from '../domain/teaching';
 import type { InspectorClient } from '../inspector/client';
 import type { StoredLook, TeachingRepository } from '../storage/teachings';
-import { readLesson } from './read-lesson';
+import { readTeachPicture } from './read-teach-picture';
 
 export interface LookDependencies {
   readonly repository: Pick<TeachingRepository, 'readFile' | 'looks' | 'putLooks'>;
@@ -72,7 +72,7 @@ async function lookAt(
   { packId, networkSha256 }: { readonly packId: string; readonly networkSha256: string },
   { repository, client, newId, signal }: LookDependencies,
 ): Promise<Result<PictureLook | FailedLook, TeachFailure>> {
-  const bytes = await readLesson(picture, repository);
+  const bytes = await readTeachPicture(picture, repository);
   if (!bytes.ok) return succeed({ networkSha256, fault: bytes.fault });
   const look = await client.look({ jobId: newId(), packId, bytes: bytes.value }, { signal });
   if (look.ok) return look;

@@ -1,9 +1,9 @@
 /** Makes a classifier of a teaching: looks at its pictures, then trains. */
-import type { ClassLesson, ClassLessonOptions } from '../domain/class-teaching';
+import type { LabelledPicture, ClassTeachOptions } from '../domain/class-teaching';
 import type { PackBytes } from '../domain/loaded-pack';
 import { succeed, type Result } from '../domain/result';
 import type { ClassesReport, TeachFailure, TrainPoint, UnusedPicture } from '../domain/teach-report';
-import { classesOf, lessonName, noClass, type TeachPicture, type Teaching } from '../domain/teaching';
+import { classesOf, teachPictureName, noClass, type TeachPicture, type Teaching } from '../domain/teaching';
 import type { InspectorClient } from '../inspector/client';
 import type { StoredLook } from '../storage/teachings';
 import { lookAtPictures, type LookDependencies } from './look-at-pictures';
@@ -17,7 +17,7 @@ interface ClassRun {
   readonly teaching: Teaching;
   readonly pictures: readonly TeachPicture[];
   readonly networkSha256: string;
-  readonly options: Pick<ClassLessonOptions, 'identity' | 'seed'>;
+  readonly options: Pick<ClassTeachOptions, 'identity' | 'seed'>;
 }
 
 /** The bytes of the new pack, and what was measured. */
@@ -29,7 +29,7 @@ export async function runClassTeaching(
   const labelled = pictures.filter(({ label }) => label !== noClass);
   const looks = await lookAtPictures({ teaching, pictures: labelled, networkSha256 }, dependencies);
   if (!looks.ok) return looks;
-  const lessons = labelled.map((picture) => lessonOf(picture, looks.value.get(picture.order)));
+  const looked = labelled.map((picture) => labelledPicture(picture, looks.value.get(picture.order)));
   const trained = await client.train(
     {
       ...{ jobId: newId(), packId: teaching.base.id },
@@ -39,18 +39,18 @@ export async function runClassTeaching(
         isTogether: teaching.options.isApart !== true,
         classOrder: classesOf(teaching, labelled),
       },
-      pictures: lessons.filter((lesson) => 'embedding' in lesson),
+      pictures: looked.filter((picture) => 'embedding' in picture),
     },
     { signal, onProgress, onPoint },
   );
   if (!trained.ok) return trained;
   const { bytes, report } = trained.value;
-  return succeed({ bytes, report: { classes: report, unused: lessons.filter((lesson) => 'fault' in lesson) } });
+  return succeed({ bytes, report: { classes: report, unused: looked.filter((picture) => 'fault' in picture) } });
 }
 
-function lessonOf(picture: TeachPicture, look: StoredLook | undefined): ClassLesson | UnusedPicture {
+function labelledPicture(picture: TeachPicture, look: StoredLook | undefined): LabelledPicture | UnusedPicture {
   const { fileName, label, sha256 } = picture;
-  const name = lessonName(picture);
+  const name = teachPictureName(picture);
   if (look === undefined) return { name, fault: { kind: 'file-missing' } };
   if ('fault' in look) return { name, fault: look.fault };
   return { name, fileName, label, sha256, embedding: look.embedding };

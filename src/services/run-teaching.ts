@@ -4,15 +4,15 @@ import type { PackBytes } from '../domain/loaded-pack';
 import type { Pack } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import { lessonName, nextVersion, type TeachPhase, type TeachPicture, type Teaching } from '../domain/teaching';
+import { teachPictureName, nextVersion, type TeachPhase, type TeachPicture, type Teaching } from '../domain/teaching';
 import type { InspectorClient } from '../inspector/client';
-import type { Lesson } from '../inspector/teach-in';
+import type { PictureToLearn } from '../inspector/teach-in';
 import type { TeachFailure, TeachReport } from '../domain/teach-report';
 import type { PackRepository } from '../storage/packs';
 import type { TeachingRepository } from '../storage/teachings';
 import type { PackFetchFault } from './fetch-pack-file';
 import type { PackService } from './pack-service';
-import { readLesson } from './read-lesson';
+import { readTeachPicture } from './read-teach-picture';
 import { runClassTeaching, type ClassRunDependencies } from './run-class-teaching';
 
 export interface RunDependencies extends Omit<ClassRunDependencies, 'repository' | 'client'> {
@@ -76,8 +76,8 @@ async function make(
   }
   const { client, newId, signal, onProgress } = dependencies;
   const options = { identity, seed, closeLook: teaching.options.closeLook };
-  const lessons = pictures.map((picture) => lessonOf(picture, dependencies));
-  const request = { jobId: newId(), packId: teaching.base.id, options, lessons };
+  const toLearn = pictures.map((picture) => pictureToLearn(picture, dependencies));
+  const request = { jobId: newId(), packId: teaching.base.id, options, pictures: toLearn };
   const taught = await client.teach(request, { signal, onProgress });
   if (!taught.ok) return taught;
   const { bytes, report, unused } = taught.value;
@@ -116,10 +116,10 @@ async function identityOf(
   };
 }
 
-function lessonOf(picture: TeachPicture, { repository }: Pick<RunDependencies, 'repository'>): Lesson {
+function pictureToLearn(picture: TeachPicture, { repository }: Pick<RunDependencies, 'repository'>): PictureToLearn {
   return {
-    name: lessonName(picture),
+    name: teachPictureName(picture),
     role: picture.label === 'faulty' ? 'faulty' : 'normal',
-    read: () => readLesson(picture, repository),
+    read: () => readTeachPicture(picture, repository),
   };
 }

@@ -13,7 +13,7 @@ import type { StorageFault } from '../domain/record';
 import type { PackRepository } from '../storage/packs';
 import type { StoredLook, TeachingRepository } from '../storage/teachings';
 import { orThrow } from './fault-error';
-import { addLessons, type AddedLessons, type AddDependencies, type NewLesson } from './add-lessons';
+import { addTeachPictures, type AddedPictures, type AddDependencies, type GivenPicture } from './add-teach-pictures';
 import { addClass, moveClass, removeClass, renameClass } from './class-labels';
 import { freeTitle } from './free-title';
 import { lookAtPictures } from './look-at-pictures';
@@ -211,11 +211,11 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     /** What looks have found so far, by the numbers of the pictures. */
     looks: async (id: string): Promise<ReadonlyMap<number, StoredLook>> => orThrow(await repository.looks(id)),
     /** Copies the files of pictures. Copies of a picture that is there already, and those that are too many, are left out. */
-    async add(id: string, lessons: readonly NewLesson[]): Promise<Result<AddedLessons, StorageFault>> {
-      const onDone = (done: number): void => write({ adding: { id, done, total: lessons.length } });
+    async add(id: string, pictures: readonly GivenPicture[]): Promise<Result<AddedPictures, StorageFault>> {
+      const onDone = (done: number): void => write({ adding: { id, done, total: pictures.length } });
       onDone(0);
       try {
-        return await addLessons({ id, lessons }, dependencies, onDone);
+        return await addTeachPictures({ id, pictures }, dependencies, onDone);
       } finally {
         write({ adding: undefined });
         noteChange();

@@ -2,7 +2,7 @@
  * `npm run bench:classes [pictures]`: time of teaching classes after decoding, with one thread: the look at each picture, then the training.
  * The pictures have the size to which a JPEG of 12 megapixels is decoded for the network.
  */
-import type { ClassLesson } from '../../src/domain/class-teaching';
+import type { LabelledPicture } from '../../src/domain/class-teaching';
 import type { Picture } from '../../src/domain/picture';
 import type { Progress } from '../../src/domain/operation';
 import { seededRandom } from '../../src/math/seeded-random';
@@ -13,7 +13,7 @@ const classes = 5;
 const size = { width: 500, height: 375 };
 
 const engine = await engineWith('surface');
-const lessons: ClassLesson[] = [];
+const pictures: LabelledPicture[] = [];
 let lookMs = 0;
 const lookCpu = process.cpuUsage();
 let madeMs = 0;
@@ -26,7 +26,7 @@ for (let at = 0; at < count; at++) {
   lookMs += performance.now() - startedMs;
   if (!look.ok) throw new Error(look.fault.kind);
   const name = `${at}.jpg`;
-  lessons.push({
+  pictures.push({
     ...{ name, fileName: name, label: `class ${at % classes}`, sha256: String(at).padStart(64, '0') },
     embedding: look.value.embedding,
   });
@@ -40,7 +40,7 @@ let longestMs = 0;
 let beforeMs = startedMs;
 const trained = await engine.train({
   packId: 'surface',
-  pictures: lessons,
+  pictures,
   options: {
     identity: { id: 'taught-00000001', version: '1.0.0', title: 'Bench', taughtAt: '2026-11-26T10:00:00Z' },
     ...{ seed: 1, isOrdered: false },

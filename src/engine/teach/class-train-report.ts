@@ -1,5 +1,5 @@
 /** What the training of a classifier found out. */
-import type { ClassTrainReport, LearningPoint, MisclassifiedLesson, TrainPoint } from '../../domain/teach-report';
+import type { ClassTrainReport, LearningPoint, MisclassifiedPicture, TrainPoint } from '../../domain/teach-report';
 import {
   accuracyOf,
   calibrationCurve,
@@ -111,7 +111,7 @@ function learningOf(
 }
 
 /** The most confident first: they may be wrongly labelled. */
-function mistakesOf(judged: readonly NamedJudged[], labels: readonly string[]): readonly MisclassifiedLesson[] {
+function mistakesOf(judged: readonly NamedJudged[], labels: readonly string[]): readonly MisclassifiedPicture[] {
   return judged
     .filter((each) => !isRight(each))
     .map((each) => ({

@@ -1,5 +1,5 @@
 /** Teaching a classifier from pictures that the network has looked at: which belong together, then the head. */
-import type { ClassLesson, ClassLessonOptions } from '../../domain/class-teaching';
+import type { LabelledPicture, ClassTeachOptions } from '../../domain/class-teaching';
 import type { Pack } from '../../domain/pack';
 import { originalSizeOf, type Picture } from '../../domain/picture';
 import { fail, succeed, type Result } from '../../domain/result';
@@ -17,14 +17,14 @@ import type { PictureLook } from '../../domain/class-teaching';
 import type { ClassPicture } from './class-teaching';
 import { trainClasses, type ClassTrainTools, type TrainedClassPack } from './train-classes';
 
-export interface LessonTeaching {
-  readonly pictures: readonly ClassLesson[];
-  readonly options: ClassLessonOptions;
+export interface ClassTeachInput {
+  readonly pictures: readonly LabelledPicture[];
+  readonly options: ClassTeachOptions;
 }
 
 /** Trains on the pictures in the order of their hashes, with the network of the open pack. */
 export async function teachClasses(
-  { pictures, options }: LessonTeaching,
+  { pictures, options }: ClassTeachInput,
   open: OpenPack,
   tools: ExtractTools & Pick<ClassTrainTools, 'onPoint'>,
 ): Promise<Result<TrainedClassPack, TeachFault>> {
@@ -75,23 +75,23 @@ interface Arranged {
   readonly together: KeptTogether;
 }
 
-function arrange(lessons: readonly ClassLesson[], isTogether: boolean): Arranged {
-  const ordered = lessons.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
-  const plain = (lesson: ClassLesson): ClassPicture => ({
-    name: lesson.name,
-    label: lesson.label,
-    embedding: lesson.embedding,
+function arrange(labelled: readonly LabelledPicture[], isTogether: boolean): Arranged {
+  const ordered = labelled.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
+  const plain = (picture: LabelledPicture): ClassPicture => ({
+    name: picture.name,
+    label: picture.label,
+    embedding: picture.embedding,
   });
   if (!isTogether) return { pictures: ordered.map(plain), together: { groups: 0, pictures: 0 } };
   const named = ordered.map(({ fileName, label }) => ({ name: fileName, label }));
   const { groups, count, pictures } = suggestGroups(named, nearOf(ordered));
   return {
-    pictures: ordered.map((lesson, at) => ({ ...plain(lesson), group: String(groups[at]) })),
+    pictures: ordered.map((picture, at) => ({ ...plain(picture), group: String(groups[at]) })),
     together: { groups: count, pictures },
   };
 }
 
-function nearOf(ordered: readonly ClassLesson[]): readonly (readonly number[])[] {
+function nearOf(ordered: readonly LabelledPicture[]): readonly (readonly number[])[] {
   const columns = ordered[0]?.embedding.length;
   // A picture with other numbers is refused by the training.
   if (columns === undefined || ordered.some(({ embedding }) => embedding.length !== columns)) return [];

@@ -1,3 +1,5 @@
+import { toggled } from '../../domain/toggled';
+
 /** Which pictures are selected. `anchor`: where the next range begins. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
@@ -8,9 +10,7 @@ export const nothingSelected: Selection = { ids: new Set() };
 
 /** Selects the picture at `place`, or ends that. */
 export function toggle(selection: Selection, id: string, place: number): Selection {
-  const ids = new Set(selection.ids);
-  if (!ids.delete(id)) ids.add(id);
-  return { ids, anchor: place };
+  return { ids: toggled(selection.ids, id), anchor: place };
 }
 
 /** Adds pictures, as those between the anchor and a picture. The anchor stays. */

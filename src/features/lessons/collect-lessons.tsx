@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react';
+import { toggled } from '../../domain/toggled';
 import type { LessonItem, LessonOverview } from '../../services/lesson-overview';
 import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/form-field';
@@ -20,11 +21,6 @@ export function CollectLessons(props: {
   const words = useWords();
   const { waiting, target } = props.overview;
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set(props.without));
-  const toggle = (id: string): void => {
-    const next = new Set(without);
-    if (!next.delete(id)) next.add(id);
-    setWithout(next);
-  };
   const left = waiting.filter(({ lesson }) => !without.has(lesson.id));
   return (
     <Panel title={words.say('lessons.waitingTitle', { count: waiting.length })}>
@@ -44,7 +40,7 @@ export function CollectLessons(props: {
                   file: item.record.fileName,
                 })}
                 checked={!without.has(item.lesson.id)}
-                onChange={() => toggle(item.lesson.id)}
+                onChange={() => setWithout(toggled(without, item.lesson.id))}
               />
             }
           />

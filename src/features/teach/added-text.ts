@@ -1,10 +1,10 @@
-import type { AddedLessons } from '../../services/add-lessons';
+import type { AddedPictures } from '../../services/add-teach-pictures';
 import type { Words } from '../../words/words';
 
 /** What became of the pictures that were added last. */
 export function describeAdded(
   words: Words,
-  { added, copies, tooMany, unreadable }: AddedLessons,
+  { added, copies, tooMany, unreadable }: AddedPictures,
   limit: number,
 ): string {
   return [

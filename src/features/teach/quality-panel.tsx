@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import type { AnomalyTeachReport } from '../../domain/anomaly-teaching';
 import type { TeachPicture } from '../../domain/teaching';
-import { lessonName } from '../../domain/teaching';
+import { teachPictureName } from '../../domain/teaching';
 import { Facts, MoreFacts } from '../../ui/facts';
 import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
-import { LessonImage } from './lesson-grid';
+import { TeachPictures } from './teach-picture-grid';
 
 /** How the pack did on the user's faulty pictures. Nothing without them. */
 export function QualityPanel(props: {
@@ -47,17 +47,10 @@ function Misjudged(props: {
   readonly pictures: readonly TeachPicture[];
 }): ReactElement | null {
   if (props.names.length === 0) return null;
-  const shown = props.pictures.filter((picture) => props.names.includes(lessonName(picture)));
+  const shown = props.pictures.filter((picture) => props.names.includes(teachPictureName(picture)));
   return (
     <MoreFacts title={props.title}>
-      <ul className="lessons">
-        {shown.map((picture) => (
-          <li key={picture.order} className="lesson">
-            <LessonImage picture={picture} />
-            <span className="small lesson-name">{picture.fileName}</span>
-          </li>
-        ))}
-      </ul>
+      <TeachPictures pictures={shown} />
     </MoreFacts>
   );
 }

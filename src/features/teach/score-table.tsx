@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { AnomalyTeachReport } from '../../domain/anomaly-teaching';
-import { lessonName, type TeachPicture } from '../../domain/teaching';
+import { teachPictureName, type TeachPicture } from '../../domain/teaching';
 import { DataTable } from '../../ui/data-table';
 import { useWords } from '../../ui/words-context';
 
@@ -10,7 +10,7 @@ export function ScoreTable(props: {
   readonly pictures: readonly TeachPicture[];
 }): ReactElement {
   const words = useWords();
-  const fileByName = new Map(props.pictures.map((picture) => [lessonName(picture), picture.fileName]));
+  const fileByName = new Map(props.pictures.map((picture) => [teachPictureName(picture), picture.fileName]));
   const sorted = [...props.report.scores].sort((one, other) => other.rawScore - one.rawScore);
   return (
     <>

@@ -15,7 +15,7 @@ import { describeFileFault, describePictureFault } from '../../words/fault-text'
 import { queryKeys } from '../local-queries';
 import { usePreferences } from '../use-preferences';
 import { useServices } from '../use-services';
-import { DeleteButton } from './collect-panel';
+import { DeleteButton } from './collect-page';
 import { LearnAgainNotice } from './learn-again';
 import { LookPanel } from './look-panel';
 import { alarmsOf100 } from './promise-text';

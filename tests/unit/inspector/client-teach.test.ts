@@ -9,7 +9,7 @@ const request: TeachRequest = {
     ...{ seed: 1, closeLook: 'auto' },
     identity: { id: 'taught-0a1b2c3d', version: '1.0.0', title: 'My sheets', taughtAt: '2026-11-26T10:00:00Z' },
   },
-  lessons: [1, 2].map((number) => ({
+  pictures: [1, 2].map((number) => ({
     ...{ name: `photo ${number}`, role: 'normal' },
     read: () => Promise.resolve(succeed(new Uint8Array([number]).buffer)),
   })),
@@ -18,12 +18,12 @@ const request: TeachRequest = {
 test('TCH-47 the worker reads the pictures when their turn comes, and its fault reaches the caller', async () => {
   const seen: number[] = [];
   const { client } = setUp({
-    teach: async ({ lessons }, readLesson) => {
-      for (const [at] of lessons.entries()) {
-        const read = await readLesson(at);
+    teach: async ({ pictures }, readPicture) => {
+      for (const [at] of pictures.entries()) {
+        const read = await readPicture(at);
         if (read.ok) seen.push(...new Uint8Array(read.value));
       }
-      return fail({ kind: 'unusable-picture', name: lessons[1]?.name ?? '' });
+      return fail({ kind: 'unusable-picture', name: pictures[1]?.name ?? '' });
     },
   });
   expect(await client.teach(request)).toEqual(fail({ kind: 'unusable-picture', name: 'photo 2' }));

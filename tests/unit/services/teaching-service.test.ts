@@ -182,7 +182,7 @@ test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes t
   await expect.poll(async () => (await teachings.byId(id))?.teaching.state.phase).toBe('taught');
   const [packId] = added;
   expect(packId).toMatch(/^taught-[0-9a-f]{8}$/);
-  expect(requests[0]?.lessons.map(({ name, role }) => [name, role])).toEqual([
+  expect(requests[0]?.pictures.map(({ name, role }) => [name, role])).toEqual([
     ['1 photo-1.jpg', 'normal'],
     ['2 photo-2.jpg', 'normal'],
   ]);
@@ -206,7 +206,7 @@ test('TCH-45 a teaching that its page left is continued by the next page, with i
   const after = setUp(undefined, before.name);
   await after.teachings.start();
   expect((await after.teachings.byId(id))?.teaching.state.phase).toBe('taught');
-  expect(after.requests[0]?.lessons).toHaveLength(2);
+  expect(after.requests[0]?.pictures).toHaveLength(2);
 });
 
 test('TCH-45 a teaching that another tab works on is left to it', async () => {

@@ -1,17 +1,14 @@
 import { useCallback, useState, type ReactElement, type ReactNode } from 'react';
-import { mostPicturesOf, noClass, type Teaching } from '../../../domain/teaching';
+import { noClass, type Teaching } from '../../../domain/teaching';
 import type { NewPicture } from '../../../services/inspect-queue-state';
-import type { NewLesson } from '../../../services/add-lessons';
 import { Button } from '../../../ui/button';
 import { ChoiceRow } from '../../../ui/choice-row';
 import { Panel } from '../../../ui/panel';
-import { ProgressBar } from '../../../ui/progress-bar';
 import { TextField } from '../../../ui/text-field';
 import { useWords } from '../../../ui/words-context';
 import { usePictureClaim } from '../../picture-claim';
 import { useServices } from '../../use-services';
-import { OutcomeNotice, type Outcome } from '../collect-panel';
-import { useTeachingState } from '../use-teaching';
+import { AddOutcome, useAddToTeaching } from '../add-outcome';
 import { classNameLimit, labelled } from './class-names';
 import { GradedHistory } from './graded-history';
 
@@ -23,25 +20,11 @@ export function AddClassPanel(props: {
 }): ReactElement {
   const words = useWords();
   const { teaching, classes } = props;
-  const { teachings } = useServices();
-  const { adding } = useTeachingState();
   const [chosen, setChosen] = useState(noClass);
-  const [outcome, setOutcome] = useState<Outcome>();
   const [isFromHistory, setFromHistory] = useState(false);
+  const { add, outcome } = useAddToTeaching(teaching.id);
   const label = classes.includes(chosen) ? chosen : noClass;
-  const addLessons = useCallback(
-    async (lessons: readonly NewLesson[]): Promise<void> => {
-      if (lessons.length === 0) return;
-      const added = await teachings.add(teaching.id, lessons);
-      setOutcome(added.ok ? { kind: 'added', added: added.value } : { kind: 'fault', fault: added.fault });
-    },
-    [teachings, teaching.id],
-  );
-  const add = useCallback(
-    (pictures: readonly NewPicture[]): void => void addLessons(labelled(pictures, label)),
-    [addLessons, label],
-  );
-  usePictureClaim(add);
+  usePictureClaim(useCallback((pictures: readonly NewPicture[]) => void add(labelled(pictures, label)), [add, label]));
   return (
     <Panel title={words.say('teach.addTitle')}>
       <h3>{words.say('classes.addTo')}</h3>
@@ -62,16 +45,8 @@ export function AddClassPanel(props: {
           {words.say('classes.fromHistory')}
         </Button>
       </div>
-      {adding?.id === teaching.id ? (
-        <ProgressBar
-          label={words.say('teach.addTitle')}
-          share={adding.done / Math.max(1, adding.total)}
-          words={words.say('teach.adding', { done: adding.done, total: adding.total })}
-        />
-      ) : (
-        <OutcomeNotice outcome={outcome} limit={mostPicturesOf(teaching)} />
-      )}
-      {isFromHistory ? <GradedHistory onAdd={addLessons} onClose={() => setFromHistory(false)} /> : null}
+      <AddOutcome teaching={teaching} outcome={outcome} />
+      {isFromHistory ? <GradedHistory onAdd={add} onClose={() => setFromHistory(false)} /> : null}
     </Panel>
   );
 }

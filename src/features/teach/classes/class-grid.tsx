@@ -1,11 +1,11 @@
 import { useState, type ReactElement } from 'react';
-import { lessonName, type TeachPicture } from '../../../domain/teaching';
+import { teachPictureName, type TeachPicture } from '../../../domain/teaching';
 import { Button } from '../../../ui/button';
 import { ModalDialog } from '../../../ui/modal-dialog';
 import { useWords } from '../../../ui/words-context';
 import { useServices } from '../../use-services';
-import { LessonImage } from '../lesson-grid';
-import { LessonPicture } from './sort-pictures';
+import { TeachThumbnail } from '../teach-picture-grid';
+import { TeachPhoto } from './sort-pictures';
 
 /** More thumbnails would slow a phone down. */
 const shownAtFirst = 12;
@@ -25,17 +25,17 @@ export function ClassGrid(props: {
   return (
     <section className="stack-tight" aria-label={title}>
       <h2>{title}</h2>
-      <ul className="lessons">
+      <ul className="teach-pictures">
         {shown.map((each) => (
-          <li key={each.order} className="lesson">
+          <li key={each.order} className="teach-picture">
             <button
               type="button"
-              className="lesson-open"
+              className="teach-picture-open"
               aria-label={words.say('classes.otherClass', { file: each.fileName })}
               onClick={() => setOpened(each.order)}
             >
-              <LessonImage picture={each} />
-              <span className="small lesson-name">{each.fileName}</span>
+              <TeachThumbnail picture={each} />
+              <span className="small teach-picture-name">{each.fileName}</span>
             </button>
           </li>
         ))}
@@ -47,7 +47,7 @@ export function ClassGrid(props: {
       )}
       {picture === undefined ? null : (
         <OpenPicture
-          key={lessonName(picture)}
+          key={teachPictureName(picture)}
           picture={picture}
           classes={props.classes}
           onClose={() => setOpened(undefined)}
@@ -86,7 +86,7 @@ function OpenPicture(props: {
         </Button>
       }
     >
-      <LessonPicture picture={picture} />
+      <TeachPhoto picture={picture} />
       <div className="class-buttons">
         {props.classes.map((name) => (
           <Button key={name} size="large" look={name === label ? 'primary' : 'plain'} onClick={() => choose(name)}>

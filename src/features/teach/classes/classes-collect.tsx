@@ -2,14 +2,10 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { classesOf, fewestPerClass, noClass, type TeachPicture } from '../../../domain/teaching';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/notice';
-import { Page } from '../../../ui/page';
 import { Panel } from '../../../ui/panel';
 import { useWords } from '../../../ui/words-context';
 import type { Words } from '../../../words/words';
-import { FaultNotice } from '../../fault-notice';
-import { useServices } from '../../use-services';
-import { DeleteButton, NameField } from '../collect-panel';
-import { describeTeachFault } from '../teach-fault-text';
+import { CollectPage, NameField, StartBar } from '../collect-page';
 import type { StoredTeaching } from '../use-teaching';
 import { AddClassPanel } from './add-class-panel';
 import { ClassGrid } from './class-grid';
@@ -24,34 +20,32 @@ export function ClassesCollect(props: { readonly stored: StoredTeaching; readonl
   const { teaching, pictures } = props.stored;
   const classes = classesOf(teaching, pictures);
   const known = useInsights(teaching.id, pictures);
-  const isFailed = teaching.state.phase === 'failed';
+  const missing = missingText(words, { pictures, classes });
   return (
-    <Page
-      title={teaching.title}
+    <CollectPage
+      stored={props.stored}
       lead={words.say('classes.lead', { pack: teaching.base.title, wanted: fewestPerClass })}
-      aside={<DeleteButton stored={props.stored} />}
-    >
-      {teaching.state.phase === 'failed' ? (
-        <FaultNotice fault={describeTeachFault(words, teaching.state.fault)} />
-      ) : null}
-      <div className="columns columns-side-first">
-        <div className="stack">
+      side={
+        <>
           <AddClassPanel teaching={teaching} classes={classes} chooser={props.chooser} />
           <ClassList teaching={teaching} classes={classes} pictures={pictures} />
           <Panel>
             <NameField key={teaching.id} teaching={teaching} />
           </Panel>
-        </div>
-        <div className="stack">
-          <Unsorted pictures={pictures} classes={classes} />
-          {known === undefined ? null : <InsightsPanel teaching={teaching} pictures={pictures} known={known} />}
-          {classes.map((name) => (
-            <Grid key={name} name={name} pictures={pictures} classes={classes} />
-          ))}
-          <StartBar id={teaching.id} isAgain={isFailed} pictures={pictures} classes={classes} />
-        </div>
-      </div>
-    </Page>
+        </>
+      }
+    >
+      <Unsorted pictures={pictures} classes={classes} />
+      {known === undefined ? null : <InsightsPanel teaching={teaching} pictures={pictures} known={known} />}
+      {classes.map((name) => (
+        <Grid key={name} name={name} pictures={pictures} classes={classes} />
+      ))}
+      <StartBar
+        teaching={teaching}
+        note={missing ?? readyText(words, { pictures, classes })}
+        isReady={missing === undefined}
+      />
+    </CollectPage>
   );
 }
 
@@ -100,28 +94,6 @@ function Unsorted({ pictures, classes }: Pictures): ReactElement | null {
 
 /** With fewer of a class the result is hardly stable. */
 const fewOfClass = 10;
-
-function StartBar({ id, isAgain, pictures, classes }: Pictures & { readonly id: string; readonly isAgain: boolean }) {
-  const words = useWords();
-  const { teachings } = useServices();
-  const missing = missingText(words, { pictures, classes });
-  return (
-    <div className="teach-go">
-      <p className="small" role="status">
-        {missing ?? readyText(words, { pictures, classes })}
-      </p>
-      <Button
-        look="primary"
-        size="large"
-        icon="teach"
-        disabled={missing !== undefined}
-        onClick={() => void teachings.teach(id)}
-      >
-        {words.say(isAgain ? 'teach.startAgain' : 'teach.start')}
-      </Button>
-    </div>
-  );
-}
 
 function countsOf({ pictures, classes }: Pictures): ReadonlyMap<string, number> {
   const all = new Map(classes.map((name) => [name, pictures.filter(({ label }) => label === name).length]));

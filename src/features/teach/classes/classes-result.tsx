@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import type { ClassesReport, ClassTrainReport } from '../../../domain/teach-report';
-import { lessonName, type TeachPicture, type Teaching } from '../../../domain/teaching';
+import { teachPictureName, type TeachPicture, type Teaching } from '../../../domain/teaching';
 import { Button } from '../../../ui/button';
 import { Page } from '../../../ui/page';
 import { Panel } from '../../../ui/panel';
 import { useWords } from '../../../ui/words-context';
 import { useServices } from '../../use-services';
-import { DeleteButton } from '../collect-panel';
+import { DeleteButton } from '../collect-page';
 import { UnusedNotice, UsePanel } from '../teach-result';
 import { useIsPackDeleted } from '../use-teaching';
 import { CalibrationPanel, LearningPanel, TrainingDetails } from './class-charts';
@@ -87,7 +87,7 @@ function TeachAgain(props: {
 }): ReactElement | null {
   const words = useWords();
   const { teachings } = useServices();
-  const labels = new Map(props.pictures.map((picture) => [lessonName(picture), picture.label]));
+  const labels = new Map(props.pictures.map((picture) => [teachPictureName(picture), picture.label]));
   const isChanged = props.report.misclassified.some(({ name, label }) => (labels.get(name) ?? label) !== label);
   if (!isChanged) return null;
   return (

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { isFileFault } from '../../../domain/file-fault';
-import { lessonName, type TeachPicture, type Teaching } from '../../../domain/teaching';
+import { teachPictureName, type TeachPicture, type Teaching } from '../../../domain/teaching';
 import type { AlikeFiles, DatasetInsights, UnreadableFile } from '../../../learning/dataset-insights';
 import { Button } from '../../../ui/button';
 import { Facts, MoreFacts, type Fact } from '../../../ui/facts';
@@ -13,7 +13,7 @@ import type { Words } from '../../../words/words';
 import { FaultNotice } from '../../fault-notice';
 import { useServices } from '../../use-services';
 import { describeTeachFault } from '../teach-fault-text';
-import { PictureTiles } from './picture-tiles';
+import { TeachPictures } from '../teach-picture-grid';
 import type { ClassInsights } from './use-insights';
 
 /** Copies, blur, sizes and balance of the pictures, before anything is learned. */
@@ -93,7 +93,7 @@ function Findings(props: {
       {blurred.length === 0 ? null : (
         <MoreFacts title={words.say('classes.blurred', { count: blurred.length })}>
           <p className="small quiet">{words.say('classes.blurredWhy')}</p>
-          <PictureTiles pictures={named(pictures, blurred)} canRemove />
+          <TeachPictures pictures={named(pictures, blurred)} canRemove />
         </MoreFacts>
       )}
       <Unreadable files={unreadable} pictures={pictures} />
@@ -116,7 +116,7 @@ function NearDuplicates(props: {
       <p className="small quiet">{words.say('classes.nearWhy')}</p>
       {wrong.length === 0 ? null : <p>{words.say('classes.contradictions', { count: wrong.length })}</p>}
       {sorted.slice(0, shownGroups).map(({ names }) => (
-        <PictureTiles key={names[0]} pictures={named(pictures, names)} canRemove withLabel />
+        <TeachPictures key={names[0]} pictures={named(pictures, names)} canRemove withLabel />
       ))}
     </MoreFacts>
   );
@@ -170,5 +170,5 @@ function Together(props: {
 
 function named(pictures: readonly TeachPicture[], names: readonly string[]): readonly TeachPicture[] {
   const wanted = new Set(names);
-  return pictures.filter((picture) => wanted.has(lessonName(picture)));
+  return pictures.filter((picture) => wanted.has(teachPictureName(picture)));
 }

@@ -1,16 +1,16 @@
 import { useState, type ReactElement } from 'react';
-import type { MisclassifiedLesson } from '../../../domain/teach-report';
-import { lessonName, type TeachPicture } from '../../../domain/teaching';
+import type { MisclassifiedPicture } from '../../../domain/teach-report';
+import { teachPictureName, type TeachPicture } from '../../../domain/teaching';
 import { Button } from '../../../ui/button';
 import { ModalDialog } from '../../../ui/modal-dialog';
 import { Panel } from '../../../ui/panel';
 import { useWords } from '../../../ui/words-context';
 import { useServices } from '../../use-services';
-import { LessonImage } from '../lesson-grid';
-import { LessonPicture } from './sort-pictures';
+import { TeachThumbnail } from '../teach-picture-grid';
+import { TeachPhoto } from './sort-pictures';
 
 /** A mistake, with its picture. */
-interface Mistake extends MisclassifiedLesson {
+interface Mistake extends MisclassifiedPicture {
   readonly picture: TeachPicture;
 }
 
@@ -18,13 +18,13 @@ const shownAtFirst = 12;
 
 /** The pictures that were taken for another class, one tap away; a label that is wrong is corrected there. */
 export function MistakesPanel(props: {
-  readonly misclassified: readonly MisclassifiedLesson[];
+  readonly misclassified: readonly MisclassifiedPicture[];
   readonly pictures: readonly TeachPicture[];
 }): ReactElement | null {
   const words = useWords();
   const [opened, setOpened] = useState<Mistake>();
   const [isWhole, setWhole] = useState(false);
-  const byName = new Map(props.pictures.map((picture) => [lessonName(picture), picture]));
+  const byName = new Map(props.pictures.map((picture) => [teachPictureName(picture), picture]));
   const mistakes = props.misclassified.flatMap((each): readonly Mistake[] => {
     const picture = byName.get(each.name);
     return picture === undefined ? [] : [{ ...each, picture }];
@@ -34,7 +34,7 @@ export function MistakesPanel(props: {
   return (
     <Panel title={words.say('classes.mistakesTitle', { count: mistakes.length })}>
       <p className="small quiet">{words.say('classes.mistakesWhy')}</p>
-      <ul className="lessons">
+      <ul className="teach-pictures">
         {shown.map((mistake) => (
           <MistakeTile key={mistake.name} mistake={mistake} onOpen={() => setOpened(mistake)} />
         ))}
@@ -54,15 +54,15 @@ function MistakeTile({ mistake, onOpen }: { readonly mistake: Mistake; readonly 
   const { picture, label, found } = mistake;
   const isMoved = picture.label !== label;
   return (
-    <li className="lesson">
+    <li className="teach-picture">
       <button
         type="button"
-        className="lesson-open"
+        className="teach-picture-open"
         aria-label={words.say('classes.openMistake', { file: picture.fileName, label, found })}
         onClick={onOpen}
       >
-        <LessonImage picture={picture} />
-        <span className="small lesson-words">
+        <TeachThumbnail picture={picture} />
+        <span className="small teach-picture-words">
           {isMoved
             ? words.say('classes.mistakeMoved', { found: picture.label })
             : words.say('classes.mistake', { label, found })}
@@ -82,7 +82,7 @@ function OpenMistake({ mistake, onClose }: { readonly mistake: Mistake; readonly
   };
   return (
     <ModalDialog title={picture.fileName} close={words.say('classes.close')} onClose={onClose}>
-      <LessonPicture picture={picture} />
+      <TeachPhoto picture={picture} />
       <p>{words.say('classes.mistakeSure', { label, found, percent: words.percent(confidence) })}</p>
       <div className="class-buttons">
         <Button size="large" onClick={() => choose(label)}>

@@ -55,7 +55,7 @@ export function SortPictures(props: {
           <p className="small quiet" role="status">
             {words.say('classes.sortLeft', { done: at + 1, total: pictures.length })} · {picture.fileName}
           </p>
-          <LessonPicture key={picture.order} picture={picture} />
+          <TeachPhoto key={picture.order} picture={picture} />
           <div className="class-buttons">
             {classes.map((name) => (
               <Button key={name} size="large" onClick={() => choose(name)}>
@@ -70,21 +70,21 @@ export function SortPictures(props: {
 }
 
 /** The picture as large as the dialog allows. */
-export function LessonPicture({ picture }: { readonly picture: TeachPicture }): ReactElement {
+export function TeachPhoto({ picture }: { readonly picture: TeachPicture }): ReactElement {
   const { teachings } = useServices();
   const words = useWords();
   // A format that the browser does not show, or an unreadable file that was added before files were checked.
   const [isBroken, setBroken] = useState(false);
   const { teachingId, order, fileName } = picture;
   const { data: bytes } = useQuery({
-    queryKey: ['lesson-file', teachingId, order],
+    queryKey: ['teach-picture-file', teachingId, order],
     queryFn: async () => (await teachings.file({ teachingId, order })) ?? null,
     gcTime: 0,
   });
   return (
     <div className="class-picture">
       {isBroken ? (
-        <p className="lesson-absent quiet">{words.say('teach.noPreview')}</p>
+        <p className="teach-picture-absent quiet">{words.say('teach.noPreview')}</p>
       ) : (
         <BlobImage bytes={bytes ?? undefined} mime="image/jpeg" alt={fileName} onError={() => setBroken(true)} />
       )}

@@ -1,7 +1,7 @@
 /** What is known of the pictures of a teaching. Looks at those that were not looked at. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { lessonName, type TeachPicture } from '../../../domain/teaching';
+import { teachPictureName, type TeachPicture } from '../../../domain/teaching';
 import { datasetInsights, type DatasetInsights, type PictureFacts } from '../../../learning/dataset-insights';
 import type { TeachFailure } from '../../../domain/teach-report';
 import type { RunningTeaching } from '../../../services/teaching-service';
@@ -24,7 +24,7 @@ export function useInsights(id: string, pictures: readonly TeachPicture[]): Clas
   const { looks: stored, looking, lookFault, adding } = useTeachingState();
   const isAdding = adding?.id === id;
   const { data: looks } = useQuery({
-    queryKey: ['lesson-looks', id, stored, pictures.length],
+    queryKey: ['teach-picture-looks', id, stored, pictures.length],
     queryFn: () => teachings.looks(id),
     placeholderData: keepPreviousData,
   });
@@ -50,7 +50,7 @@ function factsOf(pictures: readonly TeachPicture[], looks: Looks): readonly Pict
     const look = looks.get(picture.order);
     if (look === undefined) return [];
     const { fileName, label, sha256 } = picture;
-    const known = { name: lessonName(picture), fileName, label, sha256 };
+    const known = { name: teachPictureName(picture), fileName, label, sha256 };
     if ('fault' in look) return [{ ...known, fault: look.fault }];
     return [{ ...known, size: look.size, blur: look.blur, embedding: look.embedding }];
   });

@@ -18,17 +18,17 @@ interface UnreadFile {
   readonly reason: string;
 }
 
-export interface Lessons {
+export interface TeachPictures {
   readonly pictures: readonly PictureSource[];
   /** Grows while the pictures are opened. */
   readonly unread: readonly UnreadFile[];
 }
 
 /** Lists the pictures of both folders. The fault is the message. */
-export async function openLessons(
+export async function openTeachPictures(
   words: NodeWords,
   { good, bad }: Pick<TeachOptions, 'good' | 'bad'>,
-): Promise<Result<Lessons, string>> {
+): Promise<Result<TeachPictures, string>> {
   const goodFiles = await filesOf(words, good);
   const badFiles = bad === undefined ? [] : await filesOf(words, bad);
   if (goodFiles.length === 0) return fail(words.say('cli.noPictures', { paths: good }));
@@ -36,14 +36,14 @@ export async function openLessons(
   const inBoth = await filesInBoth(goodFiles, badFiles);
   if (inBoth[0] !== undefined) return fail(words.say('cliTeach.inBoth', { count: inBoth.length, file: inBoth[0] }));
   const unread: UnreadFile[] = [];
-  const lesson = (file: string, folder: string, role: TaughtRole): PictureSource => ({
+  const pictureOf = (file: string, folder: string, role: TaughtRole): PictureSource => ({
     name: nameOf(file, folder),
     role,
     open: openerOf(words, file, unread),
   });
   const pictures = [
-    ...goodFiles.map((file) => lesson(file, good, 'normal')),
-    ...badFiles.map((file) => lesson(file, bad ?? '', 'faulty')),
+    ...goodFiles.map((file) => pictureOf(file, good, 'normal')),
+    ...badFiles.map((file) => pictureOf(file, bad ?? '', 'faulty')),
   ];
   return succeed({ pictures, unread });
 }

@@ -4,7 +4,7 @@ import type { TeachPicture } from '../domain/teaching';
 import type { TeachingRepository } from '../storage/teachings';
 
 /** The bytes of a stored picture of a teaching, as those of a file. */
-export async function readLesson(
+export async function readTeachPicture(
   picture: Pick<TeachPicture, 'teachingId' | 'order'>,
   repository: Pick<TeachingRepository, 'readFile'>,
 ): Promise<Result<ArrayBuffer, FileFault>> {

@@ -10,28 +10,28 @@ import type { NewTeachPicture, TeachingRepository } from '../storage/teachings';
 import type { NewPicture } from './inspect-queue-state';
 import { isFullGroup } from './store-pictures';
 
-export interface NewLesson extends Pick<NewPicture, 'file' | 'fileName' | 'source'> {
+export interface GivenPicture extends Pick<NewPicture, 'file' | 'fileName' | 'source'> {
   readonly label: string;
 }
 
 type ThumbnailOf = (bytes: ArrayBuffer) => Promise<ArrayBuffer | undefined>;
 
-interface UnreadableLesson {
+interface UnreadablePicture {
   readonly name: string;
-  readonly fault: LessonFault;
+  readonly fault: UnreadableFault;
 }
 
-type LessonFault = FileFault | PictureFault;
+type UnreadableFault = FileFault | PictureFault;
 
 /** What became of the pictures that the user gave. */
-export interface AddedLessons {
+export interface AddedPictures {
   readonly added: number;
   /** Names of pictures of which the teaching has a copy. */
   readonly copies: readonly string[];
   /** Over the limit of a teaching. */
   readonly tooMany: number;
   /** Files that are missing, damaged or no pictures. They are not stored: nothing could be learned from them. */
-  readonly unreadable: readonly UnreadableLesson[];
+  readonly unreadable: readonly UnreadablePicture[];
 }
 
 export interface AddDependencies {
@@ -39,22 +39,22 @@ export interface AddDependencies {
   readonly sha256: Sha256;
   readonly makeThumbnail: ThumbnailOf;
   /** Why the file cannot be inspected; undefined where nothing is known against it. */
-  readonly checkPicture: (bytes: ArrayBuffer) => Promise<LessonFault | undefined>;
+  readonly checkPicture: (bytes: ArrayBuffer) => Promise<UnreadableFault | undefined>;
 }
 
 /** Stores the pictures in their order and stops at the first group that does not fit. Those before it stay. */
-export async function addLessons(
-  { id, lessons }: { readonly id: string; readonly lessons: readonly NewLesson[] },
+export async function addTeachPictures(
+  { id, pictures }: { readonly id: string; readonly pictures: readonly GivenPicture[] },
   dependencies: AddDependencies,
   onDone: (done: number) => void,
-): Promise<Result<AddedLessons, StorageFault>> {
+): Promise<Result<AddedPictures, StorageFault>> {
   const { repository, sha256 } = dependencies;
   const stored = await repository.byId(id);
   if (!stored.ok) return stored;
   const limit = mostPicturesOf(stored.value?.teaching ?? { kind: 'anomaly' });
   const known = new Set(stored.value?.pictures.map((picture) => picture.sha256));
   const copies: string[] = [];
-  const unreadable: UnreadableLesson[] = [];
+  const unreadable: UnreadablePicture[] = [];
   let [group, added, tooMany]: [NewTeachPicture[], number, number] = [[], 0, 0];
   const flush = async (done: number): Promise<Result<void, StorageFault>> => {
     const written = group.length === 0 ? succeed(undefined) : await repository.addPictures(id, group);
@@ -63,49 +63,49 @@ export async function addLessons(
     onDone(done);
     return written;
   };
-  const take = async (lesson: NewLesson): Promise<void> => {
-    const read = await readLesson(lesson.file, sha256);
+  const take = async (picture: GivenPicture): Promise<void> => {
+    const read = await readGiven(picture.file, sha256);
     if (read.ok && known.has(read.value.sha256)) {
-      copies.push(lesson.fileName);
+      copies.push(picture.fileName);
       return;
     }
-    const row = read.ok ? await lessonRow(lesson, read.value, dependencies) : read;
+    const row = read.ok ? await rowOf(picture, read.value, dependencies) : read;
     if (!row.ok) {
-      unreadable.push({ name: lesson.fileName, fault: row.fault });
+      unreadable.push({ name: picture.fileName, fault: row.fault });
       return;
     }
     known.add(row.value.picture.sha256);
     group.push(row.value);
   };
-  for (const [at, lesson] of lessons.entries()) {
+  for (const [at, picture] of pictures.entries()) {
     if (known.size >= limit) {
-      tooMany = lessons.length - at;
+      tooMany = pictures.length - at;
       break;
     }
-    await take(lesson);
+    await take(picture);
     if (!isFullGroup(group)) continue;
     const written = await flush(at + 1);
     if (!written.ok) return written;
   }
-  const written = await flush(lessons.length);
+  const written = await flush(pictures.length);
   return written.ok ? succeed({ added, copies, tooMany, unreadable }) : written;
 }
 
-interface ReadLesson {
+interface ReadFile {
   readonly bytes: ArrayBuffer;
   readonly sha256: string;
 }
 
-async function readLesson(file: Blob | LazyFile, sha256: Sha256): Promise<Result<ReadLesson, FileFault>> {
+async function readGiven(file: Blob | LazyFile, sha256: Sha256): Promise<Result<ReadFile, FileFault>> {
   const read = await readFile(file);
   return read.ok ? succeed({ bytes: read.value, sha256: await sha256(read.value) }) : read;
 }
 
-async function lessonRow(
-  { fileName, source, label }: NewLesson,
-  { bytes, sha256 }: ReadLesson,
+async function rowOf(
+  { fileName, source, label }: GivenPicture,
+  { bytes, sha256 }: ReadFile,
   { makeThumbnail, checkPicture }: AddDependencies,
-): Promise<Result<NewTeachPicture, LessonFault>> {
+): Promise<Result<NewTeachPicture, UnreadableFault>> {
   // The browser decodes in another thread than the worker that checks.
   const [fault, thumbnail] = await Promise.all([checkPicture(bytes), makeThumbnail(bytes)]);
   if (fault !== undefined) return fail(fault);
