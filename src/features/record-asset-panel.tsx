@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
+import type { Purpose } from '../domain/asked-fields';
 import { assessTemperatures } from '../domain/neta-class';
 import type { InspectionRecord, RecordPatch } from '../domain/record';
 import { Button } from '../ui/button';
@@ -15,6 +16,7 @@ import { useAsset, useJob, useJobs } from './asset-queries';
 import { assetSupport } from './asset-text';
 import { FaultNotice } from './fault-notice';
 import { queryKeys } from './local-queries';
+import { useAskedFields } from './use-asked-fields';
 import { TemperatureForm } from './temperature-form';
 import { useFaultMutation } from './use-fault-mutation';
 import { useServices } from './use-services';
@@ -36,15 +38,16 @@ export function RecordAssetPanel({ id }: { readonly id: string }): ReactElement 
     run: (patch: RecordPatch) => inspections.edit(id, patch),
     refresh: [queryKeys.inspections],
   });
+  const asked = useAskedFields(record ?? undefined);
   if (record === undefined || record === null) return null;
   return (
     <>
       <Panel title={words.say('assets.belongsTo')}>
         <AssetChoice record={record} onChange={edit.mutate} />
         <JobChoice record={record} onChange={edit.mutate} />
-        <PurposeChoice purpose={record.purpose} onChange={edit.mutate} />
+        <PurposeChoice purpose={record.purpose} purposes={asked.purposes} onChange={edit.mutate} />
       </Panel>
-      <TemperaturePanel temperatures={record.temperatures} onChange={edit.mutate} />
+      {asked.temperatures ? <TemperaturePanel temperatures={record.temperatures} onChange={edit.mutate} /> : null}
       {edit.isError ? <FaultNotice fault={describeStorageFault(words, edit.error.fault)} /> : null}
     </>
   );
@@ -124,23 +127,24 @@ function JobChoice(props: { readonly record: LinkedRecord; readonly onChange: Ch
 
 function PurposeChoice(props: {
   readonly purpose: InspectionRecord['purpose'];
+  readonly purposes: readonly Purpose[];
   readonly onChange: Change;
-}): ReactElement {
+}): ReactElement | null {
   const words = useWords();
+  if (props.purposes.length === 0) return null;
   return (
     <div className="stack-tight">
       <ChoiceRow
         label={words.say('assets.purpose')}
         choices={[
           { value: '', title: words.say('assets.purposeNone') },
-          { value: 'baseline', title: words.say('assets.baseline') },
-          { value: 'maintenance', title: words.say('assets.maintenance') },
+          ...props.purposes.map((purpose) => ({ value: purpose, title: words.say(`assets.${purpose}`) })),
         ]}
         value={props.purpose ?? ''}
         onChange={(purpose) => props.onChange({ purpose: purpose === '' ? null : purpose })}
         isCompact
       />
-      <p className="small quiet">{words.say('assets.purposeHint')}</p>
+      {props.purposes.includes('baseline') ? <p className="small quiet">{words.say('assets.purposeHint')}</p> : null}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { CheckField, InputField } from '../../ui/form-field';
 import { MoreFacts } from '../../ui/facts';
 import { useWords } from '../../ui/words-context';
 import { queryKeys } from '../local-queries';
+import { useAskedFields } from '../use-asked-fields';
 import { useServices } from '../use-services';
 
 type Temperatures = NonNullable<InspectionRecord['temperatures']>;
@@ -40,6 +41,7 @@ function OpenFields(props: FieldsProps): ReactElement | null {
     queryKey: [...queryKeys.inspections, 'record', props.recordId],
     queryFn: async () => (await inspections.byId(props.recordId)) ?? null,
   });
+  const asked = useAskedFields(data ?? undefined);
   if (data === undefined || data === null) return null;
   // A field shows its new value at once, not when the record is stored and read again.
   const record = applyPatch(data, changed);
@@ -67,7 +69,9 @@ function OpenFields(props: FieldsProps): ReactElement | null {
         checked={record.repaired === true}
         onChange={({ target }) => change({ repaired: target.checked ? true : null })}
       />
-      <TemperatureFields temperatures={record.temperatures} onChange={(temperatures) => change({ temperatures })} />
+      {asked.temperatures ? (
+        <TemperatureFields temperatures={record.temperatures} onChange={(temperatures) => change({ temperatures })} />
+      ) : null}
     </>
   );
 }
