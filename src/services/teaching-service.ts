@@ -14,6 +14,7 @@ import type { PackRepository } from '../storage/packs';
 import type { StoredLook, TeachingRepository } from '../storage/teachings';
 import { orThrow } from './fault-error';
 import { addTeachPictures, type AddedPictures, type AddDependencies, type GivenPicture } from './add-teach-pictures';
+import { createAddingMarks } from './adding-marks';
 import { addClass, moveClass, removeClass, renameClass } from './class-labels';
 import { freeTitle } from './free-title';
 import { lookAtPictures } from './look-at-pictures';
@@ -79,6 +80,8 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     noteChange();
     return value;
   }
+
+  const marks = createAddingMarks(dependencies);
 
   /** A change reads a teaching and writes all of it: two at once would lose one of them. */
   const edits = createSemaphore(1);
@@ -212,14 +215,26 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     looks: async (id: string): Promise<ReadonlyMap<number, StoredLook>> => orThrow(await repository.looks(id)),
     /** Copies the files of pictures. Copies of a picture that is there already, and those that are too many, are left out. */
     async add(id: string, pictures: readonly GivenPicture[]): Promise<Result<AddedPictures, StorageFault>> {
-      const onDone = (done: number): void => write({ adding: { id, done, total: pictures.length } });
-      onDone(0);
+      const total = pictures.length;
+      const show = (done: number): void => write({ adding: { id, done, total } });
+      show(0);
       try {
-        return await addTeachPictures({ id, pictures }, dependencies, onDone);
+        return await marks.during({ id, total }, (mark) =>
+          addTeachPictures({ id, pictures }, dependencies, (done) => {
+            mark(done);
+            show(done);
+          }),
+        );
       } finally {
         write({ adding: undefined });
         noteChange();
       }
+    },
+    /** What a page that ended has not added of the files that the user chose. */
+    interruptedAdding: marks.interrupted,
+    forgetInterrupted(id: string): void {
+      marks.clear(id);
+      noteChange();
     },
     relabel: (id: string, orders: readonly number[], label: string) => changed(repository.relabel(id, orders, label)),
     removePictures: (id: string, orders: readonly number[]) => changed(repository.removePictures(id, orders)),
@@ -250,6 +265,7 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     async remove(id: string): Promise<Result<void, StorageFault>> {
       looks.get(id)?.abort();
       stops.get(id)?.abort();
+      marks.clear(id);
       return changed(repository.remove(id));
     },
   };

@@ -10,6 +10,7 @@ import { describeFileFault, describePictureFault, describeStorageFault } from '.
 import { FaultNotice } from '../fault-notice';
 import { useServices } from '../use-services';
 import { describeAdded } from './added-text';
+import { InterruptedNotice } from './interrupted-notice';
 import { useTeachingState } from './use-teaching';
 
 /** What was added last, or why it was not. */
@@ -40,7 +41,12 @@ export function AddOutcome(props: {
   const words = useWords();
   const { adding } = useTeachingState();
   if (adding?.id !== props.teaching.id) {
-    return <OutcomeNotice outcome={props.outcome} limit={mostPicturesOf(props.teaching)} />;
+    return (
+      <>
+        <InterruptedNotice id={props.teaching.id} />
+        <OutcomeNotice outcome={props.outcome} limit={mostPicturesOf(props.teaching)} />
+      </>
+    );
   }
   return (
     <ProgressBar

@@ -40,6 +40,11 @@ export const teach = {
   historyMore: 'Show older',
   close: 'Close',
   adding: 'Adding pictures: {done, number} of {total, number}',
+  interrupted:
+    'Adding was interrupted: {done, number} of {total, plural, one {# picture} other {# pictures}} were looked through',
+  interruptedWhy:
+    'Choose the same files or ZIP file again to add the rest. Pictures that are here are not added twice.',
+  interruptedRead: 'Hide this message',
   addedAll: '{count, plural, =0 {No picture added.} one {# picture added.} other {# pictures added.}}',
   addedCopies: '{count, plural, one {# was there already.} other {# were there already.}}',
   addedTooMany:

@@ -174,6 +174,37 @@ test('TCH-43 copies, pictures over the limit and files that cannot be read are l
   expect(labels).toHaveLength(50);
 });
 
+test('TCH-53 a page that ended while it added pictures is named to the next one, until the same files are added', async () => {
+  const { name, dependencies } = setUp();
+  const kept = memoryStorage();
+  const stuck = { ...dependencies, storage: kept, makeThumbnail: () => new Promise<undefined>(() => undefined) };
+  const ended = createTeachingService(stuck);
+  const id = valueOf(await ended.create(begun));
+  void ended.add(id, of('normal', [photo(1), photo(2)]));
+  await expect.poll(() => ended.interruptedAdding(id)).toEqual({ done: 0, total: 2 });
+  const next = createTeachingService({ ...setUp(undefined, name).dependencies, storage: kept });
+  expect(await next.interruptedAdding(id)).toEqual({ done: 0, total: 2 });
+  expect(valueOf(await next.add(id, of('normal', [photo(1), photo(2)]))).added).toBe(2);
+  expect(await next.interruptedAdding(id)).toBeUndefined();
+});
+
+test('TCH-53 adding in another tab is no interruption', async () => {
+  const { dependencies } = setUp();
+  const kept = memoryStorage();
+  const held = new Set<string>();
+  const holdIfFree = (lock: string) => {
+    if (held.has(lock)) return Promise.resolve(undefined);
+    held.add(lock);
+    return Promise.resolve(() => void held.delete(lock));
+  };
+  const given = { ...dependencies, storage: kept, locks: { ...dependencies.locks, holdIfFree } };
+  const adding = createTeachingService({ ...given, makeThumbnail: () => new Promise<undefined>(() => undefined) });
+  const id = valueOf(await adding.create(begun));
+  void adding.add(id, of('normal', [photo(1)]));
+  await expect.poll(() => held.size).toBe(1);
+  expect(await createTeachingService(given).interruptedAdding(id)).toBeUndefined();
+});
+
 test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes the next version of it', async () => {
   const { teachings, requests, added } = setUp();
   const id = valueOf(await teachings.create(begun));
