@@ -5,8 +5,6 @@ export type OnnxExportFault =
   | { readonly kind: 'old-operators'; readonly found: number; readonly wanted: number }
   /** Where the ignored areas are depends on the picture's aspect ratio, which the graph does not know. */
   | { readonly kind: 'ignored-areas-move' }
-  /** What corrections taught changes cells in a way that the graph does not have. */
-  | { readonly kind: 'learned-corrections' }
   | { readonly kind: 'sparse-constants' };
 
 /** Shapes of the outputs of a network for one picture, by their names. */

@@ -2,11 +2,9 @@
  * How rows of lessons change the value of a cell. Rules LRN in `docs/spec/lessons.md`. Python reference: `training/trainer/patchcore/lessons.py`.
  */
 import { outOfRange } from '../math/out-of-range';
+import { calmShare } from '../domain/calm-share';
 import type { BankSource } from '../domain/pack';
 import type { Vectors } from './memory-bank';
-
-/** Up to this share of the map threshold, a cell that is like a normal lesson lowers the pack's own map. */
-const calmShare = 0.5;
 
 /** How much a cell is like a fault, 0–1: `1 − d / k` where its distance `d` to the faults is less than its distance `k` to what is normal. */
 export function faultShare(toNormal: number, toFault: number): number {

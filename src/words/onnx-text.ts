@@ -18,7 +18,6 @@ export function describeOnnxExportFault(words: Words, fault: OnnxExportFault): F
         advice: words.say('onnx.export.old-operators.advice', { wanted: fault.wanted }),
       };
     case 'ignored-areas-move':
-    case 'learned-corrections':
     case 'sparse-constants':
       return {
         title: words.say(`onnx.export.${fault.kind}.title`),

@@ -37,7 +37,7 @@ let exported: readonly Exported[] = [];
 
 beforeAll(async () => {
   exported = await Promise.all((await exportedCases()).map(exportCase));
-}, 120_000);
+}, 240_000);
 
 test('PKF-11 plain ONNX Runtime in Node gives the numbers of the engine', async () => {
   for (const each of exported) {

@@ -2,14 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodePicture } from '../../node-host/decode-picture';
-import { nodeHost } from '../../node-host/node-engine';
+import { createNodeEngine, nodeHost } from '../../node-host/node-engine';
 import { findPack, readPack } from '../../node-host/pack-folder';
 import { sha256Hex } from '../../node-host/sha256';
 import type { CloseLook } from '../../src/domain/anomaly-teaching';
+import type { Lesson } from '../../src/domain/lesson';
 import type { PackBytes } from '../../src/domain/loaded-pack';
-import type { Activation, Pack } from '../../src/domain/pack';
+import type { Activation, FractionRect, Pack } from '../../src/domain/pack';
 import { parsePackText } from '../../src/domain/parse-pack';
 import type { Picture } from '../../src/domain/picture';
+import { succeed } from '../../src/domain/result';
 import { without } from '../../src/domain/without';
 import { seededRandom } from '../../src/math/seeded-random';
 import { engineWith, normalSources, paperPicture, source, teachOptions } from './teach-node';
@@ -41,6 +43,7 @@ export async function exportedCases(): Promise<readonly ExportedCase[]> {
     { name: 'ignored areas and more neighbours', bytes: changed(thermal, withIgnoredAreas), picture: hot },
     { name: 'another grid, colours and fit', bytes: changed(thermal, withOtherGrid), picture: hot },
     ...headCases(surface),
+    ...(await lessonCases(paper, thermal, hot)),
     ...(await importedCases()),
   ];
 }
@@ -87,6 +90,61 @@ function withHead(
       ...{ reject: [], indicative: false },
     },
   }));
+}
+
+/** With learned corrections: normal areas, faults, both with the pack's own map, and with ignored areas. */
+async function lessonCases(paper: PackBytes, thermal: PackBytes, hot: Picture): Promise<readonly ExportedCase[]> {
+  const [speck, faint] = [paperPicture(900, 240, 14), paperPicture(901, 240, 1)];
+  const cold = await fixturePicture('thermal-transformer-0.png');
+  const middle = { x: 0.56, y: 0.56, width: 0.14, height: 0.14 };
+  const learned = await learnedFrom(thermal, [
+    { kind: 'normal', picture: hot, area: { x: 0.1, y: 0.1, width: 0.5, height: 0.5 } },
+    { kind: 'fault', picture: cold, area: { x: 0.3, y: 0.3, width: 0.2, height: 0.2 } },
+  ]);
+  const normal = await learnedFrom(paper, [{ kind: 'normal', picture: speck, area: wholePicture }]);
+  const fault = await learnedFrom(paper, [{ kind: 'fault', picture: faint, area: middle }]);
+  return [
+    { name: 'learned: normal', bytes: normal, picture: speck },
+    { name: 'learned: a fault', bytes: fault, picture: faint },
+    { name: 'learned with an own map, a normal area', bytes: learned, picture: hot },
+    { name: 'learned with an own map, a fault', bytes: learned, picture: cold },
+    { name: 'learned, with ignored areas', bytes: changed(learned, withIgnoredCorner), picture: cold },
+  ];
+}
+
+const wholePicture: FractionRect = { x: 0, y: 0, width: 1, height: 1 };
+
+interface Taught {
+  readonly kind: 'normal' | 'fault';
+  readonly picture: Picture;
+  readonly area: FractionRect;
+}
+
+async function learnedFrom(bytes: PackBytes, given: readonly Taught[]): Promise<PackBytes> {
+  const engine = createNodeEngine({ threads: 1 });
+  const loaded = await engine.load(bytes);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.fault));
+  const learned = await engine.learn({
+    packId: packOf(bytes.manifest).id,
+    identity: { ...teachOptions.identity, id: 'taught-00c0ffee' },
+    lessons: given.map(({ kind, area }, at) => lessonOf(kind, area, String(at))),
+    photos: given.map(({ picture }, at) => ({
+      ...{ recordId: String(at), name: `${at}.png`, open: () => Promise.resolve(succeed(picture)) },
+    })),
+  });
+  if (!learned.ok) throw new Error(JSON.stringify(learned.fault));
+  return changed(learned.value.bytes, (pack) => pack);
+}
+
+function lessonOf(kind: Taught['kind'], area: FractionRect, recordId: string): Lesson {
+  const source = { recordId, correctionId: recordId, pictureSha256: 'e'.repeat(64) };
+  return { id: `${kind}-${recordId}`, at: '2026-11-26T10:00:00.000Z', ...source, kind, areas: [area] };
+}
+
+function withIgnoredCorner(pack: Pack): Pack {
+  const { anomaly } = pack;
+  if (anomaly === undefined) throw new Error('the pack has no anomaly part');
+  return { ...pack, anomaly: { ...anomaly, ignore: [{ x: 0, y: 0, width: 0.4, height: 0.4 }] } };
 }
 
 function importedCases(): Promise<readonly ExportedCase[]> {

@@ -52,7 +52,6 @@ function describeFault(words: Words, fault: OnnxFault): FaultText {
     case 'pack-not-taught':
     case 'old-operators':
     case 'ignored-areas-move':
-    case 'learned-corrections':
     case 'sparse-constants':
       return describeOnnxExportFault(words, fault);
     default:

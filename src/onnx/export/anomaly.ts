@@ -7,14 +7,16 @@ import { dataType } from '../write-model';
 import { addAgreedMap } from './anomaly-map';
 import { addAtLeast, addAtMost, addLogistic, addScaled, toDouble, toSingle } from './arithmetic';
 import { addCells, addOwnMap, type CellTerms } from './cells';
-import { addDistances, addRawScore } from './distances';
+import { addBank, addDistances, addRawScore, addRowsOf, type BankConstant } from './distances';
+import { addLearned, lessonRows, type LessonBankConstants } from './lessons';
 import { exportOutputs } from './output-names';
 
-/** An anomaly part with the bytes of its memory bank. */
+/** An anomaly part with the bytes of its memory bank, and of its bank of faults. */
 export interface AnomalyToExport {
   readonly pack: Pack;
   readonly anomaly: PackAnomaly;
   readonly bank: Uint8Array;
+  readonly defects?: Uint8Array;
   readonly shapes: OutputShapes;
 }
 
@@ -39,16 +41,41 @@ interface Measured {
   readonly shown: string;
 }
 
-function addMeasured(builder: GraphBuilder, { pack, anomaly, bank, shapes }: AnomalyToExport): Measured {
+function addMeasured(builder: GraphBuilder, given: AnomalyToExport): Measured {
+  const { pack, anomaly, shapes } = given;
   const terms: CellTerms = { anomaly, input: pack.input, shapes };
   const { width, height } = gridOf(pack, anomaly);
-  const ignored = ignoredCells(anomaly.ignore, { width, height });
-  const isIgnored = ignored && builder.constant(dataType.bool, [width * height], ignored);
+  const areas = ignoredCells(anomaly.ignore, { width, height });
+  const ignored = areas && builder.constant(dataType.bool, [width * height], areas);
   const { neighbours, score: rule } = anomaly;
-  const all = addDistances(builder, addCells(builder, terms), { file: anomaly.bank, data: bank, neighbours });
-  const distances = isIgnored ? builder.add('Where', [isIgnored, builder.floats([1], [0]), all]) : all;
-  const { shown = distances, ...counted } = addMapValues(builder, anomaly, terms, isIgnored);
-  return { shown, raw: addRawScore(builder, { distances, cells: width * height, rule, ...counted }) };
+  const cells = addCells(builder, terms);
+  const bank = addBank(builder, anomaly.bank, given.bank);
+  const all = addDistances(builder, cells, bank, neighbours);
+  const distances = ignored ? builder.add('Where', [ignored, builder.floats([1], [0]), all]) : all;
+  const counted = addMapValues(builder, anomaly, terms, ignored);
+  const cellCount = width * height;
+  const banks = addLessonBanks(builder, given, bank);
+  if (banks === undefined) {
+    const raw = addRawScore(builder, { distances, cells: cellCount, rule, ...counted });
+    return { raw, shown: shownMap(builder, counted.map?.values ?? distances, ignored, counted.map !== undefined) };
+  }
+  const learned = addLearned(builder, { cells, cellCount, distances, anomaly, banks, ignored, ...counted });
+  return { ...learned, shown: shownMap(builder, learned.shown, ignored, counted.map !== undefined) };
+}
+
+/** Undefined where the pack learned no correction. */
+function addLessonBanks(
+  builder: GraphBuilder,
+  { anomaly, defects }: AnomalyToExport,
+  bank: BankConstant,
+): LessonBankConstants | undefined {
+  const places = lessonRows(anomaly.bank.sources ?? []);
+  const hasFaults = anomaly.defects !== undefined && anomaly.defects.rows > 0 && defects !== undefined;
+  if (places.length === 0 && !hasFaults) return undefined;
+  return {
+    ...(places.length > 0 && { normal: addRowsOf(builder, bank, places) }),
+    ...(hasFaults && { faults: addBank(builder, { ...anomaly.bank, rows: anomaly.defects.rows }, defects) }),
+  };
 }
 
 /** The cells of all tiles together. */
@@ -72,8 +99,6 @@ function addMap(builder: GraphBuilder, shown: string, score: string, { pack, ano
 }
 
 interface MapValues {
-  /** The raw map to show, `[cells]`; absent: the distances. */
-  readonly shown?: string;
   readonly leftOut: string | undefined;
   readonly map: { readonly values: string; readonly source: MapSource } | undefined;
 }
@@ -88,12 +113,14 @@ function addMapValues(
   if (source === undefined) return { leftOut: isIgnored, map: undefined };
   const values = builder.reshape(builder.top(addOwnMap(builder, source.output, terms), 1, 'largest'), [-1]);
   const isUncounted = builder.add('Less', [values, builder.floats([1], [source.countsFrom])]);
-  if (isIgnored === undefined) return { shown: values, leftOut: isUncounted, map: { values, source } };
-  return {
-    shown: builder.add('Where', [isIgnored, builder.floats([1], [-1e30]), values]),
-    leftOut: builder.add('Or', [isIgnored, isUncounted]),
-    map: { values, source },
-  };
+  const leftOut = isIgnored === undefined ? isUncounted : builder.add('Or', [isIgnored, isUncounted]);
+  return { leftOut, map: { values, source } };
+}
+
+/** The raw map to show; the pack's own map shows nothing in the areas that the pack ignores. */
+function shownMap(builder: GraphBuilder, values: string, isIgnored: string | undefined, isOwnMap: boolean): string {
+  if (!isOwnMap || isIgnored === undefined) return values;
+  return builder.add('Where', [isIgnored, builder.floats([1], [-1e30]), values]);
 }
 
 /** The calibrated score, `[1, 1]` of double precision. */

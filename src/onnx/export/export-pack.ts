@@ -76,15 +76,7 @@ function exportFault(pack: Pack, { opsets, graph }: OnnxModel): OnnxExportFault 
   if (opset < leastOpset) return { kind: 'old-operators', found: opset, wanted: leastOpset };
   if (anomaly !== undefined && anomaly.ignore.length > 0 && input.fit.kind !== 'stretch')
     return { kind: 'ignored-areas-move' };
-  if (anomaly !== undefined && hasCorrections(anomaly)) return { kind: 'learned-corrections' };
   return graph.hasSparse ? { kind: 'sparse-constants' } : undefined;
-}
-
-/** Marked faults, and lessons that lower the pack's own map. */
-function hasCorrections({ defects, map, bank }: PackAnomaly): boolean {
-  return (
-    defects !== undefined || (map !== undefined && bank.sources?.some(({ kind }) => kind === 'correction') === true)
-  );
 }
 
 /** The inputs of the file. */
@@ -101,7 +93,9 @@ function anomalyOutputs(
   anomaly: PackAnomaly,
   { files, shapes }: Pick<PackToExport, 'files' | 'shapes'>,
 ): readonly Uint8Array[] {
-  addAnomaly(builder, { pack, anomaly, shapes, bank: fileNamed(files, anomaly.bank.file) });
+  const { bank, defects } = anomaly;
+  const faults = defects && { defects: fileNamed(files, defects.file) };
+  addAnomaly(builder, { pack, anomaly, shapes, bank: fileNamed(files, bank.file), ...faults });
   const { widthPx, heightPx } = givenInput(pack);
   return [
     valueMessage(exportOutputs.score, [1]),

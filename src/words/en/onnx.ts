@@ -8,9 +8,6 @@ export const onnx = {
     'This pack ignores parts of the picture, whose place depends on the shape of the picture.',
   'export.ignored-areas-move.advice':
     'A fixed graph cannot do this. Use the pack file, or a pack that looks at the whole picture.',
-  'export.learned-corrections.title':
-    'This version has learned from corrections, which an ONNX file cannot express yet.',
-  'export.learned-corrections.advice': 'Export the version before the corrections, or use the pack file.',
   'export.sparse-constants.title': 'The network of this pack has sparse constants, which cannot be passed on.',
   'export.sparse-constants.advice': 'Export the network again with dense constants, and import it.',
   'import.not-onnx.title': 'This is not an ONNX model, or the file is cut off.',

@@ -24,12 +24,6 @@ test('PKF-13 ignored areas are refused where the picture is not stretched', () =
   expect(faultOf(fullPack, (anomaly) => anomaly)).toEqual({ kind: 'ignored-areas-move' });
 });
 
-test('PKF-13 a version with lessons from corrections is refused, not exported without them', () => {
-  const stretched: Pack = { ...fullPack, input: { ...fullPack.input, fit: { kind: 'stretch' } } };
-  const defects = { file: 'bank', rows: 1, sources: [] };
-  expect(faultOf(stretched, (anomaly) => ({ ...anomaly, defects }))).toEqual({ kind: 'learned-corrections' });
-});
-
 function faultOf(pack: Pack, change: (anomaly: NonNullable<Pack['anomaly']>) => NonNullable<Pack['anomaly']>) {
   if (pack.anomaly === undefined) throw new Error('the pack has no anomaly part');
   const changed = { ...pack, anomaly: change(pack.anomaly) };

@@ -1,0 +1,123 @@
+/** What corrections taught. The same as `engine/lessons/lesson-numbers.ts` and `learning/defect-bank.ts`, in double precision. */
+import { calmShare } from '../../domain/calm-share';
+import type { BankSource, MapSource, PackAnomaly } from '../../domain/pack';
+import type { GraphBuilder } from '../graph-builder';
+import { addAtLeast, toDouble, toSingle } from './arithmetic';
+import { addDistances, addTopMean, addWeighted, type BankConstant } from './distances';
+
+/** A pack that learned corrections: at least one of the two banks is there. */
+export interface LessonBankConstants {
+  /** Rows of the bank that lessons called normal. */
+  readonly normal?: BankConstant;
+  readonly faults?: BankConstant;
+}
+
+/** What the lessons act on. All values are `[cells]`. */
+export interface LessonTerms {
+  readonly cells: string;
+  readonly cellCount: number;
+  /** Distances to the bank. */
+  readonly distances: string;
+  readonly anomaly: PackAnomaly;
+  readonly banks: LessonBankConstants;
+  readonly ignored: string | undefined;
+  /** True where a cell does not count: ignored, or under `countsFrom` of the pack's own map. */
+  readonly leftOut: string | undefined;
+  readonly map: { readonly values: string; readonly source: MapSource } | undefined;
+}
+
+interface LearnedNumbers {
+  /** `[1, 1]` of double precision. */
+  readonly raw: string;
+  /** What the map shows, in raw units: `[cells]` of single precision. */
+  readonly shown: string;
+}
+
+/** The places of the rows that lessons added to a bank. */
+export function lessonRows(sources: readonly BankSource[]): readonly number[] {
+  const places: number[] = [];
+  let next = 0;
+  for (const { kind, rows } of sources) {
+    if (kind === 'correction') places.push(...Array.from({ length: rows }, (_, row) => next + row));
+    next += rows;
+  }
+  return places;
+}
+
+/** The numbers of a pack that learned from corrections: calmed by normal lessons, then raised by faults. */
+export function addLearned(builder: GraphBuilder, terms: LessonTerms): LearnedNumbers {
+  const { distances, anomaly, map, leftOut } = terms;
+  const { banks } = terms;
+  const toLesson = banks.normal && nearest(builder, terms, banks.normal);
+  const toNormal = toLesson === undefined ? distances : builder.add('Min', [distances, toLesson]);
+  const share = banks.faults && addFaultShare(builder, terms, toNormal, nearest(builder, terms, banks.faults));
+  const raise = (value: string, scale: { readonly threshold: number; readonly softness: number }) =>
+    share === undefined ? value : addRaised(builder, value, share, scale.threshold + scale.softness);
+  if (map === undefined) {
+    const values = raise(zeroWhere(builder, leftOut, toDouble(builder, toNormal)), anomaly.calibration);
+    return { raw: addScore(builder, terms, values), shown: toSingle(builder, values) };
+  }
+  const { source } = map;
+  const calm = addCalmedMap(builder, toDouble(builder, map.values), toLesson, { source, anomaly });
+  const own = toDouble(builder, addWeighted(builder, toNormal, toSingle(builder, calm), source));
+  const values = raise(zeroWhere(builder, leftOut, own), anomaly.calibration);
+  return { raw: addScore(builder, terms, values), shown: toSingle(builder, raise(calm, source)) };
+}
+
+function nearest(builder: GraphBuilder, { cells }: LessonTerms, bank: BankConstant): string {
+  return addDistances(builder, cells, bank, 1);
+}
+
+/** `1 − d / k` where the distance `d` to a fault is less than `k` to what is normal. A cell that the pack's map leaves out must be near to a fault. */
+function addFaultShare(
+  builder: GraphBuilder,
+  { anomaly, ignored, leftOut, map }: LessonTerms,
+  toNormal: string,
+  toFault: string,
+): string {
+  const [normal, fault] = [toDouble(builder, toNormal), toDouble(builder, toFault)];
+  const ratio = builder.add('Div', [fault, addAtLeast(builder, normal, 1e-300)]);
+  const nearer = builder.add('Sub', [builder.doubles([], [1]), ratio]);
+  const share = builder.add('Where', [builder.add('Less', [fault, normal]), nearer, builder.doubles([1], [0])]);
+  if (map === undefined || leftOut === undefined) return zeroWhere(builder, ignored, share);
+  const isNear = builder.add('Less', [fault, builder.doubles([], [anomaly.calibration.mapThreshold])]);
+  const isUncounted = builder.add('And', [leftOut, builder.add('Not', [isNear])]);
+  return zeroWhere(builder, ignored, zeroWhere(builder, isUncounted, share));
+}
+
+/** `value` raised by `share` of the way to `ceiling`, never lowered. */
+function addRaised(builder: GraphBuilder, value: string, share: string, ceiling: number): string {
+  const way = addAtLeast(builder, builder.add('Sub', [builder.doubles([], [ceiling]), value]), 0);
+  return builder.add('Add', [value, builder.add('Mul', [share, way])]);
+}
+
+/** The pack's own map, lowered towards the value from which cells count, where a cell is like a normal lesson. */
+function addCalmedMap(
+  builder: GraphBuilder,
+  map: string,
+  toLesson: string | undefined,
+  { source, anomaly }: { readonly source: MapSource; readonly anomaly: PackAnomaly },
+): string {
+  if (toLesson === undefined) return map;
+  const reach = builder.doubles([], [calmShare * anomaly.calibration.mapThreshold]);
+  const far = builder.add('Div', [toDouble(builder, toLesson), reach]);
+  const calm = addAtLeast(builder, builder.add('Sub', [builder.doubles([], [1]), far]), 0);
+  const above = addAtLeast(builder, builder.add('Sub', [map, builder.doubles([], [source.countsFrom])]), 0);
+  return builder.add('Sub', [map, builder.add('Mul', [calm, above])]);
+}
+
+/** Of the cells that count, or of all with 0 for the others, where that is higher: faults lower no score. */
+function addScore(
+  builder: GraphBuilder,
+  { cellCount, anomaly: { score: rule }, ignored, leftOut }: LessonTerms,
+  values: string,
+): string {
+  const single = toSingle(builder, values);
+  const own = addTopMean(builder, single, { cells: cellCount, rule, leftOut });
+  if (leftOut === ignored) return own;
+  return builder.add('Max', [own, addTopMean(builder, single, { cells: cellCount, rule, leftOut: ignored })]);
+}
+
+function zeroWhere(builder: GraphBuilder, where: string | undefined, values: string): string {
+  return where === undefined ? values : builder.add('Where', [where, builder.doubles([1], [0]), values]);
+}
