@@ -18,8 +18,8 @@ const tilesAlong = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))
 const tilesSchema = v.looseObject({
   columns: tilesAlong,
   rows: tilesAlong,
-  /** Cells of the anomaly grid that neighbouring tiles share; even. */
-  overlap: v.pipe(v.number(), v.integer(), v.minValue(0), v.multipleOf(2, 'an even number')),
+  /** Cells of the anomaly grid that neighbouring tiles share; even. A grid has fewer cells than its tile has pixels. */
+  overlap: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2048), v.multipleOf(2, 'an even number')),
 });
 
 /** How pixels become the network's input tensor. */

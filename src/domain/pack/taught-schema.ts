@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, text } from './field-schemas';
+import { count, plainObject, text } from './field-schemas';
 
 /** Where a pack that a user taught comes from. Meaning of the fields: `models/README.md`. */
 export const taughtSchema = v.looseObject({
@@ -13,7 +13,7 @@ export const taughtSchema = v.looseObject({
     v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/, 'a time such as 2026-11-26T10:00:00Z'),
   ),
   /** How many pictures of each role (`normal`, `faulty`) or class. */
-  pictures: v.record(v.string(), count),
+  pictures: v.pipe(plainObject, v.record(v.string(), count)),
   /** Lessons about severities that this pack or an earlier version of it learned. Other lessons are named by the sources of the banks. */
   levelLessons: v.exactOptional(v.pipe(v.array(text), v.maxLength(10_000))),
   /** SHA-256 of the manifest of the version before this one. */
