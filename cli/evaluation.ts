@@ -1,15 +1,15 @@
-/** The figures of `fieldgrade evaluate`. */
+/** The figures of `fieldgrade evaluate` for a pack that finds what is unusual. */
 import type { Verdict } from '../src/domain/inspection';
 import type { Pack } from '../src/domain/pack';
 import { separationOf } from '../src/engine/teach/separation';
 import type { PredictionError } from '../src/export/prediction';
 import type { NodeWords } from '../src/words/words';
 
-/** The verdict on a labelled picture; undefined where the pack gives none. */
-export interface JudgedPicture {
+/** The verdict on a labelled picture. */
+export interface JudgedPicture<Label> {
   readonly name: string;
-  readonly isFaulty: boolean;
-  readonly anomaly: Verdict['anomaly'];
+  readonly label: Label;
+  readonly verdict: Verdict;
 }
 
 /** What `--json` prints. The figures are null without pictures of both kinds. */
@@ -41,13 +41,18 @@ interface Scored {
 
 export function evaluationOf(
   { id, version, anomaly }: Pack,
-  judged: readonly JudgedPicture[],
+  judged: readonly JudgedPicture<'good' | 'faulty'>[],
   failed: readonly PredictionError[],
 ): Evaluation {
-  const scored = judged.flatMap(({ name, isFaulty, anomaly: verdict }): readonly Scored[] =>
-    verdict === undefined
+  const scored = judged.flatMap(({ name, label, verdict }): readonly Scored[] =>
+    verdict.anomaly === undefined
       ? []
-      : [{ name, isAnomalous: isFaulty, score: verdict.rawScore, isCalled: verdict.isAnomalous }],
+      : [
+          {
+            ...{ name, isAnomalous: label === 'faulty' },
+            ...{ score: verdict.anomaly.rawScore, isCalled: verdict.anomaly.isAnomalous },
+          },
+        ],
   );
   const faulty = scored.filter(({ isAnomalous }) => isAnomalous);
   const good = scored.filter(({ isAnomalous }) => !isAnomalous);
@@ -64,7 +69,7 @@ export function evaluationOf(
     found,
     missed: names(faulty, false),
     false_alarms: names(good, true),
-    without_verdict: judged.filter(({ anomaly: verdict }) => verdict === undefined).map(({ name }) => name),
+    without_verdict: judged.filter(({ verdict }) => verdict.anomaly === undefined).map(({ name }) => name),
     failed,
   };
 }

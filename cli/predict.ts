@@ -47,6 +47,11 @@ export async function* predictEach(
 async function predictFile(file: string, dependencies: PredictDependencies): Promise<Outcome> {
   const bytes = await readOrExplain(dependencies.words, file);
   if (typeof bytes === 'string') return { kind: 'failed', failure: { filename: file, error: bytes } };
+  return predictOpened({ file, bytes }, dependencies);
+}
+
+/** Inspects the bytes of one file. */
+export async function predictOpened({ file, bytes }: OpenedFile, dependencies: PredictDependencies): Promise<Outcome> {
   const startedMs = performance.now();
   const { engine, packId } = dependencies;
   const picture = await decodePicture(bytes, (original) => engine.leastSize(packId, original));

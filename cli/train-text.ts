@@ -1,6 +1,6 @@
 /** What a training has measured, in plain words. */
 import type { TaughtIdentity } from '../src/domain/anomaly-teaching';
-import type { ClassTrainReport } from '../src/domain/teach-report';
+import type { ClassTrainReport, MisclassifiedPicture } from '../src/domain/teach-report';
 import type { NodeWords } from '../src/words/words';
 import { padded } from './table';
 import type { WrittenPack } from './taught-file';
@@ -26,22 +26,27 @@ export function trainingText(
       ? []
       : [say('cliTrain.test', { pictures: test.pictures, percent: words.percent(test.accuracy) })]),
     ...(together === undefined || together.groups === 0 ? [] : [say('cliTrain.together', together)]),
-    ...classTable(words, report),
-    ...misclassified
-      .slice(0, namedMistakes)
-      .map(({ name, label, found, confidence }) =>
-        say('cliTrain.mistake', { file: name, label, found, percent: words.percent(confidence) }),
-      ),
-    ...(misclassified.length > namedMistakes
-      ? [say('cliTrain.moreMistakes', { count: misclassified.length - namedMistakes })]
-      : []),
+    ...classTable(words, report.classes),
+    ...mistakeLines(words, misclassified),
     ...(helpsMost === undefined ? [] : [say('cliTrain.helps', { label: helpsMost })]),
     say('cliTeach.next', { file }),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function classTable(words: NodeWords, { classes }: ClassTrainReport): readonly string[] {
+/** The first mistakes by name, and how many more there are. */
+export function mistakeLines(words: NodeWords, mistakes: readonly MisclassifiedPicture[]): readonly string[] {
+  const named = mistakes
+    .slice(0, namedMistakes)
+    .map(({ name, label, found, confidence }) =>
+      words.say('cliTrain.mistake', { file: name, label, found, percent: words.percent(confidence) }),
+    );
+  const more = mistakes.length - named.length;
+  return more === 0 ? named : [...named, words.say('cliTrain.moreMistakes', { count: more })];
+}
+
+/** A row for each class: its pictures, precision and recall. */
+export function classTable(words: NodeWords, classes: ClassTrainReport['classes']): readonly string[] {
   const heading = (['class', 'pictures', 'precision', 'recall'] as const).map((name) =>
     words.say(`cliTrain.column.${name}`),
   );

@@ -22,6 +22,8 @@ export interface DatasetFile {
 export interface Dataset {
   /** In the order of their names. */
   readonly files: readonly DatasetFile[];
+  /** Names of the pictures that lie in no folder: they have no label. */
+  readonly outside: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -81,18 +83,21 @@ async function readWhole({ read }: DatasetFile): Promise<Partial<LabelledFacts>>
 
 async function openFolder(folder: string, listFiles: ListFiles): Promise<Dataset> {
   const paths = await listFiles(folder);
-  const files = paths.flatMap((path) =>
-    labelledFile(relative(folder, path).replaceAll('\\', '/'), {
-      read: () => readFile(path).catch(() => undefined),
-      readHead: (bytes) => readFileHead(path, bytes).catch(() => undefined),
-      likeness: () =>
-        stat(path).then(
-          ({ size }) => String(size),
-          () => path,
-        ),
-    }),
-  );
-  return { files, close: () => Promise.resolve() };
+  const named = new Map(paths.map((path) => [relative(folder, path).replaceAll('\\', '/'), path]));
+  const files = [...named].flatMap(([name, path]) => labelledFile(name, readingOf(path)));
+  return { files, outside: [...named.keys()].filter(isOutside), close: () => Promise.resolve() };
+}
+
+function readingOf(path: string): Reading {
+  return {
+    read: () => readFile(path).catch(() => undefined),
+    readHead: (bytes) => readFileHead(path, bytes).catch(() => undefined),
+    likeness: () =>
+      stat(path).then(
+        ({ size }) => String(size),
+        () => path,
+      ),
+  };
 }
 
 async function readFileHead(path: string, bytes: number): Promise<Uint8Array> {
@@ -125,10 +130,9 @@ export async function openZipDataset(
     await file.close();
     return archive;
   }
-  const files = [...archive.value.names]
-    .sort()
-    .flatMap((name) => labelledFile(name, entryOf(archive.value, { bytes: size, read }, name)));
-  return succeed({ files, close: () => file.close() });
+  const names = [...archive.value.names].sort();
+  const files = names.flatMap((name) => labelledFile(name, entryOf(archive.value, { bytes: size, read }, name)));
+  return succeed({ files, outside: names.filter(isOutside), close: () => file.close() });
 }
 
 function entryOf(archive: Archive, source: ByteSource, name: string): Reading {
@@ -152,6 +156,10 @@ type Reading = Pick<DatasetFile, 'read' | 'readHead' | 'likeness'>;
 function labelledFile(name: string, reading: Reading): readonly DatasetFile[] {
   const label = name.split('/').at(-2);
   return label === undefined || isOfSystem(name) ? [] : [{ name, label, ...reading }];
+}
+
+function isOutside(name: string): boolean {
+  return !name.includes('/') && !isOfSystem(name);
 }
 
 function isOfSystem(name: string): boolean {

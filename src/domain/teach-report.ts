@@ -43,7 +43,7 @@ export interface TrainPoint {
   readonly validationAccuracy?: number;
 }
 
-interface ClassResult {
+export interface ClassResult {
   readonly label: string;
   readonly pictures: number;
   readonly precision: number;

@@ -50,22 +50,27 @@ export const cliTeach = {
   missed: 'Missed: {files}.',
   falseAlarms: 'Good, but called unusual: {files}.',
   next: 'Inspect with it: npx fieldgrade predict photo.jpg --pack {file}',
-  'evaluate.description': 'measure how well a pack finds faults, with labelled pictures',
-  'evaluate.data': 'a folder with the folders good (or normal) and bad, faulty or the names of faults, at any depth',
+  'evaluate.description': 'measure how often a pack is right, with labelled pictures',
+  'evaluate.data':
+    'a folder or ZIP file with a folder good (also normal, ok, clean or healthy) and others for faulty pictures, or with one folder per class, at any depth',
   'evaluate.json': 'print one JSON object on standard output',
-  'evaluate.onlyGrades':
-    'The pack {pack} only grades: it has no score of how unusual a picture is. Choose a pack that finds what is unusual, or print its grades: npx fieldgrade predict {folder} --pack {pack}',
-  'evaluate.notAFolder': 'evaluate takes a folder, and {folder} is none. Unpack a ZIP file first, and give the folder.',
+  'evaluate.noClasses':
+    'No folder in {path} has the name of a class of the pack. Put the pictures of each class into a folder with its name: {classes}.',
   'evaluate.noLabelled':
-    'No labelled pictures in {folder}. Put good pictures into a folder “good” and faulty ones into a folder “bad” below it.',
+    'No labelled pictures in {path}. Put good pictures into a folder “good” and faulty ones into a folder “bad” below it.',
   'evaluate.unlabelled':
-    '{count, plural, one {# picture is} other {# pictures are}} left out, because a folder says neither good nor bad: {files}.',
+    '{count, plural, one {# picture is} other {# pictures are}} left out, because their folders do not say what they show: {files}.',
   'evaluate.counts':
     '{good, plural, one {# good picture} other {# good pictures}} and {bad, plural, one {# faulty picture} other {# faulty pictures}} judged with {pack} {version}.',
   'evaluate.auroc':
     'AUROC {auroc}; F1 {f1} at the threshold of the pack, {f1Max} at the best one ({best}; the pack has {threshold}).',
-  'evaluate.oneSided': 'AUROC and F1 need both good and faulty pictures.',
+  'evaluate.oneSided':
+    'AUROC and F1 need both good and faulty pictures. Good ones lie in a folder good, normal, ok, clean or healthy.',
   'evaluate.table':
     'Faulty: {hits, number} found, {missed, number} missed. Good: {passed, number} passed, {falseAlarms, number} called unusual.',
+  'evaluate.classes':
+    '{pictures, plural, one {# picture} other {# pictures}} of known classes judged with {pack} {version}.',
+  'evaluate.accuracy': 'The class of {percent} was found.',
+  'evaluate.unreadable': 'The file cannot be read. Check its permissions, or make the ZIP file again.',
   'evaluate.withoutVerdict': 'Without a verdict: {files}.',
 } as const;

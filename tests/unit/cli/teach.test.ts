@@ -97,6 +97,13 @@ test('TCH-16 evaluate prints the figures of labelled pictures', async () => {
 test('CLI-19 evaluate leaves out masks and pictures in no folder, and refuses a pack that knows nothing', async () => {
   const run = await runCli(['evaluate', 'test', '--pack', 'paper.fieldpack', '--json'], folder);
   expect([run.exitCode, run.stderr]).toEqual([0, expect.stringContaining('ground_truth/1_mask.png')]);
+  const other = await makeFolder('other');
+  await cp(join(folder, 'test/good'), join(other, 'clean'), { recursive: true });
+  await cp(join(folder, 'test/speck'), join(other, 'specked'), { recursive: true });
+  await cp(join(folder, 'test/ground_truth'), join(other, 'masks'), { recursive: true });
+  const named = await runCli(['evaluate', 'other', '--pack', 'paper.fieldpack', '--json'], folder);
+  expect(JSON.parse(named.stdout)).toMatchObject({ good: 1, bad: 1, found: 1, missed: [], false_alarms: [] });
+  expect(named.stderr).toContain('masks/1_mask.png');
   const untaught = await runCli(['evaluate', 'test', '--pack', 'surface'], folder);
   expect([untaught.exitCode, untaught.stderr]).toEqual([1, expect.stringContaining('has not been taught yet')]);
   const unlabelled = await runCli(['evaluate', 'good', '--pack', 'paper.fieldpack'], folder);

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { datasetInsights } from '../../../src/learning/dataset-insights';
 import { seededRandom } from '../../../src/math/seeded-random';
+import { zipOf } from '../../support/field-pack-file';
 import { binary, rowsOf, runCli } from './run-cli';
 
 /** Four pictures of each class: fine noise, and stripes. */
@@ -48,6 +49,45 @@ test('TCH-78 TCH-79 insights and training of a folder, and the trained pack pred
   expect(trained.exitCode).toBe(0);
   const predicted = await runCli(['predict', 'data/stripes/0.png', '--pack', 'x.fieldpack', '--json'], folder);
   expect(rowsOf(predicted)[0]).toMatchObject({ grade: 'stripes' });
+}, 120_000);
+
+test('TCH-16 evaluate counts how often a trained pack finds the class, also in a ZIP file', async () => {
+  const folder = await madeFolder();
+  await runCli(['train', 'data', '--out', 'x.fieldpack'], folder);
+  const noise = new Uint8Array(await readFile(join(folder, 'data/noise/0.png')));
+  const stripes = new Uint8Array(await readFile(join(folder, 'data/stripes/1.png')));
+  const files = [
+    ['noise/0.png', noise],
+    ['stripes/1.png', stripes],
+    ['Stripes/wrong.png', noise],
+    ['else/a.png', noise],
+  ] as const;
+  await writeFile(join(folder, 'test.zip'), await zipOf(files));
+  const run = await runCli(['evaluate', 'test.zip', '--pack', 'x.fieldpack', '--json'], folder);
+  expect([run.exitCode, run.stderr]).toEqual([0, expect.stringContaining('else/a.png')]);
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    ...{ kind: 'classes', pictures: 3, accuracy: expect.closeTo(2 / 3, 6) as number },
+    classes: [
+      { label: 'noise', pictures: 1, precision: 0.5, recall: 1 },
+      { label: 'stripes', pictures: 2, precision: 1, recall: 0.5 },
+    ],
+    confusion: [
+      [1, 0],
+      [1, 1],
+    ],
+    misclassified: [{ name: 'Stripes/wrong.png', label: 'stripes', found: 'noise' }],
+    without_verdict: [],
+  });
+  const text = await runCli(['evaluate', 'data', '--pack', 'x.fieldpack'], folder);
+  expect(text.stdout).toContain('8 pictures of known classes judged with');
+  expect(text.stdout).toContain('The class of 100% was found.');
+  await mkdir(join(folder, 'other/good'), { recursive: true });
+  await writeFile(join(folder, 'other/good/a.png'), noise);
+  const none = await runCli(['evaluate', 'other', '--pack', 'x.fieldpack'], folder);
+  expect([none.exitCode, none.stderr]).toEqual([
+    2,
+    expect.stringContaining('a folder with its name: noise and stripes'),
+  ]);
 }, 120_000);
 
 test('TCH-80 train names what it cannot use, replaces no file and explains faults in words', async () => {
