@@ -1,6 +1,7 @@
 /** Picture files to upright sRGB pixels with the browser's decoders. */
-import type { Picture, PictureFault } from '../src/domain/picture';
+import { originalSizeOf, type Picture, type PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
+import { fitLongSide } from '../src/domain/stored-picture';
 import {
   byDivisor,
   reducedSize,
@@ -54,6 +55,18 @@ export async function checkFile(bytes: ArrayBuffer): Promise<Result<void, Pictur
 export async function decodeFile(file: PictureFile, needed: NeededSize): Promise<DecodedPicture | undefined> {
   const reduced = reducedSize(file, needed);
   return readFrame(file, reduced, await startFrame(file, reduced));
+}
+
+/** The decoded picture, decoded again if it is smaller than the photo to keep. If that fails, the smaller one is kept. */
+export async function canvasToKeep(
+  { picture, canvas, file }: DecodedPicture,
+  longSidePx: number,
+): Promise<OffscreenCanvas> {
+  const original = originalSizeOf(picture);
+  const kept = fitLongSide(original, longSidePx);
+  if (picture.width >= kept.width && picture.height >= kept.height) return canvas;
+  const larger = await decodeFile(file, () => kept);
+  return larger?.canvas ?? canvas;
 }
 
 async function readFrame(

@@ -2,17 +2,18 @@
 import type { GoldenPicture } from '../src/domain/golden-picture';
 import type { InspectFault } from '../src/domain/inspection';
 import type { Checkpoint } from '../src/domain/operation';
-import { originalSizeOf, type PictureFault } from '../src/domain/picture';
+import type { PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
-import { fitLongSide, thumbnailLongSidePx } from '../src/domain/stored-picture';
+import { thumbnailLongSidePx } from '../src/domain/stored-picture';
 import type { Engine } from '../src/engine/engine';
 import type { EngineHost } from '../src/engine/engine-host';
 import { toGoldenPicture } from '../src/engine/golden-picture';
 import type { InspectedPicture, InspectJob, InspectorApi } from '../src/inspector/contract';
 import { createBaselineFeatures, type BaselineFeatures } from './baseline-features';
-import { checkFile, decodeFile, decodePicture, type DecodedPicture } from './decode-picture';
+import { canvasToKeep, checkFile, decodePicture, type DecodedPicture } from './decode-picture';
 import { encodePicture } from './encode-picture';
 import { createJobRunner } from './job-runner';
+import { nearest } from './nearest-job';
 import { learn, teach } from './teach-job';
 import { look, train } from './train-job';
 
@@ -36,6 +37,8 @@ export function createInspectorApi(engine: Engine, host: EngineHost): InspectorA
     look: (job) => jobs.run(job.jobId, (checkpoint) => look(job, { engine, checkpoint })),
     train: (job, onPoint) => jobs.runBeside(job.jobId, (checkpoint) => train(job, onPoint, { engine, checkpoint })),
     learn: (job, readPhoto) => jobs.runBeside(job.jobId, (checkpoint) => learn(job, readPhoto, { engine, checkpoint })),
+    nearest: (job, readKnown) =>
+      jobs.run(job.jobId, (checkpoint) => nearest(job, readKnown, { engine, baselines, checkpoint })),
     probe: ({ jobId, ...probe }) => jobs.run(jobId, () => engine.probe(probe)),
     check: checkFile,
     toGolden: (jobId, bytes) => jobs.run(jobId, () => goldenOf(bytes)),
@@ -83,13 +86,4 @@ async function judgeAndEncode(
   const thumbnail = await encodePicture(canvas, thumbnailLongSidePx);
   const { captured } = decoded.file;
   return succeed({ ...inspected.value, photo, thumbnail, ...(captured && { captured }) });
-}
-
-/** The decoded picture, decoded again if it is smaller than the photo to keep. If that fails, the smaller one is kept. */
-async function canvasToKeep({ picture, canvas, file }: DecodedPicture, longSidePx: number): Promise<OffscreenCanvas> {
-  const original = originalSizeOf(picture);
-  const kept = fitLongSide(original, longSidePx);
-  if (picture.width >= kept.width && picture.height >= kept.height) return canvas;
-  const larger = await decodeFile(file, () => kept);
-  return larger?.canvas ?? canvas;
 }

@@ -86,7 +86,7 @@ function isDrawn({ corrections = [] }: LessonRecord, region: string | undefined)
   return corrections.some(({ id, kind }) => kind === 'region-added' && id === region);
 }
 
-function fractionsOf({ x, y, width, height }: PixelRect, { picture }: LessonRecord): FractionRect {
+export function fractionsOf({ x, y, width, height }: PixelRect, { picture }: LessonRecord): FractionRect {
   return {
     x: x / picture.width,
     y: y / picture.height,

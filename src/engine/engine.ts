@@ -17,6 +17,7 @@ import { openOnBestBackend, type ActivePack, type OpenPool } from './choose-back
 import type { EngineHost } from './engine-host';
 import { alwaysContinue, extract, type ExtractTools, type Features } from './extract';
 import { isUntaught, judge, recalibrated, type JudgeOptions } from './judge';
+import { nearestNormal, type FoundNormal, type NearestSearch } from './nearest/nearest-normal';
 import { namedOutputs, neededOutputs } from './network-outputs';
 import type { LearnedLessonPack } from './lessons/apply-lessons';
 import { learnPictures, type PictureLearning } from './lessons/learn-pictures';
@@ -41,6 +42,9 @@ interface PictureJob {
   readonly picture: Picture;
   readonly checkpoint?: Checkpoint;
 }
+
+/** A part of a picture for which the nearest normal patch is sought. */
+interface NearestJob extends PictureJob, Omit<NearestSearch, 'featuresOf'> {}
 
 /** Pictures to extract in turn; only one of them is in memory if they are decoded on demand. */
 interface PicturesJob {
@@ -85,6 +89,8 @@ export interface Engine {
   leastSize(packId: string, original: Size): Size;
   /** `extract`, then `judge`. */
   inspect(job: PictureJob & EngineJudgeOptions): Promise<Result<VerdictWithRasters, InspectFault>>;
+  /** The normal patch that a part of a picture is nearest to; undefined where nothing normal is known for it. */
+  nearest(job: NearestJob): Promise<Result<FoundNormal | undefined, InspectFault>>;
   /** Teaches an anomaly pack with pictures; `packId` is the base. The taught pack is returned, not loaded. */
   teach(job: TeachJob): Promise<Result<TaughtFromPictures, TeachFault | InspectFault>>;
   /** The shapes of outputs of a network that is no pack yet, for an empty picture. */
@@ -154,6 +160,16 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
       const entry = active.get(packId);
       if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
       return teachPictures(teaching, entry.open, tools(checkpoint));
+    },
+    nearest: async ({ packId, picture, checkpoint, ...search }) => {
+      const features = await extractWith(neededOutputs, { packId, picture, ...(checkpoint && { checkpoint }) });
+      const entry = active.get(packId);
+      if (!features.ok || entry === undefined) return features.ok ? fail(notLoaded(packId)) : features;
+      const featuresOf = async (known: Picture): Promise<Features | undefined> => {
+        const extracted = await extractWith(neededOutputs, { packId, picture: known });
+        return extracted.ok ? extracted.value : undefined;
+      };
+      return succeed(await nearestNormal(features.value, entry.open.unpacked, { ...search, featuresOf }));
     },
     measureGolden: (bytes) => measureGolden(bytes, trusted, tools()),
     probe: (probe) => probeNetwork(probe, runtime, semaphore),

@@ -75,7 +75,7 @@ function answersOf(
 }
 
 /** Features of another network are not comparable. */
-function usable(baselines: readonly Baseline[], { networkSha256 }: Features): readonly Baseline[] {
+export function usable(baselines: readonly Baseline[], { networkSha256 }: Features): readonly Baseline[] {
   return baselines.filter(({ features }) => features.networkSha256 === networkSha256);
 }
 

@@ -4,6 +4,7 @@ import type { Remote } from 'comlink';
 import type { InspectFault } from '../domain/inspection';
 import type { LessonFault } from '../domain/lesson-report';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
+import type { NearestNormal } from '../domain/nearest-normal';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
 import type { TrainPoint } from '../domain/teach-report';
@@ -17,6 +18,7 @@ import type {
   TrainedPack,
   TrainJob,
 } from './contract';
+import { nearestIn, type NearestRequest } from './nearest-in';
 import { learnIn, teachIn, type LearnRequest, type TeachRequest } from './teach-in';
 import { lookIn, trainIn } from './train-in';
 import type { Answer } from './worker-life';
@@ -54,6 +56,8 @@ export interface InspectorClient {
   train(job: TrainJob, options: TrainCallOptions): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Makes the next version of a pack from corrections, for the caller to accept. */
   learn(request: LearnRequest, options?: CallOptions): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
+  /** The normal patch that a part of a stored picture is nearest to. */
+  nearest(request: NearestRequest, options?: CallOptions): Promise<Result<NearestNormal | undefined, InspectFault>>;
   /** Calls what needs no loaded pack. */
   call<Value, Fault>(
     jobId: string,
@@ -105,6 +109,12 @@ export function createInspectorClient(dependencies: InspectorClientDependencies)
       const jobIds = [jobId, loadJobId(packId)] as const;
       return callWorker<LearnedPack, LessonFault>({ packId, jobIds, options }, caller, ({ session }) =>
         learnIn(session, request, options.signal),
+      );
+    },
+    nearest: (request, options = {}) => {
+      const jobIds = [request.jobId, loadJobId(request.packId)] as const;
+      return callWorker<NearestNormal | undefined>({ packId: request.packId, jobIds, options }, caller, ({ session }) =>
+        nearestIn(session, request, options.signal),
       );
     },
     call: <Value, Fault>(jobId: string, run: (remote: Remote<InspectorApi>) => Promise<Result<Value, Fault>>) =>

@@ -8,9 +8,10 @@ import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { Lesson, SaidOfPicture } from '../domain/lesson';
 import type { LessonFault, LessonReport } from '../domain/lesson-report';
+import type { KnownSource, NearestNormal } from '../domain/nearest-normal';
 import type { OutputShapes } from '../domain/onnx-export';
 import type { CancelledFault, LoadFault, Progress } from '../domain/operation';
-import type { PackFault } from '../domain/pack';
+import type { FractionRect, PackFault } from '../domain/pack';
 import type { PictureFault } from '../domain/picture';
 import type { Result } from '../domain/result';
 import type { EncodedPicture } from '../domain/stored-picture';
@@ -133,6 +134,21 @@ export interface ProbeJob {
   readonly outputs: readonly string[];
 }
 
+/** A part of a stored picture, for which the nearest normal patch is sought. */
+export interface NearestJob {
+  readonly jobId: string;
+  readonly packId: string;
+  /** The stored photo, transferred. */
+  readonly bytes: ArrayBuffer;
+  /** In fractions of the picture. */
+  readonly area: FractionRect;
+  /** Those of the verdict, transferred. */
+  readonly baselines: readonly BaselinePicture[];
+}
+
+/** The file of a picture that a pack knows; undefined where it is not on the device. */
+export type ReadKnown = (source: KnownSource) => Promise<ArrayBuffer | undefined>;
+
 /** Progress of one job. */
 export interface JobProgress extends Progress {
   readonly jobId: string;
@@ -158,6 +174,8 @@ export interface InspectorApi {
   train(job: TrainJob, onPoint: ReportPoint): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Learns from corrections like `teach` from pictures: one picture is decoded at a time. `readPhoto` gives the bytes by their place in `pictures`. */
   learn(job: LearnJob, readPhoto: ReadPicture): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
+  /** The normal patch that a part of a picture is nearest to; undefined where nothing normal is known for it. */
+  nearest(job: NearestJob, readKnown: ReadKnown): Promise<Result<NearestNormal | undefined, InspectFault>>;
   /** The shapes of outputs of a network that is no pack yet. */
   probe(job: ProbeJob): Promise<Result<OutputShapes, PackFault | CancelledFault>>;
   /** The picture in a file at the size of a golden picture. */

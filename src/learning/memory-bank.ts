@@ -48,6 +48,27 @@ export function bankDistances(cells: Vectors, bank: MemoryBank, { neighbours, le
   return distances;
 }
 
+/** A row or cell, and how far it is. */
+export interface Nearest {
+  /** Its number; −1 where there is none. */
+  readonly at: number;
+  readonly distance: number;
+}
+
+/** The row of the bank that is nearest to a cell; the first of equal ones. */
+export function nearestRow(cells: Vectors, cell: number, bank: MemoryBank): Nearest {
+  const vector = rowOf(cells, cell);
+  let [nearest, at] = [Infinity, -1];
+  for (let row = 0; row < bank.rows; row++) {
+    let squared = 0;
+    for (let column = 0; column < bank.columns && squared < nearest; column++) {
+      squared += ((bank.data[row * bank.columns + column] ?? outOfRange()) - (vector[column] ?? outOfRange())) ** 2;
+    }
+    if (squared < nearest) [nearest, at] = [squared, row];
+  }
+  return { at, distance: Math.sqrt(nearest) };
+}
+
 function rowOf({ columns, data }: Vectors, row: number): Float32Array {
   return data.subarray(row * columns, (row + 1) * columns);
 }

@@ -3,7 +3,7 @@
  * implementation is `training/trainer/baseline/near.py`.
  */
 import { outOfRange } from '../math/out-of-range';
-import type { Vectors } from './memory-bank';
+import type { Nearest, Vectors } from './memory-bank';
 
 /** A baseline's cells on their grid, `columns × rows` vectors row after row. */
 export interface BaselineCells {
@@ -63,8 +63,15 @@ export function nearDistances(
   return Float32Array.from({ length: later.rows }, (_, cell) => {
     const x = places.column[cell] ?? outOfRange();
     const y = places.row[cell] ?? outOfRange();
-    return Math.sqrt(nearestSquare(later, cell, baseline, { x, y, reach }));
+    return nearestInWindow(later, cell, baseline, { x, y, reach }).distance;
   });
+}
+
+/** The cell of the baseline that `nearDistances` measures the distance of one cell to. */
+export function nearestNear(later: Vectors, cell: number, places: CellPlaces, baseline: BaselineCells): Nearest {
+  const x = places.column[cell] ?? outOfRange();
+  const y = places.row[cell] ?? outOfRange();
+  return nearestInWindow(later, cell, baseline, { x, y, reach: nearReach });
 }
 
 interface Window {
@@ -73,20 +80,21 @@ interface Window {
   readonly reach: number;
 }
 
-function nearestSquare(
+function nearestInWindow(
   later: Vectors,
   cell: number,
   { cells, columns, rows }: BaselineCells,
   { x, y, reach }: Window,
-): number {
-  if (x < 0 || x >= columns || y < 0 || y >= rows) return Infinity;
-  let nearest = Infinity;
+): Nearest {
+  if (x < 0 || x >= columns || y < 0 || y >= rows) return { at: -1, distance: Infinity };
+  let [nearest, at] = [Infinity, -1];
   for (let row = firstWithin(y, reach); row <= lastWithin(y, reach, rows); row++) {
     for (let column = firstWithin(x, reach); column <= lastWithin(x, reach, columns); column++) {
-      nearest = Math.min(nearest, squaredDistance(later, cell, cells, row * columns + column));
+      const squared = squaredDistance(later, cell, cells, row * columns + column);
+      if (squared < nearest) [nearest, at] = [squared, row * columns + column];
     }
   }
-  return nearest;
+  return { at, distance: Math.sqrt(nearest) };
 }
 
 /** Cell `n` has its centre at n + 0.5. */

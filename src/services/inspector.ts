@@ -5,6 +5,7 @@ import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import { succeed, type Result } from '../domain/result';
 import { keepLongSidePx } from '../domain/stored-picture';
 import type { InspectorClient } from '../inspector/client';
+import type { NearestRequest } from '../inspector/nearest-in';
 import type { BaselinePicture, InspectedPicture } from '../inspector/contract';
 import { readFile } from '../platform/read-file';
 import type { PackRepository } from '../storage/packs';
@@ -39,6 +40,9 @@ export function createInspector(dependencies: InspectorDependencies) {
     /** Loads the pack into the worker. A second failure after fetching damaged files again is returned. */
     prepare: (packId: string) => prepare(packId, dependencies),
     setBackendPreference: (preference: BackendPreference): void => client.setBackendPreference(preference),
+    /** The normal patch that a part of a stored picture is nearest to. */
+    nearest: (request: Omit<NearestRequest, 'jobId'>, signal?: AbortSignal) =>
+      client.nearest({ jobId: newId(), ...request }, { signal }),
     async inspect(
       { packId, file, baselines = [], isBaseline = false, isOneOfMany = false }: PictureToInspect,
       signal?: AbortSignal,

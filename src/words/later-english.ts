@@ -11,6 +11,7 @@ import { jobs } from './en/jobs';
 import { lessons } from './en/lessons';
 import { library } from './en/library';
 import { lot } from './en/lot';
+import { nearest } from './en/nearest';
 import { neta } from './en/neta';
 import { onnx } from './en/onnx';
 import { packFile } from './en/pack-file';
@@ -34,6 +35,7 @@ export const laterEnglish = {
   lessons,
   library,
   lot,
+  nearest,
   neta,
   onnx,
   packFile,

@@ -6,7 +6,7 @@ import { choose, expect, expectResult, openWithPack, test, type TestFile } from 
 
 const goodSheets = 7;
 
-test('TCH-45 TCH-52 a farmer teaches offline, closes the tab midway, comes back, inspects, and deletes the pack', async ({
+test('TCH-45 TCH-52 EVD-3 EVD-6 a farmer teaches offline, closes the tab midway, comes back, inspects, and deletes the pack', async ({
   page,
   context,
 }) => {
@@ -37,6 +37,12 @@ test('TCH-45 TCH-52 a farmer teaches offline, closes the tab midway, comes back,
   await choose(next, [{ name: 'sheet.jpg', mimeType: 'image/jpeg', bytes: await sheetJpeg(91, 2) }]);
   await expectResult(next);
   await expect(next.getByText('My surface').first()).toBeVisible();
+  const nearest = next.getByRole('region', { name: 'Nearest normal part' });
+  await nearest.getByRole('button', { name: 'Show it for region 1' }).click();
+  await expect(nearest).toContainText(/times the limit away from what is normal/, { timeout: 30_000 });
+  await expect(
+    nearest.getByRole('img', { name: /^picture [1-7] of 7 that the pack was taught with \(\d sheet-\d\.jpg\): / }),
+  ).toBeVisible();
   await context.setOffline(false);
 
   await next.goto('/packs');

@@ -48,6 +48,7 @@ export function setUp(overrides: Partial<InspectorApi> = {}): Setup {
     look: () => Promise.resolve(fail({ kind: 'not-a-picture' })),
     train: () => Promise.resolve(fail({ kind: 'too-few-classes', found: 0 })),
     learn: () => Promise.resolve(fail({ kind: 'nothing-to-learn' })),
+    nearest: () => Promise.resolve(succeed(undefined)),
     probe: () => Promise.resolve(succeed({})),
     check: () => Promise.resolve(succeed(undefined)),
     toGolden: () => Promise.resolve(fail({ kind: 'empty-file' })),

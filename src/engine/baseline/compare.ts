@@ -24,6 +24,8 @@ export interface Comparison {
   readonly near?: Float32Array;
   /** 1 for each cell without a counterpart only because one of the two lies at the border of its picture. */
   readonly atBorder?: Uint8Array;
+  /** Where each cell lies on the baseline's grid; absent where the two are not aligned. */
+  readonly places?: CellPlaces;
 }
 
 /** A comparison with each baseline. Baselines without cells are skipped. */
@@ -47,10 +49,10 @@ function nearPart(
   later: CellGrid,
   places: CellPlaces,
   baseline: BaselineCells,
-): Required<Pick<Comparison, 'near' | 'atBorder'>> {
+): Required<Pick<Comparison, 'near' | 'atBorder' | 'places'>> {
   const atBorder = incomparableCells(later, places, baseline);
   const near = nearDistances(cells, places, baseline).map((value, cell) => (atBorder[cell] === 1 ? Infinity : value));
-  return { near, atBorder };
+  return { near, atBorder, places };
 }
 
 /** Which cells are measured. */

@@ -11,8 +11,11 @@ export function MarkedPicture(props: {
   readonly size: PictureSize;
   /** In pixels of a picture of that size. */
   readonly marks: readonly PixelRect[];
+  /** False where there is one mark, which no text refers to by its number. */
+  readonly isNumbered?: boolean;
   readonly children: ReactNode;
 }): ReactElement {
+  const { isNumbered = true } = props;
   const { width, height } = props.size;
   const share = (part: number, whole: number): string => `${(100 * part) / whole}%`;
   return (
@@ -30,7 +33,7 @@ export function MarkedPicture(props: {
             height: share(mark.height, height),
           }}
         >
-          <span className="marked-number">{at + 1}</span>
+          {isNumbered ? <span className="marked-number">{at + 1}</span> : null}
         </span>
       ))}
     </div>

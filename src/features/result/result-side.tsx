@@ -5,6 +5,7 @@ import { DeleteButton } from './delete-button';
 import { DeliveryLine } from './delivery-line';
 import { InspectAgainPanel } from './inspect-again-panel';
 import { MoreAnswers } from './main-answer';
+import { NearestPanel } from './nearest-panel';
 import { NoteField } from './note-field';
 import { PiecePanel } from './piece-panel';
 import type { ViewState } from './picture-views';
@@ -55,6 +56,7 @@ export function ResultSide(props: {
         onAdd={() => tools.addRegion(state.zoom.view)}
       />
       {regions}
+      {facts.refused === undefined ? <NearestPanel record={record} boxes={tools.boxes} region={region} /> : null}
       <PiecePanel record={record} />
       <TrimPanel inspection={inspection} />
       {preview === undefined ? null : <ThresholdPanel preview={preview} tools={tools} />}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Vectors } from '../../../src/learning/memory-bank';
-import { incomparableCells, nearDistances } from '../../../src/learning/near-search';
+import { incomparableCells, nearDistances, nearestNear } from '../../../src/learning/near-search';
 import { seededRandom } from '../../support/seeded-random';
 
 const columns = 5;
@@ -17,6 +17,12 @@ test('BAS-3 the near distance is that to the nearest cell within the reach, and 
   const wanted = Array.from({ length: later.rows }, (_, cell) => slowly(cell));
   expect(wanted.filter((value) => value === Infinity).length).toBeGreaterThan(3);
   found.forEach((value, cell) => expect(value).toBeCloseTo(wanted[cell] ?? NaN, 5));
+  found.forEach((value, cell) => {
+    const { at, distance: nearest } = nearestNear(later, cell, places, baseline);
+    expect(Math.fround(nearest)).toBe(value);
+    if (value === Infinity) expect(at).toBe(-1);
+    else expect(distance(vectorOf(later, cell), vectorOf(baseline.cells, at))).toBeCloseTo(value, 5);
+  });
 
   function slowly(cell: number): number {
     const [x = NaN, y = NaN] = [places.column[cell], places.row[cell]];

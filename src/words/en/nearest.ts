@@ -1,0 +1,31 @@
+/** The nearest normal patch of a region, on the result screen. */
+export const nearest = {
+  title: 'Nearest normal part',
+  why: 'See which normal part this region is most like, and how far it is from it.',
+  show: 'Show it for region {number, number}',
+  searching: 'Looking for the normal part that region {number, number} is most like…',
+  nothing: 'Nothing normal is known for region {number, number}: there is nothing to compare it with.',
+  over: 'The most unusual part of region {number, number} is {times, number} times the limit away from what is normal. Nearest normal: {where}.',
+  under:
+    'The most unusual part of region {number, number} is {times, number} times the limit away from what is normal. It was not marked for this distance, but by the pack’s map of known faults or by a person. Nearest normal: {where}.',
+  placed: '{picture}, {place}',
+  caption: '{picture}: {place}',
+  picture: 'picture {number, number} of {of, number} that the pack was taught with ({name})',
+  correction: 'a part that a person called normal ({name})',
+  baseline: 'the baseline of this asset',
+  pack: 'what came with the pack',
+  noPicture: 'That picture is not on this device, so that it cannot be shown.',
+  shippedPack: 'This pack came without the pictures that it learned from, so that they cannot be shown.',
+  stays: 'The pictures stay on this device. They are not part of the pack, and are not sent with it.',
+  otherVersion:
+    'Measured with version {now} of the pack, which is on this device. The verdict was given by version {then}.',
+  'place.upper-left': 'upper left',
+  'place.upper-middle': 'upper middle',
+  'place.upper-right': 'upper right',
+  'place.middle-left': 'middle left',
+  'place.middle-middle': 'centre',
+  'place.middle-right': 'middle right',
+  'place.lower-left': 'lower left',
+  'place.lower-middle': 'lower middle',
+  'place.lower-right': 'lower right',
+} as const;
