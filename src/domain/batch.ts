@@ -1,7 +1,7 @@
 /** A batch: the pictures that were added together, and how far their inspection is. */
 import type { FileFault } from './file-fault';
 import type { InspectFault } from './inspection';
-import type { PictureContext, PictureSource } from './record';
+import type { PictureContext, PictureSource, StorageFault } from './record';
 
 /** `stopped`: the pictures that wait are not inspected unless the user resumes the batch. `ended`: none waits. */
 export type BatchPhase = 'running' | 'paused' | 'stopped' | 'ended';
@@ -32,7 +32,11 @@ export interface PictureKey {
 }
 
 /** Why a picture of a batch has no verdict. */
-type BatchFault = InspectFault | FileFault;
+type BatchFault =
+  | InspectFault
+  | FileFault
+  /** Its result is too large for the office. */
+  | { readonly kind: 'storage-fault'; readonly fault: Extract<StorageFault, { kind: 'item-too-large' }> };
 
 /** A picture of a batch that has no saved result. */
 export type UnsavedState =
@@ -66,6 +70,7 @@ const passingFaults: ReadonlySet<BatchFault['kind']> = new Set([
   'pack-not-loaded',
   'pack-fault',
   'pack-not-taught',
+  'storage-fault',
 ]);
 
 /** Whether it can help to inspect the picture again. */

@@ -155,10 +155,11 @@ function settled({ id }: QueueItem, state: BatchPicture['state'], { nowMs }: Wor
   return { kind: 'settled', id, state, atMs: nowMs() };
 }
 
+/** A result that is too large for the office is a failure of this picture alone: saving it again would not help, and the others go on. */
 async function save(
   item: QueueItem,
   inspected: InspectedPicture,
-  { inspections, nowMs }: WorkDependencies,
+  dependencies: WorkDependencies,
   { batchId }: WorkContext,
 ): Promise<QueueEvent> {
   const { id, fileName, source, context, pack, sha256, order, storage } = item;
@@ -168,9 +169,13 @@ async function save(
     ...(batchId === undefined ? {} : { batchId }),
   };
   const place = { batchId: item.batchId, order, isStored: storage === 'stored' };
-  const saved = await inspections.saveFromBatch(origin, inspected, place);
-  if (!saved.ok) return { kind: 'save-failed', id, inspected, fault: saved.fault };
+  const saved = await dependencies.inspections.saveFromBatch(origin, inspected, place);
+  if (!saved.ok) {
+    const { fault } = saved;
+    if (fault.kind !== 'item-too-large') return { kind: 'save-failed', id, inspected, fault };
+    return settled(item, { phase: 'failed', fault: { kind: 'storage-fault', fault } }, dependencies);
+  }
   return saved.value === 'gone'
     ? { kind: 'hidden', ids: [id] }
-    : { kind: 'saved', id, record: saved.value, atMs: nowMs() };
+    : { kind: 'saved', id, record: saved.value, atMs: dependencies.nowMs() };
 }

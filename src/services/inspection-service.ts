@@ -193,7 +193,7 @@ async function restore(
   const known = await repository.byId(record.id);
   if (!known.ok) return known;
   if (known.value !== undefined) return succeed('known');
-  const added = await repository.add(record, blobs);
+  const added = await repository.restore(record, blobs);
   return added.ok ? succeed('restored') : added;
 }
 

@@ -88,14 +88,13 @@ export class ItemTooLarge extends Error {
 }
 
 /**
- * Throws where an edit makes the change of a record too large for the intake. One that was too large before may be edited: it is set aside
- * when it is sent, and stays on the device.
+ * Throws where a new record or an edit makes the change of a record too large for the intake. One that was too large before may be edited: it
+ * is set aside when it is sent, and stays on the device.
  */
-export function checkSize({ outbox }: ComposedChange, before: InspectionRecord): void {
+export function checkSize({ outbox }: ComposedChange, before?: InspectionRecord): void {
   const textBytes = outbox.bytes - outbox.blobs.reduce((sum, blob) => sum + blob.bytes, 0);
-  if (textBytes > changeLimitBytes && bytesOf(JSON.stringify(before)) <= changeLimitBytes) {
-    throw new ItemTooLarge(textBytes);
-  }
+  const wasTooLarge = before !== undefined && bytesOf(JSON.stringify(before)) > changeLimitBytes;
+  if (textBytes > changeLimitBytes && !wasTooLarge) throw new ItemTooLarge(textBytes);
 }
 
 function bytesOf(text: string): number {

@@ -25,13 +25,16 @@ export interface InspectionDependencies extends ClockDependencies {
 export interface InspectionRepository {
   /**
    * Stores a record, its blobs, its change in the outbox and the moved clock in one strict transaction, and removes the picture of
-   * a batch that it is the result of. `gone`: nothing was stored, because that picture has a result or was discarded.
+   * a batch that it is the result of. `gone`: nothing was stored, because that picture has a result or was discarded. A record that the
+   * office would refuse for its size is not stored.
    */
   add(
     record: InspectionRecord,
     blobs: readonly NewBlob[],
     picture?: PictureDone,
   ): Promise<Result<'added' | 'gone', StorageFault>>;
+  /** The same for a record of an export: it is stored whatever its size. */
+  restore(record: InspectionRecord, blobs: readonly NewBlob[]): Promise<Result<'added' | 'gone', StorageFault>>;
   byId(id: string): Promise<Result<InspectionRecord | undefined, StorageFault>>;
   /** Changes a record and queues the change. Returns the changed record, or `undefined` where there is none. */
   edit(id: string, patch: RecordPatch): Promise<Result<InspectionRecord | undefined, StorageFault>>;
@@ -53,6 +56,8 @@ export function createInspectionRepository(
   return {
     add: (record, blobs, picture) =>
       connection.write((database) => writer.add(database, record, { blobs, picture }), bytesOfBlobs(blobs)),
+    restore: (record, blobs) =>
+      connection.write((database) => writer.add(database, record, { blobs, isRestored: true }), bytesOfBlobs(blobs)),
     byId: (id) =>
       connection.use(async (database) => {
         const row = await database.get('records', id);
@@ -62,6 +67,13 @@ export function createInspectionRepository(
     remove: (id) => connection.write((database) => writer.remove(database, id)),
     read: createBlobReader(connection, dependencies.sha256),
   };
+}
+
+/** What is stored with a new record. */
+interface NewRecordParts {
+  readonly blobs: readonly NewBlob[];
+  readonly picture?: PictureDone | undefined;
+  readonly isRestored?: boolean;
 }
 
 class InspectionWriter {
@@ -76,12 +88,14 @@ class InspectionWriter {
   async add(
     database: Database,
     record: InspectionRecord,
-    { blobs, picture }: { readonly blobs: readonly NewBlob[]; readonly picture: PictureDone | undefined },
+    { blobs, picture, isRestored = false }: NewRecordParts,
   ): Promise<'added' | 'gone'> {
     const sealedBlobs = await sealBlobs(blobs, this.#sealer);
     const stores = picture === undefined ? changeStores : ([...changeStores, ...batchStores] as const);
     return this.#write(database, { recordId: record.id, stores }, async (snapshot) => {
-      const { at, outbox, device } = await this.#compose({ kind: 'saved', record }, snapshot);
+      const composed = await this.#compose({ kind: 'saved', record }, snapshot);
+      if (!isRestored) checkSize(composed);
+      const { at, outbox, device } = composed;
       const rows = await sealRecord(record, at, this.#sealer);
       return async (transaction) => {
         if (picture !== undefined && !(await takePicture(transaction, picture))) return 'gone';

@@ -93,6 +93,18 @@ export function outboxContract({ withStorage }: StorageHost): readonly ContractC
         expectEqual(valueOf(await storage.inspections.edit('one', { note: '' })), ofNewerVersion);
       }),
     ),
+    scenario('COR-10 a record too large for the office is not stored, and one of an export is restored', () =>
+      withStorage(async (storage) => {
+        const { record, blobs } = await makeRecord({ id: 'large', takenAt: '2026-01-01T00:00:00.000Z' });
+        const large = { ...record, corrections: manyCorrections(20, 1_000) };
+        const refused = await storage.inspections.add(large, blobs);
+        expectEqual(!refused.ok && refused.fault.kind, 'item-too-large');
+        expectEqual(valueOf(await storage.inspections.byId('large')), undefined);
+        expectEqual((await queued(storage)).length, 0);
+        expectEqual(valueOf(await storage.inspections.restore(large, blobs)), 'added');
+        expectEqual(valueOf(await storage.inspections.byId('large')), large);
+      }),
+    ),
     scenario('COR-10 an edit that makes a change too large for the office is refused, and nothing is written', () =>
       withStorage(async (storage) => {
         const record = await save(storage, 'one');

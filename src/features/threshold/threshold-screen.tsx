@@ -5,6 +5,7 @@ import { usualLimit } from '../../domain/agreed-verdict';
 import type { HistoryPosition } from '../../domain/history';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { changesUnder } from '../../domain/threshold-changes';
+import { withPackScores } from '../../services/pack-scores';
 import { FileName } from '../../ui/file-name';
 import { Page } from '../../ui/page';
 import { buttonClass } from '../../ui/button';
@@ -108,7 +109,7 @@ function useWholeList(search: string): readonly InspectionSummary[] | undefined 
         all.push(...page.summaries);
         after = page.next;
       } while (after !== undefined);
-      return all;
+      return withPackScores(all, inspections);
     },
   }).data;
 }

@@ -90,7 +90,7 @@ export const fault = {
     'Nothing was deleted or changed. Reload the app to get its newest version, and use the browser profile in which the inspections were saved. Details: {detail}',
   'item-too-large.title': 'This is too long for the office: {size}, and {limit} is the most.',
   'item-too-large.advice':
-    'Nothing was saved. Shorten the notes or reasons; for a job, make two with half of the assets each; for a picture with very many regions, save a higher threshold.',
+    'Nothing was saved. Shorten the notes or reasons; for a job, make two with half of the assets each; for a picture with very many regions, save a higher threshold, or take it again from nearer.',
   'write-conflict.title': 'Another tab changed this inspection at the same time.',
   'write-conflict.advice': 'Nothing was saved. Close other tabs of this app and try again.',
   'newer-database.title': 'Your inspections were saved by a newer version of this app.',

@@ -94,6 +94,42 @@ test('SCR-37 is busy while only this page has a picture and while a result is un
   expect(isBusy(queue.read())).toBe(true);
 });
 
+test('COR-10 BAT-7 a result too large for the office fails at once, its picture is kept, and the batch goes on', async () => {
+  const regions = { isMany: true };
+  const inspect: TabInspect = ({ file }) =>
+    Promise.resolve(succeed(sizeOf(file) === 9 && regions.isMany ? withManyRegions() : madeInspection));
+  const { queue } = setUp({ inspector: { inspect } });
+  const [, large = ''] = queue.add([pictureOf('a', 1), pictureOf('large', 9), pictureOf('b', 2)], queuePack);
+  await atRest(queue);
+  expect(phases(queue)).toEqual(['saved', 'failed', 'saved']);
+  const item = queue.read().items.find(({ id }) => id === large);
+  expect(item?.state).toMatchObject({ fault: { kind: 'storage-fault', fault: { kind: 'item-too-large' } } });
+  regions.isMany = false;
+  queue.retry(large);
+  await atRest(queue);
+  expect(phases(queue)).toEqual(['saved', 'saved', 'saved']);
+});
+
+type TabInspect = NonNullable<NonNullable<TabParts['inspector']>['inspect']>;
+
+/** A verdict with as many regions as a record may have, which is more than one change may carry. */
+function withManyRegions(): InspectedPicture {
+  const { anomaly } = madeInspection.verdict;
+  if (anomaly === undefined) throw new Error('the fixture has a score');
+  const box = {
+    x: 1,
+    y: 1,
+    width: 2,
+    height: 2,
+    score: 0.9,
+    level: 'Faulty',
+    levelTitle: 'F'.repeat(190),
+    action: 'a',
+  };
+  const boxes = Array.from({ length: 1_000 }, () => ({ ...box, levelTitle: box.levelTitle }));
+  return { ...madeInspection, verdict: { ...madeInspection.verdict, anomaly: { ...anomaly, boxes } } };
+}
+
 test('CAP-9 saves a picture with the asset and the problems that were known when it was taken', async () => {
   const { queue } = setUp({});
   const context = { assetId: 'a-1', capture: { problems: ['glare'], overruled: true } };

@@ -66,8 +66,8 @@ async function asked(sources: readonly KnownSource[]) {
   const { width, height } = record.picture;
   const region = { x: width / 4, y: height / 2, width: width / 4, height: height / 4 };
   const found = await findNearestNormal({ record, region }, { ...services, inspector }, new AbortController().signal);
-  const [request] = requests;
-  const read = await Promise.all(sources.map((source) => request?.readKnown(source)));
+  const request = requests[0] ?? expect.fail('the worker was not asked');
+  const read = await Promise.all(sources.map((source) => request.readKnown(source)));
   return { found, request, lengths: read.map((bytes) => bytes?.byteLength) };
 }
 
@@ -89,6 +89,6 @@ test('EVD-6 the stored photo is searched, the region in fractions of it, and the
     packId: madeInspection.verdict.provenance.packId,
     area: { x: 0.25, y: 0.5, width: 0.25, height: 0.25 },
   });
-  expect(request?.bytes.byteLength).toBe(madeInspection.photo.bytes.byteLength);
+  expect(request.bytes.byteLength).toBe(madeInspection.photo.bytes.byteLength);
   expect(found).toEqual({ ok: true, value: { packVersion: madeLoadedPack.pack.version } });
 });
