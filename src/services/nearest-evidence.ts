@@ -5,7 +5,7 @@ import type { KnownSource, NearestNormal } from '../domain/nearest-normal';
 import type { PixelRect } from '../domain/picture';
 import type { InspectionRecord } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
-import { lessonName, type Teaching } from '../domain/teaching';
+import { teachPictureName, type Teaching } from '../domain/teaching';
 import type { BaselineService } from './baseline-service';
 import type { PackFetchFault } from './fetch-pack-file';
 import type { InspectionService } from './inspection-service';
@@ -62,7 +62,7 @@ async function readKnown(
   if (source.kind !== 'picture') return undefined;
   for (const { id } of inOrderOf(packIds, await teachings.list())) {
     const pictures = (await teachings.byId(id))?.pictures ?? [];
-    const picture = pictures.find((each) => lessonName(each) === source.name);
+    const picture = pictures.find((each) => teachPictureName(each) === source.name);
     const file = picture && (await teachings.file(picture));
     if (file !== undefined) return file;
   }

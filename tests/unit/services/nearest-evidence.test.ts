@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, onTestFinished, test } from 'vitest';
 import type { KnownSource } from '../../../src/domain/nearest-normal';
 import { succeed } from '../../../src/domain/result';
-import { lessonName } from '../../../src/domain/teaching';
+import { teachPictureName } from '../../../src/domain/teaching';
 import type { NearestRequest } from '../../../src/inspector/nearest-in';
 import { sha256 } from '../../../src/platform/sha256';
 import { createInspectionService } from '../../../src/services/inspection-service';
@@ -72,7 +72,7 @@ async function asked(sources: readonly KnownSource[]) {
 }
 
 test('EVD-3 EVD-4 the worker is given the pictures of the teaching and of the history that are on the device', async () => {
-  const name = lessonName({ order: 0, fileName: picture.fileName });
+  const name = teachPictureName({ order: 0, fileName: picture.fileName });
   const { lengths } = await asked([
     { kind: 'picture', name, number: 1, of: 1 },
     { kind: 'picture', name: '2 removed.jpg', number: 2, of: 2 },
