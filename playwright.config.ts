@@ -1,6 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { baselineWebAssembly, chromiumLaunch } from './tests/support/chromium';
-import { oneProcessPerSite } from './tests/e2e/prepared-contexts';
+import { baselineWebAssembly, chromiumLaunch, oneProcessPerSite } from './tests/support/chromium';
 import { engineerToken, serverCommand, serverEnv } from './tests/support/server-env';
 
 /** `APP_PORT` lets two people test on one machine. */
@@ -10,8 +9,14 @@ const isCi = process.env['CI'] !== undefined;
 /** Only a guard against hanging: a loaded machine may be slow. */
 export const startsWithinMs = 180_000;
 
-/** What happens behind the screens is the same at every size: these files run on the phone only. */
-const onPhoneOnly = /\/(sync|lasting|imported-packs|capture|capture-gate|codes|trim-guide)\.test\.ts$/;
+/**
+ * What happens behind the screens is the same at every size: these files, and tests with the tag `anySize` of `field-page.ts`, run on the phone
+ * only. On the desktop run those about layout, pointer, keyboard and dropped files.
+ */
+const onPhoneOnly = [
+  ...['capture', 'capture-gate', 'codes', 'first-visit', 'import-model', 'imported-packs', 'inspect-again', 'lasting'],
+  ...['office-packs', 'other-language', 'pack-library', 'save-threshold', 'sync', 'trim-guide'],
+].map((name) => `**/${name}.test.ts`);
 
 /** The built app, served by the bundled server. One browser at a time: tests wait for real time. */
 export default defineConfig({
@@ -30,7 +35,13 @@ export default defineConfig({
   },
   projects: [
     { name: 'phone', testDir: 'tests/e2e', use: { ...devices['Pixel 7'] } },
-    { name: 'desktop', testDir: 'tests/e2e', testIgnore: onPhoneOnly, use: { ...devices['Desktop Chrome'] } },
+    {
+      name: 'desktop',
+      testDir: 'tests/e2e',
+      testIgnore: onPhoneOnly,
+      grepInvert: /@any-size/,
+      use: { ...devices['Desktop Chrome'] },
+    },
   ],
   webServer: {
     command: serverCommand,

@@ -1,7 +1,7 @@
 /** Baseline pictures of an asset, on a phone and on a desktop. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { choose, expect, expectResult, openWithPack, test, type TestFile } from './field-page';
+import { goTo, anySize, choose, expect, expectResult, openWithPack, test, type TestFile } from './field-page';
 
 /** Rendered pictures that the thermal pack does not know; the second shows the same joints with one hot. */
 const normal = rendered('thermal-cable-joints-0.png');
@@ -53,28 +53,30 @@ test('BAS-13 an unknown scene gets a baseline in place, offline, and is judged a
   await context.setOffline(false);
 });
 
-test('BAS-14 a result without the baseline of its asset offers to compare, and keeps both verdicts', async ({
-  page,
-}) => {
-  await openWithPack(page, 'thermal');
-  const [first, second] = [rendered('thermal-transformer-0.png'), rendered('thermal-transformer-1.png')];
-  await choose(page, [first]);
-  await expectResult(page);
-  await page.getByRole('radiogroup', { name: 'Purpose' }).getByRole('radio', { name: 'Baseline' }).click();
-  await assign(page, 'C3', 'create');
-  await page.goto('/');
-  await choose(page, [second]);
-  await expectResult(page);
-  await expect(page.getByRole('button', { name: 'Compare with the baseline of this asset' })).toHaveCount(0);
-  await assign(page, 'C3', 'pick');
-  const before = page.url();
-  await page.getByRole('button', { name: 'Compare with the baseline of this asset' }).click();
-  await expect(page).not.toHaveURL(before, { timeout: 60_000 });
-  await expectResult(page);
-  await expect(page.getByText('Judged against 1 baseline picture of this asset.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Compare with the baseline of this asset' })).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'Other verdicts on this picture' }).getByRole('link')).toHaveCount(1);
-});
+test(
+  'BAS-14 a result without the baseline of its asset offers to compare, and keeps both verdicts',
+  { tag: anySize },
+  async ({ page }) => {
+    await openWithPack(page, 'thermal');
+    const [first, second] = [rendered('thermal-transformer-0.png'), rendered('thermal-transformer-1.png')];
+    await choose(page, [first]);
+    await expectResult(page);
+    await page.getByRole('radiogroup', { name: 'Purpose' }).getByRole('radio', { name: 'Baseline' }).click();
+    await assign(page, 'C3', 'create');
+    await goTo(page, 'Inspect');
+    await choose(page, [second]);
+    await expectResult(page);
+    await expect(page.getByRole('button', { name: 'Compare with the baseline of this asset' })).toHaveCount(0);
+    await assign(page, 'C3', 'pick');
+    const before = page.url();
+    await page.getByRole('button', { name: 'Compare with the baseline of this asset' }).click();
+    await expect(page).not.toHaveURL(before, { timeout: 60_000 });
+    await expectResult(page);
+    await expect(page.getByText('Judged against 1 baseline picture of this asset.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Compare with the baseline of this asset' })).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Other verdicts on this picture' }).getByRole('link')).toHaveCount(1);
+  },
+);
 
 async function assign(page: Page, number: string, how: 'create' | 'pick'): Promise<void> {
   const belongs = page.getByRole('region', { name: 'Belongs to' });
@@ -85,19 +87,21 @@ async function assign(page: Page, number: string, how: 'create' | 'pick'): Promi
   await expect(belongs.getByRole('link', { name: number })).toBeVisible();
 }
 
-test('BAS-18 BAS-19 normal pictures are added on the page of an asset, and a file named after it is judged against them at once', async ({
-  page,
-}) => {
-  await openWithPack(page, 'thermal');
-  await choose(page, [rendered('thermal-cable-joints-0.png')]);
-  await expectResult(page);
-  await assign(page, 'D4', 'create');
-  await page.getByRole('region', { name: 'Belongs to' }).getByRole('link', { name: 'D4' }).click();
-  await addNormal(page, rendered('thermal-transformer-0.png'));
-  await expect(page.getByRole('region', { name: 'Pictures', exact: true }).getByText('Baseline')).toBeVisible();
-  await page.goto('/');
-  await choose(page, [{ ...rendered('thermal-transformer-1.png'), name: 'D4_later.png' }]);
-  await expectResult(page);
-  await expect(page.getByText('Judged against 1 baseline picture of this asset.')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Belongs to' }).getByRole('link', { name: 'D4' })).toBeVisible();
-});
+test(
+  'BAS-18 BAS-19 normal pictures are added on the page of an asset, and a file named after it is judged against them at once',
+  { tag: anySize },
+  async ({ page }) => {
+    await openWithPack(page, 'thermal');
+    await choose(page, [rendered('thermal-cable-joints-0.png')]);
+    await expectResult(page);
+    await assign(page, 'D4', 'create');
+    await page.getByRole('region', { name: 'Belongs to' }).getByRole('link', { name: 'D4' }).click();
+    await addNormal(page, rendered('thermal-transformer-0.png'));
+    await expect(page.getByRole('region', { name: 'Pictures', exact: true }).getByText('Baseline')).toBeVisible();
+    await goTo(page, 'Inspect');
+    await choose(page, [{ ...rendered('thermal-transformer-1.png'), name: 'D4_later.png' }]);
+    await expectResult(page);
+    await expect(page.getByText('Judged against 1 baseline picture of this asset.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Belongs to' }).getByRole('link', { name: 'D4' })).toBeVisible();
+  },
+);

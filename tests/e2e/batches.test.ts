@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archiveStream, type ArchiveEntry } from '../../src/archive/write-archive';
+import { show } from './every-screen';
 import {
+  anySize,
   choose,
   dropPaths,
   expect,
@@ -51,24 +53,28 @@ test('BAT-10 a dropped ZIP file and a chosen folder are inspected, and give thei
   await rm(folder, { recursive: true });
 });
 
-test('BAT-5 a picture that was inspected before is offered, and inspected again on request', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await choose(page, [sampleFile('thermal-1.jpg', 'first name.jpg')]);
-  await expectResult(page);
-  const result = page.url();
-  await goTo(page, 'Inspect');
-  await choose(page, [sampleFile('thermal-1.jpg', 'other name.jpg')]);
-  const row = rows(page).filter({ hasText: 'other name.jpg' });
-  await expect(row).toContainText(/Inspected on .+The same picture with the same pack\./);
-  await row.getByRole('link', { name: 'Open result: other name.jpg' }).click();
-  await expect(page).toHaveURL(result);
-  await goTo(page, 'Inspect');
-  await row.getByRole('button', { name: 'Inspect again: other name.jpg' }).click();
-  await expect(row.getByRole('link')).toBeVisible({ timeout: 60_000 });
-  await goTo(page, 'History');
-  await expect(page.getByRole('main').getByRole('link', { name: 'first name.jpg' })).toBeVisible();
-  await expect(page.getByRole('main').getByRole('link', { name: 'other name.jpg' })).toBeVisible();
-});
+test(
+  'BAT-5 a picture that was inspected before is offered, and inspected again on request',
+  { tag: anySize },
+  async ({ page }) => {
+    await openWithPack(page, 'thermal');
+    await choose(page, [sampleFile('thermal-1.jpg', 'first name.jpg')]);
+    await expectResult(page);
+    const result = page.url();
+    await goTo(page, 'Inspect');
+    await choose(page, [sampleFile('thermal-1.jpg', 'other name.jpg')]);
+    const row = rows(page).filter({ hasText: 'other name.jpg' });
+    await expect(row).toContainText(/Inspected on .+The same picture with the same pack\./);
+    await row.getByRole('link', { name: 'Open result: other name.jpg' }).click();
+    await expect(page).toHaveURL(result);
+    await goTo(page, 'Inspect');
+    await row.getByRole('button', { name: 'Inspect again: other name.jpg' }).click();
+    await expect(row.getByRole('link')).toBeVisible({ timeout: 60_000 });
+    await goTo(page, 'History');
+    await expect(page.getByRole('main').getByRole('link', { name: 'first name.jpg' })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('link', { name: 'other name.jpg' })).toBeVisible();
+  },
+);
 
 test('BAT-13 the screen of a batch shows what was found, what failed, and the way to its pictures and report', async ({
   page,
@@ -98,7 +104,7 @@ test('BAT-13 the screen of a batch shows what was found, what failed, and the wa
   await expect(page.getByRole('link', { name: 'Report' })).toHaveAttribute('href', /\/report\?batch=/);
   await page.getByRole('link', { name: 'See 2 pictures' }).click();
   await expect(page).toHaveURL(/\/history\?batch=/);
-  await page.goto('/batch/00000000-0000-4000-8000-000000000000');
+  await show(page, '/batch/00000000-0000-4000-8000-000000000000');
   await expect(page.getByRole('heading', { name: 'This batch is not on this device.' })).toBeVisible();
 });
 
@@ -112,25 +118,27 @@ async function zipOf(files: readonly TestFile[]): Promise<Buffer> {
   return Buffer.from(await new Response(archiveStream(all())).arrayBuffer());
 }
 
-test('INS-23 a batch is inspected by two workers on a device with four cores, and nothing is done twice', async ({
-  page,
-}) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
-    Object.defineProperty(navigator, 'deviceMemory', { value: 4 });
-  });
-  await openWithPack(page, 'thermal');
-  await choose(page, [sampleCopy('thermal-1.jpg', 'alone.jpg')]);
-  await expectResult(page);
-  expect(page.workers().length).toBe(1);
-  await goTo(page, 'Inspect');
-  const names = Array.from({ length: 14 }, (_, at) => `picture-${at}.jpg`);
-  await choose(
-    page,
-    names.map((name, at) => sampleCopy(`thermal-${(at % 2) + 1}.jpg`, name)),
-  );
-  await expect.poll(() => page.workers().length, { timeout: 60_000 }).toBe(2);
-  await expect(page.getByText('14 of 14 done').first()).toBeVisible({ timeout: 120_000 });
-  await goTo(page, 'History');
-  await expect(page.getByText(/^15 inspections/)).toBeVisible();
-});
+test(
+  'INS-23 a batch is inspected by two workers on a device with four cores, and nothing is done twice',
+  { tag: anySize },
+  async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
+      Object.defineProperty(navigator, 'deviceMemory', { value: 4 });
+    });
+    await openWithPack(page, 'thermal');
+    await choose(page, [sampleCopy('thermal-1.jpg', 'alone.jpg')]);
+    await expectResult(page);
+    expect(page.workers().length).toBe(1);
+    await goTo(page, 'Inspect');
+    const names = Array.from({ length: 14 }, (_, at) => `picture-${at}.jpg`);
+    await choose(
+      page,
+      names.map((name, at) => sampleCopy(`thermal-${(at % 2) + 1}.jpg`, name)),
+    );
+    await expect.poll(() => page.workers().length, { timeout: 60_000 }).toBe(2);
+    await expect(page.getByText('14 of 14 done').first()).toBeVisible({ timeout: 120_000 });
+    await goTo(page, 'History');
+    await expect(page.getByText(/^15 inspections/)).toBeVisible();
+  },
+);

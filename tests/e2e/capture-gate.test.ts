@@ -1,13 +1,13 @@
 import sharp from 'sharp';
-import { baselineWebAssembly, chromiumLaunch } from '../support/chromium';
-import { fakeCamera, sheetScene, writeFilm } from '../support/fake-camera';
+import { deleteFilm, playFilm, sheetScene, withCamera } from '../support/fake-camera';
 import { expect, expectResult, openWithPack, test } from './field-page';
 
 /** The same sheet in the shade, then in the light, for eight seconds each. */
 const dark = { picture: sharp('public/samples/rubber-2.jpg').linear(0.2, 0), frames: 80 };
-const film = await writeFilm([dark, sheetScene('rubber-2.jpg', 80)]);
 
-test.use({ launchOptions: chromiumLaunch([...baselineWebAssembly, ...fakeCamera(film)]) });
+test.use(withCamera);
+test.beforeAll(() => playFilm([dark, sheetScene('rubber-2.jpg', 80)]));
+test.afterAll(deleteFilm);
 
 test('CAP-7 CAP-9 the viewfinder says what to change, and a photo that is taken anyway keeps the problem', async ({
   page,

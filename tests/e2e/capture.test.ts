@@ -1,11 +1,10 @@
 import type { Page } from '@playwright/test';
-import { baselineWebAssembly, chromiumLaunch } from '../support/chromium';
-import { fakeCamera, filmSize, sheetScene, writeFilm } from '../support/fake-camera';
+import { deleteFilm, filmSize, playFilm, sheetScene, withCamera } from '../support/fake-camera';
 import { choose, expect, expectResult, openWithPack, sampleFile, test } from './field-page';
 
-const film = await writeFilm([sheetScene('rubber-2.jpg')]);
-
-test.use({ launchOptions: chromiumLaunch([...baselineWebAssembly, ...fakeCamera(film)]) });
+test.use(withCamera);
+test.beforeAll(() => playFilm([sheetScene('rubber-2.jpg')]));
+test.afterAll(deleteFilm);
 
 test('CAP-1 CAP-5 a sheet is graded offline in at most four taps, and the next without leaving the viewfinder', async ({
   page,

@@ -1,13 +1,13 @@
 /** Numbers of assets from QR codes, read from a camera stream. */
 import type { Page } from '@playwright/test';
-import { baselineWebAssembly, chromiumLaunch } from '../support/chromium';
-import { codeScene, fakeCamera, writeFilm } from '../support/fake-camera';
+import { codeScene, deleteFilm, playFilm, withCamera } from '../support/fake-camera';
 import { expect, openWithPack, test } from './field-page';
 
 const number = 'QR-77/A';
-const film = await writeFilm([await codeScene(number)]);
 
-test.use({ launchOptions: chromiumLaunch([...baselineWebAssembly, ...fakeCamera(film)]) });
+test.use(withCamera);
+test.beforeAll(async () => playFilm([await codeScene(number)]));
+test.afterAll(deleteFilm);
 
 test('AST-34 a scanned code is offered as a new asset, then chooses it, and opens it in the list, offline', async ({
   page,

@@ -1,5 +1,17 @@
 import type { Page } from '@playwright/test';
-import { choose, expect, expectResult, goTo, inspectSample, openWithPack, rows, sampleCopy, test } from './field-page';
+import { show } from './every-screen';
+import {
+  anySize,
+  choose,
+  expect,
+  expectResult,
+  goTo,
+  inspectSample,
+  openWithPack,
+  rows,
+  sampleCopy,
+  test,
+} from './field-page';
 import { drag } from './drag';
 import { askServer, expectAllDelivered, inspectAs, register } from './sync-page';
 
@@ -209,44 +221,47 @@ test('SCR-55 a picture is compared with the newest baseline of its asset, by swi
   await expect(page.locator('.page-head')).toContainText('baseline.jpg');
 });
 
-test('SCR-56 other verdicts on the same picture are shown with their pack version and the difference in score', async ({
-  page,
-}) => {
-  const first = await inspectAs(page, 'pole.jpg');
-  const second = await inspectAs(page, 'other.jpg');
-  expect(second).not.toBe(first);
-  for (const id of [first, second]) await setLinks(page, id, { pictureSha256: 'd'.repeat(64) });
-  await page.reload();
-  const panel = page.getByRole('region', { name: 'Other verdicts on this picture' });
-  await expect(panel).toContainText('transformer-thermal 0.');
-  await panel.getByRole('link').click();
-  await expect(page).toHaveURL(new RegExp(first));
-});
+test(
+  'SCR-56 other verdicts on the same picture are shown with their pack version and the difference in score',
+  { tag: anySize },
+  async ({ page }) => {
+    const first = await inspectAs(page, 'pole.jpg');
+    const second = await inspectAs(page, 'other.jpg');
+    expect(second).not.toBe(first);
+    for (const id of [first, second]) await setLinks(page, id, { pictureSha256: 'd'.repeat(64) });
+    await page.reload();
+    const panel = page.getByRole('region', { name: 'Other verdicts on this picture' });
+    await expect(panel).toContainText('transformer-thermal 0.');
+    await panel.getByRole('link').click();
+    await expect(page).toHaveURL(new RegExp(first));
+  },
+);
 
-test('COR-30 corrections made without a connection reach the server with person, before and after', async ({
-  page,
-  context,
-}) => {
-  const id = await inspectAs(page, 'corrected.jpg');
-  await register(page, 'Asha of shed 2');
-  await expectAllDelivered(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await context.setOffline(true);
-  await page.goto(`/inspection/${id}`);
-  await page.getByRole('radiogroup', { name: 'Severity of the picture' }).getByText('Critical').click();
-  await expect(page.locator('.review-line')).toContainText('Changed by Asha of shed 2');
-  await context.setOffline(false);
-  await expectAllDelivered(page);
-  const kept = (await askServer(page, `records/${id}`)) as { readonly current: { readonly changeId: string } };
-  expect(await askServer(page, `changes/${kept.current.changeId}`)).toMatchObject({
-    kind: 'edited',
-    record: {
-      corrections: [
-        { kind: 'level-changed', by: 'Asha of shed 2', before: { level: {} }, after: { level: { level: 'Faulty' } } },
-      ],
-    },
-  });
-});
+test(
+  'COR-30 corrections made without a connection reach the server with person, before and after',
+  { tag: anySize },
+  async ({ page, context }) => {
+    const id = await inspectAs(page, 'corrected.jpg');
+    await register(page, 'Asha of shed 2');
+    await expectAllDelivered(page);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await context.setOffline(true);
+    await show(page, `/inspection/${id}`);
+    await page.getByRole('radiogroup', { name: 'Severity of the picture' }).getByText('Critical').click();
+    await expect(page.locator('.review-line')).toContainText('Changed by Asha of shed 2');
+    await context.setOffline(false);
+    await expectAllDelivered(page);
+    const kept = (await askServer(page, `records/${id}`)) as { readonly current: { readonly changeId: string } };
+    expect(await askServer(page, `changes/${kept.current.changeId}`)).toMatchObject({
+      kind: 'edited',
+      record: {
+        corrections: [
+          { kind: 'level-changed', by: 'Asha of shed 2', before: { level: {} }, after: { level: { level: 'Faulty' } } },
+        ],
+      },
+    });
+  },
+);
 
 /** Writes links into a stored record and its summary, as assigning an asset does. */
 function setLinks(page: Page, id: string, links: Readonly<Record<string, string>>): Promise<void> {

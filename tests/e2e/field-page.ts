@@ -1,10 +1,21 @@
 /** Steps of a user that several end-to-end tests share. */
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type BrowserContext, type Page, type WebError } from '@playwright/test';
-import { PreparedContexts } from './prepared-contexts';
+import { PreparedContexts, type Device } from './prepared-contexts';
 
-/** `first`: the device has never seen the app. `later`: the app and both packs are installed, and nothing else is stored. */
-type Visit = 'first' | 'later';
+/** How a browser is prepared for tests with the same visit. */
+const devices = {
+  later: { install: installPacks, keepsPacks: true, hasServiceWorker: true },
+  'without-packs': { install: openFirstScreen, keepsPacks: false, hasServiceWorker: true },
+  'without-service-worker': { install: installPacks, keepsPacks: true, hasServiceWorker: false },
+} as const satisfies Readonly<Record<string, Device>>;
+
+/**
+ * `first`: the browser has never seen the app. `later`: the app and both packs are installed, and nothing else is stored. `without-packs`:
+ * only the app is installed. `without-service-worker`: like `later` in a browser without service workers, where `page.route` sees every
+ * request: it does not see those of a service worker.
+ */
+type Visit = 'first' | keyof typeof devices;
 
 interface FieldOptions {
   readonly visit: Visit;
@@ -31,8 +42,8 @@ export const test = base.extend<FieldOptions, { readonly preparedContexts: Prepa
     use,
   ) => {
     if (visit === 'first') return use(context);
-    const options = JSON.stringify([baseURL, viewport, locale, colorScheme, contextOptions]);
-    const taken = await preparedContexts.take(browser, options, installPacks);
+    const options = JSON.stringify([visit, baseURL, viewport, locale, colorScheme, contextOptions]);
+    const taken = await preparedContexts.take(browser, options, devices[visit]);
     await use(taken.context);
     await taken.giveBack();
   },
@@ -51,12 +62,20 @@ export const test = base.extend<FieldOptions, { readonly preparedContexts: Prepa
   ],
 });
 
+async function openFirstScreen(page: Page): Promise<void> {
+  await page.goto('/');
+  await expect(page.getByRole('radio').first()).toBeVisible();
+}
+
 async function installPacks(page: Page): Promise<void> {
   await openWithPack(page, 'thermal');
   await openWithPack(page, 'rubber');
 }
 
 export { expect };
+
+/** The tag of tests whose subject does not depend on the size of the screen: they run on the phone only. */
+export const anySize = '@any-size';
 
 /** Collects the addresses of requests to other origins than `origin`. */
 function watchOrigins(context: BrowserContext, origin: string): readonly string[] {
@@ -85,7 +104,7 @@ export async function openWithPack(page: Page, name: PackName): Promise<void> {
 
 /** The same, with the title on the pack's card. */
 export async function openPack(page: Page, title: string): Promise<void> {
-  await page.goto('/');
+  await openPlace(page, 'Inspect', '/');
   await page.getByRole('radio', { name: title }).click();
   const download = page.getByRole('button', { name: /^Download/ });
   const choose = page.getByRole('button', { name: 'Choose pictures' });
@@ -181,9 +200,20 @@ export async function give(page: Page, how: 'drop' | 'paste', files: readonly Te
   );
 }
 
+type Place = 'Inspect' | 'History' | 'Jobs' | 'Sync' | 'Settings';
+
+/** Opens a screen. An open app is not loaded again, which would cost as much as inspecting a picture. */
+export async function openPlace(page: Page, place: Place, path: string): Promise<void> {
+  await ((await linkTo(page, place).isVisible()) ? goTo(page, place) : page.goto(path));
+}
+
+function linkTo(page: Page, place: Place) {
+  return page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place });
+}
+
 /** Opens another screen through the navigation. */
-export async function goTo(page: Page, place: 'Inspect' | 'History' | 'Jobs' | 'Sync' | 'Settings'): Promise<void> {
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
+export async function goTo(page: Page, place: Place): Promise<void> {
+  await linkTo(page, place).click();
   await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible();
 }
 

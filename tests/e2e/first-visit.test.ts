@@ -1,35 +1,65 @@
 import { createNodePredictor, predictFile } from '../support/predict-node';
 import { expect, expectResult, goTo, inspectSample, openWithPack, packs, rows, test } from './field-page';
 
-test.use({ visit: 'first' });
+test.describe('on a device that has never seen the app', () => {
+  test.use({ visit: 'first' });
 
-test('SCR-1 the first visit shows the size, downloads on request, and counts the bytes', async ({ page }) => {
-  await page.goto('/');
-  const modelRequests: string[] = [];
-  page.on('request', (request) => {
-    if (/\.(onnx|bin)$/.test(request.url())) modelRequests.push(request.url());
-  });
-  await page.getByRole('radio', { name: packs.thermal.title }).click();
-  await expect(page.getByRole('radio', { name: packs.thermal.title })).toHaveAccessibleDescription(
-    /[\d.,]+ (kB|MB) to download/,
-  );
-  expect(modelRequests).toEqual([]);
+  test('SCR-1 the first visit shows the size, downloads on request, and counts the bytes', async ({ page }) => {
+    await page.goto('/');
+    const modelRequests: string[] = [];
+    page.on('request', (request) => {
+      if (/\.(onnx|bin)$/.test(request.url())) modelRequests.push(request.url());
+    });
+    await page.getByRole('radio', { name: packs.thermal.title }).click();
+    await expect(page.getByRole('radio', { name: packs.thermal.title })).toHaveAccessibleDescription(
+      /[\d.,]+ (kB|MB) to download/,
+    );
+    expect(modelRequests).toEqual([]);
 
-  // The second file is held back until the progress bar has been seen.
-  let goOn = (): void => undefined;
-  const seen = new Promise<void>((resolve) => (goOn = resolve));
-  let asked = 0;
-  await page.route(/\.(onnx|bin)$/, async (route) => {
-    asked += 1;
-    if (asked > 1) await seen;
-    await route.continue();
+    // The second file is held back until the progress bar has been seen.
+    let goOn = (): void => undefined;
+    const seen = new Promise<void>((resolve) => (goOn = resolve));
+    let asked = 0;
+    await page.route(/\.(onnx|bin)$/, async (route) => {
+      asked += 1;
+      if (asked > 1) await seen;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: /^Download [\d.,]+ (kB|MB)$/ }).click();
+    await expect(page.getByRole('progressbar', { name: `Downloading ${packs.thermal.title}` })).toBeVisible();
+    await expect(page.getByText(/^[\d.,]+ of [\d.,]+ (kB|MB)$/)).toBeVisible();
+    goOn();
+    await expect(page.getByText(`${packs.thermal.title} is ready.`)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('radio', { name: packs.thermal.title })).toHaveAccessibleDescription(/On this device/);
   });
-  await page.getByRole('button', { name: /^Download [\d.,]+ (kB|MB)$/ }).click();
-  await expect(page.getByRole('progressbar', { name: `Downloading ${packs.thermal.title}` })).toBeVisible();
-  await expect(page.getByText(/^[\d.,]+ of [\d.,]+ (kB|MB)$/)).toBeVisible();
-  goOn();
-  await expect(page.getByText(`${packs.thermal.title} is ready.`)).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('radio', { name: packs.thermal.title })).toHaveAccessibleDescription(/On this device/);
+
+  test('SCR-30 after the first visit everything works without a network', async ({ page, context }) => {
+    await openWithPack(page, 'thermal');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await context.setOffline(true);
+    await page.reload();
+    await expect(page.getByText('Offline – what is on this device works')).toBeVisible();
+    await expect(page.getByText(`${packs.thermal.title} is ready.`)).toBeVisible({ timeout: 60_000 });
+    await inspectSample(page);
+
+    await goTo(page, 'History');
+    await expect(page.getByText('1 inspection on this device')).toBeVisible();
+    await page.reload();
+    await rows(page).getByRole('link').click();
+    await expectResult(page);
+    await goTo(page, 'Settings');
+    await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);
+  });
+
+  test('SCR-31 from the first visit to the history no request goes to another origin', async ({ page, baseURL }) => {
+    const asked = new Set<string>();
+    page.on('request', (request) => asked.add(new URL(request.url()).origin));
+    await openWithPack(page, 'thermal');
+    await inspectSample(page);
+    await goTo(page, 'History');
+    await goTo(page, 'Settings');
+    expect([...asked].filter((origin) => origin !== 'null')).toEqual([new URL(baseURL ?? '').origin]);
+  });
 });
 
 test('SCR-10 a thermal picture shows the score, level and action that Node gives', async ({ page }) => {
@@ -62,32 +92,4 @@ test('SCR-10 a rubber sheet shows the grade that Node gives, and the share of ev
   shares.forEach((text, index) => {
     expect(Math.abs(parseInt(text, 10) - 100 * (grade.probabilities[index]?.probability ?? 0))).toBeLessThanOrEqual(1);
   });
-});
-
-test('SCR-30 after the first visit everything works without a network', async ({ page, context }) => {
-  await openWithPack(page, 'thermal');
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await context.setOffline(true);
-  await page.reload();
-  await expect(page.getByText('Offline – what is on this device works')).toBeVisible();
-  await expect(page.getByText(`${packs.thermal.title} is ready.`)).toBeVisible({ timeout: 60_000 });
-  await inspectSample(page);
-
-  await goTo(page, 'History');
-  await expect(page.getByText('1 inspection on this device')).toBeVisible();
-  await page.reload();
-  await rows(page).getByRole('link').click();
-  await expectResult(page);
-  await goTo(page, 'Settings');
-  await expect(page.getByRole('region', { name: 'Storage' })).toContainText(/used/);
-});
-
-test('SCR-31 from the first visit to the history no request goes to another origin', async ({ page, baseURL }) => {
-  const asked = new Set<string>();
-  page.on('request', (request) => asked.add(new URL(request.url()).origin));
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
-  await goTo(page, 'History');
-  await goTo(page, 'Settings');
-  expect([...asked].filter((origin) => origin !== 'null')).toEqual([new URL(baseURL ?? '').origin]);
 });

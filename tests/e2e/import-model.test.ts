@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { show } from './every-screen';
 import { choose, expect, expectResult, openPack, openWithPack, sampleFile, test } from './field-page';
 
 const networks = 'tests/fixtures/parity/imported';
@@ -12,7 +13,7 @@ test('IMP-3 IMP-6 PKF-11 a classifier is imported, tried, saved, used and writte
 }) => {
   await openWithPack(page, 'thermal');
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.goto('/packs/import');
+  await show(page, '/packs/import');
   await expect(page.getByRole('button', { name: 'Choose an ONNX file' })).toBeVisible();
   await context.setOffline(true);
   await choosing(
@@ -49,7 +50,6 @@ test('IMP-3 IMP-6 PKF-11 a classifier is imported, tried, saved, used and writte
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as ONNX' }).click();
   expect((await download).suggestedFilename()).toBe('Leaves-1.0.0.onnx');
-  await page.goto('/');
   await openPack(page, 'Leaves');
   await choose(page, [sampleFile('thermal-2.jpg')]);
   await expectResult(page);
@@ -58,7 +58,7 @@ test('IMP-3 IMP-6 PKF-11 a classifier is imported, tried, saved, used and writte
 
 test('IMP-2 IMP-6 an anomalib model is imported with its score and map', async ({ page }) => {
   await openWithPack(page, 'thermal');
-  await page.goto('/packs/import');
+  await show(page, '/packs/import');
   await choosing(
     page,
     'Choose an ONNX file',
@@ -76,7 +76,7 @@ test('IMP-2 IMP-6 an anomalib model is imported with its score and map', async (
 
 test('IMP-4 IMP-6 unfit files and answers are refused with the reason', async ({ page }) => {
   await openWithPack(page, 'thermal');
-  await page.goto('/packs/import');
+  await show(page, '/packs/import');
   await choosing(page, 'Choose an ONNX file', 'holiday.onnx', Buffer.from('not a model'));
   await expect(page.getByRole('alert')).toContainText('This is not an ONNX model');
   await choosing(

@@ -12,21 +12,19 @@ import {
 } from '../support/imported-packs-site';
 import { choose, expect, expectResult, openPack, test as fieldTest, type TestFile } from './field-page';
 
-const test = fieldTest.extend<object, { readonly site: ImportedPacksSite }>({
-  site: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
-    async ({}, use) => {
-      const site = await serveImportedPacks();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: ({ site }, use) => use(site.url),
+let site: ImportedPacksSite | undefined;
+
+const test = fieldTest.extend({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
+  baseURL: async ({}, use) => use(site?.url),
 });
 
 // Their server offers other packs.
-test.use({ visit: 'first' });
+test.use({ visit: 'without-packs' });
+test.beforeAll(async () => {
+  site = await serveImportedPacks();
+});
+test.afterAll(() => site?.close());
 
 for (const kind of ['timm-classifier', 'keras-softmax', 'keras-sigmoid', 'anomalib-two']) {
   test(`SCR-4 a pack made of an imported classifier (${kind}) gives the shares that Python computed`, async ({

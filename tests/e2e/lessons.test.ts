@@ -1,7 +1,18 @@
 /** The inspector corrects results and teaches the pack from them, in the app, without a connection. */
 import type { BrowserContext, Page } from '@playwright/test';
 import { axeFindingsInBothThemes } from '../support/axe';
-import { expect, expectResult, inspectSample, openWithPack, sampleCopy, choose, test } from './field-page';
+import { show } from './every-screen';
+import {
+  goTo,
+  anySize,
+  expect,
+  expectResult,
+  inspectSample,
+  openWithPack,
+  sampleCopy,
+  choose,
+  test,
+} from './field-page';
 
 const learned = 'Transformer (thermal), corrected';
 
@@ -34,59 +45,63 @@ test('LRN-41 LRN-42 LRN-43 a false alarm is taught offline, previewed, accepted,
   await context.setOffline(false);
 });
 
-test('LRN-45 a missed fault is taught although the page is loaded again midway, and is found afterwards', async ({
-  page,
-}) => {
-  test.setTimeout(240_000);
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
-  await expect(page.locator('.answer')).toContainText('Normal');
-  await page.getByRole('button', { name: 'Add region' }).click();
-  await page.getByRole('button', { name: 'Save region' }).click();
-  await page.getByRole('link', { name: 'Teach the pack from this' }).click();
-  await expect(page.getByRole('link', { name: /This fault was missed/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Show the changes' }).click();
-  await expect(page.getByRole('heading', { name: 'Checking what would change' })).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole('region', { name: '1 picture becomes anomalous' })).toBeVisible({ timeout: 90_000 });
-  await page.getByRole('button', { name: 'Learn this' }).click();
-  await expect(page.getByText(`${learned} 1.0.0 is in use`)).toBeVisible();
-  await expect(page.getByText('Nothing new to learn')).toBeVisible();
-  await page.getByText('1 correction learned').click();
-  await page.getByRole('link', { name: /This fault was missed/ }).click();
-  await page.getByRole('link', { name: `Learned in version 1.0.0 of ${learned}.` }).click();
-  await expect(page.getByRole('heading', { name: 'What changed when' })).toBeVisible();
-  await page.goto('/');
-  await expect(page.getByText(`${learned} is ready.`)).toBeVisible({ timeout: 60_000 });
-  await choose(page, [sampleCopy('thermal-1.jpg', 'again.jpg')]);
-  await expectResult(page);
-  await expect(page.locator('.answer')).toContainText('Above the threshold');
-});
+test(
+  'LRN-45 a missed fault is taught although the page is loaded again midway, and is found afterwards',
+  { tag: anySize },
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    await openWithPack(page, 'thermal');
+    await inspectSample(page);
+    await expect(page.locator('.answer')).toContainText('Normal');
+    await page.getByRole('button', { name: 'Add region' }).click();
+    await page.getByRole('button', { name: 'Save region' }).click();
+    await page.getByRole('link', { name: 'Teach the pack from this' }).click();
+    await expect(page.getByRole('link', { name: /This fault was missed/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Show the changes' }).click();
+    await expect(page.getByRole('heading', { name: 'Checking what would change' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('region', { name: '1 picture becomes anomalous' })).toBeVisible({ timeout: 90_000 });
+    await page.getByRole('button', { name: 'Learn this' }).click();
+    await expect(page.getByText(`${learned} 1.0.0 is in use`)).toBeVisible();
+    await expect(page.getByText('Nothing new to learn')).toBeVisible();
+    await page.getByText('1 correction learned').click();
+    await page.getByRole('link', { name: /This fault was missed/ }).click();
+    await page.getByRole('link', { name: `Learned in version 1.0.0 of ${learned}.` }).click();
+    await expect(page.getByRole('heading', { name: 'What changed when' })).toBeVisible();
+    await goTo(page, 'Inspect');
+    await expect(page.getByText(`${learned} is ready.`)).toBeVisible({ timeout: 60_000 });
+    await choose(page, [sampleCopy('thermal-1.jpg', 'again.jpg')]);
+    await expectResult(page);
+    await expect(page.locator('.answer')).toContainText('Above the threshold');
+  },
+);
 
-test('LRN-44 a correction that would hide a confirmed fault is refused with its picture, and can be left out', async ({
-  page,
-}) => {
-  test.setTimeout(240_000);
-  await openWithPack(page, 'thermal');
-  await choose(page, [sampleCopy('thermal-2.jpg', 'fault.jpg')]);
-  await expectResult(page);
-  await page.getByRole('button', { name: 'Confirm' }).click();
-  await expect(page.getByRole('button', { name: 'Confirmed' })).toBeVisible();
-  await callNormal(page);
-  await page.getByRole('link', { name: 'Teach the pack from this' }).click();
-  await page.getByRole('button', { name: 'Show the changes' }).click();
-  await expect(page.getByRole('alert')).toContainText('would call a confirmed fault normal: fault.jpg', {
-    timeout: 90_000,
-  });
-  await expect(page.getByRole('link', { name: /The fault that would be hidden/ })).toBeVisible();
-  await expect(page.getByRole('link', { name: /This picture is normal/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Leave it out and check again' }).click();
-  await expect(page.getByRole('alert')).toContainText('The pack knows all of this already.', { timeout: 90_000 });
-  await page.getByRole('button', { name: 'Back to the corrections' }).click();
-  await expect(page.getByRole('checkbox', { name: /This picture is normal/ })).not.toBeChecked();
-  await page.goto('/packs');
-  await expect(page.getByText('No packs of yours yet')).toBeVisible();
-});
+test(
+  'LRN-44 a correction that would hide a confirmed fault is refused with its picture, and can be left out',
+  { tag: anySize },
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    await openWithPack(page, 'thermal');
+    await choose(page, [sampleCopy('thermal-2.jpg', 'fault.jpg')]);
+    await expectResult(page);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await expect(page.getByRole('button', { name: 'Confirmed' })).toBeVisible();
+    await callNormal(page);
+    await page.getByRole('link', { name: 'Teach the pack from this' }).click();
+    await page.getByRole('button', { name: 'Show the changes' }).click();
+    await expect(page.getByRole('alert')).toContainText('would call a confirmed fault normal: fault.jpg', {
+      timeout: 90_000,
+    });
+    await expect(page.getByRole('link', { name: /The fault that would be hidden/ })).toBeVisible();
+    await expect(page.getByRole('link', { name: /This picture is normal/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Leave it out and check again' }).click();
+    await expect(page.getByRole('alert')).toContainText('The pack knows all of this already.', { timeout: 90_000 });
+    await page.getByRole('button', { name: 'Back to the corrections' }).click();
+    await expect(page.getByRole('checkbox', { name: /This picture is normal/ })).not.toBeChecked();
+    await show(page, '/packs');
+    await expect(page.getByText('No packs of yours yet')).toBeVisible();
+  },
+);
 
 test('LRN-46 LRN-47 the history of a pack shows what each version learned; one tap goes back, another undoes it', async ({
   page,
@@ -119,18 +134,20 @@ test('LRN-46 LRN-47 the history of a pack shows what each version learned; one t
   await expect(page.getByText('Transformer (thermal) is chosen for the next pictures')).toBeVisible();
 });
 
-test('LRN-48 LRN-52 what waits is counted where the app is taught, and what to check next leads to results', async ({
-  page,
-}) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
-  await callNormal(page);
-  await page.goto('/teach');
-  await page.getByRole('link', { name: /1 correction is not learned yet/ }).click();
-  await page.getByRole('region', { name: 'Closest to the threshold' }).getByRole('link').first().click();
-  await expectResult(page);
-  await expect(page.locator('.page-head')).toContainText('thermal-1.jpg');
-});
+test(
+  'LRN-48 LRN-52 what waits is counted where the app is taught, and what to check next leads to results',
+  { tag: anySize },
+  async ({ page }) => {
+    await openWithPack(page, 'thermal');
+    await inspectSample(page);
+    await callNormal(page);
+    await show(page, '/teach');
+    await page.getByRole('link', { name: /1 correction is not learned yet/ }).click();
+    await page.getByRole('region', { name: 'Closest to the threshold' }).getByRole('link').first().click();
+    await expectResult(page);
+    await expect(page.locator('.page-head')).toContainText('thermal-1.jpg');
+  },
+);
 
 /** Inspects the second sample, which the pack calls serious, and says that it is normal. */
 async function callNormal(page: Page): Promise<void> {
@@ -150,7 +167,7 @@ async function teachOnce(page: Page): Promise<void> {
 }
 
 async function openWithLearned(page: Page): Promise<void> {
-  await page.goto('/');
+  await goTo(page, 'Inspect');
   await expect(page.getByText(`${learned} is ready.`)).toBeVisible({ timeout: 60_000 });
 }
 

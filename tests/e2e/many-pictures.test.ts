@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import {
+  anySize,
   choose,
   dropPaths,
   emptyFile,
@@ -19,7 +20,7 @@ import {
   truncatedFile,
 } from './field-page';
 
-test('SCR-11 broken files show what is wrong, and the others are inspected', async ({ page }) => {
+test('SCR-11 broken files show what is wrong, and the others are inspected', { tag: anySize }, async ({ page }) => {
   await openWithPack(page, 'thermal');
   await choose(page, [
     sampleFile('thermal-1.jpg', 'first.jpg'),
@@ -38,31 +39,35 @@ test('SCR-11 broken files show what is wrong, and the others are inspected', asy
   await expect(rows(page)).toHaveCount(2);
 });
 
-test('SCR-19 a file that is gone or cannot be read is not called damaged, and can be dismissed', async ({ page }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-files-'));
-  const [gone, changed] = [join(folder, 'gone.jpg'), join(folder, 'changed.jpg')];
-  await openWithPack(page, 'thermal');
-  for (const path of [gone, changed]) await writeFile(path, 'not a picture');
-  const release = await holdReading(page);
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Choose pictures' }).click(),
-  ]);
-  await chooser.setFiles([gone, changed]);
-  await expect(rows(page)).toHaveCount(2);
-  await rm(gone);
-  await writeFile(changed, 'longer than before, so that the chosen file is another one');
-  await release();
-  await expect(page.getByText('2 of 2 done, 2 need attention')).toBeVisible();
-  await expect(rows(page).filter({ hasText: 'gone.jpg' })).toContainText('The file is no longer there.');
-  await expect(rows(page).filter({ hasText: 'changed.jpg' })).toContainText('The file could not be read.');
-  await page.getByRole('button', { name: 'Try again: changed.jpg' }).click();
-  await expect(rows(page).filter({ hasText: 'changed.jpg' })).toContainText('The file could not be read.');
-  await page.getByRole('button', { name: 'Dismiss: gone.jpg' }).click();
-  await page.getByRole('button', { name: 'Dismiss: changed.jpg' }).click();
-  await expect(rows(page)).toHaveCount(0);
-  await rm(folder, { recursive: true });
-});
+test(
+  'SCR-19 a file that is gone or cannot be read is not called damaged, and can be dismissed',
+  { tag: anySize },
+  async ({ page }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-files-'));
+    const [gone, changed] = [join(folder, 'gone.jpg'), join(folder, 'changed.jpg')];
+    await openWithPack(page, 'thermal');
+    for (const path of [gone, changed]) await writeFile(path, 'not a picture');
+    const release = await holdReading(page);
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose pictures' }).click(),
+    ]);
+    await chooser.setFiles([gone, changed]);
+    await expect(rows(page)).toHaveCount(2);
+    await rm(gone);
+    await writeFile(changed, 'longer than before, so that the chosen file is another one');
+    await release();
+    await expect(page.getByText('2 of 2 done, 2 need attention')).toBeVisible();
+    await expect(rows(page).filter({ hasText: 'gone.jpg' })).toContainText('The file is no longer there.');
+    await expect(rows(page).filter({ hasText: 'changed.jpg' })).toContainText('The file could not be read.');
+    await page.getByRole('button', { name: 'Try again: changed.jpg' }).click();
+    await expect(rows(page).filter({ hasText: 'changed.jpg' })).toContainText('The file could not be read.');
+    await page.getByRole('button', { name: 'Dismiss: gone.jpg' }).click();
+    await page.getByRole('button', { name: 'Dismiss: changed.jpg' }).click();
+    await expect(rows(page)).toHaveCount(0);
+    await rm(folder, { recursive: true });
+  },
+);
 
 /** Files are read only after the returned function was called. */
 async function holdReading(page: Page): Promise<() => Promise<void>> {
@@ -121,31 +126,33 @@ test('SCR-13 of a long queue only the rows near the screen are in the document',
   expect(await rows(page).count()).toBeLessThan(40);
 });
 
-test('SCR-15 stopping keeps what is done and lists the rest as not inspected; it can be continued', async ({
-  page,
-}) => {
-  await openWithPack(page, 'thermal');
-  // Enough that some are left when the button is pressed, even on a slow machine.
-  await choose(
-    page,
-    Array.from({ length: 40 }, (_, index) => sampleCopy('thermal-1.jpg', `picture-${index}.jpg`)),
-  );
-  await expect(rows(page).getByRole('link').first()).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Stop' }).click();
-  const notice = page.getByRole('status').filter({ hasText: /^Stopped\. \d+ pictures were not inspected\./ });
-  await expect(notice).toBeVisible();
-  await expect(rows(page).filter({ hasText: 'Not inspected' }).first()).toBeVisible();
-  const left = Number(/\d+/.exec(await notice.innerText())?.[0]);
-  expect(left).toBeGreaterThan(0);
-  expect(left).toBeLessThan(40);
-  await notice.getByRole('button', { name: 'Continue' }).click();
-  await expect(rows(page).filter({ hasText: 'Inspecting…' }).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByRole('button', { name: /^Discard \d+ picture/ }).click();
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: /^Discard/ })
-    .click();
-  await expect(notice).toHaveCount(0);
-  await expect(page.getByText(/^(\d+) of \1 done$/).first()).toBeVisible();
-});
+test(
+  'SCR-15 stopping keeps what is done and lists the rest as not inspected; it can be continued',
+  { tag: anySize },
+  async ({ page }) => {
+    await openWithPack(page, 'thermal');
+    // Enough that some are left when the button is pressed, even on a slow machine.
+    await choose(
+      page,
+      Array.from({ length: 40 }, (_, index) => sampleCopy('thermal-1.jpg', `picture-${index}.jpg`)),
+    );
+    await expect(rows(page).getByRole('link').first()).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Stop' }).click();
+    const notice = page.getByRole('status').filter({ hasText: /^Stopped\. \d+ pictures were not inspected\./ });
+    await expect(notice).toBeVisible();
+    await expect(rows(page).filter({ hasText: 'Not inspected' }).first()).toBeVisible();
+    const left = Number(/\d+/.exec(await notice.innerText())?.[0]);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(40);
+    await notice.getByRole('button', { name: 'Continue' }).click();
+    await expect(rows(page).filter({ hasText: 'Inspecting…' }).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: /^Discard \d+ picture/ }).click();
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /^Discard/ })
+      .click();
+    await expect(notice).toHaveCount(0);
+    await expect(page.getByText(/^(\d+) of \1 done$/).first()).toBeVisible();
+  },
+);

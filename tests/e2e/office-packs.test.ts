@@ -2,7 +2,8 @@
 import type { Browser, Page } from '@playwright/test';
 import { engineerToken } from '../support/server-env';
 import { sheetJpeg } from '../support/sheet-pictures';
-import { choose, expect, expectResult, openWithPack, test, type TestFile } from './field-page';
+import { show } from './every-screen';
+import { goTo, choose, expect, expectResult, openWithPack, test, type TestFile } from './field-page';
 import { expectAllDelivered, register } from './sync-page';
 
 test('PKF-20 a pack taught on one device is offered by the office, installed and used on another', async ({
@@ -15,7 +16,7 @@ test('PKF-20 a pack taught on one device is offered by the office, installed and
   await register(page, device);
   const title = await teach(page);
   await expectAllDelivered(page);
-  await page.goto('/packs');
+  await show(page, '/packs');
   await page.getByRole('link', { name: title }).click();
   await expect(page.getByRole('region', { name: 'Versions' }).getByText('Delivered')).toBeVisible({ timeout: 60_000 });
 
@@ -33,7 +34,7 @@ test('PKF-20 a pack taught on one device is offered by the office, installed and
   // A new device: the base of the pack is fetched with it.
   const other = await (await browser.newContext()).newPage();
   await register(other, `Receiver of ${project.name}`);
-  await other.goto('/packs');
+  await show(other, '/packs');
   await other
     .getByRole('button', { name: `Get ${title} 1.0.0` })
     .first()
@@ -43,7 +44,7 @@ test('PKF-20 a pack taught on one device is offered by the office, installed and
   await expect(other.getByText(device)).toHaveCount(2);
   await other.getByRole('button', { name: 'Install', exact: true }).click();
   await expect(other.getByText('On this device', { exact: true })).toBeVisible();
-  await other.goto('/');
+  await goTo(other, 'Inspect');
   await other.getByRole('radio', { name: new RegExp(title) }).check();
   await choose(other, [await sheet(91, 2)]);
   await expectResult(other);
@@ -55,7 +56,7 @@ test('PKF-20 a pack taught on one device is offered by the office, installed and
 });
 
 async function teach(page: Page): Promise<string> {
-  await page.goto('/teach');
+  await show(page, '/teach');
   await page.getByRole('button', { name: 'Teach a new surface' }).click();
   await expect(page.getByRole('heading', { name: 'My surface', level: 1 })).toBeVisible();
   await choose(page, await Promise.all([1, 2, 3, 4].map((seed) => sheet(seed))));

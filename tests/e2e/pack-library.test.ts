@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import { findPack, readPack } from '../../node-host/pack-folder';
 import type { PackBytes } from '../../src/domain/loaded-pack';
 import { packedFile } from '../support/field-pack-file';
-import { choose, expect, expectResult, openWithPack, sampleFile, test } from './field-page';
+import { show } from './every-screen';
+import { goTo, choose, expect, expectResult, openWithPack, sampleFile, test } from './field-page';
 
 const id = 'taught-0a1b2c3d';
 const taughtAt = '2026-11-26T10:00:00Z';
@@ -19,7 +20,7 @@ test('PKF-9 PKF-10 a pack file is installed on consent, compared, taken back, re
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
 
-  await page.goto('/settings');
+  await goTo(page, 'Settings');
   await page.getByRole('link', { name: 'Your packs and pack files' }).click();
   await openFile(page, await fileOf('1.0.0', 1));
   await expect(page.getByRole('heading', { name: 'Install Yard 1.0.0?' })).toBeVisible();
@@ -55,7 +56,7 @@ test('PKF-9 PKF-10 a pack file is installed on consent, compared, taken back, re
 
 test('PKF-9 a changed pack file is refused with the reason', async ({ page }) => {
   await openWithPack(page, 'thermal');
-  await page.goto('/packs');
+  await show(page, '/packs');
   const file = await fileOf('1.0.0', 1);
   file[file.byteLength >> 1] = (file[file.byteLength >> 1] ?? 0) ^ 255;
   await openFile(page, file);

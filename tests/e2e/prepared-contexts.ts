@@ -1,23 +1,33 @@
 /**
- * Browser contexts that tests share: the service worker is active and both packs are installed, so that a page with a pack costs a quarter
- * of what a first visit costs. Between tests everything else on the device is deleted.
+ * Browser contexts that tests share: the app is installed as `Device` says, so that a page with a pack costs a quarter of what a first
+ * visit costs. Between tests everything else in the browser is deleted.
  */
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-
-/** Chromium starts one process for all pages of the app: `keepCompiled` then serves the pages of every test. */
-export const oneProcessPerSite = '--process-per-site';
 
 /** A document of the app's origin without the app in it. */
 const plainPath = '/icons/icon.svg';
 
-/** Stores of the database that tests share. */
-const sharedStores = ['packs', 'packFiles'];
+/** What a browser has before its first test. */
+export interface Device {
+  readonly install: (page: Page) => Promise<void>;
+  /** Whether the installed packs stay; otherwise they are deleted between tests. */
+  readonly keepsPacks: boolean;
+  readonly hasServiceWorker: boolean;
+}
+
+/** The compiled ONNX Runtime, once a page has asked for it. */
+interface Runtime {
+  address: string | undefined;
+  isKept: boolean;
+}
 
 interface PreparedContext {
   readonly context: BrowserContext;
   /** The plain page. It stays open. */
   readonly keeper: Page;
-  readonly packIds: string;
+  readonly device: Device;
+  readonly databaseVersion: number | undefined;
+  readonly runtime: Runtime;
   /** False once a test has added something that cannot be removed from a context. */
   isReusable: boolean;
 }
@@ -30,9 +40,9 @@ export class PreparedContexts {
   async take(
     browser: Browser,
     options: string,
-    install: (page: Page) => Promise<void>,
+    device: Device,
   ): Promise<{ readonly context: BrowserContext; readonly giveBack: () => Promise<void> }> {
-    const prepared = this.#byOptions.get(options) ?? (await prepare(browser, install));
+    const prepared = this.#byOptions.get(options) ?? (await prepare(browser, device));
     this.#byOptions.set(options, prepared);
     return {
       context: prepared.context,
@@ -50,26 +60,44 @@ export class PreparedContexts {
   }
 }
 
-async function prepare(browser: Browser, install: (page: Page) => Promise<void>): Promise<PreparedContext> {
+async function prepare(browser: Browser, device: Device): Promise<PreparedContext> {
   const context = await browser.newContext();
+  if (!device.hasServiceWorker) await removeServiceWorker(context);
+  const runtime = watchRuntime(context);
   const page = await context.newPage();
-  const runtime = page.waitForRequest(/\.wasm$/);
-  await install(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await device.install(page);
+  if (device.hasServiceWorker) await page.evaluate(() => navigator.serviceWorker.ready);
   const keeper = await context.newPage();
   await keeper.goto(plainPath);
-  await keepCompiled(keeper, (await runtime).url());
+  await keepRuntime(keeper, runtime);
   await page.close();
-  const prepared = { context, keeper, packIds: await emptyDevice(keeper), isReusable: true };
+  const databaseVersion = await keeper.evaluate(emptyDevice, device.keepsPacks);
+  const prepared = { context, keeper, device, databaseVersion, runtime, isReusable: true };
   watchTraces(prepared);
   return prepared;
 }
 
+/** The app then works as in a browser without service workers. */
+function removeServiceWorker(context: BrowserContext): Promise<unknown> {
+  return context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+}
+
+function watchRuntime(context: BrowserContext): Runtime {
+  const runtime: Runtime = { address: undefined, isKept: false };
+  context.on('response', (response) => {
+    if (/\/ort-wasm[^/]*\.wasm$/.test(response.url())) runtime.address = response.url();
+  });
+  return runtime;
+}
+
 /** Chromium shares a compiled module between pages of one process as long as one of them holds it. Compiling takes a second. */
-async function keepCompiled(page: Page, url: string): Promise<void> {
-  await page.evaluate(async (address) => {
+async function keepRuntime(keeper: Page, runtime: Runtime): Promise<void> {
+  if (runtime.address === undefined || runtime.isKept) return;
+  await keeper.context().setOffline(false);
+  await keeper.evaluate(async (address) => {
     Reflect.set(globalThis, 'keptModule', await WebAssembly.compileStreaming(fetch(address)));
-  }, url);
+  }, runtime.address);
+  runtime.isKept = true;
 }
 
 /** Init scripts and bindings cannot be removed: such a context is not used again. */
@@ -85,37 +113,54 @@ function watchTraces(prepared: PreparedContext): void {
 }
 
 /** Brings the context back to its first state. False where it cannot be used again. */
-async function reset({ context, keeper, packIds, isReusable }: PreparedContext): Promise<boolean> {
+async function reset({
+  context,
+  keeper,
+  device,
+  databaseVersion,
+  runtime,
+  isReusable,
+}: PreparedContext): Promise<boolean> {
   if (!isReusable) return false;
+  // While a page still holds the compiled module.
+  await keepRuntime(keeper, runtime);
   context.removeAllListeners('request');
   const opened = context.pages().filter((page) => page !== keeper);
   await Promise.all(opened.map((page) => page.close()));
   await context.unrouteAll({ behavior: 'ignoreErrors' });
   await context.setOffline(false);
   await context.clearPermissions();
-  return (await emptyDevice(keeper)) === packIds;
+  return (await keeper.evaluate(emptyDevice, device.keepsPacks)) === databaseVersion;
 }
 
-/** Deletes everything that is stored on the device but the packs. Returns their ids and the version of the database. */
-function emptyDevice(keeper: Page): Promise<string> {
-  return keeper.evaluate(async (kept) => {
-    localStorage.clear();
-    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error(String(request.error)));
-      });
-    const database = await settled(indexedDB.open('fieldgrade'));
-    const names = [...database.objectStoreNames].filter((name) => !kept.includes(name));
-    const transaction = database.transaction(names, 'readwrite');
-    for (const name of names) transaction.objectStore(name).clear();
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(new Error(String(transaction.error)));
+/**
+ * Runs in the plain page: deletes everything that is stored, but for the packs that were there at the first call if they are kept. Returns the
+ * version of the database, or undefined where a file of those packs is missing.
+ */
+async function emptyDevice(keepsPacks: boolean): Promise<number | undefined> {
+  localStorage.clear();
+  const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error(String(request.error)));
     });
-    const packIds = await settled(database.transaction('packs').objectStore('packs').getAllKeys());
-    const { version } = database;
-    database.close();
-    return JSON.stringify([version, packIds]);
-  }, sharedStores);
+  const database = await settled(indexedDB.open('fieldgrade'));
+  const names = [...database.objectStoreNames];
+  const transaction = database.transaction(names, 'readwrite');
+  const ended = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(new Error(String(transaction.error)));
+  });
+  const packs = transaction.objectStore('packs');
+  const files = transaction.objectStore('packFiles');
+  const found = { rows: await settled(packs.getAll()), files: await settled(files.getAllKeys()) };
+  const kept = (Reflect.get(globalThis, 'keptPacks') ?? (keepsPacks ? found : { rows: [], files: [] })) as typeof found;
+  Reflect.set(globalThis, 'keptPacks', kept);
+  for (const name of names) if (name !== 'packFiles') transaction.objectStore(name).clear();
+  for (const row of kept.rows) packs.put(row);
+  for (const key of found.files) if (!kept.files.includes(key)) files.delete(key);
+  await ended;
+  const { version } = database;
+  database.close();
+  return kept.files.every((key) => found.files.includes(key)) ? version : undefined;
 }

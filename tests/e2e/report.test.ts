@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { choose, expect, give, openWithPack, sampleFile, test } from './field-page';
+import { show } from './every-screen';
+import { anySize, choose, expect, give, openWithPack, sampleFile, test } from './field-page';
 
 /** Two faults and their files, inspected with the thermal pack. */
 async function inspectTwo(page: Page): Promise<void> {
@@ -17,7 +18,7 @@ test('RPT-4 RPT-10 writes findings in the preview and downloads a PDF with them,
 }, info) => {
   await inspectTwo(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.goto('/report');
+  await show(page, '/report');
   await expect(page.getByRole('heading', { name: 'Inspection report' })).toBeVisible();
   await context.setOffline(true);
   await page.getByLabel('Client').fill('Ceylon Power');
@@ -45,21 +46,25 @@ test('RPT-4 RPT-10 writes findings in the preview and downloads a PDF with them,
   await context.setOffline(false);
 });
 
-test('RPT-7 writing on the front page reads no record again and keeps every other page', async ({ page }) => {
-  await inspectTwo(page);
-  await page.addInitScript(countReadsOfRecords);
-  await page.goto('/report');
-  const preview = page.getByRole('region', { name: 'Preview' });
-  await expect(preview.getByRole('img', { name: /^Picture TX-/ })).toHaveCount(1);
-  const before = await readsOfRecords(page);
-  expect(before).toBeGreaterThan(0);
-  await page.getByLabel('Client').pressSequentially('Ceylon Power');
-  await expect(preview).toContainText('Ceylon Power');
-  expect(await readsOfRecords(page)).toBe(before);
-  await preview.getByText('Details for the report').first().click();
-  await preview.getByLabel('Repaired').first().check();
-  await expect(preview).toContainText('Repaired');
-});
+test(
+  'RPT-7 writing on the front page reads no record again and keeps every other page',
+  { tag: anySize },
+  async ({ page }) => {
+    await inspectTwo(page);
+    await page.addInitScript(countReadsOfRecords);
+    await page.goto('/report');
+    const preview = page.getByRole('region', { name: 'Preview' });
+    await expect(preview.getByRole('img', { name: /^Picture TX-/ })).toHaveCount(1);
+    const before = await readsOfRecords(page);
+    expect(before).toBeGreaterThan(0);
+    await page.getByLabel('Client').pressSequentially('Ceylon Power');
+    await expect(preview).toContainText('Ceylon Power');
+    expect(await readsOfRecords(page)).toBe(before);
+    await preview.getByText('Details for the report').first().click();
+    await preview.getByLabel('Repaired').first().check();
+    await expect(preview).toContainText('Repaired');
+  },
+);
 
 /** In the page: counts the reads of single records. */
 function countReadsOfRecords(): void {
@@ -81,7 +86,7 @@ test('RPT-12 prints one sheet per finding in every script, with the note and the
   page,
 }, info) => {
   await inspectTwo(page);
-  await page.goto('/report');
+  await show(page, '/report');
   await page.getByText('Every picture').click();
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview.getByRole('img', { name: /^Picture TX-/ })).toHaveCount(2);
@@ -110,31 +115,33 @@ test('RPT-12 prints one sheet per finding in every script, with the note and the
   expect(readFileSync(file).length).toBeGreaterThan(20_000);
 });
 
-test('RPT-21 RPT-22 a dropped report is computed again and agrees; an edited one is named as such', async ({
-  page,
-}, info) => {
-  await inspectTwo(page);
-  await page.goto('/report');
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download as web page' }).click(),
-  ]);
-  const file = info.outputPath('report.html');
-  await download.saveAs(file);
-  const html = readFileSync(file);
-  await give(page, 'drop', [{ name: 'report.html', mimeType: 'text/html', bytes: html }]);
-  await expect(page.getByText('The file is as it was made')).toBeVisible();
-  await expect(page.getByText('All 2 verdicts were computed again and agree.')).toBeVisible({ timeout: 60_000 });
-  const edited = Buffer.from(html.toString().replaceAll('"score":0.7', '"score":0.5'));
-  await give(page, 'drop', [{ name: 'edited.html', mimeType: 'text/html', bytes: edited }]);
-  await expect(page.getByText('The file was changed after it was made')).toBeVisible();
-  await expect(page.getByText(/^1 record differs/)).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('row', { name: /TX-2/ })).toContainText('Score');
-});
+test(
+  'RPT-21 RPT-22 a dropped report is computed again and agrees; an edited one is named as such',
+  { tag: anySize },
+  async ({ page }, info) => {
+    await inspectTwo(page);
+    await show(page, '/report');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as web page' }).click(),
+    ]);
+    const file = info.outputPath('report.html');
+    await download.saveAs(file);
+    const html = readFileSync(file);
+    await give(page, 'drop', [{ name: 'report.html', mimeType: 'text/html', bytes: html }]);
+    await expect(page.getByText('The file is as it was made')).toBeVisible();
+    await expect(page.getByText('All 2 verdicts were computed again and agree.')).toBeVisible({ timeout: 60_000 });
+    const edited = Buffer.from(html.toString().replaceAll('"score":0.7', '"score":0.5'));
+    await give(page, 'drop', [{ name: 'edited.html', mimeType: 'text/html', bytes: edited }]);
+    await expect(page.getByText('The file was changed after it was made')).toBeVisible();
+    await expect(page.getByText(/^1 record differs/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('row', { name: /TX-2/ })).toContainText('Score');
+  },
+);
 
-test('EXP-1 a dropped export restores what was deleted', async ({ page }, info) => {
+test('EXP-1 a dropped export restores what was deleted', { tag: anySize }, async ({ page }, info) => {
   await inspectTwo(page);
-  await page.goto('/report');
+  await show(page, '/report');
   await page.getByText('Export as data').click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -152,7 +159,7 @@ test('EXP-1 a dropped export restores what was deleted', async ({ page }, info) 
   await page.goto('/check');
   await page.getByLabel('Report or export').setInputFiles(file);
   await expect(page.getByText('2 inspections restored, 0 were already here.')).toBeVisible();
-  await page.goto('/report');
+  await show(page, '/report');
   await page.getByText('Every picture').click();
   await expect(page.getByRole('img', { name: /^Picture TX-/ })).toHaveCount(2);
 });

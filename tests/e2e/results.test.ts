@@ -1,5 +1,16 @@
 import type { Locator, Page } from '@playwright/test';
-import { choose, expect, goTo, inspectSample, openWithPack, rows, sampleCopy, sampleFile, test } from './field-page';
+import {
+  anySize,
+  choose,
+  expect,
+  goTo,
+  inspectSample,
+  openWithPack,
+  rows,
+  sampleCopy,
+  sampleFile,
+  test,
+} from './field-page';
 
 test('SCR-20 each view of the picture is drawn, by click and by arrow key', async ({ page }) => {
   await openWithPack(page, 'thermal');
@@ -24,18 +35,22 @@ async function pixels(page: Page, view: string): Promise<string> {
   return canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
 }
 
-test('SCR-21 the result names its file, and the details show how it was produced', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
-  await expect(page.locator('.page-head')).toContainText('thermal-1.jpg');
-  await page.getByText('Details', { exact: true }).click();
-  const details = page.locator('.more-facts', { hasText: 'Versions and hashes' });
-  await expect(details).toContainText('thermal-1.jpg');
-  await expect(details).toContainText('transformer-thermal 0.');
-  await expect(details).toContainText('WebAssembly (processor)');
-  await expect(details.getByText(/^[0-9a-f]{64}$/)).toHaveCount(3);
-  await expect(details.locator('.fact', { hasText: 'Total time' })).toContainText(/\dm?s$/);
-});
+test(
+  'SCR-21 the result names its file, and the details show how it was produced',
+  { tag: anySize },
+  async ({ page }) => {
+    await openWithPack(page, 'thermal');
+    await inspectSample(page);
+    await expect(page.locator('.page-head')).toContainText('thermal-1.jpg');
+    await page.getByText('Details', { exact: true }).click();
+    const details = page.locator('.more-facts', { hasText: 'Versions and hashes' });
+    await expect(details).toContainText('thermal-1.jpg');
+    await expect(details).toContainText('transformer-thermal 0.');
+    await expect(details).toContainText('WebAssembly (processor)');
+    await expect(details.getByText(/^[0-9a-f]{64}$/)).toHaveCount(3);
+    await expect(details.locator('.fact', { hasText: 'Total time' })).toContainText(/\dm?s$/);
+  },
+);
 
 test('SCR-22 deleting asks first, then the inspection is gone', async ({ page }) => {
   await openWithPack(page, 'thermal');
@@ -51,7 +66,7 @@ test('SCR-22 deleting asks first, then the inspection is gone', async ({ page })
   await expect(page.getByText('This inspection is not on this device')).toBeVisible();
 });
 
-test('SCR-22 a screen opened while an inspection is being deleted stays', async ({ page }) => {
+test('SCR-22 a screen opened while an inspection is being deleted stays', { tag: anySize }, async ({ page }) => {
   await openWithPack(page, 'thermal');
   await inspectSample(page);
   await goTo(page, 'Sync');
@@ -149,16 +164,20 @@ test('SCR-38 marked regions name their most likely kind, and likely kinds are sh
   await expect(page.getByText(/^Looks like Bark specks \(\d+%\) · \d+ × \d+ px at/).first()).toBeVisible();
 });
 
-test('SCR-16 a thermal picture given to the rubber pack gets no grade and advice', async ({ page }) => {
-  await openWithPack(page, 'rubber');
-  await choose(page, [sampleFile('thermal-2.jpg')]);
-  await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
-  const answer = page.getByRole('main').getByRole('status');
-  await expect(answer).toContainText('No verdict');
-  await expect(answer).toContainText('This does not look like a sheet.');
-  await expect(page.getByRole('link', { name: 'Take another photo' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Unusual spots' })).toHaveCount(0);
-});
+test(
+  'SCR-16 a thermal picture given to the rubber pack gets no grade and advice',
+  { tag: anySize },
+  async ({ page }) => {
+    await openWithPack(page, 'rubber');
+    await choose(page, [sampleFile('thermal-2.jpg')]);
+    await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
+    const answer = page.getByRole('main').getByRole('status');
+    await expect(answer).toContainText('No verdict');
+    await expect(answer).toContainText('This does not look like a sheet.');
+    await expect(page.getByRole('link', { name: 'Take another photo' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Unusual spots' })).toHaveCount(0);
+  },
+);
 
 test('SCR-27 SCR-28 the wheel enlarges the picture at the pointer, and regions have the same numbers in picture and list', async ({
   page,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { axeFindings } from '../support/axe';
+import { show } from './every-screen';
 import { choose, expect, goTo, openWithPack, rows, sampleCopy, test } from './field-page';
 
 test('REV-5 REV-6 REV-8 pictures are reviewed by keyboard, and a deletion is undone', async ({ page }, { project }) => {
@@ -50,7 +51,7 @@ test('REV-6 a deletion that is not undone deletes every selected picture', async
 
 test('REV-7 the insights show charts with their numbers as tables', async ({ page }) => {
   await inspectThree(page);
-  await page.goto('/insights');
+  await show(page, '/insights');
   await expect(page.getByRole('heading', { name: 'Insights', level: 1 })).toBeVisible();
   await expect(page.getByText('0 of 3 verdicts changed by a person (0%)')).toBeVisible();
   await expect(page.getByRole('img', { name: 'Severities over time' }).locator('visible=true')).toBeVisible();
@@ -81,7 +82,7 @@ test('REV-9 a selection is exported and reported, also after the page is loaded 
   await page.getByRole('button', { name: 'Report', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Report', exact: true, level: 1 })).toBeVisible();
   await expect(page.getByText('1 picture', { exact: true })).toBeVisible();
-  await page.goto('/report?selection=0123456789abcdef');
+  await show(page, '/report?selection=0123456789abcdef');
   await expect(page.getByText('This selection is no longer on this device')).toBeVisible();
 });
 

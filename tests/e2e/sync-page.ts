@@ -1,13 +1,13 @@
 /** Steps of a user on the sync screen, and what the server has stored. */
 import type { Page } from '@playwright/test';
-import { choose, expect, goTo, openWithPack, sampleCopy } from './field-page';
+import { openPlace, choose, expect, goTo, openWithPack, sampleCopy } from './field-page';
 
 /** Longer than the app's own timeout, so that its message appears first. */
 const answerMs = 40_000;
 
 /** Registers this device under a unique name. */
 export async function register(page: Page, name = 'Phone of shed 2'): Promise<void> {
-  await page.goto('/sync');
+  await openPlace(page, 'Sync', '/sync');
   await page.getByLabel('Name of this device').fill(name);
   await page.getByRole('textbox', { name: 'Place' }).fill('Bantwal');
   await page.getByRole('button', { name: 'Register' }).click();

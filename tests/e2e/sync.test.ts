@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Page, Route } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
+import { show } from './every-screen';
 import { expect, goTo, openWithPack, rows, test } from './field-page';
 import { askServer, countWaiting, expectAllDelivered, inspectAs, register } from './sync-page';
 
@@ -51,7 +52,7 @@ test('SYN-24 a note written offline and a deletion, both after the delivery, rea
   const { changeId } = (kept as { readonly current: { readonly changeId: string } }).current;
   const record = { id, note: 'Mould at the left edge' };
   expect(await askServer(page, `changes/${changeId}`)).toMatchObject({ kind: 'edited', record });
-  await page.goto(`/inspection/${id}`);
+  await show(page, `/inspection/${id}`);
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   // Until the deletion is stored, the sync screen still says that everything is delivered.
@@ -61,9 +62,8 @@ test('SYN-24 a note written offline and a deletion, both after the delivery, rea
 });
 
 test.describe('with the service worker out of the way', () => {
-  // `page.route` does not see requests of a service worker, and an installed one answers from the first page on.
-  test.use({ visit: 'first' });
-  test.beforeEach(({ context }) => withoutServiceWorker(context));
+  // `page.route` does not see requests of a service worker.
+  test.use({ visit: 'without-service-worker' });
 
   test('SYN-2 a captive portal is recognised, and nothing is lost', async ({ page }) => {
     await inspectAs(page, 'portal.jpg');
@@ -86,7 +86,7 @@ test.describe('with the service worker out of the way', () => {
   test('SYN-4 when the token is refused the screen asks to register again, and every row stays', async ({ page }) => {
     await inspectAs(page, 'kept.jpg');
     await page.route('**/api/intake/v1/blobs/**', (route) => refuse(route, 401, { kind: 'token-revoked' }));
-    await page.goto('/sync');
+    await goTo(page, 'Sync');
     await page.getByLabel('Name of this device').fill('Phone 7');
     await page.getByRole('textbox', { name: 'Place' }).fill('Shed');
     await page.getByRole('button', { name: 'Register' }).click();
@@ -144,32 +144,31 @@ test.describe('with the service worker out of the way', () => {
   });
 });
 
-test.describe('without Background Sync', () => {
-  test.use({ visit: 'first' });
-
-  test('SYN-9 two tabs send each change once', async ({ page, context }) => {
-    // Without Background Sync, so that every request is one of the two tabs.
-    await context.addInitScript(() => {
-      if ('ServiceWorkerRegistration' in window) Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync');
-    });
-    const sent: string[] = [];
-    context.on('request', (request) => {
-      if (request.method() === 'PUT' && request.url().includes('/changes/')) sent.push(request.url());
-    });
-    await openWithPack(page, 'thermal');
-    await register(page);
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    const other = await context.newPage();
-    await context.setOffline(true);
-    await inspectAs(page, 'one.jpg');
-    await inspectAs(other, 'two.jpg');
-    await context.setOffline(false);
-    await expectAllDelivered(page);
-    await expectAllDelivered(other);
-    expect(sent).toHaveLength(2);
-    expect(new Set(sent).size).toBe(2);
+test('SYN-9 two tabs send each change once', async ({ page, context }) => {
+  const other = await context.newPage();
+  // Without Background Sync, so that every request is one of the two tabs.
+  for (const tab of [page, other]) await tab.addInitScript(removeBackgroundSync);
+  const sent: string[] = [];
+  context.on('request', (request) => {
+    if (request.method() === 'PUT' && request.url().includes('/changes/')) sent.push(request.url());
   });
+  await openWithPack(page, 'thermal');
+  await register(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await inspectAs(page, 'one.jpg');
+  await inspectAs(other, 'two.jpg');
+  await context.setOffline(false);
+  await expectAllDelivered(page);
+  await expectAllDelivered(other);
+  expect(sent).toHaveLength(2);
+  expect(new Set(sent).size).toBe(2);
 });
+
+/** Runs in the page. */
+function removeBackgroundSync(): void {
+  if ('ServiceWorkerRegistration' in window) Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync');
+}
 
 test('SYN-16 an exported outbox is imported into another browser, shown there, and delivered from there', async ({
   page,
@@ -229,11 +228,6 @@ async function dispatchSync(page: Page): Promise<void> {
   const { origin } = new URL(page.url());
   const tag = 'fieldgrade-outbox';
   await session.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false });
-}
-
-/** Simulates a browser without Background Sync. */
-async function withoutServiceWorker(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
 }
 
 /** Runs in the page: records that a button was pressed. */

@@ -3,47 +3,59 @@ import type { Locator, Page } from '@playwright/test';
 import { archiveStream, type ArchiveEntry } from '../../src/archive/write-archive';
 import { axeFindings } from '../support/axe';
 import { sheetJpeg } from '../support/sheet-pictures';
-import { choose, expect, expectResult, inspectSample, openWithPack, test, textFile, type TestFile } from './field-page';
+import { show } from './every-screen';
+import {
+  anySize,
+  choose,
+  expect,
+  expectResult,
+  inspectSample,
+  openWithPack,
+  test,
+  textFile,
+  type TestFile,
+} from './field-page';
 
-test('TCH-84 TCH-86 TCH-88 classes from folders are taught offline over a closed tab, a wrong one is found, and the pack grades', async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(300_000);
-  await begin(page);
-  await context.setOffline(true);
-  await chooseZip(page, [
-    ...(await sheets('clean', [1, 2, 3, 4, 5], 0)),
-    ...(await sheets('specked', [11, 12, 13, 14, 15], 4)),
-    { ...(await sheets('clean', [16], 4))[0], name: 'clean/really-specked.jpg' },
-    { name: 'specked/broken.jpg', bytes: textFile.bytes },
-  ]);
-  await expect(page.getByText('11 pictures added. 1 file could not be read.')).toBeVisible();
-  await expect(page.getByText(/^broken\.jpg: /)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'clean: 6 pictures' })).toBeVisible();
-  await page.getByRole('button', { name: 'Teach', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Teaching My classes' })).toBeVisible();
-  const address = page.url();
-  await page.close();
+test(
+  'TCH-84 TCH-86 TCH-88 classes from folders are taught offline over a closed tab, a wrong one is found, and the pack grades',
+  { tag: anySize },
+  async ({ page, context }) => {
+    test.setTimeout(300_000);
+    await begin(page);
+    await context.setOffline(true);
+    await chooseZip(page, [
+      ...(await sheets('clean', [1, 2, 3, 4, 5], 0)),
+      ...(await sheets('specked', [11, 12, 13, 14, 15], 4)),
+      { ...(await sheets('clean', [16], 4))[0], name: 'clean/really-specked.jpg' },
+      { name: 'specked/broken.jpg', bytes: textFile.bytes },
+    ]);
+    await expect(page.getByText('11 pictures added. 1 file could not be read.')).toBeVisible();
+    await expect(page.getByText(/^broken\.jpg: /)).toBeVisible();
+    await expect(page.getByRole('region', { name: 'clean: 6 pictures' })).toBeVisible();
+    await page.getByRole('button', { name: 'Teach', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Teaching My classes' })).toBeVisible();
+    const address = page.url();
+    await page.close();
 
-  const next = await context.newPage();
-  await next.goto(address);
-  await expect(next.getByRole('heading', { name: 'My classes is ready' })).toBeVisible({ timeout: 200_000 });
-  await expect(next.getByText(/Of 100 pictures like yours, about \d+ get the right class/)).toBeVisible();
-  await expect(next.getByRole('region', { name: 'What was taken for what', exact: true })).toContainText('specked');
-  expect(await axeFindings(next)).toEqual([]);
-  await next.getByRole('button', { name: /really-specked\.jpg: clean taken for specked/ }).click();
-  await next.getByRole('button', { name: 'It is specked' }).click();
-  await next.getByRole('button', { name: 'Teach again with the changes' }).click();
-  await expect(next.getByText('Learned from 11 pictures in 2 classes.')).toBeVisible({ timeout: 200_000 });
-  await expect(next.getByText('No picture was mistaken.')).toBeVisible();
-  await next.getByRole('button', { name: 'Use it now' }).click();
-  await expect(next.getByText('My classes is ready.')).toBeVisible({ timeout: 60_000 });
-  await choose(next, [{ name: 'sheet.jpg', mimeType: 'image/jpeg', bytes: await sheetJpeg(91, 4) }]);
-  await expectResult(next);
-  await expect(next.getByText('specked').first()).toBeVisible();
-  await context.setOffline(false);
-});
+    const next = await context.newPage();
+    await next.goto(address);
+    await expect(next.getByRole('heading', { name: 'My classes is ready' })).toBeVisible({ timeout: 200_000 });
+    await expect(next.getByText(/Of 100 pictures like yours, about \d+ get the right class/)).toBeVisible();
+    await expect(next.getByRole('region', { name: 'What was taken for what', exact: true })).toContainText('specked');
+    expect(await axeFindings(next)).toEqual([]);
+    await next.getByRole('button', { name: /really-specked\.jpg: clean taken for specked/ }).click();
+    await next.getByRole('button', { name: 'It is specked' }).click();
+    await next.getByRole('button', { name: 'Teach again with the changes' }).click();
+    await expect(next.getByText('Learned from 11 pictures in 2 classes.')).toBeVisible({ timeout: 200_000 });
+    await expect(next.getByText('No picture was mistaken.')).toBeVisible();
+    await next.getByRole('button', { name: 'Use it now' }).click();
+    await expect(next.getByText('My classes is ready.')).toBeVisible({ timeout: 60_000 });
+    await choose(next, [{ name: 'sheet.jpg', mimeType: 'image/jpeg', bytes: await sheetJpeg(91, 4) }]);
+    await expectResult(next);
+    await expect(next.getByText('specked').first()).toBeVisible();
+    await context.setOffline(false);
+  },
+);
 
 test('TCH-84 TCH-85 pictures are sorted with a tap, grades come from the history, and all of them are kept after teaching', async ({
   page,
@@ -78,6 +90,7 @@ test('TCH-84 TCH-85 pictures are sorted with a tap, grades come from the history
   await expect(page.getByRole('region', { name: 'Fine: 3 pictures' })).toBeVisible();
   await page.getByRole('button', { name: 'Teach', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'My classes is ready' })).toBeVisible({ timeout: 120_000 });
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Add more pictures' }).click();
   await expect(page.getByRole('region', { name: 'Fine: 3 pictures' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Bad: 3 pictures' })).toBeVisible();
@@ -85,7 +98,7 @@ test('TCH-84 TCH-85 pictures are sorted with a tap, grades come from the history
 
 async function begin(page: Page): Promise<void> {
   await openWithPack(page, 'rubber');
-  await page.goto('/teach');
+  await show(page, '/teach');
   await expect(page.getByText('Works without a connection.')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Teach classes' }).click();
   await expect(page.getByRole('heading', { name: 'My classes', level: 1 })).toBeVisible();

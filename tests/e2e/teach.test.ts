@@ -2,60 +2,62 @@
 import type { Page } from '@playwright/test';
 import { archiveStream, type ArchiveEntry } from '../../src/archive/write-archive';
 import { sheetJpeg } from '../support/sheet-pictures';
-import { choose, expect, expectResult, openWithPack, test, type TestFile } from './field-page';
+import { show } from './every-screen';
+import { anySize, choose, expect, expectResult, openWithPack, test, type TestFile } from './field-page';
 
 const goodSheets = 7;
 
-test('TCH-45 TCH-52 EVD-3 EVD-6 a farmer teaches offline, closes the tab midway, comes back, inspects, and deletes the pack', async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(240_000);
-  await openWithPack(page, 'rubber');
-  await page.getByRole('link', { name: 'Teach it your own pieces' }).click();
-  await expect(page.getByText('Works without a connection.')).toBeVisible({ timeout: 60_000 });
-  await context.setOffline(true);
-  await begin(page);
-  await choose(page, [...(await sheets(goodSheets)), ...(await sheets(1))]);
-  await expect(page.getByText('7 pictures added. 1 was there already.')).toBeVisible();
-  await page.getByText('Faulty pieces', { exact: true }).click();
-  await choose(page, [{ name: 'specks.jpg', mimeType: 'image/jpeg', bytes: await sheetJpeg(90, 3) }]);
-  await expect(page.getByRole('region', { name: '1 faulty piece' })).toContainText('specks.jpg');
-  await expect(page.getByText('With 7 good pictures: of 100 good pieces, at most 13')).toBeVisible();
-  await page.getByRole('button', { name: 'Teach', exact: true }).click();
-  await expect(page.getByText(/Looking at picture [2-8] of/)).toBeVisible({ timeout: 60_000 });
-  const address = page.url();
-  await page.close();
+test(
+  'TCH-45 TCH-52 EVD-3 EVD-6 a farmer teaches offline, closes the tab midway, comes back, inspects, and deletes the pack',
+  { tag: anySize },
+  async ({ page, context }) => {
+    test.setTimeout(240_000);
+    await openWithPack(page, 'rubber');
+    await page.getByRole('link', { name: 'Teach it your own pieces' }).click();
+    await expect(page.getByText('Works without a connection.')).toBeVisible({ timeout: 60_000 });
+    await context.setOffline(true);
+    await begin(page);
+    await choose(page, [...(await sheets(goodSheets)), ...(await sheets(1))]);
+    await expect(page.getByText('7 pictures added. 1 was there already.')).toBeVisible();
+    await page.getByText('Faulty pieces', { exact: true }).click();
+    await choose(page, [{ name: 'specks.jpg', mimeType: 'image/jpeg', bytes: await sheetJpeg(90, 3) }]);
+    await expect(page.getByRole('region', { name: '1 faulty piece' })).toContainText('specks.jpg');
+    await expect(page.getByText('With 7 good pictures: of 100 good pieces, at most 13')).toBeVisible();
+    await page.getByRole('button', { name: 'Teach', exact: true }).click();
+    await expect(page.getByText(/Looking at picture [2-8] of/)).toBeVisible({ timeout: 60_000 });
+    const address = page.url();
+    await page.close();
 
-  const next = await context.newPage();
-  await next.goto(address);
-  await expect(next.getByRole('heading', { name: 'My surface is ready' })).toBeVisible({ timeout: 120_000 });
-  await expect(next.getByText('Of 100 good pieces like the ones you showed, at most 13')).toBeVisible();
-  await expect(next.getByText('It found 1 of 1 faulty piece.')).toBeVisible();
-  await next.getByRole('button', { name: 'Use it now' }).click();
-  await expect(next.getByText('My surface is ready.')).toBeVisible({ timeout: 60_000 });
-  await choose(next, [{ name: 'sheet.jpg', mimeType: 'image/jpeg', bytes: await sheetJpeg(91, 2) }]);
-  await expectResult(next);
-  await expect(next.getByText('My surface').first()).toBeVisible();
-  const nearest = next.getByRole('region', { name: 'Nearest normal part' });
-  await nearest.getByRole('button', { name: 'Show it for region 1' }).click();
-  await expect(nearest).toContainText(/times the limit away from what is normal/, { timeout: 30_000 });
-  await expect(
-    nearest.getByRole('img', { name: /^picture [1-7] of 7 that the pack was taught with \(\d sheet-\d\.jpg\): / }),
-  ).toBeVisible();
-  await context.setOffline(false);
+    const next = await context.newPage();
+    await next.goto(address);
+    await expect(next.getByRole('heading', { name: 'My surface is ready' })).toBeVisible({ timeout: 120_000 });
+    await expect(next.getByText('Of 100 good pieces like the ones you showed, at most 13')).toBeVisible();
+    await expect(next.getByText('It found 1 of 1 faulty piece.')).toBeVisible();
+    await next.getByRole('button', { name: 'Use it now' }).click();
+    await expect(next.getByText('My surface is ready.')).toBeVisible({ timeout: 60_000 });
+    await choose(next, [{ name: 'sheet.jpg', mimeType: 'image/jpeg', bytes: await sheetJpeg(91, 2) }]);
+    await expectResult(next);
+    await expect(next.getByText('My surface').first()).toBeVisible();
+    const nearest = next.getByRole('region', { name: 'Nearest normal part' });
+    await nearest.getByRole('button', { name: 'Show it for region 1' }).click();
+    await expect(nearest).toContainText(/times the limit away from what is normal/, { timeout: 30_000 });
+    await expect(
+      nearest.getByRole('img', { name: /^picture [1-7] of 7 that the pack was taught with \(\d sheet-\d\.jpg\): / }),
+    ).toBeVisible();
+    await context.setOffline(false);
 
-  await next.goto('/packs');
-  await next.getByRole('link', { name: /My surface/ }).click();
-  await next.getByRole('button', { name: 'Delete this pack' }).click();
-  await next.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(next.getByRole('heading', { name: 'No packs of yours yet' })).toBeVisible();
-  await next.goto('/teach');
-  await expect(next.getByText('Pack deleted')).toBeVisible();
-  await next.goto(address);
-  await expect(next.getByText('This pack was deleted: teach again')).toBeVisible();
-  await expect(next.getByRole('button', { name: 'Use it now' })).toHaveCount(0);
-});
+    await show(next, '/packs');
+    await next.getByRole('link', { name: /My surface/ }).click();
+    await next.getByRole('button', { name: 'Delete this pack' }).click();
+    await next.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(next.getByRole('heading', { name: 'No packs of yours yet' })).toBeVisible();
+    await show(next, '/teach');
+    await expect(next.getByText('Pack deleted')).toBeVisible();
+    await show(next, address);
+    await expect(next.getByText('This pack was deleted: teach again')).toBeVisible();
+    await expect(next.getByRole('button', { name: 'Use it now' })).toHaveCount(0);
+  },
+);
 
 test('TCH-43 pictures come from a ZIP file and from the history; a cancelled teaching keeps them', async ({ page }) => {
   test.setTimeout(180_000);
@@ -66,7 +68,7 @@ test('TCH-43 pictures come from a ZIP file and from the history; a cancelled tea
     .first()
     .click();
   await expectResult(page);
-  await page.goto('/teach');
+  await show(page, '/teach');
   await begin(page);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose ZIP' }).click();

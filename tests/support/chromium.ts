@@ -24,5 +24,8 @@ export function chromiumLaunch(extraArgs: readonly string[] = []): LaunchOptions
 /** WebAssembly without the optimising compiler: the same results, and half of the processor time of a page that loads a pack. */
 export const baselineWebAssembly = ['--js-flags=--liftoff-only'];
 
+/** One process for all pages of the app in a context: they share the compiled WebAssembly of a page that stays open. */
+export const oneProcessPerSite = '--process-per-site';
+
 /** WebGPU on a software adapter: slow, but its numbers are correct. */
 export const softwareWebGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];

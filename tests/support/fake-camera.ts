@@ -1,9 +1,10 @@
 /** A film for Chromium's fake camera, drawn by our own code: `--use-file-for-fake-video-capture` plays it again and again. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
+import { baselineWebAssembly, chromiumLaunch, oneProcessPerSite } from './chromium';
 
 /** Size of the film: Chromium's fake camera offers it unscaled. */
 export const filmSize = { width: 640, height: 480 } as const;
@@ -34,8 +35,11 @@ export async function codeScene(text: string, frames = 10): Promise<Scene> {
   return { picture: sharp(await paper.png().toBuffer()), frames };
 }
 
-/** Writes the scenes as a Y4M film (YUV 4:2:0) and returns its path. */
-export async function writeFilm(scenes: readonly Scene[]): Promise<string> {
+/** Chromium opens the film anew for each page that asks for the camera. Each process of tests has a film. */
+const film = join(tmpdir(), `fieldgrade-film-${process.pid}.y4m`);
+
+/** Writes the scenes as a Y4M film (YUV 4:2:0), which the camera plays from then on. */
+export async function playFilm(scenes: readonly Scene[]): Promise<void> {
   const { width, height } = filmSize;
   const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`)];
   for (const { picture, frames } of scenes) {
@@ -43,19 +47,27 @@ export async function writeFilm(scenes: readonly Scene[]): Promise<string> {
     const frame = Buffer.concat([Buffer.from('FRAME\n'), toYuv420(rgb)]);
     for (let count = 0; count < frames; count++) parts.push(frame);
   }
-  const path = join(mkdtempSync(join(tmpdir(), 'fieldgrade-film-')), 'film.y4m');
-  writeFileSync(path, Buffer.concat(parts));
-  return path;
+  writeFileSync(`${film}.part`, Buffer.concat(parts));
+  renameSync(`${film}.part`, film);
 }
 
-/** The options of Chromium that play `film` as the only camera and grant it without a question. */
-export function fakeCamera(film: string): readonly string[] {
-  return [
+/** Deletes the film. */
+export function deleteFilm(): void {
+  rmSync(film, { force: true });
+}
+
+/**
+ * Options of tests with a camera: Chromium plays the film as the only camera and grants it without a question. One object, so that the files
+ * with such tests share a browser.
+ */
+export const withCamera = {
+  launchOptions: chromiumLaunch([
+    ...[...baselineWebAssembly, oneProcessPerSite],
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${film}`,
-  ];
-}
+  ]),
+} as const;
 
 /** Full-range BT.601, chroma of each 2 × 2 block from its first pixel. */
 function toYuv420(rgb: Buffer): Buffer {
