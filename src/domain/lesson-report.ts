@@ -90,7 +90,7 @@ export type LessonFault =
   | { readonly kind: 'base-without-anomaly'; readonly packId: string }
   /** The memory bank of the base is empty: it must be taught with normal pictures first. */
   | { readonly kind: 'pack-not-taught'; readonly packId: string }
-  /** With this lesson the pack would call a confirmed fault normal: the picture `recordId`. */
+  /** With this lesson the pack would no longer find a confirmed fault of the picture `recordId`. */
   | { readonly kind: 'hides-fault'; readonly recordId: string; readonly name: string; readonly lessonId: string }
   /** The lesson needs more rows than are left: teach the pack again with more normal pictures. */
   | { readonly kind: 'bank-full'; readonly lessonId: string; readonly limit: number }

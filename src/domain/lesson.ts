@@ -35,6 +35,11 @@ export interface SaidOfPicture {
   readonly isAnomalous: boolean;
   /** Name of the severity level. */
   readonly level: string;
+  /**
+   * Where the faults are, each as areas in fractions of the picture: it is found where one of them is marked. Regions that a person drew or changed are
+   * one fault each; without them, the regions of the pack that a person confirmed are one together. Absent without any region.
+   */
+  readonly faults?: readonly (readonly FractionRect[])[];
 }
 
 /** The fields of a record that a lesson is made of; an `InspectionRecord` fits. */
@@ -48,8 +53,17 @@ export interface LessonRecord extends Correctable {
 /** What the person said of the picture; undefined for a record that nobody confirmed or corrected, and without an anomaly verdict. */
 export function saidOf(record: LessonRecord): SaidOfPicture | undefined {
   if (record.anomaly === undefined || reviewOf(record).phase === 'none') return undefined;
-  const { isAnomalous, level } = shownRecord(record).anomaly ?? record.anomaly;
-  return { isAnomalous, level };
+  const shown = shownRecord(record);
+  const { isAnomalous, level } = shown.anomaly ?? record.anomaly;
+  const faults = isAnomalous ? faultsOf(shown) : [];
+  return { isAnomalous, level, ...(faults.length > 0 && { faults }) };
+}
+
+function faultsOf(shown: LessonRecord): readonly (readonly FractionRect[])[] {
+  const boxes = shownBoxes(shown);
+  const marked = boxes.filter(({ from }) => from === 'person').map((box) => [fractionsOf(box, shown)]);
+  if (marked.length > 0) return marked;
+  return boxes.length === 0 ? [] : [boxes.map((box) => fractionsOf(box, shown))];
 }
 
 /**

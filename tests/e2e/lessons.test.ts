@@ -89,7 +89,7 @@ test(
     await callNormal(page);
     await page.getByRole('link', { name: 'Teach the pack from this' }).click();
     await page.getByRole('button', { name: 'Show the changes' }).click();
-    await expect(page.getByRole('alert')).toContainText('would call a confirmed fault normal: fault.jpg', {
+    await expect(page.getByRole('alert')).toContainText('would no longer show a confirmed fault: fault.jpg', {
       timeout: 90_000,
     });
     await expect(page.getByRole('link', { name: /The fault that would be hidden/ })).toBeVisible();

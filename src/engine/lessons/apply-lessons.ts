@@ -12,6 +12,7 @@ import type { EngineHost } from '../engine-host';
 import type { AnomalyTerms } from '../measure';
 import type { UnpackedPack } from '../unpack';
 import { callOf, comparePicture, scoreOf, type ComparedPicture } from './compared-picture';
+import { foundFaults, isHidden } from './fault-guard';
 import { learnLessons, type LessonsLearned } from './learn-lessons';
 import type { LessonTask } from './lesson-terms';
 import { lessonReport } from './report-lessons';
@@ -64,7 +65,7 @@ async function finish(
 ): Promise<Result<LearnedLessonPack, LessonFault>> {
   const moved = levels.length === 0 ? terms.anomaly : withMovedLimits(learned.compared, terms.anomaly);
   const last = levels.at(-1);
-  const hidden = before.find((each, at) => isHidden(each, learned.compared[at], terms.anomaly, moved));
+  const hidden = before.find((each, at) => hidesByLimits(each, learned.compared[at], terms, moved));
   if (hidden !== undefined && last !== undefined) {
     const { recordId, name } = hidden.picture;
     return fail({ kind: 'hides-fault', recordId, name, lessonId: last.id });
@@ -155,12 +156,12 @@ function withMovedLimits(compared: readonly ComparedPicture[], anomaly: PackAnom
 }
 
 /** A confirmed fault that the pack found and would not find under the moved threshold. */
-function isHidden(
+function hidesByLimits(
   before: ComparedPicture,
   after: ComparedPicture | undefined,
-  anomaly: PackAnomaly,
+  terms: AnomalyTerms,
   moved: PackAnomaly,
 ): boolean {
-  if (before.picture.said?.isAnomalous !== true || after === undefined) return false;
-  return callOf(before, anomaly).isAnomalous && !callOf(after, moved).isAnomalous;
+  const found = foundFaults(before, terms);
+  return found !== undefined && after !== undefined && isHidden(found, after, terms, moved);
 }

@@ -9,7 +9,7 @@ import { outOfRange } from '../../math/out-of-range';
 import { countedCells, type AnomalyTerms } from '../measure';
 import type { UnpackedPack } from '../unpack';
 import type { LessonPicture } from './lesson-terms';
-import { lessonScore, lessonValues, type CellDistances, type CountedCells } from './lesson-numbers';
+import { lessonScore, lessonValues, type CellDistances, type CountedCells, type LessonValues } from './lesson-numbers';
 
 export interface ComparedPicture {
   readonly picture: LessonPicture;
@@ -55,6 +55,11 @@ export function withAddedRows(compared: ComparedPicture, kind: 'normal' | 'fault
 /** The raw score of the picture, or of the cells that `outside` does not mark. */
 export function scoreOf({ distances, counted }: ComparedPicture, anomaly: PackAnomaly, outside?: Uint8Array): number {
   return lessonScore(lessonValues(distances, counted, anomaly), counted, anomaly, outside);
+}
+
+/** The value of each cell, and the pack's own map, after the lessons. */
+export function valuesOf({ distances, counted }: ComparedPicture, anomaly: PackAnomaly): LessonValues {
+  return lessonValues(distances, counted, anomaly);
 }
 
 /** What the pack says of the picture. */

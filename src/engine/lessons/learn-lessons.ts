@@ -6,7 +6,8 @@ import { fail, succeed, type Result } from '../../domain/result';
 import { joinRows } from '../../learning/coreset';
 import type { Vectors } from '../../learning/memory-bank';
 import type { AnomalyTerms } from '../measure';
-import { scoreOf, withAddedRows, type ComparedPicture } from './compared-picture';
+import { withAddedRows, type ComparedPicture } from './compared-picture';
+import { foundFaults, isHidden, type FoundFaults } from './fault-guard';
 import { isHeld, learnLesson, mostLessonRows, type LessonBank } from './lesson-rows';
 
 /** Rows of one lesson. */
@@ -37,8 +38,12 @@ export async function learnLessons(
   pictures: readonly ComparedPicture[],
   { terms, bank: given, known, checkpoint }: LearnPlan,
 ): Promise<Result<LessonsLearned, LessonFault>> {
-  const { threshold } = terms.anomaly.calibration;
-  const found = new Set(pictures.filter((each) => isFoundFault(each, terms)).map(({ picture }) => picture.recordId));
+  const found = new Map<string, FoundFaults>();
+  const watch = (each: ComparedPicture): void => {
+    const faults = foundFaults(each, terms);
+    if (faults !== undefined) found.set(each.picture.recordId, faults);
+  };
+  pictures.forEach(watch);
   const added: AddedRows[] = [];
   const learned: LearnedLesson[] = [];
   let [compared, bank] = [pictures, given];
@@ -49,9 +54,12 @@ export async function learnLessons(
     const { rows, compared: after, holds } = learnLesson(lesson, own, bank, terms);
     if (!holds) return fail({ kind: 'bank-full', lessonId: lesson.id, limit: mostLessonRows[lesson.kind] });
     const others = compared.map((each) => (each === own ? after : withAddedRows(each, lesson.kind, rows)));
-    const hidden = others.find((each) => found.has(each.picture.recordId) && scoreOf(each, terms.anomaly) < threshold);
+    const hidden = others.find((each) => {
+      const before = found.get(each.picture.recordId);
+      return before !== undefined && isHidden(before, each, terms);
+    });
     if (hidden !== undefined) return fail(hides(hidden, lesson));
-    if (lesson.kind === 'fault') found.add(lesson.recordId);
+    if (lesson.kind === 'fault') watch(after);
     compared = others;
     bank = withRows(bank, lesson.kind, rows);
     added.push({ lesson, name: own.picture.name, rows });
@@ -68,10 +76,6 @@ function inOrder(lessons: readonly AreaLesson[]): readonly AreaLesson[] {
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function isFoundFault(compared: ComparedPicture, { anomaly }: AnomalyTerms): boolean {
-  return compared.picture.said?.isAnomalous === true && scoreOf(compared, anomaly) >= anomaly.calibration.threshold;
 }
 
 function hides({ picture: { recordId, name } }: ComparedPicture, { id }: AreaLesson): LessonFault {

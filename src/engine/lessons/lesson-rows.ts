@@ -1,6 +1,6 @@
 /** Which cells of a picture a lesson adds to a bank. Python reference: `training/trainer/patchcore/lessons.py`. */
 import type { AreaLesson } from '../../domain/lesson';
-import type { BankFile, FractionRect, PackAnomaly } from '../../domain/pack';
+import type { BankFile, PackAnomaly } from '../../domain/pack';
 import { greedyKCentre, joinRows, rowsAt } from '../../learning/coreset';
 import type { Vectors } from '../../learning/memory-bank';
 import { float32ToHalf, halfToFloat32 } from '../../math/half';
@@ -8,8 +8,9 @@ import { outOfRange } from '../../math/out-of-range';
 import { quantile } from '../../math/quantile';
 import { sketcherFor } from '../../learning/sketch';
 import { seededRandom } from '../../math/seeded-random';
-import { cellsInside, type AnomalyTerms } from '../measure';
+import type { AnomalyTerms } from '../measure';
 import { scoreOf, withAddedRows, type ComparedPicture } from './compared-picture';
+import { cellsOf, markedCells, topCount } from './marked-cells';
 
 /** Rows at most that lessons may add to a pack: more are a sign that it should be taught again. */
 export const mostLessonRows = { normal: 1000, fault: 500 } as const;
@@ -89,53 +90,9 @@ function holds({ kind }: AreaLesson, inside: Uint8Array, compared: ComparedPictu
   );
 }
 
-/** 1 for each cell of the lesson: in its areas and not ignored. A fault has at least as many as the score is the mean of. */
-function markedCells(
-  { kind, areas }: AreaLesson,
-  { picture, counted }: ComparedPicture,
-  terms: AnomalyTerms,
-): Uint8Array {
-  const { placement } = picture.features;
-  const inside = cellsInside(areas, terms, placement).map((is, cell) => (counted.ignored[cell] === 1 ? 0 : is));
-  const missing = kind === 'fault' ? topCount(terms.anomaly) - cellsOf(inside).length : 0;
-  if (missing <= 0) return inside;
-  for (const cell of nearestCells(areas, terms, placement, inside, missing)) inside[cell] = 1;
-  return inside;
-}
-
-function topCount({ score }: PackAnomaly): number {
-  return score.kind === 'max' ? 1 : score.count;
-}
-
-/** Cells around a small area: rectangles that grow until they contain enough. */
-function nearestCells(
-  areas: readonly FractionRect[],
-  terms: AnomalyTerms,
-  placement: ComparedPicture['picture']['features']['placement'],
-  inside: Uint8Array,
-  missing: number,
-): readonly number[] {
-  const { width, height } = terms.anomaly.patches.grid;
-  const step = 0.5 / Math.max(width, height);
-  for (let margin = step; margin < 1; margin += step) {
-    const grown = areas.map((area) => grow(area, margin));
-    const around = cellsOf(cellsInside(grown, terms, placement)).filter((cell) => inside[cell] !== 1);
-    if (around.length >= missing) return around;
-  }
-  return [];
-}
-
-function grow({ x, y, width, height }: FractionRect, margin: number): FractionRect {
-  return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
-}
-
 /** Cells that the pack's own map leaves out raise no alarm: they need no rows. */
 function countedOf(inside: Uint8Array, { counted: { leftOut } }: ComparedPicture): number[] {
   return cellsOf(inside).filter((cell) => leftOut[cell] !== 1);
-}
-
-function cellsOf(mask: Uint8Array): number[] {
-  return [...mask.keys()].filter((cell) => mask[cell] === 1);
 }
 
 /** Cells of the area as far from what is normal as the farthest tenth of the other cells, and those that the score needs. */

@@ -76,7 +76,7 @@ export const lessons = {
 
   refusedTitle: 'Nothing was learned',
   'fault.hides-fault':
-    'With this correction the pack would call a confirmed fault normal: {file}. Look at both pictures. If the fault is real, leave the correction out.',
+    'With this correction the pack would no longer show a confirmed fault: {file}. Look at both pictures. If the fault is real, leave the correction out.',
   hiddenFault: 'The fault that would be hidden',
   cause: 'The correction',
   leaveOut: 'Leave it out and check again',

@@ -16,7 +16,7 @@ test('LRN-1 a rejected region of a picture that stays anomalous is a normal area
       areas: [{ x: 100 / 400, y: 10 / 300, width: 20 / 400, height: 30 / 300 }],
     },
   ]);
-  expect(saidOf(record)).toEqual({ isAnomalous: true, level: 'Faulty' });
+  expect(saidOf(record)).toMatchObject({ isAnomalous: true, level: 'Faulty' });
 });
 
 test('LRN-1 a picture without any region left, or set to a normal level, is normal as a whole', () => {
@@ -50,9 +50,19 @@ test('LRN-1 a severity that no region explains is a level lesson, on either side
 
 test('LRN-1 confirming and undone corrections teach nothing, and nothing is said of a picture that nobody looked at', () => {
   const confirmed = corrected(thermalRecord, { kind: 'confirmed' });
-  expect([lessonsOf(confirmed), saidOf(confirmed)]).toEqual([[], { isAnomalous: true, level: 'Faulty' }]);
+  expect(lessonsOf(confirmed)).toEqual([]);
+  expect(saidOf(confirmed)).toMatchObject({ isAnomalous: true, level: 'Faulty' });
   const undone = corrected(thermalRecord, rejected(2), { kind: 'undone', undoes: correctionId(1) });
   expect([lessonsOf(undone), saidOf(undone)]).toEqual([[], undefined]);
+});
+
+test('LRN-6 each region that a person drew is one confirmed fault; regions that were only confirmed are one together', () => {
+  const drawn = corrected(thermalRecord, added, { ...added, region: regionAt(40, 2) });
+  expect(saidOf(drawn)?.faults).toMatchObject([[{ x: 200 / 400 }], [{ x: 40 / 400 }]]);
+  expect(saidOf(corrected(thermalRecord, { kind: 'confirmed' }))?.faults).toMatchObject([
+    thermalRecord.anomaly?.boxes.map(({ x, width }) => ({ x: x / 400, width: width / 400 })),
+  ]);
+  expect(saidOf(corrected(quiet(), { kind: 'level-changed', level: levelAt(3) }))).not.toHaveProperty('faults');
 });
 
 /** The record with a verdict under the threshold. */

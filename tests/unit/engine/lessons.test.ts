@@ -72,6 +72,20 @@ test('LRN-6 a lesson that hides a confirmed fault is refused with the picture an
   });
 });
 
+test('LRN-6 a marked fault that would vanish counts as hidden, also where another one keeps the picture anomalous', async () => {
+  const two = withLightPatch(speck);
+  const said = { ...isFault, faults: [[middle]] };
+  const lessons = [lesson('normal', 'other', whole)];
+  const refused = await learn(lessons, [photo('two', two, said), photo('other', speck, isNormal)]);
+  expect(refused).toEqual({
+    ok: false,
+    fault: { kind: 'hides-fault', recordId: 'two', name: 'two.jpg', lessonId: 'normal-other' },
+  });
+  const atPatch = { ...isFault, faults: [[{ x: 0.1, y: 0.1, width: 0.1, height: 0.1 }]] };
+  const learned = unwrap(await learn(lessons, [photo('two', two, atPatch), photo('other', speck, isNormal)]));
+  expect(learned.report.after.figures).toMatchObject({ missed: 0, falseAlarms: 0 });
+});
+
 test('LRN-5 a lesson is learned once: the second time there is nothing to learn, and the bank does not grow', async () => {
   const lessons = [lesson('normal', 'speck', whole)];
   const photos = [photo('speck', speck, isNormal)];
@@ -131,6 +145,13 @@ test('LRN-11 a shipped pack that learns becomes a taught pack and passes its gol
   expect(learned.report).toMatchObject({ before: { figures: { missed: 1 } }, after: { figures: { missed: 0 } } });
   expect(unwrap(await shipped.load(learned.bytes)).pack.id).toBe(identity.id);
 });
+
+/** With a light patch at a tenth of the picture. */
+function withLightPatch({ width, height, data }: Picture): Picture {
+  const changed = data.slice();
+  for (let y = 24; y < 46; y++) for (let x = 24; x < 46; x++) changed.set([250, 250, 255], 4 * (y * width + x));
+  return { width, height, data: changed };
+}
 
 const identity = { ...teachOptions.identity, id: 'taught-00c0ffee', version: '1.1.0', previousSha256: 'd'.repeat(64) };
 
