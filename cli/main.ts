@@ -1,4 +1,4 @@
-/** `fieldgrade`: the inspector on the command line. Exit code 0: all done, 1: something failed, 2: wrong usage, 130: stopped with Ctrl-C. */
+/** `fieldgrade`: the inspector on the command line. Exit code 0: all done, 1: something failed, 2: wrong usage, 3: a correction would hide a confirmed fault, 130: stopped with Ctrl-C. */
 import { Command, CommanderError, Option } from 'commander';
 import { modelsDir } from '../node-host/installation';
 import { exportFormats } from '../src/export/make-export';

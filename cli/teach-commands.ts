@@ -4,6 +4,7 @@ import { modelsDir } from '../node-host/installation';
 import type { NodeWords } from '../src/words/words';
 import type { EvaluateOptions } from './evaluate';
 import { watchInterruption } from './interruption';
+import type { LearnOptions } from './learn-options';
 import type { TeachOptions } from './teach-options';
 import type { TrainOptions } from './train';
 
@@ -46,6 +47,23 @@ export function addTeachCommands(program: Command, words: NodeWords, setExitCode
       const interruption = watchInterruption();
       const { runTrain } = await import('./train');
       setExitCode(await runTrain(words, path, options, interruption));
+    });
+  program
+    .command('learn')
+    .description(say('cliLearn.description'))
+    .requiredOption('--pack <id>', say('cliLearn.pack'))
+    .option('--records <file>', say('cliLearn.records'))
+    .option('--normal <folder>', say('cliLearn.normal'))
+    .option('--fault <folder>', say('cliLearn.fault'))
+    .option('--title <text>', say('cliTeach.title'))
+    .option('--preview', say('cliLearn.preview'), false)
+    .option('--out <file>', say('cliTeach.out'))
+    .option('--overwrite', say('cliTeach.overwrite'), false)
+    .option('--models <folder>', say('cli.models'), modelsDir)
+    .action(async (options: LearnOptions) => {
+      const interruption = watchInterruption();
+      const { runLearn } = await import('./learn');
+      setExitCode(await runLearn(words, options, interruption));
     });
   program
     .command('evaluate')

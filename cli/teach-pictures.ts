@@ -63,7 +63,7 @@ async function filesInBoth(good: readonly string[], bad: readonly string[]): Pro
 }
 
 /** The last folder and the path below it: the pack keeps the name, and the rest of the path is nobody else's business. */
-function nameOf(file: string, folder: string): string {
+export function nameOf(file: string, folder: string): string {
   const below = relative(folder, file).replaceAll('\\', '/');
   return below === '' || below.startsWith('..') ? basename(file) : `${basename(resolve(folder))}/${below}`;
 }

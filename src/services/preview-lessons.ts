@@ -2,6 +2,7 @@
 import type { TaughtIdentity } from '../domain/anomaly-teaching';
 import type { FileFault } from '../domain/file-fault';
 import type { Lesson, SaidOfPicture } from '../domain/lesson';
+import { comparedFirst, othersCompared, withUniqueNames } from '../domain/lesson-pictures';
 import type { LessonFault, LessonReport } from '../domain/lesson-report';
 import { activeVersion, learnedBase } from '../domain/learned-versions';
 import type { InspectFault } from '../domain/inspection';
@@ -53,11 +54,6 @@ export interface PreviewDependencies extends OverviewDependencies {
   readonly nowMs: () => number;
 }
 
-/** Pictures that nobody has looked at, which show what else would change. */
-const othersCompared = 30;
-/** The pictures of lessons, then confirmed faults, then others that people have looked at. */
-const mostCompared = 150;
-
 /** Computes what would change. Nothing is stored. */
 export async function previewLessons(
   choice: LessonChoice,
@@ -70,7 +66,7 @@ export async function previewLessons(
   const identity = identityOf(choice, overview, dependencies);
   const said = comparedOf(overview.pictures, lessons);
   const others = await otherPictures(overview, dependencies);
-  const pictures = withNames([...said, ...others]).map((picture) => ({
+  const pictures = withUniqueNames([...said, ...others]).map((picture) => ({
     ...{ recordId: picture.recordId, name: picture.name },
     ...(picture.said && { said: picture.said }),
     read: () => readPhoto(picture.photo, dependencies.inspections),
@@ -102,16 +98,6 @@ function identityOf(
   return { id: own.id, version, title: textIn(pack.title, recordLocale), taughtAt, previousSha256: active.sha256 };
 }
 
-/** Names are unique in a job; files of different folders may share one. */
-function withNames(pictures: readonly ComparedPicture[]): readonly ComparedPicture[] {
-  const seen = new Map<string, number>();
-  return pictures.map((picture) => {
-    const times = (seen.get(picture.name) ?? 0) + 1;
-    seen.set(picture.name, times);
-    return times === 1 ? picture : { ...picture, name: `${picture.name} (${times})` };
-  });
-}
-
 interface ComparedPicture {
   readonly recordId: string;
   readonly name: string;
@@ -121,12 +107,9 @@ interface ComparedPicture {
 
 function comparedOf(pictures: readonly CorrectedPicture[], lessons: readonly Lesson[]): readonly ComparedPicture[] {
   const learned = new Set(lessons.map(({ recordId }) => recordId));
-  const rankOf = ({ record, said }: CorrectedPicture): number =>
-    learned.has(record.id) ? 0 : said.isAnomalous ? 1 : 2;
-  const sorted = pictures.toSorted((a, b) => rankOf(a) - rankOf(b));
-  return sorted
-    .slice(0, Math.max(mostCompared, learned.size))
-    .map(({ record, said }) => ({ recordId: record.id, name: record.fileName, photo: record.photo, said }));
+  return comparedFirst(pictures, learned).map(({ record, said }) => ({
+    ...{ recordId: record.id, name: record.fileName, photo: record.photo, said },
+  }));
 }
 
 async function otherPictures(

@@ -1,5 +1,6 @@
 /** English for the command line and the server. Their own areas are not part of `english`, so the app does not load them. */
 import { cli } from './en/cli';
+import { cliLearn } from './en/cli-learn';
 import { cliOnnx } from './en/cli-onnx';
 import { cliTeach } from './en/cli-teach';
 import { cliTrain } from './en/cli-train';
@@ -8,4 +9,14 @@ import { operator } from './en/operator';
 import { server } from './en/server';
 import { english } from './english';
 
-export const nodeEnglish = { ...english, cli, cliOnnx, cliTeach, cliTrain, server, office, operator } as const;
+export const nodeEnglish = {
+  ...english,
+  cli,
+  cliLearn,
+  cliOnnx,
+  cliTeach,
+  cliTrain,
+  server,
+  office,
+  operator,
+} as const;

@@ -1,0 +1,109 @@
+/** What a run of `fieldgrade learn` learns from: folders of pictures. */
+import { dirname, join, parse } from 'node:path';
+import { decodePicture } from '../node-host/decode-picture';
+import { readMaskAreas } from '../node-host/mask-areas';
+import { sha256Hex } from '../node-host/sha256';
+import { usualLimit } from '../src/domain/agreed-verdict';
+import type { AreaLesson, Lesson, SaidOfPicture } from '../src/domain/lesson';
+import type { FractionRect, Pack } from '../src/domain/pack';
+import { fail, succeed, type Result } from '../src/domain/result';
+import type { LessonPhoto } from '../src/engine/lessons/learn-pictures';
+import { describePictureFault } from '../src/words/fault-text';
+import type { NodeWords } from '../src/words/words';
+import { expandPaths } from './expand-paths';
+import { readOrExplain } from './predict';
+import { warn } from './print';
+import { nameOf } from './teach-pictures';
+
+/** Lessons and the pictures on which the versions are compared. */
+export interface LearnInput {
+  readonly lessons: readonly Lesson[];
+  readonly photos: readonly LessonPhoto[];
+  /** Faulty pictures of which nobody said where the fault is. */
+  readonly unmarked: readonly string[];
+}
+
+/** Pictures that are normal as a whole. The fault is the message. */
+export async function normalInput(words: NodeWords, folder: string, pack: Pack): Promise<Result<LearnInput, string>> {
+  const level = pack.anomaly?.severity[0]?.name ?? '';
+  const whole = [[{ x: 0, y: 0, width: 1, height: 1 }]];
+  return folderInput(words, folder, (file) =>
+    Promise.resolve(isMask(file) ? undefined : { kind: 'normal', faults: whole, said: { isAnomalous: false, level } }),
+  );
+}
+
+/** Faulty pictures, with a mask beside each that says where. The fault is the message. */
+export async function faultInput(words: NodeWords, folder: string, pack: Pack): Promise<Result<LearnInput, string>> {
+  const level = pack.anomaly?.severity.find(({ upTo }) => upTo > usualLimit)?.name ?? '';
+  return folderInput(words, folder, async (file) => {
+    if (isMask(file)) return undefined;
+    const faults = (await areasBeside(words, file)).map((area) => [area]);
+    return { kind: 'fault', faults, said: { isAnomalous: true, level, ...(faults.length > 0 && { faults }) } };
+  });
+}
+
+/** What is known of one picture; undefined for a file that is no picture to learn from. */
+type SaidOfFile = Pick<AreaLesson, 'kind'> & {
+  readonly said: SaidOfPicture;
+  readonly faults: readonly (readonly FractionRect[])[];
+};
+
+async function folderInput(
+  words: NodeWords,
+  folder: string,
+  saidOf: (file: string) => Promise<SaidOfFile | undefined>,
+): Promise<Result<LearnInput, string>> {
+  const { files, skipped } = await expandPaths([folder]);
+  for (const file of skipped) warn(words.say('cli.skipped', { file }));
+  const lessons: Lesson[] = [];
+  const photos: LessonPhoto[] = [];
+  const unmarked: string[] = [];
+  for (const file of files) {
+    const own = await saidOf(file);
+    if (own === undefined) continue;
+    const name = nameOf(file, folder);
+    const bytes = await readOrExplain(words, file);
+    const pictureSha256 = typeof bytes === 'string' ? '' : sha256Hex(bytes);
+    const recordId = `${own.kind}-${pictureSha256}`;
+    if (photos.some((photo) => photo.recordId === recordId)) continue;
+    photos.push({ recordId, name, said: own.said, open: opener(words, file) });
+    lessons.push(...own.faults.map((areas, at) => lessonOf(own.kind, areas, { recordId, pictureSha256, at })));
+    if (own.faults.length === 0) unmarked.push(name);
+  }
+  if (photos.length === 0) return fail(words.say('cli.noPictures', { paths: folder }));
+  return succeed({ lessons, photos, unmarked });
+}
+
+function lessonOf(
+  kind: AreaLesson['kind'],
+  areas: readonly FractionRect[],
+  { recordId, pictureSha256, at }: { readonly recordId: string; readonly pictureSha256: string; readonly at: number },
+): AreaLesson {
+  const id = `${recordId}-${at}`;
+  return { id, at: anyTime, recordId, correctionId: id, pictureSha256, kind, areas };
+}
+
+/** Files have no time at which they were corrected: their lessons are learned in the order of their ids. */
+const anyTime = '1970-01-01T00:00:00.000Z';
+
+function isMask(file: string): boolean {
+  return /_mask\.[a-z]+$/i.test(file);
+}
+
+/** The areas in `x_mask.png` beside `x.jpg`. A mask that cannot be read is named, and the picture counts as one without. */
+async function areasBeside(words: NodeWords, file: string): Promise<readonly FractionRect[]> {
+  const path = join(dirname(file), `${parse(file).name}_mask.png`);
+  const bytes = await readOrExplain(words, path);
+  if (typeof bytes === 'string') return [];
+  const areas = await readMaskAreas(bytes);
+  if (areas.ok) return areas.value;
+  warn(`${path}: ${words.say('cli.fault', { ...describePictureFault(words, areas.fault) })}`);
+  return [];
+}
+
+function opener(words: NodeWords, file: string): LessonPhoto['open'] {
+  return async (needed) => {
+    const bytes = await readOrExplain(words, file);
+    return typeof bytes === 'string' ? fail({ kind: 'empty-file' }) : decodePicture(bytes, needed);
+  };
+}

@@ -1,0 +1,80 @@
+/** What a learning would change, and why nothing was learned, in plain words. */
+import { isFileFault } from '../src/domain/file-fault';
+import type { InspectFault } from '../src/domain/inspection';
+import type { ChangedCall, LearnedLesson, LessonFault, LessonReport } from '../src/domain/lesson-report';
+import { describeFileFault, describeInspectFault, describePictureFault } from '../src/words/fault-text';
+import type { NodeWords } from '../src/words/words';
+import type { LearnInput } from './learn-input';
+
+/** Why nothing was learned, and what to do next. */
+export function explainLessonFault(words: NodeWords, fault: LessonFault | InspectFault, input: LearnInput): string {
+  return words.say('cliLearn.refused', { reason: reasonOf(words, fault, input) });
+}
+
+function reasonOf(words: NodeWords, fault: LessonFault | InspectFault, input: LearnInput): string {
+  const { say } = words;
+  switch (fault.kind) {
+    case 'hides-fault':
+      return say('cliLearn.fault.hides-fault', { file: fault.name, cause: pictureOf(fault.lessonId, input) });
+    case 'bank-full':
+      return say('cliLearn.fault.bank-full', { cause: pictureOf(fault.lessonId, input) });
+    case 'nothing-to-learn':
+      return say('cliLearn.fault.nothing-to-learn');
+    case 'base-without-anomaly':
+    case 'pack-not-taught':
+      return say(`cliLearn.fault.${fault.kind}`, { pack: fault.packId });
+    case 'unusable-picture':
+      return say('cliLearn.fault.unusable-picture', { file: fault.name });
+    default:
+      return say('cli.fault', { ...describeInspectFault(words, fault) });
+  }
+}
+
+/** The name of the picture that a lesson comes from. */
+function pictureOf(lessonId: string, { lessons, photos }: LearnInput): string {
+  const recordId = lessons.find(({ id }) => id === lessonId)?.recordId;
+  return photos.find((photo) => photo.recordId === recordId)?.name ?? lessonId;
+}
+
+/** A line for each picture that could not be used. */
+export function unusedText(words: NodeWords, { unused }: LessonReport): readonly string[] {
+  return unused.map(({ name, fault }) => {
+    const text = isFileFault(fault) ? describeFileFault(words, fault) : describePictureFault(words, fault);
+    return words.say('cliTeach.unread', { file: name, reason: words.say('cli.fault', { ...text }) });
+  });
+}
+
+/** What was learned, and which results would change in either direction. */
+export function learnText(words: NodeWords, report: LessonReport): string {
+  const { say } = words;
+  const { before, after, compared, changes } = report;
+  const lines = [
+    say('cliLearn.learned', countsOf(report.lessons)),
+    say('cliLearn.compared', { compared }),
+    say('cliLearn.figures', {
+      ...{ missedBefore: before.figures.missed, falseBefore: before.figures.falseAlarms },
+      ...{ missedAfter: after.figures.missed, falseAfter: after.figures.falseAlarms },
+      pictures: after.figures.pictures,
+    }),
+    ...changeLines(words, changes),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function countsOf(lessons: readonly LearnedLesson[]) {
+  const count = (wanted: LearnedLesson['kind']): number => lessons.filter(({ kind }) => kind === wanted).length;
+  return { normal: count('normal'), fault: count('fault'), level: count('level') };
+}
+
+function changeLines({ say, list }: NodeWords, changes: readonly ChangedCall[]): readonly string[] {
+  const namesOf = (is: (change: ChangedCall) => boolean) => changes.filter(is).map(({ name }) => name);
+  const nowNormal = namesOf(({ before, after }) => before.isAnomalous && !after.isAnomalous);
+  const nowAnomalous = namesOf(({ before, after }) => !before.isAnomalous && after.isAnomalous);
+  const otherLevel = namesOf(({ before, after }) => before.isAnomalous === after.isAnomalous);
+  return [
+    ...(nowNormal.length > 0 ? [say('cliLearn.nowNormal', { files: list(nowNormal) })] : []),
+    ...(nowAnomalous.length > 0 ? [say('cliLearn.nowAnomalous', { files: list(nowAnomalous) })] : []),
+    ...(otherLevel.length > 0 ? [say('cliLearn.otherLevel', { files: list(otherLevel) })] : []),
+    ...(changes.length === 0 ? [say('cliLearn.noChange')] : []),
+  ];
+}

@@ -1,0 +1,36 @@
+/** Texts of `fieldgrade learn`. */
+export const cliLearn = {
+  description: 'learn from corrections: a new version of a pack, after showing which results would change',
+  pack: 'the pack that learns: an id or the path of a .fieldpack',
+  records: 'an export of records (ZIP) with corrections, from the app or the office',
+  normal: 'a folder of pictures that are normal, although the pack may call them unusual',
+  fault:
+    'a folder of faulty pictures. A mask x_mask.png beside x.jpg says where the fault is; a picture without one must only stay found',
+  preview: 'print what would change, and write nothing',
+  noInput: 'Give what the pack is to learn from: --records, --normal or --fault.',
+  noOut: 'Give the file to write with --out, or --preview to write nothing.',
+  noCorrections: 'The records of {file} contain no correction of the pack {pack}.',
+  notOwn: '{count, plural, one {# record is} other {# records are}} left out, because another pack judged them.',
+  lost: '{count, plural, one {# record is} other {# records are}} damaged and left out.',
+  unmarked:
+    '{count, plural, one {# faulty picture has} other {# faulty pictures have}} no mask, such as {file}: nothing is learned from them, but those that the pack finds must stay found.',
+  learned:
+    'Corrections: {normal, plural, one {# normal area} other {# normal areas}}, {fault, plural, one {# missed fault} other {# missed faults}}, {level, plural, one {# severity} other {# severities}}.',
+  compared: 'Compared on {compared, plural, one {# picture} other {# pictures}}.',
+  figures:
+    'Before: {missedBefore, number} missed, {falseBefore, number} false alarms. After: {missedAfter, number} missed, {falseAfter, number} false alarms. Of {pictures, plural, one {# checked picture} other {# checked pictures}}, those of the corrections included.',
+  nowNormal: 'Would be normal: {files}.',
+  nowAnomalous: 'Would be unusual: {files}.',
+  otherLevel: 'Would get another severity: {files}.',
+  noChange: 'No result would change.',
+  previewOnly: 'Nothing was written (--preview).',
+  refused: 'Nothing was learned. {reason}',
+  'fault.hides-fault':
+    'The correction of {cause} would hide the confirmed fault in {file}. Look at both pictures. If the fault is real, leave the correction out.',
+  'fault.nothing-to-learn': 'The pack knows all of this already.',
+  'fault.base-without-anomaly': 'The pack {pack} only grades. It cannot learn from corrections.',
+  'fault.pack-not-taught': 'The pack {pack} knows nothing yet. Teach it first: npx fieldgrade teach --good FOLDER',
+  'fault.bank-full':
+    'The pack has no room for what {cause} needs. Teach it again with more pictures of good pieces: npx fieldgrade teach',
+  'fault.unusable-picture': 'The picture {file} gives no numbers. Leave it out.',
+} as const;

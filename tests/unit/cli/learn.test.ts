@@ -1,0 +1,180 @@
+import { cp, mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import { writeArchive } from '../../../cli/write-export';
+import { decodePicture } from '../../../node-host/decode-picture';
+import { openNamedPack, type NamedPack } from '../../../node-host/named-pack';
+import { createNodeEngine } from '../../../node-host/node-engine';
+import { loadPackBytes } from '../../../node-host/pack-folder';
+import { sha256Hex } from '../../../node-host/sha256';
+import { withArchive } from '../../../node-host/with-archive';
+import type { CorrectionEdit } from '../../../src/domain/correction-edit';
+import { lessonsOf, saidOf } from '../../../src/domain/lesson';
+import type { InspectionRecord } from '../../../src/domain/record';
+import { fail, succeed, type Result } from '../../../src/domain/result';
+import { readLines, readRecordBlob, recordArchiveLimits, recordOfLine } from '../../../src/export/read-record-archive';
+import { recordArchive } from '../../../src/export/record-archive';
+import { corrected } from '../../support/corrected-record';
+import { paperPicture } from '../../support/teach-node';
+import { runCli, type CliRun } from './run-cli';
+
+let folder = '';
+/** A false alarm, which a person made normal, and a fault, which a person drew. */
+let records: readonly InspectionRecord[] = [];
+const photos = new Map<string, Uint8Array>();
+
+const isNormal: CorrectionEdit = {
+  kind: 'level-changed',
+  level: { level: 'Normal', levelTitle: 'Normal', action: 'pass', isAnomalous: false, rank: 0 },
+};
+const isMissed: CorrectionEdit = {
+  kind: 'region-added',
+  region: {
+    ...{ x: 134, y: 134, width: 34, height: 34, score: 0.6 },
+    ...{ level: 'Anomalous', levelTitle: 'Unusual', action: 'inspect' },
+  },
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fieldgrade-learn-'));
+  process.env['FIELDGRADE_HOME'] = folder;
+  for (const name of ['good', 'in', 'alarm', 'fault', 'unmarked']) await mkdir(join(folder, name));
+  for (const seed of [1, 2, 3]) await writePaper(`good/${seed}.png`, seed);
+  await writePaper('in/alarm.png', 11, 14);
+  await writePaper('in/missed.png', 12, 1);
+  await writePaper('alarm/spot.png', 13, 14);
+  await writePaper('fault/scratch.png', 14, 14);
+  await writeMask('fault/scratch_mask.png');
+  await cp(join(folder, 'fault/scratch.png'), join(folder, 'unmarked/scratch.png'));
+  await done(['teach', '--good', 'good', '--close-look', 'off', '--title', 'Paper', '--out', 'paper.fieldpack']);
+  await done(['predict', 'in', '--pack', 'paper.fieldpack', '--json', '--records', 'records.zip']);
+  await correctRecords();
+}, 180_000);
+
+test('LRN-54 the command line learns from an export what the app learns from the same corrections, byte for byte', async () => {
+  const run = await learn('--records', 'corrected.zip', '--out', 'next.fieldpack');
+  expect([run.exitCode, run.stdout]).toEqual([0, expect.stringContaining('1 normal area, 1 missed fault')]);
+  expect(run.stdout).toMatch(/Would be normal: alarm\.png\.\nWould be unusual: missed\.png\./);
+  expect(run.stdout).toContain('Before: 1 missed, 1 false alarms. After: 0 missed, 0 false alarms.');
+  const [base, next] = await Promise.all(['paper.fieldpack', 'next.fieldpack'].map(opened));
+  if (base === undefined || next === undefined) throw new Error('both packs are there');
+  expect(next.pack).toMatchObject({ id: base.pack.id, version: '1.1.0', taught: { pictures: { corrections: 2 } } });
+  const engine = createNodeEngine({ threads: 1 });
+  unwrap(await loadPackBytes(engine, base.bytes));
+  const { taught } = next.pack;
+  const learned = unwrap(
+    await engine.learn({
+      packId: base.pack.id,
+      identity: {
+        ...{ id: next.pack.id, version: '1.1.0', title: 'Paper', taughtAt: taught?.taughtAt ?? '' },
+        previousSha256: sha256Hex(new Uint8Array(base.bytes.manifest)),
+      },
+      lessons: records.flatMap(lessonsOf),
+      photos: records.map((record) => {
+        const said = saidOf(record);
+        const bytes = photos.get(record.photo.sha256) ?? new Uint8Array();
+        const open = (needed: Parameters<typeof decodePicture>[1]) => decodePicture(bytes, needed);
+        return { recordId: record.id, name: record.fileName, ...(said && { said }), open };
+      }),
+    }),
+  );
+  expect(sha256Hex(new Uint8Array(next.bytes.manifest))).toBe(sha256Hex(new Uint8Array(learned.bytes.manifest)));
+});
+
+test('LRN-55 a correction that would hide a confirmed fault is refused with exit code 3, and both pictures are named', async () => {
+  const run = await learn('--normal', 'alarm', '--fault', 'unmarked', '--out', 'refused.fieldpack');
+  expect([run.exitCode, run.stdout]).toEqual([3, '']);
+  expect(run.stderr).toContain('1 faulty picture has no mask, such as unmarked/scratch.png');
+  expect(run.stderr).toContain(
+    'The correction of alarm/spot.png would hide the confirmed fault in unmarked/scratch.png.',
+  );
+  expect((await readdir(folder)).filter((name) => name.startsWith('refused'))).toEqual([]);
+});
+
+test('LRN-55 a mask beside a faulty picture says where the fault is, which then stays found', async () => {
+  const run = await learn('--normal', 'alarm', '--fault', 'fault', '--out', 'both.fieldpack');
+  expect([run.exitCode, run.stdout]).toEqual([0, expect.stringContaining('1 normal area, 1 missed fault')]);
+  expect(run.stdout).toContain('After: 0 missed, 0 false alarms. Of 2 checked pictures');
+  const { pack } = await opened('both.fieldpack');
+  expect(pack.anomaly?.defects?.sources).toMatchObject([{ kind: 'correction', name: 'fault/scratch.png' }]);
+});
+
+test('LRN-56 learn with --preview prints what would change in both directions and writes nothing', async () => {
+  const run = await learn('--normal', 'alarm', '--preview');
+  expect([run.exitCode, run.stdout]).toEqual([
+    0,
+    expect.stringContaining('Would be normal: alarm/spot.png.\nNothing was written (--preview).'),
+  ]);
+});
+
+test('LRN-56 learn without anything to learn from, without a file to write, or with other records says what to do', async () => {
+  const nothing = await learn('--out', 'none.fieldpack');
+  expect([nothing.exitCode, nothing.stderr]).toEqual([2, expect.stringContaining('--records, --normal or --fault')]);
+  const noOut = await learn('--normal', 'alarm');
+  expect([noOut.exitCode, noOut.stderr]).toEqual([2, expect.stringContaining('Give the file to write with --out')]);
+  const uncorrected = await learn('--records', 'records.zip', '--preview');
+  expect([uncorrected.exitCode, uncorrected.stderr]).toEqual([1, expect.stringContaining('contain no correction')]);
+  const wrong = await learn('--records', 'in/alarm.png', '--preview');
+  expect([wrong.exitCode, wrong.stderr]).toEqual([1, expect.stringContaining('is not a ZIP of records')]);
+});
+
+function learn(...options: readonly string[]): Promise<CliRun> {
+  return runCli(['learn', '--pack', 'paper.fieldpack', ...options], folder);
+}
+
+async function done(args: readonly string[]): Promise<void> {
+  const run = await runCli(args, folder);
+  if (run.exitCode !== 0) throw new Error(run.stderr);
+}
+
+async function opened(name: string): Promise<NamedPack> {
+  return unwrap(await openNamedPack(join(folder, name), 'models'));
+}
+
+/** Writes the export of the run again, with what a person said. */
+async function correctRecords(): Promise<void> {
+  const hash = (bytes: ArrayBuffer) => Promise.resolve(sha256Hex(new Uint8Array(bytes)));
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const read = await withArchive(join(folder, 'records.zip'), recordArchiveLimits, async (archive) => {
+    const found = (await readLines(archive, decode)).map(recordOfLine).filter((record) => record !== undefined);
+    for (const record of found) {
+      const photo = await readRecordBlob(archive, record, record.photo, hash);
+      if (photo !== undefined) photos.set(record.photo.sha256, photo);
+    }
+    return found.length === 2 ? succeed(found) : fail({ kind: 'other-records' } as const);
+  });
+  records = unwrap(read).map((record) => corrected(record, record.fileName === 'alarm.png' ? isNormal : isMissed));
+  const plan = {
+    records: async function* () {
+      for (const record of records) yield await Promise.resolve({ record, isDeleted: false });
+    },
+    readBlob: (sha256: string) => Promise.resolve(photos.get(sha256)),
+    levelsOf: () => [],
+    madeAt: new Date(),
+    items: [],
+  };
+  await writeArchive(join(folder, 'corrected.zip'), recordArchive(plan));
+}
+
+async function writePaper(name: string, seed: number, speckPx = 0): Promise<void> {
+  const { width, height, data } = paperPicture(seed, 240, speckPx);
+  await sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toFile(join(folder, name));
+}
+
+/** White at the speck. */
+async function writeMask(name: string): Promise<void> {
+  const data = new Uint8Array(240 * 240);
+  for (let y = 140; y < 162; y++) data.fill(255, 240 * y + 140, 240 * y + 162);
+  await sharp(data, { raw: { width: 240, height: 240, channels: 1 } })
+    .png()
+    .toFile(join(folder, name));
+}
+
+function unwrap<Value>(result: Result<Value, unknown>): Value {
+  if (!result.ok) throw new Error(JSON.stringify(result.fault));
+  return result.value;
+}
