@@ -5,9 +5,9 @@ import { PreparedContexts, type Device } from './prepared-contexts';
 
 /** How a browser is prepared for tests with the same visit. */
 const devices = {
-  later: { install: installPacks, keepsPacks: true, hasServiceWorker: true },
-  'without-packs': { install: openFirstScreen, keepsPacks: false, hasServiceWorker: true },
-  'without-service-worker': { install: installPacks, keepsPacks: true, hasServiceWorker: false },
+  later: { install: installPacks, hasServiceWorker: true },
+  'without-packs': { install: openFirstScreen, hasServiceWorker: true },
+  'without-service-worker': { install: installPacks, hasServiceWorker: false },
 } as const satisfies Readonly<Record<string, Device>>;
 
 /**

@@ -10,8 +10,6 @@ const plainPath = '/icons/icon.svg';
 /** What a browser has before its first test. */
 export interface Device {
   readonly install: (page: Page) => Promise<void>;
-  /** Whether the installed packs stay; otherwise they are deleted between tests. */
-  readonly keepsPacks: boolean;
   readonly hasServiceWorker: boolean;
 }
 
@@ -25,8 +23,7 @@ interface PreparedContext {
   readonly context: BrowserContext;
   /** The plain page. It stays open. */
   readonly keeper: Page;
-  readonly device: Device;
-  readonly databaseVersion: number | undefined;
+  readonly databaseVersion: number;
   readonly runtime: Runtime;
   /** False once a test has added something that cannot be removed from a context. */
   isReusable: boolean;
@@ -71,8 +68,8 @@ async function prepare(browser: Browser, device: Device): Promise<PreparedContex
   await keeper.goto(plainPath);
   await keepRuntime(keeper, runtime);
   await page.close();
-  const databaseVersion = await keeper.evaluate(emptyDevice, device.keepsPacks);
-  const prepared = { context, keeper, device, databaseVersion, runtime, isReusable: true };
+  const databaseVersion = await keeper.evaluate(emptyDevice);
+  const prepared = { context, keeper, databaseVersion, runtime, isReusable: true };
   watchTraces(prepared);
   return prepared;
 }
@@ -113,14 +110,7 @@ function watchTraces(prepared: PreparedContext): void {
 }
 
 /** Brings the context back to its first state. False where it cannot be used again. */
-async function reset({
-  context,
-  keeper,
-  device,
-  databaseVersion,
-  runtime,
-  isReusable,
-}: PreparedContext): Promise<boolean> {
+async function reset({ context, keeper, databaseVersion, runtime, isReusable }: PreparedContext): Promise<boolean> {
   if (!isReusable) return false;
   // While a page still holds the compiled module.
   await keepRuntime(keeper, runtime);
@@ -130,21 +120,21 @@ async function reset({
   await context.unrouteAll({ behavior: 'ignoreErrors' });
   await context.setOffline(false);
   await context.clearPermissions();
-  return (await keeper.evaluate(emptyDevice, device.keepsPacks)) === databaseVersion;
+  return (await keeper.evaluate(emptyDevice)) === databaseVersion;
 }
 
 /**
- * Runs in the plain page: deletes everything that is stored, but for the packs that were there at the first call if they are kept. Returns the
- * version of the database, or undefined where a file of those packs is missing.
+ * Runs in the plain page: deletes everything that is stored but the packs that were there at the first call, and restores those. Returns the
+ * version of the database.
  */
-async function emptyDevice(keepsPacks: boolean): Promise<number | undefined> {
+async function emptyDevice(): Promise<number> {
   localStorage.clear();
-  const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+  const settled = <Value>(request: IDBRequest): Promise<Value> =>
     new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => resolve(request.result as Value);
       request.onerror = () => reject(new Error(String(request.error)));
     });
-  const database = await settled(indexedDB.open('fieldgrade'));
+  const database = await settled<IDBDatabase>(indexedDB.open('fieldgrade'));
   const names = [...database.objectStoreNames];
   const transaction = database.transaction(names, 'readwrite');
   const ended = new Promise<void>((resolve, reject) => {
@@ -153,14 +143,20 @@ async function emptyDevice(keepsPacks: boolean): Promise<number | undefined> {
   });
   const packs = transaction.objectStore('packs');
   const files = transaction.objectStore('packFiles');
-  const found = { rows: await settled(packs.getAll()), files: await settled(files.getAllKeys()) };
-  const kept = (Reflect.get(globalThis, 'keptPacks') ?? (keepsPacks ? found : { rows: [], files: [] })) as typeof found;
+  interface Kept {
+    readonly packs: readonly unknown[];
+    readonly files: readonly { readonly sha256: string }[];
+  }
+  const first = Reflect.get(globalThis, 'keptPacks') as Kept | undefined;
+  const kept = first ?? { packs: await settled(packs.getAll()), files: await settled(files.getAll()) };
   Reflect.set(globalThis, 'keptPacks', kept);
   for (const name of names) if (name !== 'packFiles') transaction.objectStore(name).clear();
-  for (const row of kept.rows) packs.put(row);
-  for (const key of found.files) if (!kept.files.includes(key)) files.delete(key);
+  for (const row of kept.packs) packs.put(row);
+  const keys = new Set(await settled<readonly string[]>(files.getAllKeys()));
+  for (const row of kept.files) if (!keys.delete(row.sha256)) files.put(row);
+  for (const key of keys) files.delete(key);
   await ended;
   const { version } = database;
   database.close();
-  return kept.files.every((key) => found.files.includes(key)) ? version : undefined;
+  return version;
 }
