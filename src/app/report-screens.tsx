@@ -31,7 +31,7 @@ export function ComposedReportScreen(): ReactElement {
   const words = useWords();
   const [reports] = useState(() => composeReports(services, words));
   const [makeFile] = useState(() => createRecordExport({ ...services, now: () => new Date(), toPng }));
-  return <ReportScreen reports={reports} makeFile={makeFile} />;
+  return <ReportScreen reports={reports} makeFile={makeFile} drawNow={flushSync} />;
 }
 
 /** The screen that saves a selection as data. */

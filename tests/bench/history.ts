@@ -1,7 +1,10 @@
 /**
- * `npm run bench:history [records]`: reads of the history and the upgrade to its summaries, in a real Chromium with its
- * database on the disk. Fails where a page or a count takes more than 100 ms.
+ * `npm run bench:history [records] [folder]`: reads of the history and the upgrade to its summaries, in a real Chromium
+ * with its database on the disk. Fails where a page or a count takes more than 100 ms. With a folder, the browser's profile
+ * is kept there: the next run uses its database again and times only the reads. "cpu" is the processor time of one read in
+ * all processes of the browser: other programs do not change it much.
  */
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -9,6 +12,7 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import type { TimedRead } from '../browser/page/history-bench';
 import '../browser/page/test-page';
 import { chromiumLaunch } from '../support/chromium';
+import { cpuMsOf } from './cpu-time';
 import { quantilesOf } from './quantiles';
 
 const records = Number(process.argv[2] ?? 100_000);
@@ -16,13 +20,15 @@ const mostMs = 100;
 const pageDir = join(import.meta.dirname, '../../.vite/test-page');
 const origin = 'http://localhost:9';
 
-const profileDir = await mkdtemp(join(tmpdir(), 'fieldgrade-history-'));
+const keptDir = process.argv[3];
+const hasDatabase = keptDir !== undefined && existsSync(keptDir);
+const profileDir = keptDir ?? (await mkdtemp(join(tmpdir(), 'fieldgrade-history-')));
 try {
-  await inBrowser(upgradeAll);
+  if (!hasDatabase) await inBrowser(upgradeAll);
   // Started again, as on another day: the browser has finished what it does in the background after so many writes.
   await inBrowser(timeReads);
 } finally {
-  await rm(profileDir, { recursive: true, force: true, maxRetries: 5 });
+  if (keptDir === undefined) await rm(profileDir, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function upgradeAll(page: Page): Promise<void> {
@@ -38,6 +44,7 @@ async function upgradeAll(page: Page): Promise<void> {
 }
 
 async function timeReads(page: Page): Promise<void> {
+  await page.exposeFunction('usedCpuMs', () => cpuMsOf(profileDir));
   const timed = await page.evaluate(async (count) => (await window.fieldgrade).timeHistory(count), records);
   console.log(`${records} records, milliseconds of ${timed[0]?.timesMs.length ?? 0} runs, page of 100`);
   for (const read of timed) console.log(lineOf(read));
@@ -61,14 +68,16 @@ async function inBrowser(work: (page: Page) => Promise<void>): Promise<void> {
   }
 }
 
-function lineOf({ name, found, timesMs }: TimedRead): string {
+function lineOf({ name, found, timesMs, cpuMs }: TimedRead): string {
   const { p50, p90 } = quantilesOf(timesMs);
   const [first = NaN] = timesMs;
   const columns = [
     `first ${first.toFixed(1)}`,
+    `min ${Math.min(...timesMs).toFixed(1)}`,
     `p50 ${p50.toFixed(1)}`,
     `p90 ${p90.toFixed(1)}`,
     `max ${Math.max(...timesMs).toFixed(1)}`,
+    `cpu ${cpuMs.toFixed(1)}`,
   ];
   return `  ${name.padEnd(62)} ${String(found).padStart(6)}  ${columns.map((column) => column.padStart(12)).join('')}`;
 }

@@ -9,26 +9,48 @@ import { queryKeys } from '../local-queries';
 import { useServices } from '../use-services';
 import { EntryField } from './entry-field';
 import { FindingFields } from './finding-fields';
+import { useDrawnPages, type DrawNow } from './use-drawn-pages';
 
-/** The pages as they are printed, with the texts of each finding as fields. Only a page that is another object is drawn again. */
+/**
+ * The pages as they are printed, with the texts of each finding as fields. They are drawn a few at a time, then only a page that is
+ * another object is drawn again.
+ */
 export const ReportPreview = memo(function ReportPreview(props: {
   readonly pages: readonly ReportPage[];
+  readonly drawNow: DrawNow;
   /** Something besides a text was changed: the pages must be made again. */
   readonly onChanged: () => void;
-  /** Whether every picture is there, or known to be absent. */
-  readonly onPictures: (areThere: boolean) => void;
+  /** Whether every page is drawn, and every picture is there or known to be absent. */
+  readonly onComplete: (isComplete: boolean) => void;
 }): ReactElement {
-  const words = useWords();
-  const { pages, onPictures } = props;
+  const { pages, onComplete } = props;
   const pictures = useMemo(() => picturesOf(pages), [pages]);
+  const drawn = useDrawnPages(pages.length, props.drawNow);
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   const addShown = useCallback((sha256: string) => setShown((before) => new Set(before).add(sha256)), []);
-  const areThere = pictures.every(({ photo }) => shown.has(photo.sha256));
-  useEffect(() => onPictures(areThere), [areThere, onPictures]);
+  const isComplete = drawn === pages.length && pictures.every(({ photo }) => shown.has(photo.sha256));
+  useEffect(() => onComplete(isComplete), [isComplete, onComplete]);
+  return <DrawnPages pages={pages} drawn={drawn} onChanged={props.onChanged} onShown={addShown} />;
+});
+
+/** Not drawn again when a picture is there. */
+const DrawnPages = memo(function DrawnPages(props: {
+  readonly pages: readonly ReportPage[];
+  readonly drawn: number;
+  readonly onChanged: () => void;
+  readonly onShown: (sha256: string) => void;
+}): ReactElement {
+  const words = useWords();
+  const { pages, drawn, onChanged, onShown } = props;
   return (
-    <div className="report-paper" role="region" aria-label={words.say('report.preview')}>
-      {pages.map((page) => (
-        <PreviewPage key={page.key} page={page} onChanged={props.onChanged} onShown={addShown} />
+    <div
+      className="report-paper"
+      role="region"
+      aria-label={words.say('report.preview')}
+      aria-busy={drawn < pages.length}
+    >
+      {pages.slice(0, drawn).map((page) => (
+        <PreviewPage key={page.key} page={page} onChanged={onChanged} onShown={onShown} />
       ))}
     </div>
   );

@@ -13,25 +13,25 @@ import { selectionOf } from './selection-of';
 import { FailedRead, WithSubject } from './with-subject';
 import { useReportForm } from './use-report-form';
 import { useReportPages } from './use-report-pages';
+import type { DrawNow } from './use-drawn-pages';
 
 interface ScreenProps {
   readonly reports: ReportService;
   readonly makeFile: RecordExport;
+  readonly drawNow: DrawNow;
 }
 
 /** The report on the inspections of the address: its fields, its preview, and its files. */
-export function ReportScreen({ reports, makeFile }: ScreenProps): ReactElement {
+export function ReportScreen(props: ScreenProps): ReactElement {
   const words = useWords();
   const [search] = useSearchParams();
   const address = search.toString();
   return (
     <WithSubject
-      reports={reports}
+      reports={props.reports}
       selection={selectionOf(search)}
       title={words.say('report.screenTitle')}
-      render={(subject) => (
-        <OpenReport key={address} address={address} reports={reports} makeFile={makeFile} subject={subject} />
-      )}
+      render={(subject) => <OpenReport key={address} address={address} subject={subject} {...props} />}
     />
   );
 }
@@ -45,11 +45,11 @@ function OpenReport(
   const { reports, subject } = props;
   const [form, change] = useReportForm(props.address);
   const { pages, isError, readAgain } = useReportPages(reports, subject, form);
-  const [hasPictures, setHasPictures] = useState(false);
+  const [isComplete, setIsComplete] = useState(false);
   return (
     <div className="report-screen">
       <div className="stack report-side">
-        <ReportActions reports={reports} subject={subject} form={form} isReady={pages !== undefined && hasPictures} />
+        <ReportActions reports={reports} subject={subject} form={form} isReady={pages !== undefined && isComplete} />
         <FrontPageForm form={form} onChange={change} />
         <ExportPanel makeFile={props.makeFile} subject={subject} />
       </div>
@@ -57,7 +57,7 @@ function OpenReport(
       {pages === undefined ? (
         <Skeleton rows={8} />
       ) : (
-        <ReportPreview pages={pages} onChanged={readAgain} onPictures={setHasPictures} />
+        <ReportPreview pages={pages} drawNow={props.drawNow} onChanged={readAgain} onComplete={setIsComplete} />
       )}
     </div>
   );

@@ -15,6 +15,13 @@ export interface TimedRead {
   readonly name: string;
   readonly found: number;
   readonly timesMs: readonly number[];
+  /** Processor time of one of them, in all processes of the browser; NaN where it is not known. */
+  readonly cpuMs: number;
+}
+
+declare global {
+  /** Given by the bench: processor time of the browser so far. */
+  var usedCpuMs: (() => Promise<number>) | undefined;
 }
 
 /** The upgrade of a database of version 2, and for how long at most it kept the page from running a timer. */
@@ -155,12 +162,14 @@ async function positionInTheMiddle(history: HistoryRepository, sort: HistoryQuer
 async function time(name: string, work: () => Promise<number>): Promise<TimedRead> {
   const timesMs: number[] = [];
   let found = 0;
+  const cpuBeforeMs = (await globalThis.usedCpuMs?.()) ?? NaN;
   for (let run = 0; run < runs; run += 1) {
     const startedMs = performance.now();
     found = await work();
     timesMs.push(performance.now() - startedMs);
   }
-  return { name, found, timesMs };
+  const cpuMs = (((await globalThis.usedCpuMs?.()) ?? NaN) - cpuBeforeMs) / runs;
+  return { name, found, timesMs, cpuMs };
 }
 
 function openConnection(records: number, migrations: readonly Migration[] = allMigrations) {
