@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { copyRecord } from '../support/copy-record';
 import { show } from './every-screen';
 import { anySize, choose, expect, give, openWithPack, sampleFile, test } from './field-page';
 
@@ -65,6 +66,35 @@ test(
     await expect(preview).toContainText('Repaired');
   },
 );
+
+test(
+  'RPT-9 draws the first pages of a long report at once, and all of them before a print',
+  { tag: anySize },
+  async ({ page }) => {
+    await inspectTwo(page);
+    await page.evaluate(copyRecord, 30);
+    await page.addInitScript(printAtFirstPage);
+    await page.goto('/report');
+    await expect(page.getByRole('button', { name: 'Print or save as PDF' })).toBeEnabled();
+    const pages = await page.locator('[data-report-page]').count();
+    expect(pages).toBe(34);
+    const drawn = await page.evaluate(() => Reflect.get(window, 'drawnPages') as readonly number[]);
+    expect(drawn).toEqual([4, pages]);
+  },
+);
+
+/** In the page: counts the drawn pages when there are some, and again when the browser is about to print. */
+function printAtFirstPage(): void {
+  const count = (): number => document.querySelectorAll('[data-report-page]').length;
+  const observer = new MutationObserver(() => {
+    if (count() === 0) return;
+    observer.disconnect();
+    const drawn = [count()];
+    window.dispatchEvent(new Event('beforeprint'));
+    Reflect.set(window, 'drawnPages', [...drawn, count()]);
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
 
 /** In the page: counts the reads of single records. */
 function countReadsOfRecords(): void {
