@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
 import './virtual-rows.css';
 
 /** Rows beyond the edges of the screen that are drawn, so that scrolling and the Tab key find them. */
@@ -19,13 +19,7 @@ export function VirtualRows<Row>(props: {
 }): ReactElement {
   const { rows, keyOf, rowHeightPx } = props;
   const ref = useRef<HTMLOListElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  // The content above the list may change its height with every update of its parent.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- settles after one update, because only a changed place is set
-  useLayoutEffect(() => {
-    const top = ref.current === null ? 0 : ref.current.getBoundingClientRect().top + window.scrollY;
-    setScrollMargin((before) => (Math.abs(before - top) < 1 ? before : top));
-  });
+  const scrollMargin = usePlaceOnPage(ref);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeightPx,
@@ -63,4 +57,24 @@ export function VirtualRows<Row>(props: {
 function keyAt<Row>(rows: readonly Row[], index: number, keyOf: (row: Row) => string): string {
   const row = rows[index];
   return row === undefined ? String(index) : keyOf(row);
+}
+
+/**
+ * How far the element is below the top of the page, px. Read again when something on the page has changed its height, after the
+ * browser's layout: reading it with every update would force a layout each time.
+ */
+function usePlaceOnPage(ref: RefObject<HTMLElement | null>): number {
+  const [topPx, setTopPx] = useState(0);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const top = ref.current === null ? 0 : ref.current.getBoundingClientRect().top + window.scrollY;
+      setTopPx((before) => (Math.abs(before - top) < 1 ? before : top));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    if (ref.current?.parentElement) observer.observe(ref.current.parentElement);
+    return () => observer.disconnect();
+  }, [ref]);
+  return topPx;
 }

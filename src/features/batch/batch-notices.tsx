@@ -5,6 +5,7 @@ import { Button, buttonClass } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
 import { useInspectQueue } from '../use-inspect-queue';
+import { useServices } from '../use-services';
 import './batch.css';
 
 /** Which batches go on after a restart, and whether pictures of them are missing. On every screen, until it is read. */
@@ -25,7 +26,7 @@ export function BatchNotices(): ReactElement | null {
 
 function BatchNotice({ batch }: { readonly batch: QueueBatch }): ReactElement {
   const words = useWords();
-  const { queue } = useInspectQueue();
+  const { queue } = useServices();
   const [location] = useLocation();
   const time = words.time(batch.startedAt);
   const { resumed, missing } = batch;

@@ -9,6 +9,7 @@ import { useWords } from '../../ui/words-context';
 import { describeStorageFault } from '../../words/fault-text';
 import { describeQueueFault } from '../queue-fault-text';
 import { useInspectQueue } from '../use-inspect-queue';
+import { useServices } from '../use-services';
 import './batch.css';
 import { progressText, speedText } from './batch-text';
 
@@ -46,7 +47,7 @@ function PhaseLine({
 
 function RunningLine({ batch, counts }: { readonly batch: QueueBatch; readonly counts: BatchCounts }): ReactElement {
   const words = useWords();
-  const { queue } = useInspectQueue();
+  const { queue } = useServices();
   const speed = speedText(words, speedOf(batch, counts.waiting));
   const text = progressText(words, counts);
   return (
@@ -66,7 +67,7 @@ function RunningLine({ batch, counts }: { readonly batch: QueueBatch; readonly c
 
 function PausedNotice({ batch, counts }: { readonly batch: QueueBatch; readonly counts: BatchCounts }): ReactElement {
   const words = useWords();
-  const { queue } = useInspectQueue();
+  const { queue } = useServices();
   const because = batch.pausedBecause && describeQueueFault(words, batch.pausedBecause);
   return (
     <Notice
@@ -93,7 +94,7 @@ function PausedNotice({ batch, counts }: { readonly batch: QueueBatch; readonly 
 
 function StoppedNotice({ batch, counts }: { readonly batch: QueueBatch; readonly counts: BatchCounts }): ReactElement {
   const words = useWords();
-  const { queue } = useInspectQueue();
+  const { queue } = useServices();
   return (
     <Notice
       tone="warn"

@@ -8,6 +8,7 @@ import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
 import { describeStorageFault } from '../../words/fault-text';
 import { useInspectQueue } from '../use-inspect-queue';
+import { useServices } from '../use-services';
 import './batch.css';
 import { BatchProgress } from './batch-progress';
 import { batchTitle, progressText } from './batch-text';
@@ -69,7 +70,7 @@ function BatchBlock({
 
 function PausedSaving({ snapshot }: { readonly snapshot: QueueState }): ReactElement | null {
   const words = useWords();
-  const { queue } = useInspectQueue();
+  const { queue } = useServices();
   if (snapshot.pausedBy === undefined) return null;
   return (
     <Notice

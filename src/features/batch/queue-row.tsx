@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import { memo, type ReactElement, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { canTryAgain, type QueueItem } from '../../services/inspect-queue-state';
 import { BlobImage } from '../../ui/blob-image';
@@ -11,10 +11,13 @@ import { describeStorageFault } from '../../words/fault-text';
 import { summariseVerdict } from '../../words/verdict-text';
 import { describeQueueFault } from '../queue-fault-text';
 import { StoredThumbnail } from '../stored-thumbnail';
-import { useInspectQueue } from '../use-inspect-queue';
+import { useServices } from '../use-services';
 
-/** One picture of the queue: its state, its answer, or its fault. `isStopped`: its batch is not inspected any more. */
-export function QueueRow({ item, isStopped }: { readonly item: QueueItem; readonly isStopped: boolean }): ReactElement {
+/**
+ * One picture of the queue: its state, its answer, or its fault. `isStopped`: its batch is not inspected any more. The queue changes
+ * twice per picture, and only the rows of the pictures that changed are drawn again.
+ */
+export const QueueRow = memo(function QueueRow({ item, isStopped }: RowProps): ReactElement {
   const words = useWords();
   const { state } = item;
   const name = <FileName name={item.fileName} />;
@@ -60,6 +63,11 @@ export function QueueRow({ item, isStopped }: { readonly item: QueueItem; readon
     case 'failed':
       return <FailedRow item={item} fault={describeQueueFault(words, state.fault)} />;
   }
+});
+
+interface RowProps {
+  readonly item: QueueItem;
+  readonly isStopped: boolean;
 }
 
 const noPicture = <BlobImage bytes={undefined} mime="" alt="" />;
@@ -79,7 +87,7 @@ function KnownRow(props: {
   readonly takenAt: string;
 }): ReactElement {
   const words = useWords();
-  const { queue } = useInspectQueue();
+  const { queue } = useServices();
   const { id, fileName, storage, file } = props.item;
   return (
     <PictureRow
@@ -118,7 +126,7 @@ function FailedRow(props: {
   readonly fault: { readonly title: string; readonly advice: string };
 }): ReactElement {
   const words = useWords();
-  const { queue } = useInspectQueue();
+  const { queue } = useServices();
   const { id, fileName } = props.item;
   return (
     <PictureRow

@@ -4,13 +4,13 @@ import { Button, buttonClass } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
 import { describeStorageFault } from '../../words/fault-text';
-import { useInspectQueue } from '../use-inspect-queue';
+import { useServices } from '../use-services';
 import type { ShownInspection } from './shown-inspection';
 
 /** That the result is only in memory, why, and the button that saves it again. */
 export function UnsavedNotice({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
   const words = useWords();
-  const { queue } = useInspectQueue();
+  const { queue } = useServices();
   if (inspection.unsavedBecause === undefined) return null;
   const fault = describeStorageFault(words, inspection.unsavedBecause);
   return (
