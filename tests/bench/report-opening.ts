@@ -12,20 +12,12 @@ import { copyRecord } from '../support/copy-record';
 import { freePort } from '../support/free-port';
 import { serverEnv } from '../support/server-env';
 import { until } from '../support/until';
+import { describeTasks, traceTasks } from './main-thread-tasks';
 
 const findings = Number(process.argv[2] ?? 300);
 const runs = 3;
 const root = join(import.meta.dirname, '../..');
 const packTitle = 'Transformer (thermal)';
-
-/** What the page of the report tells, in milliseconds since its start. */
-interface Opening {
-  readonly firstPageMs: number;
-  readonly completeMs: number;
-  readonly tasksMs: number;
-  readonly longTasksMs: readonly number[];
-  readonly pages: number;
-}
 
 const url = process.env['BENCH_URL'];
 const port = await freePort();
@@ -37,8 +29,7 @@ try {
   const page = await (await browser.newContext({ baseURL, viewport: { width: 1280, height: 800 } })).newPage();
   await inspectSample(page);
   await page.evaluate(copyRecord, findings - 1);
-  await page.addInitScript(collectTasks);
-  for (let run = 0; run < runs; run += 1) console.log(lineOf(await openReport(page)));
+  for (let run = 0; run < runs; run += 1) await openReport(page);
 } finally {
   await browser.close();
   server?.kill();
@@ -73,39 +64,20 @@ async function inspectSample(page: Page): Promise<void> {
   await page.waitForURL(/inspection/, { timeout: 120_000 });
 }
 
-/** In the page: the duration of every task above 50 ms. */
-function collectTasks(): void {
-  const tasks: number[] = [];
-  Reflect.set(window, 'longTasks', tasks);
-  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-    type: 'longtask',
+/** Opens the report and prints how long it took. */
+async function openReport(page: Page): Promise<void> {
+  let [firstPageMs, completeMs] = [NaN, NaN];
+  const tasks = await traceTasks(browser, page, async () => {
+    await page.goto('/report', { waitUntil: 'commit' });
+    await page.getByRole('heading', { name: 'Inspection report' }).waitFor({ timeout: 120_000 });
+    firstPageMs = await page.evaluate(() => performance.now());
+    await page.getByRole('button', { name: 'Print or save as PDF', disabled: false }).waitFor({ timeout: 120_000 });
+    completeMs = await page.evaluate(() => performance.now());
   });
-}
-
-async function openReport(page: Page): Promise<Opening> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  await page.goto('/report', { waitUntil: 'commit' });
-  await page.getByRole('heading', { name: 'Inspection report' }).waitFor({ timeout: 120_000 });
-  const firstPageMs = await page.evaluate(() => performance.now());
-  await page.getByRole('button', { name: 'Print or save as PDF', disabled: false }).waitFor({ timeout: 120_000 });
-  const completeMs = await page.evaluate(() => performance.now());
-  const { metrics } = await session.send('Performance.getMetrics');
-  const seconds = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
-  const longTasksMs = await page.evaluate(() => Array.from(Reflect.get(window, 'longTasks') as readonly number[]));
-  await session.detach();
   const pages = await page.locator('[data-report-page]').count();
-  return { firstPageMs, completeMs, tasksMs: seconds * 1000, longTasksMs, pages };
-}
-
-function lineOf({ firstPageMs, completeMs, tasksMs, longTasksMs, pages }: Opening): string {
-  const longest = longTasksMs
-    .toSorted((a, b) => b - a)
-    .slice(0, 3)
-    .map((ms) => ms.toFixed(0));
-  const load = loadavg()[0]?.toFixed(1) ?? '?';
-  return (
-    `${pages} pages: first page after ${firstPageMs.toFixed(0)} ms, complete after ${completeMs.toFixed(0)} ms, ` +
-    `tasks of the page ${tasksMs.toFixed(0)} ms, longest ${longest.join(', ')} ms (load ${load})`
+  const cpuMs = tasks.reduce((sum, task) => sum + task.cpuMs, 0);
+  console.log(
+    `${pages} pages: the first after ${firstPageMs.toFixed(0)} ms, all after ${completeMs.toFixed(0)} ms (load ${loadavg()[0]?.toFixed(1) ?? '?'}); ` +
+      `main thread ${cpuMs.toFixed(0)} ms of processor time, ${describeTasks(tasks, 3)}`,
   );
 }
