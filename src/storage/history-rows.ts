@@ -136,9 +136,10 @@ function planOf(
   const exact = facetRangesOf(filter, facetCounts);
   if (exact === undefined) return { source: oneRangeOf(filter) };
   const share = shareOf(exact, filter, facetCounts);
-  const walked = rowsToWalk(limit, share);
-  const isBetter =
-    exact.prefixes.length > 1 && walked <= most && walked < limit + exact.prefixes.length * rowsPerRequest;
+  const walked = Math.min(rowsToWalk(limit, share), most);
+  // Where nearly every row matches, no more are found in the ranges of the facets.
+  const reaches = rowsToWalk(limit, share) <= most || (most > 0 && share * margin >= 1);
+  const isBetter = exact.prefixes.length > 1 && reaches && walked < limit + exact.prefixes.length * rowsPerRequest;
   return isBetter ? { source: oneRangeOf(filter), share } : { source: exact };
 }
 

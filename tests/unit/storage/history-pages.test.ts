@@ -67,6 +67,22 @@ test('STO-27 days with at most 500 inspections are complete in the order of the 
     expect(second.next).toBeUndefined();
   }));
 
+test('STO-27 a facet that nearly all inspections have is read from one range to the last row that a page examines', () =>
+  withStorage(async (storage) => {
+    const labels = Array.from({ length: 12 }, (_, place) => `grade-${place}`);
+    for (let place = 0; place < 505; place += 1) {
+      const common = { label: labels[place % labels.length] ?? '' };
+      await save(storage, { ...common, id: `high-${place}`, score: 0.9, takenAt: '2026-01-01T08:00:00.000Z' });
+      await save(storage, { ...common, id: `low-${place}`, score: 0.6, takenAt: '2026-01-05T08:00:00.000Z' });
+    }
+    const reads = vi.spyOn(IDBIndex.prototype, 'getAll');
+    const filter = { severity: 'inspect', firstDay: '2026-01-05', lastDay: '2026-01-05' };
+    const page = valueOf(await storage.history.page({ filter, sort: 'highest-score' }, { limit: 20 }));
+    expect(page.summaries).toEqual([]);
+    expect(page.next?.score).toBe(0.9);
+    expect(reads.mock.contexts.map((index) => (index as IDBIndex).name)).toEqual(['byScore', 'byScore', 'byScore']);
+  }));
+
 async function saveDelivered(storage: StorageFixture, count: number, labels: readonly string[]): Promise<void> {
   for (let place = 0; place < count; place += 1) {
     const id = `d-${String(place).padStart(2, '0')}`;
