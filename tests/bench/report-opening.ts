@@ -12,7 +12,7 @@ import { copyRecord } from '../support/copy-record';
 import { freePort } from '../support/free-port';
 import { serverEnv } from '../support/server-env';
 import { until } from '../support/until';
-import { describeTasks, traceTasks } from './main-thread-tasks';
+import { cpuMsOfTasks, describeTasks, traceTasks } from './traced-tasks';
 
 const findings = Number(process.argv[2] ?? 300);
 const runs = 3;
@@ -67,7 +67,7 @@ async function inspectSample(page: Page): Promise<void> {
 /** Opens the report and prints how long it took. */
 async function openReport(page: Page): Promise<void> {
   let [firstPageMs, completeMs] = [NaN, NaN];
-  const tasks = await traceTasks(browser, page, async () => {
+  const { main } = await traceTasks(browser, page, async () => {
     await page.goto('/report', { waitUntil: 'commit' });
     await page.getByRole('heading', { name: 'Inspection report' }).waitFor({ timeout: 120_000 });
     firstPageMs = await page.evaluate(() => performance.now());
@@ -75,9 +75,8 @@ async function openReport(page: Page): Promise<void> {
     completeMs = await page.evaluate(() => performance.now());
   });
   const pages = await page.locator('[data-report-page]').count();
-  const cpuMs = tasks.reduce((sum, task) => sum + task.cpuMs, 0);
   console.log(
     `${pages} pages: the first after ${firstPageMs.toFixed(0)} ms, all after ${completeMs.toFixed(0)} ms (load ${loadavg()[0]?.toFixed(1) ?? '?'}); ` +
-      `main thread ${cpuMs.toFixed(0)} ms of processor time, ${describeTasks(tasks, 3)}`,
+      `main thread ${cpuMsOfTasks(main).toFixed(0)} ms of processor time, ${describeTasks(main, 3)}`,
   );
 }
