@@ -80,4 +80,9 @@ NOTES = {
         "stores it, and the original is judged again at the shipped threshold. Near distance, calm range and clearance were "
         "chosen on these pictures."
     ),
+    "unseen": (
+        "Nothing was chosen on these sets. The made ones are rendered by `trainer/render/made_surfaces.py`: textures, regular "
+        "patterns and parts, the faulty ones with a speck, scratch, hole, faint stain or turned square. Of steel one class is "
+        "the normal texture, the others are what must be found."
+    ),
 }

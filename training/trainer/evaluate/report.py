@@ -116,7 +116,7 @@ CARDS = {
     "field-backbone": {"magnetic tile", "steel classes", "tomato freshness", "solar modules"},
     "transformer-thermal": {"transformer thermal"},
     "rubber-sheet": {"rubber sheet"},
-    "surface": {"magnetic tile", "specked sheets", "false-alarm guarantee"},
+    "surface": {"magnetic tile", "specked sheets", "unseen surfaces", "false-alarm guarantee"},
 }
 BEGIN = "<!-- figures: filled by `python -m trainer evaluate` -->"
 END = "<!-- /figures -->"

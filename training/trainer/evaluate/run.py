@@ -23,7 +23,8 @@ from trainer.evaluate.specks import speck_rows
 from trainer.evaluate.teachers import TeacherTrunk, networks
 from trainer.evaluate.thermal import Judge, comparison_rows, pictures_of, thermal_rows
 from trainer.evaluate.tile import tile_rows
-from trainer.evaluate.tile_curve import tile_curve_rows
+from trainer.evaluate.tile_curve import tile_curve_rows, tile_draw_rows
+from trainer.evaluate.unseen import unseen_rows
 from trainer.packs.fixtures import read_bank
 from trainer.packs.manifest import read_map
 from trainer.packs.placed import place_map_of
@@ -158,6 +159,8 @@ PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
     "specks": speck_rows,
     "mosaics": mosaic_rows,
     "tile-curve": tile_curve_rows,
+    "tile-draws": tile_draw_rows,
+    "unseen": unseen_rows,
     "false-alarms": false_alarm_rows,
     "heads": head_rows,
     "baseline": baseline_rows,

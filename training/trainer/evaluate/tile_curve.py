@@ -1,5 +1,7 @@
 """Magnetic tiles with the recipe of the pack `surface`, by the number of healthy tiles it was taught with."""
 
+import statistics
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,9 @@ from trainer.preprocess import read_picture
 SIZES = (2, 4, 8, 16, 150)
 BAR = 0.862
 NOTE = "taught-recipe"
+DRAWN_SIZES = (2, 4, 8, 16)
+DRAWS = 5
+EACH: dict[str, Callable[[list[float]], float]] = {"mean": statistics.fmean, "low": min, "high": max}
 
 
 def spread_out(count: int, among: int) -> list[int]:
@@ -43,3 +48,28 @@ def tile_curve_rows(models: Path, data: Path, seed: int, cache: Path | None) -> 
     figure = Figure(", ".join(f"{size}: {{n{size}:.3f}}" for size in SIZES), found)
     protocol = f"taught with the recipe of `surface`, split by tile, AUROC by normals, {len(tested)} tested"
     return [Row("magnetic tile", protocol, figure, Figure("bar {bar:g} at 150", {"bar": BAR}), NOTE)]
+
+
+def drawn(normals: FloatArray, tested: FloatArray, faulty: list[bool], recipe: TaughtRecipe, count: int) -> list[float]:
+    """AUROC for each draw of `count` of the normals; all arrays are cells [pictures, cells, D]."""
+    found = []
+    for draw in range(DRAWS):
+        taken = np.random.default_rng(draw).permutation(len(normals))[:count]
+        known, asked = fitted(normals[taken], tested, recipe)
+        maps = maps_of(asked, taught_bank(known, recipe.rows, draw))
+        found.append(auroc(np.asarray(faulty), scores_of(maps, recipe.rule)))
+    return found
+
+
+def tile_draw_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
+    """How much the curve depends on which few tiles are taught; every third of the tested tiles."""
+    bank, tested = tile_split(data, seed)
+    tested = sorted(tested, key=lambda path: path.parent.name != "free")[::3]
+    source = open_taps(models, INPUT, cache)
+    normals, cells = (source.cells([read_picture(path) for path in paths], SHIPPED.cells) for paths in (bank, tested))
+    faulty = [path.parent.name != "free" for path in tested]
+    found = {count: drawn(normals, cells, faulty, SHIPPED, count) for count in DRAWN_SIZES}
+    shown = {f"{name}{count}": each(found[count]) for count in DRAWN_SIZES for name, each in EACH.items()}
+    figure = Figure(", ".join(f"{n}: {{mean{n}:.3f}} ({{low{n}:.3f}}-{{high{n}:.3f}})" for n in DRAWN_SIZES), shown)
+    protocol = f"the same, mean and range over {DRAWS} draws of the normals, {len(tested)} tested"
+    return [Row("magnetic tile", protocol, figure, Figure(), NOTE)]
