@@ -1,5 +1,5 @@
 /** Teaches in one worker, which asks for the bytes of a picture when their turn comes. */
-import { proxy } from 'comlink';
+import { proxy, transfer } from 'comlink';
 import type { AnomalyTeachOptions, TaughtRole } from '../domain/anomaly-teaching';
 import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
@@ -36,7 +36,7 @@ export async function teachIn(
   if (!loaded.ok) return loaded;
   if (signal?.aborted === true) return fail({ kind: 'cancelled' });
   const job = { jobId, packId, options, pictures: pictures.map(({ name, role }) => ({ name, role })) };
-  const readPicture = (at: number) => pictures[at]?.read() ?? Promise.resolve(missing);
+  const readPicture = (at: number) => readAndMove(pictures[at]);
   const answer = await session.teach(job, proxy(readPicture));
   return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
 }
@@ -55,9 +55,16 @@ export async function learnIn(
   if (!loaded.ok) return loaded;
   if (signal?.aborted === true) return fail({ kind: 'cancelled' });
   const job = { ...request, pictures: pictures.map((picture) => without(picture, 'read')) };
-  const readPhoto = (at: number) => pictures[at]?.read() ?? Promise.resolve(missing);
+  const readPhoto = (at: number) => readAndMove(pictures[at]);
   const answer = await session.learn(job, proxy(readPhoto));
   return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
 }
 
 const missing = fail({ kind: 'file-missing' } as const);
+
+/** The bytes are moved to the worker: copies of them would stay in the page for long. */
+async function readAndMove(picture: Pick<PictureToLearn, 'read'> | undefined): Promise<Result<ArrayBuffer, FileFault>> {
+  if (picture === undefined) return missing;
+  const bytes = await picture.read();
+  return bytes.ok ? transfer(bytes, [bytes.value]) : bytes;
+}

@@ -1,6 +1,6 @@
 /** From the dense outputs of a network to one vector per cell of the anomaly map. Source: `models/README.md`, "Cells". */
 import type { PatchRecipe, PatchTap } from '../domain/pack';
-import { enlarge } from '../math/bilinear';
+import { enlargerFor } from '../math/bilinear';
 import { outOfRange } from '../math/out-of-range';
 import type { Vectors } from './memory-bank';
 
@@ -31,9 +31,9 @@ interface Grid {
 }
 
 function writeTap(cells: Vectors, firstColumn: number, output: TapOutput, tap: PatchTap, grid: Grid): void {
+  const brought = bringerTo(grid, output);
   for (let channel = 0; channel < output.channels; channel++) {
-    const mean = windowMean(planeOf(output, channel), output, tap.neighbourhood);
-    const plane = toGrid(mean, output, grid);
+    const plane = brought(windowMean(planeOf(output, channel), output, tap.neighbourhood));
     for (let row = 0; row < cells.rows; row++)
       cells.data[row * cells.columns + firstColumn + channel] = plane[row] ?? outOfRange();
   }
@@ -53,15 +53,33 @@ function planeOf({ width, height, channels, layout, data }: TapOutput, channel: 
 function windowMean(plane: Float32Array, { width, height }: Grid, side: number): Float32Array {
   if (side === 1) return plane;
   const reach = (side - 1) / 2;
+  const sums = rowSums(plane, { width, height }, reach);
   const out = new Float32Array(plane.length);
   for (let y = 0; y < height; y++) {
-    const rows = { first: Math.max(0, y - reach), end: Math.min(height, y + reach + 1) };
+    const first = Math.max(0, y - reach);
+    const end = Math.min(height, y + reach + 1);
     for (let x = 0; x < width; x++) {
-      const columns = { first: Math.max(0, x - reach), end: Math.min(width, x + reach + 1) };
-      out[y * width + x] = meanOf(plane, width, rows, columns);
+      let sum = 0;
+      for (let row = first; row < end; row++) sum += sums[row * width + x] ?? outOfRange();
+      const columns = Math.min(width, x + reach + 1) - Math.max(0, x - reach);
+      out[y * width + x] = sum / ((end - first) * columns);
     }
   }
   return out;
+}
+
+/** The sum over the row's part of each window. */
+function rowSums(plane: Float32Array, { width, height }: Grid, reach: number): Float64Array {
+  const sums = new Float64Array(plane.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let column = Math.max(0, x - reach); column < Math.min(width, x + reach + 1); column++)
+        sum += plane[y * width + column] ?? outOfRange();
+      sums[y * width + x] = sum;
+    }
+  }
+  return sums;
 }
 
 interface Range {
@@ -77,14 +95,12 @@ function meanOf(plane: Float32Array, width: number, rows: Range, columns: Range)
   return sum / ((rows.end - rows.first) * (columns.end - columns.first));
 }
 
-/** Mean over blocks if the tap is larger by a whole factor, otherwise bilinear. */
-function toGrid(plane: Float32Array, tap: Grid, grid: Grid): Float32Array {
-  if (tap.width === grid.width && tap.height === grid.height) return plane;
+/** Brings planes to the grid: mean over blocks if the tap is larger by a whole factor, otherwise bilinear. */
+function bringerTo(grid: Grid, tap: Grid): (plane: Float32Array) => Float32Array {
+  if (tap.width === grid.width && tap.height === grid.height) return (plane) => plane;
   const factor = { x: tap.width / grid.width, y: tap.height / grid.height };
   const isWhole = Number.isInteger(factor.x) && Number.isInteger(factor.y);
-  return isWhole
-    ? blockMeans(plane, tap, grid, factor)
-    : enlarge({ width: tap.width, height: tap.height, data: plane }, grid).data;
+  return isWhole ? (plane) => blockMeans(plane, tap, grid, factor) : enlargerFor(tap, grid);
 }
 
 function blockMeans(
@@ -110,5 +126,7 @@ function scaleVector(vector: Float32Array, { norm, weight }: PatchTap): void {
 }
 
 function lengthOf(vector: Float32Array): number {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  let sum = 0;
+  for (const value of vector) sum += value * value;
+  return Math.sqrt(sum);
 }

@@ -3,8 +3,9 @@ import { outOfRange } from '../math/out-of-range';
 import { seededRandom } from '../math/seeded-random';
 import { greedyKCentre, joinRows, rowsAt } from './coreset';
 import { nearestSquared } from './early-distance';
+import { cellOpener, type KeptCells } from './kept-cells';
 import type { Vectors } from './memory-bank';
-import type { Sketcher } from './sketch';
+import type { Sketched, Sketcher } from './sketch';
 
 /** Rows of a taught bank: at float16 and 152 columns 0.5 MB. Chosen in `docs/calibration.md`, "Taught anomaly packs". */
 const taughtRows = 1500;
@@ -39,7 +40,7 @@ interface BankPlan {
 
 /** The bank of normal pictures, at least one; undefined if it was cancelled. */
 export async function makeBank(
-  pictures: readonly Vectors[],
+  pictures: readonly KeptCells[],
   { seed, base, sketched, pause }: BankPlan,
 ): Promise<TaughtBank | undefined> {
   const columns = pictures[0]?.columns ?? outOfRange();
@@ -70,7 +71,7 @@ interface Candidates {
 
 /** The coresets of the pictures, each in the order of its cells. */
 async function candidatesOf(
-  pictures: readonly Vectors[],
+  pictures: readonly KeptCells[],
   { seed, sketched, pause }: BankPlan,
 ): Promise<Candidates | undefined> {
   const each = Math.ceil(((pictures.length === 1 ? 1 : candidatesPerRow) * taughtRows) / pictures.length);
@@ -78,8 +79,10 @@ async function candidatesOf(
   const parts: Vectors[] = [];
   const owners: number[] = [];
   const cells: number[] = [];
-  for (const [owner, picture] of pictures.entries()) {
+  const open = cellOpener();
+  for (const [owner, cellsKept] of pictures.entries()) {
     if (!(await pause())) return undefined;
+    const picture = open(cellsKept);
     const all = Array.from({ length: picture.rows }, (_, cell) => cell);
     const kept = picture.rows <= each ? all : greedyKCentre(sketched(picture), each, random).sort((a, b) => a - b);
     parts.push(rowsAt(picture, kept));
@@ -113,15 +116,22 @@ function maskOf(owners: readonly number[], owner: number): Uint8Array {
   return Uint8Array.from(owners, (other) => (other === owner ? 1 : 0));
 }
 
-/** The bank as if it had been made without picture `owner`. */
-export function bankWithout({ rows, owners, standIns }: TaughtBank, owner: number): Vectors {
-  const data = rows.data.slice();
-  owners.forEach((other, row) => {
-    if (other !== owner) return;
-    const from = row * rows.columns;
-    data.set(standIns.data.subarray(from, from + rows.columns), from);
-  });
-  return { ...rows, data };
+/** Gives the bank as if it had been made without picture `owner`. What it gives is valid until it is called again. */
+export function bankLeaver({ rows, owners, standIns }: TaughtBank, sketched: Sketcher): (owner: number) => Sketched {
+  const own = sketched(rows);
+  const others = sketched(standIns);
+  const left = { ...own, data: own.data.slice(), sketch: own.sketch.slice() };
+  return (owner) => {
+    owners.forEach((other, row) => copyRow(left, other === owner ? others : own, row));
+    return left;
+  };
+}
+
+function copyRow(to: Sketched, from: Sketched, row: number): void {
+  const { columns, sketchColumns } = from;
+  to.data.set(from.data.subarray(row * columns, (row + 1) * columns), row * columns);
+  const at = row * sketchColumns;
+  to.sketch.set(from.sketch.subarray(at, at + sketchColumns), at);
 }
 
 /** The rows whose cell `isKept` keeps, and those of the base. */

@@ -6,8 +6,11 @@ import { joinRows, rowsAt } from './coreset';
 import type { Vectors } from './memory-bank';
 import { sketcherFor } from './sketch';
 
-/** Pictures that are measured, cells of each, and cells of the others with which they are compared. */
-const [mostPictures, ownCells, otherCells] = [6, 250, 3000];
+/** The first pictures, which are measured. */
+export const measuredPictures = 6;
+
+/** Cells of each, and cells of the others with which they are compared. */
+const [ownCells, otherCells] = [250, 3000];
 
 /**
  * Cells of a normal picture compared with those of the others (of a single picture, each half with the other half): the distance that a tenth of them exceeds,
@@ -16,7 +19,7 @@ const [mostPictures, ownCells, otherCells] = [6, 250, 3000];
 export function unevenness(pictures: readonly Vectors[]): number {
   const [first] = pictures;
   if (first === undefined) return outOfRange();
-  const parts = pictures.length === 1 ? halvesOf(first) : pictures.slice(0, mostPictures);
+  const parts = pictures.length === 1 ? halvesOf(first) : pictures.slice(0, measuredPictures);
   const distances = parts.flatMap((part, at) => {
     const others = joinRows(
       parts.filter((_, other) => other !== at),

@@ -1,22 +1,32 @@
 import { outOfRange } from './out-of-range';
 
-/** One number per cell, row after row. */
-interface Raster {
+interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** One number per cell, row after row. */
+interface Raster extends Size {
   readonly data: Float32Array;
 }
 
 /** Resizes `raster` bilinearly, with half-pixel centres and clamped edges. For enlarging: it does not antialias. */
-export function enlarge(raster: Raster, size: { readonly width: number; readonly height: number }): Raster {
-  const columns = linearTaps(raster.width, size.width);
-  const rows = linearTaps(raster.height, size.height);
-  const data = new Float32Array(size.width * size.height);
-  for (let y = 0; y < size.height; y++) {
-    const { near, far, share } = tapAt(rows, y);
-    blendRow(raster, { near, far, share }, columns, data.subarray(y * size.width, (y + 1) * size.width));
-  }
-  return { width: size.width, height: size.height, data };
+export function enlarge(raster: Raster, size: Size): Raster {
+  return { ...size, data: enlargerFor(raster, size)(raster.data) };
+}
+
+/** Like `enlarge`, for many rasters of one size. */
+export function enlargerFor({ width, height }: Size, size: Size): (data: Float32Array) => Float32Array {
+  const columns = linearTaps(width, size.width);
+  const rows = linearTaps(height, size.height);
+  return (data) => {
+    const enlarged = new Float32Array(size.width * size.height);
+    for (let y = 0; y < size.height; y++) {
+      const out = enlarged.subarray(y * size.width, (y + 1) * size.width);
+      blendRow({ width, height, data }, tapAt(rows, y), columns, out);
+    }
+    return enlarged;
+  };
 }
 
 /** The bilinear value of `raster` at `(x, y)` in cells; cell centres are at halves, edges are clamped. */

@@ -79,7 +79,7 @@ function madeFeatures(each: LessonCase, at: number): Features {
 }
 
 function madeBase(each: LessonCase): UnpackedPack {
-  const base = baseOf({ ...each, pictures: 0, baseRows: each.bankRows, earlier: [] });
+  const base = baseOf({ ...each, pictures: 0, baseRows: each.bankRows, earlier: [], half: false });
   const { anomaly } = base.pack;
   if (anomaly === undefined || base.bank === undefined) throw new Error('the base has a bank');
   const calibration = { ...anomaly.calibration, ...each.calibration };

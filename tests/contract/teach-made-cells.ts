@@ -3,6 +3,7 @@ import type { Pack } from '../../src/domain/pack';
 import { parsePackText } from '../../src/domain/parse-pack';
 import type { EngineHost } from '../../src/engine/engine-host';
 import { alwaysContinue, type Features } from '../../src/engine/extract';
+import { keepFeatures } from '../../src/engine/teach/anomaly-teaching';
 import { teachAnomaly } from '../../src/engine/teach/teach-anomaly';
 import type { UnpackedPack } from '../../src/engine/unpack';
 import { prepareBank, type Vectors } from '../../src/learning/memory-bank';
@@ -24,6 +25,8 @@ export interface TaughtCase {
   readonly levels: number;
   readonly baseRows: number;
   readonly earlier: readonly number[];
+  /** The bank has half precision. */
+  readonly half: boolean;
 }
 
 /** What the pack and the report of a teaching say. */
@@ -53,10 +56,11 @@ export const madeHost: EngineHost = {
 
 /** Throws if the teaching fails. */
 export async function teachMadeCells(each: TaughtCase): Promise<TaughtNumbers> {
-  const pictures = Array.from({ length: each.pictures }, (_, at) => ({
+  const made = Array.from({ length: each.pictures }, (_, at) => madeCells(1000 * each.seed + at, each.side ** 2, each));
+  const pictures = made.map((cells, at) => ({
     name: String(at),
     role: 'normal' as const,
-    features: featuresOf(madeCells(1000 * each.seed + at, each.side ** 2, each)),
+    features: keepFeatures(featuresOf(cells), each.half ? 'float16' : 'float32'),
   }));
   const identity = { id: 'taught-0badcafe', version: '1.0.0', title: 'Made', taughtAt: '2026-11-26T10:00:00.000Z' };
   const options = { identity, seed: each.seed, closeLook: 'off' as const };
@@ -69,10 +73,7 @@ export async function teachMadeCells(each: TaughtCase): Promise<TaughtNumbers> {
   const { bytes, report } = taught.value;
   const scores = report.scores.map(({ rawScore }) => rawScore);
   const bank = bytes.files['bank'] ?? new ArrayBuffer();
-  const measured = unevenness(
-    pictures.map(({ features }) => features.cells ?? { rows: 0, columns: 0, data: new Float32Array() }),
-  );
-  return { bankSha256: await sha256(bank), scores, unevenness: measured, ...numbersOf(bytes.manifest, each) };
+  return { bankSha256: await sha256(bank), scores, unevenness: unevenness(made), ...numbersOf(bytes.manifest, each) };
 }
 
 function numbersOf(
@@ -128,7 +129,7 @@ export function baseOf(each: TaughtCase): UnpackedPack {
   };
 }
 
-function basePack({ side, columns, top, baseRows, earlier }: TaughtCase): Pack {
+function basePack({ side, columns, top, baseRows, earlier, half }: TaughtCase): Pack {
   const file = (name: string) => ({ path: `${name}.bin`, bytes: 0, sha256: '0'.repeat(64) });
   return {
     format: 1,
@@ -140,7 +141,7 @@ function basePack({ side, columns, top, baseRows, earlier }: TaughtCase): Pack {
     card: 'model-card.md',
     files: {
       network: file('network'),
-      bank: { ...file('bank'), bytes: 4 * columns * baseRows },
+      bank: { ...file('bank'), bytes: (half ? 2 : 4) * columns * baseRows },
       golden: { ...file('golden'), bytes: 3 * 8 * 8 },
     },
     input: {
@@ -153,7 +154,7 @@ function basePack({ side, columns, top, baseRows, earlier }: TaughtCase): Pack {
         taps: [{ output: 'fine', neighbourhood: 1, norm: 'none', weight: 1 }],
         grid: { width: side, height: side },
       },
-      bank: { file: 'bank', rows: baseRows, columns, type: 'float32' },
+      bank: { file: 'bank', rows: baseRows, columns, type: half ? 'float16' : 'float32' },
       neighbours: 1,
       score: top === 1 ? { kind: 'max' } : { kind: 'top-mean', count: top },
       calibration: {

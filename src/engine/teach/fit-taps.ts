@@ -2,9 +2,11 @@
 import type { Pack, PatchRecipe } from '../../domain/pack';
 import { without } from '../../domain/without';
 import type { Vectors } from '../../learning/memory-bank';
-import { unevenness } from '../../learning/unevenness';
+import { measuredPictures, unevenness } from '../../learning/unevenness';
 import { outOfRange } from '../../math/out-of-range';
+import { openCells } from '../../learning/kept-cells';
 import type { Features } from '../extract';
+import type { KeptFeatures } from './anomaly-teaching';
 
 type ChosenWeights = NonNullable<PatchRecipe['chosenWeights']>;
 
@@ -15,7 +17,7 @@ export interface FittedTaps {
 }
 
 /** The pack with weights for these normals. A pack with rows, or without a choice, stays as it is. */
-export function fitTaps(pack: Pack, normals: readonly Features[]): FittedTaps {
+export function fitTaps(pack: Pack, normals: readonly KeptFeatures[]): FittedTaps {
   const { anomaly } = pack;
   const choice = anomaly?.patches.chosenWeights;
   if (anomaly === undefined || choice === undefined || anomaly.bank.rows > 0 || normals.length === 0) {
@@ -40,21 +42,27 @@ export function fitTaps(pack: Pack, normals: readonly Features[]): FittedTaps {
   };
 }
 
-function weightsFor(choice: ChosenWeights, tap: number, normals: readonly Features[]): readonly number[] {
+function weightsFor(choice: ChosenWeights, tap: number, normals: readonly KeptFeatures[]): readonly number[] {
   const only = choice.columns.map((_, at) => Number(at === tap));
-  const measured = normals.map(({ cells }) => weighted(cells ?? outOfRange(), choice, only));
+  const measured = normals
+    .slice(0, measuredPictures)
+    .map(({ cells }) => weighted(openCells(cells ?? outOfRange()), choice, only));
   return unevenness(measured) <= choice.limit ? choice.even : choice.uneven;
 }
 
 /** The columns of each tap times its weight; those of weight 0 are left out. */
 function weighted(cells: Vectors, { columns: ofTaps }: ChosenWeights, weights: readonly number[]): Vectors {
-  const factors = ofTaps.flatMap((count, at) => Array<number>(count).fill(weights[at] ?? outOfRange()));
-  const kept = factors.flatMap((factor, column) => (factor > 0 ? [{ factor, column }] : []));
+  const factors = Float32Array.from(
+    ofTaps.flatMap((count, at) => Array<number>(count).fill(weights[at] ?? outOfRange())),
+  );
+  const kept = Int32Array.from([...factors.keys()].filter((column) => (factors[column] ?? outOfRange()) > 0));
   const data = new Float32Array(cells.rows * kept.length);
   for (let row = 0; row < cells.rows; row++) {
-    kept.forEach(({ factor, column }, at) => {
-      data[row * kept.length + at] = factor * (cells.data[row * cells.columns + column] ?? outOfRange());
-    });
+    for (let at = 0; at < kept.length; at++) {
+      const column = kept[at] ?? outOfRange();
+      const value = cells.data[row * cells.columns + column] ?? outOfRange();
+      data[row * kept.length + at] = (factors[column] ?? outOfRange()) * value;
+    }
   }
   return { rows: cells.rows, columns: kept.length, data };
 }

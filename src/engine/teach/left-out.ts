@@ -1,16 +1,15 @@
 /** The bank of a teaching and the scores of its pictures, each as if the bank had been made without it. */
+import { packOfExtent } from '../../domain/close-look';
 import type { Checkpoint } from '../../domain/operation';
-import { bankOfCells, bankWithout, makeBank, type TaughtBank } from '../../learning/taught-bank';
+import { bankLeaver, bankOfCells, makeBank, type TaughtBank } from '../../learning/taught-bank';
+import { openCells } from '../../learning/kept-cells';
 import type { Vectors } from '../../learning/memory-bank';
 import { sketcherFor } from '../../learning/sketch';
-import { packOfExtent } from '../../domain/close-look';
 import { outOfRange } from '../../math/out-of-range';
 import type { Features } from '../extract';
 import type { AnomalyTerms } from '../measure';
+import { featureOpener, type KeptFeatures } from './anomaly-teaching';
 import { scorePicture, type PictureScore, type ScoreChoice } from './score-picture';
-
-/** Cells of all normals together whose distances place the threshold of the map. */
-const sampledCells = 5000;
 
 export interface ScoredTeaching {
   readonly bank: TaughtBank;
@@ -21,42 +20,65 @@ export interface ScoredTeaching {
 
 /** The pictures of a teaching under one look. */
 export interface TeachingFeatures {
-  readonly normals: readonly Features[];
-  readonly faulty: readonly Features[];
+  readonly normals: readonly KeptFeatures[];
+  readonly faulty: readonly KeptFeatures[];
 }
 
 interface ScorePlan {
   readonly terms: AnomalyTerms;
   readonly seed: number;
   readonly base: Vectors | undefined;
+  /** About how many cells of all normals together have their distances returned. */
+  readonly sampledCells: number;
   readonly checkpoint: Checkpoint;
 }
 
 /** Undefined if it was cancelled. */
 export async function scoreTeaching(
   { normals, faulty }: TeachingFeatures,
-  { terms, seed, base, checkpoint }: ScorePlan,
+  { terms, seed, base, sampledCells, checkpoint }: ScorePlan,
 ): Promise<ScoredTeaching | undefined> {
   const total = 2 * normals.length + faulty.length + 2;
   let done = 0;
   const pause = () => checkpoint({ step: 'teach', done: done++, total });
-  const vectors = normals.map(({ cells }) => cells ?? outOfRange());
-  const sketched = sketcherFor(vectors[0] ?? outOfRange());
-  const bank = await makeBank(vectors, { seed, sketched, pause, ...(base && { base }) });
+  const cells = normals.map((features) => features.cells ?? outOfRange());
+  const sketched = sketcherFor(openCells(cells[0] ?? outOfRange()));
+  const bank = await makeBank(cells, { seed, sketched, pause, ...(base && { base }) });
   if (bank === undefined) return undefined;
-  const every = Math.max(1, Math.floor(vectors.reduce((sum, { rows }) => sum + rows, 0) / sampledCells));
+  const all = cells.reduce((sum, { rows }) => sum + rows, 0);
+  const every = sampledCells === 0 ? all : Math.max(1, Math.floor(all / sampledCells));
   const choice = { every, sketched };
+  const scorer = scorerFor(bank, { terms, base, choice, isAlone: normals.length === 1 });
+  const open = featureOpener();
   const scored: PictureScore[] = [];
-  for (const [at, features] of [...normals, ...faulty].entries()) {
+  for (const [at, kept] of [...normals, ...faulty].entries()) {
     if (!(await pause())) return undefined;
-    const isFaulty = at >= normals.length;
-    if (isFaulty) scored.push(scorePicture(features, terms, bank.rows, choice));
-    else if (normals.length > 1) scored.push(scorePicture(features, terms, bankWithout(bank, at), choice));
-    // Without the only picture of this teaching the rows of the base are left.
-    else if (base !== undefined) scored.push(scorePicture(features, terms, base, choice));
-    else scored.push(scoreWithin(features, terms, bank, choice));
+    scored.push(at < normals.length ? scorer.leftOut(open(kept), at) : scorer.whole(open(kept)));
   }
   return { bank, normals: scored.slice(0, normals.length), faulty: scored.slice(normals.length) };
+}
+
+interface ScorerPlan extends Pick<ScorePlan, 'terms' | 'base'> {
+  readonly choice: ScoreChoice;
+  /** There is only one normal picture. */
+  readonly isAlone: boolean;
+}
+
+/** Scores of pictures against the whole bank, and of a normal as if the bank had been made without it. */
+function scorerFor(bank: TaughtBank, { terms, base, choice, isAlone }: ScorerPlan) {
+  const { sketched } = choice;
+  const whole = sketched(bank.rows);
+  const without = bankLeaver(bank, sketched);
+  // Without the only picture of this teaching the rows of the base are left.
+  const others = base && sketched(base);
+  return {
+    whole: (features: Features) => scorePicture(features, terms, whole, choice),
+    leftOut: (features: Features, normal: number): PictureScore => {
+      if (!isAlone) return scorePicture(features, terms, without(normal), choice);
+      if (others !== undefined) return scorePicture(features, terms, others, choice);
+      return scoreWithin(features, terms, bank, choice);
+    },
+  };
 }
 
 /** The score of the only picture: each quarter of it against the other three. */
@@ -65,7 +87,7 @@ function scoreWithin(features: Features, terms: AnomalyTerms, bank: TaughtBank, 
   const quarterOf = (cell: number): number =>
     2 * Number(Math.floor(cell / grid.width) * 2 >= grid.height) + Number((cell % grid.width) * 2 >= grid.width);
   const quarters = [0, 1, 2, 3].map((quarter) => {
-    const rows = bankOfCells(bank, (cell) => quarterOf(cell) !== quarter);
+    const rows = choice.sketched(bankOfCells(bank, (cell) => quarterOf(cell) !== quarter));
     return scorePicture(features, terms, rows, { ...choice, counts: (cell) => quarterOf(cell) === quarter });
   });
   return {

@@ -3,7 +3,7 @@ import { packOfExtent } from '../../domain/close-look';
 import { rawScore } from '../../learning/calibration';
 import { nearestSquared } from '../../learning/early-distance';
 import { bankDistances, prepareBank, type Vectors } from '../../learning/memory-bank';
-import type { Sketcher } from '../../learning/sketch';
+import type { Sketched, Sketcher } from '../../learning/sketch';
 import { outOfRange } from '../../math/out-of-range';
 import type { Features } from '../extract';
 import { anomalyNumbers, ignoredCells, type AnomalyTerms } from '../measure';
@@ -14,7 +14,7 @@ export interface PictureScore {
   readonly sampled: readonly number[];
 }
 
-/** How rows are sketched, which distances are returned, and which cells are measured; all cells by default. */
+/** How cells are sketched (as the bank), which distances are returned, and which cells are measured; all cells by default. */
 export interface ScoreChoice {
   readonly sketched: Sketcher;
   readonly every: number;
@@ -25,7 +25,7 @@ export interface ScoreChoice {
 export function scorePicture(
   features: Features,
   terms: AnomalyTerms,
-  bank: Vectors,
+  bank: Sketched,
   choice: ScoreChoice,
 ): PictureScore {
   const { neighbours, map } = terms.anomaly;
@@ -57,10 +57,10 @@ function wholeScore(
 function highestDistances(
   features: Features,
   { pack, anomaly: { score } }: AnomalyTerms,
-  bank: Vectors,
+  bank: Sketched,
   { every, sketched, counts = () => true }: ScoreChoice,
 ): PictureScore {
-  const [cells, rows] = [sketched(features.cells ?? outOfRange()), sketched(bank)];
+  const cells = sketched(features.cells ?? outOfRange());
   const ignored = ignoredCells(packOfExtent(pack), features.placement);
   const isMeasured = (cell: number): boolean => ignored[cell] !== 1 && counts(cell);
   const skipped = new Uint8Array(bank.rows);
@@ -68,7 +68,7 @@ function highestDistances(
   const highest = createHighest(score.kind === 'max' ? 1 : score.count);
   let startAt = 0;
   const visit = (cell: number, floor: number): number => {
-    const { squared, at } = nearestSquared(cells, cell, rows, { skipped, floor, startAt });
+    const { squared, at } = nearestSquared(cells, cell, bank, { skipped, floor, startAt });
     startAt = Math.max(0, at);
     highest.add(squared);
     return squared;

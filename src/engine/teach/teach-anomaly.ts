@@ -11,10 +11,11 @@ import { placeThreshold } from '../../learning/conformal';
 import type { Vectors } from '../../learning/memory-bank';
 import { quantile } from '../../math/quantile';
 import type { EngineHost } from '../engine-host';
+import { areFinite } from '../../learning/kept-cells';
 import type { Features } from '../extract';
 import type { AnomalyTerms } from '../measure';
 import type { UnpackedPack } from '../unpack';
-import type { AnomalyTeaching } from './anomaly-teaching';
+import type { AnomalyTeaching, KeptFeatures } from './anomaly-teaching';
 import { scoreTeaching, type ScoredTeaching } from './left-out';
 import { reportOf } from './teach-report';
 import { writeTaughtPack } from './write-taught-pack';
@@ -32,6 +33,9 @@ export interface TaughtAnomalyPack {
 
 /** One percent of the cells of normal pictures may be marked; a picture under the threshold shows no mask. */
 const cellQuantile = 0.99;
+
+/** Cells of all normals together whose distances place the threshold of the map. */
+const sampledCells = 5000;
 
 /** A taught pack and what the teaching measured. The same pictures, options and seed give the same pack. */
 export async function teachAnomaly(
@@ -72,9 +76,9 @@ export function baseTilesPerSide({ input: { tiles } }: Pack): number {
 }
 
 /** Features of another network or look have no common distance. */
-function isUsable({ cells, networkSha256, tiles }: Features, golden: Features, look: string | undefined): boolean {
+function isUsable({ cells, networkSha256, tiles }: KeptFeatures, golden: Features, look: string | undefined): boolean {
   const isSame = networkSha256 === golden.networkSha256 && JSON.stringify(tiles) === look;
-  return isSame && cells !== undefined && cells.columns === golden.cells?.columns && cells.data.every(Number.isFinite);
+  return isSame && cells !== undefined && cells.columns === golden.cells?.columns && areFinite(cells);
 }
 
 function scorePictures(
@@ -83,7 +87,7 @@ function scorePictures(
   { checkpoint }: TeachTools,
 ): Promise<ScoredTeaching | undefined> {
   const of = (wanted: string) => pictures.flatMap(({ role, features }) => (role === wanted ? [features] : []));
-  const plan = { terms, seed: options.seed, base: baseRows(base), checkpoint };
+  const plan = { terms, seed: options.seed, base: baseRows(base), sampledCells, checkpoint };
   return scoreTeaching({ normals: of('normal'), faulty: of('faulty') }, plan);
 }
 

@@ -1,12 +1,12 @@
 /** Teaching from picture files: decode, extract, compare the looks, teach. One picture is decoded at a time. */
 import type { AnomalyTeachOptions, LookResult, TaughtRole } from '../../domain/anomaly-teaching';
 import { packOfExtent, withTiles } from '../../domain/close-look';
-import type { Picture, PictureFault } from '../../domain/picture';
+import { originalSizeOf, type Picture, type PictureFault } from '../../domain/picture';
 import { fail, succeed, type Result } from '../../domain/result';
 import type { TeachFault } from '../../domain/teach-fault';
 import { outOfRange } from '../../math/out-of-range';
 import { leastDecodedSize, type Size } from '../../vision/fit';
-import { extract, type ExtractFault, type ExtractTools, type Features, type OpenPack } from '../extract';
+import { extract, type ExtractFault, type ExtractTools, type OpenPack } from '../extract';
 import { goldenPicture } from '../golden';
 import { namedOutputs } from '../network-outputs';
 import { fitTaps } from './fit-taps';
@@ -14,7 +14,7 @@ import { candidateLooks, chooseLook, isOtherLook, type Look } from './choose-loo
 import { scoreTeaching } from './left-out';
 import { baseTilesPerSide, teachAnomaly, type TaughtAnomalyPack } from './teach-anomaly';
 import { lookResult } from './teach-report';
-import type { TaughtPicture } from './anomaly-teaching';
+import { featureOpener, keepFeatures, type KeptFeatures, type TaughtPicture } from './anomaly-teaching';
 
 /** A picture that is decoded when its turn comes, to at least the size that `needed` gives. */
 export interface PictureSource {
@@ -55,7 +55,7 @@ export async function teachPictures(
   const { look, compared, read } = chosen.value;
   const taught: TaughtPicture[] = [];
   for (const source of pictures) {
-    const features = read.get(source) ?? (await reader.read(source, [look]));
+    const features = read.get(source) ?? (await reader.read(source, () => [look]));
     read.delete(source);
     if ('kind' in features) return fail(features);
     const own = features[0];
@@ -64,15 +64,18 @@ export async function teachPictures(
   const golden = await extract(goldenPicture(open.unpacked), withLook(open, look), tools);
   if (!golden.ok) return fail(golden.fault);
   const fitted = fitTaps(pack, featuresOf(taught, 'normal'));
+  const opened = featureOpener();
+  const { type } = pack.anomaly.bank;
   // One after another, so that there are never two copies of all cells.
-  for (const [at, each] of taught.entries()) taught[at] = { ...each, features: fitted.fit(each.features) };
+  for (const [at, each] of taught.entries())
+    taught[at] = { ...each, features: keepFeatures(fitted.fit(opened(each.features)), type) };
   const base = { ...open.unpacked, pack: fitted.pack };
   const teaching = { base, golden: fitted.fit(golden.value), pictures: taught, options };
   const made = await teachAnomaly({ ...teaching, ...(compared && { compared }) }, tools);
   return made.ok ? succeed({ ...made.value, unread: reader.unread }) : made;
 }
 
-function featuresOf(taught: readonly TaughtPicture[], wanted: TaughtRole): readonly Features[] {
+function featuresOf(taught: readonly TaughtPicture[], wanted: TaughtRole): readonly KeptFeatures[] {
   return taught.flatMap(({ role, features }) => (role === wanted ? [features] : []));
 }
 
@@ -80,7 +83,7 @@ function featuresOf(taught: readonly TaughtPicture[], wanted: TaughtRole): reado
 interface ChosenLook {
   readonly look: Look;
   readonly compared?: readonly LookResult[];
-  readonly read: Map<PictureSource, readonly Features[]>;
+  readonly read: Map<PictureSource, readonly KeptFeatures[]>;
 }
 
 interface Working {
@@ -97,15 +100,16 @@ async function chooseByComparing(
   const { pack } = open.unpacked;
   if (isOtherLook(pack, options.closeLook))
     return fail({ kind: 'other-look', baseTilesPerSide: baseTilesPerSide(pack) });
-  const every = candidateLooks(pack, options.closeLook, { width: Infinity, height: Infinity });
-  if (every.length === 1) return succeed({ look: every[0], read: new Map() });
-  const read = new Map<PictureSource, readonly Features[]>();
+  const looksFor = (picture: Size) => candidateLooks(pack, options.closeLook, picture);
+  const [only, ...others] = looksFor({ width: Infinity, height: Infinity });
+  if (others.length === 0) return succeed({ look: only, read: new Map() });
+  const read = new Map<PictureSource, readonly KeptFeatures[]>();
   for (const source of comparedOf(pictures)) {
-    const features = await reader.read(source, every);
+    const features = await reader.read(source, looksFor);
     if ('kind' in features) return fail(features);
     read.set(source, features);
   }
-  const looks = candidateLooks(pack, options.closeLook, smallestOf(read));
+  const looks = looksFor(smallestOf(read));
   const results = await compareLooks(looks, read, options, { open, tools });
   if (results === undefined) return fail({ kind: 'cancelled' });
   const best = chooseLook(results);
@@ -119,7 +123,7 @@ function comparedOf(pictures: readonly PictureSource[]): readonly PictureSource[
 }
 
 /** The least width and height of the pictures that were read. */
-function smallestOf(read: ReadonlyMap<PictureSource, readonly Features[]>): Size {
+function smallestOf(read: ReadonlyMap<PictureSource, readonly KeptFeatures[]>): Size {
   const sizes = [...read.values()].flatMap((features) =>
     features.slice(0, 1).map(({ placement }) => placement.picture),
   );
@@ -132,7 +136,7 @@ function smallestOf(read: ReadonlyMap<PictureSource, readonly Features[]>): Size
 /** Undefined if it was cancelled. Looks are the first ones of the features of each picture. */
 async function compareLooks(
   looks: readonly Look[],
-  read: ReadonlyMap<PictureSource, readonly Features[]>,
+  read: ReadonlyMap<PictureSource, readonly KeptFeatures[]>,
   { seed }: AnomalyTeachOptions,
   { open: { unpacked }, tools: { checkpoint } }: Pick<Working, 'open' | 'tools'>,
 ): Promise<readonly LookResult[] | undefined> {
@@ -141,44 +145,52 @@ async function compareLooks(
     const of = (role: TaughtRole) =>
       [...read].flatMap(([source, features]) => (source.role === role ? features.slice(at, at + 1) : []));
     const { pack, fit } = fitTaps(withTiles(unpacked.pack, look), of('normal'));
-    const [normals, faulty] = [of('normal').map(fit), of('faulty').map(fit)];
-    if (pack.anomaly === undefined || normals.length === 0) return [{ spread: 0 }];
-    const terms = { pack, anomaly: pack.anomaly };
-    const scored = await scoreTeaching({ normals, faulty }, { terms, seed, base: undefined, checkpoint });
+    const { anomaly } = pack;
+    if (anomaly === undefined || of('normal').length === 0) return [{ spread: 0 }];
+    const opened = featureOpener();
+    const fitted = (role: TaughtRole) =>
+      of(role).map((features) => keepFeatures(fit(opened(features)), anomaly.bank.type));
+    const pictures = { normals: fitted('normal'), faulty: fitted('faulty') };
+    const plan = { terms: { pack, anomaly }, seed, base: undefined, sampledCells: 0, checkpoint };
+    const scored = await scoreTeaching(pictures, plan);
     if (scored === undefined) return undefined;
     results.push(lookResult(scored, look));
   }
   return results;
 }
 
+type LooksFor = (picture: Size) => readonly Look[];
+
 /** Decodes pictures one after another and extracts their features. */
 interface PictureReader {
-  /** The features under each look; none if the picture cannot be decoded, which is noted; or why the teaching ends. */
-  readonly read: (source: PictureSource, looks: readonly Look[]) => Promise<readonly Features[] | ExtractFault>;
+  /** The features under each look for a picture of its size; none if it cannot be decoded, which is noted; or why the teaching ends. */
+  readonly read: (source: PictureSource, looksFor: LooksFor) => Promise<readonly KeptFeatures[] | ExtractFault>;
   readonly unread: readonly UnreadPicture[];
 }
 
 function createReader(open: OpenPack, tools: ExtractTools, total: number): PictureReader {
   const unread: UnreadPicture[] = [];
   let done = 0;
-  const read = async (source: PictureSource, looks: readonly Look[]): Promise<readonly Features[] | ExtractFault> => {
+  const { anomaly } = open.unpacked.pack;
+  const type = anomaly === undefined ? 'float32' : anomaly.bank.type;
+  const read: PictureReader['read'] = async (source, looksFor) => {
     const at = Math.min(done++, total);
     const checkpoint = () => tools.checkpoint({ step: 'extract', done: at, total });
     if (!(await checkpoint())) return { kind: 'cancelled' };
-    const picture = await source.open((original) => neededSize(open, looks, original));
+    const picture = await source.open((original) => neededSize(open, looksFor(original), original));
     if (!picture.ok) {
       unread.push({ name: source.name, fault: picture.fault });
       return [];
     }
-    const all: Features[] = [];
-    for (const look of looks) {
+    const all: KeptFeatures[] = [];
+    for (const look of looksFor(originalSizeOf(picture.value))) {
       const features = await extract(picture.value, withLook(open, look), {
         ...tools,
         checkpoint,
         outputs: namedOutputs,
       });
       if (!features.ok) return features.fault;
-      all.push(features.value);
+      all.push(keepFeatures(features.value, type));
     }
     return all;
   };

@@ -29,6 +29,7 @@ class Case:
     levels: int = 0
     base_rows: int = 0
     earlier: tuple[float, ...] = ()
+    half: bool = False
 
 
 CASES = (
@@ -39,6 +40,7 @@ CASES = (
     Case("forty pictures, every second cell sampled", 40, 16),
     Case("a base extended by three pictures", 3, 20, top=3, base_rows=1800, earlier=(0.21, 0.25, 0.3)),
     Case("a base extended by one picture", 1, 12, base_rows=300, earlier=(0.3, 0.35, 0.4)),
+    Case("four pictures in half precision", 4, 18, top=8, half=True),
 )
 COLUMNS = 4
 
@@ -51,7 +53,7 @@ def write_taught(path: Path, seed: int) -> None:
 def case_of(case: Case, seed: int) -> dict[str, Any]:
     pictures = [made_cells(1000 * seed + at, case.side**2, case.levels) for at in range(case.pictures)]
     base = Earlier(made_cells(1000 * seed + 999, case.base_rows, case.levels), case.earlier) if case.base_rows else None
-    taught = teach(pictures, Plan(seed, case.side, ScoreRule(case.top), base))
+    taught = teach(pictures, Plan(seed, case.side, ScoreRule(case.top), base, case.half))
     owners = taught.bank.owners
     return {
         "title": case.title,
@@ -63,8 +65,9 @@ def case_of(case: Case, seed: int) -> dict[str, Any]:
         "levels": case.levels,
         "baseRows": case.base_rows,
         "earlier": case.earlier,
+        "half": case.half,
         "expected": {
-            "bankSha256": hashlib.sha256(taught.bank.rows.astype("<f4").tobytes()).hexdigest(),
+            "bankSha256": hashlib.sha256(taught.bank.rows.astype("<f2" if case.half else "<f4").tobytes()).hexdigest(),
             "rows": [int((owners == owner).sum()) for owner in range(OWNED_BY_BASE, case.pictures)],
             "scores": taught.scores,
             "threshold": taught.placed.threshold,

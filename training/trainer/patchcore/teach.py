@@ -69,11 +69,15 @@ class Plan:
     grid_width: int
     rule: ScoreRule
     base: Earlier | None = None
+    half: bool = False
+    """The bank has half precision: so have the cells that it is made of."""
 
 
 def teach(pictures: Sequence[FloatArray], plan: Plan) -> Taught:
     """`pictures`: the cells [n, D] of each normal."""
     base = plan.base
+    if plan.half:
+        pictures = [cells.astype(np.float16).astype(np.float32) for cells in pictures]
     bank = make_bank(pictures, plan.seed, None if base is None else base.rows)
     distances = [left_out_distances(bank, pictures, at, plan.grid_width) for at in range(len(pictures))]
     is_within = len(pictures) == 1 and base is None
