@@ -1,6 +1,7 @@
 /** The commands that teach a pack and measure it. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { modelsDir } from '../node-host/installation';
+import { teachingSeed } from '../src/domain/teaching-seed';
 import type { NodeWords } from '../src/words/words';
 import type { EvaluateOptions } from './evaluate';
 import { watchInterruption } from './interruption';
@@ -20,7 +21,7 @@ export function addTeachCommands(program: Command, words: NodeWords, setExitCode
     .addOption(
       new Option('--close-look <parts>', say('cliTeach.closeLook')).choices(['off', '2', '3', 'auto']).default('auto'),
     )
-    .option('--seed <number>', say('cliTeach.seed'), (typed) => seedOf(words, typed), 0)
+    .option('--seed <number>', say('cliTeach.seed'), (typed) => seedOf(words, typed), teachingSeed)
     .option('--title <text>', say('cliTeach.title'))
     .requiredOption('--out <file>', say('cliTeach.out'))
     .option('--overwrite', say('cliTeach.overwrite'), false)
@@ -35,7 +36,7 @@ export function addTeachCommands(program: Command, words: NodeWords, setExitCode
     .description(say('cli.train.description'))
     .argument('<data>', say('cli.insights.data'))
     .option('--pack <id>', say('cli.train.pack'), 'surface')
-    .option('--seed <number>', say('cliTeach.seed'), (typed) => seedOf(words, typed), 0)
+    .option('--seed <number>', say('cliTeach.seed'), (typed) => seedOf(words, typed), teachingSeed)
     .option('--ordered', say('cli.train.ordered'), false)
     .option('--apart', say('cliTrain.apart'), false)
     .option('--title <text>', say('cliTeach.title'))

@@ -7,6 +7,7 @@ import { modelsDir } from '../../node-host/installation';
 import { sha256Hex } from '../../node-host/sha256';
 import { openZipDataset } from '../../node-host/open-dataset';
 import type { TaughtIdentity } from '../../src/domain/anomaly-teaching';
+import { teachingSeed } from '../../src/domain/teaching-seed';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { nextVersion, taughtPackId } from '../../src/domain/teaching';
 import type { ServerDependencies } from '../dependencies';
@@ -165,7 +166,7 @@ async function run(id: string, path: string, { replace }: ReceivedZip, runner: R
       modelsDir,
       basePackId: plan.basePackId,
       identity: identityAfter(previous, dependencies.now()),
-      seed: 1,
+      seed: teachingSeed,
       limits: plan.limits,
       ...(previous && { previous: await heads.previous(previous) }),
     },

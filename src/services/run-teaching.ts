@@ -12,6 +12,7 @@ import type { PackRepository } from '../storage/packs';
 import type { TeachingRepository } from '../storage/teachings';
 import type { PackFetchFault } from './fetch-pack-file';
 import type { PackService } from './pack-service';
+import { teachingSeed } from '../domain/teaching-seed';
 import { readTeachPicture } from './read-teach-picture';
 import { runClassTeaching, type ClassRunDependencies } from './run-class-teaching';
 
@@ -25,9 +26,6 @@ export interface RunDependencies extends Omit<ClassRunDependencies, 'repository'
   /** Changes what is stored of a teaching, after the changes before it. */
   readonly edit: (id: string, patch: (teaching: Teaching) => Teaching) => Promise<unknown>;
 }
-
-/** The same seed and pictures give the same pack. */
-const seed = 1;
 
 /** Runs the teaching and stores what became of it, unless it was cancelled: then nothing changes. */
 export async function runTeaching(id: string, dependencies: RunDependencies): Promise<void> {
@@ -72,10 +70,13 @@ async function make(
   const identity = await identityOf(teaching, dependencies);
   if (teaching.kind === 'classes') {
     const networkSha256 = base.files[base.network.file]?.sha256 ?? '';
-    return runClassTeaching({ teaching, pictures, networkSha256, options: { identity, seed } }, dependencies);
+    return runClassTeaching(
+      { teaching, pictures, networkSha256, options: { identity, seed: teachingSeed } },
+      dependencies,
+    );
   }
   const { client, newId, signal, onProgress } = dependencies;
-  const options = { identity, seed, closeLook: teaching.options.closeLook };
+  const options = { identity, seed: teachingSeed, closeLook: teaching.options.closeLook };
   const toLearn = pictures.map((picture) => pictureToLearn(picture, dependencies));
   const request = { jobId: newId(), packId: teaching.base.id, options, pictures: toLearn };
   const taught = await client.teach(request, { signal, onProgress });

@@ -4,9 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { decodePicture } from '../../../node-host/decode-picture';
+import { openNamedPack } from '../../../node-host/named-pack';
+import { sha256Hex } from '../../../node-host/sha256';
+import type { PackBytes } from '../../../src/domain/loaded-pack';
+import { teachingSeed } from '../../../src/domain/teaching-seed';
 import { datasetInsights } from '../../../src/learning/dataset-insights';
 import { seededRandom } from '../../../src/math/seeded-random';
 import { zipOf } from '../../support/field-pack-file';
+import { engineWith } from '../../support/teach-node';
 import { binary, rowsOf, runCli } from './run-cli';
 
 /** Four pictures of each class: fine noise, and stripes. */
@@ -30,7 +36,7 @@ async function madeFolder(): Promise<string> {
   return folder;
 }
 
-test('TCH-78 TCH-79 insights and training of a folder, and the trained pack predicts', async () => {
+test('TCH-75 TCH-78 TCH-79 a folder has insights and trains the pack that the app trains, which predicts', async () => {
   const folder = await madeFolder();
   const insights = await runCli(['insights', 'data', '--json'], folder);
   expect(insights).toMatchObject({ exitCode: 0, stderr: '' });
@@ -47,6 +53,7 @@ test('TCH-78 TCH-79 insights and training of a folder, and the trained pack pred
   expect(trained.stdout).toContain('is in x.fieldpack');
   expect(trained.stdout).toMatch(/stripes +4 +100% +100%/);
   expect(trained.exitCode).toBe(0);
+  await expectBytesOfApp(folder);
   const predicted = await runCli(['predict', 'data/stripes/0.png', '--pack', 'x.fieldpack', '--json'], folder);
   expect(rowsOf(predicted)[0]).toMatchObject({ grade: 'stripes' });
 }, 120_000);
@@ -140,3 +147,34 @@ test('TCH-78 equal files with different classes and unreadable files are named',
   expect(insights).toMatchObject({ pictures: 3, unreadable, imbalance: 2 });
   expect(insights.duplicates).toEqual([{ names: ['a/1.png', 'b/1.png'], isContradictory: true }]);
 });
+
+/** The pack of the command line is that of the engine with the seed that the app uses. */
+async function expectBytesOfApp(folder: string): Promise<void> {
+  const named = await openNamedPack(join(folder, 'x.fieldpack'), 'models');
+  if (!named.ok) throw new Error(named.fault.kind);
+  const engine = await engineWith('surface');
+  const pictures = [];
+  for (const label of ['noise', 'stripes']) {
+    for (const fileName of ['0.png', '1.png', '2.png', '3.png']) {
+      const bytes = await readFile(join(folder, 'data', label, fileName));
+      const decoded = await decodePicture(bytes);
+      const look = decoded.ok ? await engine.look({ packId: 'surface', picture: decoded.value }) : decoded;
+      if (!look.ok) throw new Error(look.fault.kind);
+      const { embedding } = look.value;
+      pictures.push({ name: `${label}/${fileName}`, fileName, label, sha256: sha256Hex(bytes), embedding });
+    }
+  }
+  const { id, version, taught } = named.value.pack;
+  const identity = { id, version, title: 'x', taughtAt: taught?.taughtAt ?? '' };
+  const options = {
+    identity,
+    seed: teachingSeed,
+    isOrdered: false,
+    isTogether: true,
+    classOrder: ['noise', 'stripes'],
+  };
+  const trained = await engine.train({ packId: 'surface', pictures, options });
+  if (!trained.ok) throw new Error(trained.fault.kind);
+  const text = ({ manifest }: PackBytes): string => new TextDecoder().decode(manifest);
+  expect(text(named.value.bytes)).toBe(text(trained.value.bytes));
+}
