@@ -19,6 +19,8 @@ export const lessons = {
   preview: 'Show the changes',
   previewWhy: 'Nothing is stored yet. You see first which earlier results would change.',
   tooMany: 'The {shown, number} newest are shown. All are learned.',
+  withoutBaselines:
+    '{count, plural, one {# result was} other {# results were}} judged with the baselines of an asset. The pack learns from the picture alone, so a fault may still be missed where a baseline shows it too: then delete that baseline picture.',
 
   learnedTitle: '{count, plural, one {# correction learned} other {# corrections learned}}',
   learnedIn: 'Version {version}',

@@ -1,0 +1,30 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { lessonsOf } from '../../../src/domain/lesson';
+import type { InspectionRecord } from '../../../src/domain/record';
+import { WithoutBaselines } from '../../../src/features/lessons/collect-lessons';
+import { WordsContext } from '../../../src/ui/words-context';
+import { english } from '../../../src/words/english';
+import { laterEnglish } from '../../../src/words/later-english';
+import { createWords } from '../../../src/words/words';
+import { corrected, levelAt, thermalRecord } from '../../support/corrected-record';
+
+test('LRN-57 corrections of results with baselines can be learned, and the list says that the pack learns without them', () => {
+  const alignment = { isAligned: false, agreement: 0, scale: 1, rotationDeg: 0, shiftX: 0, shiftY: 0 };
+  const baselines = [{ id: 'T12', alignment }];
+  const compared = { ...thermalRecord, provenance: { ...thermalRecord.provenance, baselines } };
+  expect(noteOf(thermalRecord)).toBe('');
+  expect(noteOf(compared)).toContain('1 result was judged with the baselines of an asset.');
+});
+
+function noteOf(record: InspectionRecord): string {
+  const normal = corrected(record, { kind: 'level-changed', level: levelAt(0) });
+  const [lesson] = lessonsOf(normal);
+  const [correction] = normal.corrections ?? [];
+  if (lesson === undefined || correction === undefined) throw new Error('the correction can be learned');
+  return renderToStaticMarkup(
+    <WordsContext value={createWords({ tag: 'en' }, { ...english, ...laterEnglish })}>
+      <WithoutBaselines waiting={[{ lesson, record: normal, correction }]} />
+    </WordsContext>,
+  );
+}
