@@ -1,5 +1,7 @@
 /** Parses the text of a change strictly, so that the same text is hashed, stored and parsed. */
 import { reviewOf, shownRecord } from '../../src/domain/corrected-verdict';
+import type { Level } from '../../src/domain/correction';
+import { decisionOf } from '../../src/domain/decision';
 import type { InspectionRecord } from '../../src/domain/record';
 import {
   isShared,
@@ -77,7 +79,7 @@ export function columnsOf(change: Change) {
     pack_title: storable(record.packTitle),
     ...gradeColumns(record.grade),
     grade_refused: storable(refusalOf(record)?.code),
-    ...anomalyColumns(record.anomaly),
+    ...anomalyColumns(record.anomaly, decisionOf(record)),
     trained_on: trainedOnColumn(record.provenance),
     ...reviewColumns(change.record),
     asset_id: record.assetId ?? null,
@@ -98,13 +100,15 @@ function gradeColumns(grade: InspectionRecord['grade']) {
   };
 }
 
-function anomalyColumns(anomaly: InspectionRecord['anomaly']) {
+/** The severity that a person gave to a refused picture has no score. */
+function anomalyColumns(anomaly: InspectionRecord['anomaly'], decided?: Level) {
+  const severity = anomaly ?? decided;
   return {
     anomaly_score: anomaly?.score ?? null,
-    is_anomalous: anomaly?.isAnomalous ?? null,
-    anomaly_level: storable(anomaly?.level),
-    anomaly_level_title: storable(anomaly?.levelTitle),
-    anomaly_action: storable(anomaly?.action),
+    is_anomalous: severity?.isAnomalous ?? null,
+    anomaly_level: storable(severity?.level),
+    anomaly_level_title: storable(severity?.levelTitle),
+    anomaly_action: storable(severity?.action),
     box_count: anomaly?.boxes.length ?? null,
   };
 }

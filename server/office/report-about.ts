@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { shownRecord } from '../../src/domain/corrected-verdict';
+import { decidedPart } from '../../src/domain/inspection-summary';
 import type { InspectionRecord } from '../../src/domain/record';
 import type { AssetEvent, ReportAbout, ReportHead } from '../../src/export/report/report-model';
 import type { Database } from '../database/schema';
@@ -80,8 +81,10 @@ async function readHistory(db: Kysely<Database>, assetId: string, upTo: number):
   return histories.flatMap(({ record }) => (record === undefined ? [] : [eventOf(shownRecord(record))]));
 }
 
-function eventOf({ id, takenAt, fileName, refused, grade, anomaly, provenance }: InspectionRecord) {
-  return { recordId: id, takenAt, fileName, verdict: { refused, grade, anomaly, trainedOn: provenance.packTrainedOn } };
+function eventOf(record: InspectionRecord) {
+  const { id, takenAt, fileName, refused, grade, anomaly, provenance } = record;
+  const verdict = { refused, grade, anomaly, trainedOn: provenance.packTrainedOn, ...decidedPart(record) };
+  return { recordId: id, takenAt, fileName, verdict };
 }
 
 /** Pages of one asset follow each other: its history is read once for them. */

@@ -1,5 +1,6 @@
 /** Verdicts of records, in the shape that src/words turns into text. */
 import { reviewOf, shownRecord, type Review } from '../../src/domain/corrected-verdict';
+import { decidedPart } from '../../src/domain/inspection-summary';
 import { shownLevelTitle } from '../../src/domain/level-title';
 import { parseJson } from '../../src/domain/json';
 import { parseSchema } from '../../src/domain/parse-schema';
@@ -12,7 +13,8 @@ import type { RecordRow } from '../database/schema';
 /** The verdict of a record, with the corrections of people. */
 export function verdictOfRecord(record: InspectionRecord): VerdictFields {
   const { refused, grade, anomaly, provenance } = shownRecord(record);
-  return { refused, grade, anomaly, trainedOn: provenance.packTrainedOn, review: reviewOf(record) };
+  const verdict = { refused, grade, anomaly, trainedOn: provenance.packTrainedOn, review: reviewOf(record) };
+  return { ...verdict, ...decidedPart(shownRecord(record)) };
 }
 
 /** The columns of `records` that hold its verdict. */
@@ -46,12 +48,14 @@ export function verdictOfRow(row: VerdictRow): VerdictFields {
     anomaly: anomalyOfRow(row),
     trainedOn: trainedOnOfRow(row),
     review: reviewOfRow(row),
+    decided: decidedOfRow(row),
   };
 }
 
-function reviewOfRow({ review: phase, reviewed_by: by, reviewed_at: at }: VerdictRow): Review {
+function reviewOfRow(row: VerdictRow): Review {
+  const { review: phase, reviewed_by: by, reviewed_at: at } = row;
   if ((phase !== 'confirmed' && phase !== 'changed') || at === null) return { phase: 'none' };
-  return { phase, at, ...(by !== null && { by }) };
+  return { phase, at, ...(by !== null && { by }), ...(decidedOfRow(row) && { isDecision: true }) };
 }
 
 function trainedOnOfRow({ trained_on: text }: VerdictRow): TrainedOn | undefined {
@@ -66,6 +70,17 @@ function gradeOfRow(row: VerdictRow): VerdictFields['grade'] {
     title: row.grade_title,
     confidence: row.grade_confidence ?? 0,
     indicative: row.grade_indicative ?? false,
+  };
+}
+
+/** A severity without a score is that of a person on a refused picture. */
+function decidedOfRow(row: VerdictRow): VerdictFields['decided'] {
+  if (row.grade_refused === null || row.anomaly_score !== null || row.anomaly_level === null) return undefined;
+  return {
+    level: row.anomaly_level,
+    levelTitle: row.anomaly_level_title ?? row.anomaly_level,
+    action: row.anomaly_action ?? '',
+    isAnomalous: row.is_anomalous ?? false,
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { agreeRecord } from './agreed-verdict';
 import { effectiveCorrections, type Correction, type GradeLabel, type Level } from './correction';
+import { isDecided } from './decision';
 import type { AnomalyBox, AnomalyVerdict, GradeVerdict } from './inspection';
 import type { Refusal } from './refusal';
 
@@ -16,6 +17,8 @@ export type Review =
       /** Of the last correction that has effect. */
       readonly at: string;
       readonly by?: string;
+      /** The pack gave no verdict: the person decided. */
+      readonly isDecision?: true;
     };
 
 /** A box of a corrected verdict. */
@@ -35,12 +38,13 @@ export interface Correctable {
 }
 
 /** Whether and by whom a record was confirmed or changed. */
-export function reviewOf({ corrections = [] }: Correctable): Review {
-  const effective = effectiveCorrections(corrections);
+export function reviewOf(record: Correctable): Review {
+  const effective = effectiveCorrections(record.corrections ?? []);
   const last = effective.at(-1);
   if (last === undefined) return { phase: 'none' };
   const phase = effective.some(({ kind }) => kind !== 'confirmed') ? 'changed' : 'confirmed';
-  return { phase, at: last.at, ...(last.by !== undefined && { by: last.by }) };
+  const isDecision = isDecided(record) && { isDecision: true as const };
+  return { phase, at: last.at, ...(last.by !== undefined && { by: last.by }), ...isDecision };
 }
 
 /** What `shownRecord` returned: corrections are applied once. */

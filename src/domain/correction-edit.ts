@@ -9,10 +9,12 @@ import {
   type Level,
   type NamedRegion,
 } from './correction';
+import { decisionOf } from './decision';
 import type { AnomalyBox, BoxCategory } from './inspection';
 import { recordLocale, textIn } from './localised-text';
 import type { PackAnomaly, PackGrade } from './pack';
 import type { PixelRect } from './picture';
+import { refusalOf } from './refusal';
 
 /** One act of a person on the verdict of one picture. */
 export type CorrectionEdit =
@@ -58,13 +60,7 @@ export function toCorrection(
     case 'threshold-changed':
       return thresholdCorrection(record, shown, edit, stamp);
     case 'level-changed':
-      if (shown.anomaly === undefined) return undefined;
-      return {
-        ...stamp,
-        kind: edit.kind,
-        before: { level: levelOfVerdict(shown.anomaly) },
-        after: { level: edit.level },
-      };
+      return levelCorrection(shown, edit, stamp);
     case 'region-added':
       if (shown.anomaly === undefined) return undefined;
       return { ...stamp, kind: edit.kind, region: stamp.id, after: { region: edit.region } };
@@ -77,6 +73,18 @@ export function toCorrection(
 function isConfirmedBy({ corrections = [] }: Correctable, by: string | undefined): boolean {
   const last = lastEffective(corrections);
   return last?.kind === 'confirmed' && last.by === by;
+}
+
+/** A picture that the pack refused has no level before a person gives it one. */
+function levelCorrection(
+  shown: Correctable,
+  { kind, level }: Extract<CorrectionEdit, { kind: 'level-changed' }>,
+  stamp: CorrectionStamp,
+): Correction | undefined {
+  const { anomaly } = shown;
+  if (anomaly === undefined && refusalOf(shown) === undefined) return undefined;
+  const before = anomaly === undefined ? decisionOf(shown) : levelOfVerdict(anomaly);
+  return { ...stamp, kind, ...(before && { before: { level: before } }), after: { level } };
 }
 
 function gradeBefore({ grade }: Correctable): { readonly before?: CorrectionState } {

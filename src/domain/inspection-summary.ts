@@ -1,5 +1,7 @@
 /** What lists, filters and charts need of one inspection. It is stored next to the record, so that they read no records. */
 import { limitOf, reviewOf, shownRecord, type Review } from './corrected-verdict';
+import type { Level } from './correction';
+import { decisionOf, type Decidable } from './decision';
 import type { DeliveryState } from './delivery';
 import type { AnomalyVerdict, GradeVerdict } from './inspection';
 import type { InspectionRecord, RasterRef } from './record';
@@ -16,6 +18,9 @@ export interface SummaryFacets {
   readonly delivery: DeliveryState;
 }
 
+/** A severity without a score. */
+export type Decided = Pick<Level, 'level' | 'levelTitle' | 'action' | 'isAnomalous'>;
+
 /** The part of a summary that is only shown, never compared by the database. */
 export interface SummaryContent {
   readonly utcOffsetMinutes: number;
@@ -30,6 +35,8 @@ export interface SummaryContent {
   readonly grade?: Pick<GradeVerdict, 'label' | 'title' | 'confidence' | 'refused' | 'indicative'>;
   readonly trainedOn?: TrainedOn;
   readonly anomaly?: Pick<AnomalyVerdict, 'score' | 'isAnomalous' | 'level' | 'levelTitle' | 'action'>;
+  /** The severity that a person gave to a picture that the pack refused. */
+  readonly decided?: Decided;
   /** The score on the scale of the pack, where a person saved another threshold: `anomaly.score` is on the scale of that one. */
   readonly packScore?: number;
   /** The piece that the photo shows, where several photos may show it. */
@@ -58,8 +65,9 @@ export function facetsOf(
 ): Omit<SummaryFacets, 'delivery'> {
   const record = shownRecord(stored);
   const { grade, anomaly, provenance } = record;
-  const answer = refusalOf(record) === undefined ? (grade?.label ?? anomaly?.level ?? '') : '';
-  return { packId: provenance.packId, answer, severity: anomaly?.action ?? '' };
+  const decided = decisionOf(record);
+  const answer = refusalOf(record) === undefined ? (grade?.label ?? anomaly?.level ?? '') : (decided?.level ?? '');
+  return { packId: provenance.packId, answer, severity: anomaly?.action ?? decided?.action ?? '' };
 }
 
 /** The links of a record. A link that the record does not have is absent. */
@@ -99,11 +107,20 @@ export function summaryContentOf(stored: InspectionRecord): SummaryContent {
     ...(grade === undefined ? {} : { grade: gradeSummary(grade) }),
     ...(provenance.packTrainedOn === undefined ? {} : { trainedOn: provenance.packTrainedOn }),
     ...(anomaly === undefined ? {} : { anomaly: anomalySummary(anomaly) }),
+    ...decidedPart(record),
     ...packScorePart(stored),
     ...(record.capture?.pieceId === undefined ? {} : { pieceId: record.capture.pieceId }),
     ...kindsPart(record),
     ...(review.phase === 'none' ? {} : { review }),
   };
+}
+
+/** Nothing for a picture that the pack judged. */
+export function decidedPart(record: Decidable): { readonly decided?: Decided } {
+  const decided = decisionOf(record);
+  if (decided === undefined) return {};
+  const { level, levelTitle, action, isAnomalous } = decided;
+  return { decided: { level, levelTitle, action, isAnomalous } };
 }
 
 function packScorePart(stored: InspectionRecord): Pick<SummaryContent, 'packScore'> {

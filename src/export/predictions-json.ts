@@ -1,5 +1,6 @@
 /** The records as one JSON document in FlareNet's field names: the shape of its batch answer, with the corrected verdicts. */
 import { reviewOf, shownRecord } from '../domain/corrected-verdict';
+import { decisionOf } from '../domain/decision';
 import type { InspectionRecord } from '../domain/record';
 import type { RecordSource } from './exported-record';
 import { toPrediction } from './prediction';
@@ -26,6 +27,7 @@ function resultOf(stored: InspectionRecord) {
   const record = shownRecord(stored);
   const { id, takenAt, assetId, jobId, purpose, note, finding, recommendation } = record;
   const review = reviewOf(record);
+  const decided = decisionOf(record);
   return {
     ...toPrediction(record.fileName, record),
     id,
@@ -36,6 +38,7 @@ function resultOf(stored: InspectionRecord) {
     ...(note !== undefined && { note }),
     ...(finding !== undefined && { finding }),
     ...(recommendation !== undefined && { recommendation }),
+    ...(decided && { decided_by_person: { classification: decided.level, is_anomalous: decided.isAnomalous } }),
     ...(review.phase !== 'none' && { reviewed: review.phase, reviewed_at: review.at, reviewed_by: review.by ?? null }),
     ...(review.phase === 'changed' && { original: toPrediction(record.fileName, stored) }),
   };

@@ -3,6 +3,7 @@ import { reviewOf, shownRecord, type Review } from '../domain/corrected-verdict'
 import { effectiveCorrections } from '../domain/correction';
 import { likelyKinds } from '../domain/likely-kinds';
 import type { InspectionRecord } from '../domain/record';
+import { decisionOf } from '../domain/decision';
 import { refusalOf } from '../domain/refusal';
 import { byteOrderMark, csvLine, type Cell } from './csv';
 import { photoName, type ExportedRecord, type RecordSource } from './exported-record';
@@ -40,6 +41,7 @@ const columns: readonly Column[] = [
   ['review', ({ record }) => reviewed(record)?.phase],
   ['reviewed_by', ({ record }) => reviewed(record)?.by],
   ['reviewed_at_utc', ({ record }) => reviewed(record)?.at],
+  ['decided_severity', ({ record }) => decisionOf(record)?.levelTitle],
   ['note', ({ record }) => record.note],
   ['file_name', ({ record }) => record.fileName],
   ['photo', ({ record }) => photoName(record)],

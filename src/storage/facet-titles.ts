@@ -9,9 +9,16 @@ export async function readFacetTitles(database: Database, sealer: Sealer): Promi
   const rows = await readOneOfEach(database);
   return Promise.all(
     rows.map(async ({ packId, answer, severity, content }) => {
-      const { packTitle, grade, anomaly } = await sealer.open(content);
-      const severityTitle = anomaly?.levelTitle ?? '';
-      return { packId, packTitle, answer, answerTitle: grade?.title ?? severityTitle, severity, severityTitle };
+      const { packTitle, grade, anomaly, decided } = await sealer.open(content);
+      const severityTitle = anomaly?.levelTitle ?? decided?.levelTitle ?? '';
+      return {
+        packId,
+        packTitle,
+        answer,
+        answerTitle: decided === undefined ? (grade?.title ?? severityTitle) : severityTitle,
+        severity,
+        severityTitle,
+      };
     }),
   );
 }

@@ -10,7 +10,8 @@ import type { Words } from './words';
 /** "Changed by Asha"; undefined where no person has looked at the verdict. */
 export function reviewText(words: Words, review: Review | undefined): string | undefined {
   if (review === undefined || review.phase === 'none') return undefined;
-  const { phase, by } = review;
+  const { phase: reviewed, by, isDecision } = review;
+  const phase = isDecision === true ? 'decided' : reviewed;
   return by === undefined ? words.say(`correction.${phase}`) : words.say(`correction.${phase}By`, { name: by });
 }
 

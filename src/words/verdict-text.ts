@@ -1,6 +1,9 @@
 /** Verdicts as short texts with a tone, the same in the app and in the office. */
 import type { Review } from '../domain/corrected-verdict';
+import type { Correction } from '../domain/correction';
+import { decisionOf } from '../domain/decision';
 import type { BackendChoice } from '../domain/inspection';
+import type { Decided } from '../domain/inspection-summary';
 import { shownLevelTitle } from '../domain/level-title';
 import { likelyClassesOf, refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
 import { statesSureness, type TaskTraining, type TrainedOn } from '../domain/trained-on';
@@ -20,6 +23,10 @@ export interface VerdictFields {
   readonly trainedOn?: TrainedOn | undefined;
   /** Whether a person has looked at it; the other fields are those of the corrected verdict. */
   readonly review?: Review | undefined;
+  /** The severity that a person gave to a refused picture. */
+  readonly decided?: Decided | undefined;
+  /** Of a record: they say so too. */
+  readonly corrections?: readonly Correction[] | undefined;
   readonly grade?:
     | {
         readonly title: string;
@@ -54,7 +61,8 @@ export function summariseVerdict(words: Words, verdict: VerdictFields): VerdictS
   const review = reviewText(words, verdict.review);
   if (review === undefined) return summary;
   // The confidence of the pack says nothing about the grade that a person chose.
-  const isGradeOfPerson = verdict.review?.phase === 'changed' && verdict.grade !== undefined;
+  const isGradeOfPerson =
+    verdict.review?.phase === 'changed' && verdict.grade !== undefined && refusalOf(verdict) === undefined;
   const support = words.say('correction.withReview', { support: summary.support, review });
   return { ...summary, support: isGradeOfPerson ? review : support };
 }
@@ -62,6 +70,8 @@ export function summariseVerdict(words: Words, verdict: VerdictFields): VerdictS
 function summariseAnswer(words: Words, verdict: VerdictFields): VerdictSummary {
   const { grade, anomaly, trainedOn } = verdict;
   const refusal = refusalOf(verdict);
+  const decided = verdict.decided ?? decisionOf(verdict);
+  if (decided !== undefined) return summariseDecided(words, decided, verdict.review);
   if (refusal !== undefined) {
     const { title } = describeRefusal(words, refusal);
     const support = likeliestText(words, refusal, trainedOn) ?? title;
@@ -70,6 +80,19 @@ function summariseAnswer(words: Words, verdict: VerdictFields): VerdictSummary {
   if (grade !== undefined) return { answer: grade.title, support: gradeSupport(words, grade, trainedOn), tone: 'info' };
   if (anomaly !== undefined) return summariseAnomaly(words, anomaly);
   return { answer: words.say('verdict.noAnswer'), support: words.say('verdict.noAnswerSupport'), tone: 'unknown' };
+}
+
+/** It names the person who decided, or else says that a person did. */
+function summariseDecided(words: Words, decided: Decided, review: Review | undefined): VerdictSummary {
+  const action = actionText(words, decided.action);
+  const isNamed = review !== undefined && review.phase !== 'none';
+  return {
+    answer: shownLevelTitle(decided.level, decided.levelTitle),
+    support: isNamed
+      ? action
+      : words.say('correction.withReview', { support: action, review: words.say('correction.decided') }),
+    tone: anomalyTone(decided),
+  };
 }
 
 /** How sure a grade is; without a confidence if the pack did not learn from real graded pictures. */

@@ -3,6 +3,7 @@ import { reviewOf } from '../../domain/corrected-verdict';
 import type { AnomalyBox } from '../../domain/inspection';
 import { likelyKinds } from '../../domain/likely-kinds';
 import type { InspectionRecord } from '../../domain/record';
+import { decisionOf } from '../../domain/decision';
 import { refusalOf } from '../../domain/refusal';
 import { correctionText, reviewText } from '../../words/correction-text';
 import type { ReportBlock, ReportFact, ReportPage } from '../../words/report-document';
@@ -145,7 +146,10 @@ function gradeFact(words: Words, record: InspectionRecord): ReportFact | undefin
   return { name: words.say('report.grade'), value: words.say('report.gradeSupport', { title: grade.title, support }) };
 }
 
-function severityFact(words: Words, { anomaly }: InspectionRecord): ReportFact | undefined {
+function severityFact(words: Words, record: InspectionRecord): ReportFact | undefined {
+  const { anomaly } = record;
+  const decided = decisionOf(record);
+  if (decided !== undefined) return { name: words.say('report.severity'), value: decided.levelTitle };
   if (anomaly === undefined) return undefined;
   const { levelTitle: title, score } = anomaly;
   return {

@@ -150,5 +150,8 @@ function listRow(words: Words, row: ReportRow, kind: ReportModel['listed']): rea
 function resultText(words: Words, { record, notInspected }: ReportRow): string {
   if (record === undefined) return notInspected ?? words.say('report.noReason');
   const { answer, support } = summariseVerdict(words, record.verdict);
+  if (record.verdict.decided !== undefined) {
+    return words.say('correction.decidedAnswer', { answer, decided: words.say('correction.decided') });
+  }
   return record.verdict.refused === undefined ? answer : support;
 }

@@ -2,6 +2,8 @@
 import { shownRecord } from '../../domain/corrected-verdict';
 import { assetFacts, type Asset } from '../../domain/asset';
 import type { InspectionRecord } from '../../domain/record';
+import { decisionOf } from '../../domain/decision';
+import { decidedPart } from '../../domain/inspection-summary';
 import { refusalOf } from '../../domain/refusal';
 import type { ExportedRecord, RecordSource } from '../exported-record';
 import {
@@ -25,6 +27,8 @@ export async function readReport(records: RecordSource, about: ReportAbout): Pro
 /** The state of one record. */
 function stateOf(record: InspectionRecord): ReportState {
   if (record.repaired === true) return 'repaired';
+  const decided = decisionOf(record);
+  if (decided !== undefined) return decided.isAnomalous ? 'fault' : 'no-fault';
   if (refusalOf(record) !== undefined) return 'not-judged';
   if (record.anomaly?.isAnomalous === true) return 'fault';
   return record.grade === undefined ? 'no-fault' : 'graded';
@@ -160,7 +164,7 @@ function isWorse(state: ReportState, than: ReportState): boolean {
 
 function toReported(record: InspectionRecord): ReportedRecord {
   const { id, fileName, takenAt, photo, pictureSha256, anomaly, refused, grade, provenance } = record;
-  const verdict = { refused, grade, anomaly, trainedOn: provenance.packTrainedOn };
+  const verdict = { refused, grade, anomaly, trainedOn: provenance.packTrainedOn, ...decidedPart(record) };
   return { id, fileName, takenAt, photoSha256: photo.sha256, pictureSha256, score: anomaly?.score, verdict };
 }
 

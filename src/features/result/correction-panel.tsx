@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { lastEffective } from '../../domain/correction';
+import { decisionOf } from '../../domain/decision';
 import { reviewOf } from '../../domain/corrected-verdict';
 import type { InspectionRecord } from '../../domain/record';
 import { Button } from '../../ui/button';
@@ -33,7 +34,7 @@ export function CorrectionPanel(props: {
     <Panel title={words.say('correction.title')}>
       {tools.fault === undefined ? null : <FaultNotice fault={correctionFaultText(words, tools.fault)} />}
       <GradeChoice facts={facts} tools={tools} />
-      <LevelChoice facts={facts} tools={tools} />
+      <LevelChoice record={record} facts={facts} tools={tools} />
       <div className="row">
         {tools.choices.regionLevels.length === 0 || facts.anomaly === undefined ? null : (
           <Button icon="plus" disabled={tools.draft !== undefined} onClick={props.onAdd}>
@@ -83,16 +84,23 @@ function GradeChoice({ facts, tools }: { readonly facts: InspectionFacts; readon
   );
 }
 
-function LevelChoice({ facts, tools }: { readonly facts: InspectionFacts; readonly tools: CorrectionTools }) {
+function LevelChoice(props: {
+  readonly record: InspectionRecord;
+  readonly facts: InspectionFacts;
+  readonly tools: CorrectionTools;
+}) {
+  const { record, facts, tools } = props;
   const words = useWords();
   const { levels } = tools.choices;
-  if (levels.length === 0 || facts.anomaly === undefined) return null;
+  const { anomaly, refused } = facts;
+  if (levels.length === 0 || (anomaly === undefined && refused === undefined)) return null;
+  const decided = decisionOf(record)?.level;
   return (
     <ChoiceRow
       isCompact
-      label={words.say('correction.severity')}
+      label={words.say(anomaly === undefined ? 'correction.severityOfPerson' : 'correction.severity')}
       choices={levels.map(({ level, levelTitle }) => ({ value: level, title: levelTitle }))}
-      value={facts.anomaly.level}
+      value={anomaly?.level ?? decided ?? ''}
       onChange={(chosen) => {
         const level = levels.find((each) => each.level === chosen);
         if (level !== undefined) tools.chooseLevel(level);

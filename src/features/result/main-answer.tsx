@@ -1,12 +1,15 @@
 import type { ReactElement } from 'react';
 import { reviewOf } from '../../domain/corrected-verdict';
-import { effectiveCorrections } from '../../domain/correction';
+import { effectiveCorrections, type Level } from '../../domain/correction';
 import type { InspectionRecord } from '../../domain/record';
-import { refusalOf } from '../../domain/refusal';
+import { decisionOf } from '../../domain/decision';
+import { shownLevelTitle } from '../../domain/level-title';
+import { refusalOf, type Refusal } from '../../domain/refusal';
+import { Answer } from '../../ui/answer';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
 import { reviewText } from '../../words/correction-text';
-import { summariseVerdict, trainedOnText } from '../../words/verdict-text';
+import { actionText, anomalyTone, describeRefusal, summariseVerdict, trainedOnText } from '../../words/verdict-text';
 import { AnomalyAnswer, AnomalyPanel } from './anomaly-panel';
 import { GradeBars, GradePanel, RefusedAnswer } from './grade-panel';
 import type { InspectionFacts, ShownInspection } from './shown-inspection';
@@ -27,6 +30,8 @@ function Answered(props: {
 }): ReactElement | null {
   const { grade, anomaly, provenance, ...facts } = props.facts;
   const refusal = refusalOf({ ...facts, ...(grade && { grade }) });
+  const decided = props.record && decisionOf(props.record);
+  if (refusal !== undefined && decided !== undefined) return <DecidedAnswer decided={decided} refusal={refusal} />;
   if (refusal !== undefined) return <RefusedAnswer refusal={refusal} trainedOn={provenance.packTrainedOn} />;
   if (grade !== undefined) {
     const corrections = effectiveCorrections(props.record?.corrections ?? []);
@@ -34,6 +39,20 @@ function Answered(props: {
     return <GradePanel grade={grade} trainedOn={provenance.packTrainedOn} isChosen={isChosen} />;
   }
   return anomaly === undefined ? null : <AnomalyAnswer anomaly={anomaly} />;
+}
+
+/** The severity that a person gave to a refused picture, and why the pack gave none. */
+function DecidedAnswer({ decided, refusal }: { readonly decided: Level; readonly refusal: Refusal }): ReactElement {
+  const words = useWords();
+  return (
+    <Answer
+      tone={anomalyTone(decided)}
+      answer={shownLevelTitle(decided.level, decided.levelTitle)}
+      support={actionText(words, decided.action)}
+    >
+      <p className="answer-note">{describeRefusal(words, refusal).title}</p>
+    </Answer>
+  );
 }
 
 /** Who confirmed or changed the verdict, and what the pack said. */
@@ -52,7 +71,9 @@ function ReviewLine({ record }: { readonly record: InspectionRecord }): ReactEle
   return (
     <p className="review-line small">
       <strong>{text}</strong>
-      {review.phase === 'changed' ? <span>{words.say('correction.packSaid', { answer: pack.answer })}</span> : null}
+      {review.phase === 'changed' && review.isDecision !== true ? (
+        <span>{words.say('correction.packSaid', { answer: pack.answer })}</span>
+      ) : null}
     </p>
   );
 }

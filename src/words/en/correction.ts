@@ -4,6 +4,10 @@ export const correction = {
   changedBy: 'Changed by {name}',
   confirmed: 'Confirmed by a person',
   confirmedBy: 'Confirmed by {name}',
+  decided: 'Decided by a person; the pack gave no verdict',
+  decidedBy: 'Decided by {name}; the pack gave no verdict',
+  decidedAnswer: '{answer} ({decided})',
+  severityOfPerson: 'Your severity, as the pack gives no verdict',
   withReview: '{support} · {review}',
 
   title: 'Corrections',
