@@ -133,5 +133,8 @@ export default defineConfig(
     },
   },
   // oxlint would report a directive in the file as unused.
-  { files: ['src/features/result/use-inspection.ts'], rules: { '@tanstack/query/exhaustive-deps': 'off' } },
+  {
+    files: ['src/features/result/use-inspection.ts', 'src/features/result/nearest-panel.tsx'],
+    rules: { '@tanstack/query/exhaustive-deps': 'off' },
+  },
 );

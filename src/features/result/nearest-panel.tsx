@@ -57,6 +57,7 @@ function NearestOf(props: {
   const { record, box, number } = props;
   const { x, y, width, height } = box;
   const region = { x, y, width, height };
+  // The id stands for the record: corrections change neither its photo nor its pack.
   const search = useQuery({
     queryKey: [...queryKeys.inspections, 'nearest', record.id, region],
     queryFn: ({ signal }) => findNearestNormal({ record, region }, services, signal),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdictOfRow, type VerdictRow } from '../../../server/office/verdict';
+import { verdictOfRow } from '../../../server/office/verdict';
 import { columnsOf } from '../../../server/intake/read-change';
 import { reviewOf, shownRecord } from '../../../src/domain/corrected-verdict';
 import { effectiveCorrections } from '../../../src/domain/correction';
@@ -104,14 +104,14 @@ test('COR-26 the office stores the severity without a score and says that a pers
   expect(columns).toMatchObject({
     ...{ grade_refused: 'not-thermal', anomaly_level: 'Faulty', anomaly_score: null, is_anomalous: true },
   });
-  const verdict: VerdictFields = verdictOfRow(columns as VerdictRow);
+  const verdict: VerdictFields = verdictOfRow(columns);
   const { answer, support } = summariseVerdict(englishWords, verdict);
   expect([answer, support]).toEqual([
     'Critical',
     'Act now: have it checked · Decided by Asha; the pack gave no verdict',
   ]);
   const plain = columnsOf({ ...change, kind: 'saved', format: 1, record: refused });
-  expect(summariseVerdict(englishWords, verdictOfRow(plain as VerdictRow)).answer).toBe('No verdict');
+  expect(summariseVerdict(englishWords, verdictOfRow(plain)).answer).toBe('No verdict');
 });
 
 async function textOf(parts: AsyncIterable<string>): Promise<string> {
