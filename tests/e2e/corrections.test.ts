@@ -68,29 +68,6 @@ test('COR-2 a changed severity is shown in the result and in the history, with w
   await expect(rows(page).first()).toContainText(/Changed by a person|Corrected/);
 });
 
-test('COR-26 COR-27 a refused picture gets a severity from a person, which the history states as such, and undo takes it back', async ({
-  page,
-}) => {
-  await openWithPack(page, 'rubber');
-  await choose(page, [sampleCopy('thermal-2.jpg', 'thermal-2.jpg')]);
-  const answer = page.locator('.answer');
-  await expect(answer).toContainText('No verdict', { timeout: 60_000 });
-  await page
-    .getByRole('radiogroup', { name: 'Your severity, as the pack gives no verdict' })
-    .getByRole('radio')
-    .last()
-    .check({ force: true });
-  await expect(page.locator('.review-line')).toHaveText('Decided by a person; the pack gave no verdict');
-  await expect(answer).not.toContainText('No verdict');
-  await expect(answer).toContainText('This does not look like a sheet.');
-  await expect(page.getByText(/Anomaly score/)).toHaveCount(0);
-  await goTo(page, 'History');
-  await expect(rows(page).first()).toContainText('the pack gave no verdict');
-  await page.goBack();
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(answer).toContainText('No verdict');
-});
-
 test('SCR-51 a region is added, moved, relabelled and rejected by keyboard, and undo restores it', async ({ page }) => {
   await openWithPack(page, 'thermal');
   await inspectSample(page, 'last');

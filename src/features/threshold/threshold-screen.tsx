@@ -109,7 +109,7 @@ function useWholeList(search: string): readonly InspectionSummary[] | undefined 
         all.push(...page.summaries);
         after = page.next;
       } while (after !== undefined);
-      return withPackScores(all, inspections);
+      return withPackScores(all, { byId: (id) => inspections.byId(id) });
     },
   }).data;
 }
