@@ -22,10 +22,8 @@ export async function teach(
   { engine, checkpoint }: TeachTools,
 ): Promise<Result<TaughtPack, TeachFault | InspectFault>> {
   const unreadable = new Map<string, FileFault>();
-  const pictures = given.map((picture, at) => ({
-    ...picture,
-    open: opener(at, picture.name, readPicture, unreadable),
-  }));
+  const open = openerOf(readPicture, unreadable);
+  const pictures = given.map((picture, at) => ({ ...picture, open: open(at, picture.name) }));
   const taught = await engine.teach({ packId, pictures, options, checkpoint });
   if (!taught.ok) return taught;
   const { bytes, report, unread } = taught.value;
@@ -40,7 +38,8 @@ export async function learn(
   { engine, checkpoint }: TeachTools,
 ): Promise<Result<LearnedPack, LessonFault | InspectFault>> {
   const unreadable = new Map<string, FileFault>();
-  const photos = pictures.map((photo, at) => ({ ...photo, open: opener(at, photo.name, readPhoto, unreadable) }));
+  const open = openerOf(readPhoto, unreadable);
+  const photos = pictures.map((photo, at) => ({ ...photo, open: open(at, photo.name) }));
   const learned = await engine.learn({ packId, identity, lessons, photos, checkpoint });
   if (!learned.ok) return learned;
   const { bytes, report } = learned.value;
@@ -48,19 +47,33 @@ export async function learn(
   return succeed({ bytes, report: { ...report, unused } });
 }
 
-/** Reads and decodes one picture; a file that cannot be read is noted under its name. */
-function opener(at: number, name: string, read: ReadPicture, unreadable: Map<string, FileFault>) {
-  return async (needed: Parameters<typeof decodePicture>[1]): Promise<Result<Picture, PictureFault>> => {
-    const bytes = await read(at);
-    if (!bytes.ok) {
-      unreadable.set(name, bytes.fault);
-      return fail({ kind: 'empty-file' });
-    }
-    const decoded = await decodePicture(bytes.value, needed);
-    if (!decoded.ok) return decoded;
-    const { picture, canvas } = decoded.value;
-    // Gives its memory back at once, not when unused objects are collected.
-    canvas.width = canvas.height = 0;
-    return succeed(picture);
-  };
+/** Reads and decodes one picture after another; a file that cannot be read is noted under its name. A picture is valid until the next one is opened. */
+function openerOf(read: ReadPicture, unreadable: Map<string, FileFault>) {
+  let opened: Picture | undefined;
+  return (at: number, name: string) =>
+    async (needed: Parameters<typeof decodePicture>[1]): Promise<Result<Picture, PictureFault>> => {
+      if (opened !== undefined) giveBack(opened.data.buffer);
+      opened = undefined;
+      const bytes = await read(at);
+      if (!bytes.ok) {
+        unreadable.set(name, bytes.fault);
+        return fail({ kind: 'empty-file' });
+      }
+      const decoded = await decodePicture(bytes.value, needed);
+      if (!decoded.ok) return decoded;
+      const { picture, canvas } = decoded.value;
+      canvas.width = canvas.height = 0;
+      opened = picture;
+      return succeed(picture);
+    };
+}
+
+/** Frees the memory of pixels at once: unused ones of many pictures would pile up before they are collected. */
+function giveBack(pixels: ArrayBufferLike): void {
+  if (!(pixels instanceof ArrayBuffer)) return;
+  const { port1, port2 } = new MessageChannel();
+  // Nobody receives the message: the buffer goes with the channel.
+  port1.postMessage(pixels, [pixels]);
+  port1.close();
+  port2.close();
 }
