@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** They change the folder or the environment of their process, or run for long beside other processes: one process for each file. */
+const isolatedUnits = 'tests/unit/{cli,server}/**/*.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,9 +10,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
+          exclude: [isolatedUnits],
+          // One process for all files, which load the same modules: half of the time. A test restores what it changes in the process.
+          isolate: false,
           testTimeout: 60_000,
         },
       },
+      { test: { name: 'unit-isolated', include: [isolatedUnits], testTimeout: 60_000 } },
       { test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {

@@ -35,7 +35,7 @@ let engine: Engine;
 let manifest: Pack;
 
 beforeAll(async () => {
-  engine = createNodeEngine();
+  engine = createNodeEngine({ threads: 1 });
   const found = await findPack(join('models', pack));
   if (found === undefined || 'fault' in found) throw new Error(`no pack ${pack}`);
   manifest = found.pack;

@@ -41,7 +41,7 @@ beforeAll(async () => {
 
 test('PKF-11 plain ONNX Runtime in Node gives the numbers of the engine', async () => {
   for (const each of exported) {
-    const session = await ort.InferenceSession.create(each.model);
+    const session = await ort.InferenceSession.create(each.model, { intraOpNumThreads: 1 });
     const feeds = Object.entries(each.inputs).map(
       ([name, { data, dims }]) => [name, new ort.Tensor('float32', data, dims)] as const,
     );
