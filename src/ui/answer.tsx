@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Icon } from './icon';
+import { ToneIcon } from './tone-icon';
 import type { Tone } from '../words/verdict-text';
 
 /** The answer of an inspection in large type, with one supporting line and a note. */
@@ -15,7 +15,7 @@ export function Answer(props: {
     <section className={`answer tone-${props.tone}`} role="status">
       <div className="answer-head">
         <p className={`answer-big answer-letters-${lettersStep(props.answer)}`}>
-          {props.tone === 'info' ? null : <Icon name={props.tone} size={36} />}
+          <ToneIcon tone={props.tone} size={36} />
           <span>{props.answer}</span>
         </p>
         {props.aside}

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
+import { ToneIcon } from './tone-icon';
 import type { Tone } from '../words/verdict-text';
 
 /**
@@ -27,7 +28,7 @@ export function PictureRow(props: {
       {props.picture}
       <span className="picture-row-words">
         <span className={`picture-row-title ${props.tone === undefined ? '' : `tone-${props.tone}`}`}>
-          {props.tone === undefined || props.tone === 'info' ? null : <Icon name={props.tone} size={20} />}
+          {props.tone === undefined ? null : <ToneIcon tone={props.tone} size={20} />}
           <span>{props.title}</span>
         </span>
         {props.badge}

@@ -5,6 +5,7 @@ import type { InspectionSummary } from '../../domain/inspection-summary';
 import { CheckField } from '../../ui/form-field';
 import { FileName } from '../../ui/file-name';
 import { Icon } from '../../ui/icon';
+import { ToneIcon } from '../../ui/tone-icon';
 import { useWords } from '../../ui/words-context';
 import type { KnownAs } from '../../services/delivery';
 import { deliveryLooks, shownDeliveryState } from '../delivery-text';
@@ -52,7 +53,7 @@ export function PictureCard(props: PictureProps): ReactElement {
       >
         <MapThumbnail {...props} />
         <span className={`picture-card-answer tone-${facts.tone}`}>
-          <Icon name={facts.tone === 'info' ? 'check' : facts.tone} size={16} />
+          <ToneIcon tone={facts.tone} size={16} />
           <span className="picture-card-title">{facts.answer}</span>
           {facts.score === undefined ? null : <span>{words.say('history.scoreShort', { score: facts.score })}</span>}
         </span>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { FileName } from '../../ui/file-name';
-import { Icon } from '../../ui/icon';
+import { ToneIcon } from '../../ui/tone-icon';
 import { useWords } from '../../ui/words-context';
 import { StateChip } from '../delivery-chip';
 import { shownDeliveryState } from '../delivery-text';
@@ -31,7 +31,7 @@ export function PictureListRow(props: PictureProps): ReactElement {
         <MapThumbnail {...props} />
         <span className="history-row-words">
           <span className={`history-row-title tone-${facts.tone}`}>
-            {facts.tone === 'info' ? null : <Icon name={facts.tone} size={20} />}
+            <ToneIcon tone={facts.tone} size={20} />
             <span>{facts.answer}</span>
           </span>
           {props.isGoing ? <span className="history-row-going">{words.say('history.goingAway')}</span> : null}

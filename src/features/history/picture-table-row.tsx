@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { FileName } from '../../ui/file-name';
-import { Icon } from '../../ui/icon';
+import { ToneIcon } from '../../ui/tone-icon';
 import { useWords } from '../../ui/words-context';
 import { StateChip } from '../delivery-chip';
 import { shownDeliveryState } from '../delivery-text';
@@ -36,7 +36,7 @@ export function PictureTableRow(props: PictureProps & { readonly asset: string }
         </Link>
       </span>
       <span role="cell" className={`history-cell-answer tone-${facts.tone}`} title={facts.support}>
-        <Icon name={facts.tone} size={18} />
+        <ToneIcon tone={facts.tone} size={18} />
         <span>{facts.answer}</span>
       </span>
       <span role="cell" className="history-cell-number">
