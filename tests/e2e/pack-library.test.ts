@@ -61,7 +61,8 @@ test('PKF-9 a changed pack file is refused with the reason', async ({ page }) =>
   file[file.byteLength >> 1] = (file[file.byteLength >> 1] ?? 0) ^ 255;
   await openFile(page, file);
   await expect(page.getByRole('alert')).toContainText('damaged');
-  await page.getByRole('button', { name: 'Do not install' }).click();
+  await expect(page.getByRole('button', { name: 'Choose another file' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByText('No packs of yours yet')).toBeVisible();
 });
 

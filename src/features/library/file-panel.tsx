@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { textIn } from '../../domain/localised-text';
 import type { Pack } from '../../domain/pack';
+import { fieldPackExtension } from '../../domain/pack-file-name';
 import type { WaitingPackFile } from '../../services/incoming-documents';
 import type { ImportFault, OpenedPackFile } from '../../services/pack-library';
 import { Button, buttonClass } from '../../ui/button';
@@ -17,6 +18,7 @@ import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../pack-fault-text';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
+import { FileButton } from './file-button';
 import { libraryQueries } from '../use-own-packs';
 
 /** A pack file: what it is and who signed it, and the question whether to install it. */
@@ -33,10 +35,31 @@ export function FilePanel({ waiting }: { readonly waiting: WaitingPackFile }): R
   });
   if (opened === undefined) return <p role="status">{words.say('library.opening')}</p>;
   if (!opened.ok) {
-    const action = <Button onClick={close}>{words.say('library.cancel')}</Button>;
-    return <FaultNotice fault={describeImportFault(words, opened.fault)} actions={action} />;
+    return <Refused fault={opened.fault} onOther={documents.takePack} onClose={close} />;
   }
   return <Consent opened={opened.value} onClose={close} />;
+}
+
+/** Nothing was installed: why, what to do, and the way to choose another file. */
+function Refused(props: {
+  readonly fault: ImportFault;
+  readonly onOther: (file: File) => void;
+  readonly onClose: () => void;
+}): ReactElement {
+  const words = useWords();
+  return (
+    <FaultNotice
+      fault={describeImportFault(words, props.fault)}
+      actions={
+        <>
+          <FileButton label={words.say('library.openOther')} accept={fieldPackExtension} onFile={props.onOther} />
+          <Button look="quiet" onClick={props.onClose}>
+            {words.say('library.close')}
+          </Button>
+        </>
+      }
+    />
+  );
 }
 
 function Consent(props: { readonly opened: OpenedPackFile; readonly onClose: () => void }): ReactElement {

@@ -1,15 +1,16 @@
-import { useRef, useSyncExternalStore, type ReactElement } from 'react';
+import { useSyncExternalStore, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { OwnPack } from '../../domain/pack-version';
 import { textIn } from '../../domain/localised-text';
 import { fieldPackExtension } from '../../domain/pack-file-name';
-import { Button, buttonClass } from '../../ui/button';
+import { buttonClass } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
 import { LinkRow, LinkRows } from '../link-row';
 import { useServices } from '../use-services';
+import { FileButton } from './file-button';
 import { FilePanel } from './file-panel';
 import { useOwnPacks } from '../use-own-packs';
 import { OfficeOffers } from './office-offers';
@@ -69,23 +70,12 @@ function Actions(): ReactElement {
 function OpenButton(): ReactElement {
   const words = useWords();
   const { documents } = useServices();
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <Button look="primary" onClick={() => input.current?.click()}>
-        {words.say('library.open')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={fieldPackExtension}
-        onChange={({ target }) => {
-          documents.takePack(target.files?.[0]);
-          // So that the same file can be chosen again.
-          target.value = '';
-        }}
-      />
-    </>
+    <FileButton
+      label={words.say('library.open')}
+      accept={fieldPackExtension}
+      look="primary"
+      onFile={documents.takePack}
+    />
   );
 }

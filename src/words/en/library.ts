@@ -27,6 +27,8 @@ export const library = {
   'part.golden': 'the check picture',
   install: 'Install',
   cancel: 'Do not install',
+  openOther: 'Choose another file',
+  close: 'Close',
   installed: '{pack} {version} is installed.',
   'not-a-taught-pack.title': 'The pack in this file ({pack}) is not one that a user taught.',
   'not-a-taught-pack.advice': 'Nothing was installed: it would replace a pack of the app.',
