@@ -1,6 +1,6 @@
 /** What the services know of the page and its device: network, locks, files, camera. */
 import { canvasIsExact } from '../platform/canvas-check';
-import { schedule } from '../platform/clock';
+import { nowMs, schedule } from '../platform/clock';
 import { filesOfFolder, readDroppedFiles } from '../platform/dropped-files';
 import { newId } from '../platform/ids';
 import { metered } from '../platform/network';
@@ -9,6 +9,7 @@ import { printWith } from '../platform/print';
 import { readLogo } from '../platform/read-logo';
 import { readPixels } from '../platform/read-pixels';
 import { saveFile } from '../platform/save-file';
+import { savedOnce } from '../platform/save-once';
 import { canShareFiles, shareFile } from '../platform/share-file';
 import { storageHealth } from '../platform/storage-health';
 import { keepScreenOn } from '../platform/wake-lock';
@@ -39,7 +40,7 @@ export const device: Omit<Device, 'disconnection' | 'onConnectivity'> = {
   keepScreenOn,
   newId,
   scanCode: async (video, signal) => (await import('../platform/scan-code')).scanCode(video, signal),
-  saveFile,
+  saveFile: savedOnce(saveFile, nowMs),
   readLogo,
   readPixels,
   print: printWith,

@@ -227,8 +227,6 @@ function placesFrom(words: Words, location: string): readonly NavPlace[] {
       icon: 'teach',
       href: '/teach',
       isHere: isAt(location, '/teach'),
-      // On a phone the packs lead there.
-      isRailOnly: true,
     },
     { title: words.say('app.jobs'), icon: 'list', href: '/jobs', isHere: isAt(location, '/jobs', '/assets') },
     { title: words.say('app.sync'), icon: 'send', href: '/sync', isHere: location === '/sync' },

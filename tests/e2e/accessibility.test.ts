@@ -118,6 +118,37 @@ test('SCR-34 SCR-39 on a phone nothing overflows and every target is large enoug
   await expectFitting(page);
 });
 
+test('SCR-63 the places of a phone, Teach among them, are whole words on one line in every theme and at 200 % text size', async ({
+  page,
+}, { project }) => {
+  test.skip(project.name !== 'phone', 'a rule of the phone');
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto('/');
+  const places = page.getByRole('navigation', { name: 'Places' });
+  await expect(places.getByRole('link', { name: 'Teach' })).toBeVisible();
+  for (const theme of ['light', 'dark', 'sunlight'])
+    for (const textSize of ['', '200%'])
+      expect(await page.evaluate(wrappedPlaces, { theme, textSize }), `${theme} ${textSize}`).toEqual([]);
+  await places.getByRole('link', { name: 'Teach' }).click();
+  await expect(page.getByRole('heading', { name: 'Teach', level: 1 })).toBeVisible();
+});
+
+/** Runs in the page: the names of places that are on two lines or wider than their link. */
+function wrappedPlaces({ theme, textSize }: { readonly theme: string; readonly textSize: string }) {
+  const root = document.documentElement;
+  root.dataset['theme'] = theme;
+  root.style.fontSize = textSize;
+  const links = Array.from(document.querySelectorAll('nav .shell-place')).filter((link) => link.checkVisibility());
+  const wrapped = links.filter((link) => {
+    const text = document.createRange();
+    text.selectNodeContents(link.lastElementChild ?? link);
+    const lines = new Set(Array.from(text.getClientRects(), ({ top }) => Math.round(top)));
+    return lines.size !== 1 || text.getBoundingClientRect().width > link.clientWidth;
+  });
+  root.style.fontSize = '';
+  return wrapped.map((link) => link.textContent);
+}
+
 async function expectClean(page: Page): Promise<void> {
   expect(await axeFindingsInBothThemes(page)).toEqual([]);
 }
