@@ -40,6 +40,7 @@ import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { readVersionPack } from '../services/pack-comparison';
 import { createOnnxService } from '../services/onnx-service';
+import { openKnownPacks } from '../services/known-packs';
 import { createPackLibrary } from '../services/pack-library';
 import { createPackService } from '../services/pack-service';
 import { createSelectionService } from '../services/selection-service';
@@ -91,6 +92,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
     sha256,
     fetch: network.fetch,
     modelsPath,
+    knownPacks: openKnownPacks(() => localStorage),
   });
   const packLibrary = createPackLibrary({
     ...{ versions: packVersions, packs, sha256, verify: verifyEd25519 },

@@ -27,14 +27,20 @@ export function useQueryRefresh(): void {
   }, [inspections, assets, delivery, device, queryClient]);
 }
 
-/** Only where the packs could not be read: reading them is a request, which may change the state of the connection again. */
+/** Only where the packs could not be read, or not all of them: reading them is a request, which may change the state of the connection again. */
 function refreshFailedOffers(queryClient: QueryClient): Promise<void> {
   return queryClient.invalidateQueries({
     queryKey: queryKeys.offers,
-    predicate: ({ state }) => isFault(state.data),
+    predicate: ({ state }) => isFault(state.data) || lacksPacks(state.data),
   });
 }
 
 function isFault(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'ok' in data && data.ok === false;
+}
+
+/** Offers of an earlier connection are in it. */
+function lacksPacks(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null || !('value' in data) || !Array.isArray(data.value)) return false;
+  return data.value.some((offer: unknown) => typeof offer === 'object' && offer !== null && 'needsConnection' in offer);
 }

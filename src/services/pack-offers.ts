@@ -31,6 +31,8 @@ export interface PackOffer<Text = string> {
   readonly isTaught: boolean;
   /** Another version than the one on the device. It is installed only on request. */
   readonly update?: { readonly version: string; readonly downloadBytes: number };
+  /** It exists, and nothing more is known of it until there is a connection. */
+  readonly needsConnection?: boolean;
   /** Why this app cannot use the pack. */
   readonly unusableBecause?: PackFault;
 }
@@ -54,10 +56,20 @@ async function findOffers(dependencies: PackDependencies): Fetched<readonly Loca
   if (!remote.ok) {
     // A taught pack exists nowhere else: no answer of the server may hide it.
     const isUsable = remote.fault.kind === 'offline' ? local.value.length > 0 : local.value.some(isTaught);
-    return isUsable ? succeed(local.value.map(localOffer)) : remote;
+    if (!isUsable) return remote;
+    const offers = local.value.map(localOffer);
+    return succeed(remote.fault.kind === 'offline' ? [...offers, ...elsewhere(local.value, dependencies)] : offers);
   }
   const onlyLocal = local.value.filter((pack) => !remote.value.some((offer) => offer.id === pack.id));
   return succeed([...remote.value, ...onlyLocal.map(localOffer)]);
+}
+
+/** Packs that the server offered when it was reached last, and that are not on the device. */
+function elsewhere(local: readonly Pack[], { knownPacks }: PackDependencies): readonly LocalisedOffer[] {
+  return knownPacks
+    .entries()
+    .filter((entry) => !local.some(({ id }) => id === entry.id))
+    .map((entry) => ({ ...namedOnly(entry), needsConnection: true }));
 }
 
 /** What the server offers, compared with the packs on the device. The first fault that concerns the connection ends it. */
@@ -120,11 +132,12 @@ async function downloadOffer(entry: PackIndexEntry, dependencies: PackDependenci
 }
 
 /** A pack with an invalid or newer description must not hide the others. Any other fault concerns the connection. */
-function unusableOffer(
-  { id, version, title, untaught = false }: PackIndexEntry,
-  fault: PackFetchFault,
-): Result<LocalisedOffer, PackFetchFault> {
-  if (fault.kind !== 'pack-fault') return fail(fault);
+function unusableOffer(entry: PackIndexEntry, fault: PackFetchFault): Result<LocalisedOffer, PackFetchFault> {
+  return fault.kind === 'pack-fault' ? succeed({ ...namedOnly(entry), unusableBecause: fault.fault }) : fail(fault);
+}
+
+/** A pack of which only its entry in the index is known. */
+function namedOnly({ id, version, title, untaught = false }: PackIndexEntry): LocalisedOffer {
   const offer = { id, version, title, summary: '', source: 'camera', onDevice: false, downloadBytes: 0 } as const;
-  return succeed({ ...offer, isUntaught: untaught, isTaught: false, unusableBecause: fault.fault });
+  return { ...offer, isUntaught: untaught, isTaught: false };
 }

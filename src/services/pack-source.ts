@@ -4,12 +4,14 @@ import { parsePackIndex, type PackIndexEntry } from '../domain/pack-index';
 import { parsePackText } from '../domain/parse-pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { PackRepository } from '../storage/packs';
+import type { KnownPacks } from './known-packs';
 import { fetchFile, fetchText, type FetchDependencies, type PackFetchFault, type WantedFile } from './fetch-pack-file';
 
 /** `modelsPath` ends with a slash. */
 export interface PackDependencies extends FetchDependencies {
   readonly repository: PackRepository;
   readonly modelsPath: string;
+  readonly knownPacks: KnownPacks;
 }
 
 /** A fetched manifest. `folderPath` ends with a slash: the paths of the pack's files are relative to it. */
@@ -26,6 +28,7 @@ export async function fetchPackIndex(dependencies: PackDependencies): Fetched<re
   const text = await fetchText(`${dependencies.modelsPath}index.json`, dependencies);
   if (!text.ok) return text;
   const index = parsePackIndex(text.value);
+  if (index.ok) dependencies.knownPacks.remember(text.value);
   return index.ok ? succeed(index.value.packs) : fail({ kind: 'pack-fault', fault: index.fault });
 }
 

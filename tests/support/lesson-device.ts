@@ -12,6 +12,7 @@ import { createHistoryService } from '../../src/services/history-service';
 import { createInspectionService } from '../../src/services/inspection-service';
 import { createLessonService } from '../../src/services/lesson-service';
 import { createPackLibrary } from '../../src/services/pack-library';
+import { openKnownPacks } from '../../src/services/known-packs';
 import { createPackService } from '../../src/services/pack-service';
 import type { LessonLearner } from '../../src/services/preview-lessons';
 import { createPackVersionRepository } from '../../src/storage/pack-versions';
@@ -19,6 +20,7 @@ import type { PackRepository } from '../../src/storage/packs';
 import { openSigningKey } from '../../src/storage/signing-key';
 import { openStorage, valueOf } from '../contract/storage-fixture';
 import { correctionId, thermalRecord } from './corrected-record';
+import { memoryStorage } from './memory-storage';
 import { colourAnomaly, floatBytes, makePack, plainInput } from './make-pack';
 
 type LearnRequest = Parameters<LessonLearner['learn']>[0];
@@ -68,6 +70,7 @@ export async function lessonDevice(learn?: LessonLearner['learn']) {
   const now = () => new Date(nowMs()).toISOString();
   const packs = createPackService({
     ...{ repository: storage.packs, sha256, now, onInstalled: () => undefined, modelsPath: '/models/' },
+    knownPacks: openKnownPacks(memoryStorage()),
     fetch: () => Promise.reject(new TypeError('offline')),
   });
   const versions = createPackVersionRepository(storage.connection);

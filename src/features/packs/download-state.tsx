@@ -35,7 +35,8 @@ export function DownloadState(props: { readonly offer: PackOffer; readonly look:
   }
 }
 
-function startText(words: Words, { update, downloadBytes }: PackOffer): string {
+function startText(words: Words, { update, downloadBytes, needsConnection }: PackOffer): string {
+  if (needsConnection === true) return words.say('packs.tryAgain');
   return update === undefined
     ? words.say('packs.download', { size: words.bytes(downloadBytes) })
     : updateText(words, update);

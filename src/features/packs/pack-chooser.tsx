@@ -57,10 +57,11 @@ function offerToCard(words: Words, offer: PackOffer): PackCard {
 
 function stateOf(
   words: Words,
-  { onDevice, unusableBecause, downloadBytes }: PackOffer,
+  { onDevice, unusableBecause, downloadBytes, needsConnection }: PackOffer,
 ): Pick<PackCard, 'state' | 'stateIcon'> {
   if (onDevice) return { state: words.say('packs.onDevice'), stateIcon: 'check' };
   if (unusableBecause !== undefined) return { state: words.say('packs.unusable'), stateIcon: 'bad' };
+  if (needsConnection === true) return { state: words.say('packs.needsConnection'), stateIcon: 'offline' };
   return { state: words.say('packs.toDownload', { size: words.bytes(downloadBytes) }), stateIcon: 'download' };
 }
 
@@ -69,7 +70,11 @@ function DownloadPanel({ offer }: { readonly offer: PackOffer }): ReactElement {
   if (offer.unusableBecause !== undefined) return <DownloadState offer={offer} look="primary" />;
   return (
     <Panel title={words.say('packs.downloadTitle', { pack: offer.title })}>
-      <p>{words.say('packs.downloadWhy', { size: words.bytes(offer.downloadBytes) })}</p>
+      <p>
+        {offer.needsConnection === true
+          ? words.say('packs.offline.advice')
+          : words.say('packs.downloadWhy', { size: words.bytes(offer.downloadBytes) })}
+      </p>
       <DownloadState offer={offer} look="primary" />
     </Panel>
   );

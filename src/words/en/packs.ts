@@ -4,6 +4,7 @@ export const packs = {
   choose: 'What are you inspecting?',
   onDevice: 'On this device',
   toDownload: '{size} to download',
+  needsConnection: 'Needs a connection to download',
   unusable: 'Cannot be used here',
   loading: 'Checking what is on this device…',
   downloadTitle: 'Download {pack} to this device',

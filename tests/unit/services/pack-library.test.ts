@@ -8,6 +8,7 @@ import { sha256 } from '../../../src/platform/sha256';
 import { createStoredKey, signerOf } from '../../../src/platform/ed25519';
 import { readVersionPack, versionPackId } from '../../../src/services/pack-comparison';
 import { createPackLibrary, type PackLibrary } from '../../../src/services/pack-library';
+import { openKnownPacks } from '../../../src/services/known-packs';
 import { createPackService } from '../../../src/services/pack-service';
 import { createPackVersionRepository, type PackVersionRepository } from '../../../src/storage/pack-versions';
 import { openSigningKey } from '../../../src/storage/signing-key';
@@ -15,6 +16,7 @@ import versionEight from '../../fixtures/database/version-8.json';
 import { openStorage } from '../../contract/storage-fixture';
 import { packedFile } from '../../support/field-pack-file';
 import { restoreDatabase } from '../../support/old-database';
+import { memoryStorage } from '../../support/memory-storage';
 import { gradePlan, makePack } from '../../support/make-pack';
 
 const id = 'taught-0a1b2c3d';
@@ -134,6 +136,7 @@ function newDevice(name = `library-${crypto.randomUUID()}`): Device {
   const now = () => '2026-11-26T10:00:00.000Z';
   const packs = createPackService({
     ...{ repository: storage.packs, onInstalled: () => undefined, now, sha256, modelsPath: '/models/' },
+    knownPacks: openKnownPacks(memoryStorage()),
     fetch: () => Promise.reject(new TypeError('Failed to fetch')),
   });
   const library = createPackLibrary({

@@ -2,11 +2,13 @@ import 'fake-indexeddb/auto';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
 import { parsePackText } from '../../../src/domain/parse-pack';
+import { openKnownPacks } from '../../../src/services/known-packs';
 import { createPackService } from '../../../src/services/pack-service';
 import type { PackService } from '../../../src/services/pack-service';
 import { sha256 } from '../../../src/platform/sha256';
 import { openStorage } from '../../contract/storage-fixture';
 import { makePack, plainInput } from '../../support/make-pack';
+import { memoryStorage } from '../../support/memory-storage';
 
 /** The server's response to each path; any other path is a 404. */
 type Site = Map<string, () => Response>;
@@ -47,6 +49,7 @@ async function setUp(): Promise<Setup> {
     now: () => '2026-11-26T10:00:00.000Z',
     sha256,
     modelsPath: '/models/',
+    knownPacks: openKnownPacks(memoryStorage()),
     fetch(path) {
       if (!isOnline) return Promise.reject(new TypeError('Failed to fetch'));
       asked.push(path);
@@ -105,6 +108,7 @@ test('OFF-1 fetches a pack with progress, verifies it, and offers it without a c
   const offers = await packs.offers('en');
   expect(offers.ok && offers.value.map(({ id, onDevice, downloadBytes }) => [id, onDevice, downloadBytes])).toEqual([
     ['alpha', true, 0],
+    ['beta', false, 0],
   ]);
   expect((await packs.installed('alpha'))?.id).toBe('alpha');
 });
@@ -155,6 +159,20 @@ test('OFF-5 does not store a file that is too short, too long or has another has
   site.set(path, () => new Response('bytes of omega', { headers: binary }));
   const fault = { kind: 'wrong-hash', file: 'own' };
   expect(await packs.install('alpha')).toEqual({ ok: false, fault: { kind: 'pack-fault', fault } });
+});
+
+test('OFF-21 without a connection packs that are not on the device are named, and need a connection', async () => {
+  const { packs, goOffline } = await setUp();
+  await packs.offers('en');
+  await packs.install('alpha');
+  goOffline();
+  const offers = await packs.offers('en');
+  expect(offers.ok && offers.value.map(({ id, onDevice, needsConnection }) => [id, onDevice, needsConnection])).toEqual(
+    [
+      ['alpha', true, undefined],
+      ['beta', false, true],
+    ],
+  );
 });
 
 test('OFF-6 reports that it is offline where there is neither a connection nor a pack', async () => {

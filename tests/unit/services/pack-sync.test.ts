@@ -7,12 +7,14 @@ import { parseSentChange } from '../../../src/protocol/change';
 import { createStoredKey, signerOf } from '../../../src/platform/ed25519';
 import { sha256 } from '../../../src/platform/sha256';
 import { createPackLibrary } from '../../../src/services/pack-library';
+import { openKnownPacks } from '../../../src/services/known-packs';
 import { createPackService } from '../../../src/services/pack-service';
 import { queuePacks, type PackSyncDependencies } from '../../../src/services/pack-sync';
 import { createPackVersionRepository } from '../../../src/storage/pack-versions';
 import { openSigningKey } from '../../../src/storage/signing-key';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { readPacked } from '../../support/field-pack-file';
+import { memoryStorage } from '../../support/memory-storage';
 import { gradePlan, makePack } from '../../support/make-pack';
 
 const id = 'taught-0a1b2c3d';
@@ -23,6 +25,7 @@ function newDevice() {
   const now = () => '2026-11-26T10:00:00.000Z';
   const packs = createPackService({
     ...{ repository: storage.packs, sha256, now, modelsPath: '/models/', onInstalled: () => undefined },
+    knownPacks: openKnownPacks(memoryStorage()),
     fetch: () => Promise.reject(new TypeError('offline')),
   });
   const openSigner = async () => {
