@@ -1,5 +1,6 @@
 /** The figures of `fieldgrade evaluate` for a pack that finds what is unusual. */
 import type { Verdict } from '../src/domain/inspection';
+import { textIn } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';
 import { separationOf } from '../src/engine/teach/separation';
 import type { PredictionError } from '../src/export/prediction';
@@ -14,7 +15,9 @@ export interface JudgedPicture<Label> {
 
 /** What `--json` prints. The figures are null without pictures of both kinds. */
 interface Evaluation {
+  /** The id. */
   readonly pack: string;
+  readonly title: string;
   readonly version: string;
   readonly good: number;
   readonly bad: number;
@@ -40,7 +43,7 @@ interface Scored {
 }
 
 export function evaluationOf(
-  { id, version, anomaly }: Pack,
+  { id, version, title, anomaly }: Pack,
   judged: readonly JudgedPicture<'good' | 'faulty'>[],
   failed: readonly PredictionError[],
 ): Evaluation {
@@ -61,6 +64,7 @@ export function evaluationOf(
   const found = faulty.filter(({ isCalled }) => isCalled).length;
   return {
     pack: id,
+    title: textIn(title, 'en'),
     version,
     good: good.length,
     bad: faulty.length,
@@ -86,7 +90,7 @@ function figuresOf(scored: readonly Scored[]): Pick<Evaluation, 'auroc' | 'f1' |
 /** The figures in plain words. */
 export function evaluationText(words: NodeWords, evaluation: Evaluation): string {
   const { say, list } = words;
-  const { good, bad, pack, version, found, missed, false_alarms: falseAlarms } = evaluation;
+  const { good, bad, title: pack, version, found, missed, false_alarms: falseAlarms } = evaluation;
   const lines = [
     say('cliTeach.evaluate.counts', { good, bad, pack, version }),
     figuresText(words, evaluation),

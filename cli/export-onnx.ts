@@ -1,4 +1,5 @@
 /** `fieldgrade export-onnx`: a pack as one ONNX file. */
+import { textIn } from '../src/domain/localised-text';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { openNamedPack } from '../node-host/named-pack';
 import { createNodeEngine } from '../node-host/node-engine';
@@ -49,7 +50,7 @@ function doneText(words: NodeWords, pack: Pack, file: string, bytes: number): st
     ...(pack.grade === undefined ? [] : ['probabilities']),
   ];
   return words.say('cliOnnx.exported', {
-    ...{ pack: pack.id, version: pack.version, file, size: words.bytes(bytes) },
+    ...{ pack: textIn(pack.title, words.locale.tag), version: pack.version, file, size: words.bytes(bytes) },
     ...{ inputSize: `1 × 3 × ${heightPx} × ${widthPx}`, outputs: words.list(outputs) },
   });
 }

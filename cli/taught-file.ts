@@ -11,7 +11,7 @@ import { fieldPackExtension } from '../src/domain/pack-file-name';
 import type { PackBytes } from '../src/domain/loaded-pack';
 import { textIn } from '../src/domain/localised-text';
 import { fail, succeed, type Result } from '../src/domain/result';
-import { nextVersion } from '../src/domain/teaching';
+import { versionAfter } from '../src/domain/pack-version';
 import { describePackFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { codeOf } from './print';
@@ -47,7 +47,7 @@ export function identityOf(
   }
   return {
     id: pack.id,
-    version: nextVersion(pack.version),
+    version: versionAfter(pack.version, 'knowledge'),
     title: title ?? textIn(pack.title, 'en'),
     taughtAt,
     previousSha256: sha256Hex(new Uint8Array(bytes.manifest)),

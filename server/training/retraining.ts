@@ -9,7 +9,8 @@ import { openZipDataset } from '../../node-host/open-dataset';
 import type { TaughtIdentity } from '../../src/domain/anomaly-teaching';
 import { teachingSeed } from '../../src/domain/teaching-seed';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { nextVersion, taughtPackId } from '../../src/domain/teaching';
+import { versionAfter } from '../../src/domain/pack-version';
+import { taughtPackId } from '../../src/domain/teaching';
 import type { ServerDependencies } from '../dependencies';
 import { leftoverMs, removeLeftovers } from '../files/remove-leftovers';
 import { reasonToKeep } from './head-comparison';
@@ -204,7 +205,7 @@ function identityAfter(previous: StoredHead | undefined, nowMs: number): TaughtI
   const title = 'Retrained classifier';
   if (previous === undefined) return { id: taughtPackId(randomUUID()), version: '1.0.0', title, taughtAt };
   return {
-    ...{ id: previous.packId, version: nextVersion(previous.version), title, taughtAt },
+    ...{ id: previous.packId, version: versionAfter(previous.version, 'knowledge'), title, taughtAt },
     previousSha256: sha256Hex(new TextEncoder().encode(previous.manifest)),
   };
 }

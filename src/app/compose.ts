@@ -129,7 +129,7 @@ export function composeServices(limits: WorkerLimits = workerLimits): Promise<Se
   });
   queue.subscribe(() => setLeaveWarning(isBusy(queue.read())));
   const teachings = createTeachingService({
-    ...{ client, packs, packRepository, sha256, newId, nowMs, locks, makeThumbnail, schedule },
+    ...{ client, packs, packRepository, packVersions, sha256, newId, nowMs, locks, makeThumbnail, schedule },
     storage: () => localStorage,
     checkPicture: (bytes) => checkPicture(bytes, { client, newId }),
     repository: createTeachingRepository(connection),

@@ -20,7 +20,7 @@ export function askedFields(
   const isThermal = assetKind === 'transformer' || (pack !== undefined && isThermalPack(pack));
   const findsAnomalies = pack?.anomaly !== undefined;
   // Pieces that are graded are no assets, unless somebody says so.
-  const hasAsset = record.assetId !== undefined || (findsAnomalies && pack?.grade === undefined);
+  const hasAsset = record.assetId !== undefined || (findsAnomalies && pack.grade === undefined);
   const asked: readonly Purpose[] = hasAsset ? [...(findsAnomalies ? baseline : []), 'maintenance'] : [];
   const isStored = record.purpose === undefined || asked.includes(record.purpose);
   return {

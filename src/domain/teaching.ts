@@ -98,12 +98,6 @@ export function countLabel(pictures: readonly Pick<TeachPicture, 'label'>[], lab
   return pictures.filter((picture) => picture.label === label).length;
 }
 
-/** The version after this one: teaching again adds to the middle number. */
-export function nextVersion(version: string): string {
-  const [major = '1', minor = '0'] = version.split('.');
-  return `${major}.${Number(minor) + 1}.0`;
-}
-
 /** Unique in the teaching, and the same at each run: the number, then the name of the file. */
 export function teachPictureName({ order, fileName }: Pick<TeachPicture, 'order' | 'fileName'>): string {
   return `${order + 1} ${fileName}`;

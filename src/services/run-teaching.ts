@@ -4,10 +4,12 @@ import type { PackBytes } from '../domain/loaded-pack';
 import type { Pack } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import { teachPictureName, nextVersion, type TeachPhase, type TeachPicture, type Teaching } from '../domain/teaching';
+import { compareVersions, versionAfter } from '../domain/pack-version';
+import { teachPictureName, type TeachPhase, type TeachPicture, type Teaching } from '../domain/teaching';
 import type { InspectorClient } from '../inspector/client';
 import type { PictureToLearn } from '../inspector/teach-in';
 import type { TeachFailure, TeachReport } from '../domain/teach-report';
+import type { PackVersionRepository } from '../storage/pack-versions';
 import type { PackRepository } from '../storage/packs';
 import type { TeachingRepository } from '../storage/teachings';
 import type { PackFetchFault } from './fetch-pack-file';
@@ -21,6 +23,7 @@ export interface RunDependencies extends Omit<ClassRunDependencies, 'repository'
   readonly client: Pick<InspectorClient, 'teach' | 'look' | 'train'>;
   readonly packs: Pick<PackService, 'installed' | 'install' | 'add'>;
   readonly packRepository: Pick<PackRepository, 'manifest'>;
+  readonly packVersions: Pick<PackVersionRepository, 'list'>;
   readonly sha256: Sha256;
   readonly nowMs: () => number;
   /** Changes what is stored of a teaching, after the changes before it. */
@@ -100,21 +103,27 @@ export async function readyBase(
   return installed.ok ? installed : fail({ kind: 'no-base' });
 }
 
-async function identityOf(
-  { packId, title }: Teaching,
-  { packs, packRepository, sha256, nowMs }: RunDependencies,
-): Promise<TaughtIdentity> {
+async function identityOf({ packId, title }: Teaching, dependencies: RunDependencies): Promise<TaughtIdentity> {
+  const { packs, packRepository, sha256, nowMs } = dependencies;
   const before = await packs.installed(packId);
   const manifest = before && (await packRepository.manifest(packId));
   const previousSha256 =
     manifest?.ok === true && manifest.value !== undefined ? await sha256(manifest.value) : undefined;
   return {
     id: packId,
-    version: before === undefined ? '1.0.0' : nextVersion(before.version),
+    version: await newVersion(packId, before, dependencies),
     title,
     taughtAt: new Date(nowMs()).toISOString(),
     ...(previousSha256 !== undefined && { previousSha256 }),
   };
+}
+
+/** After every version on this device: the one in use may be an older one, and a version that is stored is not replaced. */
+async function newVersion(packId: string, inUse: Pack | undefined, { packVersions }: RunDependencies): Promise<string> {
+  const stored = await packVersions.list();
+  const kept = stored.ok ? stored.value.filter(({ id }) => id === packId).map(({ version }) => version) : [];
+  const newest = [...kept, ...(inUse === undefined ? [] : [inUse.version])].toSorted(compareVersions).at(-1);
+  return newest === undefined ? '1.0.0' : versionAfter(newest, 'knowledge');
 }
 
 function pictureToLearn(picture: TeachPicture, { repository }: Pick<RunDependencies, 'repository'>): PictureToLearn {

@@ -20,6 +20,7 @@ import { freeTitle } from './free-title';
 import { lookAtPictures } from './look-at-pictures';
 import { createNoteService, type NoteServiceDependencies } from './note-service';
 import type { BatchLocks } from './resume-batches';
+import { unusablePictures } from './unusable-pictures';
 import { readyBase, runTeaching, type RunDependencies } from './run-teaching';
 
 /** The teaching in progress of this page. */
@@ -236,6 +237,8 @@ export function createTeachingService(dependencies: TeachingDependencies) {
       marks.clear(id);
       noteChange();
     },
+    /** Of the pictures that show good and faulty pieces: the numbers of files that cannot be used. */
+    unusable: (id: string): Promise<ReadonlySet<number>> => unusablePictures(id, dependencies),
     relabel: (id: string, orders: readonly number[], label: string) => changed(repository.relabel(id, orders, label)),
     removePictures: (id: string, orders: readonly number[]) => changed(repository.removePictures(id, orders)),
     thumbnail: async (key: Pick<TeachPicture, 'teachingId' | 'order'>): Promise<ArrayBuffer | null> => {

@@ -1,6 +1,6 @@
 import { useCallback, useState, type ReactElement, type ReactNode } from 'react';
 import type { TaughtRole } from '../../domain/anomaly-teaching';
-import { countLabel, mostTeachPictures, type Teaching } from '../../domain/teaching';
+import { countLabel, mostTeachPictures, type Teaching, type TeachPicture } from '../../domain/teaching';
 import type { NewPicture } from '../../services/inspect-queue-state';
 import { Button } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
@@ -15,7 +15,9 @@ import { HistoryPictures } from './history-pictures';
 import { LearnAgainHint } from './learn-again';
 import { describePromise } from './promise-text';
 import { TeachPictureGrid } from './teach-picture-grid';
+import { withUnusable } from './unusable-text';
 import type { StoredTeaching } from './use-teaching';
+import { useUnusable } from './use-unusable';
 
 const roles: readonly TaughtRole[] = ['normal', 'faulty'];
 
@@ -23,7 +25,11 @@ const roles: readonly TaughtRole[] = ['normal', 'faulty'];
 export function CollectPanel(props: { readonly stored: StoredTeaching; readonly chooser: ReactNode }): ReactElement {
   const words = useWords();
   const { teaching, pictures } = props.stored;
-  const count = countLabel(pictures, 'normal');
+  const unusable = useUnusable(teaching.id);
+  const count = countLabel(
+    pictures.filter(({ order }) => !unusable.has(order)),
+    'normal',
+  );
   return (
     <CollectPage
       stored={props.stored}
@@ -38,11 +44,11 @@ export function CollectPanel(props: { readonly stored: StoredTeaching; readonly 
         </>
       }
     >
-      <Collected stored={props.stored} />
+      <Collected stored={props.stored} unusable={unusable} />
       <LearnAgainHint packId={teaching.packId} />
       <StartBar
         teaching={teaching}
-        note={count === 0 ? words.say('teach.missing') : describePromise(words, count)}
+        note={withUnusable(words, unusable, count === 0 ? words.say('teach.missing') : describePromise(words, count))}
         isReady={count > 0}
       />
     </CollectPage>
@@ -50,8 +56,11 @@ export function CollectPanel(props: { readonly stored: StoredTeaching; readonly 
 }
 
 /** The good pictures, then the faulty ones. */
-function Collected({ stored: { pictures } }: { readonly stored: StoredTeaching }): ReactElement {
+function Collected(props: { readonly stored: StoredTeaching; readonly unusable: ReadonlySet<number> }): ReactElement {
   const words = useWords();
+  const { pictures } = props.stored;
+  const countOf = (shown: readonly TeachPicture[]): number =>
+    shown.filter(({ order }) => !props.unusable.has(order)).length;
   const normal = pictures.filter(({ label }) => label === 'normal');
   const faulty = pictures.filter(({ label }) => label === 'faulty');
   return (
@@ -62,10 +71,10 @@ function Collected({ stored: { pictures } }: { readonly stored: StoredTeaching }
         </EmptyState>
       ) : null}
       {normal.length === 0 ? null : (
-        <TeachPictureGrid title={words.say('teach.goodTitle', { count: normal.length })} pictures={normal} />
+        <TeachPictureGrid title={words.say('teach.goodTitle', { count: countOf(normal) })} pictures={normal} />
       )}
       {faulty.length === 0 ? null : (
-        <TeachPictureGrid title={words.say('teach.faultyTitle', { count: faulty.length })} pictures={faulty} />
+        <TeachPictureGrid title={words.say('teach.faultyTitle', { count: countOf(faulty) })} pictures={faulty} />
       )}
     </>
   );

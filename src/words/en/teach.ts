@@ -64,6 +64,8 @@ export const teach = {
   more: 'With {count, number} pictures: {alarms, number}.',
   start: 'Teach',
   startAgain: 'Teach again',
+  unusable:
+    '{count, plural, one {# file is no picture and does not count: remove it.} other {# files are no pictures and do not count: remove them.}}',
   missing: 'Add at least one picture of a good piece.',
   delete: 'Delete',
   deleteTitle: 'Delete this teaching?',

@@ -10,6 +10,7 @@ import type { LookJob, TrainJob } from '../../../src/inspector/contract';
 import { sha256 } from '../../../src/platform/sha256';
 import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
 import { memoryStorage } from '../../support/memory-storage';
+import { createPackVersionRepository } from '../../../src/storage/pack-versions';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { makePack, plainInput } from '../../support/make-pack';
 
@@ -28,6 +29,7 @@ function setUp(given: { readonly look?: InspectorClient['look']; readonly name?:
   const dependencies: TeachingDependencies = {
     repository: storage.teachings,
     packRepository: storage.packs,
+    packVersions: createPackVersionRepository(storage.connection),
     client: {
       teach: () => Promise.resolve(fail({ kind: 'no-normal-pictures' })),
       look: (job, options) => {

@@ -9,7 +9,10 @@ import { checkPictureFile } from '../../../src/engine/picture-file/check-picture
 import type { InspectorClient } from '../../../src/inspector/client';
 import type { TeachRequest } from '../../../src/inspector/teach-in';
 import { sha256 } from '../../../src/platform/sha256';
+import { openKnownPacks } from '../../../src/services/known-packs';
+import { createPackService } from '../../../src/services/pack-service';
 import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
+import { createPackVersionRepository } from '../../../src/storage/pack-versions';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { makePack, plainInput } from '../../support/make-pack';
 import { memoryStorage } from '../../support/memory-storage';
@@ -25,9 +28,10 @@ function setUp(teach?: InspectorClient['teach'], name = `teach-${crypto.randomUU
   onTestFinished(() => storage.connection.close());
   const requests: TeachRequest[] = [];
   const added: string[] = [];
-  const dependencies: TeachingDependencies = {
+  const dependencies = {
     repository: storage.teachings,
     packRepository: storage.packs,
+    packVersions: createPackVersionRepository(storage.connection),
     client: {
       teach: (request, options) => {
         requests.push(request);
@@ -54,7 +58,7 @@ function setUp(teach?: InspectorClient['teach'], name = `teach-${crypto.randomUU
     newId: () => crypto.randomUUID(),
     nowMs: () => Date.UTC(2026, 10, 26),
     sha256,
-  };
+  } satisfies TeachingDependencies;
   return { name, storage, requests, added, dependencies, teachings: createTeachingService(dependencies) };
 }
 
@@ -116,6 +120,23 @@ test('TCH-49 a file that is no whole picture is named and not added, so that no 
     ],
   });
   expect((await teachings.byId(id))?.pictures.map(({ fileName }) => fileName)).toEqual(['whole.jpg']);
+});
+
+test('TCH-54 a file that an earlier version stored and that is no picture does not count', async () => {
+  const { dependencies } = setUp();
+  const checked: string[] = [];
+  const checkPicture: TeachingDependencies['checkPicture'] = (bytes) => {
+    const text = new TextDecoder().decode(bytes);
+    checked.push(text);
+    return Promise.resolve(text === 'photo 2' ? { kind: 'not-a-picture' } : undefined);
+  };
+  const earlier = createTeachingService({ ...dependencies, makeThumbnail: () => Promise.resolve(undefined) });
+  const id = valueOf(await earlier.create(begun));
+  await earlier.add(id, of('normal', [photo(1), photo(2)]));
+  await createTeachingService(dependencies).add(id, of('normal', [photo(3)]));
+  const teachings = createTeachingService({ ...dependencies, checkPicture });
+  expect([...(await teachings.unusable(id))]).toEqual([1]);
+  expect(checked).toEqual(['photo 1', 'photo 2']);
 });
 
 test('TCH-50 a name that is still being written is that of the pack, and survives the end of its page', async () => {
@@ -226,6 +247,32 @@ test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes t
   await teachings.add(id, of('normal', [photo(3)]));
   valueOf(await teachings.teach(id));
   await expect.poll(async () => (await teachings.byId(id))?.teaching.state).toMatchObject({ version: '1.1.0', packId });
+});
+
+test('TCH-44 after going back to an older version, teaching again makes a version that no other has', async () => {
+  const { storage, dependencies } = setUp();
+  const packs = createPackService({
+    ...{ repository: storage.packs, sha256, now: () => '2026-11-26T10:00:00.000Z', modelsPath: '/models/' },
+    ...{ onInstalled: () => undefined, knownPacks: openKnownPacks(memoryStorage()) },
+    fetch: () => Promise.reject(new TypeError('offline')),
+  });
+  const installed = (packId: string) =>
+    packId === 'surface' ? dependencies.packs.installed(packId) : packs.installed(packId);
+  const teachings = createTeachingService({ ...dependencies, packs: { ...packs, installed } });
+  const id = valueOf(await teachings.create(begun));
+  await teachings.add(id, of('normal', [photo(1)]));
+  const taughtVersion = async (): Promise<string | undefined> => {
+    valueOf(await teachings.teach(id));
+    await expect.poll(async () => (await teachings.byId(id))?.teaching.state.phase).toBe('taught');
+    const state = (await teachings.byId(id))?.teaching.state;
+    return state?.phase === 'taught' ? state.version : undefined;
+  };
+  expect([await taughtVersion(), await taughtVersion()]).toEqual(['1.0.0', '1.1.0']);
+  const packId = (await teachings.byId(id))?.teaching.packId ?? '';
+  valueOf(await dependencies.packVersions.activate(packId, '1.0.0'));
+  expect(await taughtVersion()).toBe('1.2.0');
+  const kept = valueOf(await dependencies.packVersions.list());
+  expect(kept.map(({ version }) => version)).toEqual(['1.0.0', '1.1.0', '1.2.0']);
 });
 
 test('TCH-45 a teaching that its page left is continued by the next page, with its pictures', async () => {

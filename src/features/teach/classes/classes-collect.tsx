@@ -6,6 +6,7 @@ import { Panel } from '../../../ui/panel';
 import { useWords } from '../../../ui/words-context';
 import type { Words } from '../../../words/words';
 import { CollectPage, NameField, StartBar } from '../collect-page';
+import { withUnusable } from '../unusable-text';
 import type { StoredTeaching } from '../use-teaching';
 import { AddClassPanel } from './add-class-panel';
 import { ClassGrid } from './class-grid';
@@ -20,7 +21,9 @@ export function ClassesCollect(props: { readonly stored: StoredTeaching; readonl
   const { teaching, pictures } = props.stored;
   const classes = classesOf(teaching, pictures);
   const known = useInsights(teaching.id, pictures);
-  const missing = missingText(words, { pictures, classes });
+  const unusable = known?.unusable ?? new Set();
+  const usable = { classes, pictures: pictures.filter(({ order }) => !unusable.has(order)) };
+  const missing = missingText(words, usable);
   return (
     <CollectPage
       stored={props.stored}
@@ -42,7 +45,7 @@ export function ClassesCollect(props: { readonly stored: StoredTeaching; readonl
       ))}
       <StartBar
         teaching={teaching}
-        note={missing ?? readyText(words, { pictures, classes })}
+        note={withUnusable(words, unusable, missing ?? readyText(words, usable))}
         isReady={missing === undefined}
       />
     </CollectPage>

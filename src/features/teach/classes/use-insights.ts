@@ -14,6 +14,8 @@ type Looks = Awaited<ReturnType<TeachingService['looks']>>;
 export interface ClassInsights {
   /** Of the pictures that were looked at. */
   readonly insights: DatasetInsights;
+  /** The numbers of the pictures from which nothing can be learned. */
+  readonly unusable: ReadonlySet<number>;
   readonly looking: RunningTeaching | undefined;
   readonly fault: TeachFailure | undefined;
 }
@@ -37,9 +39,10 @@ export function useInsights(id: string, pictures: readonly TeachPicture[]): Clas
     () => (looks === undefined ? undefined : datasetInsights(factsOf(pictures, looks))),
     [looks, pictures],
   );
-  if (insights === undefined) return undefined;
+  if (insights === undefined || looks === undefined) return undefined;
   return {
     insights,
+    unusable: new Set(pictures.map(({ order }) => order).filter((order) => hasFailed(looks, order))),
     looking: looking?.id === id ? looking : undefined,
     fault: lookFault?.id === id ? lookFault.fault : undefined,
   };
@@ -54,4 +57,9 @@ function factsOf(pictures: readonly TeachPicture[], looks: Looks): readonly Pict
     if ('fault' in look) return [{ ...known, fault: look.fault }];
     return [{ ...known, size: look.size, blur: look.blur, embedding: look.embedding }];
   });
+}
+
+function hasFailed(looks: Looks, order: number): boolean {
+  const look = looks.get(order);
+  return look !== undefined && 'fault' in look;
 }
