@@ -2,10 +2,11 @@
 import { succeed, type Result } from '../../src/domain/result';
 import {
   detect,
+  readBaselines,
   readDetectOptions,
   type DetectDependencies,
   type Detected,
-  type DetectOptions,
+  type SinglePicture,
 } from './detect-anomaly';
 import { withForm, type UploadedPicture } from './legacy-form';
 import type { LegacyFault } from './legacy-fault';
@@ -24,7 +25,10 @@ export function batchDetect(dependencies: DetectDependencies): LegacyHandler {
         if (!pictures.ok) return pictures;
         const options = readDetectOptions(form);
         if (!options.ok) return options;
-        return detectBatch(pictures.value, options.value, dependencies);
+        const baselines = readBaselines(form);
+        if (!baselines.ok) return baselines;
+        const asked = { options: options.value, baselines: baselines.value };
+        return detectBatch(pictures.value, asked, dependencies);
       }),
     );
 }
@@ -34,20 +38,25 @@ interface Outcome {
   readonly detected: Result<Detected, LegacyFault>;
 }
 
+/** Each picture is judged against the same baselines. One that cannot be used refuses the batch: no picture was judged as asked. */
 async function detectBatch(
   pictures: readonly UploadedPicture[],
-  options: DetectOptions,
+  asked: Pick<SinglePicture, 'options' | 'baselines'>,
   dependencies: DetectDependencies,
 ): Promise<Result<object, LegacyFault>> {
   const placed = await dependencies.inference.withPlace(async (inspect) => {
     const outcomes: Outcome[] = [];
     for (const picture of pictures) {
-      outcomes.push({ picture, detected: await detect({ picture, options, baselines: [] }, dependencies, inspect) });
+      const detected = await detect({ picture, ...asked }, dependencies, inspect);
+      if (!detected.ok && detected.fault.kind === 'baseline-fault') return detected;
+      outcomes.push({ picture, detected });
     }
-    return outcomes;
+    return succeed(outcomes);
   });
   if (!placed.ok) return placed;
-  return succeed({ results: placed.value.map(batchItem), summary: summaryOf(placed.value) });
+  if (!placed.value.ok) return placed.value;
+  const outcomes = placed.value.value;
+  return succeed({ results: outcomes.map(batchItem), summary: summaryOf(outcomes) });
 }
 
 function batchItem({ picture, detected }: Outcome): object {

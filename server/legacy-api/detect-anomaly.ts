@@ -96,11 +96,18 @@ export function readSingle(form: LegacyForm): Result<SinglePicture, LegacyFault>
   if (!pictures.ok) return pictures;
   const options = readDetectOptions(form);
   if (!options.ok) return options;
-  const baselines = form.optionalPictures(baselineFields, mostBaselines);
-  if (!baselines.ok) return baselines.fault.kind === 'too-many-files' ? fail(tooManyBaselines) : baselines;
+  const baselines = readBaselines(form);
+  if (!baselines.ok) return baselines;
   const [picture] = pictures.value;
   if (picture === undefined) throw new Error('a form without pictures was not refused');
   return succeed({ picture, options: options.value, baselines: baselines.value });
+}
+
+/** The baseline pictures of the form; none where it has no such field. */
+export function readBaselines(form: LegacyForm): Result<readonly UploadedPicture[], LegacyFault> {
+  const baselines = form.optionalPictures(baselineFields, mostBaselines);
+  if (!baselines.ok && baselines.fault.kind === 'too-many-files') return fail(tooManyBaselines);
+  return baselines;
 }
 
 const tooManyBaselines: FormFault = { kind: 'bad-field', field: 'baseline', wanted: 'baselines' };

@@ -2,8 +2,8 @@
 import { decodePicture } from '../../node-host/decode-picture';
 import type { Pack } from '../../src/domain/pack';
 import type { Engine } from '../../src/engine/engine';
-import type { LabelledPicture } from '../../src/domain/class-teaching';
-import type { SurveyedFiles, UsableFile } from './survey-pictures';
+import type { LabelledPicture, PictureLook } from '../../src/domain/class-teaching';
+import { insightsOf, type SurveyedFiles, type UsableFile } from './survey-pictures';
 import type { TrainMessage, UnusedEntry } from './train-messages';
 
 export interface Embedded {
@@ -17,28 +17,35 @@ export interface EmbedTools {
   readonly send: (message: TrainMessage) => void;
 }
 
-/** Pictures that cannot be decoded are named in `unused`. */
-export async function embedPictures({ usable, unused }: SurveyedFiles, tools: EmbedTools): Promise<Embedded> {
+/** Pictures that cannot be decoded are named in `unused`. Sends the insights again, with what only pixels tell. */
+export async function embedPictures(surveyed: SurveyedFiles, tools: EmbedTools): Promise<Embedded> {
+  const { usable, unused } = surveyed;
   const pictures: LabelledPicture[] = [];
+  const looks = new Map<string, PictureLook>();
   const left: UnusedEntry[] = [...unused];
   for (const [done, file] of usable.entries()) {
     tools.send({ kind: 'progress', progress: { step: 'extract', done, total: usable.length } });
-    const embedding = await embed(file, tools);
+    const look = await lookAt(file, tools);
     const { name, label, sha256 } = file;
-    if (typeof embedding === 'string') left.push({ name, reason: embedding });
-    else pictures.push({ name, fileName: baseName(name), label, sha256, embedding });
+    if (typeof look === 'string') {
+      left.push({ name, reason: look });
+      continue;
+    }
+    looks.set(name, look);
+    pictures.push({ name, fileName: baseName(name), label, sha256, embedding: look.embedding });
   }
+  tools.send({ kind: 'insights', insights: insightsOf(surveyed, looks) });
   return { pictures, unused: left };
 }
 
-/** The embedding, or the kind of the fault. */
-async function embed({ read }: UsableFile, { engine, pack }: EmbedTools): Promise<Float32Array | string> {
+/** What was found, or the kind of the fault. */
+async function lookAt({ read }: UsableFile, { engine, pack }: EmbedTools): Promise<PictureLook | string> {
   const bytes = await read();
   if (bytes === undefined) return 'damaged-entry';
   const picture = await decodePicture(bytes, (original) => engine.leastSize(pack.id, original));
   if (!picture.ok) return picture.fault.kind;
   const look = await engine.look({ packId: pack.id, picture: picture.value });
-  return look.ok ? look.value.embedding : look.fault.kind;
+  return look.ok ? look.value : look.fault.kind;
 }
 
 function baseName(name: string): string {

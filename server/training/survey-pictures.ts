@@ -6,7 +6,7 @@ import { sha256Hex } from '../../node-host/sha256';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { headerSize, summariseDataset, type LabelledFacts } from '../../src/engine/teach/dataset-facts';
 import type { TrainFailure, TrainLimits, TrainMessage, UnusedEntry } from './train-messages';
-import { wireInsights, type WireSample } from './wire-insights';
+import { wireInsights, type WireInsights, type WireSample } from './wire-insights';
 
 /** A file that may be decoded. */
 export interface UsableFile extends Pick<DatasetFile, 'name' | 'label' | 'read'> {
@@ -17,6 +17,19 @@ export interface UsableFile extends Pick<DatasetFile, 'name' | 'label' | 'read'>
 export interface SurveyedFiles {
   readonly usable: readonly UsableFile[];
   readonly unused: readonly UnusedEntry[];
+  /** Of every file. */
+  readonly facts: readonly LabelledFacts[];
+  /** By class. */
+  readonly samples: ReadonlyMap<string, readonly WireSample[]>;
+}
+
+/** What the look at a picture has found, by the name of its file. */
+export type Looks = ReadonlyMap<string, Pick<LabelledFacts, 'blur' | 'embedding'>>;
+
+/** The insights of all files, with what looks have found so far. */
+export function insightsOf({ facts, samples }: Pick<SurveyedFiles, 'facts' | 'samples'>, looks: Looks): WireInsights {
+  const known = facts.map((each) => ({ ...each, ...looks.get(each.name) }));
+  return wireInsights(summariseDataset(known), Object.fromEntries(samples));
 }
 
 /** Sends the insights. Fails where nothing is labelled, or where more bytes come out of the ZIP than are allowed. */
@@ -32,8 +45,7 @@ export async function surveyPictures(
     await survey.add(file);
     if (survey.bytes > limits.allBytes) return fail({ kind: 'too-much-content', limitBytes: limits.allBytes });
   }
-  const samples = Object.fromEntries(survey.samples);
-  send({ kind: 'insights', insights: wireInsights(summariseDataset(survey.facts), samples) });
+  send({ kind: 'insights', insights: insightsOf(survey, new Map()) });
   return succeed(survey);
 }
 

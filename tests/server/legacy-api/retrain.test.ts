@@ -140,6 +140,19 @@ describe('a training', () => {
     });
   });
 
+  test('EAR-34 after the training the insights have near-duplicates and blurred pictures', async () => {
+    const insights = await until('the looks are in the insights', async () => {
+      const answer = await jsonOf(await fetch(`${server.url}/data-insights`));
+      return answer['near_duplicates'] === null ? undefined : answer;
+    });
+    expect(insights).toMatchObject({
+      total_images: 16,
+      near_duplicates: expect.any(Number) as unknown,
+      contradictory_near_duplicates: 0,
+      blurred: expect.any(Array) as unknown,
+    });
+  });
+
   test('EAR-34 the insights are answered within 50 ms once they are computed', async () => {
     const times: number[] = [];
     for (let each = 0; each < 20; each++) {
