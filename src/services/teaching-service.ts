@@ -232,7 +232,7 @@ export function createTeachingService(dependencies: TeachingDependencies) {
       }
     },
     /** What a page that ended has not added of the files that the user chose. */
-    interruptedAdding: marks.interrupted,
+    interruptedAdding: (id: string) => marks.interrupted(id),
     forgetInterrupted(id: string): void {
       marks.clear(id);
       noteChange();

@@ -215,25 +215,6 @@ describe('thermal pictures', () => {
     expect([tooMany.status, (await jsonOf(tooMany))['error']]).toEqual([400, expect.stringContaining('three times')]);
   });
 
-  test('EAR-23 a batch is judged against its baselines, and one that is no picture refuses it', async () => {
-    const form = await formWith('files[]', [samples.hot, samples.healthy], { return_visualizations: 'false' });
-    form.append('baseline', new Blob([await readFile(samples.hot)]), 'before.jpg');
-    const answer = await jsonOf(await post(`${server.url}/api/v1/batch-detect`, form));
-    const [judged] = answer['results'] as readonly JsonObject[];
-    const single = await formWith('file', [samples.hot], { return_visualizations: 'false' });
-    single.append('baseline', new Blob([await readFile(samples.hot)]), 'before.jpg');
-    const alone = await jsonOf(await post(`${server.url}/api/v1/detect-anomaly`, single));
-    expect(judged?.['baselines']).toEqual([{ id: 'before.jpg', aligned: true }]);
-    expect([judged?.['anomaly_score'], judged?.['changed_regions']]).toEqual([
-      alone['anomaly_score'],
-      alone['changed_regions'],
-    ]);
-    const broken = await formWith('files[]', [samples.hot]);
-    broken.append('baseline', new Blob(['no picture']), 'before.txt');
-    const refused = await post(`${server.url}/api/v1/batch-detect`, broken);
-    expect([refused.status, (await jsonOf(refused))['error']]).toEqual([400, expect.stringContaining('“before.txt”')]);
-  });
-
   test('EAR-9 a batch in its order, with its counts', async () => {
     for (const field of ['files[]', 'files']) {
       const form = await formWith(field, [samples.hot, samples.healthy, notAPicture], {

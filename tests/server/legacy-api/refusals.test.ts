@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { heicHead, pngClaiming } from '../../support/make-pictures';
-import { formWith, jsonOf, post, runServer, samples, type RunningServer } from './running-server';
+import { formWith, jsonOf, post, runServer, samples, type JsonObject, type RunningServer } from './running-server';
 
 let server: RunningServer;
 
@@ -39,6 +39,25 @@ async function refusalOf(answer: Response, status: number): Promise<string> {
 async function expectStillServing(): Promise<void> {
   expect((await post(`${server.url}/api/predict`, await formWith('file', [samples.sheet]))).status).toBe(200);
 }
+
+test('EAR-23 a batch is judged against its baselines, and one that is no picture refuses it', async () => {
+  const form = await formWith('files[]', [samples.hot, samples.healthy], { return_visualizations: 'false' });
+  form.append('baseline', new Blob([await readFile(samples.hot)]), 'before.jpg');
+  const answer = await jsonOf(await post(`${server.url}/api/v1/batch-detect`, form));
+  const [judged] = answer['results'] as readonly JsonObject[];
+  const single = await formWith('file', [samples.hot], { return_visualizations: 'false' });
+  single.append('baseline', new Blob([await readFile(samples.hot)]), 'before.jpg');
+  const alone = await jsonOf(await post(`${server.url}/api/v1/detect-anomaly`, single));
+  expect(judged?.['baselines']).toEqual([{ id: 'before.jpg', aligned: true }]);
+  expect([judged?.['anomaly_score'], judged?.['changed_regions']]).toEqual([
+    alone['anomaly_score'],
+    alone['changed_regions'],
+  ]);
+  const broken = await formWith('files[]', [samples.hot]);
+  broken.append('baseline', new Blob(['no picture']), 'before.txt');
+  const refused = await post(`${server.url}/api/v1/batch-detect`, broken);
+  expect([refused.status, (await jsonOf(refused))['error']]).toEqual([400, expect.stringContaining('“before.txt”')]);
+});
 
 test('EAR-11 another method gets 405 with the allowed ones', async () => {
   for (const [paths, allowed, methods] of [

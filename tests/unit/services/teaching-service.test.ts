@@ -122,23 +122,6 @@ test('TCH-49 a file that is no whole picture is named and not added, so that no 
   expect((await teachings.byId(id))?.pictures.map(({ fileName }) => fileName)).toEqual(['whole.jpg']);
 });
 
-test('TCH-54 a file that an earlier version stored and that is no picture does not count', async () => {
-  const { dependencies } = setUp();
-  const checked: string[] = [];
-  const checkPicture: TeachingDependencies['checkPicture'] = (bytes) => {
-    const text = new TextDecoder().decode(bytes);
-    checked.push(text);
-    return Promise.resolve(text === 'photo 2' ? { kind: 'not-a-picture' } : undefined);
-  };
-  const earlier = createTeachingService({ ...dependencies, makeThumbnail: () => Promise.resolve(undefined) });
-  const id = valueOf(await earlier.create(begun));
-  await earlier.add(id, of('normal', [photo(1), photo(2)]));
-  await createTeachingService(dependencies).add(id, of('normal', [photo(3)]));
-  const teachings = createTeachingService({ ...dependencies, checkPicture });
-  expect([...(await teachings.unusable(id))]).toEqual([1]);
-  expect(checked).toEqual(['photo 1', 'photo 2']);
-});
-
 test('TCH-50 a name that is still being written is that of the pack, and survives the end of its page', async () => {
   const { teachings, requests, dependencies } = setUp();
   const id = valueOf(await teachings.create(begun));
@@ -193,37 +176,6 @@ test('TCH-43 copies, pictures over the limit and files that cannot be read are l
   const labels = (await teachings.byId(id))?.pictures.map(({ label }) => label);
   expect(labels?.filter((label) => label === 'normal')).toHaveLength(2);
   expect(labels).toHaveLength(50);
-});
-
-test('TCH-53 a page that ended while it added pictures is named to the next one, until the same files are added', async () => {
-  const { name, dependencies } = setUp();
-  const kept = memoryStorage();
-  const stuck = { ...dependencies, storage: kept, makeThumbnail: () => new Promise<undefined>(() => undefined) };
-  const ended = createTeachingService(stuck);
-  const id = valueOf(await ended.create(begun));
-  void ended.add(id, of('normal', [photo(1), photo(2)]));
-  await expect.poll(() => ended.interruptedAdding(id)).toEqual({ done: 0, total: 2 });
-  const next = createTeachingService({ ...setUp(undefined, name).dependencies, storage: kept });
-  expect(await next.interruptedAdding(id)).toEqual({ done: 0, total: 2 });
-  expect(valueOf(await next.add(id, of('normal', [photo(1), photo(2)]))).added).toBe(2);
-  expect(await next.interruptedAdding(id)).toBeUndefined();
-});
-
-test('TCH-53 adding in another tab is no interruption', async () => {
-  const { dependencies } = setUp();
-  const kept = memoryStorage();
-  const held = new Set<string>();
-  const holdIfFree = (lock: string) => {
-    if (held.has(lock)) return Promise.resolve(undefined);
-    held.add(lock);
-    return Promise.resolve(() => void held.delete(lock));
-  };
-  const given = { ...dependencies, storage: kept, locks: { ...dependencies.locks, holdIfFree } };
-  const adding = createTeachingService({ ...given, makeThumbnail: () => new Promise<undefined>(() => undefined) });
-  const id = valueOf(await adding.create(begun));
-  void adding.add(id, of('normal', [photo(1)]));
-  await expect.poll(() => held.size).toBe(1);
-  expect(await createTeachingService(given).interruptedAdding(id)).toBeUndefined();
 });
 
 test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes the next version of it', async () => {
