@@ -14,14 +14,12 @@ import { DocumentsRedirect } from '../features/report/documents-redirect';
 import { SyncChip } from '../features/sync/sync-chip';
 import { useQueryRefresh } from '../features/use-query-refresh';
 import { AppShell, type NavPlace } from '../ui/app-shell';
-import { buttonClass } from '../ui/button';
-import { EmptyState } from '../ui/empty-state';
-import { Page } from '../ui/page';
 import { Connectivity } from './connectivity';
 import { ErrorBoundary } from './error-screen';
 import { lazyPart, lazyScreen } from './lazy-screen';
 import { openSample } from './open-sample';
 import { useWords } from '../ui/words-context';
+import { AbsentPage } from '../features/absent-page';
 import type { Words } from '../words/words';
 
 const loadResultScreen = async () => (await import('../features/result/result-screen')).ResultScreen;
@@ -249,18 +247,10 @@ function renderPlace(place: NavPlace, className: string, children: ReactNode): R
 function AbsentScreen(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('app.absentTitle')}>
-      <EmptyState
-        icon="unknown"
-        title={words.say('app.absentTitle')}
-        action={
-          <Link href="/" className={buttonClass('primary')}>
-            {words.say('app.toInspect')}
-          </Link>
-        }
-      >
-        {words.say('app.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      absence={words.say('app.absentTitle')}
+      reason={words.say('app.absent')}
+      way={{ href: '/', words: words.say('app.toInspect'), look: 'primary' }}
+    />
   );
 }

@@ -5,7 +5,7 @@ import { Button } from '../ui/button';
 import { TextField } from '../ui/text-field';
 import { useWords } from '../ui/words-context';
 import { useAssets } from './asset-queries';
-import { assetSupport } from './asset-text';
+import { assetSupport } from '../words/asset-text';
 import { CodeScanButton } from './code-scan';
 import './asset-picker.css';
 import { FaultNotice } from './fault-notice';

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
+import { buttonClass } from '../ui/button';
 import { Icon } from '../ui/icon';
 import './link-row.css';
 
@@ -26,5 +27,14 @@ export function LinkRow(props: {
         <Icon name="forward" size={20} />
       </Link>
     </li>
+  );
+}
+
+/** Leads back to a list from one of its entries. */
+export function BackLink({ href, children }: { readonly href: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <Link href={href} className={buttonClass('plain')}>
+      {children}
+    </Link>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { useWords } from '../ui/words-context';
 import { useAsset, useJob } from './asset-queries';
-import { assetSupport } from './asset-text';
+import { assetSupport } from '../words/asset-text';
 import './picture-target.css';
 import { usePictureTarget } from './use-picture-target';
 

@@ -13,7 +13,7 @@ import { useWords } from '../ui/words-context';
 import { describeStorageFault } from '../words/fault-text';
 import { AssetPicker } from './asset-picker';
 import { useAsset, useJob, useJobs } from './asset-queries';
-import { assetSupport } from './asset-text';
+import { assetSupport } from '../words/asset-text';
 import { FaultNotice } from './fault-notice';
 import { queryKeys } from './local-queries';
 import { useAskedFields } from './use-asked-fields';

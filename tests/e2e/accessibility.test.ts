@@ -12,6 +12,7 @@ import {
 } from './field-page';
 import { axeFindings, axeFindingsInBothThemes } from '../support/axe';
 import { fillScreens, show } from './every-screen';
+import { fillTeachScreens } from './teach-screens';
 
 const leastTouchPx = 44;
 
@@ -70,17 +71,36 @@ test('SCR-33 axe finds nothing on a graded sheet, light and dark', async ({ page
 test('SCR-33 SCR-34 the screens of batches, assets, jobs, reports and capture pass axe; on a phone nothing overflows', async ({
   page,
 }, { project }) => {
-  const isPhone = project.name === 'phone';
+  await prepareSize(page, project.name);
+  await expectGood(page, await fillScreens(page));
+});
+
+test('SCR-33 SCR-34 the screens of teaching, own packs and corrections pass axe; on a phone nothing overflows', async ({
+  page,
+}, { project }) => {
+  test.setTimeout(300_000);
+  await prepareSize(page, project.name);
+  await expectGood(page, Object.values(await fillTeachScreens(page)));
+});
+
+/** A small phone in the dark, or a desktop in the light. */
+async function prepareSize(page: Page, project: string): Promise<void> {
+  const isPhone = project === 'phone';
   await page.emulateMedia({ colorScheme: isPhone ? 'dark' : 'light', reducedMotion: 'reduce' });
   if (isPhone) await page.setViewportSize({ width: 360, height: 800 });
+}
+
+/** Axe finds nothing on any of the screens; on a phone nothing overflows. */
+async function expectGood(page: Page, paths: readonly string[]): Promise<void> {
+  const isPhone = page.viewportSize()?.width === 360;
   const faults: string[] = [];
-  for (const path of await fillScreens(page)) {
+  for (const path of paths) {
     await show(page, path);
     await collect(faults, path, async () => expect(await axeFindings(page)).toEqual([]));
     if (isPhone) await collect(faults, path, () => expectFitting(page));
   }
   expect(faults).toEqual([]);
-});
+}
 
 /** Notes what is wrong, so that one run names every screen. */
 async function collect(faults: string[], path: string, check: () => Promise<void>): Promise<void> {

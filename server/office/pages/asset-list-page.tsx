@@ -7,6 +7,7 @@ import { MoreFacts } from '../../../src/ui/facts';
 import { InputField, SelectField } from '../../../src/ui/form-field';
 import { Notice } from '../../../src/ui/notice';
 import { Panel } from '../../../src/ui/panel';
+import { assetFields } from '../../../src/words/asset-text';
 import { paths, withQuery } from '../paths';
 import { useOffice } from './office-context';
 import { OfficePage } from './office-page';
@@ -131,19 +132,6 @@ export function AssetPage(props: {
   );
 }
 
-const fields = [
-  'number',
-  'location',
-  'pole',
-  'region',
-  'type',
-  'capacityKva',
-  'farmer',
-  'holding',
-  'date',
-  'notes',
-] as const;
-
 function AssetForm(props: {
   readonly action: string;
   readonly texts: Readonly<Record<string, string | undefined>>;
@@ -162,7 +150,7 @@ function AssetForm(props: {
           options={assetKinds.map((value) => ({ value, title: words.say(`assets.kind.${value}`) }))}
           chosen={texts['kind'] ?? 'transformer'}
         />
-        {fields.map((field) => (
+        {assetFields.map((field) => (
           <InputField
             key={field}
             name={field}

@@ -1,16 +1,17 @@
 import type { ReactElement } from 'react';
 import type { Asset } from '../../../src/domain/asset';
-import { jobAssetState, jobStatuses, weathers, type Job } from '../../../src/domain/job';
+import { jobAssetState, type Job } from '../../../src/domain/job';
 import { Button, buttonClass } from '../../../src/ui/button';
 import { Chip } from '../../../src/ui/chip';
 import { DataTable } from '../../../src/ui/data-table';
 import { EmptyState } from '../../../src/ui/empty-state';
 import { Facts } from '../../../src/ui/facts';
-import { InputField, SelectField } from '../../../src/ui/form-field';
+import { InputField } from '../../../src/ui/form-field';
+import { JobChoices } from '../../../src/ui/job-choices';
 import { Notice } from '../../../src/ui/notice';
 import { Panel } from '../../../src/ui/panel';
 import type { NodeWords } from '../../../src/words/words';
-import type { Tone } from '../../../src/words/verdict-text';
+import { jobTones } from '../../../src/words/asset-text';
 import { paths, withQuery } from '../paths';
 import { inUtc } from '../office-words';
 import { useOffice } from './office-context';
@@ -18,8 +19,6 @@ import { OfficePage } from './office-page';
 import type { ItemHistory } from '../queries/item-versions';
 import { ItemVersions } from './item-versions';
 import { DeleteForm } from './shared-parts';
-
-const tones: Readonly<Record<Job['status'], Tone>> = { PENDING: 'unknown', IN_PROGRESS: 'info', COMPLETED: 'ok' };
 
 /** Every job. */
 export function JobsPage({ jobs }: { readonly jobs: readonly Job[] }): ReactElement {
@@ -67,7 +66,7 @@ export function JobsPage({ jobs }: { readonly jobs: readonly Job[] }): ReactElem
                 job.branch ?? '',
                 job.inspector ?? '',
                 words.number(job.assets.length),
-                <Chip key="status" tone={tones[job.status]}>
+                <Chip key="status" tone={jobTones[job.status]}>
                   {words.say(`jobs.status.${job.status}`)}
                 </Chip>,
               ],
@@ -233,21 +232,7 @@ export function JobFormPage({ action, title, texts, fault }: JobFormView): React
                 required={name === 'number' || name === 'date'}
               />
             ))}
-            <SelectField
-              name="status"
-              label={words.say('jobs.status')}
-              options={jobStatuses.map((value) => ({ value, title: words.say(`jobs.status.${value}`) }))}
-              chosen={texts['status'] ?? 'PENDING'}
-            />
-            <SelectField
-              name="weather"
-              label={words.say('jobs.weather')}
-              options={[
-                { value: '', title: words.say('jobs.weather.none') },
-                ...weathers.map((value) => ({ value, title: words.say(`jobs.weather.${value}`) })),
-              ]}
-              chosen={texts['weather'] ?? ''}
-            />
+            <JobChoices status={texts['status']} weather={texts['weather']} />
           </div>
           <label className="form-field">
             <span className="form-field-label">{words.say('office.jobNumbers')}</span>

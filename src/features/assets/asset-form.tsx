@@ -1,15 +1,15 @@
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { assetKinds, assetsNumbered, type Asset, type AssetDraft, type AssetKind } from '../../domain/asset';
-import { readAssetTexts, type TextFault } from '../../domain/typed-texts';
-import { Button, buttonClass } from '../../ui/button';
+import { readAssetTexts } from '../../domain/typed-texts';
+import { buttonClass } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
 import { InputField } from '../../ui/form-field';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
 import { useAssets } from '../asset-queries';
-import { assetFieldTitle, badFieldText } from '../asset-text';
-import { formTexts } from '../form-texts';
+import { assetFieldTitle } from '../../words/asset-text';
+import { TypedForm } from '../typed-form';
 
 const fieldsOf = {
   transformer: ['number', 'location', 'pole', 'region', 'type', 'capacityKva', 'notes'],
@@ -29,57 +29,47 @@ export function AssetForm(props: {
   const { initial } = props;
   const [kind, setKind] = useState<AssetKind>(initial?.kind ?? 'transformer');
   const [number, setNumber] = useState(initial?.number ?? props.number ?? '');
-  const [fault, setFault] = useState<TextFault>();
-  const save = (form: HTMLFormElement): void => {
-    const read = readAssetTexts({ ...formTexts(form), kind });
-    setFault(read.ok ? undefined : read.fault);
-    if (read.ok) props.onSave(read.value);
-  };
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(event.currentTarget);
-      }}
+    <TypedForm
+      read={(texts) => readAssetTexts({ ...texts, kind })}
+      titleOf={(field) => assetFieldTitle(words, field)}
+      isSaving={props.isSaving}
+      onSave={props.onSave}
+      onCancel={props.onCancel}
     >
-      {initial === undefined ? (
-        <ChoiceRow
-          label={words.say('assets.kind')}
-          choices={assetKinds.map((value) => ({ value, title: words.say(`assets.kind.${value}`) }))}
-          value={kind}
-          onChange={setKind}
-          isCompact
-        />
-      ) : null}
-      <div className="form-grid">
-        {fieldsOf[kind].map((field) => (
-          <InputField
-            key={`${kind}-${field}`}
-            name={field}
-            label={words.say(`assets.${field}`)}
-            type={field === 'date' ? 'date' : 'text'}
-            inputMode={field === 'capacityKva' ? 'decimal' : undefined}
-            maxLength={field === 'notes' ? 4000 : 200}
-            defaultValue={initial === undefined && field === 'number' ? (props.number ?? '') : valueOf(initial, field)}
-            aria-invalid={fault?.field === field}
-            required={field === 'number'}
-            {...(field === 'number' ? { onInput: (event) => setNumber(event.currentTarget.value) } : {})}
-          />
-        ))}
-      </div>
-      <SameNumber number={number} own={initial?.id} />
-      {fault === undefined ? null : (
-        <Notice tone="bad" role="alert" title={badFieldText(words, fault, assetFieldTitle(words, fault.field))} />
+      {(bad) => (
+        <>
+          {initial === undefined ? (
+            <ChoiceRow
+              label={words.say('assets.kind')}
+              choices={assetKinds.map((value) => ({ value, title: words.say(`assets.kind.${value}`) }))}
+              value={kind}
+              onChange={setKind}
+              isCompact
+            />
+          ) : null}
+          <div className="form-grid">
+            {fieldsOf[kind].map((field) => (
+              <InputField
+                key={`${kind}-${field}`}
+                name={field}
+                label={words.say(`assets.${field}`)}
+                type={field === 'date' ? 'date' : 'text'}
+                inputMode={field === 'capacityKva' ? 'decimal' : undefined}
+                maxLength={field === 'notes' ? 4000 : 200}
+                defaultValue={
+                  initial === undefined && field === 'number' ? (props.number ?? '') : valueOf(initial, field)
+                }
+                aria-invalid={bad === field}
+                required={field === 'number'}
+                {...(field === 'number' ? { onInput: (event) => setNumber(event.currentTarget.value) } : {})}
+              />
+            ))}
+          </div>
+          <SameNumber number={number} own={initial?.id} />
+        </>
       )}
-      <div className="form-actions">
-        <Button look="primary" type="submit" disabled={props.isSaving}>
-          {words.say('assets.save')}
-        </Button>
-        <Button onClick={props.onCancel}>{words.say('assets.cancel')}</Button>
-      </div>
-    </form>
+    </TypedForm>
   );
 }
 

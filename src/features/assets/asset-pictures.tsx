@@ -1,5 +1,4 @@
 import { useState, type ReactElement } from 'react';
-import { Link } from 'wouter';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
@@ -8,6 +7,7 @@ import { Panel } from '../../ui/panel';
 import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
 import { summariseVerdict } from '../../words/verdict-text';
+import { inspectionLink } from '../summary-row';
 import { StoredThumbnail } from '../stored-thumbnail';
 import './assets.css';
 
@@ -56,11 +56,7 @@ function AssetPicture({ picture }: { readonly picture: InspectionSummary }): Rea
           {words.dateTime(takenAt)} <FileName name={fileName} />
         </>
       }
-      link={(children) => (
-        <Link href={`/inspection/${id}`} className="picture-row-link">
-          {children}
-        </Link>
-      )}
+      link={inspectionLink(id)}
     />
   );
 }

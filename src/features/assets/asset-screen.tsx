@@ -1,14 +1,14 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react';
-import { Link, Redirect, useLocation } from 'wouter';
+import { Redirect, useLocation } from 'wouter';
 import type { Asset, AssetDraft } from '../../domain/asset';
-import { Button, buttonClass } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
-import { EmptyState } from '../../ui/empty-state';
 import { Facts } from '../../ui/facts';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
+import { AbsentPage } from '../absent-page';
 import { describeStorageFault } from '../../words/fault-text';
 import type { Words } from '../../words/words';
 import { useAsset, useLinked } from '../asset-queries';
@@ -155,18 +155,12 @@ function Pictures({ asset: { id, kind } }: { readonly asset: Asset }): ReactElem
 function AbsentAsset(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('assets.title')}>
-      <EmptyState
-        icon="pin"
-        title={words.say('assets.absentTitle')}
-        action={
-          <Link href="/assets" className={buttonClass('plain')}>
-            {words.say('assets.toAssets')}
-          </Link>
-        }
-      >
-        {words.say('assets.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      title={words.say('assets.title')}
+      icon="pin"
+      absence={words.say('assets.absentTitle')}
+      reason={words.say('assets.absent')}
+      way={{ href: '/assets', words: words.say('assets.toAssets') }}
+    />
   );
 }

@@ -10,7 +10,7 @@ import { TextField } from '../../ui/text-field';
 import { useWords } from '../../ui/words-context';
 import { describeStorageFault } from '../../words/fault-text';
 import { useAssets } from '../asset-queries';
-import { assetSupport } from '../asset-text';
+import { assetSupport } from '../../words/asset-text';
 import { CodeScanButton } from '../code-scan';
 import { FaultNotice } from '../fault-notice';
 import { LinkRow, LinkRows } from '../link-row';

@@ -1,15 +1,16 @@
-import { useRef, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { assetsNumbered, comparableNumber, type Asset, type AssetDraft } from '../../domain/asset';
 import type { FileFault } from '../../domain/file-fault';
 import type { AssetTable, CsvFault } from '../../services/asset-service';
 import { Button } from '../../ui/button';
 import { MoreFacts } from '../../ui/facts';
+import { FileButton } from '../../ui/file-button';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
 import { describeFileFault, describeStorageFault, type FaultText } from '../../words/fault-text';
 import type { Words } from '../../words/words';
 import { useAssets } from '../asset-queries';
-import { assetFieldTitle, assetSupport } from '../asset-text';
+import { assetFieldTitle, assetSupport } from '../../words/asset-text';
 import { FaultNotice } from '../fault-notice';
 import { queryKeys } from '../local-queries';
 import { useFaultMutation } from '../use-fault-mutation';
@@ -38,7 +39,14 @@ export function ImportPanel(): ReactElement {
   return (
     <MoreFacts title={words.say('assets.importTitle')}>
       <p className="quiet">{words.say('assets.importWhy')}</p>
-      <FileButton isRunning={reading.isPending} onFile={reading.mutate} />
+      <div>
+        <FileButton
+          label={words.say(reading.isPending ? 'assets.importReading' : 'assets.importChoose')}
+          accept=".csv,text/csv,text/plain"
+          isDisabled={reading.isPending}
+          onFile={reading.mutate}
+        />
+      </div>
       {reading.isError ? <FaultNotice fault={describeCsvFault(words, reading.error.fault)} /> : null}
       {read === undefined ? null : (
         <ImportPreview read={read} isRunning={importing.isPending} onImport={importing.mutate} />
@@ -48,29 +56,6 @@ export function ImportPanel(): ReactElement {
       ) : null}
       {importing.isError ? <FaultNotice fault={describeStorageFault(words, importing.error.fault)} /> : null}
     </MoreFacts>
-  );
-}
-
-function FileButton(props: { readonly isRunning: boolean; readonly onFile: (file: File) => void }): ReactElement {
-  const words = useWords();
-  const ref = useRef<HTMLInputElement>(null);
-  return (
-    <div>
-      <Button disabled={props.isRunning} onClick={() => ref.current?.click()}>
-        {words.say(props.isRunning ? 'assets.importReading' : 'assets.importChoose')}
-      </Button>
-      <input
-        ref={ref}
-        type="file"
-        accept=".csv,text/csv,text/plain"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file !== undefined) props.onFile(file);
-        }}
-      />
-    </div>
   );
 }
 

@@ -3,10 +3,10 @@ import { Link } from 'wouter';
 import { countBatch } from '../../services/batch-progress';
 import type { QueueBatch } from '../../services/inspect-queue-state';
 import { buttonClass } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
+import { AbsentPage } from '../absent-page';
 import { useInspectQueue } from '../use-inspect-queue';
 import './batch.css';
 import { BatchProgress } from './batch-progress';
@@ -74,18 +74,11 @@ function BatchLinks({ batch }: { readonly batch: QueueBatch }): ReactElement | n
 function AbsentBatch(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('batch.screen')}>
-      <EmptyState
-        icon="unknown"
-        title={words.say('batch.absentTitle')}
-        action={
-          <Link href="/" className={buttonClass('primary')}>
-            {words.say('app.toInspect')}
-          </Link>
-        }
-      >
-        {words.say('batch.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      title={words.say('batch.screen')}
+      absence={words.say('batch.absentTitle')}
+      reason={words.say('batch.absent')}
+      way={{ href: '/', words: words.say('app.toInspect'), look: 'primary' }}
+    />
   );
 }

@@ -8,7 +8,7 @@ import { TextField } from '../../ui/text-field';
 import { useWords } from '../../ui/words-context';
 import type { Tone } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
-import { assetSupport } from '../asset-text';
+import { assetSupport } from '../../words/asset-text';
 import { usePictureTarget } from '../use-picture-target';
 
 const tones: Readonly<Record<JobAssetState['kind'], Tone>> = {

@@ -1,13 +1,11 @@
-import { useState, type ReactElement } from 'react';
-import { jobStatuses, weathers, type Job, type JobDraft } from '../../domain/job';
-import { readJobTexts, type TextFault } from '../../domain/typed-texts';
-import { Button } from '../../ui/button';
-import { InputField, SelectField } from '../../ui/form-field';
-import { Notice } from '../../ui/notice';
+import type { ReactElement } from 'react';
+import type { Job, JobDraft } from '../../domain/job';
+import { readJobTexts } from '../../domain/typed-texts';
+import { InputField } from '../../ui/form-field';
+import { JobChoices } from '../../ui/job-choices';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
-import { badFieldText } from '../asset-text';
-import { formTexts } from '../form-texts';
+import { TypedForm } from '../typed-form';
 
 const lines = ['branch', 'inspector', 'latitude', 'longitude', 'notes'] as const;
 
@@ -22,71 +20,43 @@ export function JobForm(props: {
 }): ReactElement {
   const words = useWords();
   const { initial } = props;
-  const [fault, setFault] = useState<TextFault>();
-  const save = (form: HTMLFormElement): void => {
-    const read = readJobTexts(formTexts(form), initial?.assets ?? []);
-    setFault(read.ok ? undefined : read.fault);
-    if (read.ok) props.onSave(read.value);
-  };
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(event.currentTarget);
-      }}
+    <TypedForm
+      read={(texts) => readJobTexts(texts, initial?.assets ?? [])}
+      titleOf={(field) => fieldTitle(words, field)}
+      isSaving={props.isSaving}
+      onSave={props.onSave}
+      onCancel={props.onCancel}
     >
-      <div className="form-grid">
-        <InputField
-          name="number"
-          label={words.say('jobs.number')}
-          defaultValue={initial?.number}
-          maxLength={200}
-          required
-        />
-        <InputField
-          name="date"
-          type="date"
-          label={words.say('jobs.date')}
-          defaultValue={initial?.date ?? props.today}
-          required
-        />
-        <SelectField
-          name="status"
-          label={words.say('jobs.status')}
-          options={jobStatuses.map((value) => ({ value, title: words.say(`jobs.status.${value}`) }))}
-          chosen={initial?.status ?? 'PENDING'}
-        />
-        <SelectField
-          name="weather"
-          label={words.say('jobs.weather')}
-          options={[
-            { value: '', title: words.say('jobs.weather.none') },
-            ...weathers.map((value) => ({ value, title: words.say(`jobs.weather.${value}`) })),
-          ]}
-          chosen={initial?.weather ?? ''}
-        />
-        {lines.map((field) => (
+      {() => (
+        <div className="form-grid">
           <InputField
-            key={field}
-            name={field}
-            label={words.say(`jobs.${field}`)}
-            defaultValue={valueOf(initial, field)}
-            maxLength={field === 'notes' ? 4000 : 200}
+            name="number"
+            label={words.say('jobs.number')}
+            defaultValue={initial?.number}
+            maxLength={200}
+            required
           />
-        ))}
-      </div>
-      {fault === undefined ? null : (
-        <Notice tone="bad" role="alert" title={badFieldText(words, fault, fieldTitle(words, fault.field))} />
+          <InputField
+            name="date"
+            type="date"
+            label={words.say('jobs.date')}
+            defaultValue={initial?.date ?? props.today}
+            required
+          />
+          <JobChoices status={initial?.status} weather={initial?.weather} />
+          {lines.map((field) => (
+            <InputField
+              key={field}
+              name={field}
+              label={words.say(`jobs.${field}`)}
+              defaultValue={valueOf(initial, field)}
+              maxLength={field === 'notes' ? 4000 : 200}
+            />
+          ))}
+        </div>
       )}
-      <div className="form-actions">
-        <Button look="primary" type="submit" disabled={props.isSaving}>
-          {words.say('jobs.save')}
-        </Button>
-        <Button onClick={props.onCancel}>{words.say('jobs.cancel')}</Button>
-      </div>
-    </form>
+    </TypedForm>
   );
 }
 

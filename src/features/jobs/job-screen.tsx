@@ -1,19 +1,19 @@
 import { useState, type ReactElement } from 'react';
-import { Link, Redirect } from 'wouter';
+import { Redirect } from 'wouter';
 import { jobStatuses, type Job, type JobDraft } from '../../domain/job';
-import { Button, buttonClass } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
-import { EmptyState } from '../../ui/empty-state';
 import { Facts } from '../../ui/facts';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
+import { AbsentPage } from '../absent-page';
 import { describeStorageFault } from '../../words/fault-text';
 import type { Words } from '../../words/words';
 import { useJob } from '../asset-queries';
-import { jobSupport } from '../asset-text';
+import { jobSupport } from '../../words/asset-text';
 import { FaultNotice } from '../fault-notice';
 import { DeliveryOfItem } from '../item-delivery';
 import { queryKeys } from '../local-queries';
@@ -166,18 +166,12 @@ function factsOf(words: Words, job: Job) {
 function AbsentJob(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('app.jobs')}>
-      <EmptyState
-        icon="list"
-        title={words.say('jobs.absentTitle')}
-        action={
-          <Link href="/jobs" className={buttonClass('plain')}>
-            {words.say('jobs.toJobs')}
-          </Link>
-        }
-      >
-        {words.say('jobs.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      title={words.say('app.jobs')}
+      icon="list"
+      absence={words.say('jobs.absentTitle')}
+      reason={words.say('jobs.absent')}
+      way={{ href: '/jobs', words: words.say('jobs.toJobs') }}
+    />
   );
 }

@@ -10,7 +10,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
 import { describeStorageFault } from '../../words/fault-text';
 import { useJobs } from '../asset-queries';
-import { jobSupport, jobTones } from '../asset-text';
+import { jobSupport, jobTones } from '../../words/asset-text';
 import { useDeliveryOverview } from '../delivery-queries';
 import { FaultNotice } from '../fault-notice';
 import { LinkRow, LinkRows } from '../link-row';

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import type { ChangedCall } from '../../domain/lesson-report';
 import type { Pack } from '../../domain/pack';
 import type { LessonPreview } from '../../services/preview-lessons';
@@ -8,6 +7,7 @@ import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 import { queryKeys } from '../local-queries';
+import { inspectionLink } from '../summary-row';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { useServices } from '../use-services';
 import { levelTitleOf } from './lesson-text';
@@ -60,11 +60,7 @@ function ChangeRow({ change, pack }: { readonly change: ChangedCall; readonly pa
       })}
       support={saidText(words, change, pack)}
       note={name}
-      link={(body) => (
-        <Link href={`/inspection/${recordId}`} className="picture-row-link">
-          {body}
-        </Link>
-      )}
+      link={inspectionLink(recordId)}
     />
   );
 }

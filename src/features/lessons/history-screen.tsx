@@ -1,13 +1,12 @@
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import { activeVersion } from '../../domain/learned-versions';
 import { textIn } from '../../domain/localised-text';
 import type { OwnPack } from '../../domain/pack-version';
-import { buttonClass } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
+import { AbsentPage } from '../absent-page';
+import { BackLink } from '../link-row';
 import { useOwnPacks } from '../use-own-packs';
 import './lessons.css';
 import { ParameterHistory } from './parameter-history';
@@ -28,7 +27,7 @@ function PackHistory({ own }: { readonly own: OwnPack }): ReactElement {
     <Page
       title={words.say('lessons.historyTitle')}
       lead={words.say('lessons.historyLead', { pack: textIn(title, words.locale.tag) })}
-      aside={<BackLink href={`/packs/${own.id}/lessons`} />}
+      aside={<BackLink href={`/packs/${own.id}/lessons`}>{words.say('lessons.title')}</BackLink>}
     >
       <div className="columns columns-halves">
         <VersionList own={own} />
@@ -38,29 +37,13 @@ function PackHistory({ own }: { readonly own: OwnPack }): ReactElement {
   );
 }
 
-function BackLink({ href }: { readonly href: string }): ReactElement {
-  return (
-    <Link href={href} className={buttonClass('plain')}>
-      {useWords().say('lessons.title')}
-    </Link>
-  );
-}
-
 function Absent(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('library.absentTitle')}>
-      <EmptyState
-        icon="unknown"
-        title={words.say('library.absentTitle')}
-        action={
-          <Link href="/packs" className={buttonClass('plain')}>
-            {words.say('library.toLibrary')}
-          </Link>
-        }
-      >
-        {words.say('library.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      absence={words.say('library.absentTitle')}
+      reason={words.say('library.absent')}
+      way={{ href: '/packs', words: words.say('library.toLibrary') }}
+    />
   );
 }

@@ -1,14 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import type { LabelReason, LabelSuggestion } from '../../services/label-next';
-import { FileName } from '../../ui/file-name';
 import { Panel } from '../../ui/panel';
-import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
-import { summariseVerdict } from '../../words/verdict-text';
+import { SummaryRow } from '../summary-row';
 import { queryKeys } from '../local-queries';
-import { StoredThumbnail } from '../stored-thumbnail';
 import { useServices } from '../use-services';
 
 const reasons: readonly LabelReason[] = ['threshold', 'unlike'];
@@ -43,24 +39,9 @@ function Suggestions(props: {
     <section className="stack-tight" aria-label={words.say(`lessons.label.${props.reason}`)}>
       <h3>{words.say(`lessons.label.${props.reason}`)}</h3>
       <ul className="lesson-list">
-        {own.map(({ summary }) => {
-          const { answer, tone, support } = summariseVerdict(words, summary);
-          return (
-            <PictureRow
-              key={summary.id}
-              picture={<StoredThumbnail thumbnail={summary.thumbnail} />}
-              title={answer}
-              tone={tone}
-              support={support}
-              note={<FileName name={summary.fileName} />}
-              link={(body) => (
-                <Link href={`/inspection/${summary.id}`} className="picture-row-link">
-                  {body}
-                </Link>
-              )}
-            />
-          );
-        })}
+        {own.map(({ summary }) => (
+          <SummaryRow key={summary.id} summary={summary} href={`/inspection/${summary.id}`} />
+        ))}
       </ul>
     </section>
   );

@@ -1,11 +1,11 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { Pack } from '../../domain/pack';
 import type { LessonItem } from '../../services/lesson-overview';
 import { FileName } from '../../ui/file-name';
 import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
 import { personText } from '../../words/correction-text';
+import { inspectionLink } from '../summary-row';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { lessonText } from './lesson-text';
 
@@ -26,11 +26,7 @@ export function LessonRow(props: {
       support={personText(words, correction)}
       note={<FileName name={record.fileName} />}
       badge={props.badge}
-      link={(body) => (
-        <Link href={`/inspection/${record.id}`} className="picture-row-link">
-          {body}
-        </Link>
-      )}
+      link={inspectionLink(record.id)}
     />
   );
 }

@@ -4,10 +4,10 @@ import { textIn } from '../../domain/localised-text';
 import type { LessonOverview } from '../../services/lesson-overview';
 import type { AcceptedLessons } from '../../services/lesson-service';
 import { buttonClass } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
+import { AbsentPage } from '../absent-page';
 import { useLessonOverview } from '../lesson-queries';
 import { usePreferences } from '../use-preferences';
 import { AcceptedNotice } from './accepted-notice';
@@ -116,18 +116,10 @@ function useAccepted(): (accepted: AcceptedLessons) => void {
 function AbsentPack(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('lessons.absentTitle')}>
-      <EmptyState
-        icon="unknown"
-        title={words.say('lessons.absentTitle')}
-        action={
-          <Link href="/teach" className={buttonClass('plain')}>
-            {words.say('lessons.toTeach')}
-          </Link>
-        }
-      >
-        {words.say('lessons.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      absence={words.say('lessons.absentTitle')}
+      reason={words.say('lessons.absent')}
+      way={{ href: '/teach', words: words.say('lessons.toTeach') }}
+    />
   );
 }

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import type { LessonOverview } from '../../services/lesson-overview';
 import type { PreviewFault } from '../../services/preview-lessons';
 import { Button } from '../../ui/button';
 import { PictureRow } from '../../ui/picture-row';
+import { inspectionLink } from '../summary-row';
 import { useWords } from '../../ui/words-context';
 import { FaultNotice } from '../fault-notice';
 import { RecordThumbnail } from './changed-calls';
@@ -60,11 +60,7 @@ function FaultAndCause(props: {
         title={words.say('lessons.hiddenFault')}
         tone="bad"
         support={fault.name}
-        link={(body) => (
-          <Link href={`/inspection/${fault.recordId}`} className="picture-row-link">
-            {body}
-          </Link>
-        )}
+        link={inspectionLink(fault.recordId)}
       />
       {cause === undefined ? null : (
         <LessonRow item={cause} pack={overview.target.pack} badge={<small>{words.say('lessons.cause')}</small>} />

@@ -18,7 +18,7 @@ import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../pack-fault-text';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
-import { FileButton } from './file-button';
+import { FileButton } from '../../ui/file-button';
 import { libraryQueries } from '../use-own-packs';
 
 /** A pack file: what it is and who signed it, and the question whether to install it. */

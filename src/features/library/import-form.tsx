@@ -6,7 +6,7 @@ import { Panel } from '../../ui/panel';
 import { TextField } from '../../ui/text-field';
 import { useWords } from '../../ui/words-context';
 import { useServices } from '../use-services';
-import { FileButton } from './file-button';
+import { FileButton } from '../../ui/file-button';
 import { answersIn, fits, type FormState } from './import-answers';
 import { PictureFields } from './import-picture-fields';
 import { TryPanel } from './import-try';

@@ -1,9 +1,7 @@
 import { useState, type ReactElement } from 'react';
-import { Link } from 'wouter';
 import type { ModelImportFault, NetworkDescription } from '../../domain/model-import';
 import { isFileFault, type FileFault } from '../../domain/file-fault';
 import type { OpenedModel } from '../../services/onnx-service';
-import { buttonClass } from '../../ui/button';
 import { Facts } from '../../ui/facts';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
@@ -12,9 +10,10 @@ import { describeFileFault, type FaultText } from '../../words/fault-text';
 import { describeModelImportFault } from '../../words/onnx-text';
 import type { Words } from '../../words/words';
 import { FaultNotice } from '../fault-notice';
+import { BackLink } from '../link-row';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
-import { FileButton } from './file-button';
+import { FileButton } from '../../ui/file-button';
 import { ImportForm } from './import-form';
 
 /** An ONNX file of another program becomes a pack of the user. */
@@ -32,21 +31,17 @@ export function ImportScreen(): ReactElement {
     opening.mutate(file);
   };
   return (
-    <Page title={words.say('onnx.title')} lead={words.say('onnx.lead')} aside={<ToLibrary />}>
+    <Page
+      title={words.say('onnx.title')}
+      lead={words.say('onnx.lead')}
+      aside={<BackLink href="/packs">{words.say('library.toLibrary')}</BackLink>}
+    >
       <div className="stack">
         <FilePanel opened={opened} isOpening={opening.isPending} onFile={take} />
         {opening.error === null ? null : <FaultNotice fault={describeOpenFault(words, opening.error.fault)} />}
         {opened === undefined ? null : <ImportForm key={opened.name} opened={opened} />}
       </div>
     </Page>
-  );
-}
-
-function ToLibrary(): ReactElement {
-  return (
-    <Link href="/packs" className={buttonClass('plain')}>
-      {useWords().say('library.toLibrary')}
-    </Link>
   );
 }
 

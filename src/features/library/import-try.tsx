@@ -16,7 +16,7 @@ import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../pack-fault-text';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
-import { FileButton } from './file-button';
+import { FileButton } from '../../ui/file-button';
 import { libraryQueries } from '../use-own-packs';
 
 /** The trial on a picture, then the name and saving. A result is shown until an answer changes. */

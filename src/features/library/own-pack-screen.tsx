@@ -1,23 +1,23 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import { textIn } from '../../domain/localised-text';
 import { nameLimit } from '../../domain/common-schemas';
 import type { OwnPack, PackVersion } from '../../domain/pack-version';
 import { sharedPackId } from '../../domain/shared-pack';
-import { Button, buttonClass } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
-import { EmptyState } from '../../ui/empty-state';
 import { ItemList, ListItem } from '../../ui/item-list';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { TextField } from '../../ui/text-field';
 import { useWords } from '../../ui/words-context';
+import { AbsentPage } from '../absent-page';
 import { describeStorageFault } from '../../words/fault-text';
 import { FaultNotice } from '../fault-notice';
 import { useLessonOverview } from '../lesson-queries';
-import { LinkRow, LinkRows } from '../link-row';
+import { BackLink, LinkRow, LinkRows } from '../link-row';
 import { DeliveryOfItem } from '../item-delivery';
 import { describePackFetchFault } from '../pack-fault-text';
 import { originText } from '../pack-origin-text';
@@ -41,7 +41,7 @@ export function OwnPackScreen({ id, drift }: { readonly id: string; readonly dri
     <Page
       title={textIn(active.pack.title, words.locale.tag)}
       lead={textIn(active.pack.summary, words.locale.tag)}
-      aside={<ToLibrary />}
+      aside={<BackLink href="/packs">{words.say('library.toLibrary')}</BackLink>}
     >
       <div className="columns columns-halves">
         <div className="stack">
@@ -58,14 +58,6 @@ export function OwnPackScreen({ id, drift }: { readonly id: string; readonly dri
         </div>
       </div>
     </Page>
-  );
-}
-
-function ToLibrary(): ReactElement {
-  return (
-    <Link href="/packs" className={buttonClass('plain')}>
-      {useWords().say('library.toLibrary')}
-    </Link>
   );
 }
 
@@ -94,11 +86,11 @@ function LearnLinks({ id, canLearn }: { readonly id: string; readonly canLearn: 
 function AbsentPack(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('library.absentTitle')}>
-      <EmptyState icon="unknown" title={words.say('library.absentTitle')} action={<ToLibrary />}>
-        {words.say('library.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      absence={words.say('library.absentTitle')}
+      reason={words.say('library.absent')}
+      way={{ href: '/packs', words: words.say('library.toLibrary') }}
+    />
   );
 }
 

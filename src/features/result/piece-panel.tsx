@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { decidingPhoto } from '../../domain/piece-verdict';
 import type { InspectionRecord } from '../../domain/record';
@@ -11,6 +10,7 @@ import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
 import { summariseVerdict } from '../../words/verdict-text';
 import { queryKeys } from '../local-queries';
+import { inspectionLink } from '../summary-row';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { useServices } from '../use-services';
 
@@ -64,11 +64,7 @@ function PhotoRow(props: {
       {...(props.isHere
         ? {}
         : {
-            link: (children) => (
-              <Link href={`/inspection/${photo.id}`} className="picture-row-link">
-                {children}
-              </Link>
-            ),
+            link: inspectionLink(photo.id),
           })}
     />
   );

@@ -1,11 +1,11 @@
 import { useRef, type ReactElement } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import { Button, buttonClass } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
 import { FileName } from '../../ui/file-name';
 import { Icon } from '../../ui/icon';
 import { Page } from '../../ui/page';
 import { useWords } from '../../ui/words-context';
+import { AbsentPage } from '../absent-page';
 import type { Words } from '../../words/words';
 import { usePreferences } from '../use-preferences';
 import { BaselinePanel } from './baseline-panel';
@@ -134,18 +134,12 @@ function ListButtons(props: { readonly neighbours: Neighbours; readonly onHelp: 
 function AbsentInspection(): ReactElement {
   const words = useWords();
   return (
-    <Page title={words.say('result.title')}>
-      <EmptyState
-        icon="history"
-        title={words.say('result.absentTitle')}
-        action={
-          <Link href="/history" className={buttonClass('plain')}>
-            {words.say('result.toHistory')}
-          </Link>
-        }
-      >
-        {words.say('result.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      title={words.say('result.title')}
+      icon="history"
+      absence={words.say('result.absentTitle')}
+      reason={words.say('result.absent')}
+      way={{ href: '/history', words: words.say('result.toHistory') }}
+    />
   );
 }

@@ -1,5 +1,6 @@
-import { useRef, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '../../ui/button';
+import { FileButton } from '../../ui/file-button';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import type { ImportReport } from '../../services/delivery';
@@ -22,7 +23,12 @@ export function ExportImportPanel({ isEmpty }: { readonly isEmpty: boolean }): R
         <Button icon="download" disabled={isEmpty || exporting.isPending} onClick={() => exporting.mutate()}>
           {exporting.isPending ? words.say('sync.exporting') : words.say('sync.exportQueue')}
         </Button>
-        <ImportButton isRunning={importing.isPending} onFile={importing.mutate} />
+        <FileButton
+          label={importing.isPending ? words.say('sync.importing') : words.say('sync.importQueue')}
+          accept=".zip,application/zip"
+          isDisabled={importing.isPending}
+          onFile={importing.mutate}
+        />
       </div>
       <div role="status" className="stack-tight">
         {exporting.isSuccess ? <p>{words.say('sync.exported', { file: exporting.data })}</p> : null}
@@ -31,29 +37,6 @@ export function ExportImportPanel({ isEmpty }: { readonly isEmpty: boolean }): R
       {exporting.isError ? <FaultNotice fault={describeStorageFault(words, exporting.error.fault)} /> : null}
       {importing.isError ? <FaultNotice fault={describeImportFault(words, importing.error.fault)} /> : null}
     </Panel>
-  );
-}
-
-function ImportButton(props: { readonly isRunning: boolean; readonly onFile: (file: Blob) => void }): ReactElement {
-  const words = useWords();
-  const ref = useRef<HTMLInputElement>(null);
-  return (
-    <div>
-      <Button disabled={props.isRunning} onClick={() => ref.current?.click()}>
-        {props.isRunning ? words.say('sync.importing') : words.say('sync.importQueue')}
-      </Button>
-      <input
-        ref={ref}
-        type="file"
-        accept=".zip,application/zip"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file !== undefined) props.onFile(file);
-        }}
-      />
-    </div>
   );
 }
 

@@ -1,11 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { TeachPhase } from '../../domain/teaching';
-import { buttonClass } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
-import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
+import { AbsentPage } from '../absent-page';
 import { ClassesCollect } from './classes/classes-collect';
 import { ClassesResult } from './classes/classes-result';
 import { CollectPanel } from './collect-panel';
@@ -21,19 +18,11 @@ export function TeachingScreen(props: { readonly id: string; readonly chooser: R
   if (stored === undefined) return <Skeleton />;
   if (stored !== null) return <Stage stored={stored} chooser={props.chooser} />;
   return (
-    <Page title={words.say('teach.absentTitle')}>
-      <EmptyState
-        icon="unknown"
-        title={words.say('teach.absentTitle')}
-        action={
-          <Link href="/teach" className={buttonClass('primary')}>
-            {words.say('teach.toTeach')}
-          </Link>
-        }
-      >
-        {words.say('teach.absent')}
-      </EmptyState>
-    </Page>
+    <AbsentPage
+      absence={words.say('teach.absentTitle')}
+      reason={words.say('teach.absent')}
+      way={{ href: '/teach', words: words.say('teach.toTeach'), look: 'primary' }}
+    />
   );
 }
 

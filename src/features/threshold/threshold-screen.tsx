@@ -6,17 +6,14 @@ import type { HistoryPosition } from '../../domain/history';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { changesUnder } from '../../domain/threshold-changes';
 import { withPackScores } from '../../services/pack-scores';
-import { FileName } from '../../ui/file-name';
 import { Page } from '../../ui/page';
 import { buttonClass } from '../../ui/button';
 import { Panel } from '../../ui/panel';
-import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
-import { summariseVerdict } from '../../words/verdict-text';
 import { readHistoryAddress, withHistoryAddress } from '../history-address';
+import { SummaryRow } from '../summary-row';
 import { LimitField } from '../limit-field';
 import { queryKeys } from '../local-queries';
-import { StoredThumbnail } from '../stored-thumbnail';
 import { useServices } from '../use-services';
 import { SaveForAll } from './save-for-all';
 
@@ -61,30 +58,16 @@ export function ThresholdScreen(): ReactElement {
 const mostShown = 50;
 
 function ChangedList(props: { readonly changed: readonly InspectionSummary[]; readonly search: string }): ReactElement {
-  const words = useWords();
+  const address = addressOf(props.search);
   return (
     <ul>
-      {props.changed.slice(0, mostShown).map((summary) => {
-        const { answer, support, tone } = summariseVerdict(words, summary);
-        return (
-          <PictureRow
-            key={summary.id}
-            picture={<StoredThumbnail thumbnail={summary.thumbnail} />}
-            title={answer}
-            tone={tone}
-            support={support}
-            note={<FileName name={summary.fileName} />}
-            link={(children) => (
-              <Link
-                href={withHistoryAddress(`/inspection/${summary.id}`, addressOf(props.search))}
-                className="picture-row-link"
-              >
-                {children}
-              </Link>
-            )}
-          />
-        );
-      })}
+      {props.changed.slice(0, mostShown).map((summary) => (
+        <SummaryRow
+          key={summary.id}
+          summary={summary}
+          href={withHistoryAddress(`/inspection/${summary.id}`, address)}
+        />
+      ))}
     </ul>
   );
 }

@@ -25,7 +25,6 @@ export const jobs = {
   longitude: 'Longitude',
   positionOf: '{latitude}, {longitude}',
   save: 'Save',
-  cancel: 'Cancel',
   edit: 'Edit',
   remove: 'Delete',
   removeTitle: 'Delete this job?',

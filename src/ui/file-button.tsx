@@ -1,17 +1,18 @@
 import { useRef, type ReactElement } from 'react';
-import { Button } from '../../ui/button';
+import { Button } from './button';
 
 /** A button that opens the file chooser. */
 export function FileButton(props: {
   readonly label: string;
   readonly accept: string;
   readonly look?: 'primary' | 'plain';
+  readonly isDisabled?: boolean;
   readonly onFile: (file: File) => void;
 }): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button look={props.look ?? 'plain'} onClick={() => input.current?.click()}>
+      <Button look={props.look ?? 'plain'} disabled={props.isDisabled} onClick={() => input.current?.click()}>
         {props.label}
       </Button>
       <input

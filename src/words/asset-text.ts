@@ -2,8 +2,8 @@
 import { assetFacts, type Asset } from '../domain/asset';
 import type { Job } from '../domain/job';
 import type { TextFault } from '../domain/typed-texts';
-import type { Words } from '../words/words';
-import type { Tone } from '../words/verdict-text';
+import type { Words } from './words';
+import type { Tone } from './verdict-text';
 
 /** The kind, and what is known besides the number: "Transformer · Kandy Road · P-7 · 160 kVA". */
 export function assetSupport(words: Words, asset: Asset): string {
@@ -24,23 +24,15 @@ export const jobTones: Readonly<Record<Job['status'], Tone>> = {
   COMPLETED: 'ok',
 };
 
-const assetFields = [
-  'kind',
-  'number',
-  'region',
-  'pole',
-  'type',
-  'location',
-  'capacityKva',
-  'farmer',
-  'holding',
-  'date',
-  'notes',
+/** Every field of an asset but its kind, in the order of a form. */
+export const assetFields = [
+  ...(['number', 'location', 'pole', 'region', 'type', 'capacityKva'] as const),
+  ...(['farmer', 'holding', 'date', 'notes'] as const),
 ] as const;
 
 /** The title of a field of an asset, as its form shows it. */
 export function assetFieldTitle(words: Words, field: string): string {
-  const known = assetFields.find((name) => name === field);
+  const known = (['kind', ...assetFields] as const).find((name) => name === field);
   return known === undefined ? field : words.say(`assets.${known}`);
 }
 
