@@ -25,7 +25,6 @@ import { createBatchService } from '../services/batch-service';
 import { createDeliveryService, type DeliveryService } from '../services/delivery-service';
 import { openOutbox, type OpenedOutbox } from '../services/drain-outbox';
 import { createIncomingDocuments } from '../services/incoming-documents';
-import { checkPicture } from '../services/check-picture';
 import { createDeletionService } from '../services/deletion-service';
 import { createHistoryService } from '../services/history-service';
 import { createInspectQueue } from '../services/inspect-queue';
@@ -36,6 +35,7 @@ import { createInspectionService, type InspectionService } from '../services/ins
 import { createInspector } from '../services/inspector';
 import { createJobService } from '../services/job-service';
 import { createLessonService } from '../services/lesson-service';
+import { checkPicture } from '../services/look-at-pictures';
 import { createNoteService } from '../services/note-service';
 import { createOutboxChanges } from '../services/outbox-changes';
 import { readVersionPack } from '../services/pack-comparison';

@@ -1,13 +1,12 @@
 /** Reads the ZIP that `record-archive.ts` writes. Its content is untrusted. */
 import { blobLimitBytes, type BlobRef } from '../domain/blob-ref';
-import type { ExportMark } from '../domain/export-mark';
+import { exportMarkSchema, type ExportMark } from '../domain/export-mark';
 import { parseJson } from '../domain/json';
 import { parseSchema } from '../domain/parse-schema';
 import { recordSchema, type InspectionRecord } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { photoName } from './exported-record';
-import { parseExportMark } from './parse-export-mark';
 import { blobName, linesName, markName } from './record-archive';
 
 /** An open ZIP, as `src/archive` gives it. */
@@ -36,6 +35,13 @@ export const recordArchiveLimits = {
 export async function readMark(archive: EntryReader, decode: DecodeText): Promise<ExportMark | undefined> {
   const text = await readText(archive, markName, decode);
   return text === undefined ? undefined : parseExportMark(text);
+}
+
+/** What the text of a first entry says; undefined where it is not that of an export. */
+function parseExportMark(text: string): ExportMark | undefined {
+  const json = parseJson(text);
+  const mark = json.ok ? parseSchema(exportMarkSchema, json.value) : json;
+  return mark.ok ? mark.value : undefined;
 }
 
 /** One line per record. */

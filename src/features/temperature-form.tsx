@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { InspectionRecord } from '../domain/record';
 import { InputField } from '../ui/form-field';
-import { formTexts } from './form-texts';
+import { formTexts } from './typed-form';
 import { useWords } from '../ui/words-context';
 
 type Temperatures = NonNullable<InspectionRecord['temperatures']>;

@@ -5,7 +5,6 @@ import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useWords } from '../ui/words-context';
 import { badFieldText } from '../words/asset-text';
-import { formTexts } from './form-texts';
 
 /** A form of an asset or a job. Its texts are read when it is saved; the first that is not understood is named. */
 export function TypedForm<Draft>(props: {
@@ -45,4 +44,11 @@ export function TypedForm<Draft>(props: {
       </div>
     </form>
   );
+}
+
+/** The texts of a form by the names of its fields. A chosen file is no text. */
+export function formTexts(form: HTMLFormElement): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') texts[name] = value;
+  return texts;
 }

@@ -88,6 +88,15 @@ const ofPicture: ReadonlySet<string> = new Set<PictureLookFault['kind']>([
 ]);
 
 /** Whether the picture is at fault, and not the device. */
-export function isOfPicture(fault: LookFault): fault is PictureLookFault {
+function isOfPicture(fault: LookFault): fault is PictureLookFault {
   return ofPicture.has(fault.kind) && !isFileFault(fault);
+}
+
+/** Why a file cannot be inspected, found by the worker without decoding it. A lost worker says nothing of the file. */
+export async function checkPicture(
+  bytes: ArrayBuffer,
+  { client, newId }: { readonly client: Pick<InspectorClient, 'call'>; readonly newId: () => string },
+): Promise<FailedLook['fault'] | undefined> {
+  const checked = await client.call(newId(), (remote) => remote.check(bytes));
+  return !checked.ok && isOfPicture(checked.fault) ? checked.fault : undefined;
 }

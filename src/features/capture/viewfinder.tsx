@@ -4,6 +4,7 @@ import type { PackOffer } from '../../services/pack-offers';
 import type { Camera } from '../../services/services';
 import { Button } from '../../ui/button';
 import { useWords } from '../../ui/words-context';
+import { outlineShare } from '../../vision/frame-measures';
 import { useAsset } from '../asset-queries';
 import { FaultNotice } from '../fault-notice';
 import { usePictureTarget } from '../use-picture-target';
@@ -11,7 +12,6 @@ import { useServices } from '../use-services';
 import { CameraButtons } from './camera-buttons';
 import { describeCameraFault } from './camera-fault-text';
 import { LastAnswer } from './last-answer';
-import { Outline } from './outline';
 import { ShutterBar } from './shutter-bar';
 import { Tally } from './tally';
 import { useCamera, type CameraControl } from './use-camera';
@@ -93,6 +93,15 @@ function Stage(props: {
           : words.say(worst === undefined ? 'capture.good' : `capture.problem.${worst}`)}
       </p>
     </div>
+  );
+}
+
+const inset = `${((1 - outlineShare) / 2) * 100}%`;
+
+/** The corners inside which the sheet belongs. Solid where nothing is wrong, dashed otherwise. */
+function Outline({ isGood }: { readonly isGood: boolean }): ReactElement {
+  return (
+    <div className={isGood ? 'camera-outline camera-outline-good' : 'camera-outline'} style={{ inset }} aria-hidden />
   );
 }
 

@@ -9,7 +9,7 @@ import { useWords } from '../../ui/words-context';
 import { describeFileFault, describePictureFault, describeStorageFault } from '../../words/fault-text';
 import { FaultNotice } from '../fault-notice';
 import { useServices } from '../use-services';
-import { describeAdded } from './added-text';
+import type { Words } from '../../words/words';
 import { InterruptedNotice } from './interrupted-notice';
 import { useTeachingState } from './use-teaching';
 
@@ -93,4 +93,14 @@ function UnreadableFiles({ files }: { readonly files: AddedPictures['unreadable'
       ))}
     </ul>
   );
+}
+
+/** What became of the pictures that were added last. */
+function describeAdded(words: Words, { added, copies, tooMany, unreadable }: AddedPictures, limit: number): string {
+  return [
+    words.say('teach.addedAll', { count: added }),
+    ...(copies.length === 0 ? [] : [words.say('teach.addedCopies', { count: copies.length })]),
+    ...(tooMany === 0 ? [] : [words.say('teach.addedTooMany', { count: tooMany, limit })]),
+    ...(unreadable.length === 0 ? [] : [words.say('teach.addedUnreadable', { count: unreadable.length })]),
+  ].join(' ');
 }
