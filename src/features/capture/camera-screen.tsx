@@ -1,12 +1,12 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { PackOffer } from '../../services/pack-offers';
-import { Button, buttonClass } from '../../ui/button';
+import { buttonClass } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
 import { useChosenPack } from '../use-chosen-pack';
 import './capture.css';
-import { Viewfinder } from './viewfinder';
+import { CameraTop, Viewfinder } from './viewfinder';
 
 /** The viewfinder over the whole screen. `chooser`: the buttons that take pictures without it. */
 export function CameraScreen({ chooser }: { readonly chooser: ReactNode }): ReactElement {
@@ -54,14 +54,7 @@ function UnusablePack(props: {
   const isMissing = !pack.onDevice;
   return (
     <>
-      <header className="camera-top">
-        <Button look="quiet" icon="close" isIconOnly onClick={props.onClose}>
-          {words.say('capture.close')}
-        </Button>
-        <div className="camera-titles">
-          <h1>{pack.title}</h1>
-        </div>
-      </header>
+      <CameraTop title={pack.title} onClose={props.onClose} />
       <div className="camera-way-out">
         <Notice
           tone="info"

@@ -24,7 +24,6 @@ export function Viewfinder(props: {
   readonly chooser: ReactNode;
   readonly onClose: () => void;
 }): ReactElement {
-  const words = useWords();
   const { inspector } = useServices();
   const { id, title } = props.pack;
   const control = useCamera();
@@ -38,16 +37,9 @@ export function Viewfinder(props: {
   useEffect(() => void inspector.prepare(id), [inspector, id]);
   return (
     <>
-      <header className="camera-top">
-        <Button look="quiet" icon="close" isIconOnly onClick={props.onClose}>
-          {words.say('capture.close')}
-        </Button>
-        <div className="camera-titles">
-          <h1>{asset?.number ?? title}</h1>
-          <Tally pack={props.pack} />
-        </div>
+      <CameraTop title={asset?.number ?? title} support={<Tally pack={props.pack} />} onClose={props.onClose}>
         {camera === undefined ? null : <CameraButtons camera={camera} onChoose={control.choose} />}
-      </header>
+      </CameraTop>
       {control.state.phase === 'failed' ? (
         <WayOut control={control} chooser={props.chooser} />
       ) : (
@@ -58,6 +50,27 @@ export function Viewfinder(props: {
         </>
       )}
     </>
+  );
+}
+
+/** The row above the picture: the way out and what is photographed. */
+export function CameraTop(props: {
+  readonly title: string;
+  readonly support?: ReactNode;
+  readonly children?: ReactNode;
+  readonly onClose: () => void;
+}): ReactElement {
+  return (
+    <header className="camera-top">
+      <Button look="quiet" icon="close" isIconOnly onClick={props.onClose}>
+        {useWords().say('capture.close')}
+      </Button>
+      <div className="camera-titles">
+        <h1>{props.title}</h1>
+        {props.support}
+      </div>
+      {props.children}
+    </header>
   );
 }
 

@@ -51,7 +51,7 @@ export function CollectLessons(props: {
       )}
       <WithoutBaselines waiting={waiting} />
       {waiting.length === 0 ? null : (
-        <div className="lesson-go">
+        <div className="action-bar">
           <Button
             look="primary"
             size="large"

@@ -5,7 +5,7 @@ import type { OwnPack } from '../../domain/pack-version';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
-import { AbsentPage } from '../absent-page';
+import { AbsentOwnPack } from '../absent-page';
 import { BackLink } from '../link-row';
 import { useOwnPacks } from '../use-own-packs';
 import './lessons.css';
@@ -17,7 +17,7 @@ export function PackHistoryScreen({ id }: { readonly id: string }): ReactElement
   const { data: packs } = useOwnPacks();
   if (packs === undefined) return <Skeleton />;
   const own = packs.find((pack) => pack.id === id);
-  return own === undefined ? <Absent /> : <PackHistory own={own} />;
+  return own === undefined ? <AbsentOwnPack /> : <PackHistory own={own} />;
 }
 
 function PackHistory({ own }: { readonly own: OwnPack }): ReactElement {
@@ -34,16 +34,5 @@ function PackHistory({ own }: { readonly own: OwnPack }): ReactElement {
         <ParameterHistory own={own} />
       </div>
     </Page>
-  );
-}
-
-function Absent(): ReactElement {
-  const words = useWords();
-  return (
-    <AbsentPage
-      absence={words.say('library.absentTitle')}
-      reason={words.say('library.absent')}
-      way={{ href: '/packs', words: words.say('library.toLibrary') }}
-    />
   );
 }

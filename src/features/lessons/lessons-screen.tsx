@@ -14,6 +14,7 @@ import { AcceptedNotice } from './accepted-notice';
 import { CollectLessons, LearnedLessons } from './collect-lessons';
 import { LabelPanel } from './label-panel';
 import { LearnProgress } from './learn-progress';
+import '../action-bar.css';
 import './lessons.css';
 import { PreviewPanel } from './preview-panel';
 import { RefusedPanel } from './refused-panel';

@@ -71,7 +71,7 @@ function AcceptPanel(props: {
   });
   const pack = textIn(overview.target.pack.title, words.locale.tag);
   return (
-    <div className="lesson-go">
+    <div className="action-bar">
       {isNew ? (
         <TextField
           label={words.say('lessons.name')}

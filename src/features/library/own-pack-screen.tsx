@@ -13,7 +13,7 @@ import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { TextField } from '../../ui/text-field';
 import { useWords } from '../../ui/words-context';
-import { AbsentPage } from '../absent-page';
+import { AbsentOwnPack } from '../absent-page';
 import { describeStorageFault } from '../../words/fault-text';
 import { FaultNotice } from '../fault-notice';
 import { useLessonOverview } from '../lesson-queries';
@@ -36,7 +36,7 @@ export function OwnPackScreen({ id, drift }: { readonly id: string; readonly dri
   if (packs === undefined) return <Skeleton />;
   const pack = packs.find((candidate) => candidate.id === id);
   const active = pack?.versions.find(({ isActive }) => isActive) ?? pack?.versions[0];
-  if (pack === undefined || active === undefined) return <AbsentPack />;
+  if (pack === undefined || active === undefined) return <AbsentOwnPack />;
   return (
     <Page
       title={textIn(active.pack.title, words.locale.tag)}
@@ -80,17 +80,6 @@ function LearnLinks({ id, canLearn }: { readonly id: string; readonly canLearn: 
         support={words.say('lessons.historyWhy')}
       />
     </LinkRows>
-  );
-}
-
-function AbsentPack(): ReactElement {
-  const words = useWords();
-  return (
-    <AbsentPage
-      absence={words.say('library.absentTitle')}
-      reason={words.say('library.absent')}
-      way={{ href: '/packs', words: words.say('library.toLibrary') }}
-    />
   );
 }
 

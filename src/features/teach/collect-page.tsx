@@ -60,7 +60,7 @@ export function StartBar(props: {
   const { teachings } = useServices();
   const { id, state } = props.teaching;
   return (
-    <div className="teach-go">
+    <div className="action-bar">
       <p className="small" role="status">
         {props.note}
       </p>

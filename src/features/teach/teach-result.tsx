@@ -94,7 +94,7 @@ export function UsePanel({ teaching, packId }: { readonly teaching: Teaching; re
   };
   if (isDeleted) return <DeletedPack teaching={teaching} />;
   return (
-    <div className="teach-go">
+    <div className="action-bar">
       <Button look="primary" size="large" icon="inspect" onClick={() => void use()}>
         {words.say('teach.use')}
       </Button>

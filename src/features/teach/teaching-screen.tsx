@@ -6,6 +6,7 @@ import { AbsentPage } from '../absent-page';
 import { ClassesCollect } from './classes/classes-collect';
 import { ClassesResult } from './classes/classes-result';
 import { CollectPanel } from './collect-panel';
+import '../action-bar.css';
 import './teach.css';
 import { TeachProgress } from './teach-progress';
 import { TeachResult } from './teach-result';

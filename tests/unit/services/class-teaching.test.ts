@@ -1,18 +1,13 @@
 import 'fake-indexeddb/auto';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PictureLook } from '../../../src/domain/class-teaching';
-import type { PackBytes } from '../../../src/domain/loaded-pack';
-import { parsePackText } from '../../../src/domain/parse-pack';
 import { fail, succeed } from '../../../src/domain/result';
 import type { ClassTrainReport } from '../../../src/domain/teach-report';
 import type { InspectorClient } from '../../../src/inspector/client';
 import type { LookJob, TrainJob } from '../../../src/inspector/contract';
-import { sha256 } from '../../../src/platform/sha256';
 import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
-import { memoryStorage } from '../../support/memory-storage';
-import { createPackVersionRepository } from '../../../src/storage/pack-versions';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
-import { makePack, plainInput } from '../../support/make-pack';
+import { gradingPack, packIn, teachingDependencies } from '../../support/teaching-service';
 
 const report: ClassTrainReport = {
   ...{ kind: 'classes', seed: 1, head: 'lda', accuracy: 1, classes: [], confusion: [], calibration: [] },
@@ -27,9 +22,7 @@ function setUp(given: { readonly look?: InspectorClient['look']; readonly name?:
   const looks: LookJob[] = [];
   const trainings: TrainJob[] = [];
   const dependencies: TeachingDependencies = {
-    repository: storage.teachings,
-    packRepository: storage.packs,
-    packVersions: createPackVersionRepository(storage.connection),
+    ...teachingDependencies(storage),
     client: {
       teach: () => Promise.resolve(fail({ kind: 'no-normal-pictures' })),
       look: (job, options) => {
@@ -40,44 +33,23 @@ function setUp(given: { readonly look?: InspectorClient['look']; readonly name?:
         trainings.push(job);
         onPoint({ step: 1, loss: 1 });
         onPoint({ step: 5, loss: 0.5 });
-        return Promise.resolve(succeed({ bytes: packBytes(job.options.identity.id), report }));
+        return Promise.resolve(succeed({ bytes: gradingPack(named(job.options.identity.id)), report }));
       },
     },
     packs: {
       installed: (packId) => Promise.resolve(packId === 'surface' ? surface : undefined),
       install: () => Promise.resolve(fail({ kind: 'offline' })),
-      add: (bytes) => Promise.resolve(succeed(parse(bytes))),
+      add: (bytes) => Promise.resolve(succeed(packIn(bytes))),
     },
-    locks: { hold: () => Promise.resolve(() => undefined), holdIfFree: () => Promise.resolve(() => undefined) },
-    makeThumbnail: (bytes) => Promise.resolve(bytes),
-    checkPicture: () => Promise.resolve(undefined),
-    storage: memoryStorage(),
-    schedule: () => () => undefined,
-    newId: () => crypto.randomUUID(),
-    nowMs: () => Date.UTC(2026, 10, 26),
-    sha256,
   };
   return { name, looks, trainings, teachings: createTeachingService(dependencies) };
 }
 
-function packBytes(id: string): PackBytes {
-  const labels = ['good', 'bad'].map((label) => ({ name: label, title: label }));
-  const grade = {
-    source: { kind: 'network' },
-    activation: { kind: 'softmax', temperature: 1 },
-    ...{ labels, reject: [], indicative: true },
-  } as const;
-  const network = { file: 'network', input: 'input', grade: 'logits' };
-  return makePack({ id, version: '1.0.0', title: id, input: plainInput(8, 'nchw'), network, grade }, 'nchw-logits', {});
+function named(id: string) {
+  return { id, version: '1.0.0', title: id };
 }
 
-function parse({ manifest }: PackBytes) {
-  const parsed = parsePackText(new TextDecoder().decode(manifest));
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
-  return parsed.value;
-}
-
-const surface = parse(packBytes('surface'));
+const surface = packIn(gradingPack(named('surface')));
 const networkSha256 = surface.files['network']?.sha256 ?? '';
 
 function lookOf(number: number): PictureLook {

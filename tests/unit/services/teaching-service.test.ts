@@ -2,8 +2,6 @@ import 'fake-indexeddb/auto';
 import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AnomalyTeachReport } from '../../../src/domain/anomaly-teaching';
-import type { PackBytes } from '../../../src/domain/loaded-pack';
-import { parsePackText } from '../../../src/domain/parse-pack';
 import { fail, succeed } from '../../../src/domain/result';
 import { checkPictureFile } from '../../../src/engine/picture-file/check-picture-file';
 import type { InspectorClient } from '../../../src/inspector/client';
@@ -14,8 +12,7 @@ import { createPackService } from '../../../src/services/pack-service';
 import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
 import { createPackVersionRepository } from '../../../src/storage/pack-versions';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
-import { makePack, plainInput } from '../../support/make-pack';
-import { memoryStorage } from '../../support/memory-storage';
+import { gradingPack, packIn, teachingDependencies } from '../../support/teaching-service';
 
 const report: AnomalyTeachReport = {
   ...{ seed: 1, normals: 2, faulty: 0, falseAlarmRate: 1 / 3, placedBy: 'prior', threshold: 1, bankRows: 4 },
@@ -29,13 +26,14 @@ function setUp(teach?: InspectorClient['teach'], name = `teach-${crypto.randomUU
   const requests: TeachRequest[] = [];
   const added: string[] = [];
   const dependencies = {
-    repository: storage.teachings,
-    packRepository: storage.packs,
-    packVersions: createPackVersionRepository(storage.connection),
+    ...teachingDependencies(storage),
     client: {
       teach: (request, options) => {
         requests.push(request);
-        return teach?.(request, options) ?? Promise.resolve(succeed({ bytes: packOf(request), report, unused: [] }));
+        return (
+          teach?.(request, options) ??
+          Promise.resolve(succeed({ bytes: gradingPack(request.options.identity), report, unused: [] }))
+        );
       },
       look: () => Promise.resolve(fail({ kind: 'not-a-picture' })),
       train: () => Promise.resolve(fail({ kind: 'too-few-classes', found: 0 })),
@@ -45,44 +43,17 @@ function setUp(teach?: InspectorClient['teach'], name = `teach-${crypto.randomUU
         Promise.resolve(packId === 'surface' || added.includes(packId) ? packNamed(packId) : undefined),
       install: () => Promise.resolve(fail({ kind: 'offline' })),
       add: (bytes) => {
-        const pack = parse(bytes);
+        const pack = packIn(bytes);
         added.push(pack.id);
         return Promise.resolve(succeed(pack));
       },
     },
-    locks: { hold: () => Promise.resolve(() => undefined), holdIfFree: () => Promise.resolve(() => undefined) },
-    makeThumbnail: (bytes) => Promise.resolve(bytes),
-    checkPicture: () => Promise.resolve(undefined),
-    storage: memoryStorage(),
-    schedule: () => () => undefined,
-    newId: () => crypto.randomUUID(),
-    nowMs: () => Date.UTC(2026, 10, 26),
-    sha256,
   } satisfies TeachingDependencies;
   return { name, storage, requests, added, dependencies, teachings: createTeachingService(dependencies) };
 }
 
-function packOf({ options: { identity } }: { readonly options: Pick<TeachRequest['options'], 'identity'> }): PackBytes {
-  const { id, version, title } = identity;
-  const labels = ['good', 'bad'].map((label) => ({ name: label, title: label }));
-  const grade = {
-    source: { kind: 'network' },
-    activation: { kind: 'softmax', temperature: 1 },
-    ...{ labels, reject: [], indicative: true },
-  } as const;
-  const network = { file: 'network', input: 'input', grade: 'logits' };
-  return makePack({ id, version, title, input: plainInput(8, 'nchw'), network, grade }, 'nchw-logits', {});
-}
-
 function packNamed(id: string) {
-  const identity = { id, version: '1.0.0', title: id, taughtAt: '2026-11-26T00:00:00Z' };
-  return parse(packOf({ options: { identity } }));
-}
-
-function parse({ manifest }: PackBytes) {
-  const parsed = parsePackText(new TextDecoder().decode(manifest));
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
-  return parsed.value;
+  return packIn(gradingPack({ id, version: '1.0.0', title: id }));
 }
 
 function photo(number: number) {
@@ -155,9 +126,9 @@ test('TCH-51 two taps begin one teaching, and a name that a teaching or a pack h
   expect(await teachings.list()).toHaveLength(1);
   const titleOf = async (id: string) => (await teachings.byId(id))?.teaching.title;
   expect(await titleOf(valueOf(await teachings.create(begun)))).toBe('My sheets 2');
-  const identity = { id: 'taught-00000001', version: '1.0.0', title: 'my sheets 3', taughtAt: '2026-11-26T00:00:00Z' };
-  const { manifest } = packOf({ options: { identity } });
-  const row = { id: identity.id, manifest, fileHashByName: {} };
+  const id = 'taught-00000001';
+  const { manifest } = gradingPack({ id, version: '1.0.0', title: 'my sheets 3' });
+  const row = { id, manifest, fileHashByName: {} };
   expect(valueOf(await storage.packs.put(row))).toBe(true);
   expect(await titleOf(valueOf(await teachings.create(begun)))).toBe('My sheets 4');
 });
