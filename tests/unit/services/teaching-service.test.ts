@@ -12,6 +12,7 @@ import { createPackService } from '../../../src/services/pack-service';
 import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
 import { createPackVersionRepository } from '../../../src/storage/pack-versions';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
+import { memoryStorage } from '../../support/memory-storage';
 import { gradingPack, packIn, teachingDependencies } from '../../support/teaching-service';
 
 const report: AnomalyTeachReport = {
