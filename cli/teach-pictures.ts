@@ -62,7 +62,7 @@ async function filesInBoth(good: readonly string[], bad: readonly string[]): Pro
   return paths.filter(({ path }) => known.has(path)).map(({ file }) => file);
 }
 
-/** The last folder and the path below it: the pack keeps the name, and the rest of the path is nobody else's business. */
+/** The last folder and the path below it: the pack keeps this name. The rest of the path may be private. */
 export function nameOf(file: string, folder: string): string {
   const below = relative(folder, file).replaceAll('\\', '/');
   return below === '' || below.startsWith('..') ? basename(file) : `${basename(resolve(folder))}/${below}`;

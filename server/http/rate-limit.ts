@@ -72,8 +72,8 @@ async function waitOf(limiter: RateLimiterAbstract, key: string): Promise<number
   try {
     await limiter.consume(key);
     return 0;
-  } catch (told) {
-    if (told instanceof RateLimiterRes) return Math.max(told.msBeforeNext, 1000);
-    throw told;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.max(refusal.msBeforeNext, 1000);
+    throw refusal;
   }
 }

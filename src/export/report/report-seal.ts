@@ -1,6 +1,6 @@
 /**
  * The seal of a report file: its last line holds the SHA-256 of everything before it. It shows that the file was damaged or edited
- * later. It is no signature: anybody who computes a hash can seal an edited file again, so the records are also computed again.
+ * later. It is no signature: an edited file can be sealed again, so the records are also computed again.
  */
 
 const mark = 'fieldgrade-seal:sha256:';

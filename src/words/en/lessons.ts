@@ -15,7 +15,6 @@ export const lessons = {
   'kind.normal': 'This region is normal',
   'kind.fault': 'This fault was missed',
   'kind.level': 'The severity is {level}',
-  by: '{time}, {name}',
   preview: 'Show the changes',
   previewWhy: 'Nothing is stored yet. You see first which earlier results would change.',
   tooMany: 'The {shown, number} newest are shown. All are learned.',
@@ -96,7 +95,6 @@ export const lessons = {
   labelNone: 'You have checked every picture of this pack that stands out.',
   'label.threshold': 'Closest to the threshold',
   'label.unlike': 'Most unlike anything known',
-  scoreOf: 'Score {score}',
 
   waitingPacks: 'Learn from your corrections',
   waitingCount: '{count, plural, one {# correction is not learned yet} other {# corrections are not learned yet}}',

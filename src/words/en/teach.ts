@@ -1,4 +1,4 @@
-/** Teaching the app with pictures of one's own. */
+/** Teaching the app with pictures of the user. */
 export const teach = {
   title: 'Teach',
   lead: 'Show the app your good pieces. It then marks what looks different. Your pictures stay on this device.',
