@@ -44,6 +44,7 @@ export function ClassFiguresPanel({ report }: { readonly report: ClassTrainRepor
     <Panel title={words.say('classes.perClass')}>
       <DataTable
         label={words.say('classes.tableOf', { title: words.say('classes.perClass') })}
+        isStacked
         columns={[
           { title: words.say('classes.class') },
           { title: words.say('classes.pictures'), isNumber: true },
