@@ -193,6 +193,8 @@ function findMisfits({ leastPx, textSize }: { readonly leastPx: number; readonly
   const cut = Array.from(document.querySelectorAll('main *, header *, nav *'))
     .filter((element) => element.checkVisibility() && element.textContent !== '')
     .filter((element) => !element.matches('.file-name-head, .visually-hidden, .picture-frame, .table-stacked thead'))
+    // Two-way: it cannot be stacked, so it scrolls, with a shadow on the side on which there is more.
+    .filter((element) => !element.matches('.table-box:has(.confusion-right)'))
     .filter(
       (element) => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1,
     )
