@@ -10,7 +10,6 @@ import { sha256 } from '../../../src/platform/sha256';
 import { openKnownPacks } from '../../../src/services/known-packs';
 import { createPackService } from '../../../src/services/pack-service';
 import { createTeachingService, type TeachingDependencies } from '../../../src/services/teaching-service';
-import { createPackVersionRepository } from '../../../src/storage/pack-versions';
 import { openStorage, valueOf } from '../../contract/storage-fixture';
 import { memoryStorage } from '../../support/memory-storage';
 import { gradingPack, packIn, teachingDependencies } from '../../support/teaching-service';
