@@ -57,6 +57,7 @@ const LessonsScreen = lazyScreen(async () => (await import('../features/lessons/
 const PackHistoryScreen = lazyScreen(
   async () => (await import('../features/lessons/history-screen')).PackHistoryScreen,
 );
+const OfferedPacks = lazyPart(async () => (await import('../features/library/offered-packs')).OfferedPacks);
 const DriftNotice = lazyPart(async () => (await import('../features/drift/drift-notice')).DriftNotice);
 const JobsScreen = lazyScreen(async () => (await import('../features/jobs/jobs-screen')).JobsScreen);
 const JobScreen = lazyScreen(async () => (await import('../features/jobs/job-screen')).JobScreen);
@@ -108,7 +109,7 @@ function Screens(): ReactElement {
         <InspectScreen
           openSample={openSample}
           renderPackChooser={(withPack) => (
-            <PackChooser>
+            <PackChooser offered={<OfferedPacks />}>
               {(pack) => (
                 <>
                   {withPack(pack)}

@@ -34,9 +34,11 @@ test('PKF-20 a pack taught on one device is offered by the office, installed and
   // A new device: the base of the pack is fetched with it.
   const other = await (await browser.newContext()).newPage();
   await register(other, `Receiver of ${project.name}`);
-  await show(other, '/packs');
-  await other
-    .getByRole('button', { name: `Get ${title} 1.0.0` })
+  await goTo(other, 'Inspect');
+  const offered = other.getByRole('region', { name: 'Offered by the office' });
+  await expect(offered.getByText(/[kM]B/).first()).toBeVisible({ timeout: 60_000 });
+  await offered
+    .getByRole('button', { name: `Install ${title} 1.0.0` })
     .first()
     .click({ timeout: 60_000 });
   await expect(other.getByRole('heading', { name: `Install ${title} 1.0.0?` })).toBeVisible({ timeout: 60_000 });

@@ -17,17 +17,24 @@ import { useServices } from '../use-services';
 const offersKey = [...queryKeys.shared, 'office-packs'] as const;
 
 /** Packs that the office offers. One that is fetched is opened like a file: its signature is shown before anything is installed. */
-export function OfficeOffers({ own }: { readonly own: readonly OwnPack[] | undefined }): ReactElement | null {
+export function OfficeOffers(props: {
+  readonly own: readonly OwnPack[] | undefined;
+  /** Leaves out those that are installed. */
+  readonly isNewOnly?: boolean;
+}): ReactElement | null {
+  const { own, isNewOnly = false } = props;
   const words = useWords();
   const { officePacks } = useServices();
   const { data: offers } = useQuery({ queryKey: offersKey, queryFn: () => officePacks.offers() });
-  if (offers === undefined || offers.length === 0 || own === undefined) return null;
+  if (offers === undefined || own === undefined) return null;
   const installed = new Set(own.flatMap(({ versions }) => versions.map(({ sha256 }) => sha256)));
+  const shown = isNewOnly ? offers.filter(({ manifestSha256 }) => !installed.has(manifestSha256)) : offers;
+  if (shown.length === 0) return null;
   return (
     <Panel title={words.say('library.offers')}>
       <p>{words.say('library.offersWhy')}</p>
       <ItemList>
-        {offers.map((offer) => (
+        {shown.map((offer) => (
           <Offer key={offer.id} offer={offer} isInstalled={installed.has(offer.manifestSha256)} />
         ))}
       </ItemList>

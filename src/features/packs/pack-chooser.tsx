@@ -5,6 +5,7 @@ import { Notice } from '../../ui/notice';
 import { PackCards, type PackCard } from '../../ui/pack-cards';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
+import { useDeliveryOverview } from '../delivery-queries';
 import { FaultNotice } from '../fault-notice';
 import { describePackFetchFault } from '../pack-fault-text';
 import { usePackOffers } from '../local-queries';
@@ -16,7 +17,12 @@ import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
 /** Chooses the pack, stores the choice, and offers the download if the pack is not on the device. */
-export function PackChooser({ children }: { readonly children: (chosen: PackOffer) => ReactNode }): ReactElement {
+export function PackChooser(props: {
+  readonly children: (chosen: PackOffer) => ReactNode;
+  /** What the office offers; a device that is not registered has no office. */
+  readonly offered: ReactNode;
+}): ReactElement {
+  const isRegistered = useDeliveryOverview().data?.device.phase === 'registered';
   const words = useWords();
   const offers = usePackOffers();
   const chosen = useChosenPack();
@@ -42,7 +48,8 @@ export function PackChooser({ children }: { readonly children: (chosen: PackOffe
       />
       {chosen.onDevice ? null : <DownloadPanel offer={chosen} />}
       {chosen.update === undefined ? null : <UpdateNotice offer={chosen} version={chosen.update.version} />}
-      {children(chosen)}
+      {isRegistered ? props.offered : null}
+      {props.children(chosen)}
       <Link href="/teach" className={buttonClass('quiet')}>
         {words.say('packs.teach')}
       </Link>
