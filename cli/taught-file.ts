@@ -12,6 +12,7 @@ import type { PackBytes } from '../src/domain/loaded-pack';
 import { textIn } from '../src/domain/localised-text';
 import { fail, succeed, type Result } from '../src/domain/result';
 import { versionAfter } from '../src/domain/pack-version';
+import { taughtPackId } from '../src/domain/teaching';
 import { describePackFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { codeOf } from './print';
@@ -42,8 +43,12 @@ export function identityOf(
 ): TaughtIdentity {
   const taughtAt = new Date().toISOString();
   if (pack.taught === undefined) {
-    const id = `taught-${randomUUID().slice(0, 8)}`;
-    return { id, version: '1.0.0', title: title ?? basename(out, fieldPackExtension), taughtAt };
+    return {
+      id: taughtPackId(randomUUID()),
+      version: '1.0.0',
+      title: title ?? basename(out, fieldPackExtension),
+      taughtAt,
+    };
   }
   return {
     id: pack.id,

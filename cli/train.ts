@@ -114,7 +114,6 @@ async function train(run: TrainRun): Promise<Result<Trained, TeachFault | Inspec
       pictures,
       options: {
         ...{ identity, seed: options.seed, isOrdered: options.ordered, isTogether: !options.apart },
-        classOrder: inNaturalOrder(pictures),
       },
       checkpoint,
     });
@@ -122,12 +121,6 @@ async function train(run: TrainRun): Promise<Result<Trained, TeachFault | Inspec
   } finally {
     progress.clear();
   }
-}
-
-/** `grade 10` comes after `grade 9`. */
-function inNaturalOrder(pictures: readonly LabelledPicture[]): readonly string[] {
-  const labels = [...new Set(pictures.map(({ label }) => label))];
-  return labels.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 }
 
 /** Undefined for a picture that cannot be used, which is named. A copy of a picture is learned once, with the first class. */

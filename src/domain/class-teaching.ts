@@ -17,6 +17,11 @@ export interface ClassTrainOptions {
   readonly weighting?: Weighting;
 }
 
+/** `grade 10` comes after `grade 9`. The same on every device, whatever its language: the order is part of the pack. */
+export function inClassOrder(labels: Iterable<string>): readonly string[] {
+  return [...new Set(labels)].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+}
+
 /** A labelled picture as the network sees it. */
 export interface LabelledPicture {
   /** Unique in the teaching. */

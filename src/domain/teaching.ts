@@ -1,4 +1,5 @@
 /** A teaching: what a user collects so that the app learns from it, and what became of it. */
+import { inClassOrder } from './class-teaching';
 import type { CloseLook } from './anomaly-teaching';
 import type { PictureSource } from './record';
 import type { TeachFailure, TeachReport } from './teach-report';
@@ -75,7 +76,7 @@ export function classesOf(
 ): readonly string[] {
   const others = new Set(pictures.map(({ label }) => label).filter((label) => label !== noClass));
   for (const name of classes) others.delete(name);
-  return [...classes, ...[...others].sort((one, other) => one.localeCompare(other, undefined, { numeric: true }))];
+  return [...classes, ...inClassOrder(others)];
 }
 
 /** The id of a new taught pack, from a random UUID. */

@@ -1,4 +1,5 @@
 /** Labelled pictures as numbers, and which of them are held out. */
+import { inClassOrder } from '../../domain/class-teaching';
 import type { ClassPool } from '../../learning/heads/compare-heads';
 import { takeRows } from '../../learning/heads/compare-heads';
 import { deal, usableGroups } from '../../learning/split';
@@ -15,7 +16,7 @@ export interface TaughtClasses {
 /** Classes in the given order, then in the order of their names. */
 export function poolOf(pictures: readonly ClassPicture[], classOrder: readonly string[]): TaughtClasses {
   const found = new Set(pictures.map(({ label }) => label));
-  const labels = [...classOrder.filter((label) => found.delete(label)), ...[...found].sort()];
+  const labels = [...classOrder.filter((label) => found.delete(label)), ...inClassOrder(found)];
   const columns = pictures[0]?.embedding.length ?? outOfRange();
   const data = new Float32Array(pictures.length * columns);
   pictures.forEach(({ embedding }, at) => data.set(embedding, at * columns));

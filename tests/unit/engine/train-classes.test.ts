@@ -78,6 +78,11 @@ describe('TCH-75 a taught classifier', () => {
     expect(Buffer.from(one.bytes.manifest).equals(Buffer.from(other.bytes.manifest))).toBe(true);
   });
 
+  test('TCH-73 has its classes in the order of their names and numbers where no other was given', async () => {
+    const { report } = await trained(madePictures(60, 2, ['grade 10', 'grade 9', 'Grade 1']));
+    expect(report.classes.map(({ label }) => label)).toEqual(['Grade 1', 'grade 9', 'grade 10']);
+  });
+
   test('TCH-73 of ordered classes keeps their order', async () => {
     const { bytes, report } = await trained(madePictures(60, 2), {
       isOrdered: true,
