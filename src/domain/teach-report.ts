@@ -89,7 +89,7 @@ export interface ClassTrainReport {
   readonly heads: readonly HeadResult[];
   /** Pictures that had no part in choosing the head; absent with few pictures. */
   readonly test?: LearningPoint;
-  /** With half of the pictures, and with all. */
+  /** With a quarter of the pictures if these are enough, with half of them, and with all. */
   readonly learning: readonly LearningPoint[];
   /** The class of which more pictures would help most; absent where none was mistaken. */
   readonly helpsMost?: string;

@@ -38,12 +38,18 @@ function groupsOf(pictures: readonly ClassPicture[], labels: Int32Array): readon
   );
 }
 
-/** `known` chooses the head; `test` has no part in it and is empty with few pictures. `half` is half of `known`. */
+/** A share of the pictures that choose the head, to learn from; `restAt` are the others of them. */
+export interface LearningPart {
+  readonly learned: ClassPool;
+  readonly restAt: readonly number[];
+}
+
+/** `known` chooses the head; `test` has no part in it and is empty with few pictures. */
 export interface HeldOut {
   readonly known: ClassPool;
   readonly knownAt: readonly number[];
-  readonly half: ClassPool;
-  readonly restAt: readonly number[];
+  /** A quarter of `known`, where it has two pictures of each class, and half of it. */
+  readonly parts: readonly LearningPart[];
   readonly testAt: readonly number[];
 }
 
@@ -54,25 +60,39 @@ const testShare = 0.2;
 export function holdOut({ pool }: TaughtClasses, seed: number): HeldOut {
   const every = [...pool.labels.keys()];
   const groups = pool.groups ?? every;
-  const parts = hasEnough(pool)
+  const parts = hasOfEach(pool, fewestForTest)
     ? deal(pool.labels, groups, { shares: [1 - testShare, testShare], seed: seed + 1 })
     : every.map(() => 0);
   const knownAt = every.filter((at) => parts[at] === 0);
   const known = takePool(pool, knownAt);
-  const halves = deal(known.labels, known.groups ?? [...knownAt.keys()], { shares: [0.5, 0.5], seed: seed + 2 });
-  const within = (half: number) => [...halves.keys()].filter((at) => halves[at] === half);
-  return {
-    known,
-    knownAt,
-    half: takePool(known, within(0)),
-    restAt: within(1).map((at) => knownAt[at] ?? outOfRange()),
-    testAt: every.filter((at) => parts[at] === 1),
-  };
+  return { known, knownAt, parts: partsOf(known, knownAt, seed + 2), testAt: every.filter((at) => parts[at] === 1) };
 }
 
-function hasEnough({ labels, classes }: ClassPool): boolean {
+const shares = [0.25, 0.25, 0.5];
+
+function partsOf(known: ClassPool, knownAt: readonly number[], seed: number): readonly LearningPart[] {
+  const dealt = deal(known.labels, known.groups ?? [...knownAt.keys()], { shares, seed });
+  const within = (isLearned: (part: number) => boolean): LearningPart => {
+    const isIn = (at: number): boolean => isLearned(dealt[at] ?? outOfRange());
+    const every = [...dealt.keys()];
+    const rest = every.filter((at) => !isIn(at));
+    return {
+      learned: takePool(known, every.filter(isIn)),
+      restAt: rest.map((at) => knownAt[at] ?? outOfRange()),
+    };
+  };
+  const quarter = within((part) => part === 0);
+  const half = within((part) => part < 2);
+  return hasOfEach(quarter.learned, fewestOfPart) ? [quarter, half] : [half];
+}
+
+/** A class of which fewer pictures were learned says nothing about more of them. */
+const fewestOfPart = 2;
+
+/** Whether there are so many pictures of each class. */
+function hasOfEach({ labels, classes }: ClassPool, fewest: number): boolean {
   return Array.from({ length: classes }, (_, label) => labels.filter((each) => each === label).length).every(
-    (count) => count >= fewestForTest,
+    (count) => count >= fewest,
   );
 }
 

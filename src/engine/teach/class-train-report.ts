@@ -29,9 +29,9 @@ export interface ClassResults {
   readonly held: HeldOut;
   readonly judged: readonly JudgedHead[];
   readonly best: JudgedHead;
-  /** Trained on what chose the head, and on half of it. */
+  /** Trained on what chose the head, and on each part of it. */
   readonly tested: TrainedHead;
-  readonly half: TrainedHead;
+  readonly ofParts: readonly TrainedHead[];
   readonly curve: readonly TrainPoint[];
   readonly seed: number;
 }
@@ -46,7 +46,7 @@ export function reportClasses({
   judged,
   best,
   tested,
-  half,
+  ofParts,
   curve,
   seed,
 }: ClassResults): ClassTrainReport {
@@ -67,7 +67,7 @@ export function reportClasses({
     curve,
     heads: judged.map((head) => headResult(head, classes, held.knownAt)),
     ...(test.length > 0 && { test: pointOf(test) }),
-    learning: learningOf(testOn(half, classes, [...held.restAt, ...held.testAt]), leftOut, held),
+    learning: [...partPoints({ classes, held, ofParts }), pointOf(leftOut)],
     ...(most !== undefined && { helpsMost: classes.labels[most] ?? outOfRange() }),
     ...(rejectBelow !== undefined && { rejectBelow }),
     misclassified: mistakesOf(all, classes.labels),
@@ -99,15 +99,12 @@ function pointOf(judged: readonly JudgedClass[]): LearningPoint {
   return { pictures: judged.length, accuracy: accuracyOf(judged) };
 }
 
-function learningOf(
-  ofHalf: readonly JudgedClass[],
-  leftOut: readonly JudgedClass[],
-  { half, knownAt }: HeldOut,
-): readonly LearningPoint[] {
-  return [
-    { pictures: half.labels.length, accuracy: accuracyOf(ofHalf) },
-    { pictures: knownAt.length, accuracy: accuracyOf(leftOut) },
-  ];
+/** How often heads that learned from a part are right about the other pictures. */
+function partPoints({ classes, held, ofParts }: Pick<ClassResults, 'classes' | 'held' | 'ofParts'>) {
+  return held.parts.map(({ learned, restAt }, at): LearningPoint => {
+    const judged = testOn(ofParts[at] ?? outOfRange(), classes, [...restAt, ...held.testAt]);
+    return { pictures: learned.labels.length, accuracy: accuracyOf(judged) };
+  });
 }
 
 /** The most confident first: they may be wrongly labelled. */

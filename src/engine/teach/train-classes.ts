@@ -5,7 +5,14 @@ import { fail, succeed, type Result } from '../../domain/result';
 import type { TeachFault } from '../../domain/teach-fault';
 import type { ClassTrainReport, TrainPoint } from '../../domain/teach-report';
 import { fewestPerClass } from '../../domain/teaching';
-import { chooseHead, judgeHead, trainHead, type HeadStep, type JudgedHead } from '../../learning/heads/compare-heads';
+import {
+  chooseHead,
+  judgeHead,
+  trainHead,
+  type HeadStep,
+  type JudgedHead,
+  type TrainedHead,
+} from '../../learning/heads/compare-heads';
 import { headKinds } from '../../learning/heads/head-kinds';
 import { taughtPictures } from '../../learning/taught-distance';
 import type { EngineHost } from '../engine-host';
@@ -38,7 +45,7 @@ export async function trainClasses(
   const classes = poolOf(teaching.pictures, classOrder);
   const plan = { seed, isOrdered, weighting };
   const held = holdOut(classes, seed);
-  const driver = createDriver(headKinds(isOrdered).length + 2, tools);
+  const driver = createDriver(headKinds(isOrdered).length + held.parts.length + 2, tools);
   const judged: JudgedHead[] = [];
   for (const kind of headKinds(isOrdered)) {
     const head = await driver.run(judgeHead(kind, held.known, plan));
@@ -47,10 +54,15 @@ export async function trainClasses(
   }
   const best = chooseHead(judged);
   const tested = await driver.run(trainHead(best, held.known, plan));
-  const half = await driver.run(trainHead(best, held.half, plan));
+  const ofParts: TrainedHead[] = [];
+  for (const { learned } of held.parts) {
+    const head = await driver.run(trainHead(best, learned, plan));
+    if (head !== undefined) ofParts.push(head);
+  }
   const trained = await driver.run(trainHead(best, classes.pool, plan));
-  if (tested === undefined || half === undefined || trained === undefined) return fail({ kind: 'cancelled' });
-  const report = reportClasses({ classes, held, judged, best, tested, half, curve: driver.curve, seed });
+  if (tested === undefined || ofParts.length < held.parts.length || trained === undefined)
+    return fail({ kind: 'cancelled' });
+  const report = reportClasses({ classes, held, judged, best, tested, ofParts, curve: driver.curve, seed });
   const taught = taughtPictures(classes.pool, trained.scaling, seed);
   const bytes = await writeClassPack({ teaching, trained, report, classes, taught }, tools.host);
   return bytes.ok ? succeed({ bytes: bytes.value, report }) : bytes;

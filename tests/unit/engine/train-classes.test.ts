@@ -110,7 +110,9 @@ test('TCH-76 the report names the mistakes, a test on pictures held out, and the
   expect(['sound', 'fair', 'poor']).toContain(report.helpsMost);
   expect(report.curve.length).toBeGreaterThan(1);
   expect(report.curve.at(-1)?.loss).toBeLessThan(report.curve[0]?.loss ?? NaN);
-  expect(report.learning.map(({ pictures: count }) => count)).toEqual([48, 96]);
+  expect(report.learning.map(({ pictures: count }) => count)).toEqual([24, 48, 96]);
+  const few = await trained(madePictures(12, 1));
+  expect(few.report.learning.map(({ pictures: count }) => count)).toEqual([6, 12]);
 });
 
 describe('TCH-89 a picture that is unlike all taught ones', () => {
