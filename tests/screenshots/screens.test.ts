@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { choose, expect, inspectSample, openWithPack, sampleFile, test, type TestFile } from '../e2e/field-page';
+import { fillTeachScreens } from '../e2e/teach-screens';
 
 const folder = 'test-results/screens';
 const themes = ['light', 'dark', 'sunlight'] as const;
@@ -26,7 +27,7 @@ for (const { device, width, height } of sizes) {
   });
 }
 
-/** Gives the device a rubber sheet, a transformer and a batch with bad files; returns the address of every screen. */
+/** Gives the device a rubber sheet, a transformer, a batch with bad files and what is taught; returns the address of every screen. */
 async function fill(page: Page): Promise<Readonly<Record<string, string>>> {
   await openWithPack(page, 'rubber');
   await inspectSample(page, 'last');
@@ -43,13 +44,12 @@ async function fill(page: Page): Promise<Readonly<Record<string, string>>> {
   const done = `${picturesOfBatch + 1} of ${picturesOfBatch + 1} done`;
   await expect(page.getByText(done).first()).toBeVisible({ timeout: 600_000 });
   const batch = addressOf(page);
-  const teaching = await beginTeaching(page);
   return {
     ...fixedAddresses,
     rubber,
     thermal,
     batch,
-    teaching,
+    ...(await fillTeachScreens(page)),
     report: `/report?batch=${batch.split('/').at(-1) ?? ''}`,
   };
 }
@@ -61,25 +61,13 @@ const fixedAddresses = {
   insights: '/insights',
   assets: '/assets',
   jobs: '/jobs',
-  packs: '/packs',
   camera: '/camera',
   lightTable: '/light-table',
   check: '/check',
   sync: '/sync',
   settings: '/settings',
-  teach: '/teach',
   absent: '/nothing-here',
 };
-
-/** A teaching that has its first pictures. */
-async function beginTeaching(page: Page): Promise<string> {
-  await page.goto('/teach');
-  await page.getByRole('button', { name: 'Teach a new surface' }).click();
-  await expect(page.getByRole('heading', { name: 'Add pictures' })).toBeVisible();
-  await choose(page, [sampleFile('rubber-1.jpg'), sampleFile('rubber-2.jpg')]);
-  await expect(page.getByText('2 pictures added.')).toBeVisible();
-  return addressOf(page);
-}
 
 /** Copies of the samples that differ in bytes behind the end of the picture, so that each is a new file. */
 function batchFiles(): readonly TestFile[] {
