@@ -12,6 +12,7 @@ import {
   pathWithoutPack,
   registerInPage,
   removeProfile,
+  showInspect,
   waitUntilSent,
 } from './support/browser-device';
 import { intakeUnreachable } from './support/run-browser-drill';
@@ -29,7 +30,7 @@ test('DRL-42 the whole browser is killed in the middle of sending and with a ful
       await makeReady(page);
       for (let count = 0; count < 3; count += 1) {
         await inspectOne(page);
-        await page.goto('/');
+        await showInspect(page);
         await makeReady(page);
       }
       await first.note(page);

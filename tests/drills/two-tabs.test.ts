@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noFaults } from '../support/network-fault';
-import { inspectOne, makeReady, waitUntilSent } from './support/browser-device';
+import { inspectOne, makeReady, showInspect, waitUntilSent } from './support/browser-device';
 import { intakeUnreachable, runBrowserDrill } from './support/run-browser-drill';
 
 test('DRL-41 two tabs save and send at the same time: every change is sent once', () =>
@@ -10,7 +10,7 @@ test('DRL-41 two tabs save and send at the same time: every change is sent once'
     await makeReady(other);
     for (let count = 0; count < 3; count += 1) {
       await Promise.all([inspectOne(page), inspectOne(other)]);
-      await Promise.all([page.goto('/'), other.goto('/')]);
+      await Promise.all([showInspect(page), showInspect(other)]);
       await Promise.all([makeReady(page), makeReady(other)]);
     }
     await device.note(page);

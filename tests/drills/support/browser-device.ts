@@ -110,6 +110,11 @@ export async function makeReady(page: Page): Promise<void> {
   await ready.waitFor({ timeout: 90_000 });
 }
 
+/** Shows the screen for adding pictures without loading the app again: the pack stays in memory. */
+export function showInspect(page: Page): Promise<void> {
+  return page.getByRole('navigation').getByRole('link', { name: 'Inspect', exact: true }).click();
+}
+
 /** Registers the device. */
 export async function registerInPage(page: Page): Promise<void> {
   const failed: string[] = [];
