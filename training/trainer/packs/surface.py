@@ -20,7 +20,7 @@ WEIGHTS = ChosenWeights(
     limit=1.3,
     columns={"s4": 24, "s8": 32, "s16": 96},
     even={"s4": 1.0, "s8": 0.5, "s16": 0.5},
-    uneven={"s4": 0.0, "s8": 1.0, "s16": 2.0},
+    uneven={"s4": 0.5, "s8": 1.0, "s16": 2.0},
 )
 BANK_ROWS = 1500
 """At most, in teaching. Chosen with taps and rule by comparing recipes; see `docs/calibration.md`."""
@@ -53,7 +53,7 @@ def build_surface(models: Path, seed: int) -> Json:
     }
     about = {
         "id": "surface",
-        "version": "0.3.0",
+        "version": "0.4.0",
         "title": "Surface",
         "summary": "Finds what is unusual on any surface, once taught with pictures of what is normal.",
         "notice": "Knows nothing until it is taught: show it pictures of healthy pieces first.",
