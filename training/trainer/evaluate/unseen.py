@@ -1,4 +1,4 @@
-"""The recipe of the pack `surface` on sets on which nothing was chosen, with four normals.
+"""The recipe of the pack `surface` on sets on which nothing but the weights of uneven surfaces was chosen, with four normals.
 
 Other weights of the taps and other scores are computed beside it.
 """
