@@ -16,7 +16,7 @@ async function coarseEngine(): Promise<Engine> {
   if (found === undefined || 'fault' in found) throw new Error('the pack surface cannot be read');
   const { anomaly } = found.pack;
   const choice = anomaly?.patches.chosenWeights;
-  if (choice === undefined) throw new Error('the pack surface has no weights to choose');
+  if (anomaly === undefined || choice === undefined) throw new Error('the pack surface has no weights to choose');
   const patches = { ...anomaly.patches, chosenWeights: { ...choice, uneven: [0, 1, 2] } };
   const manifest = new TextEncoder().encode(JSON.stringify({ ...found.pack, anomaly: { ...anomaly, patches } })).buffer;
   const read = await readPack(found);
