@@ -4,7 +4,6 @@ import { buttonClass, type ButtonLook } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import type { IconName } from '../ui/icon';
 import { Page } from '../ui/page';
-import { useWords } from '../ui/words-context';
 
 /** The screen of an address at which there is nothing, with a way to what there is. */
 export function AbsentPage(props: {
@@ -30,17 +29,5 @@ export function AbsentPage(props: {
         {props.reason}
       </EmptyState>
     </Page>
-  );
-}
-
-/** A pack that is not among those of the user. */
-export function AbsentOwnPack(): ReactElement {
-  const words = useWords();
-  return (
-    <AbsentPage
-      absence={words.say('library.absentTitle')}
-      reason={words.say('library.absent')}
-      way={{ href: '/packs', words: words.say('library.toLibrary') }}
-    />
   );
 }

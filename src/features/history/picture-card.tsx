@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
+import type { Review } from '../../domain/corrected-verdict';
 import type { DeliveryState } from '../../domain/delivery';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { CheckField } from '../../ui/form-field';
@@ -8,6 +9,8 @@ import { Icon } from '../../ui/icon';
 import { ToneIcon } from '../../ui/tone-icon';
 import { useWords } from '../../ui/words-context';
 import type { KnownAs } from '../../services/delivery';
+import { reviewText } from '../../words/correction-text';
+import type { Words } from '../../words/words';
 import { deliveryLooks, shownDeliveryState } from '../delivery-text';
 import { MapThumbnail } from './map-thumbnail';
 import { factsOf } from './picture-facts';
@@ -78,9 +81,9 @@ function Marks({ summary, isGoing, device }: PictureProps): ReactElement {
         </span>
       )}
       {summary.review === undefined ? null : (
-        <span className="picture-card-review" title={reviewText(summary, words.say)}>
+        <span className="picture-card-review" title={shortReview(words, summary.review)}>
           <Icon name="check" size={14} />
-          <span className="visually-hidden">{reviewText(summary, words.say)}</span>
+          <span className="visually-hidden">{shortReview(words, summary.review)}</span>
         </span>
       )}
     </>
@@ -100,11 +103,10 @@ function StateSign({ state }: { readonly state: DeliveryState }): ReactElement {
   );
 }
 
-function reviewText(
-  { review }: InspectionSummary,
-  say: (key: 'history.corrected' | 'history.confirmed') => string,
-): string {
-  return say(review?.phase === 'changed' ? 'history.corrected' : 'history.confirmed');
+/** In a word, except for a decision without a verdict of the pack: there it says that a person decided. */
+export function shortReview(words: Words, review: Review): string {
+  if (review.phase !== 'none' && review.isDecision === true) return reviewText(words, review) ?? '';
+  return words.say(review.phase === 'changed' ? 'history.corrected' : 'history.confirmed');
 }
 
 /** The box that selects a picture. Its click with Shift selects everything up to it. */

@@ -6,7 +6,7 @@ import { useWords } from '../../ui/words-context';
 import { StateChip } from '../delivery-chip';
 import { shownDeliveryState } from '../delivery-text';
 import { MapThumbnail } from './map-thumbnail';
-import { SelectBox, type PictureProps } from './picture-card';
+import { SelectBox, shortReview, type PictureProps } from './picture-card';
 import { factsOf } from './picture-facts';
 import { usePictureActions } from './use-picture-actions';
 
@@ -57,9 +57,5 @@ function StateText({ summary, isGoing }: PictureProps): ReactElement | null {
   const words = useWords();
   if (isGoing) return <span className="history-row-going">{words.say('history.goingAway')}</span>;
   if (summary.review === undefined) return null;
-  return (
-    <span className="small">
-      {words.say(summary.review.phase === 'changed' ? 'history.corrected' : 'history.confirmed')}{' '}
-    </span>
-  );
+  return <span className="small">{shortReview(words, summary.review)} </span>;
 }

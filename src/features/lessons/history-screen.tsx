@@ -5,7 +5,7 @@ import type { OwnPack } from '../../domain/pack-version';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
-import { AbsentOwnPack } from '../absent-page';
+import { AbsentOwnPack } from '../absent-own-pack';
 import { BackLink } from '../link-row';
 import { useOwnPacks } from '../use-own-packs';
 import './lessons.css';

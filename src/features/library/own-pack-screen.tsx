@@ -13,7 +13,7 @@ import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { TextField } from '../../ui/text-field';
 import { useWords } from '../../ui/words-context';
-import { AbsentOwnPack } from '../absent-page';
+import { AbsentOwnPack } from '../absent-own-pack';
 import { describeStorageFault } from '../../words/fault-text';
 import { FaultNotice } from '../fault-notice';
 import { useLessonOverview } from '../lesson-queries';
