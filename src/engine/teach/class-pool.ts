@@ -39,7 +39,7 @@ function groupsOf(pictures: readonly ClassPicture[], labels: Int32Array): readon
 }
 
 /** A share of the pictures that choose the head, to learn from; `restAt` are the others of them. */
-export interface LearningPart {
+interface LearningPart {
   readonly learned: ClassPool;
   readonly restAt: readonly number[];
 }
