@@ -48,6 +48,8 @@ async function timeReads(page: Page): Promise<void> {
   const timed = await page.evaluate(async (count) => (await window.fieldgrade).timeHistory(count), records);
   console.log(`${records} records, milliseconds of ${timed[0]?.timesMs.length ?? 0} runs, page of 100`);
   for (const read of timed) console.log(lineOf(read));
+  const all = timed.find(({ name }) => name === 'count: all')?.found;
+  if (all !== records) throw new Error(`The folder has ${all} records: give another one, which does not exist yet.`);
   const slow = timed.filter(({ timesMs }) => quantilesOf(timesMs).p90 > mostMs);
   console.log(`${timed.length} reads, ${slow.length} with p90 above ${mostMs} ms`);
   process.exitCode = slow.length > 0 ? 1 : 0;
