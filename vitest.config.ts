@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** They change the folder or the environment of their process, or run for long beside other processes: one process for each file. */
 const isolatedUnits = 'tests/unit/{cli,server}/**/*.test.ts';
 
+/** `npm run test:quick` leaves them out: each takes ten seconds and more. */
+const slowUnits = ['picture-corpus', 'lessons', 'teach-pictures'].map((name) => `tests/unit/engine/${name}.test.ts`);
+const leftOut = process.env['QUICK_TESTS'] === undefined ? [] : slowUnits;
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
-          exclude: [isolatedUnits],
+          exclude: [isolatedUnits, ...leftOut],
           // One process for all files, which load the same modules: half of the time. A test restores what it changes in the process.
           isolate: false,
           testTimeout: 60_000,
