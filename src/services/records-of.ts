@@ -1,7 +1,7 @@
 import type { InspectionRecord } from '../domain/record';
 import type { RecordSource } from '../export/exported-record';
 
-/** So many are read at once: one after another, each would wait for a transaction of its own. */
+/** So many are read at once: one after another, each would wait for its transaction. */
 const readAtOnce = 24;
 
 /** The records with these ids, in their order, a few in memory at a time. Those that were deleted meanwhile are left out. */
