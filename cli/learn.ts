@@ -1,5 +1,4 @@
 /** `fieldgrade learn`: the next version of a pack, from corrections, written as a `.fieldpack` once it hides no confirmed fault. */
-import { setImmediate } from 'node:timers/promises';
 import { openNamedPack, type NamedPack } from '../node-host/named-pack';
 import { createNodeEngine } from '../node-host/node-engine';
 import { loadPackBytes } from '../node-host/pack-folder';
@@ -20,7 +19,7 @@ import { explainLessonFault, learnText, unusedText } from './learn-text';
 import { codeOf, print, warn } from './print';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
-import { teachProgress } from './teach-text';
+import { teachCheckpoint, teachProgress } from './teach-text';
 
 /** Resolves to the exit code: 3 where a correction would hide a confirmed fault. */
 export async function runLearn(words: NodeWords, options: LearnOptions, interruption: Interruption): Promise<number> {
@@ -143,12 +142,7 @@ async function learn(
   try {
     return await engine.learn({
       ...{ packId: named.pack.id, identity, lessons, photos },
-      checkpoint: async (reached) => {
-        progress.update(reached);
-        // Learning computes without a pause: signals are handled here.
-        await setImmediate();
-        return !signal.aborted;
-      },
+      checkpoint: teachCheckpoint(progress, signal),
     });
   } finally {
     progress.clear();

@@ -1,7 +1,8 @@
 /** What a teaching does and has measured, in plain words. */
+import { setImmediate } from 'node:timers/promises';
 import type { AnomalyTeachReport, LookResult, TaughtIdentity } from '../src/domain/anomaly-teaching';
 import type { InspectFault } from '../src/domain/inspection';
-import type { Progress } from '../src/domain/operation';
+import type { Checkpoint, Progress } from '../src/domain/operation';
 import type { TeachFault } from '../src/domain/teach-fault';
 import { describeInspectFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
@@ -29,6 +30,16 @@ export function explainTeachFault(words: NodeWords, fault: TeachFault | InspectF
     default:
       return say('cliTeach.notTaught', { reason: say('cli.fault', { ...describeInspectFault(words, fault) }) });
   }
+}
+
+/** Shows the progress, and ends the teaching once `signal` is aborted. */
+export function teachCheckpoint({ update }: ReturnType<typeof teachProgress>, signal: AbortSignal): Checkpoint {
+  return async (reached) => {
+    update(reached);
+    // Learning computes without a pause: signals are handled here.
+    await setImmediate();
+    return !signal.aborted;
+  };
 }
 
 /** The progress of a teaching on `stream`: a line that changes on a terminal, else a line for each step. */

@@ -1,5 +1,4 @@
 /** `fieldgrade teach`: a pack from pictures of good pieces, written as a `.fieldpack`. */
-import { setImmediate } from 'node:timers/promises';
 import { openNamedPack, type NamedPack } from '../node-host/named-pack';
 import { createNodeEngine } from '../node-host/node-engine';
 import { loadPackBytes } from '../node-host/pack-folder';
@@ -12,7 +11,7 @@ import type { NodeWords } from '../src/words/words';
 import type { Interruption } from './interruption';
 import { print, warn } from './print';
 import { refuse, refuseNamedPack } from './refuse-pack';
-import { explainTeachFault, teachProgress, teachingText } from './teach-text';
+import { explainTeachFault, teachCheckpoint, teachProgress, teachingText } from './teach-text';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
 import { openTeachPictures, type TeachPictures } from './teach-pictures';
 import type { TeachOptions } from './teach-options';
@@ -62,12 +61,7 @@ async function teach({
       packId: named.pack.id,
       pictures: found.pictures,
       options: { identity, seed, closeLook: lookOf(closeLook) },
-      checkpoint: async (reached) => {
-        progress.update(reached);
-        // Learning computes without a pause: signals are handled here.
-        await setImmediate();
-        return !signal.aborted;
-      },
+      checkpoint: teachCheckpoint(progress, signal),
     });
   } finally {
     progress.clear();

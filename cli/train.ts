@@ -1,5 +1,4 @@
 /** `fieldgrade train`: a classifier from labelled pictures, written as a `.fieldpack`. */
-import { setImmediate } from 'node:timers/promises';
 import { decodePicture } from '../node-host/decode-picture';
 import { openNamedPack, type NamedPack } from '../node-host/named-pack';
 import { createNodeEngine } from '../node-host/node-engine';
@@ -21,7 +20,7 @@ import { listFolder } from './list-folder';
 import { print, warn } from './print';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
-import { explainTeachFault, teachProgress } from './teach-text';
+import { explainTeachFault, teachCheckpoint, teachProgress } from './teach-text';
 import { trainingText } from './train-text';
 
 export interface TrainOptions {
@@ -92,12 +91,7 @@ async function train(run: TrainRun): Promise<Result<Trained, TeachFault | Inspec
   const loaded = await loadPackBytes(engine, named.bytes);
   if (!loaded.ok) return fail({ kind: 'pack-fault', fault: loaded.fault });
   const progress = teachProgress(words, process.stderr);
-  const checkpoint = async (reached: Parameters<typeof progress.update>[0]): Promise<boolean> => {
-    progress.update(reached);
-    // Learning computes without a pause: signals are handled here.
-    await setImmediate();
-    return !interruption.signal.aborted;
-  };
+  const checkpoint = teachCheckpoint(progress, interruption.signal);
   try {
     const pictures: LabelledPicture[] = [];
     let unread = 0;
