@@ -1,7 +1,8 @@
 /** The inspect queue of one tab, over real storage. Only the worker is replaced. */
 import { succeed } from '../../src/domain/result';
 import { sha256 } from '../../src/platform/sha256';
-import { createInspectQueue, type InspectQueue, type QueueDependencies } from '../../src/services/inspect-queue';
+import { createInspectQueue, type InspectQueue } from '../../src/services/inspect-queue';
+import type { QueueDependencies } from '../../src/services/queue-runner';
 import type { NewPicture } from '../../src/services/inspect-queue-state';
 import { createInspectionService } from '../../src/services/inspection-service';
 import type { BatchLocks } from '../../src/services/resume-batches';
