@@ -3,6 +3,7 @@ import type { FailedLook, PictureLook } from '../domain/class-teaching';
 import { isFileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
 import type { Progress } from '../domain/operation';
+import type { Pack } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
 import type { TeachFailure } from '../domain/teach-report';
@@ -30,6 +31,11 @@ interface Looking {
 
 /** Looks that are lost at most when the page is closed. */
 const looksPerWrite = 8;
+
+/** The SHA-256 that looks carry: another network gives other numbers. */
+export function networkSha256Of({ files, network }: Pack): string {
+  return files[network.file]?.sha256 ?? '';
+}
 
 /** The looks at all pictures, by their numbers. */
 export async function lookAtPictures(

@@ -15,6 +15,7 @@ import type { TeachingRepository } from '../storage/teachings';
 import type { PackFetchFault } from './fetch-pack-file';
 import type { PackService } from './pack-service';
 import { teachingSeed } from '../domain/teaching-seed';
+import { networkSha256Of } from './look-at-pictures';
 import { readTeachPicture } from './read-teach-picture';
 import { runClassTeaching, type ClassRunDependencies } from './run-class-teaching';
 
@@ -72,9 +73,8 @@ async function make(
 ): Promise<Result<Made, TeachFailure>> {
   const identity = await identityOf(teaching, dependencies);
   if (teaching.kind === 'classes') {
-    const networkSha256 = base.files[base.network.file]?.sha256 ?? '';
     return runClassTeaching(
-      { teaching, pictures, networkSha256, options: { identity, seed: teachingSeed } },
+      { teaching, pictures, networkSha256: networkSha256Of(base), options: { identity, seed: teachingSeed } },
       dependencies,
     );
   }

@@ -21,7 +21,7 @@ export interface NewTeachPicture {
 }
 
 /** A teaching with its pictures, in the order in which they were added. */
-interface StoredTeaching {
+export interface StoredTeaching {
   readonly teaching: Teaching;
   readonly pictures: readonly TeachPicture[];
 }

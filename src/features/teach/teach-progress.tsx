@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Teaching } from '../../domain/teaching';
-import type { RunningTeaching } from '../../services/teaching-service';
+import type { RunningTeaching } from '../../services/teaching-work';
 import { Button } from '../../ui/button';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';

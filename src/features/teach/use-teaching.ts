@@ -2,7 +2,8 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Teaching } from '../../domain/teaching';
-import type { TeachingService, TeachingState } from '../../services/teaching-service';
+import type { TeachingService } from '../../services/teaching-service';
+import type { TeachingState } from '../../services/teaching-work';
 import { queryKeys } from '../local-queries';
 import { useServices } from '../use-services';
 

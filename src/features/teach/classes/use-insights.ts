@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { teachPictureName, type TeachPicture } from '../../../domain/teaching';
 import { datasetInsights, type DatasetInsights, type PictureFacts } from '../../../learning/dataset-insights';
 import type { TeachFailure } from '../../../domain/teach-report';
-import type { RunningTeaching } from '../../../services/teaching-service';
+import type { RunningTeaching } from '../../../services/teaching-work';
 import type { TeachingService } from '../../../services/teaching-service';
 import { useServices } from '../../use-services';
 import { useTeachingState } from '../use-teaching';
