@@ -17,6 +17,11 @@ export function nowMs(): number {
   return Date.now();
 }
 
+/** Now as ISO 8601 in UTC, by the device's clock. */
+export function timeNow(): string {
+  return new Date().toISOString();
+}
+
 /** Runs `run` once after `afterMs`; the returned function cancels it. */
 export function schedule(run: () => void, afterMs: number): () => void {
   const timer = setTimeout(run, afterMs);

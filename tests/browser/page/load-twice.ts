@@ -1,4 +1,4 @@
-import { startInspectorWorker } from '../../../src/app/compose';
+import { startInspectorWorker } from '../../../src/app/compose-packs';
 import type { LoadedPack, PackBytes } from '../../../src/domain/loaded-pack';
 import { parsePackText } from '../../../src/domain/parse-pack';
 import type { Result } from '../../../src/domain/result';
