@@ -6,6 +6,7 @@ import type { FileFault } from '../domain/file-fault';
 import type { PictureFault } from '../domain/picture';
 import { noClass } from '../domain/teaching';
 import { without } from '../domain/without';
+import { runAtOnce, runInParts, type InParts } from '../math/in-parts';
 import { outOfRange } from '../math/out-of-range';
 import { nearDuplicates } from './near-duplicates';
 import { suggestGroups, type SuggestedGroups } from './suggest-groups';
@@ -72,6 +73,18 @@ const samplesPerClass = 5;
 
 /** Classes in the order of their names; samples and groups in the order of the files. */
 export function datasetInsights(facts: readonly PictureFacts[]): DatasetInsights {
+  return runAtOnce(insightsInParts(facts));
+}
+
+/** The same where others must have their turn: pictures that look almost the same take seconds to find among thousands. Undefined where `turn` stops it. */
+export function insightsInTurns(
+  facts: readonly PictureFacts[],
+  turn: () => Promise<boolean>,
+): Promise<DatasetInsights | undefined> {
+  return runInParts(insightsInParts(facts), turn);
+}
+
+function* insightsInParts(facts: readonly PictureFacts[]): InParts<DatasetInsights> {
   const usable = facts.filter(({ size }) => size !== undefined);
   const labels = new Set(facts.map(({ label }) => label).filter((label) => label !== noClass));
   const classes = [...labels].sort().map((label) => {
@@ -79,7 +92,7 @@ export function datasetInsights(facts: readonly PictureFacts[]): DatasetInsights
     return { label, pictures: own.length, samples: own.slice(0, samplesPerClass).map(({ name }) => name) };
   });
   const counts = classes.map(({ pictures }) => pictures).filter((count) => count > 0);
-  const near = nearOf(usable);
+  const near = yield* nearOf(usable);
   const named = usable.map(({ name, fileName = name, label }) => ({ name: fileName, label }));
   const together = without(suggestGroups(named, near ?? []), 'groups');
   const blurred = blurredOf(usable);
@@ -133,13 +146,14 @@ function alikeOf(group: readonly PictureFacts[]): AlikeFiles {
 }
 
 /** Sets of near-duplicates among the pictures with an embedding; undefined if there is none. */
-function nearOf(usable: readonly PictureFacts[]): readonly (readonly number[])[] | undefined {
+function* nearOf(usable: readonly PictureFacts[]): InParts<readonly (readonly number[])[] | undefined> {
   const seen = [...usable.keys()].filter((at) => usable[at]?.embedding !== undefined);
   const columns = usable.find(({ embedding }) => embedding !== undefined)?.embedding?.length;
   if (columns === undefined) return undefined;
   const data = new Float32Array(seen.length * columns);
   seen.forEach((at, row) => data.set(usable[at]?.embedding ?? outOfRange(), row * columns));
-  return nearDuplicates({ rows: seen.length, columns, data }).map((set) => set.map((row) => seen[row] ?? outOfRange()));
+  const sets = yield* nearDuplicates({ rows: seen.length, columns, data });
+  return sets.map((set) => set.map((row) => seen[row] ?? outOfRange()));
 }
 
 /** As in the viewfinder: `docs/calibration.md`. */

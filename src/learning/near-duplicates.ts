@@ -1,4 +1,5 @@
 /** Pictures that show almost the same: copies that were compressed, brightened or cropped by a few pixels, and photos of one scene. */
+import type { InParts } from '../math/in-parts';
 import { createUnionFind, setsOf } from '../math/union-find';
 import { squaredDistanceWithin } from './early-distance';
 import { fitScaling, scaled } from './heads/scaling';
@@ -17,8 +18,11 @@ const fewestPictures = 4;
 /** Above, the comparison of all pairs would take minutes. */
 const mostComparedPictures = 12_000;
 
+/** Most pairs are told apart by their sketches. */
+const comparedProducts = 30;
+
 /** Sets of at least two rows of `embeddings`, in rising order. None above `mostComparedPictures`. */
-export function nearDuplicates(embeddings: Vectors): readonly (readonly number[])[] {
+export function* nearDuplicates(embeddings: Vectors): InParts<readonly (readonly number[])[]> {
   const { rows, columns } = embeddings;
   if (rows < fewestPictures || rows > mostComparedPictures) return [];
   const data = Float32Array.from(scaled(embeddings, fitScaling(embeddings)).data);
@@ -30,6 +34,7 @@ export function nearDuplicates(embeddings: Vectors): readonly (readonly number[]
     for (let other = one + 1; other < rows; other++) {
       if (squaredDistanceWithin({ left: unit, a: one, right: unit }, other, limit) < limit) sets.join(one, other);
     }
+    yield comparedProducts * (rows - one);
   }
   return setsOf(rows, sets);
 }

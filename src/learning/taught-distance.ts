@@ -1,4 +1,5 @@
 /** How far a picture is from the pictures that a classifier learned from: what is far from all of them is of none of its classes. */
+import type { InParts } from '../math/in-parts';
 import { outOfRange } from '../math/out-of-range';
 import { seededRandom, shuffled } from '../math/seeded-random';
 import { placeThreshold } from './conformal';
@@ -23,17 +24,17 @@ const setAside = 0.01;
 const margin = 1.1;
 
 /** Undefined where no picture can be compared with others. */
-export function taughtPictures(pool: ClassPool, scaling: Scaling, seed: number): TaughtPictures | undefined {
+export function* taughtPictures(pool: ClassPool, scaling: Scaling, seed: number): InParts<TaughtPictures | undefined> {
   const every = [...pool.labels.keys()];
   const at = every.length <= mostPictures ? every : shuffled(every, seededRandom(seed)).slice(0, mostPictures);
   const rows = centredRows(takeRows(pool.embeddings, at), scaling);
   const groups = at.map((picture) => pool.groups?.[picture] ?? picture);
-  const limit = limitFor(leftOutDistances(rows, groups));
+  const limit = limitFor(yield* leftOutDistances(rows, groups));
   return limit === undefined ? undefined : { rows, limit };
 }
 
 /** The distance of each row to the nearest row of another group; none for a row without one. */
-function leftOutDistances(rows: Vectors, groups: readonly number[]): readonly number[] {
+function* leftOutDistances(rows: Vectors, groups: readonly number[]): InParts<readonly number[]> {
   const sketched = sketcherFor(rows)(rows);
   const nearest = groups.map(() => Infinity);
   for (let one = 0; one < rows.rows; one++) {
@@ -45,6 +46,7 @@ function leftOutDistances(rows: Vectors, groups: readonly number[]): readonly nu
       if (squared < ofOne) nearest[one] = squared;
       if (squared < ofOther) nearest[other] = squared;
     }
+    yield rows.columns * (rows.rows - one);
   }
   return nearest.filter(Number.isFinite).map(Math.sqrt);
 }

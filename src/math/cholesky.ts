@@ -1,9 +1,10 @@
 /** Systems of a symmetric, positive definite matrix. Source: Golub and Van Loan, Matrix Computations, section 4.2. */
+import type { InParts } from './in-parts';
 import { addScaled, dot, rowOf, type Matrix } from './matrix';
 import { outOfRange } from './out-of-range';
 
 /** The lower triangle L with `L · Lᵀ = matrix`. Throws a RangeError if the matrix is not positive definite. */
-export function cholesky(matrix: Matrix): Matrix {
+export function* cholesky(matrix: Matrix): InParts<Matrix> {
   const size = matrix.rows;
   const lower: Matrix = { rows: size, columns: size, data: matrix.data.slice() };
   for (let row = 0; row < size; row++) {
@@ -17,14 +18,18 @@ export function cholesky(matrix: Matrix): Matrix {
     if (!(square > 0)) throw new RangeError('the matrix is not positive definite');
     mine[row] = Math.sqrt(square);
     mine.fill(0, row + 1);
+    yield (row * row) / 2;
   }
   return lower;
 }
 
 /** Solves `L · Lᵀ · x = value` for each row of `values`. `lower` comes from `cholesky`. */
-export function solveCholesky(lower: Matrix, values: Matrix): Matrix {
+export function* solveCholesky(lower: Matrix, values: Matrix): InParts<Matrix> {
   const solved: Matrix = { ...values, data: values.data.slice() };
-  for (let row = 0; row < values.rows; row++) solveRow(lower, rowOf(solved, row));
+  for (let row = 0; row < values.rows; row++) {
+    solveRow(lower, rowOf(solved, row));
+    yield lower.data.length;
+  }
   return solved;
 }
 

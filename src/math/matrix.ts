@@ -1,4 +1,5 @@
 /** Dense matrices in double precision, row after row. */
+import type { InParts } from './in-parts';
 import { outOfRange } from './out-of-range';
 
 export interface Matrix {
@@ -34,9 +35,12 @@ export function addScaled(one: Float64Array, other: Float64Array, factor: number
 }
 
 /** `one · otherᵀ`: the products of every row of `one` with every row of `other`. */
-export function rowProducts(one: Matrix, other: Matrix): Matrix {
+export function* rowProducts(one: Matrix, other: Matrix): InParts<Matrix> {
   const products = new Float64Array(one.rows * other.rows);
-  for (let row = 0; row < one.rows; row++) rowProductsInto(products, one, row, other);
+  for (let row = 0; row < one.rows; row++) {
+    rowProductsInto(products, one, row, other);
+    yield other.data.length;
+  }
   return { rows: one.rows, columns: other.rows, data: products };
 }
 
@@ -67,13 +71,14 @@ export function transposed({ rows, columns, data }: Matrix): Matrix {
 }
 
 /** `one · other`. */
-export function product(one: Matrix, other: Matrix): Matrix {
+export function* product(one: Matrix, other: Matrix): InParts<Matrix> {
   const data = new Float64Array(one.rows * other.columns);
   const found = { rows: one.rows, columns: other.columns, data };
   for (let row = 0; row < one.rows; row++) {
     const mine = rowOf(one, row);
     const target = rowOf(found, row);
     for (let at = 0; at < mine.length; at++) addScaled(target, rowOf(other, at), mine[at] ?? outOfRange());
+    yield other.data.length;
   }
   return found;
 }

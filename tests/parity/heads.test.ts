@@ -12,7 +12,7 @@ import {
 } from '../../src/learning/heads/compare-heads';
 import { headKinds } from '../../src/learning/heads/head-kinds';
 import type { Vectors } from '../../src/learning/memory-bank';
-import { finish } from '../support/finish';
+import { runAtOnce } from '../../src/math/in-parts';
 
 interface HeadCase {
   readonly title: string;
@@ -40,11 +40,11 @@ const { tolerance, cases } = JSON.parse(readFileSync('tests/fixtures/parity/head
 test.each(cases)('TCH-71 heads equal the Python reference: $title', (each) => {
   const pool = poolOf(each);
   const plan: HeadPlan = { seed: each.seed, isOrdered: each.ordered, weighting: each.weighting };
-  const judged = headKinds(each.ordered).map((kind) => finish(judgeHead(kind, pool, plan)));
+  const judged = headKinds(each.ordered).map((kind) => runAtOnce(judgeHead(kind, pool, plan)));
   expect(judged.map(({ kind }) => kind.name)).toEqual(each.heads.map(({ name }) => name));
   judged.forEach((head, at) => {
     const expected = each.heads[at];
-    const trained = finish(trainHead(head, pool, plan));
+    const trained = runAtOnce(trainHead(head, pool, plan));
     expectNear(
       head.chances.filter((_, row) => row % 3 === 0),
       expected?.leftOut,

@@ -8,6 +8,7 @@ import type { TeachFault } from '../../domain/teach-fault';
 import type { ClassTrainReport, KeptTogether } from '../../domain/teach-report';
 import { nearDuplicates } from '../../learning/near-duplicates';
 import { suggestGroups } from '../../learning/suggest-groups';
+import { runInParts, type InParts } from '../../math/in-parts';
 import { outOfRange } from '../../math/out-of-range';
 import { pictureBlur } from '../../vision/picture-blur';
 import { extract, type ExtractFault, type ExtractTools, type OpenPack } from '../extract';
@@ -31,7 +32,10 @@ export async function teachClasses(
   const { isTogether = true, ...given } = options;
   const golden = await lookAt(goldenPicture(open.unpacked), open, tools);
   if (!golden.ok) return golden;
-  const arranged = arrange(pictures, isTogether);
+  const arranged = await runInParts(arrange(pictures, isTogether), () =>
+    tools.checkpoint({ step: 'teach', done: 0, total: 1 }),
+  );
+  if (arranged === undefined) return fail({ kind: 'cancelled' });
   const teaching = { base: open.unpacked, golden: golden.value, pictures: arranged.pictures, options: given };
   const trained = await trainClasses(teaching, tools);
   if (!trained.ok) return trained;
@@ -75,7 +79,7 @@ interface Arranged {
   readonly together: KeptTogether;
 }
 
-function arrange(labelled: readonly LabelledPicture[], isTogether: boolean): Arranged {
+function* arrange(labelled: readonly LabelledPicture[], isTogether: boolean): InParts<Arranged> {
   const ordered = labelled.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
   const plain = (picture: LabelledPicture): ClassPicture => ({
     name: picture.name,
@@ -84,18 +88,18 @@ function arrange(labelled: readonly LabelledPicture[], isTogether: boolean): Arr
   });
   if (!isTogether) return { pictures: ordered.map(plain), together: { groups: 0, pictures: 0 } };
   const named = ordered.map(({ fileName, label }) => ({ name: fileName, label }));
-  const { groups, count, pictures } = suggestGroups(named, nearOf(ordered));
+  const { groups, count, pictures } = suggestGroups(named, yield* nearOf(ordered));
   return {
     pictures: ordered.map((picture, at) => ({ ...plain(picture), group: String(groups[at]) })),
     together: { groups: count, pictures },
   };
 }
 
-function nearOf(ordered: readonly LabelledPicture[]): readonly (readonly number[])[] {
+function* nearOf(ordered: readonly LabelledPicture[]): InParts<readonly (readonly number[])[]> {
   const columns = ordered[0]?.embedding.length;
   // A picture with other numbers is refused by the training.
   if (columns === undefined || ordered.some(({ embedding }) => embedding.length !== columns)) return [];
   const data = new Float32Array(ordered.length * columns);
   ordered.forEach(({ embedding }, row) => data.set(embedding, row * columns));
-  return nearDuplicates({ rows: ordered.length, columns, data });
+  return yield* nearDuplicates({ rows: ordered.length, columns, data });
 }

@@ -7,19 +7,21 @@ import type { ClassTrainReport, TrainPoint } from '../../domain/teach-report';
 import { fewestPerClass } from '../../domain/teaching';
 import {
   chooseHead,
+  foldsOf,
   judgeHead,
   trainHead,
   type HeadStep,
   type JudgedHead,
   type TrainedHead,
 } from '../../learning/heads/compare-heads';
-import { headKinds } from '../../learning/heads/head-kinds';
+import { headKinds, type HeadKind } from '../../learning/heads/head-kinds';
 import { taughtPictures } from '../../learning/taught-distance';
+import { runInParts, type InParts } from '../../math/in-parts';
 import type { EngineHost } from '../engine-host';
-import { holdOut, poolOf } from './class-pool';
+import { holdOut, poolOf, type HeldOut, type TaughtClasses } from './class-pool';
 import { reportClasses, trainPointOf } from './class-train-report';
 import type { ClassTeaching } from './class-teaching';
-import { writeClassPack } from './write-class-pack';
+import { writeClassPack, type ClassParts } from './write-class-pack';
 
 export interface ClassTrainTools {
   readonly host: Pick<EngineHost, 'sha256'>;
@@ -41,31 +43,81 @@ export async function trainClasses(
 ): Promise<Result<TrainedClassPack, TeachFault>> {
   const fault = firstFault(teaching);
   if (fault !== undefined) return fail(fault);
-  const { seed, isOrdered, weighting = 'balanced', classOrder = [] } = teaching.options;
-  const classes = poolOf(teaching.pictures, classOrder);
-  const plan = { seed, isOrdered, weighting };
-  const held = holdOut(classes, seed);
-  const driver = createDriver(headKinds(isOrdered).length + held.parts.length + 2, tools);
-  const judged: JudgedHead[] = [];
-  for (const kind of headKinds(isOrdered)) {
-    const head = await driver.run(judgeHead(kind, held.known, plan));
-    if (head === undefined) return fail({ kind: 'cancelled' });
-    judged.push(head);
-  }
-  const best = chooseHead(judged);
-  const tested = await driver.run(trainHead(best, held.known, plan));
-  const ofParts: TrainedHead[] = [];
-  for (const { learned } of held.parts) {
-    const head = await driver.run(trainHead(best, learned, plan));
-    if (head !== undefined) ofParts.push(head);
-  }
-  const trained = await driver.run(trainHead(best, classes.pool, plan));
-  if (tested === undefined || ofParts.length < held.parts.length || trained === undefined)
-    return fail({ kind: 'cancelled' });
-  const report = reportClasses({ classes, held, judged, best, tested, ofParts, curve: driver.curve, seed });
-  const taught = taughtPictures(classes.pool, trained.scaling, seed);
-  const bytes = await writeClassPack({ teaching, trained, report, classes, taught }, tools.host);
+  const course = courseOf(teaching, tools.onPoint);
+  const { checkpoint, host } = tools;
+  const learned = await runInParts(learn(teaching, course), () =>
+    checkpoint({ step: 'teach', done: Math.min(course.done + course.fold, course.total - 1), total: course.total }),
+  );
+  if (learned === undefined) return fail({ kind: 'cancelled' });
+  const { report } = learned;
+  const bytes = await writeClassPack({ teaching, ...learned }, host);
   return bytes.ok ? succeed({ bytes: bytes.value, report }) : bytes;
+}
+
+/** How far a training is: whole heads, and folds of the one that is judged. */
+interface Course {
+  done: number;
+  fold: number;
+  /** The head whose curve is drawn. */
+  drawn: string | undefined;
+  readonly total: number;
+  readonly kinds: readonly HeadKind[];
+  readonly classes: TaughtClasses;
+  readonly held: HeldOut;
+  readonly curve: TrainPoint[];
+  readonly onPoint: ClassTrainTools['onPoint'];
+}
+
+function courseOf({ pictures, options }: ClassTeaching, onPoint: ClassTrainTools['onPoint']): Course {
+  const { seed, isOrdered, classOrder = [] } = options;
+  const classes = poolOf(pictures, classOrder);
+  const held = holdOut(classes, seed);
+  const kinds = headKinds(isOrdered);
+  const folds = kinds.reduce((sum, kind) => sum + foldsOf(kind, held.known), 0);
+  const total = folds + held.parts.length + 2;
+  return { done: 0, fold: 0, drawn: undefined, total, kinds, classes, held, curve: [], onPoint };
+}
+
+/** What a training has found: all that the pack needs. */
+type Learned = Omit<ClassParts, 'teaching'>;
+
+function* learn({ options }: ClassTeaching, course: Course): InParts<Learned> {
+  const { seed, isOrdered, weighting = 'balanced' } = options;
+  const plan = { seed, isOrdered, weighting };
+  const { classes, held, curve } = course;
+  const judged: JudgedHead[] = [];
+  for (const kind of course.kinds) judged.push(yield* watched(judgeHead(kind, held.known, plan), course));
+  const best = chooseHead(judged);
+  const tested = yield* watched(trainHead(best, held.known, plan), course);
+  const ofParts: TrainedHead[] = [];
+  for (const { learned } of held.parts) ofParts.push(yield* watched(trainHead(best, learned, plan), course));
+  const trained = yield* watched(trainHead(best, classes.pool, plan), course);
+  const report = reportClasses({ classes, held, judged, best, tested, ofParts, curve, seed });
+  const taught = yield* taughtPictures(classes.pool, trained.scaling, seed);
+  return { trained, report, classes, taught };
+}
+
+/** Notes the progress and the live curve: that of the first head that is searched. */
+function* watched<Value>(steps: Generator<HeadStep, Value>, course: Course): InParts<Value> {
+  let folds = 1;
+  for (let next = steps.next(); ; next = steps.next()) {
+    if (next.done === true) {
+      course.done += folds;
+      course.fold = 0;
+      return next.value;
+    }
+    ({ folds, fold: course.fold } = next.value);
+    draw(next.value, course);
+    yield next.value.work;
+  }
+}
+
+function draw(step: HeadStep, course: Course): void {
+  const point = trainPointOf(step);
+  if (point === undefined || step.head !== (course.drawn ?? step.head)) return;
+  course.drawn = step.head;
+  course.curve.push(point);
+  course.onPoint?.(point);
 }
 
 function firstFault({ base, pictures, golden }: ClassTeaching): TeachFault | undefined {
@@ -84,40 +136,3 @@ function firstFault({ base, pictures, golden }: ClassTeaching): TeachFault | und
 
 /** Pictures of a class that has not been counted yet. */
 const none = 0;
-
-interface Driver {
-  /** Runs to the end; undefined if it was cancelled. */
-  run<Value>(steps: Generator<HeadStep, Value>): Promise<Value | undefined>;
-  readonly curve: readonly TrainPoint[];
-}
-
-/** Steps of a search between two checkpoints: a step takes milliseconds. */
-const stepsPerCheckpoint = 5;
-
-function createDriver(total: number, { checkpoint, onPoint }: ClassTrainTools): Driver {
-  const curve: TrainPoint[] = [];
-  let done = 0;
-  let drawn: string | undefined;
-  function note(step: HeadStep): void {
-    const point = trainPointOf(step);
-    if (point === undefined || (drawn !== undefined && drawn !== step.head)) return;
-    drawn = step.head;
-    curve.push(point);
-    onPoint?.(point);
-  }
-  return {
-    curve,
-    run: async (steps) => {
-      let count = 0;
-      for (let next = steps.next(); ; next = steps.next()) {
-        if (next.done === true) {
-          done++;
-          return next.value;
-        }
-        note(next.value);
-        const isDue = count++ % stepsPerCheckpoint === 0;
-        if (isDue && !(await checkpoint({ step: 'teach', done: Math.min(done, total - 1), total }))) return undefined;
-      }
-    },
-  };
-}

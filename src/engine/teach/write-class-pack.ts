@@ -14,7 +14,7 @@ import type { EngineHost } from '../engine-host';
 import type { TaughtClasses } from './class-pool';
 import type { ClassTeaching } from './class-teaching';
 
-interface ClassParts {
+export interface ClassParts {
   readonly teaching: ClassTeaching;
   readonly trained: TrainedHead;
   readonly report: ClassTrainReport;

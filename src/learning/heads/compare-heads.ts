@@ -1,12 +1,13 @@
 /** Judges heads on pictures that they were not trained on, and keeps the best. */
 import type { Weighting } from '../../domain/class-teaching';
+import type { InParts } from '../../math/in-parts';
 import { matrixOf, rowOf, type Matrix } from '../../math/matrix';
 import { outOfRange } from '../../math/out-of-range';
 import type { Vectors } from '../memory-bank';
 import { deal } from '../split';
 import { likeliest } from '../class-figures';
 import type { HeadKind } from './head-kinds';
-import { labelled, valuesOf, weightsOf, type FitStep, type Labelled, type Rows } from './labelled';
+import { labelled, valuesOf, weightsOf, type FitPart, type FitStep, type Labelled, type Rows } from './labelled';
 import { fitScaling, scaled, type Scaling } from './scaling';
 import { chancesOf, fitTemperature, logLoss } from './temperature';
 
@@ -44,6 +45,8 @@ export interface HeadStep {
   readonly head: string;
   readonly fold: number;
   readonly folds: number;
+  /** Products that were added since the step before. */
+  readonly work: number;
   /** Absent where the head has a closed form. */
   readonly search?: FitStep;
   /** The pictures that the fold trains on, and those that it is judged on. */
@@ -59,11 +62,9 @@ const allFoldsLimit = 3000;
 
 /** Judges one kind of head. */
 export function* judgeHead(kind: HeadKind, pool: ClassPool, plan: HeadPlan): Generator<HeadStep, JudgedHead> {
-  const isSingle = pool.groups === undefined && pool.labels.length <= leaveOneOutLimit;
+  const leftOut = isLeftOut(pool) ? kind.leftOut : undefined;
   const { values, judged } =
-    isSingle && kind.leftOut !== undefined
-      ? yield* leaveOneOut(kind, kind.leftOut, pool, plan)
-      : yield* judgeFolds(kind, pool, plan);
+    leftOut === undefined ? yield* judgeFolds(kind, pool, plan) : yield* leaveOneOut(kind, leftOut, pool, plan);
   const labels = Int32Array.from(judged, (at) => pool.labels[at] ?? outOfRange());
   const all = weightsOf(pool.labels, pool.classes, plan.weighting);
   const weights = Float64Array.from(judged, (at) => all[at] ?? outOfRange());
@@ -71,6 +72,17 @@ export function* judgeHead(kind: HeadKind, pool: ClassPool, plan: HeadPlan): Gen
   const chances = chancesOf(values, kind.form, temperature);
   const errors = chances.map((row, at) => errorOf(row, labels[at] ?? outOfRange(), plan.isOrdered));
   return { kind, temperature, judged, chances, errors, weights, logLoss: logLoss(chances, { labels, weights }) };
+}
+
+/** Whether every picture is judged by a head that learned from all others, where that has a closed form. */
+function isLeftOut({ groups, labels }: ClassPool): boolean {
+  return groups === undefined && labels.length <= leaveOneOutLimit;
+}
+
+/** How many heads of this kind judging it takes. */
+export function foldsOf({ leftOut }: HeadKind, pool: ClassPool): number {
+  const isOne = (leftOut !== undefined && isLeftOut(pool)) || pool.labels.length > allFoldsLimit;
+  return isOne ? 1 : foldCount;
 }
 
 /** The first whose mean error is at most two standard errors (of the paired differences) above the least. */
@@ -96,7 +108,10 @@ export function* trainHead(
 ): Generator<HeadStep, TrainedHead> {
   const scaling = fitScaling(pool.embeddings);
   const known = labelled(scaled(pool.embeddings, scaling), pool.labels, pool.classes, plan.weighting);
-  const rows = yield* stepsOf(kind.fit(known), { head: kind.name, fold: 0, folds: 1 });
+  const rows = yield* stepsOf(kind.fit(known), {
+    ...{ head: kind.name, fold: 0, folds: 1 },
+    work: searchWork(known),
+  });
   return { kind, scaling, rows, temperature };
 }
 
@@ -122,13 +137,15 @@ interface LeftOutValues {
 
 function* leaveOneOut(
   { name }: HeadKind,
-  leftOut: (known: Labelled) => Matrix,
+  leftOut: (known: Labelled) => InParts<Matrix>,
   { embeddings, labels, classes }: ClassPool,
   { weighting }: HeadPlan,
 ): Generator<HeadStep, LeftOutValues> {
-  yield { head: name, fold: 0, folds: 1 };
+  const step: HeadStep = { head: name, fold: 0, folds: 1, work: 0 };
+  yield step;
   const known = labelled(scaled(embeddings, fitScaling(embeddings)), labels, classes, weighting);
-  return { values: leftOut(known), judged: [...labels.keys()] };
+  const values = yield* stepsOf(leftOut(known), step);
+  return { values, judged: [...labels.keys()] };
 }
 
 function* judgeFolds(kind: HeadKind, pool: ClassPool, plan: HeadPlan): Generator<HeadStep, LeftOutValues> {
@@ -171,17 +188,26 @@ function* judgeFold(
   const training = labelled(scaled(learned, scaling), labelsAt(inside), classes, weighting);
   const asked = scaled(takeRows(embeddings, outside), scaling);
   const validation = labelled(asked, labelsAt(outside), classes, weighting);
-  const step: HeadStep = { head: kind.name, fold, folds, training, validation };
+  const step: HeadStep = { head: kind.name, fold, folds, work: searchWork(training), training, validation };
   yield step;
   const rows = yield* stepsOf(kind.fit(training), step);
   return { outside, values: valuesOf(rows, asked) };
 }
 
-function* stepsOf(fit: Generator<FitStep, Rows>, step: HeadStep): Generator<HeadStep, Rows> {
+/** `step` states the work of a step of a search. */
+function* stepsOf<Value>(fit: Generator<FitPart, Value>, step: HeadStep): Generator<HeadStep, Value> {
   for (let next = fit.next(); ; next = fit.next()) {
     if (next.done === true) return next.value;
-    yield { ...step, search: next.value };
+    yield typeof next.value === 'number' ? { ...step, work: next.value } : { ...step, search: next.value };
   }
+}
+
+/** What a step of a search costs besides, as products. */
+const stepOverhead = 30_000;
+
+/** A step of a search computes the outputs of all pictures and the slope, mostly once. */
+function searchWork({ x, classes }: Labelled): number {
+  return 2 * x.data.length * classes + 50 * x.columns * classes + stepOverhead;
 }
 
 function errorOf(chances: readonly number[], label: number, isOrdered: boolean): number {

@@ -1,4 +1,5 @@
 /** The kinds of heads that are compared, in the order of preference. */
+import type { InParts } from '../../math/in-parts';
 import type { Matrix } from '../../math/matrix';
 import { fitMeans, meansLeftOut } from './class-means';
 import { cumulativePenalties, fitCumulative } from './cumulative';
@@ -13,7 +14,7 @@ export interface HeadKind {
   readonly form: OutputForm;
   readonly fit: Fit;
   /** Outputs for each picture of the head without it, where leave-one-out has a closed form. */
-  readonly leftOut?: (known: Labelled) => Matrix;
+  readonly leftOut?: (known: Labelled) => InParts<Matrix>;
 }
 
 /** Of heads that do not differ, the first is kept. `isOrdered`: the classes are grades. */

@@ -78,5 +78,8 @@ export interface FitStep {
   readonly rows: () => Rows;
 }
 
-/** Fits a head. Yields after each step of a search, so that the caller can show progress or stop; closed forms yield nothing. */
-export type Fit = (known: Labelled) => Generator<FitStep, Rows>;
+/** A part of a fit: a step of a search, or of a closed form how many products were added (`InParts`). */
+export type FitPart = FitStep | number;
+
+/** Fits a head. Yields after each part, so that the caller can show progress, stop or let others run. */
+export type Fit = (known: Labelled) => Generator<FitPart, Rows>;

@@ -1,7 +1,8 @@
 /** Linear discriminant analysis with the shrinkage of Ledoit and Wolf (2004). */
+import type { InParts } from '../../math/in-parts';
 import { dot, matrixOf, rowOf, rowProducts, type Matrix } from '../../math/matrix';
 import { outOfRange } from '../../math/out-of-range';
-import { classCounts, classShares, classSums, type FitStep, type Labelled, type Rows } from './labelled';
+import { classCounts, classShares, classSums, type FitPart, type Labelled, type Rows } from './labelled';
 import { scatterOf, solveScatter, type Scatter } from './scatter';
 
 /** Bounds of the shrinkage: the scatter keeps a share, and so does the identity. */
@@ -17,10 +18,9 @@ interface Within {
   readonly factor: number;
 }
 
-// oxlint-disable-next-line require-yield -- a closed form has no steps; `Fit` allows for searches
-export function* fitLda(known: Labelled): Generator<FitStep, Rows> {
-  const { means, scatter, ridge, factor } = withinOf(known);
-  const solved = solveScatter(scatter, ridge, means);
+export function* fitLda(known: Labelled): Generator<FitPart, Rows> {
+  const { means, scatter, ridge, factor } = yield* withinOf(known);
+  const solved = yield* solveScatter(scatter, ridge, means);
   const weights: Matrix = { ...solved, data: solved.data.map((value) => factor * value) };
   const biases = logPriors(known).map((prior, label) => prior - 0.5 * dot(rowOf(weights, label), rowOf(means, label)));
   return { weights, biases };
@@ -30,12 +30,12 @@ export function* fitLda(known: Labelled): Generator<FitStep, Rows> {
  * Discriminants of each picture by the analysis without it: a rank-one downdate of the scatter. Shrinkage, number of pictures and
  * priors are held.
  */
-export function ldaLeftOut(known: Labelled): Matrix {
-  const { means, scatter, ridge, factor } = withinOf(known);
-  const solved = solveScatter(scatter, ridge, known.x);
+export function* ldaLeftOut(known: Labelled): InParts<Matrix> {
+  const { means, scatter, ridge, factor } = yield* withinOf(known);
+  const solved = yield* solveScatter(scatter, ridge, known.x);
   const products: Products = {
-    crossed: rowProducts(solved, means),
-    between: rowProducts(solveScatter(scatter, ridge, means), means),
+    crossed: yield* rowProducts(solved, means),
+    between: yield* rowProducts(yield* solveScatter(scatter, ridge, means), means),
     own: Float64Array.from({ length: known.x.rows }, (_, at) => dot(rowOf(known.x, at), rowOf(solved, at))),
   };
   const counts = classCounts(known.labels, known.classes);
@@ -87,7 +87,7 @@ function across(at: number, one: number, other: number, { crossed, between, own 
   );
 }
 
-function withinOf(known: Labelled): Within {
+function* withinOf(known: Labelled): InParts<Within> {
   const { x, labels, classes, weights } = known;
   const counts = classCounts(labels, classes);
   const sums = classSums(known);
@@ -101,7 +101,7 @@ function withinOf(known: Labelled): Within {
     const mean = means.data[(labels[row] ?? outOfRange()) * x.columns + column] ?? outOfRange();
     return Math.sqrt(weights[row] ?? outOfRange()) * ((x.data[row * x.columns + column] ?? outOfRange()) - mean);
   });
-  const scatter = scatterOf(rows);
+  const scatter = yield* scatterOf(rows);
   const { shrinkage, meanVariance } = ledoitWolf(scatter);
   const factor = x.rows / (1 - shrinkage);
   return { means, scatter, ridge: factor * shrinkage * meanVariance, factor };

@@ -1,22 +1,22 @@
 /** Ridge regression on one-hot targets, with an intercept that is not penalised. */
+import type { InParts } from '../../math/in-parts';
 import { dot, matrixOf, product, rowOf, transposed, type Matrix } from '../../math/matrix';
 import { outOfRange } from '../../math/out-of-range';
-import { classShares, valuesOf, type FitStep, type Labelled, type Rows } from './labelled';
-import { scatterOf, solveScatter } from './scatter';
+import { classShares, valuesOf, type FitPart, type Labelled, type Rows } from './labelled';
+import { scatterOf, solveScatter, type Scatter } from './scatter';
 
 /** Relative to the mean squared length of the centred rows. */
 export const ridgePenalties = [0.01, 0.1, 1] as const;
 
-// oxlint-disable-next-line require-yield -- a closed form has no steps; `Fit` allows for searches
-export function* fitRidge(known: Labelled, penalty: number): Generator<FitStep, Rows> {
-  return rowsOf(known, partsOf(known), penalty);
+export function* fitRidge(known: Labelled, penalty: number): Generator<FitPart, Rows> {
+  return yield* rowsOf(known, yield* partsOf(known), penalty);
 }
 
 /** Outputs for each picture of the regression without it: the closed form by leverages, with the penalty held. */
-export function ridgeLeftOut(known: Labelled, penalty: number): Matrix {
-  const parts = partsOf(known);
-  const values = valuesOf(rowsOf(known, parts, penalty), known.x);
-  const solved = solveScatter(parts.scatter, strengthOf(parts.centred, penalty), parts.centred);
+export function* ridgeLeftOut(known: Labelled, penalty: number): InParts<Matrix> {
+  const parts = yield* partsOf(known);
+  const values = valuesOf(yield* rowsOf(known, parts, penalty), known.x);
+  const solved = yield* solveScatter(parts.scatter, strengthOf(parts.centred, penalty), parts.centred);
   const total = known.weights.reduce((sum, weight) => sum + weight, 0);
   return matrixOf(known.x.rows, known.classes, (row, label) => {
     const own = dot(rowOf(solved, row), rowOf(parts.centred, row)) + (known.weights[row] ?? outOfRange()) / total;
@@ -29,16 +29,16 @@ export function ridgeLeftOut(known: Labelled, penalty: number): Matrix {
 interface Parts {
   /** Rows, centred and times the root of their weight. */
   readonly centred: Matrix;
-  readonly scatter: ReturnType<typeof scatterOf>;
+  readonly scatter: Scatter;
   readonly mean: Float64Array;
   readonly targetMean: Float64Array;
 }
 
-function partsOf(known: Labelled): Parts {
+function* partsOf(known: Labelled): InParts<Parts> {
   const { x, weights } = known;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const share: Matrix = { rows: 1, columns: x.rows, data: weights.map((weight) => weight / total) };
-  const mean = product(share, x).data;
+  const { data: mean } = yield* product(share, x);
   const centred = matrixOf(
     x.rows,
     x.columns,
@@ -46,10 +46,10 @@ function partsOf(known: Labelled): Parts {
       Math.sqrt(weights[row] ?? outOfRange()) *
       ((x.data[row * x.columns + column] ?? outOfRange()) - (mean[column] ?? outOfRange())),
   );
-  return { centred, scatter: scatterOf(centred), mean, targetMean: classShares(known) };
+  return { centred, scatter: yield* scatterOf(centred), mean, targetMean: classShares(known) };
 }
 
-function rowsOf(known: Labelled, { centred, scatter, mean, targetMean }: Parts, penalty: number): Rows {
+function* rowsOf(known: Labelled, { centred, scatter, mean, targetMean }: Parts, penalty: number): InParts<Rows> {
   const target = matrixOf(
     known.x.rows,
     known.classes,
@@ -57,7 +57,8 @@ function rowsOf(known: Labelled, { centred, scatter, mean, targetMean }: Parts, 
       Math.sqrt(known.weights[row] ?? outOfRange()) *
       ((known.labels[row] === label ? 1 : 0) - (targetMean[label] ?? outOfRange())),
   );
-  const weights = solveScatter(scatter, strengthOf(centred, penalty), product(transposed(target), centred));
+  const sums = yield* product(transposed(target), centred);
+  const weights = yield* solveScatter(scatter, strengthOf(centred, penalty), sums);
   return { weights, biases: targetMean.map((value, label) => value - dot(rowOf(weights, label), mean)) };
 }
 

@@ -1,5 +1,6 @@
 /** Systems of a regularised scatter `RᵀR + ridge·I`, in whichever space is smaller: that of the pictures or that of the columns. */
 import { cholesky, solveCholesky } from '../../math/cholesky';
+import type { InParts } from '../../math/in-parts';
 import { product, rowProducts, transposed, type Matrix } from '../../math/matrix';
 import { outOfRange } from '../../math/out-of-range';
 
@@ -11,18 +12,18 @@ export interface Scatter {
   readonly isOfColumns: boolean;
 }
 
-export function scatterOf(rows: Matrix): Scatter {
+export function* scatterOf(rows: Matrix): InParts<Scatter> {
   const isOfColumns = rows.columns <= rows.rows;
   const side = isOfColumns ? transposed(rows) : rows;
-  return { rows, inner: rowProducts(side, side), isOfColumns };
+  return { rows, inner: yield* rowProducts(side, side), isOfColumns };
 }
 
 /** Solves `(RᵀR + ridge·I) · x = vector` for each row of `vectors`. */
-export function solveScatter({ rows, inner, isOfColumns }: Scatter, ridge: number, vectors: Matrix): Matrix {
-  const lower = cholesky(withRidge(inner, ridge));
-  if (isOfColumns) return solveCholesky(lower, vectors);
-  const dual = solveCholesky(lower, rowProducts(vectors, rows));
-  const explained = product(dual, rows);
+export function* solveScatter({ rows, inner, isOfColumns }: Scatter, ridge: number, vectors: Matrix): InParts<Matrix> {
+  const lower = yield* cholesky(withRidge(inner, ridge));
+  if (isOfColumns) return yield* solveCholesky(lower, vectors);
+  const dual = yield* solveCholesky(lower, yield* rowProducts(vectors, rows));
+  const explained = yield* product(dual, rows);
   return {
     ...vectors,
     data: vectors.data.map((value, at) => (value - (explained.data[at] ?? outOfRange())) / ridge),

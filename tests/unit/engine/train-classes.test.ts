@@ -8,6 +8,7 @@ import { alwaysContinue, type Features } from '../../../src/engine/extract';
 import { judge, type Judgement } from '../../../src/engine/judge';
 import type { ClassPicture, ClassTeaching } from '../../../src/engine/teach/class-teaching';
 import { trainClasses } from '../../../src/engine/teach/train-classes';
+import type { Progress } from '../../../src/domain/operation';
 import { unpack } from '../../../src/engine/unpack';
 import { headLogits, probabilitiesOf } from '../../../src/learning/grade';
 import { seededRandom } from '../../../src/math/seeded-random';
@@ -192,11 +193,36 @@ describe('TCH-77 training that cannot be done is refused', () => {
   test('TCH-77 cancelling ends it at the next checkpoint', async () => {
     let calls = 0;
     const checkpoint = () => Promise.resolve(++calls < 4);
-    const result = await trainClasses(await teachingWith(madePictures(30, 3)), { ...tools, checkpoint });
+    const result = await trainClasses(await wideTeaching(60), { ...tools, checkpoint });
     expect(result).toEqual({ ok: false, fault: { kind: 'cancelled' } });
     expect(calls).toBe(4);
   });
 });
+
+test('TCH-92 a training of wide embeddings has checkpoints inside its closed forms, and its progress only rises', async () => {
+  const shares: number[] = [];
+  const checkpoint = ({ done, total }: Progress) => {
+    shares.push(done / total);
+    // The closed forms come first: enough of them were seen, and the rest would take a minute.
+    return Promise.resolve(done < 3);
+  };
+  const result = await trainClasses(await wideTeaching(300), { ...tools, checkpoint });
+  expect(result).toMatchObject({ fault: { kind: 'cancelled' } });
+  expect(shares.filter((share) => share === 0).length).toBeGreaterThan(5);
+  expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+  expect(new Set(shares).size).toBeGreaterThan(3);
+});
+
+/** With as many numbers as the shipped backbone gives. */
+async function wideTeaching(count: number): Promise<ClassTeaching> {
+  const random = seededRandom(4);
+  const pictures = Array.from({ length: count }, (_, at) => ({
+    name: `${at}.jpg`,
+    label: `class ${at % 3}`,
+    embedding: Float32Array.from({ length: 1048 }, (_each, column) => 0.1 * (at % 3) * Math.sin(column) + random()),
+  }));
+  return { ...(await teachingWith(pictures)), golden: new Float32Array(1048).fill(0.1) };
+}
 
 function fail(): never {
   throw new Error('the pack has no grade');

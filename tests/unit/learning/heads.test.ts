@@ -15,10 +15,10 @@ import { scatterOf, solveScatter } from '../../../src/learning/heads/scatter';
 import { fitTemperature } from '../../../src/learning/heads/temperature';
 import { stepProbabilities } from '../../../src/learning/probabilities';
 import { cholesky, solveCholesky } from '../../../src/math/cholesky';
+import { runAtOnce } from '../../../src/math/in-parts';
 import { matrixOf, rowOf, type Matrix } from '../../../src/math/matrix';
 import { minimise } from '../../../src/math/minimise';
 import { seededRandom, type Random } from '../../../src/math/seeded-random';
-import { finish } from '../../support/finish';
 
 const sizes = fc.record({
   seed: fc.integer(),
@@ -55,9 +55,9 @@ describe('TCH-71 systems of equations', () => {
     fc.assert(
       fc.property(sizes, ({ seed, rows, columns }) => {
         const { x } = madeSet(seed, rows, columns);
-        const scatter = scatterOf(x);
+        const scatter = runAtOnce(scatterOf(x));
         const asked = madeSet(seed + 1, 4, columns).x;
-        const solved = solveScatter(scatter, 0.3, asked);
+        const solved = runAtOnce(solveScatter(scatter, 0.3, asked));
         const slow = matrixOf(4, columns, (row, column) => {
           let sum = 0.3 * (rowOf(solved, row)[column] ?? NaN);
           for (let at = 0; at < rows; at++) {
@@ -74,10 +74,14 @@ describe('TCH-71 systems of equations', () => {
   });
 
   test('TCH-71 a matrix that is not positive definite is refused', () => {
-    expect(() => cholesky({ rows: 2, columns: 2, data: Float64Array.of(1, 2, 2, 1) })).toThrow(RangeError);
-    const lower = cholesky({ rows: 2, columns: 2, data: Float64Array.of(4, 2, 2, 3) });
+    expect(() => runAtOnce(cholesky({ rows: 2, columns: 2, data: Float64Array.of(1, 2, 2, 1) }))).toThrow(RangeError);
+    const lower = runAtOnce(cholesky({ rows: 2, columns: 2, data: Float64Array.of(4, 2, 2, 3) }));
     expect(
-      near(solveCholesky(lower, { rows: 1, columns: 2, data: Float64Array.of(8, 7) }).data, [1.25, 1.5], 1e-12),
+      near(
+        runAtOnce(solveCholesky(lower, { rows: 1, columns: 2, data: Float64Array.of(8, 7) })).data,
+        [1.25, 1.5],
+        1e-12,
+      ),
     ).toBe(true);
   });
 });
@@ -87,10 +91,10 @@ describe('TCH-71 leave-one-out in closed form', () => {
     fc.assert(
       fc.property(sizes, ({ seed, rows, columns }) => {
         const known = madeSet(seed, rows, columns);
-        const fast = meansLeftOut(known);
+        const fast = runAtOnce(meansLeftOut(known));
         return Array.from({ length: rows }, (_, at) => at).every((at) => {
           const asked: Matrix = { rows: 1, columns, data: rowOf(known.x, at) };
-          return near(valuesOf(finish(fitMeans(without(known, at))), asked).data, rowOf(fast, at), 1e-8);
+          return near(valuesOf(runAtOnce(fitMeans(without(known, at))), asked).data, rowOf(fast, at), 1e-8);
         });
       }),
     );
@@ -107,11 +111,11 @@ describe('TCH-71 leave-one-out in closed form', () => {
       rowOf(known.x, at).forEach((value, column) => (squares += weight * (value - (mean[column] ?? NaN)) ** 2)),
     );
     const strength = (0.1 * squares) / 9;
-    const fast = ridgeLeftOut(known, 0.1);
+    const fast = runAtOnce(ridgeLeftOut(known, 0.1));
     for (let at = 0; at < 9; at++) {
       const rest = without(known, at);
       for (let label = 0; label < 3; label++) {
-        const point = finish(
+        const point = runAtOnce(
           minimise(
             (weights, slope) => {
               let loss = 0;
@@ -149,7 +153,7 @@ test('TCH-71 the search finds the minimum of a curved valley', () => {
     slope.set([-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)]);
     return (1 - x) ** 2 + 100 * (y - x * x) ** 2;
   };
-  const found = finish(minimise(rosenbrock, Float64Array.of(-1.2, 1), { slope: 1e-9, steps: 500 }));
+  const found = runAtOnce(minimise(rosenbrock, Float64Array.of(-1.2, 1), { slope: 1e-9, steps: 500 }));
   expect(near(found, [1, 1], 1e-8)).toBe(true);
 });
 
@@ -197,10 +201,30 @@ test('TCH-71 every kind of head tells well separated classes apart', () => {
     classes: 3,
   };
   const plan = { seed: 1, isOrdered: false, weighting: 'balanced' } as const;
-  const judged = headKinds(false).map((kind) => finish(judgeHead(kind, pool, plan)));
+  const judged = headKinds(false).map((kind) => runAtOnce(judgeHead(kind, pool, plan)));
   expect(judged.map(({ errors }) => Math.max(...errors))).toEqual(judged.map(() => 0));
   const chosen = chooseHead(judged);
   expect(chosen.kind.name).toBe('lda');
-  const chances = headChances(finish(trainHead(chosen, pool, plan)), pool.embeddings);
+  const chances = headChances(runAtOnce(trainHead(chosen, pool, plan)), pool.embeddings);
   expect(chances.map((row) => row.indexOf(Math.max(...row)))).toEqual([...pool.labels]);
+});
+
+test('TCH-92 no part of a head takes more than some milliseconds', () => {
+  const random = seededRandom(6);
+  const rows = 120;
+  const embeddings = { rows, columns: 1048, data: Float32Array.from({ length: rows * 1048 }, () => random()) };
+  const pool: ClassPool = { embeddings, labels: Int32Array.from({ length: rows }, (_, at) => at % 3), classes: 3 };
+  const plan = { seed: 1, isOrdered: false, weighting: 'balanced' } as const;
+  const closed = headKinds(false).filter(({ leftOut }) => leftOut !== undefined);
+  expect(closed.length).toBeGreaterThan(3);
+  for (const kind of closed) {
+    let most = 0;
+    let total = 0;
+    for (const { work } of judgeHead(kind, pool, plan)) {
+      most = Math.max(most, work);
+      total += work;
+    }
+    expect(most).toBeLessThan(1e6);
+    expect(total).toBeGreaterThanOrEqual(rows * 3 * 1048);
+  }
 });

@@ -1,8 +1,8 @@
 /** What is known of the pictures of a teaching. Looks at those that were not looked at. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useState } from 'react';
 import { teachPictureName, type TeachPicture } from '../../../domain/teaching';
-import { datasetInsights, type DatasetInsights, type PictureFacts } from '../../../learning/dataset-insights';
+import { insightsInTurns, type DatasetInsights, type PictureFacts } from '../../../learning/dataset-insights';
 import type { TeachFailure } from '../../../domain/teach-report';
 import type { RunningTeaching } from '../../../services/teaching-work';
 import type { TeachingService } from '../../../services/teaching-service';
@@ -35,10 +35,7 @@ export function useInsights(id: string, pictures: readonly TeachPicture[]): Clas
     // Inspecting and adding go first: looks are taken when the pictures are there.
     if (orders !== '' && !isAdding) void teachings.look(id);
   }, [teachings, id, orders, isAdding]);
-  const insights = useMemo(
-    () => (looks === undefined ? undefined : datasetInsights(factsOf(pictures, looks))),
-    [looks, pictures],
-  );
+  const insights = useFound(pictures, looks);
   if (insights === undefined || looks === undefined) return undefined;
   return {
     insights,
@@ -46,6 +43,26 @@ export function useInsights(id: string, pictures: readonly TeachPicture[]): Clas
     looking: looking?.id === id ? looking : undefined,
     fault: lookFault?.id === id ? lookFault.fault : undefined,
   };
+}
+
+/** What was found last, while the page stays usable: many pictures take seconds to compare. */
+function useFound(pictures: readonly TeachPicture[], looks: Looks | undefined): DatasetInsights | undefined {
+  const [found, setFound] = useState<DatasetInsights>();
+  useEffect(() => {
+    if (looks === undefined) return;
+    let isWanted = true;
+    const turn = async (): Promise<boolean> => {
+      await new Promise((resolve) => setTimeout(resolve));
+      return isWanted;
+    };
+    void insightsInTurns(factsOf(pictures, looks), turn).then((insights) => {
+      if (isWanted && insights !== undefined) setFound(insights);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [looks, pictures]);
+  return found;
 }
 
 function factsOf(pictures: readonly TeachPicture[], looks: Looks): readonly PictureFacts[] {
