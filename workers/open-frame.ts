@@ -3,7 +3,7 @@ import type { PictureFile } from '../src/engine/picture-file/picture-header';
 
 /** A decoded frame. The caller must close `source`. */
 interface OpenedFrame {
-  readonly source: ImageBitmap | VideoFrame;
+  readonly source: ImageBitmap;
   readonly width: number;
   readonly height: number;
   /** See `byDivisor`; otherwise the picture is stretched to this size. */
@@ -54,14 +54,22 @@ async function readyDecoder({ pieces }: PictureFile, { width, height }: FrameSiz
 
 async function openReduced(decoder: ImageDecoder, { width, height }: FrameSize): Promise<OpenedFrame | undefined> {
   try {
-    const { image } = await decoder.decode();
-    const { displayWidth, displayHeight } = image;
-    const isByDivisor = displayWidth === width && displayHeight === height;
-    return { source: image, width: displayWidth, height: displayHeight, isByDivisor };
+    const source = await bitmapOf((await decoder.decode()).image);
+    const isByDivisor = source.width === width && source.height === height;
+    return { source, width: source.width, height: source.height, isByDivisor };
   } catch {
     return undefined;
   } finally {
     decoder.close();
+  }
+}
+
+/** Chromium 156 keeps the pixels of every video frame that is drawn on a canvas until the worker ends. It frees those of bitmaps. */
+async function bitmapOf(frame: VideoFrame): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(frame);
+  } finally {
+    frame.close();
   }
 }
 
