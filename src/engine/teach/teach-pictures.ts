@@ -4,11 +4,12 @@ import { packOfExtent, withTiles } from '../../domain/close-look';
 import { originalSizeOf, type Picture, type PictureFault } from '../../domain/picture';
 import { fail, succeed, type Result } from '../../domain/result';
 import type { TeachFault } from '../../domain/teach-fault';
+import { without } from '../../domain/without';
 import { outOfRange } from '../../math/out-of-range';
 import { leastDecodedSize, type Size } from '../../vision/fit';
 import { extract, type ExtractFault, type ExtractTools, type OpenPack } from '../extract';
 import { goldenPicture } from '../golden';
-import { namedOutputs } from '../network-outputs';
+import { denseOutputs } from '../network-outputs';
 import { fitTaps } from './fit-taps';
 import { candidateLooks, chooseLook, isOtherLook, type Look } from './choose-look';
 import { scoreTeaching } from './left-out';
@@ -184,11 +185,8 @@ function createReader(open: OpenPack, tools: ExtractTools, total: number): Pictu
     }
     const all: KeptFeatures[] = [];
     for (const look of looksFor(originalSizeOf(picture.value))) {
-      const features = await extract(picture.value, withLook(open, look), {
-        ...tools,
-        checkpoint,
-        outputs: namedOutputs,
-      });
+      const seen = cellsOnly(withLook(open, look));
+      const features = await extract(picture.value, seen, { ...tools, checkpoint, outputs: denseOutputs });
       if (!features.ok) return features.fault;
       all.push(keepFeatures(features.value, type));
     }
@@ -207,4 +205,11 @@ function neededSize({ unpacked }: OpenPack, looks: readonly Look[], original: Si
 
 function withLook(open: OpenPack, look: Look): OpenPack {
   return { ...open, unpacked: { ...open.unpacked, pack: withTiles(open.unpacked.pack, look) } };
+}
+
+/** The pack without what is computed of the whole picture: a teaching needs only the cells. */
+function cellsOnly(open: OpenPack): OpenPack {
+  const { unpacked } = open;
+  const { network, ...pack } = without(without(unpacked.pack, 'grade'), 'preconditions');
+  return { ...open, unpacked: { ...unpacked, pack: { ...pack, network: without(network, 'embedding') } } };
 }
