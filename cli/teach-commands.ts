@@ -11,6 +11,12 @@ import type { TrainOptions } from './train';
 
 /** Adds them to the program. */
 export function addTeachCommands(program: Command, words: NodeWords, setExitCode: (code: number) => void): void {
+  for (const add of [addTeach, addTrain, addLearn, addEvaluate]) add(program, words, setExitCode);
+}
+
+type AddCommand = typeof addTeachCommands;
+
+const addTeach: AddCommand = (program, words, setExitCode) => {
   const { say } = words;
   program
     .command('teach')
@@ -31,6 +37,10 @@ export function addTeachCommands(program: Command, words: NodeWords, setExitCode
       const { runTeach } = await import('./teach');
       setExitCode(await runTeach(words, options, interruption));
     });
+};
+
+const addTrain: AddCommand = (program, words, setExitCode) => {
+  const { say } = words;
   program
     .command('train')
     .description(say('cli.train.description'))
@@ -49,6 +59,10 @@ export function addTeachCommands(program: Command, words: NodeWords, setExitCode
       const { runTrain } = await import('./train');
       setExitCode(await runTrain(words, path, options, interruption));
     });
+};
+
+const addLearn: AddCommand = (program, words, setExitCode) => {
+  const { say } = words;
   program
     .command('learn')
     .description(say('cliLearn.description'))
@@ -66,6 +80,10 @@ export function addTeachCommands(program: Command, words: NodeWords, setExitCode
       const { runLearn } = await import('./learn');
       setExitCode(await runLearn(words, options, interruption));
     });
+};
+
+const addEvaluate: AddCommand = (program, words, setExitCode) => {
+  const { say } = words;
   program
     .command('evaluate')
     .description(say('cliTeach.evaluate.description'))
@@ -78,7 +96,7 @@ export function addTeachCommands(program: Command, words: NodeWords, setExitCode
       const { runEvaluate } = await import('./evaluate');
       setExitCode(await runEvaluate(words, folder, options, interruption));
     });
-}
+};
 
 /** The generator takes 32 bits. */
 function seedOf(words: NodeWords, typed: string): number {

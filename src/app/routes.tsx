@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement, type ReactNode } from 'react';
+import { useEffect, type ComponentType, type ReactElement, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { BatchChip } from '../features/batch/batch-chip';
 import { BatchNotices } from '../features/batch/batch-notices';
@@ -106,86 +106,74 @@ function Screens(): ReactElement {
   return (
     <Switch>
       <Route path="/">
-        <InspectScreen
-          openSample={openSample}
-          renderPackChooser={(withPack) => (
-            <PackChooser offered={<OfferedPacks />}>
-              {(pack) => (
-                <>
-                  {withPack(pack)}
-                  <Drift packId={pack.id} />
-                </>
-              )}
-            </PackChooser>
-          )}
-          queue={<QueueList listed={<ListedQueue />} />}
-        />
+        <StartScreen />
       </Route>
-      <Route path="/inspection/:id">{({ id }) => <ResultScreen key={id} id={id} />}</Route>
-      <Route path="/review/threshold">
-        <ThresholdScreen />
-      </Route>
-      <Route path="/camera">
-        <CameraScreen chooser={<PictureChooser />} />
-      </Route>
-      <Route path="/light-table">
-        <LightTableScreen />
-      </Route>
-      <Route path="/batch/:id">{({ id }) => <BatchScreen key={id} id={id} />}</Route>
-      <Route path="/history">
-        <HistoryScreen />
-      </Route>
-      <Route path="/insights">
-        <InsightsScreen />
-      </Route>
-      <Route path="/report">
-        <ReportScreen />
-      </Route>
-      <Route path="/export">
-        <ExportScreen />
-      </Route>
-      <Route path="/check">
-        <CheckScreen />
-      </Route>
-      <Route path="/teach">
-        <TeachScreen />
-      </Route>
-      <Route path="/teach/:id">{({ id }) => <TeachingScreen key={id} id={id} chooser={<TeachChooser />} />}</Route>
-      <Route path="/assets">
-        <AssetsScreen />
-      </Route>
-      <Route path="/assets/assign">
-        <AssignScreen />
-      </Route>
-      <Route path="/assets/:id">{({ id }) => <AssetScreen key={id} id={id} />}</Route>
-      <Route path="/jobs">
-        <JobsScreen />
-      </Route>
-      <Route path="/jobs/:id">{({ id }) => <JobScreen key={id} id={id} />}</Route>
-      <Route path="/packs">
-        <LibraryScreen />
-      </Route>
-      <Route path="/packs/import">
-        <ImportScreen />
-      </Route>
-      <Route path="/packs/:id">{({ id }) => <OwnPackScreen key={id} id={id} drift={<Drift packId={id} />} />}</Route>
-      <Route path="/packs/:id/lessons">
-        {({ id }) => <LessonsScreen key={id} id={id} drift={<Drift packId={id} />} />}
-      </Route>
-      <Route path="/packs/:id/history">{({ id }) => <PackHistoryScreen key={id} id={id} />}</Route>
-      <Route path="/sync">
-        <SyncScreen />
-      </Route>
-      <Route path="/sending">
-        <Redirect to="/sync" replace />
-      </Route>
-      <Route path="/settings">
-        <SettingsScreen packs={<PackList />} reports={<ReportSettings />} />
-      </Route>
+      {Object.entries(screens).map(([path, Screen]) => (
+        <Route key={path} path={path}>
+          <Screen />
+        </Route>
+      ))}
+      {Object.entries(screensOfOne).map(([path, Screen]) => (
+        <Route<{ readonly id: string }> key={path} path={path}>
+          {({ id }) => <Screen key={id} id={id} />}
+        </Route>
+      ))}
       <Route>
         <AbsentScreen />
       </Route>
     </Switch>
+  );
+}
+
+/** The screens that show a list, or do one thing, by their address. */
+const screens: Readonly<Record<string, ComponentType>> = {
+  '/review/threshold': ThresholdScreen,
+  '/camera': () => <CameraScreen chooser={<PictureChooser />} />,
+  '/light-table': LightTableScreen,
+  '/history': HistoryScreen,
+  '/insights': InsightsScreen,
+  '/report': ReportScreen,
+  '/export': ExportScreen,
+  '/check': CheckScreen,
+  '/teach': TeachScreen,
+  '/assets': AssetsScreen,
+  '/assets/assign': AssignScreen,
+  '/jobs': JobsScreen,
+  '/packs': LibraryScreen,
+  '/packs/import': ImportScreen,
+  '/sync': SyncScreen,
+  '/sending': () => <Redirect to="/sync" replace />,
+  '/settings': () => <SettingsScreen packs={<PackList />} reports={<ReportSettings />} />,
+};
+
+/** The screens of one inspection, batch, asset, …; they come after those above, which have addresses such as `/packs/import`. */
+const screensOfOne: Readonly<Record<string, ComponentType<{ readonly id: string }>>> = {
+  '/inspection/:id': ResultScreen,
+  '/batch/:id': BatchScreen,
+  '/teach/:id': ({ id }) => <TeachingScreen id={id} chooser={<TeachChooser />} />,
+  '/assets/:id': AssetScreen,
+  '/jobs/:id': JobScreen,
+  '/packs/:id': ({ id }) => <OwnPackScreen id={id} drift={<Drift packId={id} />} />,
+  '/packs/:id/lessons': ({ id }) => <LessonsScreen id={id} drift={<Drift packId={id} />} />,
+  '/packs/:id/history': PackHistoryScreen,
+};
+
+function StartScreen(): ReactElement {
+  return (
+    <InspectScreen
+      openSample={openSample}
+      renderPackChooser={(withPack) => (
+        <PackChooser offered={<OfferedPacks />}>
+          {(pack) => (
+            <>
+              {withPack(pack)}
+              <Drift packId={pack.id} />
+            </>
+          )}
+        </PackChooser>
+      )}
+      queue={<QueueList listed={<ListedQueue />} />}
+    />
   );
 }
 

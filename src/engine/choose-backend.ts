@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '../domain/result';
 import type { ExtractTools, OpenPack } from './extract';
 import { disagreement } from './golden';
 import { extractGolden, openPack, type CheckedPack } from './open-pack';
+import type { OnnxRuntime } from './onnx-runtime';
 import type { SessionPool } from './session-pool';
 import type { UnpackedPack } from './unpack';
 
@@ -18,6 +19,24 @@ export interface ActivePack {
 
 /** Opens the sessions of a backend, or returns why there is none. */
 export type OpenPool = () => Promise<Result<SessionPool, BackendFallback>>;
+
+/** Opens the pool once. A failure is not cached: the next call tries again. */
+export function lazyPool(
+  open: () => Promise<Result<OnnxRuntime, BackendFallback>>,
+  createPool: (runtime: OnnxRuntime) => SessionPool,
+): OpenPool {
+  let opened: ReturnType<OpenPool> | undefined;
+  const openOnce = async (): Promise<Result<SessionPool, BackendFallback>> => {
+    const runtime = await open();
+    return runtime.ok ? succeed(createPool(runtime.value)) : runtime;
+  };
+  return () => {
+    const opening = (opened ??= openOnce());
+    const forget = () => (opened = undefined);
+    opening.then(({ ok }) => (ok ? undefined : forget()), forget);
+    return opening;
+  };
+}
 
 /** `candidate` opens the pool of a backend that may be faster. */
 export interface Backends {

@@ -11,11 +11,18 @@ import type { PackFault } from '../domain/pack';
 import type { Picture } from '../domain/picture';
 import { fail, succeed, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
-import { createSemaphore } from '../domain/semaphore';
+import { createSemaphore, type Semaphore } from '../domain/semaphore';
 import { leastDecodedSize, type Size } from '../vision/fit';
-import { openOnBestBackend, type ActivePack, type OpenPool } from './choose-backend';
+import { lazyPool, openOnBestBackend, type ActivePack, type OpenPool } from './choose-backend';
 import type { EngineHost } from './engine-host';
-import { alwaysContinue, extract, type ExtractTools, type Features } from './extract';
+import {
+  alwaysContinue,
+  extract,
+  extractMany,
+  type ExtractTools,
+  type Features,
+  type PicturesToExtract,
+} from './extract';
 import { isUntaught, judge, recalibrated, type JudgeOptions } from './judge';
 import { nearestNormal, type FoundNormal, type NearestSearch } from './nearest/nearest-normal';
 import { namedOutputs, neededOutputs } from './network-outputs';
@@ -46,15 +53,6 @@ interface PictureJob {
 /** A part of a picture for which the nearest normal patch is sought. */
 interface NearestJob extends PictureJob, Omit<NearestSearch, 'featuresOf'> {}
 
-/** Pictures to extract in turn; only one of them is in memory if they are decoded on demand. */
-interface PicturesJob {
-  readonly packId: string;
-  readonly pictures: AsyncIterable<Picture> | Iterable<Picture>;
-  /** How many there are, for the progress. */
-  readonly total: number;
-  readonly checkpoint?: Checkpoint;
-}
-
 interface TeachJob extends PictureTeaching {
   readonly packId: string;
   readonly checkpoint?: Checkpoint;
@@ -81,8 +79,8 @@ export interface Engine {
   load(bytes: PackBytes, options?: LoadOptions): Promise<Result<LoadedPack, LoadFault>>;
   /** The features of a picture, with every output that the pack names. Works for a pack with an empty memory bank. */
   extract(job: PictureJob): Promise<Result<Features, InspectFault>>;
-  /** The features of each picture, in their order. The first fault ends it. */
-  extractMany(job: PicturesJob): Promise<Result<readonly Features[], InspectFault>>;
+  /** The features of several pictures. */
+  extractMany(job: PicturesToExtract & Pick<PictureJob, 'packId'>): Promise<Result<readonly Features[], InspectFault>>;
   /** The verdict on features that this pack's network computed, under the pack's calibration or another. */
   judge(features: Features, options?: EngineJudgeOptions): Result<VerdictWithRasters, InspectFault>;
   /** The least size to which a picture of this size may be decoded for the pack; its own size if the pack is not loaded. */
@@ -114,90 +112,131 @@ export interface EngineDependencies {
   readonly candidate?: () => Promise<Result<OnnxRuntime, BackendFallback>>;
 }
 
+/** The packs that are loaded, and what they run on. */
+interface EngineState {
+  readonly host: EngineHost;
+  readonly runtime: OnnxRuntime;
+  readonly semaphore: Semaphore;
+  readonly trusted: SessionPool;
+  readonly candidate: OpenPool | undefined;
+  readonly active: Map<string, ActivePack>;
+}
+
 /** A new engine without packs. */
 export function createEngine({ host, runtime, candidate }: EngineDependencies): Engine {
   // ONNX Runtime fails when two runs overlap.
   const semaphore = createSemaphore(1);
-  const trusted = createSessionPool(runtime, semaphore);
-  const candidatePool = candidate && lazyPool(candidate, (opened) => createSessionPool(opened, semaphore));
-  const active = new Map<string, ActivePack>();
-  const tools = (checkpoint = alwaysContinue): ExtractTools => ({ host, semaphore, checkpoint });
-
-  async function load(bytes: PackBytes, { preference = 'auto', checkpoint = alwaysContinue }: LoadOptions = {}) {
-    const startedMs = host.now();
-    const unpacked = await unpack(bytes, { host, checkpoint });
-    if (!unpacked.ok) return unpacked;
-    const backends = { trusted, candidate: preference === 'auto' ? candidatePool : undefined };
-    const opened = await openOnBestBackend(unpacked.value, backends, tools(checkpoint));
-    if (!opened.ok) return opened;
-    const { pack } = unpacked.value;
-    await unload(pack.id);
-    active.set(pack.id, opened.value);
-    return succeed({ pack, backend: opened.value.backend, loadMs: host.now() - startedMs });
-  }
-  async function unload(packId: string): Promise<void> {
-    const entry = active.get(packId);
-    active.delete(packId);
-    await entry?.pool.release(entry.open.unpacked.networkSha256);
-  }
-  function extractWith(outputs: ExtractTools['outputs'], { packId, picture, checkpoint }: PictureJob) {
-    const entry = active.get(packId);
-    if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
-    return extract(picture, entry.open, { ...tools(checkpoint), ...(outputs && { outputs }) });
-  }
-  function judgeWith(features: Features, options: EngineJudgeOptions) {
-    const entry = active.get(features.packId);
-    return entry === undefined ? fail(notLoaded(features.packId)) : judgeFeatures(features, entry, host, options);
-  }
-
-  return {
-    load,
-    unload,
-    extract: (job) => extractWith(namedOutputs, job),
-    extractMany: (job) => extractMany(job, (picture) => extractWith(namedOutputs, { packId: job.packId, picture })),
-    judge: (features, options = {}) => judgeWith(features, options),
-    teach: ({ packId, checkpoint, ...teaching }) => {
-      const entry = active.get(packId);
-      if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
-      return teachPictures(teaching, entry.open, tools(checkpoint));
-    },
-    nearest: async ({ packId, picture, checkpoint, ...search }) => {
-      const features = await extractWith(neededOutputs, { packId, picture, ...(checkpoint && { checkpoint }) });
-      const entry = active.get(packId);
-      if (!features.ok || entry === undefined) return features.ok ? fail(notLoaded(packId)) : features;
-      const featuresOf = async (known: Picture): Promise<Features | undefined> => {
-        const extracted = await extractWith(neededOutputs, { packId, picture: known });
-        return extracted.ok ? extracted.value : undefined;
-      };
-      return succeed(await nearestNormal(features.value, entry.open.unpacked, { ...search, featuresOf }));
-    },
-    measureGolden: (bytes) => measureGolden(bytes, trusted, tools()),
-    probe: (probe) => probeNetwork(probe, runtime, semaphore),
-    look: ({ packId, picture, checkpoint }) => {
-      const entry = active.get(packId);
-      if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
-      return lookAtPicture(picture, entry.open, tools(checkpoint));
-    },
-    train: ({ packId, checkpoint, onPoint, ...teaching }) => {
-      const entry = active.get(packId);
-      if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
-      return teachClasses(teaching, entry.open, { ...tools(checkpoint), ...(onPoint && { onPoint }) });
-    },
-    learn: ({ packId, checkpoint, ...learning }) => {
-      const entry = active.get(packId);
-      if (entry === undefined) return Promise.resolve(fail(notLoaded(packId)));
-      return learnPictures(learning, entry.open, tools(checkpoint));
-    },
-    leastSize: (packId, original) => leastSizeFor(active.get(packId), original),
-    inspect: async ({ packId, picture, checkpoint = alwaysContinue, ...options }) => {
-      const entry = active.get(packId);
-      if (entry !== undefined && isUnjudgeable(entry, options)) return fail({ kind: 'pack-not-taught', packId });
-      const features = await extractWith(neededOutputs, { packId, picture, checkpoint });
-      if (!features.ok) return features;
-      if (!(await checkpoint({ step: 'judge', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
-      return judgeWith(features.value, options);
-    },
+  const state: EngineState = {
+    ...{ host, runtime, semaphore, active: new Map() },
+    trusted: createSessionPool(runtime, semaphore),
+    candidate: candidate && lazyPool(candidate, (opened) => createSessionPool(opened, semaphore)),
   };
+  return {
+    load: (bytes, options = {}) => load(state, bytes, options),
+    unload: (packId) => unload(state, packId),
+    extract: (job) => extractWith(state, namedOutputs, job),
+    extractMany: (job) =>
+      extractMany(job, (picture) => extractWith(state, namedOutputs, { packId: job.packId, picture })),
+    judge: (features, options = {}) => judgeWith(state, features, options),
+    inspect: (job) => inspect(state, job),
+    nearest: (job) => nearest(state, job),
+    leastSize: (packId, original) => leastSizeFor(state.active.get(packId), original),
+    measureGolden: (bytes) => measureGolden(bytes, state.trusted, toolsOf(state)),
+    probe: (probe) => probeNetwork(probe, runtime, semaphore),
+    teach: ({ packId, checkpoint, ...teaching }) =>
+      withPack(state, packId, ({ open }) => teachPictures(teaching, open, toolsOf(state, checkpoint))),
+    look: ({ packId, picture, checkpoint }) =>
+      withPack(state, packId, ({ open }) => lookAtPicture(picture, open, toolsOf(state, checkpoint))),
+    train: ({ packId, checkpoint, onPoint, ...teaching }) =>
+      withPack(state, packId, ({ open }) =>
+        teachClasses(teaching, open, { ...toolsOf(state, checkpoint), ...(onPoint && { onPoint }) }),
+      ),
+    learn: ({ packId, checkpoint, ...learning }) =>
+      withPack(state, packId, ({ open }) => learnPictures(learning, open, toolsOf(state, checkpoint))),
+  };
+}
+
+function toolsOf({ host, semaphore }: EngineState, checkpoint = alwaysContinue): ExtractTools {
+  return { host, semaphore, checkpoint };
+}
+
+/** Runs `work` with a pack that is loaded. */
+async function withPack<Value, Fault>(
+  { active }: EngineState,
+  packId: string,
+  work: (entry: ActivePack) => Promise<Result<Value, Fault>>,
+): Promise<Result<Value, Fault | InspectFault>> {
+  const entry = active.get(packId);
+  return entry === undefined ? fail(notLoaded(packId)) : work(entry);
+}
+
+async function load(
+  state: EngineState,
+  bytes: PackBytes,
+  { preference = 'auto', checkpoint }: LoadOptions,
+): Promise<Result<LoadedPack, LoadFault>> {
+  const { host, trusted, candidate } = state;
+  const startedMs = host.now();
+  const tools = toolsOf(state, checkpoint);
+  const unpacked = await unpack(bytes, tools);
+  if (!unpacked.ok) return unpacked;
+  const backends = { trusted, candidate: preference === 'auto' ? candidate : undefined };
+  const opened = await openOnBestBackend(unpacked.value, backends, tools);
+  if (!opened.ok) return opened;
+  const { pack } = unpacked.value;
+  await unload(state, pack.id);
+  state.active.set(pack.id, opened.value);
+  return succeed({ pack, backend: opened.value.backend, loadMs: host.now() - startedMs });
+}
+
+async function unload({ active }: EngineState, packId: string): Promise<void> {
+  const entry = active.get(packId);
+  active.delete(packId);
+  await entry?.pool.release(entry.open.unpacked.networkSha256);
+}
+
+function extractWith(
+  state: EngineState,
+  outputs: ExtractTools['outputs'],
+  { packId, picture, checkpoint }: PictureJob,
+) {
+  return withPack(state, packId, ({ open }) =>
+    extract(picture, open, { ...toolsOf(state, checkpoint), ...(outputs && { outputs }) }),
+  );
+}
+
+function judgeWith({ active, host }: EngineState, features: Features, options: EngineJudgeOptions) {
+  const entry = active.get(features.packId);
+  return entry === undefined ? fail(notLoaded(features.packId)) : judgeFeatures(features, entry, host, options);
+}
+
+async function inspect(
+  state: EngineState,
+  { packId, picture, checkpoint = alwaysContinue, ...options }: PictureJob & EngineJudgeOptions,
+): Promise<Result<VerdictWithRasters, InspectFault>> {
+  const entry = state.active.get(packId);
+  if (entry !== undefined && isUnjudgeable(entry, options)) return fail({ kind: 'pack-not-taught', packId });
+  const features = await extractWith(state, neededOutputs, { packId, picture, checkpoint });
+  if (!features.ok) return features;
+  if (!(await checkpoint({ step: 'judge', done: 0, total: 1 }))) return fail({ kind: 'cancelled' });
+  return judgeWith(state, features.value, options);
+}
+
+function nearest(
+  state: EngineState,
+  { packId, picture, checkpoint, ...search }: NearestJob,
+): Promise<Result<FoundNormal | undefined, InspectFault>> {
+  const featuresOf = (of: Picture, job: Pick<PictureJob, 'checkpoint'> = {}) =>
+    extractWith(state, neededOutputs, { packId, picture: of, ...job });
+  return withPack(state, packId, async ({ open }) => {
+    const features = await featuresOf(picture, checkpoint && { checkpoint });
+    if (!features.ok) return features;
+    const featuresOfKnown = async (known: Picture): Promise<Features | undefined> => {
+      const extracted = await featuresOf(known);
+      return extracted.ok ? extracted.value : undefined;
+    };
+    return succeed(await nearestNormal(features.value, open.unpacked, { ...search, featuresOf: featuresOfKnown }));
+  });
 }
 
 function leastSizeFor(entry: ActivePack | undefined, original: Size): Size {
@@ -213,38 +252,6 @@ function notLoaded(packId: string): InspectFault {
 /** Nothing is known that the picture could be judged by. */
 function isUnjudgeable({ open }: ActivePack, { baselines = [], isBaseline = false }: JudgeOptions): boolean {
   return isUntaught(open.unpacked) && baselines.length === 0 && !isBaseline;
-}
-
-/** Opens the pool once. A failure is not cached: the next call tries again. */
-function lazyPool(
-  open: () => Promise<Result<OnnxRuntime, BackendFallback>>,
-  createPool: (runtime: OnnxRuntime) => SessionPool,
-): OpenPool {
-  let opened: ReturnType<OpenPool> | undefined;
-  const openOnce = async (): Promise<Result<SessionPool, BackendFallback>> => {
-    const runtime = await open();
-    return runtime.ok ? succeed(createPool(runtime.value)) : runtime;
-  };
-  return () => {
-    const opening = (opened ??= openOnce());
-    const forget = () => (opened = undefined);
-    opening.then(({ ok }) => (ok ? undefined : forget()), forget);
-    return opening;
-  };
-}
-
-async function extractMany(
-  { pictures, total, checkpoint = alwaysContinue }: PicturesJob,
-  extractOne: (picture: Picture) => Promise<Result<Features, InspectFault>>,
-): Promise<Result<readonly Features[], InspectFault>> {
-  const all: Features[] = [];
-  for await (const picture of pictures) {
-    if (!(await checkpoint({ step: 'extract', done: all.length, total }))) return fail({ kind: 'cancelled' });
-    const features = await extractOne(picture);
-    if (!features.ok) return features;
-    all.push(features.value);
-  }
-  return succeed(all);
 }
 
 function judgeFeatures(

@@ -101,6 +101,29 @@ export async function extract(
   });
 }
 
+/** Pictures to extract in turn; only one of them is in memory if they are decoded on demand. */
+export interface PicturesToExtract {
+  readonly pictures: AsyncIterable<Picture> | Iterable<Picture>;
+  /** How many there are, for the progress. */
+  readonly total: number;
+  readonly checkpoint?: Checkpoint;
+}
+
+/** The features of each picture, in their order. The first fault ends it. */
+export async function extractMany(
+  { pictures, total, checkpoint = alwaysContinue }: PicturesToExtract,
+  extractOne: (picture: Picture) => Promise<Result<Features, InspectFault>>,
+): Promise<Result<readonly Features[], InspectFault>> {
+  const all: Features[] = [];
+  for await (const picture of pictures) {
+    if (!(await checkpoint({ step: 'extract', done: all.length, total }))) return fail({ kind: 'cancelled' });
+    const features = await extractOne(picture);
+    if (!features.ok) return features;
+    all.push(features.value);
+  }
+  return succeed(all);
+}
+
 /** A picture as tensors. */
 interface Prepared {
   /** The input block of `tensor`: that of the pack, or of the extent of the tiles. */
