@@ -33,23 +33,47 @@ type Tables = Kysely<Database & TrainingTables>;
 
 export type TrainingStore = ReturnType<typeof createTrainingStore>;
 
+/** Where the process `owner` reads and writes. */
+interface StoreContext {
+  readonly tables: Tables;
+  readonly owner: string;
+  readonly now: () => Date;
+}
+
 /** The store of the process `owner`. */
-export function createTrainingStore(db: Kysely<Database>, owner: string, now: () => number) {
+export function createTrainingStore(db: Kysely<Database>, owner: string, nowMs: () => number) {
   const tables = db.withTables<TrainingTables>();
-  const locked = <Value>(work: (trx: Tables) => Promise<Value>): Promise<Value> =>
-    tables.transaction().execute(async (trx) => {
-      await sql`select pg_advisory_xact_lock(${jobsLock})`.execute(trx);
-      await endSilent(trx, new Date(now()));
-      return work(trx);
-    });
-  const ofOwner = () => tables.updateTable('retrain_jobs').where('owner', '=', owner);
+  const context: StoreContext = { tables, owner, now: () => new Date(nowMs()) };
+  return {
+    ...startsOf(context),
+    ...reportsOf(context),
+    ...endsOf(context),
+    /** The job `id`, or the newest one. */
+    job: (id?: string): Promise<StoredJob | undefined> => findJob(tables, id),
+    insights: () => findInsights(tables),
+    served: () => findServed(tables),
+    head: (id: string) => findHead(tables, id),
+  };
+}
+
+/** Jobs are admitted, started and ended one after the other, in all copies of the server. */
+function locked<Value>({ tables, now }: StoreContext, work: (trx: Tables) => Promise<Value>): Promise<Value> {
+  return tables.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${jobsLock})`.execute(trx);
+    await endSilent(trx, now());
+    return work(trx);
+  });
+}
+
+function startsOf(context: StoreContext) {
+  const { owner, now } = context;
   return {
     /** Adds a job unless `mostOpen` are waiting or running; false if it was not added. */
     add: (job: Pick<RetrainJobRow, 'id' | 'file_name' | 'requested_by'>, mostOpen: number) =>
-      locked(async (trx) => {
+      locked(context, async (trx) => {
         const open = await openJobs(trx);
         if (open.length >= mostOpen) return false;
-        const at = new Date(now());
+        const at = now();
         await trx
           .insertInto('retrain_jobs')
           .values({ ...job, ...emptyJob, state: 'queued', requested_at: at, owner, alive_at: at })
@@ -58,10 +82,10 @@ export function createTrainingStore(db: Kysely<Database>, owner: string, now: ()
       }),
     /** Starts the job unless another one of any copy is running or waits longer. False where it is not its turn. */
     start: (id: string) =>
-      locked(async (trx) => {
+      locked(context, async (trx) => {
         const [next] = await openJobs(trx);
         if (next?.id !== id) return false;
-        const at = new Date(now());
+        const at = now();
         await trx
           .updateTable('retrain_jobs')
           .set({ state: 'running', started_at: at, alive_at: at })
@@ -69,10 +93,16 @@ export function createTrainingStore(db: Kysely<Database>, owner: string, now: ()
           .execute();
         return true;
       }),
+  };
+}
+
+function reportsOf({ tables, owner, now }: StoreContext) {
+  const ofOwner = () => tables.updateTable('retrain_jobs').where('owner', '=', owner);
+  return {
     /** This process still works on its jobs. */
     noteAlive: () =>
       ofOwner()
-        .set({ alive_at: new Date(now()) })
+        .set({ alive_at: now() })
         .where('state', 'in', ['queued', 'running'])
         .execute(),
     setProgress: (id: string, progress: object) =>
@@ -86,32 +116,33 @@ export function createTrainingStore(db: Kysely<Database>, owner: string, now: ()
         .set({ insights: JSON.stringify(insights) })
         .where('id', '=', id)
         .execute(),
+  };
+}
+
+function endsOf(context: StoreContext) {
+  const { owner, now } = context;
+  return {
     /** Ends a running job. A head is stored with it, in one transaction; nothing happens where the job was given up meanwhile. */
     finish: (id: string, state: JobState, outcome: object, head?: TrainedHead) =>
-      locked(async (trx) => {
+      locked(context, async (trx) => {
         const ended = await trx
           .updateTable('retrain_jobs')
-          .set({ state, outcome: JSON.stringify(outcome), finished_at: new Date(now()) })
+          .set({ state, outcome: JSON.stringify(outcome), finished_at: now() })
           .where('id', '=', id)
           .where('state', '=', 'running')
           .executeTakeFirst();
-        if (head !== undefined && Number(ended.numUpdatedRows) === 1) await insertHead(trx, id, head, new Date(now()));
+        if (head !== undefined && Number(ended.numUpdatedRows) === 1) await insertHead(trx, id, head, now());
       }),
     /** Marks jobs that nobody works on; with `everyone` those of all processes, as after the start of the only one. */
     interrupt: (whose: 'silent' | 'own' | 'everyone') =>
-      locked(async (trx) => {
+      locked(context, async (trx) => {
         const open = trx
           .updateTable('retrain_jobs')
-          .set({ state: 'interrupted', finished_at: new Date(now()) })
+          .set({ state: 'interrupted', finished_at: now() })
           .where('state', 'in', ['queued', 'running']);
         if (whose === 'everyone') await open.execute();
         if (whose === 'own') await open.where('owner', '=', owner).execute();
       }),
-    /** The job `id`, or the newest one. */
-    job: (id?: string): Promise<StoredJob | undefined> => findJob(tables, id),
-    insights: () => findInsights(tables),
-    served: () => findServed(tables),
-    head: (id: string) => findHead(tables, id),
   };
 }
 

@@ -1,4 +1,4 @@
-import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { useWindowVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import { useWords } from '../../ui/words-context';
@@ -52,40 +52,13 @@ export function HistoryResults(props: HistoryResultsProps): ReactElement {
   const { data, look, current, onLayout } = props;
   const cache = useThumbnails();
   const list = useRef<HTMLDivElement>(null);
-  const { columns, top, lineHeights } = useMeasures(list, look) ?? notMeasured;
+  const measures = useMeasures(list, look) ?? notMeasured;
+  const { columns, top, lineHeights } = measures;
   const layout = useMemo(() => layOut(data.groups, Math.max(1, columns)), [data.groups, columns]);
-  const virtualizer = useWindowVirtualizer({
-    // The first lines are created at their right size.
-    count: columns === 0 ? 0 : layout.lineCount,
-    estimateSize: (line) => lineHeights[layout.lineAt(line).kind],
-    overscan: overscanLines,
-    scrollMargin: top,
-    initialMeasurementsCache: measured.get(data.loader) ?? [],
-    scrollPaddingStart: 160,
-    scrollPaddingEnd: 160,
-  });
+  const virtualizer = useLines(layout, measures, props);
   const lines = virtualizer.getVirtualItems();
-  const [firstLine, lastLine] = [lines[0]?.index, lines.at(-1)?.index];
   useEffect(() => onLayout(layout, columns), [layout, columns, onLayout]);
-  useEffect(() => {
-    if (firstLine === undefined || lastLine === undefined) return;
-    readLines(data, layout, firstLine, lastLine);
-    const rows = rowsOf(data, layout, firstLine, lastLine);
-    void cache.ensure(
-      rows.map(({ thumbnail }) => thumbnail),
-      props.isMapShown ? rows.map(shownMap).filter((map) => map !== undefined) : [],
-    );
-  }, [data, layout, firstLine, lastLine, cache, props.isMapShown]);
-  // The rows of a phone are measured when they are created and when they change.
-  useEffect(() => {
-    if (look !== 'list') virtualizer.measure();
-  }, [virtualizer, look, lineHeights, columns]);
-  useEffect(
-    () => () => {
-      if (look === 'list') measured.set(data.loader, virtualizer.measurementsCache);
-    },
-    [virtualizer, look, data.loader],
-  );
+  useReadLines(layout, [lines[0]?.index, lines.at(-1)?.index], { ...props, cache });
   useFollowCurrent(list, current, () => virtualizer.scrollToIndex(layout.lineOf(current), { align: 'auto' }));
   return (
     <div
@@ -121,6 +94,52 @@ export function HistoryResults(props: HistoryResultsProps): ReactElement {
       </div>
     </div>
   );
+}
+
+/** The lines of the window. */
+function useLines(
+  layout: HistoryLayout,
+  { columns, top, lineHeights }: Measures,
+  { data, look }: HistoryResultsProps,
+): Virtualizer<Window, Element> {
+  const virtualizer = useWindowVirtualizer({
+    // The first lines are created at their right size.
+    count: columns === 0 ? 0 : layout.lineCount,
+    estimateSize: (line) => lineHeights[layout.lineAt(line).kind],
+    overscan: overscanLines,
+    scrollMargin: top,
+    initialMeasurementsCache: measured.get(data.loader) ?? [],
+    scrollPaddingStart: 160,
+    scrollPaddingEnd: 160,
+  });
+  // The rows of a phone are measured when they are created and when they change.
+  useEffect(() => {
+    if (look !== 'list') virtualizer.measure();
+  }, [virtualizer, look, lineHeights, columns]);
+  useEffect(
+    () => () => {
+      if (look === 'list') measured.set(data.loader, virtualizer.measurementsCache);
+    },
+    [virtualizer, look, data.loader],
+  );
+  return virtualizer;
+}
+
+/** Reads the rows and pictures of the lines from the first to the last. */
+function useReadLines(
+  layout: HistoryLayout,
+  [first, last]: readonly [number | undefined, number | undefined],
+  { data, cache, isMapShown }: ShownResults,
+): void {
+  useEffect(() => {
+    if (first === undefined || last === undefined) return;
+    readLines(data, layout, first, last);
+    const rows = rowsOf(data, layout, first, last);
+    void cache.ensure(
+      rows.map(({ thumbnail }) => thumbnail),
+      isMapShown ? rows.map(shownMap).filter((map) => map !== undefined) : [],
+    );
+  }, [data, layout, first, last, cache, isMapShown]);
 }
 
 /** Reads the rows of the lines in view. */

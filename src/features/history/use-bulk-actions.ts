@@ -11,51 +11,18 @@ export type BulkOutcome =
   | { readonly kind: 'confirmed' | 'assigned'; readonly count: number }
   | { readonly kind: 'failed'; readonly fault: StorageFault | { readonly kind: 'too-many-corrections' } };
 
-export function useBulkActions(props: {
+interface BulkTargets {
   /** The ids to act on, when a key or a button asks. */
   readonly targets: () => readonly string[];
   readonly onDone: () => void;
-  readonly openAssign: () => void;
-}) {
+}
+
+type BulkFault = Extract<BulkOutcome, { readonly kind: 'failed' }>['fault'];
+
+export function useBulkActions(props: BulkTargets & { readonly openAssign: () => void }) {
   const { targets, onDone, openAssign } = props;
-  const { corrections, inspections, deletions, selections } = useServices();
-  const [, navigate] = useLocation();
-  const [outcome, setOutcome] = useState<BulkOutcome>();
-  const [isBusy, setBusy] = useState(false);
-
-  /** Runs one at a time and reports how it ended. */
-  async function run(
-    work: (
-      ids: readonly string[],
-    ) => Promise<Result<unknown, Extract<BulkOutcome, { readonly kind: 'failed' }>['fault']>>,
-    done: 'confirmed' | 'assigned',
-  ): Promise<void> {
-    const ids = targets();
-    if (isBusy || ids.length === 0) return;
-    setBusy(true);
-    try {
-      const written = await work(ids);
-      setOutcome(written.ok ? { kind: done, count: ids.length } : { kind: 'failed', fault: written.fault });
-      if (written.ok) onDone();
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  /** Opens a screen on the targets. The address names a kept selection: it has any number of inspections. */
-  const openOn = async (path: '/report' | '/export'): Promise<void> => {
-    const ids = targets();
-    if (isBusy || ids.length === 0) return;
-    setBusy(true);
-    try {
-      const kept = await selections.keep(ids);
-      if (kept.ok) navigate(`${path}?selection=${kept.value}`);
-      else setOutcome({ kind: 'failed', fault: kept.fault });
-    } finally {
-      setBusy(false);
-    }
-  };
-
+  const { corrections, inspections, deletions } = useServices();
+  const { outcome, isBusy, run, openOn } = useBulkRun(props);
   const withTargets = (act: (ids: readonly string[]) => void): void => {
     const ids = targets();
     if (ids.length > 0) act(ids);
@@ -72,9 +39,45 @@ export function useBulkActions(props: {
       }),
   };
   return {
-    actions,
-    isBusy,
-    outcome,
+    ...{ actions, isBusy, outcome },
     assignTo: (assetId: string | null) => run((ids) => inspections.editAll(ids, { assetId }), 'assigned'),
   };
+}
+
+/** Runs one action at a time and reports how it ended. */
+function useBulkRun({ targets, onDone }: BulkTargets) {
+  const { selections } = useServices();
+  const [, navigate] = useLocation();
+  const [outcome, setOutcome] = useState<BulkOutcome>();
+  const [isBusy, setBusy] = useState(false);
+  const failed = (fault: BulkFault): void => setOutcome({ kind: 'failed', fault });
+
+  const whileBusy = async (work: (ids: readonly string[]) => Promise<void>): Promise<void> => {
+    const ids = targets();
+    if (isBusy || ids.length === 0) return;
+    setBusy(true);
+    try {
+      await work(ids);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const run = (
+    write: (ids: readonly string[]) => Promise<Result<unknown, BulkFault>>,
+    kind: 'confirmed' | 'assigned',
+  ) =>
+    whileBusy(async (ids) => {
+      const written = await write(ids);
+      if (!written.ok) return failed(written.fault);
+      setOutcome({ kind, count: ids.length });
+      onDone();
+    });
+  /** Opens a screen on the targets. The address names a kept selection: it has any number of inspections. */
+  const openOn = (path: '/report' | '/export') =>
+    whileBusy(async (ids) => {
+      const kept = await selections.keep(ids);
+      if (kept.ok) navigate(`${path}?selection=${kept.value}`);
+      else failed(kept.fault);
+    });
+  return { outcome, isBusy, run, openOn };
 }

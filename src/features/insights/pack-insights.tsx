@@ -21,19 +21,19 @@ import {
   type TimeStep,
 } from './insight-tables';
 
-/** Everything about one pack. Packs never share a chart: their scales differ. */
-export function PackInsights(props: {
+interface PackCounts {
   readonly packId: string;
   readonly counts: readonly DayCount[];
   readonly measures: readonly MeasureCount[];
   readonly titles: readonly FacetTitles[];
-}): ReactElement {
+}
+
+/** Everything about one pack. Packs never share a chart: their scales differ. */
+export function PackInsights(props: PackCounts): ReactElement {
   const words = useWords();
-  const { packId, counts, measures, titles } = props;
-  const step = chooseStep(counts.map(({ day }) => day));
+  const { packId, counts, titles } = props;
   const packTitle = titles.find((each) => each.packId === packId)?.packTitle ?? packId;
   const overrides = countOverrides(counts);
-  const kinds = countMeasure(measures, 'region', words.say('insights.regions'));
   return (
     <section className="insights-pack" aria-label={packTitle}>
       <h2>{packTitle}</h2>
@@ -45,43 +45,70 @@ export function PackInsights(props: {
         })}
       </p>
       <div className="insights-charts">
-        {hasGrades(titles, packId) ? (
-          <InsightPanel
-            title={words.say('insights.grades')}
-            table={countOverTime(
-              counts,
-              step,
-              ({ answer }) => answer,
-              (values) => gradeSeries(values, (label) => answerTitle(words, titles, packId, label)),
-            )}
-            labelOf={(start) => stepLabel(words, start, step)}
-          />
-        ) : null}
-        {hasSeverities(counts) ? (
-          <InsightPanel
-            title={words.say('insights.severities')}
-            table={countOverTime(
-              counts,
-              step,
-              ({ severity }) => severity,
-              (values) => severitySeries(values, (action) => severityTitle(words, titles, packId, action)),
-            )}
-            labelOf={(start) => stepLabel(words, start, step)}
-          />
-        ) : null}
-        <InsightPanel title={words.say('insights.kinds')} table={kinds} labelOf={(kind) => kind} />
-        <InsightPanel
-          title={words.say('insights.confidence')}
-          table={countMeasure(measures, 'confidence', words.say('insights.inspections'))}
-          labelOf={(tenth) => tenthLabel(words, tenth)}
-        />
-        <InsightPanel
-          title={words.say('insights.scores')}
-          table={countMeasure(measures, 'score', words.say('insights.inspections'))}
-          labelOf={(tenth) => tenthLabel(words, tenth)}
-        />
+        <AnswerPanels {...props} />
+        <MeasurePanels measures={props.measures} />
       </div>
     </section>
+  );
+}
+
+/** Grades and severities over time. */
+function AnswerPanels({ packId, counts, titles }: PackCounts): ReactElement {
+  const words = useWords();
+  const step = chooseStep(counts.map(({ day }) => day));
+  const labelOf = (start: string): string => stepLabel(words, start, step);
+  return (
+    <>
+      {hasGrades(titles, packId) ? (
+        <InsightPanel
+          title={words.say('insights.grades')}
+          table={countOverTime(
+            counts,
+            step,
+            ({ answer }) => answer,
+            (values) => gradeSeries(values, (label) => answerTitle(words, titles, packId, label)),
+          )}
+          labelOf={labelOf}
+        />
+      ) : null}
+      {hasSeverities(counts) ? (
+        <InsightPanel
+          title={words.say('insights.severities')}
+          table={countOverTime(
+            counts,
+            step,
+            ({ severity }) => severity,
+            (values) => severitySeries(values, (action) => severityTitle(words, titles, packId, action)),
+          )}
+          labelOf={labelOf}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Kinds of regions, and how confidences and scores are spread. */
+function MeasurePanels({ measures }: Pick<PackCounts, 'measures'>): ReactElement {
+  const words = useWords();
+  const labelOf = (tenth: string): string => tenthLabel(words, tenth);
+  return (
+    <>
+      <InsightPanel
+        title={words.say('insights.kinds')}
+        table={countMeasure(measures, 'region', words.say('insights.regions'))}
+        labelOf={(kind) => kind}
+      />
+      <InsightPanel
+        title={words.say('insights.confidence')}
+        table={countMeasure(measures, 'confidence', words.say('insights.inspections'))}
+        labelOf={labelOf}
+      />
+      <InsightPanel
+        title={words.say('insights.scores')}
+        table={countMeasure(measures, 'score', words.say('insights.inspections'))}
+        labelOf={labelOf}
+      />
+    </>
   );
 }
 

@@ -80,13 +80,15 @@ function TeachingRow({ teaching }: { readonly teaching: Teaching }): ReactElemen
   );
 }
 
+type NewTeaching = Pick<Teaching, 'title' | 'base' | 'kind'>;
+
 function BeginPanel(): ReactElement {
   const words = useWords();
   const [, navigate] = useLocation();
   const { teachings } = useServices();
   const bases = useBases();
   const begin = useFaultMutation({
-    run: (about: Pick<Teaching, 'title' | 'base' | 'kind'>) => teachings.create(about),
+    run: (about: NewTeaching) => teachings.create(about),
     refresh: [],
     onSuccess: (id) => navigate(`/teach/${id}`),
   });
@@ -94,7 +96,6 @@ function BeginPanel(): ReactElement {
   const isBegun = begin.isPending || begin.isSuccess;
   const surface = bases.find(({ id }) => id === surfaceId);
   const base = { id: surfaceId, title: surface?.title ?? words.say('teach.surfaceTitle') };
-  const others = bases.filter(({ id }) => id !== surfaceId);
   return (
     <div className="stack">
       <Button
@@ -117,34 +118,57 @@ function BeginPanel(): ReactElement {
       <p className="small quiet">{words.say('classes.newWhy')}</p>
       {surface === undefined ? null : <p className="small quiet">{words.say('teach.worksOffline')}</p>}
       {begin.isError ? <FaultNotice fault={describeStorageFault(words, begin.error.fault)} /> : null}
-      <Panel title={words.say('teach.howTitle')}>
-        <ol className="teach-steps">
-          <li>{words.say('teach.how1')}</li>
-          <li>{words.say('teach.how2')}</li>
-          <li>{words.say('teach.how3')}</li>
-        </ol>
-      </Panel>
-      {others.length === 0 ? null : (
-        <Panel title={words.say('teach.extendTitle')}>
-          <p className="quiet">{words.say('teach.extendWhy')}</p>
-          {others.map(({ id, title }) => (
-            <Button
-              key={id}
-              disabled={isBegun}
-              onClick={() =>
-                begin.mutate({
-                  kind: 'anomaly',
-                  title: words.say('teach.extendedTitle', { pack: title }),
-                  base: { id, title },
-                })
-              }
-            >
-              {words.say('teach.extend', { pack: title })}
-            </Button>
-          ))}
-        </Panel>
-      )}
+      <HowPanel />
+      <ExtendPanel
+        bases={bases.filter(({ id }) => id !== surfaceId)}
+        isDisabled={isBegun}
+        onBegin={(about) => begin.mutate(about)}
+      />
     </div>
+  );
+}
+
+function HowPanel(): ReactElement {
+  const words = useWords();
+  return (
+    <Panel title={words.say('teach.howTitle')}>
+      <ol className="teach-steps">
+        <li>{words.say('teach.how1')}</li>
+        <li>{words.say('teach.how2')}</li>
+        <li>{words.say('teach.how3')}</li>
+      </ol>
+    </Panel>
+  );
+}
+
+/** Begins a teaching with another pack than that for surfaces as the base. */
+function ExtendPanel(props: {
+  readonly bases: readonly PackOffer[];
+  readonly isDisabled: boolean;
+  readonly onBegin: (about: NewTeaching) => void;
+}): ReactElement | null {
+  const words = useWords();
+  const { bases, isDisabled, onBegin } = props;
+  if (bases.length === 0) return null;
+  return (
+    <Panel title={words.say('teach.extendTitle')}>
+      <p className="quiet">{words.say('teach.extendWhy')}</p>
+      {bases.map(({ id, title }) => (
+        <Button
+          key={id}
+          disabled={isDisabled}
+          onClick={() =>
+            onBegin({
+              kind: 'anomaly',
+              title: words.say('teach.extendedTitle', { pack: title }),
+              base: { id, title },
+            })
+          }
+        >
+          {words.say('teach.extend', { pack: title })}
+        </Button>
+      ))}
+    </Panel>
   );
 }
 
