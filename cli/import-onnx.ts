@@ -16,6 +16,7 @@ import {
   type NormalisationName,
 } from '../src/domain/model-import';
 import { fieldPackExtension } from '../src/domain/pack-file-name';
+import { firstVersion } from '../src/domain/pack-version';
 import { fail, succeed, type Result } from '../src/domain/result';
 import { importedPackId } from '../src/domain/teaching';
 import { describeNetwork } from '../src/onnx/import/describe-network';
@@ -151,7 +152,7 @@ async function makePack(
   const picture = await decodePicture(file.value);
   if (!picture.ok) return fail(describeInspectFault(words, picture.fault));
   const engine = createNodeEngine();
-  const identity = { id: importedPackId(randomUUID()), version: '1.0.0' };
+  const identity = { id: importedPackId(randomUUID()), version: firstVersion };
   const made = await importModel(
     { ...model, golden: toGoldenPicture(picture.value), identity },
     {

@@ -11,7 +11,7 @@ import { fieldPackExtension } from '../src/domain/pack-file-name';
 import type { PackBytes } from '../src/domain/loaded-pack';
 import { textIn } from '../src/domain/localised-text';
 import { fail, succeed, type Result } from '../src/domain/result';
-import { versionAfter } from '../src/domain/pack-version';
+import { firstVersion, nextVersion } from '../src/domain/pack-version';
 import { taughtPackId } from '../src/domain/teaching';
 import { describePackFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
@@ -45,14 +45,14 @@ export function identityOf(
   if (pack.taught === undefined) {
     return {
       id: taughtPackId(randomUUID()),
-      version: '1.0.0',
+      version: firstVersion,
       title: title ?? basename(out, fieldPackExtension),
       taughtAt,
     };
   }
   return {
     id: pack.id,
-    version: versionAfter(pack.version, 'knowledge'),
+    version: nextVersion([pack.version], 'knowledge'),
     title: title ?? textIn(pack.title, 'en'),
     taughtAt,
     previousSha256: sha256Hex(new Uint8Array(bytes.manifest)),

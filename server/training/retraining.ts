@@ -9,7 +9,7 @@ import { openZipDataset } from '../../node-host/open-dataset';
 import type { TaughtIdentity } from '../../src/domain/anomaly-teaching';
 import { teachingSeed } from '../../src/domain/teaching-seed';
 import { fail, succeed, type Result } from '../../src/domain/result';
-import { versionAfter } from '../../src/domain/pack-version';
+import { firstVersion, nextVersion } from '../../src/domain/pack-version';
 import { taughtPackId } from '../../src/domain/teaching';
 import type { ServerDependencies } from '../dependencies';
 import { leftoverMs, removeLeftovers } from '../files/remove-leftovers';
@@ -203,9 +203,9 @@ function noteMessages(id: string, store: TrainingStore): (message: TrainMessage)
 function identityAfter(previous: StoredHead | undefined, nowMs: number): TaughtIdentity {
   const taughtAt = new Date(nowMs).toISOString();
   const title = 'Retrained classifier';
-  if (previous === undefined) return { id: taughtPackId(randomUUID()), version: '1.0.0', title, taughtAt };
+  if (previous === undefined) return { id: taughtPackId(randomUUID()), version: firstVersion, title, taughtAt };
   return {
-    ...{ id: previous.packId, version: versionAfter(previous.version, 'knowledge'), title, taughtAt },
+    ...{ id: previous.packId, version: nextVersion([previous.version], 'knowledge'), title, taughtAt },
     previousSha256: sha256Hex(new TextEncoder().encode(previous.manifest)),
   };
 }

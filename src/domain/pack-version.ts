@@ -33,8 +33,19 @@ export interface OwnPack {
   readonly versions: readonly PackVersion[];
 }
 
-/** The version after `version`: a new name changes the last number, new knowledge the middle one. */
-export function versionAfter(version: string, change: 'name' | 'knowledge'): string {
+/** The version of a new pack. */
+export const firstVersion = '1.0.0';
+
+/**
+ * The next version of a pack that has or had the versions `used`: after the newest of them, so that no version number stands for
+ * two packs. A new name changes the last number, new knowledge the middle one.
+ */
+export function nextVersion(used: readonly string[], change: 'name' | 'knowledge'): string {
+  const newest = used.toSorted(compareVersions).at(-1);
+  return newest === undefined ? firstVersion : versionAfter(newest, change);
+}
+
+function versionAfter(version: string, change: 'name' | 'knowledge'): string {
   const [major, minor, patch] = version.split('.').map(Number);
   if (major === undefined || minor === undefined || patch === undefined) throw new RangeError(`no version: ${version}`);
   return change === 'name' ? `${major}.${minor}.${patch + 1}` : `${major}.${minor + 1}.0`;

@@ -40,7 +40,7 @@ export interface LessonOverview {
 
 export interface OverviewDependencies extends ReadingDependencies {
   readonly packs: Pick<PackService, 'installed'>;
-  readonly packLibrary: Pick<PackLibrary, 'list'>;
+  readonly packLibrary: Pick<PackLibrary, 'list' | 'usedVersions'>;
 }
 
 /**

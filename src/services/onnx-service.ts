@@ -8,6 +8,7 @@ import type { OnnxExportFault, OutputShapes } from '../domain/onnx-export';
 import type { Pack, PackFault } from '../domain/pack';
 import type { PictureFault } from '../domain/picture';
 import type { StorageFault } from '../domain/record';
+import { firstVersion } from '../domain/pack-version';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
 import { importedPackId } from '../domain/teaching';
@@ -96,7 +97,7 @@ async function tryModel(
   const jobId = newId();
   const golden = await goldenOf(picture, client, jobId);
   if (!golden.ok) return golden;
-  const identity = { id: importedPackId(newId()), version: '1.0.0' };
+  const identity = { id: importedPackId(newId()), version: firstVersion };
   const made = await importModel<HostFault>(
     { network, description, answers, golden: golden.value, identity },
     {

@@ -1,7 +1,7 @@
 /** The packs that a user owns: versions, names, export and import. The code of the file format is loaded with its first use. */
 import type { FieldPack, FieldPackFault } from '../domain/field-pack';
 import type { PackBytes } from '../domain/loaded-pack';
-import { compareVersions, versionAfter, type OwnPack, type PackVersion } from '../domain/pack-version';
+import { compareVersions, nextVersion, type OwnPack, type PackVersion } from '../domain/pack-version';
 import type { StorageFault } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
@@ -57,6 +57,7 @@ export function createPackLibrary(dependencies: PackLibraryDependencies) {
   const list = () => listOwn(dependencies);
   return {
     list,
+    usedVersions: versions.usedVersions,
     /** Gives the pack another name, as a new version with the same knowledge. */
     async rename(id: string, title: string): Promise<Result<unknown, PackFetchFault>> {
       const renamed = await renamedBytes(id, title, dependencies);
@@ -121,16 +122,16 @@ async function renamedBytes(
 ): Promise<Result<PackBytes, PackFetchFault>> {
   const own = await listOwn(dependencies);
   if (!own.ok) return asFetchFault(own.fault);
-  const all = own.value.find((pack) => pack.id === id)?.versions;
-  const active = all?.find(({ isActive }) => isActive);
-  const [newest] = all ?? [];
-  if (active === undefined || newest === undefined) return fail(absent(id));
+  const active = own.value.find((pack) => pack.id === id)?.versions.find(({ isActive }) => isActive);
+  if (active === undefined) return fail(absent(id));
+  const used = await dependencies.versions.usedVersions(id);
+  if (!used.ok) return asFetchFault(used.fault);
   const read = await dependencies.versions.read(id, active.pack.version);
   if (!read.ok) return asFetchFault(read.fault);
   if (read.value === undefined) return fail(absent(id));
   // Parsing keeps unknown fields.
   const taught = active.pack.taught && { taught: { ...active.pack.taught, previousSha256: active.sha256 } };
-  const manifest = { ...active.pack, title, version: versionAfter(newest.pack.version, 'name'), ...taught };
+  const manifest = { ...active.pack, title, version: nextVersion(used.value, 'name'), ...taught };
   const bytes = new TextEncoder().encode(JSON.stringify(manifest));
   return succeed({ manifest: bytes.buffer, files: read.value.files });
 }

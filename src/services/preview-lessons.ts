@@ -8,11 +8,12 @@ import { activeVersion, learnedBase } from '../domain/learned-versions';
 import type { InspectFault } from '../domain/inspection';
 import type { PackBytes } from '../domain/loaded-pack';
 import { recordLocale, textIn } from '../domain/localised-text';
-import { versionAfter } from '../domain/pack-version';
+import { firstVersion, nextVersion } from '../domain/pack-version';
 import type { RasterRef } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import { taughtPackId } from '../domain/teaching';
 import type { InspectorClient } from '../inspector/client';
+import { orThrow } from './fault-error';
 import { newestOf, type CorrectedPicture } from './corrected-pictures';
 import type { InspectionService } from './inspection-service';
 import { lessonOverview, sourcesOf, type LessonOverview, type OverviewDependencies } from './lesson-overview';
@@ -63,7 +64,7 @@ export async function previewLessons(
   const overview = await lessonOverview(choice.packId, dependencies);
   if (overview === undefined) return fail({ kind: 'no-base' });
   const lessons = overview.waiting.map(({ lesson }) => lesson).filter(({ id }) => !choice.without.includes(id));
-  const identity = identityOf(choice, overview, dependencies);
+  const identity = await identityOf(choice, overview, dependencies);
   const said = comparedOf(overview.pictures, lessons);
   const others = await otherPictures(overview, dependencies);
   const pictures = withUniqueNames([...said, ...others]).map((picture) => ({
@@ -83,18 +84,17 @@ export async function previewLessons(
 }
 
 /** The next version of the pack, or the first of a new one. */
-function identityOf(
+async function identityOf(
   { title }: LessonChoice,
   { target: { own, pack } }: LessonOverview,
-  { newId, nowMs }: PreviewDependencies,
-): TaughtIdentity {
+  { newId, nowMs, packLibrary }: PreviewDependencies,
+): Promise<TaughtIdentity> {
   const taughtAt = new Date(nowMs()).toISOString();
   const active = own && activeVersion(own);
-  const [newest] = own?.versions ?? [];
-  if (own === undefined || active === undefined || newest === undefined) {
-    return { id: taughtPackId(newId()), version: '1.0.0', title, taughtAt };
+  if (own === undefined || active === undefined) {
+    return { id: taughtPackId(newId()), version: firstVersion, title, taughtAt };
   }
-  const version = versionAfter(newest.pack.version, 'knowledge');
+  const version = nextVersion(orThrow(await packLibrary.usedVersions(own.id)), 'knowledge');
   return { id: own.id, version, title: textIn(pack.title, recordLocale), taughtAt, previousSha256: active.sha256 };
 }
 

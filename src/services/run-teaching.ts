@@ -4,7 +4,7 @@ import type { PackBytes } from '../domain/loaded-pack';
 import type { Pack } from '../domain/pack';
 import { fail, succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
-import { compareVersions, versionAfter } from '../domain/pack-version';
+import { nextVersion } from '../domain/pack-version';
 import { teachPictureName, type TeachPhase, type TeachPicture, type Teaching } from '../domain/teaching';
 import type { InspectorClient } from '../inspector/client';
 import type { PictureToLearn } from '../inspector/teach-in';
@@ -24,7 +24,7 @@ export interface RunDependencies extends Omit<ClassRunDependencies, 'repository'
   readonly client: Pick<InspectorClient, 'teach' | 'look' | 'train'>;
   readonly packs: Pick<PackService, 'installed' | 'install' | 'add'>;
   readonly packRepository: Pick<PackRepository, 'manifest'>;
-  readonly packVersions: Pick<PackVersionRepository, 'list'>;
+  readonly packVersions: Pick<PackVersionRepository, 'usedVersions'>;
   readonly sha256: Sha256;
   readonly nowMs: () => number;
   /** Changes what is stored of a teaching, after the changes before it. */
@@ -104,26 +104,23 @@ export async function readyBase(
 }
 
 async function identityOf({ packId, title }: Teaching, dependencies: RunDependencies): Promise<TaughtIdentity> {
-  const { packs, packRepository, sha256, nowMs } = dependencies;
+  const { packs, packRepository, packVersions, sha256, nowMs } = dependencies;
   const before = await packs.installed(packId);
   const manifest = before && (await packRepository.manifest(packId));
+  const used = await packVersions.usedVersions(packId);
   const previousSha256 =
     manifest?.ok === true && manifest.value !== undefined ? await sha256(manifest.value) : undefined;
   return {
     id: packId,
-    version: await newVersion(packId, before, dependencies),
+    // The version in use may be older than another.
+    version: nextVersion(
+      [...(used.ok ? used.value : []), ...(before === undefined ? [] : [before.version])],
+      'knowledge',
+    ),
     title,
     taughtAt: new Date(nowMs()).toISOString(),
     ...(previousSha256 !== undefined && { previousSha256 }),
   };
-}
-
-/** After every version on this device: the one in use may be an older one, and a version that is stored is not replaced. */
-async function newVersion(packId: string, inUse: Pack | undefined, { packVersions }: RunDependencies): Promise<string> {
-  const stored = await packVersions.list();
-  const kept = stored.ok ? stored.value.filter(({ id }) => id === packId).map(({ version }) => version) : [];
-  const newest = [...kept, ...(inUse === undefined ? [] : [inUse.version])].toSorted(compareVersions).at(-1);
-  return newest === undefined ? '1.0.0' : versionAfter(newest, 'knowledge');
 }
 
 function pictureToLearn(picture: TeachPicture, { repository }: Pick<RunDependencies, 'repository'>): PictureToLearn {

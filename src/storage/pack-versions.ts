@@ -1,6 +1,6 @@
 /** Versions of the packs that a user owns. The active one is also in `packs`; a file that several versions have is stored once. */
-import type { IDBPTransaction } from 'idb';
-import type { PackOrigin } from '../domain/pack-version';
+import type { IDBPObjectStore, IDBPTransaction } from 'idb';
+import { compareVersions, type PackOrigin } from '../domain/pack-version';
 import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import type { Connection } from './connection';
@@ -29,6 +29,8 @@ export interface PackVersionRepository {
   list(): Promise<Result<readonly StoredVersion[], StorageFault>>;
   /** How many versions there are. */
   count(): Promise<Result<number, StorageFault>>;
+  /** The versions of a pack, and the newest that was deleted. */
+  usedVersions(id: string): Promise<Result<readonly string[], StorageFault>>;
   read(id: string, version: string): Promise<Result<VersionFiles | undefined, StorageFault>>;
   /** A file of any pack on the device. */
   readFile(sha256: string): Promise<Result<ArrayBuffer | undefined, StorageFault>>;
@@ -38,7 +40,7 @@ export interface PackVersionRepository {
   remove(id: string, versions: readonly string[]): Promise<Result<void, StorageFault>>;
 }
 
-const stores = ['packs', 'packFiles', 'packVersions'] as const;
+const stores = ['packs', 'packFiles', 'packVersions', 'settings'] as const;
 type PackTransaction = IDBPTransaction<FieldgradeSchema, typeof stores, 'readwrite'>;
 
 /** Versions over `connection`. */
@@ -53,6 +55,7 @@ export function createPackVersionRepository(connection: Connection): PackVersion
   return {
     list: () => connection.use(list),
     count: () => connection.use((database) => database.count('packVersions')),
+    usedVersions: (id) => connection.use((database) => usedVersions(database, id)),
     read: (id, version) => connection.use((database) => read(database, id, version)),
     readFile: (sha256) => connection.use(async (database) => (await database.get('packFiles', sha256))?.bytes),
     activate: (id, version) => write((transaction) => activate(transaction, id, version)),
@@ -65,7 +68,7 @@ function activeRow({ id, manifest, fileHashByName, fileHashes }: PackVersionRow)
 }
 
 async function list(database: Database): Promise<readonly StoredVersion[]> {
-  const transaction = database.transaction(stores);
+  const transaction = database.transaction(['packs', 'packFiles', 'packVersions']);
   const rows = await transaction.objectStore('packVersions').getAll();
   const active = new Map((await transaction.objectStore('packs').getAll()).map((pack) => [pack.id, pack] as const));
   const uses = countUses([...rows, ...active.values()]);
@@ -122,11 +125,37 @@ async function remove(transaction: PackTransaction, id: string, versions: readon
     if (row !== undefined) removed.push(row);
     await store.delete([id, version]);
   }
+  await noteDeleted(transaction.objectStore('settings'), id, removed);
   if (removed.some(({ manifest }) => isSameManifest(active?.manifest, manifest))) await replaceActive(transaction, id);
   await removeUnusedFiles(
     transaction,
     removed.flatMap(({ fileHashes }) => fileHashes),
   );
+}
+
+/** Keeps the newest version number that was deleted: a later version of the pack must not get it again. */
+async function noteDeleted(
+  settings: IDBPObjectStore<FieldgradeSchema, typeof stores, 'settings', 'readwrite'>,
+  id: string,
+  removed: readonly PackVersionRow[],
+): Promise<void> {
+  const before = textOf((await settings.get(deletedSetting(id)))?.value);
+  const newest = [...before, ...removed.map(({ version }) => version)].toSorted(compareVersions).at(-1);
+  if (newest !== undefined) await settings.put({ name: deletedSetting(id), value: newest });
+}
+
+async function usedVersions(database: Database, id: string): Promise<readonly string[]> {
+  const rows = await database.getAllFromIndex('packVersions', 'byPack', id);
+  const deleted = textOf((await database.get('settings', deletedSetting(id)))?.value);
+  return [...rows.map(({ version }) => version), ...deleted];
+}
+
+function deletedSetting(id: string): string {
+  return `deleted-version:${id}`;
+}
+
+function textOf(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : [];
 }
 
 async function replaceActive(transaction: PackTransaction, id: string): Promise<void> {

@@ -172,7 +172,7 @@ test('TCH-44 a teaching makes a pack of its pictures, and teaching again makes t
   await expect.poll(async () => (await teachings.byId(id))?.teaching.state).toMatchObject({ version: '1.1.0', packId });
 });
 
-test('TCH-44 after going back to an older version, teaching again makes a version that no other has', async () => {
+test('TCH-44 after going back to an older version, or deleting all, teaching again makes a version that no other had', async () => {
   const { storage, dependencies } = setUp();
   const packs = createPackService({
     ...{ repository: storage.packs, sha256, now: () => '2026-11-26T10:00:00.000Z', modelsPath: '/models/' },
@@ -195,7 +195,13 @@ test('TCH-44 after going back to an older version, teaching again makes a versio
   valueOf(await dependencies.packVersions.activate(packId, '1.0.0'));
   expect(await taughtVersion()).toBe('1.2.0');
   const kept = valueOf(await dependencies.packVersions.list());
-  expect(kept.map(({ version }) => version)).toEqual(['1.0.0', '1.1.0', '1.2.0']);
+  const versions = kept.map(({ version }) => version);
+  expect(versions).toEqual(['1.0.0', '1.1.0', '1.2.0']);
+  valueOf(await dependencies.packVersions.remove(packId, versions));
+  expect(await packs.installed(packId)).toBeUndefined();
+  expect(await taughtVersion()).toBe('1.3.0');
+  valueOf(await dependencies.packVersions.remove(packId, ['1.3.0']));
+  expect(await taughtVersion()).toBe('1.4.0');
 });
 
 test('TCH-45 a teaching that its page left is continued by the next page, with its pictures', async () => {
