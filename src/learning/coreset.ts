@@ -1,7 +1,7 @@
 /** Choosing the rows of a memory bank. Python reference: `seeded_k_centre` in `training/trainer/patchcore/bank.py`. */
 import { outOfRange } from '../math/out-of-range';
 import { integerBelow, type Random } from '../math/seeded-random';
-import { squaredDistanceWithin } from './early-distance';
+import { firstNumbers, sketchLimit, squaredDistanceWithin } from './early-distance';
 import type { Vectors } from './memory-bank';
 import type { Sketched } from './sketch';
 
@@ -40,10 +40,18 @@ export function greedyKCentre(
  */
 function lower(nearest: Float64Array, vectors: Sketched, centres: Sketched, centre: number): number {
   const comparison = { left: centres, a: centre, right: vectors };
+  const { sketch, sketchColumns } = vectors;
+  const [number0, number1, number2, number3] = firstNumbers(centres, centre);
   let [farthest, highest] = [0, -1];
   for (let row = 0; row < vectors.rows; row++) {
     let squared = nearest[row] ?? outOfRange();
-    if (squared > 0) {
+    // Most rows end here: their first block is compared without a call.
+    const from = row * sketchColumns;
+    const part0 = number0 - (sketch[from] ?? outOfRange());
+    const part1 = number1 - (sketch[from + 1] ?? outOfRange());
+    const part2 = number2 - (sketch[from + 2] ?? outOfRange());
+    const part3 = number3 - (sketch[from + 3] ?? outOfRange());
+    if (part0 * part0 + part1 * part1 + part2 * part2 + part3 * part3 <= sketchLimit(squared)) {
       const found = squaredDistanceWithin(comparison, row, squared);
       if (found < squared) nearest[row] = squared = found;
     }

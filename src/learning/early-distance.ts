@@ -9,6 +9,20 @@ const blockSketch = 4;
 /** As a share of a squared distance, and added to it: rounding may bring the distance of sketches above that of the rows, by much less than this. */
 const slack = 1e-9;
 
+/** Rows whose sketches have a squared distance above this are not nearer than `limit`. */
+export function sketchLimit(limit: number): number {
+  return limit * (1 + slack) + slack;
+}
+
+/** The first block of a sketch. */
+export function firstNumbers(
+  { sketch, sketchColumns }: Sketched,
+  row: number,
+): readonly [number, number, number, number] {
+  const numberAt = (at: number): number => sketch[row * sketchColumns + at] ?? outOfRange();
+  return [numberAt(0), numberAt(1), numberAt(2), numberAt(3)];
+}
+
 /** Row `a` of `left` for comparisons with rows of `right`. */
 export interface Comparison {
   readonly left: Sketched;
@@ -23,14 +37,14 @@ export function squaredDistanceWithin({ left, a, right }: Comparison, b: number,
   const rightSketch = right.sketch;
   const fromLeft = a * sketchColumns;
   const fromRight = b * sketchColumns;
-  const sketchLimit = limit * (1 + slack) + slack;
+  const highest = sketchLimit(limit);
   let sum = 0;
   for (let block = 0; block < sketchColumns; block += blockSketch) {
     for (let at = block; at < block + blockSketch; at++) {
       const difference = (leftSketch[fromLeft + at] ?? outOfRange()) - (rightSketch[fromRight + at] ?? outOfRange());
       sum += difference * difference;
     }
-    if (sum > sketchLimit) return sum;
+    if (sum > highest) return sum;
   }
   return wholeDistanceWithin(left, a, right, b, limit);
 }
@@ -61,14 +75,25 @@ export function nearestSquared(
   { skipped, floor, startAt = 0 }: { readonly skipped: Uint8Array; readonly floor: number; readonly startAt?: number },
 ): { readonly squared: number; readonly at: number } {
   const comparison = { left: cells, a: row, right: bank };
+  const { sketch, sketchColumns } = bank;
+  const [number0, number1, number2, number3] = firstNumbers(cells, row);
   let best = Infinity;
+  let limit = Infinity;
   let bestAt = -1;
   for (let step = 0, candidate = startAt; step < bank.rows; step++, candidate++) {
     if (candidate === bank.rows) candidate = 0;
     if (skipped[candidate] === 1) continue;
+    // Most rows end here: their first block is compared without a call.
+    const from = candidate * sketchColumns;
+    const part0 = number0 - (sketch[from] ?? outOfRange());
+    const part1 = number1 - (sketch[from + 1] ?? outOfRange());
+    const part2 = number2 - (sketch[from + 2] ?? outOfRange());
+    const part3 = number3 - (sketch[from + 3] ?? outOfRange());
+    if (part0 * part0 + part1 * part1 + part2 * part2 + part3 * part3 > limit) continue;
     const squared = squaredDistanceWithin(comparison, candidate, best);
     if (squared < best) {
       best = squared;
+      limit = sketchLimit(best);
       bestAt = candidate;
       if (best <= floor) break;
     }

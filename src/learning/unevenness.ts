@@ -48,7 +48,11 @@ function nearestDistances(cells: Vectors, others: Vectors): number[] {
   const sketched = sketcherFor(others);
   const [left, right] = [sketched(cells), sketched(others)];
   const skipped = new Uint8Array(others.rows);
-  return Array.from({ length: cells.rows }, (_, row) =>
-    Math.sqrt(nearestSquared(left, row, right, { skipped, floor: 0 }).squared),
-  );
+  let startAt = 0;
+  return Array.from({ length: cells.rows }, (_, row) => {
+    const { squared, at } = nearestSquared(left, row, right, { skipped, floor: 0, startAt });
+    // What is near to a cell is often near to the next one too.
+    startAt = Math.max(0, at);
+    return Math.sqrt(squared);
+  });
 }
