@@ -10,25 +10,31 @@ import type { KeptFeatures } from './anomaly-teaching';
 
 type ChosenWeights = NonNullable<PatchRecipe['chosenWeights']>;
 
+/** The weights that were chosen by these normals. */
+export interface KnownWeights {
+  readonly measured: readonly KeptFeatures[];
+  readonly weights: readonly number[];
+}
+
 export interface FittedTaps {
   readonly pack: Pack;
+  /** Absent where the pack leaves no choice. */
+  readonly chosen?: KnownWeights;
   /** The features as the network of the fitted pack would give them. */
   readonly fit: (features: Features) => Features;
 }
 
-/** The pack with weights for these normals. A pack with rows, or without a choice, stays as it is. */
-export function fitTaps(pack: Pack, normals: readonly KeptFeatures[]): FittedTaps {
+/** The pack with weights for these normals; `known` saves the choice if it was made by the same ones. A pack with rows, or without a choice, stays as it is. */
+export function fitTaps(pack: Pack, normals: readonly KeptFeatures[], known?: KnownWeights): FittedTaps {
   const { anomaly } = pack;
   const choice = anomaly?.patches.chosenWeights;
   if (anomaly === undefined || choice === undefined || anomaly.bank.rows > 0 || normals.length === 0) {
     return { pack, fit: (features) => features };
   }
   const { taps } = anomaly.patches;
-  const weights = weightsFor(
-    choice,
-    taps.findIndex(({ output }) => output === choice.measuredBy),
-    normals,
-  );
+  const measured = normals.slice(0, measuredPictures);
+  const tap = taps.findIndex(({ output }) => output === choice.measuredBy);
+  const weights = known && areSame(known.measured, measured) ? known.weights : weightsFor(choice, tap, measured);
   const kept = taps.flatMap((tap, at) => {
     const weight = weights[at] ?? outOfRange();
     return weight > 0 ? [{ ...tap, weight }] : [];
@@ -37,17 +43,20 @@ export function fitTaps(pack: Pack, normals: readonly KeptFeatures[]): FittedTap
   const patches = { ...without(anomaly.patches, 'chosenWeights'), taps: kept };
   return {
     pack: { ...pack, anomaly: { ...anomaly, patches, bank: { ...anomaly.bank, columns } } },
+    chosen: { measured, weights },
     fit: (features) =>
       features.cells === undefined ? features : { ...features, cells: weighted(features.cells, choice, weights) },
   };
 }
 
-function weightsFor(choice: ChosenWeights, tap: number, normals: readonly KeptFeatures[]): readonly number[] {
+function areSame(one: readonly KeptFeatures[], other: readonly KeptFeatures[]): boolean {
+  return one.length === other.length && one.every((features, at) => features === other[at]);
+}
+
+function weightsFor(choice: ChosenWeights, tap: number, measured: readonly KeptFeatures[]): readonly number[] {
   const only = choice.columns.map((_, at) => Number(at === tap));
-  const measured = normals
-    .slice(0, measuredPictures)
-    .map(({ cells }) => weighted(openCells(cells ?? outOfRange()), choice, only));
-  return unevenness(measured) <= choice.limit ? choice.even : choice.uneven;
+  const cellsOfTap = measured.map(({ cells }) => weighted(openCells(cells ?? outOfRange()), choice, only));
+  return unevenness(cellsOfTap) <= choice.limit ? choice.even : choice.uneven;
 }
 
 /** The columns of each tap times its weight; those of weight 0 are left out. */

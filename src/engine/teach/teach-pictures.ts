@@ -10,7 +10,7 @@ import { leastDecodedSize, type Size } from '../../vision/fit';
 import { extract, type ExtractFault, type ExtractTools, type OpenPack } from '../extract';
 import { goldenPicture } from '../golden';
 import { denseOutputs } from '../network-outputs';
-import { fitTaps } from './fit-taps';
+import { fitTaps, type KnownWeights } from './fit-taps';
 import { candidateLooks, chooseLook, isOtherLook, type Look } from './choose-look';
 import { scoreTeaching } from './left-out';
 import { baseTilesPerSide, teachAnomaly, type TaughtAnomalyPack } from './teach-anomaly';
@@ -53,7 +53,7 @@ export async function teachPictures(
   const reader = createReader(open, tools, pictures.length);
   const chosen = await chooseByComparing(pictures, options, { open, tools, reader });
   if (!chosen.ok) return chosen;
-  const { look, compared, read } = chosen.value;
+  const { look, compared, read, weights } = chosen.value;
   const taught: TaughtPicture[] = [];
   for (const source of pictures) {
     const features = read.get(source) ?? (await reader.read(source, () => [look]));
@@ -64,7 +64,7 @@ export async function teachPictures(
   }
   const golden = await extract(goldenPicture(open.unpacked), withLook(open, look), tools);
   if (!golden.ok) return fail(golden.fault);
-  const fitted = fitTaps(pack, featuresOf(taught, 'normal'));
+  const fitted = fitTaps(pack, featuresOf(taught, 'normal'), weights);
   const opened = featureOpener();
   const { type } = pack.anomaly.bank;
   // One after another, so that there are never two copies of all cells.
@@ -85,6 +85,8 @@ interface ChosenLook {
   readonly look: Look;
   readonly compared?: readonly LookResult[];
   readonly read: Map<PictureSource, readonly KeptFeatures[]>;
+  /** The weights of the taps that this look was compared with. */
+  readonly weights?: KnownWeights;
 }
 
 interface Working {
@@ -111,11 +113,13 @@ async function chooseByComparing(
     read.set(source, features);
   }
   const looks = looksFor(smallestOf(read));
-  const results = await compareLooks(looks, read, options, { open, tools });
-  if (results === undefined) return fail({ kind: 'cancelled' });
-  const best = chooseLook(results);
+  const judged = await compareLooks(looks, read, options, { open, tools });
+  if (judged === undefined) return fail({ kind: 'cancelled' });
+  const compared = judged.map(({ result }) => result);
+  const best = chooseLook(compared);
+  const weights = judged[best]?.weights;
   const kept = [...read].map(([source, features]) => [source, features.slice(best, best + 1)] as const);
-  return succeed({ look: looks[best], compared: results, read: new Map(kept) });
+  return succeed({ look: looks[best], compared, read: new Map(kept), ...(weights && { weights }) });
 }
 
 function comparedOf(pictures: readonly PictureSource[]): readonly PictureSource[] {
@@ -134,20 +138,25 @@ function smallestOf(read: ReadonlyMap<PictureSource, readonly KeptFeatures[]>): 
   };
 }
 
+interface JudgedLook {
+  readonly result: LookResult;
+  readonly weights?: KnownWeights;
+}
+
 /** Undefined if it was cancelled. Looks are the first ones of the features of each picture. */
 async function compareLooks(
   looks: readonly Look[],
   read: ReadonlyMap<PictureSource, readonly KeptFeatures[]>,
   { seed }: AnomalyTeachOptions,
   { open: { unpacked }, tools: { checkpoint } }: Pick<Working, 'open' | 'tools'>,
-): Promise<readonly LookResult[] | undefined> {
-  const results: LookResult[] = [];
+): Promise<readonly JudgedLook[] | undefined> {
+  const results: JudgedLook[] = [];
   for (const [at, look] of looks.entries()) {
     const of = (role: TaughtRole) =>
       [...read].flatMap(([source, features]) => (source.role === role ? features.slice(at, at + 1) : []));
-    const { pack, fit } = fitTaps(withTiles(unpacked.pack, look), of('normal'));
+    const { pack, fit, chosen } = fitTaps(withTiles(unpacked.pack, look), of('normal'));
     const { anomaly } = pack;
-    if (anomaly === undefined || of('normal').length === 0) return [{ spread: 0 }];
+    if (anomaly === undefined || of('normal').length === 0) return [{ result: { spread: 0 } }];
     const opened = featureOpener();
     const fitted = (role: TaughtRole) =>
       of(role).map((features) => keepFeatures(fit(opened(features)), anomaly.bank.type));
@@ -155,7 +164,7 @@ async function compareLooks(
     const plan = { terms: { pack, anomaly }, seed, base: undefined, sampledCells: 0, checkpoint };
     const scored = await scoreTeaching(pictures, plan);
     if (scored === undefined) return undefined;
-    results.push(lookResult(scored, look));
+    results.push({ result: lookResult(scored, look), ...(chosen && { weights: chosen }) });
   }
   return results;
 }
