@@ -7,7 +7,7 @@ import { usualLimit } from '../src/domain/agreed-verdict';
 import type { AreaLesson, Lesson, SaidOfPicture } from '../src/domain/lesson';
 import type { FractionRect, Pack } from '../src/domain/pack';
 import { fail, succeed, type Result } from '../src/domain/result';
-import type { LessonPhoto } from '../src/engine/lessons/learn-pictures';
+import type { BaselinePhoto, LessonPhoto } from '../src/engine/lessons/learn-pictures';
 import { describePictureFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { expandPaths } from './expand-paths';
@@ -19,6 +19,8 @@ import { nameOf } from './teach-pictures';
 export interface LearnInput {
   readonly lessons: readonly Lesson[];
   readonly photos: readonly LessonPhoto[];
+  /** Of records that were judged with them. */
+  readonly baselines?: readonly BaselinePhoto[];
   /** Faulty pictures of which nobody said where the fault is. */
   readonly unmarked: readonly string[];
 }

@@ -2,18 +2,20 @@
 import { decodePicture } from '../node-host/decode-picture';
 import { sha256Hex } from '../node-host/sha256';
 import type { Archive } from '../src/archive/read-archive';
+import { usedBaselines } from '../src/domain/baseline';
 import { lessonsOf, saidOf, type Lesson, type SaidOfPicture } from '../src/domain/lesson';
 import { comparedFirst, othersCompared } from '../src/domain/lesson-pictures';
 import type { Pack } from '../src/domain/pack';
 import type { InspectionRecord } from '../src/domain/record';
 import { fail } from '../src/domain/result';
-import type { LessonPhoto } from '../src/engine/lessons/learn-pictures';
+import type { BaselinePhoto, LessonPhoto } from '../src/engine/lessons/learn-pictures';
 import { readLines, readMark, readRecordBlob, recordOfLine } from '../src/export/read-record-archive';
 
 /** The lessons of an export, and what is left out. */
 interface RecordsInput {
   readonly lessons: readonly Lesson[];
   readonly photos: readonly LessonPhoto[];
+  readonly baselines: readonly BaselinePhoto[];
   /** Records that another pack judged. */
   readonly notOwn: number;
   readonly lost: number;
@@ -34,12 +36,16 @@ export async function recordsInput(archive: Archive, pack: Pack): Promise<Record
   const lessons = said.flatMap(({ record }) => lessonsOf(record));
   const compared = comparedFirst(said, new Set(lessons.map(({ recordId }) => recordId)));
   const others = newest.filter((record) => record.anomaly !== undefined && saidOf(record) === undefined);
+  const photos = [
+    ...compared.map(({ record, said: own }) => photoOf(archive, record, own)),
+    ...others.slice(0, othersCompared).map((record) => photoOf(archive, record)),
+  ];
+  const used = new Set(photos.flatMap(({ baselines = [] }) => baselines));
   return {
-    lessons,
-    photos: [
-      ...compared.map(({ record, said: own }) => photoOf(archive, record, own)),
-      ...others.slice(0, othersCompared).map((record) => photoOf(archive, record)),
-    ],
+    ...{ lessons, photos },
+    baselines: records
+      .filter(({ id }) => used.has(id))
+      .map((record) => ({ id: record.id, open: opener(archive, record) })),
     notOwn: records.length - own.length,
     lost: lines.length - records.length,
   };
@@ -65,12 +71,15 @@ function newestOfEachPicture(records: readonly InspectionRecord[]): readonly Ins
 }
 
 function photoOf(archive: Archive, record: InspectionRecord, said?: SaidOfPicture): LessonPhoto {
+  const { id, fileName, provenance } = record;
+  const baselines = usedBaselines(provenance);
+  return { recordId: id, name: fileName, ...(said && { said }), baselines, open: opener(archive, record) };
+}
+
+function opener(archive: Archive, record: InspectionRecord): LessonPhoto['open'] {
   const hash = (bytes: ArrayBuffer): Promise<string> => Promise.resolve(sha256Hex(new Uint8Array(bytes)));
-  return {
-    ...{ recordId: record.id, name: record.fileName, ...(said && { said }) },
-    open: async (needed) => {
-      const bytes = await readRecordBlob(archive, record, record.photo, hash);
-      return bytes === undefined ? fail({ kind: 'empty-file' }) : decodePicture(bytes, needed);
-    },
+  return async (needed) => {
+    const bytes = await readRecordBlob(archive, record, record.photo, hash);
+    return bytes === undefined ? fail({ kind: 'empty-file' }) : decodePicture(bytes, needed);
   };
 }

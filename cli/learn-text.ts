@@ -24,7 +24,10 @@ function reasonOf(words: NodeWords, fault: LessonFault | InspectFault, input: Le
     case 'pack-not-taught':
       return say(`cliLearn.fault.${fault.kind}`, { pack: fault.packId });
     case 'unusable-picture':
-      return say('cliLearn.fault.unusable-picture', { file: fault.name });
+    case 'unknown-scene':
+    case 'looks-normal':
+    case 'looks-like-baseline':
+      return say(`cliLearn.fault.${fault.kind}`, { file: fault.name });
     default:
       return say('cli.fault', { ...describeInspectFault(words, fault) });
   }
@@ -70,10 +73,14 @@ function changeLines({ say, list }: NodeWords, changes: readonly ChangedCall[]):
   const namesOf = (is: (change: ChangedCall) => boolean) => changes.filter(is).map(({ name }) => name);
   const nowNormal = namesOf(({ before, after }) => before.isAnomalous && !after.isAnomalous);
   const nowAnomalous = namesOf(({ before, after }) => !before.isAnomalous && after.isAnomalous);
-  const otherLevel = namesOf(({ before, after }) => before.isAnomalous === after.isAnomalous);
+  const isFound = ({ before, after }: ChangedCall): boolean => before.missedPlaces !== after.missedPlaces;
+  const alike = (change: ChangedCall): boolean => change.before.isAnomalous === change.after.isAnomalous;
+  const nowFound = namesOf((change) => alike(change) && isFound(change));
+  const otherLevel = namesOf((change) => alike(change) && !isFound(change));
   return [
     ...(nowNormal.length > 0 ? [say('cliLearn.nowNormal', { files: list(nowNormal) })] : []),
     ...(nowAnomalous.length > 0 ? [say('cliLearn.nowAnomalous', { files: list(nowAnomalous) })] : []),
+    ...(nowFound.length > 0 ? [say('cliLearn.nowFound', { files: list(nowFound) })] : []),
     ...(otherLevel.length > 0 ? [say('cliLearn.otherLevel', { files: list(otherLevel) })] : []),
     ...(changes.length === 0 ? [say('cliLearn.noChange')] : []),
   ];

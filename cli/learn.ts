@@ -67,6 +67,7 @@ function joined(a: LearnInput, b: LearnInput): LearnInput {
   return {
     lessons: [...a.lessons, ...b.lessons],
     photos: [...a.photos, ...b.photos],
+    baselines: [...(a.baselines ?? []), ...(b.baselines ?? [])],
     unmarked: [...a.unmarked, ...b.unmarked],
   };
 }
@@ -81,14 +82,14 @@ interface LearnRun {
 
 type Records = NonNullable<Awaited<ReturnType<typeof recordsInput>>>;
 
-async function learnWithRecords(run: LearnRun, { lessons, photos, notOwn, lost }: Records): Promise<number> {
+async function learnWithRecords(run: LearnRun, { notOwn, lost, ...found }: Records): Promise<number> {
   const { words, options, named, folders } = run;
   if (notOwn > 0) warn(words.say('cliLearn.notOwn', { count: notOwn }));
   if (lost > 0) warn(words.say('cliLearn.lost', { count: lost }));
-  if (lessons.length === 0 && folders.lessons.length === 0) {
+  if (found.lessons.length === 0 && folders.lessons.length === 0) {
     return refuse(1, words.say('cliLearn.noCorrections', { file: options.records ?? '', pack: named.pack.id }));
   }
-  return learnFrom(run, joined({ lessons, photos, unmarked: [] }, folders));
+  return learnFrom(run, joined({ ...found, unmarked: [] }, folders));
 }
 
 async function learnFrom(run: LearnRun, given: LearnInput): Promise<number> {
@@ -132,7 +133,7 @@ async function writeOrPreview(
 
 async function learn(
   { words, named, interruption: { signal } }: LearnRun,
-  { lessons, photos }: LearnInput,
+  { lessons, photos, baselines = [] }: LearnInput,
   identity: TaughtIdentity,
 ): Promise<Result<LearnedLessonPack, LessonFault | InspectFault>> {
   const engine = createNodeEngine();
@@ -141,7 +142,7 @@ async function learn(
   const progress = teachProgress(words, process.stderr);
   try {
     return await engine.learn({
-      ...{ packId: named.pack.id, identity, lessons, photos },
+      ...{ packId: named.pack.id, identity, lessons, photos, baselines },
       checkpoint: teachCheckpoint(progress, signal),
     });
   } finally {

@@ -33,14 +33,15 @@ export async function teach(
 
 /** Learns from the corrections whose photo can be read. */
 export async function learn(
-  { packId, identity, lessons, pictures }: LearnJob,
+  { packId, identity, lessons, pictures, baselines: given }: LearnJob,
   readPhoto: ReadPicture,
   { engine, checkpoint }: TeachTools,
 ): Promise<Result<LearnedPack, LessonFault | InspectFault>> {
   const unreadable = new Map<string, FileFault>();
   const open = openerOf(readPhoto, unreadable);
   const photos = pictures.map((photo, at) => ({ ...photo, open: open(at, photo.name) }));
-  const learned = await engine.learn({ packId, identity, lessons, photos, checkpoint });
+  const baselines = given.map((id, at) => ({ id, open: open(pictures.length + at, id) }));
+  const learned = await engine.learn({ packId, identity, lessons, photos, baselines, checkpoint });
   if (!learned.ok) return learned;
   const { bytes, report } = learned.value;
   const unused = report.unused.map(({ name, fault }) => ({ name, fault: unreadable.get(name) ?? fault }));

@@ -39,6 +39,11 @@ export type ChangedRegion = TypeOf<typeof changedRegionSchema>;
 /** Baselines that a picture is judged against, the newest first. */
 export const mostBaselines = 3;
 
+/** The ids of the baselines that a verdict used. */
+export function usedBaselines({ baselines = [] }: { readonly baselines?: readonly UsedBaseline[] }): readonly string[] {
+  return baselines.map(({ id }) => id);
+}
+
 /** Whether a pack has refused the picture because it is unlike everything that it knows. */
 export function isUnknownScene({ refused }: { readonly refused?: { readonly code: string } | undefined }): boolean {
   return refused?.code === 'unlike-known';

@@ -12,9 +12,11 @@ export interface PictureCall {
   readonly isAnomalous: boolean;
   /** Name of the severity level. */
   readonly level: string;
+  /** Of the faults that a person marked, those that it does not find at their place; absent without any. */
+  readonly missedPlaces?: number;
 }
 
-/** A picture of which the new version says something else: it is anomalous or not, or has another level. */
+/** A picture of which the new version says something else: it is anomalous or not, has another level, or finds other faults that a person marked. */
 export interface ChangedCall {
   readonly recordId: string;
   readonly name: string;
@@ -29,7 +31,7 @@ export interface LessonFigures {
   readonly pictures: number;
   /** Pictures that people call anomalous. */
   readonly faults: number;
-  /** Of these, pictures that the pack calls normal. */
+  /** Of these, pictures that the pack calls normal, or in which it does not find a fault at its marked place. */
   readonly missed: number;
   /** Pictures that people call normal and the pack anomalous. */
   readonly falseAlarms: number;
@@ -92,6 +94,15 @@ export type LessonFault =
   | { readonly kind: 'pack-not-taught'; readonly packId: string }
   /** With this lesson the pack would no longer find a confirmed fault of the picture `recordId`. */
   | { readonly kind: 'hides-fault'; readonly recordId: string; readonly name: string; readonly lessonId: string }
+  /** The picture was judged by its baselines alone: what is normal in its scene is learned by one more baseline. */
+  | { readonly kind: 'unknown-scene'; readonly recordId: string; readonly name: string; readonly lessonId: string }
+  /** The marked cells are the same as cells that the pack, or a baseline of the picture, knows as normal. */
+  | {
+      readonly kind: 'looks-normal' | 'looks-like-baseline';
+      readonly recordId: string;
+      readonly name: string;
+      readonly lessonId: string;
+    }
   /** The lesson needs more rows than are left: teach the pack again with more normal pictures. */
   | { readonly kind: 'bank-full'; readonly lessonId: string; readonly limit: number }
   /** The picture of a lesson cannot be read, or has the features of another network. */

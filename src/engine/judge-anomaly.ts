@@ -1,5 +1,5 @@
 /** From the numbers of a picture to its anomaly verdict: score, severity, map, mask, boxes. */
-import { agreeMap, displayedValue, highestOf, type AgreedMap } from '../domain/agreed-verdict';
+import { agreeMap, displayedValue, highestOf, usualLimit, type AgreedMap } from '../domain/agreed-verdict';
 import type { AnomalyBox, AnomalyVerdict, VerdictRasters } from '../domain/inspection';
 import { recordLocale, textIn } from '../domain/localised-text';
 import type { Pack, PackAnomaly } from '../domain/pack';
@@ -13,7 +13,7 @@ import { emptyMask, findRegions, maskFrom, peakOf, type Region } from '../vision
 import { toPictureMask, toPictureRaster, toPictureRect } from '../vision/to-picture';
 import { shapeOf } from '../vision/region-shape';
 import type { Placement } from './extract';
-import type { AnomalyNumbers } from './measure';
+import type { AnomalyNumbers, AnomalyTerms } from './measure';
 
 /** The anomaly verdict and its rasters. */
 export interface JudgedAnomaly {
@@ -60,6 +60,18 @@ export function judgeAnomaly(
       mask: toPictureMask(maskOf(regions, input), placement.plan, placement.picture),
     },
   };
+}
+
+/** What a verdict with this calibrated map marks: 1 for each pixel of the network's input. */
+export function markedMask(
+  grid: FloatRaster,
+  { score, isAnomalous }: Pick<AnomalyVerdict, 'score' | 'isAnomalous'>,
+  { pack, anomaly }: AnomalyTerms,
+): MaskRaster {
+  const input = inputSize(pack);
+  const fine = enlarge(grid, input);
+  const agreed = agreeMap({ score, isAnomalous, limit: usualLimit, peak: highestOf(fine) });
+  return maskOf(markedRegions(fine, agreed, anomaly), input);
 }
 
 /** The calibrated map on the grid: the pack's own, or the distances. */
@@ -133,10 +145,11 @@ function categoryPart(
 
 /** For each cell of the region, which lies on the enlarged map, the index of the grid cell at the same place. */
 function cellsUnder({ cells }: Region, fine: Size, grid: Size): readonly number[] {
-  const across = grid.width / fine.width;
-  const down = grid.height / fine.height;
-  return cells.map((cell) => {
-    const y = Math.floor(Math.floor(cell / fine.width) * down);
-    return y * grid.width + Math.floor((cell % fine.width) * across);
-  });
+  return cells.map((cell) => cellUnder(cell, fine, grid));
+}
+
+/** The index of the grid cell at the place of `pixel` of the enlarged map. */
+export function cellUnder(pixel: number, fine: Size, grid: Size): number {
+  const y = Math.floor((Math.floor(pixel / fine.width) * grid.height) / fine.height);
+  return y * grid.width + Math.floor(((pixel % fine.width) * grid.width) / fine.width);
 }

@@ -56,16 +56,22 @@ function measureAgainst(
   unpacked: UnpackedPack,
   comparisons: readonly Comparison[],
 ): Result<AnomalyNumbers | undefined, PackFault> {
-  const found = measureAnomaly(features, unpacked, comparisons);
-  if (!found.ok || found.value === undefined || comparisons.length === 0) return found;
-  const excess = excessOf(comparisons, unpacked, (own) => measureAnomaly(own, unpacked, []));
+  const excess = excessOf(comparisons, unpacked, (own) => measureAnomaly(own, unpacked, { comparisons: [], excess: 0 }));
+  const found = measureAnomaly(features, unpacked, { comparisons, excess });
+  if (!found.ok || found.value === undefined) return found;
   return succeed({ ...found.value, rawScore: found.value.rawScore - excess });
+}
+
+/** What baselines say of a picture. */
+interface OfBaselines {
+  readonly comparisons: readonly Comparison[];
+  readonly excess: number;
 }
 
 function measureAnomaly(
   features: Features,
   { pack, bank, lessons }: UnpackedPack,
-  comparisons: readonly Comparison[],
+  { comparisons, excess }: OfBaselines,
 ): Result<AnomalyNumbers | undefined, PackFault> {
   const { cells } = features;
   const { anomaly } = pack;
@@ -79,20 +85,21 @@ function measureAnomaly(
   const search = (leftOut: Uint8Array) => jointDistances(cells, bank, comparisons, { neighbours, leftOut });
   const terms = { pack, anomaly };
   if (lessons === undefined) return succeed(anomalyNumbers(features, terms, search));
-  return succeed(learnedNumbers(features, terms, { cells, lessons, search }));
+  return succeed(learnedNumbers(features, terms, { cells, lessons, search, excess }));
 }
 
 interface LearnedSearch {
   readonly cells: Vectors;
   readonly lessons: LessonBanks;
   readonly search: (leftOut: Uint8Array) => Float32Array;
+  readonly excess: number;
 }
 
 /** The numbers of a pack that learned from corrections. */
 function learnedNumbers(features: Features, terms: AnomalyTerms, learned: LearnedSearch): AnomalyNumbers {
   const counted = countedCells(features, terms);
   const distances = distancesWithLessons(counted, terms.anomaly, learned);
-  const found = lessonValues(distances, counted, terms.anomaly);
+  const found = lessonValues(distances, counted, terms.anomaly, learned.excess);
   const score = lessonScore(found, counted, terms.anomaly);
   if (found.map === undefined) return { distances: found.values, rawScore: score };
   const map = found.map.map((value, cell) => (counted.ignored[cell] === 1 ? -Infinity : value));

@@ -83,6 +83,8 @@ export interface LearnJob {
   readonly lessons: readonly Lesson[];
   /** Those of the lessons, and others to compare: photos of records, without the record. Their bytes are asked for by their place. */
   readonly pictures: readonly ComparedPhoto[];
+  /** Ids of the baselines that pictures name, each once; the bytes of their photos are asked for by their place after the pictures. */
+  readonly baselines: readonly string[];
 }
 
 /** The photo of a record; `said` is absent where nobody confirmed or corrected it. */
@@ -91,6 +93,8 @@ export interface ComparedPhoto {
   /** Unique in the job. */
   readonly name: string;
   readonly said?: SaidOfPicture;
+  /** Ids of the baselines that it was judged against. */
+  readonly baselines?: readonly string[];
 }
 
 /** The new version, and what it changes. It is for the caller to accept. */

@@ -41,21 +41,26 @@ export async function teachIn(
   return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
 }
 
-export interface LearnRequest extends Omit<LearnJob, 'pictures'> {
+export interface LearnRequest extends Omit<LearnJob, 'pictures' | 'baselines'> {
   readonly pictures: readonly (ComparedPhoto & { readonly read: PictureToLearn['read'] })[];
+  readonly baselines: readonly { readonly id: string; readonly read: PictureToLearn['read'] }[];
 }
 
 /** Loads the pack and makes its next version. */
 export async function learnIn(
   session: WorkerSession,
-  { pictures, ...request }: LearnRequest,
+  { pictures, baselines, ...request }: LearnRequest,
   signal: AbortSignal | undefined,
 ): Promise<Result<LearnedPack, LessonFault | InspectFault>> {
   const loaded = await session.load(request.packId);
   if (!loaded.ok) return loaded;
   if (signal?.aborted === true) return fail({ kind: 'cancelled' });
-  const job = { ...request, pictures: pictures.map((picture) => without(picture, 'read')) };
-  const readPhoto = (at: number) => readAndMove(pictures[at]);
+  const job = {
+    ...request,
+    pictures: pictures.map((picture) => without(picture, 'read')),
+    baselines: baselines.map(({ id }) => id),
+  };
+  const readPhoto = (at: number) => readAndMove(pictures[at] ?? baselines[at - pictures.length]);
   const answer = await session.learn(job, proxy(readPhoto));
   return answer.kind === 'answered' ? answer.value : fail({ kind: 'worker-lost', detail: answer.detail });
 }

@@ -9,7 +9,8 @@ import type { InspectFault } from '../domain/inspection';
 import type { PackBytes } from '../domain/loaded-pack';
 import { recordLocale, textIn } from '../domain/localised-text';
 import { firstVersion, nextVersion } from '../domain/pack-version';
-import type { RasterRef } from '../domain/record';
+import { usedBaselines } from '../domain/baseline';
+import type { InspectionRecord, RasterRef } from '../domain/record';
 import { fail, succeed, type Result } from '../domain/result';
 import { taughtPackId } from '../domain/teaching';
 import type { InspectorClient } from '../inspector/client';
@@ -70,11 +71,13 @@ export async function previewLessons(
   const pictures = withUniqueNames([...said, ...others]).map((picture) => ({
     ...{ recordId: picture.recordId, name: picture.name },
     ...(picture.said && { said: picture.said }),
+    baselines: picture.baselines,
     read: () => readPhoto(picture.photo, dependencies.inspections),
   }));
+  const baselines = await baselinesOf(pictures, dependencies.inspections);
   const jobId = dependencies.newId();
   const learned = await dependencies.client.learn(
-    { jobId, packId: overview.target.pack.id, identity, lessons, pictures },
+    { jobId, packId: overview.target.pack.id, identity, lessons, pictures, baselines },
     options,
   );
   if (!learned.ok) return learned;
@@ -103,13 +106,31 @@ interface ComparedPicture {
   readonly name: string;
   readonly photo: RasterRef;
   readonly said?: SaidOfPicture;
+  readonly baselines: readonly string[];
+}
+
+/** The baselines of all pictures that are still on this device. */
+async function baselinesOf(
+  pictures: readonly { readonly baselines: readonly string[] }[],
+  inspections: PreviewDependencies['inspections'],
+) {
+  const ids = new Set(pictures.flatMap(({ baselines }) => baselines));
+  const records = await Promise.all([...ids].map((id) => inspections.byId(id)));
+  return records.flatMap((record) =>
+    record === undefined ? [] : [{ id: record.id, read: () => readPhoto(record.photo, inspections) }],
+  );
 }
 
 function comparedOf(pictures: readonly CorrectedPicture[], lessons: readonly Lesson[]): readonly ComparedPicture[] {
   const learned = new Set(lessons.map(({ recordId }) => recordId));
   return comparedFirst(pictures, learned).map(({ record, said }) => ({
-    ...{ recordId: record.id, name: record.fileName, photo: record.photo, said },
+    ...photoOf(record),
+    said,
   }));
+}
+
+function photoOf({ id, fileName, photo, provenance }: InspectionRecord): ComparedPicture {
+  return { recordId: id, name: fileName, photo, baselines: usedBaselines(provenance) };
 }
 
 async function otherPictures(
@@ -126,7 +147,7 @@ async function otherPictures(
       const picture = record && (record.pictureSha256 ?? record.photo.sha256);
       if (record === undefined || picture === undefined || known.has(picture)) continue;
       known.add(picture);
-      others.push({ recordId: id, name: record.fileName, photo: record.photo });
+      others.push(photoOf(record));
     }
   }
   return others;

@@ -7,7 +7,7 @@ import { applyLessons } from '../../src/engine/lessons/apply-lessons';
 import { measure } from '../../src/engine/measure';
 import { lessonBanks, readRows, type UnpackedPack } from '../../src/engine/unpack';
 import { lessonRowsOf } from '../../src/learning/defect-bank';
-import { prepareBank } from '../../src/learning/memory-bank';
+import { prepareBank, type Vectors } from '../../src/learning/memory-bank';
 import { sha256 } from '../../src/platform/sha256';
 import { baseOf, featuresOf, madeCells, madeHost } from './teach-made-cells';
 
@@ -21,6 +21,8 @@ export interface LessonCase {
   readonly top: number;
   readonly levels: number;
   readonly withMap: boolean;
+  /** Each picture is the first one, an eighth darker than the one before, and its last cell is unusual. */
+  readonly alarm: boolean;
   readonly bankRows: number;
   readonly calibration: { readonly threshold: number; readonly softness: number; readonly mapThreshold: number };
 }
@@ -71,11 +73,24 @@ function lessonOf(kind: AreaLesson['kind'], at: number): AreaLesson {
 }
 
 function madeFeatures(each: LessonCase, at: number): Features {
-  const cells = madeCells(1000 * each.seed + at, each.side ** 2, each);
-  if (!each.withMap) return featuresOf(cells);
+  const cells = each.alarm ? alarmCells(each, at) : madeCells(1000 * each.seed + at, each.side ** 2, each);
+  const whole = { x: 0, y: 0, ...inputOf(each) };
+  const features = { ...featuresOf(cells), placement: { plan: { source: whole, target: whole }, picture: whole } };
+  if (!each.withMap) return features;
   const others = madeCells(1000 * each.seed + 500 + at, each.side ** 2, each);
   const data = others.data.filter((_, index) => index % each.columns === 0);
-  return { ...featuresOf(cells), map: { rows: cells.rows, columns: 1, data } };
+  return { ...features, map: { rows: cells.rows, columns: 1, data } };
+}
+
+/** The mask is drawn on the network's input: 4 × 4 pixels for each cell. */
+function inputOf({ side }: LessonCase) {
+  return { width: 4 * side, height: 4 * side };
+}
+
+function alarmCells(each: LessonCase, at: number): Vectors {
+  const { data, ...size } = madeCells(1000 * each.seed, each.side ** 2, each);
+  const last = data.length - each.columns;
+  return { ...size, data: data.map((value, index) => Math.fround((1 - 0.125 * at) * value) + (index < last ? 0 : 2)) };
 }
 
 function madeBase(each: LessonCase): UnpackedPack {
@@ -83,10 +98,11 @@ function madeBase(each: LessonCase): UnpackedPack {
   const { anomaly } = base.pack;
   if (anomaly === undefined || base.bank === undefined) throw new Error('the base has a bank');
   const calibration = { ...anomaly.calibration, ...each.calibration };
+  const { width, height } = inputOf(each);
   const changed = { ...anomaly, calibration, ...(each.withMap && { map: ownMap }) };
   return {
     ...base,
-    pack: { ...base.pack, anomaly: changed },
+    pack: { ...base.pack, anomaly: changed, input: { ...base.pack.input, widthPx: width, heightPx: height } },
     files: { bank: Float32Array.from(base.bank.data).buffer },
   };
 }

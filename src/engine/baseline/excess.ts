@@ -1,5 +1,5 @@
 /** How much lower a picture scores because its baseline, which is normal, scores above the threshold. */
-import type { PackFault } from '../../domain/pack';
+import type { Calibration, PackFault } from '../../domain/pack';
 import type { Result } from '../../domain/result';
 import type { Features } from '../extract';
 import type { UnpackedPack } from '../unpack';
@@ -19,10 +19,16 @@ export function excessOf(
   measureAlone: MeasureAlone,
 ): number {
   if (pack.anomaly === undefined || bank === undefined || comparisons.length === 0) return 0;
-  const { threshold, softness } = pack.anomaly.calibration;
-  const excesses = comparisons.map(({ baseline }) => {
+  const scores = comparisons.map(({ baseline }) => {
     const alone = measureAlone(baseline.features);
-    return alone.ok && alone.value !== undefined ? Math.max(0, alone.value.rawScore - threshold) : 0;
+    return alone.ok && alone.value !== undefined ? alone.value.rawScore : -Infinity;
   });
-  return Math.min(softness, excesses.reduce((sum, value) => sum + value, 0) / excesses.length);
+  return meanExcess(scores, pack.anomaly.calibration);
+}
+
+/** The same from the raw scores of the baselines alone; 0 without any. */
+export function meanExcess(scores: readonly number[], { threshold, softness }: Calibration): number {
+  if (scores.length === 0) return 0;
+  const sum = scores.reduce((total, score) => total + Math.max(0, score - threshold), 0);
+  return Math.min(softness, sum / scores.length);
 }

@@ -7,7 +7,7 @@ import type { Comparison } from './compare';
 
 /**
  * [Note: an unknown scene] A scene is unknown if the pack would refuse every baseline as unlike everything that it knows. Then neither its
- * bank nor its own map says anything about the scene: the picture is judged by its distances to the baselines alone.
+ * bank nor its own map says anything about the scene: the picture is judged by its distances to the baselines alone. What people marked as a fault stays one.
  */
 export function judgedBy(comparisons: readonly Comparison[], unpacked: UnpackedPack): UnpackedPack {
   const { pack } = unpacked;
@@ -17,5 +17,10 @@ export function judgedBy(comparisons: readonly Comparison[], unpacked: UnpackedP
     return !isUnknownScene({ refused: refusalBy(pack, values) });
   });
   if (isKnown) return unpacked;
-  return { ...without(without(unpacked, 'bank'), 'lessons'), pack: { ...pack, anomaly: without(pack.anomaly, 'map') } };
+  const faults = unpacked.lessons?.faults;
+  return {
+    ...without(without(unpacked, 'bank'), 'lessons'),
+    ...(faults && { lessons: { faults } }),
+    pack: { ...pack, anomaly: without(pack.anomaly, 'map') },
+  };
 }

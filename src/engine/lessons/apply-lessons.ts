@@ -12,7 +12,7 @@ import type { EngineHost } from '../engine-host';
 import type { AnomalyTerms } from '../measure';
 import type { UnpackedPack } from '../unpack';
 import { callOf, comparePicture, scoreOf, type ComparedPicture } from './compared-picture';
-import { foundFaults, isHidden } from './fault-guard';
+import { foundFaults, isHidden, missedPlaces } from './fault-guard';
 import { learnLessons, type LessonsLearned } from './learn-lessons';
 import type { LessonTask } from './lesson-terms';
 import { lessonReport } from './report-lessons';
@@ -76,7 +76,11 @@ async function finish(
   if (anomaly === undefined) return fail({ kind: 'base-without-anomaly', packId: task.base.pack.id });
   const written = await writeLessonPack({ task, added: learned.added, anomaly, levelLessons: levels }, host);
   if (!written.ok) return written;
-  const calls = (pictures: readonly ComparedPicture[], by: PackAnomaly) => pictures.map((each) => callOf(each, by));
+  const calls = (pictures: readonly ComparedPicture[], by: PackAnomaly) =>
+    pictures.map((each) => {
+      const missed = missedPlaces(each, terms, by);
+      return { ...callOf(each, by), ...(missed > 0 && { missedPlaces: missed }) };
+    });
   const report = lessonReport({
     pictures: before.map(({ picture }) => picture),
     lessons: [

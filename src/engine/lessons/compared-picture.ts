@@ -2,64 +2,117 @@
 import type { PictureCall } from '../../domain/lesson-report';
 import { usualLimit } from '../../domain/agreed-verdict';
 import type { PackAnomaly } from '../../domain/pack';
+import { without } from '../../domain/without';
 import { calibratedScore, severityOf } from '../../learning/calibration';
 import { bankDistances, prepareBank, type MemoryBank, type Vectors } from '../../learning/memory-bank';
 import { smallest } from '../../learning/near-search';
 import { outOfRange } from '../../math/out-of-range';
+import { compareWith, jointDistances, type Comparison } from '../baseline/compare';
+import { meanExcess } from '../baseline/excess';
+import { judgedBy } from '../baseline/scene';
+import type { Features } from '../extract';
+import { usable } from '../judge';
 import { countedCells, type AnomalyTerms } from '../measure';
 import type { UnpackedPack } from '../unpack';
 import type { LessonPicture } from './lesson-terms';
 import { lessonScore, lessonValues, type CellDistances, type CountedCells, type LessonValues } from './lesson-numbers';
 
-export interface ComparedPicture {
-  readonly picture: LessonPicture;
+/** What a version measures on one picture alone. */
+interface MeasuredPicture {
   readonly cells: Vectors;
   readonly counted: CountedCells;
   /** Of every cell that is not ignored. */
   readonly distances: Required<CellDistances>;
 }
 
-/** Measures the picture against what the base knows. `terms` are those of the extent. */
-export function comparePicture(
-  picture: LessonPicture,
-  { bank, lessons }: Pick<UnpackedPack, 'bank' | 'lessons'>,
-  terms: AnomalyTerms,
-): ComparedPicture {
-  const cells = picture.features.cells ?? outOfRange();
-  const counted = countedCells(picture.features, terms);
-  const { neighbours } = terms.anomaly;
-  const leftOut = counted.ignored;
-  const to = (rows: MemoryBank | undefined, count: number): Float32Array =>
-    rows === undefined
-      ? new Float32Array(cells.rows).fill(Infinity)
-      : bankDistances(cells, rows, { neighbours: count, leftOut });
-  const toLesson = to(lessons?.normal, 1);
-  const toNormal = smallest(cells.rows, [to(bank, neighbours), toLesson]);
-  return { picture, cells, counted, distances: { toNormal, toLesson, toFault: to(lessons?.faults, 1) } };
+export interface ComparedPicture extends MeasuredPicture {
+  readonly picture: LessonPicture;
+  /** The baselines that it is judged against, each measured alone: their excess depends on what the pack learns. */
+  readonly baselines: readonly MeasuredPicture[];
+  /** The pack knows nothing like its baselines, which alone say what is normal. */
+  readonly isUnknownScene: boolean;
 }
 
-/** The picture after `rows` were added to one of the banks. */
+/** Measures the picture against what the base and its baselines know. `terms` are those of the extent. */
+export function comparePicture(picture: LessonPicture, base: UnpackedPack, terms: AnomalyTerms): ComparedPicture {
+  const given = { ...base, pack: terms.pack };
+  const { features, baselines = [] } = picture;
+  const comparisons = compareWith(usable(baselines, features), features, terms.pack);
+  const by = judgedBy(comparisons, given);
+  const isUnknownScene = by.bank !== given.bank;
+  const own = isUnknownScene ? { ...terms, anomaly: without(terms.anomaly, 'map') } : terms;
+  return {
+    ...{ picture, isUnknownScene },
+    ...measured(features, by, own, comparisons),
+    baselines: isUnknownScene ? [] : comparisons.map((each) => measured(each.baseline.features, by, terms, [])),
+  };
+}
+
+function measured(
+  features: Features,
+  { bank, lessons }: Pick<UnpackedPack, 'bank' | 'lessons'>,
+  terms: AnomalyTerms,
+  comparisons: readonly Comparison[],
+): MeasuredPicture {
+  const cells = features.cells ?? outOfRange();
+  const counted = countedCells(features, terms);
+  const { neighbours } = terms.anomaly;
+  const leftOut = counted.ignored;
+  const to = (rows: MemoryBank | undefined): Float32Array =>
+    rows === undefined
+      ? new Float32Array(cells.rows).fill(Infinity)
+      : bankDistances(cells, rows, { neighbours: 1, leftOut });
+  const toLesson = to(lessons?.normal);
+  const toNormal = smallest(cells.rows, [jointDistances(cells, bank, comparisons, { neighbours, leftOut }), toLesson]);
+  return { cells, counted, distances: { toNormal, toLesson, toFault: to(lessons?.faults) } };
+}
+
+/** The picture after `rows` were added to one of the banks; the same object where no distance became less. */
 export function withAddedRows(compared: ComparedPicture, kind: 'normal' | 'fault', rows: Vectors): ComparedPicture {
   if (rows.rows === 0) return compared;
-  const { cells, counted, distances } = compared;
+  // What is normal in an unknown scene is what its baselines show.
+  const own = compared.isUnknownScene && kind === 'normal' ? compared : lowered(compared, kind, rows);
+  const baselines = compared.baselines.map((each) => lowered(each, kind, rows));
+  const isSame = own === compared && baselines.every((each, at) => each === compared.baselines[at]);
+  return isSame ? compared : { ...own, baselines };
+}
+
+function lowered<Measured extends MeasuredPicture>(given: Measured, kind: 'normal' | 'fault', rows: Vectors): Measured {
+  const { cells, counted, distances } = given;
   const added = bankDistances(cells, prepareBank(rows), { neighbours: 1, leftOut: counted.ignored });
-  const lowered = (before: Float32Array): Float32Array => smallest(cells.rows, [before, added]);
+  const least = (before: Float32Array): Float32Array => smallest(cells.rows, [before, added]);
   const { toNormal, toLesson, toFault } = distances;
+  const nearer = kind === 'fault' ? toFault : toLesson;
+  if (added.every((value, cell) => value >= (nearer[cell] ?? outOfRange()))) return given;
   const after =
     kind === 'fault'
-      ? { toNormal, toLesson, toFault: lowered(toFault) }
-      : { toNormal: lowered(toNormal), toLesson: lowered(toLesson), toFault };
-  return { ...compared, distances: after };
+      ? { toNormal, toLesson, toFault: least(toFault) }
+      : { toNormal: least(toNormal), toLesson: least(toLesson), toFault };
+  return { ...given, distances: after };
 }
 
 /** The raw score of the picture, or of the cells that `outside` does not mark. */
-export function scoreOf({ distances, counted }: ComparedPicture, anomaly: PackAnomaly, outside?: Uint8Array): number {
-  return lessonScore(lessonValues(distances, counted, anomaly), counted, anomaly, outside);
+export function scoreOf(compared: ComparedPicture, anomaly: PackAnomaly, outside?: Uint8Array): number {
+  const by = anomalyOf(compared, anomaly);
+  return lessonScore(valuesOf(compared, anomaly), compared.counted, by, outside) - excessOfBaselines(compared, anomaly);
 }
 
 /** The value of each cell, and the pack's own map, after the lessons. */
-export function valuesOf({ distances, counted }: ComparedPicture, anomaly: PackAnomaly): LessonValues {
-  return lessonValues(distances, counted, anomaly);
+export function valuesOf(compared: ComparedPicture, anomaly: PackAnomaly): LessonValues {
+  const { distances, counted } = compared;
+  return lessonValues(distances, counted, anomalyOf(compared, anomaly), excessOfBaselines(compared, anomaly));
+}
+
+/** The part of the pack by which the picture is judged: in an unknown scene its own map says nothing. */
+export function anomalyOf({ isUnknownScene }: ComparedPicture, anomaly: PackAnomaly): PackAnomaly {
+  return isUnknownScene ? without(anomaly, 'map') : anomaly;
+}
+
+function excessOfBaselines({ baselines }: ComparedPicture, anomaly: PackAnomaly): number {
+  const scores = baselines.map(({ distances, counted }) =>
+    lessonScore(lessonValues(distances, counted, anomaly), counted, anomaly),
+  );
+  return meanExcess(scores, anomaly.calibration);
 }
 
 /** What the pack says of the picture. */

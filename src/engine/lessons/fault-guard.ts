@@ -1,19 +1,24 @@
-/** Whether a version still finds what people confirmed: the picture, and the places that they marked. Rule LRN-6 in `docs/spec/lessons.md`. */
-import { agreeMap, usualLimit } from '../../domain/agreed-verdict';
+/** Whether a version finds what people confirmed: the picture, and the places that they marked. Rule LRN-6 in `docs/spec/lessons.md`. */
 import type { FractionRect, PackAnomaly } from '../../domain/pack';
 import { calibratedMap, mapScaleOf } from '../../learning/calibration';
 import { outOfRange } from '../../math/out-of-range';
+import { cellUnder, markedMask } from '../judge-anomaly';
 import type { AnomalyTerms } from '../measure';
-import { callOf, valuesOf, type ComparedPicture } from './compared-picture';
+import { anomalyOf, callOf, valuesOf, type ComparedPicture } from './compared-picture';
 import { cellsOf, markedCells } from './marked-cells';
 
-/** What a version finds of the confirmed faults of one picture. */
+/** What a version finds of the faults of one picture. */
 export interface FoundFaults {
   readonly isAnomalous: boolean;
-  /** The value of the map from which a place is marked. */
-  readonly markedFrom: number;
-  /** The highest value of the map in each confirmed fault, 0–1. */
-  readonly values: readonly number[];
+  readonly places: readonly FoundPlace[];
+}
+
+/** The place of one fault. */
+interface FoundPlace {
+  /** The picture is anomalous, and its mask covers a part of the place. */
+  readonly isMarked: boolean;
+  /** The highest value of the map in it, 0–1. */
+  readonly value: number;
 }
 
 /** Undefined for a picture without a confirmed fault that the version finds. */
@@ -37,11 +42,23 @@ export function isHidden(
 ): boolean {
   const after = measureFaults(compared, compared.picture.said?.faults ?? [], terms, by);
   if (!after.isAnomalous) return true;
-  return before.values.some((value, at) => {
-    const left = after.values[at] ?? outOfRange();
+  return before.places.some(({ isMarked, value }, at) => {
+    const now = after.places[at] ?? outOfRange();
     // A place whose value did not fall is not hidden, even where others now exceed it.
-    return value >= before.markedFrom && left < after.markedFrom && left < value;
+    return isMarked && !now.isMarked && now.value < value;
   });
+}
+
+/** Of the faults that a person confirmed, those that the version does not find at their place. */
+export function missedPlaces(compared: ComparedPicture, terms: AnomalyTerms, by: PackAnomaly): number {
+  const { said } = compared.picture;
+  if (said?.isAnomalous !== true || said.faults === undefined) return 0;
+  return measureFaults(compared, said.faults, terms, by).places.filter(({ isMarked }) => !isMarked).length;
+}
+
+/** Whether the version finds a fault at these areas. */
+export function isFoundAt(areas: readonly FractionRect[], compared: ComparedPicture, terms: AnomalyTerms): boolean {
+  return measureFaults(compared, [areas], terms, terms.anomaly).places.every(({ isMarked }) => isMarked);
 }
 
 function measureFaults(
@@ -50,22 +67,24 @@ function measureFaults(
   terms: AnomalyTerms,
   by: PackAnomaly,
 ): FoundFaults {
-  const { score, isAnomalous } = callOf(compared, by);
+  const call = callOf(compared, by);
+  const own = anomalyOf(compared, by);
+  const { grid } = own.patches;
   const { values, map = values } = valuesOf(compared, by);
-  const shown = calibratedMap(map, mapScaleOf(by));
+  const shown = calibratedMap(map, mapScaleOf(own));
   const { ignored } = compared.counted;
   const counted = shown.map((value, cell) => (ignored[cell] === 1 ? 0 : value));
-  const peak = counted.reduce((most, value) => Math.max(most, value), 0);
-  const { markedFrom = Infinity } = agreeMap({ score, isAnomalous, limit: usualLimit, peak });
-  return { isAnomalous, markedFrom, values: faults.map((areas) => highestIn(areas, counted, compared, terms)) };
-}
-
-function highestIn(
-  areas: readonly FractionRect[],
-  shown: Float32Array,
-  compared: ComparedPicture,
-  terms: AnomalyTerms,
-): number {
-  const cells = cellsOf(markedCells({ kind: 'fault', areas }, compared, terms));
-  return cells.reduce((most, cell) => Math.max(most, shown[cell] ?? outOfRange()), 0);
+  const marked = new Uint8Array(counted.length);
+  if (call.isAnomalous && faults.length > 0) {
+    const mask = markedMask({ ...grid, data: counted }, call, { ...terms, anomaly: own });
+    mask.data.forEach((is, pixel) => {
+      if (is === 1) marked[cellUnder(pixel, mask, grid)] = 1;
+    });
+  }
+  const places = faults.map((areas) => {
+    const cells = cellsOf(markedCells({ kind: 'fault', areas }, compared, terms));
+    const value = cells.reduce((most, cell) => Math.max(most, counted[cell] ?? outOfRange()), 0);
+    return { isMarked: cells.some((cell) => marked[cell] === 1), value };
+  });
+  return { isAnomalous: call.isAnomalous, places };
 }

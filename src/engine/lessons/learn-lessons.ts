@@ -51,14 +51,17 @@ export async function learnLessons(
     if (!(await checkpoint({ step: 'teach', done, total: lessons.length }))) return fail({ kind: 'cancelled' });
     const own = compared.find(({ picture }) => picture.recordId === lesson.recordId);
     if (own === undefined || (known.has(lesson.id) && isHeld(lesson, own, terms))) continue;
-    const { rows, compared: after, holds } = learnLesson(lesson, own, bank, terms);
-    if (!holds) return fail({ kind: 'bank-full', lessonId: lesson.id, limit: mostLessonRows[lesson.kind] });
+    if (own.isUnknownScene && lesson.kind === 'normal')
+      return fail({ ...pictureOf(own, lesson), kind: 'unknown-scene' });
+    const { rows, compared: after, outcome } = learnLesson(lesson, own, bank, terms);
+    if (outcome === 'full') return fail({ kind: 'bank-full', lessonId: lesson.id, limit: mostLessonRows[lesson.kind] });
+    if (outcome === 'looks-normal') return fail(looksNormal(own, lesson));
     const others = compared.map((each) => (each === own ? after : withAddedRows(each, lesson.kind, rows)));
-    const hidden = others.find((each) => {
+    const hidden = others.find((each, at) => {
       const before = found.get(each.picture.recordId);
-      return before !== undefined && isHidden(before, each, terms);
+      return each !== compared[at] && before !== undefined && isHidden(before, each, terms);
     });
-    if (hidden !== undefined) return fail(hides(hidden, lesson));
+    if (hidden !== undefined) return fail({ ...pictureOf(hidden, lesson), kind: 'hides-fault' });
     if (lesson.kind === 'fault') watch(after);
     compared = others;
     bank = withRows(bank, lesson.kind, rows);
@@ -78,8 +81,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function hides({ picture: { recordId, name } }: ComparedPicture, { id }: AreaLesson): LessonFault {
-  return { kind: 'hides-fault', recordId, name, lessonId: id };
+function pictureOf({ picture: { recordId, name } }: ComparedPicture, { id }: AreaLesson) {
+  return { recordId, name, lessonId: id };
+}
+
+function looksNormal(own: ComparedPicture, lesson: AreaLesson): LessonFault {
+  const hasBaselines = (own.picture.baselines ?? []).length > 0;
+  return { ...pictureOf(own, lesson), kind: hasBaselines ? 'looks-like-baseline' : 'looks-normal' };
 }
 
 function withRows(bank: LessonBank, kind: AreaLesson['kind'], rows: Vectors): LessonBank {

@@ -7,23 +7,37 @@ import type { Picture, PictureFault } from '../../domain/picture';
 import { fail, succeed, type Result } from '../../domain/result';
 import type { UnusedPicture } from '../../domain/teach-report';
 import { leastDecodedSize, type Size } from '../../vision/fit';
+import type { Baseline } from '../baseline/compare';
 import { extract, type ExtractTools, type OpenPack } from '../extract';
 import { goldenPicture } from '../golden';
 import { applyLessons, type LearnedLessonPack } from './apply-lessons';
 import type { LessonPicture } from './lesson-terms';
 
-/** The photo of a record, which is decoded when its turn comes, to at least the size that `needed` gives. */
+/** Decodes a photo when its turn comes, to at least the size that `needed` gives. */
+type OpenPhoto = (needed: (original: Size) => Size) => Promise<Result<Picture, PictureFault>>;
+
+/** The photo of a record. */
 export interface LessonPhoto {
   readonly recordId: string;
   readonly name: string;
   readonly said?: SaidOfPicture;
-  readonly open: (needed: (original: Size) => Size) => Promise<Result<Picture, PictureFault>>;
+  /** Ids of the baselines that it was judged against. */
+  readonly baselines?: readonly string[];
+  readonly open: OpenPhoto;
+}
+
+/** The photo of a baseline, by the id of its record. */
+export interface BaselinePhoto {
+  readonly id: string;
+  readonly open: OpenPhoto;
 }
 
 export interface PictureLearning {
   readonly identity: TaughtIdentity;
   readonly lessons: readonly Lesson[];
   readonly photos: readonly LessonPhoto[];
+  /** Of all photos, each once. One that is missing or cannot be read is left out, as in an inspection. */
+  readonly baselines?: readonly BaselinePhoto[];
 }
 
 /** Bytes of features that are kept; photos of lessons are always read, others while there is room. */
@@ -31,11 +45,13 @@ const mostFeatureBytes = 150_000_000;
 
 /** Learns from the lessons whose photo can be read. */
 export async function learnPictures(
-  { identity, lessons, photos }: PictureLearning,
+  { identity, lessons, photos, baselines = [] }: PictureLearning,
   open: OpenPack,
   tools: ExtractTools,
 ): Promise<Result<LearnedLessonPack, LessonFault>> {
-  const read = await readPhotos(photos, lessons, open, tools);
+  const known = await readBaselines(baselines, open, tools);
+  if (!known.ok) return known;
+  const read = await readPhotos({ photos, lessons, known: known.value }, open, tools);
   if (!read.ok) return read;
   const { pictures, unused } = read.value;
   const golden = await extract(goldenPicture(open.unpacked), open, tools);
@@ -47,21 +63,44 @@ export async function learnPictures(
   return succeed({ bytes, report: { ...report, unused } });
 }
 
+async function readBaselines(
+  baselines: readonly BaselinePhoto[],
+  open: OpenPack,
+  tools: ExtractTools,
+): Promise<Result<ReadonlyMap<string, Baseline>, LessonFault>> {
+  const read = new Map<string, Baseline>();
+  for (const [done, { id, open: openPhoto }] of baselines.entries()) {
+    const checkpoint = () => tools.checkpoint({ step: 'extract', done, total: baselines.length });
+    if (!(await checkpoint())) return fail({ kind: 'cancelled' });
+    const decoded = await openPhoto(neededBy(open));
+    const features = decoded.ok ? await extract(decoded.value, open, { ...tools, checkpoint }) : undefined;
+    if (features?.ok === false && features.fault.kind === 'cancelled') return fail(features.fault);
+    if (features?.ok === true) read.set(id, { id, features: features.value });
+  }
+  return succeed(read);
+}
+
+/** The least size to which a photo may be decoded for the pack. */
+function neededBy({ unpacked }: OpenPack): (original: Size) => Size {
+  const { widthPx, heightPx, fit } = packOfExtent(unpacked.pack).input;
+  return (original) => leastDecodedSize(original, { width: widthPx, height: heightPx }, fit);
+}
+
+interface PhotosToRead extends Pick<PictureLearning, 'photos' | 'lessons'> {
+  readonly known: ReadonlyMap<string, Baseline>;
+}
+
 interface ReadPhotos {
   readonly pictures: readonly LessonPicture[];
   readonly unused: readonly UnusedPicture[];
 }
 
 async function readPhotos(
-  photos: readonly LessonPhoto[],
-  lessons: readonly Lesson[],
+  { photos, lessons, known }: PhotosToRead,
   open: OpenPack,
   tools: ExtractTools,
 ): Promise<Result<ReadPhotos, LessonFault>> {
-  const needed = (original: Size): Size => {
-    const { widthPx, heightPx, fit } = packOfExtent(open.unpacked.pack).input;
-    return leastDecodedSize(original, { width: widthPx, height: heightPx }, fit);
-  };
+  const needed = neededBy(open);
   const marked = new Set(lessons.map(({ recordId }) => recordId));
   const pictures: LessonPicture[] = [];
   const unused: UnusedPicture[] = [];
@@ -78,7 +117,8 @@ async function readPhotos(
     const features = await extract(decoded.value, open, { ...tools, checkpoint });
     if (!features.ok) return features;
     const { recordId, name, said } = photo;
-    pictures.push({ recordId, name, features: features.value, ...(said && { said }) });
+    const baselines = (photo.baselines ?? []).flatMap((id) => known.get(id) ?? []);
+    pictures.push({ recordId, name, features: features.value, baselines, ...(said && { said }) });
     bytes += features.value.cells === undefined ? 0 : features.value.cells.data.byteLength;
   }
   return succeed({ pictures, unused });

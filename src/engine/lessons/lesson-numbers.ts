@@ -30,16 +30,30 @@ export interface LessonValues {
   readonly map?: Float32Array;
 }
 
-/** The values of the cells: calmed by normal lessons, then raised by faults. */
-export function lessonValues(distances: CellDistances, counted: CountedCells, anomaly: PackAnomaly): LessonValues {
-  const { calibration, map: source } = anomaly;
+/**
+ * The values of the cells: calmed by normal lessons, then raised by faults. `excess` is what baselines take from the score: faults rise by it, so that
+ * the score has the same bound with baselines.
+ */
+export function lessonValues(
+  distances: CellDistances,
+  counted: CountedCells,
+  anomaly: PackAnomaly,
+  excess = 0,
+): LessonValues {
+  const { map: source } = anomaly;
   const calm = calmMap(distances, counted, anomaly);
   const shares = sharesOf(distances, counted, anomaly);
-  const ceiling = calibration.threshold + calibration.softness;
+  const ceiling = faultCeiling(anomaly) + excess;
   const raise = (to: number) => (value: number, cell: number) => raisedTo(to, value, shares[cell] ?? outOfRange());
   const values = ownValues(distances.toNormal, calm, counted, source).map(raise(ceiling));
   if (calm === undefined || source === undefined) return { values };
   return { values, map: calm.map(raise(source.threshold + source.softness)) };
+}
+
+/** One softness above the threshold: of the score, or of the distances as a map where that is higher, so that the map can mark a fault too. */
+function faultCeiling({ calibration, map }: PackAnomaly): number {
+  const { threshold, mapThreshold, softness } = calibration;
+  return (map === undefined ? Math.max(threshold, mapThreshold) : threshold) + softness;
 }
 
 function calmMap({ toLesson }: CellDistances, { map }: CountedCells, { map: source, calibration }: PackAnomaly) {

@@ -10,6 +10,7 @@ import { sketcherFor } from '../../learning/sketch';
 import { seededRandom } from '../../math/seeded-random';
 import type { AnomalyTerms } from '../measure';
 import { scoreOf, withAddedRows, type ComparedPicture } from './compared-picture';
+import { isFoundAt } from './fault-guard';
 import { cellsOf, markedCells, topCount } from './marked-cells';
 
 /** Rows at most that lessons may add to a pack: more are a sign that it should be taught again. */
@@ -37,8 +38,8 @@ export interface LessonBank {
 export interface LearnedRows {
   readonly rows: Vectors;
   readonly compared: ComparedPicture;
-  /** False where no row was left for it. */
-  readonly holds: boolean;
+  /** `full`: no row was left for it. `looks-normal`: the marked cells are the same as others that are known to be normal, so that no row helps. */
+  readonly outcome: 'holds' | 'full' | 'looks-normal';
 }
 
 /** The rows that one lesson needs: those that cover its cells, more and more closely, until it holds. */
@@ -67,19 +68,26 @@ export function learnLesson(
     const added = asStored(rowsAt(cells, chosen), anomaly.bank);
     rows = joinRows([rows, added], cells.columns);
     found = withAddedRows(found, lesson.kind, added);
-    if (holds(lesson, inside, found, anomaly)) return { rows, compared: found, holds: true };
+    if (holds(lesson, inside, found, terms)) return { rows, compared: found, outcome: 'holds' };
   }
-  return { rows, compared: found, holds: false };
+  return { rows, compared: found, outcome: rows.rows < left ? 'looks-normal' : 'full' };
 }
 
 /** Whether the pack says of the marked area what the person said. */
 export function isHeld(lesson: AreaLesson, compared: ComparedPicture, terms: AnomalyTerms): boolean {
-  return holds(lesson, markedCells(lesson, compared, terms), compared, terms.anomaly);
+  return holds(lesson, markedCells(lesson, compared, terms), compared, terms);
 }
 
-function holds({ kind }: AreaLesson, inside: Uint8Array, compared: ComparedPicture, anomaly: PackAnomaly): boolean {
+/** A fault is found at its place; a normal area is clearly under the threshold, by itself. */
+function holds(
+  { kind, areas }: AreaLesson,
+  inside: Uint8Array,
+  compared: ComparedPicture,
+  terms: AnomalyTerms,
+): boolean {
+  const { anomaly } = terms;
   const { threshold, softness } = anomaly.calibration;
-  if (kind === 'fault') return scoreOf(compared, anomaly) >= threshold;
+  if (kind === 'fault') return isFoundAt(areas, compared, terms);
   return (
     scoreOf(
       compared,

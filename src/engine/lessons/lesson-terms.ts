@@ -1,6 +1,7 @@
 /** What a pack learns corrections from. */
 import type { TaughtIdentity } from '../../domain/anomaly-teaching';
 import type { Lesson, SaidOfPicture } from '../../domain/lesson';
+import type { Baseline } from '../baseline/compare';
 import type { Features } from '../extract';
 import type { UnpackedPack } from '../unpack';
 
@@ -10,6 +11,8 @@ export interface LessonPicture {
   /** What the report calls it. */
   readonly name: string;
   readonly features: Features;
+  /** Those that the picture was judged against, by the same network and look. */
+  readonly baselines?: readonly Baseline[];
   /** Absent for a picture that nobody confirmed or corrected: it only shows what would change. */
   readonly said?: SaidOfPicture;
 }

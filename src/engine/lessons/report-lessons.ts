@@ -41,12 +41,20 @@ function changeOf(
   before: PictureCall = outOfRange(),
   after: PictureCall = outOfRange(),
 ): readonly ChangedCall[] {
-  if (before.isAnomalous === after.isAnomalous && before.level === after.level) return [];
+  const isSame =
+    before.isAnomalous === after.isAnomalous &&
+    before.level === after.level &&
+    before.missedPlaces === after.missedPlaces;
+  if (isSame) return [];
   return [{ recordId, name, before, after, ...(said && { said }) }];
 }
 
 function stateOf(pictures: readonly LessonPicture[], { calls, pack }: Called): LessonState {
   return { figures: figuresOf(pictures, calls), parameters: parametersOf(pack.anomaly ?? outOfRange()) };
+}
+
+function isFound({ isAnomalous, missedPlaces }: PictureCall): boolean {
+  return isAnomalous && (missedPlaces === undefined || missedPlaces === 0);
 }
 
 function figuresOf(pictures: readonly LessonPicture[], calls: readonly PictureCall[]): LessonFigures {
@@ -57,7 +65,7 @@ function figuresOf(pictures: readonly LessonPicture[], calls: readonly PictureCa
   return {
     pictures: judged.length,
     faults: count(({ said }) => said.isAnomalous),
-    missed: count(({ said, call }) => said.isAnomalous && !call.isAnomalous),
+    missed: count(({ said, call }) => said.isAnomalous && !isFound(call)),
     falseAlarms: count(({ said, call }) => !said.isAnomalous && call.isAnomalous),
     levelsWrong: count(({ said, call }) => said.isAnomalous === call.isAnomalous && said.level !== call.level),
   };

@@ -12,9 +12,9 @@ import { StoredThumbnail } from '../stored-thumbnail';
 import { useServices } from '../use-services';
 import { levelTitleOf } from './lesson-text';
 
-type Direction = 'toFaulty' | 'toNormal' | 'toLevel';
+type Direction = 'toFaulty' | 'toNormal' | 'toPlace' | 'toLevel';
 
-const directions: readonly Direction[] = ['toFaulty', 'toNormal', 'toLevel'];
+const directions: readonly Direction[] = ['toFaulty', 'toNormal', 'toPlace', 'toLevel'];
 
 /** Earlier verdicts that would change, by direction; each leads to its result. */
 export function ChangedCalls({ preview }: { readonly preview: LessonPreview }): ReactElement {
@@ -42,7 +42,8 @@ export function ChangedCalls({ preview }: { readonly preview: LessonPreview }): 
 }
 
 function directionOf({ before, after }: ChangedCall): Direction {
-  if (before.isAnomalous === after.isAnomalous) return 'toLevel';
+  if (before.isAnomalous === after.isAnomalous)
+    return before.missedPlaces === after.missedPlaces ? 'toLevel' : 'toPlace';
   return after.isAnomalous ? 'toFaulty' : 'toNormal';
 }
 

@@ -49,7 +49,7 @@ export function CollectLessons(props: {
       {waiting.length <= mostShown ? null : (
         <p className="small quiet">{words.say('lessons.tooMany', { shown: mostShown })}</p>
       )}
-      <WithoutBaselines waiting={waiting} />
+      <WithBaselines waiting={waiting} />
       {waiting.length === 0 ? null : (
         <div className="action-bar">
           <Button
@@ -68,12 +68,12 @@ export function CollectLessons(props: {
   );
 }
 
-/** What is learned from results that were judged with baselines: the pack has none. */
-export function WithoutBaselines(props: { readonly waiting: readonly LessonItem[] }): ReactElement | null {
+/** What is learned from results that were judged with baselines. */
+export function WithBaselines(props: { readonly waiting: readonly LessonItem[] }): ReactElement | null {
   const words = useWords();
   const judged = props.waiting.filter(({ record: { provenance } }) => (provenance.baselines ?? []).length > 0);
   if (judged.length === 0) return null;
-  return <p className="small">{words.say('lessons.withoutBaselines', { count: judged.length })}</p>;
+  return <p className="small">{words.say('lessons.withBaselines', { count: judged.length })}</p>;
 }
 
 /** A correction that an earlier version had learned. */

@@ -14,9 +14,11 @@ export function describePreviewFault(words: Words, fault: PreviewFault): FaultTe
     case 'no-base':
       return { title, advice: words.say(`lessons.fault.${fault.kind}`) };
     case 'unusable-picture':
-      return { title, advice: words.say('lessons.fault.unusable-picture', { file: fault.name }) };
     case 'hides-fault':
-      return { title, advice: words.say('lessons.fault.hides-fault', { file: fault.name }) };
+    case 'unknown-scene':
+    case 'looks-normal':
+    case 'looks-like-baseline':
+      return { title, advice: words.say(`lessons.fault.${fault.kind}`, { file: fault.name }) };
     case 'not-readable':
       return { title, advice: words.say('lessons.fault.not-readable', { detail: fault.detail }) };
     default: {

@@ -35,13 +35,32 @@ export function RefusedPanel(props: {
           </>
         }
       />
-      {fault.kind === 'hides-fault' ? <FaultAndCause fault={fault} overview={overview} /> : null}
+      {fault.kind === 'hides-fault' ? (
+        <FaultAndCause fault={fault} overview={overview} />
+      ) : (
+        <Cause {...{ lessonId, overview }} />
+      )}
     </div>
   );
 }
 
+/** The correction that was refused, with its picture. */
+function Cause(props: {
+  readonly lessonId: string | undefined;
+  readonly overview: LessonOverview;
+}): ReactElement | null {
+  const { lessonId, overview } = props;
+  const cause = overview.waiting.find(({ lesson }) => lesson.id === lessonId);
+  if (cause === undefined) return null;
+  return (
+    <ul className="lesson-list">
+      <LessonRow item={cause} pack={overview.target.pack} />
+    </ul>
+  );
+}
+
 function lessonIdOf(fault: PreviewFault, { waiting }: LessonOverview): string | undefined {
-  if (fault.kind === 'hides-fault' || fault.kind === 'bank-full') return fault.lessonId;
+  if ('lessonId' in fault) return fault.lessonId;
   if (fault.kind !== 'unusable-picture') return undefined;
   return waiting.find(({ record }) => record.fileName === fault.name)?.lesson.id;
 }

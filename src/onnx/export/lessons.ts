@@ -54,7 +54,9 @@ export function addLearned(builder: GraphBuilder, terms: LessonTerms): LearnedNu
   const raise = (value: string, scale: { readonly threshold: number; readonly softness: number }) =>
     share === undefined ? value : addRaised(builder, value, share, scale.threshold + scale.softness);
   if (map === undefined) {
-    const values = raise(zeroWhere(builder, leftOut, toDouble(builder, toNormal)), anomaly.calibration);
+    const { threshold, mapThreshold, softness } = anomaly.calibration;
+    const scale = { threshold: Math.max(threshold, mapThreshold), softness };
+    const values = raise(zeroWhere(builder, leftOut, toDouble(builder, toNormal)), scale);
     return { raw: addScore(builder, terms, values), shown: toSingle(builder, values) };
   }
   const { source } = map;

@@ -21,6 +21,7 @@ export const cliLearn = {
     'Before: {missedBefore, number} missed, {falseBefore, number} false alarms. After: {missedAfter, number} missed, {falseAfter, number} false alarms. Of {pictures, plural, one {# checked picture} other {# checked pictures}}, those of the corrections included.',
   nowNormal: 'Would be normal: {files}.',
   nowAnomalous: 'Would be unusual: {files}.',
+  nowFound: 'Would show the marked fault, which was not found at its place: {files}.',
   otherLevel: 'Would get another severity: {files}.',
   noChange: 'No result would change.',
   previewOnly: 'Nothing was written (--preview).',
@@ -32,5 +33,11 @@ export const cliLearn = {
   'fault.pack-not-taught': 'The pack {pack} knows nothing yet. Teach it first: npx fieldgrade teach --good FOLDER',
   'fault.bank-full':
     'The pack has no room for what {cause} needs. Teach it again with more pictures of good pieces: npx fieldgrade teach',
+  'fault.unknown-scene':
+    'The pack knows nothing like {file}: only the baselines of its asset say what is normal there. Leave the correction out, and add the picture as a baseline of the asset.',
+  'fault.looks-normal':
+    'What is marked in {file} looks the same as pictures that the pack knows as normal. If they show the fault too, correct those first, or teach the pack again without them.',
+  'fault.looks-like-baseline':
+    'What is marked in {file} looks the same in a baseline of its asset, or in what the pack knows as normal. If the baseline shows the fault too, delete that baseline picture.',
   'fault.unusable-picture': 'The picture {file} gives no numbers. Leave it out.',
 } as const;

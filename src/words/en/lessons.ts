@@ -18,8 +18,8 @@ export const lessons = {
   preview: 'Show the changes',
   previewWhy: 'Nothing is stored yet. You see first which earlier results would change.',
   tooMany: 'The {shown, number} newest are shown. All are learned.',
-  withoutBaselines:
-    '{count, plural, one {# result was} other {# results were}} judged with the baselines of an asset. The pack learns from the picture alone, so a fault may still be missed where a baseline shows it too: then delete that baseline picture.',
+  withBaselines:
+    '{count, plural, one {# result was} other {# results were}} judged with the baselines of an asset. The pack learns from it, and checks it again, with the same baselines.',
 
   learnedTitle: '{count, plural, one {# correction learned} other {# corrections learned}}',
   learnedIn: 'Version {version}',
@@ -38,6 +38,8 @@ export const lessons = {
   readyOf: 'The new version judged {count, plural, one {# picture} other {# pictures}} again.',
   toNormal: '{count, plural, one {# picture becomes normal} other {# pictures become normal}}',
   toFaulty: '{count, plural, one {# picture becomes anomalous} other {# pictures become anomalous}}',
+  toPlace:
+    '{count, plural, one {# picture: a fault that you marked is found now} other {# pictures: faults that you marked are found now}}',
   toLevel: '{count, plural, one {# picture gets another severity} other {# pictures get another severity}}',
   change: '{before} ({beforeScore}) → {after} ({afterScore})',
   agrees: 'As you said',
@@ -85,6 +87,12 @@ export const lessons = {
   'fault.nothing-to-learn': 'The pack knows all of this already.',
   'fault.base-without-anomaly': 'This pack only gives grades. It cannot learn from corrections.',
   'fault.bank-full': 'The pack has no room for more examples. Teach it again with more photos of good pieces.',
+  'fault.unknown-scene':
+    'The pack knows nothing like {file}: only the baselines of its asset say what is normal there. Open the result, add it as a baseline, and leave the correction out here.',
+  'fault.looks-normal':
+    'What you marked in {file} looks the same as pictures that the pack knows as normal. If they show the fault too, correct those first, or teach the pack again without them.',
+  'fault.looks-like-baseline':
+    'What you marked in {file} looks the same in a baseline of its asset, or in what the pack knows as normal. If the baseline shows the fault too, delete that baseline picture and check again.',
   'fault.unusable-picture': 'The picture {file} cannot be used. Leave its correction out.',
   'fault.no-base': 'The pack is no longer on this device.',
   'fault.not-readable': 'Your corrections cannot be read ({detail}). Close other tabs of the app and try again.',

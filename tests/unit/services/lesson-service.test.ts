@@ -191,7 +191,7 @@ test('LRN-40 a pack that came from another device has learned what its manifest 
   const taught = anomalyPack({ id: 'taught-0a1b2c3d', version: '1.4.0', title: 'Yard' }, normal);
   const imported = await device.packs.add(taught, {
     ...{ kind: 'learned', basePackId: thermalId },
-    report: { ...reportOf({ jobId: '', packId: '', identity: noIdentity, lessons: [], pictures: [] }) },
+    report: { ...reportOf({ jobId: '', packId: '', identity: noIdentity, lessons: [], pictures: [], baselines: [] }) },
   });
   expect(imported.ok).toBe(true);
   const after = await device.lessons.overview(thermalId);

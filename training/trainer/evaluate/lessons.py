@@ -18,7 +18,7 @@ from trainer.packs.manifest import Json, read_map
 from trainer.packs.reference import Backbone
 from trainer.packs.thermal import RECIPE, RULE, Example, build_bank, load_examples, picture_cells, transformers
 from trainer.packs.thermal_set import ThermalPicture, thermal_pictures
-from trainer.patchcore.lessons import Banks, Lesson, Terms, learn_one, lesson_score
+from trainer.patchcore.lessons import Banks, Lesson, Terms, found_at, learn_one, lesson_score, measure, values_of
 from trainer.spots.polygons import drawn_classes
 
 NOTE = "lessons"
@@ -70,7 +70,15 @@ def lesson_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list
 def terms_of(anomaly: Json) -> Terms:
     numbers = anomaly["calibration"]
     own = read_map(anomaly["map"])
-    return Terms(numbers["threshold"], numbers["softness"], numbers["mapThreshold"], RULE, anomaly["neighbours"], own)
+    return Terms(
+        numbers["threshold"],
+        numbers["softness"],
+        numbers["mapThreshold"],
+        RULE,
+        anomaly["neighbours"],
+        own,
+        min_box_share=anomaly["minBoxShare"],
+    )
 
 
 def case_of(example: Example, places: FloatArray, backbone: Backbone, data: Path) -> Case:
@@ -128,7 +136,7 @@ def replay(cases: Sequence[Case], bank: FloatArray, terms: Terms) -> Replayed:
     return Replayed(
         wrong=sum(was != case.faulty for case, was, _ in judged),
         lessons=len(corrected),
-        returned=sum(after[at] != cases[at].faulty for at in corrected),
+        returned=sum(not is_right(cases[at], banks, terms) for at in corrected),
         lost=sum(case.faulty and was and not now for case, was, now in judged),
         new_alarms=sum(not case.faulty and not was and now for case, was, now in judged),
         rows=len(banks.normal) + len(banks.defects),
@@ -137,6 +145,13 @@ def replay(cases: Sequence[Case], bank: FloatArray, terms: Terms) -> Replayed:
 
 def is_called(case: Case, banks: Banks, terms: Terms) -> bool:
     return lesson_score(case.cells, case.places, banks, terms) >= terms.threshold
+
+
+def is_right(case: Case, banks: Banks, terms: Terms) -> bool:
+    """A normal picture is not called, and a fault is found at its place."""
+    if not case.faulty:
+        return not is_called(case, banks, terms)
+    return found_at(case.marked, values_of(measure(case.cells, banks, terms.neighbours), case.places, terms), terms)
 
 
 def replay_row(name: str, replays: Sequence[Replayed]) -> Row:

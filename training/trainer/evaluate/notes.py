@@ -78,8 +78,8 @@ NOTES = {
     "lessons": (
         "Each wrong picture is corrected once, in turn: a false alarm as a whole, a miss in boxes around the drawn polygons "
         "(without polygons, around the highest value of the map). Lessons are learned from a JPEG of quality 80, as the app "
-        "stores it, and the original is judged again at the shipped threshold. Near distance, calm range and clearance were "
-        "chosen on these pictures."
+        "stores it, and the original is judged again at the shipped threshold: a miss returns where the mask covers no part of what "
+        "was marked. Near distance, calm range and clearance were chosen on these pictures."
     ),
     "unseen": (
         "Of the recipe only the weights 0.5, 1, 2 for uneven surfaces were chosen on these sets, out of three sets of weights: "

@@ -19,7 +19,10 @@ from trainer.patchcore.lessons import Banks, Lesson, Terms, learn, lesson_score
 
 @dataclass(frozen=True)
 class Case:
-    """`kinds`: of one lesson each, of the picture of its place; its area is the upper half. `levels`: as in `taught.json`."""
+    """`kinds`: of one lesson each, of the picture of its place; its area is the upper half. `levels`: as in `taught.json`.
+
+    `alarm`: each picture is the first one, an eighth darker than the one before, and its last cell is unusual.
+    """
 
     title: str
     side: int
@@ -28,6 +31,8 @@ class Case:
     top: int = 1
     levels: int = 0
     with_map: bool = False
+    map_threshold: float = 0.3
+    alarm: bool = False
 
 
 CASES = (
@@ -36,9 +41,10 @@ CASES = (
     Case("two faults and two normals", 12, ("normal", "fault", "normal", "fault"), 0.6, top=3),
     Case("equal cells", 12, ("fault", "normal"), 0.78, levels=4),
     Case("with the pack's own map", 12, ("normal", "fault", "fault"), 0.65, top=3, with_map=True),
+    Case("a fault in a picture that is anomalous elsewhere", 12, ("fault", "fault"), 0.5, map_threshold=2.4, alarm=True),
 )
 BANK_ROWS = 60
-SOFTNESS, MAP_THRESHOLD = 0.1, 0.3
+SOFTNESS, PIXELS = 0.1, 4
 PLACE_MAP = PlaceMap("spots", 0.6, 0.2, 0.4, 0.3)
 
 
@@ -50,6 +56,10 @@ def write_lessons(path: Path, seed: int) -> None:
 def case_of(case: Case, seed: int) -> dict[str, Any]:
     count = case.side**2
     pictures = [made_cells(1000 * seed + at, count, case.levels) for at in range(len(case.kinds))]
+    if case.alarm:
+        pictures = [np.float32(1 - 0.125 * at) * pictures[0] for at in range(len(pictures))]
+        for cells in pictures:
+            cells[-1] += 2
     # The first column of other cells is the map: even numbers.
     maps = [
         made_cells(1000 * seed + 500 + at, count, case.levels)[:, 0].copy() if case.with_map else None
@@ -58,7 +68,7 @@ def case_of(case: Case, seed: int) -> dict[str, Any]:
     none = np.zeros((0, COLUMNS), np.float32)
     banks = Banks(made_cells(1000 * seed + 999, BANK_ROWS, case.levels), none, none)
     own = PLACE_MAP if case.with_map else None
-    terms = Terms(case.threshold, SOFTNESS, MAP_THRESHOLD, ScoreRule(case.top), 1, own)
+    terms = Terms(case.threshold, SOFTNESS, case.map_threshold, ScoreRule(case.top), 1, own, PIXELS)
     area = np.arange(count) // case.side * 2 < case.side
     lessons = [Lesson(kind, cells, area, places) for kind, cells, places in zip(case.kinds, pictures, maps, strict=True)]
     before = [lesson_score(cells, places, banks, terms) for cells, places in zip(pictures, maps, strict=True)]
@@ -72,8 +82,9 @@ def case_of(case: Case, seed: int) -> dict[str, Any]:
         "top": case.top,
         "levels": case.levels,
         "withMap": case.with_map,
+        "alarm": case.alarm,
         "bankRows": BANK_ROWS,
-        "calibration": {"threshold": case.threshold, "softness": SOFTNESS, "mapThreshold": MAP_THRESHOLD},
+        "calibration": {"threshold": case.threshold, "softness": SOFTNESS, "mapThreshold": case.map_threshold},
         "expected": {
             "normalRows": len(learned.normal),
             "normalSha256": sha256_of(learned.normal),

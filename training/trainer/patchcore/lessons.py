@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import ndimage
 
 from trainer.arrays import BoolArray, FloatArray, IndexArray
 from trainer.packs.reference import PlaceMap
 from trainer.patchcore.bank import ScoreRule, distances, picture_score, seeded_k_centre
+from trainer.patchcore.cells import enlarge
 from trainer.seeded_random import SeededRandom
 
 NEAR_SHARE = 0.5
@@ -36,6 +38,9 @@ class Terms:
     rule: ScoreRule
     neighbours: int = 1
     place_map: PlaceMap | None = None
+    pixels: int = 8
+    """Pixels of the network's input along each side of a cell: the mask is drawn on them."""
+    min_box_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -80,25 +85,31 @@ def nearest(cells: FloatArray, rows: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True)
 class Values:
-    """What each cell counts in the score [n], 0 where it does not, and which cells count by the pack's map."""
+    """Of each cell [n]: what it counts in the score, 0 where it does not; whether it counts by the pack's map; the map, raw."""
 
     values: FloatArray
     counted: BoolArray
+    shown: FloatArray
 
 
 def values_of(found: Measured, places: FloatArray | None, terms: Terms) -> Values:
     """Calm by normal lessons, then raised by faults."""
-    counted = np.ones(len(found.to_known), np.bool_)
-    values = found.to_known.copy()
-    if places is not None and terms.place_map is not None:
-        own = terms.place_map
-        calm = calmed(places, found.to_normal, terms)
-        counted = places >= own.counts_from
-        values = np.where(counted, found.to_known + own.weight * (calm - own.counts_from), 0).astype(np.float32)
-    shares = fault_shares(found)
-    shares = np.where(counted | (found.to_defect < terms.map_threshold), shares, 0)
-    ceiling = terms.threshold + terms.softness
-    return Values((values + shares * np.maximum(0, ceiling - values)).astype(np.float32), counted)
+    if places is None or terms.place_map is None:
+        # The map can mark a fault only if faults reach its own threshold too.
+        ceiling = max(terms.threshold, terms.map_threshold) + terms.softness
+        values = raised(found.to_known, fault_shares(found), ceiling)
+        return Values(values, np.ones(len(values), np.bool_), values)
+    own = terms.place_map
+    calm = calmed(places, found.to_normal, terms)
+    counted = places >= own.counts_from
+    values = np.where(counted, found.to_known + own.weight * (calm - own.counts_from), 0).astype(np.float32)
+    shares = np.where(counted | (found.to_defect < terms.map_threshold), fault_shares(found), 0)
+    shown = raised(calm, shares, own.threshold + own.softness)
+    return Values(raised(values, shares, terms.threshold + terms.softness), counted, shown)
+
+
+def raised(values: FloatArray, shares: FloatArray, ceiling: float) -> FloatArray:
+    return np.asarray(values + shares * np.maximum(0, ceiling - values), np.float32)
 
 
 def calmed(places: FloatArray, to_normal: FloatArray, terms: Terms) -> FloatArray:
@@ -171,11 +182,36 @@ def nearest_rows(cells: FloatArray, known: FloatArray) -> FloatArray:
 
 
 def holds(lesson: Lesson, banks: Banks, terms: Terms) -> bool:
-    """A fault is over the threshold, the picture as a whole; a normal area is clearly under it, by itself."""
+    """A fault is found at its place; a normal area is clearly under the threshold, by itself."""
     values = values_of(measure(lesson.cells, banks, terms.neighbours), lesson.places, terms)
     if lesson.kind == "fault":
-        return score_of(values, terms) >= terms.threshold
+        return found_at(lesson.area, values, terms)
     return score_of(values, terms, lesson.area) < terms.threshold - 0.1 * terms.softness
+
+
+def found_at(area: BoolArray, values: Values, terms: Terms) -> bool:
+    """The picture is over the threshold, and its mask covers a part of the cells of the area."""
+    if score_of(values, terms) < terms.threshold:
+        return False
+    side = math.isqrt(len(area))
+    pixels = np.kron(area.reshape(side, side), np.ones((terms.pixels, terms.pixels), np.bool_)).astype(np.bool_)
+    return bool((mask_of(values, terms, side) & pixels).any())
+
+
+def mask_of(values: Values, terms: Terms, side: int) -> BoolArray:
+    """What an anomalous picture marks on the network's input: from 0.5 of the map, or from 80 % of a lower peak."""
+    own = terms.place_map
+    threshold, softness = (terms.map_threshold, terms.softness) if own is None else (own.threshold, own.softness)
+    logits = (values.shown.astype(np.float64) - threshold) / softness
+    shown = (1 / (1 + np.exp(-logits))).astype(np.float32).reshape(side, side)
+    fine = enlarge(shown, side * terms.pixels, side * terms.pixels)
+    peak = float(fine.max())
+    regions, count = ndimage.label(fine >= (0.5 if peak >= 0.5 else 0.8 * peak), np.ones((3, 3)))
+    sizes = ndimage.sum_labels(np.ones_like(fine), regions, np.arange(1, count + 1))
+    peaks = ndimage.maximum(fine, regions, np.arange(1, count + 1))
+    kept = sizes >= terms.min_box_share * fine.size
+    kept[int(np.argmax(peaks))] = True
+    return np.asarray(np.concatenate([[False], kept])[regions], np.bool_)
 
 
 def counted_cells(lesson: Lesson, terms: Terms) -> IndexArray:

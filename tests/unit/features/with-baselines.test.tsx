@@ -2,14 +2,14 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { lessonsOf } from '../../../src/domain/lesson';
 import type { InspectionRecord } from '../../../src/domain/record';
-import { WithoutBaselines } from '../../../src/features/lessons/collect-lessons';
+import { WithBaselines } from '../../../src/features/lessons/collect-lessons';
 import { WordsContext } from '../../../src/ui/words-context';
 import { english } from '../../../src/words/english';
 import { laterEnglish } from '../../../src/words/later-english';
 import { createWords } from '../../../src/words/words';
 import { corrected, levelAt, thermalRecord } from '../../support/corrected-record';
 
-test('LRN-57 corrections of results with baselines can be learned, and the list says that the pack learns without them', () => {
+test('LRN-57 corrections of results with baselines can be learned, and the list says how', () => {
   const alignment = { isAligned: false, agreement: 0, scale: 1, rotationDeg: 0, shiftX: 0, shiftY: 0 };
   const baselines = [{ id: 'T12', alignment }];
   const compared = { ...thermalRecord, provenance: { ...thermalRecord.provenance, baselines } };
@@ -24,7 +24,7 @@ function noteOf(record: InspectionRecord): string {
   if (lesson === undefined || correction === undefined) throw new Error('the correction can be learned');
   return renderToStaticMarkup(
     <WordsContext value={createWords({ tag: 'en' }, { ...english, ...laterEnglish })}>
-      <WithoutBaselines waiting={[{ lesson, record: normal, correction }]} />
+      <WithBaselines waiting={[{ lesson, record: normal, correction }]} />
     </WordsContext>,
   );
 }
