@@ -11,6 +11,8 @@ import type { BaselinePhoto, LessonPhoto } from '../src/engine/lessons/learn-pic
 import { describePictureFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { expandPaths } from './expand-paths';
+import { areasOf, placeBoxes, readFaultBoxes } from './fault-boxes';
+import type { ListedFiles } from './list-folder';
 import { readOrExplain } from './predict';
 import { warn } from './print';
 import { nameOf } from './teach-pictures';
@@ -29,17 +31,31 @@ export interface LearnInput {
 export async function normalInput(words: NodeWords, folder: string, pack: Pack): Promise<Result<LearnInput, string>> {
   const level = pack.anomaly?.severity[0]?.name ?? '';
   const whole = [[{ x: 0, y: 0, width: 1, height: 1 }]];
-  return folderInput(words, folder, (file) =>
+  return folderInput(words, folder, await expandPaths([folder]), (file) =>
     Promise.resolve(isMask(file) ? undefined : { kind: 'normal', faults: whole, said: { isAnomalous: false, level } }),
   );
 }
 
-/** Faulty pictures, with a mask beside each that says where. The fault is the message. */
+/** Faulty pictures, with boxes in files of the folder, or a mask beside each, that say where. The fault is the message. */
 export async function faultInput(words: NodeWords, folder: string, pack: Pack): Promise<Result<LearnInput, string>> {
   const level = pack.anomaly?.severity.find(({ upTo }) => upTo > usualLimit)?.name ?? '';
-  return folderInput(words, folder, async (file) => {
+  const listed = await expandPaths([folder]);
+  const read = await readFaultBoxes(words, listed.skipped);
+  if (!read.ok) return read;
+  const pictures = listed.files.filter((file) => !isMask(file));
+  const { placed, unplaced } = placeBoxes(read.value.boxes, pictures);
+  const [lost] = unplaced;
+  if (lost !== undefined) warn(words.say('cliLearn.unplaced', { count: unplaced.length, file: lost.name, folder }));
+  const drawn = new Map<string, readonly FractionRect[]>();
+  for (const [file, boxes] of placed) {
+    const areas = await areasOf(words, boxes, file);
+    if (!areas.ok) return areas;
+    drawn.set(file, areas.value);
+  }
+  const known = { ...listed, skipped: listed.skipped.filter((file) => !read.value.files.includes(file)) };
+  return folderInput(words, folder, known, async (file) => {
     if (isMask(file)) return undefined;
-    const faults = (await areasBeside(words, file)).map((area) => [area]);
+    const faults = [...(await areasBeside(words, file)), ...(drawn.get(file) ?? [])].map((area) => [area]);
     return { kind: 'fault', faults, said: { isAnomalous: true, level, ...(faults.length > 0 && { faults }) } };
   });
 }
@@ -53,9 +69,9 @@ type SaidOfFile = Pick<AreaLesson, 'kind'> & {
 async function folderInput(
   words: NodeWords,
   folder: string,
+  { files, skipped }: ListedFiles,
   saidOf: (file: string) => Promise<SaidOfFile | undefined>,
 ): Promise<Result<LearnInput, string>> {
-  const { files, skipped } = await expandPaths([folder]);
   for (const file of skipped) warn(words.say('cli.skipped', { file }));
   const lessons: Lesson[] = [];
   const photos: LessonPhoto[] = [];

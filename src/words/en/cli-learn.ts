@@ -5,7 +5,7 @@ export const cliLearn = {
   records: 'an export of records (ZIP) with corrections, from the app or the office',
   normal: 'a folder of pictures that are normal, although the pack may call them unusual',
   fault:
-    'a folder of faulty pictures. A mask x_mask.png beside x.jpg says where the fault is; a picture without one must only stay found',
+    'a folder of faulty pictures. Boxes in a COCO file (*.json) or a table name,x,y,w,h in pixels (*.csv), or a mask x_mask.png beside x.jpg, say where the fault is; a picture without any must only stay found',
   preview: 'print what would change, and write nothing',
   noInput: 'Give what the pack is to learn from: --records, --normal or --fault.',
   noOut: 'Give the file to write with --out, or --preview to write nothing.',
@@ -13,7 +13,19 @@ export const cliLearn = {
   notOwn: '{count, plural, one {# record is} other {# records are}} left out, because another pack judged them.',
   lost: '{count, plural, one {# record is} other {# records are}} damaged and left out.',
   unmarked:
-    '{count, plural, one {# faulty picture has} other {# faulty pictures have}} no mask, such as {file}: nothing is learned from them, but those that the pack finds must stay found.',
+    '{count, plural, one {# faulty picture has} other {# faulty pictures have}} neither a mask nor a box, such as {file}: nothing is learned from them, but those that the pack finds must stay found.',
+  unplaced:
+    '{count, plural, one {# box belongs} other {# boxes belong}} to no picture, or to several of the same name, such as {file}: nothing is learned from them. Put the pictures into {folder}.',
+  'boxes.not-json':
+    '{file} is not valid JSON ({detail}). Export the boxes again as COCO, or move the file out of the folder.',
+  'boxes.not-coco':
+    '{file} is not a COCO file of boxes ({at}: {wanted}). Export the boxes as “COCO object detection”, or move the file out of the folder.',
+  'boxes.no-box-columns':
+    '{file} needs the columns name,x,y,w,h in its first line, and has: {columns}. Add them, or move the file out of the folder.',
+  'boxes.bad-box-line':
+    'Line {line, number} of {file} needs a name and four numbers: name,x,y,w,h in pixels of the picture.',
+  'boxes.box-outside':
+    'A box of {name} is empty or does not lie in the picture. Boxes are in pixels of the picture file: export them again.',
   learned:
     'Corrections: {normal, plural, one {# normal area} other {# normal areas}}, {fault, plural, one {# missed fault} other {# missed faults}}, {level, plural, one {# severity} other {# severities}}.',
   compared: 'Compared on {compared, plural, one {# picture} other {# pictures}}.',

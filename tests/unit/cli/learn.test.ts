@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -86,7 +86,7 @@ test('LRN-54 the command line learns from an export what the app learns from the
 test('LRN-55 a correction that would hide a confirmed fault is refused with exit code 3, and both pictures are named', async () => {
   const run = await learn('--normal', 'alarm', '--fault', 'unmarked', '--out', 'refused.fieldpack');
   expect([run.exitCode, run.stdout]).toEqual([3, '']);
-  expect(run.stderr).toContain('1 faulty picture has no mask, such as unmarked/scratch.png');
+  expect(run.stderr).toContain('1 faulty picture has neither a mask nor a box, such as unmarked/scratch.png');
   expect(run.stderr).toContain(
     'The correction of alarm/spot.png would hide the confirmed fault in unmarked/scratch.png.',
   );
@@ -100,6 +100,52 @@ test('LRN-55 a mask beside a faulty picture says where the fault is, which then 
   const { pack } = await opened('both.fieldpack');
   expect(pack.anomaly?.defects?.sources).toMatchObject([{ kind: 'correction', name: 'fault/scratch.png' }]);
 });
+
+test('LRN-59 boxes of a COCO file and of a table teach what a mask teaches, byte for byte', async () => {
+  const box = { x: 140, y: 140, width: 22, height: 22 };
+  const image = { id: 4, file_name: 'photos/scratch.png', width: 240, height: 240 };
+  const annotation = { id: 1, image_id: 4, category_id: 8, bbox: Object.values(box), iscrowd: 0 };
+  await writeBoxes(
+    'coco',
+    'boxes.json',
+    JSON.stringify({ images: [image], annotations: [annotation], categories: [] }),
+  );
+  await writeBoxes('table', 'boxes.csv', `name,x,y,w,h\nscratch.png,${Object.values(box).join(',')}\n`);
+  await writeBoxes('mask', 'scratch_mask.png', await readFile(join(folder, 'fault/scratch_mask.png')));
+  const taught = ['coco', 'table', 'mask'].map(async (name) => {
+    const run = await learn('--fault', `${name}/fault`, '--out', `${name}.fieldpack`);
+    expect([name, run.exitCode, run.stdout]).toEqual([name, 0, expect.stringContaining('1 missed fault')]);
+    const { defects } = (await opened(`${name}.fieldpack`)).bytes.files;
+    return sha256Hex(new Uint8Array(defects ?? new ArrayBuffer(0)));
+  });
+  const [first, ...others] = await Promise.all(taught);
+  expect(others).toEqual([first, first]);
+});
+
+test('LRN-59 a file of boxes that cannot be used is refused with what to do, and a box without its picture is named', async () => {
+  const faults = [
+    ['a.json', '{"images": []}', '(annotations: to be present)'],
+    ['b.json', '{', 'is not valid JSON'],
+    ['c.csv', 'picture;left\n', 'needs the columns name,x,y,w,h'],
+    ['d.csv', 'name,x,y,w,h\nscratch.png,1,2,3\n', 'Line 2 of'],
+    ['e.csv', 'name,x,y,w,h\nscratch.png,500,500,20,20\n', 'does not lie in the picture'],
+  ] as const;
+  for (const [name, text, message] of faults) {
+    await writeBoxes(`refused-${name}`, name, text);
+    const run = await learn('--fault', `refused-${name}/fault`, '--preview');
+    expect([name, run.exitCode, run.stderr]).toEqual([name, 2, expect.stringContaining(message)]);
+  }
+  await writeBoxes('other', 'boxes.csv', 'name,x,y,w,h\nother.png,140,140,22,22\n');
+  const run = await learn('--fault', 'other/fault', '--preview');
+  expect(run.stderr).toContain('1 box belongs to no picture, or to several of the same name, such as other.png');
+});
+
+/** A folder with the faulty picture and one more file. */
+async function writeBoxes(parent: string, name: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(join(folder, parent, 'fault'), { recursive: true });
+  await cp(join(folder, 'fault/scratch.png'), join(folder, parent, 'fault/scratch.png'));
+  await writeFile(join(folder, parent, 'fault', name), content);
+}
 
 test('LRN-56 learn with --preview prints what would change in both directions and writes nothing', async () => {
   const run = await learn('--normal', 'alarm', '--preview');
