@@ -56,7 +56,9 @@ function measureAgainst(
   unpacked: UnpackedPack,
   comparisons: readonly Comparison[],
 ): Result<AnomalyNumbers | undefined, PackFault> {
-  const excess = excessOf(comparisons, unpacked, (own) => measureAnomaly(own, unpacked, { comparisons: [], excess: 0 }));
+  const excess = excessOf(comparisons, unpacked, (own) =>
+    measureAnomaly(own, unpacked, { comparisons: [], excess: 0 }),
+  );
   const found = measureAnomaly(features, unpacked, { comparisons, excess });
   if (!found.ok || found.value === undefined) return found;
   return succeed({ ...found.value, rawScore: found.value.rawScore - excess });
