@@ -53,13 +53,18 @@ function tilesFault({ input, anomaly }: Pack): SchemaFault | undefined {
 
 function weightsFault({ patches: { taps, chosenWeights }, bank }: PackAnomaly): SchemaFault | undefined {
   if (chosenWeights === undefined) return undefined;
-  const { measuredBy, columns, even, uneven } = chosenWeights;
+  const { measuredBy, columns, even, uneven, few } = chosenWeights;
+  const sets = [even, uneven, few?.weights ?? even];
   const at = 'anomaly.patches.chosenWeights';
-  const isOfTaps = [columns, even, uneven].every(({ length }) => length === taps.length);
+  const isOfTaps = [columns, ...sets].every(({ length }) => length === taps.length);
   return (
     unless(isOfTaps, at, 'one number for each tap') ??
     unless(sumOf(columns) === bank.columns, `${at}.columns`, 'as many columns as the bank has') ??
-    unless(sumOf(even) > 0 && sumOf(uneven) > 0, at, 'a weight over 0') ??
+    unless(
+      sets.every((weights) => sumOf(weights) > 0),
+      at,
+      'a weight over 0',
+    ) ??
     unless(
       taps.some(({ output }) => output === measuredBy),
       `${at}.measuredBy`,

@@ -7,7 +7,7 @@ import { keepFeatures } from '../../src/engine/teach/anomaly-teaching';
 import { teachAnomaly } from '../../src/engine/teach/teach-anomaly';
 import type { UnpackedPack } from '../../src/engine/unpack';
 import { prepareBank, type Vectors } from '../../src/learning/memory-bank';
-import { unevenness } from '../../src/learning/unevenness';
+import { variety } from '../../src/learning/variety';
 import { seededRandom } from '../../src/math/seeded-random';
 import { sha256 } from '../../src/platform/sha256';
 
@@ -41,7 +41,7 @@ export interface TaughtNumbers {
   readonly mapThreshold: number;
   readonly softness: number;
   /** Of the cells of the pictures. */
-  readonly unevenness: number;
+  readonly variety: number;
 }
 
 const encoder = new TextEncoder();
@@ -73,13 +73,13 @@ export async function teachMadeCells(each: TaughtCase): Promise<TaughtNumbers> {
   const { bytes, report } = taught.value;
   const scores = report.scores.map(({ rawScore }) => rawScore);
   const bank = bytes.files['bank'] ?? new ArrayBuffer();
-  return { bankSha256: await sha256(bank), scores, unevenness: unevenness(made), ...numbersOf(bytes.manifest, each) };
+  return { bankSha256: await sha256(bank), scores, variety: variety(made), ...numbersOf(bytes.manifest, each) };
 }
 
 function numbersOf(
   manifest: ArrayBuffer,
   { pictures }: TaughtCase,
-): Omit<TaughtNumbers, 'bankSha256' | 'scores' | 'unevenness'> {
+): Omit<TaughtNumbers, 'bankSha256' | 'scores' | 'variety'> {
   const parsed = parsePackText(madeHost.decodeText(manifest));
   if (!parsed.ok || parsed.value.anomaly === undefined) throw new Error('the taught pack has no anomaly part');
   const { bank, calibration } = parsed.value.anomaly;

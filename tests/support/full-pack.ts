@@ -63,7 +63,14 @@ export const fullPack: Pack = {
         { output: 's8', neighbourhood: 1, norm: 'none', weight: 1 },
       ],
       grid: { width: 28, height: 24 },
-      chosenWeights: { measuredBy: 's4', limit: 1.4, columns: [1, 3], even: [1, 0.5], uneven: [0, 2] },
+      chosenWeights: {
+        measuredBy: 's4',
+        limit: 1.4,
+        columns: [1, 3],
+        even: [1, 0.5],
+        uneven: [0, 2],
+        few: { below: 9, weights: [1, 1] },
+      },
     },
     bank: {
       file: 'bank',

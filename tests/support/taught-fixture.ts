@@ -21,11 +21,11 @@ export function worstNumber(found: TaughtNumbers, expected: TaughtNumbers): numb
 
 function numbersOf({
   scores,
-  unevenness,
+  variety,
   threshold,
   mapThreshold,
   softness,
   falseAlarmRate,
 }: TaughtNumbers): readonly number[] {
-  return [unevenness, threshold, mapThreshold, softness, falseAlarmRate, ...scores];
+  return [variety, threshold, mapThreshold, softness, falseAlarmRate, ...scores];
 }

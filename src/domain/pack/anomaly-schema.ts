@@ -14,8 +14,8 @@ const tapSchema = v.looseObject({
 });
 
 /**
- * Weights of the taps, in their order, of which a teaching that starts from an empty bank takes one set: `even` where the unevenness of `measuredBy` is at
- * most `limit`, `uneven` elsewhere. A tap of weight 0 is left out. `columns`: those of each tap.
+ * Weights of the taps, in their order, of which a teaching that starts from an empty bank takes one set: `even` where the variety of `measuredBy` is at most
+ * `limit`; elsewhere `uneven`, or `few` where there are fewer normals than `below`. A tap of weight 0 is left out. `columns`: those of each tap.
  */
 const chosenWeightsSchema = v.looseObject({
   measuredBy: text,
@@ -23,6 +23,7 @@ const chosenWeightsSchema = v.looseObject({
   columns: v.array(size),
   even: v.array(notNegative),
   uneven: v.array(notNegative),
+  few: v.exactOptional(v.looseObject({ below: count, weights: v.array(notNegative) })),
 });
 
 /** How dense features become one vector per grid cell. */

@@ -2,7 +2,7 @@
 import type { Pack, PatchRecipe } from '../../domain/pack';
 import { without } from '../../domain/without';
 import type { Vectors } from '../../learning/memory-bank';
-import { measuredPictures, unevenness } from '../../learning/unevenness';
+import { spread, variety } from '../../learning/variety';
 import { outOfRange } from '../../math/out-of-range';
 import { openCells } from '../../learning/kept-cells';
 import type { Features } from '../extract';
@@ -12,7 +12,7 @@ type ChosenWeights = NonNullable<PatchRecipe['chosenWeights']>;
 
 /** The weights that were chosen by these normals. */
 export interface KnownWeights {
-  readonly measured: readonly KeptFeatures[];
+  readonly normals: readonly KeptFeatures[];
   readonly weights: readonly number[];
 }
 
@@ -32,9 +32,8 @@ export function fitTaps(pack: Pack, normals: readonly KeptFeatures[], known?: Kn
     return { pack, fit: (features) => features };
   }
   const { taps } = anomaly.patches;
-  const measured = normals.slice(0, measuredPictures);
   const tap = taps.findIndex(({ output }) => output === choice.measuredBy);
-  const weights = known && areSame(known.measured, measured) ? known.weights : weightsFor(choice, tap, measured);
+  const weights = known && areSame(known.normals, normals) ? known.weights : weightsFor(choice, tap, normals);
   const kept = taps.flatMap((tap, at) => {
     const weight = weights[at] ?? outOfRange();
     return weight > 0 ? [{ ...tap, weight }] : [];
@@ -43,7 +42,7 @@ export function fitTaps(pack: Pack, normals: readonly KeptFeatures[], known?: Kn
   const patches = { ...without(anomaly.patches, 'chosenWeights'), taps: kept };
   return {
     pack: { ...pack, anomaly: { ...anomaly, patches, bank: { ...anomaly.bank, columns } } },
-    chosen: { measured, weights },
+    chosen: { normals, weights },
     fit: (features) =>
       features.cells === undefined ? features : { ...features, cells: weighted(features.cells, choice, weights) },
   };
@@ -53,10 +52,12 @@ function areSame(one: readonly KeptFeatures[], other: readonly KeptFeatures[]): 
   return one.length === other.length && one.every((features, at) => features === other[at]);
 }
 
-function weightsFor(choice: ChosenWeights, tap: number, measured: readonly KeptFeatures[]): readonly number[] {
+function weightsFor(choice: ChosenWeights, tap: number, normals: readonly KeptFeatures[]): readonly number[] {
   const only = choice.columns.map((_, at) => Number(at === tap));
-  const cellsOfTap = measured.map(({ cells }) => weighted(openCells(cells ?? outOfRange()), choice, only));
-  return unevenness(cellsOfTap) <= choice.limit ? choice.even : choice.uneven;
+  const measured = spread(normals).map(({ cells }) => weighted(openCells(cells ?? outOfRange()), choice, only));
+  const { limit, even, uneven, few } = choice;
+  if (variety(measured) <= limit) return even;
+  return few !== undefined && normals.length < few.below ? few.weights : uneven;
 }
 
 /** The columns of each tap times its weight; those of weight 0 are left out. */

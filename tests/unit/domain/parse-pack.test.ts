@@ -56,6 +56,8 @@ const disagreements: readonly (readonly [string, readonly (string | number)[], u
   ['input.tiles.overlap', ['input', 'tiles', 'overlap'], 14],
   ['anomaly.patches.chosenWeights', ['anomaly', 'patches', 'chosenWeights', 'even'], [1]],
   ['anomaly.patches.chosenWeights', ['anomaly', 'patches', 'chosenWeights', 'uneven'], [0, 0]],
+  ['anomaly.patches.chosenWeights', ['anomaly', 'patches', 'chosenWeights', 'few', 'weights'], [1]],
+  ['anomaly.patches.chosenWeights', ['anomaly', 'patches', 'chosenWeights', 'few', 'weights'], [0, 0]],
   ['anomaly.patches.chosenWeights.columns', ['anomaly', 'patches', 'chosenWeights', 'columns', 0], 2],
   ['anomaly.patches.chosenWeights.measuredBy', ['anomaly', 'patches', 'chosenWeights', 'measuredBy'], 's16'],
   ['anomaly.bank.sources', ['anomaly', 'bank', 'sources', 0, 'rows'], 2],

@@ -31,12 +31,12 @@ TESTED = 30
 """Normal and faulty pictures each."""
 DRAWS = 3
 NOTE = "unseen"
-WEIGHTINGS = {"even": WEIGHTS.even, "uneven": WEIGHTS.uneven, "ones": dict.fromkeys(WEIGHTS.columns, 1.0)}
+WEIGHTINGS = {"even": WEIGHTS.even, "uneven": WEIGHTS.uneven, "few": WEIGHTS.few}
 RULES = {"shipped": SHIPPED.rule, "highest": ScoreRule(1), "three": ScoreRule(3), "twenty": ScoreRule(20)}
 """Scores with the weights that the recipe chooses."""
 SHOWN = (
     "the highest cell {highest:.3f}, three {three:.3f}, twenty {twenty:.3f}; "
-    "the even weights {even:.3f}, the uneven ones {uneven:.3f}, weight 1 {ones:.3f}"
+    "the even weights {even:.3f}, the uneven ones {uneven:.3f}, those for few {few:.3f}"
 )
 
 
@@ -105,7 +105,8 @@ def draw_of(normal: FloatArray, faulty: FloatArray, seed: int) -> Draw:
     """Taught with `TAUGHT` of the normal pictures, tested on the others; cells [pictures, cells, D], every tap with weight 1."""
     order = np.random.default_rng(seed).permutation(len(normal))
     known, asked = normal[order[:TAUGHT]], np.concatenate([normal[order[TAUGHT:]], faulty])
-    chosen = "even" if WEIGHTS.chosen_for(list(known)) == WEIGHTS.even else "uneven"
+    weights = WEIGHTS.chosen_for(list(known))
+    chosen = next(name for name, each in WEIGHTINGS.items() if each == weights)
     maps = {name: maps_with(known, asked, weights, seed) for name, weights in WEIGHTINGS.items()}
     return Draw(maps, chosen, np.repeat([False, True], [len(normal) - TAUGHT, len(faulty)]))
 

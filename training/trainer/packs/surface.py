@@ -17,10 +17,12 @@ RECIPE = CellRecipe((Tap("s4", 3, "l2"), Tap("s8", 3, "l2"), Tap("s16", 3, "l2")
 RULE = ScoreRule(top=8)
 WEIGHTS = ChosenWeights(
     measured_by="s4",
-    limit=1.3,
+    limit=1.2,
     columns={"s4": 24, "s8": 32, "s16": 96},
     even={"s4": 1.0, "s8": 0.5, "s16": 0.5},
     uneven={"s4": 0.5, "s8": 1.0, "s16": 2.0},
+    few={"s4": 1.0, "s8": 1.0, "s16": 1.0},
+    few_below=12,
 )
 BANK_ROWS = 1500
 """At most, in teaching. Chosen with taps and rule by comparing recipes; see `docs/calibration.md`."""
@@ -53,7 +55,7 @@ def build_surface(models: Path, seed: int) -> Json:
     }
     about = {
         "id": "surface",
-        "version": "0.4.0",
+        "version": "0.5.0",
         "title": "Surface",
         "summary": "Finds what is unusual on any surface, once taught with pictures of what is normal.",
         "notice": "Knows nothing until it is taught: show it pictures of healthy pieces first.",
@@ -78,4 +80,5 @@ def weights_block(weights: ChosenWeights) -> Json:
         "columns": [weights.columns[name] for name in names],
         "even": [weights.even[name] for name in names],
         "uneven": [weights.uneven[name] for name in names],
+        "few": {"below": weights.few_below, "weights": [weights.few[name] for name in names]},
     }

@@ -11,7 +11,7 @@ import numpy as np
 from trainer.arrays import FloatArray
 from trainer.patchcore.bank import ScoreRule
 from trainer.patchcore.teach import OWNED_BY_BASE, Earlier, Plan, teach
-from trainer.patchcore.weights import unevenness
+from trainer.patchcore.weights import variety
 from trainer.seeded_random import SeededRandom
 
 
@@ -75,7 +75,7 @@ def case_of(case: Case, seed: int) -> dict[str, Any]:
             "placedBy": taught.placed.placed_by,
             "mapThreshold": taught.map_threshold,
             "softness": taught.softness,
-            "unevenness": unevenness(pictures),
+            "variety": variety(pictures),
         },
     }
 
