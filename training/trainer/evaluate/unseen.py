@@ -1,4 +1,4 @@
-"""The recipe of the pack `surface` on sets on which nothing but the weights of uneven surfaces was chosen, with four normals.
+"""The recipe of the pack `surface` with four normals, on sets beside papers and tiles; nothing was chosen on the further ones.
 
 Other weights of the taps and other scores are computed beside it.
 """
@@ -21,6 +21,7 @@ from trainer.evaluate.taught import SHIPPED, maps_of, scores_of, taught_bank
 from trainer.packs.surface import INPUT, WEIGHTS
 from trainer.patchcore.bank import ScoreRule
 from trainer.preprocess import read_picture
+from trainer.render.further_surfaces import FURTHER
 from trainer.render.made_surfaces import SURFACES, MadeSet, made_set
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,10 @@ def sets_in(data: Path, seed: int) -> dict[str, Callable[[], MadeSet]]:
     return {**made, **steel, **others}
 
 
+def further_sets(seed: int) -> dict[str, Callable[[], MadeSet]]:
+    return {f"further {name}": partial(made_set, surface, TAUGHT + TESTED, 6, seed) for name, surface in FURTHER.items()}
+
+
 @dataclass(frozen=True)
 class Draw:
     """Distances [tested pictures, cells] by weights of the taps, the name of the chosen ones, and which pictures are faulty."""
@@ -135,6 +140,11 @@ def unseen_row(name: str, found: dict[str, float]) -> Row:
 
 def unseen_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
     source = open_taps(models, INPUT, cache)
-    found = {name: compared(read(), source) for name, read in sets_in(data, seed).items()}
-    mean = mean_of(list(found.values()))
-    return [*(unseen_row(name, each) for name, each in found.items()), unseen_row(f"mean of these {len(found)} sets", mean)]
+    return [*group_rows("sets", sets_in(data, seed), source), *group_rows("further sets", further_sets(seed), source)]
+
+
+def group_rows(kind: str, sets: dict[str, Callable[[], MadeSet]], source: TapSource) -> list[Row]:
+    """A row for each set, and one for their mean."""
+    found = {name: compared(read(), source) for name, read in sets.items()}
+    rows = [unseen_row(name, each) for name, each in found.items()]
+    return [*rows, unseen_row(f"mean of these {len(found)} {kind}", mean_of(list(found.values())))]

@@ -37,8 +37,12 @@ def greedy_k_centre(vectors: FloatArray, count: int, seed: int) -> IndexArray:
 
 
 def squared_distances(vectors: FloatArray, point: FloatArray) -> FloatArray:
-    difference = vectors - point
-    return np.asarray(np.einsum("nd,nd->n", difference, difference), np.float32)
+    """In parts that stay in the processor's cache; the same numbers in whatever parts."""
+    found = np.empty(len(vectors), np.float32)
+    for at in range(0, len(vectors), 2048):
+        difference = vectors[at : at + 2048] - point
+        found[at : at + 2048] = np.einsum("nd,nd->n", difference, difference)
+    return found
 
 
 def seeded_k_centre(
@@ -85,6 +89,8 @@ def distances(
 def chunk_distances(vectors: AnyFloatArray, rows: AnyFloatArray, lengths: AnyFloatArray, neighbours: int) -> AnyFloatArray:
     squares = np.einsum("nd,nd->n", vectors, vectors)[:, None] + lengths[None] - 2 * vectors @ rows.T
     k = min(neighbours, len(rows))
+    if k == 1:
+        return np.asarray(np.sqrt(np.maximum(squares.min(axis=1), 0)))
     nearest = np.partition(squares, k - 1, axis=1)[:, :k] if k < len(rows) else squares
     return np.asarray(np.sqrt(np.maximum(nearest, 0)).mean(axis=1))
 
