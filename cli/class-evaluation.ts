@@ -1,4 +1,5 @@
 /** The figures of `fieldgrade evaluate` for a pack that grades. */
+import { textIn } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';
 import { judgedClasses, type JudgedClasses } from '../src/engine/teach/judged-classes';
 import type { PredictionError } from '../src/export/prediction';
@@ -10,6 +11,7 @@ import { classTable, mistakeLines } from './train-text';
 interface ClassEvaluation extends JudgedClasses {
   readonly kind: 'classes';
   readonly pack: string;
+  readonly title: string;
   readonly version: string;
   /** Those with a verdict. */
   readonly pictures: number;
@@ -19,7 +21,7 @@ interface ClassEvaluation extends JudgedClasses {
 
 /** The figures of pictures whose label is the name of a class. */
 export function classEvaluationOf(
-  { id, version, grade }: Pack,
+  { id, title, version, grade }: Pack,
   judged: readonly JudgedPicture<string>[],
   failed: readonly PredictionError[],
 ): ClassEvaluation {
@@ -31,7 +33,7 @@ export function classEvaluationOf(
       : [{ name, label, found: verdict.grade.label, confidence: verdict.grade.confidence }],
   );
   return {
-    ...{ kind: 'classes', pack: id, version, pictures: answered.length },
+    ...{ kind: 'classes', pack: id, title: textIn(title, 'en'), version, pictures: answered.length },
     ...judgedClasses(names, answered),
     without_verdict: judged.filter(({ verdict }) => verdict.grade === undefined).map(({ name }) => name),
     failed,
@@ -40,7 +42,7 @@ export function classEvaluationOf(
 
 /** The figures in plain words. */
 export function classEvaluationText(words: NodeWords, evaluation: ClassEvaluation): string {
-  const { pack, version, pictures, accuracy, classes, misclassified, without_verdict: without } = evaluation;
+  const { title: pack, version, pictures, accuracy, classes, misclassified, without_verdict: without } = evaluation;
   const shown = classes.filter((each) => each.pictures > 0);
   const lines = [
     words.say('cliTeach.evaluate.classes', { pictures, pack, version }),

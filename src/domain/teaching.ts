@@ -104,5 +104,10 @@ export function teachPictureName({ order, fileName }: Pick<TeachPicture, 'order'
   return `${order + 1} ${fileName}`;
 }
 
+/** The file name in such a name. Packs that were taught on the command line name pictures by their path, without a number. */
+export function fileNameIn(pictureName: string): string {
+  return pictureName.replace(/^\d+ (?=[^/]+$)/, '');
+}
+
 /** Fewer pictures of a class cannot be split into those to learn from and those to test with. */
 export const fewestPerClass = 3;

@@ -57,7 +57,7 @@ export function createPackLibrary(dependencies: PackLibraryDependencies) {
   const list = () => listOwn(dependencies);
   return {
     list,
-    usedVersions: versions.usedVersions,
+    usedVersions: (id: string) => versions.usedVersions(id),
     /** Gives the pack another name, as a new version with the same knowledge. */
     async rename(id: string, title: string): Promise<Result<unknown, PackFetchFault>> {
       const renamed = await renamedBytes(id, title, dependencies);

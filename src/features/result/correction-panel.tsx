@@ -3,6 +3,7 @@ import { lastEffective } from '../../domain/correction';
 import { decisionOf } from '../../domain/decision';
 import { reviewOf } from '../../domain/corrected-verdict';
 import type { InspectionRecord } from '../../domain/record';
+import { refusalOf } from '../../domain/refusal';
 import { Button } from '../../ui/button';
 import { ChoiceRow } from '../../ui/choice-row';
 import { CheckField } from '../../ui/form-field';
@@ -110,13 +111,14 @@ function LevelChoice(props: {
 }
 
 /** The newest first: what, who, when. */
-function CorrectionList({ record }: { readonly record: InspectionRecord }): ReactElement {
+function CorrectionList({ record }: { readonly record: InspectionRecord }): ReactElement | null {
   const words = useWords();
   const { corrections = [] } = record;
-  if (corrections.length === 0) return <p className="small quiet">{words.say('correction.none')}</p>;
+  const asGiven = hasVerdict(record) ? <p className="small quiet">{words.say('correction.none')}</p> : null;
+  if (corrections.length === 0) return asGiven;
   return (
     <>
-      {reviewOf(record).phase === 'none' ? <p className="small quiet">{words.say('correction.none')}</p> : null}
+      {reviewOf(record).phase === 'none' ? asGiven : null}
       <ol className="correction-list">
         {corrections.toReversed().map((each) => (
           <li key={each.id}>
@@ -127,4 +129,9 @@ function CorrectionList({ record }: { readonly record: InspectionRecord }): Reac
       </ol>
     </>
   );
+}
+
+/** Whether the pack gave a verdict on the picture: it was not refused. */
+function hasVerdict({ refused, grade, anomaly }: InspectionRecord): boolean {
+  return refusalOf({ refused, grade }) === undefined && (grade !== undefined || anomaly !== undefined);
 }

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { ShownBox } from '../../domain/corrected-verdict';
 import type { KnownSource, NearestNormal, ShownPatch } from '../../domain/nearest-normal';
 import type { InspectionRecord } from '../../domain/record';
+import { fileNameIn } from '../../domain/teaching';
 import { findNearestNormal, type NearestEvidence } from '../../services/nearest-evidence';
 import { BlobImage } from '../../ui/blob-image';
 import { Button } from '../../ui/button';
@@ -137,7 +138,7 @@ function placeText(words: Words, { across, down }: ShownPatch['place']): string 
 function sourceText(words: Words, source: KnownSource): string {
   switch (source.kind) {
     case 'picture':
-      return words.say('nearest.picture', { number: source.number, of: source.of, name: source.name });
+      return words.say('nearest.picture', { number: source.number, of: source.of, name: fileNameIn(source.name) });
     case 'correction':
       return words.say('nearest.correction', { name: source.name });
     case 'baseline':
