@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from trainer.render.backgrounds import blend, grass, leaves, sky, tinted
-from trainer.render.camera import Quad, photograph
+from trainer.render.camera import Quad
 from trainer.render.defects import DefectRequest
 from trainer.render.noise import enlarge_smoothly, fractal_noise, smooth_step, unit_grid
 from trainer.render.ribs import shade
 from trainer.render.scene import Placement, cast_shadow
-from trainer.render.sheet import SheetRender, lay_sheet
-from trainer.render.sheet_texture import SHEET_BIT, SheetTexture, defect_bit, sheet_texture
+from trainer.render.sheet import SheetRender, finished, lay_sheet
+from trainer.render.sheet_texture import SheetTexture, sheet_texture
 from trainer.render.style import Style
 from trainer.render.types import Bits, Light, Random
 
@@ -40,17 +40,7 @@ def render_drying_line(
         light = np.where((bits > 0)[..., None], shadowed, light)
     for _ in range(int(random.integers(0, 3))):
         light, bits = lay_beam(random, light, bits)
-    picture = photograph(
-        random,
-        light,
-        warmth=style.warmth,
-        contrast=style.contrast,
-        blur_px=style.blur_px * min(width, height) / 320,
-        noise=style.noise,
-        jpeg_quality=style.jpeg_quality,
-    )
-    defects = {request.label: (bits & defect_bit(request.label)) > 0 for request in requests}
-    return SheetRender(picture, (bits & SHEET_BIT) > 0, defects, style, requests, seed)
+    return finished(random, light, bits, (style, requests, seed))
 
 
 def sunlit(random: Random, style: Style) -> Style:

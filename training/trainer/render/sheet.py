@@ -46,6 +46,13 @@ def render_sheet(
     for placement in placements:
         light, bits = lay_sheet(light, bits, texture, placement)
     light, bits = _surroundings(random, style, light, bits, placements)
+    return finished(random, light, bits, (style, requests, seed))
+
+
+def finished(random: Random, light: Light, bits: Bits, of: tuple[Style, tuple[DefectRequest, ...], int]) -> SheetRender:
+    """The photo of the scene, with the masks of its sheets and defects. `of`: style, requests and seed of the scene."""
+    style, requests, seed = of
+    height, width = bits.shape
     picture = photograph(
         random,
         light,
