@@ -12,6 +12,7 @@ import { chromiumLaunch } from '../support/chromium';
 import { freePort } from '../support/free-port';
 import { serverEnv } from '../support/server-env';
 import { until } from '../support/until';
+import { chooseReadyPack } from './choose-pack';
 import { cpuMsOf } from './cpu-time';
 import { cpuMsOfTasks, describeTasks, traceTasks } from './traced-tasks';
 
@@ -119,13 +120,7 @@ async function measureAdding(): Promise<void> {
 
 async function openReady(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  await page.goto('/');
-  await page.getByRole('radio', { name: packTitle }).click();
-  const download = page.getByRole('button', { name: /^Download/ });
-  const ready = page.getByText(`${packTitle} is ready.`);
-  await download.or(ready).first().waitFor();
-  if (await download.isVisible()) await download.click();
-  await ready.waitFor({ timeout: 120_000 });
+  await chooseReadyPack(page, packTitle);
   return page;
 }
 

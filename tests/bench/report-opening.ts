@@ -12,6 +12,7 @@ import { copyRecord } from '../support/copy-record';
 import { freePort } from '../support/free-port';
 import { serverEnv } from '../support/server-env';
 import { until } from '../support/until';
+import { chooseReadyPack } from './choose-pack';
 import { cpuMsOfTasks, describeTasks, traceTasks } from './traced-tasks';
 
 const findings = Number(process.argv[2] ?? 300);
@@ -49,13 +50,7 @@ async function answers(address: string): Promise<boolean> {
 }
 
 async function inspectSample(page: Page): Promise<void> {
-  await page.goto('/');
-  await page.getByRole('radio', { name: packTitle }).click();
-  const download = page.getByRole('button', { name: /^Download/ });
-  const ready = page.getByText(`${packTitle} is ready.`);
-  await download.or(ready).first().waitFor();
-  if (await download.isVisible()) await download.click();
-  await ready.waitFor({ timeout: 120_000 });
+  await chooseReadyPack(page, packTitle);
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Choose pictures' }).click(),

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, onTestFinished, test } from 'vitest';
 import type { KnownSource } from '../../../src/domain/nearest-normal';
 import { succeed } from '../../../src/domain/result';
-import { teachPictureName } from '../../../src/domain/teaching';
+import { fileNameIn, teachPictureName } from '../../../src/domain/teaching';
 import type { NearestRequest } from '../../../src/inspector/nearest-in';
 import { sha256 } from '../../../src/platform/sha256';
 import { createInspectionService } from '../../../src/services/inspection-service';
@@ -91,4 +91,10 @@ test('EVD-6 the stored photo is searched, the region in fractions of it, and the
   });
   expect(request.bytes.byteLength).toBe(madeInspection.photo.bytes.byteLength);
   expect(found).toEqual({ ok: true, value: { packVersion: madeLoadedPack.pack.version } });
+});
+
+test('EVD-3 a picture is named by its file name, without the number that its teaching stores', () => {
+  expect(fileNameIn(teachPictureName({ order: 2, fileName: 's3.jpg' }))).toBe('s3.jpg');
+  expect(fileNameIn(teachPictureName({ order: 0, fileName: '12 sheets.jpg' }))).toBe('12 sheets.jpg');
+  expect(fileNameIn('3 good/12 sheets.jpg')).toBe('3 good/12 sheets.jpg');
 });
