@@ -12,7 +12,6 @@ import { PackChooser } from '../features/packs/pack-chooser';
 import { PackList } from '../features/packs/pack-list';
 import { DocumentsRedirect } from '../features/report/documents-redirect';
 import { SyncChip } from '../features/sync/sync-chip';
-import { useChosenPack } from '../features/use-chosen-pack';
 import { useQueryRefresh } from '../features/use-query-refresh';
 import { AppShell, type NavPlace } from '../ui/app-shell';
 import { Connectivity } from './connectivity';
@@ -129,7 +128,7 @@ function Screens(): ReactElement {
 /** The screens that show a list, or do one thing, by their address. */
 const screens: Readonly<Record<string, ComponentType>> = {
   '/review/threshold': ThresholdScreen,
-  '/camera': CameraRoute,
+  '/camera': () => <CameraScreen chooser={<PictureChooser />} />,
   '/light-table': LightTableScreen,
   '/history': HistoryScreen,
   '/insights': InsightsScreen,
@@ -158,11 +157,6 @@ const screensOfOne: Readonly<Record<string, ComponentType<{ readonly id: string 
   '/packs/:id/lessons': ({ id }) => <LessonsScreen id={id} drift={<Drift packId={id} />} />,
   '/packs/:id/history': PackHistoryScreen,
 };
-
-/** Where the viewfinder does not open, pictures come as the chosen pack takes them. */
-function CameraRoute(): ReactElement {
-  return <CameraScreen chooser={<PictureChooser packSource={useChosenPack()?.source} />} />;
-}
 
 function StartScreen(): ReactElement {
   return (

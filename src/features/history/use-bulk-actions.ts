@@ -68,9 +68,10 @@ function useBulkRun({ targets, onDone }: BulkTargets) {
   ) =>
     whileBusy(async (ids) => {
       const written = await write(ids);
-      if (!written.ok) return failed(written.fault);
-      setOutcome({ kind, count: ids.length });
-      onDone();
+      if (written.ok) {
+        setOutcome({ kind, count: ids.length });
+        onDone();
+      } else failed(written.fault);
     });
   /** Opens a screen on the targets. The address names a kept selection: it has any number of inspections. */
   const openOn = (path: '/report' | '/export') =>
