@@ -9,6 +9,7 @@ import {
   sampleFile,
   test,
   textFile,
+  openResult,
 } from './field-page';
 import { axeFindings, axeFindingsInBothThemes } from '../support/axe';
 import { fillScreens, show } from './every-screen';
@@ -63,8 +64,7 @@ test('SCR-33 axe finds nothing in the settings, on the sync screen and on an unk
 });
 
 test('SCR-33 axe finds nothing on a graded sheet, light and dark', async ({ page }) => {
-  await openWithPack(page, 'rubber');
-  await inspectSample(page);
+  await openResult(page, 'rubber');
   await expectClean(page);
 });
 

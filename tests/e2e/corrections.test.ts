@@ -2,16 +2,17 @@ import type { Page } from '@playwright/test';
 import { show } from './every-screen';
 import {
   anySize,
-  choose,
   expect,
   expectResult,
   goTo,
   inspectSample,
   openWithPack,
   rows,
-  sampleCopy,
   test,
+  openResult,
+  openThree,
 } from './field-page';
+import { startAfter } from './prepared-contexts';
 import { drag } from './drag';
 import { askServer, expectAllDelivered, inspectAs, register } from './sync-page';
 
@@ -40,12 +41,12 @@ test('SCR-50 answer, picture and next step fit on the first screen of a phone, f
 });
 
 test('COR-8 a verdict is confirmed under the name in the settings, and undo takes it back', async ({ page }) => {
-  await openWithPack(page, 'thermal');
+  await openResult(page, 'thermal');
   await goTo(page, 'Settings');
   await page.getByLabel('Your name').fill('Asha');
   await page.getByLabel('Your name').blur();
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
+  await page.goBack();
+  await expectResult(page);
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByRole('button', { name: 'Confirmed' })).toBeDisabled();
   await expect(page.locator('.review-line')).toHaveText('Confirmed by Asha');
@@ -57,8 +58,7 @@ test('COR-8 a verdict is confirmed under the name in the settings, and undo take
 test('COR-2 a changed severity is shown in the result and in the history, with what the pack said', async ({
   page,
 }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
+  await openResult(page, 'thermal', 'last');
   await expect(page.locator('.answer')).toContainText('Serious');
   await page.getByRole('radiogroup', { name: 'Severity of the picture' }).getByText('Critical').click();
   await expect(page.locator('.answer')).toContainText('Critical');
@@ -69,8 +69,7 @@ test('COR-2 a changed severity is shown in the result and in the history, with w
 });
 
 test('SCR-51 a region is added, moved, relabelled and rejected by keyboard, and undo restores it', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
+  await openResult(page, 'thermal', 'last');
   const regions = page.getByRole('region', { name: 'Marked regions' }).getByRole('listitem');
   await expect(regions).toHaveCount(1);
   await page.keyboard.press('a');
@@ -111,8 +110,7 @@ test('SCR-51 a region is added, moved, relabelled and rejected by keyboard, and 
 });
 
 test('SCR-52 a region is drawn, moved and rejected by touch or pointer', async ({ page, isMobile }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
+  await openResult(page, 'thermal', 'last');
   const regions = page.getByRole('region', { name: 'Marked regions' }).getByRole('listitem');
   await page.getByRole('button', { name: 'Add region' }).click();
   await page.locator('.picture-frame').scrollIntoViewIfNeeded();
@@ -133,28 +131,23 @@ test('SCR-52 a region is drawn, moved and rejected by touch or pointer', async (
 });
 
 test('SCR-53 the keys J and K open the next and the previous picture of the list', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  const files = ['1.jpg', '2.jpg', '3.jpg'].map((name) => sampleCopy('thermal-2.jpg', name));
-  await choose(page, files);
-  await expect(page.getByText('3 of 3 done').first()).toBeVisible({ timeout: 60_000 });
-  await goTo(page, 'History');
+  await openThree(page);
   await rows(page).nth(0).getByRole('link').click();
   await expectResult(page);
-  await expect(page.locator('.page-head')).toContainText('3.jpg');
+  await expect(page.locator('.page-head')).toContainText('three.jpg');
   await expect(page.getByRole('link', { name: 'Next picture' })).toBeVisible();
   await page.keyboard.press('j');
-  await expect(page.locator('.page-head')).toContainText('2.jpg');
+  await expect(page.locator('.page-head')).toContainText('two.jpg');
   await expect(page.getByRole('link', { name: 'Previous picture' })).toBeVisible();
   await page.keyboard.press('k');
-  await expect(page.locator('.page-head')).toContainText('3.jpg');
+  await expect(page.locator('.page-head')).toContainText('three.jpg');
   await expect(page.getByRole('link', { name: 'Previous picture' })).toHaveCount(0);
 });
 
 test('SCR-54 the opacity slider shows the photo under the heat map, and each view is saved as a picture', async ({
   page,
 }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
+  await openResult(page, 'thermal', 'last');
   const overlay = page.getByRole('img', { name: 'Overlay: ' });
   await expect(overlay).toHaveCSS('opacity', '1');
   const slider = page.getByRole('slider', { name: 'Heat map' });
@@ -171,8 +164,7 @@ test('SCR-54 the opacity slider shows the photo under the heat map, and each vie
 });
 
 test('COR-22 another threshold is tried at once and stored only when it is saved', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
+  await openResult(page, 'thermal', 'last');
   await page.getByText('Threshold', { exact: true }).click();
   const slider = page.getByRole('slider', { name: 'Score from which a picture is anomalous' });
   await slider.fill('80');
@@ -190,8 +182,7 @@ test('COR-22 another threshold is tried at once and stored only when it is saved
 });
 
 test('COR-23 a list is counted under another threshold', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
+  await openResult(page, 'thermal', 'last');
   await page.getByText('Threshold', { exact: true }).click();
   await page.getByRole('link', { name: 'Try it on the whole list' }).click();
   await expect(page.getByText('0 of 1 picture would change')).toBeVisible();
@@ -205,9 +196,8 @@ test('SCR-55 a picture is compared with the newest baseline of its asset, by swi
   page,
 }) => {
   const asset = '00000000-0000-4000-8000-00000000a55e';
-  const baseline = await inspectAs(page, 'baseline.jpg');
+  const [baseline, id] = await startAfter(page, inspectPair);
   await setLinks(page, baseline, { assetId: asset, purpose: 'baseline' });
-  const id = await inspectAs(page, 'today.jpg');
   await expect(page.getByRole('heading', { name: 'Baseline' })).toHaveCount(0);
   await setLinks(page, id, { assetId: asset, purpose: 'maintenance' });
   await page.reload();
@@ -218,15 +208,14 @@ test('SCR-55 a picture is compared with the newest baseline of its asset, by swi
   await panel.getByRole('radio', { name: 'Side by side' }).click();
   await expect(panel.getByRole('img')).toHaveCount(2);
   await panel.getByRole('link').click();
-  await expect(page.locator('.page-head')).toContainText('baseline.jpg');
+  await expect(page.locator('.page-head')).toContainText('earlier.jpg');
 });
 
 test(
   'SCR-56 other verdicts on the same picture are shown with their pack version and the difference in score',
   { tag: anySize },
   async ({ page }) => {
-    const first = await inspectAs(page, 'pole.jpg');
-    const second = await inspectAs(page, 'other.jpg');
+    const [first, second] = await startAfter(page, inspectPair);
     expect(second).not.toBe(first);
     for (const id of [first, second]) await setLinks(page, id, { pictureSha256: 'd'.repeat(64) });
     await page.reload();
@@ -262,6 +251,11 @@ test(
     });
   },
 );
+
+/** Two results of alike pictures; the later one is open. Returns the ids of their records. */
+async function inspectPair(page: Page): Promise<readonly [string, string]> {
+  return [await inspectAs(page, 'earlier.jpg'), await inspectAs(page, 'later.jpg')];
+}
 
 /** Writes links into a stored record and its summary, as assigning an asset does. */
 function setLinks(page: Page, id: string, links: Readonly<Record<string, string>>): Promise<void> {

@@ -1,7 +1,7 @@
 /** Steps of a user that several end-to-end tests share. */
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type BrowserContext, type Page, type WebError } from '@playwright/test';
-import { PreparedContexts, type Device } from './prepared-contexts';
+import { PreparedContexts, startAfter, type Device, type Steps } from './prepared-contexts';
 
 /** How a browser is prepared for tests with the same visit. */
 const devices = {
@@ -108,9 +108,9 @@ export async function openPack(page: Page, title: string): Promise<void> {
   await page.getByRole('radio', { name: title }).click();
   const download = page.getByRole('button', { name: /^Download/ });
   const choose = page.getByRole('button', { name: 'Choose pictures' });
-  await expect(download.or(choose)).toBeVisible();
+  await download.or(choose).waitFor();
   if (await download.isVisible()) await download.click();
-  await expect(page.getByText(`${title} is ready.`)).toBeVisible({ timeout: 60_000 });
+  await page.getByText(`${title} is ready.`).waitFor({ timeout: 60_000 });
 }
 
 /** Taps the first built-in sample and waits for its result. */
@@ -120,10 +120,45 @@ export async function inspectSample(page: Page, which: 'first' | 'last' = 'first
   await expectResult(page);
 }
 
-/** Waits until a result is shown with its picture drawn. */
+/** The steps to the result of the first and of the last built-in sample of each pack. */
+const sampleResults = { thermal: resultsOf('thermal'), rubber: resultsOf('rubber') } as const;
+
+function resultsOf(pack: PackName): Readonly<Record<'first' | 'last', Steps<void>>> {
+  const inspect = (which: 'first' | 'last') => async (page: Page) => {
+    await openWithPack(page, pack);
+    await inspectSample(page, which);
+  };
+  return { first: inspect('first'), last: inspect('last') };
+}
+
+/** Opens the result of a built-in sample, which may have been inspected before: for tests of what comes after the inspection. */
+export async function openResult(page: Page, pack: PackName, which: 'first' | 'last' = 'first'): Promise<void> {
+  await startAfter(page, sampleResults[pack][which]);
+  await expectResult(page);
+}
+
+/** Opens the history with three pictures, the newest first: `three.jpg`, `two.jpg` and `one.jpg`. */
+export async function openThree(page: Page): Promise<void> {
+  await startAfter(page, inspectThree);
+  await expect(rows(page)).toHaveCount(3);
+}
+
+async function inspectThree(page: Page): Promise<void> {
+  await openWithPack(page, 'thermal');
+  await choose(page, [
+    sampleCopy('thermal-1.jpg', 'one.jpg'),
+    sampleCopy('thermal-2.jpg', 'two.jpg'),
+    sampleCopy('thermal-2.jpg', 'three.jpg'),
+  ]);
+  await expect(page.getByText('3 of 3 done').first()).toBeVisible({ timeout: 60_000 });
+  await goTo(page, 'History');
+  await expect(rows(page)).toHaveCount(3);
+}
+
+/** Waits until a result is shown with its picture drawn. `waitFor`, because `expect` describes the whole page each time that it looks in vain. */
 export async function expectResult(page: Page): Promise<void> {
-  await expect(page).toHaveURL(/\/inspection\//, { timeout: 60_000 });
-  await expect(page.getByRole('heading', { name: 'Picture', level: 2, exact: true })).toBeVisible();
+  await page.waitForURL(/\/inspection\//, { timeout: 60_000, waitUntil: 'commit' });
+  await page.getByRole('heading', { name: 'Picture', level: 2, exact: true }).waitFor();
   await expect(page.getByText('Drawing…')).toHaveCount(0);
 }
 
@@ -214,7 +249,7 @@ function linkTo(page: Page, place: Place) {
 /** Opens another screen through the navigation. */
 export async function goTo(page: Page, place: Place): Promise<void> {
   await linkTo(page, place).click();
-  await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible();
+  await page.getByRole('heading', { name: place, level: 1 }).waitFor();
 }
 
 /** The rows of the history or of the queue; the cards of the grid. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { expect, goTo, inspectSample, openWithPack, packs, rows, test } from './field-page';
+import { expect, goTo, inspectSample, openWithPack, packs, rows, test, openResult } from './field-page';
 
 test('SCR-24 the history survives a restart of the browser', async ({ baseURL, launchOptions, viewport }) => {
   const profile = await mkdtemp(join(tmpdir(), 'fieldgrade-profile-'));
@@ -35,8 +35,7 @@ test('SCR-2 the pack chosen last is chosen at the next visit', async ({ page }) 
 });
 
 test('SCR-3 removing a pack keeps its inspections, and it can be downloaded again', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
+  await openResult(page, 'thermal');
   await goTo(page, 'Settings');
   await page.getByRole('button', { name: `Remove ${packs.thermal.title}` }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();

@@ -1,7 +1,9 @@
 /** The inspector corrects results and teaches the pack from them, in the app, without a connection. */
 import type { BrowserContext, Page } from '@playwright/test';
 import { axeFindingsInBothThemes } from '../support/axe';
+import { startAfter } from './prepared-contexts';
 import { show } from './every-screen';
+import { callNormal, teachNormal, teachOnce } from './lesson-steps';
 import {
   goTo,
   anySize,
@@ -12,6 +14,7 @@ import {
   sampleCopy,
   choose,
   test,
+  openResult,
 } from './field-page';
 
 const learned = 'Transformer (thermal), corrected';
@@ -21,7 +24,7 @@ test('LRN-41 LRN-42 LRN-43 a false alarm is taught offline, previewed, accepted,
   context,
 }) => {
   test.setTimeout(240_000);
-  await callNormal(page);
+  await startAfter(page, callNormal);
   await goOffline(page, context);
   await page.getByRole('link', { name: 'Teach the pack from this' }).click();
   await expect(page.getByRole('region', { name: '1 correction to learn' })).toContainText('This picture is normal');
@@ -50,8 +53,7 @@ test(
   { tag: anySize },
   async ({ page }) => {
     test.setTimeout(240_000);
-    await openWithPack(page, 'thermal');
-    await inspectSample(page);
+    await openResult(page, 'thermal');
     await expect(page.locator('.answer')).toContainText('Normal');
     await page.getByRole('button', { name: 'Add region' }).click();
     await page.getByRole('button', { name: 'Save region' }).click();
@@ -107,8 +109,7 @@ test('LRN-46 LRN-47 the history of a pack shows what each version learned; one t
   page,
 }) => {
   test.setTimeout(240_000);
-  await callNormal(page);
-  await teachOnce(page);
+  await startAfter(page, teachNormal);
   await openWithLearned(page);
   await choose(page, [sampleCopy('thermal-1.jpg', 'missed.jpg')]);
   await expectResult(page);
@@ -148,23 +149,6 @@ test(
     await expect(page.locator('.page-head')).toContainText('thermal-1.jpg');
   },
 );
-
-/** Inspects the second sample, which the pack calls serious, and says that it is normal. */
-async function callNormal(page: Page): Promise<void> {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
-  await expect(page.locator('.answer')).toContainText('Serious');
-  await page.getByRole('radiogroup', { name: 'Severity of the picture' }).getByText('Normal').click();
-  await expect(page.locator('.answer')).toContainText('Normal');
-}
-
-/** From a result with a correction to the version that learned it. */
-async function teachOnce(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Teach the pack from this' }).click();
-  await page.getByRole('button', { name: 'Show the changes' }).click();
-  await page.getByRole('button', { name: 'Learn this' }).click({ timeout: 90_000 });
-  await expect(page.getByText(/is in use$/)).toBeVisible();
-}
 
 async function openWithLearned(page: Page): Promise<void> {
   await goTo(page, 'Inspect');

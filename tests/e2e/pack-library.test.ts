@@ -5,7 +5,7 @@ import { findPack, readPack } from '../../node-host/pack-folder';
 import type { PackBytes } from '../../src/domain/loaded-pack';
 import { packedFile } from '../support/field-pack-file';
 import { show } from './every-screen';
-import { goTo, choose, expect, expectResult, openWithPack, sampleFile, test } from './field-page';
+import { goTo, expect, openWithPack, test, openResult } from './field-page';
 
 const id = 'taught-0a1b2c3d';
 const taughtAt = '2026-11-26T10:00:00Z';
@@ -14,9 +14,7 @@ test('PKF-9 PKF-10 a pack file is installed on consent, compared, taken back, re
   page,
   context,
 }) => {
-  await openWithPack(page, 'thermal');
-  await choose(page, [sampleFile('thermal-2.jpg')]);
-  await expectResult(page);
+  await openResult(page, 'thermal', 'last');
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
 

@@ -7,6 +7,9 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 /** A document of the app's origin without the app in it. */
 const plainPath = '/icons/icon.svg';
 
+/** The name of the state before each test. */
+const installed = 'installed';
+
 /** What a browser has before its first test. */
 export interface Device {
   readonly install: (page: Page) => Promise<void>;
@@ -19,14 +22,54 @@ interface Runtime {
   isKept: boolean;
 }
 
+/** What a user does before the subject of a test begins. */
+export type Steps<Value> = (page: Page) => Promise<Value>;
+
+/** What is stored after steps is kept in the plain page. */
+interface KeptState<Value> {
+  readonly name: string;
+  /** Where the steps ended. */
+  readonly address: string;
+  readonly value: Value;
+}
+
 interface PreparedContext {
   readonly context: BrowserContext;
   /** The plain page. It stays open. */
   readonly keeper: Page;
   readonly databaseVersion: number;
   readonly runtime: Runtime;
+  /** What steps have left, by the steps. */
+  readonly states: Map<Steps<unknown>, KeptState<unknown>>;
   /** False once a test has added something that cannot be removed from a context. */
   isReusable: boolean;
+}
+
+const preparedContexts = new WeakMap<BrowserContext, PreparedContext>();
+
+/**
+ * Brings the device to the state that `steps` leave, opens the screen on which they end, and returns what they return. They are done for the
+ * first test that asks for them; later, what they stored is written again, which costs half of the inspection of one picture. For
+ * everything that comes before the subject of a test.
+ */
+export async function startAfter<Value>(page: Page, steps: Steps<Value>): Promise<Value> {
+  const prepared = preparedContexts.get(page.context());
+  if (prepared === undefined) throw new Error('only a prepared device keeps the state that steps leave');
+  const { name, address, value } =
+    (prepared.states.get(steps) as KeptState<Value> | undefined) ?? (await keep(prepared, page, steps));
+  await prepared.keeper.evaluate(switchState, { to: name });
+  await page.goto(address);
+  return value;
+}
+
+async function keep<Value>(prepared: PreparedContext, page: Page, steps: Steps<Value>): Promise<KeptState<Value>> {
+  const value = await steps(page);
+  const state = { name: `state ${prepared.states.size}`, address: page.url(), value };
+  // The app has ended its writing when its page is gone.
+  await page.goto(plainPath);
+  await prepared.keeper.evaluate(switchState, { keepAs: state.name });
+  prepared.states.set(steps, state);
+  return state;
 }
 
 /** One context for each combination of options that tests use. */
@@ -68,8 +111,10 @@ async function prepare(browser: Browser, device: Device): Promise<PreparedContex
   await keeper.goto(plainPath);
   await keepRuntime(keeper, runtime);
   await page.close();
-  const databaseVersion = await keeper.evaluate(emptyDevice);
-  const prepared = { context, keeper, databaseVersion, runtime, isReusable: true };
+  await keeper.evaluate(switchState, { keepAs: installed, stores: ['packs', 'packFiles'] });
+  const databaseVersion = await keeper.evaluate(switchState, { to: installed });
+  const prepared = { context, keeper, databaseVersion, runtime, states: new Map(), isReusable: true };
+  preparedContexts.set(context, prepared);
   watchTraces(prepared);
   return prepared;
 }
@@ -120,20 +165,29 @@ async function reset({ context, keeper, databaseVersion, runtime, isReusable }: 
   await context.unrouteAll({ behavior: 'ignoreErrors' });
   await context.setOffline(false);
   await context.clearPermissions();
-  return (await keeper.evaluate(emptyDevice)) === databaseVersion;
+  return (await keeper.evaluate(switchState, { to: installed })) === databaseVersion;
 }
 
+/** What `switchState` does. */
+type Switch = { readonly keepAs: string; readonly stores?: string[] } | { readonly to: string };
+
 /**
- * Runs in the plain page: deletes everything that is stored but the packs that were there at the first call, and restores those. Returns the
+ * Runs in the plain page: keeps what is stored (in all stores, or in the named ones) under a name, or brings back what was kept. Returns the
  * version of the database.
  */
-async function emptyDevice(): Promise<number> {
-  localStorage.clear();
+async function switchState(wanted: Switch): Promise<number> {
+  type Row = Readonly<Record<string, unknown>>;
+  interface State {
+    readonly rows: ReadonlyMap<string, readonly Row[]>;
+    readonly items: readonly (readonly [string, unknown])[];
+  }
   const settled = <Value>(request: IDBRequest): Promise<Value> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result as Value);
       request.onerror = () => reject(new Error(String(request.error)));
     });
+  const states = (Reflect.get(globalThis, 'keptStates') ?? new Map()) as Map<string, State>;
+  Reflect.set(globalThis, 'keptStates', states);
   const database = await settled<IDBDatabase>(indexedDB.open('fieldgrade'));
   const names = [...database.objectStoreNames];
   const transaction = database.transaction(names, 'readwrite');
@@ -141,20 +195,30 @@ async function emptyDevice(): Promise<number> {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(new Error(String(transaction.error)));
   });
-  const packs = transaction.objectStore('packs');
-  const files = transaction.objectStore('packFiles');
-  interface Kept {
-    readonly packs: readonly unknown[];
-    readonly files: readonly { readonly sha256: string }[];
-  }
-  const first = Reflect.get(globalThis, 'keptPacks') as Kept | undefined;
-  const kept = first ?? { packs: await settled(packs.getAll()), files: await settled(files.getAll()) };
-  Reflect.set(globalThis, 'keptPacks', kept);
-  for (const name of names) if (name !== 'packFiles') transaction.objectStore(name).clear();
-  for (const row of kept.packs) packs.put(row);
-  const keys = new Set(await settled<readonly string[]>(files.getAllKeys()));
-  for (const row of kept.files) if (!keys.delete(row.sha256)) files.put(row);
-  for (const key of keys) files.delete(key);
+  const keep = async (name: string, stores = names, items: State['items'] = []): Promise<void> => {
+    const found = stores.map(
+      async (store) => [store, await settled<readonly Row[]>(transaction.objectStore(store).getAll())] as const,
+    );
+    states.set(name, { rows: new Map(await Promise.all(found)), items });
+  };
+  const bringBack = async ({ rows, items }: State): Promise<void> => {
+    localStorage.clear();
+    for (const [key, value] of items) localStorage.setItem(key, String(value));
+    for (const store of names.filter((name) => name !== 'packFiles')) {
+      transaction.objectStore(store).clear();
+      for (const row of rows.get(store) ?? []) transaction.objectStore(store).put(row);
+    }
+    // The files of packs are large: those that are there stay.
+    const files = transaction.objectStore('packFiles');
+    const keys = new Set(await settled<readonly unknown[]>(files.getAllKeys()));
+    for (const row of rows.get('packFiles') ?? []) if (!keys.delete(row['sha256'])) files.put(row);
+    for (const key of keys) files.delete(key as string);
+  };
+  const kept = 'to' in wanted ? states.get(wanted.to) : undefined;
+  if (kept !== undefined) await bringBack(kept);
+  else if ('keepAs' in wanted)
+    await keep(wanted.keepAs, wanted.stores, wanted.stores ? [] : Object.entries(localStorage));
+  else throw new Error(`no state ${wanted.to}`);
   await ended;
   const { version } = database;
   database.close();

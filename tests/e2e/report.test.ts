@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { copyRecord } from '../support/copy-record';
 import { show } from './every-screen';
+import { startAfter } from './prepared-contexts';
 import { anySize, choose, expect, give, openWithPack, sampleFile, test } from './field-page';
 
 /** Two faults and their files, inspected with the thermal pack. */
@@ -17,7 +18,7 @@ test('RPT-4 RPT-10 writes findings in the preview and downloads a PDF with them,
   page,
   context,
 }, info) => {
-  await inspectTwo(page);
+  await startAfter(page, inspectTwo);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await show(page, '/report');
   await expect(page.getByRole('heading', { name: 'Inspection report' })).toBeVisible();
@@ -51,7 +52,7 @@ test(
   'RPT-7 writing on the front page reads no record again and keeps every other page',
   { tag: anySize },
   async ({ page }) => {
-    await inspectTwo(page);
+    await startAfter(page, inspectTwo);
     await page.addInitScript(countReadsOfRecords);
     await page.goto('/report');
     const preview = page.getByRole('region', { name: 'Preview' });
@@ -71,7 +72,7 @@ test(
   'RPT-9 draws the first pages of a long report at once, and all of them before a print',
   { tag: anySize },
   async ({ page }) => {
-    await inspectTwo(page);
+    await startAfter(page, inspectTwo);
     await page.evaluate(copyRecord, 30);
     await page.addInitScript(printAtFirstPage);
     await page.goto('/report');
@@ -115,7 +116,7 @@ function readsOfRecords(page: Page): Promise<number> {
 test('RPT-12 prints one sheet per finding in every script, with the note and the number on each', async ({
   page,
 }, info) => {
-  await inspectTwo(page);
+  await startAfter(page, inspectTwo);
   await show(page, '/report');
   await page.getByText('Every picture').click();
   const preview = page.getByRole('region', { name: 'Preview' });
@@ -149,7 +150,7 @@ test(
   'RPT-21 RPT-22 a dropped report is computed again and agrees; an edited one is named as such',
   { tag: anySize },
   async ({ page }, info) => {
-    await inspectTwo(page);
+    await startAfter(page, inspectTwo);
     await show(page, '/report');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -170,7 +171,7 @@ test(
 );
 
 test('EXP-1 a dropped export restores what was deleted', { tag: anySize }, async ({ page }, info) => {
-  await inspectTwo(page);
+  await startAfter(page, inspectTwo);
   await show(page, '/report');
   await page.getByText('Export as data').click();
   const [download] = await Promise.all([

@@ -10,11 +10,11 @@ import {
   sampleCopy,
   sampleFile,
   test,
+  openResult,
 } from './field-page';
 
 test('SCR-20 each view of the picture is drawn, by click and by arrow key', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
+  await openResult(page, 'thermal');
   const drawn = new Map<string, string>();
   for (const view of ['Photo', 'Overlay', 'Boxes', 'Mask', 'Filtered']) {
     await page.getByRole('radio', { name: view }).click();
@@ -53,8 +53,7 @@ test(
 );
 
 test('SCR-22 deleting asks first, then the inspection is gone', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
+  await openResult(page, 'thermal');
   const address = page.url();
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Keep it' }).click();
@@ -67,8 +66,7 @@ test('SCR-22 deleting asks first, then the inspection is gone', async ({ page })
 });
 
 test('SCR-22 a screen opened while an inspection is being deleted stays', { tag: anySize }, async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page);
+  await openResult(page, 'thermal');
   await goTo(page, 'Sync');
   await expect(page.getByText('1 change waits to be sent')).toBeVisible();
   await page.goBack();
@@ -182,8 +180,7 @@ test(
 test('SCR-27 SCR-28 the wheel enlarges the picture at the pointer, and regions have the same numbers in picture and list', async ({
   page,
 }) => {
-  await openWithPack(page, 'rubber');
-  await inspectSample(page, 'last');
+  await openResult(page, 'rubber', 'last');
   await page.getByRole('radio', { name: 'Boxes' }).click();
   const marks = page.locator('.picture-mark');
   const entries = page.getByRole('region', { name: 'Marked regions' }).getByRole('button', { name: /^Region \d+$/ });

@@ -1,14 +1,13 @@
 /** The history as a workbench, and the insights. */
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import { axeFindings } from '../support/axe';
 import { show } from './every-screen';
-import { choose, expect, goTo, openWithPack, rows, sampleCopy, test } from './field-page';
+import { expect, openThree, test } from './field-page';
 
 test('REV-5 REV-6 REV-8 pictures are reviewed by keyboard, and a deletion is undone', async ({ page }, { project }) => {
   test.skip(project.name !== 'desktop', 'a phone has no keys');
   await page.setViewportSize({ width: 1280, height: 800 });
-  await inspectThree(page);
+  await openThree(page);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -39,7 +38,7 @@ test('REV-5 REV-6 REV-8 pictures are reviewed by keyboard, and a deletion is und
 });
 
 test('REV-6 a deletion that is not undone deletes every selected picture', async ({ page }) => {
-  await inspectThree(page);
+  await openThree(page);
   await page.goto('/history?view=grid');
   await page.getByRole('checkbox').first().click();
   await page.getByRole('button', { name: /^Select all/ }).click();
@@ -50,7 +49,7 @@ test('REV-6 a deletion that is not undone deletes every selected picture', async
 });
 
 test('REV-7 the insights show charts with their numbers as tables', async ({ page }) => {
-  await inspectThree(page);
+  await openThree(page);
   await show(page, '/insights');
   await expect(page.getByRole('heading', { name: 'Insights', level: 1 })).toBeVisible();
   await expect(page.getByText('0 of 3 verdicts changed by a person (0%)')).toBeVisible();
@@ -61,7 +60,7 @@ test('REV-7 the insights show charts with their numbers as tables', async ({ pag
 });
 
 test('REV-9 a selection is exported and reported, also after the page is loaded again', async ({ page }, info) => {
-  await inspectThree(page);
+  await openThree(page);
   await page.goto('/history?view=grid');
   await page.getByRole('checkbox').first().click();
   await page.getByRole('checkbox').nth(1).click();
@@ -85,16 +84,3 @@ test('REV-9 a selection is exported and reported, also after the page is loaded 
   await show(page, '/report?selection=0123456789abcdef');
   await expect(page.getByText('This selection is no longer on this device')).toBeVisible();
 });
-
-/** Three pictures in the history, which is open. */
-async function inspectThree(page: Page): Promise<void> {
-  await openWithPack(page, 'thermal');
-  await choose(page, [
-    sampleCopy('thermal-1.jpg', 'one.jpg'),
-    sampleCopy('thermal-2.jpg', 'two.jpg'),
-    sampleCopy('thermal-2.jpg', 'three.jpg'),
-  ]);
-  await expect(page.getByText('3 of 3 done').first()).toBeVisible({ timeout: 60_000 });
-  await goTo(page, 'History');
-  await expect(rows(page)).toHaveCount(3);
-}

@@ -1,8 +1,7 @@
-import { expect, goTo, inspectSample, openWithPack, rows, test } from './field-page';
+import { expect, goTo, rows, test, openResult } from './field-page';
 
 test('COR-24 the tried threshold is saved for the list, and undone as a whole', async ({ page }) => {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
+  await openResult(page, 'thermal', 'last');
   await page.getByText('Threshold', { exact: true }).click();
   await page.getByRole('link', { name: 'Try it on the whole list' }).click();
   await expect(page.getByRole('button', { name: 'Save for 0 pictures' })).toBeDisabled();

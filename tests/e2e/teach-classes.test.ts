@@ -9,11 +9,11 @@ import {
   choose,
   expect,
   expectResult,
-  inspectSample,
   openWithPack,
   test,
   textFile,
   type TestFile,
+  openResult,
 } from './field-page';
 
 test(
@@ -61,8 +61,7 @@ test('TCH-84 TCH-85 pictures are sorted with a tap, grades come from the history
   page,
 }) => {
   test.setTimeout(240_000);
-  await openWithPack(page, 'rubber');
-  await inspectSample(page);
+  await openResult(page, 'rubber');
   await begin(page);
   await choose(page, (await sheets('', [1, 2, 3], 0)).map(asTestFile));
   await expect(page.getByText('3 pictures have no class yet')).toBeVisible();

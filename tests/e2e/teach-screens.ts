@@ -1,7 +1,9 @@
 /** The screens of teaching, of packs that users own and of corrections, each with content. */
 import type { Page } from '@playwright/test';
+import { startAfter } from './prepared-contexts';
+import { teachNormal } from './lesson-steps';
 import { sheetJpeg } from '../support/sheet-pictures';
-import { choose, expect, expectResult, inspectSample, openWithPack, sampleFile, type TestFile } from './field-page';
+import { choose, expect, expectResult, openWithPack, sampleFile, type TestFile } from './field-page';
 
 /** Teaches a surface, classes and a correction, and begins more of each. Returns the address of each screen by what it shows. */
 export async function fillTeachScreens(page: Page): Promise<Readonly<Record<string, string>>> {
@@ -25,14 +27,7 @@ export async function fillTeachScreens(page: Page): Promise<Readonly<Record<stri
 
 /** Calls a sample normal, lets the pack learn it, and leaves another correction to learn. Returns the address of the pack. */
 async function learnCorrection(page: Page): Promise<string> {
-  await openWithPack(page, 'thermal');
-  await inspectSample(page, 'last');
-  await page.getByRole('radiogroup', { name: 'Severity of the picture' }).getByText('Normal').click();
-  await page.getByRole('link', { name: 'Teach the pack from this' }).click();
-  await page.getByRole('button', { name: 'Show the changes' }).click();
-  await page.getByRole('button', { name: 'Learn this' }).click({ timeout: 90_000 });
-  await expect(page.getByText(/is in use$/)).toBeVisible();
-  const pack = await page.getByRole('link', { name: 'What changed when' }).getAttribute('href');
+  const history = await startAfter(page, teachNormal);
   await page.goto('/');
   await expect(page.getByText('corrected is ready.')).toBeVisible({ timeout: 60_000 });
   await choose(page, [sampleFile('thermal-1.jpg')]);
@@ -40,7 +35,7 @@ async function learnCorrection(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Add region' }).click();
   await page.getByRole('button', { name: 'Save region' }).click();
   await expect(page.getByRole('link', { name: 'Teach the pack from this' })).toBeVisible();
-  return (pack ?? '').replace(/\/history$/, '');
+  return history.replace(/\/history$/, '');
 }
 
 /** Two good sheets and a faulty one. */

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { archiveStream, type ArchiveEntry } from '../../src/archive/write-archive';
 import { sheetJpeg } from '../support/sheet-pictures';
 import { show } from './every-screen';
-import { anySize, choose, expect, expectResult, openWithPack, test, type TestFile } from './field-page';
+import { anySize, choose, expect, expectResult, openWithPack, test, type TestFile, openResult } from './field-page';
 
 const goodSheets = 5;
 
@@ -61,13 +61,7 @@ test(
 
 test('TCH-43 pictures come from a ZIP file and from the history; a cancelled teaching keeps them', async ({ page }) => {
   test.setTimeout(180_000);
-  await openWithPack(page, 'thermal');
-  await page
-    .getByRole('region', { name: /sample/ })
-    .getByRole('button')
-    .first()
-    .click();
-  await expectResult(page);
+  await openResult(page, 'thermal');
   await show(page, '/teach');
   await begin(page);
   const chooser = page.waitForEvent('filechooser');

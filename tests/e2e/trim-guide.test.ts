@@ -1,10 +1,9 @@
-import { expect, inspectSample, openWithPack, test } from './field-page';
+import { expect, test, openResult } from './field-page';
 
 test('CAP-14 the trim guide says what a sheet reads without its marked regions, and shows what was judged', async ({
   page,
 }) => {
-  await openWithPack(page, 'rubber');
-  await inspectSample(page, 'last');
+  await openResult(page, 'rubber', 'last');
   const guide = page.getByRole('region', { name: 'Trim guide' });
   await guide.getByRole('button', { name: 'Judge it without the marked regions' }).click();
   await expect(guide.getByRole('status')).toContainText(/regions \(\d+ ?% of the (sheet|picture)\)|cover \d+%/, {
