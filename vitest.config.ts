@@ -7,6 +7,12 @@ const isolatedUnits = 'tests/unit/{cli,server}/**/*.test.ts';
 const slowUnits = ['picture-corpus', 'lessons', 'teach-pictures'].map((name) => `tests/unit/engine/${name}.test.ts`);
 const leftOut = process.env['QUICK_TESTS'] === undefined ? [] : slowUnits;
 
+/**
+ * One process for all files, which load the same modules: half of the processor time. A test restores what it changes in the process.
+ * WebAssembly is compiled with the baseline compiler only, as in the servers that tests start.
+ */
+const oneProcess = { isolate: false, execArgv: ['--liftoff-only'] };
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,7 +21,6 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
           exclude: [isolatedUnits, ...leftOut],
-          // One process for all files, which load the same modules: half of the time. A test restores what it changes in the process.
           isolate: false,
           testTimeout: 60_000,
         },
@@ -35,6 +40,7 @@ export default defineConfig({
           name: 'server',
           include: ['tests/server/**/*.test.ts'],
           globalSetup: ['tests/support/build-setup.ts', 'tests/support/postgres-setup.ts'],
+          ...oneProcess,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
@@ -44,6 +50,7 @@ export default defineConfig({
           name: 'drills',
           include: ['tests/drills/**/*.test.ts'],
           globalSetup: ['tests/support/build-setup.ts', 'tests/support/postgres-setup.ts'],
+          ...oneProcess,
           // A drill measures time and starts processes: one file at a time.
           fileParallelism: false,
           testTimeout: 600_000,

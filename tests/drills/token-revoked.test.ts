@@ -4,7 +4,7 @@ import { hasPostgres } from '../support/fresh-database';
 import { runDrill } from './support/run-drill';
 
 test.skipIf(!hasPostgres)('DRL-17 after a revocation every row stays on the device until it registers again', () =>
-  runDrill('token revoked', { database: 'postgres' }, async ({ drill, newDevice }) => {
+  runDrill('token revoked', {}, async ({ drill, newDevice }) => {
     const device = await newDevice();
     await device.save();
     await device.drainUntilEmpty();

@@ -1,5 +1,6 @@
 /** Runs a drill: a server, a faulty proxy, devices, and the checker at the end. */
-import { afterAll, expect } from 'vitest';
+import { rmSync } from 'node:fs';
+import { expect } from 'vitest';
 import { startFaultyProxy, type FaultyProxy } from '../../support/faulty-proxy';
 import { hasPostgres } from '../../support/fresh-database';
 import { noFaults } from '../../support/network-fault';
@@ -24,9 +25,8 @@ interface SharedServer {
   readonly ledger: Ledger;
 }
 
-/** The default server of a test file, shared by its drills that need no special settings. */
+/** Shared by all drills that need no special settings: their files run in one process, one after the other, and it ends with that process. */
 let defaultServer: Promise<SharedServer> | undefined;
-afterAll(async () => (await defaultServer)?.drill.close());
 
 /**
  * Runs `body`, then removes all faults, empties every outbox and checks that every saved change is at the server
@@ -39,7 +39,7 @@ export async function runDrill(
 ): Promise<void> {
   const random = seededRandom(printedSeed(name));
   const isDefault = Object.keys(plan).length === 0;
-  const { drill, ledger } = await (isDefault ? (defaultServer ??= startServer({})) : startServer(plan));
+  const { drill, ledger } = await (isDefault ? (defaultServer ??= startDefaultServer()) : startServer(plan));
   const proxy = await startFaultyProxy(drill.server.url, noFaults);
   const devices: NodeDevice[] = [];
   const newDevice = async (change: Partial<NodeDevicePlan> = {}) => {
@@ -65,6 +65,14 @@ export async function runDrill(
     await proxy.close();
     if (!isDefault) await drill.close();
   }
+}
+
+async function startDefaultServer(): Promise<SharedServer> {
+  const shared = await startServer({});
+  process.once('exit', () => rmSync(shared.drill.dataDir, { recursive: true, force: true }));
+  // Vitest ends the process of its tests with this signal.
+  process.once('SIGTERM', () => process.exit());
+  return shared;
 }
 
 async function startServer(plan: Partial<DrillPlan>): Promise<SharedServer> {
