@@ -49,8 +49,7 @@ const preparedContexts = new WeakMap<BrowserContext, PreparedContext>();
 
 /**
  * Brings the device to the state that `steps` leave, opens the screen on which they end, and returns what they return. They are done for the
- * first test that asks for them; later, what they stored is written again, which costs half of the inspection of one picture. For
- * everything that comes before the subject of a test.
+ * first test that asks for them; later, what they stored is written again. For everything that comes before the subject of a test.
  */
 export async function startAfter<Value>(page: Page, steps: Steps<Value>): Promise<Value> {
   const prepared = preparedContexts.get(page.context());
