@@ -22,7 +22,6 @@ import { createInspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
 import { createJobService } from '../services/job-service';
 import { createLessonService } from '../services/lesson-service';
-import { checkPicture } from '../services/look-at-pictures';
 import { createNoteService } from '../services/note-service';
 import { createOfficePacks } from '../services/office-packs';
 import { createOnnxService } from '../services/onnx-service';
@@ -106,7 +105,10 @@ function composeTeachings(stores: Stores, { client, packs }: PackParts): Service
     ...{ client, packs, sha256, newId, nowMs, locks, makeThumbnail, schedule },
     ...{ packRepository: stores.packs, packVersions: stores.packVersions, repository: stores.teachings },
     storage: () => localStorage,
-    checkPicture: (bytes) => checkPicture(bytes, { client, newId }),
+    checkPicture: async (bytes) => {
+      const { checkPicture } = await import('../services/look-at-pictures');
+      return checkPicture(bytes, { client, newId });
+    },
   });
 }
 

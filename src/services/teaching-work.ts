@@ -1,4 +1,4 @@
-/** The work of teachings: one teaching, or one look at pictures, at a time. Reports what is in progress. */
+/** The work of teachings: one teaching, or one look at pictures, at a time. Reports what is in progress. Its code is loaded with its first use. */
 import type { Observable } from '../domain/observable';
 import type { Progress } from '../domain/operation';
 import type { StorageFault } from '../domain/record';
@@ -7,9 +7,9 @@ import type { Semaphore } from '../domain/semaphore';
 import type { TeachFailure, TrainPoint } from '../domain/teach-report';
 import type { Teaching } from '../domain/teaching';
 import type { StoredTeaching, TeachingRepository } from '../storage/teachings';
-import { lookAtPictures, networkSha256Of, type LookDependencies } from './look-at-pictures';
+import type { lookAtPictures, LookDependencies } from './look-at-pictures';
 import type { BatchLocks } from './resume-batches';
-import { readyBase, runTeaching, type RunDependencies } from './run-teaching';
+import type { RunDependencies } from './run-teaching';
 
 /** The teaching in progress of this page. */
 export interface RunningTeaching {
@@ -125,6 +125,7 @@ async function run(work: TeachingWork, id: string, signal: AbortSignal): Promise
   add({});
   try {
     const edit: RunDependencies['edit'] = (of, patch) => change(work, of, patch);
+    const { runTeaching } = await import('./run-teaching');
     await runTeaching(id, { ...work, signal, onProgress, onPoint, onStored: () => noteLooks(work), edit });
   } finally {
     show(work, { running: undefined });
@@ -152,7 +153,11 @@ async function lookAtAll(
   stored: StoredTeaching,
   dependencies: LookDependencies & Pick<TeachingWork, 'packs'>,
 ): ReturnType<typeof lookAtPictures> {
+  const [{ readyBase }, { lookAtPictures: lookAt, networkSha256Of }] = await Promise.all([
+    import('./run-teaching'),
+    import('./look-at-pictures'),
+  ]);
   const base = await readyBase(stored.teaching.base.id, dependencies.packs);
   if (!base.ok) return base;
-  return lookAtPictures({ ...stored, networkSha256: networkSha256Of(base.value) }, dependencies);
+  return lookAt({ ...stored, networkSha256: networkSha256Of(base.value) }, dependencies);
 }
