@@ -15,6 +15,11 @@ export const leastPeak = 1e-9;
 /** If the map stays under the limit in an anomalous picture, it is marked from this share of its peak. */
 export const peakShare = 0.8;
 
+/** Where a map that stays under a limit is marked from: under a raised limit nothing that was not marked under the usual one. */
+function markedBelowLimit(peak: number): number {
+  return peak < usualLimit ? peakShare * peak : Math.max(usualLimit, peakShare * peak);
+}
+
 /** What the rule starts from. All are on the calibrated scale, 0–1. */
 interface MapTerms {
   readonly score: number;
@@ -42,7 +47,7 @@ export function agreeMap({ score, isAnomalous, limit, peak }: MapTerms): AgreedM
     const share = peak > score ? score / peak : 1;
     return { markedFrom: undefined, scoreOf: (value) => Math.min(score, value * share) };
   }
-  const from = peak >= limit ? limit : peakShare * peak;
+  const from = peak >= limit ? limit : markedBelowLimit(peak);
   const share = (score - limit) / (peak - from);
   return {
     markedFrom: from,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { agreeRasters, highestOf } from '../../../src/domain/agreed-verdict';
+import { agreeMap, agreeRasters, highestOf, usualLimit } from '../../../src/domain/agreed-verdict';
 import { correctedMasks } from '../../../src/domain/corrected-mask';
 import { shownRecord } from '../../../src/domain/corrected-verdict';
 import type { AnomalyVerdict, VerdictRasters } from '../../../src/domain/inspection';
@@ -18,13 +18,15 @@ const fine = { width: 32, height: 32 };
 
 /** A stored verdict whose map, mask and score agree, as the judge makes them. */
 function storedVerdict(values: readonly number[], score: number) {
-  const isAnomalous = score >= 0.5;
+  const isAnomalous = score >= usualLimit;
   const map = { width: 8, height: 8, data: Float32Array.from(values) };
   const anomaly: AnomalyVerdict = {
     ...{ rawScore: 1, score, isAnomalous, level: 'Normal', levelTitle: 'Normal', action: 'pass', boxes: [] },
   };
   const agreed = agreeRasters(anomaly, { map, mask: emptyMask(fine) });
-  const mask = isAnomalous ? maskFrom(enlarge(agreed.map, fine), 0.5) : emptyMask(fine);
+  const enlarged = enlarge(agreed.map, fine);
+  const { markedFrom } = agreeMap({ score, isAnomalous, limit: usualLimit, peak: highestOf(enlarged) });
+  const mask = markedFrom === undefined ? emptyMask(fine) : maskFrom(enlarged, markedFrom);
   return { anomaly, rasters: { map: agreed.map, mask } };
 }
 
@@ -65,8 +67,12 @@ test('COR-20 the threshold of the pack gives the stored mask again, and a higher
       const more = higher.rasters.mask.data.filter((cell, at) => cell === 1 && rasters.mask.data[at] === 0);
       expect(more.length).toBeLessThanOrEqual(mostTies);
     }),
+    { examples: [[onePeak, 0.6, 0.59]] },
   );
 });
+
+/** Enlarged, the peak is lower: it stays under a limit that the score reaches. */
+const onePeak = Array.from({ length: 64 }, (_, at) => (at === 27 ? 0.99 : 0.48));
 
 /** Cells exactly at the limit may fall on either side by rounding to float32: around a peak eight have the same value. */
 const mostTies = 8;
