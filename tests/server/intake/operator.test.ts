@@ -12,6 +12,7 @@ import { jobSchema } from '../../../src/domain/job';
 import { sharedKindOf, type SharedItem } from '../../../src/domain/shared-item';
 import { parseSharedList } from '../../../src/protocol/shared-list';
 import { parseDeviceToken, parseReceipt } from '../../../src/protocol/intake';
+import { addEmptyDatabase } from '../../support/empty-database';
 import { freshDatabase, hasPostgres, type FreshDatabase } from '../../support/fresh-database';
 import { startServer, type ServerProcess } from '../../support/server-process';
 import { jpegOf, makeChange, readingAt, refOf } from '../../unit/server/make-change';
@@ -95,7 +96,7 @@ interface ProcessResult {
 }
 
 function admin(args: readonly string[], env: Readonly<Record<string, string>>): Promise<ProcessResult> {
-  const command = ['build/server-admin.mjs', ...args];
+  const command = ['--liftoff-only', 'build/server-admin.mjs', ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { env: { ...process.env, ...settings, ...env } }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),
@@ -170,6 +171,7 @@ describe('with the server stopped', () => {
       expect(await admin(['restore', join(folder, 'backup.zip')], third)).toMatchObject({ code: 0 });
       expect(await admin(['backup', join(folder, 'again.zip')], third)).toMatchObject({ code: 0 });
       const fourth = { DATA_DIR: dataDir('fourth') };
+      addEmptyDatabase(fourth.DATA_DIR);
       expect(await admin(['restore', join(folder, 'again.zip')], fourth)).toMatchObject({ code: 0 });
       await expectRestored(fourth);
     });
