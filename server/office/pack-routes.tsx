@@ -58,7 +58,9 @@ async function packPage(
 ): Promise<Response> {
   const checked = await checkPack(found.pack, dependencies.blobs);
   const reason = checked.ok ? undefined : checkFaultText(dependencies, checked.fault);
-  const page = <PackPage found={found} checkFault={reason} fault={fault} />;
+  const page = (
+    <PackPage found={found} content={checked.ok ? checked.value.pack : undefined} checkFault={reason} fault={fault} />
+  );
   return answerPage(context, dependencies, page, fault === undefined ? 200 : 422);
 }
 

@@ -36,12 +36,19 @@ interface NumberFile {
 }
 
 /** The files of the pack that are plain numbers. */
-function numberFiles({ anomaly, grade }: Pack): readonly NumberFile[] {
+function numberFiles({ anomaly, grade, preconditions = [] }: Pack): readonly NumberFile[] {
   return [
     ...(anomaly === undefined ? [] : [anomaly.bank]),
     ...(anomaly?.defects === undefined ? [] : [{ file: anomaly.defects.file, type: anomaly.bank.type }]),
-    ...(grade?.source.kind === 'head' ? [{ file: grade.source.file, type: 'float32' as const }] : []),
+    ...(grade?.source.kind === 'head' ? headFiles(grade.source) : []),
+    ...preconditions.flatMap((each) =>
+      each.measure === 'taught-distance' ? [{ file: each.file, type: 'float16' as const }] : [],
+    ),
   ];
+}
+
+function headFiles({ file, scaling }: { readonly file: string; readonly scaling?: string }): readonly NumberFile[] {
+  return [file, scaling].flatMap((each) => (each === undefined ? [] : [{ file: each, type: 'float32' as const }]));
 }
 
 function bytesOf(files: Readonly<Record<string, ArrayBuffer>>, name: string): Uint8Array {

@@ -49,6 +49,8 @@ export interface ClassResult {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
+  /** Of these, how many had no part in choosing the head; absent in earlier reports. */
+  readonly test?: number;
 }
 
 /** A kind of head, on pictures that it was not trained on. */
@@ -62,6 +64,13 @@ interface HeadResult {
 export interface LearningPoint {
   readonly pictures: number;
   readonly accuracy: number;
+  /** Of each class, in the order of the report: how many pictures were learned, and the share that was found. Absent in earlier reports. */
+  readonly classes?: readonly ClassLearning[];
+}
+
+export interface ClassLearning {
+  readonly pictures: number;
+  readonly recall: number;
 }
 
 /** A picture whose class the classifier did not find. */

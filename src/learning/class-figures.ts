@@ -65,8 +65,15 @@ function share(part: number, whole: number): number {
 
 const binCount = 10;
 
+/** Pictures of similar confidence: its mean, and how often they were right. */
+export interface CalibrationBin {
+  readonly confidence: number;
+  readonly accuracy: number;
+  readonly count: number;
+}
+
 /** A calibration curve: the pictures in ten bins of confidence, without those that are empty. */
-export function calibrationCurve(judged: readonly JudgedClass[]) {
+export function calibrationCurve(judged: readonly JudgedClass[]): readonly CalibrationBin[] {
   const bins = Array.from({ length: binCount }, (_, bin) =>
     judged.filter((each) => Math.min(binCount - 1, Math.floor(confidenceOf(each) * binCount)) === bin),
   );
@@ -77,6 +84,14 @@ export function calibrationCurve(judged: readonly JudgedClass[]) {
       accuracy: accuracyOf(bin),
       count: bin.length,
     }));
+}
+
+/** The expected calibration error of a calibration curve (Guo et al. 2017): the mean distance from the diagonal, by the number of pictures. */
+export function calibrationError(curve: readonly CalibrationBin[]): number {
+  const pictures = curve.reduce((sum, { count }) => sum + count, 0);
+  return (
+    curve.reduce((sum, { confidence, accuracy, count }) => sum + Math.abs(confidence - accuracy) * count, 0) / pictures
+  );
 }
 
 /** Of the pictures whose class was found, this share may be refused. */
@@ -103,21 +118,58 @@ export function rejectLimit(judged: readonly JudgedClass[], classes: number): nu
   return limit;
 }
 
+/** A point of the learning curve of a class: heads that learned from `learned` pictures of it, on others. */
+export interface ClassPoint {
+  readonly learned: number;
+  /** Judged pictures of the class. */
+  readonly pictures: number;
+  /** Half of what was missed and half of what was wrongly taken for it. */
+  readonly mistakes: number;
+}
+
+/** The mistakes of a class after its head learned from `learned` pictures of it. */
+export function classPoint(confusion: readonly (readonly number[])[], label: number, learned: number): ClassPoint {
+  const right = confusion[label]?.[label] ?? outOfRange();
+  const { pictures } = classFigures(confusion, label);
+  const taken = confusion.reduce((sum, each) => sum + (each[label] ?? outOfRange()), 0);
+  return { learned, pictures, mistakes: (pictures - right + taken - right) / 2 };
+}
+
 /** So many more pictures are considered. */
 const morePictures = 10;
 
 /**
- * The class of which ten more pictures should avoid most mistakes: its mistakes (half of what was missed and half of what was wrongly
- * taken for it), if they fall with the root of the number of its pictures, relative to its size. Undefined without a mistake.
+ * The class of which ten more pictures should avoid most mistakes, relative to its size, if its learning curve goes on as it did: mistakes
+ * that fall with a power of the number of its pictures. Undefined without a mistake. A curve for each class; the last point has all pictures.
  */
-export function helpsMost(confusion: readonly (readonly number[])[]): number | undefined {
-  const gains = confusion.map((row, label) => {
-    const { pictures, precision, recall } = classFigures(confusion, label);
-    const right = row[label] ?? outOfRange();
-    const taken = precision === 0 ? 0 : right / precision;
-    const mistakes = (pictures * (1 - recall) + taken - right) / 2;
-    return (mistakes / Math.max(1, pictures)) * (1 - Math.sqrt(pictures / (pictures + morePictures)));
+export function helpsMost(curves: readonly (readonly ClassPoint[])[]): number | undefined {
+  const gains = curves.map((curve) => {
+    const { learned, pictures, mistakes } = curve.at(-1) ?? outOfRange();
+    const left = (learned / (learned + morePictures)) ** fallOf(curve);
+    return (mistakes / Math.max(1, pictures)) * (1 - left);
   });
   const most = Math.max(...gains);
   return most > 0 ? gains.indexOf(most) : undefined;
+}
+
+/** Without a curve, mistakes fall with the root of the number of pictures. */
+const usualFall = 0.5;
+/** How much the usual fall counts, in mistakes: its standard deviation is taken as 0.25. */
+const usualWeight = 16;
+const leastFall = 0.05;
+
+/** The exponent with which mistakes fall: weighted least squares of logarithms, drawn towards the usual one where there are few mistakes. */
+function fallOf(curve: readonly ClassPoint[]): number {
+  const points = curve.map(({ learned, pictures, mistakes }) => ({
+    x: Math.log(learned),
+    y: Math.log((mistakes + 0.5) / (pictures + 1)),
+    weight: mistakes + 0.5,
+  }));
+  const total = points.reduce((sum, { weight }) => sum + weight, 0);
+  const middle = points.reduce((sum, { x, weight }) => sum + (weight * x) / total, 0);
+  const height = points.reduce((sum, { y, weight }) => sum + (weight * y) / total, 0);
+  const spread = points.reduce((sum, { x, weight }) => sum + weight * (x - middle) ** 2, 0);
+  const together = points.reduce((sum, { x, y, weight }) => sum + weight * (x - middle) * (y - height), 0);
+  const fall = (usualWeight * usualFall - together) / (usualWeight + spread);
+  return Math.min(1, Math.max(leastFall, fall));
 }

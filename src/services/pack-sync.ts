@@ -2,6 +2,7 @@
 import { textIn } from '../domain/localised-text';
 import type { PackOrigin } from '../domain/pack-version';
 import type { Pack } from '../domain/pack';
+import { classMeasuresOf } from '../domain/pack/class-measures';
 import type { StorageFault } from '../domain/record';
 import { succeed, type Result } from '../domain/result';
 import type { Sha256 } from '../domain/sha256';
@@ -163,14 +164,20 @@ function reportOf({ id, version }: Pack, teachings: readonly Teaching[]): TeachR
   return undefined;
 }
 
-function figuresOf({ anomaly }: Pack, report: TeachReport | undefined): PackFigures {
+function figuresOf(pack: Pack, report: TeachReport | undefined): PackFigures {
   const quality = report !== undefined && 'anomaly' in report ? report.anomaly.quality : undefined;
-  const classes = report !== undefined && 'classes' in report ? report.classes : undefined;
-  const { falseAlarmRate, normals } = anomaly?.calibration ?? {};
+  const accuracy = accuracyOf(pack, report);
+  const { falseAlarmRate, normals } = pack.anomaly?.calibration ?? {};
   return {
     ...(falseAlarmRate !== undefined && { falseAlarmRate }),
     ...(normals !== undefined && { normals }),
     ...(quality && { auroc: quality.auroc, f1: quality.f1 }),
-    ...(classes && { accuracy: classes.accuracy }),
+    ...(accuracy !== undefined && { accuracy }),
   };
+}
+
+/** What the pack states; of packs of earlier versions what the teaching reported. */
+function accuracyOf(pack: Pack, report: TeachReport | undefined): number | undefined {
+  const reported = report !== undefined && 'classes' in report ? report.classes.accuracy : undefined;
+  return classMeasuresOf(pack)?.accuracy ?? reported;
 }

@@ -1,11 +1,14 @@
 import type { ReactElement } from 'react';
+import type { Pack } from '../../../src/domain/pack';
 import type { SharedPack } from '../../../src/domain/shared-pack';
 import { Button, buttonClass } from '../../../src/ui/button';
+import { CardSections } from '../../../src/ui/card-sections';
 import { Chip } from '../../../src/ui/chip';
 import { EmptyState } from '../../../src/ui/empty-state';
 import { Facts, type Fact } from '../../../src/ui/facts';
 import { Notice } from '../../../src/ui/notice';
 import { Panel } from '../../../src/ui/panel';
+import { modelCardText } from '../../../src/words/model-card-text';
 import type { NodeWords } from '../../../src/words/words';
 import { paths } from '../paths';
 import type { TaughtPack } from '../queries/taught-packs';
@@ -66,13 +69,15 @@ function OfferState({ pack: { offer } }: { readonly pack: SharedPack }): ReactEl
 /** One pack: what is known of it, the check of its file, and the offer. */
 export function PackPage(props: {
   readonly found: TaughtPack;
+  /** What the checked file states; undefined where it cannot be read. */
+  readonly content: Pack | undefined;
   /** Why the file must not be offered. */
   readonly checkFault: string | undefined;
   /** Why the form was refused. */
   readonly fault: string | undefined;
 }): ReactElement {
   const { words } = useOffice();
-  const { found, checkFault, fault } = props;
+  const { found, content, checkFault, fault } = props;
   const { pack } = found;
   const back = (
     <a className={buttonClass('plain')} href={paths.packs}>
@@ -100,6 +105,14 @@ export function PackPage(props: {
           <p className="quiet">{words.say('office.packFingerprintWhy')}</p>
           <OfferForm pack={pack} isUsable={checkFault === undefined} />
         </Panel>
+        {content === undefined ? null : (
+          <Panel title={words.say('library.card')}>
+            <CardSections
+              card={modelCardText(words, content, pack.manifestSha256)}
+              limitsTitle={words.say('library.card.limits')}
+            />
+          </Panel>
+        )}
       </div>
     </OfficePage>
   );

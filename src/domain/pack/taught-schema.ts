@@ -14,6 +14,8 @@ export const taughtSchema = v.looseObject({
   ),
   /** How many pictures of each role (`normal`, `faulty`) or class. */
   pictures: v.pipe(plainObject, v.record(v.string(), count)),
+  /** What the training of a classifier measured (`class-measures.ts`). Absent in packs of earlier versions. */
+  measured: v.exactOptional(v.looseObject({})),
   /** Lessons about severities that this pack or an earlier version of it learned. Other lessons are named by the sources of the banks. */
   levelLessons: v.exactOptional(v.pipe(v.array(text), v.maxLength(10_000))),
   /** SHA-256 of the manifest of the version before this one. */

@@ -4,22 +4,25 @@ import {
   accuracyOf,
   calibrationCurve,
   classFigures,
+  classPoint,
   confidenceOf,
   confusionOf,
   helpsMost,
   isRight,
   likeliest,
   rejectLimit,
+  type ClassPoint,
   type JudgedClass,
 } from '../../learning/class-figures';
 import {
   headChances,
   takeRows,
+  type ClassPool,
   type HeadStep,
   type JudgedHead,
   type TrainedHead,
 } from '../../learning/heads/compare-heads';
-import { valuesOf, type Labelled, type Rows } from '../../learning/heads/labelled';
+import { classCounts, valuesOf, type Labelled, type Rows } from '../../learning/heads/labelled';
 import { chancesOf, logLoss } from '../../learning/heads/temperature';
 import { outOfRange } from '../../math/out-of-range';
 import type { HeldOut, TaughtClasses } from './class-pool';
@@ -54,20 +57,25 @@ export function reportClasses({
   const test = testOn(tested, classes, held.testAt);
   const all = [...leftOut, ...test];
   const confusion = confusionOf(all, classes.labels.length);
-  const most = helpsMost(confusion);
+  const learned = [...partResults({ classes, held, ofParts }), { counts: countsOf(held.known), judged: leftOut }];
+  const most = helpsMost(classes.labels.map((_, label) => curveOf(learned, label)));
+  const testCounts = classes.labels.map((_, label) => test.filter((each) => each.label === label).length);
   const rejectBelow = rejectLimit(all, classes.labels.length);
   return {
     kind: 'classes',
     seed,
     head: best.kind.name,
     accuracy: accuracyOf(all),
-    classes: classes.labels.map((label, at) => ({ label, ...classFigures(confusion, at) })),
+    classes: classes.labels.map((label, at) => ({
+      ...{ label, ...classFigures(confusion, at) },
+      test: testCounts[at] ?? outOfRange(),
+    })),
     confusion,
     calibration: calibrationCurve(all),
     curve,
     heads: judged.map((head) => headResult(head, classes, held.knownAt)),
     ...(test.length > 0 && { test: pointOf(test) }),
-    learning: [...partPoints({ classes, held, ofParts }), pointOf(leftOut)],
+    learning: learned.map(learningPoint),
     ...(most !== undefined && { helpsMost: classes.labels[most] ?? outOfRange() }),
     ...(rejectBelow !== undefined && { rejectBelow }),
     misclassified: mistakesOf(all, classes.labels),
@@ -99,12 +107,37 @@ function pointOf(judged: readonly JudgedClass[]): LearningPoint {
   return { pictures: judged.length, accuracy: accuracyOf(judged) };
 }
 
-/** How often heads that learned from a part are right about the other pictures. */
-function partPoints({ classes, held, ofParts }: Pick<ClassResults, 'classes' | 'held' | 'ofParts'>) {
-  return held.parts.map(({ learned, restAt }, at): LearningPoint => {
+/** How many pictures of each class a head learned from, and other pictures that it judged. */
+interface LearnedSome {
+  readonly counts: readonly number[];
+  readonly judged: readonly JudgedClass[];
+}
+
+/** What heads that learned from a part say of the other pictures. */
+function partResults({ classes, held, ofParts }: Pick<ClassResults, 'classes' | 'held' | 'ofParts'>) {
+  return held.parts.map(({ learned, restAt }, at): LearnedSome => {
     const judged = testOn(ofParts[at] ?? outOfRange(), classes, [...restAt, ...held.testAt]);
-    return { pictures: learned.labels.length, accuracy: accuracyOf(judged) };
+    return { counts: countsOf(learned), judged };
   });
+}
+
+function countsOf({ labels, classes }: ClassPool): readonly number[] {
+  return [...classCounts(labels, classes)];
+}
+
+function learningPoint({ counts, judged }: LearnedSome): LearningPoint {
+  const confusion = confusionOf(judged, counts.length);
+  return {
+    pictures: counts.reduce((sum, count) => sum + count, 0),
+    accuracy: accuracyOf(judged),
+    classes: counts.map((pictures, label) => ({ pictures, recall: classFigures(confusion, label).recall })),
+  };
+}
+
+function curveOf(learned: readonly LearnedSome[], label: number): readonly ClassPoint[] {
+  return learned.map(({ counts, judged }) =>
+    classPoint(confusionOf(judged, counts.length), label, counts[label] ?? outOfRange()),
+  );
 }
 
 /** The most confident first: they may be wrongly labelled. */

@@ -11,6 +11,7 @@ import type { TrainedHead } from '../../learning/heads/compare-heads';
 import type { TaughtPictures } from '../../learning/taught-distance';
 import { float32ToHalf } from '../../math/half';
 import type { EngineHost } from '../engine-host';
+import { classMeasures } from './class-measures';
 import type { TaughtClasses } from './class-pool';
 import type { ClassTeaching } from './class-teaching';
 
@@ -97,6 +98,7 @@ function manifestOf(parts: ClassParts, head: Float32Array, files: Readonly<Recor
       seed: teaching.options.seed,
       taughtAt,
       pictures,
+      measured: classMeasures(report),
       ...(previousSha256 !== undefined && { previousSha256 }),
     },
     licence: pack.licence,

@@ -131,6 +131,10 @@ export const classes = {
   learningWhy: 'A line that still rises says that more pictures help.',
   learningPoint: '{count, number} pictures learned: {accuracy} right',
   picturesLearned: 'Pictures learned from',
+  classLearningTitle: 'What more pictures of each class would bring',
+  classLearningWhy:
+    'A class whose line still rises gains from more pictures of it. The classes that are found least come first.',
+  classLearningPoint: '{label}, {count, number} pictures learned: {recall} found',
   curveTitle: 'While learning',
   headsTitle: 'Ways to learn that were compared',
   head: 'Way',

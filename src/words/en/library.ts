@@ -91,7 +91,31 @@ export const library = {
   offerFetching: 'Fetching…',
   offerOnDevice: 'On this device',
   card: 'Model card',
-  cardWhy: 'Made from what was measured when the pack was taught.',
+  cardWhy:
+    'Made from what was measured when the pack was taught: every picture was judged by a version that had not learned from it.',
+  'card.imported': 'Imported from another program: how often it is right was not measured here.',
+  'card.accuracy': 'Right class',
+  'card.accuracyOf':
+    '{right, number} of 100 pictures like those taught; with 95 % certainty {low, number} to {high, number}',
+  'card.test': 'Right on pictures kept apart',
+  'card.testOf': '{percent} of {count, number}, which had no part in any choice',
+  'card.calibration': 'Confidence',
+  'card.calibrationOf': 'Wrong by {percent} on average (expected calibration error)',
+  'card.head': 'Way of learning',
+  'card.backbone': 'Network',
+  'card.backboneOf': '{file}, {size}, SHA-256 {sha256}…',
+  'card.keptApart': 'Kept apart as a test',
+  'card.limits': 'Limits',
+  'card.limit.classes':
+    'It knows these classes only. Most pictures of other things are refused as unlike the taught ones, but not all.',
+  'card.limit.same':
+    'Measured on pictures taken like those taught. With other light, cameras or places it may be less right: try it on new pictures first.',
+  'card.limit.few': 'Few pictures of {names}: these figures may change a lot with more.',
+  'card.limit.noTest':
+    'No pictures were kept apart as a test: that needs 20 of each class. The figures may be a little too good.',
+  'card.limit.unmeasured': 'This version does not state how often it is right. Teach it again to measure it.',
+  'card.limit.score': 'The score is not a probability of a fault.',
+  'card.inFile': 'The measurements in pack.json are signed; this page repeats them for people.',
   'card.base': 'Taught from',
   'card.baseVersion': '{pack} {version}',
   'card.taughtAt': 'Taught',

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeHost } from '../../../node-host/node-engine';
 import { findPack, readPack } from '../../../node-host/pack-folder';
+import { packContentFault } from '../../../src/archive/pack-content';
+import { classMeasuresOf } from '../../../src/domain/pack/class-measures';
 import { parsePackText } from '../../../src/domain/parse-pack';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
 import { alwaysContinue, type Features } from '../../../src/engine/extract';
@@ -112,8 +114,41 @@ test('TCH-76 the report names the mistakes, a test on pictures held out, and the
   expect(report.curve.length).toBeGreaterThan(1);
   expect(report.curve.at(-1)?.loss).toBeLessThan(report.curve[0]?.loss ?? NaN);
   expect(report.learning.map(({ pictures: count }) => count)).toEqual([24, 48, 96]);
+  expect(report.learning.map(({ classes }) => classes?.map(({ pictures: count }) => count))).toEqual([
+    [8, 8, 8],
+    [16, 16, 16],
+    [32, 32, 32],
+  ]);
+  expect(report.classes.map(({ test: held }) => held)).toEqual([8, 8, 8]);
   const few = await trained(madePictures(12, 1));
   expect(few.report.learning.map(({ pictures: count }) => count)).toEqual([6, 12]);
+});
+
+test('TCH-93 the pack states what its training measured', async () => {
+  const { bytes, report } = await trained(madePictures(120, 9));
+  const measured = measuresIn(bytes);
+  expect(measured.accuracy).toBeCloseTo(report.accuracy, 4);
+  expect(measured.confusion).toEqual(report.confusion);
+  expect(measured.classes.map(({ label, pictures, test: held }) => [label, pictures, held])).toEqual([
+    ['fair', 40, 8],
+    ['poor', 40, 8],
+    ['sound', 40, 8],
+  ]);
+  expect(measured.classes[0]?.recall).toBeCloseTo(report.classes[0]?.recall ?? NaN, 4);
+  expect(measured.test?.pictures).toBe(24);
+  expect(measured.calibrationError).toBeGreaterThan(0);
+  expect(measured.learning).toHaveLength(3);
+});
+
+test.each(['scaling', 'taught', 'head'])('PKF-5 a classifier whose %s has a NaN is refused', async (name) => {
+  const { bytes } = await trained(madePictures(45, 1));
+  const parsed = parsePackText(new TextDecoder().decode(bytes.manifest));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
+  expect(packContentFault(parsed.value, bytes.files)).toBeUndefined();
+  const broken = (bytes.files[name] ?? fail()).slice();
+  new Uint8Array(broken).set([0xff, 0xff, 0xff, 0x7f]);
+  const fault = packContentFault(parsed.value, { ...bytes.files, [name]: broken });
+  expect(fault).toEqual({ kind: 'not-finite', file: name });
 });
 
 describe('TCH-89 a picture that is unlike all taught ones', () => {
@@ -226,4 +261,9 @@ async function wideTeaching(count: number): Promise<ClassTeaching> {
 
 function fail(): never {
   throw new Error('the pack has no grade');
+}
+
+function measuresIn({ manifest }: PackBytes) {
+  const parsed = parsePackText(new TextDecoder().decode(manifest));
+  return (parsed.ok ? classMeasuresOf(parsed.value) : undefined) ?? fail();
 }

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { ClassTrainReport } from '../../../domain/teach-report';
+import type { ClassLearning, ClassTrainReport } from '../../../domain/teach-report';
 import type { LineChart } from '../../../ui/chart/draw-lines';
 import { LinesChart } from '../../../ui/chart/chart';
 import '../../../ui/chart/chart.css';
@@ -95,6 +95,60 @@ export function LearningPanel({ report }: { readonly report: ClassTrainReport })
       }))}
     />
   );
+}
+
+/** More lines cannot be told apart. */
+const mostLines = 7;
+
+/** How much of each class is found by the number of its pictures: those of which least is found. */
+export function ClassLearningPanel({ report }: { readonly report: ClassTrainReport }): ReactElement | null {
+  const words = useWords();
+  const lines = learningLines(report).slice(0, mostLines);
+  if (lines.length === 0) return null;
+  const percent = (value: number) => words.percent(value);
+  const chart: LineChart = {
+    label: words.say('classes.classLearningTitle'),
+    xRange: [0, Math.max(1, ...lines.flatMap(({ points }) => points.map(({ pictures }) => pictures)))],
+    yRange: [0, 1],
+    formatX: (value) => words.number(value),
+    formatY: percent,
+    series: lines.map(({ label, points }, colour) => ({
+      title: label,
+      colour,
+      points: points.map(({ pictures, recall }) => ({
+        x: pictures,
+        y: recall,
+        title: words.say('classes.classLearningPoint', { label, count: pictures, recall: percent(recall) }),
+      })),
+    })),
+  };
+  return (
+    <ChartPanel
+      words={words}
+      chart={chart}
+      why={words.say('classes.classLearningWhy')}
+      columns={[
+        { title: words.say('classes.class') },
+        { title: words.say('classes.picturesLearned'), isNumber: true },
+        { title: words.say('classes.recall'), isNumber: true },
+      ]}
+      rows={lines.flatMap(({ label, points }) =>
+        points.map(({ pictures, recall }) => ({
+          key: `${label} ${pictures}`,
+          cells: [label, words.number(pictures), percent(recall)],
+        })),
+      )}
+    />
+  );
+}
+
+/** A curve for each class, the least found one first. None in reports of earlier versions. */
+function learningLines({ classes, learning }: ClassTrainReport) {
+  const lines = classes.map(({ label, recall }, at) => {
+    const points = learning.flatMap((point): readonly ClassLearning[] => point.classes?.slice(at, at + 1) ?? []);
+    return { label, recall, points };
+  });
+  return lines.filter(({ points }) => points.length > 1).sort((one, other) => one.recall - other.recall);
 }
 
 function ChartPanel(props: {

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ClassesReport, ClassTrainReport } from '../../../domain/teach-report';
+import { rightOf100 } from '../../../domain/right-of-100';
 import { teachPictureName, type TeachPicture, type Teaching } from '../../../domain/teaching';
 import { Button } from '../../../ui/button';
 import { Page } from '../../../ui/page';
@@ -9,10 +10,9 @@ import { useServices } from '../../use-services';
 import { DeleteButton } from '../collect-page';
 import { UnusedNotice, UsePanel } from '../teach-result';
 import { useIsPackDeleted } from '../use-teaching';
-import { CalibrationPanel, LearningPanel, TrainingDetails } from './class-charts';
+import { CalibrationPanel, ClassLearningPanel, LearningPanel, TrainingDetails } from './class-charts';
 import { ClassFiguresPanel, ConfusionPanel } from './confusion-panel';
 import { MistakesPanel } from './mistakes-panel';
-import { rightOf100 } from './right-of-100';
 
 /** What a teaching of classes has made: how sure one can be, where it is wrong, and the button that uses it. */
 export function ClassesResult(props: {
@@ -44,6 +44,7 @@ export function ClassesResult(props: {
           <UnusedNotice unused={unused} />
           <MistakesPanel misclassified={report.misclassified} pictures={pictures} />
           <LearningPanel report={report} />
+          <ClassLearningPanel report={report} />
           <CalibrationPanel report={report} />
           <TrainingDetails report={report} />
         </div>

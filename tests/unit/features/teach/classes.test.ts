@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { labelled } from '../../../../src/features/teach/classes/class-names';
-import { rightOf100 } from '../../../../src/features/teach/classes/right-of-100';
+import { rightOf100 } from '../../../../src/domain/right-of-100';
 
 function pictures(...folders: readonly (string | undefined)[]) {
   return folders.map((folder, at) => ({
