@@ -6,15 +6,12 @@ import { parsePackText } from '../domain/parse-pack';
 import { fail, succeed, type Result } from '../domain/result';
 import { toHex, type Sha256 } from '../domain/sha256';
 import type { Signer } from '../domain/signing';
-import { modelCardMarkdown } from './model-card-markdown';
 import { archiveStream, type ArchiveEntry } from './write-archive';
 
 /** Names in the ZIP. */
 export const fieldPackEntries = {
   manifest: 'pack.json',
   signature: 'signature.json',
-  /** For people. It is not signed, and not read back. */
-  card: 'model-card.md',
   file: (sha256: string) => `files/${sha256}`,
 } as const;
 
@@ -70,7 +67,6 @@ async function* entriesOf(
 ): AsyncGenerator<ArchiveEntry> {
   yield await Promise.resolve(entry(fieldPackEntries.manifest, new Uint8Array(manifest)));
   yield entry(fieldPackEntries.signature, JSON.stringify(signature));
-  yield entry(fieldPackEntries.card, modelCardMarkdown(pack, signature.manifestSha256));
   const written = new Set(leaveOut);
   for (const [name, { sha256 }] of Object.entries(pack.files)) {
     const content = files[name];

@@ -1,4 +1,4 @@
-/** The model card of a pack, from what its manifest states: the same on the device, at the office and in the exported file. */
+/** The model card of a pack, from what its manifest states: the same on the device and at the office. */
 import { textIn } from '../domain/localised-text';
 import type { Pack } from '../domain/pack';
 import { classMeasuresOf, type ClassMeasures } from '../domain/pack/class-measures';

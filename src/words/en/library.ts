@@ -115,7 +115,6 @@ export const library = {
     'No pictures were kept apart as a test: that needs 20 of each class. The figures may be a little too good.',
   'card.limit.unmeasured': 'This version does not state how often it is right. Teach it again to measure it.',
   'card.limit.score': 'The score is not a probability of a fault.',
-  'card.inFile': 'The measurements in pack.json are signed; this page repeats them for people.',
   'card.base': 'Taught from',
   'card.baseVersion': '{pack} {version}',
   'card.taughtAt': 'Taught',
