@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import sharp, { type SharpOptions } from 'sharp';
 import type { PictureFault } from '../../src/domain/picture';
 import { heicHead, orientedJpeg, pngClaiming, sceneJpeg, scenePng, sceneSvg } from '../support/make-pictures';
@@ -7,10 +7,20 @@ import { inspect, inspectOk, openTestPage, prepare } from './inspector-page';
 const packId = 'transformer-thermal';
 const seed = 7;
 
-test.beforeEach(async ({ page }) => {
-  await openTestPage(page, packId);
-  await prepare(page, packId, 'wasm');
+let loaded: Page;
+
+/** One page with the pack loaded for all tests of this file: each shows that the next picture works. */
+const test = base.extend({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this one has none.
+  page: async ({}, use) => use(loaded),
 });
+
+test.beforeAll(async ({ browser }) => {
+  loaded = await browser.newPage();
+  await openTestPage(loaded, packId);
+  await prepare(loaded, packId, 'wasm');
+});
+test.afterAll(() => loaded.close());
 
 /** Each file is refused with its fault, and a valid picture works after it. */
 async function expectRefused(page: Page, files: readonly (readonly [Uint8Array, PictureFault])[]): Promise<void> {
