@@ -3,7 +3,7 @@
 /** A computation in parts. After each part it yields how many products it has added since the one before. */
 export type InParts<Value> = Generator<number, Value>;
 
-/** Products between two turns of others: some 15 ms on a desktop, less than 250 ms on a slow phone. */
+/** Products between two turns of others. */
 const productsPerTurn = 1e7;
 
 /** Runs to the end, and takes a `turn` first and then every so many products; undefined if that said to stop. */
