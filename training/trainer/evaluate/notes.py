@@ -79,8 +79,8 @@ NOTES = {
     "lessons": (
         "Each wrong picture is corrected once, in turn: a false alarm as a whole, a miss in boxes around the drawn polygons "
         "(without polygons, around the highest value of the map). Lessons are learned from a JPEG of quality 80, as the app "
-        "stores it, and the original is judged again at the shipped threshold: a miss returns where the mask covers no part of what "
-        "was marked. Near distance, calm range and clearance were chosen on these pictures."
+        "stores it, and the original is judged again at the shipped threshold: a miss returns where the mask covers no part of "
+        "what was marked. Near distance, calm range and clearance were chosen on these pictures."
     ),
     "unseen": (
         "Measured with version 0.4.0, which chose by the unevenness; 0.5.0 chooses by the variety, which was found on these "
