@@ -97,7 +97,7 @@ export const classes = {
   rejectNone: 'Your pictures need no least confidence: every picture like them gets a class.',
   helps: 'Ten more photos of {name} would help most.',
   helpsNone: 'No picture was mistaken. Try it on new pictures.',
-  togetherResult: '{pictures, number} pictures of {groups, number} pieces were kept together.',
+  togetherResult: '{pictures, number} pictures of {groups, plural, one {# piece} other {# pieces}} were kept together.',
 
   mistakesTitle: '{count, plural, one {# picture was mistaken} other {# pictures were mistaken}}',
   mistakesWhy: 'The most confident first: they may be in the wrong class. Tap one to look at it.',

@@ -7,7 +7,7 @@ export const cliTrain = {
   accuracy: '{percent} of the pictures were recognised by a version that had not learned from them.',
   test: 'On {pictures, number} pictures that had no part in any choice, {percent} were recognised.',
   together:
-    '{pictures, number} pictures of {groups, number} pieces were kept together, because of their names or because they look almost the same.',
+    '{pictures, number} pictures of {groups, plural, one {# piece} other {# pieces}} were kept together, because of their names or because they look almost the same.',
   'column.class': 'CLASS',
   'column.pictures': 'PICTURES',
   'column.precision': 'PRECISION',

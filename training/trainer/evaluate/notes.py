@@ -64,8 +64,7 @@ NOTES = {
     ),
     "false-alarms": (
         "On a 7 x 7 grid with rows of the bank in the proportion of the pack `surface`, so that 2,400 teachings can be "
-        "computed. The threshold is the order statistic of the left-out scores that the rate supports, without the prior. "
-        "Measured with the weights that version 0.4.0 chose."
+        "computed. The threshold is the order statistic of the left-out scores that the rate supports, without the prior."
     ),
     "heads": (
         "Heads, penalties and temperature were chosen by leave-one-out (in groups: by folds) on the training pictures alone. "
@@ -83,9 +82,10 @@ NOTES = {
         "what was marked. Near distance, calm range and clearance were chosen on these pictures."
     ),
     "unseen": (
-        "Measured with version 0.4.0, which chose by the unevenness; 0.5.0 chooses by the variety, which was found on these "
-        "sets, the papers and magnetic tiles (figures in `docs/calibration.md`). The made ones are rendered by "
-        "`trainer/render/made_surfaces.py`: textures, regular patterns and parts, the faulty ones with a speck, scratch, hole, "
-        "faint stain or turned square. Of steel one class is the normal texture, the others are what must be found."
+        "The variety, its limit and the weights for few normals were chosen on the 17 sets, the papers and magnetic tiles "
+        "(figures in `docs/calibration.md`); nothing was chosen on the further sets. The made ones are rendered by "
+        "`trainer/render/made_surfaces.py` and `further_surfaces.py`: textures, regular patterns and parts, the faulty ones "
+        "with a speck, scratch, hole, faint stain or turned square. Of steel one class is the normal texture, the others are "
+        "what must be found."
     ),
 }
