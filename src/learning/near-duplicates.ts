@@ -18,7 +18,7 @@ const fewestPictures = 4;
 /** Above, the comparison of all pairs would take minutes. */
 const mostComparedPictures = 12_000;
 
-/** Most pairs are told apart by their sketches. */
+/** For most pairs the distance of the sketches already shows that the pictures differ. */
 const comparedProducts = 30;
 
 /** Sets of at least two rows of `embeddings`, in rising order. None above `mostComparedPictures`. */

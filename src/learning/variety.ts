@@ -18,8 +18,8 @@ export function spread<Picture>(pictures: readonly Picture[]): Picture[] {
 }
 
 /**
- * How much farther half of a picture is from the other half of another one than from that of its own: the median over pairs. Near 1 where every picture shows the
- * same surface; 1 for a single picture.
+ * The median, over pairs of pictures, of a ratio: the distance from half of a picture to the other half of another picture, divided by the
+ * distance to the other half of the same picture. Near 1 if all pictures show the same surface; 1 for a single picture.
  */
 export function variety(pictures: readonly Vectors[]): number {
   const [first] = pictures;

@@ -3,7 +3,7 @@
 /** A computation in parts. After each part it yields how many products it has added since the one before. */
 export type InParts<Value> = Generator<number, Value>;
 
-/** Products between two turns of others. */
+/** Number of multiplications after which other work may run. */
 const productsPerTurn = 1e7;
 
 /** Runs to the end, and takes a `turn` first and then every so many products; undefined if that said to stop. */

@@ -50,9 +50,10 @@ def spread(pictures: Sequence[FloatArray]) -> list[FloatArray]:
 
 
 def variety(pictures: Sequence[FloatArray]) -> float:
-    """How much farther half of a picture is from the other half of another one than from that of its own: the median over pairs.
+    """The median over pairs of pictures of a ratio: the distance from half of a picture to the other half of another picture,
+    divided by the distance to the other half of the same picture.
 
-    Near 1 where every picture shows the same surface; 1 for a single picture.
+    Near 1 if all pictures show the same surface; 1 for a single picture.
     """
     halves = [(cells[: len(cells) // 2], cells[len(cells) // 2 :]) for cells in spread(pictures)]
     found = []
