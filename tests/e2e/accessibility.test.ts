@@ -144,7 +144,7 @@ test('SCR-63 the places of a phone, Teach among them, are whole words on one lin
   test.skip(project.name !== 'phone', 'a rule of the phone');
   await page.setViewportSize({ width: 360, height: 800 });
   await page.goto('/');
-  const places = page.getByRole('navigation', { name: 'Places' });
+  const places = page.getByRole('navigation', { name: 'Main navigation' });
   await expect(places.getByRole('link', { name: 'Teach' })).toBeVisible();
   for (const theme of ['light', 'dark', 'sunlight'])
     for (const textSize of ['', '200%'])

@@ -102,7 +102,7 @@ test('BAT-13 the screen of a batch shows what was found, what failed, and the wa
   await page.reload();
   await expect(summary).toContainText(/Could not be inspected\s*1/);
   await expect(page.getByRole('link', { name: 'Report' })).toHaveAttribute('href', /\/report\?batch=/);
-  await page.getByRole('link', { name: 'See 2 pictures' }).click();
+  await page.getByRole('link', { name: 'Show 2 pictures' }).click();
   await expect(page).toHaveURL(/\/history\?batch=/);
   await show(page, '/batch/00000000-0000-4000-8000-000000000000');
   await expect(page.getByRole('heading', { name: 'This batch is not on this device.' })).toBeVisible();

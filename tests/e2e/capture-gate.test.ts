@@ -24,5 +24,5 @@ test('CAP-7 CAP-9 the viewfinder says what to change, and a photo that is taken 
   await answer.getByRole('link').click();
   await expectResult(page);
   await page.getByText('Details', { exact: true }).click();
-  await expect(page.getByText('Too dark. Taken all the same.')).toBeVisible();
+  await expect(page.getByText('Too dark. Taken anyway.')).toBeVisible();
 });

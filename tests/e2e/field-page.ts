@@ -243,7 +243,7 @@ export async function openPlace(page: Page, place: Place, path: string): Promise
 }
 
 function linkTo(page: Page, place: Place) {
-  return page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place });
+  return page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: place });
 }
 
 /** Opens another screen through the navigation. */

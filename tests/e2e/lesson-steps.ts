@@ -25,5 +25,5 @@ export async function teachOnce(page: Page): Promise<void> {
 export async function teachNormal(page: Page): Promise<string> {
   await callNormal(page);
   await teachOnce(page);
-  return (await page.getByRole('link', { name: 'What changed when' }).getAttribute('href')) ?? '';
+  return (await page.getByRole('link', { name: 'Version history' }).getAttribute('href')) ?? '';
 }

@@ -69,7 +69,7 @@ test(
     await page.getByText('1 correction learned').click();
     await page.getByRole('link', { name: /This fault was missed/ }).click();
     await page.getByRole('link', { name: `Learned in version 1.0.0 of ${learned}.` }).click();
-    await expect(page.getByRole('heading', { name: 'What changed when' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Version history' })).toBeVisible();
     await goTo(page, 'Inspect');
     await expect(page.getByText(`${learned} is ready.`)).toBeVisible({ timeout: 60_000 });
     await choose(page, [sampleCopy('thermal-1.jpg', 'again.jpg')]);
@@ -117,7 +117,7 @@ test('LRN-46 LRN-47 the history of a pack shows what each version learned; one t
   await page.getByRole('button', { name: 'Save region' }).click();
   await teachOnce(page);
   await expect(page.getByText(`${learned} 1.1.0 is in use`)).toBeVisible();
-  await page.getByRole('link', { name: 'What changed when' }).click();
+  await page.getByRole('link', { name: 'Version history' }).click();
   await expect(page.getByText('1 correction: 1 normal, 0 missed, 0 severity')).toBeVisible();
   await expect(page.getByText('1 correction: 0 normal, 1 missed, 0 severity')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Threshold', exact: true })).toBeVisible();

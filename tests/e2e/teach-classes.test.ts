@@ -41,13 +41,13 @@ test(
     await next.goto(address);
     await expect(next.getByRole('heading', { name: 'My classes is ready' })).toBeVisible({ timeout: 200_000 });
     await expect(next.getByText(/Of 100 pictures like yours, about \d+ get the right class/)).toBeVisible();
-    await expect(next.getByRole('region', { name: 'What was taken for what', exact: true })).toContainText('specked');
+    await expect(next.getByRole('region', { name: 'Which classes were confused', exact: true })).toContainText('specked');
     expect(await axeFindings(next)).toEqual([]);
-    await next.getByRole('button', { name: /really-specked\.jpg: clean taken for specked/ }).click();
+    await next.getByRole('button', { name: /really-specked\.jpg: clean classified as specked/ }).click();
     await next.getByRole('button', { name: 'It is specked' }).click();
     await next.getByRole('button', { name: 'Teach again with the changes' }).click();
     await expect(next.getByText('Learned from 11 pictures in 2 classes.')).toBeVisible({ timeout: 200_000 });
-    await expect(next.getByText('No picture was mistaken.')).toBeVisible();
+    await expect(next.getByText('No picture got a wrong class.')).toBeVisible();
     await next.getByRole('button', { name: 'Use it now' }).click();
     await expect(next.getByText('My classes is ready.')).toBeVisible({ timeout: 60_000 });
     await choose(next, [{ name: 'sheet.jpg', mimeType: 'image/jpeg', bytes: await sheetJpeg(91, 4) }]);

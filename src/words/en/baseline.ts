@@ -2,7 +2,7 @@
 export const baseline = {
   unknownScene: 'Unknown scene: add a normal picture of it',
   unknownSceneWhy:
-    'The pack has seen nothing like it. Show it the same thing in its normal state; this picture is then judged against that one. The framing need not be the same.',
+    'The pack knows no picture like it. Add a picture of the same scene in its normal state: this picture is then judged against it. The framing may differ.',
   add: 'Add a normal picture',
   whichAsset: 'Which asset is it? The normal picture is stored with it.',
   ofAsset: 'Normal picture of {number}:',

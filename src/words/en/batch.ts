@@ -25,7 +25,7 @@ export const batch = {
   cancel: 'Keep them',
   elsewhere: 'Another tab inspects this batch.',
   resumed:
-    '{count, plural, one {# picture of the batch of {time} goes on.} other {# pictures of the batch of {time} go on.}}',
+    '{count, plural, one {# picture of the batch of {time} is inspected now.} other {# pictures of the batch of {time} are inspected now.}}',
   missing:
     '{count, plural, one {# picture of the batch of {time} is missing.} other {# pictures of the batch of {time} are missing.}}',
   missingAdvice:
@@ -46,7 +46,7 @@ export const batch = {
   loading: 'Loading…',
   absentTitle: 'This batch is not on this device.',
   absent: 'It was inspected on another device, or the data of this app was deleted.',
-  see: 'See {count, plural, one {# picture} other {# pictures}}',
+  see: 'Show {count, plural, one {# picture} other {# pictures}}',
   report: 'Report',
   summary: 'Summary',
   answers: 'Answers',

@@ -33,7 +33,7 @@ export const capture = {
   check: 'Photo check',
   checkGood: 'Nothing wrong was seen.',
   checkProblems: '{problems}.',
-  checkOverruled: '{problems}. Taken all the same.',
+  checkOverruled: '{problems}. Taken anyway.',
   retake: 'This photo has a problem: {problem}',
   waiting: '{count, plural, one {Inspecting…} other {Inspecting, # waiting}}',
   pieceSupport: 'From {count, number} photos of this sheet. Photo {number, number} decides.',

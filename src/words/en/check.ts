@@ -6,7 +6,7 @@ export const check = {
   originals: 'Original pictures (for an exact check)',
   originalsHint: 'Without them the check uses the smaller copies in the report or on this device.',
   reading: 'Reading {file}…',
-  'fault.no-report.title': '{file} is no report of Fieldgrade',
+  'fault.no-report.title': '{file} is not a report of Fieldgrade',
   'fault.no-report.advice':
     'Choose the PDF or the web page that Fieldgrade saved. A report that was printed to PDF by the browser holds no records.',
   'fault.unreadable-report.title': 'The records in {file} cannot be read',
@@ -57,7 +57,7 @@ export const check = {
   restoring: 'Restored {done, number} of {all, number}…',
   restored: '{restored, plural, one {# inspection} other {# inspections}} restored, {known, number} were already here.',
   restoredLost: '{count, plural, one {# record} other {# records}} could not be restored: damaged or without pictures.',
-  'restoreFault.not-an-export.title': '{file} is no export of Fieldgrade',
+  'restoreFault.not-an-export.title': '{file} is not an export of Fieldgrade',
   'restoreFault.not-an-export.advice': 'Choose the ZIP that “Everything (ZIP)” saved.',
   toHistory: 'Open history',
 } as const;

@@ -12,7 +12,7 @@ export const cliTrain = {
   'column.pictures': 'PICTURES',
   'column.precision': 'PRECISION',
   'column.recall': 'RECALL',
-  mistake: 'Mistaken: {file}: {label} taken for {found} ({percent} sure)',
+  mistake: 'Wrong class: {file}: {label} classified as {found} ({percent} confidence)',
   moreMistakes: 'and {count, number} more; --json names all of them.',
   helps: 'Ten more pictures of {label} would help most.',
   pieces:
@@ -20,7 +20,8 @@ export const cliTrain = {
   noData: 'There is no {path}. Give a folder or a ZIP file with one folder per class.',
   unreadableData: '{path} cannot be read ({code}). Check its permissions.',
   'not-a-zip': '{path} is neither a folder nor a ZIP file that can be read. Give one with one folder per class.',
-  'unsafe-name': '{path} has entries whose paths lead out of the ZIP file, so it is not read. Make the ZIP file again.',
+  'unsafe-name':
+    '{path} has entries whose paths point outside the ZIP file, so it is not read. Make the ZIP file again.',
   'too-many-entries': '{path} has more than {limit, number} entries. Split it, or give the folder.',
   'fault.too-few-classes':
     'Pictures of at least two classes are needed. Put the pictures of each class into one folder with its name.',

@@ -57,7 +57,7 @@ export const delivery = {
   'registration-refused.title': 'The office refused the registration ({reason}).',
   'registration-refused.advice': 'Check the name, the place and the code, then register again.',
   'already-registered.title': 'The office already knows this device.',
-  'already-registered.advice': 'Ask the office to withdraw it, then register again.',
+  'already-registered.advice': 'Ask the office to let it register again.',
   'not-a-queue.title': 'This file is not an export of Fieldgrade.',
   'not-a-queue.advice': 'Choose the ZIP file that “Export waiting changes” created on the other device.',
 

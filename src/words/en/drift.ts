@@ -5,7 +5,7 @@ export const drift = {
   same: 'Light, distance and camera are as before.',
   'light.more': 'It is brighter than before.',
   'light.less': 'It is darker than before.',
-  'warmth.more': 'The light is warmer than before, as of a lamp.',
+  'warmth.more': 'The light is warmer than before, like that of a lamp.',
   'warmth.less': 'The light is colder than before.',
   'contrast.more': 'Shadows are harder than before.',
   'contrast.less': 'The pictures are flatter than before: mist, dust on the lens, or no direct light.',

@@ -2,7 +2,7 @@
 export const jobs = {
   emptyTitle: 'No jobs yet',
   empty:
-    'A job is a visit to a list of assets. The office makes it and it arrives here by itself; you can also make one here.',
+    'A job is a visit to a list of assets. The office makes it and it arrives here automatically; you can also make one here.',
   listRead: 'List of the office read {time}.',
   listNever: 'The list of the office was not read yet. Register this device to receive it.',
   create: 'New job',

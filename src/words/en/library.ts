@@ -101,7 +101,7 @@ export const library = {
   'card.testOf': '{percent} of {count, number}, which had no part in any choice',
   'card.calibration': 'Confidence',
   'card.calibrationOf': 'Wrong by {percent} on average (expected calibration error)',
-  'card.head': 'Way of learning',
+  'card.head': 'Learning method',
   'card.backbone': 'Network',
   'card.backboneOf': '{file}, {size}, SHA-256 {sha256}…',
   'card.keptApart': 'Kept apart as a test',

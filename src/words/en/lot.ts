@@ -9,13 +9,13 @@ export const lot = {
   byMould: 'Mould decides: {mouldy, number} of {count, number} sheets have mould or rust.',
   tooMouldy: '{mouldy, number} of {count, number} sheets have mould or rust: more than RSS 5 allows.',
   without:
-    'Without {count, plural, one {this sheet} other {these # sheets}} the lot reads {grade}. Consider packing them apart.',
+    'Without {count, plural, one {this sheet} other {these # sheets}} the grade of the lot is {grade}. Consider packing them separately.',
   indicativeWhy: 'The Green Book grades bales, by official samples. These sheets only indicate the grade of the lot.',
   sheets: 'Sheets by grade',
   refused:
     '{count, plural, one {# sheet has} other {# sheets have}} no verdict and {count, plural, one {is} other {are}} not counted.',
   doubtful:
-    '{count, plural, one {# sheet is} other {# sheets are}} not sure enough to lower the grade. Look at {count, plural, one {it} other {them}}, or take another photo.',
+    '{count, plural, one {# sheet has} other {# sheets have}} too low a confidence to lower the grade. Look at {count, plural, one {it} other {them}}, or take another photo.',
   mould: 'Mould and rust',
   mouldFound: 'Found on {mouldy, number} of {count, number} sheets.',
   mouldAtMost: 'At most {share} of the lot has it, at {confidence} confidence, if the sheets were picked at random.',
@@ -25,5 +25,5 @@ export const lot = {
   supported: 'Yes',
   notSupported: 'No. {count, number} sheets without mould would.',
   mouldLimits:
-    'The shares of the Green Book count bales; here sheets stand for them. A sample that does not support a grade does not speak against it: it is too small, or has too much mould.',
+    'The shares of the Green Book count bales; here sheets stand for them. A sample that does not support a grade does not disprove it: the sample is too small, or has too much mould.',
 } as const;

@@ -13,7 +13,7 @@ export const nearest = {
   picture: 'picture {number, number} of {of, number} that the pack was taught with ({name})',
   correction: 'a part that a person called normal ({name})',
   baseline: 'the baseline of this asset',
-  pack: 'what came with the pack',
+  pack: 'a normal example delivered with the pack',
   noPicture: 'That picture is not on this device, so that it cannot be shown.',
   shippedPack: 'This pack came without the pictures that it learned from, so that they cannot be shown.',
   stays: 'The pictures stay on this device. They are not part of the pack, and are not sent with it.',

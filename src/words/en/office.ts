@@ -75,7 +75,7 @@ export const office = {
 
   records: 'Records',
   recordCount: '{count, plural, one {# record} other {# records}}',
-  live: 'New records appear on their own.',
+  live: 'New records appear automatically.',
   liveNeedsScript: 'Reload this page to see new records.',
   liveOlderPage: 'This is an older page. New records appear on the first page.',
   liveLost: 'Connection lost. Reconnecting…',

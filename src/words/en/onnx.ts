@@ -46,7 +46,7 @@ export const onnx = {
   'file.inputOf': '{input}, {size}, {channels, plural, one {grey} other {# channels}}',
   'file.free': 'size not fixed',
   'file.outputs': 'Outputs',
-  opening: 'Looking through the file…',
+  opening: 'Reading the file…',
   answers: 'What the model answers',
   kind: 'Kind of model',
   'kind.classifier': 'Classes',

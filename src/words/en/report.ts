@@ -129,7 +129,7 @@ export const report = {
   logo: 'Logo',
   logoHint: 'PNG or JPEG. It is on every report of this device.',
   logoRemove: 'Remove the logo',
-  logoUnreadable: 'This file is no picture that the browser can show. Choose a PNG or JPEG file.',
+  logoUnreadable: 'This file is not a picture that the browser can show. Choose a PNG or JPEG file.',
   settings: 'Reports',
   download: 'Download PDF',
   print: 'Print or save as PDF',

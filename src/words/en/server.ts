@@ -5,7 +5,7 @@ export const server = {
   'no-room': 'The server is busy with other uploads. Send it again in a moment.',
   'upload-too-large': 'The upload is larger than {mebibytes, number} MiB. Send fewer or smaller pictures.',
   'cut-off': 'The upload ended before it was complete. Send it again.',
-  'out-of-time': 'The picture took longer than {seconds, number} s and was given up. Send a smaller copy.',
+  'out-of-time': 'The picture took longer than {seconds, number} s and was cancelled. Send a smaller copy.',
   'not-sure':
     'Not sure enough to grade this picture: the likeliest is {likeliest} with {confidence}. Take it again, from nearer and in even light.',
   'no-user': 'Missing or not readable as text: {missing}. Send JSON as {sample}.',
@@ -13,9 +13,9 @@ export const server = {
   undecodable: 'The body is not text in UTF-8. Send JSON in UTF-8 as {sample}.',
   'no-such-picture':
     'There is no such picture; those of older results are removed after a while. Analyse the picture again.',
-  'wrong-method': 'This address takes {allowed} only.',
+  'wrong-method': 'This address accepts {allowed} only.',
   'not-multipart': 'No file was sent. Send the picture as multipart/form-data, in the field “file”.',
-  'no-boundary': 'The Content-Type names no boundary. Let the HTTP library write that header itself.',
+  'no-boundary': 'The Content-Type has no boundary. Let the HTTP library write that header.',
   'broken-multipart': 'The multipart body cannot be read: {what}. Send it again.',
   'multipart-no-delimiter': 'its boundary does not occur',
   'multipart-no-end': 'its end is missing',
@@ -45,7 +45,7 @@ export const server = {
   'field-replace': '“if-not-worse” or “always”',
   'zip-not-a-zip': 'The file is not a ZIP archive that can be read. Make it again and send it.',
   'zip-too-many-entries': 'The ZIP has more than {limit, number} entries. Send fewer pictures.',
-  'zip-unsafe-name': 'The ZIP has a file name that would lead out of its folder. Make it again from a plain folder.',
+  'zip-unsafe-name': 'The ZIP has a file name that points outside its folder. Make it again from an ordinary folder.',
   'zip-unreadable-file': 'The ZIP could not be stored on the server. Send it again.',
   'zip-no-labelled-pictures':
     'The ZIP has no pictures in folders. Put the pictures of each class into a folder with its name.',
@@ -56,14 +56,14 @@ export const server = {
   'train-too-few-of-class':
     'The class “{label}” has {found, plural, one {# usable picture} other {# usable pictures}}; at least {wanted, number} are needed.',
   'train-interrupted':
-    'The server was stopped before the training ended. Send the ZIP again; the classifier before it serves on.',
-  'train-out-of-time': 'The training took longer than {seconds, number} s and was given up. Send fewer pictures.',
+    'The server was stopped before the training ended. Send the ZIP again; the previous classifier stays in use.',
+  'train-out-of-time': 'The training took longer than {seconds, number} s and was cancelled. Send fewer pictures.',
   'train-failed': 'The training failed: {reason}',
   'train-unexpected': 'an error of the server ({kind}). Its log has the details',
   'train-worse-than-previous':
-    'The new classifier is worse than the one that serves, which serves on. To replace it anyway, send “replace” with the value “always”.',
+    'The new classifier is worse than the current one, which stays in use. To replace it anyway, send “replace” with the value “always”.',
   'train-no-better-than-guessing':
-    'The new classifier is no better than guessing, so it does not serve. Check the labels, or send more pictures of each class.',
+    'The new classifier is no better than guessing, so it is not used. Check the labels, or send more pictures of each class.',
 
   // Intake and HTTP layer: the `error` beside the fault.
   'request-not-valid': 'The request is not valid: wanted {wanted}.',

@@ -1,7 +1,7 @@
 /** The settings screen. */
 export const settings = {
   title: 'Settings',
-  person: 'Who corrects',
+  person: 'Name on corrections',
   theme: 'Appearance',
   'theme.system': 'Device',
   'theme.light': 'Light',

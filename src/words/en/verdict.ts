@@ -62,7 +62,7 @@ export const verdict = {
   'measure.contrast': 'contrast',
   'measure.sharpness': 'sharpness',
   'measure.coloured': 'share of coloured pixels',
-  'measure.colours': 'likeness of the colours',
+  'measure.colours': 'similarity of the colours',
   'measure.bank-distance': 'distance to known pictures',
   'measure.taught-distance': 'distance to the taught pictures',
   'measure.confidence': 'confidence',

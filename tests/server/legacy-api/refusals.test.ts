@@ -67,7 +67,7 @@ test('EAR-11 another method gets 405 with the allowed ones', async () => {
     for (const path of paths.flatMap((each) => [each, `${each}/`])) {
       for (const method of methods) {
         const answer = await fetch(server.url + path, { method });
-        expect(await refusalOf(answer, 405)).toBe(`This address takes ${allowed} only.`);
+        expect(await refusalOf(answer, 405)).toBe(`This address accepts ${allowed} only.`);
         expect(answer.headers.get('allow')).toBe(allowed);
       }
     }
@@ -149,7 +149,7 @@ function sendZeros(path: string, headers: Readonly<Record<string, string>>, byte
 test('EAR-12 broken multipart is refused with its fault', async () => {
   const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nabc';
   const bodies: readonly (readonly [type: string, body: string, words: RegExp])[] = [
-    ['multipart/form-data', part, /names no boundary/],
+    ['multipart/form-data', part, /has no boundary/],
     ['multipart/form-data; boundary=y', part, /boundary does not occur/],
     ['multipart/form-data; boundary=x', part, /its end is missing/],
     ['multipart/form-data; boundary=x', `${part}\r\n--x`, /its end is missing/],

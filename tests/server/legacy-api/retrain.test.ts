@@ -168,7 +168,7 @@ describe('a training', () => {
     const kept = await train(await sameInBothClasses(10));
     expect(kept).toMatchObject({
       status: 'kept_previous',
-      error: expect.stringMatching(/serves on|no better/) as unknown,
+      error: expect.stringMatching(/stays in use|no better/) as unknown,
     });
     const mixed = await stripes('level', 9100);
     expect(await classify('new.jpg', mixed)).toMatchObject({ class: 'level', model_version: 'v1.0.0' });

@@ -62,7 +62,7 @@ const desktop = { colorScheme: 'light', viewport: { width: 1280, height: 800 } }
 
 test('OFC-70 a record received while the list is open appears on top, and opens by keyboard', async () => {
   const page = await openSignedIn(desktop);
-  await page.getByText('New records appear on their own.').waitFor();
+  await page.getByText('New records appear automatically.').waitFor();
   const rows = page.locator('[data-record]');
   const before = await rows.count();
   const note = 'Seen from the road';
@@ -182,7 +182,7 @@ test(
   longTest,
   async () => {
     const page = await openSignedIn(desktop);
-    await page.getByText('New records appear on their own.').waitFor();
+    await page.getByText('New records appear automatically.').waitFor();
     const startedMs = performance.now();
     await site.server.stop();
     // The server closes remaining connections after 20 s: a faster stop shows that none remained.

@@ -54,7 +54,7 @@ test('REF-6 the page of a refused record and the report have reason, next step a
     const text = await textOf(path);
     expect(text).toContain('This is not a thermal picture.');
     expect(text).toContain('Choose a picture that a thermal camera saved');
-    expect(text).toContain('likeness of the colours -1.125, at least 0 is needed');
+    expect(text).toContain('similarity of the colours -1.125, at least 0 is needed');
     expect(text).not.toMatch(/Severity|score \d/);
   }
 });
