@@ -41,7 +41,9 @@ test(
     await next.goto(address);
     await expect(next.getByRole('heading', { name: 'My classes is ready' })).toBeVisible({ timeout: 200_000 });
     await expect(next.getByText(/Of 100 pictures like yours, about \d+ get the right class/)).toBeVisible();
-    await expect(next.getByRole('region', { name: 'Which classes were confused', exact: true })).toContainText('specked');
+    await expect(next.getByRole('region', { name: 'Which classes were confused', exact: true })).toContainText(
+      'specked',
+    );
     expect(await axeFindings(next)).toEqual([]);
     await next.getByRole('button', { name: /really-specked\.jpg: clean classified as specked/ }).click();
     await next.getByRole('button', { name: 'It is specked' }).click();

@@ -9,7 +9,9 @@ test('TCH-48 the screen says what so many good pictures promise, rounded up, and
   expect(describePromise(words, 5)).toBe(
     'With 5 good pictures: of 100 good pieces, at most 17 are reported as unusual on average. With 9 pictures: 10. With 19 pictures: 5.',
   );
-  expect(describePromise(words, 1)).toContain('one picture is too few to state how many are false alarms. With 9 pictures: 10.');
+  expect(describePromise(words, 1)).toContain(
+    'one picture is too few to state how many are false alarms. With 9 pictures: 10.',
+  );
   expect(describePromise(words, 50)).toBe(
     'With 50 good pictures: of 100 good pieces, at most 5 are reported as unusual on average.',
   );
