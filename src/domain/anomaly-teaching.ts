@@ -7,7 +7,7 @@ export type TaughtRole = 'normal' | 'faulty';
 /** Tiles along each side for the close look; `auto` compares them, `off` looks at the whole picture. */
 export type CloseLook = 'auto' | 'off' | 2 | 3;
 
-/** Who the new pack is. The caller draws the id and reads the clock: teaching has no randomness but that of `seed`. */
+/** Identity of the new pack. The caller draws the id and reads the clock: the only randomness of a teaching is that of `seed`. */
 export interface TaughtIdentity {
   /** `taught-` and 8 hexadecimal digits. */
   readonly id: string;
@@ -29,7 +29,7 @@ export interface AnomalyTeachOptions {
 export interface LeftOutScore {
   readonly name: string;
   readonly role: TaughtRole;
-  /** Distance in feature space. Infinity has no place in JSON: with a single normal picture it is measured within the picture. */
+  /** Distance in feature space. JSON has no infinity: with a single normal picture it is measured within the picture. */
   readonly rawScore: number;
   /** Calibrated, 0–1 with 0.5 = threshold. */
   readonly score: number;
@@ -37,7 +37,7 @@ export interface LeftOutScore {
   readonly pValue: number;
 }
 
-/** How one way to look at the pictures did. `tiles` is absent for the whole picture. */
+/** The measured result of one look. `tiles` is absent for the whole picture. */
 export interface LookResult {
   readonly tiles?: Tiles;
   /** How far the most unusual normal is above the median one, as a share of the median. Small is good. */
@@ -60,7 +60,7 @@ export interface TeachQuality {
   readonly falseAlarms: readonly string[];
 }
 
-/** What a number of normal pictures supports. */
+/** The false-alarm rate that a number of normal pictures supports. */
 interface SupportedRate {
   readonly normals: number;
   readonly falseAlarmRate: number;
@@ -74,7 +74,7 @@ export interface AnomalyTeachReport {
   readonly falseAlarmRate: number;
   /** `prior`: with few pictures an assumption placed the threshold higher than the stated rate needs. */
   readonly placedBy: 'conformal' | 'prior';
-  /** What more pictures would buy, fewest first. */
+  /** The rates with more pictures, fewest first. */
   readonly more: readonly SupportedRate[];
   /** Raw. */
   readonly threshold: number;

@@ -19,7 +19,7 @@ export function askedFields(
 ): AskedFields {
   const isThermal = assetKind === 'transformer' || (pack !== undefined && isThermalPack(pack));
   const findsAnomalies = pack?.anomaly !== undefined;
-  // Pieces that are graded are no assets, unless somebody says so.
+  // A graded piece is not an asset unless a person assigns it to one.
   const hasAsset = record.assetId !== undefined || (findsAnomalies && pack.grade === undefined);
   const asked: readonly Purpose[] = hasAsset ? [...(findsAnomalies ? baseline : []), 'maintenance'] : [];
   const isStored = record.purpose === undefined || asked.includes(record.purpose);

@@ -83,7 +83,7 @@ export function matchesAsset(asset: Asset, search: string): boolean {
     );
 }
 
-/** By number as people count: T2 before T10. Ties by id, so that the order is always the same. */
+/** By number in natural order: T2 before T10. Ties by id, so that the order is always the same. */
 export function compareAssets(a: Asset, b: Asset): number {
   return byNumber.compare(a.number, b.number) || (a.id < b.id ? -1 : Number(a.id > b.id));
 }

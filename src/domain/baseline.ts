@@ -1,4 +1,4 @@
-/** What a verdict says of the baseline pictures it was judged against. Plain JSON, part of the verdict; unknown fields are kept. */
+/** The part of a verdict about the baseline pictures against which it was judged. Plain JSON, part of the verdict; unknown fields are kept. */
 import * as v from 'valibot';
 import { finiteSchema, nameSchema } from './common-schemas';
 import type { TypeOf } from './schema-type';
@@ -8,7 +8,7 @@ import type { TypeOf } from './schema-type';
  * multiplied by `scale` and moved by the shift, in the same units of the baseline.
  */
 const alignmentSchema = v.looseObject({
-  /** False where the two show different parts, or from too different distances: then cells are compared wherever they lie. */
+  /** False where the two show different parts, or from too different distances: then cells are compared without regard to their place. */
   isAligned: v.boolean(),
   /** Correlation of the two pictures, −1 to 1. */
   agreement: finiteSchema,

@@ -60,7 +60,7 @@ export interface BatchPicture extends PictureKey {
   readonly state: UnsavedState;
 }
 
-/** Faults that a second attempt may not have. What is wrong with the file itself stays wrong. */
+/** Faults that a second attempt may not have. A fault of the file itself remains. */
 const passingFaults: ReadonlySet<BatchFault['kind']> = new Set([
   'worker-lost',
   'network-failed',
@@ -78,7 +78,7 @@ export function canRetry({ kind }: { readonly kind: string }): boolean {
   return passingFaults.has(kind as BatchFault['kind']);
 }
 
-/** How many moments `paceOf` looks at. */
+/** How many moments `paceOf` uses. */
 export const paceLength = 20;
 const fewestMoments = 5;
 

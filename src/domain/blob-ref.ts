@@ -1,4 +1,4 @@
-/** Stored bytes and how they are named. Apart from the record, so that the service worker does without the record's schema. */
+/** Stored bytes and how they are named. Separate from the record, so that the service worker does not load the record's schema. */
 import * as v from 'valibot';
 import { sha256Schema, sizeSchema } from './common-schemas';
 import type { TypeOf } from './schema-type';

@@ -1,4 +1,4 @@
-/** What the viewfinder knew of a photo when it was taken. One schema for storage, wire and server; unknown fields are kept. */
+/** What was known of a photo when the viewfinder took it. One schema for storage, wire and server; unknown fields are kept. */
 import * as v from 'valibot';
 import { idSchema, nameSchema } from './common-schemas';
 import type { TypeOf } from './schema-type';

@@ -1,4 +1,4 @@
-/** Teaching a classifier: what it learns from. Plain data that can be posted. */
+/** The input of teaching a classifier. Plain data that can be posted. */
 import type { TaughtIdentity } from './anomaly-teaching';
 import type { FileFault } from './file-fault';
 import type { PictureFault } from './picture';
@@ -22,7 +22,7 @@ export function inClassOrder(labels: Iterable<string>): readonly string[] {
   return [...new Set(labels)].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 }
 
-/** A labelled picture as the network sees it. */
+/** A labelled picture with its embedding. */
 export interface LabelledPicture {
   /** Unique in the teaching. */
   readonly name: string;
@@ -39,7 +39,7 @@ export interface ClassTeachOptions extends ClassTrainOptions {
   readonly isTogether?: boolean;
 }
 
-/** What a look at a picture has found. */
+/** The embedding of a picture, and its size and blur. */
 export interface PictureLook {
   /** Embeddings of different networks are not comparable. */
   readonly networkSha256: string;
@@ -49,7 +49,7 @@ export interface PictureLook {
   readonly embedding: Float32Array;
 }
 
-/** A picture that cannot be looked at, by a network. */
+/** A picture that the network with this hash could not embed. */
 export interface FailedLook {
   readonly networkSha256: string;
   readonly fault: PictureFault | FileFault;

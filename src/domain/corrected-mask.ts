@@ -1,4 +1,4 @@
-/** The mask of a corrected verdict: what the pack marked inside the regions that are left, and the regions that a person drew. */
+/** The mask of a corrected verdict: what the pack marked inside the remaining regions, and the regions that a person drew. */
 import { shownBoxes } from './corrected-verdict';
 import type { AnomalyVerdict } from './inspection';
 import type { MaskRaster, PixelRect } from './picture';

@@ -12,7 +12,7 @@ import type { Refusal } from './refusal';
 export type Review =
   | { readonly phase: 'none' }
   | {
-      /** `confirmed`: it is right as it is. `changed`: it is other than the verdict of the pack. */
+      /** `confirmed`: the verdict of the pack is right. `changed`: a person changed it. */
       readonly phase: 'confirmed' | 'changed';
       /** Of the last correction that has effect. */
       readonly at: string;

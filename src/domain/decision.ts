@@ -1,8 +1,8 @@
-/** What a person decided about a picture on which the pack gave no verdict. It is no verdict of the pack: there is no score, no map and no region. */
+/** What a person decided about a picture on which the pack gave no verdict. It is not a verdict of the pack: there is no score, no map and no region. */
 import { effectiveCorrections, type Correction, type Level } from './correction';
 import { refusalOf, type Refusal } from './refusal';
 
-/** The fields of a record, shown or stored, that say so. */
+/** The fields of a record, shown or stored, that decide this. */
 export interface Decidable {
   readonly refused?: Pick<Refusal, 'code'> | undefined;
   readonly grade?:

@@ -1,4 +1,4 @@
-/** What is measured of a picture besides its verdict, to say what has changed when a pack no longer fits. */
+/** Measures of a picture besides its verdict, which show what has changed when a pack no longer fits. */
 export interface SceneMeasures {
   /** The 0.98 quantile of the luma, 0–255. */
   readonly light: number;
@@ -16,7 +16,7 @@ export interface SceneMeasures {
 
 export type SceneMeasure = keyof SceneMeasures;
 
-/** A measure whose median left the range of the pictures that the pack knows. */
+/** A measure whose median is outside the range of the pictures that the pack knows. */
 export interface SceneChange {
   readonly measure: SceneMeasure;
   /** Medians. */
@@ -26,7 +26,7 @@ export interface SceneChange {
 
 /** Recent pictures are less usual than those that the pack was calibrated on. */
 export interface Drift {
-  /** Recent pictures that were looked at, and how many of them score higher than nearly all of the known ones. */
+  /** Number of recent pictures, and how many of them score higher than nearly all of the known ones. */
   readonly recent: number;
   readonly high: number;
   /** The largest change first; empty where light, distance and camera are as before. */

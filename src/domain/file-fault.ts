@@ -1,4 +1,4 @@
-/** Why the bytes of a file that the user chose cannot be read. It says nothing about what is in the file. */
+/** Why the bytes of a file that the user chose cannot be read. It does not concern the content of the file. */
 export type FileFault =
   /** It was moved, renamed or deleted, or its drive was removed. */
   | { readonly kind: 'file-missing' }

@@ -18,7 +18,7 @@ function lineageOf({ versions }: OwnPack, version: PackVersion): readonly PackVe
   return lineage;
 }
 
-/** The version before, whose knowledge the version keeps. One that was taught again from pictures keeps none of it. */
+/** The version before, if its knowledge is kept. A version that was taught again from pictures keeps none of it. */
 function before(versions: readonly PackVersion[], version: PackVersion): PackVersion | undefined {
   if (version.origin.kind === 'taught' || version.origin.kind === 'model') return undefined;
   const previous = versions.find(({ sha256 }) => sha256 === version.pack.taught?.previousSha256);
@@ -30,14 +30,14 @@ function before(versions: readonly PackVersion[], version: PackVersion): PackVer
 
 /**
  * The version in which each lesson was learned, by the id of the lesson: of the version in use and those whose knowledge it contains. Where such a
- * version is not on this device any more, or never was, the manifest of the version in use still names its lessons.
+ * version is not on this device, the manifest of the version in use still names its lessons.
  */
 export function learnedLessons(own: OwnPack): ReadonlyMap<string, string> {
   const active = activeVersion(own);
   if (active === undefined) return new Map();
   const versions = lineageOf(own, active);
   const learned = new Map(lessonIdsOf(active.pack).map((id) => [id, active.pack.version]));
-  // The oldest last: a lesson is known from the version that learned it first.
+  // The oldest last, so that each lesson maps to the version that learned it first.
   for (const { origin, pack } of versions) {
     if (origin.kind === 'learned') for (const { id } of origin.report.lessons) learned.set(id, pack.version);
   }

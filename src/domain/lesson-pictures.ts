@@ -1,9 +1,9 @@
-/** Which pictures a version that learns is compared on, and what they are called: the same in the app and on the command line. */
+/** The pictures on which a new version is compared, with their names: the same in the app and on the command line. */
 import type { SaidOfPicture } from './lesson';
 
-/** Pictures that nobody has looked at, which show what else would change. */
+/** Pictures that no person has checked, which show what else would change. */
 export const othersCompared = 30;
-/** The pictures of lessons, then confirmed faults, then others that people have looked at. */
+/** The pictures of lessons, then confirmed faults, then others that people have checked. */
 const mostCompared = 150;
 
 interface SaidPicture {

@@ -16,7 +16,7 @@ export interface PictureCall {
   readonly missedPlaces?: number;
 }
 
-/** A picture of which the new version says something else: it is anomalous or not, has another level, or finds other faults that a person marked. */
+/** A picture that the new version judges differently: it is anomalous or not, has another level, or other faults that a person marked are found. */
 export interface ChangedCall {
   readonly recordId: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface ChangedCall {
   readonly said?: SaidOfPicture;
 }
 
-/** Agreement with what people said, on every picture that somebody confirmed or corrected. */
+/** Agreement with what people stated, on every picture that somebody confirmed or corrected. */
 export interface LessonFigures {
   readonly pictures: number;
   /** Pictures that people call anomalous. */
@@ -56,7 +56,7 @@ export interface PackParameters {
   readonly defectRows: number;
 }
 
-/** What became of one lesson. */
+/** The outcome of one lesson. */
 export interface LearnedLesson {
   readonly id: string;
   readonly kind: 'normal' | 'fault' | 'level';
@@ -94,7 +94,7 @@ export type LessonFault =
   | { readonly kind: 'pack-not-taught'; readonly packId: string }
   /** With this lesson the pack would no longer find a confirmed fault of the picture `recordId`. */
   | { readonly kind: 'hides-fault'; readonly recordId: string; readonly name: string; readonly lessonId: string }
-  /** The picture was judged by its baselines alone: what is normal in its scene is learned by one more baseline. */
+  /** The picture was judged by its baselines alone: a normal picture of its scene must be added as a baseline. */
   | { readonly kind: 'unknown-scene'; readonly recordId: string; readonly name: string; readonly lessonId: string }
   /** The marked cells are the same as cells that the pack, or a baseline of the picture, knows as normal. */
   | {

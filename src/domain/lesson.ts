@@ -1,4 +1,4 @@
-/** What corrections of verdicts teach a pack. Rules: `docs/spec/lessons.md`. */
+/** What a pack learns from corrections of verdicts. Rules: `docs/spec/lessons.md`. */
 import { levelOfVerdict, reviewOf, shownBoxes, shownRecord, type Correctable } from './corrected-verdict';
 import { effectiveCorrections, type Correction, type Level } from './correction';
 import type { FractionRect } from './pack';
@@ -85,7 +85,7 @@ export function lessonsOf(record: LessonRecord): readonly Lesson[] {
 
 const wholePicture: FractionRect = { x: 0, y: 0, width: 1, height: 1 };
 
-/** What one correction of a region teaches. A region that was rejected after a person drew it teaches nothing. */
+/** The lesson of one correction of a region; none where a region was rejected that a person drew. */
 function areaOf(record: LessonRecord, correction: Correction): readonly AreaLesson[] {
   const { kind, region, before } = correction;
   if (kind === 'region-added') {

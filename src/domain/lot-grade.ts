@@ -26,7 +26,7 @@ const mouldKinds: ReadonlySet<string> = new Set(['dry_mould', 'rust']);
 /** A picture of a lot. */
 export type LotPhoto = Pick<InspectionSummary, 'id' | 'pieceId' | 'kinds'> & PhotoVerdict;
 
-/** What the pictures of a lot say. A sheet with several photos counts once. */
+/** The indicative grade of a lot, from its pictures. A sheet with several photos counts once. */
 export interface LotReading {
   /** Sheets with a grade. */
   readonly graded: number;
@@ -37,7 +37,7 @@ export interface LotReading {
   readonly sheetsByGrade: Readonly<Record<SheetGrade, number>>;
   /** The lowest grade of a confident sheet; of any sheet where none is confident. */
   readonly lowest: SheetGrade | undefined;
-  /** What the lot would read without the sheets of the lowest grade. */
+  /** The grade of the lot without the sheets of the lowest grade. */
   readonly withoutLowest: SheetGrade | undefined;
   readonly mouldy: number;
   /** At most this share of the lot is mouldy, at `lotConfidence`. */
@@ -48,7 +48,7 @@ export interface LotReading {
   readonly grade: SheetGrade | undefined;
 }
 
-/** Reads a lot from its pictures. */
+/** Grades a lot from its pictures. */
 export function readLot(photos: readonly LotPhoto[]): LotReading {
   const sheets = [...piecesOf(photos)].flatMap(sheetOf);
   const graded = sheets.filter(({ grade }) => grade !== undefined);
@@ -71,7 +71,7 @@ export function readLot(photos: readonly LotPhoto[]): LotReading {
   };
 }
 
-/** What a grade asks of the sample: the allowed share of mould, whether the sample supports it, and how many clean sheets would. */
+/** What a grade requires of the sample: the allowed share of mould, whether the sample supports it, and how many clean sheets would. */
 export interface GradeSupport {
   readonly grade: SheetGrade;
   readonly allowed: number;
@@ -89,7 +89,7 @@ export function gradeSupports({ mouldyAtMost }: Pick<LotReading, 'mouldyAtMost'>
     });
 }
 
-/** A picture without a piece is a piece. */
+/** A picture without a piece counts as one piece. */
 function piecesOf(photos: readonly LotPhoto[]): Iterable<readonly LotPhoto[]> {
   const pieces = new Map<string, LotPhoto[]>();
   for (const photo of photos) {
@@ -105,7 +105,7 @@ interface Sheet {
   readonly isMouldy: boolean;
 }
 
-/** Mould in any photo is on the sheet. A picture that another pack judged is no sheet. */
+/** A sheet is mouldy if any of its photos shows mould. A picture that another pack judged is not a sheet. */
 function sheetOf(photos: readonly LotPhoto[]): readonly Sheet[] {
   const deciding = photos[decidingPhoto(photos, sheetGrades) ?? -1];
   const grade = sheetGrades.find((each) => each === deciding?.grade?.label);

@@ -1,6 +1,6 @@
-/** What a sample says about its lot: exact binomial bounds. Pure. */
+/** Exact binomial bounds of the share of defects in a lot, from its sample. */
 
-/** How sure the statements about a lot are. */
+/** The confidence of the statements about a lot. */
 export const lotConfidence = 0.95;
 
 /**

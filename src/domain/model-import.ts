@@ -1,4 +1,4 @@
-/** A network from another program that becomes a pack: what its file says, what a person adds, and why it is refused. Plain JSON. */
+/** A network from another program that becomes a pack: what its file states, what a person adds, and why it is refused. Plain JSON. */
 import type { NetworkFault } from './field-pack';
 import type { Fit, PackInput } from './pack';
 
@@ -13,7 +13,7 @@ export interface NetworkOutput {
   readonly ending: Ending;
 }
 
-/** What an ONNX file says. Sizes are absent where they are free. */
+/** What an ONNX file states. Sizes are absent where they are free. */
 export interface NetworkDescription {
   readonly input: string;
   readonly layout: PackInput['layout'];
@@ -69,7 +69,7 @@ export type ImportTask =
 /** `file`: its shapes and operators; `outputs`: their names; `usual`: most networks of this form. */
 export type GuessOrigin = 'file' | 'outputs' | 'metadata' | 'usual';
 
-/** What is assumed where the file says nothing. */
+/** What is assumed where the file states nothing. */
 export interface Guess<Value> {
   readonly value: Value;
   readonly from: GuessOrigin;

@@ -1,11 +1,11 @@
-/** What a marked part of a picture is nearest to among all that is known as normal: the evidence for a region. Plain data. */
+/** The nearest normal patch of a marked part of a picture: the evidence for a region. Plain data. */
 import type { FractionRect } from './pack';
 import type { PixelRect } from './picture';
 import type { EncodedPicture } from './stored-picture';
 
 /** Where the nearest normal patch comes from. */
 export type KnownSource =
-  /** It came with the pack, which does not say of which picture. */
+  /** It came with the pack, which does not name the picture. */
   | { readonly kind: 'pack' }
   /** A picture that the pack was taught with: the `number`-th of the `of` pictures that its memory bank knows. */
   | { readonly kind: 'picture'; readonly name: string; readonly number: number; readonly of: number }

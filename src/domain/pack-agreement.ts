@@ -123,7 +123,7 @@ function sourcesFault(at: string, { sources, rows }: Pick<BankFile, 'sources' | 
   return unless(named === undefined || named === rows, `${at}.sources`, `${rows} rows together`);
 }
 
-/** Whether a cell is closer to a fault can only be said where something is known to be normal. */
+/** A cell can only be closer to a fault than to normal cells if normal cells are known. */
 function defectsFault({ bank, defects }: PackAnomaly, pack: Pack): SchemaFault | undefined {
   if (defects === undefined) return undefined;
   return (

@@ -16,7 +16,7 @@ const entrySchema = v.looseObject({
   manifest: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\/pack\.json$/, 'the path of a pack.json in a folder')),
   bytes: size,
   sha256: sha256Schema,
-  /** It knows nothing until it is taught: a base for teaching, and nothing to inspect with. */
+  /** Its bank is empty: a base for teaching, which cannot inspect. */
   untaught: v.exactOptional(v.boolean()),
 });
 

@@ -16,7 +16,7 @@ export const confidentFrom = 0.7;
  *
  * The worst confident photo decides: a photo may hide a defect (glare, shade, the other side), and what one photo shows is
  * on the piece. A doubtful photo does not lower the grade; where no photo is confident, the most confident one decides. Where a pack
- * gives only a score, the highest one decides. A refused photo says nothing about the piece, and decides only where all are refused.
+ * gives only a score, the highest one decides. A refused photo decides only where all are refused.
  */
 export function decidingPhoto(photos: readonly PhotoVerdict[], labels: readonly string[]): number | undefined {
   const judged = [...photos.keys()].filter((at) => !isRefused(photos[at]));

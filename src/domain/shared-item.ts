@@ -1,4 +1,4 @@
-/** Assets, jobs and taught packs: what every device of an office has. Unlike inspections they belong to no device, and each may change them. */
+/** Assets, jobs and taught packs: the items that every device of an office has. Unlike inspections they belong to no device, and each may change them. */
 import type { Asset } from './asset';
 import type { Job } from './job';
 import type { SharedPack } from './shared-pack';
@@ -14,7 +14,7 @@ export type SharedType = SharedItem['type'];
 /** The kinds of changes of shared items. Each change contains the whole item after it. */
 export type SharedChangeKind = `${SharedType}-${'saved' | 'deleted'}`;
 
-/** What a kind of change says. */
+/** Whether a kind of change saves or deletes. */
 export function sharedKindOf(type: SharedType, to: 'saved' | 'deleted'): SharedChangeKind {
   return `${type}-${to}`;
 }
@@ -25,7 +25,7 @@ export function sharedTypeOf(kind: SharedChangeKind): SharedType {
   return kind === 'asset-saved' || kind === 'asset-deleted' ? 'asset' : 'job';
 }
 
-/** What people call an item. */
+/** The name that people give an item. */
 export function itemLabel(item: SharedItem): string {
   return item.type === 'pack' ? `${item.value.title} ${item.value.version}` : item.value.number;
 }

@@ -1,4 +1,4 @@
-/** What became of a teaching, as plain JSON: the engine computes it, the worker posts it, the draft stores it, the screens show it. */
+/** The result of a teaching, as plain JSON: the engine computes it, the worker posts it, the draft stores it, the screens show it. */
 import type { AnomalyTeachReport } from './anomaly-teaching';
 import type { FileFault } from './file-fault';
 import type { InspectFault } from './inspection';
@@ -12,13 +12,13 @@ export interface UnusedPicture {
   readonly fault: PictureFault | FileFault;
 }
 
-/** What became of an anomaly pack. */
+/** The result for an anomaly pack. */
 export interface AnomalyReport {
   readonly anomaly: AnomalyTeachReport;
   readonly unused: readonly UnusedPicture[];
 }
 
-/** What became of a classifier. */
+/** The result for a classifier. */
 export interface ClassesReport {
   readonly classes: ClassTrainReport;
   readonly unused: readonly UnusedPicture[];
@@ -89,9 +89,9 @@ export interface ClassTrainReport {
   /** Share of the judged pictures whose class was found. */
   readonly accuracy: number;
   readonly classes: readonly ClassResult[];
-  /** `confusion[i][j]`: pictures of class i that were taken for class j, in the order of `classes`. */
+  /** `confusion[i][j]`: pictures of class i that were classified as class j, in the order of `classes`. */
   readonly confusion: readonly (readonly number[])[];
-  /** Pictures by their confidence: how sure the classifier was on average, and how often it was right. */
+  /** Pictures by their confidence: its mean, and how often the classifier was right. */
   readonly calibration: readonly { readonly confidence: number; readonly accuracy: number; readonly count: number }[];
   readonly curve: readonly TrainPoint[];
   /** Every kind that was compared, in the order of preference. */
@@ -100,7 +100,7 @@ export interface ClassTrainReport {
   readonly test?: LearningPoint;
   /** With a quarter of the pictures if these are enough, with half of them, and with all. */
   readonly learning: readonly LearningPoint[];
-  /** The class of which more pictures would help most; absent where none was mistaken. */
+  /** The class of which more pictures would help most; absent without mistakes. */
   readonly helpsMost?: string;
   /** Under this confidence a picture gets no class. Absent where no limit was needed; in earlier reports then at most the chance of a guess. */
   readonly rejectBelow?: number;

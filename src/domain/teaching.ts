@@ -1,10 +1,10 @@
-/** A teaching: what a user collects so that the app learns from it, and what became of it. */
+/** A teaching: the pictures that a user collects for a pack, and its result. */
 import { inClassOrder } from './class-teaching';
 import type { CloseLook } from './anomaly-teaching';
 import type { PictureSource } from './record';
 import type { TeachFailure, TeachReport } from './teach-report';
 
-/** What is taught: a pack that knows what normal pieces look like, or one that tells classes apart. */
+/** What is taught: a pack that knows what normal pieces look like, or a classifier. */
 type TeachKind = 'anomaly' | 'classes';
 
 /** What the user chose besides the pictures. */
@@ -28,7 +28,7 @@ export type TeachPhase =
 /** A teaching without its pictures. */
 export interface Teaching {
   readonly id: string;
-  /** When it was begun, ISO 8601 in UTC. */
+  /** When it was started, ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly kind: TeachKind;
   /** The id of the pack that it makes; teaching again makes the next version of the same pack. */
@@ -55,10 +55,10 @@ export interface TeachPicture {
   readonly bytes: number;
 }
 
-/** The most pictures that teach what is normal: more make the pack larger and hardly better. */
+/** The most pictures of an anomaly pack: more make the pack larger and hardly better. */
 export const mostTeachPictures = 50;
 
-/** The most pictures that teach classes: the device keeps all of them. */
+/** The most pictures of a classifier: the device keeps all of them. */
 const mostClassPictures = 2000;
 
 /** The most pictures of a teaching. */

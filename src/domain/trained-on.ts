@@ -16,7 +16,7 @@ export type TaskTraining = TypeOf<typeof taskTrainingSchema>;
 export type TrainedOn = TypeOf<typeof trainedOnSchema>;
 
 /**
- * Whether the confidence of a grade may be stated as sureness: only if the pack learned from real graded pictures. Verdicts of
+ * Whether the confidence of a grade may be stated: only if the pack learned from real graded pictures. Verdicts of
  * packs that do not state what they learned from are judged by `indicative`.
  */
 export function statesSureness(grade: { readonly indicative?: boolean | undefined }, trainedOn?: TrainedOn): boolean {

@@ -52,7 +52,7 @@ function textFault({ at, wanted }: { readonly at: string; readonly wanted: strin
   return { field, wanted, found: texts[field] ?? '' };
 }
 
-/** "160", "160 kVA", "1,000" and "0,5" are numbers. What is none stays a text, so that the schema refuses it. */
+/** "160", "160 kVA", "1,000" and "0,5" are numbers. Anything else stays a text, so that the schema refuses it. */
 function toNumber(text: string): number | string {
   const plain = text
     .replace(/\s*kva\s*$/i, '')
@@ -63,7 +63,7 @@ function toNumber(text: string): number | string {
   return plain === '' || Number.isNaN(number) ? text : number;
 }
 
-/** `21.11.2026` is the only other order of a day that is unmistakable. */
+/** `21.11.2026` is the only other form of a day that is unambiguous. */
 function toDate(text: string): string {
   const [, day = '', month = '', year = ''] = /^\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*$/.exec(text) ?? [];
   return year === '' ? text.trim() : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -91,11 +91,11 @@ export interface Engine {
   nearest(job: NearestJob): Promise<Result<FoundNormal | undefined, InspectFault>>;
   /** Teaches an anomaly pack with pictures; `packId` is the base. The taught pack is returned, not loaded. */
   teach(job: TeachJob): Promise<Result<TaughtFromPictures, TeachFault | InspectFault>>;
-  /** The shapes of outputs of a network that is no pack yet, for an empty picture. */
+  /** The shapes of the outputs of a network that is not yet in a pack, for an empty picture. */
   probe(probe: NetworkProbe): Promise<Result<OutputShapes, PackFault>>;
-  /** The embedding of a picture and what is said of it before training; `packId` is the base. */
+  /** The embedding, size and blur of a picture; `packId` is the base. */
   look(job: PictureJob): Promise<Result<PictureLook, TeachFault | InspectFault>>;
-  /** Trains a classifier on pictures that were looked at with the same base. The taught pack is returned, not loaded. */
+  /** Trains a classifier on pictures that were embedded with the same base. The taught pack is returned, not loaded. */
   train(job: TrainJob): Promise<Result<TrainedClassPack, TeachFault | InspectFault>>;
   /** Learns from corrections; `packId` is the pack as it is. The new version is returned, not loaded. */
   learn(job: LearnJob): Promise<Result<LearnedLessonPack, LessonFault | InspectFault>>;
@@ -249,7 +249,7 @@ function notLoaded(packId: string): InspectFault {
   return { kind: 'pack-not-loaded', packId };
 }
 
-/** Nothing is known that the picture could be judged by. */
+/** The bank is empty and no baseline was given. */
 function isUnjudgeable({ open }: ActivePack, { baselines = [], isBaseline = false }: JudgeOptions): boolean {
   return isUntaught(open.unpacked) && baselines.length === 0 && !isBaseline;
 }

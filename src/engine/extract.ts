@@ -73,7 +73,7 @@ export interface ExtractTools {
   readonly outputs?: (pack: Pack) => readonly string[];
 }
 
-/** For work that nobody watches or cancels. */
+/** For work without progress reports and cancellation. */
 export const alwaysContinue: Checkpoint = () => Promise.resolve(true);
 
 /** The features of one picture: of its tiles, joined, where the pack has a close look. */

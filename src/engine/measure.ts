@@ -64,7 +64,7 @@ function measureAgainst(
   return succeed({ ...found.value, rawScore: found.value.rawScore - excess });
 }
 
-/** What baselines say of a picture. */
+/** The distances to baselines. */
 interface OfBaselines {
   readonly comparisons: readonly Comparison[];
   readonly excess: number;

@@ -70,7 +70,7 @@ function featureValue(condition: Precondition, known: Known): number {
   }
 }
 
-/** Infinite for an embedding of another size than the taught ones: it is like none of them. */
+/** Infinite for an embedding of another size than the taught ones: it is unlike all of them. */
 function taughtDistance({ embedding, head, taught }: Known): number {
   if (embedding === undefined || head?.scaling === undefined || taught === undefined) return outOfRange();
   const { columns } = taught;
@@ -110,7 +110,7 @@ const unlikeKnown = 'unlike-known';
 
 /**
  * The refusal by the first precondition that a value does not meet. A value that is not a number meets none. `ofBaselines`: the measures
- * of the baselines of the asset. A person said that they are normal: what the pack does not know of them is not asked of later pictures.
+ * of the baselines of the asset. A person marked them as normal, so a precondition that they do not meet is not required of later pictures.
  */
 export function refusalBy(
   { preconditions = [] }: Pack,

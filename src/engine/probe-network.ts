@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../domain/result';
 import type { Semaphore } from '../domain/semaphore';
 import type { OnnxRuntime } from './onnx-runtime';
 
-/** A network and the tensors to look at. */
+/** A network and the tensors to describe. */
 export interface NetworkProbe {
   readonly bytes: Uint8Array;
   readonly input: string;

@@ -25,7 +25,7 @@ export function accuracyOf(judged: readonly JudgedClass[]): number {
   return judged.filter(isRight).length / judged.length;
 }
 
-/** `[i][j]`: pictures of class i that were taken for class j. */
+/** `[i][j]`: pictures of class i that were classified as class j. */
 export function confusionOf(judged: readonly JudgedClass[], classes: number): readonly (readonly number[])[] {
   const counts = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
   for (const { label, chances } of judged) {
@@ -38,7 +38,7 @@ export function confusionOf(judged: readonly JudgedClass[], classes: number): re
 
 export interface ClassFigures {
   readonly pictures: number;
-  /** Share of what was taken for the class that is of it; 0 where nothing was. */
+  /** Share of the pictures classified as the class that belong to it; 0 without any. */
   readonly precision: number;
   /** Share of the class that was found. */
   readonly recall: number;
@@ -123,7 +123,7 @@ export interface ClassPoint {
   readonly learned: number;
   /** Judged pictures of the class. */
   readonly pictures: number;
-  /** Half of what was missed and half of what was wrongly taken for it. */
+  /** Half of the missed pictures and half of those wrongly classified as the class. */
   readonly mistakes: number;
 }
 
@@ -135,11 +135,11 @@ export function classPoint(confusion: readonly (readonly number[])[], label: num
   return { learned, pictures, mistakes: (pictures - right + taken - right) / 2 };
 }
 
-/** So many more pictures are considered. */
+/** Number of additional pictures that are considered. */
 const morePictures = 10;
 
 /**
- * The class of which ten more pictures should avoid most mistakes, relative to its size, if its learning curve goes on as it did: mistakes
+ * The class of which ten more pictures should avoid most mistakes, relative to its size, if its learning curve continues: mistakes
  * that fall with a power of the number of its pictures. Undefined without a mistake. A curve for each class; the last point has all pictures.
  */
 export function helpsMost(curves: readonly (readonly ClassPoint[])[]): number | undefined {

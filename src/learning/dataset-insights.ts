@@ -1,6 +1,6 @@
 /**
- * What is known of labelled pictures before training. Sizes come from the headers of the files; what needs their pixels (near-duplicates,
- * blur) is there only where the pictures have been looked at. The same in the app, on the command line and in the server.
+ * Insights of labelled pictures before training. Sizes come from the headers of the files; near-duplicates and blur, which need pixels, are available
+ * only after the pictures were decoded. The same in the app, on the command line and in the server.
  */
 import type { FileFault } from '../domain/file-fault';
 import type { PictureFault } from '../domain/picture';
@@ -16,15 +16,15 @@ export interface PictureFacts {
   readonly name: string;
   /** By which pictures of one piece are recognised; `name` by default. */
   readonly fileName?: string;
-  /** `noClass` while it has none: it belongs to no class then, and is checked all the same. */
+  /** `noClass` while it has none: it belongs to no class, but is checked too. */
   readonly label: string;
   /** SHA-256 of the bytes; absent where no other file has the same size, or where they could not be read. */
   readonly sha256?: string;
-  /** Upright; absent where the file is no usable picture. */
+  /** Upright; absent where the file is not usable. */
   readonly size?: { readonly width: number; readonly height: number };
-  /** Why it is none. */
+  /** Why the file is not usable. */
   readonly fault?: PictureFault | FileFault;
-  /** Of the looked at picture, see `blurEffect`. */
+  /** Of the decoded picture, see `blurEffect`. */
   readonly blur?: number;
   readonly embedding?: Float32Array;
 }
@@ -58,10 +58,10 @@ export interface DatasetInsights {
   readonly height?: SideRange;
   /** Files with equal bytes. */
   readonly duplicates: readonly AlikeFiles[];
-  /** Files that look almost the same; absent where the pictures have not been looked at. */
+  /** Files that look almost the same; absent where the pictures were not decoded. */
   readonly nearDuplicates?: readonly AlikeFiles[];
   readonly unreadable: readonly UnreadableFile[];
-  /** Names of files that are far less sharp than the others; absent where they have not been looked at. */
+  /** Names of files that are far less sharp than the others; absent where they were not decoded. */
   readonly blurred?: readonly string[];
   /** Pictures that training keeps together. */
   readonly together: Omit<SuggestedGroups, 'groups'>;
@@ -76,7 +76,7 @@ export function datasetInsights(facts: readonly PictureFacts[]): DatasetInsights
   return runAtOnce(insightsInParts(facts));
 }
 
-/** The same where others must have their turn: pictures that look almost the same take seconds to find among thousands. Undefined where `turn` stops it. */
+/** The same in parts, between which other tasks run: near-duplicates among thousands of pictures take seconds to find. Undefined where `turn` stops it. */
 export function insightsInTurns(
   facts: readonly PictureFacts[],
   turn: () => Promise<boolean>,
@@ -158,7 +158,7 @@ function* nearOf(usable: readonly PictureFacts[]): InParts<readonly (readonly nu
 
 /** As in the viewfinder: `docs/calibration.md`. */
 const blurredFrom = 0.62;
-/** Soft pictures by their nature, such as thermal ones, are not blurred among their like. */
+/** Pictures are compared with each other, so that soft ones, such as thermal pictures, do not all count as blurred. */
 const aboveMedian = 0.1;
 
 function blurredOf(usable: readonly PictureFacts[]): readonly string[] | undefined {

@@ -1,8 +1,8 @@
-/** Whether recent pictures have left the pictures that a pack was calibrated on, and what changed. Rules LRN-49 and LRN-50 in `docs/spec/lessons.md`. */
+/** Whether recent pictures have drifted from those on which a pack was calibrated, and what changed. Rules LRN-49 and LRN-50 in `docs/spec/lessons.md`. */
 import type { SceneChange, SceneMeasure, SceneMeasures } from '../domain/drift';
 import { quantile } from '../math/quantile';
 
-/** Fewer known scores have no ninth tenth. */
+/** With fewer known scores there is no 0.9 quantile. */
 export const fewestKnown = 9;
 /** With fewer recent pictures a few faulty ones would be a majority. */
 export const fewestRecent = 12;
@@ -40,7 +40,7 @@ const leastChange: Readonly<Record<SceneMeasure, number>> = {
 
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
 const deviationOfMad = 1.4826;
-/** A median this many deviations away does not come from the known pictures. */
+/** A median this many deviations away counts as changed. */
 const mostDeviations = 3;
 
 /** The measures whose recent median is outside of the known pictures, the largest change first. None with fewer than three pictures of either. */

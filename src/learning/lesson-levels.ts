@@ -1,4 +1,4 @@
-/** Moves threshold and severity limits to what people said, no farther than needed. Rule LRN-8 in `docs/spec/lessons.md`. */
+/** Moves threshold and severity limits to agree with what people stated, no farther than needed. Rule LRN-8 in `docs/spec/lessons.md`. */
 import type { SaidOfPicture } from '../domain/lesson';
 import { usualLimit } from '../domain/agreed-verdict';
 import type { Calibration, SeverityBand } from '../domain/pack';
@@ -6,7 +6,7 @@ import { calibratedScore } from './calibration';
 import { conformalP } from './conformal';
 import { outOfRange } from '../math/out-of-range';
 
-/** A picture with its raw score and what a person said of it. */
+/** A picture with its raw score and what a person stated for it. */
 export interface SaidScore {
   readonly rawScore: number;
   readonly said: SaidOfPicture;
@@ -39,7 +39,7 @@ export function rateAt(threshold: number, { normalScores = [], falseAlarmRate }:
   return normalScores.length === 0 ? falseAlarmRate : conformalP(threshold, normalScores);
 }
 
-/** The bands with each limit, except the one at the threshold, where the fewest pictures have another level than people said. */
+/** The bands with each limit, except the one at the threshold, where the fewest pictures have another level than people stated. */
 export function movedBands(
   pictures: readonly SaidScore[],
   bands: readonly SeverityBand[],

@@ -1,6 +1,6 @@
 /** Quality measures of anomaly scores. */
 
-/** The score of one picture and whether it really is anomalous. */
+/** The score of one picture and whether it is labelled anomalous. */
 export interface ScoredCase {
   readonly score: number;
   readonly isAnomalous: boolean;

@@ -1,4 +1,4 @@
-/** Short copies of rows whose distances are never greater than those of the rows: most rows are then told apart without comparing them whole. */
+/** Short copies of rows whose distances are never greater than those of the rows: most pairs of rows are then known to differ without comparing all columns. */
 import { outOfRange } from '../math/out-of-range';
 import type { Vectors } from './memory-bank';
 

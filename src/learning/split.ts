@@ -1,4 +1,4 @@
-/** Seeded, stratified parts of labelled pictures that keep pictures together which belong together. */
+/** Seeded, stratified parts of labelled pictures; pictures of one group stay in one part. */
 import { outOfRange } from '../math/out-of-range';
 import { seededRandom, shuffled } from '../math/seeded-random';
 
@@ -9,7 +9,7 @@ export interface DealPlan {
 }
 
 /**
- * The part of each picture. Whole groups are dealt, the largest first and those of one size in random order, each to the part that
+ * The part of each picture. Whole groups are assigned, the largest first and those of one size in random order, each to the part that
  * lacks most of its label (the label of its first picture); of equals to the first part.
  */
 export function deal(

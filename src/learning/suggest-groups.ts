@@ -24,7 +24,7 @@ interface NamedPicture {
 /** `sheet12_a`, `sheet12b`, `T7 (2)`, `T7-1`: a number, then one letter or one digit. */
 const viewOfPiece = /^(.*\d)(?:[ _-]*[a-z]|[ _-]+\d| ?\(\d+\))$/i;
 
-/** A piece has hardly more photos; what more files have in common is a date or the name of a series. */
+/** A piece has hardly more photos; a part that more files have in common is a date or the name of a series. */
 const mostOfPiece = 8;
 
 /** `near`: sets of the numbers of pictures. Names are compared within one label. */

@@ -1,4 +1,4 @@
-/** The memory bank of a taught pack: rows that know their picture. Python reference: `training/trainer/patchcore/teach.py`. */
+/** The memory bank of a taught pack, with the source picture of each row. Python reference: `training/trainer/patchcore/teach.py`. */
 import { outOfRange } from '../math/out-of-range';
 import { seededRandom } from '../math/seeded-random';
 import { greedyKCentre, joinRows, rowsAt } from './coreset';
@@ -25,7 +25,7 @@ export interface TaughtBank {
   readonly owners: Int32Array;
   /** The cell of each row in its picture. */
   readonly cells: Int32Array;
-  /** For each row the most similar cell of another picture: it would be in the bank instead of the row without the row's picture. */
+  /** For each row the most similar cell of another picture, which replaces the row when the row's picture is left out. */
   readonly standIns: Vectors;
 }
 
@@ -48,7 +48,7 @@ export async function makeBank(
   if (candidates === undefined || !(await pause())) return undefined;
   const baseRows = base === undefined ? 0 : base.rows;
   const count = Math.max(taughtRows - baseRows, leastNewRows);
-  // A generator for the choice alone: how many numbers the candidates took does not change it.
+  // A separate generator, so that the choice does not depend on how many numbers the candidates drew.
   const known = base && sketched(base);
   const chosen = greedyKCentre(sketched(candidates.rows), count, seededRandom(seed + 1), known).sort((a, b) => a - b);
   const kept = rowsAt(candidates.rows, chosen);
@@ -92,7 +92,7 @@ async function candidatesOf(
   return { rows: joinRows(parts, pictures[0]?.columns ?? outOfRange()), owners, cells };
 }
 
-/** Rows of the base stand for themselves; with a single picture no row has another picture to stand in. */
+/** Rows of the base replace themselves; with a single picture so does every row. */
 function standInsOf(
   { rows, owners }: Pick<TaughtBank, 'rows' | 'owners'>,
   candidates: Candidates,

@@ -1,4 +1,4 @@
-/** How far a picture is from the pictures that a classifier learned from: what is far from all of them is of none of its classes. */
+/** How far a picture is from the pictures that a classifier learned from: a picture that is far from all of them belongs to none of its classes. */
 import type { InParts } from '../math/in-parts';
 import { outOfRange } from '../math/out-of-range';
 import { seededRandom, shuffled } from '../math/seeded-random';
@@ -11,16 +11,16 @@ import { sketcherFor } from './sketch';
 
 /** Pictures that a later one is compared with, and the largest distance at which it is still like them. */
 export interface TaughtPictures {
-  /** Embeddings, centred and divided by their spread, not brought to length 1: the length tells unlike pictures from the taught ones. */
+  /** Embeddings, centred and divided by their spread, not brought to length 1: the length separates unlike pictures from the taught ones. */
   readonly rows: Vectors;
   readonly limit: number;
 }
 
-/** More pictures say little more of what is known, and would make the pack large. */
+/** More pictures add little, and would make the pack large. */
 const mostPictures = 1000;
 /** This share of the taught pictures may lie beyond the distance that the limit is made of: they may be labelled by mistake. */
 const setAside = 0.01;
-/** New pictures are a little further away than left-out ones of the same session. Measurements: ADR 26. */
+/** New pictures are a little farther away than left-out ones of the same session. Measurements: ADR 26. */
 const margin = 1.1;
 
 /** Undefined where no picture can be compared with others. */

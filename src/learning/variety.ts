@@ -11,7 +11,7 @@ const mostPictures = 6;
 /** Cells of half a picture, and cells of the other half with which they are compared. */
 const [ownCells, otherCells] = [125, 500];
 
-/** The pictures that are measured, evenly among them: those that follow each other often show the same piece. */
+/** The pictures that are measured, evenly among them: adjacent ones often show the same piece. */
 export function spread<Picture>(pictures: readonly Picture[]): Picture[] {
   const count = Math.min(mostPictures, pictures.length);
   return Array.from({ length: count }, (_, at) => pictures[Math.floor((at * pictures.length) / count)] ?? outOfRange());
@@ -56,7 +56,7 @@ function medianDistance(cells: Sketched, others: Sketched): number {
   let startAt = 0;
   const distances = Float32Array.from({ length: cells.rows }, (_, row) => {
     const { squared, at } = nearestSquared(cells, row, others, { skipped, floor: 0, startAt });
-    // What is near to a cell is often near to the next one too.
+    // The nearest cell of one cell is often near the next cell too.
     startAt = Math.max(0, at);
     return Math.sqrt(squared);
   });

@@ -23,14 +23,14 @@ interface UnreadablePicture {
 
 type UnreadableFault = FileFault | PictureFault;
 
-/** What became of the pictures that the user gave. */
+/** The outcome for the pictures that the user gave. */
 export interface AddedPictures {
   readonly added: number;
   /** Names of pictures of which the teaching has a copy. */
   readonly copies: readonly string[];
   /** Over the limit of a teaching. */
   readonly tooMany: number;
-  /** Files that are missing, damaged or no pictures. They are not stored: nothing could be learned from them. */
+  /** Files that are missing, damaged or not pictures. They are not stored: nothing could be learned from them. */
   readonly unreadable: readonly UnreadablePicture[];
 }
 
@@ -38,7 +38,7 @@ export interface AddDependencies {
   readonly repository: Pick<TeachingRepository, 'byId' | 'addPictures'>;
   readonly sha256: Sha256;
   readonly makeThumbnail: ThumbnailOf;
-  /** Why the file cannot be inspected; undefined where nothing is known against it. */
+  /** Why the file cannot be inspected; undefined where no fault is known. */
   readonly checkPicture: (bytes: ArrayBuffer) => Promise<UnreadableFault | undefined>;
 }
 

@@ -1,11 +1,11 @@
 /**
- * Marks that pictures are being added to a teaching. Files that a user chose are gone with their page: the mark that is left tells the
- * next page that the rest is missing.
+ * Marks that pictures are being added to a teaching. A page loses the files that a user chose when it is closed; its mark stays and shows the next
+ * page that the rest is missing.
  */
 import { openNoteDrafts, type DraftStorage } from './note-drafts';
 import type { BatchLocks } from './resume-batches';
 
-/** How many of the files were looked through when the page ended. */
+/** How many of the files were read when the page was closed. */
 export interface InterruptedAdding {
   readonly done: number;
   readonly total: number;
@@ -29,7 +29,7 @@ export function createAddingMarks({ storage, locks }: AddingMarkDependencies) {
   };
   return {
     clear,
-    /** Runs `work`, which reports how far it is, under a mark. */
+    /** Runs `work`, which reports its progress, under a mark. */
     async during<Value>(
       { id, total }: { readonly id: string; readonly total: number },
       work: (onDone: (done: number) => void) => Promise<Value>,
@@ -43,7 +43,7 @@ export function createAddingMarks({ storage, locks }: AddingMarkDependencies) {
         release?.();
       }
     },
-    /** The adding that a page left in the middle; undefined where there was none, or where a tab adds now. */
+    /** The interrupted adding of a closed page; undefined where there was none, or where a tab adds now. */
     async interrupted(id: string): Promise<InterruptedAdding | undefined> {
       const mark = readMark(marks.read(id));
       if (mark === undefined) return undefined;

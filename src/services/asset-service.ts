@@ -50,7 +50,7 @@ export function createAssetService({ items, newId }: AssetServiceDependencies) {
       const { readAssetCsv } = await import('../export/asset-csv');
       return readAssetCsv(await file.text());
     },
-    /** Creates many assets: all or none. */
+    /** Creates many assets in one transaction. */
     addAll,
     /** Replaces an asset by `asset`; does nothing where it was deleted. */
     edit: (asset: Asset): Promise<Result<unknown, StorageFault>> =>

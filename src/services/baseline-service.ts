@@ -48,7 +48,7 @@ export function createBaselineService(dependencies: BaselineServiceDependencies)
     /** The baselines with these ids that are on this device. */
     withIds: async (ids: readonly string[]): Promise<readonly BaselinePicture[]> =>
       photosOf((await Promise.all(ids.map((id) => inspections.byId(id)))).filter(isPresent), inspections),
-    /** Stores a picture as baseline of an asset, whatever the pack says of it. */
+    /** Stores a picture as baseline of an asset, whatever its verdict is. */
     add: (baseline: NewBaseline) => addBaseline(baseline, dependencies),
     /** Stores several, one after another, until one fails. */
     addAll: async ({ files, ...common }: NewBaselines): Promise<Result<readonly InspectionRecord[], BaselineFault>> => {
@@ -67,7 +67,7 @@ export function createBaselineService(dependencies: BaselineServiceDependencies)
     },
     /**
      * Inspects the stored photo of a record against the baselines of its asset, with `pack` or else the pack of the record as it is
-     * now on the device; the result is a record beside the first.
+     * now on the device; the result is a second record.
      */
     inspectAgain: (record: InspectionRecord, pack?: NewBaseline['pack']) => inspectAgain(record, pack, dependencies),
   };

@@ -1,4 +1,4 @@
-/** How far batches are. Pure. */
+/** Progress of batches. */
 import { paceOf, timeLeftMs } from '../domain/batch';
 import type { QueueBatch, QueueItem, QueueState } from './inspect-queue-state';
 
@@ -47,7 +47,7 @@ function addCounts(one: BatchCounts, other: BatchCounts): BatchCounts {
   };
 }
 
-/** Pictures per second and the time that is left, both from the last pictures; undefined while there are too few. */
+/** Pictures per second and the remaining time, both from the last pictures; undefined while there are too few. */
 export function speedOf(batch: QueueBatch, waiting: number) {
   const perSecond = paceOf(batch.doneAtMs);
   const leftMs = timeLeftMs(waiting, perSecond);

@@ -1,4 +1,4 @@
-/** Batches of the past, and what the results of a batch are. */
+/** Past batches, and the answers of a batch. */
 import type { Batch } from '../domain/batch';
 import type { DayCount, FacetTitles } from '../domain/history';
 import type { BatchRepository } from '../storage/batches';

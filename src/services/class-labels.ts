@@ -17,7 +17,7 @@ export function addClass(id: string, name: string, repository: LabelRepository) 
   return change(id, repository, (classes) => ({ classes: classes.includes(name) ? classes : [...classes, name] }));
 }
 
-/** Gives a class another name. That of another class puts both together, in the place of the other. */
+/** Gives a class another name. The name of another class merges both, in the place of the other. */
 export function renameClass(id: string, from: string, to: string, repository: LabelRepository) {
   return change(id, repository, (classes) => ({
     classes: classes.includes(to)
@@ -55,7 +55,7 @@ async function change(
   if (stored.value === undefined) return succeed(undefined);
   const { teaching, pictures } = stored.value;
   const { classes, relabelled } = work(classesOf(teaching, pictures));
-  // First the pictures: a class that the teaching does not name is still shown.
+  // Pictures are written first: a class that the teaching does not name yet is still shown.
   const moved = relabelled && (await relabelAll(id, pictures, relabelled, repository));
   if (moved?.ok === false) return moved;
   return repository.put(withClasses(teaching, classes));

@@ -15,7 +15,7 @@ export interface CorrectionServiceDependencies {
   readonly now: () => string;
 }
 
-/** What a correction did: the changed record, undefined where it was deleted or where there was nothing to correct. */
+/** The result of a correction: the changed record; undefined where it was deleted or where there was nothing to correct. */
 export type Corrected = Promise<Result<InspectionRecord | undefined, CorrectionFault>>;
 
 export type CorrectionService = ReturnType<typeof createCorrectionService>;
@@ -41,7 +41,7 @@ export function createCorrectionService({ byId, edit, newId, now }: CorrectionSe
     /** Appends one correction. */
     correct: (id: string, change: CorrectionEdit, by?: string): Corrected =>
       append(id, (record) => stamped(record, change, by)),
-    /** Takes back the last correction that has effect. */
+    /** Undoes the last correction that has effect. */
     undo: (id: string, by?: string): Corrected =>
       append(id, (record) => {
         const last = lastEffective(record.corrections ?? []);

@@ -8,7 +8,7 @@ export interface DeletionServiceDependencies {
   readonly schedule: (run: () => void, afterMs: number) => () => void;
 }
 
-/** What is about to be deleted, and why the last deletion has failed. */
+/** The ids that will be deleted, and why the last deletion failed. */
 export interface PendingDeletion {
   readonly ids: ReadonlySet<string>;
   readonly fault?: StorageFault;

@@ -77,7 +77,7 @@ export function createDeliveryService(dependencies: DeliveryServiceDependencies)
       void dependencies.requestBackgroundSync();
       return act(settings.request(device));
     },
-    /** The registration that waits is not sent. */
+    /** Cancels the registration that waits. */
     cancelRegistration: () => act(settings.stopRequest('cancelled')),
     choose: (choices: Partial<DeliveryChoices>) => act(settings.choose(choices)),
     /** Sends a change that needs attention again. */

@@ -1,4 +1,4 @@
-/** The pictures by which a pack is watched for drift: recent ones, and those that it knows. */
+/** The pictures that are compared to detect drift: recent ones, and those that the pack knows. */
 import { activeVersion } from '../domain/learned-versions';
 import type { InspectionSummary } from '../domain/inspection-summary';
 import type { Pack } from '../domain/pack';
@@ -58,7 +58,7 @@ async function firstOf(
   return oldestFirst.filter(isUsual).slice(0, firstPictures);
 }
 
-/** A fault that a person has seen says nothing about light or camera. */
+/** The score of a fault that a person has confirmed does not depend on light or camera. */
 function isUsual({ anomaly, review }: InspectionSummary): boolean {
   return anomaly !== undefined && !(review !== undefined && anomaly.isAnomalous);
 }

@@ -1,4 +1,4 @@
-/** Names for new packs: two of one name could not be told apart where a pack is chosen. */
+/** Unique names for new packs, so that a user can distinguish them where a pack is chosen. */
 import { isOwnPackId } from '../domain/teaching';
 import type { PackRepository } from '../storage/packs';
 import type { TeachingRepository } from '../storage/teachings';

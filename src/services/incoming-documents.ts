@@ -1,11 +1,11 @@
-/** Files of ours that a user drops on the app: reports to check, exports to restore. They wait until their screen takes them. */
+/** Files made by Fieldgrade that a user drops on the app: reports to check, exports to restore, packs. They wait until their screen takes them. */
 import { fieldPackExtension } from '../domain/pack-file-name';
 import { createObservable } from '../domain/observable';
 
 /** What a file is. */
 export type DocumentKind = 'report' | 'export';
 
-/** A file of ours. */
+/** A file made by Fieldgrade. */
 export interface IncomingDocument {
   readonly kind: DocumentKind;
   readonly file: File;
@@ -44,7 +44,7 @@ export function createIncomingDocuments() {
     readPack: waitingPack.read,
     subscribePack: waitingPack.subscribe,
     takePack,
-    /** Keeps the files if one of them is ours: then the screen of checks, or that of packs, must be opened. */
+    /** Keeps the files if Fieldgrade made one of them: then the screen of checks, or that of packs, must be opened. */
     async take(files: readonly File[]): Promise<boolean> {
       const packFile = files.find(({ name }) => name.toLowerCase().endsWith(fieldPackExtension));
       if (packFile !== undefined) {
@@ -69,12 +69,12 @@ export function createIncomingDocuments() {
   };
 }
 
-/** A chosen file that is none of ours is opened as what its name says, so that its fault is shown. */
+/** A chosen file of unknown content is opened by its file extension, so that its fault is shown. */
 function kindOfName({ name }: File): DocumentKind {
   return /\.zip$/i.test(name) ? 'export' : 'report';
 }
 
-/** By the first bytes. A PDF or a web page may still be no report of ours: its check says so. */
+/** By the first bytes. A PDF or a web page may still not be a report of Fieldgrade: its check says so. */
 async function kindOf(file: File): Promise<DocumentKind | undefined> {
   if (!/\.(pdf|html?|zip)$/i.test(file.name)) return undefined;
   const start = await file.slice(0, headerBytes + exportMark.length).text();

@@ -110,7 +110,7 @@ export type PictureEvent =
     }
   /** The pack cannot be used: the batch is paused, and the picture waits. */
   | { readonly kind: 'pack-failed'; readonly id: string; readonly fault: QueueFault }
-  /** An unsaved result is to be saved again, then the queue goes on. */
+  /** An unsaved result is to be saved again, then the queue continues. */
   | { readonly kind: 'resumed' }
   /** The user removed pictures that have no saved result. */
   | { readonly kind: 'discarded'; readonly ids: readonly string[] }
@@ -185,7 +185,7 @@ function isOpen({ state }: QueueItem): boolean {
   return state.phase === 'waiting' || state.phase === 'running' || state.phase === 'unsaved';
 }
 
-/** Whether it can help to inspect a failed picture again: its bytes are at hand, and they are not what is wrong. */
+/** Whether it can help to inspect a failed picture again: its bytes are available, and they are not the cause. */
 export function canTryAgain({ state, file, storage }: QueueItem): boolean {
   return state.phase === 'failed' && canRetry(state.fault) && (file !== undefined || storage === 'stored');
 }

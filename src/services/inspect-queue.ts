@@ -1,7 +1,6 @@
 /**
- * Inspects and saves pictures in batches: those that were added together. A picture that fails does not stop the others. The queue
- * belongs to the app, not to a screen, so it goes on while the user looks at the history; the pictures that wait are stored, so
- * that it also goes on after a restart.
+ * Inspects and saves pictures in batches: those that were added together. A picture that fails does not stop the others. The queue belongs to the
+ * app, not to a screen, so it continues while the user opens the history; waiting pictures are stored, so that it also continues after a restart.
  */
 import type { Batch, BatchPhase } from '../domain/batch';
 import { createObservable } from '../domain/observable';
@@ -40,7 +39,7 @@ export function createInspectQueue(dependencies: QueueDependencies) {
   return {
     read: runner.queue.read,
     subscribe: runner.queue.subscribe,
-    /** Takes over the batches that an earlier page has left. */
+    /** Takes over the unfinished batches of an earlier page. */
     start: runner.owner.takeOverAll,
     ...additionsTo(runner),
     ...controlsOf(runner),
@@ -91,11 +90,11 @@ function newBatch({ nowMs }: QueueRunner, fields: Pick<Batch, 'id' | 'pack' | 'c
 function controlsOf(runner: QueueRunner) {
   const { owner, aborts } = runner;
   return {
-    /** Saves an unsaved result again, then goes on. */
+    /** Saves an unsaved result again, then continues. */
     resume: (): void => send(runner, { kind: 'resumed' }),
     /** The running picture is finished, then the batch waits. */
     pause: (batchId: string): void => setPhase(runner, batchId, 'paused'),
-    /** Goes on with a batch that was paused or stopped, unless another tab works on it. */
+    /** Continues a batch that was paused or stopped, unless another tab works on it. */
     async proceed(batchId: string): Promise<void> {
       if (await owner.take(batchId)) setPhase(runner, batchId, 'running');
     },
@@ -105,7 +104,7 @@ function controlsOf(runner: QueueRunner) {
       aborts.delete(batchId);
       setPhase(runner, batchId, 'stopped');
     },
-    /** Loads a batch of an earlier page into the queue, or what another tab has done of it since. */
+    /** Loads a batch of an earlier page into the queue, or its state after work of another tab. */
     async open(batchId: string): Promise<void> {
       const known = batchOf(runner, batchId);
       if (known === undefined || known.isElsewhere === true) await owner.reload(batchId);

@@ -22,7 +22,7 @@ export interface WorkDependencies {
   readonly nowMs: () => number;
 }
 
-/** What the runner says of the batch of a picture. */
+/** What the runner states about the batch of a picture. */
 export interface WorkContext {
   readonly signal: AbortSignal;
   /** The batch that the record names; undefined for a picture that was added alone. */
@@ -82,7 +82,7 @@ type Outcome =
   | { readonly kind: 'gone' };
 
 /**
- * A picture that ends its worker takes others with it, which did nothing wrong. Each is inspected once more, one after another, so
+ * When a picture ends its worker, the other pictures in it are lost too. Each is inspected once more, one after another, so
  * that only the one that ends the worker again has failed.
  */
 const retries = createSemaphore(1);
@@ -155,7 +155,7 @@ function settled({ id }: QueueItem, state: BatchPicture['state'], { nowMs }: Wor
   return { kind: 'settled', id, state, atMs: nowMs() };
 }
 
-/** A result that is too large for the office is a failure of this picture alone: saving it again would not help, and the others go on. */
+/** A result that is too large for the office is a failure of this picture alone: saving it again would not help, and the others continue. */
 async function save(
   item: QueueItem,
   inspected: InspectedPicture,

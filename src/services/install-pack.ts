@@ -47,7 +47,7 @@ async function offeredManifest(packId: string, dependencies: PackDependencies): 
   return fetchManifest(entry, dependencies);
 }
 
-/** A pack that a user taught exists on this device alone: what a server offers under its id is another pack. */
+/** A pack that a user taught exists on this device alone: a pack that a server offers under its id is another one. */
 async function taughtPack(packId: string, { repository }: PackDependencies): Fetched<Pack> {
   const manifest = await repository.manifest(packId);
   if (!manifest.ok) return fail({ kind: 'storage-fault', fault: manifest.fault });
@@ -78,7 +78,7 @@ export async function addPack(
   return storeManifest({ pack: parsed.value, bytes: manifest }, { repository }, kept);
 }
 
-/** Installs those packs on offer that know nothing yet, so that teaching works without a connection. */
+/** Installs the packs on offer that have an empty bank, so that teaching works without a connection. */
 export async function installBases(dependencies: PackDependencies): Promise<void> {
   const index = await fetchPackIndex(dependencies);
   for (const { id } of index.ok ? index.value.filter(({ untaught }) => untaught === true) : []) {

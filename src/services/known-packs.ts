@@ -9,7 +9,7 @@ export interface KnownPacks {
 
 const key = 'fieldgrade.pack-index';
 
-/** `storage` throws where site data is blocked: then nothing is known. */
+/** `storage` throws where site data is blocked: then the list is empty. */
 export function openKnownPacks(storage: () => Pick<DraftStorage, 'getItem' | 'setItem'>): KnownPacks {
   return {
     remember(indexJson) {

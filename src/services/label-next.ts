@@ -1,25 +1,25 @@
-/** The pictures of a pack that a person should look at next, by the simplest rule that helps. */
+/** The pictures of a pack that a person should check next. */
 import type { HistoryPosition, HistoryQuery } from '../domain/history';
 import type { InspectionSummary } from '../domain/inspection-summary';
 import type { HistoryService } from './history-service';
 
-/** `threshold`: its score is closest to 0.5, where a label decides most. `unlike`: nothing the pack knows is farther from it. */
+/** `threshold`: its score is closest to 0.5, where a label has the most effect. `unlike`: it is the farthest from everything that the pack knows. */
 export type LabelReason = 'threshold' | 'unlike';
 
-/** A picture to look at, and why. */
+/** A picture to check, and why. */
 export interface LabelSuggestion {
   readonly summary: InspectionSummary;
   readonly reason: LabelReason;
 }
 
-/** As many of each reason are suggested: enough for one sitting. */
+/** The number of pictures that are suggested for each reason. */
 export const suggestionsOfEach = 6;
 
 /** At most this many rows are read for each list. */
 const rowsAtOnce = 50;
 const mostPages = 4;
 
-/** The pictures of the pack that nobody has looked at: those closest to the threshold, then the most unlike. Each picture file once. */
+/** The pictures of the pack that no person has checked: those closest to the threshold, then the most unlike. Each picture file once. */
 export async function labelNext(
   packId: string,
   history: Pick<HistoryService, 'page'>,

@@ -25,7 +25,7 @@ export interface LessonItem {
   readonly correction: Correction;
   /** The version that learned it; absent while it waits. */
   readonly version?: string;
-  /** Of one that waits: a version that had learned it, which the version in use does not contain. */
+  /** Of a lesson that waits: a version that had learned it and that is not contained in the version in use. */
   readonly lostFrom?: string;
 }
 

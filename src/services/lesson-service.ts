@@ -1,6 +1,6 @@
 /**
- * Learning from corrections. A preview belongs to the app, not to a screen: it goes on while the user inspects. One that its page has left is
- * computed again, because it takes seconds; what was accepted is stored with its version. The code that reads and computes is loaded with its
+ * Learning from corrections. A preview belongs to the app, not to a screen: it continues while the user inspects. A preview is lost with its page and
+ * computed again, which takes seconds; what was accepted is stored with its version. The code that reads and computes is loaded with its
  * first use.
  */
 import { parseJson } from '../domain/json';
@@ -15,7 +15,7 @@ import type { DriftDependencies } from './drift-evidence';
 import type { PackService } from './pack-service';
 import type { LessonChoice, LessonPreview, PreviewDependencies, PreviewFault } from './preview-lessons';
 
-/** What became of what a user asked to learn. */
+/** The state of a preview. */
 export type LessonState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'running'; readonly choice: LessonChoice; readonly progress?: Progress }
@@ -71,7 +71,7 @@ export function createLessonService(dependencies: LessonServiceDependencies) {
       if (stop.signal.aborted) return;
       state.write(made.ok ? { phase: 'ready', preview: made.value } : { phase: 'refused', choice, fault: made.fault });
     },
-    /** Cancels a preview that is computed, and drops one that is ready. Nothing is stored. */
+    /** Cancels a preview in progress, or drops a finished one. Nothing is stored. */
     discard,
     /** Stores the version of the preview, a new pack under this title, and inspects with it. */
     async accept(title: string): Promise<Result<AcceptedLessons, AcceptFault>> {

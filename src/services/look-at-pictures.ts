@@ -1,4 +1,4 @@
-/** Looks at the pictures of a teaching that were not looked at yet, and keeps what was found: nothing is computed twice. */
+/** Embeds the pictures of a teaching that have no stored embedding yet, and stores the results: nothing is computed twice. */
 import type { FailedLook, PictureLook } from '../domain/class-teaching';
 import { isFileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
@@ -18,7 +18,7 @@ export interface LookDependencies {
   readonly newId: () => string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  /** Looks were stored. */
+  /** Embeddings were stored. */
   readonly onStored: () => void;
 }
 
@@ -29,15 +29,15 @@ interface Looking {
   readonly networkSha256: string;
 }
 
-/** Looks that are lost at most when the page is closed. */
+/** Embeddings that are lost at most when the page is closed. */
 const looksPerWrite = 8;
 
-/** The SHA-256 that looks carry: another network gives other numbers. */
+/** The SHA-256 of the network, stored with each embedding: another network gives other numbers. */
 export function networkSha256Of({ files, network }: Pack): string {
   return files[network.file]?.sha256 ?? '';
 }
 
-/** The looks at all pictures, by their numbers. */
+/** The embeddings of all pictures, by the numbers of the pictures. */
 export async function lookAtPictures(
   { teaching, pictures, networkSha256 }: Looking,
   dependencies: LookDependencies,
@@ -61,7 +61,7 @@ export async function lookAtPictures(
   return succeed(looks);
 }
 
-/** A look that cannot be stored is computed again next time. */
+/** An embedding that cannot be stored is computed again next time. */
 async function write(
   id: string,
   unwritten: Map<number, StoredLook>,
@@ -72,7 +72,7 @@ async function write(
   onStored();
 }
 
-/** A picture that cannot be read has a look too: it is not tried again. */
+/** A fault of a picture is stored too: it is not tried again. */
 async function lookAt(
   picture: TeachPicture,
   { packId, networkSha256 }: { readonly packId: string; readonly networkSha256: string },
@@ -98,7 +98,7 @@ function isOfPicture(fault: LookFault): fault is PictureLookFault {
   return ofPicture.has(fault.kind) && !isFileFault(fault);
 }
 
-/** Why a file cannot be inspected, found by the worker without decoding it. A lost worker says nothing of the file. */
+/** Why a file cannot be inspected, found by the worker without decoding it. A lost worker does not count as a fault of the file. */
 export async function checkPicture(
   bytes: ArrayBuffer,
   { client, newId }: { readonly client: Pick<InspectorClient, 'call'>; readonly newId: () => string },

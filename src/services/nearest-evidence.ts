@@ -19,7 +19,7 @@ export interface EvidenceDependencies {
   readonly teachings: Pick<TeachingService, 'list' | 'byId' | 'file'>;
 }
 
-/** What was found, and the version of the pack that it was found with: it may be newer than that of the verdict. */
+/** The nearest patch, and the version of the pack that found it, which may be newer than that of the verdict. */
 export interface NearestEvidence {
   readonly packVersion: string;
   /** Absent where nothing normal is known for the region. */

@@ -7,7 +7,7 @@ import type { StorageFault } from '../domain/record';
 import type { Result } from '../domain/result';
 import { openNoteDrafts, type DraftStorage } from './note-drafts';
 
-/** Where the note of one inspection stands. */
+/** The state of the note of one inspection. */
 export type NoteState =
   | { readonly phase: 'unchanged' }
   /** Written and kept as a draft; not saved in the record yet. */
@@ -18,7 +18,7 @@ export type NoteState =
 export interface NoteServiceDependencies {
   /** Called at each access, because it throws where site data is blocked. */
   readonly storage: () => DraftStorage;
-  /** Saves the note; an inspection that does not exist any more is no fault. */
+  /** Saves the note; an inspection that no longer exists is not a fault. */
   readonly edit: (id: string, patch: { readonly note: string }) => Promise<Result<unknown, StorageFault>>;
   readonly schedule: (run: () => void, afterMs: number) => () => void;
   /** Of the drafts; by default that of notes. */

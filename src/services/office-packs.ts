@@ -45,7 +45,7 @@ async function fetchOffered(
   if (!read.ok) return fail({ kind: 'storage-fault', fault: read.fault });
   const { registration } = read.value;
   const headers = bearer(registration.phase === 'registered' ? registration.token : undefined);
-  // Where the base cannot be had, opening the file says what is missing.
+  // Where the base cannot be fetched, opening the file reports what is missing.
   const { basePackId } = pack;
   if (basePackId !== undefined && (await packs.installed(basePackId)) === undefined) await packs.install(basePackId);
   const parts: ArrayBuffer[] = [];

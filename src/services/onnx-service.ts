@@ -27,7 +27,7 @@ export interface OnnxDependencies {
   readonly newId: () => string;
 }
 
-/** A file that was read and looked through; nothing of it was run. */
+/** A file that was read and checked; its network was not run. */
 export interface OpenedModel {
   readonly name: string;
   readonly network: Uint8Array;
@@ -35,7 +35,7 @@ export interface OpenedModel {
   readonly guesses: ImportGuesses;
 }
 
-/** A pack that is not stored yet, and what it says of the picture. */
+/** A pack that is not stored yet, and its verdict on the picture. */
 export interface TriedModel {
   readonly bytes: PackBytes;
   readonly pack: Pack;

@@ -25,13 +25,13 @@ export interface PackOffer<Text = string> {
   readonly source: PackSource;
   readonly onDevice: boolean;
   readonly downloadBytes: number;
-  /** It knows nothing yet: a base for teaching. */
+  /** Its bank is empty: a base for teaching. */
   readonly isUntaught: boolean;
   /** A user of this device taught it. */
   readonly isTaught: boolean;
   /** Another version than the one on the device. It is installed only on request. */
   readonly update?: { readonly version: string; readonly downloadBytes: number };
-  /** It exists, and nothing more is known of it until there is a connection. */
+  /** Only its entry in the index is known, until there is a connection. */
   readonly needsConnection?: boolean;
   /** Why this app cannot use the pack. */
   readonly unusableBecause?: PackFault;
@@ -54,7 +54,7 @@ async function findOffers(dependencies: PackDependencies): Fetched<readonly Loca
   if (!local.ok) return local;
   const remote = await remoteOffers(local.value, dependencies);
   if (!remote.ok) {
-    // A taught pack exists nowhere else: no answer of the server may hide it.
+    // A taught pack exists only on this device: no answer of the server may hide it.
     const isUsable = remote.fault.kind === 'offline' ? local.value.length > 0 : local.value.some(isTaught);
     if (!isUsable) return remote;
     const offers = local.value.map(localOffer);

@@ -1,4 +1,4 @@
-/** The packs: what is offered, what is on the device, and the downloads under way. */
+/** The packs: those that are offered, those on the device, and the downloads in progress. */
 import { createObservable } from '../domain/observable';
 import type { PackBytes } from '../domain/loaded-pack';
 import type { Pack } from '../domain/pack';
@@ -75,7 +75,7 @@ export function createPackService(dependencies: PackServiceDependencies) {
       runningByPackId.set(packId, running);
       return running;
     },
-    /** Installs the packs that know nothing yet, where they are missing: a device of an earlier version has none. */
+    /** Installs the packs with an empty bank, where they are missing: a device of an earlier version has none. */
     installBases: (): Promise<void> => installations.run(() => installBases(dependencies)),
     /** Installs a pack from bytes of this device. Earlier versions are kept. */
     async add(bytes: PackBytes, origin: PackOrigin = { kind: 'taught' }): Fetched<Pack> {

@@ -1,4 +1,4 @@
-/** Packs that this device taught, on their way to the office: each version once, as a signed file with a receipt. Loaded when it is needed. */
+/** Sends packs that this device taught to the office: each version once, as a signed file with a receipt. Loaded when it is needed. */
 import { textIn } from '../domain/localised-text';
 import type { PackOrigin } from '../domain/pack-version';
 import type { Pack } from '../domain/pack';
@@ -71,7 +71,7 @@ async function unknownVersions(
   return succeed(own.filter(({ manifestSha256 }) => !known.value.has(sharedPackId(manifestSha256))));
 }
 
-/** What came from a file or from the office is sent by the device that made it. */
+/** A pack from a file or from the office is sent by the device that made it. */
 function isMadeHere({ kind }: PackOrigin): boolean {
   return kind !== 'imported';
 }

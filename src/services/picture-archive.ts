@@ -16,7 +16,7 @@ interface ArchivePicture {
 /** The pictures of an archive, in the order of their names, and what else is in it. */
 export interface PictureArchive {
   readonly pictures: readonly ArchivePicture[];
-  /** Names of files that are no pictures. */
+  /** Names of files that are not pictures. */
   readonly skipped: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Makes the version that has learned from corrections, without storing it. */
+/** Makes a version that learns from corrections, without storing it. */
 import type { TaughtIdentity } from '../domain/anomaly-teaching';
 import type { FileFault } from '../domain/file-fault';
 import type { Lesson, SaidOfPicture } from '../domain/lesson';
@@ -19,7 +19,7 @@ import { newestOf, type CorrectedPicture } from './corrected-pictures';
 import type { InspectionService } from './inspection-service';
 import { lessonOverview, sourcesOf, type LessonOverview, type OverviewDependencies } from './lesson-overview';
 
-/** What a user asks to learn. */
+/** What is to be learned. */
 export interface LessonChoice {
   readonly packId: string;
   /** Ids of lessons that the user leaves out. */

@@ -59,7 +59,7 @@ export function batchOf({ queue }: QueueRunner, id: string): QueueBatch | undefi
   return queue.read().batches.find((batch) => batch.id === id);
 }
 
-/** What the runner found is stored before it is shown. If that fails, the picture is inspected again after a restart. */
+/** A result of the runner is stored before it is shown. If that fails, the picture is inspected again after a restart. */
 export async function keepState(
   runner: QueueRunner,
   { id, state, again }: Extract<QueueEvent, { kind: 'settled' }>,
@@ -160,7 +160,7 @@ async function storePhase(runner: QueueRunner, batchId: string): Promise<void> {
   if (phase === 'paused' || phase === 'stopped') await runner.batches.setPhase(batchId, phase);
 }
 
-/** A batch without what only the queue knows of it. */
+/** The stored part of a batch in the queue. */
 function rowOf({ id, startedAt, name, pack, phase, chosen, saved, discarded, inspectedMs }: Batch): Batch {
   return { id, startedAt, pack, phase, chosen, saved, discarded, inspectedMs, ...(name === undefined ? {} : { name }) };
 }

@@ -45,7 +45,7 @@ export function createReportCheck(dependencies: ReportCheckDependencies) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       return readReportFile(bytes, { sha256, decodeText, decodeBase64, readPdf });
     },
-    /** The pictures in the file that no record of it has: they were put in later. */
+    /** The pictures in the file that belong to none of its records: they were added later. */
     strangePictures: ({ data, pictures }: ReportFile): number => {
       const known = new Set(data.records.map(({ photo }) => photo.sha256));
       return [...pictures.keys()].filter((hash) => !known.has(hash)).length;

@@ -76,7 +76,7 @@ export function createBatchOwner(
     },
     reload: (id) => load(id, !held.has(id)),
     own: (id) => {
-      // A batch that grows is owned already: this tab would wait for its own lock.
+      // A growing batch is locked by this tab already, which would wait for its own lock.
       if (owned.has(id)) return;
       owned.add(id);
       void locks.hold(lockName(id)).then((release) => (owned.has(id) ? held.set(id, release) : release()));
@@ -113,7 +113,7 @@ async function resume({ batch, pictures }: StoredBatch, batches: BatchRepository
   return { batch: { ...resumed, resumed: waiting.length }, pictures: kept };
 }
 
-/** Pictures that had not been copied when the page was closed: nobody has their bytes. */
+/** Pictures that had not been copied when the page was closed: their bytes are lost. */
 function missingOf({ chosen, saved, discarded }: Batch, pictures: readonly BatchPicture[]): number {
   return Math.max(0, chosen - saved - discarded - pictures.length);
 }

@@ -1,4 +1,4 @@
-/** Makes a classifier of a teaching: looks at its pictures, then trains. */
+/** Makes a classifier from a teaching: embeds its pictures, then trains. */
 import type { LabelledPicture, ClassTeachOptions } from '../domain/class-teaching';
 import type { PackBytes } from '../domain/loaded-pack';
 import { succeed, type Result } from '../domain/result';

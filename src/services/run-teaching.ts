@@ -1,4 +1,4 @@
-/** Makes a pack of a teaching and stores it. */
+/** Makes a pack from a teaching and stores it. */
 import type { TaughtIdentity } from '../domain/anomaly-teaching';
 import type { PackBytes } from '../domain/loaded-pack';
 import type { Pack } from '../domain/pack';
@@ -31,7 +31,7 @@ export interface RunDependencies extends Omit<ClassRunDependencies, 'repository'
   readonly edit: (id: string, patch: (teaching: Teaching) => Teaching) => Promise<unknown>;
 }
 
-/** Runs the teaching and stores what became of it, unless it was cancelled: then nothing changes. */
+/** Runs the teaching and stores its result, unless it was cancelled: then nothing changes. */
 export async function runTeaching(id: string, dependencies: RunDependencies): Promise<void> {
   const { repository, signal, edit } = dependencies;
   const stored = await repository.byId(id);

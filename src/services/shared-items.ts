@@ -8,7 +8,7 @@ import type { SharedItemRepository } from '../storage/shared-items';
 export interface SharedItems extends Pick<SharedItemRepository, 'list' | 'byId' | 'save' | 'edit' | 'remove'> {
   /** Calls back after each change; returns the function that ends this. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Something else has written an item: a pack, with its file. */
+  /** Reports that other code has written an item: a pack, with its file. */
   readonly notify: () => void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Teachings: what a user collects, and the work that makes a pack of it. The work belongs to the app, not to a screen: it goes on
- * while the user inspects, and a teaching that its page has left is continued by the next page.
+ * Teachings: what a user collects, and the work that makes a pack from it. The work belongs to the app, not to a screen: it continues while the user
+ * inspects, and the next page continues the teaching of a closed one.
  */
 import { createObservable } from '../domain/observable';
 import type { StorageFault } from '../domain/record';
@@ -55,7 +55,7 @@ export function createTeachingService(dependencies: TeachingDependencies) {
   return {
     read: work.state.read,
     subscribe: work.state.subscribe,
-    /** Continues what an earlier page has left in the middle. */
+    /** Continues the unfinished work of an earlier page. */
     async start(): Promise<void> {
       await titles.flushAll();
       const stored = await work.repository.list();
@@ -64,7 +64,7 @@ export function createTeachingService(dependencies: TeachingDependencies) {
     },
     /** The name while it is written: kept as a draft at once, stored after a pause and before anything is taught. */
     titles,
-    /** Begins a teaching without pictures. Where its name is taken, it gets a number. */
+    /** Starts a teaching without pictures. Where its name is taken, it gets a number. */
     create: createOnce(work),
     ...readsOf(work),
     ...editsOf(work),
@@ -93,7 +93,7 @@ function titlesOf(work: ServiceWork): NoteService {
 
 /** A second tap on the button gets the teaching of the first. */
 function createOnce(work: ServiceWork) {
-  /** Teachings that are being begun, by what they are. */
+  /** Teachings that are being started, by their kind, title and base. */
   const beginning = new Map<string, Promise<Result<string, StorageFault>>>();
   return async (about: NewTeaching): Promise<Result<string, StorageFault>> => {
     const key = JSON.stringify([about.kind, about.base.id, about.title]);
@@ -126,7 +126,7 @@ function readsOf(work: ServiceWork) {
   return {
     list: async (): Promise<readonly Teaching[]> => orThrow(await repository.list()),
     byId: async (id: string) => orThrow(await repository.byId(id)),
-    /** What looks have found so far, by the numbers of the pictures. */
+    /** The embeddings that were computed so far, by the numbers of the pictures. */
     looks: async (id: string): Promise<ReadonlyMap<number, StoredLook>> => orThrow(await repository.looks(id)),
     /** Of the pictures that show good and faulty pieces: the numbers of files that cannot be used. */
     unusable: (id: string): Promise<ReadonlySet<number>> => unusablePictures(id, work),
@@ -183,7 +183,7 @@ function additionsTo(work: ServiceWork, marks: ReturnType<typeof createAddingMar
         noteChange(work);
       }
     },
-    /** What a page that ended has not added of the files that the user chose. */
+    /** How many of the chosen files a closed page has not added. */
     interruptedAdding: (id: string) => marks.interrupted(id),
     forgetInterrupted(id: string): void {
       marks.clear(id);
@@ -194,9 +194,9 @@ function additionsTo(work: ServiceWork, marks: ReturnType<typeof createAddingMar
 
 function controlsOf(work: ServiceWork, titles: NoteService) {
   return {
-    /** Looks at the pictures of a teaching of classes, after what is in progress. */
+    /** Embeds the pictures of a teaching of classes, after the work in progress. */
     look: (id: string): Promise<void> => lookInTurn(work, id),
-    /** Begins to teach, or to teach again; returns when the start is stored. */
+    /** Starts to teach, or to teach again; returns when the start is stored. */
     async teach(id: string): Promise<Result<void, StorageFault>> {
       work.looks.get(id)?.abort();
       await titles.flush(id);
@@ -204,7 +204,7 @@ function controlsOf(work: ServiceWork, titles: NoteService) {
       if (stored.ok) void teachInTurn(work, id);
       return stored;
     },
-    /** Goes back to collecting. */
+    /** Returns to collecting. */
     async cancel(id: string): Promise<Result<void, StorageFault>> {
       work.stops.get(id)?.abort();
       return collect(work, id);

@@ -1,4 +1,4 @@
-/** The work of teachings: one teaching, or one look at pictures, at a time. Reports what is in progress. Its code is loaded with its first use. */
+/** The work of teachings: one teaching, or the embedding of the pictures of one, at a time. Reports what is in progress. Its code is loaded with its first use. */
 import type { Observable } from '../domain/observable';
 import type { Progress } from '../domain/operation';
 import type { StorageFault } from '../domain/record';
@@ -22,13 +22,13 @@ export interface RunningTeaching {
 /** What is in progress. `changes` counts writes, so that a screen reads again. */
 export interface TeachingState {
   readonly running?: RunningTeaching | undefined;
-  /** The teaching whose pictures are being looked at before it is taught. */
+  /** The teaching whose pictures are being embedded before it is taught. */
   readonly looking?: RunningTeaching | undefined;
-  /** Why its pictures could not be looked at. */
+  /** Why its pictures could not be embedded. */
   readonly lookFault?: { readonly id: string; readonly fault: TeachFailure } | undefined;
   readonly adding?: { readonly id: string; readonly done: number; readonly total: number } | undefined;
   readonly changes: number;
-  /** Counts looks that were stored. */
+  /** Counts embeddings that were stored. */
   readonly looks: number;
 }
 
@@ -43,9 +43,9 @@ export interface TeachingWorkDependencies extends Omit<
 /** Teachings, and what is in progress. */
 export interface TeachingWork extends TeachingWorkDependencies {
   readonly state: Observable<TeachingState>;
-  /** Cancels what is taught, by the id of the teaching. */
+  /** Cancels a teaching, by its id. */
   readonly stops: Map<string, AbortController>;
-  /** Cancels looks, by the id of the teaching. */
+  /** Cancels the embedding of pictures, by the id of the teaching. */
   readonly looks: Map<string, AbortController>;
   /** A change reads a teaching and writes all of it: two at once would lose one of them. */
   readonly edits: Semaphore;
@@ -68,7 +68,7 @@ export async function changed<Value>(work: Pick<TeachingWork, 'state'>, write: P
   return value;
 }
 
-/** Changes a teaching, after the changes before it. One that does not exist any more is no fault. */
+/** Changes a teaching, after the changes before it. A teaching that no longer exists is not a fault. */
 export function change(
   work: TeachingWork,
   id: string,
@@ -84,12 +84,12 @@ export function change(
   });
 }
 
-/** Runs a teaching after what is in progress, unless another tab does. It ends when its result is stored. */
+/** Runs a teaching after the work in progress, unless another tab runs it. It ends when its result is stored. */
 export function teachInTurn(work: TeachingWork, id: string): Promise<void> {
   return work.turns.run(() => holding(work, { id, stops: work.stops }, (signal) => run(work, id, signal)));
 }
 
-/** Looks at pictures that were not looked at, after what is in progress, unless another tab works on the teaching. */
+/** Embeds the pictures without an embedding, after the work in progress, unless another tab works on the teaching. */
 export function lookInTurn(work: TeachingWork, id: string): Promise<void> {
   return work.turns.run(async () => {
     const stored = await work.repository.byId(id);

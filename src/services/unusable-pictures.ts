@@ -1,4 +1,4 @@
-/** Pictures of a teaching from which nothing can be learned. Earlier versions stored such files without looking through them. */
+/** Pictures of a teaching from which nothing can be learned. Earlier versions stored such files without checking them. */
 import type { TeachingRepository } from '../storage/teachings';
 import type { AddDependencies } from './add-teach-pictures';
 import { orThrow } from './fault-error';

@@ -1,4 +1,4 @@
-/** What a taught classifier states of its training: the source of its model card. Read where it is shown, so that the first screen does without. */
+/** What a taught classifier states of its training: the source of its model card. Parsed where it is shown, so that the first screen does not load this schema. */
 import * as v from 'valibot';
 import { parseSchema } from '../parse-schema';
 import type { TypeOf } from '../schema-type';
@@ -20,7 +20,7 @@ const classMeasuresSchema = v.looseObject({
   accuracy: fraction,
   /** `pictures`: how many were judged; `test`: how many of them had no part in choosing the head. */
   classes: v.array(v.looseObject({ label: name, pictures: count, test: count, precision: fraction, recall: fraction })),
-  /** `[i][j]`: pictures of class i that were taken for class j. */
+  /** `[i][j]`: pictures of class i that were classified as class j. */
   confusion: v.array(v.array(count)),
   /** Pictures by their confidence: its mean, and how often they were right. */
   calibration: v.array(v.looseObject({ confidence: fraction, accuracy: fraction, count })),

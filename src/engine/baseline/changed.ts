@@ -23,7 +23,7 @@ export function changedRegions(
   const best = bestAligned(comparisons);
   if (best?.near === undefined || pack.anomaly === undefined) return undefined;
   const input = { width: pack.input.widthPx, height: pack.input.heightPx };
-  // Without a counterpart nothing is known to have changed.
+  // A cell without a counterpart does not count as changed.
   const known = best.near.map((value) => (value < Infinity ? value : 0));
   const map = { ...pack.anomaly.patches.grid, data: known };
   const baseline = best.baseline.features.placement.picture;

@@ -1,4 +1,4 @@
-/** Whether the pack knows the scene of the baselines, and what judges if it does not. */
+/** Whether the pack knows the scene of the baselines, and how a picture is judged if it does not. */
 import { without } from '../../domain/without';
 import { isUnknownScene } from '../../domain/baseline';
 import { preconditionValues, refusalBy } from '../preconditions';
@@ -6,8 +6,8 @@ import type { UnpackedPack } from '../unpack';
 import type { Comparison } from './compare';
 
 /**
- * [Note: an unknown scene] A scene is unknown if the pack would refuse every baseline as unlike everything that it knows. Then neither its
- * bank nor its own map says anything about the scene: the picture is judged by its distances to the baselines alone. What people marked as a fault stays one.
+ * [Note: an unknown scene] A scene is unknown if the pack would refuse every baseline as unlike everything that it knows. Then neither its bank nor
+ * its own map is used: the picture is judged by its distances to the baselines alone. Faults that people marked still count.
  */
 export function judgedBy(comparisons: readonly Comparison[], unpacked: UnpackedPack): UnpackedPack {
   const { pack } = unpacked;

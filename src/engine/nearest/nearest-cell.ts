@@ -48,7 +48,7 @@ export function nearestCell(
   return nearest && { ...nearest, cell, limit: anomaly.calibration.mapThreshold };
 }
 
-/** 1 for each cell that is not looked at. A part between the centres of cells has the cell under its own centre. */
+/** 1 for each cell that is skipped. A part between the centres of cells has the cell under its own centre. */
 function outside(area: FractionRect, terms: AnomalyTerms, { placement }: Features): Uint8Array {
   const ignored = ignoredCells(terms.pack, placement);
   const within = cellsInside([area], terms, placement);

@@ -14,7 +14,7 @@ export interface FoundNormal {
   readonly limit: number;
   readonly source: KnownSource;
   readonly place: FractionRect;
-  /** In the picture of `source`; absent where that picture is not at hand. */
+  /** In the picture of `source`; absent where that picture is not available. */
   readonly normal?: FractionRect;
 }
 
@@ -22,7 +22,7 @@ export interface NearestSearch {
   /** The part of the picture, in fractions of it. */
   readonly area: FractionRect;
   readonly baselines: readonly Baseline[];
-  /** The picture of a source, if it is at hand. */
+  /** The picture of a source, if it is available. */
   readonly open: (source: KnownSource) => Promise<Picture | undefined>;
   /** The features of a picture by the same pack. */
   readonly featuresOf: (picture: Picture) => Promise<Features | undefined>;

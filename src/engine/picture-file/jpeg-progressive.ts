@@ -6,11 +6,11 @@ import type { HuffmanTable } from './jpeg-huffman';
 /** Which coefficients of the blocks of a component are not zero: 64 bits per block. */
 export type NonZero = Int32Array;
 
-/** The part of the coefficients that a scan is about. */
+/** The part of the coefficients that a scan contains. */
 export interface Band {
   readonly first: number;
   readonly last: number;
-  /** A refinement: one more bit of coefficients that are known. */
+  /** A refinement: one more bit of known coefficients. */
   readonly isRefinement: boolean;
 }
 

@@ -23,7 +23,7 @@ interface PictureHeader {
   readonly samples: SampleLayout;
 }
 
-/** A picture file that was looked through. */
+/** A picture file whose structure was read. */
 export interface PictureFile extends PictureHeader {
   /**
    * The file to decode, in pieces: without what decoders treat differently (orientation, gamma, animation, stray bytes, what

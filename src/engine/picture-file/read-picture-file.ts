@@ -1,4 +1,4 @@
-/** Looks through a picture file before it is decoded, in every host alike: a file that is too large would crash a browser tab. */
+/** Checks a picture file before it is decoded, in the same way in every host: a file that is too large would crash a browser tab. */
 import type { PictureFault } from '../../domain/picture';
 import { fail, succeed, type Result } from '../../domain/result';
 import { readBmpFile, readGifFile, readIsoFile } from './other-files';

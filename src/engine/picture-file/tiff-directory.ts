@@ -12,7 +12,7 @@ interface TiffLayout {
   readonly isBig: boolean;
 }
 
-/** More directories than any real file has; a chain may be a ring. */
+/** More directories than any real file has; a chain may contain a cycle. */
 const mostDirectories = 1000;
 
 /** More values of one tag than are needed: strips of a large picture. */

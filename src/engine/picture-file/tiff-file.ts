@@ -49,7 +49,7 @@ function pixelsOf(directory: TiffDirectory): number {
   return numberIn(directory, tag.width, 0) * numberIn(directory, tag.height, 0);
 }
 
-/** Pages that hang below a page instead of following it. */
+/** Child pages of a page (SubIFDs), which do not follow it in the chain. */
 function nestedDirectories(bytes: Uint8Array, directory: TiffDirectory): readonly TiffDirectory[] {
   const offsets = directory.get(tag.nested) ?? [];
   return offsets.flatMap((offset) => directoryAt(bytes, offset) ?? []);
@@ -81,7 +81,7 @@ function reachesItsData(bytes: Uint8Array, directory: TiffDirectory): boolean {
 /** The default of BitsPerSample. */
 const oneBit = [1];
 
-/** By SampleFormat. Complex numbers and unknown kinds are no colours either. */
+/** By SampleFormat. Complex numbers and unknown kinds are not colours either. */
 const kinds: Readonly<Record<number, SampleLayout['kind']>> = { 1: 'unsigned', 2: 'signed', 3: 'float', 4: 'unsigned' };
 
 function samplesOf(directory: TiffDirectory): SampleLayout {

@@ -41,7 +41,7 @@ function shows({ input, anomaly }: Pack, tiles: Tiles, picture: Size): boolean {
   return picture.width >= extent.widthPx && picture.height >= extent.heightPx;
 }
 
-/** AUROCs of a few pictures that differ by less say nothing. */
+/** Smaller differences between AUROCs of a few pictures are not significant. */
 const equalAuroc = 0.005;
 
 /** A closer look is taken although the normals then differ more from each other, up to this factor and this much. */

@@ -86,7 +86,7 @@ function partsOf(known: ClassPool, knownAt: readonly number[], seed: number): re
   return hasOfEach(quarter.learned, fewestOfPart) ? [quarter, half] : [half];
 }
 
-/** A class of which fewer pictures were learned says nothing about more of them. */
+/** With fewer learned pictures of a class its learning curve is not extrapolated. */
 const fewestOfPart = 2;
 
 /** Whether there are so many pictures of each class. */

@@ -1,4 +1,4 @@
-/** What the training of a classifier found out. */
+/** What the training of a classifier measured. */
 import type { ClassTrainReport, LearningPoint, MisclassifiedPicture, TrainPoint } from '../../domain/teach-report';
 import {
   accuracyOf,
@@ -113,7 +113,7 @@ interface LearnedSome {
   readonly judged: readonly JudgedClass[];
 }
 
-/** What heads that learned from a part say of the other pictures. */
+/** Predictions of heads that learned from a part, for the other pictures. */
 function partResults({ classes, held, ofParts }: Pick<ClassResults, 'classes' | 'held' | 'ofParts'>) {
   return held.parts.map(({ learned, restAt }, at): LearnedSome => {
     const judged = testOn(ofParts[at] ?? outOfRange(), classes, [...restAt, ...held.testAt]);

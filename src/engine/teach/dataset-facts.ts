@@ -9,7 +9,7 @@ export { headBytes } from '../picture-file/picture-head';
 export type LabelledFacts = PictureFacts;
 export type LabelledInsights = DatasetInsights;
 
-/** The size of the upright picture by the header of its file, or why it is no usable picture. */
+/** The size of the upright picture by the header of its file, or why it is not usable. */
 export function headerSize(bytes: Uint8Array): Pick<LabelledFacts, 'size' | 'fault'> {
   const file = readPictureFile(bytes);
   if (!file.ok) return { fault: file.fault };
@@ -17,13 +17,13 @@ export function headerSize(bytes: Uint8Array): Pick<LabelledFacts, 'size' | 'fau
   return { size: uprightSize({ width, height }, orientation) };
 }
 
-/** The same of the beginning of a larger file; undefined where that is not enough. */
+/** The same from the first bytes of a larger file; undefined where these are not enough. */
 export function headSize(head: Uint8Array): Pick<LabelledFacts, 'size' | 'fault'> | undefined {
   const whole = withoutPixels(head);
   return whole && headerSize(whole);
 }
 
-/** What the files are together. */
+/** The insights of all files. */
 export function summariseDataset(facts: readonly LabelledFacts[]): LabelledInsights {
   return datasetInsights(facts);
 }

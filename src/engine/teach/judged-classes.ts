@@ -1,11 +1,11 @@
 import type { ClassResult, MisclassifiedPicture } from '../../domain/teach-report';
 import { classFigures } from '../../learning/class-figures';
 
-/** What a pack said of pictures whose class is known. `accuracy` is null without pictures. */
+/** The answers of a pack for pictures whose class is known. `accuracy` is null without pictures. */
 export interface JudgedClasses {
   readonly accuracy: number | null;
   readonly classes: readonly ClassResult[];
-  /** `confusion[i][j]`: pictures of class i that were taken for class j, in the order of `classes`. */
+  /** `confusion[i][j]`: pictures of class i that were classified as class j, in the order of `classes`. */
   readonly confusion: readonly (readonly number[])[];
   /** The most confident first. */
   readonly misclassified: readonly MisclassifiedPicture[];

@@ -28,7 +28,7 @@ interface ScorePlan {
   readonly terms: AnomalyTerms;
   readonly seed: number;
   readonly base: Vectors | undefined;
-  /** About how many cells of all normals together have their distances returned. */
+  /** About how many cells of all normals together get their distances returned. */
   readonly sampledCells: number;
   readonly checkpoint: Checkpoint;
 }

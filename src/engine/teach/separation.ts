@@ -1,14 +1,14 @@
-/** How well scores tell normal and anomalous pictures apart. */
+/** How well scores separate normal and anomalous pictures. */
 import { auroc, bestF1, type ScoredCase } from '../../learning/metrics';
 
 interface CalledCase extends ScoredCase {
-  /** What the pack says. */
+  /** The verdict of the pack. */
   readonly isCalled: boolean;
 }
 
 interface Separation {
   readonly auroc: number;
-  /** Of what the pack says. */
+  /** At the threshold of the pack. */
   readonly f1: number;
   readonly f1Max: number;
   /** The threshold of `f1Max`. */

@@ -1,4 +1,4 @@
-/** Teaching a classifier from pictures that the network has looked at: which belong together, then the head. */
+/** Teaches a classifier from embedded pictures: which belong together, then the head. */
 import type { LabelledPicture, ClassTeachOptions } from '../../domain/class-teaching';
 import type { Pack } from '../../domain/pack';
 import { originalSizeOf, type Picture } from '../../domain/picture';
@@ -43,7 +43,7 @@ export async function teachClasses(
   return succeed({ ...trained.value, report });
 }
 
-/** The look at one picture: its embedding, its size and how blurred it is. */
+/** What is computed of one picture: its embedding, its size and its blur. */
 export async function lookAtPicture(
   picture: Picture,
   open: OpenPack,

@@ -54,7 +54,7 @@ export async function trainClasses(
   return bytes.ok ? succeed({ bytes: bytes.value, report }) : bytes;
 }
 
-/** How far a training is: whole heads, and folds of the one that is judged. */
+/** Progress of a training: finished heads, and folds of the one that is judged. */
 interface Course {
   done: number;
   fold: number;
@@ -78,7 +78,7 @@ function courseOf({ pictures, options }: ClassTeaching, onPoint: ClassTrainTools
   return { done: 0, fold: 0, drawn: undefined, total, kinds, classes, held, curve: [], onPoint };
 }
 
-/** What a training has found: all that the pack needs. */
+/** The result of a training: all that the pack needs. */
 type Learned = Omit<ClassParts, 'teaching'>;
 
 function* learn({ options }: ClassTeaching, course: Course): InParts<Learned> {

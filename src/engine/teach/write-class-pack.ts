@@ -116,7 +116,7 @@ function manifestOf(parts: ClassParts, head: Float32Array, files: Readonly<Recor
   };
 }
 
-/** Those of the base that are of the picture alone, and that the picture is like those that were taught. */
+/** The preconditions of the base that concern the picture alone, and the one that the picture is like the taught ones. */
 function preconditionsOf({ teaching, taught }: ClassParts): readonly Precondition[] {
   const { input, preconditions = [] } = teaching.base.pack;
   const ofFeatures: readonly string[] = ['bank-distance', 'taught-distance'];
@@ -147,7 +147,7 @@ function gradeOf({ trained, report, classes }: ClassParts): PackGrade {
   };
 }
 
-/** What every host must compute, from the head as its file has it. */
+/** The numbers that every host must compute, from the head as read from its file. */
 function goldenChances({ teaching, trained }: ClassParts, data: Float32Array, grade: PackGrade): number[] {
   const { rows, scaling } = trained;
   const head = { outputs: rows.weights.rows, columns: rows.weights.columns, data, scaling };

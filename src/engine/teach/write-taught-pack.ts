@@ -106,7 +106,7 @@ function sourcesOf({ pictures, base }: AnomalyTeaching, { bank }: PackAnomaly, {
 }
 
 /**
- * What every host must compute. With tiles the embedding is left out: it would take a run of the network in every inspection, and the raw
+ * The numbers that every host must compute. With tiles the embedding is left out: it would take a run of the network in every inspection, and the raw
  * score depends on all of the network already.
  */
 function goldenOf(taught: Pack, teaching: AnomalyTeaching, bankBytes: ArrayBuffer): Result<PackGolden, TeachFault> {
@@ -137,7 +137,7 @@ function goldenScore(
     const measured = measure(golden, { ...base, pack: taught, bank: prepareBank(bank) });
     return measured.ok ? succeed(measured.value.anomaly?.rawScore) : measured;
   }
-  // The same number in a fraction of the time: only the highest distances are measured.
+  // The same number faster: only the highest distances are measured.
   const sketched = sketcherFor(bank);
   const choice = { sketched, every: golden.cells?.rows ?? outOfRange() };
   return succeed(scorePicture(golden, { pack: taught, anomaly }, sketched(bank), choice).rawScore);

@@ -6,7 +6,7 @@ import { softmax, stepProbabilities } from '../probabilities';
 /** How the outputs of a head become probabilities: those of classes, or of ordered classes. */
 export type OutputForm = 'softmax' | 'cumulative';
 
-/** Judged pictures: outputs of a head that was not trained on them, and what they really are. */
+/** Judged pictures: outputs of a head that was not trained on them, and their true labels. */
 export interface JudgedValues {
   readonly values: Matrix;
   readonly labels: Int32Array;
