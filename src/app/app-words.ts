@@ -29,7 +29,7 @@ async function loadCatalogue(language: string): Promise<Catalogue | undefined> {
   try {
     return await otherLanguages[`../words/languages/${language}.json`]?.();
   } catch {
-    // Offline before the chunk was cached: the app starts in the next language of the user.
+    // Offline and not cached yet: the app starts in the next language of the user.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** What the services know of the page and its device: network, locks, files, camera. */
+/** The services' access to the page and its device: network, locks, files, camera. */
 import { canvasIsExact } from '../platform/canvas-check';
 import { nowMs, schedule } from '../platform/clock';
 import { filesOfFolder, readDroppedFiles } from '../platform/dropped-files';

@@ -186,7 +186,7 @@ function Drift({ packId }: { readonly packId: string }): ReactElement {
   );
 }
 
-/** Camera, files, folder and ZIP file for a screen that claims the pictures. */
+/** Camera, files, folder and ZIP file for a screen that takes the pictures. */
 function TeachChooser(): ReactElement {
   return (
     <>
@@ -206,7 +206,7 @@ function placesFrom(words: Words, location: string): readonly NavPlace[] {
       icon: 'chart',
       href: '/insights',
       isHere: location === '/insights',
-      // On a phone the history leads there.
+      // On a phone the history links to it.
       isRailOnly: true,
     },
     {

@@ -5,7 +5,7 @@ import { EmptyState } from '../ui/empty-state';
 import type { IconName } from '../ui/icon';
 import { Page } from '../ui/page';
 
-/** The screen of an address at which there is nothing, with a way to what there is. */
+/** The screen of an address that does not exist, with a link to an existing screen. */
 export function AbsentPage(props: {
   /** That of `absence` by default. */
   readonly title?: string;

@@ -14,7 +14,7 @@ export const deliveryKeys = {
   ofRecord: (recordId: string) => ['delivery', 'record', recordId],
 } as const;
 
-/** What waits, the registration, and why nothing is sent. */
+/** The waiting changes, the registration, and why nothing is sent. */
 export function useDeliveryOverview(): UseQueryResult<DeliveryOverview> {
   const { delivery } = useServices();
   return useQuery({ queryKey: deliveryKeys.overview, queryFn: () => delivery.overview() });

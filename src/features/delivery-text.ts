@@ -1,4 +1,4 @@
-/** Delivery as texts: the state of a record, why something waits, and what to do about it. */
+/** Texts of delivery: the state of a record, why a change waits, and what to do. */
 import { isFileFault } from '../domain/file-fault';
 import {
   deliveryStateOf,
@@ -50,7 +50,7 @@ export function describeAttention(words: Words, reason: AttentionReason): FaultT
   };
 }
 
-/** What keeps everything waiting. */
+/** What blocks the whole outbox. */
 export function describeBlocker(words: Words, blocker: Blocker): FaultText {
   if (blocker.kind === 'storage') return describeStorageFault(words, blocker.fault);
   return plainFault(words, blocker.kind === 'offline' ? 'no-connection' : blocker.kind);

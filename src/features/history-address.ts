@@ -5,7 +5,7 @@ import type { DeliveryState } from '../domain/delivery';
 /** `grid`: many pictures at a glance. `list`: rows with facts; a table on a desktop. */
 type HistoryView = 'grid' | 'list';
 
-/** What an address of the history says. `view` is absent where the device decides. */
+/** The content of an address of the history. `view` is absent where the device decides. */
 export interface HistoryAddress extends HistoryQuery {
   readonly view?: HistoryView;
 }
@@ -23,7 +23,7 @@ const textParameters = {
 
 const deliveryStates: readonly DeliveryState[] = ['saved', 'waiting', 'sending', 'delivered', 'attention'];
 
-/** Reads an address. What it does not understand is left out. `day` is short for a range of one day. */
+/** Parses an address. Invalid parts are ignored. `day` is short for a range of one day. */
 export function readHistoryAddress(search: URLSearchParams): HistoryAddress {
   const view = search.get('view');
   return {

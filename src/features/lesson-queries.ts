@@ -6,7 +6,7 @@ import type { LessonState } from '../services/lesson-service';
 import { queryKeys } from './local-queries';
 import { useServices } from './use-services';
 
-/** The preview in progress, and what became of it. */
+/** The preview in progress, or its result. */
 export function useLessonState(): LessonState {
   const { lessons } = useServices();
   return useSyncExternalStore(lessons.subscribe, lessons.read);

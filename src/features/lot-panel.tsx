@@ -10,7 +10,7 @@ import { ShareBars } from '../ui/share-bars';
 import { useWords } from '../ui/words-context';
 import type { Words } from '../words/words';
 
-/** What the pictures of a lot say about it: its indicative grade, its mould, and what so many sheets support. */
+/** The indicative grade of a lot, its mould, and the grades that the sample supports. */
 export function LotPanel({ pictures }: { readonly pictures: readonly InspectionSummary[] }): ReactElement | null {
   const words = useWords();
   const lot = readLot(pictures);
@@ -58,7 +58,7 @@ function reasonOf(words: Words, { lowest, allowedByMould, grade, graded, mouldy,
     : words.say('lot.byLowest', { count: sheetsByGrade[grade], all: graded, grade: title });
 }
 
-/** What the lot would read without its lowest sheets, where they decide. */
+/** The grade of the lot without its lowest sheets, where they decide. */
 function adviceOf(words: Words, { grade, lowest, withoutLowest, sheetsByGrade }: LotReading): ReactElement | null {
   if (grade === undefined || grade !== lowest || withoutLowest === undefined) return null;
   return <p>{words.say('lot.without', { count: sheetsByGrade[lowest], grade: gradeTitle(words, withoutLowest) })}</p>;

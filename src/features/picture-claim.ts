@@ -4,7 +4,7 @@ import type { NewPicture } from '../services/inspect-queue-state';
 /** Takes pictures that the user chooses, drops or pastes, instead of inspecting them. */
 type TakePictures = (pictures: readonly NewPicture[]) => void;
 
-/** Which screen takes the pictures now. */
+/** The handlers of the screens that take pictures; the last one is active. */
 export interface PictureClaims {
   claim(take: TakePictures): () => void;
 }

@@ -2,7 +2,7 @@ import type { PackOffer } from '../services/pack-offers';
 import { usePackOffers } from './local-queries';
 import { usePreferences } from './use-preferences';
 
-/** The packs that pictures can be inspected with: not those that know nothing yet. */
+/** The packs that can inspect: not those with an empty bank. */
 export function usablePacks(offers: readonly PackOffer[]): readonly PackOffer[] {
   return offers.filter(({ isUntaught }) => !isUntaught);
 }

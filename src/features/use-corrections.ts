@@ -14,7 +14,7 @@ export function usePerson(): string | undefined {
   return device === undefined || device.phase === 'none' ? undefined : device.name;
 }
 
-/** What a person does to inspections. */
+/** The corrections that a person makes. */
 export interface Corrections {
   readonly correct: (id: string, edit: CorrectionEdit) => void;
   readonly undo: (id: string) => void;
@@ -44,7 +44,7 @@ export function useCorrections(onDone?: () => void): Corrections {
       }
     },
     refresh: [queryKeys.inspections],
-    // Nobody waits between two keys: the second correction is made on the record that the first one left.
+    // Keys may follow each other quickly: the second correction is made on the record as the first one changed it.
     inTurn: 'corrections',
     ...(onDone !== undefined && { onSuccess: onDone }),
   });

@@ -14,7 +14,7 @@ export function useOwnPacks(): UseQueryResult<readonly OwnPack[]> {
   return useQuery({ queryKey: libraryKey, queryFn: async () => orThrow(await packLibrary.list()) });
 }
 
-/** What a change of the library makes outdated. */
+/** The queries that a change of the library makes stale. */
 export function libraryQueries(packId: string) {
   return [
     libraryKey,

@@ -13,7 +13,7 @@ interface Card {
   readonly limits: readonly string[];
 }
 
-/** A model card: facts, tables of figures, and what to keep in mind. */
+/** A model card: facts, tables of figures, and limits. */
 export function CardSections({
   card: { why, facts, tables, limits },
   limitsTitle,

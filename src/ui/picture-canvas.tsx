@@ -14,7 +14,7 @@ export interface PictureMark {
   readonly isByPerson: boolean;
 }
 
-/** Which mark the user looks at. */
+/** The selected mark. */
 export interface MarkChoice {
   readonly chosen: number | undefined;
   readonly hovered: number | undefined;

@@ -78,7 +78,7 @@ function valueOf(asset: Asset | undefined, field: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** Numbers are unique by agreement only: a second asset of a number is possible, but rarely meant. */
+/** Numbers are unique by agreement only: a second asset of a number is possible, but rarely intended. */
 function SameNumber({
   number,
   own,

@@ -26,7 +26,7 @@ import { AssetPictures } from './asset-pictures';
 /** Has the chart library. */
 const AssetTrend = lazy(async () => ({ default: (await import('./asset-trend')).AssetTrend }));
 
-/** One asset: what is known of it, its pictures, and how they developed. */
+/** One asset: its facts, its pictures, and their trend. */
 export function AssetScreen({ id }: { readonly id: string }): ReactElement {
   const words = useWords();
   const { data: asset } = useAsset(id);

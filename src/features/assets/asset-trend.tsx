@@ -11,7 +11,7 @@ import { summariseVerdict } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
 import { gradesByDay } from './grades-by-day';
 
-/** How an asset or a lot developed: its scores in their order, and its grades by day. Loaded with the chart library. */
+/** The trend of an asset or a lot: its scores in their order, and its grades by day. Loaded with the chart library. */
 export function AssetTrend({ pictures }: { readonly pictures: readonly InspectionSummary[] }): ReactElement {
   const oldestFirst = [...pictures].reverse().filter(({ refused }) => refused === undefined);
   return (

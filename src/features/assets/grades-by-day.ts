@@ -3,7 +3,7 @@ import type { InspectionSummary } from '../../domain/inspection-summary';
 
 /** `counts[i]` of a day belongs to `grades[i]`. */
 export interface GradesByDay {
-  /** The titles of all grades that occur, as people count. */
+  /** The titles of all grades that occur, in natural order. */
   readonly grades: readonly string[];
   readonly days: readonly { readonly takenAt: string; readonly counts: readonly number[] }[];
 }

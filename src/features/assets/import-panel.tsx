@@ -21,7 +21,7 @@ interface ReadTable {
   readonly table: AssetTable;
 }
 
-/** Imports assets from a CSV file: it is read and shown first, and stored when the user says so. */
+/** Imports assets from a CSV file: it is read and shown first, and stored on request. */
 export function ImportPanel(): ReactElement {
   const words = useWords();
   const { assets } = useServices();

@@ -7,7 +7,7 @@ import { useWords } from '../../ui/words-context';
 import { useInspectQueue } from '../use-inspect-queue';
 import './batch.css';
 
-/** How far the batch is that is being inspected, on every screen that does not show it. */
+/** The progress of the running batch, on every screen that does not show the batch. */
 export function BatchChip(): ReactElement | null {
   const words = useWords();
   const { snapshot } = useInspectQueue();

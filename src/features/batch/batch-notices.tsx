@@ -8,7 +8,7 @@ import { useInspectQueue } from '../use-inspect-queue';
 import { useServices } from '../use-services';
 import './batch.css';
 
-/** Which batches go on after a restart, and whether pictures of them are missing. On every screen, until it is read. */
+/** Which batches continue after a restart, and whether pictures of them are missing. On every screen, until it is read. */
 export function BatchNotices(): ReactElement | null {
   const { snapshot } = useInspectQueue();
   const batches = snapshot.batches.filter(

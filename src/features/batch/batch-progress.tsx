@@ -13,7 +13,7 @@ import { useServices } from '../use-services';
 import './batch.css';
 import { progressText, speedText } from './batch-text';
 
-/** How far a batch is, with the buttons to pause, continue and stop it, and why it does not go on. */
+/** The progress of a batch, with the buttons to pause, continue and stop it, and why it is paused. */
 export function BatchProgress({ batch }: { readonly batch: QueueBatch }): ReactElement | null {
   const { snapshot } = useInspectQueue();
   const counts = countBatch(batch, snapshot.items);

@@ -15,7 +15,7 @@ import { batchTitle, progressText } from './batch-text';
 import { QueueRows } from './queue-rows';
 import { useBatch } from './use-batch';
 
-/** One batch: how far it is, what was found, and the pictures that have no result. */
+/** One batch: its progress, its answers, and the pictures without a result. */
 export function BatchScreen({ id }: { readonly id: string }): ReactElement {
   const words = useWords();
   const batch = useBatch(id);

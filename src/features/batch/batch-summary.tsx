@@ -49,7 +49,7 @@ function totals(words: Words, batch: QueueBatch, counts: BatchCounts): readonly 
   return [...facts, { name: words.say('batch.fact.meanTime'), value: words.duration(batch.inspectedMs / batch.saved) }];
 }
 
-/** Actions that are no finding: below the threshold. */
+/** Actions that do not count as a finding: below the threshold. */
 const withoutFinding = new Set(['pass', 'monitor', 'look']);
 
 /** How many pictures have a finding, where the pack looks for anomalies. */

@@ -14,7 +14,7 @@ import { BatchProgress } from './batch-progress';
 import { batchTitle, progressText } from './batch-text';
 import { QueueRows } from './queue-rows';
 
-/** The pictures of this session and of batches that go on, with their outcomes. Loaded with the first picture. */
+/** The pictures of this session and of resumed batches, with their outcomes. Loaded with the first picture. */
 export function ListedQueue(): ReactElement {
   const words = useWords();
   const { queue, snapshot } = useInspectQueue();

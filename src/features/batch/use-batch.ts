@@ -7,7 +7,7 @@ import { queryKeys } from '../local-queries';
 import { useInspectQueue } from '../use-inspect-queue';
 import { useServices } from '../use-services';
 
-/** How often what another tab does is read, ms. */
+/** How often the state of another tab's batch is read, ms. */
 const elsewhereMs = 2_000;
 
 /** A batch, loaded into the queue if it is one of an earlier page; undefined while it is read, null where there is none. */

@@ -7,7 +7,7 @@ type CameraState =
   | { readonly phase: 'open'; readonly camera: Camera }
   | { readonly phase: 'failed'; readonly fault: CameraFault };
 
-/** What the viewfinder needs of the camera. */
+/** The camera of the viewfinder. */
 export interface CameraControl {
   readonly state: CameraState;
   /** Opens it again after a fault. */

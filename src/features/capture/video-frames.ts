@@ -25,7 +25,7 @@ export interface TakenPhoto {
 
 /**
  * The whole frame that the video shows now, as a JPEG; undefined before the first frame. `ImageCapture.takePhoto` may focus and
- * expose again, takes up to a second, and lacks in two browsers: what the gate has judged would not be what is inspected.
+ * expose again, takes up to a second, and is missing in two browsers; also, the photo would be another frame than the one that the gate checked.
  */
 export async function takePhoto(video: HTMLVideoElement): Promise<TakenPhoto | undefined> {
   const { videoWidth, videoHeight } = video;

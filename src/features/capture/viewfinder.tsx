@@ -53,7 +53,7 @@ export function Viewfinder(props: {
   );
 }
 
-/** The row above the picture: the way out and what is photographed. */
+/** The row above the picture: the button that closes the camera, and what is photographed. */
 export function CameraTop(props: {
   readonly title: string;
   readonly support?: ReactNode;

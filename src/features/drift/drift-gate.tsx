@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { queryKeys } from '../local-queries';
 import { useServices } from '../use-services';
 
-/** With fewer pictures nothing can be said: the code of the warning is not loaded. */
+/** With fewer pictures there is never a warning: its code is not loaded. */
 const fewestPictures = 12;
 
 /** Renders the warning where a pack has enough pictures. */

@@ -1,4 +1,4 @@
-/** From the pictures by which a pack is watched to the warning that a screen shows. */
+/** From recent and known pictures to the warning that a screen shows. */
 import type { Drift, SceneMeasures } from '../../domain/drift';
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import type { PackSource } from '../../domain/pack';
@@ -8,7 +8,7 @@ import type { DriftEvidence } from '../../services/drift-evidence';
 import type { Services } from '../../services/services';
 import { measureScene } from '../../vision/scene-measures';
 
-/** What a screen says about recent pictures that have left what the pack knows. */
+/** A warning that recent pictures have drifted from those that the pack knows. */
 export interface DriftWarning extends Drift {
   /** The pack that learns. */
   readonly packId: string;
@@ -17,7 +17,7 @@ export interface DriftWarning extends Drift {
   readonly teachingId?: string;
 }
 
-/** What reads the thumbnails of both kinds. */
+/** Reads the thumbnails of both kinds. */
 export interface ThumbnailSources {
   readonly inspections: Pick<Services['inspections'], 'read'>;
   readonly teachings: Pick<Services['teachings'], 'byId' | 'thumbnail'>;

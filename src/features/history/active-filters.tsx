@@ -22,7 +22,7 @@ interface ActiveFiltersProps {
   readonly isDesktop: boolean;
 }
 
-/** Above the list: the filters that have no place in the column; on a phone also the severities, one tap away. */
+/** Above the list: the filters that have no place in the column; on a phone also the severities. */
 export function ActiveFilters({ address, onChange, isDesktop }: ActiveFiltersProps): ReactElement | null {
   const words = useWords();
   const chips = useChips(address, isDesktop);

@@ -61,7 +61,7 @@ function describeValue(
   }
 }
 
-/** What packs call this severity; with more than two names the action says it. */
+/** The names that packs give this severity; with more than two, the text of the action. */
 function severityTitle(words: Words, titles: readonly FacetTitles[], action: string): string {
   const title = titleOfFacet(titles, 'severity', action);
   return title.split(' / ').length > 2 || title === action ? actionText(words, action) : title;

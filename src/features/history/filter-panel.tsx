@@ -14,11 +14,11 @@ export interface FilterPanelProps {
   readonly onChange: (address: HistoryAddress) => void;
   readonly counts: readonly DayCount[];
   readonly titles: readonly FacetTitles[];
-  /** Delivery states mean something on devices that the office knows. */
+  /** Delivery states are shown on registered devices only. */
   readonly hasDelivery: boolean;
 }
 
-/** Search and filters. Each value shows how many inspections it leaves. */
+/** Search and filters. Each value shows how many inspections would remain. */
 export function FilterPanel(props: FilterPanelProps): ReactElement {
   const words = useWords();
   return (

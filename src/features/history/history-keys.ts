@@ -1,6 +1,6 @@
-/** The keys of the history: which key asks for what. Pure, so that the list in the help and the handler cannot differ. */
+/** The keys of the history and their commands. One table for the help and the handler, so that they cannot differ. */
 
-/** What a key asks for. */
+/** The command of a key. */
 export type KeyCommand =
   | { readonly kind: 'move'; readonly by: 'picture' | 'line'; readonly step: 1 | -1; readonly isExtending: boolean }
   | { readonly kind: 'edge'; readonly end: 'first' | 'last' }
@@ -23,7 +23,7 @@ export type KeyCommand =
         | 'help';
     };
 
-/** A key event, as far as it matters. */
+/** The used fields of a key event. */
 export interface PressedKey {
   readonly key: string;
   readonly shiftKey: boolean;

@@ -23,7 +23,7 @@ type ResultsLook = 'grid' | 'list' | 'table';
 export interface HistoryResultsProps extends HistoryTableHeadProps {
   readonly data: HistoryData;
   readonly look: ResultsLook;
-  /** The place of the picture that the keyboard is at. */
+  /** The place of the picture that has the keyboard focus. */
   readonly current: number;
   readonly selected: ReadonlySet<string>;
   readonly going: ReadonlySet<string>;

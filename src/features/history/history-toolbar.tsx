@@ -6,7 +6,7 @@ import { useWords } from '../../ui/words-context';
 import { countFilters } from './active-filters';
 import type { Workbench } from './use-workbench';
 
-/** Order, view, map, help; on a phone also the filters and the way to the insights. */
+/** Order, view, map, help; on a phone also the filters and the link to the insights. */
 export function HistoryToolbar({
   bench,
   isDesktop,

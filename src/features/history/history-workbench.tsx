@@ -23,7 +23,7 @@ import { useDayCounts, useFacetTitles, type HistoryData } from './use-history-da
 import { useAssets } from './use-links';
 import { useWorkbench, type Workbench } from './use-workbench';
 
-/** Filters, list, selection, and the windows that belong to them. */
+/** Filters, list, selection, and their dialogs. */
 export function HistoryWorkbench(props: {
   readonly saved: number | undefined;
   readonly isDesktop: boolean;
@@ -174,7 +174,7 @@ function Outcome({ outcome }: { readonly outcome: BulkOutcome | undefined }): Re
   );
 }
 
-/** What is open over the list. */
+/** The dialog over the list. */
 function Windows({ bench }: { readonly bench: Workbench }): ReactElement | null {
   const words = useWords();
   const { openWindow, setOpenWindow, bulk, selection, data } = bench;

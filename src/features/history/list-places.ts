@@ -1,4 +1,4 @@
-/** Places of the list: what lies there, and where a key leads. */
+/** Places of the list: the picture at a place, and the place that a key moves to. */
 import type { KeyCommand } from './history-keys';
 import type { HistoryLayout } from './history-layout';
 import type { HistoryData } from './use-history-data';

@@ -103,7 +103,7 @@ function StateSign({ state }: { readonly state: DeliveryState }): ReactElement {
   );
 }
 
-/** In a word, except for a decision without a verdict of the pack: there it says that a person decided. */
+/** In one word, except for a decision without a verdict of the pack: there the text says that a person decided. */
 export function shortReview(words: Words, review: Review): string {
   if (review.phase !== 'none' && review.isDecision === true) return reviewText(words, review) ?? '';
   return words.say(review.phase === 'changed' ? 'history.corrected' : 'history.confirmed');

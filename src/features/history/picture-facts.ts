@@ -1,4 +1,4 @@
-/** What a card or a row says about one inspection. */
+/** The texts of a card or a row about one inspection. */
 import type { InspectionSummary } from '../../domain/inspection-summary';
 import type { RasterRef } from '../../domain/record';
 import { summariseVerdict, type VerdictSummary } from '../../words/verdict-text';

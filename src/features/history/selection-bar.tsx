@@ -10,7 +10,7 @@ export interface BulkActions {
   readonly delete: () => void;
 }
 
-/** What can be done with the selected pictures. */
+/** The actions on the selected pictures. */
 export function SelectionBar(props: {
   readonly count: number;
   /** How many match the filters; undefined where it is not known. */

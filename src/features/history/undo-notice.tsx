@@ -5,7 +5,7 @@ import { describeStorageFault } from '../../words/fault-text';
 import { FaultNotice } from '../fault-notice';
 import { useServices } from '../use-services';
 
-/** What is about to be deleted, with the way back. */
+/** What will be deleted, with a button that undoes it. */
 export function UndoNotice(): ReactElement {
   const words = useWords();
   const { deletions } = useServices();

@@ -1,4 +1,4 @@
-/** What is done with many inspections at once, and what came of it. */
+/** Actions on many inspections at once, and their outcome. */
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { StorageFault } from '../../domain/record';

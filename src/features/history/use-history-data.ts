@@ -27,7 +27,7 @@ function dayScopeOf({ firstDay, lastDay, assetId, jobId, batchId }: HistoryFilte
   };
 }
 
-/** The counters of the days and the group of a filter. The numbers of before stay until the new ones are read. */
+/** The counters of the days and the group of a filter. The previous numbers stay until the new ones are read. */
 export function useDayCounts(filter: HistoryFilter) {
   const { history } = useServices();
   const scope = dayScopeOf(filter);
@@ -42,7 +42,7 @@ export function useDayCounts(filter: HistoryFilter) {
 
 const noTitles: readonly FacetTitles[] = [];
 
-/** What packs call their answers and severities. */
+/** The names that packs give their answers and severities. */
 export function useFacetTitles(): readonly FacetTitles[] {
   const { history } = useServices();
   const queryKey = [...queryKeys.history, 'titles'];

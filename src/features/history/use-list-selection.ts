@@ -1,4 +1,4 @@
-/** Where the keyboard is in the list, and what is selected. */
+/** The place of the keyboard focus in the list, and the selection. */
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import type { HistoryQuery } from '../../domain/history';
 import { toggled } from '../../domain/toggled';
@@ -54,7 +54,7 @@ export function useListSelection(query: HistoryQuery, data: HistoryData | undefi
   };
   return {
     ...{ going, selection, current, clear, selectAll },
-    /** The selection, or else the picture that the keyboard is at. Called by keys and buttons only. */
+    /** The selection, or else the picture with the keyboard focus. Called by keys and buttons only. */
     targets: () => (selection.ids.size > 0 ? [...selection.ids] : idsHere()),
     toggleCurrent: () => idsHere().forEach((id) => toggleAt(id, current)),
     moveBy(command: Extract<KeyCommand, { readonly kind: 'move' }>): void {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from 'react';
 
-/** What a click or a long press on a picture means. */
+/** The actions of a click or a long press on a picture. */
 export interface PictureActions {
   readonly isSelecting: boolean;
   readonly toggle: (id: string, place: number) => void;

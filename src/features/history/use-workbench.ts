@@ -1,4 +1,4 @@
-/** The state of the review: its address, its windows, and what keys and buttons do. */
+/** The state of the history screen: its address, its dialogs, and the commands of keys and buttons. */
 import { without } from '../../domain/without';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
@@ -12,7 +12,7 @@ import { useBulkActions } from './use-bulk-actions';
 import { useHistoryData, type HistoryData } from './use-history-data';
 import { useListSelection } from './use-list-selection';
 
-/** Which window is open over the list. */
+/** Which dialog is open over the list. */
 export type WorkbenchWindow = 'help' | 'assign' | 'filters';
 
 /** The address of the history, and a function that replaces it. */

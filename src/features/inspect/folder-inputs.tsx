@@ -22,7 +22,7 @@ export function FolderInputs({ isDisabled }: { readonly isDisabled: boolean }): 
     });
   };
   const takeZip = async (files: readonly File[]): Promise<void> => {
-    // An export of ours: its screen opens by itself.
+    // An export of Fieldgrade opens its screen automatically.
     if (!(await documents.take(files))) addPictures(filesToPictures(words, files, 'file'));
   };
   return (

@@ -13,7 +13,7 @@ import { useIncomingPictures } from './use-incoming-pictures';
 
 interface PictureIntake {
   readonly addPictures: (pictures: readonly NewPicture[]) => void;
-  /** The same with where they come from, and what was left out. */
+  /** The same with the source of the pictures, and the files that were left out. */
   readonly take: (given: GivenPictures) => void;
   /** Why the pictures that were given last were not taken, or not all of them. */
   readonly message: ReactElement | null;
@@ -71,7 +71,7 @@ export function PictureIntakeProvider({ children }: { readonly children: ReactNo
 
 type Claim = Parameters<PictureClaims['claim']>[0];
 
-/** The claim of the screen that is shown; another screen may claim before the claim of this one ends. */
+/** The handler of the screen that is shown; the next screen may register before this one unregisters. */
 function createClaims(): PictureClaims & { readonly current: () => Claim | undefined } {
   let latest: Claim | undefined;
   return {

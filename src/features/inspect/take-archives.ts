@@ -3,7 +3,7 @@ import type { NewPicture } from '../../services/inspect-queue-state';
 import type { ArchiveFault } from '../../services/picture-archive';
 import type { DroppedFiles } from '../../services/services';
 
-/** What of the given files is not inspected, and why. */
+/** The given files that are not inspected, and why. */
 export interface LeftOut extends Omit<DroppedFiles, 'files' | 'folders' | 'folderName'> {
   /** Pictures that are inspected. */
   readonly count: number;
@@ -17,7 +17,7 @@ export interface RefusedArchive {
   readonly fault: ArchiveFault;
 }
 
-/** What the user gave; for a drop, a folder and a ZIP file also what was left out. */
+/** The files that the user gave; for a drop, a folder and a ZIP file also those that were left out. */
 export interface GivenPictures {
   readonly pictures: readonly NewPicture[];
   /** The folder or ZIP file that all of them come from. */

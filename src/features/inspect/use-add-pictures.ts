@@ -22,8 +22,8 @@ interface Addition {
 }
 
 /**
- * Adds pictures to the queue for the chosen pack and opens the inspect screen. The result of a single picture opens by itself
- * if the queue was idle and the user stays on that screen. `refusal` is the reason why pictures were not accepted.
+ * Adds pictures to the queue for the chosen pack and opens the inspect screen. The result of a single picture opens automatically if the queue was
+ * idle and the user stays on that screen. `refusal` is the reason why pictures were not accepted.
  */
 export function useAddPictures(): {
   readonly addPictures: (pictures: readonly NewPicture[], name?: string) => void;

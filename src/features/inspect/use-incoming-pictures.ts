@@ -41,7 +41,7 @@ async function takeDrop(
   onPictures: (given: GivenPictures) => void,
 ): Promise<void> {
   const dropped = await device.readDroppedFiles(transfer);
-  // A report or an export of ours: its screen opens by itself.
+  // A report or an export of Fieldgrade opens its screen automatically.
   if (await documents.take(dropped.files)) return;
   const { files, folders, folderName } = dropped;
   onPictures({
@@ -51,7 +51,7 @@ async function takeDrop(
   });
 }
 
-/** Text with a picture of itself, as office programs copy it, belongs to the field in which it is pasted. */
+/** Text that comes with its picture, as office programs copy it, is pasted as text into the field. */
 function takePaste(words: Words, event: ClipboardEvent, onPictures: (given: GivenPictures) => void): void {
   const { clipboardData: clipboard, target } = event;
   const isForField = target instanceof HTMLElement && target.matches('input, textarea');

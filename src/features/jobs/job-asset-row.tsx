@@ -17,7 +17,7 @@ const tones: Readonly<Record<JobAssetState['kind'], Tone>> = {
   'not-inspected': 'watch',
 };
 
-/** One asset of a job: its state, and what to do with it. */
+/** One asset of a job: its state, and its actions. */
 export function JobAssetRow(props: {
   readonly jobId: string;
   readonly assetId: string;

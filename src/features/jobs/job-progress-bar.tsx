@@ -3,7 +3,7 @@ import type { JobProgress } from '../../domain/job';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useWords } from '../../ui/words-context';
 
-/** How many assets of a job are done, and how. */
+/** How many assets of a job are inspected, not inspected and open. */
 export function JobProgressBar({ progress }: { readonly progress: JobProgress }): ReactElement {
   const words = useWords();
   const { total, inspected, notInspected, open } = progress;

@@ -24,7 +24,7 @@ import { JobForm } from './job-form';
 import './jobs.css';
 import { useJobProgress } from './use-job-progress';
 
-/** One job: how far it is, and each of its assets. */
+/** One job: its progress, and each of its assets. */
 export function JobScreen({ id }: { readonly id: string }): ReactElement {
   const words = useWords();
   const { data: job } = useJob(id);

@@ -11,7 +11,7 @@ import { useActivateVersion } from '../use-own-packs';
 import { usePreferences } from '../use-preferences';
 import { useServices } from '../use-services';
 
-/** What was learned, with the way back. */
+/** What was learned, with a button that undoes it. */
 export function AcceptedNotice({ accepted }: { readonly accepted: AcceptedLessons }): ReactElement {
   const words = useWords();
   const { lessons } = useServices();

@@ -9,7 +9,7 @@ import { useWords } from '../../ui/words-context';
 import { LessonRow } from './lesson-row';
 import { lessonText } from './lesson-text';
 
-/** Rows that are shown; more would take long to draw and nobody reads them. */
+/** Rows that are shown; more would take long to draw. */
 const mostShown = 60;
 
 /** The corrections that wait, each with a box to leave it out, and the button that shows what would change. */

@@ -12,7 +12,7 @@ import './lessons.css';
 import { ParameterHistory } from './parameter-history';
 import { VersionList } from './version-list';
 
-/** What each version of a pack learned, how it did, and the way back to it. */
+/** The versions of a pack: what each learned, its mistakes, and the button that goes back to it. */
 export function PackHistoryScreen({ id }: { readonly id: string }): ReactElement {
   const { data: packs } = useOwnPacks();
   if (packs === undefined) return <Skeleton />;

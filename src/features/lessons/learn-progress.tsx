@@ -6,7 +6,7 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
 
-/** How far a preview is, and the button that cancels it. */
+/** The progress of a preview, and the button that cancels it. */
 export function LearnProgress(props: {
   readonly progress: Progress | undefined;
   readonly onCancel: () => void;

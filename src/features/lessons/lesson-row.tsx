@@ -9,7 +9,7 @@ import { inspectionLink } from '../summary-row';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { lessonText } from './lesson-text';
 
-/** A correction: its picture, what it teaches, who said it. Leads to the result. */
+/** A correction: its picture, what is learned from it, and the person. Links to the result. */
 export function LessonRow(props: {
   readonly item: LessonItem;
   readonly pack: Pack;

@@ -3,7 +3,7 @@ import { levelsOfPack } from '../../domain/correction-edit';
 import type { Pack } from '../../domain/pack';
 import type { Words } from '../../words/words';
 
-/** What a correction teaches, in a few words. */
+/** What is learned from a correction, in a few words. */
 export function lessonText(words: Words, lesson: Lesson, pack: Pack): string {
   if (lesson.kind === 'level') {
     return words.say('lessons.kind.level', { level: levelTitleOf(pack, lesson.level.level) });

@@ -1,5 +1,5 @@
 /**
- * The preview of a pack. That one was asked for is part of the address: a page that is loaded again computes it again.
+ * The preview of a pack. Its request is part of the address: a page that is loaded again computes it again.
  */
 import { useEffect } from 'react';
 import { useLocation, useSearch } from 'wouter';
@@ -42,7 +42,7 @@ export function useLearning({ target, waiting }: LessonOverview): Learning {
       navigate(`${path}?${searchOf(chosen)}`, { replace: true });
     },
     discard: () => {
-      // First the address: an idle preview that is asked for begins again.
+      // The address changes first: an idle preview that the address requests would start again.
       navigate(`${path}${without.length === 0 ? '' : `?without=${without.join(',')}`}`, { replace: true });
       lessons.discard();
     },

@@ -17,7 +17,7 @@ import { originText } from '../pack-origin-text';
 import { useActivateVersion } from '../use-own-packs';
 import { usePreferences } from '../use-preferences';
 
-/** Where the user went back to, and what undoes it. */
+/** The version to which the user went back, and how to undo it. */
 interface Reset {
   readonly title: string;
   readonly undo: () => void;

@@ -27,7 +27,7 @@ export function FilePanel({ waiting }: { readonly waiting: WaitingPackFile }): R
   const { packLibrary, documents } = useServices();
   const close = (): void => documents.takePack(undefined);
   const { data: opened } = useQuery({
-    // A File has no content in a key; the number tells two files apart.
+    // A File has no content in a key; the number distinguishes two files.
     queryKey: ['pack-file', waiting],
     queryFn: () => packLibrary.open(waiting.file),
     gcTime: 0,
@@ -40,7 +40,7 @@ export function FilePanel({ waiting }: { readonly waiting: WaitingPackFile }): R
   return <Consent opened={opened.value} onClose={close} />;
 }
 
-/** Nothing was installed: why, what to do, and the way to choose another file. */
+/** Nothing was installed: why, what to do, and the button that chooses another file. */
 function Refused(props: {
   readonly fault: ImportFault;
   readonly onOther: (file: File) => void;

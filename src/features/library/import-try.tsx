@@ -92,7 +92,7 @@ function Outcome({ tried: { pack, numbers } }: { readonly tried: TriedModel }): 
     share: probabilities[at] ?? Number.NaN,
     isChosen: probabilities[at] === best,
   }));
-  // A network may have a thousand classes: the most likely ones tell whether it is right.
+  // A network may have a thousand classes: the most likely ones show whether it is right.
   return <ShareBars bars={bars.toSorted((a, b) => b.share - a.share).slice(0, shownLabels)} />;
 }
 

@@ -62,7 +62,7 @@ export function SharePanel(props: { readonly id: string; readonly active: PackVe
   );
 }
 
-/** What a receiver compares with the fingerprint that it sees. */
+/** The fingerprint that the receiver compares. */
 function OwnFingerprint(): ReactElement | null {
   const words = useWords();
   const { packLibrary } = useServices();

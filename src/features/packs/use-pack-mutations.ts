@@ -1,4 +1,4 @@
-/** Installs and removes packs, and shows the downloads under way. */
+/** Installs and removes packs, and shows the downloads in progress. */
 import type { QueryKey, UseMutationResult } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { StorageFault } from '../../domain/record';
@@ -8,7 +8,7 @@ import { queryKeys } from '../local-queries';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 
-/** The download of a pack and how to start it. It goes on while the user looks at another screen. */
+/** The download of a pack and how to start it. It continues while the user opens another screen. */
 export function useDownload(packId: string): { readonly download: Download; readonly start: () => void } {
   const { packs } = useServices();
   const download = useSyncExternalStore(packs.subscribeDownloads, () => packs.download(packId));

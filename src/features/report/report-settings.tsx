@@ -9,7 +9,7 @@ import { LogoField } from './logo-field';
 
 const nameLetters = 200;
 
-/** What every report of this device says, and the way to check reports and restore exports. */
+/** The texts on every report of this device, and a link to check reports and restore exports. */
 export function ReportSettings(): ReactElement {
   const words = useWords();
   const [{ report }, change] = usePreferences();

@@ -12,7 +12,7 @@ type RestoreState =
   | { readonly phase: 'running' | 'done'; readonly progress: RestoreProgress | undefined }
   | { readonly phase: 'fault'; readonly fault: Exclude<Awaited<ReturnType<RecordRestore>>, { ok: true }>['fault'] };
 
-/** Restores the inspections of an export, and says what came of it. */
+/** Restores the inspections of an export, and shows the result. */
 export function RestoredExport({
   restore,
   file,

@@ -29,8 +29,7 @@ export interface ReportPages {
 }
 
 /**
- * The pages of the report; those of the form before are shown until new ones are there. A page that says the same as before is
- * the same object: the texts of the front page change no other page, and a page whose record is unchanged stays.
+ * The pages of the report; those of the form before are shown until new ones are there. A page with the same content is the same object: the texts of the front page change no other page, and a page whose record is unchanged stays.
  */
 export function useReportPages(reports: ReportService, subject: ReportSubject, form: ReportForm): ReportPages {
   const { data, isError, refetch } = useQuery({

@@ -19,7 +19,7 @@ import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import { useBaseline } from './use-baseline';
 
-/** Offers what baseline pictures can do for this result: add one for an unknown scene, or compare with one that was added since. */
+/** Offers to add a baseline picture for an unknown scene, or to compare with one that was added since. */
 export function BaselinePanel({ record }: { readonly record: InspectionRecord }): ReactElement | null {
   const pack = useInstalledPack(record.provenance.packId).data;
   const baseline = useBaseline(record);

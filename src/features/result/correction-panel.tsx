@@ -18,7 +18,7 @@ import type { InspectionFacts } from './shown-inspection';
 import { TeachLink } from './teach-link';
 import type { CorrectionTools } from './use-correction-tools';
 
-/** Change the answer, add regions, undo; and everything that people have corrected. */
+/** Buttons to change the answer, add regions and undo, and the list of corrections. */
 export function CorrectionPanel(props: {
   readonly record: InspectionRecord;
   readonly facts: InspectionFacts;

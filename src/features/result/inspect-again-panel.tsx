@@ -24,7 +24,7 @@ export function InspectAgainPanel({ record }: { readonly record: InspectionRecor
     refresh: [queryKeys.inspections],
     onSuccess: ({ id }) => navigate(`/inspection/${id}`),
   });
-  // A second baseline of one picture would count twice. Without the hash the two results would not know of each other.
+  // A second baseline of one picture would count twice. Without the hash the two results could not be linked.
   if (packs.length === 0 || record.purpose === 'baseline' || record.pictureSha256 === undefined) return null;
   return (
     <MoreFacts title={words.say('result.again')}>

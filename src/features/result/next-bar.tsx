@@ -33,7 +33,7 @@ function ConfirmButton(props: { readonly phase: Review['phase']; readonly tools:
   );
 }
 
-/** Back to the inspect screen. After a refusal it says how to do better. */
+/** Back to the inspect screen. After a refusal it says what to do. */
 function AnotherLink({ facts }: { readonly facts: InspectionFacts }): ReactElement {
   const words = useWords();
   const pack = useInstalledPack(facts.provenance.packId).data;

@@ -26,7 +26,7 @@ import { useRegionChoice } from './use-region-choice';
 import { useReviewKeys } from './use-review-keys';
 import { useThresholdPreview } from './use-threshold-preview';
 
-/** One inspection: the answer, its picture and the next step first, then everything behind it. */
+/** One inspection: the answer, its picture and the next step first, then the details. */
 export function ResultScreen({ id }: { readonly id: string }): ReactElement {
   const words = useWords();
   const inspection = useInspection(id);

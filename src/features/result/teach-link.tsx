@@ -12,7 +12,7 @@ import { useWords } from '../../ui/words-context';
 import { useInstalledPack } from '../local-queries';
 import { useOwnPacks } from '../use-own-packs';
 
-/** After a correction: the way to teach it to the pack, or the version that has learned it. */
+/** After a correction: a link to learn from it, or the version that has learned it. */
 export function TeachLink({ record }: { readonly record: InspectionRecord }): ReactElement | null {
   const { packId } = record.provenance;
   const { data: owned } = useOwnPacks();

@@ -14,7 +14,7 @@ import { useServices } from '../use-services';
 import type { ShownInspection, ViewSource } from './shown-inspection';
 import { trimPhoto, type TrimOutcome } from './trim-photo';
 
-/** The grade without the marked regions: what cutting them out may gain. For graded sheets with marked regions only. */
+/** The grade without the marked regions, to show whether cutting them out may improve it. For graded sheets with marked regions only. */
 export function TrimPanel({ inspection }: { readonly inspection: ShownInspection }): ReactElement | null {
   const source = trimmableOf(inspection);
   return source === undefined ? null : <TrimGuide source={source} packId={inspection.facts.provenance.packId} />;
@@ -75,7 +75,7 @@ function Outcome({ outcome }: { readonly outcome: TrimOutcome }): ReactElement {
   );
 }
 
-/** More than this is no blemish that somebody cuts out: the rest says little about the sheet. */
+/** A larger area is not cut out of a sheet, and the rest would not represent it. */
 const mostCovered = 0.3;
 
 function outcomeText(words: Words, { share, shareOf, before, after }: TrimOutcome): string {

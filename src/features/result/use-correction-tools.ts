@@ -34,7 +34,7 @@ interface CorrectionChoices {
 export interface CorrectionTools {
   readonly choices: CorrectionChoices;
   readonly boxes: readonly ShownBox[];
-  /** The region that the user looks at. */
+  /** The selected region. */
   readonly chosen: ShownBox | undefined;
   readonly draft: RegionDraft | undefined;
   readonly fault: CorrectionFault | undefined;

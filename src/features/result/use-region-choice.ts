@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** The marked region that the user looks at: its number is the same on the picture and in the list. */
+/** The selected region: its number is the same on the picture and in the list. */
 export interface RegionChoice {
   readonly chosen: number | undefined;
   /** The region under the pointer, on the picture or in the list. */

@@ -17,7 +17,7 @@ import { useTeachingState } from './use-teaching';
 type Outcome =
   { readonly kind: 'added'; readonly added: AddedPictures } | { readonly kind: 'fault'; readonly fault: StorageFault };
 
-/** Adds pictures to a teaching, and says what became of those that were added last. */
+/** Adds pictures to a teaching, and shows the outcome of the last ones. */
 export function useAddToTeaching(teachingId: string) {
   const { teachings } = useServices();
   const [outcome, setOutcome] = useState<Outcome>();
@@ -33,7 +33,7 @@ export function useAddToTeaching(teachingId: string) {
   return { add, outcome };
 }
 
-/** The progress of adding pictures, then what became of them. */
+/** The progress of adding pictures, then the outcome. */
 export function AddOutcome(props: {
   readonly teaching: Teaching;
   readonly outcome: Outcome | undefined;
@@ -95,7 +95,7 @@ function UnreadableFiles({ files }: { readonly files: AddedPictures['unreadable'
   );
 }
 
-/** What became of the pictures that were added last. */
+/** The outcome of the pictures that were added last. */
 function describeAdded(words: Words, { added, copies, tooMany, unreadable }: AddedPictures, limit: number): string {
   return [
     words.say('teach.addedAll', { count: added }),

@@ -7,7 +7,7 @@ import { useServices } from '../use-services';
 
 const looks: readonly CloseLook[] = ['auto', 'off', 2, 3];
 
-/** How closely the pack will look. */
+/** The choice of the close look. */
 export function CloseLookField({ teaching }: { readonly teaching: Teaching }): ReactElement {
   const words = useWords();
   const { teachings } = useServices();

@@ -6,7 +6,7 @@ import { useWords } from '../../ui/words-context';
 import { useServices } from '../use-services';
 import { useTeachingState } from './use-teaching';
 
-/** That an earlier page ended while it added pictures, and how to add the rest. */
+/** States that a page was closed while it added pictures, and how to add the rest. */
 export function InterruptedNotice({ id }: { readonly id: string }): ReactElement | null {
   const words = useWords();
   const { teachings } = useServices();

@@ -19,7 +19,7 @@ export function LearnAgainHint({ packId }: { readonly packId: string }): ReactEl
   );
 }
 
-/** After a pack was taught again: the way to learn the corrections that the new version does not contain. */
+/** After a pack was taught again: a button to learn the corrections that the new version does not contain. */
 export function LearnAgainNotice({ packId }: { readonly packId: string }): ReactElement | null {
   const words = useWords();
   const overview = useLessonOverview(packId).data;

@@ -10,7 +10,7 @@ import type { Words } from '../../words/words';
 import { useServices } from '../use-services';
 import { CloseLookField } from './close-look-field';
 
-/** How closely the pack looks, why, and the switch. */
+/** The look of the pack, why it was chosen, and its switch. */
 export function LookPanel(props: { readonly teaching: Teaching; readonly report: AnomalyTeachReport }): ReactElement {
   const words = useWords();
   const { teachings } = useServices();

@@ -1,4 +1,4 @@
-/** What a number of good pictures supports, in plain words. */
+/** The false-alarm rate that a number of good pictures supports, as text. */
 import type { Words } from '../../words/words';
 
 /** With so many the best rate that the app states is reached: 1 in 20. */
@@ -9,7 +9,7 @@ function supportedRate(normals: number): number {
   return 1 / (Math.min(normals, enough) + 1);
 }
 
-/** Of 100 good pieces, rounded up so that the promise holds. */
+/** Of 100 good pieces, rounded up so that the statement holds. */
 export function alarmsOf100(falseAlarmRate: number): number {
   return Math.ceil(falseAlarmRate * 100 - 1e-9);
 }

@@ -7,7 +7,7 @@ import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
 import { TeachPictures } from './teach-picture-grid';
 
-/** How the pack did on the user's faulty pictures. Nothing without them. */
+/** The results of the pack on the user's faulty pictures. Nothing without them. */
 export function QualityPanel(props: {
   readonly report: AnomalyTeachReport;
   readonly pictures: readonly TeachPicture[];

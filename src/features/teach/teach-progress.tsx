@@ -10,7 +10,7 @@ import type { Words } from '../../words/words';
 import { useServices } from '../use-services';
 import { CurveCharts } from './classes/curve-charts';
 
-/** How far a teaching is. `running` is undefined where another tab teaches. */
+/** The progress of a teaching. `running` is undefined where another tab teaches. */
 export function TeachProgress(props: {
   readonly teaching: Teaching;
   readonly running: RunningTeaching | undefined;

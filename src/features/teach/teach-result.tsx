@@ -23,7 +23,7 @@ import { QualityPanel } from './quality-panel';
 import { ScoreTable } from './score-table';
 import { useIsPackDeleted } from './use-teaching';
 
-/** What a teaching has made: what the pack promises, how it did, and the button that uses it. */
+/** The result of a teaching: the expected false alarms, the results on faulty pieces, and the button that uses the pack. */
 export function TeachResult(props: {
   readonly teaching: Teaching;
   readonly pictures: readonly TeachPicture[];

@@ -30,7 +30,7 @@ const tones: Readonly<Record<TeachPhase['phase'], Tone>> = {
   failed: 'bad',
 };
 
-/** Begins a teaching, and lists those of this device. */
+/** Starts a teaching, and lists those of this device. */
 export function TeachScreen(): ReactElement {
   const words = useWords();
   const { data: teachings } = useTeachings();
@@ -92,7 +92,7 @@ function BeginPanel(): ReactElement {
     refresh: [],
     onSuccess: (id) => navigate(`/teach/${id}`),
   });
-  // The next screen is loading: a second tap would begin another one.
+  // The next screen is loading: a second tap would start another one.
   const isBegun = begin.isPending || begin.isSuccess;
   const surface = bases.find(({ id }) => id === surfaceId);
   const base = { id: surfaceId, title: surface?.title ?? words.say('teach.surfaceTitle') };
@@ -141,7 +141,7 @@ function HowPanel(): ReactElement {
   );
 }
 
-/** Begins a teaching with another pack than that for surfaces as the base. */
+/** Starts a teaching with another pack than that for surfaces as the base. */
 function ExtendPanel(props: {
   readonly bases: readonly PackOffer[];
   readonly isDisabled: boolean;

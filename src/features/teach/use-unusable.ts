@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../use-services';
 import { useTeachingState } from './use-teaching';
 
-/** The numbers of the stored files that are no pictures; none while they are read. */
+/** The numbers of the stored files that are not pictures; none while they are read. */
 export function useUnusable(id: string): ReadonlySet<number> {
   const { teachings } = useServices();
   const { changes } = useTeachingState();

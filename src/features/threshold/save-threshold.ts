@@ -1,4 +1,4 @@
-/** Stores another threshold for many pictures as corrections, and takes it back. */
+/** Stores another threshold for many pictures as corrections, and undoes this. */
 import { agreeRasters } from '../../domain/agreed-verdict';
 import { effectiveCorrections } from '../../domain/correction';
 import type { InspectionRecord } from '../../domain/record';
@@ -78,7 +78,7 @@ function isJudgedByPerson({ corrections = [] }: InspectionRecord): boolean {
   return effectiveCorrections(corrections).some(({ kind }) => kind === 'level-changed' || kind.startsWith('region-'));
 }
 
-/** Takes the thresholds of one run back, and no other correction. Resolves to those that are left where the storage failed. */
+/** Undoes the thresholds of one run, and no other correction. Resolves to the remaining ones where the storage failed. */
 export async function undoThreshold(
   saved: readonly SavedThreshold[],
   by: string | undefined,

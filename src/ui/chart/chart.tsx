@@ -9,7 +9,7 @@ import {
   type StackedChart,
 } from './draw-stacked-columns';
 
-/** Both are drawn and chart.css, which who draws a chart in the app imports (Node cannot), shows one: text keeps its size on a phone, also without a script. */
+/** Both sizes are drawn, and chart.css shows one of them, so that text keeps its size on a phone, also without a script. Modules of the app that draw a chart import chart.css; Node cannot. */
 const sizes: Readonly<Record<'wide' | 'narrow', ChartSize>> = {
   wide: { width: 960, height: 280, mostLabels: 10 },
   narrow: { width: 330, height: 240, mostLabels: 4 },

@@ -4,9 +4,9 @@ import { Chip } from '../chip';
 import { Facts } from '../facts';
 import { ReportTable } from './report-table';
 
-/** How a host draws what depends on it. */
+/** The parts of a page that each host draws in its own way. */
 export interface SheetParts {
-  /** The picture, loaded as the host does it. */
+  /** The picture, loaded by the host. */
   readonly renderPicture: (picture: ReportPicture) => ReactNode;
   /** A text that can be written here; absent: it is only shown. */
   readonly renderEntry?: (entry: ReportEntry) => ReactNode;

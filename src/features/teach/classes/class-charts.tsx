@@ -10,7 +10,7 @@ import { useWords } from '../../../ui/words-context';
 import type { Words } from '../../../words/words';
 import { CurveCharts } from './curve-charts';
 
-/** How right its confidence is. */
+/** The calibration of the confidence. */
 export function CalibrationPanel({ report }: { readonly report: ClassTrainReport }): ReactElement {
   const words = useWords();
   const title = words.say('classes.calibrationTitle');
@@ -58,7 +58,7 @@ const diagonal = [
   { x: 1, y: 1, title: '' },
 ];
 
-/** How often it is right after it learned from some of the pictures. */
+/** The accuracy after learning from a part of the pictures. */
 export function LearningPanel({ report }: { readonly report: ClassTrainReport }): ReactElement {
   const words = useWords();
   const percent = (value: number) => words.percent(value);
@@ -97,10 +97,10 @@ export function LearningPanel({ report }: { readonly report: ClassTrainReport })
   );
 }
 
-/** More lines cannot be told apart. */
+/** More lines cannot be distinguished. */
 const mostLines = 7;
 
-/** How much of each class is found by the number of its pictures: those of which least is found. */
+/** The recall of each class by the number of its pictures: the classes with the lowest recall. */
 export function ClassLearningPanel({ report }: { readonly report: ClassTrainReport }): ReactElement | null {
   const words = useWords();
   const lines = learningLines(report).slice(0, mostLines);
@@ -174,7 +174,7 @@ function ChartPanel(props: {
   );
 }
 
-/** How the training went, and the ways to learn that were compared. */
+/** The course of the training, and the learning methods that were compared. */
 export function TrainingDetails({ report }: { readonly report: ClassTrainReport }): ReactElement {
   const words = useWords();
   return (

@@ -15,7 +15,7 @@ import { InsightsPanel } from './insights-panel';
 import { SortPictures } from './sort-pictures';
 import { useInsights } from './use-insights';
 
-/** The pictures of a teaching of classes, what is known of them, and the button that teaches. */
+/** The pictures of a teaching of classes, their insights, and the button that teaches. */
 export function ClassesCollect(props: { readonly stored: StoredTeaching; readonly chooser: ReactNode }): ReactElement {
   const words = useWords();
   const { teaching, pictures } = props.stored;
@@ -65,7 +65,7 @@ function Grid({ name, pictures, classes }: Pictures & { readonly name: string })
   return <ClassGrid title={title} pictures={own} classes={classes} />;
 }
 
-/** Pictures without a class, and the way to give them one. */
+/** Pictures without a class, and the button that opens the sorting. */
 function Unsorted({ pictures, classes }: Pictures): ReactElement | null {
   const words = useWords();
   const [sorted, setSorted] = useState<readonly TeachPicture[]>();
@@ -95,7 +95,7 @@ function Unsorted({ pictures, classes }: Pictures): ReactElement | null {
   );
 }
 
-/** With fewer of a class the result is hardly stable. */
+/** With fewer of a class the result may change a lot. */
 const fewOfClass = 10;
 
 function countsOf({ pictures, classes }: Pictures): ReadonlyMap<string, number> {

@@ -14,7 +14,7 @@ import { CalibrationPanel, ClassLearningPanel, LearningPanel, TrainingDetails } 
 import { ClassFiguresPanel, ConfusionPanel } from './confusion-panel';
 import { MistakesPanel } from './mistakes-panel';
 
-/** What a teaching of classes has made: how sure one can be, where it is wrong, and the button that uses it. */
+/** The result of a teaching of classes: its accuracy, its mistakes, and the button that uses the pack. */
 export function ClassesResult(props: {
   readonly teaching: Teaching;
   readonly pictures: readonly TeachPicture[];

@@ -4,7 +4,7 @@ import { DataTable } from '../../../ui/data-table';
 import { Panel } from '../../../ui/panel';
 import { useWords } from '../../../ui/words-context';
 
-/** The confusion matrix. What is right has the colour of right, what is wrong that of wrong, and zeros are quiet. */
+/** The confusion matrix. Right answers, mistakes and zeros have different colours. */
 export function ConfusionPanel({ report }: { readonly report: ClassTrainReport }): ReactElement {
   const words = useWords();
   const { classes, confusion } = report;
@@ -37,7 +37,7 @@ export function ConfusionPanel({ report }: { readonly report: ClassTrainReport }
   );
 }
 
-/** How often a class is right where it is said, and how much of it is found. */
+/** Precision and recall of each class. */
 export function ClassFiguresPanel({ report }: { readonly report: ClassTrainReport }): ReactElement {
   const words = useWords();
   return (

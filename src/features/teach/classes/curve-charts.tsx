@@ -6,7 +6,7 @@ import '../../../ui/chart/chart.css';
 import { useWords } from '../../../ui/words-context';
 import type { Words } from '../../../words/words';
 
-/** Loss and accuracy over the steps of the training, on what it learns from and on what it is tested with. */
+/** Loss and accuracy over the steps of the training, on the learned and on the test pictures. */
 export function CurveCharts({ curve }: { readonly curve: readonly TrainPoint[] }): ReactElement | null {
   const words = useWords();
   if (curve.length < 2) return null;

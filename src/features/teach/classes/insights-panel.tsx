@@ -16,7 +16,7 @@ import { describeTeachFault } from '../teach-fault-text';
 import { TeachPictures } from '../teach-picture-grid';
 import type { ClassInsights } from './use-insights';
 
-/** Copies, blur, sizes and balance of the pictures, before anything is learned. */
+/** Copies, blur, sizes and balance of the pictures, before training. */
 export function InsightsPanel(props: {
   readonly teaching: Teaching;
   readonly pictures: readonly TeachPicture[];

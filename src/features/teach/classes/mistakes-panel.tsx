@@ -16,7 +16,7 @@ interface Mistake extends MisclassifiedPicture {
 
 const shownAtFirst = 12;
 
-/** The pictures that were taken for another class, one tap away; a label that is wrong is corrected there. */
+/** The misclassified pictures; a tap opens one, and a wrong label is corrected there. */
 export function MistakesPanel(props: {
   readonly misclassified: readonly MisclassifiedPicture[];
   readonly pictures: readonly TeachPicture[];

@@ -1,4 +1,4 @@
-/** What is known of the pictures of a teaching. Looks at those that were not looked at. */
+/** Insights of the pictures of a teaching. Starts the embedding of those without one. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { teachPictureName, type TeachPicture } from '../../../domain/teaching';
@@ -12,7 +12,7 @@ import { useTeachingState } from '../use-teaching';
 type Looks = Awaited<ReturnType<TeachingService['looks']>>;
 
 export interface ClassInsights {
-  /** Of the pictures that were looked at. */
+  /** Of the embedded pictures. */
   readonly insights: DatasetInsights;
   /** The numbers of the pictures from which nothing can be learned. */
   readonly unusable: ReadonlySet<number>;
@@ -20,7 +20,7 @@ export interface ClassInsights {
   readonly fault: TeachFailure | undefined;
 }
 
-/** Insights of the pictures, also of those without a class. Undefined until the looks are read. */
+/** Insights of the pictures, also of those without a class. Undefined until the embeddings are read. */
 export function useInsights(id: string, pictures: readonly TeachPicture[]): ClassInsights | undefined {
   const { teachings } = useServices();
   const { looks: stored, looking, lookFault, adding } = useTeachingState();
@@ -32,7 +32,7 @@ export function useInsights(id: string, pictures: readonly TeachPicture[]): Clas
   });
   const orders = pictures.map(({ order }) => order).join(' ');
   useEffect(() => {
-    // Inspecting and adding go first: looks are taken when the pictures are there.
+    // Inspecting and adding have priority: pictures are embedded once they are stored.
     if (orders !== '' && !isAdding) void teachings.look(id);
   }, [teachings, id, orders, isAdding]);
   const insights = useFound(pictures, looks);
@@ -45,7 +45,7 @@ export function useInsights(id: string, pictures: readonly TeachPicture[]): Clas
   };
 }
 
-/** What was found last, while the page stays usable: many pictures take seconds to compare. */
+/** The last insights, shown while new ones are computed: many pictures take seconds to compare. */
 function useFound(pictures: readonly TeachPicture[], looks: Looks | undefined): DatasetInsights | undefined {
   const [found, setFound] = useState<DatasetInsights>();
   useEffect(() => {
