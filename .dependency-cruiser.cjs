@@ -55,7 +55,7 @@ const owners = {
   'prom-client': '^server/',
   'rate-limiter-flexible': '^server/http/',
   comlink: '^(src/inspector|workers)/',
-  'onnxruntime-web': '^workers/',
+  'onnxruntime-web': '^(workers|node-host)/',
   'onnxruntime-node': '^node-host/',
   'onnxruntime-common': '^(src/engine|workers)/',
   'image-size': '^src/engine/',

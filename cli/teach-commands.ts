@@ -7,6 +7,7 @@ import type { EvaluateOptions } from './evaluate';
 import { watchInterruption } from './interruption';
 import type { LearnOptions } from './learn-options';
 import type { TeachOptions } from './teach-options';
+import { teachingRuntimes } from './teaching-engine';
 import type { TrainOptions } from './train';
 
 /** Adds them to the program. */
@@ -28,6 +29,7 @@ const addTeach: AddCommand = (program, words, setExitCode) => {
       new Option('--close-look <parts>', say('cliTeach.closeLook')).choices(['off', '2', '3', 'auto']).default('auto'),
     )
     .option('--seed <number>', say('cliTeach.seed'), (typed) => seedOf(words, typed), teachingSeed)
+    .addOption(runtimeOption(words))
     .option('--title <text>', say('cliTeach.title'))
     .requiredOption('--out <file>', say('cliTeach.out'))
     .option('--overwrite', say('cliTeach.overwrite'), false)
@@ -47,6 +49,7 @@ const addTrain: AddCommand = (program, words, setExitCode) => {
     .argument('<data>', say('cli.insights.data'))
     .option('--pack <id>', say('cli.train.pack'), 'surface')
     .option('--seed <number>', say('cliTeach.seed'), (typed) => seedOf(words, typed), teachingSeed)
+    .addOption(runtimeOption(words))
     .option('--ordered', say('cli.train.ordered'), false)
     .option('--apart', say('cliTrain.apart'), false)
     .option('--title <text>', say('cliTeach.title'))
@@ -60,6 +63,10 @@ const addTrain: AddCommand = (program, words, setExitCode) => {
       setExitCode(await runTrain(words, path, options, interruption));
     });
 };
+
+function runtimeOption({ say }: NodeWords): Option {
+  return new Option('--runtime <name>', say('cliTeach.runtime')).choices(teachingRuntimes).default('auto');
+}
 
 const addLearn: AddCommand = (program, words, setExitCode) => {
   const { say } = words;

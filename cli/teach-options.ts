@@ -1,3 +1,5 @@
+import type { TeachingRuntime } from './teaching-engine';
+
 /** The options of `fieldgrade teach`. */
 export interface TeachOptions {
   readonly good: string;
@@ -5,6 +7,7 @@ export interface TeachOptions {
   readonly pack: string;
   readonly closeLook: 'off' | '2' | '3' | 'auto';
   readonly seed: number;
+  readonly runtime: TeachingRuntime;
   readonly title?: string;
   readonly out: string;
   readonly overwrite: boolean;

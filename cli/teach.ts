@@ -1,6 +1,5 @@
 /** `fieldgrade teach`: a pack from pictures of good pieces, written as a `.fieldpack`. */
 import { openNamedPack, type NamedPack } from '../node-host/named-pack';
-import { createNodeEngine } from '../node-host/node-engine';
 import { loadPackBytes } from '../node-host/pack-folder';
 import type { CloseLook, TaughtIdentity } from '../src/domain/anomaly-teaching';
 import type { InspectFault } from '../src/domain/inspection';
@@ -13,6 +12,7 @@ import { print, warn } from './print';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { explainTeachFault, teachCheckpoint, teachProgress, teachingText } from './teach-text';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
+import { teachingEngine } from './teaching-engine';
 import { openTeachPictures, type TeachPictures } from './teach-pictures';
 import type { TeachOptions } from './teach-options';
 
@@ -49,10 +49,10 @@ async function teach({
   named,
   found,
   identity,
-  options: { seed, closeLook },
+  options: { seed, closeLook, runtime },
   interruption: { signal },
 }: TeachRun): Promise<Result<TaughtFromPictures, TeachFault | InspectFault>> {
-  const engine = createNodeEngine();
+  const engine = await teachingEngine(runtime, { kind: 'anomaly', pictures: found.pictures.length });
   const loaded = await loadPackBytes(engine, named.bytes);
   if (!loaded.ok) return fail({ kind: 'pack-fault', fault: loaded.fault });
   const progress = teachProgress(words, process.stderr);

@@ -1,7 +1,6 @@
 /** `fieldgrade train`: a classifier from labelled pictures, written as a `.fieldpack`. */
 import { decodePicture } from '../node-host/decode-picture';
 import { openNamedPack, type NamedPack } from '../node-host/named-pack';
-import { createNodeEngine } from '../node-host/node-engine';
 import { openDataset, type Dataset } from '../node-host/open-dataset';
 import { loadPackBytes } from '../node-host/pack-folder';
 import { sha256Hex } from '../node-host/sha256';
@@ -20,6 +19,7 @@ import { listFolder } from './list-folder';
 import { print, warn } from './print';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
+import { teachingEngine, type TeachingRuntime } from './teaching-engine';
 import { explainTeachFault, teachCheckpoint, teachProgress } from './teach-text';
 import { trainingText } from './train-text';
 
@@ -28,6 +28,7 @@ export interface TrainOptions {
   readonly out: string;
   readonly overwrite: boolean;
   readonly seed: number;
+  readonly runtime: TeachingRuntime;
   readonly ordered: boolean;
   readonly apart: boolean;
   readonly json: boolean;
@@ -87,7 +88,7 @@ interface Trained extends TrainedClassPack {
 
 async function train(run: TrainRun): Promise<Result<Trained, TeachFault | InspectFault>> {
   const { words, named, dataset, identity, options, interruption } = run;
-  const engine = createNodeEngine();
+  const engine = await teachingEngine(options.runtime, { kind: 'classes', pictures: dataset.files.length });
   const loaded = await loadPackBytes(engine, named.bytes);
   if (!loaded.ok) return fail({ kind: 'pack-fault', fault: loaded.fault });
   const progress = teachProgress(words, process.stderr);

@@ -13,6 +13,7 @@ const external = [
   /^@electric-sql\/pglite(\/|$)/,
   'onnxruntime-common',
   'onnxruntime-node',
+  'onnxruntime-web/wasm',
   'pg',
   'pino',
   'piscina',

@@ -7,6 +7,8 @@ export const cliTeach = {
   closeLook:
     'look at each picture in 2 × 2 or 3 × 3 parts, as a whole (off), or compare and choose (auto); auto, off, 2 or 3',
   seed: 'the seed of the random choices: the same pictures and seed give the same pack',
+  runtime:
+    'what runs the network: app (the same bytes as the app), native (several times as fast, other last digits), or auto (native only for more pictures than the app takes)',
   title: 'the title of the new pack; by default the name of the file',
   out: 'the .fieldpack to write',
   overwrite: 'replace the file if it exists',

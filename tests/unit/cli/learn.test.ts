@@ -48,7 +48,8 @@ beforeAll(async () => {
   await writePaper('fault/scratch.png', 14, 14);
   await writeMask('fault/scratch_mask.png');
   await cp(join(folder, 'fault/scratch.png'), join(folder, 'unmarked/scratch.png'));
-  await done(['teach', '--good', 'good', '--close-look', 'off', '--title', 'Paper', '--out', 'paper.fieldpack']);
+  const taught = ['--close-look', 'off', '--runtime', 'native', '--title', 'Paper', '--out', 'paper.fieldpack'];
+  await done(['teach', '--good', 'good', ...taught]);
   await done(['predict', 'in', '--pack', 'paper.fieldpack', '--json', '--records', 'records.zip']);
   await correctRecords();
 }, 180_000);

@@ -126,7 +126,10 @@ async function writePaper(name: string, seed: number, speckPx = 0): Promise<void
 }
 
 function teach(...more: readonly string[]): Promise<CliRun> {
-  return runCli(['teach', '--good', 'good', '--out', 'paper.fieldpack', '--close-look', 'off', ...more], folder);
+  return runCli(
+    ['teach', '--good', 'good', '--out', 'paper.fieldpack', '--close-look', 'off', '--runtime', 'native', ...more],
+    folder,
+  );
 }
 
 function stopWhileReading(out: string): Promise<CliRun> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { createAppEngine } from '../../../node-host/app-engine';
 import { decodePicture } from '../../../node-host/decode-picture';
 import { openNamedPack } from '../../../node-host/named-pack';
 import { sha256Hex } from '../../../node-host/sha256';
@@ -12,7 +13,7 @@ import { teachingSeed } from '../../../src/domain/teaching-seed';
 import { datasetInsights } from '../../../src/learning/dataset-insights';
 import { seededRandom } from '../../../src/math/seeded-random';
 import { zipOf } from '../../support/field-pack-file';
-import { engineWith } from '../../support/teach-node';
+import { loadFolder } from '../../support/predict-node';
 import { binary, rowsOf, runCli } from './run-cli';
 
 /** Four pictures of each class: fine noise, and stripes. */
@@ -60,7 +61,7 @@ test('TCH-75 TCH-78 TCH-79 a folder has insights and trains the pack that the ap
 
 test('TCH-16 evaluate counts how often a trained pack finds the class, also in a ZIP file', async () => {
   const folder = await madeFolder();
-  await runCli(['train', 'data', '--out', 'x.fieldpack'], folder);
+  await runCli(['train', 'data', '--out', 'x.fieldpack', '--runtime', 'native'], folder);
   const noise = new Uint8Array(await readFile(join(folder, 'data/noise/0.png')));
   const stripes = new Uint8Array(await readFile(join(folder, 'data/stripes/1.png')));
   const files = [
@@ -102,7 +103,7 @@ test('TCH-80 train names what it cannot use, replaces no file and explains fault
   await writeFile(join(folder, 'data/noise/broken.jpg'), 'not a picture');
   await writeFile(join(folder, 'old.fieldpack'), 'old');
   const train = (data: string, out: string, ...more: readonly string[]) =>
-    runCli(['train', data, '--out', out, ...more], folder);
+    runCli(['train', data, '--out', out, '--runtime', 'native', ...more], folder);
   const refused = await train('data', 'old.fieldpack');
   expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('replace it with --overwrite')]);
   expect(await readFile(join(folder, 'old.fieldpack'), 'utf8')).toBe('old');
@@ -152,7 +153,8 @@ test('TCH-78 equal files with different classes and unreadable files are named',
 async function expectBytesOfApp(folder: string): Promise<void> {
   const named = await openNamedPack(join(folder, 'x.fieldpack'), 'models');
   if (!named.ok) throw new Error(named.fault.kind);
-  const engine = await engineWith('surface');
+  const engine = await createAppEngine();
+  await loadFolder(engine, 'models/surface');
   const pictures = [];
   for (const label of ['noise', 'stripes']) {
     for (const fileName of ['0.png', '1.png', '2.png', '3.png']) {
