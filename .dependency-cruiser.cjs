@@ -93,7 +93,7 @@ module.exports = {
     ...layerRules,
     ...ownerRules,
     {
-      name: 'features-are-strangers',
+      name: 'features-do-not-import-features',
       comment: 'A feature never imports another feature: lift what both need into a layer below, or into src/services.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
@@ -109,7 +109,7 @@ module.exports = {
     {
       name: 'hosts-share-node-host',
       comment:
-        'The command line and the server are strangers. Decoder, runtime, pack folder and views of Node lie in node-host, which knows neither.',
+        'The command line and the server do not import each other. Both use node-host (decoder, runtime, pack folder and views), which imports neither.',
       severity: 'error',
       from: { path: '^(cli|server|node-host)/' },
       to: { path: '^(cli|server|node-host)/', pathNot: '^(node-host|$1)/' },

@@ -10,7 +10,7 @@ const pureFiles = [
   'src/inspector/contract.ts',
 ];
 
-const worldGlobals = [
+const environmentGlobals = [
   {
     name: 'fetch',
     message: 'Pure layers see no network: take bytes as an argument; src/platform and src/features/packs fetch.',
@@ -23,7 +23,7 @@ const worldGlobals = [
   { name: 'indexedDB', message: 'Only src/storage opens the database.' },
 ];
 
-const clockAndDice = [
+const clockAndRandom = [
   { object: 'Date', property: 'now', message: 'Pure layers see no clock: take `now` as an argument.' },
   {
     object: 'Math',
@@ -88,8 +88,8 @@ export default defineConfig(
   {
     files: pureFiles,
     rules: {
-      'no-restricted-globals': ['error', ...worldGlobals],
-      'no-restricted-properties': ['error', ...clockAndDice],
+      'no-restricted-globals': ['error', ...environmentGlobals],
+      'no-restricted-properties': ['error', ...clockAndRandom],
       'no-restricted-syntax': ['error', noArglessDate],
     },
   },

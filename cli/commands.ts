@@ -8,7 +8,7 @@ import type { NodeWords } from '../src/words/words';
 import { readBaselines } from './read-baselines';
 import { expandPaths } from './expand-paths';
 import type { Interruption } from './interruption';
-import { print, warn } from './print';
+import { print, warn } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { printResults } from './print-results';
 import { jsonLinesWriter, jsonWriter, tableWriter, type ResultWriter } from './result-writers';

@@ -5,7 +5,7 @@ import { summariseDataset, type LabelledFacts, type LabelledInsights } from '../
 import { describeFileFault, describePictureFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { listFolder } from './list-folder';
-import { print } from './print';
+import { print } from './standard-streams';
 import { refuse } from './refuse-pack';
 
 export interface InsightsOptions {

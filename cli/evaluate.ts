@@ -14,7 +14,7 @@ import { unlessInterrupted, type Interruption } from './interruption';
 import { labelledByClass, labelledByState, type Labelled } from './labelled-pictures';
 import { listFolder } from './list-folder';
 import { predictOpened, type Outcome, type PredictDependencies } from './predict';
-import { createProgress, print, warn } from './print';
+import { createProgress, print, warn } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 
 /** The options of `fieldgrade evaluate`. */

@@ -9,7 +9,7 @@ import { exportPack, exportProbe } from '../src/onnx/export/export-pack';
 import { givenInput } from '../src/onnx/export/metadata';
 import { describeOnnxExportFault } from '../src/words/onnx-text';
 import type { NodeWords } from '../src/words/words';
-import { codeOf, print } from './print';
+import { codeOf, print } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { refusalOfOut } from './taught-file';
 

@@ -16,7 +16,7 @@ import {
   recordOfLine,
 } from '../src/export/read-record-archive';
 import type { NodeWords } from '../src/words/words';
-import { codeOf, print, warn } from './print';
+import { codeOf, print, warn } from './standard-streams';
 import { writeArchive, writeText } from './write-export';
 
 /** The options of `fieldgrade export`. */

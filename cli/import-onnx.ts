@@ -27,7 +27,7 @@ import { toGoldenPicture } from '../src/engine/golden-picture';
 import { describeInspectFault, describePackFault, type FaultText } from '../src/words/fault-text';
 import { describeModelImportFault } from '../src/words/onnx-text';
 import type { NodeWords } from '../src/words/words';
-import { codeOf, print, warn } from './print';
+import { codeOf, print, warn } from './standard-streams';
 import { refuse } from './refuse-pack';
 import { refusalOfOut, writeTaught } from './taught-file';
 

@@ -14,7 +14,7 @@ import { expandPaths } from './expand-paths';
 import { areasOf, placeBoxes, readFaultBoxes } from './fault-boxes';
 import type { ListedFiles } from './list-folder';
 import { readOrExplain } from './predict';
-import { warn } from './print';
+import { warn } from './standard-streams';
 import { nameOf } from './teach-pictures';
 
 /** Lessons and the pictures on which the versions are compared. */

@@ -16,7 +16,7 @@ import { faultInput, normalInput, type LearnInput } from './learn-input';
 import type { LearnOptions } from './learn-options';
 import { recordsInput } from './learn-records';
 import { explainLessonFault, learnText, unusedText } from './learn-text';
-import { codeOf, print, warn } from './print';
+import { codeOf, print, warn } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
 import { teachCheckpoint, teachProgress } from './teach-text';

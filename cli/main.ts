@@ -8,7 +8,7 @@ import type { PredictOptions } from './commands';
 import type { InsightsOptions } from './dataset';
 import type { ExportOptions } from './export';
 import { watchInterruption } from './interruption';
-import { OutputLost, warn } from './print';
+import { OutputLost, warn } from './standard-streams';
 import { addOnnxCommands } from './onnx-commands';
 import { addTeachCommands } from './teach-commands';
 

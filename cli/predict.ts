@@ -9,7 +9,7 @@ import type { PredictionError } from '../src/export/prediction';
 import { describeInspectFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { unlessInterrupted } from './interruption';
-import { codeOf } from './print';
+import { codeOf } from './standard-streams';
 import type { RecordFile } from './record-file';
 import type { ViewWriter } from './write-views';
 

@@ -3,7 +3,7 @@ import type { Engine } from '../src/engine/engine';
 import type { NodeWords } from '../src/words/words';
 import type { Interruption } from './interruption';
 import { predictEach, type Outcome } from './predict';
-import { codeOf, createProgress, print, warn } from './print';
+import { codeOf, createProgress, print, warn } from './standard-streams';
 import { openRecordFile, type RecordFile } from './record-file';
 import type { ResultWriter } from './result-writers';
 import { openViewFolder, type ViewWriter } from './write-views';

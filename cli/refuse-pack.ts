@@ -2,7 +2,7 @@
 import type { NamedPackFault } from '../node-host/named-pack';
 import { describeFieldPackFault } from '../src/words/field-pack-text';
 import type { NodeWords } from '../src/words/words';
-import { warn } from './print';
+import { warn } from './standard-streams';
 
 /** Exit code 2 for a wrong name, 1 for a pack that cannot be used. */
 export function refuseNamedPack(words: NodeWords, fault: NamedPackFault): number {

@@ -4,7 +4,7 @@ import type { Verdict } from '../src/domain/inspection';
 import { textIn, type LocalisedText } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';
 import { refusalOf } from '../src/domain/refusal';
-import { statesSureness, type TrainedOn } from '../src/domain/trained-on';
+import { statesConfidence, type TrainedOn } from '../src/domain/trained-on';
 import { describePackFault } from '../src/words/fault-text';
 import { actionText } from '../src/words/verdict-text';
 import type { NodeWords } from '../src/words/words';
@@ -56,7 +56,7 @@ function confidenceCell(
   grade: NonNullable<Verdict['grade']>,
   trainedOn: TrainedOn | undefined,
 ): string {
-  return statesSureness(grade, trainedOn) ? words.percent(grade.confidence) : words.say('cli.none');
+  return statesConfidence(grade, trainedOn) ? words.percent(grade.confidence) : words.say('cli.none');
 }
 
 /** Dashes where there is no anomaly verdict. */

@@ -15,7 +15,7 @@ import { firstVersion, nextVersion } from '../src/domain/pack-version';
 import { taughtPackId } from '../src/domain/teaching';
 import { describePackFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
-import { codeOf } from './print';
+import { codeOf } from './standard-streams';
 import type { TeachOptions } from './teach-options';
 
 /** Why the file cannot be written, before the work that may take minutes; undefined if it can. */

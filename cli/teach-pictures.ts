@@ -9,7 +9,7 @@ import { describePictureFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { expandPaths } from './expand-paths';
 import { readOrExplain } from './predict';
-import { warn } from './print';
+import { warn } from './standard-streams';
 import type { TeachOptions } from './teach-options';
 
 /** Why a picture was left out. */

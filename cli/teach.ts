@@ -8,7 +8,7 @@ import type { TeachFault } from '../src/domain/teach-fault';
 import type { TaughtFromPictures } from '../src/engine/teach/teach-pictures';
 import type { NodeWords } from '../src/words/words';
 import type { Interruption } from './interruption';
-import { print, warn } from './print';
+import { print, warn } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { explainTeachFault, teachCheckpoint, teachProgress, teachingText } from './teach-text';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';

@@ -16,7 +16,7 @@ import type { NodeWords } from '../src/words/words';
 import { explainDatasetFault } from './dataset';
 import type { Interruption } from './interruption';
 import { listFolder } from './list-folder';
-import { print, warn } from './print';
+import { print, warn } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
 import { teachingEngine, type TeachingRuntime } from './teaching-engine';

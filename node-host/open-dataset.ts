@@ -16,7 +16,7 @@ export interface DatasetFile {
   /** The first bytes; undefined where they cannot be read. */
   readonly readHead: (bytes: number) => Promise<Uint8Array | undefined>;
   /** The same for files with equal bytes, and for few others: the size, and the checksum where a ZIP file has it. */
-  readonly likeness: () => Promise<string>;
+  readonly contentKey: () => Promise<string>;
 }
 
 export interface Dataset {
@@ -53,17 +53,17 @@ export async function openDataset(path: string, listFiles: ListFiles): Promise<R
 
 /** What the header says of each file. Only files that may be equal are hashed, and only small files are read as a whole. */
 export async function* readFacts({ files }: Dataset): AsyncGenerator<LabelledFacts> {
-  const likened = await Promise.all(files.map(async (file) => ({ file, likeness: await file.likeness() })));
+  const keyed = await Promise.all(files.map(async (file) => ({ file, contentKey: await file.contentKey() })));
   const counts = new Map<string, number>();
-  for (const { likeness } of likened) counts.set(likeness, 1 + (counts.get(likeness) ?? none));
-  for (const { file, likeness } of likened) {
-    const isAlone = counts.get(likeness) === 1;
+  for (const { contentKey } of keyed) counts.set(contentKey, 1 + (counts.get(contentKey) ?? none));
+  for (const { file, contentKey } of keyed) {
+    const isAlone = counts.get(contentKey) === 1;
     const { name, label } = file;
     yield { name, label, ...(isAlone ? await readHeader(file) : await readWhole(file)) };
   }
 }
 
-/** A likeness that has not been counted yet. */
+/** A contentKey that has not been counted yet. */
 const none = 0;
 const unreadable = { fault: { kind: 'file-unreadable', detail: '' } } as const;
 
@@ -92,7 +92,7 @@ function readingOf(path: string): Reading {
   return {
     read: () => readFile(path).catch(() => undefined),
     readHead: (bytes) => readFileHead(path, bytes).catch(() => undefined),
-    likeness: () =>
+    contentKey: () =>
       stat(path).then(
         ({ size }) => String(size),
         () => path,
@@ -146,11 +146,11 @@ function entryOf(archive: Archive, source: ByteSource, name: string): Reading {
     // Small entries are read without the streams of the ZIP library.
     read: async () => (facts && facts.bytes < headBytes ? readHead(headBytes) : readAll()),
     readHead,
-    likeness: () => Promise.resolve(facts ? `${facts.bytes} ${facts.crc32}` : name),
+    contentKey: () => Promise.resolve(facts ? `${facts.bytes} ${facts.crc32}` : name),
   };
 }
 
-type Reading = Pick<DatasetFile, 'read' | 'readHead' | 'likeness'>;
+type Reading = Pick<DatasetFile, 'read' | 'readHead' | 'contentKey'>;
 
 /** Files outside of any folder have no label, and folders of the system no pictures. */
 function labelledFile(name: string, reading: Reading): readonly DatasetFile[] {

@@ -11,7 +11,7 @@ const testTitle = /\b(?:test|it|describe|scenario)(?:\.\w+)*(?:\([^)]*\))?\(\s*(
 
 const rules = rulesByFile(filesIn('docs/spec', /\.md$/));
 const cited = citationsByRule(filesIn('tests', /\.(test|spec|contract)\.tsx?$/), new Set(prefixes(rules.keys())));
-const complaints = [
+const problems = [
   ...[...rules.keys()]
     .filter((rule) => !cited.has(rule))
     .map((rule) => `${rule} (${rules.get(rule) ?? ''}) is cited by no test`),
@@ -20,9 +20,9 @@ const complaints = [
     .map((rule) => `${rule} (${cited.get(rule) ?? ''}) is no rule of docs/spec`),
 ];
 
-for (const complaint of complaints) console.error(complaint);
-console.log(`${String(rules.size)} rules, ${String(cited.size)} cited, ${String(complaints.length)} complaints`);
-process.exitCode = complaints.length > 0 || rules.size === 0 ? 1 : 0;
+for (const problem of problems) console.error(problem);
+console.log(`${String(rules.size)} rules, ${String(cited.size)} cited, ${String(problems.length)} problems`);
+process.exitCode = problems.length > 0 || rules.size === 0 ? 1 : 0;
 
 function filesIn(folder: string, name: RegExp): string[] {
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => name.test(file));

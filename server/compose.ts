@@ -13,7 +13,7 @@ import { leftoverMs, removeLeftovers } from './files/remove-leftovers';
 import { spoolDirOf } from './files/spool';
 import { allowOrigins } from './http/response-headers';
 import { createHealth } from './http/health';
-import { addDatabaseMetrics, addInferenceMetrics, createMetrics, createMetricsApp } from './http/metrics';
+import { addDatabaseMetrics, addInferenceMetrics, createMetrics, createMetricsApp } from './http/prometheus';
 import { recordRequests } from './http/record-requests';
 import { limitRate } from './http/rate-limit';
 import { createIntake } from './intake/intake-app';

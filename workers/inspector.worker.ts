@@ -6,14 +6,14 @@ import { createWorkerEngine, workerHost } from './worker-engine';
 declare const self: DedicatedWorkerGlobalScope;
 
 /**
- * [Note: the life lock] The browser reports nothing when it ends a worker: no event is sent, and calls stay pending for ever.
+ * [Note: the liveness lock] The browser reports nothing when it ends a worker: no event is sent, and calls stay pending for ever.
  * The worker therefore holds a Web Lock with its unique name while it lives. The page requests the same lock and gets it when
  * the worker has ended.
  */
-async function holdLifeLock(): Promise<void> {
+async function holdLivenessLock(): Promise<void> {
   if (self.name === '' || !('locks' in navigator)) return;
   await navigator.locks.request(self.name, () => new Promise<never>(() => undefined));
 }
 
-void holdLifeLock();
+void holdLivenessLock();
 expose(createInspectorApi(createWorkerEngine(), workerHost));

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Log } from './log';
-import type { Metrics } from './metrics';
+import type { Metrics } from './prometheus';
 
 /** Measures and logs each request, without queries, tokens and bodies. */
 export function recordRequests({ requestSeconds }: Metrics, log: Log): MiddlewareHandler {

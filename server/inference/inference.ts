@@ -7,7 +7,7 @@ import type { InspectFault } from '../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Log } from '../http/log';
 import { createInferenceQueue, type InferenceQueue } from './inference-queue';
-import type { BaselineFault, InspectAnswer, Inspected, InspectJob, WorkerSetup } from './job';
+import type { BaselineFault, InspectAnswer, Inspected, InspectJob, WorkerSetup } from './inference-job';
 
 /** Options of the pool. */
 export interface InferencePlan {

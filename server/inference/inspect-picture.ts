@@ -12,7 +12,7 @@ import type { Picture } from '../../src/domain/picture';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Baseline } from '../../src/engine/baseline/compare';
 import { readHeadPack } from '../training/head-folder';
-import type { BaselineFault, DrawnViews, InspectAnswer, InspectJob } from './job';
+import type { BaselineFault, DrawnViews, InspectAnswer, InspectJob } from './inference-job';
 
 const setupSchema = v.object({ modelsDir: v.string(), packIds: v.array(v.string()), viewLimitPixels: v.number() });
 

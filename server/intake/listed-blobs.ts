@@ -21,11 +21,11 @@ export async function findUnsentBlobs(
   if (blobs.length === 0) return undefined;
   const owner = blobOwner(deliverer, author);
   const known = await ownedBlobs(dependencies, owner, blobs);
-  if (blobs.every(({ sha256 }) => known.has(sha256))) return findMisfit(known, blobs);
+  if (blobs.every(({ sha256 }) => known.has(sha256))) return findMismatch(known, blobs);
   const { missing } = await findMissing(dependencies, owner, blobs);
   if (missing.length > 0) return { kind: 'blobs-missing', missing };
   // The question has completed those whose parts had all arrived.
-  return findMisfit(await ownedBlobs(dependencies, owner, blobs), blobs);
+  return findMismatch(await ownedBlobs(dependencies, owner, blobs), blobs);
 }
 
 type KnownBlobs = ReadonlyMap<string, Pick<BlobRow, 'bytes' | 'mime'>>;
@@ -42,7 +42,7 @@ async function ownedBlobs({ db }: ServerDependencies, owner: string, blobs: Sent
   return new Map(rows.map((row) => [row.sha256, row]));
 }
 
-function findMisfit(known: KnownBlobs, blobs: SentChange['blobs']): IntakeFault | undefined {
+function findMismatch(known: KnownBlobs, blobs: SentChange['blobs']): IntakeFault | undefined {
   for (const [index, { sha256, bytes, mime }] of blobs.entries()) {
     const row = known.get(sha256);
     if (row?.bytes !== bytes)

@@ -29,8 +29,8 @@ export function readChange(changeId: string, bytes: Uint8Array): Result<ReadChan
   const parsed = parseExactJson(sentChangeSchema, bytes);
   if (!parsed.ok) return parsed;
   const change = lowered(parsed.value);
-  const misfit = misfitOf(change, changeId.toLowerCase());
-  if (misfit !== undefined) return fail({ kind: 'not-valid', ...misfit });
+  const mismatch = mismatchOf(change, changeId.toLowerCase());
+  if (mismatch !== undefined) return fail({ kind: 'not-valid', ...mismatch });
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   return succeed({ change, text, contentHash: sha256Hex(bytes) });
 }
@@ -44,9 +44,12 @@ function lowered(change: SentChange): SentChange {
   return { ...change, ...ids };
 }
 
-function misfitOf(change: SentChange, changeId: string): { readonly at: string; readonly wanted: string } | undefined {
+function mismatchOf(
+  change: SentChange,
+  changeId: string,
+): { readonly at: string; readonly wanted: string } | undefined {
   if (change.changeId !== changeId) return { at: 'changeId', wanted: 'the id of the address' };
-  if (isShared(change)) return misfitOfShared(change);
+  if (isShared(change)) return mismatchOfShared(change);
   if (change.kind === 'saved' && change.recordId !== changeId) {
     return { at: 'recordId', wanted: 'the id of its first change' };
   }
@@ -56,7 +59,7 @@ function misfitOf(change: SentChange, changeId: string): { readonly at: string; 
   return undefined;
 }
 
-function misfitOfShared(change: SharedChange): { readonly at: string; readonly wanted: string } | undefined {
+function mismatchOfShared(change: SharedChange): { readonly at: string; readonly wanted: string } | undefined {
   const item = sharedItemOf(change);
   const isSame = item === undefined || item.value.id.toLowerCase() === change.recordId;
   return isSame ? undefined : { at: `${item.type}.id`, wanted: 'recordId' };

@@ -4,7 +4,7 @@ import { toPrediction, type Prediction } from '../../src/export/prediction';
 import { refusalOf } from '../../src/domain/refusal';
 import type { Inference, Inspect } from '../inference/inference';
 import { mostBaselines } from '../../src/domain/baseline';
-import type { BaselineFile, DrawnViews } from '../inference/job';
+import type { BaselineFile, DrawnViews } from '../inference/inference-job';
 import { withForm, type FormDependencies, type LegacyForm, type UploadedPicture } from './legacy-form';
 import type { FormFault, LegacyFault } from './legacy-fault';
 import { legacyResponse, type LegacyHandler } from './legacy-response';

@@ -1,7 +1,7 @@
 /** The pictures of results: stored for some days under unguessable names, and served under `/outputs/`. */
 import { viewNames, type ViewName } from '../../node-host/draw-views';
 import { sha256Hex } from '../../node-host/sha256';
-import type { DrawnViews } from '../inference/job';
+import type { DrawnViews } from '../inference/inference-job';
 import type { VisualizationUrls } from './detect-anomaly';
 
 /** A picture of a result. `sha256` names its bytes in the blob store. */

@@ -1,7 +1,7 @@
 /** The office: web pages for engineers, rendered on the server (ADR 10). */
 import { Hono } from 'hono';
 import { createAssetList } from './asset-routes';
-import { createAssets, readAssets } from './assets';
+import { createAssets, readAssets } from './static-files';
 import { createBlobs } from './blob-routes';
 import type { OfficeDependencies, OfficeEnv, RouteDependencies } from './dependencies';
 import { createDevices } from './device-routes';

@@ -9,7 +9,7 @@ import type { PackBytes } from '../../src/domain/loaded-pack';
 import type { Pack } from '../../src/domain/pack';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import type { Engine } from '../../src/engine/engine';
-import { compareHeads } from './compare-heads';
+import { compareHeads } from './compare-with-previous';
 import { embedPictures, type Embedded } from './embed-pictures';
 import { surveyPictures } from './survey-pictures';
 import type { TrainAnswer, TrainFailure, TrainJob, TrainMessage } from './train-messages';

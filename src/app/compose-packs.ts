@@ -8,7 +8,7 @@ import { createStoredKey, signerOf, verifyEd25519 } from '../platform/ed25519';
 import { newId } from '../platform/ids';
 import type { NetworkMonitor } from '../platform/network-monitor';
 import { sha256 } from '../platform/sha256';
-import { lifeLockReleased } from '../platform/web-locks';
+import { livenessLockReleased } from '../platform/web-locks';
 import { openKnownPacks } from '../services/known-packs';
 import { readVersionPack } from '../services/pack-comparison';
 import { createPackLibrary, type PackLibrary } from '../services/pack-library';
@@ -75,9 +75,9 @@ function createClient({ packs, packVersions }: Stores, limits: WorkerLimits): In
   });
 }
 
-/** The name of the worker is unique: it is also the name of its life lock. */
+/** The name of the worker is unique: it is also the name of its liveness lock. */
 export function startInspectorWorker(): StartedWorker {
   const name = `inspector-${newId()}`;
   const port = new Worker(new URL('../../workers/inspector.worker.ts', import.meta.url), { type: 'module', name });
-  return { port, gone: () => lifeLockReleased(name) };
+  return { port, gone: () => livenessLockReleased(name) };
 }

@@ -78,15 +78,15 @@ export function canRetry({ kind }: { readonly kind: string }): boolean {
   return passingFaults.has(kind as BatchFault['kind']);
 }
 
-/** How many moments `paceOf` uses. */
-export const paceLength = 20;
+/** How many moments `rateOf` uses. */
+export const rateWindow = 20;
 const fewestMoments = 5;
 
 /**
  * Pictures per second over the last pictures, from the moments (ms) at which they were done, oldest first. Undefined while there are
  * too few: a figure from the first pictures would include the loading of the pack.
  */
-export function paceOf(doneAtMs: readonly number[]): number | undefined {
+export function rateOf(doneAtMs: readonly number[]): number | undefined {
   const [first, last] = [doneAtMs[0], doneAtMs.at(-1)];
   if (doneAtMs.length < fewestMoments || first === undefined || last === undefined || last <= first) return undefined;
   return ((doneAtMs.length - 1) * 1_000) / (last - first);

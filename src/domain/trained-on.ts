@@ -19,6 +19,6 @@ export type TrainedOn = TypeOf<typeof trainedOnSchema>;
  * Whether the confidence of a grade may be stated: only if the pack learned from real graded pictures. Verdicts of
  * packs that do not state what they learned from are judged by `indicative`.
  */
-export function statesSureness(grade: { readonly indicative?: boolean | undefined }, trainedOn?: TrainedOn): boolean {
+export function statesConfidence(grade: { readonly indicative?: boolean | undefined }, trainedOn?: TrainedOn): boolean {
   return trainedOn?.grade === undefined ? grade.indicative !== true : trainedOn.grade.real > 0;
 }

@@ -2,7 +2,7 @@
  * How rows of lessons change the value of a cell. Rules LRN in `docs/spec/lessons.md`. Python reference: `training/trainer/patchcore/lessons.py`.
  */
 import { outOfRange } from '../math/out-of-range';
-import { calmShare } from '../domain/calm-share';
+import { mapLoweringShare } from '../domain/map-lowering-share';
 import type { BankSource } from '../domain/pack';
 import type { Vectors } from './memory-bank';
 
@@ -17,19 +17,19 @@ export function raisedTo(ceiling: number, value: number, share: number): number 
 }
 
 /** How much a cell is like a normal lesson, 0–1, falling with its distance to the nearest one. */
-function calmOf(toLesson: number, mapThreshold: number): number {
-  return Math.max(0, 1 - toLesson / (calmShare * mapThreshold));
+function loweringOf(toLesson: number, mapThreshold: number): number {
+  return Math.max(0, 1 - toLesson / (mapLoweringShare * mapThreshold));
 }
 
 /** A value of the pack's own map, lowered towards the value from which cells count. */
-export function calmedMap(
+export function loweredMap(
   map: Float32Array,
   toLesson: Float32Array,
   { countsFrom, mapThreshold }: { readonly countsFrom: number; readonly mapThreshold: number },
 ): Float32Array {
   return map.map((value, cell) => {
-    const calm = calmOf(toLesson[cell] ?? outOfRange(), mapThreshold);
-    return value - calm * Math.max(0, value - countsFrom);
+    const share = loweringOf(toLesson[cell] ?? outOfRange(), mapThreshold);
+    return value - share * Math.max(0, value - countsFrom);
   });
 }
 

@@ -31,9 +31,9 @@ interface Grid {
 }
 
 function writeTap(cells: Vectors, firstColumn: number, output: TapOutput, tap: PatchTap, grid: Grid): void {
-  const brought = bringerTo(grid, output);
+  const resized = resizerTo(grid, output);
   for (let channel = 0; channel < output.channels; channel++) {
-    const plane = brought(windowMean(planeOf(output, channel), output, tap.neighbourhood));
+    const plane = resized(windowMean(planeOf(output, channel), output, tap.neighbourhood));
     for (let row = 0; row < cells.rows; row++)
       cells.data[row * cells.columns + firstColumn + channel] = plane[row] ?? outOfRange();
   }
@@ -96,7 +96,7 @@ function meanOf(plane: Float32Array, width: number, rows: Range, columns: Range)
 }
 
 /** Brings planes to the grid: mean over blocks if the tap is larger by a whole factor, otherwise bilinear. */
-function bringerTo(grid: Grid, tap: Grid): (plane: Float32Array) => Float32Array {
+function resizerTo(grid: Grid, tap: Grid): (plane: Float32Array) => Float32Array {
   if (tap.width === grid.width && tap.height === grid.height) return (plane) => plane;
   const factor = { x: tap.width / grid.width, y: tap.height / grid.height };
   const isWhole = Number.isInteger(factor.x) && Number.isInteger(factor.y);

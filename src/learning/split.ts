@@ -2,7 +2,7 @@
 import { outOfRange } from '../math/out-of-range';
 import { seededRandom, shuffled } from '../math/seeded-random';
 
-export interface DealPlan {
+export interface SplitPlan {
   /** Share of the pictures for each part; they sum to 1. */
   readonly shares: readonly number[];
   readonly seed: number;
@@ -12,10 +12,10 @@ export interface DealPlan {
  * The part of each picture. Whole groups are assigned, the largest first and those of one size in random order, each to the part that
  * lacks most of its label (the label of its first picture); of equals to the first part.
  */
-export function deal(
+export function assignParts(
   labels: ArrayLike<number>,
   groups: readonly number[],
-  { shares, seed }: DealPlan,
+  { shares, seed }: SplitPlan,
 ): readonly number[] {
   const members = membersOf(groups);
   const ordered = shuffled([...members.values()], seededRandom(seed)).sort((one, other) => other.length - one.length);

@@ -26,7 +26,7 @@ export interface TaughtBank {
   /** The cell of each row in its picture. */
   readonly cells: Int32Array;
   /** For each row the most similar cell of another picture, which replaces the row when the row's picture is left out. */
-  readonly standIns: Vectors;
+  readonly replacements: Vectors;
 }
 
 /** What the bank is made of. */
@@ -60,7 +60,7 @@ export async function makeBank(
     cells[baseRows + at] = candidates.cells[candidate] ?? outOfRange();
   });
   if (!(await pause())) return undefined;
-  return { rows, owners, cells, standIns: standInsOf({ rows, owners }, candidates, sketched) };
+  return { rows, owners, cells, replacements: replacementsOf({ rows, owners }, candidates, sketched) };
 }
 
 interface Candidates {
@@ -93,7 +93,7 @@ async function candidatesOf(
 }
 
 /** Rows of the base replace themselves; with a single picture so does every row. */
-function standInsOf(
+function replacementsOf(
   { rows, owners }: Pick<TaughtBank, 'rows' | 'owners'>,
   candidates: Candidates,
   sketched: Sketcher,
@@ -117,9 +117,12 @@ function maskOf(owners: readonly number[], owner: number): Uint8Array {
 }
 
 /** Gives the bank as if it had been made without picture `owner`. What it gives is valid until it is called again. */
-export function bankLeaver({ rows, owners, standIns }: TaughtBank, sketched: Sketcher): (owner: number) => Sketched {
+export function leaveOneOutBank(
+  { rows, owners, replacements }: TaughtBank,
+  sketched: Sketcher,
+): (owner: number) => Sketched {
   const own = sketched(rows);
-  const others = sketched(standIns);
+  const others = sketched(replacements);
   const left = { ...own, data: own.data.slice(), sketch: own.sketch.slice() };
   return (owner) => {
     owners.forEach((other, row) => copyRow(left, other === owner ? others : own, row));

@@ -35,8 +35,8 @@ export function holdLockIfFree(name: string): Promise<ReleaseLock | undefined> {
   });
 }
 
-/** Resolves when no living worker holds the lock `name`; see [Note: the life lock] in `workers/`. */
-export async function lifeLockReleased(name: string): Promise<void> {
+/** Resolves when no living worker holds the lock `name`; see [Note: the liveness lock] in `workers/`. */
+export async function livenessLockReleased(name: string): Promise<void> {
   // Without Web Locks (plain http) a lost worker is noticed only by its events and by the watchdog.
   if (!('locks' in navigator)) return new Promise<never>(() => undefined);
   await navigator.locks.request(name, () => undefined);

@@ -1,5 +1,5 @@
 /** Progress of batches. */
-import { paceOf, timeLeftMs } from '../domain/batch';
+import { rateOf, timeLeftMs } from '../domain/batch';
 import type { QueueBatch, QueueItem, QueueState } from './inspect-queue-state';
 
 /** The pictures of one or more batches by their state. Their sum is `total`. */
@@ -49,7 +49,7 @@ function addCounts(one: BatchCounts, other: BatchCounts): BatchCounts {
 
 /** Pictures per second and the remaining time, both from the last pictures; undefined while there are too few. */
 export function speedOf(batch: QueueBatch, waiting: number) {
-  const perSecond = paceOf(batch.doneAtMs);
+  const perSecond = rateOf(batch.doneAtMs);
   const leftMs = timeLeftMs(waiting, perSecond);
   return perSecond === undefined || leftMs === undefined ? undefined : { perSecond, leftMs };
 }

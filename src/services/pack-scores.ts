@@ -13,8 +13,8 @@ export async function withPackScores(
   const lacking = await Promise.all(
     summaries.filter(mayLackScore).map((summary) => withPackScore(summary, inspections)),
   );
-  const mended = new Map(lacking.map((summary) => [summary.id, summary]));
-  return summaries.map((summary) => mended.get(summary.id) ?? summary);
+  const completed = new Map(lacking.map((summary) => [summary.id, summary]));
+  return summaries.map((summary) => completed.get(summary.id) ?? summary);
 }
 
 /** Another correction does not change the score; only the record says which it was. */

@@ -1,5 +1,5 @@
 /** The transitions of the inspect queue. */
-import { paceLength, type Batch, type BatchPhase, type BatchPicture, type PictureKey } from '../domain/batch';
+import { rateWindow, type Batch, type BatchPhase, type BatchPicture, type PictureKey } from '../domain/batch';
 import {
   itemId,
   type BatchEvent,
@@ -137,7 +137,7 @@ function countSaved(queue: QueueState, { id, record, atMs }: Extract<QueueEvent,
     ...batch,
     saved: batch.saved + 1,
     inspectedMs: batch.inspectedMs + record.timings.totalMs,
-    doneAtMs: [...batch.doneAtMs, atMs].slice(-paceLength),
+    doneAtMs: [...batch.doneAtMs, atMs].slice(-rateWindow),
   }));
 }
 
@@ -152,7 +152,7 @@ function settle(queue: QueueState, { id, state, atMs, again }: Extract<QueueEven
   if (state.phase === 'known' || atMs === undefined) return settled;
   return withBatch(settled, batchId, (batch) => ({
     ...batch,
-    doneAtMs: [...batch.doneAtMs, atMs].slice(-paceLength),
+    doneAtMs: [...batch.doneAtMs, atMs].slice(-rateWindow),
   }));
 }
 

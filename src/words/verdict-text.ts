@@ -6,7 +6,7 @@ import type { BackendChoice } from '../domain/inspection';
 import type { Decided } from '../domain/inspection-summary';
 import { shownLevelTitle } from '../domain/level-title';
 import { likelyClassesOf, refusalOf, type Refusal, type RefusalEvidence } from '../domain/refusal';
-import { statesSureness, type TaskTraining, type TrainedOn } from '../domain/trained-on';
+import { statesConfidence, type TaskTraining, type TrainedOn } from '../domain/trained-on';
 import { reviewText } from './correction-text';
 import type { FaultText } from './fault-text';
 import type { Words } from './words';
@@ -101,7 +101,7 @@ export function gradeSupport(
   grade: NonNullable<VerdictFields['grade']>,
   trainedOn: TrainedOn | undefined,
 ): string {
-  if (!statesSureness(grade, trainedOn)) {
+  if (!statesConfidence(grade, trainedOn)) {
     return words.say('verdict.gradeSupportUnproven', {
       trainedOn: trainedOnText(words, trainedOn?.grade) ?? words.say('verdict.unprovenUnknown'),
     });
@@ -185,7 +185,7 @@ export function likeliestText(
   trainedOn: TrainedOn | undefined,
 ): string | undefined {
   const classes = likelyClassesOf(refusal);
-  if (classes.length === 0 || !statesSureness({}, trainedOn)) return undefined;
+  if (classes.length === 0 || !statesConfidence({}, trainedOn)) return undefined;
   const shares = classes.map(({ title, share }) =>
     words.say('verdict.likelyClass', { title, percent: words.percent(share) }),
   );

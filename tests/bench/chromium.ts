@@ -10,7 +10,7 @@ import { inspectOk, openTestPage, prepare } from '../browser/inspector-page';
 import { chromiumLaunch } from '../support/chromium';
 import { serverEnv } from '../support/server-env';
 import { quantilesOf, stageTable } from './quantiles';
-import { openRival, timeRival } from './rival';
+import { openTfjs, timeTfjs } from './tfjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -42,7 +42,7 @@ async function benchPack(browser: Browser, { url, packId, photo, runs }: PackBen
   await openTestPage(page, packId);
   const { loadMs } = await prepare(page, packId, 'wasm');
   const decoding = await timeDecoding(page, packId, photo, runs);
-  const { timings, rivalMs } = await timeBoth(browser, page, { url, packId, photo, runs });
+  const { timings, tfjsMs } = await timeBoth(browser, page, { url, packId, photo, runs });
   await page.close();
   const stages = stageTable(`Chromium ${browser.version()}, WASM, one thread, ${packId}, ${runs} runs`, {
     'load (WASM, golden picture)': [loadMs],
@@ -51,26 +51,26 @@ async function benchPack(browser: Browser, { url, packId, photo, runs }: PackBen
     network: timings.map(({ networkMs }) => networkMs),
     judge: timings.map(({ judgeMs }) => judgeMs),
     total: timings.map(({ totalMs }) => totalMs),
-    'TF.js MobileNetV2, total': rivalMs,
+    'TF.js MobileNetV2, total': tfjsMs,
   });
-  const share = quantilesOf(timings.map(({ totalMs }) => totalMs)).p50 / quantilesOf(rivalMs).p50;
+  const share = quantilesOf(timings.map(({ totalMs }) => totalMs)).p50 / quantilesOf(tfjsMs).p50;
   return `${stages}\n  total / TF.js: ${share.toFixed(3)} (budget 1)\n${decoding}`;
 }
 
 /** Inspections here and passes of TF.js in turn, one warm-up of each left out. */
 async function timeBoth(browser: Browser, page: Page, { packId, photo, runs }: PackBench) {
-  const rival = await openRival(browser, photo);
+  const tfjs = await openTfjs(browser, photo);
   const timings: StageTimings[] = [];
-  const rivalMs: number[] = [];
+  const tfjsMs: number[] = [];
   for (let run = 0; run <= runs; run++) {
     const { verdict } = await inspectOk(page, packId, photo);
-    const otherMs = await timeRival(rival);
+    const otherMs = await timeTfjs(tfjs);
     if (run === 0) continue;
     timings.push(verdict.timings);
-    rivalMs.push(otherMs);
+    tfjsMs.push(otherMs);
   }
-  await rival.close();
-  return { timings, rivalMs };
+  await tfjs.close();
+  return { timings, tfjsMs };
 }
 
 /** Decoding and resizing at the whole size and at the needed one, in one page. */

@@ -43,7 +43,7 @@ async function makePictures(folder: string): Promise<readonly string[]> {
   );
 }
 
-async function journey(page: Page, files: readonly string[], pdf: string): Promise<void> {
+async function measureReport(page: Page, files: readonly string[], pdf: string): Promise<void> {
   start = performance.now();
   await act('choose the pictures', async () => {
     const [chooser] = await Promise.all([
@@ -117,7 +117,7 @@ async function main(): Promise<void> {
     if (await download.isVisible()) await download.click();
     await page.getByText('Transformer (thermal) is ready.').waitFor({ timeout: 60_000 });
     const pdf = join(folder, 'report.pdf');
-    await journey(page, files, pdf);
+    await measureReport(page, files, pdf);
     report(pdf);
   } finally {
     await browser.close();

@@ -19,7 +19,7 @@ import { endOf, load, loadLine, type Attempt, type AttemptEnd, type LoadResult }
 const [secondsText = '60', usersText = '20,200', only = ''] = process.argv.slice(2);
 const seconds = Number(secondsText);
 const userCounts = usersText.split(',').map(Number);
-const patienceMs = 120_000;
+const timeoutMs = 120_000;
 /** Size of a stored photo, in bytes. */
 const photoBytes = 120_000;
 
@@ -78,7 +78,7 @@ function attempts(url: string): Readonly<Record<string, (users: number) => Promi
 function upload(url: string, sample: string): Promise<Response> {
   const form = new FormData();
   form.append('file', new Blob([pictureOf(sample)], { type: 'image/jpeg' }), sample);
-  return fetch(url, { method: 'POST', body: form, signal: AbortSignal.timeout(patienceMs) });
+  return fetch(url, { method: 'POST', body: form, signal: AbortSignal.timeout(timeoutMs) });
 }
 
 function pictureOf(sample: string): Buffer<ArrayBuffer> {

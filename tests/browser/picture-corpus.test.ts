@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { alike, fault, incomplete, type CorpusFile } from '../support/corpus/corpus-file';
-import { complaint, difference, saysLacking } from '../support/corpus/expect-outcome';
+import { problemOf, difference, saysLacking } from '../support/corpus/expect-outcome';
 import { outcomeOf, wireOutcome, type HostOutcome, type WireResult } from '../support/corpus/host-outcome';
 import { pictureCorpus } from '../support/corpus/picture-corpus';
 import { rowsOf, runCli } from '../unit/cli/run-cli';
@@ -60,18 +60,18 @@ async function expectAgreement(page: Page, appUrl: string, files: readonly Corpu
     cliOutcomes(files),
     serverOutcomes(appUrl, files),
   ]);
-  const complaints = files.flatMap((file) => [
-    ...complaintsOf(file, 'browser', inBrowser),
-    ...complaintsOf(file, 'node', onCommandLine),
-    ...complaintsOf(file, 'node', onServer),
+  const problems = files.flatMap((file) => [
+    ...problemsOf(file, 'browser', inBrowser),
+    ...problemsOf(file, 'node', onCommandLine),
+    ...problemsOf(file, 'node', onServer),
     ...disagreements(file, inBrowser, onCommandLine, onServer),
   ]);
-  expect(complaints).toEqual([]);
+  expect(problems).toEqual([]);
 }
 
-function complaintsOf(file: CorpusFile, host: 'browser' | 'node', outcomes: Outcomes): readonly string[] {
+function problemsOf(file: CorpusFile, host: 'browser' | 'node', outcomes: Outcomes): readonly string[] {
   if (file.lackedBy === host) return saysLacking(of(outcomes, file)) ? [] : [`${file.name}, ${host}: not lacking`];
-  const wrong = complaint(file, outcomes);
+  const wrong = problemOf(file, outcomes);
   return wrong === undefined ? [] : [`${file.name}, ${host}: ${wrong}`];
 }
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
     depcruise: await failureOf('depcruise', 'src', 'workers', 'cli'),
     eslint: await failureOf(
       'eslint',
-      ...[...worldViolations, ...silentDefaults, ...uiViolations].map(({ file }) => file),
+      ...[...environmentViolations, ...silentDefaults, ...uiViolations].map(({ file }) => file),
     ),
     tsc: await failureOf('node', 'node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.pure.json'),
   };
@@ -67,7 +67,7 @@ function planted(): readonly Planted[] {
       file,
       source: `import * as planted from '${imports}';\nexport const kept = planted;\n`,
     })),
-    ...worldViolations,
+    ...environmentViolations,
     ...uiViolations,
     ...silentDefaults.map(({ file, fallback }) => ({
       file,
@@ -79,7 +79,11 @@ function planted(): readonly Planted[] {
 
 const importViolations = [
   { rule: 'vision-looks-downward', file: 'src/vision/planted-1.ts', imports: '../storage/schema' },
-  { rule: 'features-are-strangers', file: 'src/features/history/planted-2.ts', imports: '../result/draw-view' },
+  {
+    rule: 'features-do-not-import-features',
+    file: 'src/features/history/planted-2.ts',
+    imports: '../result/draw-view',
+  },
   { rule: 'features-looks-downward', file: 'src/features/history/planted-3.ts', imports: '../../storage/schema' },
   { rule: 'features-looks-downward', file: 'src/features/sync/planted-4.ts', imports: '../../sync/drain' },
   { rule: 'features-looks-downward', file: 'src/features/inspect/planted-5.ts', imports: '../../inspector/contract' },
@@ -134,14 +138,14 @@ describe('the rules of the screens', () => {
   });
 });
 
-const worldViolations = [
+const environmentViolations = [
   { what: 'the clock', file: 'src/learning/planted-1.ts', source: 'export const planted = Date.now();\n' },
   { what: 'randomness', file: 'src/learning/planted-2.ts', source: 'export const planted = Math.random();\n' },
   { what: 'today', file: 'src/learning/planted-3.ts', source: 'export const planted = new Date();\n' },
 ];
 
 describe('the lint fences', () => {
-  test.each(worldViolations)('ARCH-2 a pure layer may not read $what', ({ file }) => {
+  test.each(environmentViolations)('ARCH-2 a pure layer may not read $what', ({ file }) => {
     expect(lintOf(file)).toMatch(/no-restricted-(properties|syntax)/);
   });
 });

@@ -66,11 +66,11 @@ export async function saveMany(storage: StorageFixture, count: number): Promise<
     const batchId = pick(random, ['B-1', 'B-2']);
     const scored = score === undefined ? {} : { score };
     await save(storage, { id, takenAt, utcOffsetMinutes, packId, label, batchId, ...scored });
-    const fate = integer(random, 0, 4);
-    if (fate === 1) valueOf(await storage.outbox.markSent(id, takenAt));
-    if (fate === 2) valueOf(await storage.outbox.setAside(id, { kind: 'damaged-blob', sha256: 'a' }));
-    if (fate === 3) await markDelivered(storage, id);
-    if (fate === 4) valueOf(await storage.outbox.discard(id));
+    const deliveryState = integer(random, 0, 4);
+    if (deliveryState === 1) valueOf(await storage.outbox.markSent(id, takenAt));
+    if (deliveryState === 2) valueOf(await storage.outbox.setAside(id, { kind: 'damaged-blob', sha256: 'a' }));
+    if (deliveryState === 3) await markDelivered(storage, id);
+    if (deliveryState === 4) valueOf(await storage.outbox.discard(id));
   }
 }
 

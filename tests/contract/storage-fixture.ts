@@ -105,7 +105,7 @@ export function valueOf<Value>(result: Result<Value, unknown>): Value {
 }
 
 /** A connection that ignores `versionchange` and so blocks every upgrade. */
-export function openStubborn(name: string): Promise<IDBDatabase> {
+export function openBlocking(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     request.onsuccess = () => resolve(request.result);

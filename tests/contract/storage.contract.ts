@@ -2,7 +2,7 @@
 import { allMigrations } from '../../src/storage/migrations/all-migrations';
 import { blobOf, makeRecord } from '../support/make-record';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
-import { freeBytes, laterMigrations, openStubborn, valueOf, type StorageHost } from './storage-fixture';
+import { freeBytes, laterMigrations, openBlocking, valueOf, type StorageHost } from './storage-fixture';
 
 export function storageContract({ withStorage, openStorage }: StorageHost): readonly ContractCase[] {
   return [
@@ -149,11 +149,11 @@ export function storageContract({ withStorage, openStorage }: StorageHost): read
       withStorage(async ({ name, history, connection }) => {
         valueOf(await history.count({}));
         await connection.close();
-        const stubborn = await openStubborn(name);
+        const blocking = await openBlocking(name);
         const later = openStorage(name, { migrations: laterMigrations });
         const blocked = await later.history.count({});
         expectEqual(blocked.ok ? undefined : blocked.fault.kind, 'storage-unavailable');
-        stubborn.close();
+        blocking.close();
         expectEqual(valueOf(await later.history.count({})), 0);
         await later.connection.close();
       }),

@@ -14,7 +14,7 @@ describe('DRL-1 the checker finds what is wrong', () => {
 
   test('reports a missing change as lost', async () => {
     const found = await findFaults(ledgerOf(), kept({ changes: [row(first, 1), row(third, 3)] }));
-    expect(found).toEqual({ ...nothingWrong, lost: [second.changeId], wrongWinner: [second.recordId] });
+    expect(found).toEqual({ ...nothingWrong, lost: [second.changeId], wrongCurrent: [second.recordId] });
   });
 
   test('reports a change stored under two sequence numbers as doubled', async () => {
@@ -34,9 +34,9 @@ describe('DRL-1 the checker finds what is wrong', () => {
   });
 
   test('reports a change that nobody saved as invented', async () => {
-    const [stranger] = threeChanges(seededRandom(2));
-    const found = await findFaults(ledgerOf(), kept({ changes: [...kept().changes, row(stranger, 4)] }));
-    expect(found).toEqual({ ...nothingWrong, invented: [stranger.changeId], wrongWinner: [stranger.recordId] });
+    const [unknown] = threeChanges(seededRandom(2));
+    const found = await findFaults(ledgerOf(), kept({ changes: [...kept().changes, row(unknown, 4)] }));
+    expect(found).toEqual({ ...nothingWrong, invented: [unknown.changeId], wrongCurrent: [unknown.recordId] });
   });
 
   test('reports one sequence number for two changes', async () => {
@@ -61,7 +61,7 @@ describe('DRL-1 the checker finds what is wrong', () => {
     const ledger = ledgerOf();
     ledger.note(edited.changeId, edited.text, edited.blobs);
     const found = await findFaults(ledger, kept({ changes: [...kept().changes, row(edited, 4)] }));
-    expect(found).toEqual({ ...nothingWrong, wrongWinner: [second.recordId] });
+    expect(found).toEqual({ ...nothingWrong, wrongCurrent: [second.recordId] });
   });
 
   test('accepts a withdrawn change whether it has arrived or not', async () => {

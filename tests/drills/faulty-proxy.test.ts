@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startFaultyProxy, type FaultyProxy } from '../support/faulty-proxy';
-import { noFaults, faultTimes, foulWeather, type NetworkFault } from '../support/network-fault';
+import { noFaults, faultTimes, randomFaults, type NetworkFault } from '../support/network-fault';
 import { seededRandom } from '../support/seeded-random';
 import { until } from '../support/until';
 
@@ -96,13 +96,13 @@ describe('DRL-4 the proxy injects network faults', () => {
   });
 
   test('chooses the same faults for the same seed, and every kind of fault', () => {
-    const [one, same] = [seededRandom(7), seededRandom(7)].map((random) => kindsOf(foulWeather(random, 0.5)));
+    const [one, same] = [seededRandom(7), seededRandom(7)].map((random) => kindsOf(randomFaults(random, 0.5)));
     expect(one).toEqual(same);
     expect(new Set(one).size).toBe(12);
   });
 });
 
-function kindsOf(plan: ReturnType<typeof foulWeather>): readonly string[] {
+function kindsOf(plan: ReturnType<typeof randomFaults>): readonly string[] {
   const request = { method: 'PUT', path: '/', bodyBytes: 0 };
   return Array.from({ length: 400 }, (_, ordinal) => plan({ ...request, ordinal }).kind);
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startFaultyProxy, type FaultyProxy } from '../support/faulty-proxy';
 import { hasPostgres } from '../support/fresh-database';
-import { noFaults, foulWeather } from '../support/network-fault';
+import { noFaults, randomFaults } from '../support/network-fault';
 import { lightFetch } from '../support/light-fetch';
 import { integer, printedSeed, seededRandom, type Random } from '../support/seeded-random';
 import { startDrillServer, type DrillServer } from './support/drill-server';
@@ -33,7 +33,7 @@ test.skipIf(!hasPostgres)(
     const startedAt = performance.now();
     try {
       await Promise.all(devices.map((device) => device.register()));
-      proxy.setPlan(foulWeather(random, 0.04, 150));
+      proxy.setPlan(randomFaults(random, 0.04, 150));
       const kills = killNowAndThen(drill, random);
       await Promise.all(devices.map((device, index) => work(device, seededRandom(seed - index - 1), shared)));
       proxy.setPlan(noFaults);
@@ -137,14 +137,14 @@ async function report(
   kills: number,
   tookMs: number,
 ): Promise<void> {
-  const deaths = devices.reduce((sum, device) => sum + device.deaths, 0);
+  const crashCount = devices.reduce((sum, device) => sum + device.crashCount, 0);
   const waiting = await Promise.all(devices.map(async (device) => (await device.waiting()).length));
   const { user, system } = process.cpuUsage();
   console.log(
     [
       `${Math.round((user + system) / 1e6)} s of CPU here,`,
       `${ledger.entries.length} changes in ${Math.round(tookMs / 1000)} s,`,
-      `${kills} kills of the server, ${deaths} deaths of devices,`,
+      `${kills} kills of the server, ${crashCount} crashCount of devices,`,
       `${waiting.reduce((sum, count) => sum + count, 0)} still waiting, requests ${JSON.stringify(proxy.counts())}`,
     ].join(' '),
   );

@@ -42,7 +42,7 @@ test('DRL-31 hostile requests to the intake: no 500, no hang, no crash, and an u
 
 test('DRL-31 bytes that are not HTTP are refused, and other requests are served', () =>
   runDrill('no HTTP', {}, async ({ drill, newDevice }) => {
-    const scraps = fc.oneof(
+    const fragments = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
       fc
         .string({ unit: 'binary', maxLength: 100 })
@@ -56,7 +56,7 @@ test('DRL-31 bytes that are not HTTP are refused, and other requests are served'
       ),
     );
     await fc.assert(
-      fc.asyncProperty(scraps, (bytes) => sendRaw(drill.server.port, bytes)),
+      fc.asyncProperty(fragments, (bytes) => sendRaw(drill.server.port, bytes)),
       { seed, numRuns: 150 },
     );
     expect(drill.server.isRunning()).toBe(true);

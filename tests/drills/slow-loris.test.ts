@@ -26,19 +26,19 @@ test.each(['request', 'answer'] as const)(
 test('DRL-15 three hundred slow connections do not prevent a device from sending', () =>
   runDrill('slow loris', {}, async ({ drill, newDevice }) => {
     const device = await newDevice();
-    const idlers = Array.from({ length: 300 }, () => {
+    const idleSockets = Array.from({ length: 300 }, () => {
       const socket = connect(drill.server.port, '127.0.0.1');
       socket.on('error', () => undefined);
       socket.write('PUT /api/intake/v1/changes/x HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n{');
       return socket;
     });
-    const trickle = setInterval(() => idlers.forEach((socket) => socket.write(' ')), 200);
+    const trickle = setInterval(() => idleSockets.forEach((socket) => socket.write(' ')), 200);
     try {
-      await until('all are connected', () => (idlers.every(({ connecting }) => !connecting) ? true : undefined));
+      await until('all are connected', () => (idleSockets.every(({ connecting }) => !connecting) ? true : undefined));
       for (let count = 0; count < 5; count += 1) await device.save();
       expect(await device.drain()).toMatchObject({ delivered: 5, end: { kind: 'empty' } });
     } finally {
       clearInterval(trickle);
-      for (const socket of idlers) socket.destroy();
+      for (const socket of idleSockets) socket.destroy();
     }
   }));

@@ -176,13 +176,13 @@ async function expectClean(page: Page): Promise<void> {
 /** At the normal text size, then at twice that size. */
 async function expectFitting(page: Page): Promise<void> {
   for (const textSize of ['', '200%']) {
-    const found = await page.evaluate(findMisfits, { leastPx: leastTouchPx, textSize });
+    const found = await page.evaluate(findTooSmall, { leastPx: leastTouchPx, textSize });
     expect(found, `text size ${textSize}`).toEqual({ small: [], cut: [], overhangPx: 0 });
   }
 }
 
 /** Runs in the page. `cut`: texts that are wider than the element that hides what does not fit. */
-function findMisfits({ leastPx, textSize }: { readonly leastPx: number; readonly textSize: string }) {
+function findTooSmall({ leastPx, textSize }: { readonly leastPx: number; readonly textSize: string }) {
   const root = document.documentElement;
   root.style.fontSize = textSize;
   const targets = document.querySelectorAll('button, a[href], summary, [role="radio"], [role="tab"]');

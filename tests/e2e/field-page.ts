@@ -49,13 +49,13 @@ export const test = base.extend<FieldOptions, { readonly preparedContexts: Prepa
   },
   watch: [
     async ({ context, baseURL }, use) => {
-      const strangers = watchOrigins(context, baseURL ?? '');
+      const otherOrigins = watchOrigins(context, baseURL ?? '');
       const thrown: string[] = [];
       const note = (error: WebError): number => thrown.push(String(error.error()));
       context.on('weberror', note);
       await use(undefined);
       context.off('weberror', note);
-      expect(strangers, 'requests to other origins').toEqual([]);
+      expect(otherOrigins, 'requests to other origins').toEqual([]);
       expect(thrown, 'errors thrown in the page').toEqual([]);
     },
     { auto: true },
@@ -80,12 +80,12 @@ export const anySize = '@any-size';
 /** Collects the addresses of requests to other origins than `origin`. */
 function watchOrigins(context: BrowserContext, origin: string): readonly string[] {
   const own = new URL(origin).origin;
-  const strangers: string[] = [];
+  const otherOrigins: string[] = [];
   context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.origin !== own) strangers.push(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== own) otherOrigins.push(request.url());
   });
-  return strangers;
+  return otherOrigins;
 }
 
 /** The two packs: title on the card, folder, and a sample picture. */

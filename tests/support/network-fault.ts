@@ -51,7 +51,7 @@ export function faultTimes(times: number, isIt: (request: SeenRequest) => boolea
 }
 
 /** A share of all requests, `share`, gets a randomly chosen fault. `longestMs` bounds every delay. */
-export function foulWeather(random: Random, share: number, longestMs = 200): FaultPlan {
+export function randomFaults(random: Random, share: number, longestMs = 200): FaultPlan {
   return () => (random() < share ? anyFault(random, longestMs) : { kind: 'none' });
 }
 

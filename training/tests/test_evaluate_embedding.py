@@ -14,14 +14,14 @@ from trainer.evaluate.teachers import EmbeddingNetwork
 from trainer.evaluate.tile import tile_auroc
 
 
-class Clerk:
+class RecordingHead:
     """A head without training: it records the pictures that it was trained and tested on."""
 
     def __init__(self) -> None:
         self.learned: list[int] = []
         self.tested: list[int] = []
 
-    def fit(self, numbers: FloatArray, _labels: Labels) -> "Clerk":
+    def fit(self, numbers: FloatArray, _labels: Labels) -> "RecordingHead":
         self.learned = [int(number) for number in numbers.ravel()]
         return self
 
@@ -35,43 +35,43 @@ class Clerk:
 
 
 @pytest.fixture
-def clerks(monkeypatch: pytest.MonkeyPatch) -> list[Clerk]:
+def recorders(monkeypatch: pytest.MonkeyPatch) -> list[RecordingHead]:
     """Every head that the protocols of the embedding ask for."""
-    hired: list[Clerk] = []
+    created: list[RecordingHead] = []
 
-    def hire() -> Clerk:
-        hired.append(Clerk())
-        return hired[-1]
+    def create() -> RecordingHead:
+        created.append(RecordingHead())
+        return created[-1]
 
-    monkeypatch.setattr(embedding, "head", hire)
-    return hired
+    monkeypatch.setattr(embedding, "head", create)
+    return created
 
 
 NUMBERS, KINDS = np.arange(60, dtype=np.float32)[:, None], np.arange(60) % 3
 
 
-def test_few_shots_take_that_many_of_each_class_and_test_on_all_the_others(clerks: list[Clerk]) -> None:
+def test_few_shots_take_that_many_of_each_class_and_test_on_all_the_others(recorders: list[RecordingHead]) -> None:
     assert embedding.few_shot_accuracy(NUMBERS, KINDS, 5) == 1
-    assert len(clerks) == embedding.DRAWS
-    for clerk in clerks:
-        assert np.bincount(KINDS[clerk.learned]).tolist() == [5, 5, 5]
-        assert sorted(clerk.learned + clerk.tested) == list(range(60))
-    assert len({tuple(sorted(clerk.learned)) for clerk in clerks}) == embedding.DRAWS
+    assert len(recorders) == embedding.DRAWS
+    for recorder in recorders:
+        assert np.bincount(KINDS[recorder.learned]).tolist() == [5, 5, 5]
+        assert sorted(recorder.learned + recorder.tested) == list(range(60))
+    assert len({tuple(sorted(recorder.learned)) for recorder in recorders}) == embedding.DRAWS
 
 
-def test_each_picture_is_tested_once_by_a_head_not_trained_on_it(clerks: list[Clerk]) -> None:
+def test_each_picture_is_tested_once_by_a_head_not_trained_on_it(recorders: list[RecordingHead]) -> None:
     assert embedding.folded_accuracy(NUMBERS, KINDS, 0) == 1
-    assert sorted(number for clerk in clerks for number in clerk.tested) == list(range(60))
-    assert all(sorted(clerk.learned + clerk.tested) == list(range(60)) for clerk in clerks)
+    assert sorted(number for recorder in recorders for number in recorder.tested) == list(range(60))
+    assert all(sorted(recorder.learned + recorder.tested) == list(range(60)) for recorder in recorders)
 
 
-def test_a_fruit_is_tested_by_a_head_not_trained_on_it(clerks: list[Clerk]) -> None:
+def test_a_fruit_is_tested_by_a_head_not_trained_on_it(recorders: list[RecordingHead]) -> None:
     fruit = np.asarray([f"fruit {at // 4}" for at in range(60)])
     assert embedding.by_fruit(NUMBERS, KINDS, fruit).tolist() == list(range(60))
-    assert len(clerks) == embedding.FOLDS
-    for clerk in clerks:
-        assert set(fruit[clerk.learned]).isdisjoint(fruit[clerk.tested])
-        assert len(clerk.learned) + len(clerk.tested) == 60
+    assert len(recorders) == embedding.FOLDS
+    for recorder in recorders:
+        assert set(fruit[recorder.learned]).isdisjoint(fruit[recorder.tested])
+        assert len(recorder.learned) + len(recorder.tested) == 60
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ def test_a_group_is_tested_by_heads_that_it_did_not_train(trained: list[tuple[Fl
     assert heads.ordered_kappa(embeddings, KINDS, groups, 0).value > 0.95
     seen = [{row.tobytes() for row in inside} for inside, _ in trained]
     for at in range(36):
-        mates = [other.tobytes() for other in embeddings[[g for g in range(36) if groups[g] == groups[at]]]]
-        assert sum(set(mates).isdisjoint(rows) for rows in seen) == 1
+        members = [other.tobytes() for other in embeddings[[g for g in range(36) if groups[g] == groups[at]]]]
+        assert sum(set(members).isdisjoint(rows) for rows in seen) == 1
     assert all(options.ordered and options.groups is not None for _, options in trained)
 
 

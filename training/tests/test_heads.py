@@ -9,7 +9,7 @@ from trainer.arrays import DoubleArray
 from trainer.heads.class_means import fit_means, means_left_out
 from trainer.heads.cumulative import fit_cumulative, step_probabilities
 from trainer.heads.fixture import made_set
-from trainer.heads.folds import deal
+from trainer.heads.folds import assign_parts
 from trainer.heads.labelled import Labelled, Rows, labelled, weights_of
 from trainer.heads.lda import Scatter, fit_lda, lda_left_out, log_priors, scatter_of
 from trainer.heads.logistic import fit_logistic
@@ -120,7 +120,7 @@ def test_log_losses_are_least_at_their_target() -> None:
 def test_deal_keeps_groups_together_and_shares_each_label() -> None:
     labels = [0] * 20 + [1] * 10
     groups = [at // 2 for at in range(30)]
-    parts = deal(labels, groups, [0.2] * 5, seed=3)
+    parts = assign_parts(labels, groups, [0.2] * 5, seed=3)
     assert all(parts[at] == parts[at + 1] for at in range(0, 30, 2))
     assert [int(np.sum(parts[:20] == part)) for part in range(5)] == [4] * 5
     assert [int(np.sum(parts[20:] == part)) for part in range(5)] == [2] * 5

@@ -1,6 +1,6 @@
 import type { InspectionRecord } from '../../../src/domain/record';
 import { refusalOf, type Refusal } from '../../../src/domain/refusal';
-import { statesSureness, type TrainedOn } from '../../../src/domain/trained-on';
+import { statesConfidence, type TrainedOn } from '../../../src/domain/trained-on';
 import type { Fact } from '../../../src/ui/facts';
 import {
   describeRefusal,
@@ -97,7 +97,7 @@ function gradeText(
   trainedOn: TrainedOn | undefined,
 ): string {
   const { title, confidence } = grade;
-  if (statesSureness(grade, trainedOn))
+  if (statesConfidence(grade, trainedOn))
     return words.say('office.gradeSure', { title, percent: words.percent(confidence) });
   return words.say('office.gradeUnproven', { title, support: gradeSupport(words, grade, trainedOn) });
 }

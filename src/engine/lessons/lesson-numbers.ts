@@ -1,7 +1,7 @@
 /** Raw score and map of a picture with what the pack learned of corrections. Rules LRN in `docs/spec/lessons.md`. */
 import type { MapSource, PackAnomaly } from '../../domain/pack';
 import { rawScore } from '../../learning/calibration';
-import { calmedMap, faultShare, raisedTo } from '../../learning/defect-bank';
+import { loweredMap, faultShare, raisedTo } from '../../learning/defect-bank';
 import { outOfRange } from '../../math/out-of-range';
 
 /** Distances of the cells of a picture. */
@@ -31,7 +31,7 @@ export interface LessonValues {
 }
 
 /**
- * The values of the cells: calmed by normal lessons, then raised by faults. `excess` is what baselines take from the score: faults rise by it, so that
+ * The values of the cells: lowered by normal lessons, then raised by faults. `excess` is what baselines take from the score: faults rise by it, so that
  * the score has the same bound with baselines.
  */
 export function lessonValues(
@@ -41,13 +41,13 @@ export function lessonValues(
   excess = 0,
 ): LessonValues {
   const { map: source } = anomaly;
-  const calm = calmMap(distances, counted, anomaly);
+  const lowered = lowerMap(distances, counted, anomaly);
   const shares = sharesOf(distances, counted, anomaly);
   const ceiling = faultCeiling(anomaly) + excess;
   const raise = (to: number) => (value: number, cell: number) => raisedTo(to, value, shares[cell] ?? outOfRange());
-  const values = ownValues(distances.toNormal, calm, counted, source).map(raise(ceiling));
-  if (calm === undefined || source === undefined) return { values };
-  return { values, map: calm.map(raise(source.threshold + source.softness)) };
+  const values = ownValues(distances.toNormal, lowered, counted, source).map(raise(ceiling));
+  if (lowered === undefined || source === undefined) return { values };
+  return { values, map: lowered.map(raise(source.threshold + source.softness)) };
 }
 
 /** One softness above the threshold: of the score, or of the distances as a map where that is higher, so that the map can mark a fault too. */
@@ -56,9 +56,9 @@ function faultCeiling({ calibration, map }: PackAnomaly): number {
   return (map === undefined ? Math.max(threshold, mapThreshold) : threshold) + softness;
 }
 
-function calmMap({ toLesson }: CellDistances, { map }: CountedCells, { map: source, calibration }: PackAnomaly) {
+function lowerMap({ toLesson }: CellDistances, { map }: CountedCells, { map: source, calibration }: PackAnomaly) {
   if (map === undefined || source === undefined || toLesson === undefined) return map;
-  return calmedMap(map, toLesson, { countsFrom: source.countsFrom, mapThreshold: calibration.mapThreshold });
+  return loweredMap(map, toLesson, { countsFrom: source.countsFrom, mapThreshold: calibration.mapThreshold });
 }
 
 /** A cell that the pack's own map leaves out is raised only where it is near to a fault. */

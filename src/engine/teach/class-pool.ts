@@ -2,7 +2,7 @@
 import { inClassOrder } from '../../domain/class-teaching';
 import type { ClassPool } from '../../learning/heads/compare-heads';
 import { takeRows } from '../../learning/heads/compare-heads';
-import { deal, usableGroups } from '../../learning/split';
+import { assignParts, usableGroups } from '../../learning/split';
 import { outOfRange } from '../../math/out-of-range';
 import type { ClassPicture } from './class-teaching';
 
@@ -61,7 +61,7 @@ export function holdOut({ pool }: TaughtClasses, seed: number): HeldOut {
   const every = [...pool.labels.keys()];
   const groups = pool.groups ?? every;
   const parts = hasOfEach(pool, fewestForTest)
-    ? deal(pool.labels, groups, { shares: [1 - testShare, testShare], seed: seed + 1 })
+    ? assignParts(pool.labels, groups, { shares: [1 - testShare, testShare], seed: seed + 1 })
     : every.map(() => 0);
   const knownAt = every.filter((at) => parts[at] === 0);
   const known = takePool(pool, knownAt);
@@ -71,10 +71,10 @@ export function holdOut({ pool }: TaughtClasses, seed: number): HeldOut {
 const shares = [0.25, 0.25, 0.5];
 
 function partsOf(known: ClassPool, knownAt: readonly number[], seed: number): readonly LearningPart[] {
-  const dealt = deal(known.labels, known.groups ?? [...knownAt.keys()], { shares, seed });
+  const assigned = assignParts(known.labels, known.groups ?? [...knownAt.keys()], { shares, seed });
   const within = (isLearned: (part: number) => boolean): LearningPart => {
-    const isIn = (at: number): boolean => isLearned(dealt[at] ?? outOfRange());
-    const every = [...dealt.keys()];
+    const isIn = (at: number): boolean => isLearned(assigned[at] ?? outOfRange());
+    const every = [...assigned.keys()];
     const rest = every.filter((at) => !isIn(at));
     return {
       learned: takePool(known, every.filter(isIn)),

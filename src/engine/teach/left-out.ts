@@ -1,7 +1,7 @@
 /** The bank of a teaching and the scores of its pictures, each as if the bank had been made without it. */
 import { packOfExtent } from '../../domain/close-look';
 import type { Checkpoint } from '../../domain/operation';
-import { bankLeaver, bankOfCells, makeBank, type TaughtBank } from '../../learning/taught-bank';
+import { leaveOneOutBank, bankOfCells, makeBank, type TaughtBank } from '../../learning/taught-bank';
 import { openCells } from '../../learning/kept-cells';
 import type { Vectors } from '../../learning/memory-bank';
 import { sketcherFor } from '../../learning/sketch';
@@ -68,7 +68,7 @@ interface ScorerPlan extends Pick<ScorePlan, 'terms' | 'base'> {
 function scorerFor(bank: TaughtBank, { terms, base, choice, isAlone }: ScorerPlan) {
   const { sketched } = choice;
   const whole = sketched(bank.rows);
-  const without = bankLeaver(bank, sketched);
+  const without = leaveOneOutBank(bank, sketched);
   // Without the only picture of this teaching the rows of the base are left.
   const others = base && sketched(base);
   return {

@@ -4,7 +4,7 @@ import type { NewPicture } from '../../services/inspect-queue-state';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
-import { PictureClaimContext, type PictureClaims } from '../picture-claim';
+import { PictureHandlerContext, type PictureHandlers } from '../picture-handler';
 import { describeDrop } from './drop-text';
 import './inspect.css';
 import { useAddPictures } from './use-add-pictures';
@@ -33,15 +33,15 @@ export function PictureIntakeProvider({ children }: { readonly children: ReactNo
   const words = useWords();
   const { addPictures, refusal } = useAddPictures();
   const [given, setGiven] = useState<GivenPictures>();
-  const [claims] = useState(createClaims);
+  const [handlers] = useState(createHandlers);
   const add = useCallback(
     (next: GivenPictures) => {
       setGiven(next);
-      const claimed = claims.current();
-      if (claimed === undefined) addPictures(next.pictures, next.name);
-      else claimed(next.pictures);
+      const handler = handlers.current();
+      if (handler === undefined) addPictures(next.pictures, next.name);
+      else handler(next.pictures);
     },
-    [addPictures, claims],
+    [addPictures, handlers],
   );
   const take = useCallback(
     (next: GivenPictures) => {
@@ -61,21 +61,21 @@ export function PictureIntakeProvider({ children }: { readonly children: ReactNo
   );
   return (
     <PictureIntakeContext value={intake}>
-      <PictureClaimContext value={claims}>
+      <PictureHandlerContext value={handlers}>
         {isOver ? <div className="drop-overlay">{words.say('inspect.dropNow')}</div> : null}
         {children}
-      </PictureClaimContext>
+      </PictureHandlerContext>
     </PictureIntakeContext>
   );
 }
 
-type Claim = Parameters<PictureClaims['claim']>[0];
+type PictureHandler = Parameters<PictureHandlers['register']>[0];
 
 /** The handler of the screen that is shown; the next screen may register before this one unregisters. */
-function createClaims(): PictureClaims & { readonly current: () => Claim | undefined } {
-  let latest: Claim | undefined;
+function createHandlers(): PictureHandlers & { readonly current: () => PictureHandler | undefined } {
+  let latest: PictureHandler | undefined;
   return {
-    claim(take) {
+    register(take) {
       latest = take;
       return () => {
         if (latest === take) latest = undefined;

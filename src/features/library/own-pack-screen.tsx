@@ -23,7 +23,7 @@ import { describePackFetchFault } from '../pack-fault-text';
 import { originText } from '../pack-origin-text';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
-import { ComparePanel } from './compare-panel';
+import { ComparePanel } from './compare-packs-panel';
 import { ModelCard } from './model-card';
 import { OnnxExportPanel } from './onnx-export-panel';
 import { SharePanel } from './share-panel';

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { GradeVerdict } from '../../domain/inspection';
 import type { Refusal } from '../../domain/refusal';
-import { statesSureness, type TrainedOn } from '../../domain/trained-on';
+import { statesConfidence, type TrainedOn } from '../../domain/trained-on';
 import { Chip } from '../../ui/chip';
 import { Panel } from '../../ui/panel';
 import { ShareBars } from '../../ui/share-bars';
@@ -24,13 +24,13 @@ export function GradePanel({ grade, trainedOn, isChosen }: ShownGrade & { readon
       tone="info"
       answer={grade.title}
       aside={grade.indicative ? <Chip tone="info">{words.say('result.indicative')}</Chip> : null}
-      support={isChosen ? words.say('correction.gradeOfPerson') : sureness(words, grade, trainedOn)}
+      support={isChosen ? words.say('correction.gradeOfPerson') : statedConfidence(words, grade, trainedOn)}
     />
   );
 }
 
-function sureness(words: Words, grade: GradeVerdict, trainedOn: TrainedOn | undefined): string {
-  if (!statesSureness(grade, trainedOn)) return gradeSupport(words, grade, trainedOn);
+function statedConfidence(words: Words, grade: GradeVerdict, trainedOn: TrainedOn | undefined): string {
+  if (!statesConfidence(grade, trainedOn)) return gradeSupport(words, grade, trainedOn);
   const { confidence } = grade;
   return words.say('result.confidence', {
     confidence: confidenceText(words, confidence),
@@ -70,7 +70,7 @@ export function GradeBars({ grade, trainedOn }: ShownGrade): ReactElement {
     isChosen: label === grade.label,
   }));
   return (
-    <Panel title={words.say(statesSureness(grade, trainedOn) ? 'result.allGrades' : 'result.allGradesUnproven')}>
+    <Panel title={words.say(statesConfidence(grade, trainedOn) ? 'result.allGrades' : 'result.allGradesUnproven')}>
       <ShareBars bars={bars} />
     </Panel>
   );

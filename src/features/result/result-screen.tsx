@@ -9,7 +9,7 @@ import { AbsentPage } from '../absent-page';
 import type { Words } from '../../words/words';
 import { usePreferences } from '../use-preferences';
 import { BaselinePanel } from './baseline-panel';
-import { ComparePanel } from './compare-panel';
+import { ComparePanel } from './compare-baseline-panel';
 import { DraftPanel } from './draft-panel';
 import { KeysHelp } from './keys-help';
 import { MainAnswer } from './main-answer';

@@ -7,7 +7,7 @@ import { ChoiceRow } from '../../ui/choice-row';
 import { EmptyState } from '../../ui/empty-state';
 import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
-import { usePictureClaim } from '../picture-claim';
+import { usePictureHandler } from '../picture-handler';
 import { AddOutcome, useAddToTeaching } from './add-outcome';
 import { CloseLookField } from './close-look-field';
 import { CollectPage, NameField, StartBar } from './collect-page';
@@ -89,7 +89,7 @@ function AddPanel({ teaching, chooser }: { readonly teaching: Teaching; readonly
     (pictures: readonly NewPicture[]) => add(pictures.map((picture) => ({ ...picture, label: role }))),
     [add, role],
   );
-  usePictureClaim(useCallback((pictures) => void addOfRole(pictures), [addOfRole]));
+  usePictureHandler(useCallback((pictures) => void addOfRole(pictures), [addOfRole]));
   return (
     <Panel title={words.say('teach.addTitle')}>
       <ChoiceRow

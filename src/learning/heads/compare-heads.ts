@@ -4,7 +4,7 @@ import type { InParts } from '../../math/in-parts';
 import { matrixOf, rowOf, type Matrix } from '../../math/matrix';
 import { outOfRange } from '../../math/out-of-range';
 import type { Vectors } from '../memory-bank';
-import { deal } from '../split';
+import { assignParts } from '../split';
 import { likeliest } from '../class-figures';
 import type { HeadKind } from './head-kinds';
 import { labelled, valuesOf, weightsOf, type FitPart, type FitStep, type Labelled, type Rows } from './labelled';
@@ -150,7 +150,7 @@ function* leaveOneOut(
 
 function* judgeFolds(kind: HeadKind, pool: ClassPool, plan: HeadPlan): Generator<HeadStep, LeftOutValues> {
   const groups = pool.groups ?? [...pool.labels.keys()];
-  const parts = deal(pool.labels, groups, {
+  const parts = assignParts(pool.labels, groups, {
     shares: new Array<number>(foldCount).fill(1 / foldCount),
     seed: plan.seed,
   });

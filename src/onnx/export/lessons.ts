@@ -1,5 +1,5 @@
 /** What corrections taught. The same as `engine/lessons/lesson-numbers.ts` and `learning/defect-bank.ts`, in double precision. */
-import { calmShare } from '../../domain/calm-share';
+import { mapLoweringShare } from '../../domain/map-lowering-share';
 import type { BankSource, MapSource, PackAnomaly } from '../../domain/pack';
 import type { GraphBuilder } from '../graph-builder';
 import { addAtLeast, toDouble, toSingle } from './arithmetic';
@@ -44,7 +44,7 @@ export function lessonRows(sources: readonly BankSource[]): readonly number[] {
   return places;
 }
 
-/** The numbers of a pack that learned from corrections: calmed by normal lessons, then raised by faults. */
+/** The numbers of a pack that learned from corrections: lowered by normal lessons, then raised by faults. */
 export function addLearned(builder: GraphBuilder, terms: LessonTerms): LearnedNumbers {
   const { distances, anomaly, map, leftOut } = terms;
   const { banks } = terms;
@@ -60,10 +60,10 @@ export function addLearned(builder: GraphBuilder, terms: LessonTerms): LearnedNu
     return { raw: addScore(builder, terms, values), shown: toSingle(builder, values) };
   }
   const { source } = map;
-  const calm = addCalmedMap(builder, toDouble(builder, map.values), toLesson, { source, anomaly });
-  const own = toDouble(builder, addWeighted(builder, toNormal, toSingle(builder, calm), source));
+  const lowered = addLoweredMap(builder, toDouble(builder, map.values), toLesson, { source, anomaly });
+  const own = toDouble(builder, addWeighted(builder, toNormal, toSingle(builder, lowered), source));
   const values = raise(zeroWhere(builder, leftOut, own), anomaly.calibration);
-  return { raw: addScore(builder, terms, values), shown: toSingle(builder, raise(calm, source)) };
+  return { raw: addScore(builder, terms, values), shown: toSingle(builder, raise(lowered, source)) };
 }
 
 function nearest(builder: GraphBuilder, { cells }: LessonTerms, bank: BankConstant): string {
@@ -94,18 +94,18 @@ function addRaised(builder: GraphBuilder, value: string, share: string, ceiling:
 }
 
 /** The pack's own map, lowered towards the value from which cells count, where a cell is like a normal lesson. */
-function addCalmedMap(
+function addLoweredMap(
   builder: GraphBuilder,
   map: string,
   toLesson: string | undefined,
   { source, anomaly }: { readonly source: MapSource; readonly anomaly: PackAnomaly },
 ): string {
   if (toLesson === undefined) return map;
-  const reach = builder.doubles([], [calmShare * anomaly.calibration.mapThreshold]);
+  const reach = builder.doubles([], [mapLoweringShare * anomaly.calibration.mapThreshold]);
   const far = builder.add('Div', [toDouble(builder, toLesson), reach]);
-  const calm = addAtLeast(builder, builder.add('Sub', [builder.doubles([], [1]), far]), 0);
+  const share = addAtLeast(builder, builder.add('Sub', [builder.doubles([], [1]), far]), 0);
   const above = addAtLeast(builder, builder.add('Sub', [map, builder.doubles([], [source.countsFrom])]), 0);
-  return builder.add('Sub', [map, builder.add('Mul', [calm, above])]);
+  return builder.add('Sub', [map, builder.add('Mul', [share, above])]);
 }
 
 /** Of the cells that count, or of all with 0 for the others, where that is higher: faults lower no score. */

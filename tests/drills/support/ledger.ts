@@ -10,7 +10,7 @@ export interface LedgerEntry {
   readonly textSha256: string;
   readonly blobSha256s: readonly string[];
   /** False if it was deleted on the device before it was sent: it may or may not have arrived. */
-  readonly isOwed: boolean;
+  readonly isExpected: boolean;
 }
 
 /** A change in the server's database. */
@@ -41,7 +41,7 @@ export interface Findings {
   readonly lostBlobs: readonly string[];
   readonly alteredBlobs: readonly string[];
   /** Records whose current change is not the one with the greatest `at`, and records that are missing or occur twice. */
-  readonly wrongWinner: readonly string[];
+  readonly wrongCurrent: readonly string[];
 }
 
 /** The result that every drill expects. */
@@ -53,7 +53,7 @@ export const nothingWrong: Findings = {
   sameSequence: [],
   lostBlobs: [],
   alteredBlobs: [],
-  wrongWinner: [],
+  wrongCurrent: [],
 };
 
 /** SHA-256 in lower-case hex. */
@@ -68,14 +68,19 @@ export class Ledger {
   /** Notes a change by its text and its blobs' bytes. Throws if the id is known already, which is a fault of the drill. */
   note(changeId: string, text: string, blobs: readonly Uint8Array[]): void {
     if (this.#entries.has(changeId)) throw new Error(`the drill saved ${changeId} twice`);
-    this.#entries.set(changeId, { changeId, textSha256: hashOf(text), blobSha256s: blobs.map(hashOf), isOwed: true });
+    this.#entries.set(changeId, {
+      changeId,
+      textSha256: hashOf(text),
+      blobSha256s: blobs.map(hashOf),
+      isExpected: true,
+    });
   }
 
   /** From now on the change may arrive or not: its record was deleted while it waited. */
   release(changeId: string): void {
     const entry = this.#entries.get(changeId);
     if (entry === undefined) throw new Error(`the drill never saved ${changeId}`);
-    this.#entries.set(changeId, { ...entry, isOwed: false });
+    this.#entries.set(changeId, { ...entry, isExpected: false });
   }
 
   get entries(): readonly LedgerEntry[] {
@@ -90,13 +95,13 @@ export async function findFaults(ledger: Ledger, kept: Kept): Promise<Findings> 
   const ids = [...saved.keys()];
   const differs = (id: string) => keptById.get(id)?.some(({ text }) => hashOf(text) !== saved.get(id)?.textSha256);
   return {
-    lost: ids.filter((id) => !keptById.has(id) && saved.get(id)?.isOwed === true),
+    lost: ids.filter((id) => !keptById.has(id) && saved.get(id)?.isExpected === true),
     doubled: ids.filter((id) => (keptById.get(id)?.length ?? 0) > 1),
     altered: ids.filter((id) => differs(id) ?? false),
     invented: [...keptById.keys()].filter((id) => !saved.has(id)),
     sameSequence: repeated(kept.changes.map(({ sequence }) => sequence)),
     ...(await findBlobFaults(ledger, kept)),
-    wrongWinner: findWrongWinners(kept),
+    wrongCurrent: findWrongCurrent(kept),
   };
 }
 
@@ -114,8 +119,8 @@ async function findBlobFaults({ entries }: Ledger, kept: Kept): Promise<Pick<Fin
   const lostBlobs: string[] = [];
   const alteredBlobs: string[] = [];
   const arrived = new Set(kept.changes.map(({ changeId }) => changeId));
-  const owed = entries.filter(({ changeId, isOwed }) => isOwed || arrived.has(changeId));
-  for (const sha256 of new Set(owed.flatMap((entry) => entry.blobSha256s))) {
+  const expected = entries.filter(({ changeId, isExpected }) => isExpected || arrived.has(changeId));
+  for (const sha256 of new Set(expected.flatMap((entry) => entry.blobSha256s))) {
     const bytes = await kept.blob(sha256);
     if (bytes === undefined) lostBlobs.push(sha256);
     else if (hashOf(bytes) !== sha256) alteredBlobs.push(sha256);
@@ -124,16 +129,16 @@ async function findBlobFaults({ entries }: Ledger, kept: Kept): Promise<Pick<Fin
 }
 
 /** Computed from the texts, independently of the product. */
-function findWrongWinners({ changes, records }: Kept): readonly string[] {
-  const winners = new Map<string, { readonly at: string; readonly changeId: string }>();
+function findWrongCurrent({ changes, records }: Kept): readonly string[] {
+  const latest = new Map<string, { readonly at: string; readonly changeId: string }>();
   for (const { changeId, text } of changes) {
     const { recordId, at } = JSON.parse(text) as { readonly recordId: string; readonly at: string };
-    if ((winners.get(recordId)?.at ?? '') < at) winners.set(recordId, { at, changeId });
+    if ((latest.get(recordId)?.at ?? '') < at) latest.set(recordId, { at, changeId });
   }
   const shown = new Map(records.map(({ recordId, changeId }) => [recordId, changeId]));
-  const all = new Set([...winners.keys(), ...records.map(({ recordId }) => recordId)]);
+  const all = new Set([...latest.keys(), ...records.map(({ recordId }) => recordId)]);
   const isTwice = records.length > shown.size;
-  return [...all].filter((id) => isTwice || shown.get(id) !== winners.get(id)?.changeId);
+  return [...all].filter((id) => isTwice || shown.get(id) !== latest.get(id)?.changeId);
 }
 
 function repeated(numbers: readonly number[]): readonly number[] {

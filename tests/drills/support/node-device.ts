@@ -49,7 +49,7 @@ Error.stackTraceLimit = 10;
 const sha256 = (bytes: ArrayBuffer) => Promise.resolve(sha256Hex(new Uint8Array(bytes)));
 
 /** The app's timeout: longer than the server waits for its database, so that the server's response arrives first. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /** What all records have in common: made once, because its pictures are hashed. */
 let template: Promise<MadeRecord> | undefined;
@@ -67,7 +67,7 @@ class ProcessDied extends Error {}
 export class NodeDevice {
   readonly name: string;
   /** Increases by one at each crash. */
-  deaths = 0;
+  crashCount = 0;
   readonly #plan: NodeDevicePlan;
   readonly #blobsByRecord = new Map<string, readonly Uint8Array<ArrayBuffer>[]>();
   #parts: ReturnType<NodeDevice['wire']>;
@@ -158,7 +158,7 @@ export class NodeDevice {
       );
     } catch (error) {
       if (!(error instanceof ProcessDied)) throw error;
-      this.deaths += 1;
+      this.crashCount += 1;
       await this.#parts.connection.close();
       this.#parts = this.wire();
       return 'died';
@@ -196,7 +196,7 @@ export class NodeDevice {
   }
 
   protected wire() {
-    const { url, limitMs = patienceMs } = this.#plan;
+    const { url, limitMs = timeoutMs } = this.#plan;
     const dependencies = { newId: () => randomUuid(this.#plan.random), nowMs: () => this.#nowMs(), sha256 };
     const connection = createConnection({ name: this.name, migrations: allMigrations }, () =>
       Promise.resolve(undefined),

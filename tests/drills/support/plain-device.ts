@@ -30,7 +30,7 @@ export interface PlainAnswer {
 }
 
 const triesAtMost = 400;
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 const pauseMs = 50;
 
 /** Registers a new device at `url`. */
@@ -154,7 +154,7 @@ export async function ask(url: string, request: PlainRequest): Promise<PlainAnsw
       ...(body === undefined ? {} : { body }),
       headers: { 'content-type': contentType, ...(token && { authorization: `Bearer ${token}` }), ...headers },
       redirect: 'manual',
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const retryAfter = answer.headers.get('retry-after');
     const wait = retryAfter === null ? {} : { retryAfterS: Number(retryAfter) };

@@ -7,7 +7,7 @@ import type { StoredPrediction } from '../../../server/legacy-api/predict';
 import type { LegacyUser } from '../../../server/legacy-api/register-user';
 import { createUploads } from '../../../server/legacy-api/upload';
 import type { InferenceFault } from '../../../server/inference/inference';
-import type { Inspected, InspectJob } from '../../../server/inference/job';
+import type { Inspected, InspectJob } from '../../../server/inference/inference-job';
 import type { GradeVerdict } from '../../../src/domain/inspection';
 import { fail, succeed, type Result } from '../../../src/domain/result';
 

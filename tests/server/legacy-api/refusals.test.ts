@@ -114,9 +114,9 @@ test('EAR-11 a broken picture is refused with its fault', async () => {
 
 test('EAR-12 a body over the limit is refused, with and without Content-Length', async () => {
   const bytes = 200 * 2 ** 20;
-  const told = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(bytes) };
-  const untold = { 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked' };
-  for (const headers of [told, untold]) {
+  const withLength = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(bytes) };
+  const withoutLength = { 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked' };
+  for (const headers of [withLength, withoutLength]) {
     const { status, text } = await sendZeros('/api/predict', headers, bytes);
     expect([status, text]).toEqual([413, expect.stringContaining('larger than 2 MiB')]);
   }

@@ -42,32 +42,32 @@ function viewsOf(seed: number) {
   return { mask: png(0), overlay: png(1), filtered: png(2), bounded: png(3) };
 }
 
-test('EAR-18 pictures older than the limit are removed, younger ones and the results stay', async () => {
+test('EAR-18 pictures older than the limit are removed, newer ones and the results stay', async () => {
   let nowMs = Date.parse('2026-03-01T00:00:00Z');
   const now = () => nowMs;
-  const book = createLegacyStore(database.db, now);
+  const legacyStore = createLegacyStore(database.db, now);
   const outputs = createOutputStore({
     rows: createOutputRows(database.db),
     blobs: await openFolderBlobs(folder),
     now,
     keepDays: 30,
   });
-  const [older, younger] = ['a'.repeat(32), 'b'.repeat(32)] as const;
-  for (const [seed, id] of [older, younger].entries()) {
+  const [older, newer] = ['a'.repeat(32), 'b'.repeat(32)] as const;
+  for (const [seed, id] of [older, newer].entries()) {
     await outputs.store(id, viewsOf(seed));
-    await book.addAnalysis({ id, transformerId: '7', fileName: 'x.jpg', threshold: 0.5, detection });
+    await legacyStore.addAnalysis({ id, transformerId: '7', fileName: 'x.jpg', threshold: 0.5, detection });
     nowMs += 20 * dayMs;
   }
   expect(await outputs.read('masks', `image_${older}_mask.png`)).toEqual(Buffer.from([0, 0]));
   expect(await outputs.removeExpired()).toBe(4);
   expect(await outputs.removeExpired()).toBe(0);
   expect(await outputs.read('masks', `image_${older}_mask.png`)).toBeUndefined();
-  expect(await outputs.read('bounded', `image_${younger}_bounded.png`)).toEqual(Buffer.from([1, 3]));
+  expect(await outputs.read('bounded', `image_${newer}_bounded.png`)).toEqual(Buffer.from([1, 3]));
   const files = (await readdir(folder, { recursive: true })).filter((name) => /[0-9a-f]{64}$/.test(name));
   expect(files).toHaveLength(4);
-  const listed = await book.listAnalyses({ transformerId: '7', limit: 9, beforeSequence: undefined });
+  const listed = await legacyStore.listAnalyses({ transformerId: '7', limit: 9, beforeSequence: undefined });
   expect(listed.map(({ id, visualizations }) => [id, visualizations?.mask_url])).toEqual([
-    [younger, `/outputs/masks/image_${younger}_mask.png`],
+    [newer, `/outputs/masks/image_${newer}_mask.png`],
     [older, undefined],
   ]);
   expect(listed[1]?.detection).toEqual(detection);

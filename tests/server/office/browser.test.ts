@@ -117,13 +117,13 @@ for (const look of [
     ];
     for (const path of paths) {
       await page.goto(path);
-      expect([path, await complaintsOf(page)]).toEqual([path, []]);
+      expect([path, await problemsOf(page)]).toEqual([path, []]);
     }
     await page.context().close();
   });
 }
 
-async function complaintsOf(page: Page): Promise<readonly string[]> {
+async function problemsOf(page: Page): Promise<readonly string[]> {
   const findings = await axeFindings(page);
   const layout = await page.evaluate((leastPx) => {
     const targets = [

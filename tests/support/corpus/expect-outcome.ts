@@ -5,7 +5,7 @@ import type { HostOutcome } from './host-outcome';
 const hostTolerance = 0.01;
 
 /** What is wrong with the outcome of a file on a host; undefined if it is right. `outcomes` are those of all files there. */
-export function complaint(file: CorpusFile, outcomes: ReadonlyMap<string, HostOutcome>): string | undefined {
+export function problemOf(file: CorpusFile, outcomes: ReadonlyMap<string, HostOutcome>): string | undefined {
   const found = outcomes.get(file.name);
   if (found === undefined) return 'no outcome';
   const { expected } = file;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { canRetry, paceOf, timeLeftMs } from '../../../src/domain/batch';
+import { canRetry, rateOf, timeLeftMs } from '../../../src/domain/batch';
 
 test('BAT-9 the rate is that of the last pictures, and there is none before five are done', () => {
-  expect(paceOf([0, 1_000, 2_000, 3_000])).toBeUndefined();
-  expect(paceOf([0, 1_000, 2_000, 3_000, 4_000])).toBe(1);
-  expect(paceOf([0, 250, 500, 750, 1_000])).toBe(4);
-  expect(paceOf([7, 7, 7, 7, 7])).toBeUndefined();
+  expect(rateOf([0, 1_000, 2_000, 3_000])).toBeUndefined();
+  expect(rateOf([0, 1_000, 2_000, 3_000, 4_000])).toBe(1);
+  expect(rateOf([0, 250, 500, 750, 1_000])).toBe(4);
+  expect(rateOf([7, 7, 7, 7, 7])).toBeUndefined();
 });
 
 test('BAT-9 the time left follows from the rate', () => {

@@ -35,7 +35,7 @@ describe('PACK-1 the parser and the JSON schema agree', () => {
     }
     const path = fc.constantFrom(...packs.flatMap((pack) => pathsOf(pack).map((steps) => ({ pack, steps }))));
     fc.assert(
-      fc.property(path, fc.oneof(nasty(), fc.jsonValue()), ({ pack, steps }, value) =>
+      fc.property(path, fc.oneof(unusualValue(), fc.jsonValue()), ({ pack, steps }, value) =>
         expectAgreement(mutated(pack, steps, value)),
       ),
       { numRuns: 3000 },
@@ -164,7 +164,7 @@ function expectAgreement(value: unknown): void {
 }
 
 /** Values that parsers often accept by mistake. */
-function nasty(): fc.Arbitrary<unknown> {
+function unusualValue(): fc.Arbitrary<unknown> {
   return fc.constantFrom<unknown>(null, '', 0, -1, 1, 1.5, 2049, 255, 256, [], {}, [1, 2, 3], true, 'softmax', '../a');
 }
 

@@ -75,8 +75,8 @@ test('ENG-32 the map of the pack locates the anomaly, and cells under countsFrom
 
 test('ENG-32 if the map of the pack stays under the limit, the surroundings of its peak are marked', async () => {
   const picture = paintRect(flatPicture(64, 64, grey), { x: 32, y: 16, width: 16, height: 16 }, [255, 255, 255]);
-  const shy = { output: 'bright', threshold: 5, softness: 1, countsFrom: 0 };
-  const { isAnomalous, boxes } = await anomalyOf({ ...byBrightness, map: shy }, picture);
+  const insensitive = { output: 'bright', threshold: 5, softness: 1, countsFrom: 0 };
+  const { isAnomalous, boxes } = await anomalyOf({ ...byBrightness, map: insensitive }, picture);
   expect(isAnomalous).toBe(true);
   expect(boxes).toHaveLength(1);
   expect(boxes[0]?.x).toBeGreaterThanOrEqual(24);
@@ -145,15 +145,15 @@ test('ENG-36 REF-2 a picture that a reject rule matches has neither grade nor an
   const engine = createNodeEngine();
   const pack = makePack({ ...planWith(colourAnomaly), network, grade }, 'tiny-backbone', { ...bank, head });
   expect(await engine.load(pack)).toMatchObject({ ok: true });
-  const told = async (rgb: readonly number[]) => {
+  const refusalOf = async (rgb: readonly number[]) => {
     const inspected = await engine.inspect({ packId: 'made-up', picture: flatPicture(8, 8, rgb), decodeMs: 0 });
     if (!inspected.ok) return inspected.fault;
     const { refused, grade: found, anomaly: score } = inspected.value.verdict;
     return [refused?.code, refused?.nearest?.label, found, score, inspected.value.rasters];
   };
   const nothing = [undefined, undefined, undefined];
-  expect(await told([255, 0, 0])).toEqual(['not-a-sheet', 'reddish', ...nothing]);
-  expect(await told([28, 255, 0])).toEqual(['not-sure', 'sheet', ...nothing]);
+  expect(await refusalOf([255, 0, 0])).toEqual(['not-a-sheet', 'reddish', ...nothing]);
+  expect(await refusalOf([28, 255, 0])).toEqual(['not-sure', 'sheet', ...nothing]);
 });
 
 test('PACK-6 refuses a map whose channels are not the kinds of the pack', async () => {

@@ -36,8 +36,8 @@ test('PACK-5 refuses tensor names that the network lacks and reports those it ha
 });
 
 test('PACK-5 refuses bytes that are not a network', async () => {
-  const rubbish = makePack(plan, 'nchw-logits', { network: new Uint8Array(100).fill(7) });
-  expect(await faultOf(rubbish)).toMatchObject({ kind: 'bad-network' });
+  const unreadable = makePack(plan, 'nchw-logits', { network: new Uint8Array(100).fill(7) });
+  expect(await faultOf(unreadable)).toMatchObject({ kind: 'bad-network' });
 });
 
 test('PACK-6 refuses a network with another input size', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CorpusFile } from '../../support/corpus/corpus-file';
-import { complaint, saysLacking } from '../../support/corpus/expect-outcome';
+import { problemOf, saysLacking } from '../../support/corpus/expect-outcome';
 import { outcomeOf, type HostOutcome } from '../../support/corpus/host-outcome';
 import { pictureCorpus } from '../../support/corpus/picture-corpus';
 import { createNodePredictor } from '../../support/predict-node';
@@ -10,12 +10,12 @@ test('PIC-1 the decoder of Node does with every file of the corpus what it expec
   const files = await pictureCorpus();
   const outcomes = new Map<string, HostOutcome>();
   for (const { name, bytes } of files) outcomes.set(name, outcomeOf(await predict(bytes)));
-  expect(files.flatMap((file) => complaintsOf(file, outcomes))).toEqual([]);
+  expect(files.flatMap((file) => problemsOf(file, outcomes))).toEqual([]);
 });
 
-function complaintsOf(file: CorpusFile, outcomes: ReadonlyMap<string, HostOutcome>): readonly string[] {
+function problemsOf(file: CorpusFile, outcomes: ReadonlyMap<string, HostOutcome>): readonly string[] {
   const found = outcomes.get(file.name);
   if (file.lackedBy === 'node') return found !== undefined && saysLacking(found) ? [] : [`${file.name}: not lacking`];
-  const wrong = complaint(file, outcomes);
+  const wrong = problemOf(file, outcomes);
   return wrong === undefined ? [] : [`${file.name}: ${wrong}`];
 }

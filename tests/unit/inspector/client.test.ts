@@ -17,7 +17,7 @@ test('INS-4 answers every pending call with worker-lost when the worker fails, a
   client.close();
 });
 
-test('INS-5 notices by the life lock that the browser has ended the worker', async () => {
+test('INS-5 notices by the liveness lock that the browser has ended the worker', async () => {
   const { client, workers, asked } = setUp();
   const pending = client.inspect(job('hang'));
   await asked('hang');

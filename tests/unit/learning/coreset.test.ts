@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { greedyKCentre, joinRows, rowsAt } from '../../../src/learning/coreset';
-import { bankLeaver, makeBank } from '../../../src/learning/taught-bank';
+import { leaveOneOutBank, makeBank } from '../../../src/learning/taught-bank';
 import type { Vectors } from '../../../src/learning/memory-bank';
 import { float32ToHalf, halfToFloat32 } from '../../../src/math/half';
 import { sketcherFor } from '../../../src/learning/sketch';
@@ -48,7 +48,7 @@ test('TCH-6 a row of a picture is replaced by its most similar cell elsewhere wh
   if (bank === undefined) throw new Error('no bank');
   expect(bank.rows.rows).toBe(20);
   // Both pictures are equal: without either the bank knows as much as with both.
-  const without = bankLeaver(bank, sketcherFor(one));
+  const without = leaveOneOutBank(bank, sketcherFor(one));
   for (const owner of [0, 1]) expect(without(owner).data).toEqual(bank.rows.data);
 });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deal, usableGroups } from '../../../src/learning/split';
+import { assignParts, usableGroups } from '../../../src/learning/split';
 
 test('TCH-74 groups stay together and each part gets its share of every class', () => {
   const labels = Array.from({ length: 60 }, (_, at) => (at < 40 ? 0 : 1));
   const groups = labels.map((_, at) => Math.floor(at / 2));
-  const parts = deal(labels, groups, { shares: [0.7, 0.15, 0.15], seed: 4 });
+  const parts = assignParts(labels, groups, { shares: [0.7, 0.15, 0.15], seed: 4 });
   expect(groups.every((group, at) => parts[at] === parts[2 * group])).toBe(true);
   expect([0, 1, 2].map((part) => parts.filter((each, at) => each === part && at < 40).length)).toEqual([28, 6, 6]);
 });
@@ -13,7 +13,7 @@ test('TCH-74 groups stay together and each part gets its share of every class', 
 test('TCH-74 the same seed gives the same parts, another seed others', () => {
   const labels = Array.from({ length: 50 }, (_, at) => at % 2);
   const groups = [...labels.keys()];
-  const parts = (seed: number) => deal(labels, groups, { shares: [0.5, 0.5], seed });
+  const parts = (seed: number) => assignParts(labels, groups, { shares: [0.5, 0.5], seed });
   expect(parts(3)).toEqual(parts(3));
   expect(parts(4)).not.toEqual(parts(3));
 });

@@ -224,7 +224,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
       const made = makeChange({ author: device.id });
       const faultOf = async (text: string, changeId = made.changeId) =>
         (await refusalIn(await push({ changeId, text }))).fault;
-      const misfits: readonly (readonly [string, string])[] = [
+      const mismatches: readonly (readonly [string, string])[] = [
         ['{', ''],
         [`\uFEFF${made.text}`, ''],
         [made.text.replace('"format":1', '"format":2'), 'format'],
@@ -233,7 +233,7 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
         [made.text.replace(`"id":"${made.recordId}"`, `"id":"${randomUUID()}"`), 'record.id'],
         [made.text.replace(`"recordId":"${made.recordId}"`, `"recordId":"${randomUUID()}"`), 'recordId'],
       ];
-      for (const [text, at] of misfits) expect(await faultOf(text)).toMatchObject({ kind: 'not-valid', at });
+      for (const [text, at] of mismatches) expect(await faultOf(text)).toMatchObject({ kind: 'not-valid', at });
       expect(await faultOf(made.text, randomUUID())).toMatchObject({ at: 'changeId' });
       const latin1 = intake.call('PUT', `/changes/${made.changeId}`, {
         token: device.token,

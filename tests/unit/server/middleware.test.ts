@@ -98,7 +98,7 @@ test('INT-23 a forged X-Forwarded-For does not change the counted address', asyn
 });
 
 test('INT-26 every response has the request id; the log has neither tokens nor bodies', async () => {
-  const secret = 'name that must not be told';
+  const secret = 'name that must not be secretText';
   const body = { deviceId: randomUUID(), name: secret, location: 'Shed' };
   const answer = await ask('/api/intake/v1/devices?from=here', { method: 'POST', body, headers: from('10.0.4.1') });
   const { token } = (await answer.json()) as { token: string };
@@ -106,7 +106,7 @@ test('INT-26 every response has the request id; the log has neither tokens nor b
   const line = lines.find(({ facts }) => facts['requestId'] === answer.headers.get('x-request-id'));
   expect(line?.facts).toMatchObject({ method: 'POST', path: '/api/intake/v1/devices', status: 201 });
   const all = JSON.stringify(lines);
-  for (const told of [token, secret, server.firstEngineerToken ?? '?']) expect(all).not.toContain(told);
+  for (const secretText of [token, secret, server.firstEngineerToken ?? '?']) expect(all).not.toContain(secretText);
 });
 
 test('INT-26 an error response has no internal details', async () => {

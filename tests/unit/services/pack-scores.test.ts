@@ -32,9 +32,9 @@ test('COR-23 an old summary without the score of the pack is counted with that o
   const old = oldSummary(record, true);
   // On the scale of the saved threshold the score is 0.43: the picture would not be counted.
   expect(changesUnder([old], 0.5).becomeAnomalous).toEqual([]);
-  const [mended] = await withPackScores([old], { byId: () => Promise.resolve(record) });
-  expect(mended?.packScore).toBe(0.6);
-  expect(changesUnder(mended === undefined ? [] : [mended], 0.5).becomeAnomalous).toHaveLength(1);
+  const [completed] = await withPackScores([old], { byId: () => Promise.resolve(record) });
+  expect(completed?.packScore).toBe(0.6);
+  expect(changesUnder(completed === undefined ? [] : [completed], 0.5).becomeAnomalous).toHaveLength(1);
 });
 
 test('COR-23 only the records of corrected summaries without that score are read', async () => {
@@ -46,7 +46,7 @@ test('COR-23 only the records of corrected summaries without that score are read
   const plain = { ...oldSummary(thermalRecord, false), id: 'plain' };
   const known = { ...oldSummary(rescored(), true), id: 'known', packScore: 0.6 };
   const regraded = { ...oldSummary(thermalRecord, true), id: 'regraded' };
-  const mended = await withPackScores([plain, known, regraded], { byId });
+  const completed = await withPackScores([plain, known, regraded], { byId });
   expect(read).toEqual(['regraded']);
-  expect(mended.map(({ packScore }) => packScore)).toEqual([undefined, 0.6, undefined]);
+  expect(completed.map(({ packScore }) => packScore)).toEqual([undefined, 0.6, undefined]);
 });

@@ -8,7 +8,7 @@ import { ModelIntake, portalPage, refuse } from '../../support/model-intake';
 import { openRegisteredDevice, openDevice, type SyncDevice } from '../../support/sync-device';
 
 /** The tab is killed: no layer may catch this and go on. */
-class TabDied extends Error {}
+class TabEnded extends Error {}
 
 /** What happens to one request or one storage operation; mostly nothing. */
 const faultNames = [
@@ -58,17 +58,17 @@ async function openScenario(faults: readonly FaultName[]) {
   /** A storage operation; the tab may be killed before or after it. */
   async function withCrashes<Value>(step: () => Promise<Value>): Promise<Value> {
     const fault = nextFault();
-    if (fault === 'dies-before') throw new TabDied();
+    if (fault === 'dies-before') throw new TabEnded();
     const value = await step();
-    if (fault === 'dies-after') throw new TabDied();
+    if (fault === 'dies-after') throw new TabEnded();
     return value;
   }
   const send: typeof server.send = async (path, init) => {
     const fault = nextFault();
-    if (fault === 'dies-before') throw new TabDied();
+    if (fault === 'dies-before') throw new TabEnded();
     server.fault = () => faultOf(fault);
     const answer = await server.send(path, init);
-    if (fault === 'dies-after') throw new TabDied();
+    if (fault === 'dies-after') throw new TabEnded();
     return answer;
   };
 
@@ -103,7 +103,7 @@ async function openScenario(faults: readonly FaultName[]) {
     try {
       await device.drain('immediate', change);
     } catch (error) {
-      if (!(error instanceof TabDied)) throw error;
+      if (!(error instanceof TabEnded)) throw error;
       await reopen();
     }
   }

@@ -153,17 +153,17 @@ class Named:
     """Marked regions [n]: whether each is named after the defect that covers most of it, and the confidence of the name."""
 
     right: BoolArray
-    sureness: DoubleArray
+    confidence: DoubleArray
 
     def figure(self) -> Figure:
-        sure = self.sureness >= LIKELY
+        sure = self.confidence >= LIKELY
         return Figure(
             "{right:.3f} of {count} correct, with a mean confidence of {confidence:.3f}; of the {sure:.3f} with a confidence of "
             "{likely} or more {right_if_sure:.3f} correct",
             {
                 "right": float(self.right.mean()),
                 "count": len(self.right),
-                "confidence": float(self.sureness.mean()),
+                "confidence": float(self.confidence.mean()),
                 "sure": float(sure.mean()),
                 "likely": LIKELY,
                 "right_if_sure": float(self.right[sure].mean()),
@@ -174,15 +174,15 @@ class Named:
 def named_regions(found: Shown, place_map: PlaceMap) -> Named:
     """Names regions by the mean probability of their cells, as the hosts do."""
     grid = rubber.RECIPE.grid
-    right, sureness = [], []
+    right, confidence = [], []
     for cover, kinds, places in zip(found.cover, found.kinds, found.places, strict=True):
         for region in regions_of((places >= place_map.threshold).reshape(grid, grid)):
             most = cover[region.ravel(), 1:].sum(axis=0)
             if most.max() > 0:
                 shares = softmax(kinds[region.ravel()].astype(np.float64), axis=1).mean(axis=0)
                 right.append(bool(shares.argmax() == most.argmax()))
-                sureness.append(float(shares.max()))
-    return Named(np.asarray(right), np.asarray(sureness))
+                confidence.append(float(shares.max()))
+    return Named(np.asarray(right), np.asarray(confidence))
 
 
 def refused(chances: Probabilities) -> BoolArray:

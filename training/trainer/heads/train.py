@@ -9,7 +9,7 @@ import numpy as np
 from trainer.arrays import AnyFloatArray, DoubleArray, IndexArray
 from trainer.heads import cumulative, logistic, ridge
 from trainer.heads.class_means import fit_means, means_left_out
-from trainer.heads.folds import deal
+from trainer.heads.folds import assign_parts
 from trainer.heads.labelled import Labelled, Rows, Weighting, labelled
 from trainer.heads.lda import fit_lda, lda_left_out
 from trainer.heads.scaling import Scaling, fit_scaling
@@ -141,7 +141,7 @@ def left_out_values(c: Candidate, embeddings: AnyFloatArray, known: Labelled, op
     if options.groups is None and count <= LEAVE_ONE_OUT_LIMIT and c.left_out is not None:
         return c.left_out(known), np.arange(count)
     groups = list(range(count)) if options.groups is None else options.groups
-    parts = deal(known.labels.tolist(), groups, [1 / FOLDS] * FOLDS, options.seed)
+    parts = assign_parts(known.labels.tolist(), groups, [1 / FOLDS] * FOLDS, options.seed)
     folds = FOLDS if count <= ALL_FOLDS_LIMIT else 1
     values = np.zeros((count, known.classes - 1 if c.form == "cumulative" else known.classes))
     for part in range(folds):

@@ -18,7 +18,7 @@ from trainer.seeded_random import SeededRandom
 
 NEAR_SHARE = 0.5
 """Rows nearer to each other than this share of the map's threshold of distances are one."""
-CALM_SHARE = 0.5
+MAP_LOWERING_SHARE = 0.5
 """Within this share of it, a row that a person called normal lowers the pack's own map."""
 UNUSUAL_SHARE = 0.9
 """Of the cells of a missed area only those count as faulty that are as unusual as the tenth of the other cells."""
@@ -100,11 +100,11 @@ def values_of(found: Measured, places: FloatArray | None, terms: Terms) -> Value
         values = raised(found.to_known, fault_shares(found), ceiling)
         return Values(values, np.ones(len(values), np.bool_), values)
     own = terms.place_map
-    calm = calmed(places, found.to_normal, terms)
+    lowered = lowered_map(places, found.to_normal, terms)
     counted = places >= own.counts_from
-    values = np.where(counted, found.to_known + own.weight * (calm - own.counts_from), 0).astype(np.float32)
+    values = np.where(counted, found.to_known + own.weight * (lowered - own.counts_from), 0).astype(np.float32)
     shares = np.where(counted | (found.to_defect < terms.map_threshold), fault_shares(found), 0)
-    shown = raised(calm, shares, own.threshold + own.softness)
+    shown = raised(lowered, shares, own.threshold + own.softness)
     return Values(raised(values, shares, terms.threshold + terms.softness), counted, shown)
 
 
@@ -112,10 +112,10 @@ def raised(values: FloatArray, shares: FloatArray, ceiling: float) -> FloatArray
     return np.asarray(values + shares * np.maximum(0, ceiling - values), np.float32)
 
 
-def calmed(places: FloatArray, to_normal: FloatArray, terms: Terms) -> FloatArray:
+def lowered_map(places: FloatArray, to_normal: FloatArray, terms: Terms) -> FloatArray:
     """The pack's own map, lowered towards the value from which cells count where a cell is like a normal lesson."""
     counts_from = 0.0 if terms.place_map is None else terms.place_map.counts_from
-    share = np.maximum(0, 1 - to_normal / (CALM_SHARE * terms.map_threshold))
+    share = np.maximum(0, 1 - to_normal / (MAP_LOWERING_SHARE * terms.map_threshold))
     return np.asarray(places - share * np.maximum(0, places - counts_from), np.float32)
 
 

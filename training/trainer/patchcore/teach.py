@@ -37,9 +37,9 @@ class Candidates:
 
 @dataclass(frozen=True)
 class TaughtBank(Candidates):
-    """Rows of the base come first; `stand_ins` has for each row the most similar candidate of another picture."""
+    """Rows of the base come first; `replacements` has for each row the most similar candidate of another picture."""
 
-    stand_ins: FloatArray
+    replacements: FloatArray
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def make_bank(pictures: Sequence[FloatArray], seed: int, base: FloatArray | None
     of_base = np.full(base_rows, OWNED_BY_BASE, np.int64)
     owners = np.concatenate([of_base, candidates.owners[chosen]])
     cells = np.concatenate([of_base, candidates.cells[chosen]])
-    return TaughtBank(rows, owners, cells, stand_ins_of(rows, owners, candidates))
+    return TaughtBank(rows, owners, cells, replacements_of(rows, owners, candidates))
 
 
 def candidates_of(pictures: Sequence[FloatArray], seed: int) -> Candidates:
@@ -121,16 +121,16 @@ def candidates_of(pictures: Sequence[FloatArray], seed: int) -> Candidates:
     return Candidates(rows, owners, np.concatenate(kept))
 
 
-def stand_ins_of(rows: FloatArray, owners: IndexArray, candidates: Candidates) -> FloatArray:
+def replacements_of(rows: FloatArray, owners: IndexArray, candidates: Candidates) -> FloatArray:
     """Rows of the base stand for themselves; with a single picture no row has another picture to stand in."""
-    stand_ins = rows.copy()
+    replacements = rows.copy()
     if candidates.owners.max() == 0:
-        return stand_ins
+        return replacements
     for owner in range(int(candidates.owners.max()) + 1):
         others = candidates.rows[candidates.owners != owner]
         for row in np.flatnonzero(owners == owner):
-            stand_ins[row] = others[double_squares(others, rows[row]).argmin()]
-    return stand_ins
+            replacements[row] = others[double_squares(others, rows[row]).argmin()]
+    return replacements
 
 
 def left_out_distances(bank: TaughtBank, pictures: Sequence[FloatArray], at: int, grid_width: int) -> FloatArray:
@@ -144,7 +144,7 @@ def left_out_distances(bank: TaughtBank, pictures: Sequence[FloatArray], at: int
 
 
 def bank_without(bank: TaughtBank, owner: int) -> FloatArray:
-    return np.where((bank.owners == owner)[:, None], bank.stand_ins, bank.rows)
+    return np.where((bank.owners == owner)[:, None], bank.replacements, bank.rows)
 
 
 def distances_within(picture: FloatArray, bank: TaughtBank, grid_width: int) -> FloatArray:

@@ -6,7 +6,7 @@ import { ChoiceRow } from '../../../ui/choice-row';
 import { Panel } from '../../../ui/panel';
 import { TextField } from '../../../ui/text-field';
 import { useWords } from '../../../ui/words-context';
-import { usePictureClaim } from '../../picture-claim';
+import { usePictureHandler } from '../../picture-handler';
 import { useServices } from '../../use-services';
 import { AddOutcome, useAddToTeaching } from '../add-outcome';
 import { classNameLimit, labelled } from './class-names';
@@ -24,7 +24,9 @@ export function AddClassPanel(props: {
   const [isFromHistory, setFromHistory] = useState(false);
   const { add, outcome } = useAddToTeaching(teaching.id);
   const label = classes.includes(chosen) ? chosen : noClass;
-  usePictureClaim(useCallback((pictures: readonly NewPicture[]) => void add(labelled(pictures, label)), [add, label]));
+  usePictureHandler(
+    useCallback((pictures: readonly NewPicture[]) => void add(labelled(pictures, label)), [add, label]),
+  );
   return (
     <Panel title={words.say('teach.addTitle')}>
       <h3>{words.say('classes.addTo')}</h3>

@@ -5,15 +5,15 @@ import type { NewPicture } from '../services/inspect-queue-state';
 type TakePictures = (pictures: readonly NewPicture[]) => void;
 
 /** The handlers of the screens that take pictures; the last one is active. */
-export interface PictureClaims {
-  claim(take: TakePictures): () => void;
+export interface PictureHandlers {
+  register(take: TakePictures): () => void;
 }
 
 /** Provided above all screens by the picture intake. */
-export const PictureClaimContext = createContext<PictureClaims | undefined>(undefined);
+export const PictureHandlerContext = createContext<PictureHandlers | undefined>(undefined);
 
 /** While the component is shown, every picture that comes in is given to `take`. */
-export function usePictureClaim(take: TakePictures): void {
-  const claims = use(PictureClaimContext);
-  useEffect(() => claims?.claim(take), [claims, take]);
+export function usePictureHandler(take: TakePictures): void {
+  const handlers = use(PictureHandlerContext);
+  useEffect(() => handlers?.register(take), [handlers, take]);
 }

@@ -12,12 +12,12 @@ const scripts: Readonly<Record<string, string>> = {
   '/tf-core.js': import.meta.resolve('@tensorflow/tfjs-core/dist/tf-core.min.js'),
   '/tf-backend-cpu.js': import.meta.resolve('@tensorflow/tfjs-backend-cpu/dist/tf-backend-cpu.min.js'),
   '/tf-backend-wasm.js': import.meta.resolve('@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js'),
-  '/rival-page.js': import.meta.resolve('./rival-page.js'),
+  '/tfjs-page.js': import.meta.resolve('./tfjs-page.js'),
 };
 const wasmFolder = new URL('.', import.meta.resolve('@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js'));
 
 /** Opens a page with the network, loaded and ready. */
-export async function openRival(browser: Browser, photo: Uint8Array): Promise<Page> {
+export async function openTfjs(browser: Browser, photo: Uint8Array): Promise<Page> {
   const page = await browser.newPage();
   await page.route(`${origin}/**`, (route) => answer(route, photo));
   await page.goto(`${origin}/`);
@@ -26,7 +26,7 @@ export async function openRival(browser: Browser, photo: Uint8Array): Promise<Pa
 }
 
 /** Milliseconds from the photo's bytes to the scores. */
-export function timeRival(page: Page): Promise<number> {
+export function timeTfjs(page: Page): Promise<number> {
   return page.evaluate<number>('timeMs()');
 }
 
