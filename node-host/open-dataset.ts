@@ -24,6 +24,8 @@ export interface Dataset {
   readonly files: readonly DatasetFile[];
   /** Names of the pictures that lie in no folder: they have no label. */
   readonly outside: readonly string[];
+  /** Of all pictures of a ZIP file, as its directory states them; 0 for a folder, whose bytes are on the disk already. */
+  readonly statedBytes: number;
   readonly close: () => Promise<void>;
 }
 
@@ -65,6 +67,8 @@ export async function* readFacts({ files }: Dataset): AsyncGenerator<LabelledFac
 
 /** A contentKey that has not been counted yet. */
 const none = 0;
+/** The directory says nothing of an entry without a checksum, which cannot be read either. */
+const unstated = 0;
 const unreadable = { fault: { kind: 'file-unreadable', detail: '' } } as const;
 
 async function readHeader(file: DatasetFile): Promise<Partial<LabelledFacts>> {
@@ -85,7 +89,7 @@ async function openFolder(folder: string, listFiles: ListFiles): Promise<Dataset
   const paths = await listFiles(folder);
   const named = new Map(paths.map((path) => [relative(folder, path).replaceAll('\\', '/'), path]));
   const files = [...named].flatMap(([name, path]) => labelledFile(name, readingOf(path)));
-  return { files, outside: [...named.keys()].filter(isOutside), close: () => Promise.resolve() };
+  return { files, outside: [...named.keys()].filter(isOutside), statedBytes: 0, close: () => Promise.resolve() };
 }
 
 function readingOf(path: string): Reading {
@@ -132,7 +136,8 @@ export async function openZipDataset(
   }
   const names = [...archive.value.names].sort();
   const files = names.flatMap((name) => labelledFile(name, entryOf(archive.value, { bytes: size, read }, name)));
-  return succeed({ files, outside: names.filter(isOutside), close: () => file.close() });
+  const statedBytes = names.reduce((sum, name) => sum + (archive.value.about(name)?.bytes ?? unstated), 0);
+  return succeed({ files, outside: names.filter(isOutside), statedBytes, close: () => file.close() });
 }
 
 function entryOf(archive: Archive, source: ByteSource, name: string): Reading {

@@ -114,6 +114,8 @@ export interface RecordRow {
   readonly trained_on: string | null;
   /** Whether a person confirmed or changed the verdict; null if nobody has looked at it. */
   readonly review: string | null;
+  /** The pack gave no verdict: the person decided. */
+  readonly is_decision: boolean | null;
   readonly reviewed_by: string | null;
   /** By the device's clock, ISO 8601 in UTC. */
   readonly reviewed_at: string | null;

@@ -116,10 +116,13 @@ function anomalyColumns(anomaly: InspectionRecord['anomaly'], decided?: Level) {
   };
 }
 
+const noReview = { review: null, is_decision: null, reviewed_by: null, reviewed_at: null };
+
 function reviewColumns(record: InspectionRecord) {
   const review = reviewOf(record);
-  if (review.phase === 'none') return { review: null, reviewed_by: null, reviewed_at: null };
-  return { review: review.phase, reviewed_by: storable(review.by), reviewed_at: review.at };
+  if (review.phase === 'none') return noReview;
+  const { phase, by, at, isDecision = null } = review;
+  return { review: phase, is_decision: isDecision, reviewed_by: storable(by), reviewed_at: at };
 }
 
 function trainedOnColumn({ packTrainedOn }: InspectionRecord['provenance']): string | null {
@@ -149,9 +152,7 @@ const emptyColumns = {
   ...gradeColumns(undefined),
   grade_refused: null,
   trained_on: null,
-  review: null,
-  reviewed_by: null,
-  reviewed_at: null,
+  ...noReview,
   asset_id: null,
   job_id: null,
   purpose: null,

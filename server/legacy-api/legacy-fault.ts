@@ -20,12 +20,15 @@ export type LegacyFault =
   | { readonly kind: 'not-json' }
   | UndecodableFault
   | { readonly kind: 'no-such-picture' }
-  /** No token of an engineer, or one that was revoked. */
-  | { readonly kind: 'no-engineer'; readonly reason: 'no-token' | 'token-revoked' }
+  /** No token, one that was revoked, or that of a device. */
+  | { readonly kind: 'no-engineer'; readonly reason: 'no-token' | 'token-revoked' | 'not-allowed' }
   | SubmitFault
+  /** Of the form with the ZIP. */
+  | { readonly kind: 'no-archive' | 'too-many-archives' }
+  | { readonly kind: 'archive-too-large'; readonly limitBytes: number }
   | { readonly kind: 'no-such-job' }
   /** Nothing was trained, or uploaded to train with, yet. */
-  | { readonly kind: 'no-classifier' | 'no-insights' }
+  | { readonly kind: 'no-classifier' | 'no-insights' | 'no-training' }
   | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] };
 
 /** Why a form is not what the endpoint accepts. */

@@ -43,9 +43,11 @@ function statusOf(fault: LegacyFault): number {
 /** Every other fault is the client's to correct: 400, as in the earlier systems. */
 const statuses: Partial<Readonly<Record<LegacyFault['kind'], number>>> = {
   'too-large': 413,
+  'archive-too-large': 413,
   'no-such-picture': 404,
   'no-such-job': 404,
   'no-insights': 404,
+  'no-training': 404,
   'no-classifier': 409,
   'training-busy': 503,
   'wrong-method': 405,

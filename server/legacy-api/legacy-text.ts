@@ -43,11 +43,20 @@ function requestText(fault: Exclude<LegacyFault, TrainingFault>): string {
 
 type TrainingFault = SubmitFault | Extract<LegacyFault, { kind: (typeof trainingKinds)[number] }>;
 
-const trainingKinds = ['no-engineer', 'no-such-job', 'no-classifier', 'no-insights'] as const;
+const plainKinds = [
+  'no-such-job',
+  'no-training',
+  'no-classifier',
+  'no-insights',
+  'no-archive',
+  'too-many-archives',
+] as const;
+const trainingKinds = ['no-engineer', 'archive-too-large', ...plainKinds] as const;
 const submitKinds = [
   'training-busy',
   'not-a-zip',
   'too-many-entries',
+  'too-much-content',
   'unsafe-name',
   'unreadable-file',
   'no-labelled-pictures',
@@ -61,12 +70,17 @@ function isTrainingFault(fault: LegacyFault): fault is TrainingFault {
 function trainingText(fault: TrainingFault): string {
   switch (fault.kind) {
     case 'no-engineer':
-      return say(fault.reason === 'no-token' ? 'server.no-engineer' : 'server.engineer-revoked');
+      return say(`server.engineer-${fault.reason}`);
     case 'training-busy':
       return say('server.training-busy', { seconds: fault.retryAfterS });
+    case 'archive-too-large':
+      return say('server.archive-too-large', { mebibytes: Math.floor(fault.limitBytes / 2 ** 20) });
     case 'no-such-job':
+    case 'no-training':
     case 'no-classifier':
     case 'no-insights':
+    case 'no-archive':
+    case 'too-many-archives':
       return say(`server.${fault.kind}`);
     default:
       return trainFailureText(fault);

@@ -10,7 +10,7 @@ import type { Retraining } from '../training/retraining';
 import type { StoredJob } from '../training/training-store';
 import type { LegacyFault } from './legacy-fault';
 import { withForm, type FormDependencies, type LegacyForm } from './legacy-form';
-import { legacyResponse, type LegacyHandler } from './legacy-response';
+import { legacyResponse, refuseLegacy, type LegacyHandler } from './legacy-response';
 import { trainFailureText } from '../training/train-failure-text';
 
 /** What retraining needs. */
@@ -31,7 +31,7 @@ export function retrain(dependencies: RetrainDependencies): LegacyHandler {
     const submitted = await withForm(context, dependencies.zipForm, (form) =>
       submit(form, engineer.value, dependencies.retraining),
     );
-    if (!submitted.ok) return legacyResponse(submitted);
+    if (!submitted.ok) return refuseLegacy(aboutArchive(submitted.fault));
     const job_id = submitted.value;
     const answer = { job_id, status: 'queued', status_url: `${dependencies.path}/${job_id}` };
     return legacyResponse(succeed(answer), 202);
@@ -46,7 +46,8 @@ export function showJob(dependencies: RetrainDependencies): LegacyHandler {
     const id = context.req.param('id');
     const isId = id === undefined || v.is(idSchema, id);
     const job = isId ? await dependencies.retraining.job(id) : undefined;
-    return legacyResponse(job === undefined ? fail({ kind: 'no-such-job' }) : succeed(wireJob(job)));
+    if (job === undefined) return refuseLegacy({ kind: id === undefined ? 'no-training' : 'no-such-job' });
+    return legacyResponse(succeed(wireJob(job)));
   };
 }
 
@@ -58,7 +59,24 @@ async function engineerOf(
   const caller = await findCaller(db, bearerOf(req.header('authorization')), now());
   const engineer = caller.ok ? engineers.admit(caller.value) : caller;
   if (engineer.ok) return succeed(engineer.value.label);
-  return fail({ kind: 'no-engineer', reason: engineer.fault.kind === 'token-revoked' ? 'token-revoked' : 'no-token' });
+  const { kind } = engineer.fault;
+  const reason = kind === 'token-revoked' || kind === 'not-allowed' ? kind : 'no-token';
+  return fail({ kind: 'no-engineer', reason });
+}
+
+/** The faults of a form speak of pictures. */
+function aboutArchive(fault: LegacyFault): LegacyFault {
+  switch (fault.kind) {
+    case 'not-multipart':
+    case 'no-file':
+      return { kind: 'no-archive' };
+    case 'too-many-files':
+      return { kind: 'too-many-archives' };
+    case 'too-large':
+      return { kind: 'archive-too-large', limitBytes: fault.limitBytes };
+    default:
+      return fault;
+  }
 }
 
 async function submit(

@@ -30,6 +30,7 @@ export const verdictColumns = [
   'records.is_anomalous',
   'records.trained_on',
   'records.review',
+  'records.is_decision',
   'records.reviewed_by',
   'records.reviewed_at',
 ] as const;
@@ -55,7 +56,7 @@ export function verdictOfRow(row: VerdictRow): VerdictFields {
 function reviewOfRow(row: VerdictRow): Review {
   const { review: phase, reviewed_by: by, reviewed_at: at } = row;
   if ((phase !== 'confirmed' && phase !== 'changed') || at === null) return { phase: 'none' };
-  return { phase, at, ...(by !== null && { by }), ...(decidedOfRow(row) && { isDecision: true }) };
+  return { phase, at, ...(by !== null && { by }), ...(row.is_decision === true && { isDecision: true }) };
 }
 
 function trainedOnOfRow({ trained_on: text }: VerdictRow): TrainedOn | undefined {

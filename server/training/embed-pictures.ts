@@ -6,19 +6,14 @@ import type { LabelledPicture, PictureLook } from '../../src/domain/class-teachi
 import { insightsOf, type SurveyedFiles, type UsableFile } from './survey-pictures';
 import type { TrainMessage, UnusedEntry } from './train-messages';
 
-export interface Embedded {
-  readonly pictures: readonly LabelledPicture[];
-  readonly unused: readonly UnusedEntry[];
-}
-
 export interface EmbedTools {
   readonly engine: Engine;
   readonly pack: Pack;
   readonly send: (message: TrainMessage) => void;
 }
 
-/** Pictures that cannot be decoded are named in `unused`. Sends the insights again, with what only pixels tell. */
-export async function embedPictures(surveyed: SurveyedFiles, tools: EmbedTools): Promise<Embedded> {
+/** Leaves out pictures that cannot be decoded and sends their names. Sends the insights again, with what only pixels tell. */
+export async function embedPictures(surveyed: SurveyedFiles, tools: EmbedTools): Promise<readonly LabelledPicture[]> {
   const { usable, unused } = surveyed;
   const pictures: LabelledPicture[] = [];
   const looks = new Map<string, PictureLook>();
@@ -35,7 +30,8 @@ export async function embedPictures(surveyed: SurveyedFiles, tools: EmbedTools):
     pictures.push({ name, fileName: baseName(name), label, sha256, embedding: look.embedding });
   }
   tools.send({ kind: 'insights', insights: insightsOf(surveyed, looks) });
-  return { pictures, unused: left };
+  tools.send({ kind: 'unused', unused: left });
+  return pictures;
 }
 
 /** What was found, or the kind of the fault. */

@@ -7,6 +7,7 @@ import { modelsDir } from '../../node-host/installation';
 import { sha256Hex } from '../../node-host/sha256';
 import { openZipDataset } from '../../node-host/open-dataset';
 import type { TaughtIdentity } from '../../src/domain/anomaly-teaching';
+import type { Progress } from '../../src/domain/operation';
 import { teachingSeed } from '../../src/domain/teaching-seed';
 import { fail, succeed, type Result } from '../../src/domain/result';
 import { firstVersion, nextVersion } from '../../src/domain/pack-version';
@@ -16,8 +17,8 @@ import { leftoverMs, removeLeftovers } from '../files/remove-leftovers';
 import { reasonToKeep } from './head-comparison';
 import { writeHeadFolder } from './head-folder';
 import { keptText, trainFailureText } from './train-failure-text';
-import type { Trainer } from './trainer';
-import type { PreviousHead, TrainFailure, TrainLimits, TrainMessage } from './train-messages';
+import type { Trainer, TrainerFault } from './trainer';
+import type { PreviousHead, TrainFailure, TrainLimits, TrainMessage, UnusedEntry } from './train-messages';
 import { createTrainingStore, type ServedHead, type StoredHead, type StoredJob, type TrainingStore } from './training-store';
 
 /** Options of retraining. */
@@ -48,7 +49,15 @@ interface ReceivedZip {
 /** Why a ZIP file is not accepted. */
 export type SubmitFault = Extract<
   TrainFailure,
-  { kind: 'not-a-zip' | 'too-many-entries' | 'unsafe-name' | 'unreadable-file' | 'no-labelled-pictures' }
+  {
+    kind:
+      | 'not-a-zip'
+      | 'too-many-entries'
+      | 'too-much-content'
+      | 'unsafe-name'
+      | 'unreadable-file'
+      | 'no-labelled-pictures';
+  }
 > | { readonly kind: 'training-busy'; readonly retryAfterS: number };
 
 /** A head on this machine. */
@@ -74,6 +83,8 @@ const turnEveryMs = 1_000;
 /** Progress comes with each picture; a row is written at most so often. */
 const progressEveryMs = 500;
 const busyAfterS = 30;
+/** Names in the answer of a job. */
+const mostUnused = 1000;
 
 /** Opens it, and marks jobs that a process has left. */
 export async function openRetraining(plan: RetrainPlan, dependencies: ServerDependencies): Promise<Retraining> {
@@ -134,7 +145,9 @@ async function admit(
   const dataset = await openZipDataset(path, plan.limits);
   if (!dataset.ok) return dataset;
   await dataset.value.close();
-  if (dataset.value.files.length === 0) return fail({ kind: 'no-labelled-pictures' });
+  const { files, statedBytes } = dataset.value;
+  if (files.length === 0) return fail({ kind: 'no-labelled-pictures' });
+  if (statedBytes > plan.limits.allBytes) return fail({ kind: 'too-much-content', limitBytes: plan.limits.allBytes });
   const job = { id, file_name: fileName.slice(0, 200), requested_by: engineer };
   const isAdded = await store.add(job, 1 + plan.queueLimit);
   return isAdded ? succeed(undefined) : fail({ kind: 'training-busy', retryAfterS: busyAfterS });
@@ -152,7 +165,7 @@ async function runInTurn(id: string, path: string, zip: ReceivedZip, runner: Run
     const detail = error instanceof Error ? error.message : String(error);
     dependencies.log.error({ error: detail, job: id }, 'a training failed');
     const fault = { kind: 'worker-lost', detail } as const;
-    await store.finish(id, 'failed', { error: trainFailureText(fault) }).catch(() => undefined);
+    await store.finish(id, 'failed', failedOutcome(fault, [])).catch(() => undefined);
   } finally {
     await rm(path, { force: true });
   }
@@ -161,6 +174,7 @@ async function runInTurn(id: string, path: string, zip: ReceivedZip, runner: Run
 async function run(id: string, path: string, { replace }: ReceivedZip, runner: Runner): Promise<void> {
   const { plan, store, heads, dependencies, ending } = runner;
   const previous = await heads.content();
+  const found = collectMessages(id, store);
   const trained = await plan.trainer.train(
     {
       zipPath: path,
@@ -171,32 +185,42 @@ async function run(id: string, path: string, { replace }: ReceivedZip, runner: R
       limits: plan.limits,
       ...(previous && { previous: await heads.previous(previous) }),
     },
-    { limitMs: plan.limitMs, signal: ending, onMessage: noteMessages(id, store) },
+    { limitMs: plan.limitMs, signal: ending, onMessage: found.onMessage },
   );
   if (!trained.ok) {
     const state = trained.fault.kind === 'interrupted' ? 'interrupted' : 'failed';
-    await store.finish(id, state, { error: trainFailureText(trained.fault) });
+    await store.finish(id, state, failedOutcome(trained.fault, found.unused()));
     return;
   }
-  const { report, comparison, unused } = trained.value;
+  const { report, comparison } = trained.value;
   const reason = replace === 'always' ? undefined : reasonToKeep(comparison, report);
-  const outcome = { report, comparison, unused: unused.slice(0, 1000), ...(reason && { reason, error: keptText(reason) }) };
+  const unused = found.unused().slice(0, mostUnused);
+  const outcome = { report, comparison, unused, ...(reason && { reason, error: keptText(reason) }) };
   if (reason === undefined) await store.finish(id, 'passed', outcome, trained.value);
   else await store.finish(id, 'kept-previous', outcome);
 }
 
+/** Why there is no new head, in words and as a code, with the pictures that could not be used: they are often the reason. */
+function failedOutcome(fault: TrainerFault, unused: readonly UnusedEntry[]): object {
+  return { error: trainFailureText(fault, unused.length), reason: fault.kind, unused: unused.slice(0, mostUnused) };
+}
+
 /** Writes insights at once and the progress now and then. A write that fails is not worth ending the training for. */
-function noteMessages(id: string, store: TrainingStore): (message: TrainMessage) => void {
+function collectMessages(id: string, store: TrainingStore) {
+  let unused: readonly UnusedEntry[] = [];
   let lastMs = -Infinity;
-  return (message) => {
-    if (message.kind === 'insights') {
-      void store.setInsights(id, message.insights).catch(() => undefined);
-      return;
-    }
+  const noteProgress = (progress: Progress): void => {
     if (performance.now() - lastMs < progressEveryMs) return;
     lastMs = performance.now();
-    void store.setProgress(id, message.progress).catch(() => undefined);
+    void store.setProgress(id, progress).catch(() => undefined);
   };
+  const onMessage = (message: TrainMessage): void => {
+    if (message.kind === 'unused') ({ unused } = message);
+    else if (message.kind === 'progress') noteProgress(message.progress);
+    // A ZIP without a usable picture says nothing: the insights before it stay.
+    else if (message.insights.total_images > 0) void store.setInsights(id, message.insights).catch(() => undefined);
+  };
+  return { onMessage, unused: () => unused };
 }
 
 /** The next version of the pack of this server. */

@@ -45,6 +45,7 @@ export async function surveyPictures(
     await survey.add(file);
     if (survey.bytes > limits.allBytes) return fail({ kind: 'too-much-content', limitBytes: limits.allBytes });
   }
+  send({ kind: 'unused', unused: survey.unused });
   send({ kind: 'insights', insights: insightsOf(survey, new Map()) });
   return succeed(survey);
 }

@@ -6,9 +6,10 @@ import type { TrainerFault } from './trainer';
 
 const { say } = words;
 
-/** The text of a fault. */
-export function trainFailureText(fault: TrainerFault): string {
-  return isZipFault(fault) ? zipText(fault) : trainingText(fault);
+/** The text of a fault, and how many pictures could not be used. */
+export function trainFailureText(fault: TrainerFault, unused = 0): string {
+  const reason = isZipFault(fault) ? zipText(fault) : trainingText(fault);
+  return unused === 0 ? reason : say('server.train-with-unused', { reason, count: unused });
 }
 
 type ZipFault = Extract<TrainerFault, { kind: (typeof zipKinds)[number] }>;

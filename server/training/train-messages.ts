@@ -46,7 +46,9 @@ export interface PreviousHead {
 /** Sent while the work goes on. */
 export type TrainMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'insights'; readonly insights: WireInsights };
+  | { readonly kind: 'insights'; readonly insights: WireInsights }
+  /** All pictures so far that cannot be used. */
+  | { readonly kind: 'unused'; readonly unused: readonly UnusedEntry[] };
 
 /** A picture that nothing was learned from. `too-many-pixels`: over the limit of the server. */
 export interface UnusedEntry {
@@ -61,7 +63,6 @@ export interface TrainedHead {
   readonly files: Readonly<Record<string, Uint8Array>>;
   readonly report: ClassTrainReport;
   readonly learnedFrom: readonly string[];
-  readonly unused: readonly UnusedEntry[];
   readonly comparison: HeadComparison;
 }
 
@@ -73,8 +74,8 @@ export type TrainFailure =
   | { readonly kind: 'too-much-content'; readonly limitBytes: number }
   | { readonly kind: 'no-labelled-pictures' };
 
-/** The answer of a thread. A message may arrive after it, so it repeats the insights. */
+/** The answer of a thread. A message may arrive after it, so it repeats the last of each kind, progress excepted. */
 export interface TrainAnswer {
   readonly result: Result<TrainedHead, TrainFailure>;
-  readonly insights?: WireInsights;
+  readonly found: readonly Exclude<TrainMessage, { kind: 'progress' }>[];
 }

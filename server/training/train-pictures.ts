@@ -8,12 +8,12 @@ import { findPack, loadPackBytes, readPack } from '../../node-host/pack-folder';
 import type { PackBytes } from '../../src/domain/loaded-pack';
 import type { Pack } from '../../src/domain/pack';
 import { fail, succeed, type Result } from '../../src/domain/result';
+import type { LabelledPicture } from '../../src/domain/class-teaching';
 import type { Engine } from '../../src/engine/engine';
 import { compareHeads } from './compare-with-previous';
-import { embedPictures, type Embedded } from './embed-pictures';
+import { embedPictures } from './embed-pictures';
 import { surveyPictures } from './survey-pictures';
 import type { TrainAnswer, TrainFailure, TrainJob, TrainMessage } from './train-messages';
-import type { WireInsights } from './wire-insights';
 
 type TrainResult = TrainAnswer['result'];
 type Send = (message: TrainMessage) => void;
@@ -23,14 +23,14 @@ limitDecoderMemory();
 /** Trains and returns the head, which has passed its golden check. */
 export async function trainPictures(job: TrainJob): Promise<TrainAnswer> {
   const messages = new BroadcastChannel(job.channel);
-  let insights: WireInsights | undefined;
+  const found = new Map<string, TrainAnswer['found'][number]>();
   const send = (message: TrainMessage): void => {
-    if (message.kind === 'insights') ({ insights } = message);
+    if (message.kind !== 'progress') found.set(message.kind, message);
     messages.postMessage(message);
   };
   try {
     const result = await readAndTrain(job, send);
-    return { result, ...(insights && { insights }) };
+    return { result, found: [...found.values()] };
   } finally {
     messages.close();
   }
@@ -44,8 +44,8 @@ async function readAndTrain(job: TrainJob, send: Send): Promise<TrainResult> {
     if (!surveyed.ok) return surveyed;
     const base = await openBase(job);
     if (!base.ok) return base;
-    const embedded = await embedPictures(surveyed.value, { ...base.value, send });
-    return await train(job, base.value, embedded, send);
+    const pictures = await embedPictures(surveyed.value, { ...base.value, send });
+    return await train(job, base.value, pictures, send);
   } finally {
     await dataset.value.close();
   }
@@ -76,10 +76,9 @@ function packFault(fault: Extract<TrainFailure, { kind: 'pack-fault' }>['fault']
 async function train(
   { identity, seed, previous, modelsDir }: TrainJob,
   { engine, pack }: OpenBase,
-  embedded: Embedded,
+  pictures: readonly LabelledPicture[],
   send: Send,
 ): Promise<TrainResult> {
-  const { pictures, unused } = embedded;
   const trained = await engine.train({
     packId: pack.id,
     pictures,
@@ -99,7 +98,6 @@ async function train(
     files: ownFiles(checked.value.pack, bytes, pack),
     report,
     learnedFrom: pictures.map(({ sha256 }) => sha256),
-    unused,
     comparison: await compareHeads({ pictures, report, previous, modelsDir }),
   });
 }

@@ -55,8 +55,8 @@ async function runJob(
   messages.onmessage = ({ data }: { readonly data: TrainMessage }) => onMessage(data);
   const giveUp = AbortSignal.timeout(limitMs);
   try {
-    const { result, insights } = await pool.run({ ...job, channel }, { signal: AbortSignal.any([giveUp, signal]) });
-    if (insights !== undefined) onMessage({ kind: 'insights', insights });
+    const { result, found } = await pool.run({ ...job, channel }, { signal: AbortSignal.any([giveUp, signal]) });
+    found.forEach(onMessage);
     return result;
   } catch (error) {
     if (signal.aborted) return fail({ kind: 'interrupted' });

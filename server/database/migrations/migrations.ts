@@ -9,6 +9,7 @@ import { up as makeSharedItems } from './0006-shared-items';
 import { up as addReview } from './0007-review';
 import { up as makeRetraining } from './0008-retraining';
 import { up as addSharedPacks } from './0009-shared-packs';
+import { up as addDecisions } from './0010-decisions';
 
 /** By name: the number is the order. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-review': { up: addReview },
   '0008-retraining': { up: makeRetraining },
   '0009-shared-packs': { up: addSharedPacks },
+  '0010-decisions': { up: addDecisions },
 };

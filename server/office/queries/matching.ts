@@ -47,7 +47,8 @@ function atLocation(location: string): Expression<SqlBool> {
 }
 
 function answered(answer: string): Expression<SqlBool> {
-  if (answer === 'no-grade') return eb('records.grade_refused', 'is not', null);
+  if (answer === 'no-grade')
+    return eb.and([eb('records.grade_refused', 'is not', null), sql<boolean>`not ${isDecided}`]);
   if (answer === 'no-answer')
     return eb.and([
       eb('records.grade_refused', 'is', null),
@@ -67,8 +68,12 @@ function startOfDay(day: string, timeZone: string, daysLater: number) {
   return sql<Date>`((${day}::date + ${daysLater}::int)::timestamp at time zone ${timeZone})`;
 }
 
+/** The pack refused the picture, and a person gave it a severity, which has no score: `decidedOfRow` for a row that was read. */
+const isDecided = sql<boolean>`(records.anomaly_score is null and records.anomaly_level is not null)`;
+
 /** The main answer of a record as a filter's `answer`: the grade, if the pack gives both. */
 export const answerKey = sql<string>`case
+  when records.grade_refused is not null and ${isDecided} then 'level:' || records.anomaly_level
   when records.grade_refused is not null then 'no-grade'
   when records.grade_label is not null then 'grade:' || records.grade_label
   when records.anomaly_level is not null then 'level:' || records.anomaly_level
@@ -76,6 +81,6 @@ export const answerKey = sql<string>`case
 
 /** The same answer in the pack's words; null for `no-grade` and `no-answer`. */
 export const answerTitle = sql<string | null>`case
-  when records.grade_refused is not null then null
-  when records.grade_label is not null then coalesce(records.grade_title, records.grade_label)
+  when records.grade_refused is not null and not ${isDecided} then null
+  when records.grade_refused is null and records.grade_label is not null then coalesce(records.grade_title, records.grade_label)
   else coalesce(records.anomaly_level_title, records.anomaly_level) end`;

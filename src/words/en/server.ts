@@ -36,8 +36,14 @@ export const server = {
   'field-once': 'sent once, or with the same value each time',
 
   // Retraining.
-  'no-engineer': 'Retraining needs an engineer’s token: Authorization: Bearer …',
-  'engineer-revoked': 'This token has been revoked. Ask the operator for another one.',
+  'engineer-no-token': 'Retraining needs an engineer’s token: Authorization: Bearer …',
+  'engineer-token-revoked': 'This token has been revoked. Ask the operator for another one.',
+  'engineer-not-allowed':
+    'This is the token of a device. Retraining needs an engineer’s token; ask the operator for one.',
+  'no-archive': 'No ZIP was sent. Send it as multipart/form-data, in the field “file”.',
+  'too-many-archives': 'Send one ZIP at a time.',
+  'archive-too-large': 'The ZIP is larger than {mebibytes, number} MiB. Send fewer or smaller pictures.',
+  'no-training': 'Nothing has been trained yet. Send a ZIP with one folder per class with POST.',
   'training-busy': 'Other trainings are waiting. Send the ZIP again in {seconds, number} s.',
   'no-such-job': 'There is no such training. GET without an id shows the newest one.',
   'no-classifier': 'No classifier has been trained yet. Send a ZIP with one folder per class to retrain first.',
@@ -58,6 +64,8 @@ export const server = {
   'train-interrupted':
     'The server was stopped before the training ended. Send the ZIP again; the previous classifier stays in use.',
   'train-out-of-time': 'The training took longer than {seconds, number} s and was cancelled. Send fewer pictures.',
+  'train-with-unused':
+    '{reason} {count, plural, one {# file could not be used: “unused” names it and says why.} other {# files could not be used: “unused” names them and says why.}}',
   'train-failed': 'The training failed: {reason}',
   'train-unexpected': 'an error of the server ({kind}). Its log has the details',
   'train-worse-than-previous':

@@ -7,6 +7,7 @@ import { zipOf } from '../../support/field-pack-file';
 import { freshDatabase, hasPostgres } from '../../support/fresh-database';
 import { seededRandom } from '../../support/seeded-random';
 import { until } from '../../support/until';
+import { registerNamed } from '../office/office-site';
 import { formWith, jsonOf, post, runServer, type JsonObject, type RunningServer } from './running-server';
 
 const engineerToken = 'an-engineers-token-for-tests';
@@ -48,6 +49,20 @@ async function pictures(count: number, seed: number, swapped = false): Promise<r
   return named;
 }
 
+/** A ZIP whose directory states more bytes than a server inflates. */
+async function statingMuch(): Promise<Uint8Array> {
+  const zip = Buffer.from(
+    await zipOf([
+      ['a/1.jpg', await stripes('level', 1)],
+      ['b/1.jpg', await stripes('upright', 1)],
+    ]),
+  );
+  for (let at = zip.indexOf('PK\x01\x02'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 1)) {
+    zip.writeUInt32LE(3 * 2 ** 30, at + 24);
+  }
+  return zip;
+}
+
 async function send(zip: Uint8Array, fields: Readonly<Record<string, string>> = {}): Promise<Response> {
   return post(
     `${server.url}/retrain`,
@@ -84,7 +99,11 @@ describe('before any training', () => {
   test('EAR-30 nothing can be classified, and there are no insights', async () => {
     expect(await classify('a.jpg', await stripes('level', 1))).toMatchObject({ status: 409 });
     expect((await fetch(`${server.url}/data-insights`)).status).toBe(404);
-    expect((await fetch(`${server.url}/retrain`, { headers: asEngineer })).status).toBe(404);
+    const newest = await fetch(`${server.url}/retrain`, { headers: asEngineer });
+    expect([newest.status, await jsonOf(newest)]).toEqual([
+      404,
+      { error: expect.stringMatching(/Nothing has been trained/) as unknown },
+    ]);
   });
 
   test('EAR-31 retraining is for engineers: without their token the ZIP is not read', async () => {
@@ -101,6 +120,29 @@ describe('before any training', () => {
     }
   });
 
+  test('EAR-31 the token of a device is refused as such', async () => {
+    const { token } = await registerNamed(server.url, 'Phone 1', 'Shed 2');
+    const answer = await post(`${server.url}/retrain`, await formWith('file', []), {
+      authorization: `Bearer ${token}`,
+    });
+    expect([answer.status, (await jsonOf(answer))['error']]).toEqual([403, expect.stringMatching(/token of a device/)]);
+  });
+
+  test('EAR-32 a form without a ZIP, or with two, is refused with what to send', async () => {
+    const two: readonly NamedBytes[] = [
+      ['a.zip', new Uint8Array(9)],
+      ['b.zip', new Uint8Array(9)],
+    ];
+    for (const [body, said] of [
+      [await formWith('file', []), /No ZIP was sent/],
+      ['{}', /No ZIP was sent/],
+      [await formWith('file', two), /one ZIP at a time/],
+    ] as const) {
+      const answer = await post(`${server.url}/retrain`, body, asEngineer);
+      expect([answer.status, (await jsonOf(answer))['error']]).toEqual([400, expect.stringMatching(said)]);
+    }
+  });
+
   test('EAR-32 a ZIP that cannot be opened, or has no folders of pictures, is refused at once and leaves no file', async () => {
     const plain = await zipOf([['picture.jpg', await stripes('level', 1)]]);
     const outside = await zipOf([['../class/picture.jpg', await stripes('level', 1)]]);
@@ -108,7 +150,8 @@ describe('before any training', () => {
       [new TextEncoder().encode('not a ZIP'), /not a ZIP archive/],
       [plain.subarray(0, plain.length - 30), /not a ZIP archive/],
       [plain, /no pictures in folders/],
-      [outside, /out of its folder/],
+      [outside, /outside its folder/],
+      [await statingMuch(), /have more than 4,096 MiB/],
     ] as const) {
       const answer = await send(new Uint8Array(bytes));
       expect([answer.status, (await jsonOf(answer))['error']]).toEqual([400, expect.stringMatching(said)]);
@@ -181,6 +224,26 @@ describe('a training', () => {
     const job = await train((await pictures(2, 3)).slice(0, 3));
     expect(job).toMatchObject({ status: 'failed', error: expect.stringMatching(/at least 3 are needed/) as unknown });
     expect(await classify('new.jpg', await stripes('level', 9200))).toMatchObject({ status: 200 });
+  });
+
+  test('EAR-32 EAR-34 a ZIP without a usable picture fails, names each with the reason, and leaves the insights as they were', async () => {
+    const bytes = new TextEncoder().encode('no picture');
+    const bomb = new Uint8Array(2 ** 21);
+    const job = await train([
+      ['new_data/level/1.jpg', bytes],
+      ['new_data/upright/2.jpg', bomb],
+    ]);
+    expect(job).toMatchObject({
+      status: 'failed',
+      reason: 'too-few-classes',
+      error: expect.stringMatching(/none was found\. 2 files could not be used/) as unknown,
+      unused: [
+        { name: 'new_data/level/1.jpg', reason: 'not-a-picture' },
+        { name: 'new_data/upright/2.jpg', reason: expect.any(String) as unknown },
+      ],
+    });
+    const insights = await jsonOf(await fetch(`${server.url}/data-insights`));
+    expect(insights['total_images']).not.toBe(0);
   });
 
   test('EAR-37 pictures are classified while a training runs, and only a bounded number of trainings waits', async () => {
