@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const isolatedUnits = 'tests/unit/{cli,server}/**/*.test.ts';
 
 /** `npm run test:quick` leaves them out: each takes ten seconds and more. */
-const slowUnits = ['picture-corpus', 'lessons', 'teach-pictures'].map((name) => `tests/unit/engine/${name}.test.ts`);
+const slowUnits = ['picture-corpus', 'examples', 'teach-pictures'].map((name) => `tests/unit/engine/${name}.test.ts`);
 const leftOut = process.env['QUICK_TESTS'] === undefined ? [] : slowUnits;
 
 /**

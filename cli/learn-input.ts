@@ -4,10 +4,10 @@ import { decodePicture } from '../node-host/decode-picture';
 import { readMaskAreas } from '../node-host/mask-areas';
 import { sha256Hex } from '../node-host/sha256';
 import { usualLimit } from '../src/domain/agreed-verdict';
-import type { AreaLesson, Lesson, SaidOfPicture } from '../src/domain/lesson';
+import type { AreaExample, Example, SaidOfPicture } from '../src/domain/example';
 import type { FractionRect, Pack } from '../src/domain/pack';
 import { fail, succeed, type Result } from '../src/domain/result';
-import type { BaselinePhoto, LessonPhoto } from '../src/engine/lessons/learn-pictures';
+import type { BaselinePhoto, ExamplePhoto } from '../src/engine/learn/learn-pictures';
 import { describePictureFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { expandPaths } from './expand-paths';
@@ -17,10 +17,10 @@ import { readOrExplain } from './predict';
 import { warn } from './standard-streams';
 import { nameOf } from './teach-pictures';
 
-/** Lessons and the pictures on which the versions are compared. */
+/** Examples and the pictures on which the versions are compared. */
 export interface LearnInput {
-  readonly lessons: readonly Lesson[];
-  readonly photos: readonly LessonPhoto[];
+  readonly examples: readonly Example[];
+  readonly photos: readonly ExamplePhoto[];
   /** Of records that were judged with them. */
   readonly baselines?: readonly BaselinePhoto[];
   /** Faulty pictures of which nobody said where the fault is. */
@@ -61,7 +61,7 @@ export async function faultInput(words: NodeWords, folder: string, pack: Pack): 
 }
 
 /** What is known of one picture; undefined for a file that is no picture to learn from. */
-type SaidOfFile = Pick<AreaLesson, 'kind'> & {
+type SaidOfFile = Pick<AreaExample, 'kind'> & {
   readonly said: SaidOfPicture;
   readonly faults: readonly (readonly FractionRect[])[];
 };
@@ -73,8 +73,8 @@ async function folderInput(
   saidOf: (file: string) => Promise<SaidOfFile | undefined>,
 ): Promise<Result<LearnInput, string>> {
   for (const file of skipped) warn(words.say('cli.skipped', { file }));
-  const lessons: Lesson[] = [];
-  const photos: LessonPhoto[] = [];
+  const examples: Example[] = [];
+  const photos: ExamplePhoto[] = [];
   const unmarked: string[] = [];
   for (const file of files) {
     const own = await saidOf(file);
@@ -85,23 +85,23 @@ async function folderInput(
     const recordId = `${own.kind}-${pictureSha256}`;
     if (photos.some((photo) => photo.recordId === recordId)) continue;
     photos.push({ recordId, name, said: own.said, open: opener(words, file) });
-    lessons.push(...own.faults.map((areas, at) => lessonOf(own.kind, areas, { recordId, pictureSha256, at })));
+    examples.push(...own.faults.map((areas, at) => exampleOf(own.kind, areas, { recordId, pictureSha256, at })));
     if (own.faults.length === 0) unmarked.push(name);
   }
   if (photos.length === 0) return fail(words.say('cli.noPictures', { paths: folder }));
-  return succeed({ lessons, photos, unmarked });
+  return succeed({ examples, photos, unmarked });
 }
 
-function lessonOf(
-  kind: AreaLesson['kind'],
+function exampleOf(
+  kind: AreaExample['kind'],
   areas: readonly FractionRect[],
   { recordId, pictureSha256, at }: { readonly recordId: string; readonly pictureSha256: string; readonly at: number },
-): AreaLesson {
+): AreaExample {
   const id = `${recordId}-${at}`;
   return { id, at: anyTime, recordId, correctionId: id, pictureSha256, kind, areas };
 }
 
-/** Files have no time at which they were corrected: their lessons are learned in the order of their ids. */
+/** Files have no time at which they were corrected: their examples are learned in the order of their ids. */
 const anyTime = '1970-01-01T00:00:00.000Z';
 
 function isMask(file: string): boolean {
@@ -119,7 +119,7 @@ async function areasBeside(words: NodeWords, file: string): Promise<readonly Fra
   return [];
 }
 
-function opener(words: NodeWords, file: string): LessonPhoto['open'] {
+function opener(words: NodeWords, file: string): ExamplePhoto['open'] {
   return async (needed) => {
     const bytes = await readOrExplain(words, file);
     return typeof bytes === 'string' ? fail({ kind: 'empty-file' }) : decodePicture(bytes, needed);

@@ -1,20 +1,20 @@
-/** Corrected records of an export, as lessons. The app learns the same from the same records: it has the same photos. */
+/** Corrected records of an export, as examples. The app learns the same from the same records: it has the same photos. */
 import { decodePicture } from '../node-host/decode-picture';
 import { sha256Hex } from '../node-host/sha256';
 import type { Archive } from '../src/archive/read-archive';
 import { usedBaselines } from '../src/domain/baseline';
-import { lessonsOf, saidOf, type Lesson, type SaidOfPicture } from '../src/domain/lesson';
-import { comparedFirst, othersCompared } from '../src/domain/lesson-pictures';
+import { examplesOf, saidOf, type Example, type SaidOfPicture } from '../src/domain/example';
+import { comparedFirst, othersCompared } from '../src/domain/example-pictures';
 import type { Pack } from '../src/domain/pack';
 import type { InspectionRecord } from '../src/domain/record';
 import { fail } from '../src/domain/result';
-import type { BaselinePhoto, LessonPhoto } from '../src/engine/lessons/learn-pictures';
+import type { BaselinePhoto, ExamplePhoto } from '../src/engine/learn/learn-pictures';
 import { readLines, readMark, readRecordBlob, recordOfLine } from '../src/export/read-record-archive';
 
-/** The lessons of an export, and what is left out. */
+/** The examples of an export, and what is left out. */
 interface RecordsInput {
-  readonly lessons: readonly Lesson[];
-  readonly photos: readonly LessonPhoto[];
+  readonly examples: readonly Example[];
+  readonly photos: readonly ExamplePhoto[];
   readonly baselines: readonly BaselinePhoto[];
   /** Records that another pack judged. */
   readonly notOwn: number;
@@ -33,8 +33,8 @@ export async function recordsInput(archive: Archive, pack: Pack): Promise<Record
     const found = saidOf(record);
     return found === undefined ? [] : [{ record, said: found }];
   });
-  const lessons = said.flatMap(({ record }) => lessonsOf(record));
-  const compared = comparedFirst(said, new Set(lessons.map(({ recordId }) => recordId)));
+  const examples = said.flatMap(({ record }) => examplesOf(record));
+  const compared = comparedFirst(said, new Set(examples.map(({ recordId }) => recordId)));
   const others = newest.filter((record) => record.anomaly !== undefined && saidOf(record) === undefined);
   const photos = [
     ...compared.map(({ record, said: own }) => photoOf(archive, record, own)),
@@ -42,7 +42,7 @@ export async function recordsInput(archive: Archive, pack: Pack): Promise<Record
   ];
   const used = new Set(photos.flatMap(({ baselines = [] }) => baselines));
   return {
-    ...{ lessons, photos },
+    ...{ examples, photos },
     baselines: records
       .filter(({ id }) => used.has(id))
       .map((record) => ({ id: record.id, open: opener(archive, record) })),
@@ -70,13 +70,13 @@ function newestOfEachPicture(records: readonly InspectionRecord[]): readonly Ins
   return [...byPicture.values()];
 }
 
-function photoOf(archive: Archive, record: InspectionRecord, said?: SaidOfPicture): LessonPhoto {
+function photoOf(archive: Archive, record: InspectionRecord, said?: SaidOfPicture): ExamplePhoto {
   const { id, fileName, provenance } = record;
   const baselines = usedBaselines(provenance);
   return { recordId: id, name: fileName, ...(said && { said }), baselines, open: opener(archive, record) };
 }
 
-function opener(archive: Archive, record: InspectionRecord): LessonPhoto['open'] {
+function opener(archive: Archive, record: InspectionRecord): ExamplePhoto['open'] {
   const hash = (bytes: ArrayBuffer): Promise<string> => Promise.resolve(sha256Hex(new Uint8Array(bytes)));
   return async (needed) => {
     const bytes = await readRecordBlob(archive, record, record.photo, hash);

@@ -1,23 +1,23 @@
 /** What a learning would change, and why nothing was learned, in plain words. */
 import { isFileFault } from '../src/domain/file-fault';
 import type { InspectFault } from '../src/domain/inspection';
-import type { ChangedCall, LearnedLesson, LessonFault, LessonReport } from '../src/domain/lesson-report';
+import type { ChangedCall, LearnedExample, LearningFault, LearningReport } from '../src/domain/learning-report';
 import { describeFileFault, describeInspectFault, describePictureFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import type { LearnInput } from './learn-input';
 
 /** Why nothing was learned, and what to do next. */
-export function explainLessonFault(words: NodeWords, fault: LessonFault | InspectFault, input: LearnInput): string {
+export function explainLearningFault(words: NodeWords, fault: LearningFault | InspectFault, input: LearnInput): string {
   return words.say('cliLearn.refused', { reason: reasonOf(words, fault, input) });
 }
 
-function reasonOf(words: NodeWords, fault: LessonFault | InspectFault, input: LearnInput): string {
+function reasonOf(words: NodeWords, fault: LearningFault | InspectFault, input: LearnInput): string {
   const { say } = words;
   switch (fault.kind) {
     case 'hides-fault':
-      return say('cliLearn.fault.hides-fault', { file: fault.name, cause: pictureOf(fault.lessonId, input) });
+      return say('cliLearn.fault.hides-fault', { file: fault.name, cause: pictureOf(fault.exampleId, input) });
     case 'bank-full':
-      return say('cliLearn.fault.bank-full', { cause: pictureOf(fault.lessonId, input) });
+      return say('cliLearn.fault.bank-full', { cause: pictureOf(fault.exampleId, input) });
     case 'nothing-to-learn':
       return say('cliLearn.fault.nothing-to-learn');
     case 'base-without-anomaly':
@@ -33,14 +33,14 @@ function reasonOf(words: NodeWords, fault: LessonFault | InspectFault, input: Le
   }
 }
 
-/** The name of the picture that a lesson comes from. */
-function pictureOf(lessonId: string, { lessons, photos }: LearnInput): string {
-  const recordId = lessons.find(({ id }) => id === lessonId)?.recordId;
-  return photos.find((photo) => photo.recordId === recordId)?.name ?? lessonId;
+/** The name of the picture that an example comes from. */
+function pictureOf(exampleId: string, { examples, photos }: LearnInput): string {
+  const recordId = examples.find(({ id }) => id === exampleId)?.recordId;
+  return photos.find((photo) => photo.recordId === recordId)?.name ?? exampleId;
 }
 
 /** A line for each picture that could not be used. */
-export function unusedText(words: NodeWords, { unused }: LessonReport): readonly string[] {
+export function unusedText(words: NodeWords, { unused }: LearningReport): readonly string[] {
   return unused.map(({ name, fault }) => {
     const text = isFileFault(fault) ? describeFileFault(words, fault) : describePictureFault(words, fault);
     return words.say('cliTeach.unread', { file: name, reason: words.say('cli.fault', { ...text }) });
@@ -48,11 +48,11 @@ export function unusedText(words: NodeWords, { unused }: LessonReport): readonly
 }
 
 /** What was learned, and which results would change in either direction. */
-export function learnText(words: NodeWords, report: LessonReport): string {
+export function learnText(words: NodeWords, report: LearningReport): string {
   const { say } = words;
   const { before, after, compared, changes } = report;
   const lines = [
-    say('cliLearn.learned', countsOf(report.lessons)),
+    say('cliLearn.learned', countsOf(report.examples)),
     say('cliLearn.compared', { compared }),
     say('cliLearn.figures', {
       ...{ missedBefore: before.figures.missed, falseBefore: before.figures.falseAlarms },
@@ -64,8 +64,8 @@ export function learnText(words: NodeWords, report: LessonReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-function countsOf(lessons: readonly LearnedLesson[]) {
-  const count = (wanted: LearnedLesson['kind']): number => lessons.filter(({ kind }) => kind === wanted).length;
+function countsOf(examples: readonly LearnedExample[]) {
+  const count = (wanted: LearnedExample['kind']): number => examples.filter(({ kind }) => kind === wanted).length;
   return { normal: count('normal'), fault: count('fault'), level: count('level') };
 }
 

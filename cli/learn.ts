@@ -5,17 +5,17 @@ import { loadPackBytes } from '../node-host/pack-folder';
 import { withArchive } from '../node-host/with-archive';
 import type { TaughtIdentity } from '../src/domain/anomaly-teaching';
 import type { InspectFault } from '../src/domain/inspection';
-import type { LessonFault } from '../src/domain/lesson-report';
-import { withUniqueNames } from '../src/domain/lesson-pictures';
+import type { LearningFault } from '../src/domain/learning-report';
+import { withUniqueNames } from '../src/domain/example-pictures';
 import { fail, succeed, type Result } from '../src/domain/result';
-import type { LearnedLessonPack } from '../src/engine/lessons/apply-lessons';
+import type { LearnedPack } from '../src/engine/learn/apply-examples';
 import { recordArchiveLimits } from '../src/export/read-record-archive';
 import type { NodeWords } from '../src/words/words';
 import type { Interruption } from './interruption';
 import { faultInput, normalInput, type LearnInput } from './learn-input';
 import type { LearnOptions } from './learn-options';
 import { recordsInput } from './learn-records';
-import { explainLessonFault, learnText, unusedText } from './learn-text';
+import { explainLearningFault, learnText, unusedText } from './learn-text';
 import { codeOf, print, warn } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
@@ -55,7 +55,7 @@ async function readFolders(
   { normal, fault }: LearnOptions,
   { pack }: NamedPack,
 ): Promise<Result<LearnInput, string>> {
-  const none = succeed({ lessons: [], photos: [], unmarked: [] });
+  const none = succeed({ examples: [], photos: [], unmarked: [] });
   const normals = normal === undefined ? none : await normalInput(words, normal, pack);
   if (!normals.ok) return normals;
   const faults = fault === undefined ? none : await faultInput(words, fault, pack);
@@ -65,7 +65,7 @@ async function readFolders(
 
 function joined(a: LearnInput, b: LearnInput): LearnInput {
   return {
-    lessons: [...a.lessons, ...b.lessons],
+    examples: [...a.examples, ...b.examples],
     photos: [...a.photos, ...b.photos],
     baselines: [...(a.baselines ?? []), ...(b.baselines ?? [])],
     unmarked: [...a.unmarked, ...b.unmarked],
@@ -86,7 +86,7 @@ async function learnWithRecords(run: LearnRun, { notOwn, lost, ...found }: Recor
   const { words, options, named, folders } = run;
   if (notOwn > 0) warn(words.say('cliLearn.notOwn', { count: notOwn }));
   if (lost > 0) warn(words.say('cliLearn.lost', { count: lost }));
-  if (found.lessons.length === 0 && folders.lessons.length === 0) {
+  if (found.examples.length === 0 && folders.examples.length === 0) {
     return refuse(1, words.say('cliLearn.noCorrections', { file: options.records ?? '', pack: named.pack.id }));
   }
   return learnFrom(run, joined({ ...found, unmarked: [] }, folders));
@@ -104,7 +104,7 @@ async function learnFrom(run: LearnRun, given: LearnInput): Promise<number> {
   const stopped = interruption.exitCode();
   if (stopped !== undefined) return refuse(stopped, words.say('cliTeach.stopped'));
   if (!learned.ok) {
-    return refuse(learned.fault.kind === 'hides-fault' ? 3 : 1, explainLessonFault(words, learned.fault, input));
+    return refuse(learned.fault.kind === 'hides-fault' ? 3 : 1, explainLearningFault(words, learned.fault, input));
   }
   const { report } = learned.value;
   for (const text of unusedText(words, report)) warn(text);
@@ -115,7 +115,7 @@ async function learnFrom(run: LearnRun, given: LearnInput): Promise<number> {
 
 async function writeOrPreview(
   { words, options }: LearnRun,
-  { bytes }: LearnedLessonPack,
+  { bytes }: LearnedPack,
   identity: TaughtIdentity,
 ): Promise<number> {
   const { out, preview } = options;
@@ -133,16 +133,16 @@ async function writeOrPreview(
 
 async function learn(
   { words, named, interruption: { signal } }: LearnRun,
-  { lessons, photos, baselines = [] }: LearnInput,
+  { examples, photos, baselines = [] }: LearnInput,
   identity: TaughtIdentity,
-): Promise<Result<LearnedLessonPack, LessonFault | InspectFault>> {
+): Promise<Result<LearnedPack, LearningFault | InspectFault>> {
   const engine = createNodeEngine();
   const loaded = await loadPackBytes(engine, named.bytes);
   if (!loaded.ok) return fail({ kind: 'pack-fault', fault: loaded.fault });
   const progress = teachProgress(words, process.stderr);
   try {
     return await engine.learn({
-      ...{ packId: named.pack.id, identity, lessons, photos, baselines },
+      ...{ packId: named.pack.id, identity, examples, photos, baselines },
       checkpoint: teachCheckpoint(progress, signal),
     });
   } finally {

@@ -2,7 +2,7 @@
 import type { InspectFault } from '../src/domain/inspection';
 import type { Checkpoint } from '../src/domain/operation';
 import type { FileFault } from '../src/domain/file-fault';
-import type { LessonFault } from '../src/domain/lesson-report';
+import type { LearningFault } from '../src/domain/learning-report';
 import type { Picture, PictureFault } from '../src/domain/picture';
 import { fail, succeed, type Result } from '../src/domain/result';
 import type { TeachFault } from '../src/domain/teach-fault';
@@ -33,15 +33,15 @@ export async function teach(
 
 /** Learns from the corrections whose photo can be read. */
 export async function learn(
-  { packId, identity, lessons, pictures, baselines: given }: LearnJob,
+  { packId, identity, examples, pictures, baselines: given }: LearnJob,
   readPhoto: ReadPicture,
   { engine, checkpoint }: TeachTools,
-): Promise<Result<LearnedPack, LessonFault | InspectFault>> {
+): Promise<Result<LearnedPack, LearningFault | InspectFault>> {
   const unreadable = new Map<string, FileFault>();
   const open = openerOf(readPhoto, unreadable);
   const photos = pictures.map((photo, at) => ({ ...photo, open: open(at, photo.name) }));
   const baselines = given.map((id, at) => ({ id, open: open(pictures.length + at, id) }));
-  const learned = await engine.learn({ packId, identity, lessons, photos, baselines, checkpoint });
+  const learned = await engine.learn({ packId, identity, examples, photos, baselines, checkpoint });
   if (!learned.ok) return learned;
   const { bytes, report } = learned.value;
   const unused = report.unused.map(({ name, fault }) => ({ name, fault: unreadable.get(name) ?? fault }));

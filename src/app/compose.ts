@@ -21,7 +21,7 @@ import { isBusy } from '../services/inspect-queue-state';
 import { createInspectionService } from '../services/inspection-service';
 import { createInspector } from '../services/inspector';
 import { createJobService } from '../services/job-service';
-import { createLessonService } from '../services/lesson-service';
+import { createLearningService } from '../services/learning-service';
 import { createNoteService } from '../services/note-service';
 import { createOfficePacks } from '../services/office-packs';
 import { createOnnxService } from '../services/onnx-service';
@@ -136,7 +136,7 @@ function composePackSync(
   };
 }
 
-type Additions = Pick<Services, 'onnx' | 'deletions' | 'selections' | 'corrections' | 'batches' | 'lessons'>;
+type Additions = Pick<Services, 'onnx' | 'deletions' | 'selections' | 'corrections' | 'batches' | 'learning'>;
 
 function composeAdditions(
   { packVersions: versions, selections, batches, history }: Stores,
@@ -150,7 +150,7 @@ function composeAdditions(
     selections: createSelectionService({ selections, sha256 }),
     corrections: createCorrectionService({ ...inspections, newId, now: timeNow }),
     batches: createBatchService({ batches, history }),
-    lessons: createLessonService({
+    learning: createLearningService({
       ...{ client, packs, packLibrary, inspections, newId, nowMs },
       ...{ teachings: services.teachings, history: services.history },
     }),

@@ -53,10 +53,8 @@ const AssetScreen = lazyScreen(async () => (await import('../features/assets/ass
 const LibraryScreen = lazyScreen(async () => (await import('../features/library/library-screen')).LibraryScreen);
 const ImportScreen = lazyScreen(async () => (await import('../features/library/import-screen')).ImportScreen);
 const OwnPackScreen = lazyScreen(async () => (await import('../features/library/own-pack-screen')).OwnPackScreen);
-const LessonsScreen = lazyScreen(async () => (await import('../features/lessons/lessons-screen')).LessonsScreen);
-const PackHistoryScreen = lazyScreen(
-  async () => (await import('../features/lessons/history-screen')).PackHistoryScreen,
-);
+const LearnScreen = lazyScreen(async () => (await import('../features/learn/learn-screen')).LearnScreen);
+const PackHistoryScreen = lazyScreen(async () => (await import('../features/learn/history-screen')).PackHistoryScreen);
 const OfferedPacks = lazyPart(async () => (await import('../features/library/offered-packs')).OfferedPacks);
 const DriftNotice = lazyPart(async () => (await import('../features/drift/drift-notice')).DriftNotice);
 const JobsScreen = lazyScreen(async () => (await import('../features/jobs/jobs-screen')).JobsScreen);
@@ -154,7 +152,7 @@ const screensOfOne: Readonly<Record<string, ComponentType<{ readonly id: string 
   '/assets/:id': AssetScreen,
   '/jobs/:id': JobScreen,
   '/packs/:id': ({ id }) => <OwnPackScreen id={id} drift={<Drift packId={id} />} />,
-  '/packs/:id/lessons': ({ id }) => <LessonsScreen id={id} drift={<Drift packId={id} />} />,
+  '/packs/:id/learn': ({ id }) => <LearnScreen id={id} drift={<Drift packId={id} />} />,
   '/packs/:id/history': PackHistoryScreen,
 };
 

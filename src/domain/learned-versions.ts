@@ -1,5 +1,5 @@
 /** Which corrections a pack has learned, read from its versions. */
-import { lessonIdsOf } from './pack-parameters';
+import { exampleIdsOf } from './pack-parameters';
 import type { OwnPack, PackVersion } from './pack-version';
 
 /** The version in use; the newest where none is. */
@@ -24,32 +24,32 @@ function before(versions: readonly PackVersion[], version: PackVersion): PackVer
   const previous = versions.find(({ sha256 }) => sha256 === version.pack.taught?.previousSha256);
   if (previous === undefined) return undefined;
   // A version from another device may have been taught again there.
-  const kept = new Set(lessonIdsOf(version.pack));
-  return lessonIdsOf(previous.pack).every((id) => kept.has(id)) ? previous : undefined;
+  const kept = new Set(exampleIdsOf(version.pack));
+  return exampleIdsOf(previous.pack).every((id) => kept.has(id)) ? previous : undefined;
 }
 
 /**
- * The version in which each lesson was learned, by the id of the lesson: of the version in use and those whose knowledge it contains. Where such a
- * version is not on this device, the manifest of the version in use still names its lessons.
+ * The version in which each example was learned, by the id of the example: of the version in use and those whose knowledge it contains. Where such a
+ * version is not on this device, the manifest of the version in use still names its examples.
  */
-export function learnedLessons(own: OwnPack): ReadonlyMap<string, string> {
+export function learnedExamples(own: OwnPack): ReadonlyMap<string, string> {
   const active = activeVersion(own);
   if (active === undefined) return new Map();
   const versions = lineageOf(own, active);
-  const learned = new Map(lessonIdsOf(active.pack).map((id) => [id, active.pack.version]));
-  // The oldest last, so that each lesson maps to the version that learned it first.
+  const learned = new Map(exampleIdsOf(active.pack).map((id) => [id, active.pack.version]));
+  // The oldest last, so that each example maps to the version that learned it first.
   for (const { origin, pack } of versions) {
-    if (origin.kind === 'learned') for (const { id } of origin.report.lessons) learned.set(id, pack.version);
+    if (origin.kind === 'learned') for (const { id } of origin.report.examples) learned.set(id, pack.version);
   }
   return learned;
 }
 
-/** The version that learned each lesson which the version in use does not contain, by the id of the lesson: it can be learned again. */
-export function lostLessons(own: OwnPack): ReadonlyMap<string, string> {
-  const kept = learnedLessons(own);
+/** The version that learned each example which the version in use does not contain, by the id of the example: it can be learned again. */
+export function lostExamples(own: OwnPack): ReadonlyMap<string, string> {
+  const kept = learnedExamples(own);
   const lost = new Map<string, string>();
   for (const { origin, pack } of own.versions) {
-    const ids = origin.kind === 'learned' ? origin.report.lessons.map(({ id }) => id) : lessonIdsOf(pack);
+    const ids = origin.kind === 'learned' ? origin.report.examples.map(({ id }) => id) : exampleIdsOf(pack);
     for (const id of ids) if (!kept.has(id)) lost.set(id, pack.version);
   }
   return lost;

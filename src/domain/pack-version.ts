@@ -1,6 +1,6 @@
 /** Versions of the packs that a user owns: taught, imported from a file, or received from the office. */
 import type { PackSigner } from './field-pack';
-import type { LessonReport } from './lesson-report';
+import type { LearningReport } from './learning-report';
 import type { Pack } from './pack';
 
 /** How a version came to this device. */
@@ -9,7 +9,7 @@ export type PackOrigin =
   | { readonly kind: 'renamed' }
   | { readonly kind: 'imported'; readonly signer: PackSigner }
   /** From corrections of verdicts. `basePackId`: the pack that the first of these versions was made from. */
-  | { readonly kind: 'learned'; readonly basePackId: string; readonly report: LessonReport }
+  | { readonly kind: 'learned'; readonly basePackId: string; readonly report: LearningReport }
   /** Made of the ONNX file of another program. */
   | { readonly kind: 'model' };
 

@@ -5,7 +5,7 @@ import type { GoldenNumbers } from '../domain/golden-picture';
 import type { BackendFallback, InspectFault, Verdict, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
 import type { OutputShapes } from '../domain/onnx-export';
-import type { LessonFault } from '../domain/lesson-report';
+import type { LearningFault } from '../domain/learning-report';
 import type { Checkpoint, LoadFault } from '../domain/operation';
 import type { PackFault } from '../domain/pack';
 import type { Picture } from '../domain/picture';
@@ -26,8 +26,8 @@ import {
 import { isUntaught, judge, recalibrated, type JudgeOptions } from './judge';
 import { nearestNormal, type FoundNormal, type NearestSearch } from './nearest/nearest-normal';
 import { namedOutputs, neededOutputs } from './network-outputs';
-import type { LearnedLessonPack } from './lessons/apply-lessons';
-import { learnPictures, type PictureLearning } from './lessons/learn-pictures';
+import type { LearnedPack } from './learn/apply-examples';
+import { learnPictures, type PictureLearning } from './learn/learn-pictures';
 import type { OnnxRuntime } from './onnx-runtime';
 import { measureGolden } from './measure-golden';
 import { probeNetwork, type NetworkProbe } from './probe-network';
@@ -98,7 +98,7 @@ export interface Engine {
   /** Trains a classifier on pictures that were embedded with the same base. The taught pack is returned, not loaded. */
   train(job: TrainJob): Promise<Result<TrainedClassPack, TeachFault | InspectFault>>;
   /** Learns from corrections; `packId` is the pack as it is. The new version is returned, not loaded. */
-  learn(job: LearnJob): Promise<Result<LearnedLessonPack, LessonFault | InspectFault>>;
+  learn(job: LearnJob): Promise<Result<LearnedPack, LearningFault | InspectFault>>;
   /** The numbers that a pack gives for its golden picture, whatever it expects. The pack is not loaded. */
   measureGolden(bytes: PackBytes): Promise<Result<GoldenNumbers, PackFault>>;
   /** Closes the pack; its network too, unless another pack uses it. */

@@ -11,8 +11,8 @@ import { outOfRange } from '../math/out-of-range';
 import { jointDistances, type Comparison } from './baseline/compare';
 import { excessOf } from './baseline/excess';
 import type { Features, Placement } from './extract';
-import { lessonScore, lessonValues, type CellDistances, type CountedCells } from './lessons/lesson-numbers';
-import type { LessonBanks, UnpackedPack } from './unpack';
+import { exampleScore, learningValues, type CellDistances, type CountedCells } from './learn/learning-numbers';
+import type { ExampleBanks, UnpackedPack } from './unpack';
 
 export interface AnomalyNumbers {
   /** Distance to the memory bank, one per cell; 0, and not measured, where a cell does not count in the score. */
@@ -72,7 +72,7 @@ interface OfBaselines {
 
 function measureAnomaly(
   features: Features,
-  { pack, bank, lessons }: UnpackedPack,
+  { pack, bank, examples }: UnpackedPack,
   { comparisons, excess }: OfBaselines,
 ): Result<AnomalyNumbers | undefined, PackFault> {
   const { cells } = features;
@@ -86,13 +86,13 @@ function measureAnomaly(
   const { neighbours } = anomaly;
   const search = (leftOut: Uint8Array) => jointDistances(cells, bank, comparisons, { neighbours, leftOut });
   const terms = { pack, anomaly };
-  if (lessons === undefined) return succeed(anomalyNumbers(features, terms, search));
-  return succeed(learnedNumbers(features, terms, { cells, lessons, search, excess }));
+  if (examples === undefined) return succeed(anomalyNumbers(features, terms, search));
+  return succeed(learnedNumbers(features, terms, { cells, examples, search, excess }));
 }
 
 interface LearnedSearch {
   readonly cells: Vectors;
-  readonly lessons: LessonBanks;
+  readonly examples: ExampleBanks;
   readonly search: (leftOut: Uint8Array) => Float32Array;
   readonly excess: number;
 }
@@ -100,9 +100,9 @@ interface LearnedSearch {
 /** The numbers of a pack that learned from corrections. */
 function learnedNumbers(features: Features, terms: AnomalyTerms, learned: LearnedSearch): AnomalyNumbers {
   const counted = countedCells(features, terms);
-  const distances = distancesWithLessons(counted, terms.anomaly, learned);
-  const found = lessonValues(distances, counted, terms.anomaly, learned.excess);
-  const score = lessonScore(found, counted, terms.anomaly);
+  const distances = distancesWithExamples(counted, terms.anomaly, learned);
+  const found = learningValues(distances, counted, terms.anomaly, learned.excess);
+  const score = exampleScore(found, counted, terms.anomaly);
   if (found.map === undefined) return { distances: found.values, rawScore: score };
   const map = found.map.map((value, cell) => (counted.ignored[cell] === 1 ? -Infinity : value));
   return {
@@ -114,20 +114,20 @@ function learnedNumbers(features: Features, terms: AnomalyTerms, learned: Learne
 }
 
 /** Distances to what is normal are also measured where the pack's map leaves out a cell that is near to a fault. */
-function distancesWithLessons(
+function distancesWithExamples(
   { ignored, leftOut }: CountedCells,
   { calibration }: PackAnomaly,
-  { cells, lessons, search }: LearnedSearch,
+  { cells, examples, search }: LearnedSearch,
 ): CellDistances {
   const nearest = (bank: MemoryBank) => bankDistances(cells, bank, { neighbours: 1, leftOut: ignored });
-  const toFault = lessons.faults && nearest(lessons.faults);
-  const toLesson = lessons.normal && nearest(lessons.normal);
+  const toFault = examples.faults && nearest(examples.faults);
+  const toExample = examples.normal && nearest(examples.normal);
   const isNear = (cell: number): boolean => (toFault?.[cell] ?? Infinity) < calibration.mapThreshold;
   const skipped = leftOut.map((is, cell) => (is === 1 && !(isNear(cell) && ignored[cell] !== 1) ? 1 : 0));
   const toAll = search(skipped);
-  // With several neighbours a row of a lesson is one of them only; by itself it says that the cell is normal.
-  const toNormal = toLesson === undefined ? toAll : smallest(cells.rows, [toAll, toLesson]);
-  return { toNormal, ...(toLesson && { toLesson }), ...(toFault && { toFault }) };
+  // With several neighbours a row of an example is one of them only; by itself it says that the cell is normal.
+  const toNormal = toExample === undefined ? toAll : smallest(cells.rows, [toAll, toExample]);
+  return { toNormal, ...(toExample && { toExample }), ...(toFault && { toFault }) };
 }
 
 /** A pack with an anomaly part. */

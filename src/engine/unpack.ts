@@ -5,7 +5,7 @@ import { parsePackText } from '../domain/parse-pack';
 import { gradeOutputs } from '../domain/grade-outputs';
 import { fail, succeed, type Result } from '../domain/result';
 import type { LinearHead } from '../learning/grade';
-import { lessonRowsOf } from '../learning/defect-bank';
+import { exampleRowsOf } from '../learning/defect-bank';
 import { prepareBank, type MemoryBank, type Vectors } from '../learning/memory-bank';
 import { halfToFloat32 } from '../math/half';
 import type { EngineHost } from './engine-host';
@@ -22,7 +22,7 @@ export interface UnpackedPack {
   /** Absent without an anomaly part, and while the bank is empty. */
   readonly bank?: MemoryBank;
   /** Absent while the pack has learned no correction. */
-  readonly lessons?: LessonBanks;
+  readonly examples?: ExampleBanks;
   readonly head?: LinearHead;
   /** Pictures that a classifier learned from; absent where the pack does not compare pictures with them. */
   readonly taught?: MemoryBank;
@@ -31,7 +31,7 @@ export interface UnpackedPack {
 }
 
 /** Rows that corrections added; each is absent without rows. */
-export interface LessonBanks {
+export interface ExampleBanks {
   /** Rows of the bank that people called normal. */
   readonly normal?: MemoryBank;
   /** Rows of the defect bank. */
@@ -107,8 +107,8 @@ function present<Value>(value: Value | undefined, name: string): Value {
 function readBanks({ bank, defects }: PackAnomaly, bytesOf: (name: string) => ArrayBuffer) {
   const known = readRows(bank, bytesOf(bank.file));
   const faults = defects && readRows({ ...bank, rows: defects.rows }, bytesOf(defects.file));
-  const lessons = lessonBanks(lessonRowsOf(known, bank.sources ?? []), faults);
-  return { bank: prepareBank(known), ...(lessons && { lessons }) };
+  const examples = exampleBanks(exampleRowsOf(known, bank.sources ?? []), faults);
+  return { bank: prepareBank(known), ...(examples && { examples }) };
 }
 
 /** The rows in a file of a bank. */
@@ -117,7 +117,7 @@ export function readRows({ rows, columns, type }: Omit<BankFile, 'file'>, bytes:
 }
 
 /** Undefined without any row. */
-export function lessonBanks(normal: Vectors, faults: Vectors | undefined): LessonBanks | undefined {
+export function exampleBanks(normal: Vectors, faults: Vectors | undefined): ExampleBanks | undefined {
   const hasFaults = faults !== undefined && faults.rows > 0;
   if (normal.rows === 0 && !hasFaults) return undefined;
   return {

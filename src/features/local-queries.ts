@@ -13,7 +13,7 @@ export const queryKeys = {
   inspections: ['inspections'],
   history: ['inspections', 'history'],
   /** What packs can learn from corrections. */
-  lessons: ['inspections', 'lessons'],
+  learning: ['inspections', 'learning'],
   offers: ['pack-offers'],
   storage: ['storage-health'],
   /** Assets and jobs. */

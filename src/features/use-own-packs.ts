@@ -18,7 +18,7 @@ export function useOwnPacks(): UseQueryResult<readonly OwnPack[]> {
 export function libraryQueries(packId: string) {
   return [
     libraryKey,
-    queryKeys.lessons,
+    queryKeys.learning,
     queryKeys.offers,
     queryKeys.installed(packId),
     queryKeys.storage,

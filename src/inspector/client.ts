@@ -2,7 +2,7 @@
 import type { PictureLook } from '../domain/class-teaching';
 import type { Remote } from 'comlink';
 import type { InspectFault } from '../domain/inspection';
-import type { LessonFault } from '../domain/lesson-report';
+import type { LearningFault } from '../domain/learning-report';
 import type { BackendPreference, LoadedPack } from '../domain/loaded-pack';
 import type { NearestNormal } from '../domain/nearest-normal';
 import { fail, type Result } from '../domain/result';
@@ -55,7 +55,7 @@ export interface InspectorClient {
   /** Makes a classifier of pictures that were looked at. */
   train(job: TrainJob, options: TrainCallOptions): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Makes the next version of a pack from corrections, for the caller to accept. */
-  learn(request: LearnRequest, options?: CallOptions): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
+  learn(request: LearnRequest, options?: CallOptions): Promise<Result<LearnedPack, LearningFault | InspectFault>>;
   /** The normal patch that a part of a stored picture is nearest to. */
   nearest(request: NearestRequest, options?: CallOptions): Promise<Result<NearestNormal | undefined, InspectFault>>;
   /** Calls what needs no loaded pack. */
@@ -107,7 +107,7 @@ export function createInspectorClient(dependencies: InspectorClientDependencies)
     learn: (request, options = {}) => {
       const { jobId, packId } = request;
       const jobIds = [jobId, loadJobId(packId)] as const;
-      return callWorker<LearnedPack, LessonFault>({ packId, jobIds, options }, caller, ({ session }) =>
+      return callWorker<LearnedPack, LearningFault>({ packId, jobIds, options }, caller, ({ session }) =>
         learnIn(session, request, options.signal),
       );
     },

@@ -6,8 +6,8 @@ import type { FileFault } from '../domain/file-fault';
 import type { GoldenNumbers, GoldenPicture } from '../domain/golden-picture';
 import type { InspectFault, VerdictWithRasters } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
-import type { Lesson, SaidOfPicture } from '../domain/lesson';
-import type { LessonFault, LessonReport } from '../domain/lesson-report';
+import type { Example, SaidOfPicture } from '../domain/example';
+import type { LearningFault, LearningReport } from '../domain/learning-report';
 import type { KnownSource, NearestNormal } from '../domain/nearest-normal';
 import type { OutputShapes } from '../domain/onnx-export';
 import type { CancelledFault, LoadFault, Progress } from '../domain/operation';
@@ -80,8 +80,8 @@ export interface LearnJob {
   /** The pack as it is; it is not replaced. */
   readonly packId: string;
   readonly identity: TaughtIdentity;
-  readonly lessons: readonly Lesson[];
-  /** Those of the lessons, and others to compare: photos of records, without the record. Their bytes are asked for by their place. */
+  readonly examples: readonly Example[];
+  /** Those of the examples, and others to compare: photos of records, without the record. Their bytes are asked for by their place. */
   readonly pictures: readonly ComparedPhoto[];
   /** Ids of the baselines that pictures name, each once; the bytes of their photos are asked for by their place after the pictures. */
   readonly baselines: readonly string[];
@@ -100,7 +100,7 @@ export interface ComparedPhoto {
 /** The new version, and what it changes. It is for the caller to accept. */
 export interface LearnedPack {
   readonly bytes: PackBytes;
-  readonly report: LessonReport;
+  readonly report: LearningReport;
 }
 
 /** A picture to look at before it teaches a class: the unchanged bytes of its file, transferred. */
@@ -177,7 +177,7 @@ export interface InspectorApi {
   /** Other pictures are inspected in between. */
   train(job: TrainJob, onPoint: ReportPoint): Promise<Result<TrainedPack, TeachFault | InspectFault>>;
   /** Learns from corrections like `teach` from pictures: one picture is decoded at a time. `readPhoto` gives the bytes by their place in `pictures`. */
-  learn(job: LearnJob, readPhoto: ReadPicture): Promise<Result<LearnedPack, LessonFault | InspectFault>>;
+  learn(job: LearnJob, readPhoto: ReadPicture): Promise<Result<LearnedPack, LearningFault | InspectFault>>;
   /** The normal patch that a part of a picture is nearest to; undefined where nothing normal is known for it. */
   nearest(job: NearestJob, readKnown: ReadKnown): Promise<Result<NearestNormal | undefined, InspectFault>>;
   /** The shapes of outputs of a network that is no pack yet. */

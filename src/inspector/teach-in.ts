@@ -3,7 +3,7 @@ import { proxy, transfer } from 'comlink';
 import type { AnomalyTeachOptions, TaughtRole } from '../domain/anomaly-teaching';
 import type { FileFault } from '../domain/file-fault';
 import type { InspectFault } from '../domain/inspection';
-import type { LessonFault } from '../domain/lesson-report';
+import type { LearningFault } from '../domain/learning-report';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
 import { without } from '../domain/without';
@@ -51,7 +51,7 @@ export async function learnIn(
   session: WorkerSession,
   { pictures, baselines, ...request }: LearnRequest,
   signal: AbortSignal | undefined,
-): Promise<Result<LearnedPack, LessonFault | InspectFault>> {
+): Promise<Result<LearnedPack, LearningFault | InspectFault>> {
   const loaded = await session.load(request.packId);
   if (!loaded.ok) return loaded;
   if (signal?.aborted === true) return fail({ kind: 'cancelled' });

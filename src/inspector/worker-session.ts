@@ -3,7 +3,7 @@ import { transfer } from 'comlink';
 import type { PictureLook } from '../domain/class-teaching';
 import type { InspectFault } from '../domain/inspection';
 import type { BackendPreference, LoadedPack, PackBytes } from '../domain/loaded-pack';
-import type { LessonFault } from '../domain/lesson-report';
+import type { LearningFault } from '../domain/learning-report';
 import type { LoadFault } from '../domain/operation';
 import { fail, type Result } from '../domain/result';
 import type { TeachFault } from '../domain/teach-fault';
@@ -35,7 +35,7 @@ export interface WorkerSession {
   teach(job: TeachJob, readPicture: ReadPicture): Promise<Answer<Result<TaughtPack, TeachFault | InspectFault>>>;
   look(job: LookJob): Promise<Answer<Result<PictureLook, TeachFault | InspectFault>>>;
   train(job: TrainJob, onPoint: ReportPoint): Promise<Answer<Result<TrainedPack, TeachFault | InspectFault>>>;
-  learn(job: LearnJob, readPhoto: ReadPicture): Promise<Answer<Result<LearnedPack, LessonFault | InspectFault>>>;
+  learn(job: LearnJob, readPhoto: ReadPicture): Promise<Answer<Result<LearnedPack, LearningFault | InspectFault>>>;
   /** Calls what needs no loaded pack. */
   call: WorkerLife['call'];
   /** Cancels a picture or a load. The next call with that pack loads it again. */
@@ -88,7 +88,7 @@ export function createWorkerSession(dependencies: WorkerSessionDependencies): Wo
     train: (job, onPoint) =>
       life.call<Result<TrainedPack, TeachFault | InspectFault>>((remote) => remote.train(job, onPoint)),
     learn: (job, readPhoto) =>
-      life.call<Result<LearnedPack, LessonFault | InspectFault>>((remote) => remote.learn(job, readPhoto)),
+      life.call<Result<LearnedPack, LearningFault | InspectFault>>((remote) => remote.learn(job, readPhoto)),
     call: (run) => life.call(run),
     cancel(jobId) {
       loads.delete(jobId);

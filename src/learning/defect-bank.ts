@@ -1,5 +1,5 @@
 /**
- * How rows of lessons change the value of a cell. Rules LRN in `docs/spec/lessons.md`. Python reference: `training/trainer/patchcore/lessons.py`.
+ * How rows of examples change the value of a cell. Rules LRN in `docs/spec/learning.md`. Python reference: `training/trainer/patchcore/learning.py`.
  */
 import { outOfRange } from '../math/out-of-range';
 import { mapLoweringShare } from '../domain/map-lowering-share';
@@ -16,25 +16,25 @@ export function raisedTo(ceiling: number, value: number, share: number): number 
   return value + share * Math.max(0, ceiling - value);
 }
 
-/** How much a cell is like a normal lesson, 0–1, falling with its distance to the nearest one. */
-function loweringOf(toLesson: number, mapThreshold: number): number {
-  return Math.max(0, 1 - toLesson / (mapLoweringShare * mapThreshold));
+/** How much a cell is like a normal example, 0–1, falling with its distance to the nearest one. */
+function loweringOf(toExample: number, mapThreshold: number): number {
+  return Math.max(0, 1 - toExample / (mapLoweringShare * mapThreshold));
 }
 
 /** A value of the pack's own map, lowered towards the value from which cells count. */
 export function loweredMap(
   map: Float32Array,
-  toLesson: Float32Array,
+  toExample: Float32Array,
   { countsFrom, mapThreshold }: { readonly countsFrom: number; readonly mapThreshold: number },
 ): Float32Array {
   return map.map((value, cell) => {
-    const share = loweringOf(toLesson[cell] ?? outOfRange(), mapThreshold);
+    const share = loweringOf(toExample[cell] ?? outOfRange(), mapThreshold);
     return value - share * Math.max(0, value - countsFrom);
   });
 }
 
-/** The rows of a bank that lessons added. */
-export function lessonRowsOf({ columns, data }: Vectors, sources: readonly BankSource[]): Vectors {
+/** The rows of a bank that examples added. */
+export function exampleRowsOf({ columns, data }: Vectors, sources: readonly BankSource[]): Vectors {
   const parts: Float32Array[] = [];
   let row = 0;
   for (const { kind, rows } of sources) {

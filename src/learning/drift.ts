@@ -1,4 +1,4 @@
-/** Whether recent pictures have drifted from those on which a pack was calibrated, and what changed. Rules LRN-49 and LRN-50 in `docs/spec/lessons.md`. */
+/** Whether recent pictures have drifted from those on which a pack was calibrated, and what changed. Rules LRN-49 and LRN-50 in `docs/spec/learning.md`. */
 import type { SceneChange, SceneMeasure, SceneMeasures } from '../domain/drift';
 import { quantile } from '../math/quantile';
 

@@ -1,5 +1,5 @@
 /** The pictures that people have confirmed or corrected, and what a pack can learn from them. */
-import { lessonsOf, saidOf, type Lesson, type SaidOfPicture } from '../domain/lesson';
+import { examplesOf, saidOf, type Example, type SaidOfPicture } from '../domain/example';
 import type { HistoryPosition, HistoryQuery } from '../domain/history';
 import type { InspectionSummary } from '../domain/inspection-summary';
 import type { InspectionRecord } from '../domain/record';
@@ -11,7 +11,7 @@ export interface CorrectedPicture {
   readonly record: InspectionRecord;
   readonly said: SaidOfPicture;
   /** What can be learned from it; empty where the person only confirmed the verdict. */
-  readonly lessons: readonly Lesson[];
+  readonly examples: readonly Example[];
 }
 
 export interface ReadingDependencies {
@@ -39,7 +39,7 @@ export async function correctedPictures(
     const picture = record.pictureSha256 ?? record.photo.sha256;
     if (known.has(picture)) continue;
     known.add(picture);
-    pictures.push({ record, said, lessons: lessonsOf(record) });
+    pictures.push({ record, said, examples: examplesOf(record) });
   }
   return pictures;
 }

@@ -3,7 +3,7 @@ import { activeVersion } from '../domain/learned-versions';
 import type { InspectionSummary } from '../domain/inspection-summary';
 import type { Pack } from '../domain/pack';
 import type { HistoryService } from './history-service';
-import { lessonTarget, sourcesOf, type OverviewDependencies } from './lesson-overview';
+import { exampleTarget, sourcesOf, type OverviewDependencies } from './learning-overview';
 import { newestOf } from './corrected-pictures';
 import type { TeachingService } from './teaching-service';
 
@@ -29,7 +29,7 @@ export async function driftEvidence(
   packId: string,
   dependencies: DriftDependencies,
 ): Promise<DriftEvidence | undefined> {
-  const target = await lessonTarget(packId, dependencies);
+  const target = await exampleTarget(packId, dependencies);
   if (target === undefined) return undefined;
   const { history, teachings } = dependencies;
   const { pack, own } = target;

@@ -1,6 +1,6 @@
 /** The nearest normal patch of a region, computed when it is asked for. It is not stored, and nothing leaves the device. */
 import type { InspectFault } from '../domain/inspection';
-import { fractionsOf } from '../domain/lesson';
+import { fractionsOf } from '../domain/example';
 import type { KnownSource, NearestNormal } from '../domain/nearest-normal';
 import type { PixelRect } from '../domain/picture';
 import type { InspectionRecord } from '../domain/record';
@@ -74,7 +74,7 @@ function inOrderOf(packIds: readonly string[], teachings: readonly Teaching[]): 
   return packIds.flatMap((packId) => teachings.filter((teaching) => teaching.packId === packId));
 }
 
-/** Lessons are learned from the stored photo. */
+/** Examples are learned from the stored photo. */
 async function correctedPhoto(
   sha256: string | undefined,
   inspections: EvidenceDependencies['inspections'],

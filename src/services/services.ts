@@ -11,7 +11,7 @@ import type { InspectQueue } from './inspect-queue';
 import type { InspectionService } from './inspection-service';
 import type { Inspector } from './inspector';
 import type { JobService } from './job-service';
-import type { LessonService } from './lesson-service';
+import type { LearningService } from './learning-service';
 import type { OfficePacks } from './office-packs';
 import type { NoteService } from './note-service';
 import type { OnnxService } from './onnx-service';
@@ -82,7 +82,7 @@ export interface Services {
   readonly assets: AssetService;
   readonly jobs: JobService;
   readonly teachings: TeachingService;
-  readonly lessons: LessonService;
+  readonly learning: LearningService;
   readonly officePacks: OfficePacks;
   readonly documents: IncomingDocuments;
   readonly delivery: DeliveryService;

@@ -12,7 +12,7 @@ import type { TeachPhase, TeachPicture, Teaching } from '../domain/teaching';
 import type { Sealed } from './sealing';
 
 /** The number of migrations. The service worker, which has none, uses a database of exactly this version. */
-export const databaseVersion = 11;
+export const databaseVersion = 12;
 
 /** One inspection. Only the id, the clock and the hashes are readable by the database. */
 export interface RecordRow {

@@ -8,7 +8,7 @@ import { exportWords } from './en/export';
 import { history } from './en/history';
 import { insights } from './en/insights';
 import { jobs } from './en/jobs';
-import { lessons } from './en/lessons';
+import { learn } from './en/learn';
 import { library } from './en/library';
 import { lot } from './en/lot';
 import { nearest } from './en/nearest';
@@ -32,7 +32,7 @@ export const laterEnglish = {
   history,
   insights,
   jobs,
-  lessons,
+  learn,
   library,
   lot,
   nearest,

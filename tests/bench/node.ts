@@ -13,8 +13,6 @@ export async function benchNode(photo: Uint8Array, packFolder: string, runs: num
   const timings: StageTimings[] = [];
   for (let run = 0; run <= runs; run++) {
     const inspected = await predict(photo);
-    if (!inspected.ok && inspected.fault.kind === 'pack-not-taught')
-      return `Node, ${packFolder}: not taught, nothing to time`;
     if (!inspected.ok) throw new Error(JSON.stringify(inspected.fault));
     if (run > 0) timings.push(inspected.value.verdict.timings);
   }

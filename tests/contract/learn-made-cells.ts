@@ -1,18 +1,18 @@
-/** Learns from corrections of cells that are made from a seed, as `training/trainer/packs/lesson_fixture.py` makes them. */
-import type { AreaLesson } from '../../src/domain/lesson';
+/** Learns from corrections of cells that are made from a seed, as `training/trainer/packs/learning_fixture.py` makes them. */
+import type { AreaExample } from '../../src/domain/example';
 import type { PackBytes } from '../../src/domain/loaded-pack';
 import { parsePackText } from '../../src/domain/parse-pack';
 import { alwaysContinue, type Features } from '../../src/engine/extract';
-import { applyLessons } from '../../src/engine/lessons/apply-lessons';
+import { applyExamples } from '../../src/engine/learn/apply-examples';
 import { measure } from '../../src/engine/measure';
-import { lessonBanks, readRows, type UnpackedPack } from '../../src/engine/unpack';
-import { lessonRowsOf } from '../../src/learning/defect-bank';
+import { exampleBanks, readRows, type UnpackedPack } from '../../src/engine/unpack';
+import { exampleRowsOf } from '../../src/learning/defect-bank';
 import { prepareBank, type Vectors } from '../../src/learning/memory-bank';
 import { sha256 } from '../../src/platform/sha256';
 import { baseOf, featuresOf, madeCells, madeHost } from './teach-made-cells';
 
-/** A case of `tests/fixtures/parity/lessons.json`. The area of every lesson is the upper half of its picture. */
-export interface LessonCase {
+/** A case of `tests/fixtures/parity/learning.json`. The area of every example is the upper half of its picture. */
+export interface ExampleCase {
   readonly title: string;
   readonly seed: number;
   readonly side: number;
@@ -27,7 +27,7 @@ export interface LessonCase {
   readonly calibration: { readonly threshold: number; readonly softness: number; readonly mapThreshold: number };
 }
 
-export interface LessonNumbers {
+export interface LearningNumbers {
   readonly normalRows: number;
   readonly normalSha256: string;
   readonly faultRows: number;
@@ -39,15 +39,15 @@ export interface LessonNumbers {
 const ownMap = { output: 'spots', threshold: 0.6, softness: 0.2, countsFrom: 0.4, weight: 0.3 };
 
 /** Throws if nothing is learned. */
-export async function learnMadeCells(each: LessonCase): Promise<LessonNumbers> {
+export async function learnMadeCells(each: ExampleCase): Promise<LearningNumbers> {
   const base = madeBase(each);
   const features = each.kinds.map((_, at) => madeFeatures(each, at));
   const identity = { id: 'taught-0badcafe', version: '1.0.0', title: 'Made', taughtAt: '2026-11-26T10:00:00.000Z' };
   const pictures = features.map((own, at) => ({ recordId: String(at), name: `${at}.jpg`, features: own }));
-  const lessons = each.kinds.map(lessonOf);
+  const examples = each.kinds.map(exampleOf);
   const golden = features[0] ?? madeFeatures(each, 0);
-  const learned = await applyLessons(
-    { base, golden, identity, lessons, pictures },
+  const learned = await applyExamples(
+    { base, golden, identity, examples, pictures },
     { host: madeHost, checkpoint: alwaysContinue },
   );
   if (!learned.ok) throw new Error(JSON.stringify(learned.fault));
@@ -65,14 +65,14 @@ export async function learnMadeCells(each: LessonCase): Promise<LessonNumbers> {
   };
 }
 
-function lessonOf(kind: AreaLesson['kind'], at: number): AreaLesson {
+function exampleOf(kind: AreaExample['kind'], at: number): AreaExample {
   const area = { x: 0, y: 0, width: 1, height: 0.5 };
   const moment = `2026-11-26T10:00:0${at}.000Z`;
   const record = { recordId: String(at), correctionId: String(at), pictureSha256: '0'.repeat(64) };
   return { id: `${kind}-${at}`, at: moment, ...record, kind, areas: [area] };
 }
 
-function madeFeatures(each: LessonCase, at: number): Features {
+function madeFeatures(each: ExampleCase, at: number): Features {
   const cells = each.alarm ? alarmCells(each, at) : madeCells(1000 * each.seed + at, each.side ** 2, each);
   const whole = { x: 0, y: 0, ...inputOf(each) };
   const features = { ...featuresOf(cells), placement: { plan: { source: whole, target: whole }, picture: whole } };
@@ -83,17 +83,17 @@ function madeFeatures(each: LessonCase, at: number): Features {
 }
 
 /** The mask is drawn on the network's input: 4 × 4 pixels for each cell. */
-function inputOf({ side }: LessonCase) {
+function inputOf({ side }: ExampleCase) {
   return { width: 4 * side, height: 4 * side };
 }
 
-function alarmCells(each: LessonCase, at: number): Vectors {
+function alarmCells(each: ExampleCase, at: number): Vectors {
   const { data, ...size } = madeCells(1000 * each.seed, each.side ** 2, each);
   const last = data.length - each.columns;
   return { ...size, data: data.map((value, index) => Math.fround((1 - 0.125 * at) * value) + (index < last ? 0 : 2)) };
 }
 
-function madeBase(each: LessonCase): UnpackedPack {
+function madeBase(each: ExampleCase): UnpackedPack {
   const base = baseOf({ ...each, pictures: 0, baseRows: each.bankRows, earlier: [], half: false });
   const { anomaly } = base.pack;
   if (anomaly === undefined || base.bank === undefined) throw new Error('the base has a bank');
@@ -113,8 +113,8 @@ function unpackedOf({ manifest, files }: PackBytes, base: UnpackedPack): Unpacke
   const { bank, defects } = parsed.value.anomaly;
   const read = (rows: number, file: string) => readRows({ ...bank, rows }, files[file] ?? new ArrayBuffer(0));
   const known = read(bank.rows, bank.file);
-  const lessons = lessonBanks(lessonRowsOf(known, bank.sources ?? []), defects && read(defects.rows, defects.file));
-  return { ...base, pack: parsed.value, bank: prepareBank(known), ...(lessons && { lessons }) };
+  const examples = exampleBanks(exampleRowsOf(known, bank.sources ?? []), defects && read(defects.rows, defects.file));
+  return { ...base, pack: parsed.value, bank: prepareBank(known), ...(examples && { examples }) };
 }
 
 function scoreBy(unpacked: UnpackedPack, features: Features): number {

@@ -2,6 +2,7 @@
  * Migrations 0003 to 0008: every record of version 2 gets its summary, its counters, and a row that the database reads by
  * id; the counters of days distinguish delivery states.
  */
+import versionEleven from '../fixtures/database/version-11.json';
 import versionTen from '../fixtures/database/version-10.json';
 import versionEight from '../fixtures/database/version-8.json';
 import versionSeven from '../fixtures/database/version-7.json';
@@ -10,6 +11,7 @@ import versionFour from '../fixtures/database/version-4.json';
 import versionFive from '../fixtures/database/version-5.json';
 import versionThree from '../fixtures/database/version-3.json';
 import versionTwo from '../fixtures/database/version-2.json';
+import { createPackVersionRepository } from '../../src/storage/pack-versions';
 import { itemLabel } from '../../src/domain/shared-item';
 import { expectEqual, scenario, type ContractCase } from './contract-case';
 import { withOldStorage } from './old-database.contract';
@@ -95,6 +97,21 @@ export function summaryMigrationContract(host: StorageHost): readonly ContractCa
           expectEqual(valueOf(await history.dayCounts({})), []);
           expectEqual(valueOf(await history.measures('', '9')), []);
         }),
+    ),
+    scenario('STO-39 a database of version 11 opens with what its packs learned, named as now', () =>
+      withOldStorage(host, versionEleven, async (storage) => {
+        await expectSummaries(storage);
+        const [taught, learned] = valueOf(await createPackVersionRepository(storage.connection).list());
+        expectEqual(taught?.origin, { kind: 'taught' });
+        const report = learned?.origin.kind === 'learned' ? learned.origin.report : undefined;
+        expectEqual(
+          report?.examples.map(({ kind, rows }) => [kind, rows]),
+          [['normal', 4]],
+        );
+        const rows = [report?.before, report?.after].map((state) => state?.parameters.exampleRows);
+        expectEqual(rows, [0, 4]);
+        expectEqual(/lesson/i.test(JSON.stringify(learned)), false);
+      }),
     ),
     scenario('REV-2 a database of version 5 opens with its counters; notes are found, maps and regions are known', () =>
       withOldStorage(host, versionFive, expectReviewed),

@@ -26,7 +26,7 @@ export async function fillScreens(page: Page): Promise<readonly string[]> {
   const batch = await page.locator('a[href^="/batch/"]').first().getAttribute('href');
   return [
     ...[batch ?? '', asset, job, `/report?job=${job.slice('/jobs/'.length)}`, '/review/threshold'],
-    '/packs/transformer-thermal/lessons',
+    '/packs/transformer-thermal/learn',
     ...['/assets', '/assets/assign', '/jobs', '/insights', '/check', '/camera', '/light-table', '/packs/import'],
   ];
 }

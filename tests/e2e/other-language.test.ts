@@ -17,13 +17,7 @@ const moduleId = 'virtual:pseudo-language';
 
 const otherScreens = [
   ...['/sync', '/settings', '/nowhere', '/assets', '/assets/assign', '/assets/absent', '/jobs', '/jobs/absent'],
-  ...[
-    '/teach',
-    '/teach/absent',
-    '/packs/transformer-thermal/lessons',
-    '/packs/absent/lessons',
-    '/packs/absent/history',
-  ],
+  ...['/teach', '/teach/absent', '/packs/transformer-thermal/learn', '/packs/absent/learn', '/packs/absent/history'],
   ...['/insights', '/report', '/check', '/review/threshold', '/batch/absent', '/camera', '/light-table'],
 ];
 

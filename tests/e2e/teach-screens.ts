@@ -1,7 +1,7 @@
 /** The screens of teaching, of packs that users own and of corrections, each with content. */
 import type { Page } from '@playwright/test';
 import { startAfter } from './prepared-contexts';
-import { teachNormal } from './lesson-steps';
+import { teachNormal } from './learning-steps';
 import { sheetJpeg } from '../support/sheet-pictures';
 import { choose, expect, expectResult, openWithPack, sampleFile, type TestFile } from './field-page';
 
@@ -21,7 +21,7 @@ export async function fillTeachScreens(page: Page): Promise<Readonly<Record<stri
   await expect(page.getByText('2 pictures have no class yet')).toBeVisible();
   return {
     ...{ teach: '/teach', packs: '/packs', surface, surfaceDraft, classes, classesDraft },
-    ...{ pack: learned, packHistory: `${learned}/history`, packLessons: `${learned}/lessons` },
+    ...{ pack: learned, packHistory: `${learned}/history`, packLearning: `${learned}/learn` },
   };
 }
 

@@ -6,7 +6,7 @@ import { createNodeEngine, nodeHost } from '../../node-host/node-engine';
 import { findPack, readPack } from '../../node-host/pack-folder';
 import { sha256Hex } from '../../node-host/sha256';
 import type { CloseLook } from '../../src/domain/anomaly-teaching';
-import type { Lesson } from '../../src/domain/lesson';
+import type { Example } from '../../src/domain/example';
 import type { PackBytes } from '../../src/domain/loaded-pack';
 import type { Activation, FractionRect, Pack } from '../../src/domain/pack';
 import { parsePackText } from '../../src/domain/parse-pack';
@@ -43,7 +43,7 @@ export async function exportedCases(): Promise<readonly ExportedCase[]> {
     { name: 'ignored areas and more neighbours', bytes: changed(thermal, withIgnoredAreas), picture: hot },
     { name: 'another grid, colours and fit', bytes: changed(thermal, withOtherGrid), picture: hot },
     ...headCases(surface),
-    ...(await lessonCases(paper, thermal, hot)),
+    ...(await exampleCases(paper, thermal, hot)),
     ...(await importedCases()),
   ];
 }
@@ -93,7 +93,7 @@ function withHead(
 }
 
 /** With learned corrections: normal areas, faults, both with the pack's own map, and with ignored areas. */
-async function lessonCases(paper: PackBytes, thermal: PackBytes, hot: Picture): Promise<readonly ExportedCase[]> {
+async function exampleCases(paper: PackBytes, thermal: PackBytes, hot: Picture): Promise<readonly ExportedCase[]> {
   const [speck, faint] = [paperPicture(900, 240, 14), paperPicture(901, 240, 1)];
   const cold = await fixturePicture('thermal-transformer-0.png');
   const middle = { x: 0.56, y: 0.56, width: 0.14, height: 0.14 };
@@ -127,7 +127,7 @@ async function learnedFrom(bytes: PackBytes, given: readonly Taught[]): Promise<
   const learned = await engine.learn({
     packId: packOf(bytes.manifest).id,
     identity: { ...teachOptions.identity, id: 'taught-00c0ffee' },
-    lessons: given.map(({ kind, area }, at) => lessonOf(kind, area, String(at))),
+    examples: given.map(({ kind, area }, at) => exampleOf(kind, area, String(at))),
     photos: given.map(({ picture }, at) => ({
       ...{ recordId: String(at), name: `${at}.png`, open: () => Promise.resolve(succeed(picture)) },
     })),
@@ -136,7 +136,7 @@ async function learnedFrom(bytes: PackBytes, given: readonly Taught[]): Promise<
   return changed(learned.value.bytes, (pack) => pack);
 }
 
-function lessonOf(kind: Taught['kind'], area: FractionRect, recordId: string): Lesson {
+function exampleOf(kind: Taught['kind'], area: FractionRect, recordId: string): Example {
   const source = { recordId, correctionId: recordId, pictureSha256: 'e'.repeat(64) };
   return { id: `${kind}-${recordId}`, at: '2026-11-26T10:00:00.000Z', ...source, kind, areas: [area] };
 }

@@ -38,7 +38,9 @@ const bankSourceSchema = v.looseObject({
   kind: v.picklist(['base', 'picture', 'correction']),
   name: text,
   rows: count,
-  /** Of `correction`: the lesson that added the rows, and the picture that it marks. */
+  /** Of `correction`: the example that added the rows, and the picture that it marks. */
+  example: v.exactOptional(text),
+  /** The name of `example` in packs written before database version 12. */
   lesson: v.exactOptional(text),
   pictureSha256: v.exactOptional(text),
 });

@@ -16,7 +16,9 @@ export const taughtSchema = v.looseObject({
   pictures: v.pipe(plainObject, v.record(v.string(), count)),
   /** What the training of a classifier measured (`class-measures.ts`). Absent in packs of earlier versions. */
   measured: v.exactOptional(v.looseObject({})),
-  /** Lessons about severities that this pack or an earlier version of it learned. Other lessons are named by the sources of the banks. */
+  /** Examples about severities that this pack or an earlier version of it learned. Other examples are named by the sources of the banks. */
+  levelExamples: v.exactOptional(v.pipe(v.array(text), v.maxLength(10_000))),
+  /** The name of `levelExamples` in packs written before database version 12. */
   levelLessons: v.exactOptional(v.pipe(v.array(text), v.maxLength(10_000))),
   /** SHA-256 of the manifest of the version before this one. */
   previousSha256: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits'))),

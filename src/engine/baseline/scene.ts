@@ -17,10 +17,10 @@ export function judgedBy(comparisons: readonly Comparison[], unpacked: UnpackedP
     return !isUnknownScene({ refused: refusalBy(pack, values) });
   });
   if (isKnown) return unpacked;
-  const faults = unpacked.lessons?.faults;
+  const faults = unpacked.examples?.faults;
   return {
-    ...without(without(unpacked, 'bank'), 'lessons'),
-    ...(faults && { lessons: { faults } }),
+    ...without(without(unpacked, 'bank'), 'examples'),
+    ...(faults && { examples: { faults } }),
     pack: { ...pack, anomaly: without(pack.anomaly, 'map') },
   };
 }

@@ -133,7 +133,7 @@ function goldenScore(
 ): Result<number | undefined, PackFault> {
   const { anomaly } = taught;
   const bank = readRows(anomaly?.bank ?? { rows: 0, columns: 0, type: 'float32' }, bankBytes);
-  if (base.lessons !== undefined || anomaly === undefined) {
+  if (base.examples !== undefined || anomaly === undefined) {
     const measured = measure(golden, { ...base, pack: taught, bank: prepareBank(bank) });
     return measured.ok ? succeed(measured.value.anomaly?.rawScore) : measured;
   }

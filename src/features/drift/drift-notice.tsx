@@ -14,14 +14,14 @@ export function DriftNotice({ packId }: { readonly packId: string }): ReactEleme
   const { changes, source, high, recent, teachingId } = drift;
   // Several measures of one palette give the same sentence.
   const sentences = new Set(changes.map((change) => changeText(words, change, source)));
-  const href = teachingId === undefined ? `/packs/${drift.packId}/lessons` : `/teach/${teachingId}`;
+  const href = teachingId === undefined ? `/packs/${drift.packId}/learn` : `/teach/${teachingId}`;
   return (
     <Notice
       tone="watch"
       title={words.say('drift.title')}
       actions={
         <Link href={href} className={buttonClass('plain')}>
-          {words.say(teachingId === undefined ? 'drift.toLessons' : 'drift.toTeaching')}
+          {words.say(teachingId === undefined ? 'drift.toCorrections' : 'drift.toTeaching')}
         </Link>
       }
     >

@@ -10,11 +10,11 @@ export function useDrift(packId: string): DriftWarning | undefined {
   const services = useServices();
   // The services are the same while the page lives: they are no part of the key.
   const readWarning = async (): Promise<DriftWarning | null> => {
-    const evidence = await services.lessons.drift(packId);
+    const evidence = await services.learning.drift(packId);
     return (evidence && (await driftWarning(evidence, services))) ?? null;
   };
   const { data } = useQuery({
-    queryKey: [...queryKeys.lessons, 'drift', packId],
+    queryKey: [...queryKeys.learning, 'drift', packId],
     queryFn: readWarning,
     staleTime: staleMs,
   });

@@ -16,7 +16,7 @@ import { useWords } from '../../ui/words-context';
 import { AbsentOwnPack } from '../absent-own-pack';
 import { describeStorageFault } from '../../words/fault-text';
 import { FaultNotice } from '../fault-notice';
-import { useLessonOverview } from '../lesson-queries';
+import { useLearningOverview } from '../learning-queries';
 import { BackLink, LinkRow, LinkRows } from '../link-row';
 import { DeliveryOfItem } from '../item-delivery';
 import { describePackFetchFault } from '../pack-fault-text';
@@ -64,20 +64,20 @@ export function OwnPackScreen({ id, drift }: { readonly id: string; readonly dri
 /** To what it can learn from corrections, and to what each version learned. A pack that only gives grades learns by teaching alone. */
 function LearnLinks({ id, canLearn }: { readonly id: string; readonly canLearn: boolean }): ReactElement {
   const words = useWords();
-  const count = useLessonOverview(id).data?.waiting.length;
+  const count = useLearningOverview(id).data?.waiting.length;
   return (
     <LinkRows>
       {canLearn ? (
         <LinkRow
-          href={`/packs/${id}/lessons`}
-          title={words.say('lessons.title')}
-          support={count === undefined ? '' : words.say('lessons.waitingTitle', { count })}
+          href={`/packs/${id}/learn`}
+          title={words.say('learn.title')}
+          support={count === undefined ? '' : words.say('learn.waitingTitle', { count })}
         />
       ) : null}
       <LinkRow
         href={`/packs/${id}/history`}
-        title={words.say('lessons.historyTitle')}
-        support={words.say('lessons.historyWhy')}
+        title={words.say('learn.historyTitle')}
+        support={words.say('learn.historyWhy')}
       />
     </LinkRows>
   );

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { effectiveCorrections } from '../../domain/correction';
-import { lessonsOf } from '../../domain/lesson';
-import { activeVersion, learnedLessons, packTaughtFrom } from '../../domain/learned-versions';
+import { examplesOf } from '../../domain/example';
+import { activeVersion, learnedExamples, packTaughtFrom } from '../../domain/learned-versions';
 import { textIn } from '../../domain/localised-text';
 import type { OwnPack } from '../../domain/pack-version';
 import type { InspectionRecord } from '../../domain/record';
@@ -16,14 +16,14 @@ import { useOwnPacks } from '../use-own-packs';
 export function TeachLink({ record }: { readonly record: InspectionRecord }): ReactElement | null {
   const { packId } = record.provenance;
   const { data: owned } = useOwnPacks();
-  const lessons = lessonsOf(record);
+  const examples = examplesOf(record);
   if (owned === undefined) return null;
   const own = owned.find(({ id }) => id === packId) ?? packTaughtFrom(packId, owned);
   if (own !== undefined && isGradeOnly(own) && hasGradeCorrected(record)) return <ToTeaching />;
-  if (lessons.length === 0) return null;
-  const version = own && learnedIn(own, lessons);
+  if (examples.length === 0) return null;
+  const version = own && learnedIn(own, examples);
   return own === undefined || version === undefined ? (
-    <ToLessons packId={own?.id ?? packId} />
+    <ToExamples packId={own?.id ?? packId} />
   ) : (
     <IsLearned own={own} version={version} />
   );
@@ -34,7 +34,7 @@ function IsLearned({ own, version }: { readonly own: OwnPack; readonly version: 
   const pack = textIn(own.versions[0]?.pack.title ?? own.id, words.locale.tag);
   return (
     <p className="small">
-      <Link href={`/packs/${own.id}/history`}>{words.say('lessons.isLearned', { pack, version })}</Link>
+      <Link href={`/packs/${own.id}/history`}>{words.say('learn.isLearned', { pack, version })}</Link>
     </p>
   );
 }
@@ -46,10 +46,10 @@ function ToTeaching(): ReactElement {
     <div className="stack-tight">
       <Link href="/teach" className={buttonClass('plain')}>
         <Icon name="teach" size={20} />
-        {words.say('lessons.teachGrades')}
+        {words.say('learn.teachGrades')}
       </Link>
       <p className="small quiet">
-        {words.say('lessons.teachGradesWhy', { fromHistory: words.say('classes.fromHistory') })}
+        {words.say('learn.teachGradesWhy', { fromHistory: words.say('classes.fromHistory') })}
       </p>
     </div>
   );
@@ -64,24 +64,24 @@ function hasGradeCorrected({ corrections = [] }: InspectionRecord): boolean {
 }
 
 /** Nothing where the pack is not on this device: it cannot learn. */
-function ToLessons({ packId }: { readonly packId: string }): ReactElement | null {
+function ToExamples({ packId }: { readonly packId: string }): ReactElement | null {
   const words = useWords();
   const pack = useInstalledPack(packId).data;
   if (pack?.anomaly === undefined) return null;
   return (
     <div className="stack-tight">
-      <Link href={`/packs/${packId}/lessons`} className={buttonClass('plain')}>
+      <Link href={`/packs/${packId}/learn`} className={buttonClass('plain')}>
         <Icon name="teach" size={20} />
-        {words.say('lessons.teachThis')}
+        {words.say('learn.teachThis')}
       </Link>
-      <p className="small quiet">{words.say('lessons.teachThisWhy')}</p>
+      <p className="small quiet">{words.say('learn.teachThisWhy')}</p>
     </div>
   );
 }
 
 /** The version that has learned all of them. */
-function learnedIn(own: OwnPack, lessons: readonly { readonly id: string }[]): string | undefined {
-  const learned = learnedLessons(own);
-  const versions = lessons.map(({ id }) => learned.get(id));
+function learnedIn(own: OwnPack, examples: readonly { readonly id: string }[]): string | undefined {
+  const learned = learnedExamples(own);
+  const versions = examples.map(({ id }) => learned.get(id));
   return versions.includes(undefined) ? undefined : versions[0];
 }

@@ -4,12 +4,12 @@ import { buttonClass } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { useWords } from '../../ui/words-context';
-import { useLessonOverview } from '../lesson-queries';
+import { useLearningOverview } from '../learning-queries';
 
 /** Before a pack is taught again: what it learned from corrections is not in the new version. */
 export function LearnAgainHint({ packId }: { readonly packId: string }): ReactElement | null {
   const words = useWords();
-  const overview = useLessonOverview(packId).data;
+  const overview = useLearningOverview(packId).data;
   const count = overview?.learned.length;
   if (count === undefined || count === 0) return null;
   return (
@@ -22,7 +22,7 @@ export function LearnAgainHint({ packId }: { readonly packId: string }): ReactEl
 /** After a pack was taught again: a button to learn the corrections that the new version does not contain. */
 export function LearnAgainNotice({ packId }: { readonly packId: string }): ReactElement | null {
   const words = useWords();
-  const overview = useLessonOverview(packId).data;
+  const overview = useLearningOverview(packId).data;
   const lost = overview?.waiting.filter(({ lostFrom }) => lostFrom !== undefined);
   if (lost === undefined || lost.length === 0) return null;
   return (
@@ -31,7 +31,7 @@ export function LearnAgainNotice({ packId }: { readonly packId: string }): React
       role="status"
       title={words.say('teach.lost', { count: lost.length })}
       actions={
-        <Link href={`/packs/${packId}/lessons?preview=1`} className={buttonClass('primary')}>
+        <Link href={`/packs/${packId}/learn?preview=1`} className={buttonClass('primary')}>
           <Icon name="teach" size={20} />
           {words.say('teach.learnAgain')}
         </Link>

@@ -8,7 +8,7 @@ import { addAgreedMap } from './anomaly-map';
 import { addAtLeast, addAtMost, addLogistic, addScaled, toDouble, toSingle } from './arithmetic';
 import { addCells, addOwnMap, type CellTerms } from './cells';
 import { addBank, addDistances, addRawScore, addRowsOf, type BankConstant } from './distances';
-import { addLearned, lessonRows, type LessonBankConstants } from './lessons';
+import { addLearned, exampleRows, type ExampleBankConstants } from './examples';
 import { exportOutputs } from './output-names';
 
 /** An anomaly part with the bytes of its memory bank, and of its bank of faults. */
@@ -54,7 +54,7 @@ function addMeasured(builder: GraphBuilder, given: AnomalyToExport): Measured {
   const distances = ignored ? builder.add('Where', [ignored, builder.floats([1], [0]), all]) : all;
   const counted = addMapValues(builder, anomaly, terms, ignored);
   const cellCount = width * height;
-  const banks = addLessonBanks(builder, given, bank);
+  const banks = addExampleBanks(builder, given, bank);
   if (banks === undefined) {
     const raw = addRawScore(builder, { distances, cells: cellCount, rule, ...counted });
     return { raw, shown: shownMap(builder, counted.map?.values ?? distances, ignored, counted.map !== undefined) };
@@ -64,12 +64,12 @@ function addMeasured(builder: GraphBuilder, given: AnomalyToExport): Measured {
 }
 
 /** Undefined where the pack learned no correction. */
-function addLessonBanks(
+function addExampleBanks(
   builder: GraphBuilder,
   { anomaly, defects }: AnomalyToExport,
   bank: BankConstant,
-): LessonBankConstants | undefined {
-  const places = lessonRows(anomaly.bank.sources ?? []);
+): ExampleBankConstants | undefined {
+  const places = exampleRows(anomaly.bank.sources ?? []);
   const hasFaults = anomaly.defects !== undefined && anomaly.defects.rows > 0 && defects !== undefined;
   if (places.length === 0 && !hasFaults) return undefined;
   return {

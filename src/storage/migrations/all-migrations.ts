@@ -9,6 +9,7 @@ import { reviewCounts } from './0008-review-counts';
 import { teachings } from './0009-teachings';
 import { packVersions } from './0010-pack-versions';
 import { countsByDay } from './0011-counts-by-day';
+import { learnedExamples } from './0012-learned-examples';
 import type { Migration } from './migration';
 
 /** All migrations, oldest first. The version of the database is their number. */
@@ -24,4 +25,5 @@ export const allMigrations: readonly Migration[] = [
   teachings,
   packVersions,
   countsByDay,
+  learnedExamples,
 ];

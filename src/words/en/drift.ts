@@ -26,5 +26,5 @@ export const drift = {
   'advice.pieces':
     'The pieces themselves may have changed. Check some of these pictures, and mark the good ones as normal.',
   toTeaching: 'Add photos of good pieces',
-  toLessons: 'Check pictures',
+  toCorrections: 'Check pictures',
 } as const;

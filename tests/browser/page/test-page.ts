@@ -2,7 +2,7 @@ import type { PackInput } from '../../../src/domain/pack';
 import type { DecodeTimes } from './decode-bench';
 import type { TimedRead, TimedUpgrade } from './history-bench';
 import type { Services } from '../../../src/services/services';
-import type { LessonCase, LessonNumbers } from '../../contract/learn-made-cells';
+import type { ExampleCase, LearningNumbers } from '../../contract/learn-made-cells';
 import type { TaughtCase, TaughtNumbers } from '../../contract/teach-made-cells';
 
 /** The outcome of one case of the storage contract in this browser; no `failure` means that it passed. */
@@ -27,7 +27,7 @@ export interface TestPage {
   /** With everything encrypted by WebCrypto. */
   runEncryptedStorageContract(): Promise<readonly ContractOutcome[]>;
   teachMadeCells(each: TaughtCase): Promise<TaughtNumbers>;
-  learnMadeCells(each: LessonCase): Promise<LessonNumbers>;
+  learnMadeCells(each: ExampleCase): Promise<LearningNumbers>;
   /** For `npm run bench`. */
   timeDecoding(bytes: ArrayBuffer, input: PackInput, runs: number): Promise<DecodeTimes>;
   /** For `npm run bench:history`. */

@@ -11,7 +11,7 @@ import { loadPackBytes } from '../../../node-host/pack-folder';
 import { sha256Hex } from '../../../node-host/sha256';
 import { withArchive } from '../../../node-host/with-archive';
 import type { CorrectionEdit } from '../../../src/domain/correction-edit';
-import { lessonsOf, saidOf } from '../../../src/domain/lesson';
+import { examplesOf, saidOf } from '../../../src/domain/example';
 import type { InspectionRecord } from '../../../src/domain/record';
 import { fail, succeed, type Result } from '../../../src/domain/result';
 import { readLines, readRecordBlob, recordArchiveLimits, recordOfLine } from '../../../src/export/read-record-archive';
@@ -72,7 +72,7 @@ test('LRN-54 the command line learns from an export what the app learns from the
         ...{ id: next.pack.id, version: '1.1.0', title: 'Paper', taughtAt: taught?.taughtAt ?? '' },
         previousSha256: sha256Hex(new Uint8Array(base.bytes.manifest)),
       },
-      lessons: records.flatMap(lessonsOf),
+      examples: records.flatMap(examplesOf),
       photos: records.map((record) => {
         const said = saidOf(record);
         const bytes = photos.get(record.photo.sha256) ?? new Uint8Array();

@@ -5,7 +5,7 @@ import { reviewOf, shownRecord } from '../../../src/domain/corrected-verdict';
 import { effectiveCorrections } from '../../../src/domain/correction';
 import { decisionOf } from '../../../src/domain/decision';
 import { facetsOf, isCorrected, summaryContentOf } from '../../../src/domain/inspection-summary';
-import { lessonsOf, saidOf } from '../../../src/domain/lesson';
+import { examplesOf, saidOf } from '../../../src/domain/example';
 import type { InspectionRecord } from '../../../src/domain/record';
 import { datasetPictures } from '../../../src/export/dataset-picture';
 import { predictionsJson } from '../../../src/export/predictions-json';
@@ -60,7 +60,7 @@ test('COR-27 without a decision there is no severity, and undo takes the decisio
 });
 
 test('COR-27 the decision teaches nothing and is in no data set', async () => {
-  expect([saidOf(decided), lessonsOf(decided)]).toEqual([undefined, []]);
+  expect([saidOf(decided), examplesOf(decided)]).toEqual([undefined, []]);
   const pictures = datasetPictures({
     records: sourceOf(decided),
     readBlob: () => Promise.resolve(new Uint8Array(1)),

@@ -87,7 +87,7 @@ test.each(disagreements)('PACK-2 TCH-2 a disagreement is found at %s', (at, path
 const defects = {
   file: 'bank',
   rows: 2,
-  sources: [{ kind: 'correction', name: 'one.jpg', rows: 2, lesson: 'fault-1' }],
+  sources: [{ kind: 'correction', name: 'one.jpg', rows: 2, example: 'fault-1' }],
 };
 const learned = { ...fullPack, anomaly: { ...fullPack.anomaly, defects } };
 

@@ -106,7 +106,7 @@ test('EVD-2 a row is named by the source that its place in the bank belongs to',
     { kind: 'base', name: 'surface 0.2.0', rows: 2 },
     { kind: 'picture', name: '1 a.jpg', rows: 1 },
     { kind: 'picture', name: '2 b.jpg', rows: 3 },
-    { kind: 'correction', name: 'c.jpg', rows: 1, lesson: 'one', pictureSha256: 'ab' },
+    { kind: 'correction', name: 'c.jpg', rows: 1, example: 'one', pictureSha256: 'ab' },
   ] as const;
   const named = [0, 1, 2, 3, 5, 6, 7].map((row) => sourceOfRow(sources, row));
   expect(named).toEqual([

@@ -8,7 +8,7 @@ import { driftWarning, type ThumbnailSources } from '../../../src/features/drift
 import { english } from '../../../src/words/english';
 import { createWords } from '../../../src/words/words';
 import { corrected, levelAt } from '../../support/corrected-record';
-import { lessonDevice, pictureRecord, thermalId } from '../../support/lesson-device';
+import { learningDevice, pictureRecord, thermalId } from '../../support/learning-device';
 import { flatPicture } from '../../support/make-pack';
 
 const words = createWords({ tag: 'en' }, english);
@@ -43,9 +43,9 @@ const sources: ThumbnailSources = {
 };
 
 async function warningFor(...records: readonly InspectionRecord[]) {
-  const device = await lessonDevice();
+  const device = await learningDevice();
   await device.save(...records);
-  const evidence = await device.lessons.drift(thermalId);
+  const evidence = await device.examples.drift(thermalId);
   return evidence && driftWarning(evidence, sources);
 }
 

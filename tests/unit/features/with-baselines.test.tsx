@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { lessonsOf } from '../../../src/domain/lesson';
+import { examplesOf } from '../../../src/domain/example';
 import type { InspectionRecord } from '../../../src/domain/record';
-import { WithBaselines } from '../../../src/features/lessons/collect-lessons';
+import { WithBaselines } from '../../../src/features/learn/collect-examples';
 import { WordsContext } from '../../../src/ui/words-context';
 import { english } from '../../../src/words/english';
 import { laterEnglish } from '../../../src/words/later-english';
@@ -19,12 +19,12 @@ test('LRN-57 corrections of results with baselines can be learned, and the list 
 
 function noteOf(record: InspectionRecord): string {
   const normal = corrected(record, { kind: 'level-changed', level: levelAt(0) });
-  const [lesson] = lessonsOf(normal);
+  const [example] = examplesOf(normal);
   const [correction] = normal.corrections ?? [];
-  if (lesson === undefined || correction === undefined) throw new Error('the correction can be learned');
+  if (example === undefined || correction === undefined) throw new Error('the correction can be learned');
   return renderToStaticMarkup(
     <WordsContext value={createWords({ tag: 'en' }, { ...english, ...laterEnglish })}>
-      <WithBaselines waiting={[{ lesson, record: normal, correction }]} />
+      <WithBaselines waiting={[{ example, record: normal, correction }]} />
     </WordsContext>,
   );
 }

@@ -75,9 +75,9 @@ NOTES = {
         "transformers, the map is by finders that were not trained on this one, the threshold is the shipped one, which "
         "was set on transformers left out in turn. The rule was chosen by comparing rules on these pictures."
     ),
-    "lessons": (
+    "examples": (
         "Each wrong picture is corrected once, in turn: a false alarm as a whole, a miss in boxes around the drawn polygons "
-        "(without polygons, around the highest value of the map). Lessons are learned from a JPEG of quality 80, as the app "
+        "(without polygons, around the highest value of the map). Examples are learned from a JPEG of quality 80, as the app "
         "stores it, and the original is judged again at the shipped threshold: a miss returns where the mask covers no part of "
         "what was marked. Near distance, calm range and clearance were chosen on these pictures."
     ),

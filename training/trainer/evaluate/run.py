@@ -11,9 +11,9 @@ from trainer.evaluate.ablations import ablation_rows
 from trainer.evaluate.baseline import baseline_rows
 from trainer.evaluate.compare import compared_rows
 from trainer.evaluate.embedding import steel_rows, tomato_rows
+from trainer.evaluate.examples import example_rows
 from trainer.evaluate.false_alarms import false_alarm_rows
 from trainer.evaluate.heads import head_rows
-from trainer.evaluate.lessons import lesson_rows
 from trainer.evaluate.localise import localisation_rows
 from trainer.evaluate.mosaics import mosaic_rows
 from trainer.evaluate.refusals import Shipped, held_out_scores, kind_rows, made_rows, verdict_rows, wrongly_refused
@@ -62,7 +62,7 @@ PACK_OF_PART = {
     "thermal": "transformer-thermal",
     "refusals": "transformer-thermal",
     "baseline": "transformer-thermal",
-    "lessons": "transformer-thermal",
+    "examples": "transformer-thermal",
     "rubber": "rubber-sheet",
 }
 
@@ -164,7 +164,7 @@ PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
     "false-alarms": false_alarm_rows,
     "heads": head_rows,
     "baseline": baseline_rows,
-    "lessons": lesson_rows,
+    "examples": example_rows,
     "ablations": ablation_rows,
 }
 """Quick parts first, so that a stopped run has printed something."""

@@ -14,7 +14,7 @@ from trainer.heads.fixture import write_heads
 from trainer.packs import rubber, thermal
 from trainer.packs.imported import Given, classifier_pack, extractor_pack
 from trainer.packs.imported_samples import SAMPLES, SIDE_PX
-from trainer.packs.lesson_fixture import write_lessons
+from trainer.packs.learning_fixture import write_examples
 from trainer.packs.manifest import Json, offer, read_map
 from trainer.packs.random_fixture import write_random_fixture
 from trainer.packs.reference import Backbone, Detector, LinearHead
@@ -88,7 +88,7 @@ def write_fixtures(models: Path, out: Path, seed: int) -> None:
     write_random_fixture(out / "seeded-random.json")
     write_heads(out, seed)
     write_taught(out / "taught.json", seed)
-    write_lessons(out / "lessons.json", seed)
+    write_examples(out / "learn.json", seed)
     (out / "parity.json").write_text(json.dumps({"tolerance": 0.02, "cases": cases}, indent=1) + "\n")
     manifest, bank = read_bank(models, "transformer-thermal")
     write_baseline_fixtures(models, out, bank, manifest)

@@ -1,0 +1,35 @@
+import type { AcceptFault } from '../../services/learning-service';
+import type { PreviewFault } from '../../services/preview-learning';
+import { describeInspectFault, type FaultText } from '../../words/fault-text';
+import type { Words } from '../../words/words';
+import { describePackFetchFault } from '../pack-fault-text';
+
+/** Why nothing was learned, and what to do next. */
+export function describePreviewFault(words: Words, fault: PreviewFault): FaultText {
+  const title = words.say('learn.refusedTitle');
+  switch (fault.kind) {
+    case 'nothing-to-learn':
+    case 'base-without-anomaly':
+    case 'bank-full':
+    case 'no-base':
+      return { title, advice: words.say(`learn.fault.${fault.kind}`) };
+    case 'unusable-picture':
+    case 'hides-fault':
+    case 'unknown-scene':
+    case 'looks-normal':
+    case 'looks-like-baseline':
+      return { title, advice: words.say(`learn.fault.${fault.kind}`, { file: fault.name }) };
+    case 'not-readable':
+      return { title, advice: words.say('learn.fault.not-readable', { detail: fault.detail }) };
+    default: {
+      const text = describeInspectFault(words, fault);
+      return { title: text.title, advice: text.advice };
+    }
+  }
+}
+
+/** Why a preview was not stored. */
+export function describeAcceptFault(words: Words, fault: AcceptFault): FaultText {
+  if (fault.kind !== 'no-preview') return describePackFetchFault(words, fault);
+  return { title: words.say('learn.refusedTitle'), advice: words.say('learn.fault.no-preview') };
+}

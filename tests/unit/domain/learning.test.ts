@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { examplesOf, saidOf } from '../../../src/domain/example';
+import type { InspectionRecord } from '../../../src/domain/record';
+import { corrected, correctionId, levelAt, regionAt, thermalRecord } from '../../support/corrected-record';
+
+const normal = levelAt(0);
+const rejected = (n: number) => ({ kind: 'region-rejected', region: `pack-${n}`, withoutRegions: normal }) as const;
+const added = { kind: 'region-added', region: regionAt(200, 2) } as const;
+
+test('LRN-1 a rejected region of a picture that stays anomalous is a normal area, in fractions of the picture', () => {
+  const record = corrected(thermalRecord, rejected(2));
+  expect(examplesOf(record)).toMatchObject([
+    {
+      ...{ id: `normal-${correctionId(1)}`, kind: 'normal', recordId: record.id, by: 'Asha' },
+      ...{ correctionId: correctionId(1), pictureSha256: thermalRecord.photo.sha256 },
+      areas: [{ x: 100 / 400, y: 10 / 300, width: 20 / 400, height: 30 / 300 }],
+    },
+  ]);
+  expect(saidOf(record)).toMatchObject({ isAnomalous: true, level: 'Faulty' });
+});
+
+test('LRN-1 a picture without any region left, or set to a normal level, is normal as a whole', () => {
+  const whole = [{ kind: 'normal', areas: [{ x: 0, y: 0, width: 1, height: 1 }] }];
+  expect(examplesOf(corrected(thermalRecord, rejected(1), rejected(2)))).toMatchObject(whole);
+  expect(examplesOf(corrected(thermalRecord, { kind: 'level-changed', level: normal }))).toMatchObject(whole);
+});
+
+test('LRN-1 a region that a person drew is a fault, at the place to which it was moved; a rejected one teaches nothing', () => {
+  const name = correctionId(1);
+  const moved = {
+    kind: 'region-moved',
+    region: name,
+    to: { x: 40, y: 30, width: 80, height: 60, score: 0.6 },
+  } as const;
+  expect(examplesOf(corrected(quiet(), added, moved))).toMatchObject([
+    { kind: 'fault', areas: [{ x: 0.1, y: 0.1, width: 0.2, height: 0.2 }] },
+  ]);
+  expect(examplesOf(corrected(thermalRecord, added, { kind: 'region-rejected', region: name }))).toEqual([]);
+});
+
+test('LRN-1 a severity that no region explains is a level example, on either side of the threshold', () => {
+  const milder = corrected(thermalRecord, { kind: 'level-changed', level: levelAt(2) });
+  expect(examplesOf(milder)).toMatchObject([
+    { kind: 'level', level: { level: 'Overloway', rank: 2, isAnomalous: true } },
+  ]);
+  const raised = corrected(quiet(), { kind: 'level-changed', level: levelAt(3) });
+  expect(examplesOf(raised)).toMatchObject([{ kind: 'level', level: { level: 'Faulty' } }]);
+  expect(saidOf(raised)).toEqual({ isAnomalous: true, level: 'Faulty' });
+});
+
+test('LRN-1 confirming and undone corrections teach nothing, and nothing is said of a picture that nobody looked at', () => {
+  const confirmed = corrected(thermalRecord, { kind: 'confirmed' });
+  expect(examplesOf(confirmed)).toEqual([]);
+  expect(saidOf(confirmed)).toMatchObject({ isAnomalous: true, level: 'Faulty' });
+  const undone = corrected(thermalRecord, rejected(2), { kind: 'undone', undoes: correctionId(1) });
+  expect([examplesOf(undone), saidOf(undone)]).toEqual([[], undefined]);
+});
+
+test('LRN-6 each region that a person drew is one confirmed fault; regions that were only confirmed are one together', () => {
+  const drawn = corrected(thermalRecord, added, { ...added, region: regionAt(40, 2) });
+  expect(saidOf(drawn)?.faults).toMatchObject([[{ x: 200 / 400 }], [{ x: 40 / 400 }]]);
+  expect(saidOf(corrected(thermalRecord, { kind: 'confirmed' }))?.faults).toMatchObject([
+    thermalRecord.anomaly?.boxes.map(({ x, width }) => ({ x: x / 400, width: width / 400 })),
+  ]);
+  expect(saidOf(corrected(quiet(), { kind: 'level-changed', level: levelAt(3) }))).not.toHaveProperty('faults');
+});
+
+/** The record with a verdict under the threshold. */
+function quiet(): InspectionRecord {
+  const { anomaly } = thermalRecord;
+  if (anomaly === undefined) throw new Error('the record has an anomaly verdict');
+  const { level, levelTitle, action } = normal;
+  return {
+    ...thermalRecord,
+    anomaly: { ...anomaly, ...{ level, levelTitle, action }, score: 0.2, isAnomalous: false, boxes: [] },
+  };
+}
