@@ -37,10 +37,10 @@ export function kindOf(values: Vectors, cells: readonly number[], kinds: readonl
 
 /** Adds the softmax of `row` to `sums`. */
 function addShares(row: Float32Array, sums: Float64Array): void {
-  const highest = Math.max(...row);
-  const powers = Array.from(row, (value) => Math.exp(value - highest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  powers.forEach((power, at) => (sums[at] = (sums[at] ?? outOfRange()) + power / total));
+  const highest = row.reduce((one, other) => Math.max(one, other));
+  const power = (value: number): number => Math.exp(value - highest);
+  const total = row.reduce((sum, value) => sum + power(value), 0);
+  row.forEach((value, at) => (sums[at] = (sums[at] ?? outOfRange()) + power(value) / total));
 }
 
 function moreProbable(one: BoxCategory, other: BoxCategory): BoxCategory {

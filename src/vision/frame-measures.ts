@@ -1,7 +1,7 @@
 /** Measures of one small frame of the viewfinder, for the advice before a photo is taken. */
 import type { Picture } from '../domain/picture';
 import { outOfRange } from '../math/out-of-range';
-import { quantileOfSorted } from '../math/quantile';
+import { quantiles } from '../math/quantile';
 import { blurEffect } from './blur-effect';
 import type { Extent, Size } from './fit';
 import { luma601 } from './luma';
@@ -33,8 +33,7 @@ export interface FrameMeasures {
 /** Measures a frame of at most `frameLongSidePx` pixels on its long side. */
 export function measureFrame(frame: Picture): FrameMeasures {
   const luma = lumaOfPicture(frame);
-  const rising = luma.slice().sort();
-  const [dark, light] = [quantileOfSorted(rising, 0.02), quantileOfSorted(rising, 0.98)];
+  const [dark = outOfRange(), light = outOfRange()] = quantiles(luma.slice(), [0.02, 0.98]);
   const clipped = clippedPixels(frame);
   return {
     light,

@@ -1,6 +1,6 @@
 /** Numbers that say whether a picture shows anything. All are taken of the picture at the size of the network's input. */
 import { outOfRange } from '../math/out-of-range';
-import { quantileOfSorted } from '../math/quantile';
+import { quantiles } from '../math/quantile';
 import { lumaOf } from './luma';
 import type { RgbPlanes } from './resize';
 
@@ -11,8 +11,8 @@ export function contrastOf(
 ): number {
   const length = width * height;
   const ranges = [0, 1, 2].map((plane) => {
-    const rising = data.slice(plane * length, (plane + 1) * length).sort();
-    return quantileOfSorted(rising, high) - quantileOfSorted(rising, low);
+    const values = data.slice(plane * length, (plane + 1) * length);
+    return rangeOf(values, { low, high });
   });
   return Math.max(...ranges);
 }
@@ -30,10 +30,15 @@ interface SharpnessRule {
  */
 export function sharpnessOf(planes: RgbPlanes, { quantile, low, high }: SharpnessRule): number {
   const luma = lumaOf(planes);
-  const steps = stepsOf(luma, planes.width).sort();
-  luma.sort();
-  const contrast = quantileOfSorted(luma, high) - quantileOfSorted(luma, low);
-  return contrast === 0 ? 0 : quantileOfSorted(steps, quantile) / contrast;
+  const [step = outOfRange()] = quantiles(stepsOf(luma, planes.width), [quantile]);
+  const contrast = rangeOf(luma, { low, high });
+  return contrast === 0 ? 0 : step / contrast;
+}
+
+/** Reorders `values`. */
+function rangeOf(values: Float32Array, { low, high }: Pick<SharpnessRule, 'low' | 'high'>): number {
+  const [from = outOfRange(), to = outOfRange()] = quantiles(values, [low, high]);
+  return to - from;
 }
 
 /** The last column has no right neighbour, the last row no lower one. */
