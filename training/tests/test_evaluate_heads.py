@@ -1,8 +1,5 @@
 """Chosen heads: the pictures they are tested on taught nothing, and the figures are those of the chosen head."""
 
-import zipfile
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -48,13 +45,3 @@ def test_a_group_is_tested_by_heads_that_it_did_not_train(trained: list[tuple[Fl
         members = [other.tobytes() for other in embeddings[[g for g in range(36) if groups[g] == groups[at]]]]
         assert sum(set(members).isdisjoint(rows) for rows in seen) == 1
     assert all(options.ordered and options.groups is not None for _, options in trained)
-
-
-def test_modules_are_taken_from_every_kind_of_the_archive(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "solar-modules.zip", "w") as archive:
-        for name in ("set/cell/1.jpg", "set/cell/2.jpg", "set/soiling/3.jpg", "set/read.me"):
-            archive.writestr(name, name)
-    paths, labels = heads.module_pictures(tmp_path, tmp_path / "out", 0)
-    assert [path.parent.name for path in paths] == ["cell", "cell", "soiling"]
-    assert labels.tolist() == [0, 0, 1]
-    assert {path.read_text() for path in paths} == {"set/cell/1.jpg", "set/cell/2.jpg", "set/soiling/3.jpg"}

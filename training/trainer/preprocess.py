@@ -1,6 +1,7 @@
 """Pictures to network input, exactly as `models/README.md` defines it and as the TypeScript engine does it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -24,8 +25,9 @@ class InputRecipe:
     std: tuple[float, float, float] = IMAGENET_STD
 
 
+@lru_cache(maxsize=64)
 def triangle_weights(size: int, start: float, length: float, count: int) -> DoubleArray:
-    """Weights [count, size] of the antialiased triangle filter over the extent [start, start + length)."""
+    """Weights [count, size] of the antialiased triangle filter over the extent [start, start + length); not to be written to."""
     step = length / count
     reach = max(1.0, step)
     weights = np.zeros((count, size))
@@ -36,6 +38,7 @@ def triangle_weights(size: int, start: float, length: float, count: int) -> Doub
         pixels = np.arange(first, last)
         row = np.maximum(0.0, 1.0 - np.abs(pixels + 0.5 - centre) / reach)
         weights[index, first:last] = row / row.sum()
+    weights.flags.writeable = False
     return weights
 
 

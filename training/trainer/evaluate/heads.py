@@ -1,10 +1,7 @@
 """The product's classifier heads: trained on few pictures, chosen by training pictures left out, tested on the rest."""
 
-import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +17,6 @@ from trainer.heads.train import Options, train_head
 
 STEEL_BARS = {5: 0.955, 10: 0.985, 25: 0.992}
 KAPPA_BAR = 0.70
-MODULE_SHOTS = 25
-MODULE_DRAWS = 3
-MODULES = 100
-"""Modules of each kind that are looked at: those to train on and those to test."""
 NOTE = "heads"
 
 
@@ -94,30 +87,10 @@ def tomato_head_rows(nets: list[EmbeddingNetwork], data: Path, seed: int) -> lis
     return [row("tomato freshness", protocol, "quadratic kappa", found, KAPPA_BAR)]
 
 
-def module_pictures(data: Path, folder: Path, seed: int) -> tuple[list[Path], IndexArray]:
-    """`MODULES` modules of each kind, written to `folder`."""
-    with zipfile.ZipFile(data / "solar-modules.zip") as archive:
-        names = sorted(name for name in archive.namelist() if name.endswith(".jpg"))
-        kinds = sorted({Path(name).parent.name for name in names})
-        chosen = [some_of([n for n in names if Path(n).parent.name == kind], seed) for kind in kinds]
-        archive.extractall(folder, [name for kind in chosen for name in kind])
-    labels = np.repeat(np.arange(len(kinds)), [len(kind) for kind in chosen])
-    return [folder / name for kind in chosen for name in kind], labels
-
-
-def some_of(names: list[str], seed: int) -> list[str]:
-    return [names[at] for at in np.random.default_rng(seed).permutation(len(names))[:MODULES]]
-
-
-def module_head_rows(nets: list[EmbeddingNetwork], data: Path, seed: int, cache: Path | None) -> list[Row]:
-    with tempfile.TemporaryDirectory() if cache is None else nullcontext(str(cache / "solar")) as folder:
-        paths, labels = module_pictures(data, Path(folder), seed)
-        found = {net.name: few_shots(net.embeddings(paths), labels, MODULE_SHOTS, MODULE_DRAWS) for net in nets}
-    tested = len(labels) - MODULE_SHOTS * len(np.unique(labels))
-    protocol = f"{MODULE_SHOTS} a class, {MODULE_DRAWS} draws, {tested} others tested"
-    return [row("solar modules", protocol, "accuracy", found, None)]
-
-
 def head_rows(models: Path, data: Path, seed: int, cache: Path | None) -> list[Row]:
-    nets = [net for net in networks(models, data, cache) if net.name in ("ours", "MobileNetV2")]
-    return [*steel_head_rows(nets, data), *tomato_head_rows(nets, data, seed), *module_head_rows(nets, data, seed, cache)]
+    nets = compared_networks(models, data, cache)
+    return [*steel_head_rows(nets, data), *tomato_head_rows(nets, data, seed)]
+
+
+def compared_networks(models: Path, data: Path, cache: Path | None) -> list[EmbeddingNetwork]:
+    return [net for net in networks(models, data, cache) if net.name in ("ours", "MobileNetV2")]

@@ -15,6 +15,7 @@ from trainer.evaluate.examples import example_rows
 from trainer.evaluate.false_alarms import false_alarm_rows
 from trainer.evaluate.heads import head_rows
 from trainer.evaluate.localise import localisation_rows
+from trainer.evaluate.modules import module_rows
 from trainer.evaluate.mosaics import mosaic_rows
 from trainer.evaluate.refusals import Shipped, held_out_scores, kind_rows, made_rows, verdict_rows, wrongly_refused
 from trainer.evaluate.report import Row, row_from_json, row_to_json, table, write_evaluation
@@ -163,6 +164,7 @@ PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
     "unseen": unseen_rows,
     "false-alarms": false_alarm_rows,
     "heads": head_rows,
+    "modules": module_rows,
     "baseline": baseline_rows,
     "examples": example_rows,
     "ablations": ablation_rows,
