@@ -17,6 +17,7 @@ from trainer.evaluate.heads import head_rows
 from trainer.evaluate.localise import localisation_rows
 from trainer.evaluate.modules import module_rows
 from trainer.evaluate.mosaics import mosaic_rows
+from trainer.evaluate.prior import prior_rows
 from trainer.evaluate.refusals import Shipped, held_out_scores, kind_rows, made_rows, verdict_rows, wrongly_refused
 from trainer.evaluate.report import Row, row_from_json, row_to_json, table, write_evaluation
 from trainer.evaluate.rubber import rubber_rows
@@ -26,6 +27,7 @@ from trainer.evaluate.thermal import Judge, comparison_rows, pictures_of, therma
 from trainer.evaluate.tile import tile_rows
 from trainer.evaluate.tile_curve import tile_curve_rows, tile_draw_rows
 from trainer.evaluate.unseen import unseen_rows
+from trainer.evaluate.untaught import untaught_rows
 from trainer.packs.fixtures import read_bank
 from trainer.packs.manifest import read_map
 from trainer.packs.placed import place_map_of
@@ -163,6 +165,8 @@ PARTS: dict[str, Callable[[Path, Path, int, Path | None], list[Row]]] = {
     "tile-draws": tile_draw_rows,
     "unseen": unseen_rows,
     "false-alarms": false_alarm_rows,
+    "prior": prior_rows,
+    "untaught": untaught_rows,
     "heads": head_rows,
     "modules": module_rows,
     "baseline": baseline_rows,

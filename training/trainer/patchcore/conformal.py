@@ -14,12 +14,20 @@ ENOUGH_NORMALS = 19
 """From this number of normals on, the target itself can be stated."""
 JUST_ABOVE = 1e-6
 """Just above an order statistic, as a share of it: the statistic itself stays normal."""
-PRIOR_DEVIATION = 0.1
-"""Below `ENOUGH_NORMALS`: standard deviation of the logarithm of the scores,"""
-PRIOR_PICTURES = 4
-"""and the number of pictures that it counts for."""
 NORMAL_QUANTILE = 1.6449
 """The 0.95 quantile of the standard normal distribution."""
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Below `ENOUGH_NORMALS`: deviation of the logarithm of the scores, and the number of pictures that it counts for."""
+
+    deviation: float = 0.1
+    pictures: float = 4
+
+
+SHIPPED_PRIOR = Prior()
+"""From the part `prior` of the evaluation."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +54,19 @@ def allowed_above(normals: int) -> int:
     return max(1, math.floor(TARGET_RATE * (normals + 1) + 1e-9))
 
 
-def place_threshold(scores: Sequence[float]) -> PlacedThreshold:
+def place_threshold(scores: Sequence[float], prior: Prior | None = SHIPPED_PRIOR) -> PlacedThreshold:
     """The threshold for left-out scores of normals, at least one."""
     conformal = sorted(scores, reverse=True)[allowed_above(len(scores)) - 1] * (1 + JUST_ABOVE)
     rate = supported_rate(len(scores))
-    if len(scores) >= ENOUGH_NORMALS:
+    if prior is None or len(scores) >= ENOUGH_NORMALS:
         return PlacedThreshold(conformal, rate, "conformal")
-    return PlacedThreshold(max(conformal, prior_threshold(scores)), rate, "prior")
+    return PlacedThreshold(max(conformal, prior_threshold(scores, prior)), rate, "prior")
 
 
-def prior_threshold(scores: Sequence[float]) -> float:
+def prior_threshold(scores: Sequence[float], prior: Prior = SHIPPED_PRIOR) -> float:
     """The 0.95 quantile of the next score if the logarithms are normal, with a variance of prior and scores together."""
     logs = [math.log(max(score, 1e-12)) for score in scores]
     mean = sum(logs) / len(logs)
     squares = sum((value - mean) ** 2 for value in logs)
-    variance = (PRIOR_PICTURES * PRIOR_DEVIATION**2 + squares) / (PRIOR_PICTURES + len(logs) - 1)
+    variance = (prior.pictures * prior.deviation**2 + squares) / (prior.pictures + len(logs) - 1)
     return math.exp(mean + NORMAL_QUANTILE * math.sqrt(variance * (1 + 1 / len(logs))))
