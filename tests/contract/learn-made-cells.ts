@@ -2,8 +2,10 @@
 import type { AreaExample } from '../../src/domain/example';
 import type { PackBytes } from '../../src/domain/loaded-pack';
 import { parsePackText } from '../../src/domain/parse-pack';
+import { compareWith, type Baseline } from '../../src/engine/baseline/compare';
 import { alwaysContinue, type Features } from '../../src/engine/extract';
 import { applyExamples } from '../../src/engine/learn/apply-examples';
+import type { ExamplePicture } from '../../src/engine/learn/learning-terms';
 import { measure } from '../../src/engine/measure';
 import { exampleBanks, readRows, type UnpackedPack } from '../../src/engine/unpack';
 import { exampleRowsOf } from '../../src/learning/defect-bank';
@@ -23,6 +25,8 @@ export interface ExampleCase {
   readonly withMap: boolean;
   /** Each picture is the first one, an eighth darker than the one before, and its last cell is unusual. */
   readonly alarm: boolean;
+  /** Of each picture. `aligned`: the picture itself with other cells in the upper quarter. `elsewhere`: other cells. */
+  readonly baseline: 'none' | 'aligned' | 'elsewhere';
   readonly bankRows: number;
   readonly calibration: { readonly threshold: number; readonly softness: number; readonly mapThreshold: number };
 }
@@ -43,7 +47,10 @@ export async function learnMadeCells(each: ExampleCase): Promise<LearningNumbers
   const base = madeBase(each);
   const features = each.kinds.map((_, at) => madeFeatures(each, at));
   const identity = { id: 'taught-0badcafe', version: '1.0.0', title: 'Made', taughtAt: '2026-11-26T10:00:00.000Z' };
-  const pictures = features.map((own, at) => ({ recordId: String(at), name: `${at}.jpg`, features: own }));
+  const pictures = features.map((own, at) => ({
+    ...{ recordId: String(at), name: `${at}.jpg`, features: own },
+    baselines: madeBaselines(each, at),
+  }));
   const examples = each.kinds.map(exampleOf);
   const golden = features[0] ?? madeFeatures(each, 0);
   const learned = await applyExamples(
@@ -60,8 +67,8 @@ export async function learnMadeCells(each: ExampleCase): Promise<LearningNumbers
     normalSha256: await sha256(normal),
     faultRows: faults.byteLength / (4 * each.columns),
     faultSha256: await sha256(faults),
-    before: features.map((own) => scoreBy(base, own)),
-    after: features.map((own) => scoreBy(after, own)),
+    before: pictures.map((picture) => scoreBy(base, picture)),
+    after: pictures.map((picture) => scoreBy(after, picture)),
   };
 }
 
@@ -74,12 +81,29 @@ function exampleOf(kind: AreaExample['kind'], at: number): AreaExample {
 
 function madeFeatures(each: ExampleCase, at: number): Features {
   const cells = each.alarm ? alarmCells(each, at) : madeCells(1000 * each.seed + at, each.side ** 2, each);
+  return placed(each, cells, 1000 * each.seed + 500 + at);
+}
+
+/** `mapSeed`: of the cells whose first column is the map. */
+function placed(each: ExampleCase, cells: Vectors, mapSeed: number): Features {
   const whole = { x: 0, y: 0, ...inputOf(each) };
   const features = { ...featuresOf(cells), placement: { plan: { source: whole, target: whole }, picture: whole } };
   if (!each.withMap) return features;
-  const others = madeCells(1000 * each.seed + 500 + at, each.side ** 2, each);
+  const others = madeCells(mapSeed, each.side ** 2, each);
   const data = others.data.filter((_, index) => index % each.columns === 0);
   return { ...features, map: { rows: cells.rows, columns: 1, data } };
+}
+
+function madeBaselines(each: ExampleCase, at: number): readonly Baseline[] {
+  if (each.baseline === 'none') return [];
+  const seed = 1000 * each.seed + 700 + at;
+  const others = madeCells(seed, each.side ** 2, each);
+  const own = madeCells(1000 * each.seed + at, each.side ** 2, each);
+  const quarter = Math.floor(each.side / 4) * each.side * each.columns;
+  const data = others.data.map((value, index) =>
+    each.baseline === 'aligned' && index >= quarter ? (own.data[index] ?? NaN) : value,
+  );
+  return [{ id: `baseline ${at}`, features: placed(each, { ...others, data }, seed + 100) }];
 }
 
 /** The mask is drawn on the network's input: 4 × 4 pixels for each cell. */
@@ -117,7 +141,7 @@ function unpackedOf({ manifest, files }: PackBytes, base: UnpackedPack): Unpacke
   return { ...base, pack: parsed.value, bank: prepareBank(known), ...(examples && { examples }) };
 }
 
-function scoreBy(unpacked: UnpackedPack, features: Features): number {
-  const measured = measure(features, unpacked);
+function scoreBy(unpacked: UnpackedPack, { features, baselines = [] }: ExamplePicture): number {
+  const measured = measure(features, unpacked, compareWith(baselines, features, unpacked.pack));
   return measured.ok && measured.value.anomaly !== undefined ? measured.value.anomaly.rawScore : NaN;
 }

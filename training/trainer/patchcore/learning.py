@@ -11,6 +11,7 @@ import numpy as np
 from scipy import ndimage
 
 from trainer.arrays import BoolArray, FloatArray, IndexArray
+from trainer.baseline.judge import Comparison, joint_distances
 from trainer.packs.reference import PlaceMap
 from trainer.patchcore.bank import ScoreRule, distances, picture_score, seeded_k_centre
 from trainer.patchcore.cells import enlarge
@@ -54,12 +55,16 @@ class Banks:
 
 @dataclass(frozen=True)
 class AreaExample:
-    """An area of a picture. `cells` [n, D], `places` [n] of the pack's own map, `area` [n]."""
+    """An area of a picture. `cells` [n, D], `places` [n] of the pack's own map, `area` [n].
+
+    `comparisons`: with the baselines that the picture is judged against.
+    """
 
     kind: str
     cells: FloatArray
     area: BoolArray
     places: FloatArray | None = None
+    comparisons: Sequence[Comparison] = ()
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,10 @@ class Measured:
     to_defect: FloatArray
 
 
-def measure(cells: FloatArray, banks: Banks, neighbours: int = 1) -> Measured:
+def measure(cells: FloatArray, banks: Banks, neighbours: int = 1, comparisons: Sequence[Comparison] = ()) -> Measured:
+    """What is normal: rows of the pack and of examples, and the baselines of the picture."""
     normal = nearest(cells, banks.normal)
-    known = np.minimum(distances(cells, banks.known, neighbours), normal)
+    known = np.minimum(joint_distances(distances(cells, banks.known, neighbours), comparisons), normal)
     return Measured(known, normal, nearest(cells, banks.defects))
 
 
@@ -92,11 +98,11 @@ class Values:
     shown: FloatArray
 
 
-def values_of(found: Measured, places: FloatArray | None, terms: Terms) -> Values:
-    """Calm by normal examples, then raised by faults."""
+def values_of(found: Measured, places: FloatArray | None, terms: Terms, excess: float = 0.0) -> Values:
+    """Calm by normal examples, then raised by faults; these rise by the excess of baselines, which is taken from the score."""
     if places is None or terms.place_map is None:
         # The map can mark a fault only if faults reach its own threshold too.
-        ceiling = max(terms.threshold, terms.map_threshold) + terms.softness
+        ceiling = max(terms.threshold, terms.map_threshold) + terms.softness + excess
         values = raised(found.to_known, fault_shares(found), ceiling)
         return Values(values, np.ones(len(values), np.bool_), values)
     own = terms.place_map
@@ -105,7 +111,7 @@ def values_of(found: Measured, places: FloatArray | None, terms: Terms) -> Value
     values = np.where(counted, found.to_known + own.weight * (lowered - own.counts_from), 0).astype(np.float32)
     shares = np.where(counted | (found.to_defect < terms.map_threshold), fault_shares(found), 0)
     shown = raised(lowered, shares, own.threshold + own.softness)
-    return Values(raised(values, shares, terms.threshold + terms.softness), counted, shown)
+    return Values(raised(values, shares, terms.threshold + terms.softness + excess), counted, shown)
 
 
 def raised(values: FloatArray, shares: FloatArray, ceiling: float) -> FloatArray:
@@ -132,9 +138,25 @@ def score_of(values: Values, terms: Terms, within: BoolArray | None = None) -> f
     return max(picture_score(values.values[counted], terms.rule), picture_score(values.values[inside], terms.rule))
 
 
-def learning_score(cells: FloatArray, places: FloatArray | None, banks: Banks, terms: Terms) -> float:
+def learning_score(
+    cells: FloatArray, places: FloatArray | None, banks: Banks, terms: Terms, comparisons: Sequence[Comparison] = ()
+) -> float:
     """The raw score of a picture."""
-    return score_of(values_of(measure(cells, banks, terms.neighbours), places, terms), terms)
+    excess = excess_of(comparisons, banks, terms)
+    found = measure(cells, banks, terms.neighbours, comparisons)
+    return score_of(values_of(found, places, terms, excess), terms) - excess
+
+
+def excess_of(comparisons: Sequence[Comparison], banks: Banks, terms: Terms) -> float:
+    """How far the baselines, which are normal, lie over the threshold themselves: the mean of them, at most one softness.
+
+    Each is measured by itself, with what the pack has learned by now.
+    """
+    if not comparisons:
+        return 0.0
+    baselines = [each.baseline for each in comparisons]
+    scores = [learning_score(each.cells.vectors, each.places, banks, terms) for each in baselines]
+    return min(terms.softness, float(np.mean([max(0.0, score - terms.threshold) for score in scores])))
 
 
 def learn(examples: Sequence[AreaExample], banks: Banks, terms: Terms) -> Banks:
@@ -183,15 +205,20 @@ def nearest_rows(cells: FloatArray, known: FloatArray) -> FloatArray:
 
 def holds(example: AreaExample, banks: Banks, terms: Terms) -> bool:
     """A fault is found at its place; a normal area is clearly under the threshold, by itself."""
-    values = values_of(measure(example.cells, banks, terms.neighbours), example.places, terms)
+    excess = excess_of(example.comparisons, banks, terms)
+    values = values_of(measured_example(example, banks, terms), example.places, terms, excess)
     if example.kind == "fault":
-        return found_at(example.area, values, terms)
-    return score_of(values, terms, example.area) < terms.threshold - 0.1 * terms.softness
+        return found_at(example.area, values, terms, excess)
+    return score_of(values, terms, example.area) - excess < terms.threshold - 0.1 * terms.softness
 
 
-def found_at(area: BoolArray, values: Values, terms: Terms) -> bool:
+def measured_example(example: AreaExample, banks: Banks, terms: Terms) -> Measured:
+    return measure(example.cells, banks, terms.neighbours, example.comparisons)
+
+
+def found_at(area: BoolArray, values: Values, terms: Terms, excess: float = 0.0) -> bool:
     """The picture is over the threshold, and its mask covers a part of the cells of the area."""
-    if score_of(values, terms) < terms.threshold:
+    if score_of(values, terms) - excess < terms.threshold:
         return False
     side = math.isqrt(len(area))
     pixels = np.kron(area.reshape(side, side), np.ones((terms.pixels, terms.pixels), np.bool_)).astype(np.bool_)
@@ -223,7 +250,7 @@ def counted_cells(example: AreaExample, terms: Terms) -> IndexArray:
 
 def unusual_cells(example: AreaExample, banks: Banks, terms: Terms) -> IndexArray:
     """Cells of the area as far from what is normal as the farthest tenth of the other cells; never fewer than the score takes."""
-    to_known = measure(example.cells, banks, terms.neighbours).to_known
+    to_known = measured_example(example, banks, terms).to_known
     inside = np.flatnonzero(example.area)
     falling = inside[np.argsort(-to_known[inside], kind="stable")]
     others = np.sort(to_known[~example.area])
