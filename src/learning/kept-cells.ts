@@ -31,6 +31,11 @@ export function cellOpener(): (kept: KeptCells) => Vectors {
 
 /** Whether every number is finite. */
 export function areFinite({ data }: KeptCells): boolean {
+  if (!(data instanceof Uint16Array)) return data.every(Number.isFinite);
+  let isFinite = true;
   // Exponent bits that are all set: infinite or not a number.
-  return data instanceof Uint16Array ? data.every((bits) => (bits & 0x7c00) !== 0x7c00) : data.every(Number.isFinite);
+  for (const bits of data) isFinite &&= (bits & infinite) !== infinite;
+  return isFinite;
 }
+
+const infinite = 0x7c00;

@@ -3,6 +3,7 @@ import type { PatchRecipe, PatchTap } from '../domain/pack';
 import { enlargerFor } from '../math/bilinear';
 import { outOfRange } from '../math/out-of-range';
 import type { Vectors } from './memory-bank';
+import { windowMeanOf } from './window-mean';
 
 /** A dense output of the network: `channels` planes of `height × width`, in the order of `layout`. */
 export interface TapOutput {
@@ -30,16 +31,26 @@ interface Grid {
   readonly height: number;
 }
 
+/** Planes that are written together: a cell's numbers are then written next to each other, which is much faster than one plane after another. */
+const blockPlanes = 8;
+
 function writeTap(cells: Vectors, firstColumn: number, output: TapOutput, tap: PatchTap, grid: Grid): void {
   const resized = resizerTo(grid, output);
-  for (let channel = 0; channel < output.channels; channel++) {
-    const plane = resized(windowMean(planeOf(output, channel), output, tap.neighbourhood));
-    for (let row = 0; row < cells.rows; row++)
-      cells.data[row * cells.columns + firstColumn + channel] = plane[row] ?? outOfRange();
+  const averaged = windowMeanOf(output, tap.neighbourhood);
+  const planes = new Float32Array(blockPlanes * cells.rows);
+  for (let first = 0; first < output.channels; first += blockPlanes) {
+    const count = Math.min(blockPlanes, output.channels - first);
+    for (let at = 0; at < count; at++) planes.set(resized(averaged(planeOf(output, first + at))), at * cells.rows);
+    writeColumns(cells, firstColumn + first, planes, count);
   }
-  for (let row = 0; row < cells.rows; row++) {
-    const from = row * cells.columns + firstColumn;
-    scaleVector(cells.data.subarray(from, from + output.channels), tap);
+  for (let row = 0; row < cells.rows; row++)
+    scaleVector(cells.data, row * cells.columns + firstColumn, output.channels, tap);
+}
+
+function writeColumns({ rows, columns, data }: Vectors, first: number, planes: Float32Array, count: number): void {
+  for (let row = 0; row < rows; row++) {
+    const to = row * columns + first;
+    for (let at = 0; at < count; at++) data[to + at] = planes[at * rows + row] ?? outOfRange();
   }
 }
 
@@ -49,84 +60,45 @@ function planeOf({ width, height, channels, layout, data }: TapOutput, channel: 
   return Float32Array.from({ length }, (_, at) => data[at * channels + channel] ?? outOfRange());
 }
 
-/** Mean over a `side × side` window with stride 1; at the border over the part inside. */
-function windowMean(plane: Float32Array, { width, height }: Grid, side: number): Float32Array {
-  if (side === 1) return plane;
-  const reach = (side - 1) / 2;
-  const sums = rowSums(plane, { width, height }, reach);
-  const out = new Float32Array(plane.length);
-  for (let y = 0; y < height; y++) {
-    const first = Math.max(0, y - reach);
-    const end = Math.min(height, y + reach + 1);
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let row = first; row < end; row++) sum += sums[row * width + x] ?? outOfRange();
-      const columns = Math.min(width, x + reach + 1) - Math.max(0, x - reach);
-      out[y * width + x] = sum / ((end - first) * columns);
-    }
-  }
-  return out;
-}
-
-/** The sum over the row's part of each window. */
-function rowSums(plane: Float32Array, { width, height }: Grid, reach: number): Float64Array {
-  const sums = new Float64Array(plane.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let column = Math.max(0, x - reach); column < Math.min(width, x + reach + 1); column++)
-        sum += plane[y * width + column] ?? outOfRange();
-      sums[y * width + x] = sum;
-    }
-  }
-  return sums;
-}
-
-interface Range {
-  readonly first: number;
-  readonly end: number;
-}
-
-function meanOf(plane: Float32Array, width: number, rows: Range, columns: Range): number {
-  let sum = 0;
-  for (let y = rows.first; y < rows.end; y++) {
-    for (let at = y * width + columns.first; at < y * width + columns.end; at++) sum += plane[at] ?? outOfRange();
-  }
-  return sum / ((rows.end - rows.first) * (columns.end - columns.first));
-}
-
-/** Brings planes to the grid: mean over blocks if the tap is larger by a whole factor, otherwise bilinear. */
+/** Brings planes to the grid: mean over blocks if the tap is larger by a whole factor, otherwise bilinear. What it gives is valid until it is called again. */
 function resizerTo(grid: Grid, tap: Grid): (plane: Float32Array) => Float32Array {
   if (tap.width === grid.width && tap.height === grid.height) return (plane) => plane;
-  const factor = { x: tap.width / grid.width, y: tap.height / grid.height };
-  const isWhole = Number.isInteger(factor.x) && Number.isInteger(factor.y);
-  return isWhole ? (plane) => blockMeans(plane, tap, grid, factor) : enlargerFor(tap, grid);
+  const out = new Float32Array(grid.width * grid.height);
+  const across = tap.width / grid.width;
+  const down = tap.height / grid.height;
+  if (Number.isInteger(across) && Number.isInteger(down))
+    return (plane) => blockMeans(plane, { across, down }, grid, out);
+  const enlarged = enlargerFor(tap, grid);
+  return (plane) => enlarged(plane, out);
 }
 
-function blockMeans(
-  plane: Float32Array,
-  tap: Grid,
-  grid: Grid,
-  factor: { readonly x: number; readonly y: number },
-): Float32Array {
-  const out = new Float32Array(grid.width * grid.height);
-  for (let y = 0; y < grid.height; y++) {
-    const rows = { first: y * factor.y, end: (y + 1) * factor.y };
-    for (let x = 0; x < grid.width; x++) {
-      const columns = { first: x * factor.x, end: (x + 1) * factor.x };
-      out[y * grid.width + x] = meanOf(plane, tap.width, rows, columns);
+interface Block {
+  readonly across: number;
+  readonly down: number;
+}
+
+function blockMeans(plane: Float32Array, { across, down }: Block, grid: Grid, out: Float32Array): Float32Array {
+  const width = grid.width * across;
+  for (let cell = 0; cell < out.length; cell++) {
+    const x = cell % grid.width;
+    const first = ((cell - x) / grid.width) * down * width + x * across;
+    let sum = 0;
+    for (let row = 0; row < down; row++) {
+      const from = first + row * width;
+      for (let at = from; at < from + across; at++) sum += plane[at] ?? outOfRange();
     }
+    out[cell] = sum / (across * down);
   }
   return out;
 }
 
-function scaleVector(vector: Float32Array, { norm, weight }: PatchTap): void {
-  const scale = norm === 'l2' ? weight / (lengthOf(vector) + 1e-12) : weight;
-  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? outOfRange()) * scale;
+function scaleVector(data: Float32Array, from: number, columns: number, { norm, weight }: PatchTap): void {
+  const scale = norm === 'l2' ? weight / (lengthOf(data, from, columns) + 1e-12) : weight;
+  for (let at = from; at < from + columns; at++) data[at] = (data[at] ?? outOfRange()) * scale;
 }
 
-function lengthOf(vector: Float32Array): number {
+function lengthOf(data: Float32Array, from: number, columns: number): number {
   let sum = 0;
-  for (const value of vector) sum += value * value;
+  for (let at = from; at < from + columns; at++) sum += (data[at] ?? outOfRange()) * (data[at] ?? outOfRange());
   return Math.sqrt(sum);
 }

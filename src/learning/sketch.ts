@@ -11,7 +11,7 @@ export interface Sketched extends Vectors {
 export type Sketcher = (vectors: Vectors) => Sketched;
 
 /** A multiple of 4. */
-const sketchColumns = 16;
+const sketchColumns = 12;
 /** Rows from which the directions are found. */
 const sampledRows = 256;
 const rounds = 2;
@@ -101,27 +101,43 @@ function product(left: Float64Array, right: Float64Array): number {
   return left.reduce((sum, value, at) => sum + value * (right[at] ?? outOfRange()), 0);
 }
 
-/** Four directions at a time: each number of a row is read once for four sums. */
+/** Two rows and four directions at a time: each number is read once for several sums. The last of an odd number of rows is paired with itself. */
 function partsAlong(basis: Basis, { rows, columns, data }: Vectors): Float64Array {
   const directions = basis.data;
   const parts = new Float64Array(rows * sketchColumns);
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < rows; row += 2) {
+    const other = Math.min(row + 1, rows - 1);
+    const toOther = (other - row) * columns;
     for (let along = 0; along < sketchColumns; along += 4) {
-      const from = along * columns;
       let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
-      for (let column = 0; column < columns; column++) {
-        const value = data[row * columns + column] ?? outOfRange();
-        sum0 += value * (directions[from + column] ?? outOfRange());
-        sum1 += value * (directions[from + columns + column] ?? outOfRange());
-        sum2 += value * (directions[from + 2 * columns + column] ?? outOfRange());
-        sum3 += value * (directions[from + 3 * columns + column] ?? outOfRange());
+      let [other0, other1, other2, other3] = [0, 0, 0, 0];
+      let from = along * columns;
+      for (let at = row * columns; at < (row + 1) * columns; at++, from++) {
+        const value = data[at] ?? outOfRange();
+        const otherValue = data[at + toOther] ?? outOfRange();
+        const part0 = directions[from] ?? outOfRange();
+        const part1 = directions[from + columns] ?? outOfRange();
+        const part2 = directions[from + 2 * columns] ?? outOfRange();
+        const part3 = directions[from + 3 * columns] ?? outOfRange();
+        sum0 += value * part0;
+        sum1 += value * part1;
+        sum2 += value * part2;
+        sum3 += value * part3;
+        other0 += otherValue * part0;
+        other1 += otherValue * part1;
+        other2 += otherValue * part2;
+        other3 += otherValue * part3;
       }
-      const to = row * sketchColumns + along;
-      parts[to] = sum0;
-      parts[to + 1] = sum1;
-      parts[to + 2] = sum2;
-      parts[to + 3] = sum3;
+      writeFour(parts, row * sketchColumns + along, sum0, sum1, sum2, sum3);
+      writeFour(parts, other * sketchColumns + along, other0, other1, other2, other3);
     }
   }
   return parts;
+}
+
+function writeFour(to: Float64Array, at: number, first: number, second: number, third: number, fourth: number): void {
+  to[at] = first;
+  to[at + 1] = second;
+  to[at + 2] = third;
+  to[at + 3] = fourth;
 }

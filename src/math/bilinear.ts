@@ -15,12 +15,14 @@ export function enlarge(raster: Raster, size: Size): Raster {
   return { ...size, data: enlargerFor(raster, size)(raster.data) };
 }
 
-/** Like `enlarge`, for many rasters of one size. */
-export function enlargerFor({ width, height }: Size, size: Size): (data: Float32Array) => Float32Array {
+/** Like `enlarge`, for many rasters of one size; writes to `enlarged`. */
+export function enlargerFor(
+  { width, height }: Size,
+  size: Size,
+): (data: Float32Array, enlarged?: Float32Array) => Float32Array {
   const columns = linearTaps(width, size.width);
   const rows = linearTaps(height, size.height);
-  return (data) => {
-    const enlarged = new Float32Array(size.width * size.height);
+  return (data, enlarged = new Float32Array(size.width * size.height)) => {
     for (let y = 0; y < size.height; y++) {
       const out = enlarged.subarray(y * size.width, (y + 1) * size.width);
       blendRow({ width, height, data }, tapAt(rows, y), columns, out);

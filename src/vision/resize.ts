@@ -112,12 +112,21 @@ function sumRows(
   sum: Float64Array,
 ): void {
   sum.fill(0);
-  const start = starts[y] ?? outOfRange();
   const end = starts[y + 1] ?? outOfRange();
-  for (let tap = start; tap < end; tap++) {
-    const weight = weights[tap] ?? outOfRange();
-    const at = (plane * rows.height + (firsts[y] ?? outOfRange()) - firstRow + tap - start) * rows.width;
-    for (let x = 0; x < rows.width; x++)
-      sum[x] = (sum[x] ?? outOfRange()) + weight * (rows.data[at + x] ?? outOfRange());
-  }
+  let tap = starts[y] ?? outOfRange();
+  let at = (plane * rows.height + (firsts[y] ?? outOfRange()) - firstRow) * rows.width;
+  for (; tap + 1 < end; tap += 2, at += 2 * rows.width)
+    addTwoRows(rows, at, weights[tap] ?? outOfRange(), weights[tap + 1] ?? outOfRange(), sum);
+  if (tap < end) addRow(rows, at, weights[tap] ?? outOfRange(), sum);
+}
+
+function addRow({ data }: RgbPlanes, from: number, weight: number, sum: Float64Array): void {
+  for (let x = 0, at = from; x < sum.length; x++, at++)
+    sum[x] = (sum[x] ?? outOfRange()) + weight * (data[at] ?? outOfRange());
+}
+
+/** Like `addRow` for two rows, one after the other. */
+function addTwoRows({ data, width }: RgbPlanes, from: number, weight: number, next: number, sum: Float64Array): void {
+  for (let x = 0, at = from; x < sum.length; x++, at++)
+    sum[x] = (sum[x] ?? outOfRange()) + weight * (data[at] ?? outOfRange()) + next * (data[at + width] ?? outOfRange());
 }

@@ -83,11 +83,25 @@ function normalise({ length, planes }: ColourPlanes, input: PackInput): InputTen
   planes.forEach((plane, channel) => {
     const mean = input.mean[channel] ?? outOfRange();
     const std = input.std[channel] ?? outOfRange();
-    const first = isPlanar ? channel * length : channel;
-    const stride = isPlanar ? 1 : channels;
-    for (let at = 0; at < length; at++)
-      data[first + at * stride] = ((plane[at] ?? outOfRange()) * input.scale - mean) / std;
+    const place = isPlanar ? { first: channel * length, stride: 1 } : { first: channel, stride: channels };
+    writePlane(data, place, plane, { scale: input.scale, mean, std });
   });
   const { widthPx, heightPx } = input;
   return { dims: isPlanar ? [1, channels, heightPx, widthPx] : [1, heightPx, widthPx, channels], data };
+}
+
+interface Scaling {
+  readonly scale: number;
+  readonly mean: number;
+  readonly std: number;
+}
+
+function writePlane(
+  data: Float32Array,
+  { first, stride }: { readonly first: number; readonly stride: number },
+  plane: Float32Array,
+  { scale, mean, std }: Scaling,
+): void {
+  for (let at = 0, to = first; at < plane.length; at++, to += stride)
+    data[to] = ((plane[at] ?? outOfRange()) * scale - mean) / std;
 }
