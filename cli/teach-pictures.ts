@@ -4,7 +4,7 @@ import { basename, relative, resolve } from 'node:path';
 import { decodePicture } from '../node-host/decode-picture';
 import type { TaughtRole } from '../src/domain/anomaly-teaching';
 import { fail, succeed, type Result } from '../src/domain/result';
-import type { PictureSource } from '../src/engine/teach/teach-pictures';
+import type { PictureSource } from '../src/engine/teach/read-pictures';
 import { describePictureFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
 import { expandPaths } from './expand-paths';

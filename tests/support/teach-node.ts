@@ -6,7 +6,7 @@ import type { AnomalyTeachOptions, TaughtRole } from '../../src/domain/anomaly-t
 import type { Picture } from '../../src/domain/picture';
 import { succeed } from '../../src/domain/result';
 import type { Engine } from '../../src/engine/engine';
-import type { PictureSource } from '../../src/engine/teach/teach-pictures';
+import type { PictureSource } from '../../src/engine/teach/read-pictures';
 import { seededRandom } from '../../src/math/seeded-random';
 
 /** An engine with a shipped pack. */

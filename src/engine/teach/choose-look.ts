@@ -60,3 +60,8 @@ export function chooseLook(results: readonly LookResult[]): number {
     result.auroc === undefined ? allowed(result) : result.auroc >= best - equalAuroc;
   return Math.max(0, results.findLastIndex(isGood));
 }
+
+/** Whether the closest look is taken whatever looks between it and the whole picture give. */
+export function isClosestTaken(whole: LookResult, closest: LookResult): boolean {
+  return chooseLook([whole, { spread: 0, auroc: 1 }, closest]) === 2;
+}

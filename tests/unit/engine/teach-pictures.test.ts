@@ -63,6 +63,27 @@ test('TCH-10 with auto the whole picture and the tiles that its pixels allow are
   expect(middle.report.looks.map(({ tiles }) => tiles?.columns)).toEqual([undefined, 2]);
 });
 
+test('TCH-10 looks between the whole picture and the closest one are compared only where they may be taken', async () => {
+  const options = { ...teachOptions, closeLook: 'auto' as const };
+  const looksOf = async (pictures: ReturnType<typeof normalSources>) => {
+    const { report } = unwrap(await engine.teach({ packId: 'surface', pictures, options }));
+    return { taken: report.tiles?.columns, compared: report.looks.map(({ tiles }) => tiles?.columns) };
+  };
+  const alike = normalSources(2, 610);
+  expect(await looksOf(alike)).toEqual({ taken: 3, compared: [undefined, 3] });
+  // Only close looks see that one of the good pieces has a tiny speck.
+  const specked = source('specked.png', 'normal', paperPicture(3, 610, 2));
+  expect(await looksOf([...alike, specked])).toEqual({ taken: undefined, compared: [undefined, 2, 3] });
+});
+
+test('TCH-10 pictures of different sizes are compared under the looks that all of them allow', async () => {
+  const options = { ...teachOptions, closeLook: 'auto' as const };
+  const pictures = [...normalSources(1, 610), source('small.png', 'normal', paperPicture(4, 450))];
+  const { report } = unwrap(await engine.teach({ packId: 'surface', pictures, options }));
+  expect(report.looks.map(({ tiles }) => tiles?.columns)).toEqual([undefined, 2]);
+  expect(report.normals).toBe(2);
+});
+
 test('TCH-11 a taught pack can be extended: its rows, their sources and its scores are kept', async () => {
   const first = unwrap(await engine.teach({ packId: 'surface', pictures: normalSources(1), options: teachOptions }));
   unwrap(await engine.load(first.bytes));
