@@ -3,7 +3,14 @@ import { decodePicture } from '../node-host/decode-picture';
 import { sha256Hex } from '../node-host/sha256';
 import type { Archive } from '../src/archive/read-archive';
 import { usedBaselines } from '../src/domain/baseline';
-import { examplesOf, saidOf, type Example, type SaidOfPicture } from '../src/domain/example';
+import {
+  examplesOf,
+  isNormalAsBaseline,
+  isToLearn,
+  saidOf,
+  type Example,
+  type SaidOfPicture,
+} from '../src/domain/example';
 import { comparedFirst, othersCompared } from '../src/domain/example-pictures';
 import type { Pack } from '../src/domain/pack';
 import type { InspectionRecord } from '../src/domain/record';
@@ -31,9 +38,10 @@ export async function recordsInput(archive: Archive, pack: Pack): Promise<Record
   const newest = newestOfEachPicture(own);
   const said = newest.flatMap((record) => {
     const found = saidOf(record);
-    return found === undefined ? [] : [{ record, said: found }];
+    const isLeftOut = found === undefined || (!found.isAnomalous && isNormalAsBaseline(record));
+    return isLeftOut ? [] : [{ record, said: found }];
   });
-  const examples = said.flatMap(({ record }) => examplesOf(record));
+  const examples = said.flatMap(({ record }) => examplesOf(record).filter((example) => isToLearn(example, record)));
   const compared = comparedFirst(said, new Set(examples.map(({ recordId }) => recordId)));
   const others = newest.filter((record) => record.anomaly !== undefined && saidOf(record) === undefined);
   const photos = [

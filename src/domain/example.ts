@@ -1,4 +1,5 @@
 /** What a pack learns from corrections of verdicts. Rules: `docs/spec/learning.md`. */
+import { usedBaselines, type UsedBaseline } from './baseline';
 import { levelOfVerdict, reviewOf, shownBoxes, shownRecord, type Correctable } from './corrected-verdict';
 import { effectiveCorrections, type Correction, type Level } from './correction';
 import type { FractionRect } from './pack';
@@ -48,6 +49,8 @@ export interface ExampleRecord extends Correctable {
   readonly picture: { readonly width: number; readonly height: number };
   readonly pictureSha256?: string;
   readonly photo: { readonly sha256: string };
+  readonly purpose?: 'baseline' | 'maintenance';
+  readonly provenance?: { readonly baselines?: readonly UsedBaseline[] };
 }
 
 /** What the person said of the picture; undefined for a record that nobody confirmed or corrected, and without an anomaly verdict. */
@@ -81,6 +84,26 @@ export function examplesOf(record: ExampleRecord): readonly Example[] {
   const isMiss = !anomaly.isAnomalous && shown.isAnomalous;
   const isExplained = isMiss ? areas.some(({ kind }) => kind === 'fault') : anomaly.level === shown.level;
   return isExplained ? areas : [...areas, levelExample(record, last, levelOfVerdict(shown))];
+}
+
+/** Whether a picture that was judged against baselines has become one: later pictures of its scene are compared with it. */
+export function isNormalAsBaseline({ purpose, provenance = {} }: ExampleRecord): boolean {
+  return purpose === 'baseline' && usedBaselines(provenance).length > 0;
+}
+
+/** Whether a person called the picture normal and it could be one more baseline of those that it was judged against. */
+export function canBecomeBaseline(record: ExampleRecord): boolean {
+  const wasCompared = usedBaselines(record.provenance ?? {}).length > 0;
+  return wasCompared && record.purpose !== 'baseline' && examplesOf(record).some(isOfWholePicture);
+}
+
+function isOfWholePicture(example: Example): boolean {
+  return example.kind === 'normal' && example.areas.some(({ width, height }) => width === 1 && height === 1);
+}
+
+/** Whether a pack can learn the example of this record. What is normal in a picture that became a baseline is compared, not learned. */
+export function isToLearn({ kind }: Example, record: ExampleRecord): boolean {
+  return kind !== 'normal' || !isNormalAsBaseline(record);
 }
 
 const wholePicture: FractionRect = { x: 0, y: 0, width: 1, height: 1 };

@@ -95,7 +95,14 @@ export type LearningFault =
   /** With this example the pack would no longer find a confirmed fault of the picture `recordId`. */
   | { readonly kind: 'hides-fault'; readonly recordId: string; readonly name: string; readonly exampleId: string }
   /** The picture was judged by its baselines alone: a normal picture of its scene must be added as a baseline. */
-  | { readonly kind: 'unknown-scene'; readonly recordId: string; readonly name: string; readonly exampleId: string }
+  | {
+      readonly kind: 'unknown-scene';
+      readonly recordId: string;
+      readonly name: string;
+      readonly exampleId: string;
+      /** All examples that are refused for this reason, this one among them. */
+      readonly exampleIds: readonly string[];
+    }
   /** The marked cells are the same as cells that the pack, or a baseline of the picture, knows as normal. */
   | {
       readonly kind: 'looks-normal' | 'looks-like-baseline';

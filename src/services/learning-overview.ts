@@ -1,6 +1,6 @@
 /** What a pack can learn from corrections, and what it has learned. */
 import type { Correction } from '../domain/correction';
-import type { Example } from '../domain/example';
+import { isNormalAsBaseline, isToLearn, type Example } from '../domain/example';
 import { activeVersion, learnedBase, learnedExamples, lostExamples, packTaughtFrom } from '../domain/learned-versions';
 import type { Pack } from '../domain/pack';
 import type { OwnPack } from '../domain/pack-version';
@@ -34,7 +34,7 @@ export interface LearningOverview {
   /** The newest first. */
   readonly waiting: readonly ExampleItem[];
   readonly learned: readonly ExampleItem[];
-  /** Every picture that a person confirmed or corrected: what is learned is measured on them. */
+  /** Every picture that a person confirmed or corrected: what is learned is measured on them. Not those that are normal as a baseline. */
   readonly pictures: readonly CorrectedPicture[];
 }
 
@@ -59,9 +59,9 @@ export async function learningOverview(
   const items = pictures.flatMap((picture) => itemsOf(picture, learned, lost));
   return {
     target,
-    waiting: items.filter(({ version }) => version === undefined),
+    waiting: items.filter(({ version, example, record }) => version === undefined && isToLearn(example, record)),
     learned: items.filter(({ version }) => version !== undefined),
-    pictures,
+    pictures: pictures.filter(({ record, said }) => said.isAnomalous || !isNormalAsBaseline(record)),
   };
 }
 

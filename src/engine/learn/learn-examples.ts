@@ -44,6 +44,8 @@ export async function learnExamples(
     if (faults !== undefined) found.set(each.picture.recordId, faults);
   };
   pictures.forEach(watch);
+  const unknown = unknownScenes(examples, pictures, { terms, known });
+  if (unknown !== undefined) return fail(unknown);
   const added: AddedRows[] = [];
   const learned: LearnedExample[] = [];
   let [compared, bank] = [pictures, given];
@@ -51,8 +53,6 @@ export async function learnExamples(
     if (!(await checkpoint({ step: 'teach', done, total: examples.length }))) return fail({ kind: 'cancelled' });
     const own = compared.find(({ picture }) => picture.recordId === example.recordId);
     if (own === undefined || (known.has(example.id) && isHeld(example, own, terms))) continue;
-    if (own.isUnknownScene && example.kind === 'normal')
-      return fail({ ...pictureOf(own, example), kind: 'unknown-scene' });
     const { rows, compared: after, outcome } = learnExample(example, own, bank, terms);
     if (outcome === 'full')
       return fail({ kind: 'bank-full', exampleId: example.id, limit: mostExampleRows[example.kind] });
@@ -70,6 +70,26 @@ export async function learnExamples(
     learned.push({ id: example.id, kind: example.kind, recordId: example.recordId, rows: rows.rows });
   }
   return succeed({ compared, added, learned });
+}
+
+/** What is normal in a scene that only its baselines know is learned by one more baseline: all of these examples are named at once. */
+function unknownScenes(
+  examples: readonly AreaExample[],
+  pictures: readonly ComparedPicture[],
+  { terms, known }: Pick<LearnPlan, 'terms' | 'known'>,
+): LearningFault | undefined {
+  const unknown = inOrder(examples).flatMap((example) => {
+    const own = pictures.find(({ picture }) => picture.recordId === example.recordId);
+    const isRefused =
+      own?.isUnknownScene === true &&
+      example.kind === 'normal' &&
+      !(known.has(example.id) && isHeld(example, own, terms));
+    return isRefused ? [{ own, example }] : [];
+  });
+  const [first] = unknown;
+  if (first === undefined) return undefined;
+  const exampleIds = unknown.map(({ example: { id } }) => id);
+  return { ...pictureOf(first.own, first.example), kind: 'unknown-scene', exampleIds };
 }
 
 function inOrder(examples: readonly AreaExample[]): readonly AreaExample[] {

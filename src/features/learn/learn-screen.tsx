@@ -9,6 +9,8 @@ import { Skeleton } from '../../ui/skeleton';
 import { useWords } from '../../ui/words-context';
 import { AbsentPage } from '../absent-page';
 import { useLearningOverview } from '../learning-queries';
+import { MadeBaselinesNotice } from '../made-baselines-notice';
+import { useMakeBaselines, type MakeBaselines } from '../use-make-baselines';
 import { usePreferences } from '../use-preferences';
 import { AcceptedNotice } from './accepted-notice';
 import { CollectExamples, LearnedExamples } from './collect-examples';
@@ -51,8 +53,35 @@ function ToHistory({ id }: { readonly id: string }): ReactElement {
 }
 
 function Stage({ overview }: { readonly overview: LearningOverview }): ReactElement {
-  const [, navigate] = useLocation();
   const learning = useLearning(overview);
+  const { without, start, discard } = learning;
+  const baselines = useMakeBaselines(undefined, {
+    onMade: (records) => {
+      const made = new Set(records.map(({ id }) => id));
+      const left = overview.waiting.filter(
+        ({ example, record }) => !made.has(record.id) && !without.includes(example.id),
+      );
+      if (left.length > 0) start(without);
+      else discard();
+    },
+    onUndone: discard,
+  });
+  return (
+    <>
+      <MadeBaselinesNotice baselines={baselines} />
+      <StageOf {...{ overview, learning, baselines }} />
+    </>
+  );
+}
+
+interface StageProps {
+  readonly overview: LearningOverview;
+  readonly learning: Learning;
+  readonly baselines: MakeBaselines;
+}
+
+function StageOf({ overview, learning, baselines }: StageProps): ReactElement {
+  const [, navigate] = useLocation();
   const onAccepted = useAccepted();
   const { state, without, start, discard } = learning;
   switch (state.phase) {
@@ -72,10 +101,10 @@ function Stage({ overview }: { readonly overview: LearningOverview }): ReactElem
     case 'refused':
       return (
         <RefusedPanel
+          {...{ overview, baselines }}
           fault={state.fault}
-          overview={overview}
           onBack={discard}
-          onLeaveOut={(exampleId) => start([...without, exampleId])}
+          onLeaveOut={(exampleIds) => start([...without, ...exampleIds])}
         />
       );
     case 'idle':

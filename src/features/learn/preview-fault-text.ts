@@ -15,10 +15,13 @@ export function describePreviewFault(words: Words, fault: PreviewFault): FaultTe
       return { title, advice: words.say(`learn.fault.${fault.kind}`) };
     case 'unusable-picture':
     case 'hides-fault':
-    case 'unknown-scene':
     case 'looks-normal':
     case 'looks-like-baseline':
       return { title, advice: words.say(`learn.fault.${fault.kind}`, { file: fault.name }) };
+    case 'unknown-scene': {
+      const { name: file, exampleIds } = fault;
+      return { title, advice: words.say(`learn.fault.${fault.kind}`, { file, count: exampleIds.length }) };
+    }
     case 'not-readable':
       return { title, advice: words.say('learn.fault.not-readable', { detail: fault.detail }) };
     default: {

@@ -1,68 +1,90 @@
 import type { ReactElement } from 'react';
-import type { LearningOverview } from '../../services/learning-overview';
+import type { ExampleItem, LearningOverview } from '../../services/learning-overview';
 import type { PreviewFault } from '../../services/preview-learning';
 import { Button } from '../../ui/button';
 import { PictureRow } from '../../ui/picture-row';
-import { inspectionLink } from '../summary-row';
 import { useWords } from '../../ui/words-context';
 import { FaultNotice } from '../fault-notice';
+import { inspectionLink } from '../summary-row';
+import type { MakeBaselines } from '../use-make-baselines';
 import { RecordThumbnail } from './changed-calls';
 import { ExampleRow } from './example-row';
 import { describePreviewFault } from './preview-fault-text';
 
-/** Why nothing was learned. A correction that would hide a fault is shown next to that fault, and can be left out. */
-export function RefusedPanel(props: {
+interface RefusedProps {
   readonly fault: PreviewFault;
   readonly overview: LearningOverview;
-  readonly onLeaveOut: (exampleId: string) => void;
+  readonly baselines: MakeBaselines;
+  readonly onLeaveOut: (exampleIds: readonly string[]) => void;
   readonly onBack: () => void;
-}): ReactElement {
+}
+
+/** Why nothing was learned, and the corrections that it is about. */
+export function RefusedPanel(props: RefusedProps): ReactElement {
   const words = useWords();
-  const { fault, overview, onLeaveOut, onBack } = props;
-  const exampleId = exampleIdOf(fault, overview);
+  const { fault, overview } = props;
+  const causes = causesOf(fault, overview);
   return (
     <div className="stack">
-      <FaultNotice
-        fault={describePreviewFault(words, fault)}
-        actions={
-          <>
-            {exampleId === undefined ? null : (
-              <Button look="primary" onClick={() => onLeaveOut(exampleId)}>
-                {words.say('learn.leaveOut')}
-              </Button>
-            )}
-            <Button onClick={onBack}>{words.say('learn.back')}</Button>
-          </>
-        }
-      />
+      <FaultNotice fault={describePreviewFault(words, fault)} actions={<RefusedActions {...props} causes={causes} />} />
       {fault.kind === 'hides-fault' ? (
         <FaultAndCause fault={fault} overview={overview} />
       ) : (
-        <Cause {...{ exampleId, overview }} />
+        <Causes causes={causes} overview={overview} />
       )}
     </div>
   );
 }
 
-/** The correction that was refused, with its picture. */
-function Cause(props: {
-  readonly exampleId: string | undefined;
+/** What is normal in a scene that the pack does not know is added to the baselines; any other correction can be left out. */
+function RefusedActions(props: RefusedProps & { readonly causes: readonly ExampleItem[] }): ReactElement {
+  const words = useWords();
+  const { fault, baselines, causes } = props;
+  const count = causes.length;
+  const records = fault.kind === 'unknown-scene' ? causes.map(({ record }) => record) : [];
+  const isOffered = records.length > 0 && records.every(({ assetId }) => assetId !== undefined);
+  return (
+    <>
+      {isOffered ? (
+        <Button look="primary" icon="pin" disabled={baselines.isPending} onClick={() => baselines.make(records)}>
+          {words.say('baseline.make', { count })}
+        </Button>
+      ) : null}
+      {count === 0 ? null : (
+        <Button
+          look={isOffered ? 'plain' : 'primary'}
+          onClick={() => props.onLeaveOut(causes.map(({ example }) => example.id))}
+        >
+          {words.say('learn.leaveOut', { count })}
+        </Button>
+      )}
+      <Button onClick={props.onBack}>{words.say('learn.back')}</Button>
+    </>
+  );
+}
+
+/** The corrections that were refused, with their pictures. */
+function Causes(props: {
+  readonly causes: readonly ExampleItem[];
   readonly overview: LearningOverview;
 }): ReactElement | null {
-  const { exampleId, overview } = props;
-  const cause = overview.waiting.find(({ example }) => example.id === exampleId);
-  if (cause === undefined) return null;
+  const { causes, overview } = props;
+  if (causes.length === 0) return null;
   return (
     <ul className="example-list">
-      <ExampleRow item={cause} pack={overview.target.pack} />
+      {causes.map((item) => (
+        <ExampleRow key={item.example.id} item={item} pack={overview.target.pack} />
+      ))}
     </ul>
   );
 }
 
-function exampleIdOf(fault: PreviewFault, { waiting }: LearningOverview): string | undefined {
-  if ('exampleId' in fault) return fault.exampleId;
-  if (fault.kind !== 'unusable-picture') return undefined;
-  return waiting.find(({ record }) => record.fileName === fault.name)?.example.id;
+/** The corrections that the fault is about; one whose picture is unusable is known by the file name. */
+function causesOf(fault: PreviewFault, { waiting }: LearningOverview): readonly ExampleItem[] {
+  if (fault.kind === 'unusable-picture')
+    return waiting.filter(({ record }) => record.fileName === fault.name).slice(0, 1);
+  const ids = fault.kind === 'unknown-scene' ? fault.exampleIds : 'exampleId' in fault ? [fault.exampleId] : [];
+  return waiting.filter(({ example }) => ids.includes(example.id));
 }
 
 function FaultAndCause(props: {

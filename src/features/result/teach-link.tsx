@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { effectiveCorrections } from '../../domain/correction';
-import { examplesOf } from '../../domain/example';
+import { examplesOf, isToLearn } from '../../domain/example';
 import { activeVersion, learnedExamples, packTaughtFrom } from '../../domain/learned-versions';
 import { textIn } from '../../domain/localised-text';
 import type { OwnPack } from '../../domain/pack-version';
@@ -20,13 +20,10 @@ export function TeachLink({ record }: { readonly record: InspectionRecord }): Re
   if (owned === undefined) return null;
   const own = owned.find(({ id }) => id === packId) ?? packTaughtFrom(packId, owned);
   if (own !== undefined && isGradeOnly(own) && hasGradeCorrected(record)) return <ToTeaching />;
-  if (examples.length === 0) return null;
   const version = own && learnedIn(own, examples);
-  return own === undefined || version === undefined ? (
-    <ToExamples packId={own?.id ?? packId} />
-  ) : (
-    <IsLearned own={own} version={version} />
-  );
+  if (own !== undefined && version !== undefined) return <IsLearned own={own} version={version} />;
+  const isWaiting = examples.some((example) => isToLearn(example, record));
+  return isWaiting ? <ToExamples packId={own?.id ?? packId} /> : null;
 }
 
 function IsLearned({ own, version }: { readonly own: OwnPack; readonly version: string }): ReactElement {

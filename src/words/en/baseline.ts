@@ -8,6 +8,14 @@ export const baseline = {
   ofAsset: 'Normal picture of {number}:',
   take: 'Take a normal photo',
   choose: 'Choose normal pictures',
+  make: '{count, plural, one {Add as baseline} other {Add # pictures as baselines}}',
+  makeThis: 'This picture is normal',
+  makeThisWhy: 'It becomes the baseline: later pictures of the asset are compared with it.',
+  makeWhy:
+    'You called this picture normal. As one more baseline, it shows what is normal in later pictures of its asset.',
+  made: '{count, plural, one {{file} is a baseline now} other {# pictures are baselines now}}',
+  madeWhy: 'Later pictures of the asset are compared with its newest three baselines.',
+  undo: 'Undo',
   ofThisAsset: 'Baselines',
   ofThisAssetWhy:
     'Later pictures of this asset are judged against its newest three baselines. Stored with the pack {pack}.',

@@ -82,13 +82,13 @@ export const learn = {
     'With this correction the pack would no longer show a confirmed fault: {file}. Look at both pictures. If the fault is real, leave the correction out.',
   hiddenFault: 'The fault that would be hidden',
   cause: 'The correction',
-  leaveOut: 'Leave it out and check again',
+  leaveOut: '{count, plural, one {Leave it out and check again} other {Leave them out and check again}}',
   back: 'Back to the corrections',
   'fault.nothing-to-learn': 'The pack knows all of this already.',
   'fault.base-without-anomaly': 'This pack only gives grades. It cannot learn from corrections.',
   'fault.bank-full': 'The pack has no room for more examples. Teach it again with more photos of good pieces.',
   'fault.unknown-scene':
-    'The pack knows nothing like {file}: only the baselines of its asset say what is normal there. Open the result, add it as a baseline, and leave the correction out here.',
+    'The pack knows nothing like {count, plural, one {{file}} other {these # pictures}}: only the baselines of the asset say what is normal there. Add {count, plural, one {the picture as one more baseline} other {the pictures as baselines}}. Later pictures of the asset are compared with its newest three.',
   'fault.looks-normal':
     'What you marked in {file} looks the same as pictures that the pack knows as normal. If they show the fault too, correct those first, or teach the pack again without them.',
   'fault.looks-like-baseline':

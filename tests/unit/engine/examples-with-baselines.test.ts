@@ -103,7 +103,13 @@ test('LRN-58 in a scene that only baselines know a missed fault is learned, and 
   const normal = [example('normal', 'later', whole)];
   const refused = await learn(engine, normal, [photo('later', later, isNormal, ['red'])], { red: plate(red) });
   expect(faultOf(refused)).toEqual({
-    ...{ kind: 'unknown-scene', recordId: 'later', name: 'later.jpg', exampleId: 'normal-later' },
+    ...{
+      kind: 'unknown-scene',
+      recordId: 'later',
+      name: 'later.jpg',
+      exampleId: 'normal-later',
+      exampleIds: ['normal-later'],
+    },
   });
 });
 
