@@ -105,3 +105,41 @@ test(
     await expect(page.getByRole('region', { name: 'Belongs to' }).getByRole('link', { name: 'D4' })).toBeVisible();
   },
 );
+
+test(
+  'BAS-20 LRN-58 a refused picture becomes a baseline, and so does one that the pack cannot learn as normal; each tap is undone by another',
+  { tag: anySize },
+  async ({ page }) => {
+    await openWithPack(page, 'thermal');
+    await choose(page, [normal]);
+    await expectResult(page);
+    await page.getByRole('button', { name: 'Add a normal picture' }).click();
+    await page.getByRole('textbox', { name: 'Asset' }).first().fill('B8');
+    await page.getByRole('button', { name: 'Create Transformer “B8”' }).first().click();
+    const isNormal = page.getByRole('button', { name: 'This picture is normal' });
+    await isNormal.click();
+    const made = page.getByRole('status').filter({ hasText: `${normal.name} is a baseline now` });
+    await made.getByRole('button', { name: 'Undo' }).click();
+    await isNormal.click();
+    await expect(made).toBeVisible();
+
+    await goTo(page, 'Inspect');
+    await choose(page, [{ ...later, name: 'B8_later.png' }]);
+    await expectResult(page);
+    await expect(page.locator('.result-answer')).toContainText('Above the threshold');
+    await page.getByRole('radiogroup', { name: 'Severity of the picture' }).getByText('Normal').click();
+    const add = page.getByRole('button', { name: 'Add as baseline' });
+    await expect(add).toBeVisible();
+    await page.getByRole('link', { name: 'Teach the pack from this' }).click();
+    await page.getByRole('button', { name: 'Show the changes' }).click();
+    await expect(page.getByRole('alert')).toContainText('The pack knows nothing like B8_later.png', {
+      timeout: 60_000,
+    });
+    await add.click();
+    await expect(page.getByText('Nothing new to learn')).toBeVisible();
+    const added = page.getByRole('status').filter({ hasText: 'B8_later.png is a baseline now' });
+    await added.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('heading', { name: '1 correction to learn' })).toBeVisible();
+    await expect(added).toHaveCount(0);
+  },
+);

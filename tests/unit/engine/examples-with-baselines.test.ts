@@ -113,6 +113,19 @@ test('LRN-58 in a scene that only baselines know a missed fault is learned, and 
   });
 });
 
+test('LRN-58 all pictures that are normal in scenes that only baselines know are refused together', async () => {
+  const engine = await loaded([unlike]);
+  const red = [255, 0, 0];
+  const photos = ['first', 'known', 'second'].map((id) =>
+    photo(id, plate(id === 'known' ? grey : red, alarm), isNormal, id === 'known' ? [] : ['red']),
+  );
+  const examples = photos.map(({ recordId }) => example('normal', recordId, whole));
+  const refused = await learn(engine, examples, photos, { red: plate(red) });
+  expect(faultOf(refused)).toMatchObject({
+    ...{ kind: 'unknown-scene', exampleId: 'normal-first', exampleIds: ['normal-first', 'normal-second'] },
+  });
+});
+
 test('LRN-4 a missed fault is learned at its place, also where the picture is anomalous elsewhere', async () => {
   const engine = await loaded();
   const both = plate(grey, alarm, [part, [70, 80, 80]]);

@@ -64,6 +64,23 @@ test('LRN-40 of a picture that was inspected twice the newest result that a pers
   expect((await examples.overview(thermalId))?.waiting).toEqual([]);
 });
 
+test('LRN-58 a compared picture that became a baseline no longer waits as normal; without that purpose it waits again', async () => {
+  const alignment = { isAligned: true, agreement: 1, scale: 1, rotationDeg: 0, shiftX: 0, shiftY: 0 };
+  const { examples, save, inspections } = await learningDevice();
+  const normal = correctedPicture(6, { kind: 'level-changed', level: levelAt(0) });
+  const compared = { ...normal, provenance: { ...normal.provenance, baselines: [{ id: 'T12', alignment }] } };
+  await save(compared, missed);
+  const listed = async () => {
+    const overview = await examples.overview(thermalId);
+    return [overview?.waiting.map(({ example }) => example.kind), overview?.pictures.length];
+  };
+  expect(await listed()).toEqual([['normal', 'fault'], 2]);
+  await inspections.edit(compared.id, { purpose: 'baseline' });
+  expect(await listed()).toEqual([['fault'], 1]);
+  await inspections.edit(compared.id, { purpose: null });
+  expect(await listed()).toEqual([['normal', 'fault'], 2]);
+});
+
 test('LRN-42 a preview stores nothing, and asks for the pictures of examples, confirmed faults and others', async () => {
   const device = await learningDevice();
   await device.save(falseAlarm, missed, confirmed, pictureRecord(4));
