@@ -26,3 +26,8 @@ export function exampleIdsOf({ anomaly, taught }: Pack): readonly string[] {
   const inBanks = sources.map(({ example, lesson }) => example ?? lesson).filter((id) => id !== undefined);
   return [...inBanks, ...(taught?.levelExamples ?? []), ...(taught?.levelLessons ?? [])];
 }
+
+/** Whether the pack knows no normal picture yet: it learns no corrections, but can be taught with their pictures. */
+export function isUntaught({ anomaly }: Pick<Pack, 'anomaly'>): boolean {
+  return anomaly?.bank.rows === 0;
+}

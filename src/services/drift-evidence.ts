@@ -5,7 +5,6 @@ import type { Pack } from '../domain/pack';
 import type { HistoryService } from './history-service';
 import { exampleTarget, sourcesOf, type OverviewDependencies } from './learning-overview';
 import { newestOf } from './corrected-pictures';
-import type { TeachingService } from './teaching-service';
 
 export interface DriftEvidence {
   readonly pack: Pack;
@@ -17,9 +16,7 @@ export interface DriftEvidence {
   readonly teachingId?: string;
 }
 
-export interface DriftDependencies extends OverviewDependencies {
-  readonly teachings: Pick<TeachingService, 'list'>;
-}
+export type DriftDependencies = OverviewDependencies;
 
 const recentPictures = 20;
 const firstPictures = 20;

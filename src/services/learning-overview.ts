@@ -3,6 +3,7 @@ import type { Correction } from '../domain/correction';
 import { isNormalAsBaseline, isToLearn, type Example } from '../domain/example';
 import { activeVersion, learnedBase, learnedExamples, lostExamples, packTaughtFrom } from '../domain/learned-versions';
 import type { Pack } from '../domain/pack';
+import { isUntaught } from '../domain/pack-parameters';
 import type { OwnPack } from '../domain/pack-version';
 import { isOwnPackId } from '../domain/teaching';
 import type { InspectionRecord } from '../domain/record';
@@ -10,6 +11,7 @@ import { correctedPictures, type CorrectedPicture, type ReadingDependencies } fr
 import { orThrow } from './fault-error';
 import type { PackLibrary } from './pack-library';
 import type { PackService } from './pack-service';
+import type { TeachingService } from './teaching-service';
 
 /** The pack that learns. */
 export interface ExampleTarget {
@@ -41,6 +43,7 @@ export interface LearningOverview {
 export interface OverviewDependencies extends ReadingDependencies {
   readonly packs: Pick<PackService, 'installed'>;
   readonly packLibrary: Pick<PackLibrary, 'list' | 'usedVersions'>;
+  readonly teachings: Pick<TeachingService, 'list' | 'byId'>;
 }
 
 /**
@@ -56,7 +59,8 @@ export async function learningOverview(
   const pictures = await correctedPictures(sourcesOf(target), dependencies);
   const learned = target.own === undefined ? new Map<string, string>() : learnedExamples(target.own);
   const lost = target.own === undefined ? new Map<string, string>() : lostExamples(target.own);
-  const items = pictures.flatMap((picture) => itemsOf(picture, learned, lost));
+  const taught = isUntaught(target.pack) ? await taughtPictures(target.pack, dependencies) : new Map<string, string>();
+  const items = pictures.flatMap((picture) => itemsOf(picture, { learned, lost, taught }));
   return {
     target,
     waiting: items.filter(({ version, example, record }) => version === undefined && isToLearn(example, record)),
@@ -82,15 +86,30 @@ export function sourcesOf({ pack, own }: ExampleTarget): readonly string[] {
   return [...new Set([pack.id, ...(base === undefined ? [] : [base])])];
 }
 
-function itemsOf(
-  { record, examples }: CorrectedPicture,
-  learned: ReadonlyMap<string, string>,
-  lost: ReadonlyMap<string, string>,
-): readonly ExampleItem[] {
+/** The version that was taught with each picture, of the packs that began with this one; by the hash of the picture. */
+async function taughtPictures({ id }: Pack, { teachings }: OverviewDependencies): Promise<ReadonlyMap<string, string>> {
+  const taught = new Map<string, string>();
+  for (const teaching of await teachings.list()) {
+    if (teaching.base.id !== id || teaching.state.phase !== 'taught') continue;
+    const { pictures = [] } = (await teachings.byId(teaching.id)) ?? {};
+    for (const { sha256 } of pictures) taught.set(sha256, teaching.state.version);
+  }
+  return taught;
+}
+
+interface Known {
+  /** Versions by the id of the example. */
+  readonly learned: ReadonlyMap<string, string>;
+  readonly lost: ReadonlyMap<string, string>;
+  /** Versions by the hash of the photo. */
+  readonly taught: ReadonlyMap<string, string>;
+}
+
+function itemsOf({ record, examples }: CorrectedPicture, { learned, lost, taught }: Known): readonly ExampleItem[] {
   return examples.flatMap((example) => {
     const correction = record.corrections?.find(({ id }) => id === example.correctionId);
     if (correction === undefined) return [];
-    const version = learned.get(example.id);
+    const version = learned.get(example.id) ?? taught.get(record.photo.sha256);
     const lostFrom = lost.get(example.id);
     const found = version === undefined ? lostFrom !== undefined && { lostFrom } : { version };
     return [{ example, record, correction, ...found }];

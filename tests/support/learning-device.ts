@@ -95,7 +95,10 @@ export async function learningDevice(learn?: LearningLearner['learn']) {
     },
   };
   const history = createHistoryService({ history: storage.history, read: storage.inspections.read });
-  const teachings = { list: async () => valueOf(await storage.teachings.list()) };
+  const teachings = {
+    list: async () => valueOf(await storage.teachings.list()),
+    byId: async (id: string) => valueOf(await storage.teachings.byId(id)),
+  };
   const examples = createLearningService({ client, packs, packLibrary, inspections, history, newId, nowMs, teachings });
   await installShipped(storage.packs);
   return {

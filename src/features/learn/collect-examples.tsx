@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { toggled } from '../../domain/toggled';
+import { isUntaught } from '../../domain/pack-parameters';
 import type { ExampleItem, LearningOverview } from '../../services/learning-overview';
 import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/form-field';
@@ -8,6 +9,7 @@ import { Panel } from '../../ui/panel';
 import { useWords } from '../../ui/words-context';
 import { ExampleRow } from './example-row';
 import { learningText } from './learning-text';
+import { TeachFirst } from './teach-first';
 
 /** Rows that are shown; more would take long to draw. */
 const mostShown = 60;
@@ -50,21 +52,24 @@ export function CollectExamples(props: {
         <p className="small quiet">{words.say('learn.tooMany', { shown: mostShown })}</p>
       )}
       <WithBaselines waiting={waiting} />
-      {waiting.length === 0 ? null : (
-        <div className="action-bar">
-          <Button
-            look="primary"
-            size="large"
-            icon="teach"
-            disabled={left.length === 0}
-            onClick={() => props.onPreview([...without])}
-          >
-            {words.say('learn.preview')}
-          </Button>
-          <p className="small quiet">{words.say('learn.previewWhy')}</p>
-        </div>
+      {waiting.length === 0 ? null : isUntaught(target.pack) ? (
+        <TeachFirst items={left} pack={target.pack} />
+      ) : (
+        <ShowChanges isDisabled={left.length === 0} onPreview={() => props.onPreview([...without])} />
       )}
     </Panel>
+  );
+}
+
+function ShowChanges(props: { readonly isDisabled: boolean; readonly onPreview: () => void }): ReactElement {
+  const words = useWords();
+  return (
+    <div className="action-bar">
+      <Button look="primary" size="large" icon="teach" disabled={props.isDisabled} onClick={props.onPreview}>
+        {words.say('learn.preview')}
+      </Button>
+      <p className="small quiet">{words.say('learn.previewWhy')}</p>
+    </div>
   );
 }
 

@@ -1,14 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { NewPicture } from '../../services/inspect-queue-state';
-import type { InspectionService } from '../../services/inspection-service';
 import type { HistoryPage } from '../../domain/history';
-import { fail, succeed } from '../../domain/result';
 import { toggled } from '../../domain/toggled';
 import { Button } from '../../ui/button';
 import { ModalDialog } from '../../ui/modal-dialog';
 import { useWords } from '../../ui/words-context';
 import { queryKeys } from '../local-queries';
+import { storedPicture } from '../../services/stored-picture';
 import { StoredThumbnail } from '../stored-thumbnail';
 import { useServices } from '../use-services';
 
@@ -126,18 +125,4 @@ function Choice(props: {
       </label>
     </li>
   );
-}
-
-/** The stored photo of an inspection as a picture to add. */
-export function storedPicture(
-  { id, fileName }: Pick<HistorySummary, 'id' | 'fileName'>,
-  inspections: Pick<InspectionService, 'byId' | 'read'>,
-): NewPicture {
-  const read = async () => {
-    const record = await inspections.byId(id);
-    if (record === undefined) return fail({ kind: 'file-missing' } as const);
-    const photo = await inspections.read(record.photo);
-    return photo.ok ? succeed(photo.value) : fail({ kind: 'file-unreadable', detail: photo.fault.kind } as const);
-  };
-  return { file: { read }, fileName, source: 'file' };
 }

@@ -17,6 +17,9 @@ export const learn = {
   'kind.level': 'The severity is {level}',
   preview: 'Show the changes',
   previewWhy: 'Nothing is stored yet. You see first which earlier results would change.',
+  teachFirst:
+    '{count, plural, =0 {Teach the pack} one {Teach the pack with this picture} other {Teach the pack with these # pictures}}',
+  teachFirstWhy: 'The pack knows nothing yet. You can add more pictures of normal pieces before it learns.',
   tooMany: 'The {shown, number} newest are shown. All are learned.',
   withBaselines:
     '{count, plural, one {# result was} other {# results were}} judged with the baselines of an asset. The pack learns from it, and checks it again, with the same baselines.',

@@ -3,7 +3,8 @@ import type { GivenPicture } from '../../../services/add-teach-pictures';
 import { CheckField } from '../../../ui/form-field';
 import { useWords } from '../../../ui/words-context';
 import { useServices } from '../../use-services';
-import { HistoryDialog, storedPicture, type HistorySummary } from '../history-pictures';
+import { storedPicture } from '../../../services/stored-picture';
+import { HistoryDialog, type HistorySummary } from '../history-pictures';
 import { classNameLimit } from './class-names';
 
 /** Chooses graded pictures of saved inspections: the grade, as a person corrected it, is the class. */
