@@ -28,9 +28,9 @@ export function useMakeBaselines(ofAsset?: string, { onMade, onUndone }: After =
   const { inspections } = useServices();
   const [made, setMade] = useState<readonly InspectionRecord[]>([]);
   const refresh = [queryKeys.inspections];
-  const making = useFaultMutation<void, StorageFault, readonly InspectionRecord[]>({
+  const making = useFaultMutation({
     refresh,
-    run: (records) =>
+    run: (records: readonly InspectionRecord[]) =>
       inEach(records, inspections, ({ assetId = ofAsset }) => ({
         purpose: 'baseline',
         ...(assetId !== undefined && { assetId }),
@@ -40,7 +40,7 @@ export function useMakeBaselines(ofAsset?: string, { onMade, onUndone }: After =
       onMade?.(records);
     },
   });
-  const undoing = useFaultMutation<void, StorageFault>({
+  const undoing = useFaultMutation({
     refresh,
     run: () => inEach(made, inspections, ({ purpose = null, assetId = null }) => ({ purpose, assetId })),
     onSuccess: () => {

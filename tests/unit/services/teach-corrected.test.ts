@@ -79,7 +79,12 @@ test('LRN-60 a pack that knows nothing is taught with the corrected pictures, as
     ...{ seed: 1, normals: 1, faulty: 1, falseAlarmRate: 0.5, placedBy: 'prior', threshold: 1, bankRows: 4 },
     ...{ more: [], looks: [], scores: [] },
   };
-  const taught = { phase: 'taught', packId: 'taught-00c0ffee', version: '1.0.0', report } as const;
+  const taught = {
+    phase: 'taught',
+    packId: 'taught-00c0ffee',
+    version: '1.0.0',
+    report: { anomaly: report, unused: [] },
+  } as const;
   if (stored !== undefined) valueOf(await storage.teachings.put({ ...stored.teaching, state: taught }));
   expect(await waiting()).toBe(0);
   expect((await examples.overview(untaughtId))?.learned.map(({ version }) => version)).toEqual(['1.0.0', '1.0.0']);
