@@ -27,6 +27,7 @@ import { isUntaught, judge, recalibrated, type JudgeOptions } from './judge';
 import { nearestNormal, type FoundNormal, type NearestSearch } from './nearest/nearest-normal';
 import { namedOutputs, neededOutputs } from './network-outputs';
 import type { LearnedPack } from './learn/apply-examples';
+import type { KeptByPack } from './learn/kept-pictures';
 import { learnPictures, type PictureLearning } from './learn/learn-pictures';
 import type { OnnxRuntime } from './onnx-runtime';
 import { measureGolden } from './measure-golden';
@@ -120,6 +121,7 @@ interface EngineState {
   readonly trusted: SessionPool;
   readonly candidate: OpenPool | undefined;
   readonly active: Map<string, ActivePack>;
+  readonly kept: KeptByPack;
 }
 
 /** A new engine without packs. */
@@ -127,7 +129,7 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
   // ONNX Runtime fails when two runs overlap.
   const semaphore = createSemaphore(1);
   const state: EngineState = {
-    ...{ host, runtime, semaphore, active: new Map() },
+    ...{ host, runtime, semaphore, active: new Map(), kept: new WeakMap() },
     trusted: createSessionPool(runtime, semaphore),
     candidate: candidate && lazyPool(candidate, (opened) => createSessionPool(opened, semaphore)),
   };
@@ -152,7 +154,9 @@ export function createEngine({ host, runtime, candidate }: EngineDependencies): 
         teachClasses(teaching, open, { ...toolsOf(state, checkpoint), ...(onPoint && { onPoint }) }),
       ),
     learn: ({ packId, checkpoint, ...learning }) =>
-      withPack(state, packId, ({ open }) => learnPictures(learning, open, toolsOf(state, checkpoint))),
+      withPack(state, packId, ({ open }) =>
+        learnPictures(learning, open, { ...toolsOf(state, checkpoint), kept: state.kept }),
+      ),
   };
 }
 

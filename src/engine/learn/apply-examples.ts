@@ -13,6 +13,7 @@ import type { EngineHost } from '../engine-host';
 import type { AnomalyTerms } from '../measure';
 import type { UnpackedPack } from '../unpack';
 import { callOf, comparePicture, scoreOf, type ComparedPicture } from './compared-picture';
+import { keptComparison, type KeptPictures } from './kept-pictures';
 import { foundFaults, isHidden, missedPlaces } from './fault-guard';
 import { learnExamples, type ExamplesLearned } from './learn-examples';
 import type { LearningTask } from './learning-terms';
@@ -22,6 +23,8 @@ import { writeLearnedPack } from './write-learned-pack';
 export interface LearningTools {
   readonly host: EngineHost;
   readonly checkpoint: Checkpoint;
+  /** What an earlier learning of the same pack measured; it is completed. */
+  readonly kept?: KeptPictures;
 }
 
 export interface LearnedPack {
@@ -43,7 +46,7 @@ export async function applyExamples(
   const unusable = task.pictures.find(({ features }) => !isUsable(features, task));
   if (unusable !== undefined) return fail({ kind: 'unusable-picture', name: unusable.name });
   const terms = { pack, anomaly };
-  const before = await compareAll(task, terms, tools.checkpoint);
+  const before = await compareAll(task, terms, tools);
   if (before === undefined) return fail({ kind: 'cancelled' });
   const learned = await learnExamples(areaExamples(task), before, planOf(task, terms, tools.checkpoint));
   if (!learned.ok) return learned;
@@ -105,12 +108,14 @@ function isUsable({ cells, networkSha256, tiles }: LearningTask['golden'], { bas
 async function compareAll(
   { base, pictures }: LearningTask,
   terms: AnomalyTerms,
-  checkpoint: Checkpoint,
+  { checkpoint, kept }: LearningTools,
 ): Promise<readonly ComparedPicture[] | undefined> {
   const compared: ComparedPicture[] = [];
   for (const [done, picture] of pictures.entries()) {
     if (!(await checkpoint({ step: 'teach', done, total: pictures.length }))) return undefined;
-    compared.push(comparePicture(picture, base, terms));
+    const measured = (kept && keptComparison(kept, picture)) ?? comparePicture(picture, base, terms);
+    kept?.compared.set(picture.recordId, measured);
+    compared.push(measured);
   }
   return compared;
 }

@@ -8,9 +8,10 @@ import { fail, succeed, type Result } from '../../domain/result';
 import type { UnusedPicture } from '../../domain/teach-report';
 import { leastDecodedSize, type Size } from '../../vision/fit';
 import type { Baseline } from '../baseline/compare';
-import { extract, type ExtractTools, type OpenPack } from '../extract';
+import { extract, type ExtractFault, type ExtractTools, type Features, type OpenPack } from '../extract';
 import { goldenPicture } from '../golden';
 import { applyExamples, type LearnedPack } from './apply-examples';
+import { keptOf, type KeptByPack, type KeptPictures } from './kept-pictures';
 import type { ExamplePicture } from './learning-terms';
 
 /** Decodes a photo when its turn comes, to at least the size that `needed` gives. */
@@ -40,6 +41,10 @@ export interface PictureLearning {
   readonly baselines?: readonly BaselinePhoto[];
 }
 
+interface LearnTools extends ExtractTools {
+  readonly kept: KeptByPack;
+}
+
 /** Bytes of features that are kept; photos of examples are always read, others while there is room. */
 const mostFeatureBytes = 150_000_000;
 
@@ -47,35 +52,65 @@ const mostFeatureBytes = 150_000_000;
 export async function learnPictures(
   { identity, examples, photos, baselines = [] }: PictureLearning,
   open: OpenPack,
-  tools: ExtractTools,
+  { kept: keptByPack, ...tools }: LearnTools,
 ): Promise<Result<LearnedPack, LearningFault>> {
-  const known = await readBaselines(baselines, open, tools);
+  const kept = keptOf(keptByPack, open.unpacked);
+  const source = { open, kept: kept.features };
+  const known = await readBaselines(baselines, source, tools);
   if (!known.ok) return known;
-  const read = await readPhotos({ photos, examples, known: known.value }, open, tools);
+  const read = await readPhotos({ photos, examples, known: known.value }, source, tools);
   if (!read.ok) return read;
   const { pictures, unused } = read.value;
   const golden = await extract(goldenPicture(open.unpacked), open, tools);
   if (!golden.ok) return golden;
   const task = { base: open.unpacked, golden: golden.value, identity, examples, pictures };
-  const learned = await applyExamples(task, tools);
-  if (!learned.ok) return learned;
+  const learned = await applyExamples(task, { ...tools, kept });
+  if (!learned.ok) {
+    const { fault } = learned;
+    return fault.kind === 'nothing-to-learn' ? withUnread(fault, { photos, examples }, unused) : learned;
+  }
+  keptByPack.delete(open.unpacked);
   const { bytes, report } = learned.value;
   return succeed({ bytes, report: { ...report, unused } });
 }
 
+interface Source {
+  readonly open: OpenPack;
+  readonly kept: KeptPictures['features'];
+}
+
+type Unread =
+  | { readonly kind: 'unreadable'; readonly fault: PictureFault }
+  | { readonly kind: 'not-extracted'; readonly fault: ExtractFault };
+
+/** The features of a photo, which is decoded where they are not kept. */
+async function featuresOf(
+  { id, open: openPhoto }: BaselinePhoto,
+  { open, kept }: Source,
+  tools: ExtractTools,
+): Promise<Result<Features, Unread>> {
+  const before = kept.get(id);
+  if (before !== undefined) return succeed(before);
+  const decoded = await openPhoto(neededBy(open));
+  if (!decoded.ok) return fail({ kind: 'unreadable', fault: decoded.fault });
+  const features = await extract(decoded.value, open, tools);
+  if (!features.ok) return fail({ kind: 'not-extracted', fault: features.fault });
+  kept.set(id, features.value);
+  return features;
+}
+
 async function readBaselines(
   baselines: readonly BaselinePhoto[],
-  open: OpenPack,
+  source: Source,
   tools: ExtractTools,
 ): Promise<Result<ReadonlyMap<string, Baseline>, LearningFault>> {
   const read = new Map<string, Baseline>();
-  for (const [done, { id, open: openPhoto }] of baselines.entries()) {
+  for (const [done, photo] of baselines.entries()) {
     const checkpoint = () => tools.checkpoint({ step: 'extract', done, total: baselines.length });
     if (!(await checkpoint())) return fail({ kind: 'cancelled' });
-    const decoded = await openPhoto(neededBy(open));
-    const features = decoded.ok ? await extract(decoded.value, open, { ...tools, checkpoint }) : undefined;
-    if (features?.ok === false && features.fault.kind === 'cancelled') return fail(features.fault);
-    if (features?.ok === true) read.set(id, { id, features: features.value });
+    const features = await featuresOf(photo, source, { ...tools, checkpoint });
+    if (!features.ok && features.fault.fault.kind === 'cancelled') return fail(features.fault.fault);
+    if (features.ok) read.set(photo.id, { id: photo.id, features: features.value });
   }
   return succeed(read);
 }
@@ -97,29 +132,38 @@ interface ReadPhotos {
 
 async function readPhotos(
   { photos, examples, known }: PhotosToRead,
-  open: OpenPack,
+  source: Source,
   tools: ExtractTools,
 ): Promise<Result<ReadPhotos, LearningFault>> {
-  const needed = neededBy(open);
   const marked = new Set(examples.map(({ recordId }) => recordId));
   const pictures: ExamplePicture[] = [];
   const unused: UnusedPicture[] = [];
   let bytes = 0;
-  for (const [done, photo] of photos.entries()) {
+  for (const [done, { recordId, name, said, open, baselines: ids = [] }] of photos.entries()) {
     const checkpoint = () => tools.checkpoint({ step: 'extract', done, total: photos.length });
     if (!(await checkpoint())) return fail({ kind: 'cancelled' });
-    if (bytes >= mostFeatureBytes && !marked.has(photo.recordId)) continue;
-    const decoded = await photo.open(needed);
-    if (!decoded.ok) {
-      unused.push({ name: photo.name, fault: decoded.fault });
+    if (bytes >= mostFeatureBytes && !marked.has(recordId)) continue;
+    const features = await featuresOf({ id: recordId, open }, source, { ...tools, checkpoint });
+    if (!features.ok) {
+      if (features.fault.kind === 'not-extracted') return fail(features.fault.fault);
+      unused.push({ name, fault: features.fault.fault });
       continue;
     }
-    const features = await extract(decoded.value, open, { ...tools, checkpoint });
-    if (!features.ok) return features;
-    const { recordId, name, said } = photo;
-    const baselines = (photo.baselines ?? []).flatMap((id) => known.get(id) ?? []);
+    const baselines = ids.flatMap((id) => known.get(id) ?? []);
     pictures.push({ recordId, name, features: features.value, baselines, ...(said && { said }) });
     bytes += features.value.cells === undefined ? 0 : features.value.cells.data.byteLength;
   }
   return succeed({ pictures, unused });
+}
+
+/** Where photos of examples could not be read, the pack does not know all of it: the first of them is named. */
+function withUnread(
+  fault: LearningFault,
+  { photos, examples }: Pick<PictureLearning, 'photos' | 'examples'>,
+  unused: readonly UnusedPicture[],
+): Result<never, LearningFault> {
+  const unread = new Set(unused.map(({ name }) => name));
+  const asked = new Set(examples.map(({ recordId }) => recordId));
+  const photo = photos.find(({ recordId, name }) => asked.has(recordId) && unread.has(name));
+  return fail(photo === undefined ? fault : { kind: 'unusable-picture', name: photo.name });
 }

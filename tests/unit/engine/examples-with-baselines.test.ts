@@ -4,7 +4,7 @@ import type { Example } from '../../../src/domain/example';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
 import type { FractionRect, PackAnomaly, Precondition } from '../../../src/domain/pack';
 import type { Picture } from '../../../src/domain/picture';
-import { succeed, type Result } from '../../../src/domain/result';
+import { fail, succeed, type Result } from '../../../src/domain/result';
 import type { Engine } from '../../../src/engine/engine';
 import type { ExamplePhoto } from '../../../src/engine/learn/learn-pictures';
 import { colourAnomaly, flatPicture, floatBytes, makePack, paintRect, plainInput } from '../../support/make-pack';
@@ -124,6 +124,48 @@ test('LRN-58 all pictures that are normal in scenes that only baselines know are
   expect(faultOf(refused)).toMatchObject({
     ...{ kind: 'unknown-scene', exampleId: 'normal-first', exampleIds: ['normal-first', 'normal-second'] },
   });
+});
+
+test('LRN-61 after a refusal the same photos are not decoded again, and the result is that of a new engine', async () => {
+  let opened = 0;
+  const counted = (each: ExamplePhoto): ExamplePhoto => ({
+    ...each,
+    open: (needed) => {
+      opened += 1;
+      return each.open(needed);
+    },
+  });
+  const later = plate([255, 0, 0], [part, [200, 30, 0]]);
+  const photos = [
+    photo('faint', faint, isFault, ['clean']),
+    photo('later', later, isNormal, ['red']),
+    photo('other', plate(grey, alarm), isFault),
+  ].map(counted);
+  const baselines = { clean, red: plate([255, 0, 0]) };
+  const [fault, normal] = [example('fault', 'faint', part), example('normal', 'later', whole)];
+  const engine = await loaded([unlike]);
+  expect(faultOf(await learn(engine, [fault, normal], photos, baselines))).toMatchObject({ kind: 'unknown-scene' });
+  expect(opened).toBe(3);
+  const again = unwrap(await learn(engine, [fault], photos, baselines));
+  expect(opened).toBe(3);
+  expect(again).toEqual(unwrap(await learn(await loaded([unlike]), [fault], photos, baselines)));
+  expect(opened).toBe(6);
+  // Nothing is kept after a success.
+  unwrap(await learn(engine, [fault], photos, baselines));
+  expect(opened).toBe(9);
+});
+
+test('LRN-9 where no photo of an example can be read, its picture is named', async () => {
+  const unreadable = {
+    ...photo('faint', faint, isFault),
+    open: () => Promise.resolve(fail({ kind: 'empty-file' } as const)),
+  };
+  const refused = await learn(
+    await loaded(),
+    [example('fault', 'faint', part)],
+    [unreadable, photo('clean', clean, isNormal)],
+  );
+  expect(faultOf(refused)).toEqual({ kind: 'unusable-picture', name: 'faint.jpg' });
 });
 
 test('LRN-4 a missed fault is learned at its place, also where the picture is anomalous elsewhere', async () => {
