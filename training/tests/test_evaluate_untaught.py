@@ -1,5 +1,6 @@
 """The threshold before teaching: scenes are changed as stated, and the threshold is that of the rule of a teaching."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from PIL import Image
 from trainer.arrays import ByteArray
 from trainer.evaluate import untaught
 from trainer.evaluate.untaught import Scene
+from trainer.packs.surface import UNTAUGHT
 
 
 def picture(seed: int) -> ByteArray:
@@ -47,5 +49,14 @@ def test_half_of_the_scenes_place_the_threshold_and_the_others_are_tested(monkey
     placed, *tested = untaught.untaught_rows(Path(), Path(), 0, None)
     # 40 scenes: the second largest of the even ones, as with 39 normals and more.
     assert placed.figure.values["threshold"] == pytest.approx(scenes[76].same, rel=1e-5)
+    assert [row.protocol.split(", ")[1] for row in tested] == ["threshold 1.27 of the pack", "threshold 1 as up to 0.5.0"]
+    # The odd scenes have 0.51, 0.53 … 1.29.
+    assert [row.figure.values["same"] for row in tested] == [2 / 40, 15 / 40]
     assert [row.figure.values["seven"] for row in tested] == [1.0, 1.0]
-    assert tested[1].figure.values["same"] == pytest.approx(2 / 40)
+
+
+def test_the_pack_has_the_threshold_of_the_evaluation_rounded() -> None:
+    rows = json.loads((Path(__file__).parents[2] / "models" / "evaluation.json").read_text())["rows"]
+    placed = next(row["figure"]["values"] for row in rows if row["work"] == untaught.WORK)
+    for number, name in (("threshold", "threshold"), ("softness", "softness"), ("map", "mapThreshold")):
+        assert UNTAUGHT[name] == pytest.approx(placed[number], abs=0.005)

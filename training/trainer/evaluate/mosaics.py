@@ -23,8 +23,8 @@ TESTED = 16
 """Normal and specked mosaics each."""
 OVERLAP = 4
 LOOKS = {"whole": WHOLE, "2x2": Tiles(2, 2, OVERLAP), "3x3": Tiles(3, 3, OVERLAP)}
-DRAWS = 5
-"""How often patches are drawn for mosaics, from the seed on."""
+DRAWS = (0, 3, 4)
+"""Draws of the patches of mosaics, added to the seed: 1 and 2 were used in choosing the recipe."""
 BAR = 0.99
 NOTE = "taught-mosaics"
 
@@ -41,13 +41,13 @@ def look_auroc(mosaics: Mosaics, source: TapSource, look: Tiles, recipe: TaughtR
 
 def mosaic_row(name: str, draw_of: Callable[[int], Mosaics], source: TapSource, recipe: TaughtRecipe, seed: int) -> Row:
     """One paper under every look, over several draws of its patches; the figure is that of the closest."""
-    found = [draw_aurocs(draw_of(each), source, recipe, each) for each in range(seed, seed + DRAWS)]
+    found = [draw_aurocs(draw_of(seed + draw), source, recipe, seed + draw) for draw in DRAWS]
     mean = {look: float(np.mean([draw[look] for draw in found])) for look in LOOKS}
     lowest = {look: min(draw[look] for draw in found) for look in LOOKS}
     closest = list(LOOKS)[-1]
     figure = Figure(
         "AUROC {closest:.3f} with {look} tiles (lowest of {draws} draws {lowest:.3f})",
-        {"closest": mean[closest], "look": closest, "draws": DRAWS, "lowest": lowest[closest]},
+        {"closest": mean[closest], "look": closest, "draws": len(DRAWS), "lowest": lowest[closest]},
     )
     others = {"whole": mean["whole"], "low_whole": lowest["whole"], "two": mean["2x2"], "low_two": lowest["2x2"]}
     beside = Figure(
@@ -55,7 +55,7 @@ def mosaic_row(name: str, draw_of: Callable[[int], Mosaics], source: TapSource, 
         "{tested} normal and as many specked tested",
         {"bar": BAR, **others, "tested": TESTED},
     )
-    row = Row(WORK, f"mosaics of {SIDE}x{SIDE} patches, {name}, {TAUGHT} taught, {DRAWS} draws", figure, beside, NOTE)
+    row = Row(WORK, f"mosaics of {SIDE}x{SIDE} patches, {name}, {TAUGHT} taught, {len(DRAWS)} draws", figure, beside, NOTE)
     log.info("%s | %s | %s | %s", row.protocol, row.figure, row.comparison, found)
     return row
 

@@ -29,6 +29,8 @@ NOTE = "untaught"
 SCENES = 10
 """Of each kind, half to place the threshold and half to test it."""
 LONGEST_PX = 640
+EARLIER = 1.0
+"""The threshold up to version 0.5.0 of the pack, which was chosen by hand."""
 KEPT = 0.95
 """Share of each side that the later picture still shows."""
 GAIN = 1.1
@@ -157,9 +159,8 @@ def untaught_rows(models: Path, data: Path, seed: int, cache: Path | None) -> li
     found = scenes_of(data, open_taps(models, INPUT, cache), seed)
     placing = [scene for scenes in found.values() for scene in scenes[::2]]
     tested = [scene for scenes in found.values() for scene in scenes[1::2]]
-    placed = placed_row(placing)
     return [
-        placed,
-        tested_row("the threshold of the pack", tested, UNTAUGHT["threshold"]),
-        tested_row("the threshold placed here", tested, float(placed.figure.values["threshold"])),
+        placed_row(placing),
+        tested_row(f"threshold {UNTAUGHT['threshold']:g} of the pack", tested, UNTAUGHT["threshold"]),
+        tested_row(f"threshold {EARLIER:g} as up to 0.5.0", tested, EARLIER),
     ]
