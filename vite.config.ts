@@ -6,6 +6,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { compileMessages } from './scripts/vite/compile-messages';
 import { shipPacks } from './scripts/vite/ship-packs';
+import { startPage } from './scripts/vite/start-page';
 import { webManifest } from './scripts/vite/web-manifest';
 
 const root = import.meta.dirname;
@@ -17,6 +18,7 @@ export default defineConfig({
   plugins: [
     react(),
     compileMessages(),
+    startPage(),
     shipPacks(join(root, 'models')),
     VitePWA({
       strategies: 'injectManifest',

@@ -3,7 +3,7 @@
  * empty bodies where a service worker handled a POST (enketo PR #1584). The page verifies and stores packs itself. On a
  * sync event `background-sync.ts` drains the outbox. A new version waits until the page activates it (workbox #1995).
  */
-import { clientsClaim, setCacheNameDetails } from 'workbox-core';
+import { cacheNames, clientsClaim, setCacheNameDetails } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
@@ -38,6 +38,7 @@ registerRoute(
   new CacheFirst({ cacheName: lazyCacheName }),
 );
 
+self.addEventListener('install', serveBuiltFilesWithoutWorker);
 self.addEventListener('message', (event) => {
   if (isSkipWaiting(event.data)) void self.skipWaiting();
 });
@@ -47,6 +48,33 @@ clientsClaim();
 self.addEventListener('sync', (event) => {
   if (isOutboxSync(event)) event.waitUntil(drainInBackground());
 });
+
+/**
+ * The browser then reads the built files from the cache itself: a page starts sooner, and a worker that the browser ends during the start breaks
+ * no request. What is not in the cache is requested from the server. Browsers without it ask this worker (OFF-22).
+ */
+function serveBuiltFilesWithoutWorker(event: ExtendableEvent): void {
+  if (!hasRoutes(event)) return;
+  const pathname = (pattern: string) => ({ urlPattern: new URLPattern({ pathname: pattern }), requestMethod: 'GET' });
+  const routes = [
+    // Kept in the other cache, with their first use.
+    ...['webgpu', 'asyncify', 'jsep'].map((name) => ({
+      condition: pathname(`/assets/*${name}*`),
+      source: 'fetch-event',
+    })),
+    { condition: pathname('/assets/*.*'), source: { cacheName: cacheNames.precache } },
+  ];
+  event.waitUntil(event.addRoutes(routes));
+}
+
+/** TypeScript has no types for the Static Routing API (WICG) of the install event. */
+interface RoutedInstallEvent extends ExtendableEvent {
+  readonly addRoutes: (routes: readonly object[]) => Promise<void>;
+}
+
+function hasRoutes(event: ExtendableEvent): event is RoutedInstallEvent {
+  return 'addRoutes' in event;
+}
 
 /** TypeScript has no types for Background Sync (WICG): its event is an extendable event with a tag. */
 function isOutboxSync(event: Event): event is ExtendableEvent {

@@ -13,7 +13,9 @@ refuseNavigationByDrop();
 void start(element);
 
 async function start(into: Element): Promise<void> {
+  performance.mark('fieldgrade:start');
   const words = await wordsFor(navigator.languages);
+  performance.mark('fieldgrade:words');
   document.documentElement.lang = words.locale.tag;
   if (!hasWebCrypto()) {
     mountFailure(into, new Error(words.say('app.insecure')), words);
@@ -27,6 +29,7 @@ async function start(into: Element): Promise<void> {
     const services = await composeServices();
     services.inspector.setBackendPreference(preferences.read().backend);
     mountApp(into, { services, preferences, update, words });
+    performance.mark('fieldgrade:mount');
   } catch (thrown) {
     mountFailure(into, thrown instanceof Error ? thrown : new Error(String(thrown)), words);
   }

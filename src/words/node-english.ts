@@ -1,4 +1,4 @@
-/** English for the command line and the server. Their own areas are not part of `english`, so the app does not load them. */
+/** English for the command line, the server and the build. Their own areas are not part of `english`, so the app does not load them. */
 import { cli } from './en/cli';
 import { cliLearn } from './en/cli-learn';
 import { cliOnnx } from './en/cli-onnx';
@@ -7,6 +7,7 @@ import { cliTrain } from './en/cli-train';
 import { office } from './en/office';
 import { operator } from './en/operator';
 import { server } from './en/server';
+import { start } from './en/start';
 import { english } from './english';
 
 export const nodeEnglish = {
@@ -19,4 +20,5 @@ export const nodeEnglish = {
   server,
   office,
   operator,
+  start,
 } as const;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type BrowserContext, type Page, type WebError } from '@playwright/test';
 import { PreparedContexts, startAfter, type Device, type Steps } from './prepared-contexts';
+import { reportStarts } from './start-report';
 
 /** How a browser is prepared for tests with the same visit. */
 const devices = {
@@ -48,13 +49,15 @@ export const test = base.extend<FieldOptions, { readonly preparedContexts: Prepa
     await taken.giveBack();
   },
   watch: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL }, use, testInfo) => {
       const otherOrigins = watchOrigins(context, baseURL ?? '');
       const thrown: string[] = [];
       const note = (error: WebError): number => thrown.push(String(error.error()));
       context.on('weberror', note);
       await use(undefined);
       context.off('weberror', note);
+      // Printed, so that it is found in the log of a run whose results are gone.
+      if (testInfo.status !== testInfo.expectedStatus) console.error(...(await reportStarts(context)));
       expect(otherOrigins, 'requests to other origins').toEqual([]);
       expect(thrown, 'errors thrown in the page').toEqual([]);
     },

@@ -1,5 +1,6 @@
 import { createNodePredictor, predictFile } from '../support/predict-node';
 import { expect, expectResult, goTo, inspectSample, openWithPack, packs, rows, test } from './field-page';
+import { reportStarts } from './start-report';
 
 test.describe('on a device that has never seen the app', () => {
   test.use({ visit: 'first' });
@@ -60,6 +61,65 @@ test.describe('on a device that has never seen the app', () => {
     await goTo(page, 'Settings');
     expect([...asked].filter((origin) => origin !== 'null')).toEqual([new URL(baseURL ?? '').origin]);
   });
+});
+
+test.describe('where the scripts of the app do not arrive', () => {
+  test.use({ visit: 'without-service-worker' });
+
+  test('SCR-65 the page loads itself again, once a minute at most', async ({ page }) => {
+    const inspect = page.getByRole('heading', { name: 'Inspect', level: 1 });
+    let loads = 0;
+    let isBrokenBefore = 2;
+    await page.route(/\/assets\/(common-schemas|index)-[^/]+\.js$/, (route, request) => {
+      const isMain = request.url().includes('/index-');
+      if (isMain) loads += 1;
+      // As where a service worker ends during the request: nothing is written on the console. A script that another one imports is enough.
+      return !isMain && loads < isBrokenBefore ? route.abort('aborted') : route.continue();
+    });
+    await page.goto('/', { waitUntil: 'commit' });
+    await expect(inspect).toBeVisible();
+    expect(loads).toBe(2);
+
+    isBrokenBefore = 4;
+    await page.reload();
+    await expect(page.getByText('Fieldgrade is still starting')).toBeAttached();
+    expect(loads).toBe(3);
+    await page.reload();
+    await expect(inspect).toBeVisible();
+  });
+
+  test('SCR-64 the page says what to do, and loading it again starts the app', async ({ page, context }) => {
+    let isHeld = true;
+    await page.route(/\/assets\/index-[^/]+\.js$/, (route) => (isHeld ? undefined : route.continue()));
+    await page.goto('/', { waitUntil: 'commit' });
+    const message = page.getByText('Fieldgrade is still starting');
+    const delays = () => page.evaluate(() => document.getAnimations().map(({ effect }) => effect?.getTiming().delay));
+    await expect.poll(delays).toEqual([8_000]);
+    await expect(message).toBeHidden();
+    // A test that waits here for ever prints this.
+    expect((await reportStarts(context)).join()).toMatch(/"notLoaded": \[\s+"[^"]+\/assets\/index-[^"]+\.js"\s+\]/);
+
+    await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+    await expect(message).toBeVisible();
+    isHeld = false;
+    await page.getByRole('link', { name: 'Load again' }).click();
+    await expect(page.getByRole('heading', { name: 'Inspect', level: 1 })).toBeVisible();
+    await expect(message).toHaveCount(0);
+    expect(await reportStarts(context)).toEqual([]);
+  });
+});
+
+test('OFF-22 the scripts and styles of the app come from the cache without the service worker', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('radio', { name: packs.thermal.title })).toBeVisible();
+  const sources = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => new URL(name).pathname.startsWith('/assets/'))
+      .map((entry) => ('workerMatchedSourceType' in entry ? entry.workerMatchedSourceType : undefined)),
+  );
+  expect(sources.length).toBeGreaterThan(10);
+  expect(new Set(sources)).toEqual(new Set(['cache']));
 });
 
 test('SCR-10 a thermal picture shows the score, level and action that Node gives', async ({ page }) => {

@@ -8,6 +8,7 @@ import react from '@vitejs/plugin-react';
 import { build, preview, type Plugin, type PreviewServer } from 'vite';
 import { compileCatalogue, compileMessages } from '../../scripts/vite/compile-messages';
 import { shipPacks } from '../../scripts/vite/ship-packs';
+import { startPage } from '../../scripts/vite/start-page';
 import { english } from '../../src/words/english';
 import { show } from './every-screen';
 import { toPseudoLanguage } from '../support/pseudo-language';
@@ -32,7 +33,7 @@ test.beforeAll(async () => {
   const shared = { root, configFile: false, logLevel: 'error', build: { outDir } } as const;
   await build({
     ...shared,
-    plugins: [react(), compileMessages(), shipPacks(join(root, 'models')), pseudoGerman()],
+    plugins: [react(), compileMessages(), startPage(), shipPacks(join(root, 'models')), pseudoGerman()],
     define: { __APP_BUILD__: '"0.0.0"' },
     build: { outDir, target: 'es2023', emptyOutDir: true, minify: false, reportCompressedSize: false },
     worker: { format: 'es' },
