@@ -15,22 +15,29 @@ export interface DatabaseSpec {
   readonly name: string;
   /** Oldest first. Absent in the service worker: it uses only a database that the page has upgraded. */
   readonly migrations?: readonly Migration[];
+  /** How long the browser may take to open it before this app's own upgrade begins; 20 s by default. */
+  readonly answerWithinMs?: number;
 }
+
+const answerWithinMs = 20_000;
 
 /**
  * Opens `spec.name`. `onLost` is called when the browser closes the connection, or when a newer version of the app opens
  * the database: an older tab then stops writing. Fails with `newer-database` if a newer version has upgraded the database,
- * and with `storage-unavailable` if another tab keeps an older version of it open, or if it needs an upgrade and there are no
- * migrations.
+ * and with `storage-unavailable` if another tab keeps an older version of it open or does not end its own upgrade, or if it needs an
+ * upgrade and there are no migrations.
  */
 export async function openDatabase(spec: DatabaseSpec, onLost: () => void): Promise<Result<Database, StorageFault>> {
-  let reportBlocked: (outcome: 'blocked') => void;
-  const blocked = new Promise<'blocked'>((resolve) => {
-    reportBlocked = resolve;
+  let reportHindrance: (hindrance: Hindrance) => void;
+  const hindered = new Promise<Hindrance>((resolve) => {
+    reportHindrance = resolve;
   });
   const { name, migrations } = spec;
+  // The browser reports nothing to a tab that waits for the upgrade of another one.
+  const timer = setTimeout(() => reportHindrance('silent'), spec.answerWithinMs ?? answerWithinMs);
   const opening = openDB<FieldgradeSchema>(name, migrations?.length, {
     upgrade(database, oldVersion, _newVersion, transaction) {
+      clearTimeout(timer);
       if (migrations !== undefined) {
         void runMigrations(migrations.slice(oldVersion), unwrap(database), unwrap(transaction));
         return;
@@ -39,15 +46,23 @@ export async function openDatabase(spec: DatabaseSpec, onLost: () => void): Prom
       transaction.done.catch(() => undefined);
       transaction.abort();
     },
-    blocked: () => reportBlocked('blocked'),
+    blocked: () => reportHindrance('blocked'),
     blocking: (_current, _wanted, event) => {
       (event.target as IDBDatabase).close();
       onLost();
     },
     terminated: onLost,
   });
-  return settle(spec, opening, blocked);
+  return settle(spec, opening, hindered).finally(() => clearTimeout(timer));
 }
+
+/** Why a database does not open, and what the user can do. */
+type Hindrance = keyof typeof hindranceDetails;
+
+const hindranceDetails = {
+  blocked: 'another tab holds an older version of the database open',
+  silent: 'another tab has not ended its work on the database: close the other tabs of Fieldgrade and reload',
+} as const;
 
 /** One after another; a bug in one aborts the upgrade and stays an unhandled rejection. */
 async function runMigrations(
@@ -66,13 +81,13 @@ async function runMigrations(
 async function settle(
   spec: DatabaseSpec,
   opening: Promise<Database>,
-  blocked: Promise<'blocked'>,
+  hindered: Promise<Hindrance>,
 ): Promise<Result<Database, StorageFault>> {
   try {
-    const opened = await Promise.race([opening, blocked]);
-    if (opened !== 'blocked') return checkVersion(spec, opened);
+    const opened = await Promise.race([opening, hindered]);
+    if (typeof opened !== 'string') return checkVersion(spec, opened);
     closeWhenOpen(opening);
-    return fail({ kind: 'storage-unavailable', detail: 'another tab holds an older version of the database open' });
+    return fail({ kind: 'storage-unavailable', detail: hindranceDetails[opened] });
   } catch (error) {
     return fail(await openFault(spec, error));
   }

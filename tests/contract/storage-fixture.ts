@@ -36,6 +36,7 @@ export interface StorageOptions {
   readonly migrations?: readonly Migration[] | 'none';
   readonly dependencies?: Partial<typeof fixtureDependencies>;
   readonly sealer?: Sealer;
+  readonly answerWithinMs?: number;
 }
 
 /** The free space that the fixture's device reports, in bytes. */
@@ -59,10 +60,10 @@ async function withStorage(
 /** Storage on the database `name`, as another tab would open it. */
 export function openStorage(
   name: string,
-  { migrations = allMigrations, dependencies = {}, sealer }: StorageOptions = {},
+  { migrations = allMigrations, dependencies = {}, sealer, ...bound }: StorageOptions = {},
 ): StorageFixture {
   const all = { ...fixtureDependencies, ...dependencies };
-  const spec = migrations === 'none' ? { name } : { name, migrations };
+  const spec = { name, ...bound, ...(migrations === 'none' ? {} : { migrations }) };
   const connection = createConnection(spec, () => Promise.resolve(freeBytes), sealer);
   return {
     name,

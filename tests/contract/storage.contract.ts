@@ -158,6 +158,23 @@ export function storageContract({ withStorage, openStorage }: StorageHost): read
         await later.connection.close();
       }),
     ),
+    scenario('STO-10 an upgrade that another tab does not end is reported, and what is asked later works', () =>
+      withStorage(async ({ name, history, connection }) => {
+        valueOf(await history.count({}));
+        await connection.close();
+        const blocking = await openBlocking(name);
+        const upgrade = indexedDB.open(name, 1000);
+        const ended = new Promise((resolve) => (upgrade.onerror = resolve));
+        upgrade.onupgradeneeded = () => upgrade.transaction?.abort();
+        const later = openStorage(name, { answerWithinMs: 50 });
+        const waiting = await later.history.count({});
+        expectEqual(waiting.ok ? undefined : waiting.fault.kind, 'storage-unavailable');
+        blocking.close();
+        await ended;
+        expectEqual(valueOf(await later.history.count({})), 0);
+        await later.connection.close();
+      }),
+    ),
     scenario('STO-11 a full device is reported with the bytes that were needed and that are left', () =>
       withStorage(async ({ connection }) => {
         const full = (): Promise<never> => Promise.reject(new DOMException('no room', 'QuotaExceededError'));
