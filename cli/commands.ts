@@ -26,7 +26,7 @@ export interface PredictOptions {
   readonly models: string;
 }
 
-/** Inspects the pictures at `typed` and prints each result when it is there. */
+/** Inspects the pictures at `typed` and prints each result as soon as it is computed. */
 export async function runPredict(
   words: NodeWords,
   typed: readonly string[],

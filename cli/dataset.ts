@@ -12,7 +12,7 @@ export interface InsightsOptions {
   readonly json: boolean;
 }
 
-/** Prints what is known of a labelled dataset. Resolves to the exit code. */
+/** Prints the insights of a labelled dataset. Resolves to the exit code. */
 export async function runInsights(words: NodeWords, path: string, { json }: InsightsOptions): Promise<number> {
   const dataset = await openDataset(path, async (folder) => (await listFolder(folder)).files);
   if (!dataset.ok) return refuse(2, explainDatasetFault(words, path, dataset.fault));

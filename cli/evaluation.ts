@@ -1,4 +1,4 @@
-/** The figures of `fieldgrade evaluate` for a pack that finds what is unusual. */
+/** The figures of `fieldgrade evaluate` for an anomaly pack. */
 import type { Verdict } from '../src/domain/inspection';
 import { textIn } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';

@@ -53,7 +53,7 @@ export interface ImportOnnxOptions {
   readonly models: string;
 }
 
-/** Writes the pack and prints what it says of the golden picture. Resolves to the exit code. */
+/** Writes the pack and prints its result for the golden picture. Resolves to the exit code. */
 export async function runImportOnnx(words: NodeWords, path: string, options: ImportOnnxOptions): Promise<number> {
   const refusal = await refusalOfOut(words, options);
   if (refusal !== undefined) return refuse(2, refusal);
@@ -87,7 +87,7 @@ async function readOrRefuse(words: NodeWords, file: string): Promise<Result<Uint
   }
 }
 
-/** What was not given, with where it comes from. */
+/** The guessed values, with their source. */
 function printGuesses(words: NodeWords, guesses: ImportGuesses, options: ImportOnnxOptions): void {
   const { kind, widthPx, normalisation, activation } = guesses;
   const lines: readonly (readonly [name: string, guess: { value: string | number; from: GuessOrigin }])[] = [

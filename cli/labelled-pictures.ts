@@ -1,9 +1,9 @@
-/** What the folders of labelled pictures say about them. */
+/** Labels of pictures, from the names of their folders. */
 import type { Dataset, DatasetFile } from '../node-host/open-dataset';
 import { textIn, type LocalisedText } from '../src/domain/localised-text';
 import type { Pack } from '../src/domain/pack';
 
-/** Pictures with what they show; `unlabelled` are the names of those whose folders say nothing, and of masks. */
+/** Pictures with what they show; `unlabelled` are the names of those whose folders name no label, and of masks. */
 export interface Labelled<Label> {
   readonly pictures: readonly { readonly file: DatasetFile; readonly label: Label }[];
   readonly unlabelled: readonly string[];
@@ -11,7 +11,7 @@ export interface Labelled<Label> {
 
 const goodNames: ReadonlySet<string> = new Set(['good', 'normal', 'ok', 'clean', 'healthy']);
 
-/** Masks of MVTec AD and datasets like it: they are no photos. */
+/** Masks of MVTec AD and datasets like it: they are not photos. */
 const maskNames: ReadonlySet<string> = new Set(['ground_truth', 'masks', 'mask']);
 
 /** A picture is good if a folder of its path is called so, and faulty in every other folder. */

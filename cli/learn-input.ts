@@ -23,7 +23,7 @@ export interface LearnInput {
   readonly photos: readonly ExamplePhoto[];
   /** Of records that were judged with them. */
   readonly baselines?: readonly BaselinePhoto[];
-  /** Faulty pictures of which nobody said where the fault is. */
+  /** Faulty pictures without a mask or a box. */
   readonly unmarked: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export async function faultInput(words: NodeWords, folder: string, pack: Pack): 
   });
 }
 
-/** What is known of one picture; undefined for a file that is no picture to learn from. */
+/** The facts of one picture; undefined for a file that is not a picture to learn from. */
 type SaidOfFile = Pick<AreaExample, 'kind'> & {
   readonly said: SaidOfPicture;
   readonly faults: readonly (readonly FractionRect[])[];

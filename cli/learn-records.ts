@@ -28,7 +28,7 @@ interface RecordsInput {
   readonly lost: number;
 }
 
-/** Undefined for a ZIP that is no export of records. */
+/** Undefined for a ZIP that is not an export of records. */
 export async function recordsInput(archive: Archive, pack: Pack): Promise<RecordsInput | undefined> {
   const mark = await readMark(archive, decodeText);
   if (mark === undefined) return undefined;

@@ -13,13 +13,27 @@ import { recordArchiveLimits } from '../src/export/read-record-archive';
 import type { NodeWords } from '../src/words/words';
 import type { Interruption } from './interruption';
 import { faultInput, normalInput, type LearnInput } from './learn-input';
-import type { LearnOptions } from './learn-options';
 import { recordsInput } from './learn-records';
 import { explainLearningFault, learnText, unusedText } from './learn-text';
 import { codeOf, print, warn } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
 import { teachCheckpoint, teachProgress } from './teach-text';
+
+/** The options of `fieldgrade learn`. */
+export interface LearnOptions {
+  readonly pack: string;
+  /** A ZIP of records, of the app, the office or `predict --records`. */
+  readonly records?: string;
+  readonly normal?: string;
+  readonly fault?: string;
+  readonly title?: string;
+  /** Writes nothing. */
+  readonly preview: boolean;
+  readonly out?: string;
+  readonly overwrite: boolean;
+  readonly models: string;
+}
 
 /** Resolves to the exit code: 3 where a correction would hide a confirmed fault. */
 export async function runLearn(words: NodeWords, options: LearnOptions, interruption: Interruption): Promise<number> {

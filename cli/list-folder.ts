@@ -29,7 +29,7 @@ function isPicture(path: string): boolean {
   return !name.startsWith('.') && pictureExtensions.has(extname(name).slice(1).toLowerCase());
 }
 
-/** `visited` are the folders that are done: links may lead in a circle. A folder that cannot be read is skipped by its name. */
+/** `visited` are the folders that are done: links may form a cycle. A folder that cannot be read is skipped by its name. */
 async function filesBelow(folder: string, visited: Set<string>): Promise<string[]> {
   const entries = await entriesOf(folder, visited);
   if (entries === undefined) return [folder];
@@ -59,7 +59,7 @@ async function isFolder(entry: Dirent, path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch {
-    // The link leads nowhere: it is reported as a missing file.
+    // The target of the link is missing: it is reported as a missing file.
     return false;
   }
 }

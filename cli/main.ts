@@ -29,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The reader of a pipe that has ended, such as `head`, wants no more and no message. */
+/** The reader of the pipe, such as `head`, has ended: no more output and no message. */
 function refuseOutput(words: NodeWords, { code }: OutputLost): number {
   if (code !== 'EPIPE') warn(words.say('cli.outputLost', { code }));
   return 1;

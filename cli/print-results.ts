@@ -23,7 +23,7 @@ export interface RunPlan {
   readonly records: string | undefined;
 }
 
-/** Inspects `files` and prints each result when it is there. Resolves to the exit code. */
+/** Inspects `files` and prints each result as soon as it is computed. Resolves to the exit code. */
 export async function printResults(files: readonly string[], plan: RunPlan): Promise<number> {
   const { words, interruption, out } = plan;
   const views = out === undefined ? undefined : await openViews(words, out, files);
@@ -38,7 +38,7 @@ export async function printResults(files: readonly string[], plan: RunPlan): Pro
   return interruption.exitCode() ?? (isWhole ? 0 : 1);
 }
 
-/** What became of the pictures so far. */
+/** The counts of the pictures so far. */
 interface Tally {
   readonly done: number;
   readonly failed: number;
@@ -46,7 +46,7 @@ interface Tally {
   readonly withoutViews: readonly { readonly file: string; readonly code: string }[];
 }
 
-/** The output is completed also where something fails that should not: it then has every result up to there. */
+/** The output is also completed after an unexpected failure: it then has every result up to it. */
 async function printEach(
   files: readonly string[],
   { words, engine, packId, baselines, writer, interruption: { signal } }: RunPlan,

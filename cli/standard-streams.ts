@@ -32,7 +32,7 @@ export function codeOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }
 
-/** A line on the terminal that says how far the work is. */
+/** A line on the terminal that shows the progress. */
 export interface Progress {
   readonly update: (done: number) => void;
   /** Removes the line, before other text is written. */

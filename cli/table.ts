@@ -1,4 +1,4 @@
-/** Tables of the command line: what stands in the columns, and how wide they are. */
+/** Tables of the command line: the content and the width of their columns. */
 import type { FoundPack, BrokenPack } from '../node-host/pack-folder';
 import type { Verdict } from '../src/domain/inspection';
 import { textIn, type LocalisedText } from '../src/domain/localised-text';

@@ -1,4 +1,4 @@
-/** The pack that a teaching writes: who it is, and its file. */
+/** The pack that a teaching writes: its identity, and its file. */
 import { randomUUID } from 'node:crypto';
 import { access, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';

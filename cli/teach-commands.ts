@@ -1,11 +1,11 @@
 /** The commands that teach a pack and measure it. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { modelsDir } from '../node-host/installation';
-import { teachingSeed } from '../src/domain/teaching-seed';
+import { teachingSeed } from '../src/domain/teaching';
 import type { NodeWords } from '../src/words/words';
 import type { EvaluateOptions } from './evaluate';
 import { watchInterruption } from './interruption';
-import type { LearnOptions } from './learn-options';
+import type { LearnOptions } from './learn';
 import type { TeachOptions } from './teach-options';
 import { teachingRuntimes } from './teaching-engine';
 import type { TrainOptions } from './train';

@@ -1,4 +1,4 @@
-/** What a teaching does and has measured, in plain words. */
+/** The progress and the result of a teaching, as text. */
 import { setImmediate } from 'node:timers/promises';
 import type { AnomalyTeachReport, LookResult, TaughtIdentity } from '../src/domain/anomaly-teaching';
 import type { InspectFault } from '../src/domain/inspection';
@@ -36,7 +36,7 @@ export function explainTeachFault(words: NodeWords, fault: TeachFault | InspectF
 export function teachCheckpoint({ update }: ReturnType<typeof teachProgress>, signal: AbortSignal): Checkpoint {
   return async (reached) => {
     update(reached);
-    // Learning computes without a pause: signals are handled here.
+    // Learning does not yield to the event loop: signals are handled here.
     await setImmediate();
     return !signal.aborted;
   };
@@ -64,7 +64,7 @@ export function teachProgress(words: NodeWords, stream: NodeJS.WriteStream) {
 
 type Written = WrittenPack & { readonly identity: TaughtIdentity };
 
-/** The result: what the pack guarantees, what it found, and how to go on. */
+/** The result: the false-alarm rate of the pack, its results on faulty pictures, and the next step. */
 export function teachingText(words: NodeWords, report: AnomalyTeachReport, written: Written): string {
   const { say } = words;
   const { title, version } = written.identity;

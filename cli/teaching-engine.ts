@@ -6,7 +6,7 @@ export const teachingRuntimes = ['auto', 'app', 'native'] as const;
 
 export type TeachingRuntime = (typeof teachingRuntimes)[number];
 
-/** With `auto` the runtime of the app, unless the app could not teach so many pictures: then there is no pack of the app to equal. */
+/** With `auto` the runtime of the app, unless there are more pictures than the app can teach: then the result need not equal that of the app. */
 export async function teachingEngine(
   runtime: TeachingRuntime,
   { kind, pictures }: Pick<Teaching, 'kind'> & { readonly pictures: number },

@@ -1,4 +1,4 @@
-/** What a training has measured, in plain words. */
+/** The result of a training, as text. */
 import type { TaughtIdentity } from '../src/domain/anomaly-teaching';
 import type { ClassTrainReport, MisclassifiedPicture } from '../src/domain/teach-report';
 import type { NodeWords } from '../src/words/words';
@@ -8,7 +8,7 @@ import type { WrittenPack } from './taught-file';
 /** Mistakes that are named; the report as JSON has all. */
 const namedMistakes = 10;
 
-/** The file, how often it is right, each class, the mistakes, and how to go on. */
+/** The file, the accuracy, each class, the mistakes, and the next step. */
 export function trainingText(
   words: NodeWords,
   report: ClassTrainReport,

@@ -29,7 +29,7 @@ export interface OpenServer {
   readonly dependencies: ServerDependencies;
   /** Created if there was no engineer; shown to the operator once. */
   readonly firstEngineerToken: string | undefined;
-  /** Ends responses that would never end by themselves. Call it when no new requests are accepted. */
+  /** Ends responses that would otherwise never end. Call it when no new requests are accepted. */
   readonly end: () => void;
   /** Closes database and workers. Call it after the last response. */
   readonly close: () => Promise<void>;
@@ -71,7 +71,7 @@ export async function openServer(config: ServerConfig, site: SiteListing, log: L
   };
 }
 
-/** An embedded database is locked: no other server writes into this folder, so that everything in it is left over. */
+/** An embedded database is locked: no other server writes into this folder, so every temporary file in it is left over. */
 function removeSpooled({ dataDir, database }: ServerConfig): Promise<void> {
   return removeLeftovers(spoolDirOf(dataDir), database.kind === 'embedded' ? 0 : leftoverMs);
 }

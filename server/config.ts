@@ -29,7 +29,7 @@ interface RetrainSettings {
   readonly folder: string;
   /** The most bytes of one ZIP. */
   readonly zipLimitBytes: number;
-  /** A training that takes longer is given up. */
+  /** A training that takes longer is cancelled. */
   readonly limitMs: number;
   /** Trainings that may wait. */
   readonly queueLimit: number;
@@ -70,7 +70,7 @@ export interface ServerConfig {
   readonly dataDir: string;
   readonly database: DatabasePlace;
   readonly blobs: BlobPlace;
-  /** Origins besides our own whose pages may call the API. */
+  /** Additional origins whose pages may call the API. */
   readonly corsOrigins: readonly string[];
   /** If set, a device needs it to register. */
   readonly registrationCode: string | undefined;

@@ -1,4 +1,4 @@
-/** Opens the server's data for one command, and closes it whatever happens. */
+/** Opens the server's data for one command, and closes it in any case. */
 import { openBlobs } from '../blobs/open-blobs';
 import { readConfig, type ServerConfig } from '../config';
 import { lockData } from '../database/data-lock';

@@ -112,7 +112,7 @@ export interface RecordRow {
   readonly box_count: number | null;
   /** What the pack learned from, as JSON. */
   readonly trained_on: string | null;
-  /** Whether a person confirmed or changed the verdict; null if nobody has looked at it. */
+  /** Whether a person confirmed or changed the verdict; null if no person has checked it. */
   readonly review: string | null;
   /** The pack gave no verdict: the person decided. */
   readonly is_decision: boolean | null;

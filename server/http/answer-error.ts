@@ -6,7 +6,7 @@ import type { Log } from './log';
 import { words } from '../words';
 import { refuse } from './refuse';
 
-/** Answers 507 on a full disk, 503 while the database is away, and 500 for a bug; the log has the facts. */
+/** Answers 507 on a full disk, 503 while the database is unavailable, and 500 for a bug; the log has the facts. */
 export function answerError(log: Log): ErrorHandler {
   return (error, context) => {
     if (error instanceof HTTPException) return error.getResponse();

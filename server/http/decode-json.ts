@@ -2,7 +2,7 @@
 import { parseJson, type JsonFault } from '../../src/domain/json';
 import { fail, type Result } from '../../src/domain/result';
 
-/** The bytes are no text: replacing them would store letters that nobody wrote. */
+/** The bytes are not text: replacement characters would be stored as if the user had written them. */
 export interface UndecodableFault {
   readonly kind: 'undecodable';
 }

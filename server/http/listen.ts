@@ -10,7 +10,7 @@ const { say } = words;
 /** How to listen, and what to do after the last response. */
 export interface ListenOptions {
   readonly port: number;
-  /** Called first: ends responses that would never end by themselves. */
+  /** Called first: ends responses that would otherwise never end. */
   readonly end: () => void;
   readonly close: () => Promise<void>;
   readonly log: Log;
@@ -22,7 +22,7 @@ export interface ListenOptions {
  */
 const timeouts = { headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 };
 
-/** Time for responses under way at the end, in milliseconds. */
+/** Time for responses in progress at the end, in milliseconds. */
 const lastAnswersMs = 20_000;
 
 /** Interval of closing idle connections while stopping, in milliseconds: clients keep them open for the next request. */
@@ -69,7 +69,7 @@ function lanAddresses(): readonly string[] {
   return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
 }
 
-/** Refuses new connections, lets responses under way finish, then closes the database. Connections that hang are closed after `lastAnswersMs`. */
+/** Refuses new connections, lets responses in progress finish, then closes the database. Connections that hang are closed after `lastAnswersMs`. */
 function shutDown(server: ServerType, close: () => Promise<void>, log: Log): void {
   log.info({}, 'shutting down');
   const cutOff = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), lastAnswersMs);

@@ -99,7 +99,7 @@ function decodeExactJson(bytes: Uint8Array): Result<unknown, undefined> {
   }
 }
 
-/** `value` by `schema`, or where it is not as wanted. */
+/** `value` parsed by `schema`, or the first field that does not fit. */
 export function parseWith<Value>(
   schema: v.GenericSchema<unknown, Value>,
   value: unknown,

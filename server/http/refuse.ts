@@ -1,4 +1,4 @@
-/** Refusals of the intake and of the HTTP layer: a fault as data for the app, and a text for a person with curl. */
+/** Refusals of the intake and of the HTTP layer: a fault as data for the app, and a text for a person who uses curl. */
 import type { IntakeFault } from '../../src/protocol/intake';
 import { intakeFaultText } from './intake-fault-text';
 

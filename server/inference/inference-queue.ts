@@ -3,7 +3,7 @@ import { createSemaphore, type Release } from '../../src/domain/semaphore';
 
 /** Limits of the queue. `now` is in milliseconds. */
 export interface InferenceQueuePlan {
-  /** Requests under way at once, including those that wait for a worker. */
+  /** Requests in progress at once, including those that wait for a worker. */
   readonly places: number;
   /** Pictures inspected at once. */
   readonly workers: number;
@@ -17,9 +17,9 @@ export interface InferenceQueue {
     { readonly kind: 'entered'; readonly leave: Release } | { readonly kind: 'full'; readonly retryAfterS: number };
   /** Runs `work` when a worker is free, in the order of the calls. */
   atWorker<Value>(work: () => Promise<Value>): Promise<Value>;
-  /** Resolves when no request is under way. */
+  /** Resolves when no request is in progress. */
   idle(): Promise<void>;
-  /** Requests under way. */
+  /** Requests in progress. */
   readonly active: () => number;
 }
 

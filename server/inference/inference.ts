@@ -14,7 +14,7 @@ export interface InferencePlan {
   readonly setup: WorkerSetup;
   /** Number of threads; the number of cores by default. */
   readonly workers?: number;
-  /** Requests that may wait besides those at work. */
+  /** Requests that may wait in addition to the running ones. */
   readonly queueLimit: number;
   /** If a picture takes longer, its thread is terminated. */
   readonly limitMs: number;
@@ -26,7 +26,7 @@ export interface InferencePlan {
 /** Why a picture has no verdict. */
 export type InferenceFault = InspectFault | BaselineFault | { readonly kind: 'out-of-time'; readonly limitMs: number };
 
-/** The limit of requests under way is reached. */
+/** The limit of requests in progress is reached. */
 export interface Busy {
   readonly kind: 'busy';
   readonly retryAfterS: number;
@@ -40,14 +40,14 @@ type InferenceState = 'starting' | 'ready' | 'unusable';
 
 /** The pool. */
 export interface Inference {
-  /** Admits the request and calls `use` with the function to inspect. The place is free again when `use` ends. */
+  /** Admits the request and calls `use` with the function to inspect. The permit is released when `use` ends. */
   withPlace<Value>(use: (inspect: Inspect) => Promise<Value>): Promise<Result<Value, Busy>>;
   state(): InferenceState;
-  /** Requests under way. */
+  /** Requests in progress. */
   inside(): number;
   /** Resolves when the packs are open, or cannot be. */
   readonly started: Promise<void>;
-  /** Refuses new requests, waits for those under way, ends the threads. */
+  /** Refuses new requests, waits for those in progress, ends the threads. */
   close(): Promise<void>;
 }
 

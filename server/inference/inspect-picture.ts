@@ -63,7 +63,7 @@ async function readBaselines({
   return succeed(found);
 }
 
-/** A pack that cannot be used is reported for each picture; the thread goes on. */
+/** A pack that cannot be used is reported for each picture; the thread continues. */
 async function openPack(packId: string): Promise<void> {
   const opened = await loadPackById(packId);
   if (!opened.ok) packFaults.set(packId, opened.fault);

@@ -7,7 +7,7 @@ import type { Deliverer } from './write-change';
 import { findMissing } from './receive-blobs';
 import { mimeFault } from './sniff';
 
-/** Whose blobs count: those of the device that delivers; an engineer brings them in the author's name. */
+/** Whose blobs count: those of the device that delivers. An engineer imports them for the author. */
 function blobOwner(deliverer: Deliverer, author: string): string {
   return deliverer.kind === 'device' ? deliverer.deviceId : author;
 }
@@ -24,7 +24,7 @@ export async function findUnsentBlobs(
   if (blobs.every(({ sha256 }) => known.has(sha256))) return findMismatch(known, blobs);
   const { missing } = await findMissing(dependencies, owner, blobs);
   if (missing.length > 0) return { kind: 'blobs-missing', missing };
-  // The question has completed those whose parts had all arrived.
+  // The query has completed those whose parts had all arrived.
   return findMismatch(await ownedBlobs(dependencies, owner, blobs), blobs);
 }
 

@@ -24,7 +24,7 @@ export function finishBlob(
   return assembling.run(async () => {
     const bytes = await readParts(dependencies.db, key);
     const kept = await storeBlob(dependencies, key, bytes, declaredMime);
-    // Parts that are gone meanwhile were finished by another copy.
+    // Parts that were removed meanwhile were completed by another copy.
     if (!kept.ok && bytes.byteLength > 0) await removeParts(dependencies.db, key);
     return kept;
   });

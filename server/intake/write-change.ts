@@ -36,7 +36,7 @@ export async function writeChange(
   // The change with the greatest `at` is the current state; a late older one is stored as a version only.
   if (isShared(change)) {
     const { inserted, updated } = sharedStateOf(row, change);
-    // What a device says of a pack that the office has is kept as a version only: it would end an offer.
+    // A device's change of a pack that the office has is kept as a version only: as the current state it would end an offer.
     const isFinal = sharedTypeOf(change.kind) === 'pack' && !byOffice;
     await written
       .insertInto('shared_items')

@@ -24,7 +24,7 @@ async function isRecord(trx: Kysely<Database>, id: string): Promise<boolean> {
   return (await trx.selectFrom('records').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
-/** What a device must not say of a pack. */
+/** Fields of a pack that a device must not set. */
 export function packMisuse(change: SharedChange): IntakeFault | undefined {
   if (change.kind === 'pack-deleted') return { kind: 'not-valid', at: 'kind', wanted: 'a change by the office' };
   if (change.kind !== 'pack-saved') return undefined;

@@ -9,14 +9,14 @@ import type { FormFault, LegacyFault } from './legacy-fault';
 import { createMultipartParser, type MultipartEvent, type MultipartFault } from './multipart';
 import type { BodyChunks, Uploads } from './upload';
 
-/** One picture of the form. `fileName` is repeated in the answer as it came, and is never a path. */
+/** One picture of the form. `fileName` is repeated in the answer unchanged, and is never a path. */
 export interface UploadedPicture {
   readonly fileName: string;
   /** Reads the bytes, for one picture at a time. */
   readonly read: () => Promise<Uint8Array>;
 }
 
-/** A file of the form that is no picture. */
+/** A file of the form that is not a picture. */
 interface UploadedArchive {
   readonly fileName: string;
   /** Moves the file to a path of the same file system. */

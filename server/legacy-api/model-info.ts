@@ -25,8 +25,8 @@ export async function readFigures(modelsDir: string, packId: string): Promise<Pa
 }
 
 /**
- * `GET /api/v1/model-info`. The earlier system's `accuracy` was its AUROC in percent; so is ours. The list of formats is a promise
- * to clients; further formats are accepted, but not promised.
+ * `GET /api/v1/model-info`. The earlier system's `accuracy` was its AUROC in percent; so is ours. The listed formats are guaranteed to clients;
+ * further formats are accepted, but not guaranteed.
  */
 export function modelInfoOf({ packVersion, auroc, f1Max, trainedOn }: PackFigures): object {
   return {

@@ -13,7 +13,7 @@ export type MultipartFault =
   | { readonly kind: 'broken-multipart'; readonly what: BrokenPart }
   | { readonly kind: 'too-many-parts'; readonly limit: number };
 
-/** What of a body is broken. */
+/** The part of a body that is invalid. */
 type BrokenPart = 'no-delimiter' | 'no-end' | 'endless-headers' | 'no-name';
 
 /** What the parser finds, in the order of the body. `data` is a view of the chunk: valid until the next one. */
@@ -66,7 +66,7 @@ interface Delimiter {
 class StreamingParser implements MultipartParser {
   readonly #mark: Buffer;
   #state: 'preamble' | 'headers' | 'content' | 'epilogue' = 'preamble';
-  /** Bytes that cannot be decided yet. The line end before the first delimiter may be missing, so it is put here. */
+  /** Bytes that are not classified yet. The line end before the first delimiter may be missing, so it is put here. */
   #pending: Buffer = Buffer.from([lf]);
   #parts = 0;
   #fault: MultipartFault | undefined;
@@ -90,7 +90,7 @@ class StreamingParser implements MultipartParser {
     return fail({ kind: 'broken-multipart', what: occurs ? 'no-end' : 'no-delimiter' });
   }
 
-  /** Whether the state changed, so that the pending bytes have to be looked at again. */
+  /** Whether the state changed, so that the pending bytes must be read again. */
   #step(events: MultipartEvent[]): boolean {
     switch (this.#state) {
       case 'preamble':
@@ -144,7 +144,7 @@ class StreamingParser implements MultipartParser {
   }
 }
 
-/** The first delimiter line, or up to where the bytes certainly hold none. */
+/** The first delimiter line, or the position up to which the bytes contain none. */
 function findDelimiter(bytes: Buffer, mark: Buffer): Delimiter | number {
   for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) {
     const line = delimiterEnd(bytes, at + mark.length);
@@ -156,7 +156,7 @@ function findDelimiter(bytes: Buffer, mark: Buffer): Delimiter | number {
   return Math.max(0, bytes.length - mark.length);
 }
 
-/** After the mark come two dashes, or blanks and a line end. Anything else is content that only looks alike. */
+/** After the mark come two dashes, or blanks and a line end. Anything else is content. */
 function delimiterEnd(bytes: Buffer, at: number): Omit<Delimiter, 'from'> | 'undecided' | undefined {
   if (bytes[at] === dash && bytes[at + 1] === dash) return { end: at + 2, isLast: true };
   let end = at;

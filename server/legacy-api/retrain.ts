@@ -1,4 +1,4 @@
-/** `POST /retrain`: a ZIP with one folder per class trains a new classifier. `GET` shows what became of it. Engineers only. */
+/** `POST /retrain`: a ZIP with one folder per class trains a new classifier. `GET` shows its state and result. Engineers only. */
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { idSchema } from '../../src/domain/common-schemas';

@@ -1,10 +1,10 @@
-/** Request bodies as bounded streams: each within its limit, and all that are under way within a common one. */
+/** Request bodies as bounded streams: each within its limit, and all together within a common one. */
 import { fail, succeed, type Result } from '../../src/domain/result';
 
 /** Why a body was not accepted. */
 export type UploadFault =
   | { readonly kind: 'too-large'; readonly limitBytes: number }
-  /** The client, or the network, stopped in the middle. */
+  /** The client or the network stopped before the end. */
   | { readonly kind: 'cut-off' }
   /** Other uploads fill the space that is set aside for them. */
   | { readonly kind: 'no-room' };
@@ -61,8 +61,7 @@ export function createUploads({ requestBytes, allBytes }: UploadLimits): Uploads
 }
 
 /**
- * The stream is never cancelled: that would close the connection before the answer is sent. The HTTP layer discards what
- * is left.
+ * The stream is never cancelled: that would close the connection before the answer is sent. The HTTP layer discards the rest.
  */
 async function* chunksOf({ body }: Request, occupy: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   if (body === null) return;

@@ -1,4 +1,4 @@
-/** The baseline with which a record was compared, as far as the office has it. */
+/** The baseline with which a record was compared, if the office has it. */
 import { shownRecord } from '../../src/domain/corrected-verdict';
 import type { ChangedRegion } from '../../src/domain/baseline';
 import type { InspectionRecord } from '../../src/domain/record';

@@ -86,7 +86,7 @@ async function submitOffer(
   return context.redirect(paths.pack(pack.id), 303);
 }
 
-/** Undefined where the form is none of this page. */
+/** Undefined where the form does not belong to this page. */
 async function wantedState(request: Request): Promise<'offered' | 'withdrawn' | undefined> {
   const body = await readBytes(request, formLimitBytes);
   const to = body.ok ? new URLSearchParams(new TextDecoder().decode(body.value)).get('to') : null;

@@ -13,7 +13,7 @@ function isCalendarDay(day: string): boolean {
 /** Without deleted records, only deleted ones, or all. */
 const recordStates = ['kept', 'deleted', 'all'] as const;
 
-/** Nobody has looked at the verdict, a person confirmed it, or changed it. */
+/** No person has checked the verdict, a person confirmed it, or changed it. */
 const reviewStates = ['none', 'confirmed', 'changed'] as const;
 
 const filterFields = {
@@ -48,7 +48,7 @@ const filterSchema = v.object({
 
 const sequence = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
 
-/** Everything that an address of the office may say about records. */
+/** Every parameter of an address of the office that selects records. */
 const queryFields: Readonly<Record<string, v.GenericSchema>> = {
   ...filterFields,
   state: v.picklist(recordStates),

@@ -1,4 +1,4 @@
-/** What the office's report knows besides its records: front page, job, assets and their history. */
+/** The content of the office's report besides its records: front page, job, assets and their history. */
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { shownRecord } from '../../src/domain/corrected-verdict';
@@ -28,7 +28,7 @@ export function parseHead(query: Readonly<Record<string, unknown>>): OfficeRepor
   return v.parse(headSchema, query);
 }
 
-/** What one report is about. Changes after `upTo` are not part of it. */
+/** The content of one report besides its records. Changes after `upTo` are not part of it. */
 export interface ReportPlan {
   readonly head: OfficeReportHead;
   readonly jobId: string | undefined;

@@ -94,7 +94,7 @@ function keptFields(url: string): readonly (readonly [string, string])[] {
   return [...new URL(url).searchParams].filter(([name]) => !isHead(name));
 }
 
-/** The frame with the pages in their place. */
+/** The frame with the pages inserted. */
 async function* writeReport(
   dependencies: RouteDependencies,
   frame: string,

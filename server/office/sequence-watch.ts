@@ -14,7 +14,7 @@ export interface WatchPlan {
   readonly onError: (error: unknown) => void;
 }
 
-/** What any number of streams can wait for. */
+/** The watch that any number of streams can wait on. */
 export interface SequenceWatch {
   /** Resolves when the newest sequence is past `sequence`, or with `quiet` after `quietMs` without a change. */
   readonly waitBeyond: (sequence: number, quietMs: number) => Promise<WatchEnd>;

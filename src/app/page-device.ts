@@ -8,8 +8,7 @@ import { isVisible, onReportedConnectivity, onVisible } from '../platform/page-e
 import { printWith } from '../platform/print';
 import { readLogo } from '../platform/read-logo';
 import { readPixels } from '../platform/read-pixels';
-import { saveFile } from '../platform/save-file';
-import { savedOnce } from '../platform/save-once';
+import { savedOnce, saveFile } from '../platform/save-file';
 import { canShareFiles, shareFile } from '../platform/share-file';
 import { storageHealth } from '../platform/storage-health';
 import { keepScreenOn } from '../platform/wake-lock';

@@ -111,3 +111,6 @@ export function fileNameIn(pictureName: string): string {
 
 /** Fewer pictures of a class cannot be split into those to learn from and those to test with. */
 export const fewestPerClass = 3;
+
+/** The seed of every teaching that names no other, in the app, the command line and the server: the same pictures give the same pack. */
+export const teachingSeed = 1;

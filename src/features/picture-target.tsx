@@ -7,7 +7,7 @@ import { useWords } from '../ui/words-context';
 import { useAsset, useJob } from './asset-queries';
 import { assetSupport } from '../words/asset-text';
 import './picture-target.css';
-import { usePictureTarget } from './use-picture-target';
+import { usePictureTarget } from './use-preferences';
 
 /** Opened rarely, so not part of the first screen's code. */
 const AssetPicker = lazy(async () => ({ default: (await import('./asset-picker')).AssetPicker }));

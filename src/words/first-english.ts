@@ -5,7 +5,6 @@ import { batch } from './en/batch';
 import { correction } from './en/correction';
 import { delivery } from './en/delivery';
 import { fault } from './en/fault';
-import { format } from './en/format';
 import { inspect } from './en/inspect';
 import { packs } from './en/packs';
 import { sync } from './en/sync';
@@ -18,7 +17,6 @@ export const firstEnglish = {
   correction,
   delivery,
   fault,
-  format,
   inspect,
   packs,
   sync,

@@ -57,7 +57,7 @@ export function createWords(locale: Locale, catalogue: Partial<Catalogue>): Word
     bytesOf: (done, total) => {
       const { size, digits } = byteUnit(total);
       const doneText = formatNumber(tag, done / size, { maximumFractionDigits: digits });
-      return say('format.bytesOf', { done: doneText, total: formatBytes(tag, total) });
+      return say('app.bytesOf', { done: doneText, total: formatBytes(tag, total) });
     },
     duration: (ms) => formatDuration(tag, ms),
     dateTime: (moment) => formatMoment(locale, moment, { dateStyle: 'medium', timeStyle: 'short' }),

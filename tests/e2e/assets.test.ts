@@ -1,8 +1,8 @@
 /** Assets and jobs, from the office to the device and back. */
-import type { Browser, Page } from '@playwright/test';
-import { engineerToken } from '../support/server-env';
+import type { Page } from '@playwright/test';
 import { show } from './every-screen';
 import { anySize, choose, expect, expectResult, goTo, openWithPack, sampleFile, test } from './field-page';
+import { signIn } from './office-steps';
 import { expectAllDelivered, register } from './sync-page';
 
 test(
@@ -94,16 +94,6 @@ test('AST-30 AST-31 AST-32 assets are created in place, and a picture is assigne
   await page.getByRole('button', { name: /^Y8/ }).click();
   await expect(page.getByText('0 of 1 asset done')).toBeVisible();
 });
-
-async function signIn(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const office = await context.newPage();
-  await office.goto('/office/sign-in');
-  await office.getByLabel('Engineer’s token').fill(engineerToken);
-  await office.getByRole('button', { name: 'Sign in' }).click();
-  await expect(office.getByRole('heading', { name: 'Records', level: 1 })).toBeVisible();
-  return office;
-}
 
 async function importAssets(office: Page, csv: string): Promise<void> {
   await office.goto('/office/asset-list');

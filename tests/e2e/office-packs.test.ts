@@ -1,9 +1,9 @@
 /** A pack taught on one device reaches the office, which offers it; another device installs it and inspects with it. */
-import type { Browser, Page } from '@playwright/test';
-import { engineerToken } from '../support/server-env';
+import type { Page } from '@playwright/test';
 import { sheetJpeg } from '../support/sheet-pictures';
 import { show } from './every-screen';
 import { goTo, choose, expect, expectResult, openWithPack, test, type TestFile } from './field-page';
+import { signIn } from './office-steps';
 import { expectAllDelivered, register } from './sync-page';
 
 test('PKF-20 a pack taught on one device is offered by the office, installed and used on another', async ({
@@ -70,14 +70,4 @@ async function teach(page: Page): Promise<string> {
 async function sheet(seed: number, specks?: number): Promise<TestFile> {
   const bytes = await (specks === undefined ? sheetJpeg(seed) : sheetJpeg(seed, specks));
   return { name: `sheet-${seed}.jpg`, mimeType: 'image/jpeg', bytes };
-}
-
-async function signIn(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const office = await context.newPage();
-  await office.goto('/office/sign-in');
-  await office.getByLabel('Engineer’s token').fill(engineerToken);
-  await office.getByRole('button', { name: 'Sign in' }).click();
-  await expect(office.getByRole('heading', { name: 'Records', level: 1 })).toBeVisible();
-  return office;
 }

@@ -7,7 +7,7 @@ import type { BaselineComparison } from '../baseline-photo';
 import { paths } from '../paths';
 import { useOffice } from './office-context';
 
-/** What differs from the baseline: both pictures with the same regions numbered, and the regions as a table. */
+/** The changed regions: both pictures with the same regions numbered, and the regions as a table. */
 export function ChangedRegions(props: {
   readonly record: InspectionRecord;
   readonly comparison: BaselineComparison;

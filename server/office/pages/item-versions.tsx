@@ -11,7 +11,7 @@ import { officeAuthor } from '../save-shared';
 import { useOffice } from './office-context';
 import { deviceText, Moment } from './record-texts';
 
-/** The versions of an asset or a job: who made each one, when, and what it says. */
+/** The versions of an asset or a job: who made each one, when, and its content. */
 export function ItemVersions({ history }: { readonly history: ItemHistory }): ReactElement {
   const { words } = useOffice();
   const { versions, total } = history;

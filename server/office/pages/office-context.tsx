@@ -2,7 +2,7 @@ import { createContext, use } from 'react';
 import type { NodeWords } from '../../../src/words/words';
 import type { OfficeTime } from '../office-time';
 
-/** What every component of a page may need besides its own facts. */
+/** The context of every component of a page. */
 export interface Office {
   readonly words: NodeWords;
   readonly time: OfficeTime;

@@ -99,7 +99,7 @@ function SignOut(): ReactElement {
   );
 }
 
-/** A page with one message and the way back to the records. */
+/** A page with one message and a link back to the records. */
 export function MessagePage(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
   const { words } = useOffice();
   return (

@@ -33,7 +33,7 @@ const stepTitles = { day: 'office.byDay', week: 'office.byWeek', month: 'office.
 const stepColumns = { day: 'office.day', week: 'office.week', month: 'office.month' } as const;
 const chartLabels = { day: 'office.chartByDay', week: 'office.chartByWeek', month: 'office.chartByMonth' } as const;
 
-/** Where records come from and what their answers are, in numbers. */
+/** The numbers of records by location and answer. */
 export function OverviewPage({
   filter,
   isFiltered,

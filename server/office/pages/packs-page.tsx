@@ -66,7 +66,7 @@ function OfferState({ pack: { offer } }: { readonly pack: SharedPack }): ReactEl
   return <Chip tone="ok">{words.say('office.packOffered')}</Chip>;
 }
 
-/** One pack: what is known of it, the check of its file, and the offer. */
+/** One pack: its facts, the check of its file, and the offer. */
 export function PackPage(props: {
   readonly found: TaughtPack;
   /** What the checked file states; undefined where it cannot be read. */

@@ -6,7 +6,7 @@ import type { BaselineComparison } from '../baseline-photo';
 import { paths } from '../paths';
 import { useOffice } from './office-context';
 
-/** A record with what is known of its pictures. */
+/** A record with its pictures. */
 export interface ShownPicture {
   readonly record: InspectionRecord;
   readonly hasPhoto: boolean;

@@ -14,7 +14,7 @@ import type { RecordHistory } from '../queries/read-record';
 import { useOffice } from './office-context';
 import { captureMoment, deviceText, InspectedAt } from './record-texts';
 
-/** What is known of a record, as terms and values. */
+/** The facts of a record, as terms and values. */
 export function useRecordFacts(history: RecordHistory, record: InspectionRecord): readonly Fact[] {
   const { words } = useOffice();
   const { width, height } = record.picture;

@@ -11,7 +11,7 @@ import { headFields, type OfficeReportHead } from '../report-about';
 import { useOffice } from './office-context';
 import { Document } from './office-page';
 
-/** Stands where the pages belong: they are sent one after another. */
+/** A placeholder for the pages, which are sent one after another. */
 export const pagesPlace = '<hr id="pages"/>';
 
 /** The frame of a report: the browser prints it or saves it as PDF. `otherPages`: the address with the other choice of pages. */

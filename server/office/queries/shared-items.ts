@@ -7,7 +7,7 @@ import type { SharedItem, SharedType } from '../../../src/domain/shared-item';
 import { sharedChangeSchema, sharedItemOf } from '../../../src/protocol/change';
 import type { Database } from '../../database/schema';
 
-/** An item with the id of the change that made it what it is: an edit names it, so that no other edit is overwritten unseen. */
+/** An item with the id of its current change: an edit names it, so that no concurrent edit is overwritten. */
 export interface CurrentItem {
   readonly item: SharedItem;
   readonly changeId: string;

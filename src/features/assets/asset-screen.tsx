@@ -16,7 +16,7 @@ import { DeliveryOfItem } from '../item-delivery';
 import { FaultNotice } from '../fault-notice';
 import { queryKeys } from '../local-queries';
 import { LotPanel } from '../lot-panel';
-import { usePictureTarget } from '../use-picture-target';
+import { usePictureTarget } from '../use-preferences';
 import { useFaultMutation } from '../use-fault-mutation';
 import { useServices } from '../use-services';
 import { AssetForm } from './asset-form';

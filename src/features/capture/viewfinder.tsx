@@ -7,7 +7,7 @@ import { useWords } from '../../ui/words-context';
 import { outlineShare } from '../../vision/frame-measures';
 import { useAsset } from '../asset-queries';
 import { FaultNotice } from '../fault-notice';
-import { usePictureTarget } from '../use-picture-target';
+import { usePictureTarget } from '../use-preferences';
 import { useServices } from '../use-services';
 import { CameraButtons } from './camera-buttons';
 import { describeCameraFault } from './camera-fault-text';

@@ -9,7 +9,7 @@ import type { PictureTarget } from '../../services/preferences';
 import { useWords } from '../../ui/words-context';
 import { useAssets } from '../asset-queries';
 import { useChosenPack } from '../use-chosen-pack';
-import { usePictureTarget } from '../use-picture-target';
+import { usePictureTarget } from '../use-preferences';
 import { useServices } from '../use-services';
 
 /** The address of the inspect screen. */

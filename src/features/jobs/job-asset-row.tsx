@@ -9,7 +9,7 @@ import { useWords } from '../../ui/words-context';
 import type { Tone } from '../../words/verdict-text';
 import type { Words } from '../../words/words';
 import { assetSupport } from '../../words/asset-text';
-import { usePictureTarget } from '../use-picture-target';
+import { usePictureTarget } from '../use-preferences';
 
 const tones: Readonly<Record<JobAssetState['kind'], Tone>> = {
   open: 'unknown',

@@ -16,10 +16,14 @@ export function RegisterForm({ device, requested }: Pick<DeliveryOverview, 'devi
   const words = useWords();
   const isAgain = device.phase === 'refused';
   const given = requested ?? (device.phase === 'none' ? { name: '', location: '' } : device);
-  const [name, setName] = useState(given.name);
-  const [location, setLocation] = useState(given.location);
-  const [code, setCode] = useState('');
+  const [texts, setTexts] = useState({ name: given.name, location: given.location, code: '' });
+  const [name, location, code] = [texts.name.trim(), texts.location.trim(), texts.code.trim()];
   const register = useRegister();
+  const fields = [
+    { field: 'name', label: words.say('sync.deviceName'), hint: words.say('sync.deviceNameHint') },
+    { field: 'location', label: words.say('sync.place'), hint: words.say('sync.placeHint') },
+    { field: 'code', label: words.say('sync.code'), hint: words.say('sync.codeHint') },
+  ] as const;
   return (
     <Panel title={isAgain ? words.say('sync.registerAgainTitle') : words.say('sync.registerTitle')}>
       <p>{isAgain ? words.say('sync.registerAgain') : words.say('sync.registerWhy')}</p>
@@ -27,38 +31,26 @@ export function RegisterForm({ device, requested }: Pick<DeliveryOverview, 'devi
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          const secret = code.trim() === '' ? {} : { code: code.trim() };
-          register.mutate({ name: name.trim(), location: location.trim(), ...secret });
+          register.mutate({ name, location, ...(code !== '' && { code }) });
         }}
       >
-        <TextField
-          label={words.say('sync.deviceName')}
-          hint={words.say('sync.deviceNameHint')}
-          value={name}
-          onChange={setName}
-          maxLength={mostLetters}
-        />
-        <TextField
-          label={words.say('sync.place')}
-          hint={words.say('sync.placeHint')}
-          value={location}
-          onChange={setLocation}
-          maxLength={mostLetters}
-        />
-        <TextField
-          label={words.say('sync.code')}
-          hint={words.say('sync.codeHint')}
-          value={code}
-          onChange={setCode}
-          maxLength={mostLetters}
-        />
+        {fields.map(({ field, label, hint }) => (
+          <TextField
+            key={field}
+            label={label}
+            hint={hint}
+            value={texts[field]}
+            onChange={(text) => setTexts({ ...texts, [field]: text })}
+            maxLength={mostLetters}
+          />
+        ))}
         <StoppedBecause reason={requested?.stoppedBecause} />
         {register.error === null ? null : <FaultNotice fault={describeStorageFault(words, register.error.fault)} />}
         <Button
           type="submit"
           look="primary"
           icon="send"
-          disabled={register.isPending || name.trim() === '' || location.trim() === ''}
+          disabled={register.isPending || name === '' || location === ''}
         >
           {register.isPending ? words.say('sync.registering') : words.say('sync.register')}
         </Button>

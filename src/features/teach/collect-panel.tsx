@@ -15,9 +15,8 @@ import { HistoryPictures } from './history-pictures';
 import { LearnAgainHint } from './learn-again';
 import { describePromise } from './promise-text';
 import { TeachPictureGrid } from './teach-picture-grid';
-import { withUnusable } from './unusable-text';
+import { useUnusable, withUnusable } from './unusable';
 import type { StoredTeaching } from './use-teaching';
-import { useUnusable } from './use-unusable';
 
 const roles: readonly TaughtRole[] = ['normal', 'faulty'];
 

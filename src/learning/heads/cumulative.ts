@@ -2,8 +2,7 @@
 import { addScaled, dot, matrixOf, rowOf } from '../../math/matrix';
 import { minimise, type Objective } from '../../math/minimise';
 import { outOfRange } from '../../math/out-of-range';
-import { classShares, type FitStep, type Labelled, type Rows } from './labelled';
-import { searchLimits } from './search-limits';
+import { classShares, type FitStep, type Labelled, type Rows, searchLimits } from './labelled';
 
 /** Per unit of squared length of the weights. */
 export const cumulativePenalties = [3e-4, 3e-3] as const;

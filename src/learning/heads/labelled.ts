@@ -1,6 +1,7 @@
 /** Labelled embeddings, and the linear rows that a head learns from them. The Python reference is `training/trainer/heads`. */
 import type { Weighting } from '../../domain/class-teaching';
 import { dot, rowOf, type Matrix } from '../../math/matrix';
+import type { MinimiseLimits } from '../../math/minimise';
 import { outOfRange } from '../../math/out-of-range';
 
 export interface Labelled {
@@ -83,3 +84,6 @@ export type FitPart = FitStep | number;
 
 /** Fits a head. Yields after each part, so that the caller can show progress, stop or let others run. */
 export type Fit = (known: Labelled) => Generator<FitPart, Rows>;
+
+/** The slope at which a search ends: probabilities agree with the Python reference to 1e-5. */
+export const searchLimits: MinimiseLimits = { slope: 1e-8, steps: 2000 };

@@ -2,8 +2,7 @@
 import { addScaled, dot, rowOf, type Matrix } from '../../math/matrix';
 import { minimise, type Objective } from '../../math/minimise';
 import { outOfRange } from '../../math/out-of-range';
-import { valuesOf, type FitStep, type Labelled, type Rows } from './labelled';
-import { searchLimits } from './search-limits';
+import { type FitStep, type Labelled, type Rows, searchLimits, valuesOf } from './labelled';
 
 /** Per unit of squared length of the weights. */
 export const logisticPenalties = [3e-4, 3e-3] as const;

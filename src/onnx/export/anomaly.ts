@@ -9,7 +9,14 @@ import { addAtLeast, addAtMost, addLogistic, addScaled, toDouble, toSingle } fro
 import { addCells, addOwnMap, type CellTerms } from './cells';
 import { addBank, addDistances, addRawScore, addRowsOf, type BankConstant } from './distances';
 import { addLearned, exampleRows, type ExampleBankConstants } from './examples';
-import { exportOutputs } from './output-names';
+
+/** Names of the outputs of an exported file. */
+export const exportOutputs = {
+  score: 'score',
+  rawScore: 'raw_score',
+  map: 'map',
+  probabilities: 'probabilities',
+} as const;
 
 /** An anomaly part with the bytes of its memory bank, and of its bank of faults. */
 export interface AnomalyToExport {

@@ -7,11 +7,10 @@ import { createGraphBuilder, type GraphBuilder } from '../graph-builder';
 import { readModel, type OnnxModel } from '../model';
 import { fieldsOf, message } from '../protobuf';
 import { dataType, valueMessage } from '../write-model';
-import { addAnomaly } from './anomaly';
+import { addAnomaly, exportOutputs } from './anomaly';
 import { toDouble } from './arithmetic';
 import { addHead, addProbabilities, headOf } from './grade';
 import { exportMetadata, givenInput, hasWholeInput, metadataMessages } from './metadata';
-import { exportOutputs } from './output-names';
 import { addInput, exportInputs } from './picture-input';
 import { nameInExport, reuseNetwork } from './reuse-network';
 

@@ -31,4 +31,5 @@ export const app = {
   absentTitle: 'There is nothing at this address',
   absent: 'The link may be old or mistyped.',
   toInspect: 'Inspect a picture',
+  bytesOf: '{done} of {total}',
 } as const;

@@ -9,7 +9,7 @@ import { decodePicture } from '../../../node-host/decode-picture';
 import { openNamedPack } from '../../../node-host/named-pack';
 import { sha256Hex } from '../../../node-host/sha256';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
-import { teachingSeed } from '../../../src/domain/teaching-seed';
+import { teachingSeed } from '../../../src/domain/teaching';
 import { datasetInsights } from '../../../src/learning/dataset-insights';
 import { seededRandom } from '../../../src/math/seeded-random';
 import { zipOf } from '../../support/field-pack-file';

@@ -1,11 +1,11 @@
 /** Receiving blobs, on each database. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { blobLimitBytes } from '../../../src/domain/blob-ref';
 import { partBytes } from '../../../src/protocol/intake';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { sha256Hex } from '../../../node-host/sha256';
 import {
-  openIntakeFixture,
+  openIntakeForSuite,
   refusalIn,
   sendBlob,
   sendPart,
@@ -19,11 +19,10 @@ export function describeBlobs(name: string, database: () => OpenDatabase): void 
   describe(name, () => {
     let intake: IntakeFixture;
     let device: RegisteredDevice;
-    beforeAll(async () => {
-      intake = await openIntakeFixture(database());
+    openIntakeForSuite(database, async (opened) => {
+      intake = opened;
       device = await intake.register();
     });
-    afterAll(() => intake.close());
 
     const missing = async (bytes: Uint8Array, { token } = device) => {
       const body = { blobs: [{ sha256: sha256Hex(bytes), bytes: bytes.length }] };

@@ -1,11 +1,11 @@
 /** Commits, on each database. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseReading } from '../../../src/domain/hybrid-clock';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { sha256Hex } from '../../../node-host/sha256';
 import {
-  openIntakeFixture,
+  openIntakeForSuite,
   receiptIn,
   refusalIn,
   sendBlob,
@@ -19,11 +19,10 @@ export function describeChanges(name: string, database: () => OpenDatabase): voi
   describe(name, () => {
     let intake: IntakeFixture;
     let device: RegisteredDevice;
-    beforeAll(async () => {
-      intake = await openIntakeFixture(database());
+    openIntakeForSuite(database, async (opened) => {
+      intake = opened;
       device = await intake.register();
     });
-    afterAll(() => intake.close());
 
     const push = ({ changeId, text }: Pick<MadeChange, 'changeId' | 'text'>, { token } = device) =>
       intake.call('PUT', `/changes/${changeId}`, { token, body: text });

@@ -1,12 +1,12 @@
 /** Devices and tokens, on each database. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseDeviceToken } from '../../../src/protocol/intake';
 import { readmitDevice, revokeDevice } from '../../../server/devices/devices';
 import { hashToken } from '../../../server/devices/tokens';
 import type { OpenDatabase } from '../../../server/database/open-database';
-import { openIntakeFixture, refusalIn, type IntakeFixture } from './intake-fixture';
+import { openIntakeFixture, openIntakeForSuite, refusalIn, type IntakeFixture } from './intake-fixture';
 
 const none = { blobs: [] };
 
@@ -14,10 +14,9 @@ const none = { blobs: [] };
 export function describeDevices(name: string, database: () => OpenDatabase): void {
   describe(name, () => {
     let intake: IntakeFixture;
-    beforeAll(async () => {
-      intake = await openIntakeFixture(database());
+    openIntakeForSuite(database, (opened) => {
+      intake = opened;
     });
-    afterAll(() => intake.close());
 
     const registered = async (body: unknown) =>
       parseDeviceToken(await (await intake.call('POST', '/devices', { body })).json())?.token ?? '';

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
 import type { Hono } from 'hono';
 import { parseDeviceToken, parseReceipt, parseRefusal, intakePath, type Receipt } from '../../../src/protocol/intake';
 import { createApp } from '../../../server/app';
@@ -72,6 +73,19 @@ export async function openIntakeFixture({ db }: OpenDatabase, plan: IntakeFixtur
     engineer: () => addEngineer(db, `engineer ${randomUUID()}`, 'operator', new Date(clock.nowMs)),
     close: () => rm(folder, { recursive: true }),
   };
+}
+
+/** Opens an intake for the tests of the surrounding suite, passes it to `prepare`, and closes it after them. */
+export function openIntakeForSuite(
+  database: () => OpenDatabase,
+  prepare: (intake: IntakeFixture) => Promise<void> | void,
+): void {
+  let intake: IntakeFixture;
+  beforeAll(async () => {
+    intake = await openIntakeFixture(database());
+    await prepare(intake);
+  });
+  afterAll(() => intake.close());
 }
 
 function callOn(app: Hono): IntakeFixture['call'] {

@@ -1,6 +1,6 @@
 /** Taught packs at the intake and how devices read those that are offered, on each database. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeChange } from '../../../src/domain/change';
 import type { SharedPack } from '../../../src/domain/shared-pack';
 import { without } from '../../../src/domain/without';
@@ -9,7 +9,7 @@ import type { OpenDatabase } from '../../../server/database/open-database';
 import { saveShared } from '../../../server/office/save-shared';
 import { makeSharedPack, type MadePack } from '../../support/shared-pack';
 import {
-  openIntakeFixture,
+  openIntakeForSuite,
   receiptIn,
   refusalIn,
   sendBlob,
@@ -24,11 +24,10 @@ export function describePacks(name: string, database: () => OpenDatabase): void 
     let intake: IntakeFixture;
     let device: RegisteredDevice;
     let other: RegisteredDevice;
-    beforeAll(async () => {
-      intake = await openIntakeFixture(database());
+    openIntakeForSuite(database, async (opened) => {
+      intake = opened;
       [device, other] = [await intake.register(), await intake.register()];
     });
-    afterAll(() => intake.close());
 
     const written = (pack: SharedPack, minutes: number, blobs = pack.file.parts) => {
       const changeId = randomUUID();

@@ -1,7 +1,7 @@
 /** Assets and jobs at the intake, and how devices read them, on each database. */
 import 'fake-indexeddb/auto';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeChange } from '../../../src/domain/change';
 import type { SharedItem } from '../../../src/domain/shared-item';
 import { parseSharedList, sharedPageLimit } from '../../../src/protocol/shared-list';
@@ -10,7 +10,7 @@ import { createIntakeClient } from '../../../src/sync/intake-client';
 import { pullShared, type SharedListStore } from '../../../src/sync/pull-shared';
 import type { OpenDatabase } from '../../../server/database/open-database';
 import { openStorage, valueOf, type StorageFixture } from '../../contract/storage-fixture';
-import { openIntakeFixture, receiptIn, refusalIn, type IntakeFixture, type RegisteredDevice } from './intake-fixture';
+import { openIntakeForSuite, receiptIn, refusalIn, type IntakeFixture, type RegisteredDevice } from './intake-fixture';
 import { makeChange, readingAt } from './make-change';
 
 /** Runs the suite on the database that `database()` returns. */
@@ -19,11 +19,10 @@ export function describeShared(name: string, database: () => OpenDatabase): void
     let intake: IntakeFixture;
     let device: RegisteredDevice;
     let other: RegisteredDevice;
-    beforeAll(async () => {
-      intake = await openIntakeFixture(database());
+    openIntakeForSuite(database, async (opened) => {
+      intake = opened;
       [device, other] = [await intake.register(), await intake.register()];
     });
-    afterAll(() => intake.close());
 
     const push = (made: { readonly changeId: string; readonly text: string }, { token } = device) =>
       intake.call('PUT', `/changes/${made.changeId}`, { token, body: made.text });

@@ -51,26 +51,26 @@ test('SCR-48 plurals and numbers follow the locale', () => {
 
 test('SCR-40 the words of a Node host fit where words of the app are wanted', () => {
   const appWords: Words = createWords({ tag: 'en' }, nodeEnglish);
-  expect(appWords.say('format.bytesOf', { done: '1', total: '2' })).toBe('1 of 2');
+  expect(appWords.say('app.bytesOf', { done: '1', total: '2' })).toBe('1 of 2');
 });
 
 test('SCR-40 wrong keys and arguments do not compile', () => {
   const uses = [
-    () => words.say('format.bytesOf', { done: '1', total: '2' }),
+    () => words.say('app.bytesOf', { done: '1', total: '2' }),
     // @ts-expect-error there is no such key
     () => words.say('format.bytesof', { done: '1', total: '2' }),
     // @ts-expect-error the app has no texts of the command line
     () => words.say('cli.done', { done: 1, count: 1, pack: '', version: '' }),
     // @ts-expect-error an argument is missing
-    () => words.say('format.bytesOf', { done: '1' }),
+    () => words.say('app.bytesOf', { done: '1' }),
     // @ts-expect-error all arguments are missing
-    () => words.say('format.bytesOf'),
+    () => words.say('app.bytesOf'),
     // @ts-expect-error an argument is misspelt
-    () => words.say('format.bytesOf', { done: '1', totl: '2' }),
+    () => words.say('app.bytesOf', { done: '1', totl: '2' }),
     // @ts-expect-error an argument too many
-    () => words.say('format.bytesOf', { done: '1', total: '2', more: '3' }),
+    () => words.say('app.bytesOf', { done: '1', total: '2', more: '3' }),
     // @ts-expect-error a text placeholder takes no number: numbers are formatted
-    () => words.say('format.bytesOf', { done: 1, total: '2' }),
+    () => words.say('app.bytesOf', { done: 1, total: '2' }),
   ];
   expect(uses).toHaveLength(8);
 });

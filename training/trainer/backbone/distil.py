@@ -1,7 +1,7 @@
 """Distillation of two teachers into the student, by steps, resumable.
 
 The loss is feature matching. Each tap's difference is divided by the teacher's own standard deviation per channel, so the
-student learns the *raw* magnitudes (heat is a magnitude) and no channel drowns the others. Taps of equal shape are compared
+student learns the *raw* magnitudes (heat is a magnitude) and no channel dominates the others. Taps of equal shape are compared
 as they are; the pooled vector goes through a train-only linear map to the teacher's standardised 1,280 numbers, and through
 another to the 1,024 of a second teacher, ResNet-50 v2. The second takes four times as long on a CPU, so it is used in every
 `second_every`-th batch only.

@@ -148,7 +148,7 @@ def is_called(case: Case, banks: Banks, terms: Terms) -> bool:
 
 
 def is_right(case: Case, banks: Banks, terms: Terms) -> bool:
-    """A normal picture is not called, and a fault is found at its place."""
+    """A normal picture is not called anomalous, and a fault is found at its place."""
     if not case.faulty:
         return not is_called(case, banks, terms)
     return found_at(case.marked, values_of(measure(case.cells, banks, terms.neighbours), case.places, terms), terms)

@@ -13,7 +13,7 @@ from trainer.patchcore.weights import ChosenWeights
 
 @dataclass(frozen=True)
 class TaughtRecipe:
-    """What a base pack says about teaching: the cells, how many rows the bank may have, and how cells become a score."""
+    """The settings of a base pack for teaching: the cells, how many rows the bank may have, and how cells become a score."""
 
     cells: CellRecipe
     rows: int

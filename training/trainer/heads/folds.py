@@ -10,7 +10,7 @@ from trainer.seeded_random import SeededRandom
 
 def assign_parts(labels: Sequence[int], groups: Sequence[int], shares: Sequence[float], seed: int) -> IndexArray:
     """
-    The part of each picture. Whole groups are dealt, the largest first and those of one size in random order, each to the part
+    The part of each picture. Whole groups are assigned, the largest first and those of one size in random order, each to the part
     that lacks most of its label (the label of its first picture); of equals to the first part.
     """
     members: dict[int, list[int]] = {}

@@ -31,7 +31,7 @@ class Export:
 
     @property
     def is_anomalib(self) -> bool:
-        """anomalib 2: the file normalises the picture and its score by itself."""
+        """anomalib 2: the file contains the normalisation of the picture and its score."""
         return ANOMALIB_SCORE in self.outputs
 
     def graded_output(self) -> tuple[str, Ending]:

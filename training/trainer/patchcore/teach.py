@@ -1,6 +1,6 @@
 """Teaching an anomaly pack from cells of normal pictures; reference of `src/learning/taught-bank.ts` and `src/engine/teach`.
 
-For packs that measure the distance of a cell to its one nearest row and have no map, as those that know nothing yet.
+For packs that measure the distance of a cell to its one nearest row and have no map, as those with an empty bank.
 """
 
 import math
@@ -100,7 +100,7 @@ def make_bank(pictures: Sequence[FloatArray], seed: int, base: FloatArray | None
     candidates = candidates_of(pictures, seed)
     base_rows = 0 if base is None else len(base)
     count = max(TAUGHT_ROWS - base_rows, LEAST_NEW_ROWS)
-    # A generator for the choice alone: how many numbers the candidates took does not change it.
+    # A separate generator, so that the choice does not depend on how many numbers the candidates drew.
     chosen = np.sort(seeded_k_centre(candidates.rows, count, SeededRandom(seed + 1), base))
     kept = candidates.rows[chosen]
     rows = kept if base is None else np.concatenate([base, kept])
@@ -122,7 +122,7 @@ def candidates_of(pictures: Sequence[FloatArray], seed: int) -> Candidates:
 
 
 def replacements_of(rows: FloatArray, owners: IndexArray, candidates: Candidates) -> FloatArray:
-    """Rows of the base stand for themselves; with a single picture no row has another picture to stand in."""
+    """Rows of the base replace themselves; with a single picture so does every row."""
     replacements = rows.copy()
     if candidates.owners.max() == 0:
         return replacements

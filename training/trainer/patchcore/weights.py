@@ -44,7 +44,7 @@ class ChosenWeights:
 
 
 def spread(pictures: Sequence[FloatArray]) -> list[FloatArray]:
-    """The pictures that are measured, evenly among them: those that follow each other often show the same piece."""
+    """The pictures that are measured, evenly among them: adjacent ones often show the same piece."""
     count = min(MOST_PICTURES, len(pictures))
     return [pictures[at * len(pictures) // count] for at in range(count)]
 

@@ -49,7 +49,7 @@ def by_fruit(paths: list[Path], most: int, seed: int) -> Kind:
 
 
 def other_kinds(data: Path, seed: int, most: int = 300) -> dict[str, Kind]:
-    """Ordinary photos and thermal pictures of other things. Tiles, steel and half of the substations teach nothing."""
+    """Ordinary photos and thermal pictures of other things. Tiles, steel and half of the substations are not learned from."""
     none: list[Path] = []
     return {
         "clothing": alternating(pictures_in(data, "photos/clothing/**/*"), most, seed),

@@ -6,7 +6,7 @@ import { Panel } from '../../../ui/panel';
 import { useWords } from '../../../ui/words-context';
 import type { Words } from '../../../words/words';
 import { CollectPage, NameField, StartBar } from '../collect-page';
-import { withUnusable } from '../unusable-text';
+import { withUnusable } from '../unusable';
 import type { StoredTeaching } from '../use-teaching';
 import { AddClassPanel } from './add-class-panel';
 import { ClassGrid } from './class-grid';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { savedOnce } from '../../../src/platform/save-once';
+import { savedOnce } from '../../../src/platform/save-file';
 
 test('SCR-62 a double click saves a file once, and later clicks and other files are saved', () => {
   const saved: string[] = [];

@@ -1,8 +1,10 @@
+/** Stored files of a teaching that are not pictures: earlier versions stored them unchecked. */
 import { useQuery } from '@tanstack/react-query';
+import type { Words } from '../../words/words';
 import { useServices } from '../use-services';
 import { useTeachingState } from './use-teaching';
 
-/** The numbers of the stored files that are not pictures; none while they are read. */
+/** Their numbers; none while they are read. */
 export function useUnusable(id: string): ReadonlySet<number> {
   const { teachings } = useServices();
   const { changes } = useTeachingState();
@@ -11,3 +13,8 @@ export function useUnusable(id: string): ReadonlySet<number> {
 }
 
 const none: ReadonlySet<number> = new Set();
+
+/** `note`, and how many of the stored files are not used. */
+export function withUnusable(words: Words, unusable: ReadonlySet<number>, note: string): string {
+  return unusable.size === 0 ? note : `${note} ${words.say('teach.unusable', { count: unusable.size })}`;
+}

@@ -1,4 +1,0 @@
-/** Pieces that the formats of `words.ts` put together. */
-export const format = {
-  bytesOf: '{done} of {total}',
-} as const;
