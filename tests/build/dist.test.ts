@@ -45,7 +45,7 @@ test('OFF-13 every asset is precached, except the WebGPU build, which is kept on
   expect([...kept].filter((file) => /webgpu|asyncify|jsep/.test(file))).toEqual([]);
 });
 
-test('OFF-20 what the first screen loads names no text of a later screen', () => {
+test('OFF-20 what the first screen loads contains no text key of a later screen', () => {
   const scripts = staticScripts();
   expect(scripts.size).toBeGreaterThan(1);
   const keys = new RegExp(`["'\`](?:${Object.keys(laterEnglish).join('|')})\\.[a-zA-Z]+["'\`]`, 'g');
@@ -65,7 +65,7 @@ function staticScripts(): ReadonlySet<string> {
   return scripts;
 }
 
-test('OFF-14 nothing in the build asks for another address', () => {
+test('OFF-14 nothing in the build requests another address', () => {
   const texts = files.filter((file) => /\.(js|mjs|css|html|webmanifest)$/.test(file));
   const found = texts.flatMap((file) => {
     const text = readFileSync(join(siteDir, file), 'utf8');

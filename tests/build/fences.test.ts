@@ -105,7 +105,7 @@ const importViolations = [
 ];
 
 describe('the import fences', () => {
-  test.each(importViolations)('ARCH-1 $rule bites in $file', ({ rule, file }) => {
+  test.each(importViolations)('ARCH-1 $rule is violated in $file and reported', ({ rule, file }) => {
     expect(printed.depcruise).toContain(` ${rule}: ${file} `);
   });
 });

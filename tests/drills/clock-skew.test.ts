@@ -21,7 +21,7 @@ test.each([-400, -3, 3, 400])(
     }),
 );
 
-test('DRL-16 receipts of a server whose clock was days ahead for a while harm no device', () =>
+test('DRL-16 receipts of a server whose clock was days ahead for a while do not change the clock of a device', () =>
   runDrill(
     'server clock',
     { env: { FAKE_CLOCK_AHEAD_MS: String(5 * dayMs) }, preload: ['fake-clock'] },

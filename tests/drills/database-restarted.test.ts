@@ -3,7 +3,7 @@ import { hasPostgres } from '../support/fresh-database';
 import { findPostgres, startPostgres, type Postgres } from '../support/postgres';
 import { runDrill } from './support/run-drill';
 
-describe.skipIf(!hasPostgres)('DRL-21 the database stops under load and comes back', () => {
+describe.skipIf(!hasPostgres)('DRL-21 the database stops under load and is restarted', () => {
   test.each(['asked', 'killed'] as const)(
     '%s: the server says 503, stays up, and takes everything afterwards',
     async (manner) => {

@@ -35,7 +35,7 @@ test('DRL-33 hostile forms and pictures to the legacy API: no 500, no hang, no c
 
 const engineerToken = 'an-engineers-token-for-drills';
 
-test('DRL-46 hostile ZIPs to retrain: no 500, no hang, no crash, and no classifier of them', () =>
+test('DRL-46 hostile ZIPs to retrain: no 500, no hang, no crash, and no classifier from them', () =>
   runDrill('hostile ZIPs', { env: { LEGACY_API: 'on', ENGINEER_TOKEN: engineerToken } }, async ({ drill }) => {
     const { url } = drill.server;
     const whole = await zipOf([

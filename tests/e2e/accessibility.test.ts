@@ -20,7 +20,9 @@ const leastTouchPx = 44;
 test.describe('on a device that has never seen the app', () => {
   test.use({ visit: 'first' });
 
-  test('SCR-33 axe finds nothing on the first screen and in an empty history, light and dark', async ({ page }) => {
+  test('SCR-33 axe finds no violation on the first screen and in an empty history, light and dark', async ({
+    page,
+  }) => {
     await page.goto('/');
     await expect(page.getByRole('button', { name: /^Download/ })).toBeVisible();
     await expectClean(page);
@@ -30,7 +32,7 @@ test.describe('on a device that has never seen the app', () => {
   });
 });
 
-test('SCR-33 axe finds nothing from the choice of pictures to the deletion of a result, light and dark', async ({
+test('SCR-33 axe finds no violation from the choice of pictures to the deletion of a result, light and dark', async ({
   page,
 }) => {
   await openWithPack(page, 'thermal');
@@ -49,7 +51,7 @@ test('SCR-33 axe finds nothing from the choice of pictures to the deletion of a 
   await expectClean(page);
 });
 
-test('SCR-33 axe finds nothing in the settings, on the sync screen and on an unknown address, light and dark', async ({
+test('SCR-33 axe finds no violation in the settings, on the sync screen and on an unknown address, light and dark', async ({
   page,
 }) => {
   await page.goto('/sync');
@@ -63,7 +65,7 @@ test('SCR-33 axe finds nothing in the settings, on the sync screen and on an unk
   await expectClean(page);
 });
 
-test('SCR-33 axe finds nothing on a graded sheet, light and dark', async ({ page }) => {
+test('SCR-33 axe finds no violation on a graded sheet, light and dark', async ({ page }) => {
   await openResult(page, 'rubber');
   await expectClean(page);
 });
@@ -138,7 +140,7 @@ test('SCR-34 SCR-39 on a phone nothing overflows and every target is large enoug
   await expectFitting(page);
 });
 
-test('SCR-63 the places of a phone, Teach among them, are whole words on one line in every theme and at 200 % text size', async ({
+test('SCR-63 the navigation of a phone, with Teach, has whole words on one line in every theme and at 200 % text size', async ({
   page,
 }, { project }) => {
   test.skip(project.name !== 'phone', 'a rule of the phone');

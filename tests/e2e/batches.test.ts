@@ -76,7 +76,7 @@ test(
   },
 );
 
-test('BAT-13 the screen of a batch shows what was found, what failed, and the way to its pictures and report', async ({
+test('BAT-13 the screen of a batch shows its results, its failures, and links to its pictures and report', async ({
   page,
 }) => {
   await openWithPack(page, 'thermal');

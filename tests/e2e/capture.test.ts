@@ -80,7 +80,7 @@ const faults = {
 } as const;
 
 for (const [name, title] of Object.entries(faults)) {
-  test(`CAP-3 after ${name} the screen says why, and the file chooser is the way out`, async ({ page }) => {
+  test(`CAP-3 after ${name} the screen says why, and offers the file chooser`, async ({ page }) => {
     await page.addInitScript((kind) => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('test', kind));
     }, name);

@@ -40,7 +40,7 @@ test('SCR-50 answer, picture and next step fit on the first screen of a phone, f
   }
 });
 
-test('COR-8 a verdict is confirmed under the name in the settings, and undo takes it back', async ({ page }) => {
+test('COR-8 a verdict is confirmed under the name in the settings, and undo reverts it', async ({ page }) => {
   await openResult(page, 'thermal');
   await goTo(page, 'Settings');
   await page.getByLabel('Your name').fill('Asha');

@@ -1,7 +1,7 @@
 /** A person decides on a picture that the pack refused. */
 import { choose, expect, goTo, openWithPack, rows, sampleCopy, test } from './field-page';
 
-test('COR-26 COR-27 a refused picture gets a severity from a person, which the history states as such, and undo takes it back', async ({
+test('COR-26 COR-27 a refused picture gets a severity from a person, which the history states as such, and undo reverts it', async ({
   page,
 }) => {
   await openWithPack(page, 'rubber');

@@ -136,7 +136,7 @@ test('LRN-46 LRN-47 the history of a pack shows what each version learned; one t
 });
 
 test(
-  'LRN-48 LRN-52 what waits is counted where the app is taught, and what to check next leads to results',
+  'LRN-48 LRN-52 waiting corrections are counted where the app is taught, and pictures to check next lead to results',
   { tag: anySize },
   async ({ page }) => {
     await openWithPack(page, 'thermal');

@@ -10,7 +10,7 @@ import { goTo, expect, openWithPack, test, openResult } from './field-page';
 const id = 'taught-0a1b2c3d';
 const taughtAt = '2026-11-26T10:00:00Z';
 
-test('PKF-9 PKF-10 a pack file is installed on consent, compared, taken back, renamed and passed on, offline', async ({
+test('PKF-9 PKF-10 a pack file is installed on consent, compared, reverted, renamed and exported, offline', async ({
   page,
   context,
 }) => {

@@ -145,7 +145,7 @@ test('SCR-23 SCR-29 the history is newest first, can be filtered by pack, and is
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(scrolledPx);
 });
 
-test('SCR-25 an unknown address shows a message and a way back', async ({ page }) => {
+test('SCR-25 an unknown address shows a message and a link back', async ({ page }) => {
   await page.goto('/nowhere');
   await expect(page.getByText('The link may be old or mistyped.')).toBeVisible();
   await page.getByRole('link', { name: 'Inspect a picture' }).click();

@@ -61,7 +61,7 @@ test('SYN-24 a note written offline and a deletion, both after the delivery, rea
   expect(await askServer(page, `records/${id}`)).toMatchObject({ current: { kind: 'deleted' } });
 });
 
-test.describe('with the service worker out of the way', () => {
+test.describe('without the service worker', () => {
   // `page.route` does not see requests of a service worker.
   test.use({ visit: 'without-service-worker' });
 

@@ -1,6 +1,6 @@
 import { expect, test, openResult } from './field-page';
 
-test('CAP-14 the trim guide says what a sheet reads without its marked regions, and shows what was judged', async ({
+test('CAP-14 the trim guide states the grade of a sheet without its marked regions, and shows what was judged', async ({
   page,
 }) => {
   await openResult(page, 'rubber', 'last');

@@ -60,7 +60,7 @@ describe.skipIf(!hasPostgres)('copies on one PostgreSQL', () => {
     expect(rows).toHaveLength(1);
   });
 
-  test('INT-6 one copy accepts the next part of a blob that another one began', async () => {
+  test('INT-6 one copy accepts the next part of a blob whose first part another copy received', async () => {
     const headers = await register();
     const photo = jpegOf(70, 900);
     const { sha256 } = refOf(photo);
@@ -85,7 +85,7 @@ describe.skipIf(!hasPostgres)('copies on one PostgreSQL', () => {
     expect(statuses).toEqual([...Array<number>(30).fill(200), 429, 429]);
   });
 
-  test('INT-24 while PostgreSQL is unavailable the answer is 503, and the server recovers by itself', async () => {
+  test('INT-24 while PostgreSQL is unavailable the answer is 503, and the server recovers without a restart', async () => {
     const headers = await register();
     const status = async () => (await ask(0, 'GET', '/records', headers)).status;
     expect(await status()).toBe(200);

@@ -110,7 +110,7 @@ test('INT-38 commands on a running embedded server ask to stop it first', async 
   expect(text).toContain('stop the server first');
 });
 
-test('INT-29 a stopping server finishes the response under way', async () => {
+test('INT-29 a stopping server finishes the response in progress', async () => {
   const body = JSON.stringify({ deviceId: randomUUID(), name: 'Late', location: 'Shed 4' });
   const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
   const sent = request(`${server.url}/api/intake/v1/devices`, { method: 'POST', headers });

@@ -132,7 +132,7 @@ describe('thermal pictures', () => {
     }
   });
 
-  test('EAR-7 another threshold moves verdict, boxes, mask and confidence, not the score', async () => {
+  test('EAR-7 another threshold changes verdict, boxes, mask and confidence, not the score', async () => {
     const usual = await detect(samples.hot);
     const score = Number(usual['anomaly_score']);
     const strict = await detect(samples.hot, { threshold: String(score / 2) });
@@ -203,7 +203,7 @@ describe('thermal pictures', () => {
     expect(Number(answer['anomaly_score'])).toBeLessThan(Number((await detect(samples.hot))['anomaly_score']));
   });
 
-  test('EAR-23 a baseline that is no picture is refused by its name, and so is a fourth one', async () => {
+  test('EAR-23 a baseline that is not a picture is refused by its name, and so is a fourth one', async () => {
     const broken = await formWith('file', [samples.hot]);
     broken.append('baseline', new Blob(['no picture']), 'before.txt');
     const refused = await post(`${server.url}/api/v1/detect-anomaly`, broken);

@@ -43,7 +43,7 @@ test('EAR-15 a thread that dies fails one picture, and the next is served', asyn
   }
 });
 
-test('EAR-15 a picture that hangs is cancelled while others go on', async () => {
+test('EAR-15 a picture that hangs is cancelled while others continue', async () => {
   const inference = openBroken(2);
   const hanging = outcomeOf(inference, hangs);
   expect(await outcomeOf(inference, healthy)).toBe('empty-file');
@@ -54,7 +54,7 @@ test('EAR-15 a picture that hangs is cancelled while others go on', async () => 
   ]);
 });
 
-test('EAR-16 closing waits for requests under way and refuses new ones', async () => {
+test('EAR-16 closing waits for requests in progress and refuses new ones', async () => {
   const inference = openBroken(1);
   const inside = [outcomeOf(inference, healthy), outcomeOf(inference, healthy), outcomeOf(inference, healthy)];
   const closed = inference.close();

@@ -40,7 +40,7 @@ async function expectStillServing(): Promise<void> {
   expect((await post(`${server.url}/api/predict`, await formWith('file', [samples.sheet]))).status).toBe(200);
 }
 
-test('EAR-23 a batch is judged against its baselines, and one that is no picture refuses it', async () => {
+test('EAR-23 a batch is judged against its baselines, and one that is not a picture refuses it', async () => {
   const form = await formWith('files[]', [samples.hot, samples.healthy], { return_visualizations: 'false' });
   form.append('baseline', new Blob([await readFile(samples.hot)]), 'before.jpg');
   const answer = await jsonOf(await post(`${server.url}/api/v1/batch-detect`, form));
@@ -169,7 +169,7 @@ test('EAR-12 broken multipart is refused with its fault', async () => {
   await expectStillServing();
 });
 
-test('EAR-12 a connection that ends in the middle of an upload does no harm', async () => {
+test('EAR-12 a connection that ends in the middle of an upload leaves no file and no occupied space', async () => {
   for (let time = 0; time < 20; time++) {
     await new Promise<void>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => {

@@ -161,7 +161,7 @@ describe('before any training', () => {
 });
 
 describe('a training', () => {
-  test('EAR-33 a ZIP trains a classifier that serves, with insights, samples and a report', async () => {
+  test('EAR-33 a ZIP trains a classifier that is used, with insights, samples and a report', async () => {
     const named = [...(await pictures(8, 1)), ['new_data/level/notes.jpg', new Uint8Array(9)] as const];
     const job = await train(named);
     expect(job).toMatchObject({ status: 'passed', file: 'new_data.zip', comparison: { kind: 'first' } });
@@ -206,7 +206,7 @@ describe('a training', () => {
     expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
   });
 
-  test('EAR-35 a worse classifier does not replace the one that serves, unless the engineer says so', async () => {
+  test('EAR-35 a worse classifier does not replace the current one, unless the engineer says so', async () => {
     const swapped = await pictures(8, 2, true);
     const kept = await train(await sameInBothClasses(10));
     expect(kept).toMatchObject({
@@ -220,7 +220,7 @@ describe('a training', () => {
     expect(await classify('new.jpg', mixed)).toMatchObject({ class: 'upright', model_version: 'v1.1.0' });
   });
 
-  test('EAR-36 a training with too few pictures fails with its reason, and the classifier before it serves on', async () => {
+  test('EAR-36 a training with too few pictures fails with its reason, and the previous classifier stays in use', async () => {
     const job = await train((await pictures(2, 3)).slice(0, 3));
     expect(job).toMatchObject({ status: 'failed', error: expect.stringMatching(/at least 3 are needed/) as unknown });
     expect(await classify('new.jpg', await stripes('level', 9200))).toMatchObject({ status: 200 });
@@ -294,7 +294,7 @@ describe('restarts', () => {
 });
 
 describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
-  test('EAR-33 the classifier that passed serves after a restart, from the database', async () => {
+  test('EAR-33 the classifier that passed is used after a restart, from the database', async () => {
     const { url, drop } = await freshDatabase();
     const env = { ENGINEER_TOKEN: engineerToken, DATABASE_URL: url };
     const first = await runServer(env);

@@ -39,7 +39,7 @@ test('EAR-14 more requests than places get answers or 503, nothing else', longTe
   expect(metrics).toMatch(/^fieldgrade_inspecting_requests 0$/m);
 });
 
-test('EAR-16 a stopping server finishes the requests it has begun', longTest, async () => {
+test('EAR-16 a stopping server finishes the requests in progress', longTest, async () => {
   const server = await run({ WORKERS: '1' });
   const forms = await Promise.all(Array.from({ length: 6 }, () => formWith('file', [samples.hot])));
   const asked = forms.map((form) => post(`${server.url}/api/v1/detect-anomaly`, form));

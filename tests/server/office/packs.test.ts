@@ -53,7 +53,7 @@ async function textOf(path: string): Promise<string> {
 }
 
 describe('packs', () => {
-  test('OFC-80 without a pack the page says how one comes here', async () => {
+  test('OFC-80 without a pack the page says how a device sends one', async () => {
     expect(await textOf('/office/packs')).toContain('No device has sent a pack yet');
   });
 
@@ -140,7 +140,7 @@ describe('changed regions', () => {
     expect(await textOf(`/office/records/${recordId(51)}`)).not.toContain('Changed against the baseline');
   });
 
-  test('OFC-82 a baseline whose photo was not sent is said', async () => {
+  test('OFC-82 a baseline whose photo was not sent is reported', async () => {
     const absent = [{ ...changed[0], baseline: { id: 'before.jpg', x: 1, y: 1, width: 3, height: 4 } }];
     await addChange(office, { record: anomalousRecord(53, { changed: absent as typeof changed }) });
     expect(await textOf(`/office/records/${recordId(53)}`)).toContain('The photo of the baseline was not sent');

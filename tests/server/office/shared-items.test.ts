@@ -169,7 +169,7 @@ test('OFC-64 the page of a finding lists the other inspections of its asset', as
   expect(text).not.toContain('sheet-4.jpg');
 });
 
-test('OFC-65 the page of a job or asset lists its versions: who made each one, when, and what it says', async () => {
+test('OFC-65 the page of a job or asset lists its versions: who made each one, when, and its content', async () => {
   office.clock.now += 60_000;
   await save({ ...job, value: { ...job.value, status: 'COMPLETED' } });
   const text = await textOf(`/office/jobs/${job.value.id}`);

@@ -74,7 +74,7 @@ test('PKF-3 a network that the receiver has is not copied', async () => {
   });
 });
 
-test('PKF-4 files that are no pack files are refused', async () => {
+test('PKF-4 files that are not pack files are refused', async () => {
   expect(await faultOf(zipOf([['photo.jpg', 'x']]))).toEqual({ kind: 'not-a-field-pack' });
   expect(await faultOf(Promise.resolve(new Uint8Array(500)))).toEqual({ kind: 'not-a-field-pack' });
 });

@@ -109,7 +109,7 @@ test('TCH-83 a damaged entry of a ZIP file is named', async () => {
   expect(facts).toMatchObject([{ name: 'data/a/1.png', fault: { kind: 'file-unreadable' } }]);
 });
 
-test('TCH-82 TCH-83 near-duplicates of two classes and blurred pictures are found once pictures were looked at', () => {
+test('TCH-82 TCH-83 near-duplicates of two classes and blurred pictures are found once pictures were decoded', () => {
   const random = seededRandom(5);
   const size = { width: 8, height: 8 };
   const facts = Array.from({ length: 12 }, (_, at) => ({

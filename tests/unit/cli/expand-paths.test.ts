@@ -77,7 +77,7 @@ test('CLI-1 files that only have equal content are different files', async () =>
   expect((await expandPaths(['copies'])).files).toEqual(['a.jpg', 'b.jpg', 'c.jpg'].map((n) => `copies/${n}`));
 });
 
-test('CLI-2 names that lead nowhere are kept, so that they are reported', async () => {
+test('CLI-2 names of missing files are kept, so that they are reported', async () => {
   await fill('broken', ['a[1].jpg']);
   await symlink('gone.jpg', 'broken/link.jpg');
   expect((await expandPaths(['broken', 'broken/a[1].jpg', 'no/*.jpg', 'gone', ''])).files).toEqual([

@@ -16,7 +16,7 @@ test('PKF-11 export-onnx writes a file that ONNX Runtime opens, once', async () 
   expect([again.exitCode, again.stderr]).toEqual([2, expect.stringContaining('--overwrite')]);
 });
 
-test('PKF-13 export-onnx of a pack that knows nothing says so and writes nothing', async () => {
+test('PKF-13 export-onnx of a pack with an empty bank says so and writes nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-'));
   const run = await runCli(['export-onnx', '--pack', 'surface', '--out', 'surface.onnx'], folder);
   expect(run.exitCode).toBe(1);

@@ -46,7 +46,7 @@ test('CLI-16 the ZIP of an export has the same records again', async () => {
   expect(again.stdout).toContain('"fileName":"thermal-1.jpg"');
 });
 
-test('CLI-17 a file that is no ZIP of records, and one that is not there, are named', async () => {
+test('CLI-17 a file that is not a ZIP of records, and a missing one, are named', async () => {
   await writeFile(join(folder, 'words.zip'), 'just words');
   const wrong = await runCli(['export', 'words.zip', '--format', 'csv'], folder);
   expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });

@@ -94,7 +94,7 @@ test('LRN-55 a correction that would hide a confirmed fault is refused with exit
   expect((await readdir(folder)).filter((name) => name.startsWith('refused'))).toEqual([]);
 });
 
-test('LRN-55 a mask beside a faulty picture says where the fault is, which then stays found', async () => {
+test('LRN-55 a mask beside a faulty picture marks the fault, which then stays found', async () => {
   const run = await learn('--normal', 'alarm', '--fault', 'fault', '--out', 'both.fieldpack');
   expect([run.exitCode, run.stdout]).toEqual([0, expect.stringContaining('1 normal area, 1 missed fault')]);
   expect(run.stdout).toContain('After: 0 missed, 0 false alarms. Of 2 checked pictures');
@@ -102,7 +102,7 @@ test('LRN-55 a mask beside a faulty picture says where the fault is, which then 
   expect(pack.anomaly?.defects?.sources).toMatchObject([{ kind: 'correction', name: 'fault/scratch.png' }]);
 });
 
-test('LRN-59 boxes of a COCO file and of a table teach what a mask teaches, byte for byte', async () => {
+test('LRN-59 the same is learned from boxes of a COCO file or a table as from a mask, byte for byte', async () => {
   const box = { x: 140, y: 140, width: 22, height: 22 };
   const image = { id: 4, file_name: 'photos/scratch.png', width: 240, height: 240 };
   const annotation = { id: 1, image_id: 4, category_id: 8, bbox: Object.values(box), iscrowd: 0 };

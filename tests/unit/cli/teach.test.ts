@@ -24,7 +24,7 @@ beforeAll(async () => {
   // The first run of the command line may build it.
 }, 60_000);
 
-test('TCH-14 teach writes a pack file, and predict finds with it what is unusual', async () => {
+test('TCH-14 teach writes a pack file with which predict finds unusual pictures', async () => {
   expect(taught.stdout).toContain('“Brown paper”, version 1.0.0, is in paper.fieldpack');
   expect(taught.stdout).toContain('It learned from 3 good pictures.');
   expect(taught.stdout).toMatch(/Of 100 good pieces like these.* at most 25 are called unusual/);
@@ -94,7 +94,7 @@ test('TCH-16 evaluate prints the figures of labelled pictures', async () => {
   expect(wrong.stdout).toContain('Good, but called unusual: normal/1.png.');
 });
 
-test('CLI-19 evaluate leaves out masks and pictures in no folder, and refuses a pack that knows nothing', async () => {
+test('CLI-19 evaluate leaves out masks and pictures in no folder, and refuses a pack with an empty bank', async () => {
   const run = await runCli(['evaluate', 'test', '--pack', 'paper.fieldpack', '--json'], folder);
   expect([run.exitCode, run.stderr]).toEqual([0, expect.stringContaining('ground_truth/1_mask.png')]);
   const other = await makeFolder('other');

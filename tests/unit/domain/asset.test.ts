@@ -42,7 +42,7 @@ test('AST-4 a number is found however it is written', () => {
   expect(assetsNumbered(assets, '--')).toEqual([]);
 });
 
-test('AST-4 assets are sorted as people count', () => {
+test('AST-4 assets are sorted in natural order', () => {
   const sorted = ['T10', 'T2', 't1', 'T 20'].map((number) => transformer(number)).sort(compareAssets);
   expect(sorted.map(({ number }) => number)).toEqual(['T 20', 't1', 'T2', 'T10']);
 });

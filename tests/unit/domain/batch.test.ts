@@ -13,7 +13,7 @@ test('BAT-9 the time left follows from the rate', () => {
   expect(timeLeftMs(30, undefined)).toBeUndefined();
 });
 
-test('BAT-7 what is wrong with a file stays wrong, and what was wrong around it may pass', () => {
+test('BAT-7 a fault of the file itself remains, and a fault of its environment may pass', () => {
   for (const kind of ['empty-file', 'not-a-picture', 'truncated', 'too-many-pixels'])
     expect(canRetry({ kind })).toBe(false);
   for (const kind of ['worker-lost', 'network-failed', 'file-missing']) expect(canRetry({ kind })).toBe(true);

@@ -85,7 +85,7 @@ test('COR-1 every record that corrections can make is accepted by the schema, un
   );
 });
 
-test('COR-2 showing a shown record changes nothing, and neither changes the record', () => {
+test('COR-2 applying corrections twice changes nothing, and the record itself is not changed', () => {
   fc.assert(
     fc.property(anyCorrected, (record) => {
       const before = JSON.stringify(record);

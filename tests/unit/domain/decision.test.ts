@@ -50,7 +50,7 @@ test('COR-26 lists and texts say that a person decided and that the pack gave no
   expect(packSaid.answer).toBe('No verdict');
 });
 
-test('COR-27 without a decision there is no severity, and undo takes the decision back', () => {
+test('COR-27 without a decision there is no severity, and undo removes the decision', () => {
   const undone = corrected(decided, { kind: 'undone', undoes: correctionId(1) });
   for (const record of [refused, undone]) {
     expect(decisionOf(record)).toBeUndefined();
@@ -59,7 +59,7 @@ test('COR-27 without a decision there is no severity, and undo takes the decisio
   }
 });
 
-test('COR-27 the decision teaches nothing and is in no data set', async () => {
+test('COR-27 nothing is learned from the decision, and it is in no data set', async () => {
   expect([saidOf(decided), examplesOf(decided)]).toEqual([undefined, []]);
   const pictures = datasetPictures({
     records: sourceOf(decided),
@@ -89,7 +89,7 @@ test('COR-26 exports have the severity of the person in its own field, and none 
   });
 });
 
-test('COR-26 a report counts the picture by the decision and says whose it is', async () => {
+test('COR-26 a report counts the picture by the decision and names the person', async () => {
   const milder = corrected(refusedRecord(2), { kind: 'level-changed', level: levelAt(0) });
   const model = await readReport(sourceOf(decided, milder, refusedRecord(3)), reportAbout());
   expect(model.rows.map(({ state }) => state)).toEqual(['fault', 'no-fault', 'not-judged']);

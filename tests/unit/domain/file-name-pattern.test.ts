@@ -36,7 +36,7 @@ test('AST-7 a sign of regular expressions in a pattern stands for itself', () =>
   expect(numberInName('IR.{asset}', 'IR-T12.jpg')).toBeUndefined();
 });
 
-test('AST-7 no pattern and no file name makes the search fail', () => {
+test('AST-7 the search fails for no pattern and no file name', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (pattern, name) => {
       const number = numberInName(`${pattern}{asset}`, name);

@@ -25,7 +25,7 @@ test('LRN-1 a picture without any region left, or set to a normal level, is norm
   expect(examplesOf(corrected(thermalRecord, { kind: 'level-changed', level: normal }))).toMatchObject(whole);
 });
 
-test('LRN-1 a region that a person drew is a fault, at the place to which it was moved; a rejected one teaches nothing', () => {
+test('LRN-1 a region that a person drew is a fault, at the place to which it was moved; nothing is learned from a rejected one', () => {
   const name = correctionId(1);
   const moved = {
     kind: 'region-moved',
@@ -48,7 +48,7 @@ test('LRN-1 a severity that no region explains is a level example, on either sid
   expect(saidOf(raised)).toEqual({ isAnomalous: true, level: 'Faulty' });
 });
 
-test('LRN-1 confirming and undone corrections teach nothing, and nothing is said of a picture that nobody looked at', () => {
+test('LRN-1 nothing is learned from confirmations and undone corrections, and nothing is stated for an unchecked picture', () => {
   const confirmed = corrected(thermalRecord, { kind: 'confirmed' });
   expect(examplesOf(confirmed)).toEqual([]);
   expect(saidOf(confirmed)).toMatchObject({ isAnomalous: true, level: 'Faulty' });

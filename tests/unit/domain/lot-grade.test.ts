@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gradeSupports, readLot, type LotPhoto } from '../../../src/domain/lot-grade';
 
-test('CAP-13 the lowest confident sheet decides, and the lot says what it reads without the sheets of that grade', () => {
+test('CAP-13 the lowest confident sheet decides, and the lot has its grade without the sheets of that grade', () => {
   const lot = readLot([...sheets(10, 'RSS2'), ...sheets(2, 'RSS3'), sheet('RSS5', { confidence: 0.5 })]);
   expect(lot).toMatchObject({ graded: 13, doubtful: 1, lowest: 'RSS3', withoutLowest: 'RSS2', grade: 'RSS3' });
   expect(lot.sheetsByGrade).toEqual({ RSS1: 0, RSS2: 10, RSS3: 2, RSS4: 0, RSS5: 1 });
@@ -32,7 +32,7 @@ test('CAP-12 none of twelve sheets mouldy: at most 22 % of the lot, which suppor
   ]);
 });
 
-test('CAP-13 a sheet with several photos counts once, and mould in any of them is on the sheet', () => {
+test('CAP-13 a sheet with several photos counts once, and mould in any of them counts for the sheet', () => {
   const lot = readLot([
     sheet('RSS2', { pieceId: 'one' }),
     sheet('RSS3', { pieceId: 'one', kinds: ['rust'] }),
@@ -41,7 +41,7 @@ test('CAP-13 a sheet with several photos counts once, and mould in any of them i
   expect(lot).toMatchObject({ graded: 2, mouldy: 1, lowest: 'RSS3' });
 });
 
-test('CAP-13 a refused sheet is counted apart, and a picture of another pack is no sheet', () => {
+test('CAP-13 a refused sheet is counted separately, and a picture of another pack is not counted', () => {
   const other: LotPhoto = { id: 'x', anomaly: { score: 0.9 } };
   expect(readLot([{ id: 'r', refused: {} }, other])).toMatchObject({ graded: 0, refused: 1, grade: undefined });
 });

@@ -61,7 +61,7 @@ function marked(seed = 1): Picture {
   return paintRect(plate(seed), { x: 80, y: 32, width: 32, height: 16 }, [255, 0, 255]);
 }
 
-test('BAS-4 what is like the baseline at its place is normal, and a new part is not', async () => {
+test('BAS-4 a part that is like the baseline at its place is normal, and a new part is not', async () => {
   const engine = await loaded(grid);
   const alone = await judged(engine, plate());
   expect(alone.verdict.anomaly?.isAnomalous).toBe(true);
@@ -112,7 +112,7 @@ test('BAS-6 the verdict names the baselines with their alignment, and the change
   }
 });
 
-test('BAS-6 where the pictures are not aligned, nothing is said to have changed', async () => {
+test('BAS-6 where the pictures are not aligned, no region is reported as changed', async () => {
   const engine = await loaded(grid);
   const { verdict } = await judged(engine, plate(2), [await asBaseline(engine, plate(9))]);
   expect(verdict.provenance.baselines).toMatchObject([{ alignment: { isAligned: false } }]);
@@ -150,7 +150,7 @@ test('BAS-8 a scene that the pack does not know is refused without a baseline, a
   expect((await judged(engine, other, baselines)).verdict.refused?.code).toBe('unlike-known');
 });
 
-test('BAS-8 only what the baseline itself does not meet is waived, and only where it is about what the pack knows', async () => {
+test('BAS-8 a precondition is waived only if the baseline does not meet it either, and only if it concerns the distance to known pictures', async () => {
   const engine = await loaded(grid, [coloured]);
   const pale = flatPicture(128, 128, [128, 128, 128]);
   expect((await judged(engine, pale)).verdict.refused?.code).toBe('unlike-known');
@@ -167,7 +167,7 @@ test('BAS-9 a pack with an empty bank judges against baselines alone', async () 
   expect((await judged(engine, marked(), baselines)).verdict.anomaly?.isAnomalous).toBe(true);
 });
 
-test('BAS-10 a baseline can be stored even if the pack knows nothing yet', async () => {
+test('BAS-10 a baseline can be stored even if the bank of the pack is empty', async () => {
   const engine = await loaded({ ...grid, bank: { ...grid.bank, rows: 0 } });
   const first = await engine.inspect({ packId: 'made-up', picture: plate(), isBaseline: true });
   expect(first).toMatchObject({ ok: true, value: { verdict: { refused: { code: 'first-baseline' } } } });

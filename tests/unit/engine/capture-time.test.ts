@@ -20,7 +20,7 @@ test('REC-5 fraction and offset are kept where the camera wrote them', async () 
   expect(found && captureTimeText(found)).toBe('2024-03-01T10:20:30.25-03:30');
 });
 
-test('REC-5 a time that is no date, an impossible offset and the time of a change are not capture times', async () => {
+test('REC-5 an impossible date, an impossible offset and the time of a change are not capture times', async () => {
   for (const text of ['0000:00:00 00:00:00', '2024:02:31 10:20:30', '2024:03:01 25:00:00', 'yesterday'])
     expect([text, await captured({ DateTimeOriginal: text })]).toEqual([text, undefined]);
   expect(await captured({ ...original, OffsetTimeOriginal: '+99:00' })).toEqual({ local: '2024-03-01T10:20:30' });

@@ -70,7 +70,7 @@ test('EVD-1 EVD-3 the most unusual cell of a region is shown with the taught pat
   expect(under).toMatchObject({ value: { place: cellAt(6, 6) } });
 });
 
-test('EVD-3 a picture that does not contain the row is not shown, and none is where it is not at hand', async () => {
+test('EVD-3 a picture that does not contain the row is not shown, and none is shown if it is not available', async () => {
   const engine = await taughtEngine();
   const job = { packId, picture: withCell(6, 6, [40, 250, 90]), area: whole, baselines: [] };
   const other = await engine.nearest({ ...job, open: () => Promise.resolve(reddish) });
@@ -81,7 +81,7 @@ test('EVD-3 a picture that does not contain the row is not shown, and none is wh
   }
 });
 
-test('EVD-1 an aligned baseline is compared near the same place, and ignored cells are not looked at', async () => {
+test('EVD-1 an aligned baseline is compared near the same place, and ignored cells are skipped', async () => {
   const ignored = { ...colourAnomaly, ignore: [{ x: 0, y: 0, width: eighth, height: eighth }] };
   const engine = await loadedWith(ignored, [0.5, 0.5, 0.5]);
   const before = pattern();

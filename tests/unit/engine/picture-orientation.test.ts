@@ -13,7 +13,7 @@ test.each(layouts)('PIC-4 the orientation is read in the layout %o', (layout) =>
   }
 });
 
-test('PIC-4 an orientation that does not exist, cut off data and a ring of directories count as upright', () => {
+test('PIC-4 an orientation that does not exist, cut off data and a cycle of directories count as upright', () => {
   expect([0, 9, 77].map((value) => orientationOf(exifWith(value, {})))).toEqual([1, 1, 1]);
   expect(orientationOf(exifWith(6, {}).subarray(0, 20))).toBe(1);
   expect(orientationOf(new Uint8Array(0))).toBe(1);

@@ -140,7 +140,7 @@ test('RPT-5 a report shows the corrected verdict, and lists every correction wit
   expect(text).toContain('Changed by N. Perera');
 });
 
-test('RPT-6 the page of an asset has what else was found at it', async () => {
+test('RPT-6 the page of a finding lists the other inspections of its asset', async () => {
   const assets = new Map([['1', assetOf('1')]]);
   const earlier = {
     recordId: 'x',

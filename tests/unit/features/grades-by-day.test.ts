@@ -5,7 +5,7 @@ function graded(takenAt: string, title: string) {
   return { takenAt, grade: { label: title, title, confidence: 0.9, probabilities: [], indicative: true } };
 }
 
-test('AST-30 grades are counted by day, the oldest day first, with the grades as people count', () => {
+test('AST-30 grades are counted by day, the oldest day first, with the grades in natural order', () => {
   const pictures = [
     graded('2026-11-01T12:00:00', 'RSS 10'),
     graded('2026-11-01T13:00:00', 'RSS 2'),

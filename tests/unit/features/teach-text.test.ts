@@ -5,7 +5,7 @@ import { createWords } from '../../../src/words/words';
 
 const words = createWords({ tag: 'en' }, english);
 
-test('TCH-48 the screen says what so many good pictures promise, rounded up, and what more would bring', () => {
+test('TCH-48 the screen states the false-alarm rate of so many good pictures, rounded up, and that of more pictures', () => {
   expect(describePromise(words, 5)).toBe(
     'With 5 good pictures: of 100 good pieces, at most 17 are reported as unusual on average. With 9 pictures: 10. With 19 pictures: 5.',
   );

@@ -43,7 +43,7 @@ test('TCH-76 ten more pictures help most where the learning curve of a class sti
   expect(helpsMost([single(100), single(10)])).toBe(1);
 });
 
-test('TCH-76 a point of a learning curve counts half of what was missed and half of what was wrongly taken', () => {
+test('TCH-76 a point of a learning curve counts half of what was missed and half of what was wrongly classified as it', () => {
   const confusion = [
     [6, 4],
     [2, 8],

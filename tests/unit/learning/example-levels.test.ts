@@ -22,7 +22,7 @@ test('LRN-8 the rate of a moved threshold is that of the scores of the normals',
   expect(rateAt(1.5, calibration)).toBe(0.05);
 });
 
-test('LRN-8 a severity limit moves to what people said, within its room; the one at the threshold stays', () => {
+test('LRN-8 a severity limit moves to what people stated, within its bounds; the one at the threshold stays', () => {
   const bands = [
     { name: 'Normal', title: 'Normal', upTo: 0.5, action: '' },
     { name: 'Serious', title: 'Serious', upTo: 0.8, action: '' },

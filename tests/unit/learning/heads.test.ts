@@ -192,7 +192,7 @@ test('TCH-73 ordered classes have the differences of the chances to be above a c
   );
 });
 
-test('TCH-71 every kind of head tells well separated classes apart', () => {
+test('TCH-71 every kind of head separates well separated classes', () => {
   const next = noise(seededRandom(5));
   const data = matrixOf(30, 20, (row, column) => next() + (row % 3 === column % 3 ? 3 : 0));
   const pool: ClassPool = {

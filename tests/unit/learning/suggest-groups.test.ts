@@ -19,7 +19,7 @@ test('TCH-81 pictures whose names differ only in the last letter or digit behind
   expect(byName).toEqual({ count: 3, example: 'sheet12' });
 });
 
-test('TCH-81 counted photos, dates and names without a number are no pieces', () => {
+test('TCH-81 counted photos, dates and names without a number are not grouped', () => {
   const counted = Array.from({ length: 12 }, (_, at) => `IMG_20${at + 10}.jpg`);
   const ofDay = Array.from({ length: 9 }, (_, at) => `20261126_${at + 1}.jpg`);
   const others = ['front_a.jpg', 'front_b.jpg', 'crazing_10.jpg', 'crazing_11.jpg', 'crazing_1.jpg'];

@@ -6,7 +6,7 @@ function* parts(count: number, products: number): InParts<string> {
   return 'done';
 }
 
-test('TCH-92 a computation in parts lets others have their turn at its start and every ten million products', async () => {
+test('TCH-92 a computation in parts yields to other tasks at its start and every ten million products', async () => {
   let turns = 0;
   const turn = () => Promise.resolve(++turns > 0);
   expect(await runInParts(parts(100, 1e6), turn)).toBe('done');
@@ -14,7 +14,7 @@ test('TCH-92 a computation in parts lets others have their turn at its start and
   expect(runAtOnce(parts(3, 1))).toBe('done');
 });
 
-test('TCH-92 a computation in parts that is stopped goes no further', async () => {
+test('TCH-92 a computation in parts stops at the next part', async () => {
   let turns = 0;
   const steps = parts(100, 1e7);
   expect(await runInParts(steps, () => Promise.resolve(++turns < 4))).toBeUndefined();

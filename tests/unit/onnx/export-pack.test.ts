@@ -7,7 +7,7 @@ import { fullPack } from '../../support/full-pack';
 
 const network = onnxModel([onnxNode('Relu')]);
 
-test('PKF-13 a pack that knows nothing is refused', () => {
+test('PKF-13 a pack with an empty bank is refused', () => {
   expect(faultOf(fullPack, (anomaly) => ({ ...anomaly, bank: { ...anomaly.bank, rows: 0 } }))).toEqual({
     kind: 'pack-not-taught',
     packId: 'full-pack',

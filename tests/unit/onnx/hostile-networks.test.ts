@@ -70,7 +70,7 @@ test('IMP-4 a network of the usual form is described', () => {
   });
 });
 
-test('IMP-4 a circle of nodes is described without end', () => {
+test('IMP-4 a cycle of nodes does not hang the parser', () => {
   const circle = nodeMessage({ operator: 'Identity', inputs: ['answer'], outputs: ['answer'], attributes: {} });
   expect(describeNetwork(modelOf({ nodes: [circle] }))).toMatchObject({ ok: true });
 });

@@ -13,7 +13,7 @@ beforeEach(async () => {
   return () => rm(modelsDir, { recursive: true });
 });
 
-test('OFF-15 index, manifests, files and cards ship, and nothing that no pack names', async () => {
+test('OFF-15 index, manifests, files and cards ship, and no file that no pack names', async () => {
   await writeFile(join(modelsDir, 'keras-softmax/notes.txt'), 'mine');
   const files = await shippedPackFiles(modelsDir);
   expect(files).toContain('index.json');

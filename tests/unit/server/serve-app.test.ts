@@ -122,7 +122,7 @@ test('SRV-6 pages of the app get its shell, and a missing file is a 404', async 
   }
 });
 
-test('SRV-7 no path leads out of the site', async () => {
+test('SRV-7 no path reaches files outside the site', async () => {
   const paths = ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/..%5c..%5csecret.txt', '/%00'];
   for (const path of paths) {
     const response = await get(path);

@@ -20,7 +20,7 @@ function looks(): Looks {
   );
 }
 
-test('EAR-34 near-duplicates and blurred pictures are those of the app once pictures were looked at, and null before', () => {
+test('EAR-34 near-duplicates and blurred pictures are those of the app once pictures were decoded, and null before', () => {
   expect(insightsOf({ facts, samples: new Map() }, new Map())).toMatchObject({
     ...{ total_images: 6, near_duplicates: null, contradictory_near_duplicates: null, blurred: null },
   });

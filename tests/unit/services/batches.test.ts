@@ -66,7 +66,7 @@ test('CAP-16 photos that are taken while the first is inspected join its batch, 
   expect(queue.read().batches).toMatchObject([{ id: sessionId, chosen: 2, saved: 2, resumed: 2 }]);
 });
 
-test('BAT-2 a result of a tab that was taken for closed is not saved twice', async () => {
+test('BAT-2 a result of a tab that counted as closed is not saved twice', async () => {
   const { storage, locks } = setUp();
   const first = locks.tab();
   let answer = (): void => undefined;
@@ -86,7 +86,7 @@ test('BAT-2 a result of a tab that was taken for closed is not saved twice', asy
   expect(await savedNames(storage)).toEqual(['1.jpg', '2.jpg']);
 });
 
-test('BAT-2 one tab works on a batch; another shows it and goes on when that tab is closed', async () => {
+test('BAT-2 one tab works on a batch; another shows it and continues it when that tab is closed', async () => {
   const { storage, locks } = setUp();
   const first = locks.tab();
   const closed = openTab(storage, { locks: first, inspector: never });
@@ -197,7 +197,7 @@ test('BAT-7 failures are listed after a restart, and their bytes are kept only w
   await vi.waitFor(async () => expect(valueOf(await storage.batches.unfinished())).toEqual([]));
 });
 
-test('BAT-8 a picture at which the page ended four times is listed as failed, and the batch goes on', async () => {
+test('BAT-8 a picture at which the page ended four times is listed as failed, and the batch continues', async () => {
   const { storage, locks } = setUp();
   const first = locks.tab();
   const origin = openTab(storage, { locks: first, inspector: never });
@@ -234,7 +234,7 @@ test('BAT-14 pictures that had not been copied when the page ended are reported 
   expect(queue.read().batches).toMatchObject([{ chosen: 5, saved: 1, discarded: 4, missing: 4 }]);
 });
 
-test('BAT-1 of a single picture nothing is left but its result', async () => {
+test('BAT-1 of a single picture only its result is kept', async () => {
   const { storage } = setUp();
   const { queue } = openTab(storage);
   queue.add([pictureOf('only.jpg', 1)], queuePack);

@@ -68,7 +68,7 @@ async function phaseOf({ teachings }: ReturnType<typeof setUp>, id: string) {
   return (await teachings.byId(id))?.teaching.state.phase;
 }
 
-test('TCH-84 TCH-86 each picture is looked at once, also when it is taught again, and those without a class are not learned', async () => {
+test('TCH-84 TCH-86 each picture is embedded once, also when it is taught again, and those without a class are not learned', async () => {
   const app = setUp();
   const { teachings, looks, trainings } = app;
   const id = valueOf(await teachings.create(begun));
@@ -89,7 +89,7 @@ test('TCH-84 TCH-86 each picture is looked at once, also when it is taught again
   ]);
 });
 
-test('TCH-86 a teaching that its page left looks at the missing pictures only', async () => {
+test('TCH-86 a teaching of a closed page embeds the missing pictures only', async () => {
   const before = setUp({
     look: ({ bytes }) => (bytes.byteLength > 7 ? new Promise(() => undefined) : Promise.resolve(succeed(lookOf(1)))),
   });
@@ -128,7 +128,7 @@ test('TCH-86 a picture that cannot be read is named, and the others are taught; 
   expect(lost.teachings.read().lookFault).toMatchObject({ id: other, fault: { kind: 'worker-lost' } });
 });
 
-test('TCH-87 the live curve is shown while it learns, and a cancelled teaching keeps pictures and looks', async () => {
+test('TCH-87 the live curve is shown while it learns, and a cancelled teaching keeps pictures and embeddings', async () => {
   const shown: number[] = [];
   const app = setUp();
   const id = valueOf(await app.teachings.create(begun));
@@ -154,7 +154,7 @@ test('TCH-84 more than fifty pictures are kept', async () => {
   expect(valueOf(await teachings.add(id, many))).toMatchObject({ added: 120, tooMany: 0 });
 });
 
-test('TCH-85 classes are added, renamed, put together, moved and removed, and keep their pictures', async () => {
+test('TCH-85 classes are added, renamed, merged, moved and removed, and keep their pictures', async () => {
   const { teachings } = setUp();
   const id = valueOf(await teachings.create(begun));
   valueOf(await teachings.addClass(id, 'C'));

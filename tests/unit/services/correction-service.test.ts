@@ -42,7 +42,7 @@ test('COR-1 a correction is stored with its person and queued for the server', a
   expect(valueOf(await outbox.ofRecord(id)).waiting.map(({ kind }) => kind)).toEqual(['saved', 'edited']);
 });
 
-test('COR-3 undo takes back the last correction, and does nothing without one', async () => {
+test('COR-3 undo reverts the last correction, and does nothing without one', async () => {
   const { corrections, save } = setUp();
   const id = await save();
   expect(valueOf(await corrections.undo(id))).toBeUndefined();

@@ -79,7 +79,7 @@ test('SCR-14 has no work while paused, and saves the unsaved result first when r
   expect(nextWork(resumed, new Set(['A.0']))).toMatchObject({ item: { id: 'A.1' } });
 });
 
-test('SCR-14 goes on when the unsaved result is removed, and stays paused when another picture is', () => {
+test('SCR-14 continues when the unsaved result is removed, and stays paused when another picture is', () => {
   const paused = after(...added('A', 'a', 'b', 'c'), saveFailed);
   expect(reduceQueue(paused, { kind: 'discarded', ids: ['A.1'] }).pausedBy).toEqual(full);
   const gone = reduceQueue(paused, { kind: 'discarded', ids: ['A.0'] });
@@ -96,7 +96,7 @@ test('BAT-2 inspects no picture before it is stored, unless it cannot be', () =>
   expect(isBusy(inMemory)).toBe(true);
 });
 
-test('BAT-4 a paused or stopped batch has no work, and another batch goes on', () => {
+test('BAT-4 a paused or stopped batch has no work, and another batch continues', () => {
   const two = after(...added('A', 'a'), ...added('B', 'b'));
   for (const phase of ['paused', 'stopped'] as const) {
     const queue = reduceQueue(two, { kind: 'phase-changed', batchId: 'A', phase });
@@ -150,7 +150,7 @@ test('BAT-9 counts the pictures of a batch by their state; their sum is the tota
   expect(batch).toMatchObject({ inspectedMs: 250, doneAtMs: [1, 2] });
 });
 
-test('BAT-1 a loaded batch replaces what the queue knows of it, except results of this page', () => {
+test('BAT-1 a loaded batch replaces its state in the queue, except results of this page', () => {
   const queue = after(...added('A', 'a', 'b', 'c'), { kind: 'saved', id: 'A.0', record, atMs: 1 });
   const picture = { batchId: 'A', order: 2, fileName: 'c', source: 'file', hasFile: true, state: failed } as const;
   const batch = { ...batchNamed('A', 3), saved: 2, doneAtMs: [] };

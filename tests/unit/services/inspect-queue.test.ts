@@ -94,7 +94,7 @@ test('SCR-37 is busy while only this page has a picture and while a result is un
   expect(isBusy(queue.read())).toBe(true);
 });
 
-test('COR-10 BAT-7 a result too large for the office fails at once, its picture is kept, and the batch goes on', async () => {
+test('COR-10 BAT-7 a result too large for the office fails at once, its picture is kept, and the batch continues', async () => {
   const regions = { isMany: true };
   const inspect: TabInspect = ({ file }) =>
     Promise.resolve(succeed(sizeOf(file) === 9 && regions.isMany ? withManyRegions() : madeInspection));

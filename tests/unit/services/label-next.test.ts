@@ -37,7 +37,7 @@ async function save(
   valueOf(await storage.inspections.add(change(record), []));
 }
 
-test('LRN-48 suggests what is closest to the threshold, then what is most unlike anything known', async () => {
+test('LRN-48 suggests the pictures closest to the threshold, then the most unlike ones', async () => {
   const { storage, suggested } = setUp();
   for (const [at, score] of [0.1, 0.48, 0.53, 0.6, 0.99, 0.42].entries()) await save(storage, at, score);
   expect(await suggested()).toEqual([
@@ -52,7 +52,7 @@ test('LRN-48 suggests what is closest to the threshold, then what is most unlike
   ]);
 });
 
-test('LRN-48 leaves out what a person has looked at, other packs, and copies of a picture', async () => {
+test('LRN-48 leaves out checked pictures, other packs, and copies of a picture', async () => {
   const { storage, suggested } = setUp();
   await save(storage, 1, 0.51);
   await save(storage, 2, 0.52, (record) => corrected(record, { kind: 'confirmed' }));

@@ -39,7 +39,7 @@ async function accepted(device: Device, choice = asked) {
   return made.value;
 }
 
-test('LRN-40 lists what can be learned, newest first, with its correction; a confirmation teaches nothing', async () => {
+test('LRN-40 lists what can be learned, newest first, with its correction; nothing is learned from a confirmation', async () => {
   const { examples, save } = await learningDevice();
   await save(falseAlarm, missed, confirmed, pictureRecord(4));
   const overview = await examples.overview(thermalId);
@@ -135,7 +135,7 @@ test('LRN-47 after going back the later corrections wait again, and the next ver
   expect(own?.versions.map(({ origin }) => origin.kind)).toEqual(['learned', 'learned', 'learned']);
 });
 
-test('LRN-53 after teaching again from pictures what was learned waits again, until it is learned again', async () => {
+test('LRN-53 after teaching again from pictures the learned corrections wait again, until they are learned again', async () => {
   const device = await learningDevice();
   await device.save(falseAlarm);
   const { pack } = await accepted(device);

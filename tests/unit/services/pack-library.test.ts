@@ -51,7 +51,7 @@ test('PKF-8 another name is a new version with the same knowledge and its predec
   expect(read.ok && read.value?.files).toEqual(pack('1.0.0').files);
 });
 
-test('PKF-8 deleting a version frees what is stated, and the newest one that is left is used', async () => {
+test('PKF-8 deleting a version frees what is stated, and the newest remaining one is used', async () => {
   const { library, packs, storedBytes } = newDevice();
   await packs.add(pack('1.0.0'));
   await packs.add(pack('1.1.0'));

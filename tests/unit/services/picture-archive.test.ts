@@ -21,7 +21,7 @@ test('BAT-10 the pictures of a ZIP file are found in all its folders, in the ord
   expect(first?.ok === true && new TextDecoder().decode(first.value)).toBe('two');
 });
 
-test('BAT-11 a ZIP file that is none, is cut off or has too many entries is refused with the reason', async () => {
+test('BAT-11 a file that is not a ZIP file, is cut off or has too many entries is refused with the reason', async () => {
   expect(await readPictureArchive(new Blob(['not a ZIP file']))).toEqual({ ok: false, fault: { kind: 'not-a-zip' } });
   const zip = await zipOf({ 'a.jpg': 'a', 'b.jpg': 'b', 'c.jpg': 'c' });
   expect((await readPictureArchive(zip.slice(0, zip.size - 30))).ok).toBe(false);
@@ -37,7 +37,7 @@ test('BAT-11 a ZIP file with unsafe names is refused', async () => {
   expect(await readPictureArchive(new Blob([bytes]))).toEqual({ ok: false, fault: { kind: 'unsafe-name' } });
 });
 
-test('BAT-11 an entry that is too large, grows too much or is damaged fails alone', async () => {
+test('BAT-11 an entry that is too large, expands too much or is damaged fails alone', async () => {
   const zip = await zipOf({ 'big.jpg': 'x'.repeat(500), 'bomb.jpg': '0'.repeat(3_000_000), 'good.jpg': 'good' });
   const opened = await readPictureArchive(zip, { entries: 10, pictureBytes: 400 });
   const [big, bomb, good] = opened.ok ? opened.value.pictures : [];

@@ -66,7 +66,7 @@ function of<Given>(label: string, pictures: readonly Given[]) {
 
 const begun = { kind: 'anomaly', title: 'My sheets', base: { id: 'surface', title: 'Surface' } } as const;
 
-test('TCH-49 a file that is no whole picture is named and not added, so that no promise counts it', async () => {
+test('TCH-49 a file that is not a complete picture is named and not added, so that it does not count', async () => {
   const { dependencies } = setUp();
   const checkPicture: TeachingDependencies['checkPicture'] = (bytes) => {
     const checked = checkPictureFile(new Uint8Array(bytes));
@@ -119,7 +119,7 @@ test('TCH-50 a name and an option that are changed at once are both kept, and an
   expect(teaching).toMatchObject({ title: 'Smoked sheets', options: { closeLook: 'off' } });
 });
 
-test('TCH-51 two taps begin one teaching, and a name that a teaching or a pack has gets a number', async () => {
+test('TCH-51 two taps start one teaching, and a name that a teaching or a pack has gets a number', async () => {
   const { teachings, storage } = setUp();
   const [first, second] = await Promise.all([teachings.create(begun), teachings.create(begun)]);
   expect(valueOf(second)).toBe(valueOf(first));
@@ -204,7 +204,7 @@ test('TCH-44 after going back to an older version, or deleting all, teaching aga
   expect(await taughtVersion()).toBe('1.4.0');
 });
 
-test('TCH-45 a teaching that its page left is continued by the next page, with its pictures', async () => {
+test('TCH-45 a teaching of a closed page is continued by the next page, with its pictures', async () => {
   const before = setUp(() => new Promise(() => undefined));
   const id = valueOf(await before.teachings.create(begun));
   await before.teachings.add(id, of('normal', [photo(1), photo(2)]));

@@ -27,7 +27,7 @@ function stored(text: string) {
   return { picture, bytes };
 }
 
-test('TCH-54 a file that an earlier version stored and that is no picture does not count', async () => {
+test('TCH-54 a file that an earlier version stored and that is not a picture does not count', async () => {
   const { connection, teachings } = openStorage(`unusable-${crypto.randomUUID()}`);
   valueOf(await teachings.add(teaching));
   const thumbnail = new ArrayBuffer(3);

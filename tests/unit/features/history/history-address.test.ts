@@ -27,7 +27,7 @@ test('REV-3 every filter, the order and the view survive the way through the add
   expect(writeHistoryAddress(read(''))).toBe('');
 });
 
-test('REV-3 a day is a range of one day, and what an address says wrongly is left out', () => {
+test('REV-3 a day is a range of one day, and invalid parts of an address are ignored', () => {
   expect(read('day=2026-11-02').filter).toEqual({ firstDay: '2026-11-02', lastDay: '2026-11-02' });
   expect(read('sort=upside-down&view=cube&delivery=lost&min=much&corrected=perhaps&max=')).toEqual({
     filter: {},

@@ -40,7 +40,7 @@ test('REV-4 a list that is not shown any more stops reading', async () => {
   expect(source.reads).toBe(1);
 });
 
-test('REV-4 a read that fails is reported, and reading goes on when it is asked for again', async () => {
+test('REV-4 a read that fails is reported, and reading continues when it is requested again', async () => {
   let isBroken = true;
   const source = pagesOf(10);
   const loader = createRowLoader((section, bounds) =>
