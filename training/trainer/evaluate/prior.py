@@ -59,11 +59,14 @@ def teaching_of(normal: FloatArray, faulty: FloatArray, count: int, seed: int) -
 
 
 def cells_by_set(data: Path, source: TapSource, seed: int) -> Iterator[tuple[str, FloatArray, FloatArray]]:
-    """(name, cells of normals, cells of faulty pictures); the last three sets have no faulty ones."""
-    for name, read in {**sets_in(data, seed), **further_sets(seed)}.items():
+    """(name, cells of normals, cells of faulty pictures); the last sets have no faulty ones. Solar modules are in both lists."""
+    unseen = {**sets_in(data, seed), **further_sets(seed)}
+    for name, read in unseen.items():
         pictures = read()
         yield name, source.cells(pictures.normal, SMALL.cells), source.cells(pictures.faulty, SMALL.cells)
     for name, pool in SETS.items():
+        if name in unseen:
+            continue
         normal = source.cells(pool(data, seed), SMALL.cells)[:MOST_NORMAL]
         yield name, normal, normal[:0]
 
