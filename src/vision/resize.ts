@@ -1,8 +1,8 @@
 import type { Picture } from '../domain/picture';
 import { outOfRange } from '../math/out-of-range';
 import type { Extent, Size } from './fit';
-import { planShrink, shrinkOpaqueRow, type ShrinkPlan } from './shrink-row';
-import { triangleWeights, type AxisWeights } from './triangle';
+import { planShrink, shrinkOpaqueRow } from './shrink-row';
+import { triangleWeights, type Axis, type AxisWeights } from './triangle';
 
 /** Three float planes, red then green then blue, each `width × height`, row after row, values 0–255, not rounded. */
 export interface RgbPlanes extends Size {
@@ -15,46 +15,48 @@ export interface RgbPlanes extends Size {
  */
 export function resizeToPlanes(picture: Picture, source: Extent, size: Size): RgbPlanes {
   const columns = { size: picture.width, from: source.x, length: source.width, count: size.width };
-  const rows = { size: picture.height, from: source.y, length: source.height, count: size.height };
-  const vertical = triangleWeights(rows);
-  const band = bandOf(vertical);
-  const horizontal = {
-    weights: triangleWeights(columns),
-    shrink: columns.length >= columns.count ? planShrink(columns) : undefined,
+  const vertical = triangleWeights({ size: picture.height, from: source.y, length: source.height, count: size.height });
+  const filter = rowFilterOf(picture, columns);
+  const recent = {
+    width: size.width,
+    height: mostTaps(vertical),
+    data: new Float32Array(3 * size.width * mostTaps(vertical)),
   };
-  return filterColumns(filterRows(picture, horizontal, band), vertical, band.first, size);
+  const out = new Float32Array(3 * size.width * size.height);
+  const sum = new Float64Array(size.width);
+  let next = vertical.firsts[0] ?? outOfRange();
+  for (let y = 0; y < size.height; y++) {
+    const end = (vertical.firsts[y] ?? outOfRange()) + tapsOf(vertical, y);
+    for (; next < end; next++) filter(next, recent, next % recent.height);
+    for (let plane = 0; plane < 3; plane++) {
+      sumRows(recent, vertical, plane, y, sum);
+      out.set(sum, (plane * size.height + y) * size.width);
+    }
+  }
+  return { ...size, data: out };
 }
 
-interface Band {
-  readonly first: number;
-  readonly rows: number;
+function tapsOf({ starts }: AxisWeights, output: number): number {
+  return (starts[output + 1] ?? outOfRange()) - (starts[output] ?? outOfRange());
 }
 
-interface Horizontal {
-  readonly weights: AxisWeights;
-  readonly shrink: ShrinkPlan | undefined;
+function mostTaps(axis: AxisWeights): number {
+  return axis.firsts.reduce((most, _, output) => Math.max(most, tapsOf(axis, output)), 1);
 }
 
-function bandOf({ firsts, starts }: AxisWeights): Band {
-  const last = firsts.length - 1;
-  const first = firsts[0] ?? outOfRange();
-  const end = (firsts[last] ?? outOfRange()) + (starts[last + 1] ?? outOfRange()) - (starts[last] ?? outOfRange());
-  return { first, rows: end - first };
-}
-
-/** The horizontal pass: rows of `band`, each filtered to the output width. */
-function filterRows(picture: Picture, { weights, shrink }: Horizontal, band: Band): RgbPlanes {
-  const width = weights.firsts.length;
-  const planes = { width, height: band.rows, data: new Float32Array(3 * width * band.rows) };
+/** The horizontal pass: filters row `y` of the picture into row `row` of `planes`. */
+function rowFilterOf(picture: Picture, columns: Axis): (y: number, planes: RgbPlanes, row: number) => void {
+  const weights = triangleWeights(columns);
+  const shrink = columns.length >= columns.count ? planShrink(columns) : undefined;
   const pixels = asWords(picture.data);
   const flat = new Float32Array(3 * picture.width);
-  for (let row = 0; row < band.rows; row++) {
-    const offset = (band.first + row) * picture.width;
-    if (shrink !== undefined && shrinkOpaqueRow(shrink, pixels, offset, planes.data, row, width * band.rows)) continue;
+  return (y, planes, row) => {
+    const offset = y * picture.width;
+    const length = planes.width * planes.height;
+    if (shrink !== undefined && shrinkOpaqueRow(shrink, pixels, offset, planes.data, row, length)) return;
     flattenRow(picture, offset, flat);
     gatherRow(weights, flat, planes, row);
-  }
-  return planes;
+  };
 }
 
 /** RGBA bytes as little-endian 32-bit words; copied only if they are not aligned. */
@@ -92,41 +94,43 @@ function gatherRow(axis: AxisWeights, flat: Float32Array, planes: RgbPlanes, row
   }
 }
 
-/** The vertical pass. `rows` contains the source rows from `firstRow` on. */
-function filterColumns(rows: RgbPlanes, axis: AxisWeights, firstRow: number, size: Size): RgbPlanes {
-  const out = new Float32Array(3 * size.width * size.height);
-  const sum = new Float64Array(size.width);
-  for (let plane = 0; plane < 3; plane++) {
-    for (let y = 0; y < size.height; y++) {
-      sumRows(rows, axis, { plane, y, firstRow }, sum);
-      out.set(sum, (plane * size.height + y) * size.width);
-    }
-  }
-  return { ...size, data: out };
-}
-
+/** The vertical pass, for one row of one plane. `recent` has the last filtered rows, row `y` of the picture at `y` modulo their number. */
 function sumRows(
-  rows: RgbPlanes,
+  recent: RgbPlanes,
   { firsts, starts, weights }: AxisWeights,
-  { plane, y, firstRow }: { readonly plane: number; readonly y: number; readonly firstRow: number },
+  plane: number,
+  y: number,
   sum: Float64Array,
 ): void {
   sum.fill(0);
+  const start = starts[y] ?? outOfRange();
   const end = starts[y + 1] ?? outOfRange();
-  let tap = starts[y] ?? outOfRange();
-  let at = (plane * rows.height + (firsts[y] ?? outOfRange()) - firstRow) * rows.width;
-  for (; tap + 1 < end; tap += 2, at += 2 * rows.width)
-    addTwoRows(rows, at, weights[tap] ?? outOfRange(), weights[tap + 1] ?? outOfRange(), sum);
-  if (tap < end) addRow(rows, at, weights[tap] ?? outOfRange(), sum);
+  const placeOf = (tap: number): number => {
+    const row = ((firsts[y] ?? outOfRange()) + tap - start) % recent.height;
+    return (plane * recent.height + row) * recent.width;
+  };
+  let tap = start;
+  for (; tap + 1 < end; tap += 2) {
+    const [first, second] = [weights[tap] ?? outOfRange(), weights[tap + 1] ?? outOfRange()];
+    addTwoRows(recent.data, { from: placeOf(tap), weight: first }, { from: placeOf(tap + 1), weight: second }, sum);
+  }
+  if (tap < end) addRow(recent.data, { from: placeOf(tap), weight: weights[tap] ?? outOfRange() }, sum);
 }
 
-function addRow({ data }: RgbPlanes, from: number, weight: number, sum: Float64Array): void {
-  for (let x = 0, at = from; x < sum.length; x++, at++)
-    sum[x] = (sum[x] ?? outOfRange()) + weight * (data[at] ?? outOfRange());
+interface WeightedRow {
+  readonly from: number;
+  readonly weight: number;
 }
 
-/** Like `addRow` for two rows, one after the other. */
-function addTwoRows({ data, width }: RgbPlanes, from: number, weight: number, next: number, sum: Float64Array): void {
-  for (let x = 0, at = from; x < sum.length; x++, at++)
-    sum[x] = (sum[x] ?? outOfRange()) + weight * (data[at] ?? outOfRange()) + next * (data[at + width] ?? outOfRange());
+function addRow(data: Float32Array, { from, weight }: WeightedRow, sum: Float64Array): void {
+  for (let x = 0; x < sum.length; x++) sum[x] = (sum[x] ?? outOfRange()) + weight * (data[from + x] ?? outOfRange());
+}
+
+/** Like `addRow` for one row and then the other. */
+function addTwoRows(data: Float32Array, first: WeightedRow, second: WeightedRow, sum: Float64Array): void {
+  const { from, weight } = first;
+  const { from: other, weight: next } = second;
+  for (let x = 0; x < sum.length; x++)
+    sum[x] =
+      (sum[x] ?? outOfRange()) + weight * (data[from + x] ?? outOfRange()) + next * (data[other + x] ?? outOfRange());
 }
