@@ -40,11 +40,29 @@ function partInside(at: number, count: number, reach: number): number {
 
 /** Adds to each sum of one row the part of the row in its window, from left to right. */
 function addColumns(sums: Float64Array, plane: Float32Array, from: number, width: number, reach: number): void {
+  if (reach === 1) {
+    addThree(sums, plane, from, width);
+    return;
+  }
   for (let offset = -reach; offset <= reach; offset++) {
     const end = from + Math.min(width, width - offset);
     for (let at = from + Math.max(0, -offset); at < end; at++)
       sums[at] = (sums[at] ?? outOfRange()) + (plane[at + offset] ?? outOfRange());
   }
+}
+
+/** The usual window at once. */
+function addThree(sums: Float64Array, plane: Float32Array, from: number, width: number): void {
+  let left = 0;
+  let here = plane[from] ?? outOfRange();
+  const last = from + width - 1;
+  for (let at = from; at < last; at++) {
+    const right = plane[at + 1] ?? outOfRange();
+    sums[at] = 0 + left + here + right;
+    left = here;
+    here = right;
+  }
+  sums[last] = 0 + left + here;
 }
 
 function addLine(line: Float64Array, sums: Float64Array, from: number): void {
