@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** They change the folder or the environment of their process, or run for long beside other processes: one process for each file. */
-const isolatedUnits = 'tests/unit/{cli,server}/**/*.test.ts';
-
-/** `npm run test:quick` leaves them out: each takes ten seconds and more. */
-const slowUnits = ['picture-corpus', 'examples', 'teach-pictures'].map((name) => `tests/unit/engine/${name}.test.ts`);
+/** `npm run test:quick` leaves them out: they start the command line or a database, or take ten seconds and more. */
+const slowUnits = [
+  'tests/unit/{cli,server}/**/*.test.ts',
+  ...['picture-corpus', 'examples', 'teach-pictures'].map((name) => `tests/unit/engine/${name}.test.ts`),
+];
 const leftOut = process.env['QUICK_TESTS'] === undefined ? [] : slowUnits;
 
 /**
@@ -20,13 +20,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
-          exclude: [isolatedUnits, ...leftOut],
-          isolate: false,
+          exclude: leftOut,
+          ...oneProcess,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
-      { test: { name: 'unit-isolated', include: [isolatedUnits], testTimeout: 60_000 } },
-      { test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], ...oneProcess, testTimeout: 120_000 } },
       {
         test: {
           name: 'build',

@@ -27,7 +27,7 @@ export const stages = [
   { name: 'pack-schema', command: 'tsx scripts/generate-pack-schema.ts --check', isQuick: true },
   {
     name: 'unit',
-    command: "vitest run --project 'unit*'",
+    command: 'vitest run --project unit',
     needs: ['bundles'],
     isQuick: true,
     // Without the tests that start the command line or a server, and without the slowest: they take half of the time.

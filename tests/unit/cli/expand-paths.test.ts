@@ -1,15 +1,19 @@
 import { link, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expandPaths } from '../../../cli/expand-paths';
 
+const start = process.cwd();
 let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldgrade-'));
   process.chdir(folder);
 });
+
+// The files of the project share their process.
+afterAll(() => process.chdir(start));
 
 async function fill(name: string, files: readonly string[]): Promise<void> {
   await mkdir(name, { recursive: true });

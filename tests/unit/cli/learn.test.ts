@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { writeArchive } from '../../../cli/write-export';
 import { decodePicture } from '../../../node-host/decode-picture';
 import { openNamedPack, type NamedPack } from '../../../node-host/named-pack';
@@ -39,7 +39,7 @@ const isMissed: CorrectionEdit = {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldgrade-learn-'));
-  process.env['FIELDGRADE_HOME'] = folder;
+  vi.stubEnv('FIELDGRADE_HOME', folder);
   for (const name of ['good', 'in', 'alarm', 'fault', 'unmarked']) await mkdir(join(folder, name));
   for (const seed of [1, 2, 3]) await writePaper(`good/${seed}.png`, seed);
   await writePaper('in/alarm.png', 11, 14);
@@ -53,6 +53,8 @@ beforeAll(async () => {
   await done(['predict', 'in', '--pack', 'paper.fieldpack', '--json', '--records', 'records.zip']);
   await correctRecords();
 }, 180_000);
+
+afterAll(() => vi.unstubAllEnvs());
 
 test('LRN-54 the command line learns from an export what the app learns from the same corrections, byte for byte', async () => {
   const run = await learn('--records', 'corrected.zip', '--out', 'next.fieldpack');

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { paperPicture } from '../../support/teach-node';
 import { binary, rowsOf, runCli, type CliRun } from './run-cli';
 
@@ -12,7 +12,7 @@ let taught: CliRun;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldgrade-'));
-  process.env['FIELDGRADE_HOME'] = folder;
+  vi.stubEnv('FIELDGRADE_HOME', folder);
   await Promise.all(['good', 'bad', 'test/good', 'test/speck', 'test/ground_truth'].map(makeFolder));
   await Promise.all([1, 2, 3].map((seed) => writePaper(`good/${seed}.png`, seed)));
   await writePaper('bad/1.png', 11, 14);
@@ -23,6 +23,8 @@ beforeAll(async () => {
   taught = await teach('--bad', 'bad', '--title', 'Brown paper', '--seed', '7');
   // The first run of the command line may build it.
 }, 60_000);
+
+afterAll(() => vi.unstubAllEnvs());
 
 test('TCH-14 teach writes a pack file with which predict finds unusual pictures', async () => {
   expect(taught.stdout).toContain('“Brown paper”, version 1.0.0, is in paper.fieldpack');
