@@ -1,6 +1,7 @@
 /**
  * Draws the layer diagram of ARCHITECTURE.md from the imports.
- * `tsx scripts/draw-layers.ts` rewrites it; with `--check` it fails if the diagram is stale.
+ * `tsx scripts/draw-layers.ts` rewrites it; with `--check` it fails if the diagram is stale. A file that dependency-cruiser has written
+ * saves reading the imports again: `tsx scripts/draw-layers.ts --check .vite/imports.json`.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -24,12 +25,17 @@ else if (drawn !== text) {
 }
 
 function cruise(): readonly CruisedModule[] {
-  const json = execFileSync('npx', ['depcruise', 'src', ...hosts, '--output-type', 'json'], {
+  const written = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+  const json = written === undefined ? runCruiser() : readFileSync(written, 'utf8');
+  return (JSON.parse(json) as { modules: CruisedModule[] }).modules;
+}
+
+function runCruiser(): string {
+  return execFileSync('npx', ['depcruise', 'src', ...hosts, '--output-type', 'json'], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  return (JSON.parse(json) as { modules: CruisedModule[] }).modules;
 }
 
 /** `src/engine/engine.ts` → `engine`; a file outside the layers → undefined. */

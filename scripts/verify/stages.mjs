@@ -39,6 +39,6 @@ export const stages = [
   { name: 'python', command: 'node scripts/test-python.mjs' },
   { name: 'parity', command: 'vitest run --project parity' },
   { name: 'size', command: 'node scripts/build.mjs --best-of-small && size-limit', needs: ['app'] },
-  { name: 'fences', command: 'depcruise src workers node-host cli server && tsx scripts/draw-layers.ts --check' },
+  { name: 'fences', command: 'npm run -s check:fences' },
   { name: 'unused', command: 'knip' },
 ];
