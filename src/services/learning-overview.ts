@@ -9,6 +9,7 @@ import { isOwnPackId } from '../domain/teaching';
 import type { InspectionRecord } from '../domain/record';
 import { correctedPictures, type CorrectedPicture, type ReadingDependencies } from './corrected-pictures';
 import { orThrow } from './fault-error';
+import { labelNext, type LabelSuggestion } from './label-next';
 import type { PackLibrary } from './pack-library';
 import type { PackService } from './pack-service';
 import type { TeachingService } from './teaching-service';
@@ -142,4 +143,17 @@ export async function waitingExamples(
 async function hasCorrections(packId: string, { history }: OverviewDependencies): Promise<boolean> {
   const { summaries } = await history.page({ filter: { packId, corrected: true }, sort: 'newest' }, { limit: 1 });
   return summaries.length > 0;
+}
+
+/** What to check next: pictures of the pack, or of the pack that it was taught from while it has none. */
+export async function labelNextOf(
+  packId: string,
+  dependencies: OverviewDependencies,
+): Promise<readonly LabelSuggestion[]> {
+  const target = await exampleTarget(packId, dependencies);
+  for (const source of target === undefined ? [packId] : sourcesOf(target)) {
+    const found = await labelNext(source, dependencies.history);
+    if (found.length > 0) return found;
+  }
+  return [];
 }

@@ -55,7 +55,7 @@ export function createLearningService(dependencies: LearningServiceDependencies)
     overview: async (packId: string) => (await import('./learning-overview')).learningOverview(packId, dependencies),
     waiting: async (packIds: readonly string[]) =>
       (await import('./learning-overview')).waitingExamples(packIds, dependencies),
-    labelNext: async (packId: string) => (await import('./label-next')).labelNext(packId, dependencies.history),
+    labelNext: async (packId: string) => (await import('./learning-overview')).labelNextOf(packId, dependencies),
     drift: async (packId: string) => (await import('./drift-evidence')).driftEvidence(packId, dependencies),
     /** Computes what would change. An earlier preview is dropped. */
     async preview(choice: ExampleChoice): Promise<void> {

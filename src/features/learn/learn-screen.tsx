@@ -20,7 +20,7 @@ import '../action-bar.css';
 import './learn.css';
 import { PreviewPanel } from './preview-panel';
 import { RefusedPanel } from './refused-panel';
-import { useLearning, type Learning } from './use-learning';
+import { learnPath, useLearning, type Learning } from './use-learning';
 
 /** What a pack can learn from corrections: the list, what would change, and what to check next. */
 export function LearnScreen({ id, drift }: { readonly id: string; readonly drift: ReactNode }): ReactElement {
@@ -94,7 +94,7 @@ function StageOf({ overview, learning, baselines }: StageProps): ReactElement {
           onDiscard={discard}
           onAccepted={(accepted) => {
             onAccepted(accepted);
-            navigate(`/packs/${accepted.pack.id}/learn`, { replace: true });
+            navigate(learnPath(accepted.pack.id, without), { replace: true });
           }}
         />
       );

@@ -71,7 +71,7 @@ function AcceptPanel(props: {
   });
   const pack = textIn(overview.target.pack.title, words.locale.tag);
   return (
-    <div className="action-bar">
+    <>
       {isNew ? (
         <TextField
           label={words.say('learn.name')}
@@ -81,18 +81,20 @@ function AcceptPanel(props: {
           maxLength={nameLimit}
         />
       ) : null}
-      <Button
-        look="primary"
-        size="large"
-        icon="check"
-        disabled={accepting.isPending || title.trim() === ''}
-        onClick={() => accepting.mutate()}
-      >
-        {words.say('learn.accept')}
-      </Button>
-      <p className="small quiet">{words.say('learn.acceptWhy', { version: identity.version })}</p>
-      <Button onClick={props.onDiscard}>{words.say('learn.discard')}</Button>
-      {accepting.error === null ? null : <FaultNotice fault={describeAcceptFault(words, accepting.error.fault)} />}
-    </div>
+      <div className="action-bar">
+        <Button
+          look="primary"
+          size="large"
+          icon="check"
+          disabled={accepting.isPending || title.trim() === ''}
+          onClick={() => accepting.mutate()}
+        >
+          {words.say('learn.accept')}
+        </Button>
+        <p className="small quiet">{words.say('learn.acceptWhy', { version: identity.version })}</p>
+        <Button onClick={props.onDiscard}>{words.say('learn.discard')}</Button>
+        {accepting.error === null ? null : <FaultNotice fault={describeAcceptFault(words, accepting.error.fault)} />}
+      </div>
+    </>
   );
 }

@@ -43,10 +43,15 @@ export function useLearning({ target, waiting }: LearningOverview): Learning {
     },
     discard: () => {
       // The address changes first: an idle preview that the address requests would start again.
-      navigate(`${path}${without.length === 0 ? '' : `?without=${without.join(',')}`}`, { replace: true });
+      navigate(learnPath(packId, without), { replace: true });
       learning.discard();
     },
   };
+}
+
+/** The corrections of a pack, with those that the user left out. */
+export function learnPath(packId: string, without: readonly string[]): string {
+  return `/packs/${packId}/learn${without.length === 0 ? '' : `?without=${without.join(',')}`}`;
 }
 
 function stateOfPack(state: LearningState, packId: string): LearningState {

@@ -119,6 +119,16 @@ test('LRN-41 LRN-43 the corrections of a pack of the app make a new pack under t
   expect(device.requests.at(-1)?.examples.map(({ kind }) => kind)).toEqual(['normal']);
 });
 
+test('LRN-48 until the new pack has results, the pictures to check next are those of the pack that it was taught from', async () => {
+  const device = await learningDevice();
+  await device.save(falseAlarm, pictureRecord(4));
+  const { pack } = await accepted(device);
+  const next = async () => (await device.examples.labelNext(pack.id)).map(({ summary }) => summary.fileName);
+  expect(await next()).toEqual(['pole-04.jpg']);
+  await device.save(pictureRecord(5, pack.id));
+  expect(await next()).toEqual(['pole-05.jpg']);
+});
+
 test('LRN-47 after going back the later corrections wait again, and the next version has a new number', async () => {
   const device = await learningDevice();
   await device.save(falseAlarm);
