@@ -17,6 +17,7 @@ import { createRecords } from './records-routes';
 import { refuseUnreadableQuery, notFoundPage } from './render';
 import { createReport } from './report-routes';
 import { createSignIn } from './sign-in';
+import { createTrainings } from './training-routes';
 import { createTransfer } from './transfer-routes';
 
 /** Everything under `/office`. */
@@ -45,6 +46,7 @@ const routes = [
   createOverview,
   createDevices,
   createPacks,
+  createTrainings,
   createTransfer,
   createReport,
   createBlobs,

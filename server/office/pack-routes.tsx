@@ -7,9 +7,10 @@ import { intakeFaultText } from '../http/intake-fault-text';
 import { readBytes } from '../http/read-body';
 import { checkPack, readPackFile, type PackCheckFault } from './check-pack';
 import type { OfficeEnv, RouteDependencies } from './dependencies';
-import { PackPage, PacksPage } from './pages/packs-page';
+import { PackPage } from './pages/pack-page';
+import { PacksPage } from './pages/packs-page';
 import { paths } from './paths';
-import { readTaughtPacks, type TaughtPack } from './queries/taught-packs';
+import { groupVersions, readTaughtPacks, type TaughtPack } from './queries/taught-packs';
 import { answerPage, idOf, notFoundPage } from './render';
 import { saveShared } from './save-shared';
 
@@ -27,7 +28,7 @@ export function createPacks(dependencies: RouteDependencies): Hono<OfficeEnv> {
     };
   };
   app.get('/packs', async (context) =>
-    answerPage(context, dependencies, <PacksPage packs={await readTaughtPacks(db)} />),
+    answerPage(context, dependencies, <PacksPage packs={groupVersions(await readTaughtPacks(db))} />),
   );
   app.get(
     '/packs/:id',
@@ -58,9 +59,10 @@ async function packPage(
 ): Promise<Response> {
   const checked = await checkPack(found.pack, dependencies.blobs);
   const reason = checked.ok ? undefined : checkFaultText(dependencies, checked.fault);
-  const page = (
-    <PackPage found={found} content={checked.ok ? checked.value.pack : undefined} checkFault={reason} fault={fault} />
-  );
+  const packs = groupVersions(await readTaughtPacks(dependencies.db));
+  const versions = packs.find(([newest]) => newest?.pack.packId === found.pack.packId) ?? [found];
+  const content = checked.ok ? checked.value.pack : undefined;
+  const page = <PackPage found={found} versions={versions} content={content} checkFault={reason} fault={fault} />;
   return answerPage(context, dependencies, page, fault === undefined ? 200 : 422);
 }
 

@@ -19,6 +19,7 @@ export const paths = {
   packs: `${root}/packs`,
   pack: (id: string) => `${root}/packs/${id}`,
   packFile: (id: string) => `${root}/packs/${id}/file`,
+  trainings: `${root}/trainings`,
   transfer: `${root}/transfer`,
   signIn: `${root}/sign-in`,
   signOut: `${root}/sign-out`,

@@ -1,5 +1,7 @@
+import type { Asset } from '../../src/domain/asset';
 import { correctedMasks } from '../../src/domain/corrected-mask';
 import { reviewOf, shownRecord } from '../../src/domain/corrected-verdict';
+import type { Job } from '../../src/domain/job';
 import { bitsToMask } from '../../src/domain/raster-bytes';
 import type { InspectionRecord } from '../../src/domain/record';
 import { readComparison } from './baseline-photo';
@@ -7,6 +9,7 @@ import type { RouteDependencies } from './dependencies';
 import { maskToPath } from './mask-path';
 import type { ShownPicture } from './pages/picture';
 import { readRecords, type RecordHistory } from './queries/read-record';
+import { findItem } from './queries/shared-items';
 import { storedBlobs } from './queries/stored-blobs';
 
 /** A record's history and its picture; no picture if only the deletion was received. */
@@ -15,9 +18,24 @@ export interface ShownRecord {
   readonly picture: ShownPicture | undefined;
 }
 
+/** A record with the asset and the job to which it belongs, where the office has them. */
+export interface LinkedRecord extends ShownRecord {
+  readonly asset: Asset | undefined;
+  readonly job: Job | undefined;
+}
+
 /** Reads a record; undefined if there is none. */
-export async function readShownRecord(dependencies: RouteDependencies, id: string): Promise<ShownRecord | undefined> {
-  return (await readShownRecords(dependencies, [id]))[0];
+export async function readShownRecord(dependencies: RouteDependencies, id: string): Promise<LinkedRecord | undefined> {
+  const [shown] = await readShownRecords(dependencies, [id]);
+  if (shown === undefined) return undefined;
+  const { assetId, jobId } = shown.picture?.record ?? {};
+  const asset = assetId === undefined ? undefined : await findItem(dependencies.db, 'asset', assetId);
+  const job = jobId === undefined ? undefined : await findItem(dependencies.db, 'job', jobId);
+  return {
+    ...shown,
+    asset: asset?.item.type === 'asset' ? asset.item.value : undefined,
+    job: job?.item.type === 'job' ? job.item.value : undefined,
+  };
 }
 
 /** Reads the records with these ids in their order, without versions after `upTo`. Ids without a record are left out. */

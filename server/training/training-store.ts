@@ -180,7 +180,8 @@ function findJob(db: Tables, id: string | undefined): Promise<StoredJob | undefi
     .executeTakeFirst();
 }
 
-async function findInsights(db: Tables): Promise<string | undefined> {
+/** The JSON of the newest insights. */
+export async function findInsights(db: Tables): Promise<string | undefined> {
   const row = await db
     .selectFrom('retrain_jobs')
     .select('insights')
@@ -191,7 +192,8 @@ async function findInsights(db: Tables): Promise<string | undefined> {
   return row?.insights ?? undefined;
 }
 
-async function findServed(db: Tables): Promise<ServedHead | undefined> {
+/** The head that serves; undefined before the first. */
+export async function findServed(db: Tables): Promise<ServedHead | undefined> {
   const row = await db
     .selectFrom('classifier_heads')
     .select(['id', 'pack_id', 'version'])

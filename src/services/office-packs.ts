@@ -1,5 +1,6 @@
 /** Packs that the office offers to its devices: the list, and the file of one, which is then opened like any pack file. */
 import { fail, succeed, type Result } from '../domain/result';
+import { compareVersions } from '../domain/pack-version';
 import type { Sha256 } from '../domain/sha256';
 import type { SharedPack } from '../domain/shared-pack';
 import { fieldPackExtension } from '../domain/pack-file-name';
@@ -23,16 +24,22 @@ export type OfficePacks = ReturnType<typeof createOfficePacks>;
 /** Reads reject with a `FaultError`. */
 export function createOfficePacks(dependencies: OfficePackDependencies) {
   return {
-    /** What the office offers, by title; known without a connection. */
+    /** What the office offers, by title, of each pack the newest version; known without a connection. */
     async offers(): Promise<readonly SharedPack[]> {
       const items = orThrow(await dependencies.items.list('pack'));
       return items
         .flatMap((item) => (item.type === 'pack' && item.value.offer !== undefined ? [item.value] : []))
-        .sort((a, b) => a.title.localeCompare(b.title) || b.version.localeCompare(a.version));
+        .sort((a, b) => compareVersions(b.version, a.version))
+        .filter(isFirstOfPack)
+        .sort((a, b) => a.title.localeCompare(b.title));
     },
     /** The file, and the base whose network it needs. Nothing is installed yet. */
     file: (pack: SharedPack, onBytes: (bytes: number) => void) => fetchOffered(pack, dependencies, onBytes),
   };
+}
+
+function isFirstOfPack({ packId }: SharedPack, at: number, packs: readonly SharedPack[]): boolean {
+  return packs.findIndex((other) => other.packId === packId) === at;
 }
 
 async function fetchOffered(

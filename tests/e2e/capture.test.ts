@@ -50,6 +50,15 @@ test('CAP-4 the camera is closed when the page is hidden and when the viewfinder
   await expect.poll(() => trackStates(page)).toEqual(['ended', 'ended']);
 });
 
+test('CAP-17 the camera screen of a pack with thermal pictures offers files and no camera', async ({ page }) => {
+  await openWithPack(page, 'thermal');
+  await page.goto('/camera');
+  await expect(page.getByText(/needs pictures of a special camera/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Take photo' })).toHaveCount(0);
+  await expect(page.getByText(/Copy them to this device/)).toBeVisible();
+});
+
 test('CAP-6 a camera without a light, alone on its device, has neither button', async ({ page }) => {
   await openCamera(page);
   await expect(page.getByRole('button', { name: 'Turn the light on' })).toHaveCount(0);

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { buttonClass } from '../../../src/ui/button';
 import { Chart } from '../../../src/ui/chart/chart';
 import type { ChartPart } from '../../../src/ui/chart/draw-stacked-columns';
 import { DataTable, type TableColumn } from '../../../src/ui/data-table';
@@ -47,7 +48,16 @@ export function OverviewPage({
   const total = locations.reduce((sum, { count }) => sum + count, 0);
   const lead = words.say('office.recordCount', { count: total });
   return (
-    <OfficePage title={words.say('office.overview')} place="overview" lead={lead}>
+    <OfficePage
+      title={words.say('office.overview')}
+      place="overview"
+      lead={lead}
+      aside={
+        <a className={buttonClass('plain')} href={paths.trainings}>
+          {words.say('office.trainings')}
+        </a>
+      }
+    >
       <FilterForm action={paths.overview} filter={filter} isFiltered={isFiltered} choices={choices} />
       {tables.length === 0 ? <p className="quiet">{words.say('office.noneInRange')}</p> : null}
       {tables.map((table) => (

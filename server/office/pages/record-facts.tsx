@@ -10,12 +10,13 @@ import {
   trainedOnText,
 } from '../../../src/words/verdict-text';
 import type { NodeWords } from '../../../src/words/words';
-import type { RecordHistory } from '../queries/read-record';
+import type { LinkedRecord } from '../shown-record';
+import { paths } from '../paths';
 import { useOffice } from './office-context';
 import { captureMoment, deviceText, InspectedAt } from './record-texts';
 
 /** The facts of a record, as terms and values. */
-export function useRecordFacts(history: RecordHistory, record: InspectionRecord): readonly Fact[] {
+export function useRecordFacts({ history, asset, job }: LinkedRecord, record: InspectionRecord): readonly Fact[] {
   const { words } = useOffice();
   const { width, height } = record.picture;
   const author = history.versions.find(({ change }) => change.kind !== 'deleted')?.author ?? '';
@@ -32,6 +33,12 @@ export function useRecordFacts(history: RecordHistory, record: InspectionRecord)
       value: <InspectedAt at={new Date(record.takenAt)} utcOffsetMinutes={record.utcOffsetMinutes} />,
     },
     { name: words.say('office.device'), value: deviceText(words, history.devices.get(author)) },
+    ...(asset === undefined
+      ? []
+      : [{ name: words.say('office.asset'), value: <a href={paths.assetPage(asset.id)}>{asset.number}</a> }]),
+    ...(job === undefined
+      ? []
+      : [{ name: words.say('office.job'), value: <a href={paths.job(job.id)}>{job.number}</a> }]),
     ...verdictFacts(words, record),
     { name: words.say('office.file'), value: record.fileName },
     {

@@ -9,7 +9,7 @@ import { Panel } from '../../../src/ui/panel';
 import { ScoreScale } from '../../../src/ui/score-scale';
 import { summariseVerdict } from '../../../src/words/verdict-text';
 import { paths, withQuery } from '../paths';
-import type { ShownRecord } from '../shown-record';
+import type { LinkedRecord } from '../shown-record';
 import { verdictOfRecord } from '../verdict';
 import { ChangedRegions } from './changed-regions';
 import { Corrections } from './corrections';
@@ -22,7 +22,7 @@ import { Regions } from './regions';
 import { VersionList } from './versions';
 
 /** One record: its answer, its picture, its details and all its versions. */
-export function RecordPage({ shown }: { readonly shown: ShownRecord }): ReactElement {
+export function RecordPage({ shown }: { readonly shown: LinkedRecord }): ReactElement {
   const { words } = useOffice();
   const { history, picture } = shown;
   return (
@@ -67,7 +67,7 @@ function WhenMade({ record }: { readonly record: InspectionRecord }): ReactEleme
   );
 }
 
-function Inspection(props: { readonly shown: ShownRecord; readonly picture: ShownPicture }): ReactElement {
+function Inspection(props: { readonly shown: LinkedRecord; readonly picture: ShownPicture }): ReactElement {
   const { words } = useOffice();
   const { record } = props.picture;
   return (
@@ -89,7 +89,7 @@ function Inspection(props: { readonly shown: ShownRecord; readonly picture: Show
         <div className="stack">
           <Limits record={record} />
           <Panel title={words.say('office.facts')}>
-            <Facts facts={useRecordFacts(props.shown.history, record)} />
+            <Facts facts={useRecordFacts(props.shown, record)} />
           </Panel>
         </div>
       </div>

@@ -30,7 +30,7 @@ export function Regions({ anomaly, label }: { readonly anomaly: Anomaly; readonl
       words.say('office.size', { width: String(box.width), height: String(box.height) }),
     ],
   }));
-  return <DataTable label={label} columns={columns} rows={rows} />;
+  return <DataTable label={label} columns={columns} rows={rows} isStacked />;
 }
 
 /** "Rust (34%)", or nothing. */

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { sharedChangeSchema } from '../../../src/protocol/change';
+import { compareVersions } from '../../../src/domain/pack-version';
 import type { SharedPack } from '../../../src/domain/shared-pack';
 import type { Database } from '../../database/schema';
 import { readDevices, type DeviceName } from './read-record';
@@ -48,4 +49,13 @@ export async function readTaughtPacks(db: Kysely<Database>, id?: string): Promis
     if (change.kind !== 'pack-saved') return [];
     return [{ pack: change.pack, at: row.at, device: devices.get(row.author), receivedAt: row.received_at }];
   });
+}
+
+/** The versions of each pack, the newest first; the pack of which something arrived last comes first. */
+export function groupVersions(packs: readonly TaughtPack[]): readonly (readonly TaughtPack[])[] {
+  const groups = new Map<string, readonly TaughtPack[]>();
+  for (const found of packs) groups.set(found.pack.packId, [...(groups.get(found.pack.packId) ?? []), found]);
+  return [...groups.values()].map((versions) =>
+    versions.toSorted((a, b) => compareVersions(b.pack.version, a.pack.version)),
+  );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type { OwnPack } from '../../domain/pack-version';
+import { compareVersions, type OwnPack } from '../../domain/pack-version';
 import type { SharedPack } from '../../domain/shared-pack';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
@@ -19,7 +19,7 @@ const offersKey = [...queryKeys.shared, 'office-packs'] as const;
 /** Packs that the office offers. One that is fetched is opened like a file: its signature is shown before anything is installed. */
 export function OfficeOffers(props: {
   readonly own: readonly OwnPack[] | undefined;
-  /** Leaves out those that are installed. */
+  /** Leaves out those that are installed, in this version or a newer one. */
   readonly isNewOnly?: boolean;
 }): ReactElement | null {
   const { own, isNewOnly = false } = props;
@@ -28,7 +28,7 @@ export function OfficeOffers(props: {
   const { data: offers } = useQuery({ queryKey: offersKey, queryFn: () => officePacks.offers() });
   if (offers === undefined || own === undefined) return null;
   const installed = new Set(own.flatMap(({ versions }) => versions.map(({ sha256 }) => sha256)));
-  const shown = isNewOnly ? offers.filter(({ manifestSha256 }) => !installed.has(manifestSha256)) : offers;
+  const shown = isNewOnly ? offers.filter((offer) => isNew(offer, own)) : offers;
   if (shown.length === 0) return null;
   return (
     <Panel title={words.say('library.offers')}>
@@ -40,6 +40,11 @@ export function OfficeOffers(props: {
       </ItemList>
     </Panel>
   );
+}
+
+function isNew({ packId, version }: SharedPack, own: readonly OwnPack[]): boolean {
+  const versions = own.find(({ id }) => id === packId)?.versions ?? [];
+  return versions.every(({ pack }) => compareVersions(pack.version, version) < 0);
 }
 
 function Offer(props: { readonly offer: SharedPack; readonly isInstalled: boolean }): ReactElement {

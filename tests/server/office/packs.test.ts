@@ -101,8 +101,19 @@ describe('packs', () => {
     const [first] = changed.file.parts;
     office.blobs.delete(first?.sha256 ?? '');
     const page = await textOf(`/office/packs/${changed.id}`);
-    expect(page).toContain('parts of it are not stored');
+    expect(page).toContain('Parts of its file are not stored here');
     expect(page).not.toContain('Offer it to all devices');
+  });
+
+  test('OFC-83 the versions of a pack are one entry, and a version says which others are offered', async () => {
+    const newer = await sendPack('1.10.0');
+    const older = await sendPack('1.9.0');
+    const list = await textOf('/office/packs');
+    expect(list.match(/<h2/g)).toHaveLength(1);
+    expect(list.indexOf('Show Yard 1.10.0')).toBeLessThan(list.indexOf('Show Yard 1.9.0'));
+    for (const pack of [newer, older]) await office.post(`/office/packs/${pack.id}`, 'to=offered');
+    expect(await textOf(`/office/packs/${newer.id}`)).toContain('Older versions are still offered: 1.9.0');
+    expect(await textOf(`/office/packs/${older.id}`)).toContain('Version 1.10.0 is offered too');
   });
 
   test('OFC-80 a pack that does not exist is not found', async () => {

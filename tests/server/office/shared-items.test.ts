@@ -8,7 +8,15 @@ import { createRecordRestore } from '../../../src/services/record-restore';
 import { listJobs } from '../../../server/office/queries/shared-items';
 import { saveShared } from '../../../server/office/save-shared';
 import { sha256Hex } from '../../../node-host/sha256';
-import { addBlob, addChange, addDevice, anomalousRecord, openOffice, type TestOffice } from './office-fixture';
+import {
+  addBlob,
+  addChange,
+  addDevice,
+  anomalousRecord,
+  openOffice,
+  recordId,
+  type TestOffice,
+} from './office-fixture';
 
 const writer = { engineer: 'Asha', requestId: 'test' };
 const [hot, locked, repaired, fine] = ['T-hot', 'T-locked', 'T-repaired', 'T-fine'].map(transformer) as [
@@ -188,4 +196,12 @@ test('OFC-66 a job that no device could receive is refused with what to do, and 
   const saved = await saveShared(office.dependencies, [{ type: 'job', id: job.value.id, item }], writer);
   expect(saved).toEqual({ ok: false, fault: { kind: 'too-large', limitBytes: 262_144 } });
   expect((await listJobs(office.db)).find(({ id }) => id === job.value.id)?.assets).toHaveLength(4);
+});
+
+test('OFC-19 the page of a record leads to its asset and its job', async () => {
+  const html = await (await office.get(`/office/records/${recordId(1)}`)).text();
+  expect(html).toContain(`<a href="/office/asset-list/${hot.value.id}">T-hot</a>`);
+  expect(html).toContain(`<a href="/office/jobs/${job.value.id}">J-7</a>`);
+  const apartFromJobs = await (await office.get(`/office/records/${recordId(4)}`)).text();
+  expect(apartFromJobs).not.toContain('/office/jobs/');
 });
