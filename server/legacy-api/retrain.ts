@@ -107,7 +107,6 @@ function wireJob(job: StoredJob): object {
   // Absent parts are left out of the JSON.
   const { report, comparison, unused, reason, error } = v.parse(outcomeSchema, JSON.parse(job.outcome ?? '{}'));
   const interrupted = job.state === 'interrupted' ? trainFailureText({ kind: 'interrupted' }) : undefined;
-  const progress: unknown = JSON.parse(job.progress ?? 'null');
   return {
     job_id: job.id,
     status: job.state.replace('-', '_'),
@@ -116,7 +115,16 @@ function wireJob(job: StoredJob): object {
     requested_at: job.requested_at.toISOString(),
     started_at: job.started_at?.toISOString() ?? null,
     finished_at: job.finished_at?.toISOString() ?? null,
-    progress,
+    progress: wireProgress(job),
     ...{ error: error ?? interrupted, reason, report, comparison, unused },
   };
+}
+
+const progressSchema = v.looseObject({ total: v.number() });
+
+/** Progress is written now and then: a training that has ended is done, whatever was written last. */
+function wireProgress({ state, progress }: StoredJob): object | null {
+  if (progress === null) return null;
+  const last = v.parse(progressSchema, JSON.parse(progress));
+  return state === 'passed' || state === 'kept-previous' ? { ...last, done: last.total } : last;
 }

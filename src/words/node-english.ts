@@ -8,6 +8,7 @@ import { office } from './en/office';
 import { operator } from './en/operator';
 import { server } from './en/server';
 import { start } from './en/start';
+import { training } from './en/training';
 import { english } from './english';
 
 export const nodeEnglish = {
@@ -21,4 +22,5 @@ export const nodeEnglish = {
   office,
   operator,
   start,
+  training,
 } as const;

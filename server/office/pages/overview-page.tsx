@@ -54,7 +54,7 @@ export function OverviewPage({
       lead={lead}
       aside={
         <a className={buttonClass('plain')} href={paths.trainings}>
-          {words.say('office.trainings')}
+          {words.say('training.title')}
         </a>
       }
     >

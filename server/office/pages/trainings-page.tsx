@@ -14,15 +14,15 @@ import { Moment } from './record-texts';
 export function TrainingsPage({ jobs, served, insights }: Trainings): ReactElement {
   const { words } = useOffice();
   const lead =
-    served === undefined ? words.say('office.trainNoneServes') : words.say('office.trainServes', { version: served });
+    served === undefined ? words.say('training.noneServes') : words.say('training.serves', { version: served });
   return (
-    <OfficePage title={words.say('office.trainings')} place="overview" lead={lead}>
+    <OfficePage title={words.say('training.title')} place="overview" lead={lead}>
       {jobs.length === 0 ? (
-        <EmptyState icon="list" title={words.say('office.trainNone')}>
-          {words.say('office.trainNoneHint')}
+        <EmptyState icon="list" title={words.say('training.none')}>
+          {words.say('training.noneHint')}
         </EmptyState>
       ) : (
-        <Panel title={words.say('office.trainJobs')}>
+        <Panel title={words.say('training.jobs')}>
           <JobTable jobs={jobs} />
         </Panel>
       )}
@@ -52,21 +52,21 @@ function JobTable({ jobs }: Pick<Trainings, 'jobs'>): ReactElement {
   const { words } = useOffice();
   return (
     <DataTable
-      label={words.say('office.trainJobs')}
+      label={words.say('training.jobs')}
       isStacked
       columns={[
-        { title: words.say('office.trainFile') },
-        { title: words.say('office.trainState') },
-        { title: words.say('office.trainResult') },
-        { title: words.say('office.trainRequested') },
-        { title: words.say('office.trainBy') },
+        { title: words.say('training.file') },
+        { title: words.say('training.state') },
+        { title: words.say('training.result') },
+        { title: words.say('training.requested') },
+        { title: words.say('training.by') },
       ]}
       rows={jobs.map((job) => ({
         key: job.id,
         cells: [
           job.fileName,
           <Chip key="state" tone={tones[job.state]}>
-            {words.say(`office.trainState.${job.state}`)}
+            {words.say(`training.state.${job.state}`)}
           </Chip>,
           <Outcome key="outcome" job={job} />,
           <Moment key="requested" at={job.requestedAt} />,
@@ -83,16 +83,16 @@ function Outcome({ job: { state, progress, outcome } }: { readonly job: Training
   const { error, report, unused = [] } = outcome;
   return (
     <>
-      {state === 'running' && progress !== undefined ? words.say('office.trainProgress', { ...progress }) : null}
+      {state === 'running' && progress !== undefined ? words.say('training.progress', { ...progress }) : null}
       {state === 'interrupted' ? words.say('server.train-interrupted') : null}
       {report === undefined ? null : words.say('office.packAccuracy', { value: words.percent(report.accuracy) })}{' '}
       {error}
       {unused.length === 0 ? null : (
-        <MoreFacts title={words.say('office.trainUnused', { count: unused.length })}>
+        <MoreFacts title={words.say('training.unused', { count: unused.length })}>
           <ul>
             {unused.map(({ name, reason }) => (
               <li key={name} className="record-file">
-                {words.say('office.trainUnusedFile', { name, reason })}
+                {words.say('training.unusedFile', { name, reason })}
               </li>
             ))}
           </ul>
@@ -106,15 +106,15 @@ function Report({ job: { fileName, outcome } }: { readonly job: Training }): Rea
   const { words } = useOffice();
   const classes = outcome.report?.classes ?? [];
   return (
-    <Panel title={words.say('office.trainReport', { file: fileName })}>
+    <Panel title={words.say('training.report', { file: fileName })}>
       <DataTable
-        label={words.say('office.trainReport', { file: fileName })}
+        label={words.say('training.report', { file: fileName })}
         isStacked
         columns={[
-          { title: words.say('office.trainClass') },
-          { title: words.say('office.trainPictures'), isNumber: true },
-          { title: words.say('office.trainFound'), isNumber: true },
-          { title: words.say('office.trainRight'), isNumber: true },
+          { title: words.say('training.class') },
+          { title: words.say('training.pictures'), isNumber: true },
+          { title: words.say('training.found'), isNumber: true },
+          { title: words.say('training.right'), isNumber: true },
         ]}
         rows={classes.map(({ label, pictures, recall, precision }) => ({
           key: label,
@@ -128,24 +128,24 @@ function Report({ job: { fileName, outcome } }: { readonly job: Training }): Rea
 function Insights({ insights }: { readonly insights: TrainingInsights }): ReactElement {
   const { words } = useOffice();
   const { total_images, images_per_class, samples, duplicates, near_duplicates, unreadable } = insights;
-  const near = near_duplicates === null ? [] : [{ name: words.say('office.trainNear'), value: near_duplicates }];
+  const near = near_duplicates === null ? [] : [{ name: words.say('training.near'), value: near_duplicates }];
   return (
-    <Panel title={words.say('office.trainInsights')}>
+    <Panel title={words.say('training.insights')}>
       <Facts
         facts={[
-          { name: words.say('office.trainPictures'), value: words.number(total_images) },
-          { name: words.say('office.trainDuplicates'), value: words.number(duplicates) },
+          { name: words.say('training.pictures'), value: words.number(total_images) },
+          { name: words.say('training.duplicates'), value: words.number(duplicates) },
           ...near,
-          { name: words.say('office.trainUnreadable'), value: words.number(unreadable.length) },
+          { name: words.say('training.unreadable'), value: words.number(unreadable.length) },
         ]}
       />
       <DataTable
-        label={words.say('office.trainInsights')}
+        label={words.say('training.insights')}
         isStacked
         columns={[
-          { title: words.say('office.trainClass') },
-          { title: words.say('office.trainPictures'), isNumber: true },
-          { title: words.say('office.trainSamples') },
+          { title: words.say('training.class') },
+          { title: words.say('training.pictures'), isNumber: true },
+          { title: words.say('training.samples') },
         ]}
         rows={Object.entries(images_per_class).map(([label, count]) => ({
           key: label,

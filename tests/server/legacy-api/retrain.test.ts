@@ -1,13 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zipOf } from '../../support/field-pack-file';
 import { freshDatabase, hasPostgres } from '../../support/fresh-database';
-import { seededRandom } from '../../support/seeded-random';
 import { until } from '../../support/until';
 import { registerNamed } from '../office/office-site';
+import { pictures, sameInBothClasses, statingMuch, stripes, type NamedBytes } from './labelled-stripes';
 import { formWith, jsonOf, post, runServer, type JsonObject, type RunningServer } from './running-server';
 
 const engineerToken = 'an-engineers-token-for-tests';
@@ -19,49 +18,6 @@ beforeAll(async () => {
   server = await runServer({ ENGINEER_TOKEN: engineerToken, CLASSIFY_PATH: '/v2/classify' });
 });
 afterAll(() => server.remove());
-
-type NamedBytes = readonly [name: string, bytes: Uint8Array<ArrayBuffer>];
-
-/** Stripes of one direction on noise: two directions are two classes that a small head tells apart. */
-async function stripes(direction: 'level' | 'upright', seed: number): Promise<Uint8Array<ArrayBuffer>> {
-  const random = seededRandom(seed);
-  const side = 96;
-  const period = 6 + Math.floor(6 * random());
-  const data = Buffer.alloc(3 * side * side);
-  for (let at = 0; at < side * side; at++) {
-    const along = direction === 'level' ? Math.floor(at / side) : at % side;
-    data.fill((along % period < period / 2 ? 60 : 190) + Math.floor(40 * random()), 3 * at, 3 * at + 3);
-  }
-  return new Uint8Array(
-    await sharp(data, { raw: { width: side, height: side, channels: 3 } })
-      .jpeg()
-      .toBuffer(),
-  );
-}
-
-async function pictures(count: number, seed: number, swapped = false): Promise<readonly NamedBytes[]> {
-  const named: NamedBytes[] = [];
-  for (let each = 0; each < count; each++) {
-    const [level, upright] = swapped ? ['upright', 'level'] : ['level', 'upright'];
-    named.push([`new_data/${level}/${seed}-${each}.jpg`, await stripes('level', 100 * seed + each)]);
-    named.push([`new_data/${upright}/${seed}-${each}.jpg`, await stripes('upright', 100 * seed + 50 + each)]);
-  }
-  return named;
-}
-
-/** A ZIP whose directory states more bytes than a server inflates. */
-async function statingMuch(): Promise<Uint8Array> {
-  const zip = Buffer.from(
-    await zipOf([
-      ['a/1.jpg', await stripes('level', 1)],
-      ['b/1.jpg', await stripes('upright', 1)],
-    ]),
-  );
-  for (let at = zip.indexOf('PK\x01\x02'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 1)) {
-    zip.writeUInt32LE(3 * 2 ** 30, at + 24);
-  }
-  return zip;
-}
 
 async function send(zip: Uint8Array, fields: Readonly<Record<string, string>> = {}): Promise<Response> {
   return post(
@@ -165,6 +121,8 @@ describe('a training', () => {
     const named = [...(await pictures(8, 1)), ['new_data/level/notes.jpg', new Uint8Array(9)] as const];
     const job = await train(named);
     expect(job).toMatchObject({ status: 'passed', file: 'new_data.zip', comparison: { kind: 'first' } });
+    const { done, total } = job['progress'] as { readonly done: number; readonly total: number };
+    expect(done).toBe(total);
     expect(job['unused']).toEqual([{ name: 'new_data/level/notes.jpg', reason: 'not-a-picture' }]);
     const { samples, ...insights } = await jsonOf(await fetch(`${server.url}/data-insights`));
     expect(insights).toMatchObject({
@@ -262,16 +220,6 @@ describe('a training', () => {
     }
   });
 });
-
-/** Pictures of one kind under two labels: nothing can be learned from them. */
-async function sameInBothClasses(count: number): Promise<readonly NamedBytes[]> {
-  const named: NamedBytes[] = [];
-  for (let each = 0; each < 2 * count; each++) {
-    const label = each % 2 === 0 ? 'level' : 'upright';
-    named.push([`new_data/${label}/${each}.jpg`, await stripes('level', 7000 + each)]);
-  }
-  return named;
-}
 
 describe('restarts', () => {
   test('EAR-38 a training that the server did not finish is reported as interrupted after the restart', async () => {

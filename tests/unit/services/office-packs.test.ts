@@ -17,13 +17,13 @@ function sharedPack(packId: string, version: string, more: Partial<SharedPack> =
 
 async function offersOf(...packs: readonly SharedPack[]): Promise<readonly string[]> {
   const unused = () => Promise.reject(new Error('no connection is needed for the list'));
-  const { offers } = createOfficePacks({
+  const officePacks = createOfficePacks({
     items: { list: () => Promise.resolve(succeed(packs.map((value) => ({ type: 'pack', value }) as const))) },
     settings: { read: unused },
     packs: { installed: unused, install: unused },
     ...{ fetch: unused, sha256: unused },
   });
-  return (await offers()).map(({ title, version }) => `${title} ${version}`);
+  return (await officePacks.offers()).map(({ title, version }) => `${title} ${version}`);
 }
 
 test('PKF-20 of several offered versions of a pack a device lists the newest, and none that is not offered', async () => {
