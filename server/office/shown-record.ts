@@ -13,7 +13,7 @@ import { findItem } from './queries/shared-items';
 import { storedBlobs } from './queries/stored-blobs';
 
 /** A record's history and its picture; no picture if only the deletion was received. */
-export interface ShownRecord {
+interface ShownRecord {
   readonly history: RecordHistory;
   readonly picture: ShownPicture | undefined;
 }

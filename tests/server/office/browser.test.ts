@@ -111,6 +111,8 @@ for (const look of [
       '/office/devices',
       `/office/devices/${phone.deviceId}/revoke`,
       '/office/transfer',
+      '/office/packs',
+      '/office/trainings',
       `/office/report?record=${faulty.id}`,
       '/office/nowhere',
       '/office/sign-in',
