@@ -2,8 +2,8 @@
 import type { NetworkFault } from './field-pack';
 import type { Fit, PackInput } from './pack';
 
-/** How an output of the file ends: what has been applied to its numbers. */
-type Ending = 'logits' | 'softmax' | 'sigmoid';
+/** How an output of the file ends: what has been applied to its numbers. `features`: a mean over places or a norm, which no head follows. */
+type Ending = 'logits' | 'softmax' | 'sigmoid' | 'features';
 
 /** One output of the network. A free axis has no size. */
 export interface NetworkOutput {
@@ -114,6 +114,7 @@ export type ModelImportFault =
   | { readonly kind: 'no-output'; readonly output: string; readonly found: readonly string[] }
   | { readonly kind: 'output-type'; readonly output: string }
   | { readonly kind: 'output-is-map'; readonly output: string }
+  | { readonly kind: 'output-is-features' | 'output-is-boxes' | 'output-is-segmentation'; readonly output: string }
   | { readonly kind: 'output-is-no-map'; readonly output: string }
   | { readonly kind: 'duplicate-label'; readonly label: string }
   | { readonly kind: 'label-count'; readonly numbers: number; readonly labels: number }
@@ -131,6 +132,7 @@ const importFaults: ReadonlySet<string> = new Set<ModelImportFault['kind']>([
   ...(['not-onnx', 'control-flow', 'external-data', 'unknown-operators', 'wrong-constant'] as const),
   ...(['constant-too-large', 'not-finite', 'file-too-large', 'wrong-inputs', 'input-axes', 'input-type'] as const),
   ...(['fixed-batch', 'no-channels', 'wrong-input-size', 'no-output', 'output-type', 'output-is-map'] as const),
+  ...(['output-is-features', 'output-is-boxes', 'output-is-segmentation'] as const),
   ...(['output-is-no-map', 'duplicate-label', 'label-count', 'sigmoid-per-label', 'wrong-normalisation'] as const),
 ]);
 

@@ -44,7 +44,9 @@ const refused: ReadonlySet<string> = new Set<ModelImportFault['kind']>([
 ]);
 
 /** What helps: another file, another answer, another export, or nothing. */
-function adviceFor({ kind }: ModelImportFault): 'answer' | 'export' | 'refused' | 'file' {
+function adviceFor({ kind }: ModelImportFault): 'answer' | 'export' | 'refused' | 'file' | 'features' | 'whole' {
+  if (kind === 'output-is-features') return 'features';
+  if (kind === 'output-is-boxes' || kind === 'output-is-segmentation') return 'whole';
   if (kind === 'not-onnx') return 'file';
   if (answers.has(kind)) return 'answer';
   return refused.has(kind) ? 'refused' : 'export';
@@ -98,6 +100,9 @@ function answerTitle(words: Words, fault: AnswerFault): string {
     case 'output-type':
     case 'output-is-map':
     case 'output-is-no-map':
+    case 'output-is-features':
+    case 'output-is-boxes':
+    case 'output-is-segmentation':
       return words.say(`onnx.import.${fault.kind}.title`, { output: fault.output });
     case 'duplicate-label':
       return words.say('onnx.import.duplicate-label.title', { label: fault.label });

@@ -7,7 +7,7 @@ import { choose, expect, expectResult, openPack, openWithPack, sampleFile, test 
 
 const networks = 'tests/fixtures/parity/imported';
 
-test('IMP-3 IMP-6 PKF-11 a classifier is imported, tried, saved, used and written as ONNX, offline', async ({
+test('IMP-3 IMP-6 IMP-9 PKF-11 a classifier is imported, tried, saved, used and written as ONNX, offline', async ({
   page,
   context,
 }) => {
@@ -41,6 +41,16 @@ test('IMP-3 IMP-6 PKF-11 a classifier is imported, tried, saved, used and writte
   await expect(page.getByRole('heading', { name: 'Result for leaf.jpg' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'Result for leaf.jpg' })).toBeVisible();
+  const scaled = await page.locator('.share-value').allTextContents();
+  await page.getByLabel('Scale of the values').selectOption('own');
+  for (const name of ['Mean, 1st', 'Mean, 2nd', 'Mean, 3rd']) await page.getByLabel(`${name} channel`).fill('0');
+  for (const name of ['1st', '2nd']) await page.getByLabel(`Deviation, ${name} channel`).fill('1');
+  await page.getByLabel('Deviation, 3rd channel').fill('0');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('alert')).toContainText('Deviation and scale must be above 0.');
+  await page.getByLabel('Deviation, 3rd channel').fill('1');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.share-value')).toHaveText(scaled);
   await page.getByLabel('Name of the pack').fill('Leaves');
   await page.getByRole('button', { name: 'Save as a pack' }).click();
   await page.getByRole('link', { name: 'Open the pack' }).click();

@@ -1,5 +1,11 @@
 /** From the fields of the import form to the answers. */
-import { normalisationNamed, normalisationNames, type ImportAnswers, type ImportTask } from '../../domain/model-import';
+import {
+  normalisationNamed,
+  normalisationNames,
+  type ImportAnswers,
+  type ImportTask,
+  type Normalisation,
+} from '../../domain/model-import';
 import type { Fit } from '../../domain/pack';
 import type { OpenedModel } from '../../services/onnx-service';
 
@@ -27,10 +33,20 @@ export function answersIn({ description, guesses }: OpenedModel, state: FormStat
     widthPx: numberIn(form, 'width', guesses.widthPx.value),
     heightPx: numberIn(form, 'height', guesses.heightPx.value),
     colour: colourIn(form, description.channels),
-    normalisation: normalisationNamed(name ?? guesses.normalisation.value, description.channels),
+    normalisation:
+      name === undefined
+        ? ownNormalisation(form, description.channels)
+        : normalisationNamed(name, description.channels),
     fit: fitNamed(textIn(form, 'fit')),
     task: taskIn(state, form),
   };
+}
+
+/** Empty fields give numbers that are refused, with the reason. */
+function ownNormalisation(form: FormData, channels: 1 | 3): Normalisation {
+  const numbers = (name: string) =>
+    Array.from({ length: channels }, (_, at) => numberIn(form, `${name}${at}`, Number.NaN));
+  return { scale: textIn(form, 'range') === 'bytes' ? 1 : 1 / 255, mean: numbers('mean'), std: numbers('std') };
 }
 
 function colourIn(form: FormData, channels: 1 | 3): ImportAnswers['colour'] {

@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react';
-import { inputSideLimitPx, normalisationNames } from '../../domain/model-import';
+import { useState, type ReactElement } from 'react';
+import { inputSideLimitPx, normalisationNamed, normalisationNames } from '../../domain/model-import';
 import type { OpenedModel } from '../../services/onnx-service';
 import { InputField, SelectField } from '../../ui/form-field';
 import { Panel } from '../../ui/panel';
@@ -9,16 +9,22 @@ import { useWords } from '../../ui/words-context';
 export function PictureFields({ opened }: { readonly opened: OpenedModel }): ReactElement {
   const words = useWords();
   const { description, guesses } = opened;
+  const [isOwn, setOwn] = useState(false);
   return (
     <Panel title={words.say('onnx.picture')}>
       {description.widthPx === undefined || description.heightPx === undefined ? <SizeFields opened={opened} /> : null}
       <SelectField
         label={words.say('onnx.normalisation')}
         name="normalisation"
-        options={normalisationNames.map((value) => ({ value, title: words.say(`onnx.normalisation.${value}`) }))}
+        options={[...normalisationNames, 'own' as const].map((value) => ({
+          value,
+          title: words.say(`onnx.normalisation.${value}`),
+        }))}
         chosen={guesses.normalisation.value}
+        onChosen={(name) => setOwn(name === 'own')}
         hint={words.say(`onnx.from.${guesses.normalisation.from}`)}
       />
+      {isOwn ? <OwnNumbers opened={opened} /> : null}
       {description.channels === 1 ? null : (
         <SelectField
           label={words.say('onnx.colour')}
@@ -39,6 +45,39 @@ export function PictureFields({ opened }: { readonly opened: OpenedModel }): Rea
         hint={words.say('onnx.from.usual')}
       />
     </Panel>
+  );
+}
+
+/** Mean and deviation of each channel in the order of the network's input. They begin with those of ImageNet. */
+function OwnNumbers({ opened: { description } }: { readonly opened: OpenedModel }): ReactElement {
+  const words = useWords();
+  const { channels } = description;
+  const begin = normalisationNamed('imagenet', channels);
+  const label = (name: 'mean' | 'std', at: number): string =>
+    channels === 1 ? words.say(`onnx.${name}.grey`) : words.say(`onnx.${name}`, { order: at + 1 });
+  return (
+    <>
+      <SelectField
+        label={words.say('onnx.range')}
+        name="range"
+        options={(['one', 'bytes'] as const).map((value) => ({ value, title: words.say(`onnx.range.${value}`) }))}
+        chosen="one"
+      />
+      <div className="form-grid">
+        {(['mean', 'std'] as const).flatMap((name) =>
+          begin[name].map((value, at) => (
+            <InputField
+              key={`${name}${at}`}
+              label={label(name, at)}
+              name={`${name}${at}`}
+              type="number"
+              step="any"
+              defaultValue={value}
+            />
+          )),
+        )}
+      </div>
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { networkFault } from '../check-network';
 import { readModel, type OnnxGraph, type OnnxNode, type OnnxValue } from '../model';
 import { dataType } from '../write-model';
 import { readMetadata } from './metadata';
+import { outputsFault } from './refuse-outputs';
 
 /** The description of a file from an untrusted source, or the first reason to refuse it. Nothing of it is run. */
 export function describeNetwork(bytes: Uint8Array): Result<NetworkDescription, ModelImportFault> {
@@ -34,13 +35,15 @@ function describe(bytes: Uint8Array): Result<NetworkDescription, ModelImportFaul
   if (input === undefined || inputs.length > 1) return fail({ kind: 'wrong-inputs', count: inputs.length });
   const picture = readInput(input);
   if (!picture.ok) return picture;
-  return succeed({
+  const description: NetworkDescription = {
     input: input.name,
     ...picture.value,
     outputs: model.graph.outputs.map((output) => describeOutput(output, model.graph)),
     scalesInside: scalesInside(model.graph, input.name),
     metadata: readMetadata(bytes),
-  });
+  };
+  const useless = outputsFault(description, model.graph);
+  return useless === undefined ? succeed(description) : fail(useless);
 }
 
 type PictureInput = Pick<NetworkDescription, 'layout' | 'channels' | 'widthPx' | 'heightPx'>;
@@ -79,6 +82,12 @@ function describeOutput({ name, type, dims }: OnnxValue, graph: OnnxGraph): Netw
 /** These only pass numbers on. */
 const passing: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Squeeze', 'Flatten', 'Cast']);
 
+/** Operators in which a network without its head ends. */
+const featureMakers: ReadonlySet<string> = new Set([
+  ...['GlobalAveragePool', 'GlobalMaxPool', 'AveragePool', 'MaxPool', 'ReduceMean', 'ReduceMax', 'Gather'],
+  ...['LayerNormalization', 'BatchNormalization', 'LpNormalization', 'Relu', 'Clip', 'HardSwish'],
+]);
+
 /** The operator that computes the output, without those that only pass numbers on. */
 function endingOf({ nodes }: OnnxGraph, output: string): NetworkOutput['ending'] {
   const makers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
@@ -87,7 +96,8 @@ function endingOf({ nodes }: OnnxGraph, output: string): NetworkOutput['ending']
   for (let steps = 0; steps < nodes.length && node !== undefined && passing.has(node.operator); steps++)
     node = makers.get(node.inputs[0] ?? '');
   if (node?.operator === 'Softmax') return 'softmax';
-  return node?.operator === 'Sigmoid' ? 'sigmoid' : 'logits';
+  if (node?.operator === 'Sigmoid') return 'sigmoid';
+  return node !== undefined && featureMakers.has(node.operator) ? 'features' : 'logits';
 }
 
 const scaling: ReadonlySet<string> = new Set(['Sub', 'Div', 'Mul', 'Add', 'BatchNormalization']);

@@ -18,7 +18,11 @@ const usualSidePx = 224;
 export function guessAnswers(description: NetworkDescription): ImportGuesses {
   const { widthPx, heightPx, outputs } = description;
   const isAnomalib = outputs.some(({ name }) => name === anomalibScore);
-  const graded = outputs.find(({ name, isFloat }) => isFloat && (!isAnomalib || name === anomalibScore)) ?? outputs[0];
+  const graded =
+    outputs.find((output) => output.name === anomalibScore) ??
+    outputs.find((output) => output.isFloat && isOneRow(output)) ??
+    outputs.find(({ isFloat }) => isFloat) ??
+    outputs[0];
   const count = graded && numbersOf(graded);
   return {
     kind: isAnomalib ? { value: 'anomaly', from: 'outputs' } : { value: 'classifier', from: 'usual' },
@@ -42,6 +46,11 @@ function mapOf(outputs: readonly NetworkOutput[]): string {
   return (outputs.find(({ name }) => name === anomalibMap) ?? outputs[1])?.name ?? '';
 }
 
+/** Whether the output has numbers along one axis only, as far as the file says: features beside the classes are maps. */
+function isOneRow({ dims }: NetworkOutput): boolean {
+  return dims.slice(1).filter((dim) => dim === undefined || dim > 1).length <= 1;
+}
+
 /** How many numbers the output has for one picture; undefined where it is free. */
 function numbersOf({ dims }: NetworkOutput): number | undefined {
   const own = dims.slice(1);
@@ -62,7 +71,8 @@ function normalisationOf(
 
 function activationOf(output: NetworkOutput | undefined): Guess<ImportActivation> {
   if (output === undefined) return { value: 'softmax', from: 'usual' };
-  if (output.ending !== 'logits' || output.name === anomalibScore) return { value: 'none', from: 'file' };
+  if ((output.ending !== 'logits' && output.ending !== 'features') || output.name === anomalibScore)
+    return { value: 'none', from: 'file' };
   return { value: numbersOf(output) === 1 ? 'sigmoid' : 'softmax', from: 'file' };
 }
 

@@ -1,13 +1,30 @@
 /** The grade of an imported classifier, and whether the answers fit the outputs of the network. */
-import type { ImportTask, ModelImportFault } from '../../domain/model-import';
+import type { ImportAnswers, ImportTask, ModelImportFault, NetworkDescription } from '../../domain/model-import';
 import type { OutputShapes } from '../../domain/onnx-export';
 import type { Activation } from '../../domain/pack';
+import { fewestFeatures, mapFault } from './refuse-outputs';
+
+/** What is known of a network before its shapes. */
+interface AnsweredModel {
+  readonly description: NetworkDescription;
+  readonly answers: ImportAnswers;
+}
 
 type Classifier = Extract<ImportTask, { kind: 'classifier' }>;
 
-/** The first answer that does not fit the outputs. */
-export function answerFault(task: ImportTask, shapes: OutputShapes): ModelImportFault | undefined {
-  if (task.kind === 'classifier') return classifierFault(task, shapes[task.output] ?? []);
+/** The first answer that does not fit the outputs, whose real shapes are known once the network has run. */
+export function answerFault(
+  { description, answers: { task, widthPx, heightPx } }: AnsweredModel,
+  shapes: OutputShapes,
+): ModelImportFault | undefined {
+  if (task.kind === 'classifier') {
+    const output = description.outputs.find(({ name }) => name === task.output);
+    const dims = shapes[task.output] ?? [];
+    // With more outputs another one may be right.
+    const map =
+      description.outputs.length > 1 ? undefined : mapFault({ name: task.output, dims }, { widthPx, heightPx });
+    return map ?? classifierFault(task, dims, output?.ending === 'features');
+  }
   const score = shapes[task.score] ?? [];
   if (score.length > 2 || productOf(score) !== 1) return { kind: 'output-is-map', output: task.score };
   const [map, axes] = [shapes[task.map] ?? [], (shapes[task.map] ?? []).length];
@@ -18,6 +35,7 @@ export function answerFault(task: ImportTask, shapes: OutputShapes): ModelImport
 function classifierFault(
   { output, labels, activation }: Classifier,
   dims: readonly number[],
+  hasNoHead: boolean,
 ): ModelImportFault | undefined {
   const repeated = labels.find((label, at) => labels.indexOf(label) !== at);
   if (repeated !== undefined) return { kind: 'duplicate-label', label: repeated };
@@ -25,6 +43,7 @@ function classifierFault(
   // A map has places: its last two axes are longer than one.
   if (dims.length > 2 && dims.filter((dim) => dim > 1).length > 1) return { kind: 'output-is-map', output };
   const wanted = Math.max(2, numbers);
+  if (labels.length !== wanted && hasNoHead && numbers >= fewestFeatures) return { kind: 'output-is-features', output };
   if (labels.length !== wanted) return { kind: 'label-count', numbers, labels: labels.length };
   return activation === 'sigmoid' && numbers > 1 ? { kind: 'sigmoid-per-label' } : undefined;
 }

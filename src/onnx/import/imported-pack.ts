@@ -46,7 +46,7 @@ export async function importModel<Fault>(
   if (early !== undefined) return fail(early);
   const shapes = await host.probe(importProbe(model));
   if (!shapes.ok) return shapes;
-  const fault = answerFault(model.answers.task, shapes.value);
+  const fault = answerFault(model, shapes.value);
   if (fault !== undefined) return fail(fault);
   const measured = await host.measureGolden(await packBytes(model, shapes.value, {}, host));
   if (!measured.ok) return measured;
@@ -73,7 +73,9 @@ function settingsFault({ description, answers }: ModelImport): ModelImportFault 
   const isSide = (side: number): boolean => Number.isInteger(side) && side >= 1 && side <= inputSideLimitPx;
   if (!isSide(widthPx) || !isSide(heightPx)) return { kind: 'wrong-input-size', limitPx: inputSideLimitPx };
   const { channels } = description;
-  if (normalisation.mean.length !== channels || normalisation.std.length !== channels)
+  const { scale, mean, std } = normalisation;
+  const isUsable = [scale, ...mean, ...std].every(Number.isFinite) && [scale, ...std].every((value) => value > 0);
+  if (!isUsable || mean.length !== channels || std.length !== channels)
     return { kind: 'wrong-normalisation', channels };
   for (const name of outputsOf(answers.task)) {
     const output = description.outputs.find((candidate) => candidate.name === name);

@@ -25,12 +25,21 @@ export const onnx = {
   'import.output-type.title': 'The output {output} does not give float32 numbers.',
   'import.output-is-map.title': 'The output {output} gives a map, not one answer for the picture.',
   'import.output-is-no-map.title': 'The output {output} gives no map with one channel.',
+  'import.output-is-features.title': 'The output {output} gives features, not the scores of classes.',
+  'import.output-is-boxes.title': 'The output {output} gives boxes around objects, not one answer for the picture.',
+  'import.output-is-segmentation.title':
+    'The output {output} gives an answer for each place of the picture, not one for the picture.',
+  'import.features.advice':
+    'Export the model with its last layer (timm: num_classes above 0, Keras: include_top=True). Without one, teach a pack with your own pictures: that needs no other model.',
+  'import.whole.advice':
+    'Choose a classifier or an anomalib 2 model, or teach a pack with your own pictures: it marks unusual places too.',
   'import.duplicate-label.title': 'Two classes are called “{label}”.',
   'import.label-count.title':
     'The output gives {numbers, plural, one {# number, which needs two classes} other {# numbers}}, but there are {labels, plural, one {# class} other {# classes}}.',
   'import.sigmoid-per-label.title':
     'Each class has an independent answer here. A pack needs classes of which exactly one applies.',
-  'import.wrong-normalisation.title': 'Mean and deviation need {channels, plural, one {one number} other {# numbers}}.',
+  'import.wrong-normalisation.title':
+    'Mean and deviation need {channels, plural, one {one number} other {# numbers}}. Deviation and scale must be above 0.',
   'import.file.advice': 'Choose a file that ends with .onnx, and copy it again if it was cut off.',
   'import.refused.advice': 'Nothing was imported. Ask the maker of the model for an export of the network alone.',
   'import.export.advice': 'Export the model again: one picture as float32 input, everything in one file.',
@@ -76,6 +85,14 @@ export const onnx = {
   'normalisation.minus-one-one': '−1 to 1 (Keras MobileNet, Teachable Machine)',
   'normalisation.bytes': '0 to 255, unchanged (Keras EfficientNet)',
   'normalisation.caffe': '0 to 255 minus the ImageNet mean (Keras ResNet, VGG)',
+  'normalisation.own': 'Own mean and deviation',
+  range: 'Values before that',
+  'range.one': '0 to 1',
+  'range.bytes': '0 to 255',
+  'mean.grey': 'Mean',
+  'std.grey': 'Deviation',
+  mean: 'Mean, {order, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} channel',
+  std: 'Deviation, {order, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} channel',
   fit: 'Part of the picture',
   'fit.stretch': 'All of it, stretched to the input',
   'fit.cover': 'The centred part with the shape of the input',

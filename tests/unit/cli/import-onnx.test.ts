@@ -35,3 +35,24 @@ test('IMP-4 import-onnx refuses a cut-off file with the reason', async () => {
   const run = await runCli(['import-onnx', 'cut.onnx', '--out', 'cut.fieldpack', '--golden', picture], folder);
   expect([run.exitCode, run.stderr]).toEqual([1, expect.stringContaining('This is not an ONNX model')]);
 });
+
+test('IMP-9 import-onnx takes mean and deviation of each channel, and refuses a deviation of 0', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'fieldgrade-'));
+  const network = join(networks, 'timm-classifier', 'network.onnx');
+  const args = [
+    'import-onnx',
+    network,
+    '--golden',
+    picture,
+    '--labels',
+    'good,bad,unsure',
+    '--scale',
+    '0.00392156862745098',
+  ];
+  const own = ['--mean', '0.485,0.456,0.406', '--std', '0.229,0.224,0.225', '--out', 'own.fieldpack'];
+  const says = ({ stdout }: { readonly stdout: string }) => stdout.slice(stdout.indexOf('\n'));
+  const usual = await runCli([...args.slice(0, 6), '--out', 'usual.fieldpack'], folder);
+  expect(says(await runCli([...args, ...own], folder))).toBe(says(usual));
+  const refused = await runCli([...args, '--mean', '0,0,0', '--std', '1,0,1', '--out', 'x.fieldpack'], folder);
+  expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('must be above 0')]);
+}, 60_000);

@@ -7,7 +7,7 @@ import { dataType, nodeMessage, tensorMessage, valueMessage } from '../../../src
 
 const relu = nodeMessage({ operator: 'Relu', inputs: ['picture'], outputs: ['answer'], attributes: {} });
 const picture = valueMessage('picture', ['n', 3, 16, 16]);
-const answer = valueMessage('answer', ['n', 3, 16, 16]);
+const answer = valueMessage('answer', ['n', 3]);
 const one = new Uint8Array(Float32Array.of(1).buffer);
 
 interface Parts {
