@@ -18,6 +18,7 @@ export function networkFault(file: string, bytes: Uint8Array): NetworkFault | un
   const nodes = [...model.graph.nodes, ...model.functionNodes];
   return (
     nodesFault(nodes) ??
+    attributesFault(file, nodes) ??
     tensorsFault(file, [...model.graph.constants, ...nodes.flatMap(({ tensors }) => tensors)]) ??
     expansionFault(model.graph)
   );
@@ -38,6 +39,12 @@ function nodesFault(nodes: readonly OnnxNode[]): NetworkFault | undefined {
   if (branching !== undefined) return { kind: 'control-flow', operator: branching.operator };
   const unknown = nodes.find(({ domain }) => !knownDomains.has(domain));
   return unknown === undefined ? undefined : { kind: 'unknown-operators', domain: unknown.domain };
+}
+
+function attributesFault(file: string, nodes: readonly OnnxNode[]): NetworkFault | undefined {
+  return nodes.some(({ floats }) => floats !== undefined && hasNaN32(floats))
+    ? { kind: 'not-finite', file }
+    : undefined;
 }
 
 function tensorsFault(file: string, tensors: readonly OnnxTensor[]): NetworkFault | undefined {
@@ -62,10 +69,11 @@ const bytesByType: Readonly<Record<number, number>> = {
   ...{ 1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 4, 7: 8, 9: 1, 10: 2, 11: 8, 12: 4, 13: 8, 16: 2 },
 };
 
-function hasStatedSize({ type, dims, data, floats }: OnnxTensor): boolean {
+function hasStatedSize({ type, dims, data, floats, doubles }: OnnxTensor): boolean {
   if (dims.some((dim) => dim < 0)) return false;
   const size = bytesByType[type];
   if (data !== undefined) return size === undefined || data.byteLength === size * productOf(dims);
+  if (doubles !== undefined) return doubles.byteLength === 8 * productOf(dims);
   return floats === undefined || floats.byteLength === 4 * productOf(dims);
 }
 
@@ -88,9 +96,31 @@ function integersOf(tensor: OnnxTensor | undefined): readonly number[] {
   return Array.from(new BigInt64Array(tensor.data.slice().buffer), Number);
 }
 
-function isNumeric({ type, data, floats }: OnnxTensor): boolean {
-  if (floats !== undefined && !hasOnlyFinite(floats, 'float32', 'infinity-allowed')) return false;
+function isNumeric({ type, data, floats, doubles, integers = [] }: OnnxTensor): boolean {
+  if (floats !== undefined && hasNaN32(floats)) return false;
+  if (doubles !== undefined && hasNaN64(doubles)) return false;
+  if (type === halfType || type === brainType) {
+    const bits = data ?? new Uint8Array(Uint16Array.from(integers).buffer);
+    return type === halfType ? hasOnlyFinite(bits, 'float16', 'infinity-allowed') : !hasBrainNaN(bits);
+  }
   if (data === undefined) return true;
-  if (type === 11) return new Float64Array(data.slice().buffer).every((value) => !Number.isNaN(value));
-  return (type !== 1 && type !== 10) || hasOnlyFinite(data, type === 1 ? 'float32' : 'float16', 'infinity-allowed');
+  return type === 11 ? !hasNaN64(data) : type !== 1 || !hasNaN32(data);
+}
+
+const halfType = 10;
+/** bfloat16: the upper half of a float32. */
+const brainType = 16;
+
+function hasNaN32(bytes: Uint8Array): boolean {
+  return !hasOnlyFinite(bytes, 'float32', 'infinity-allowed');
+}
+
+function hasNaN64(bytes: Uint8Array): boolean {
+  const whole = bytes.slice(0, bytes.byteLength - (bytes.byteLength % 8));
+  return new Float64Array(whole.buffer).some((value) => Number.isNaN(value));
+}
+
+function hasBrainNaN(bytes: Uint8Array): boolean {
+  const words = new Uint16Array(bytes.slice(0, bytes.byteLength - (bytes.byteLength % 2)).buffer);
+  return words.some((word) => (word & 0x7fff) > 0x7f80);
 }

@@ -1,5 +1,5 @@
 /** An ONNX model as far as it must be understood to check it and to extend it. What is not understood is kept as bytes. */
-import { fieldsOf, integersOf, textOfBytes, type ProtobufField } from './protobuf';
+import { fieldsOf, fixedBytesOf, integersOf, textOfBytes, type ProtobufField } from './protobuf';
 
 /** One operator of the graph. `hasSubgraph`: it has a body, as control flow has. */
 export interface OnnxNode {
@@ -11,6 +11,8 @@ export interface OnnxNode {
   readonly domain: string;
   readonly tensors: readonly OnnxTensor[];
   readonly hasSubgraph: boolean;
+  /** The float32 numbers of its attributes. */
+  readonly floats?: Uint8Array;
   readonly bytes: Uint8Array;
 }
 
@@ -22,6 +24,9 @@ export interface OnnxTensor {
   readonly dims: readonly number[];
   readonly data?: Uint8Array;
   readonly floats?: Uint8Array;
+  readonly doubles?: Uint8Array;
+  /** Numbers of half precision may be stored as whole numbers, with the bits of each. */
+  readonly integers?: readonly number[];
   readonly isExternal: boolean;
   readonly bytes: Uint8Array;
 }
@@ -55,8 +60,9 @@ export interface OnnxModel {
 /** Reads a model. Throws where the bytes are no model. */
 export function readModel(bytes: Uint8Array): OnnxModel {
   const fields = [...fieldsOf(bytes)];
-  const graph = fields.find(({ number }) => number === 7)?.bytes;
-  if (graph === undefined) throw new RangeError('the model has no graph');
+  const [graph, ...others] = messages(fields, 7);
+  // Two would be merged by a complete parser: what was not looked through would be run.
+  if (graph === undefined || others.length > 0) throw new RangeError('the model does not have one graph');
   return {
     bytes,
     irVersion: Number(fields.find(({ number }) => number === 1)?.integer ?? 0n),
@@ -108,6 +114,11 @@ function readAxis(bytes: Uint8Array): number | undefined {
 function readNode(bytes: Uint8Array): OnnxNode {
   const fields = [...fieldsOf(bytes)];
   const attributes = messages(fields, 5).map((attribute) => [...fieldsOf(attribute)]);
+  // `f` and `floats`.
+  const floats = fixedBytesOf(
+    attributes.flat().map((field) => (field.number === 2 ? { ...field, number: 7 } : field)),
+    7,
+  );
   return {
     operator: textOf(fields, 4),
     inputs: messages(fields, 1).map(textOfBytes),
@@ -118,20 +129,25 @@ function readNode(bytes: Uint8Array): OnnxNode {
       ...messages(attribute, 22, 23).flatMap(readSparse),
     ]),
     hasSubgraph: attributes.some((attribute) => messages(attribute, 6, 11).length > 0),
+    ...(floats && { floats }),
     bytes,
   };
 }
 
 function readTensor(bytes: Uint8Array): OnnxTensor {
   const fields = [...fieldsOf(bytes)];
-  const data = fields.find(({ number }) => number === 9)?.bytes;
-  const floats = fields.find(({ number }) => number === 4)?.bytes;
+  // Where a field is there twice, its last value counts.
+  const data = fields.findLast(({ number }) => number === 9)?.bytes;
+  const [floats, doubles] = [fixedBytesOf(fields, 4), fixedBytesOf(fields, 10)];
+  const integers = fields.filter(({ number }) => number === 5).flatMap(integersOf);
   return {
     name: textOf(fields, 8),
-    type: Number(fields.find(({ number }) => number === 2)?.integer ?? 0n),
+    type: Number(fields.findLast(({ number }) => number === 2)?.integer ?? 0n),
     dims: fields.filter(({ number }) => number === 1).flatMap(integersOf),
     ...(data === undefined ? {} : { data }),
-    ...(floats === undefined ? {} : { floats }),
+    ...(floats && { floats }),
+    ...(doubles && { doubles }),
+    ...(integers.length > 0 && { integers }),
     isExternal: fields.some(({ number, integer }) => number === 13 || (number === 14 && integer === 1n)),
     bytes,
   };

@@ -4,11 +4,12 @@
  */
 import { BinaryReader, BinaryWriter, getTextEncoding, WireType } from '@bufbuild/protobuf/wire';
 
-/** One field: bytes for strings, bytes and messages; a bigint for varints; undefined for fixed-width numbers. */
+/** One field: bytes for strings, bytes and messages; a bigint for varints; the 4 or 8 bytes of a fixed-width number. */
 export interface ProtobufField {
   readonly number: number;
   readonly bytes?: Uint8Array;
   readonly integer?: bigint;
+  readonly fixed?: Uint8Array;
 }
 
 /** The fields of a message in their order. Throws a RangeError where the bytes are no message. */
@@ -19,8 +20,9 @@ export function* fieldsOf(message: Uint8Array): Generator<ProtobufField> {
     if (wireType === WireType.LengthDelimited) yield { number, bytes: reader.bytes() };
     else if (wireType === WireType.Varint) yield { number, integer: BigInt(reader.int64()) };
     else {
+      const from = reader.pos;
       reader.skip(wireType, number);
-      yield { number };
+      yield { number, fixed: message.subarray(from, reader.pos) };
     }
   }
   if (reader.pos > reader.len) throw new RangeError('the last field of the message is cut off');
@@ -35,6 +37,21 @@ export function integersOf({ bytes, integer }: ProtobufField): readonly number[]
   while (reader.pos < reader.len) numbers.push(Number(reader.int64()));
   return numbers;
 }
+
+/** The bytes of a repeated fixed-width field, of which a writer may make one field, several, or one for each number. */
+export function fixedBytesOf(fields: readonly ProtobufField[], wanted: number): Uint8Array | undefined {
+  const parts = fields.flatMap(({ number, bytes, fixed }) => (number === wanted ? [bytes ?? fixed ?? none] : []));
+  if (parts.length < 2) return parts[0];
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.byteLength;
+  }
+  return all;
+}
+
+const none = new Uint8Array();
 
 /** The text of a string field. */
 export function textOfBytes(bytes: Uint8Array): string {

@@ -83,9 +83,8 @@ test('PKF-4 repeated, unsafe and too many entries are refused', async () => {
   const many = Array.from({ length: fieldPackLimits.entries + 1 }, (_, at) => [`files/${at}`, 'x'] as const);
   expect(await faultOf(zipOf(many))).toEqual({ kind: 'too-many-entries', limit: fieldPackLimits.entries });
   const file = await signedZip(pack.manifest, [['aaaaaaaaaaaaa', 'x']]);
-  expect(await faultOf(Promise.resolve(renamed(file, 'aaaaaaaaaaaaa', '../../outside')))).toEqual({
-    kind: 'unsafe-name',
-  });
+  for (const unsafe of ['../../outside', '/root/outside', 'C:\\bb\\outside', 'aa\\..\\outside'])
+    expect(await faultOf(Promise.resolve(renamed(file, 'aaaaaaaaaaaaa', unsafe)))).toEqual({ kind: 'unsafe-name' });
   const twice = await signedZip(pack.manifest, [['park.json', '{}']]);
   const fault = await faultOf(Promise.resolve(renamed(twice, 'park.json', 'pack.json')));
   expect(fault).toEqual({ kind: 'duplicate-entry', name: 'pack.json' });

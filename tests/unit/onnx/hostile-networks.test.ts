@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeNetwork } from '../../../src/onnx/import/describe-network';
-import { message } from '../../../src/onnx/protobuf';
+import { message, type WrittenField } from '../../../src/onnx/protobuf';
 import { dataType, nodeMessage, tensorMessage, valueMessage } from '../../../src/onnx/write-model';
 
 const relu = nodeMessage({ operator: 'Relu', inputs: ['picture'], outputs: ['answer'], attributes: {} });
@@ -35,6 +35,15 @@ const shape = (...sizes: readonly number[]) =>
 const maker = nodeMessage({ operator: 'ConstantOfShape', inputs: ['weights'], outputs: ['huge'], attributes: {} });
 const byteInput = message([1, 'picture'], [2, message([1, message([1, 2], [2, message()])])]);
 
+function bytesOf(values: Float32Array | Float64Array | Uint16Array): Uint8Array {
+  return new Uint8Array(values.slice().buffer);
+}
+
+/** One number in this field. */
+function numbers(field: WrittenField, type = 1): Uint8Array {
+  return message([1, 1], [2, type], [8, 'weights'], field);
+}
+
 test.each<readonly [string, Parts, string]>([
   ['two inputs', { inputs: [picture, valueMessage('other', [1])] }, 'wrong-inputs'],
   ['no picture', { inputs: [] }, 'wrong-inputs'],
@@ -59,8 +68,28 @@ test.each<readonly [string, Parts, string]>([
     { nodes: [nodeMessage({ operator: 'Loop', inputs: [], outputs: [], attributes: {} })] },
     'control-flow',
   ],
-])('IMP-4 a network with %s is refused', (_, parts, kind) => {
+  ['NaN in one field for each number', { constants: [numbers([4, { float: NaN }])] }, 'not-finite'],
+  ['NaN as double numbers', { constants: [numbers([10, bytesOf(Float64Array.of(NaN))], 11)] }, 'not-finite'],
+  ['NaN of half precision as whole numbers', { constants: [numbers([5, 0x7e00], 10)] }, 'not-finite'],
+  ['NaN of bfloat16', { constants: [numbers([9, bytesOf(Uint16Array.of(0x7fc0))], 16)] }, 'not-finite'],
+  [
+    'NaN after healthy numbers',
+    { constants: [message([1, 1], [2, 1], [8, 'weights'], [9, one], [9, bytesOf(Float32Array.of(NaN))])] },
+    'not-finite',
+  ],
+  [
+    'NaN as an attribute',
+    { nodes: [message([4, 'Relu'], [5, message([1, 'alpha'], [2, { float: NaN }])])] },
+    'not-finite',
+  ],
+])('IMP-4 PKF-6 a network with %s is refused', (_, parts, kind) => {
   expect(describeNetwork(modelOf(parts))).toMatchObject({ ok: false, fault: { kind } });
+});
+
+test('IMP-4 PKF-6 a second graph, which a complete parser would merge with the first, is refused', () => {
+  const loop = nodeMessage({ operator: 'Loop', inputs: [], outputs: [], attributes: {} });
+  const both = new Uint8Array([...modelOf({}), ...message([7, message([1, loop])])]);
+  expect(describeNetwork(both)).toEqual({ ok: false, fault: { kind: 'not-onnx' } });
 });
 
 test('IMP-4 a network of the usual form is described', () => {
