@@ -6,6 +6,7 @@ import { parsePackText } from '../domain/parse-pack';
 import { fail, succeed, type Result } from '../domain/result';
 import { toHex, type Sha256 } from '../domain/sha256';
 import type { Signer } from '../domain/signing';
+import { readAll } from './byte-stream';
 import { archiveStream, type ArchiveEntry } from './write-archive';
 
 /** Names in the ZIP. */
@@ -39,7 +40,7 @@ export async function writeFieldPack(
   if (missing !== undefined) return fail({ kind: 'missing-file', file: missing });
   const signature = await sign(bytes.manifest, tools);
   const stream = archiveStream(entriesOf(parsed.value, bytes, signature, tools.leaveOut ?? new Set()));
-  return succeed(new Uint8Array(await new Response(stream).arrayBuffer()));
+  return succeed(await readAll(stream));
 }
 
 async function sign(manifest: ArrayBuffer, tools: FieldPackTools): Promise<PackSignature> {

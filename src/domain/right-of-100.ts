@@ -14,3 +14,6 @@ export function rightOf100(accuracy: number, judged: number) {
     high: Math.min(100, Math.ceil(100 * (middle + half))),
   };
 }
+
+/** With fewer judged pictures of a class, its figures are hardly stable. */
+export const fewOfClass = 20;

@@ -2,7 +2,8 @@
 import { textIn } from '../domain/localised-text';
 import type { Pack } from '../domain/pack';
 import { classMeasuresOf, type ClassMeasures } from '../domain/pack/class-measures';
-import { rightOf100 } from '../domain/right-of-100';
+import { fewOfClass, rightOf100 } from '../domain/right-of-100';
+import { headText } from './head-text';
 import type { Words } from './words';
 
 interface CardFact {
@@ -63,7 +64,7 @@ function measuredFacts(words: Words, measured: ClassMeasures): readonly CardFact
           },
         ]),
     { name: words.say('library.card.calibration'), value: words.say('library.card.calibrationOf', { percent }) },
-    { name: words.say('library.card.head'), value: head },
+    { name: words.say('library.card.head'), value: headText(words, head) },
   ];
 }
 
@@ -155,9 +156,6 @@ function calibrationTable(words: Words, { calibration }: ClassMeasures): CardTab
     ]),
   };
 }
-
-/** With fewer judged pictures of a class, its figures are hardly stable. */
-const fewOfClass = 20;
 
 function limitsOf(
   words: Words,

@@ -36,6 +36,21 @@ test('TCH-22 the app and the command line train the same class pack from the sam
   expectSamePack(byApp, byCli);
 });
 
+test('PKF-14 a pack file that cannot be written fails with its cause', async ({ page }) => {
+  test.setTimeout(120_000);
+  const made = await papers('normal', 1, 0);
+  await page.goto('/');
+  const { packId, version } = await taughtState(page, await beginTeaching(page, 'anomaly', made));
+  await page.evaluate(() => {
+    Object.defineProperty(globalThis, 'CompressionStream', {
+      value: function fail() {
+        throw new Error('no memory for the compression');
+      },
+    });
+  });
+  await expect(exportedFrom(page, packId, version)).rejects.toThrow('no memory for the compression');
+});
+
 /** Every file has the same bytes. The manifests differ in what belongs to one teaching: its id, its time, and how it calls its pictures. */
 function expectSamePack(byApp: FieldPack, byCli: FieldPack): void {
   const hashes = ({ pack }: FieldPack) => Object.entries(pack.files).map(([name, { sha256 }]) => [name, sha256]);
@@ -80,15 +95,20 @@ async function taughtByCli(args: readonly string[], folder: string): Promise<Fie
 /** Teaches in the worker of the product, and exports the pack as a user does. */
 async function taughtByApp(page: Page, kind: 'anomaly' | 'classes', made: readonly MadeFile[]): Promise<FieldPack> {
   await page.goto('/');
-  const id = await beginTeaching(page, kind, made);
+  const { packId, version } = await taughtState(page, await beginTeaching(page, kind, made));
+  const path = join(await mkdtemp(join(tmpdir(), 'fieldgrade-app-')), 'app.fieldpack');
+  await writeFile(path, await exportedFrom(page, packId, version));
+  return readPack(path);
+}
+
+/** Waits for the pack of a teaching. */
+async function taughtState(page: Page, id: string) {
   const stateOf = () =>
     page.evaluate(async (each) => (await (await window.fieldgrade).services.teachings.byId(each))?.teaching.state, id);
   await expect.poll(async () => (await stateOf())?.phase, { timeout: 200_000 }).not.toBe('teaching');
   const state = await stateOf();
   if (state?.phase !== 'taught') throw new Error(JSON.stringify(state));
-  const path = join(await mkdtemp(join(tmpdir(), 'fieldgrade-app-')), 'app.fieldpack');
-  await writeFile(path, await exportedFrom(page, state.packId, state.version));
-  return readPack(path);
+  return state;
 }
 
 /** Adds the pictures and starts. Resolves to the id of the teaching. */

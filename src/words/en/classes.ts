@@ -134,6 +134,10 @@ export const classes = {
   classLearningTitle: 'What more pictures of each class would bring',
   classLearningWhy:
     'A class whose line still rises gains from more pictures of it. The classes that are found least come first.',
+  classLearningMost:
+    'A class whose line still rises gains from more pictures of it. {name} comes first: ten more of it would help most, also because other classes are taken for it, which its line does not show.',
+  classLearningFew:
+    'With so few pictures a line moves by chance: one picture can raise or lower it by several percent. So trust the advice: ten more of {name} would help most. It counts the pictures of {name} that were missed and those that were taken for it.',
   classLearningPoint: '{label}, {count, number} pictures learned: {recall} found',
   curveTitle: 'Course of the learning',
   headsTitle: 'Learning methods that were compared',

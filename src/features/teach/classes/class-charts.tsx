@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ClassLearning, ClassTrainReport } from '../../../domain/teach-report';
+import { fewOfClass } from '../../../domain/right-of-100';
 import type { LineChart } from '../../../ui/chart/draw-lines';
 import { LinesChart } from '../../../ui/chart/chart';
 import '../../../ui/chart/chart.css';
@@ -7,6 +8,7 @@ import { DataTable, type TableColumn, type TableRow } from '../../../ui/data-tab
 import { MoreFacts } from '../../../ui/facts';
 import { Panel } from '../../../ui/panel';
 import { useWords } from '../../../ui/words-context';
+import { headText } from '../../../words/head-text';
 import type { Words } from '../../../words/words';
 import { CurveCharts } from './curve-charts';
 
@@ -126,7 +128,7 @@ export function ClassLearningPanel({ report }: { readonly report: ClassTrainRepo
     <ChartPanel
       words={words}
       chart={chart}
-      why={words.say('classes.classLearningWhy')}
+      why={classLearningWhy(words, report)}
       columns={[
         { title: words.say('classes.class') },
         { title: words.say('classes.picturesLearned'), isNumber: true },
@@ -142,13 +144,23 @@ export function ClassLearningPanel({ report }: { readonly report: ClassTrainRepo
   );
 }
 
-/** A curve for each class, the least found one first. None in reports of earlier versions. */
-function learningLines({ classes, learning }: ClassTrainReport) {
+/** What the curves mean, and why the advice may be about another class than the lowest curve. */
+function classLearningWhy(words: Words, { helpsMost, classes }: ClassTrainReport): string {
+  if (helpsMost === undefined) return words.say('classes.classLearningWhy');
+  const hasFew = classes.some(({ pictures }) => pictures < fewOfClass);
+  return words.say(hasFew ? 'classes.classLearningFew' : 'classes.classLearningMost', { name: helpsMost });
+}
+
+/** A curve for each class: first the one of which more pictures would help most, then the least found one. None in reports of earlier versions. */
+function learningLines({ classes, learning, helpsMost }: ClassTrainReport) {
   const lines = classes.map(({ label, recall }, at) => {
     const points = learning.flatMap((point): readonly ClassLearning[] => point.classes?.slice(at, at + 1) ?? []);
     return { label, recall, points };
   });
-  return lines.filter(({ points }) => points.length > 1).sort((one, other) => one.recall - other.recall);
+  const isAdvised = (line: { readonly label: string }) => Number(line.label === helpsMost);
+  return lines
+    .filter(({ points }) => points.length > 1)
+    .sort((one, other) => isAdvised(other) - isAdvised(one) || one.recall - other.recall);
 }
 
 function ChartPanel(props: {
@@ -211,7 +223,7 @@ export function TrainingDetails({ report }: { readonly report: ClassTrainReport 
           rows={report.heads.map(({ head, accuracy, logLoss }) => ({
             key: head,
             cells: [
-              head === report.head ? words.say('classes.used', { head }) : head,
+              head === report.head ? words.say('classes.used', { head: headText(words, head) }) : headText(words, head),
               words.percent(accuracy),
               words.number(logLoss, 3),
             ],
