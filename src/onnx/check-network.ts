@@ -99,17 +99,17 @@ function integersOf(tensor: OnnxTensor | undefined): readonly number[] {
 function isNumeric({ type, data, floats, doubles, integers = [] }: OnnxTensor): boolean {
   if (floats !== undefined && hasNaN32(floats)) return false;
   if (doubles !== undefined && hasNaN64(doubles)) return false;
-  if (type === halfType || type === brainType) {
-    const bits = data ?? new Uint8Array(Uint16Array.from(integers).buffer);
-    return type === halfType ? hasOnlyFinite(bits, 'float16', 'infinity-allowed') : !hasBrainNaN(bits);
-  }
-  if (data === undefined) return true;
-  return type === 11 ? !hasNaN64(data) : type !== 1 || !hasNaN32(data);
+  const bits = data ?? new Uint8Array(Uint16Array.from(integers).buffer);
+  return notNumeric[type]?.(bits) !== true;
 }
 
-const halfType = 10;
-/** bfloat16: the upper half of a float32. */
-const brainType = 16;
+/** Finds NaN in raw numbers of a type. Numbers of half the width may be stored as whole numbers; of the other types whole numbers are none of these. */
+const notNumeric: Readonly<Record<number, (bits: Uint8Array) => boolean>> = {
+  1: hasNaN32,
+  10: (bits) => !hasOnlyFinite(bits, 'float16', 'infinity-allowed'),
+  11: hasNaN64,
+  16: hasBrainNaN,
+};
 
 function hasNaN32(bytes: Uint8Array): boolean {
   return !hasOnlyFinite(bytes, 'float32', 'infinity-allowed');
@@ -120,6 +120,7 @@ function hasNaN64(bytes: Uint8Array): boolean {
   return new Float64Array(whole.buffer).some((value) => Number.isNaN(value));
 }
 
+/** bfloat16 is the upper half of a float32. */
 function hasBrainNaN(bytes: Uint8Array): boolean {
   const words = new Uint16Array(bytes.slice(0, bytes.byteLength - (bytes.byteLength % 2)).buffer);
   return words.some((word) => (word & 0x7fff) > 0x7f80);

@@ -28,7 +28,7 @@ export function CardSections({
       {limits.length === 0 ? null : (
         <>
           <h3>{limitsTitle}</h3>
-          <ul>
+          <ul className="stack-tight">
             {limits.map((limit) => (
               <li key={limit}>{limit}</li>
             ))}

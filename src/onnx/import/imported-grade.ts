@@ -13,22 +13,31 @@ interface AnsweredModel {
 type Classifier = Extract<ImportTask, { kind: 'classifier' }>;
 
 /** The first answer that does not fit the outputs, whose real shapes are known once the network has run. */
-export function answerFault(
-  { description, answers: { task, widthPx, heightPx } }: AnsweredModel,
-  shapes: OutputShapes,
+export function answerFault(model: AnsweredModel, shapes: OutputShapes): ModelImportFault | undefined {
+  const { task } = model.answers;
+  return task.kind === 'classifier'
+    ? classesFault(task, shapes[task.output] ?? [], model)
+    : anomalyFault(shapes[task.score] ?? [], shapes[task.map] ?? [], task);
+}
+
+function classesFault(
+  task: Classifier,
+  dims: readonly number[],
+  { description: { outputs }, answers: { widthPx, heightPx } }: AnsweredModel,
 ): ModelImportFault | undefined {
-  if (task.kind === 'classifier') {
-    const output = description.outputs.find(({ name }) => name === task.output);
-    const dims = shapes[task.output] ?? [];
-    // With more outputs another one may be right.
-    const map =
-      description.outputs.length > 1 ? undefined : mapFault({ name: task.output, dims }, { widthPx, heightPx });
-    return map ?? classifierFault(task, dims, output?.ending === 'features');
-  }
-  const score = shapes[task.score] ?? [];
+  const hasNoHead = outputs.find(({ name }) => name === task.output)?.ending === 'features';
+  // With more outputs another one may be right.
+  const map = outputs.length > 1 ? undefined : mapFault({ name: task.output, dims }, { widthPx, heightPx });
+  return map ?? classifierFault(task, dims, hasNoHead);
+}
+
+function anomalyFault(
+  score: readonly number[],
+  map: readonly number[],
+  task: Extract<ImportTask, { kind: 'anomaly' }>,
+): ModelImportFault | undefined {
   if (score.length > 2 || productOf(score) !== 1) return { kind: 'output-is-map', output: task.score };
-  const [map, axes] = [shapes[task.map] ?? [], (shapes[task.map] ?? []).length];
-  const isMap = (axes === 4 && map[1] === 1) || axes === 3;
+  const isMap = (map.length === 4 && map[1] === 1) || map.length === 3;
   return isMap ? undefined : { kind: 'output-is-no-map', output: task.map };
 }
 
