@@ -36,21 +36,6 @@ test('TCH-22 the app and the command line train the same class pack from the sam
   expectSamePack(byApp, byCli);
 });
 
-test('PKF-14 a pack file that cannot be written fails with its cause', async ({ page }) => {
-  test.setTimeout(120_000);
-  const made = await papers('normal', 1, 0);
-  await page.goto('/');
-  const { packId, version } = await taughtState(page, await beginTeaching(page, 'anomaly', made));
-  await page.evaluate(() => {
-    Object.defineProperty(globalThis, 'CompressionStream', {
-      value: function fail() {
-        throw new Error('no memory for the compression');
-      },
-    });
-  });
-  await expect(exportedFrom(page, packId, version)).rejects.toThrow('no memory for the compression');
-});
-
 /** Every file has the same bytes. The manifests differ in what belongs to one teaching: its id, its time, and how it calls its pictures. */
 function expectSamePack(byApp: FieldPack, byCli: FieldPack): void {
   const hashes = ({ pack }: FieldPack) => Object.entries(pack.files).map(([name, { sha256 }]) => [name, sha256]);

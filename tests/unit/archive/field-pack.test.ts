@@ -31,6 +31,13 @@ test('PKF-1 a file that the manifest names twice is stored once', async () => {
   expect((await packedFile(twice)).byteLength).toBeLessThan((await packedFile(pack)).byteLength + 200);
 });
 
+test('PKF-14 a pack file that cannot be written fails with its cause', async () => {
+  const lost = network.slice().buffer;
+  structuredClone(lost, { transfer: [lost] });
+  const broken = { ...pack, files: { ...pack.files, network: lost } };
+  await expect(packedFile(broken)).rejects.toThrow(/detached/);
+});
+
 test('PKF-2 the signer and the fingerprint of its key are reported', async () => {
   const signer = newSigner();
   const read = await readPacked(await packedFile(pack, { signer, signerName: ' Ravi’s\nphone ' }));
