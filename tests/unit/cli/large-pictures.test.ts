@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { pngClaiming, webpClaiming } from '../../support/make-pictures';
-import { binary } from './run-cli';
+import { cliArguments } from './run-cli';
 
 /** Above what the process needs for a small picture; rule PIC-8. */
 const spareBytes = 100e6;
@@ -39,7 +39,7 @@ const printPeak = "process.on('exit',()=>process.stderr.write('peak '+process.re
 
 /** Runs the command line and reads its highest memory. */
 function predict(files: readonly string[], cwd: string): Promise<MeasuredRun> {
-  const node = ['--import', `data:text/javascript,${encodeURIComponent(printPeak)}`, binary];
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(printPeak)}`, ...cliArguments];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...node, 'predict', ...files, '--pack', 'transformer-thermal', '--json'], {
       cwd,

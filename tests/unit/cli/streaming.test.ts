@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { binary, rowsOf, runCli, type CliRun } from './run-cli';
+import { cliArguments, rowsOf, runCli, type CliRun } from './run-cli';
 
 const count = 200;
 const pack = ['--pack', 'transformer-thermal'];
@@ -20,7 +20,7 @@ beforeAll(async () => {
 /** Runs until standard output matches `until`, then sends `signal`. */
 function runUntil(args: readonly string[], until: RegExp, signal: NodeJS.Signals): Promise<CliRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [binary, 'predict', folder, ...pack, ...args], { cwd: folder });
+    const child = spawn(process.execPath, [...cliArguments, 'predict', folder, ...pack, ...args], { cwd: folder });
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       const was = until.test(output.stdout);

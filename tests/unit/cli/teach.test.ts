@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { paperPicture } from '../../support/teach-node';
-import { binary, rowsOf, runCli, type CliRun } from './run-cli';
+import { cliArguments, rowsOf, runCli, type CliRun } from './run-cli';
 
 let folder = '';
 let taught: CliRun;
@@ -136,7 +136,7 @@ function teach(...more: readonly string[]): Promise<CliRun> {
 
 function stopWhileReading(out: string): Promise<CliRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [binary, 'teach', '--good', 'good', '--out', out], { cwd: folder });
+    const child = spawn(process.execPath, [...cliArguments, 'teach', '--good', 'good', '--out', out], { cwd: folder });
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -14,7 +14,7 @@ import { datasetInsights } from '../../../src/learning/dataset-insights';
 import { seededRandom } from '../../../src/math/seeded-random';
 import { zipOf } from '../../support/field-pack-file';
 import { loadFolder } from '../../support/predict-node';
-import { binary, rowsOf, runCli } from './run-cli';
+import { cliArguments, rowsOf, runCli } from './run-cli';
 
 /** Four pictures of each class: fine noise, and stripes. */
 async function madeFolder(): Promise<string> {
@@ -125,7 +125,7 @@ test('TCH-80 train names what it cannot use, replaces no file and explains fault
 
 test('TCH-80 Ctrl-C stops train, and no file is written', async () => {
   const folder = await madeFolder();
-  const child = spawn(process.execPath, [binary, 'train', 'data', '--out', 'x.fieldpack'], { cwd: folder });
+  const child = spawn(process.execPath, [...cliArguments, 'train', 'data', '--out', 'x.fieldpack'], { cwd: folder });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
