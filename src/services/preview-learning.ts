@@ -36,6 +36,8 @@ export interface LearningPreview {
   readonly basePackId: string;
   readonly bytes: PackBytes;
   readonly report: LearningReport;
+  /** Of the pictures that were compared, by the id of their record. */
+  readonly thumbnails: ReadonlyMap<string, RasterRef>;
 }
 
 /** Why there is no preview. */
@@ -68,7 +70,8 @@ export async function previewLearning(
   const identity = await identityOf(choice, overview, dependencies);
   const said = comparedOf(overview.pictures, examples);
   const others = await otherPictures(overview, dependencies);
-  const pictures = withUniqueNames([...said, ...others]).map((picture) => ({
+  const compared = [...said, ...others];
+  const pictures = withUniqueNames(compared).map((picture) => ({
     ...{ recordId: picture.recordId, name: picture.name },
     ...(picture.said && { said: picture.said }),
     baselines: picture.baselines,
@@ -83,7 +86,8 @@ export async function previewLearning(
   if (!learned.ok) return learned;
   const { own, pack } = overview.target;
   const basePackId = own === undefined ? pack.id : (learnedBase(own) ?? pack.id);
-  return succeed({ choice, overview, identity, basePackId, ...learned.value });
+  const thumbnails = new Map(compared.map(({ recordId, thumbnail }) => [recordId, thumbnail]));
+  return succeed({ choice, overview, identity, basePackId, thumbnails, ...learned.value });
 }
 
 /** The next version of the pack, or the first of a new one. */
@@ -105,6 +109,7 @@ interface ComparedPicture {
   readonly recordId: string;
   readonly name: string;
   readonly photo: RasterRef;
+  readonly thumbnail: RasterRef;
   readonly said?: SaidOfPicture;
   readonly baselines: readonly string[];
 }
@@ -129,8 +134,8 @@ function comparedOf(pictures: readonly CorrectedPicture[], examples: readonly Ex
   }));
 }
 
-function photoOf({ id, fileName, photo, provenance }: InspectionRecord): ComparedPicture {
-  return { recordId: id, name: fileName, photo, baselines: usedBaselines(provenance) };
+function photoOf({ id, fileName, photo, thumbnail, provenance }: InspectionRecord): ComparedPicture {
+  return { recordId: id, name: fileName, photo, thumbnail, baselines: usedBaselines(provenance) };
 }
 
 async function otherPictures(

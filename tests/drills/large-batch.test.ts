@@ -132,7 +132,7 @@ async function untilSaved(page: Page, share: number): Promise<void> {
 /** A new tab: it says that the batch goes on. */
 async function goOn(device: BrowserDevice): Promise<Page> {
   const page = await device.newTab('/history');
-  await page.getByText(/pictures of the batch of .+ go on\./).waitFor({ timeout: 60_000 });
+  await page.getByText(/pictures of the batch of .+ are inspected now\./).waitFor({ timeout: 60_000 });
   return page;
 }
 

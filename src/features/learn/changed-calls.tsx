@@ -1,15 +1,13 @@
 import type { ReactElement } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import type { ChangedCall } from '../../domain/learning-report';
 import type { Pack } from '../../domain/pack';
+import type { RasterRef } from '../../domain/record';
 import type { LearningPreview } from '../../services/preview-learning';
 import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
 import type { Words } from '../../words/words';
-import { queryKeys } from '../local-queries';
 import { inspectionLink } from '../summary-row';
 import { StoredThumbnail } from '../stored-thumbnail';
-import { useServices } from '../use-services';
 import { levelTitleOf } from './learning-text';
 
 type Direction = 'toFaulty' | 'toNormal' | 'toPlace' | 'toLevel';
@@ -19,7 +17,7 @@ const directions: readonly Direction[] = ['toFaulty', 'toNormal', 'toPlace', 'to
 /** Earlier verdicts that would change, by direction; each leads to its result. */
 export function ChangedCalls({ preview }: { readonly preview: LearningPreview }): ReactElement {
   const words = useWords();
-  const { report, overview } = preview;
+  const { report, overview, thumbnails } = preview;
   return (
     <>
       {directions.map((direction) => {
@@ -31,7 +29,12 @@ export function ChangedCalls({ preview }: { readonly preview: LearningPreview })
             <h3>{title}</h3>
             <ul className="example-list">
               {changes.map((change) => (
-                <ChangeRow key={change.recordId} change={change} pack={overview.target.pack} />
+                <ChangeRow
+                  key={change.recordId}
+                  change={change}
+                  thumbnail={thumbnails.get(change.recordId)}
+                  pack={overview.target.pack}
+                />
               ))}
             </ul>
           </section>
@@ -47,12 +50,17 @@ function directionOf({ before, after }: ChangedCall): Direction {
   return after.isAnomalous ? 'toFaulty' : 'toNormal';
 }
 
-function ChangeRow({ change, pack }: { readonly change: ChangedCall; readonly pack: Pack }): ReactElement {
+function ChangeRow(props: {
+  readonly change: ChangedCall;
+  readonly thumbnail: RasterRef | undefined;
+  readonly pack: Pack;
+}): ReactElement {
   const words = useWords();
+  const { change, thumbnail, pack } = props;
   const { before, after, recordId, name } = change;
   return (
     <PictureRow
-      picture={<RecordThumbnail recordId={recordId} />}
+      picture={thumbnail && <StoredThumbnail thumbnail={thumbnail} />}
       title={words.say('learn.change', {
         before: levelTitleOf(pack, before.level),
         after: levelTitleOf(pack, after.level),
@@ -70,14 +78,4 @@ function saidText(words: Words, { said, after }: ChangedCall, pack: Pack): strin
   if (said === undefined) return words.say('learn.notSaid');
   const agrees = said.isAnomalous === after.isAnomalous && said.level === after.level;
   return agrees ? words.say('learn.agrees') : words.say('learn.disagrees', { level: levelTitleOf(pack, said.level) });
-}
-
-/** The thumbnail of a record; nothing where it was deleted meanwhile. */
-export function RecordThumbnail({ recordId }: { readonly recordId: string }): ReactElement | null {
-  const { inspections } = useServices();
-  const { data: record } = useQuery({
-    queryKey: [...queryKeys.inspections, 'one', recordId],
-    queryFn: async () => (await inspections.byId(recordId)) ?? null,
-  });
-  return record ? <StoredThumbnail thumbnail={record.thumbnail} /> : null;
 }

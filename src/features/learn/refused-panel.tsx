@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { ExampleItem, LearningOverview } from '../../services/learning-overview';
 import type { PreviewFault } from '../../services/preview-learning';
@@ -5,9 +6,11 @@ import { Button } from '../../ui/button';
 import { PictureRow } from '../../ui/picture-row';
 import { useWords } from '../../ui/words-context';
 import { FaultNotice } from '../fault-notice';
+import { queryKeys } from '../local-queries';
+import { StoredThumbnail } from '../stored-thumbnail';
 import { inspectionLink } from '../summary-row';
 import type { MakeBaselines } from '../use-make-baselines';
-import { RecordThumbnail } from './changed-calls';
+import { useServices } from '../use-services';
 import { ExampleRow } from './example-row';
 import { describePreviewFault } from './preview-fault-text';
 
@@ -108,4 +111,14 @@ function FaultAndCause(props: {
       )}
     </ul>
   );
+}
+
+/** The thumbnail of a record; nothing where it was deleted meanwhile. */
+function RecordThumbnail({ recordId }: { readonly recordId: string }): ReactElement | null {
+  const { inspections } = useServices();
+  const { data: record } = useQuery({
+    queryKey: [...queryKeys.inspections, 'one', recordId],
+    queryFn: async () => (await inspections.byId(recordId)) ?? null,
+  });
+  return record ? <StoredThumbnail thumbnail={record.thumbnail} /> : null;
 }
