@@ -1,6 +1,7 @@
 /**
- * The engine in Node as the app has it: ONNX Runtime in WASM on one thread. WASM computes the same numbers in every browser and on every
- * processor, `onnxruntime-node` other last digits on each: a pack that is taught must not depend on the machine. Slower, so only for teaching.
+ * The engine in Node as in the app: ONNX Runtime in WASM on one thread. WASM computes the same numbers in every browser and on every
+ * processor, whereas the last digits of `onnxruntime-node` depend on the processor. A taught pack must not depend on the machine. Slower, so it
+ * is used only for teaching.
  */
 import { createEngine, type Engine } from '../src/engine/engine';
 import { createOnnxRuntime } from '../src/engine/onnx-runtime';

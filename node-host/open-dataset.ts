@@ -67,7 +67,7 @@ export async function* readFacts({ files }: Dataset): AsyncGenerator<LabelledFac
 
 /** A contentKey that has not been counted yet. */
 const none = 0;
-/** The directory says nothing of an entry without a checksum, which cannot be read either. */
+/** Bytes of an entry about which the archive gives no facts. Such an entry cannot be read. */
 const unstated = 0;
 const unreadable = { fault: { kind: 'file-unreadable', detail: '' } } as const;
 

@@ -11,7 +11,7 @@ export interface BaselineFeatures {
   clear(): void;
 }
 
-/** Half a megabyte each; a round through ten assets needs them again. */
+/** The most pictures in the cache, 0.5 MB each: enough for an inspector who goes through ten assets repeatedly. */
 const mostKept = 12;
 
 /** No features yet. */

@@ -96,7 +96,7 @@ async function readFrame(
   }
 }
 
-/** Where the browser does not say what it decodes, a format that not all decode is more probably lacking than damaged. */
+/** Where the browser does not list the formats that it decodes, a failed file in a format that not all browsers decode counts as unsupported. */
 function failureOf(format: PictureFormat): 'unsupported-format' | 'decode-failed' {
   return saysWhatItDecodes() || !alsoDecodes.includes(format) ? 'decode-failed' : 'unsupported-format';
 }

@@ -12,7 +12,7 @@ export interface JobRunner {
     jobId: string,
     work: (checkpoint: Checkpoint) => Promise<Result<Value, Fault>>,
   ): Promise<Result<Value, Fault | CancelledFault>>;
-  /** Runs long `work` at once, beside the others, which it lets through at each checkpoint. */
+  /** Starts long `work` at once. Other jobs run at each of its checkpoints. */
   runBeside<Value, Fault>(
     jobId: string,
     work: (checkpoint: Checkpoint) => Promise<Result<Value, Fault>>,

@@ -69,11 +69,11 @@ function openerOf(read: ReadPicture, unreadable: Map<string, FileFault>) {
     };
 }
 
-/** Frees the memory of pixels at once: unused ones of many pictures would pile up before they are collected. */
+/** Frees the memory of pixels at once: otherwise those of many pictures accumulate until the garbage collector runs. */
 function giveBack(pixels: ArrayBufferLike): void {
   if (!(pixels instanceof ArrayBuffer)) return;
   const { port1, port2 } = new MessageChannel();
-  // Nobody receives the message: the buffer goes with the channel.
+  // No one receives the message: the buffer is freed with the channel.
   port1.postMessage(pixels, [pixels]);
   port1.close();
   port2.close();

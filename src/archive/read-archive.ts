@@ -49,11 +49,11 @@ export interface Archive {
   /** Names that the directory has more than once. The last entry of a name is the one that is read. */
   readonly repeated: readonly string[];
   read(name: string): Promise<Result<Uint8Array<ArrayBuffer>, EntryFault>>;
-  /** What the directory says of an entry, for a host that reads the beginnings of many entries by itself. */
+  /** What the directory states about an entry, for a host that reads the beginnings of many entries without this module. */
   about(name: string): EntryFacts | undefined;
 }
 
-/** An entry by the directory, whose word it is: nothing of it is checked. */
+/** What the directory states about an entry; not checked. */
 export interface EntryFacts {
   /** Of its local header. */
   readonly offset: number;
@@ -113,7 +113,7 @@ async function listEntries(
       entries.set(entry.filename, entry);
     }
   } catch (error) {
-    // The library distinguishes many kinds of damage; the sender needs one.
+    // The library distinguishes many kinds of damage; callers need only one.
     return fail({ kind: isUnsafeNameError(error) ? 'unsafe-name' : 'not-a-zip' });
   }
   return succeed({ entries, repeated });

@@ -19,7 +19,7 @@ export interface ArchiveEntry {
  */
 export function archiveStream(entries: AsyncIterable<ArchiveEntry>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
-  // After a cancelled download the abort itself fails: nobody is left to be informed.
+  // After a cancelled download the abort fails too: there is no reader any more.
   writeEntries(entries, writable).catch((error: unknown) => writable.abort(error).catch(() => undefined));
   return readable;
 }

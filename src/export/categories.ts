@@ -5,8 +5,8 @@
 import type { AnomalyBox } from '../domain/inspection';
 
 /**
- * Levels and kinds of the packs that ship; the id is the place, from 1. Append only: ids are in files that people have. A test
- * compares it with the packs.
+ * Levels and kinds of the packs that ship; the id is the place, from 1. Append only, because exported files contain the ids. A test
+ * compares the list with the packs.
  */
 const shippedLevels: readonly string[] = [
   'Normal',

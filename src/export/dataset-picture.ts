@@ -71,7 +71,7 @@ function toPhoto(box: AnomalyBox, across: number, down: number): DatasetBox {
   return { category: categoryOf(box), severity: box.level, ...place };
 }
 
-/** A category as the name of a folder: nothing that a file system or a program reads otherwise. */
+/** A category as the name of a folder, without characters that have a meaning for file systems or programs. */
 export function folderName(category: string): string {
   const safe = category.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 60);
   return safe === '' || safe === 'good' ? `_${safe}` : safe;

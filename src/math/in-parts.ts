@@ -6,7 +6,7 @@ export type InParts<Value> = Generator<number, Value>;
 /** Number of multiplications after which other work may run. */
 const productsPerTurn = 1e7;
 
-/** Runs to the end, and takes a `turn` first and then every so many products; undefined if that said to stop. */
+/** Runs to the end, and calls `turn` at the start and after every `productsPerTurn` products; undefined if it said to stop. */
 export async function runInParts<Value>(
   parts: InParts<Value>,
   turn: () => Promise<boolean>,

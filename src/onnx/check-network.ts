@@ -28,7 +28,7 @@ function modelOrUndefined(bytes: Uint8Array): OnnxModel | undefined {
   try {
     return readModel(bytes);
   } catch {
-    // Cut off, or another kind of file: every reason is the same to the sender.
+    // Truncated, or another kind of file: both get the same fault.
     return undefined;
   }
 }

@@ -61,7 +61,7 @@ export interface OnnxModel {
 export function readModel(bytes: Uint8Array): OnnxModel {
   const fields = [...fieldsOf(bytes)];
   const [graph, ...others] = messages(fields, 7);
-  // Two would be merged by a complete parser: what was not looked through would be run.
+  // A complete parser would merge two graphs, and run parts that were not checked.
   if (graph === undefined || others.length > 0) throw new RangeError('the model does not have one graph');
   return {
     bytes,

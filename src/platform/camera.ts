@@ -12,7 +12,7 @@ export type CameraFault =
   | { readonly kind: 'camera-in-use' }
   | { readonly kind: 'camera-failed'; readonly detail: string };
 
-/** An open camera. Whoever opens it closes it. */
+/** An open camera. The caller that opened it must close it. */
 export interface Camera {
   readonly stream: MediaStream;
   readonly hasTorch: boolean;

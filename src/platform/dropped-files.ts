@@ -16,7 +16,7 @@ export interface DroppedFiles {
   readonly isCut: boolean;
 }
 
-/** Keeps a dropped home folder from occupying the page. */
+/** Limits the work for a folder with very many files, such as a home folder. */
 const maxFiles = 10_000;
 
 /** Must be called while the drop event is handled: afterwards the browser empties `transfer`. */

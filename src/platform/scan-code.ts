@@ -9,7 +9,7 @@ export interface ScanFault {
 /** Finds the text of a code in a picture; undefined where there is none. */
 type FindCode = (video: HTMLVideoElement) => Promise<string | undefined>;
 
-/** Between two looks: a code stays in view for longer, and the phone stays cool. */
+/** Between two attempts: a code stays in view for longer than this, and more attempts would only heat the phone. */
 const everyMs = 150;
 
 /** Shows the camera in `video` until a code is read or `signal` aborts. Afterwards the camera is off. */

@@ -8,10 +8,10 @@ export async function withLockIfFree<Value>(name: string, work: () => Promise<Va
   return navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? undefined : work()));
 }
 
-/** Gives a lock back. */
+/** Releases a lock. */
 export type ReleaseLock = () => void;
 
-/** Waits for this origin's lock `name` and holds it until it is given back or the page ends. Without Web Locks it is had at once. */
+/** Waits for this origin's lock `name` and holds it until it is released or the page ends. Without Web Locks it is granted at once. */
 export function holdLock(name: string): Promise<ReleaseLock> {
   return new Promise((resolve, reject) => {
     if (!('locks' in navigator)) resolve(() => undefined);

@@ -23,7 +23,7 @@ export interface StoredBatch {
 
 /** Batches in the database. */
 export interface BatchRepository {
-  /** Stores a new batch, or more pictures of it, in one strict transaction: all of them or none. A batch that has grown runs again. */
+  /** Stores a new batch, or more pictures of it, in one strict transaction: all of them or none. A batch that has ended runs again for new pictures. */
   add(batch: Batch, pictures: readonly NewBatchPicture[]): Promise<Result<void, StorageFault>>;
   /** Batches, the newest first. */
   list(limit: number): Promise<Result<readonly Batch[], StorageFault>>;
@@ -34,13 +34,13 @@ export interface BatchRepository {
   readFile(key: PictureKey): Promise<Result<ArrayBuffer | undefined, StorageFault>>;
   setPhase(id: string, phase: BatchPhase): Promise<Result<void, StorageFault>>;
   /**
-   * Notes that the batch is resumed at this picture, and counts the `missing` ones as discarded. Returns how often in a row this picture
-   * was the first one to wait.
+   * Records that the batch is resumed at this picture, and counts the `missing` ones as discarded. Returns how often in a row the batch
+   * was resumed at this picture.
    */
   noteResumed(id: string, order: number, missing: number): Promise<Result<number, StorageFault>>;
-  /** Ends a batch of which nothing waits or is to be listed, and deletes the bytes that are left of it. */
+  /** Ends a batch if none of its pictures waits or must be listed, and deletes the remaining bytes of its pictures. */
   close(id: string): Promise<Result<void, StorageFault>>;
-  /** Changes the state of a picture; its bytes are deleted unless `hasFile` is true. A picture that is gone stays gone. */
+  /** Changes the state of a picture; its bytes are deleted unless `hasFile` is true. Does nothing if the picture was removed. */
   update(picture: BatchPicture): Promise<Result<void, StorageFault>>;
   /** Removes pictures without a result, with their bytes. */
   discard(id: string, orders: readonly number[]): Promise<Result<void, StorageFault>>;

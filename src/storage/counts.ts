@@ -7,7 +7,7 @@ import type { ContentTransaction, SummaryRow } from './schema';
 /** The group of all inspections. */
 const allInspections = '';
 
-/** Undefined where no counter knows it. */
+/** How many summaries match; undefined where counters do not distinguish what the filter asks for (`isCounted`). */
 export async function countMatches(database: Database, filter: HistoryFilter): Promise<number | undefined> {
   if (!isCounted({ filter })) return undefined;
   const rows = needsDays(filter) ? await readDayCounts(database, filter) : await database.getAll('facetCounts');

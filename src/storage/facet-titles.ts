@@ -1,4 +1,4 @@
-/** What facets are called: the database compares only their labels, and packs may have been removed since. */
+/** Titles of facets. The database compares only labels, and the pack that has the titles may have been removed. */
 import type { FacetTitles } from '../domain/history';
 import type { Database } from './open-database';
 import type { SummaryRow } from './schema';

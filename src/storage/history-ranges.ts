@@ -30,7 +30,7 @@ export function hasDays({ firstDay, lastDay }: HistoryFilter): boolean {
   return firstDay !== undefined || lastDay !== undefined;
 }
 
-/** Everything of a filter that a row shows, whether or not the index has decided it. */
+/** Whether a row matches every part of the filter, also those that the range of the index guarantees. */
 export function matchesRow(filter: HistoryFilter, row: SummaryRow): boolean {
   return (
     matchesFacets(filter, row) &&

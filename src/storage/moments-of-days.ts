@@ -41,7 +41,7 @@ async function momentsNear(
   return [moment, ...found.map(({ key }) => key[1])];
 }
 
-/** Clocks differ by at most a day from UTC: a picture of a day can be later than one of the next day, or the one after. */
+/** Local time differs by less than a day from UTC, so a picture of one day can be later than a picture of either of the next two days. */
 const overlappingDays = [1, 2];
 
 function rangeOfDay(day: string): IDBKeyRange {

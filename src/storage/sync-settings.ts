@@ -18,7 +18,7 @@ export interface SyncSettings {
   request(requested: RequestedRegistration): Promise<Result<void, StorageFault>>;
   /** The requested registration is not sent any more. Does nothing where there is none or another has been requested since. */
   stopRequest(reason: string, requested?: RequestedRegistration): Promise<Result<void, StorageFault>>;
-  /** Stores the registration; a requested one is done with it. */
+  /** Stores the registration and removes the requested one. */
   register(registration: Registration): Promise<Result<void, StorageFault>>;
   /** Deletes the token if it is still `token`: a newer one may have come meanwhile. The device's name stays. */
   refuseToken(token: string): Promise<Result<void, StorageFault>>;

@@ -37,7 +37,7 @@ export interface TeachingRepository {
   /** Adds pictures with their bytes in one transaction: all of them, or none. None if the teaching was removed meanwhile. */
   addPictures(id: string, pictures: readonly NewTeachPicture[]): Promise<Result<void, StorageFault>>;
   relabel(id: string, orders: readonly number[], label: string): Promise<Result<void, StorageFault>>;
-  /** Keeps what looks at pictures have found, for those that are still there. */
+  /** Stores what looks at pictures have found. Results of removed pictures are dropped. */
   putLooks(id: string, looks: ReadonlyMap<number, StoredLook>): Promise<Result<void, StorageFault>>;
   /** By the numbers of the pictures. */
   looks(id: string): Promise<Result<ReadonlyMap<number, StoredLook>, StorageFault>>;

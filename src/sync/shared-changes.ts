@@ -11,7 +11,7 @@ export function toCheckedShared(text: string, change: SharedChange): ImportedSha
   return item.value.id === recordId ? { kind, changeId, recordId, at, text, blobs, item } : undefined;
 }
 
-/** A text of the office's list as a change; undefined where it is none of an asset or a job that this version can read. */
+/** A text of the office's list as a change; undefined where it is not a change of an asset or job that this version can read. */
 export function parseSharedText(text: string): ImportedSharedChange | undefined {
   const json = parseJson(text);
   const change = json.ok ? parseSharedChange(json.value) : undefined;

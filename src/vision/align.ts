@@ -113,7 +113,7 @@ function refine(start: Similarity, pair: CellPair, step: number): Found {
     while (from !== best) {
       from = best;
       for (const change of changesOf(0.5 ** halving, step)) {
-        // As the reference does it: changes start from where the round started, and the last that helps is kept.
+        // As in the reference: every change starts from the beginning of the round, and the last one that improves the agreement is kept.
         const similarity = change(from.similarity);
         const agreement = isCoarse(similarity) ? agreementOf(similarity) : -1;
         if (agreement > best.agreement + leastGain) best = { similarity, agreement };
@@ -123,7 +123,7 @@ function refine(start: Similarity, pair: CellPair, step: number): Found {
   return best;
 }
 
-/** Whether the search covers it: a scale or a turn beyond that would be a chance find. */
+/** Whether scale and rotation are in the range of the search: an agreement outside of it would be a coincidence. */
 function isCoarse({ scale, rotationDeg }: Similarity): boolean {
   const most = scaleStep ** (scaleSteps + 0.5);
   return 1 / most <= scale && scale <= most && Math.abs(rotationDeg) <= rotationStepDeg * (rotationSteps + 0.5);

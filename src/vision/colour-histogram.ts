@@ -1,4 +1,4 @@
-/** The colours of a picture as a histogram, and how far they are on the known side of a linear rule. Source: `models/README.md`. */
+/** The colours of a picture as a histogram, and the value of a linear rule over them. Source: `models/README.md`. */
 import { outOfRange } from '../math/out-of-range';
 import type { RgbPlanes } from './resize';
 

@@ -4,7 +4,7 @@ import { outOfRange } from '../math/out-of-range';
 import { heatColour } from './heat';
 
 const threshold = 0.5;
-/** Enough to see the mark, little enough to see the picture: 255 is opaque. */
+/** Opacity of the marks, 0–255: the picture under them stays visible. */
 const markAlpha = 190;
 
 /** RGBA, the size of the map. */

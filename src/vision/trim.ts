@@ -17,10 +17,10 @@ export interface CoveredShare {
   readonly shareOf: 'sheet' | 'picture';
 }
 
-/** A sheet takes at least this part of a picture that it can be graded in; less is a colour of the surroundings. */
+/** A sheet that can be graded covers at least this share of the picture; a smaller area has only a colour of its surroundings. */
 const smallestSheet = 0.1;
 
-/** The covered `share` of `picture` as one of its sheet. */
+/** Converts the covered `share` of `picture` to a share of its sheet. */
 export function shareOfSheet(share: number, picture: Picture): CoveredShare {
   const { width, height } = picture;
   const sheet = subjectShare(picture, { x: 0, y: 0, width, height });

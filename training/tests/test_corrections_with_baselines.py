@@ -31,7 +31,7 @@ CHANGED = np.concatenate([cells(2)[: 3 * SIDE], PICTURE[3 * SIDE :]])
 AREA = np.arange(SIDE**2) < SIDE**2 // 2
 
 
-def test_a_picture_that_is_its_baseline_scores_nothing_but_the_excess() -> None:
+def test_a_picture_that_equals_its_baseline_scores_only_the_excess() -> None:
     compared = against(PICTURE, PICTURE)
     assert learning_score(PICTURE, None, BANKS, TERMS) > TERMS.threshold
     assert learning_score(PICTURE, None, BANKS, TERMS, compared) == pytest.approx(-excess_of(compared, BANKS, TERMS))

@@ -1,4 +1,4 @@
-"""Chosen heads: the pictures they are tested on taught nothing, and the figures are those of the chosen head."""
+"""Chosen heads: no tested picture was used for training, and the figures are those of the chosen head."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The prior of few normals: the fit finds what the variances were drawn from, and a wider prior calls fewer pictures."""
+"""The prior of few normals: the fit finds the true parameters, and with a wider prior fewer pictures are anomalous."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def test_the_prior_that_ships_is_the_one_that_places_thresholds() -> None:
     assert place_threshold(scores, None).threshold == pytest.approx(1.1, rel=1e-5)
 
 
-def test_a_wider_prior_calls_fewer_normals_and_finds_fewer_faulty_pictures() -> None:
+def test_a_wider_prior_calls_fewer_normals_anomalous_and_finds_fewer_faulty_pictures() -> None:
     found = [teaching(seed) for seed in range(20)]
     none, shipped, wide = (prior.effects(found, each) for each in (None, SHIPPED_PRIOR, Prior(0.3)))
     assert none[0] > shipped[0] > wide[0]

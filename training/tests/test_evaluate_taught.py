@@ -1,4 +1,4 @@
-"""Taught packs: what is taught is never tested, defects score highest, and the stated false-alarm rate holds."""
+"""Taught packs: no taught picture is tested, defects score highest, and the stated false-alarm rate holds."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -114,7 +114,7 @@ def blocks(picture: ByteArray, parts: int) -> FloatArray:
     return np.asarray(means.reshape(-1, 1), np.float32)
 
 
-def test_the_close_look_sees_what_the_whole_picture_does_not() -> None:
+def test_the_close_look_finds_defects_that_the_whole_picture_does_not_show() -> None:
     random = np.random.default_rng(0)
     clean = [random.integers(60, 140, (4, 4, 3)).astype(np.uint8) for _ in range(40)]
     paper = Paper("test", clean, [plain(150)] * 8, [np.ones((4, 4), bool)] * 8)
@@ -129,7 +129,7 @@ def test_p_values_count_the_left_out_scores_that_are_at_least_as_high() -> None:
     assert found == pytest.approx([1, 3 / 4, 1 / 4])
 
 
-def test_a_left_out_picture_does_not_meet_its_own_rows() -> None:
+def test_a_left_out_picture_is_not_compared_with_its_own_rows() -> None:
     normals = normal_cells(4, 0)
     bank, scores = false_alarms.left_out_scores(normals, RECIPE, 0)
     assert len(bank) == 40

@@ -29,7 +29,7 @@ def test_every_surface_has_the_stated_size() -> None:
     assert shapes == {(made_surfaces.SIDE, made_surfaces.SIDE, 3)}
 
 
-def test_pictures_with_other_cells_are_told_apart_by_every_recipe() -> None:
+def test_every_recipe_separates_pictures_with_other_cells() -> None:
     columns = sum(WEIGHTS.columns.values())
     random = np.random.default_rng(0)
     normal = np.asarray(random.normal(size=(8, 36, columns)), np.float32)

@@ -1,4 +1,4 @@
-"""Exports of others become packs: layout and activation are read from the file, nothing is normalised twice."""
+"""Exports of other programs become packs: layout and activation are read from the file, nothing is normalised twice."""
 
 import json
 from pathlib import Path

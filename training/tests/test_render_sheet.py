@@ -1,4 +1,4 @@
-"""Sheets: the same seed gives the same picture, masks agree with what was asked for, styles are apart."""
+"""Sheets: the same seed gives the same picture, masks have the requested defects, training and held-out styles share no value."""
 
 from dataclasses import fields, replace
 

@@ -59,7 +59,7 @@ def test_a_base_extended_by_one_picture_measures_it_without_its_own_rows() -> No
     assert taught.scores == pytest.approx([nearest.max()], rel=1e-6)
 
 
-def test_few_normals_raise_the_threshold_and_never_the_statement() -> None:
+def test_few_normals_raise_the_threshold_but_not_the_stated_rate() -> None:
     few = place_threshold([1.0, 1.1, 0.9])
     assert few.placed_by == "prior"
     assert few.threshold > 1.1 * (1 + 1e-6)

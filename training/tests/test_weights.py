@@ -9,7 +9,7 @@ from trainer.render.further_surfaces import FURTHER
 
 
 def pictures(count: int, apart: float) -> list[FloatArray]:
-    """Cells around a centre, which lies elsewhere in each picture the more, the higher `apart` is."""
+    """Cells around one centre for each picture; the higher `apart` is, the more the centres differ."""
     random = np.random.default_rng(0)
     centres = apart * random.normal(size=(count, COLUMNS))
     return [np.asarray(random.normal(size=(200, COLUMNS)) + centre, np.float32) for centre in centres]

@@ -14,12 +14,12 @@ export interface Difference {
 export type PictureUsed = 'original' | 'copy';
 
 /**
- * The largest difference of scores that is not one. The original file gives the same numbers on every host within the
+ * Scores that differ by at most this count as equal. The original file gives the same numbers on every host within the
  * tolerance of the golden picture; the stored copy is smaller and compressed again.
  */
 const scoreTolerance: Readonly<Record<PictureUsed, number>> = { original: 0.01, copy: 0.1 };
 
-/** How the verdict of a report differs from the one computed again. Corrections are no part of it. */
+/** How the verdict of a report differs from the one computed again. Corrections are not compared. */
 export function compareVerdict(
   reported: InspectionRecord,
   computed: Verdict,

@@ -1,4 +1,4 @@
-/** A report in words: the pages that every form of it draws. */
+/** The text of a report: its pages, which preview, print, HTML and PDF draw. */
 import type { Job } from '../../domain/job';
 import type { ReportBlock, ReportColumn, ReportPage } from '../../words/report-document';
 import { summariseVerdict, type Tone } from '../../words/verdict-text';
@@ -7,7 +7,7 @@ import { composeEnd } from './compose-end';
 import { composeFinding } from './compose-finding';
 import { reportStates, type ReportModel, type ReportRow, type ReportState } from './report-model';
 
-/** The pages, one after another: a finding is read when its page is wanted. */
+/** The pages, one after another. A finding is read when its page is requested. */
 export async function* composeReport(words: Words, model: ReportModel): AsyncGenerator<ReportPage> {
   yield composeFront(words, model);
   if (model.rows.length > 0) yield composeList(words, model);

@@ -1,4 +1,4 @@
-/** Reads a report file back: its records, its pictures, and whether it is as it was made. The file is untrusted. */
+/** Reads a report file back: its records, its pictures, and whether it was changed since it was made. The file is untrusted. */
 import { parseJson } from '../../domain/json';
 import { parseSchema } from '../../domain/parse-schema';
 import { reportDataFormat, reportDataSchema, type ReportData } from '../../domain/report-data';

@@ -135,7 +135,7 @@ const leastIrVersion = 7;
 
 /** The model of the network with another graph. */
 function modelWith(graph: Uint8Array, { irVersion, bytes }: OnnxModel, pack: Pack): Uint8Array<ArrayBuffer> {
-  // Operator sets and functions of the network; all else is of its maker.
+  // Only operator sets and functions of the network are copied; the other fields describe the program that made it.
   const kept = [...fieldsOf(bytes)].flatMap(({ number, bytes: value }) =>
     value !== undefined && (number === 8 || number === 25) ? [[number, value] as const] : [],
   );

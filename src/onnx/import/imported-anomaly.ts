@@ -40,7 +40,7 @@ export function anomalyPart(
   };
 }
 
-/** The most cells of which each is a whole number of the map's. */
+/** The largest number of cells, at most `mostCells`, by which `side` can be divided without remainder. */
 function cellsOf(side: number): number {
   for (let block = 1; block < side; block++) if (side % block === 0 && side / block <= mostCells) return side / block;
   return 1;

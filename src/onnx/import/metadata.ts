@@ -1,6 +1,6 @@
 import { fieldsOf, textOfBytes } from '../protobuf';
 
-/** Texts that are longer are no description. */
+/** Longer entries, in bytes, are not descriptions and are ignored. */
 const textLimit = 20_000;
 
 /** `metadata_props` of a model: names and texts. Throws where the bytes are no message. */

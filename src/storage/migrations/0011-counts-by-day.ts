@@ -65,7 +65,7 @@ function addGroupRow(store: IDBObjectStore): (row: OldGroupCount | undefined) =>
   };
 }
 
-/** The measures of all days stay in memory: a handful for each day. */
+/** The measures of all days stay in memory: there are only a few for each day. */
 function addMeasure(byDay: Map<string, OldMeasureCount[]>): (row: OldMeasureCount | undefined) => void {
   return (row) => {
     if (row !== undefined) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);

@@ -120,7 +120,7 @@ def pixel_row(protocol: str, located: list[Located]) -> Row:
 
 def box_row(protocol: str, located: list[Located], level: float) -> Row:
     found = boxed(located, level)
-    figure = Figure("{hit} of {total} polygons have their middle in a box", {"hit": found.hit, "total": found.total})
+    figure = Figure("{hit} of {total} polygons have their centre in a box", {"hit": found.hit, "total": found.total})
     marked = Figure(
         "at the shipped threshold; {marked:.1%} of the pixels are marked, {boxes} boxes",
         {"marked": found.marked, "boxes": found.boxes},

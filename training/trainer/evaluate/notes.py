@@ -10,16 +10,16 @@ NOTES = {
     ),
     "thermal-refusals": (
         "The rules over colours learned from every picture of transformers (leave-one-out: from the others), from photos, "
-        "tomatoes and the first half of the substations, and from renders; the other half, tiles and steel taught nothing. All "
-        "known transformers are in the palette rainbow and all substations in iron, which is why colours alone refuse them; the "
-        "rows with recoloured copies show what the distance to the bank does without that. Its limit is the farthest of "
-        "these 82 pictures, each measured against a bank without its transformer."
+        "tomatoes and the first half of the substations, and from renders, but not from the other half, tiles and steel. All "
+        "known transformers are in the palette rainbow and all substations in iron, so the colours are enough to refuse "
+        "substations; the rows with recoloured copies show how many the distance to the bank refuses without this difference. "
+        "The limit of the distance is the farthest of these 82 pictures, each measured against a bank without its transformer."
     ),
     "thermal-threshold": (
         "The false-alarm rate of the threshold was chosen on these 82 pictures, because no others exist. Threshold and spot "
         "finder are those of transformers left out in turn."
     ),
-    "thermal-categories": "Two steps, set on the polygons of T1.",
+    "thermal-categories": "Both steps were chosen on the polygons of T1.",
     "thermal-compared": (
         "Nothing was chosen here: `trainer/packs/thermal.py` has the recipe that ships; the others are for comparison."
     ),
@@ -55,10 +55,10 @@ NOTES = {
         "the pictures are alike, elsewhere 1, 1, 1 with fewer than 12 normals and 0.5, 1, 2 with more, the mean of the eight "
         "highest cells, at most 1500 rows. Chosen by comparing recipes on two of these papers (BRG01_RL, BTN01_RL: patches, and "
         "mosaics of the seeds 0, 1 and 2), on magnetic tiles (splits of the seeds 0, 1 and 2) and on the first 17 sets called "
-        "unseen surfaces; the limit of the variety was placed after looking at that of all five papers: the figures of those are "
-        "optimistic. No clean patch is in both a taught and a tested mosaic. Patches were measured with "
-        "version 0.3.0, whose weights for even surfaces are those of today, which the choice since 0.5.0 takes on every one of "
-        "these draws. The mosaics are one draw with 0.3.0, not repeated since."
+        "unseen surfaces; the limit of the variety was set after looking at the variety of all five papers: the figures of these "
+        "sets are optimistic. No clean patch is in both a taught and a tested mosaic. Patches were measured with "
+        "version 0.3.0. Its weights for even surfaces are the present ones, and since 0.5.0 they are chosen on every one of "
+        "these draws. The mosaics are one draw with 0.3.0 and were not measured again."
     ),
     "taught-mosaics": (
         "The recipe of the pack `surface` (see the row of single patches). Mosaics of BRG01_RL and BTN01_RL drawn with the seeds "
@@ -67,8 +67,8 @@ NOTES = {
     ),
     "taught-ablation": (
         "The same protocol with one change to the recipe of `surface`; every third of the tested tiles. The search near the same "
-        "place keeps all cells of the normals. Measured with version 0.4.0: the choice of weights since 0.5.0 takes those of "
-        "even surfaces on every draw of these papers and those of uneven ones on the 16 tiles, so the recipe is the same."
+        "place keeps all cells of the normals. Measured with version 0.4.0. Since 0.5.0 the weights of even surfaces are chosen "
+        "on every draw of these papers and those of uneven ones on the 16 tiles, so the recipe is the same."
     ),
     "false-alarms": (
         "On a 7 x 7 grid with rows of the bank in the proportion of the pack `surface`, so that 2,400 teachings can be "
@@ -76,7 +76,7 @@ NOTES = {
     ),
     "heads": (
         "Heads, penalties and temperature were chosen by leave-one-out (in groups: by folds) on the training pictures alone. "
-        "How embeddings are scaled and the penalties on offer were chosen by comparing them on steel and tomatoes."
+        "The scaling of the embeddings and the list of penalties were chosen by comparing them on steel and tomatoes."
     ),
     "modules": (
         "Nothing was chosen on these modules. Heads, penalties and temperature were chosen on the training pictures alone, with "
@@ -92,11 +92,11 @@ NOTES = {
     "examples": (
         "Each wrong picture is corrected once, in turn: a false alarm as a whole, a miss in boxes around the drawn polygons "
         "(without polygons, around the highest value of the map). Examples are learned from a JPEG of quality 80, as the app "
-        "stores it, and the original is judged again at the shipped threshold: a miss returns where the mask covers no part of "
-        "what was marked. Near distance, calm range and clearance were chosen on these pictures. With each transformer unseen in "
-        "turn, wrong are judgements, of 82 pictures by ten banks: 21 of the 28 are three pictures of T10, one of which lies "
-        "within 0.0007 of the threshold under three banks. The map finders are the same for each seed with one thread only: with "
-        "finders that were trained before, 27 were wrong."
+        "stores it, and the original is judged again at the shipped threshold: a miss returns if the mask covers no part of "
+        "what was marked. The near distance, the range in which normal examples lower the map, and the clearance were chosen on "
+        "these pictures. With each transformer unseen in turn, the counts are judgements of 82 pictures by ten banks: 21 of the "
+        "28 wrong ones are of three pictures of T10, one of which lies within 0.0007 of the threshold under three banks. "
+        "Training of the map finders is repeatable with one thread only: with finders of an earlier training, 27 were wrong."
     ),
     "prior": (
         "The sets of the rows called unseen surfaces, normal magnetic tiles and clean sheets. 14 x 14 cells, rows in the "

@@ -56,11 +56,11 @@ def kind_rows(shipped: Shipped, kinds: dict[str, Kind]) -> list[Row]:
     rows = []
     for name in ("clothing", "trashnet", "tomatoes", "tiles", "steel"):
         refused = [shipped.code(read_shrunk(path)) is not None for path in kinds[name].tested]
-        rows.append(share_row(f"refused: {name}, pictures that taught nothing", refused, "bar 0.99"))
+        rows.append(share_row(f"refused: {name}, pictures not used for the rules", refused, "bar 0.99"))
     for name in ("substations", "substations with hot spots"):
         pictures = [read_shrunk(path) for path in kinds[name].tested]
         unlike = [shipped.code(picture) == "unlike-known" for picture in pictures]
-        rows.append(share_row(f"refused as unlike: {name}, pictures that taught nothing", unlike, "bar 0.90"))
+        rows.append(share_row(f"refused as unlike: {name}, pictures not used for the rules", unlike, "bar 0.90"))
         some = pictures[::5]
         far = [shipped.is_far(picture) for picture in some]
         rows.append(share_row(f"refused by the distance to the bank alone: every fifth of {name}", far, "no bar"))

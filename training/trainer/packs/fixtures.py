@@ -124,7 +124,7 @@ def rubber_cases(models: Path, backbone: Backbone, out: Path, seed: int) -> Iter
         yield {"pack": manifest["id"], "picture": f"{name}.png", "expected": {**expected, **grades}}
 
 
-FOREIGN_TAPS = {
+IMPORTED_TAPS = {
     "torchvision-features": (Tap("layer1", 3), Tap("layer2", 1, "l2")),
     "keras-features": (Tap("block_2", 3, "l2"),),
 }
@@ -139,9 +139,9 @@ def write_imported_packs(out: Path, seed: int) -> None:
             path = Path(folder) / "export.onnx"
             make(path)
             labels = ("fine", "faulty") if name in {"keras-sigmoid", "anomalib-two"} else ("a", "b", "c")
-            if name in FOREIGN_TAPS:
+            if name in IMPORTED_TAPS:
                 normals = [golden // 4 + 90 + at for at in range(4)]
-                extractor_pack(path, out / name, CellRecipe(FOREIGN_TAPS[name], grid=4), given, normals, seed, golden)
+                extractor_pack(path, out / name, CellRecipe(IMPORTED_TAPS[name], grid=4), given, normals, seed, golden)
             else:
                 classifier_pack(path, out / name, labels, given, golden)
     offer(out, list(SAMPLES))

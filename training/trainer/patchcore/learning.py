@@ -99,7 +99,7 @@ class Values:
 
 
 def values_of(found: Measured, places: FloatArray | None, terms: Terms, excess: float = 0.0) -> Values:
-    """Calm by normal examples, then raised by faults; these rise by the excess of baselines, which is taken from the score."""
+    """Lowered by normal examples, then raised by faults: by `excess` more, because baselines take that from the score."""
     if places is None or terms.place_map is None:
         # The map can mark a fault only if faults reach its own threshold too.
         ceiling = max(terms.threshold, terms.map_threshold) + terms.softness + excess

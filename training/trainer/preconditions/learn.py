@@ -60,7 +60,7 @@ class OtherColours:
     photos: list[DoubleArray]
     thermal: list[DoubleArray]
     rendered: DoubleArray
-    """Transformers and parts of our own renderer, in the palette rainbow: known as well."""
+    """Rendered transformers and parts, in the palette rainbow: known as well."""
 
 
 def histograms(pictures: Sequence[ByteArray], recipe: InputRecipe) -> DoubleArray:

@@ -23,7 +23,7 @@ from trainer.rubber.recipe import draw_requests
 from trainer.rubber.rules import GRADES, Grade, grade_of, is_clear
 
 CLEAR_MARGIN = 0.12
-"""Sheets within 12 % of a limit are not used: their grade cannot be told from a picture."""
+"""Sheets within 12 % of a limit are not used: their grade is not clear from a picture."""
 TEST_SHARE = 0.25
 SIDE_PX = 256
 _ATTEMPTS = 60
