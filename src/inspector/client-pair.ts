@@ -31,7 +31,7 @@ export function createClientPair(first: InspectorClient, second: InspectorClient
     }
   }
 
-  /** It has started a worker again, which would only take memory. */
+  /** The client has started a new worker after the loss, which would only take memory. */
   function giveUpSecond(): void {
     isSecondUsable = false;
     second.close();

@@ -64,7 +64,7 @@ export interface TeachJob {
   readonly pictures: readonly { readonly name: string; readonly role: TaughtRole }[];
 }
 
-/** The unchanged bytes of the picture at this place; asked for when its turn comes, perhaps more than once. */
+/** Returns the unchanged bytes of the picture with this index. Called when its turn comes, possibly more than once. */
 export type ReadPicture = (at: number) => Promise<Result<ArrayBuffer, FileFault>>;
 
 /** A new pack, and what the teaching measured. */
@@ -81,9 +81,9 @@ export interface LearnJob {
   readonly packId: string;
   readonly identity: TaughtIdentity;
   readonly examples: readonly Example[];
-  /** Those of the examples, and others to compare: photos of records, without the record. Their bytes are asked for by their place. */
+  /** The pictures of the examples, and others to compare: photos of records. The worker requests their bytes by index. */
   readonly pictures: readonly ComparedPhoto[];
-  /** Ids of the baselines that pictures name, each once; the bytes of their photos are asked for by their place after the pictures. */
+  /** Ids of the baselines that pictures name, each once. The worker requests the bytes of their photos by index, counted on from the pictures. */
   readonly baselines: readonly string[];
 }
 

@@ -79,7 +79,7 @@ function describeOutput({ name, type, dims }: OnnxValue, graph: OnnxGraph): Netw
   return { name, dims, isFloat: type === dataType.float32, ending: endingOf(graph, name) };
 }
 
-/** These only pass numbers on. */
+/** Operators that change only the shape or the type of numbers. */
 const passing: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Squeeze', 'Flatten', 'Cast']);
 
 /** Operators in which a network without its head ends. */
@@ -88,7 +88,7 @@ const featureMakers: ReadonlySet<string> = new Set([
   ...['LayerNormalization', 'BatchNormalization', 'LpNormalization', 'Relu', 'Clip', 'HardSwish'],
 ]);
 
-/** The operator that computes the output, without those that only pass numbers on. */
+/** The operator that computes the output, before those that change only its shape or type. */
 function endingOf({ nodes }: OnnxGraph, output: string): NetworkOutput['ending'] {
   const makers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
   let node: OnnxNode | undefined = makers.get(output);

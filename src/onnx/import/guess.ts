@@ -1,4 +1,4 @@
-/** What a file lets one assume where it says nothing, and why. A person sees both and may change them. */
+/** Guesses for what a file does not state, each with its reason. A person sees both and can change the guess. */
 import {
   anomalibMap,
   anomalibScore,
