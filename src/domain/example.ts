@@ -97,6 +97,14 @@ export function canBecomeBaseline(record: ExampleRecord): boolean {
   return wasCompared && record.purpose !== 'baseline' && examplesOf(record).some(isOfWholePicture);
 }
 
+/** Those of these records that can become baselines of their assets, each once: not those of which only a part was called normal, or no asset is known. */
+export function possibleBaselines<Each extends ExampleRecord & { readonly assetId?: string }>(
+  records: readonly Each[],
+): readonly Each[] {
+  const possible = records.filter((record) => record.assetId !== undefined && canBecomeBaseline(record));
+  return [...new Map(possible.map((record) => [record.id, record])).values()];
+}
+
 function isOfWholePicture(example: Example): boolean {
   return example.kind === 'normal' && example.areas.some(({ width, height }) => width === 1 && height === 1);
 }

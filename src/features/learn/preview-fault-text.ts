@@ -1,11 +1,13 @@
+import { possibleBaselines } from '../../domain/example';
+import type { ExampleItem } from '../../services/learning-overview';
 import type { AcceptFault } from '../../services/learning-service';
 import type { PreviewFault } from '../../services/preview-learning';
 import { describeInspectFault, type FaultText } from '../../words/fault-text';
 import type { Words } from '../../words/words';
 import { describePackFetchFault } from '../pack-fault-text';
 
-/** Why nothing was learned, and what to do next. */
-export function describePreviewFault(words: Words, fault: PreviewFault): FaultText {
+/** Why nothing was learned, and what to do next. `causes`: the corrections that the fault is about. */
+export function describePreviewFault(words: Words, fault: PreviewFault, causes: readonly ExampleItem[]): FaultText {
   const title = words.say('learn.refusedTitle');
   switch (fault.kind) {
     case 'nothing-to-learn':
@@ -19,8 +21,10 @@ export function describePreviewFault(words: Words, fault: PreviewFault): FaultTe
     case 'looks-like-baseline':
       return { title, advice: words.say(`learn.fault.${fault.kind}`, { file: fault.name }) };
     case 'unknown-scene': {
-      const { name: file, exampleIds } = fault;
-      return { title, advice: words.say(`learn.fault.${fault.kind}`, { file, count: exampleIds.length }) };
+      const records = causes.map(({ record }) => record);
+      const count = Math.max(1, new Set(records.map(({ id }) => id)).size);
+      const possible = possibleBaselines(records).length;
+      return { title, advice: words.say(`learn.fault.${fault.kind}`, { file: fault.name, count, possible }) };
     }
     case 'not-readable':
       return { title, advice: words.say('learn.fault.not-readable', { detail: fault.detail }) };

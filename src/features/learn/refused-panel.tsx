@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { possibleBaselines } from '../../domain/example';
 import type { ExampleItem, LearningOverview } from '../../services/learning-overview';
 import type { PreviewFault } from '../../services/preview-learning';
 import { Button } from '../../ui/button';
@@ -29,7 +30,10 @@ export function RefusedPanel(props: RefusedProps): ReactElement {
   const causes = causesOf(fault, overview);
   return (
     <div className="stack">
-      <FaultNotice fault={describePreviewFault(words, fault)} actions={<RefusedActions {...props} causes={causes} />} />
+      <FaultNotice
+        fault={describePreviewFault(words, fault, causes)}
+        actions={<RefusedActions {...props} causes={causes} />}
+      />
       {fault.kind === 'hides-fault' ? (
         <FaultAndCause fault={fault} overview={overview} />
       ) : (
@@ -39,18 +43,18 @@ export function RefusedPanel(props: RefusedProps): ReactElement {
   );
 }
 
-/** What is normal in a scene that the pack does not know is added to the baselines; any other correction can be left out. */
+/** Normal pictures of a scene that the pack does not know are added to the baselines; any correction can be left out. */
 function RefusedActions(props: RefusedProps & { readonly causes: readonly ExampleItem[] }): ReactElement {
   const words = useWords();
   const { fault, baselines, causes } = props;
   const count = causes.length;
-  const records = fault.kind === 'unknown-scene' ? causes.map(({ record }) => record) : [];
-  const isOffered = records.length > 0 && records.every(({ assetId }) => assetId !== undefined);
+  const records = fault.kind === 'unknown-scene' ? possibleBaselines(causes.map(({ record }) => record)) : [];
+  const isOffered = records.length > 0;
   return (
     <>
       {isOffered ? (
         <Button look="primary" icon="pin" disabled={baselines.isPending} onClick={() => baselines.make(records)}>
-          {words.say('baseline.make', { count })}
+          {words.say('baseline.make', { count: records.length })}
         </Button>
       ) : null}
       {count === 0 ? null : (

@@ -46,7 +46,7 @@ export const cliLearn = {
   'fault.bank-full':
     'The pack has no room for what {cause} needs. Teach it again with more pictures of good pieces: npx fieldgrade teach',
   'fault.unknown-scene':
-    'The pack knows nothing like {file}: only the baselines of its asset say what is normal there. Leave the correction out, and add the picture as a baseline of the asset.',
+    'The pack knows nothing like {file}: only the baselines of its asset say what is normal there. Leave the correction out, and add a picture without faults as a baseline of the asset.',
   'fault.looks-normal':
     'What is marked in {file} looks the same as pictures that the pack knows as normal. If they show the fault too, correct those first, or teach the pack again without them.',
   'fault.looks-like-baseline':

@@ -91,7 +91,7 @@ export const learn = {
   'fault.base-without-anomaly': 'This pack only gives grades. It cannot learn from corrections.',
   'fault.bank-full': 'The pack has no room for more examples. Teach it again with more photos of good pieces.',
   'fault.unknown-scene':
-    'The pack knows nothing like {count, plural, one {{file}} other {these # pictures}}: only the baselines of the asset say what is normal there. Add {count, plural, one {the picture as one more baseline} other {the pictures as baselines}}. Later pictures of the asset are compared with its newest three.',
+    'The pack knows nothing like {count, plural, one {{file}} other {these # pictures}}: only the baselines of the asset say what is normal there. {possible, plural, =0 {Add a picture without faults as one more baseline on the page of the asset} one {Add the normal picture as one more baseline} other {Add the normal pictures as baselines}}. Later pictures of the asset are compared with its newest three.',
   'fault.looks-normal':
     'What you marked in {file} looks the same as pictures that the pack knows as normal. If they show the fault too, correct those first, or teach the pack again without them.',
   'fault.looks-like-baseline':

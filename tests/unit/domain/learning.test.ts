@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { examplesOf, saidOf } from '../../../src/domain/example';
+import { examplesOf, possibleBaselines, saidOf } from '../../../src/domain/example';
+import { exampleIdsOf } from '../../../src/domain/pack-parameters';
 import type { InspectionRecord } from '../../../src/domain/record';
 import { corrected, correctionId, levelAt, regionAt, thermalRecord } from '../../support/corrected-record';
+import { colourAnomaly, floatBytes, makePack, plainInput } from '../../support/make-pack';
+import { packIn } from '../../support/teaching-service';
 
 const normal = levelAt(0);
 const rejected = (n: number) => ({ kind: 'region-rejected', region: `pack-${n}`, withoutRegions: normal }) as const;
@@ -56,6 +59,21 @@ test('LRN-1 nothing is learned from confirmations and undone corrections, and no
   expect([examplesOf(undone), saidOf(undone)]).toEqual([[], undefined]);
 });
 
+test('LRN-2 a pack that was written when an example was called a lesson still names those that it learned', () => {
+  const sources = [
+    { kind: 'correction', name: 'pole.jpg', rows: 1, lesson: 'normal-1' },
+    { kind: 'correction', name: 'post.jpg', rows: 0, example: 'normal-2' },
+  ] as const;
+  const taught = {
+    ...{ basePackId: 'made-up', baseVersion: '1.0.0', seed: 1, taughtAt: '2026-11-26T10:00:00.000Z', pictures: {} },
+    ...{ levelLessons: ['level-3'], levelExamples: ['level-4'] },
+  };
+  const anomaly = { ...colourAnomaly, bank: { ...colourAnomaly.bank, sources } };
+  const plan = { input: plainInput(8, 'nchw'), network: { file: 'network', input: 'pixels' }, anomaly, taught };
+  const pack = packIn(makePack(plan, 'tiny-backbone', { bank: floatBytes([0.5, 0.5, 0.5]) }));
+  expect(exampleIdsOf(pack).toSorted()).toEqual(['level-3', 'level-4', 'normal-1', 'normal-2']);
+});
+
 test('LRN-6 each region that a person drew is one confirmed fault; regions that were only confirmed are one together', () => {
   const drawn = corrected(thermalRecord, added, { ...added, region: regionAt(40, 2) });
   expect(saidOf(drawn)?.faults).toMatchObject([[{ x: 200 / 400 }], [{ x: 40 / 400 }]]);
@@ -63,6 +81,17 @@ test('LRN-6 each region that a person drew is one confirmed fault; regions that 
     thermalRecord.anomaly?.boxes.map(({ x, width }) => ({ x: x / 400, width: width / 400 })),
   ]);
   expect(saidOf(corrected(quiet(), { kind: 'level-changed', level: levelAt(3) }))).not.toHaveProperty('faults');
+});
+
+test('LRN-58 only pictures that are normal as a whole become baselines, each once: a part may lie beside a fault', () => {
+  const alignment = { isAligned: true, agreement: 1, scale: 1, rotationDeg: 0, shiftX: 0, shiftY: 0 };
+  const provenance = { ...thermalRecord.provenance, baselines: [{ id: 'T12', alignment }] };
+  const compared: InspectionRecord = { ...thermalRecord, assetId: thermalRecord.id, provenance };
+  const isNormal = corrected(compared, { kind: 'level-changed', level: normal });
+  const isFaulty = corrected({ ...compared, id: correctionId(9) }, rejected(2));
+  const { assetId: _, ...ofNoAsset } = isNormal;
+  expect(possibleBaselines([isNormal, isFaulty, isNormal])).toEqual([isNormal]);
+  expect(possibleBaselines([isFaulty, ofNoAsset])).toEqual([]);
 });
 
 /** The record with a verdict under the threshold. */
