@@ -49,7 +49,8 @@ export async function chooseByComparing(
     const fault = await see(source, (picture) => ends(looksFor(picture)), comparison);
     if (fault !== undefined) return fail(fault);
   }
-  const judged = await judgeLooks(looksFor(smallestOf(comparison.seen)), comparison);
+  const looks = hasNormal(comparison.seen) ? looksFor(smallestOf(comparison.seen)) : [only];
+  const judged = await judgeLooks(looks, comparison);
   return judged.ok ? succeed(chosenOf(judged.value, comparison)) : judged;
 }
 
@@ -75,6 +76,11 @@ async function see(source: PictureSource, looksFor: LooksFor, { seen, reader }: 
   if ('kind' in features) return features;
   seen.set(source, [...(seen.get(source) ?? []), ...features]);
   return undefined;
+}
+
+/** Whether looks can be compared: every normal picture may be one that cannot be decoded. */
+function hasNormal(seen: Comparison['seen']): boolean {
+  return [...seen].some(([{ role }, features]) => role === 'normal' && features.length > 0);
 }
 
 /** The least width and height of the pictures that were read. */

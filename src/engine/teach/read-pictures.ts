@@ -35,12 +35,13 @@ export interface PictureReader {
 
 export function createReader(open: OpenPack, tools: ExtractTools, total: number): PictureReader {
   const unread: UnreadPicture[] = [];
-  let done = 0;
+  // A picture is read again where another look of it is needed.
+  const started = new Set<PictureSource>();
   const { anomaly } = open.unpacked.pack;
   const type = anomaly === undefined ? 'float32' : anomaly.bank.type;
   const read: PictureReader['read'] = async (source, looksFor) => {
-    const at = Math.min(done++, total);
-    const checkpoint = () => tools.checkpoint({ step: 'extract', done: at, total });
+    const done = started.add(source).size - 1;
+    const checkpoint = () => tools.checkpoint({ step: 'extract', done, total });
     if (!(await checkpoint())) return { kind: 'cancelled' };
     const picture = await source.open((original) => neededSize(open, looksFor(original), original));
     if (!picture.ok) {

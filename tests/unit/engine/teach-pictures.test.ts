@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parsePackText } from '../../../src/domain/parse-pack';
+import type { Progress } from '../../../src/domain/operation';
 import { fail, type Result } from '../../../src/domain/result';
 import type { PackBytes } from '../../../src/domain/loaded-pack';
 import type { Pack } from '../../../src/domain/pack';
@@ -66,14 +67,21 @@ test('TCH-10 with auto the whole picture and the tiles that its pixels allow are
 test('TCH-10 looks between the whole picture and the closest one are compared only where they may be taken', async () => {
   const options = { ...teachOptions, closeLook: 'auto' as const };
   const looksOf = async (pictures: ReturnType<typeof normalSources>) => {
-    const { report } = unwrap(await engine.teach({ packId: 'surface', pictures, options }));
+    const { report } = unwrap(await engine.teach({ packId: 'surface', pictures, options, checkpoint }));
     return { taken: report.tiles?.columns, compared: report.looks.map(({ tiles }) => tiles?.columns) };
+  };
+  const unstarted: number[] = [];
+  const checkpoint = ({ step, done, total }: Progress) => {
+    if (step === 'extract') unstarted.push(total - done);
+    return Promise.resolve(true);
   };
   const alike = normalSources(2, 610);
   expect(await looksOf(alike)).toEqual({ taken: 3, compared: [undefined, 3] });
   // Only close looks see that one of the good pieces has a tiny speck.
   const specked = source('specked.png', 'normal', paperPicture(3, 610, 2));
   expect(await looksOf([...alike, specked])).toEqual({ taken: undefined, compared: [undefined, 2, 3] });
+  // Pictures that are read again are not counted again.
+  expect(Math.min(...unstarted)).toBe(1);
 });
 
 test('TCH-10 pictures of different sizes are compared under the looks that all of them allow', async () => {
@@ -82,6 +90,19 @@ test('TCH-10 pictures of different sizes are compared under the looks that all o
   const { report } = unwrap(await engine.teach({ packId: 'surface', pictures, options }));
   expect(report.looks.map(({ tiles }) => tiles?.columns)).toEqual([undefined, 2]);
   expect(report.normals).toBe(2);
+});
+
+test('TCH-10 where no normal picture among the compared ones can be read, the whole picture is taken', async () => {
+  const broken = Array.from({ length: 6 }, (_, at) => ({
+    ...source(`broken-${at}.jpg`, 'normal', speckPicture),
+    open: () => Promise.resolve(fail({ kind: 'truncated', format: 'jpeg' } as const)),
+  }));
+  const options = { ...teachOptions, closeLook: 'auto' as const };
+  const { report } = unwrap(
+    await engine.teach({ packId: 'surface', pictures: [...broken, ...normalSources(2)], options }),
+  );
+  expect(report.normals).toBe(2);
+  expect(report.tiles).toBeUndefined();
 });
 
 test('TCH-11 a taught pack can be extended: its rows, their sources and its scores are kept', async () => {
