@@ -16,9 +16,11 @@ export interface KeptPictures {
 /** By the pack that is to learn, as it is loaded. */
 export type KeptByPack = WeakMap<UnpackedPack, KeptPictures>;
 
-/** Of this pack; nothing at first. */
-export function keptOf(byPack: KeptByPack, unpacked: UnpackedPack): KeptPictures {
-  const kept = byPack.get(unpacked) ?? { features: new Map(), compared: new Map() };
+/** Of this pack; nothing at first. Frees what it does not need for the pictures with these ids. */
+export function keptOf(byPack: KeptByPack, unpacked: UnpackedPack, ids: ReadonlySet<string>): KeptPictures {
+  const { features, compared } = byPack.get(unpacked) ?? { features: [], compared: [] };
+  const needed = ([id]: readonly [string, unknown]): boolean => ids.has(id);
+  const kept = { features: new Map([...features].filter(needed)), compared: new Map([...compared].filter(needed)) };
   byPack.set(unpacked, kept);
   return kept;
 }

@@ -54,7 +54,8 @@ export async function learnPictures(
   open: OpenPack,
   { kept: keptByPack, ...tools }: LearnTools,
 ): Promise<Result<LearnedPack, LearningFault>> {
-  const kept = keptOf(keptByPack, open.unpacked);
+  const ids = [...photos.map(({ recordId }) => recordId), ...baselines.map(({ id }) => id)];
+  const kept = keptOf(keptByPack, open.unpacked, new Set(ids));
   const source = { open, kept: kept.features };
   const known = await readBaselines(baselines, source, tools);
   if (!known.ok) return known;

@@ -153,6 +153,13 @@ test('LRN-61 after a refusal the same photos are not decoded again, and the resu
   // Nothing is kept after a success.
   unwrap(await learn(engine, [fault], photos, baselines));
   expect(opened).toBe(9);
+  // A picture that the next learning does not compare is not kept.
+  await learn(engine, [fault, normal], photos, baselines);
+  expect(opened).toBe(12);
+  await learn(engine, [normal], photos.slice(1), baselines);
+  expect(opened).toBe(12);
+  await learn(engine, [fault, normal], photos, baselines);
+  expect(opened).toBe(13);
 });
 
 test('LRN-9 where no photo of an example can be read, its picture is named', async () => {
