@@ -60,9 +60,8 @@ export interface OnnxModel {
 /** Reads a model. Throws where the bytes are no model. */
 export function readModel(bytes: Uint8Array): OnnxModel {
   const fields = [...fieldsOf(bytes)];
-  const [graph, ...others] = messages(fields, 7);
-  // A complete parser would merge two graphs, and run parts that were not checked.
-  if (graph === undefined || others.length > 0) throw new RangeError('the model does not have one graph');
+  const [graph] = single(fields, 7);
+  if (graph === undefined) throw new RangeError('the model has no graph');
   return {
     bytes,
     irVersion: Number(fields.find(({ number }) => number === 1)?.integer ?? 0n),
@@ -90,7 +89,7 @@ function readGraph(bytes: Uint8Array): OnnxGraph {
 
 /** A sparse constant: its values and its indices are tensors. */
 function readSparse(bytes: Uint8Array): readonly OnnxTensor[] {
-  return messages([...fieldsOf(bytes)], 1, 2).map(readTensor);
+  return single([...fieldsOf(bytes)], 1, 2).map(readTensor);
 }
 
 function readValue(bytes: Uint8Array): OnnxValue {
@@ -125,8 +124,8 @@ function readNode(bytes: Uint8Array): OnnxNode {
     outputs: messages(fields, 2).map(textOfBytes),
     domain: textOf(fields, 7),
     tensors: attributes.flatMap((attribute) => [
-      ...messages(attribute, 5, 10).map(readTensor),
-      ...messages(attribute, 22, 23).flatMap(readSparse),
+      ...[...single(attribute, 5), ...messages(attribute, 10)].map(readTensor),
+      ...[...single(attribute, 22), ...messages(attribute, 23)].flatMap(readSparse),
     ]),
     hasSubgraph: attributes.some((attribute) => messages(attribute, 6, 11).length > 0),
     ...(floats && { floats }),
@@ -155,6 +154,12 @@ function readTensor(bytes: Uint8Array): OnnxTensor {
 
 function messages(fields: readonly ProtobufField[], ...numbers: readonly number[]): readonly Uint8Array[] {
   return fields.flatMap(({ number, bytes }) => (numbers.includes(number) && bytes !== undefined ? [bytes] : []));
+}
+
+/** Messages of which there may be one each: a complete parser would merge two, and run parts that were not checked. */
+function single(fields: readonly ProtobufField[], ...numbers: readonly number[]): readonly Uint8Array[] {
+  if (numbers.some((number) => messages(fields, number).length > 1)) throw new RangeError('a message is there twice');
+  return messages(fields, ...numbers);
 }
 
 function textOf(fields: readonly ProtobufField[], wanted: number): string {

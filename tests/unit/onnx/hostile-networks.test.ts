@@ -44,6 +44,14 @@ function numbers(field: WrittenField, type = 1): Uint8Array {
   return message([1, 1], [2, type], [8, 'weights'], field);
 }
 
+const inTwoParts = message(
+  ...([
+    [2, 'weights'],
+    [4, 'Constant'],
+  ] as const),
+  [5, message([1, 'value'], [5, message([1, 1], [2, 1])], [5, message([9, bytesOf(Float32Array.of(NaN))])])],
+);
+
 test.each<readonly [string, Parts, string]>([
   ['two inputs', { inputs: [picture, valueMessage('other', [1])] }, 'wrong-inputs'],
   ['no picture', { inputs: [] }, 'wrong-inputs'],
@@ -62,6 +70,7 @@ test.each<readonly [string, Parts, string]>([
     { constants: [constant([1], new Uint8Array(Float64Array.of(NaN).buffer), 'float64')] },
     'not-finite',
   ],
+  ['a constant in two parts, of which only the second has a number', { nodes: [relu, inTwoParts] }, 'not-onnx'],
   ['another domain', { nodes: [message([4, 'Odd'], [7, 'com.example'])] }, 'unknown-operators'],
   [
     'control flow',
