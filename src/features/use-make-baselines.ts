@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import type { InspectionRecord, StorageFault } from '../domain/record';
-import { succeed, type Result } from '../domain/result';
+import { editEach } from '../services/edit-each';
 import type { FaultError } from '../services/fault-error';
-import type { InspectionService } from '../services/inspection-service';
 import { queryKeys } from './local-queries';
 import { useFaultMutation } from './use-fault-mutation';
 import { useServices } from './use-services';
@@ -16,37 +15,39 @@ export interface MakeBaselines {
   readonly undo: () => void;
 }
 
-type Edit = Pick<InspectionService, 'edit'>;
-
 interface After {
   readonly onMade?: (records: readonly InspectionRecord[]) => void;
   readonly onUndone?: () => void;
 }
 
-/** Makes results baselines of the asset that they belong to, else of the given one. One tap undoes it. */
+/** Makes results baselines of the asset that they belong to, else of the given one. One tap undoes it, also where only some could be stored. */
 export function useMakeBaselines(ofAsset?: string, { onMade, onUndone }: After = {}): MakeBaselines {
   const { inspections } = useServices();
   const [made, setMade] = useState<readonly InspectionRecord[]>([]);
   const refresh = [queryKeys.inspections];
   const making = useFaultMutation({
     refresh,
-    run: (records: readonly InspectionRecord[]) =>
-      inEach(records, inspections, ({ assetId = ofAsset }) => ({
-        purpose: 'baseline',
-        ...(assetId !== undefined && { assetId }),
-      })),
-    onSuccess: (_, records) => {
-      setMade(records);
-      onMade?.(records);
+    run: (records: readonly InspectionRecord[]) => {
+      setMade([]);
+      return editEach(
+        records,
+        inspections.edit,
+        ({ assetId = ofAsset }) => ({ purpose: 'baseline', ...(assetId !== undefined && { assetId }) }),
+        (record) => setMade((before) => [...before, record]),
+      );
     },
+    onSuccess: (_, records) => onMade?.(records),
   });
   const undoing = useFaultMutation({
     refresh,
-    run: () => inEach(made, inspections, ({ purpose = null, assetId = null }) => ({ purpose, assetId })),
-    onSuccess: () => {
-      setMade([]);
-      onUndone?.();
-    },
+    run: () =>
+      editEach(
+        made,
+        inspections.edit,
+        ({ purpose = null, assetId = null }) => ({ purpose, assetId }),
+        ({ id }) => setMade((left) => left.filter((each) => each.id !== id)),
+      ),
+    onSuccess: () => onUndone?.(),
   });
   return {
     made,
@@ -55,17 +56,4 @@ export function useMakeBaselines(ofAsset?: string, { onMade, onUndone }: After =
     make: making.mutate,
     undo: undoing.mutate,
   };
-}
-
-/** One after another, until one fails. */
-async function inEach(
-  records: readonly InspectionRecord[],
-  inspections: Edit,
-  patchOf: (record: InspectionRecord) => Pick<Parameters<Edit['edit']>[1], 'purpose' | 'assetId'>,
-): Promise<Result<void, StorageFault>> {
-  for (const record of records) {
-    const edited = await inspections.edit(record.id, patchOf(record));
-    if (!edited.ok) return edited;
-  }
-  return succeed(undefined);
 }
