@@ -80,11 +80,12 @@ function JobTable({ jobs }: Pick<Trainings, 'jobs'>): ReactElement {
 /** The progress, the share that was right, or why there is no new classifier, with the files that could not be used. */
 function Outcome({ job: { state, progress, outcome } }: { readonly job: Training }): ReactElement {
   const { words } = useOffice();
-  const { error, report, unused = [] } = outcome;
+  const { report, unused = [] } = outcome;
+  // A process that was killed left no reason.
+  const error = outcome.error ?? (state === 'interrupted' ? words.say('server.train-interrupted') : undefined);
   return (
     <>
       {state === 'running' && progress !== undefined ? words.say('training.progress', { ...progress }) : null}
-      {state === 'interrupted' ? words.say('server.train-interrupted') : null}
       {report === undefined ? null : words.say('office.packAccuracy', { value: words.percent(report.accuracy) })}{' '}
       {error}
       {unused.length === 0 ? null : (

@@ -33,6 +33,9 @@ test('OFC-84 trainings are listed with their state, result and unusable files, a
   ]) {
     expect(html).toContain(part);
   }
+  await store.start(waiting);
+  await store.finish(waiting, 'interrupted', { error: 'The server was stopped before the training ended.' });
+  expect((await page()).split('The server was stopped').length - 1).toBe(1);
   expect(html.indexOf('later.zip')).toBeLessThan(html.indexOf('sheets.zip'));
   expect(await (await office.get('/office/overview')).text()).toContain('/office/trainings');
   await office.close();
