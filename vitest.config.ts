@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `npm run test:quick` leaves them out: they start the command line or a database, or take ten seconds and more. */
 const slowUnits = [
   'tests/unit/{cli,server}/**/*.test.ts',
-  ...['picture-corpus', 'examples', 'teach-pictures'].map((name) => `tests/unit/engine/${name}.test.ts`),
+  ...['picture-corpus', 'learning', 'teach-pictures'].map((name) => `tests/unit/engine/${name}.test.ts`),
 ];
 const leftOut = process.env['QUICK_TESTS'] === undefined ? [] : slowUnits;
 
