@@ -31,8 +31,7 @@ export function HistoryPictures(props: {
   );
 }
 
-/** The newest saved inspections as pictures to tick. Closes before it hands over those that were chosen. */
-export function HistoryDialog(props: {
+interface HistoryDialogProps {
   readonly title: string;
   /** Where no inspection is listed. */
   readonly none: string;
@@ -46,7 +45,10 @@ export function HistoryDialog(props: {
   readonly chooseAll?: string;
   readonly onChosen: (chosen: readonly HistorySummary[]) => void;
   readonly onClose: () => void;
-}): ReactElement {
+}
+
+/** The newest saved inspections as pictures to tick. Closes before it hands over those that were chosen. */
+export function HistoryDialog(props: HistoryDialogProps): ReactElement {
   const words = useWords();
   const { isListed = () => true, pageSize, chooseAll } = props;
   const [limit, setLimit] = useState(pageSize);
