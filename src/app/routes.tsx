@@ -152,6 +152,8 @@ const screensOfOne: Readonly<Record<string, ComponentType<{ readonly id: string 
   '/assets/:id': AssetScreen,
   '/jobs/:id': JobScreen,
   '/packs/:id': ({ id }) => <OwnPackScreen id={id} drift={<Drift packId={id} />} />,
+  // The address in versions before the examples of corrections had their name.
+  '/packs/:id/lessons': ({ id }) => <Redirect to={`/packs/${id}/learn${globalThis.location.search}`} replace />,
   '/packs/:id/learn': ({ id }) => <LearnScreen id={id} drift={<Drift packId={id} />} />,
   '/packs/:id/history': PackHistoryScreen,
 };

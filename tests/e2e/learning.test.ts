@@ -48,6 +48,14 @@ test('LRN-41 LRN-42 LRN-43 a false alarm is taught offline, previewed, accepted,
   await context.setOffline(false);
 });
 
+test('LRN-45 an update that loads the page again at its earlier address leads to the same preview', async ({
+  page,
+}) => {
+  await page.goto('/packs/absent/lessons?preview=1');
+  await expect(page.getByRole('link', { name: 'Teach' }).first()).toBeVisible();
+  await expect(page).toHaveURL('/packs/absent/learn?preview=1');
+});
+
 test(
   'LRN-45 a missed fault is taught although the page is loaded again midway, and is found afterwards',
   { tag: anySize },
