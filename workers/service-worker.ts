@@ -8,6 +8,7 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
 import { backgroundSyncTag, drainInBackground } from './background-sync';
+import { addStaticRoutes } from './static-routes';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -38,7 +39,10 @@ registerRoute(
   new CacheFirst({ cacheName: lazyCacheName }),
 );
 
-self.addEventListener('install', serveBuiltFilesWithoutWorker);
+self.addEventListener('install', (event) => {
+  const patternOf = (pathname: string) => new URLPattern({ pathname });
+  event.waitUntil(addStaticRoutes(event, { cacheName: cacheNames.precache, patternOf }));
+});
 self.addEventListener('message', (event) => {
   if (isSkipWaiting(event.data)) void self.skipWaiting();
 });
@@ -48,33 +52,6 @@ clientsClaim();
 self.addEventListener('sync', (event) => {
   if (isOutboxSync(event)) event.waitUntil(drainInBackground());
 });
-
-/**
- * The browser then reads the built files from the cache itself: a page starts sooner, and a worker that the browser ends during the start breaks
- * no request. What is not in the cache is requested from the server. Browsers without it ask this worker (OFF-22).
- */
-function serveBuiltFilesWithoutWorker(event: ExtendableEvent): void {
-  if (!hasRoutes(event)) return;
-  const pathname = (pattern: string) => ({ urlPattern: new URLPattern({ pathname: pattern }), requestMethod: 'GET' });
-  const routes = [
-    // Kept in the other cache, with their first use.
-    ...['webgpu', 'asyncify', 'jsep'].map((name) => ({
-      condition: pathname(`/assets/*${name}*`),
-      source: 'fetch-event',
-    })),
-    { condition: pathname('/assets/*.*'), source: { cacheName: cacheNames.precache } },
-  ];
-  event.waitUntil(event.addRoutes(routes));
-}
-
-/** TypeScript has no types for the Static Routing API (WICG) of the install event. */
-interface RoutedInstallEvent extends ExtendableEvent {
-  readonly addRoutes: (routes: readonly object[]) => Promise<void>;
-}
-
-function hasRoutes(event: ExtendableEvent): event is RoutedInstallEvent {
-  return 'addRoutes' in event;
-}
 
 /** TypeScript has no types for Background Sync (WICG): its event is an extendable event with a tag. */
 function isOutboxSync(event: Event): event is ExtendableEvent {
