@@ -1,6 +1,5 @@
 /** `fieldgrade learn`: the next version of a pack, from corrections, written as a `.fieldpack` once it hides no confirmed fault. */
 import { openNamedPack, type NamedPack } from '../node-host/named-pack';
-import { createNodeEngine } from '../node-host/node-engine';
 import { loadPackBytes } from '../node-host/pack-folder';
 import { withArchive } from '../node-host/with-archive';
 import type { TaughtIdentity } from '../src/domain/anomaly-teaching';
@@ -19,6 +18,7 @@ import { codeOf, print, warn } from './standard-streams';
 import { refuse, refuseNamedPack } from './refuse-pack';
 import { identityOf, refusalOfOut, writeTaught } from './taught-file';
 import { teachCheckpoint, teachProgress } from './teach-text';
+import { teachingEngine, type TeachingRuntime } from './teaching-engine';
 
 /** The options of `fieldgrade learn`. */
 export interface LearnOptions {
@@ -27,6 +27,7 @@ export interface LearnOptions {
   readonly records?: string;
   readonly normal?: string;
   readonly fault?: string;
+  readonly runtime: TeachingRuntime;
   readonly title?: string;
   /** Writes nothing. */
   readonly preview: boolean;
@@ -146,11 +147,11 @@ async function writeOrPreview(
 }
 
 async function learn(
-  { words, named, interruption: { signal } }: LearnRun,
+  { words, options, named, interruption: { signal } }: LearnRun,
   { examples, photos, baselines = [] }: LearnInput,
   identity: TaughtIdentity,
 ): Promise<Result<LearnedPack, LearningFault | InspectFault>> {
-  const engine = createNodeEngine();
+  const engine = await teachingEngine(options.runtime);
   const loaded = await loadPackBytes(engine, named.bytes);
   if (!loaded.ok) return fail({ kind: 'pack-fault', fault: loaded.fault });
   const progress = teachProgress(words, process.stderr);

@@ -77,6 +77,7 @@ const addLearn: AddCommand = (program, words, setExitCode) => {
     .option('--records <file>', say('cliLearn.records'))
     .option('--normal <folder>', say('cliLearn.normal'))
     .option('--fault <folder>', say('cliLearn.fault'))
+    .addOption(runtimeOption(words))
     .option('--title <text>', say('cliTeach.title'))
     .option('--preview', say('cliLearn.preview'), false)
     .option('--out <file>', say('cliTeach.out'))

@@ -5,6 +5,7 @@ import type { CloseLook, TaughtIdentity } from '../src/domain/anomaly-teaching';
 import type { InspectFault } from '../src/domain/inspection';
 import { fail, type Result } from '../src/domain/result';
 import type { TeachFault } from '../src/domain/teach-fault';
+import { mostPicturesOf } from '../src/domain/teaching';
 import type { TaughtFromPictures } from '../src/engine/teach/teach-pictures';
 import type { NodeWords } from '../src/words/words';
 import type { Interruption } from './interruption';
@@ -52,7 +53,7 @@ async function teach({
   options: { seed, closeLook, runtime },
   interruption: { signal },
 }: TeachRun): Promise<Result<TaughtFromPictures, TeachFault | InspectFault>> {
-  const engine = await teachingEngine(runtime, { kind: 'anomaly', pictures: found.pictures.length });
+  const engine = await teachingEngine(runtime, found.pictures.length > mostPicturesOf({ kind: 'anomaly' }));
   const loaded = await loadPackBytes(engine, named.bytes);
   if (!loaded.ok) return fail({ kind: 'pack-fault', fault: loaded.fault });
   const progress = teachProgress(words, process.stderr);

@@ -13,6 +13,7 @@ import type { Engine } from '../src/engine/engine';
 import type { TrainedClassPack } from '../src/engine/teach/train-classes';
 import { describeInspectFault } from '../src/words/fault-text';
 import type { NodeWords } from '../src/words/words';
+import { mostPicturesOf } from '../src/domain/teaching';
 import { explainDatasetFault } from './dataset';
 import type { Interruption } from './interruption';
 import { listFolder } from './list-folder';
@@ -88,7 +89,7 @@ interface Trained extends TrainedClassPack {
 
 async function train(run: TrainRun): Promise<Result<Trained, TeachFault | InspectFault>> {
   const { words, named, dataset, identity, options, interruption } = run;
-  const engine = await teachingEngine(options.runtime, { kind: 'classes', pictures: dataset.files.length });
+  const engine = await teachingEngine(options.runtime, dataset.files.length > mostPicturesOf({ kind: 'classes' }));
   const loaded = await loadPackBytes(engine, named.bytes);
   if (!loaded.ok) return fail({ kind: 'pack-fault', fault: loaded.fault });
   const progress = teachProgress(words, process.stderr);

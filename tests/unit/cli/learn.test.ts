@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { writeArchive } from '../../../cli/write-export';
+import { createAppEngine } from '../../../node-host/app-engine';
 import { decodePicture } from '../../../node-host/decode-picture';
 import { openNamedPack, type NamedPack } from '../../../node-host/named-pack';
-import { createNodeEngine } from '../../../node-host/node-engine';
 import { loadPackBytes } from '../../../node-host/pack-folder';
 import { sha256Hex } from '../../../node-host/sha256';
 import { withArchive } from '../../../node-host/with-archive';
@@ -57,14 +57,14 @@ beforeAll(async () => {
 afterAll(() => vi.unstubAllEnvs());
 
 test('LRN-54 the command line learns from an export what the app learns from the same corrections, byte for byte', async () => {
-  const run = await learn('--records', 'corrected.zip', '--out', 'next.fieldpack');
+  const run = await learn('--records', 'corrected.zip', '--runtime', 'auto', '--out', 'next.fieldpack');
   expect([run.exitCode, run.stdout]).toEqual([0, expect.stringContaining('1 normal area, 1 missed fault')]);
   expect(run.stdout).toMatch(/Would be normal: alarm\.png\.\nWould be unusual: missed\.png\./);
   expect(run.stdout).toContain('Before: 1 missed, 1 false alarms. After: 0 missed, 0 false alarms.');
   const [base, next] = await Promise.all(['paper.fieldpack', 'next.fieldpack'].map(opened));
   if (base === undefined || next === undefined) throw new Error('both packs are there');
   expect(next.pack).toMatchObject({ id: base.pack.id, version: '1.1.0', taught: { pictures: { corrections: 2 } } });
-  const engine = createNodeEngine({ threads: 1 });
+  const engine = await createAppEngine();
   unwrap(await loadPackBytes(engine, base.bytes));
   const { taught } = next.pack;
   const learned = unwrap(
@@ -170,7 +170,7 @@ test('LRN-56 learn without anything to learn from, without a file to write, or w
 });
 
 function learn(...options: readonly string[]): Promise<CliRun> {
-  return runCli(['learn', '--pack', 'paper.fieldpack', ...options], folder);
+  return runCli(['learn', '--pack', 'paper.fieldpack', '--runtime', 'native', ...options], folder);
 }
 
 async function done(args: readonly string[]): Promise<void> {
