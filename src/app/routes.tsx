@@ -148,7 +148,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
 const screensOfOne: Readonly<Record<string, ComponentType<{ readonly id: string }>>> = {
   '/inspection/:id': ResultScreen,
   '/batch/:id': BatchScreen,
-  '/teach/:id': ({ id }) => <TeachingScreen id={id} chooser={<TeachChooser />} />,
+  '/teach/:id': ({ id }) => <TeachingScreen id={id} chooserFor={(packId) => <TeachChooser packId={packId} />} />,
   '/assets/:id': AssetScreen,
   '/jobs/:id': JobScreen,
   '/packs/:id': ({ id }) => <OwnPackScreen id={id} drift={<Drift packId={id} />} />,
@@ -187,11 +187,11 @@ function Drift({ packId }: { readonly packId: string }): ReactElement {
 }
 
 /** Camera, files, folder and ZIP file for a screen that takes the pictures. */
-function TeachChooser(): ReactElement {
+function TeachChooser({ packId }: { readonly packId: string }): ReactElement {
   return (
     <>
       <IntakeNotice />
-      <PictureChooser />
+      <PictureChooser packId={packId} />
       <FolderInputs isDisabled={false} />
     </>
   );

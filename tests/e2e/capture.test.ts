@@ -50,13 +50,20 @@ test('CAP-4 the camera is closed when the page is hidden and when the viewfinder
   await expect.poll(() => trackStates(page)).toEqual(['ended', 'ended']);
 });
 
-test('CAP-17 the camera screen of a pack with thermal pictures offers files and no camera', async ({ page }) => {
+test('CAP-17 the camera screen of a pack with thermal pictures offers files; teaching a surface offers the camera', async ({
+  page,
+}) => {
   await openWithPack(page, 'thermal');
   await page.goto('/camera');
   await expect(page.getByText(/needs pictures of a special camera/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Take photo' })).toHaveCount(0);
   await expect(page.getByText(/Copy them to this device/)).toBeVisible();
+
+  await page.goto('/teach');
+  await page.getByRole('button', { name: 'Teach a new surface' }).click();
+  await expect(page.getByRole('button', { name: 'Take photo' })).toBeVisible();
+  await expect(page.getByText(/Copy them to this device/)).toHaveCount(0);
 });
 
 test('CAP-6 a camera without a light, alone on its device, has neither button', async ({ page }) => {

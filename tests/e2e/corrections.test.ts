@@ -113,7 +113,7 @@ test('SCR-52 a region is drawn, moved and rejected by touch or pointer', async (
   await openResult(page, 'thermal', 'last');
   const regions = page.getByRole('region', { name: 'Marked regions' }).getByRole('listitem');
   await page.getByRole('button', { name: 'Add region' }).click();
-  await page.locator('.picture-frame').scrollIntoViewIfNeeded();
+  await expect(page.locator('.picture-frame')).toBeInViewport({ ratio: 0.95 });
   const frame = await boxOf(page, '.picture-frame');
   const at = (x: number, y: number) => ({ x: frame.x + x * frame.width, y: frame.y + y * frame.height });
   await drag(page, isMobile, at(0.15, 0.75), at(0.35, 0.95));

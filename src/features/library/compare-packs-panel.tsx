@@ -105,7 +105,7 @@ function Outcome(props: Exclude<Comparison, { readonly phase: 'idle' }>): ReactE
   const changed = pictures.filter(({ isChanged }) => isChanged);
   const progress = words.say('library.compareProgress', { done: pictures.length, total });
   if (phase === 'running')
-    return <ProgressBar label={progress} words={progress} share={total === 0 ? 0 : pictures.length / total} />;
+    return <ProgressBar label={progress} words={progress} share={total === 0 ? undefined : pictures.length / total} />;
   if (pictures.length === 0) return <p role="status">{words.say('library.compareNone')}</p>;
   return (
     <>

@@ -26,7 +26,11 @@ interface DraftProps {
 export function DraftBox(props: DraftProps): ReactElement {
   const words = useWords();
   const body = useRef<HTMLButtonElement>(null);
-  useEffect(() => body.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    body.current?.focus({ preventScroll: true });
+    // The button that starts it lies far below the picture on a phone.
+    body.current?.closest('figure')?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const { rect, picture, onChange } = props;
   const move = useDrag(rect, props, (from, by) => moveRect(from, by, picture));
   return (

@@ -12,12 +12,15 @@ import { TeachProgress } from './teach-progress';
 import { TeachResult } from './teach-result';
 import { useTeaching, useTeachingState, type StoredTeaching } from './use-teaching';
 
-/** One teaching: collecting its pictures, teaching, the result. `chooser`: camera, files, folder and ZIP file. */
-export function TeachingScreen(props: { readonly id: string; readonly chooser: ReactNode }): ReactElement {
+/** One teaching: collecting its pictures, teaching, the result. `chooserFor`: camera, files, folder and ZIP file for pictures of a pack. */
+export function TeachingScreen(props: {
+  readonly id: string;
+  readonly chooserFor: (packId: string) => ReactNode;
+}): ReactElement {
   const words = useWords();
   const { data: stored } = useTeaching(props.id);
   if (stored === undefined) return <Skeleton />;
-  if (stored !== null) return <Stage stored={stored} chooser={props.chooser} />;
+  if (stored !== null) return <Stage stored={stored} chooser={props.chooserFor(stored.teaching.base.id)} />;
   return (
     <AbsentPage
       absence={words.say('teach.absentTitle')}

@@ -72,7 +72,7 @@ export const library = {
   compareAfter: 'Second',
   compareStart: 'Compare',
   compareStop: 'Stop',
-  compareProgress: '{done, number} of {total, number} photos',
+  compareProgress: '{total, plural, =0 {Opening the packs} other {{done, number} of {total, number} photos}}',
   compareNone: 'There are no saved photos to compare with.',
   compareResult:
     '{changed, plural, =0 {No result changes} one {# result changes} other {# results change}} in {total, plural, one {# photo} other {# photos}}.',
