@@ -75,14 +75,18 @@ function knowledgeFacts(words: Words, { anomaly, grade }: Pack, isInTable: boole
   if (anomaly === undefined) return facts;
   const { falseAlarmRate, normals } = anomaly.calibration;
   const { rows, columns } = anomaly.bank;
-  const rate = words.percent(falseAlarmRate);
-  const alarms =
-    normals === 0 ? words.say('library.card.notMeasured') : words.say('library.card.falseAlarmsOf', { rate, normals });
   return [
     ...facts,
-    { name: words.say('library.card.falseAlarms'), value: alarms },
+    { name: words.say('library.card.falseAlarms'), value: alarmsText(words, normals, falseAlarmRate) },
     { name: words.say('library.card.bank'), value: words.say('library.card.bankOf', { rows, columns }) },
   ];
+}
+
+/** A rate of 1 is no limit: with one normal picture, or after faults were learned. */
+function alarmsText(words: Words, normals: number, falseAlarmRate: number): string {
+  if (normals === 0) return words.say('library.card.notMeasured');
+  if (falseAlarmRate === 1) return words.say('library.card.falseAlarmsNone');
+  return words.say('library.card.falseAlarmsOf', { rate: words.percent(falseAlarmRate), normals });
 }
 
 function taughtFacts(words: Words, pack: Pack): readonly CardFact[] {

@@ -19,7 +19,7 @@ function stepsAfter(normals: number): readonly number[] {
   return [9, enough].filter((count) => count > normals);
 }
 
-/** "With 5 good pictures: of 100 good pieces, at most 17 … With 9 pictures: 10. With 19 pictures: 5." */
+/** "With 5 good pictures: of 100 good pieces, at most 17 … With 9 pictures: at most 10 of 100. …" */
 export function describePromise(words: Words, normals: number): string {
   const promise =
     normals === 1

@@ -130,6 +130,7 @@ export const library = {
   'card.falseAlarms': 'False alarms',
   'card.falseAlarmsOf':
     'At most {rate} of normal pictures like those taught, from {normals, plural, one {# normal picture} other {# normal pictures}}',
+  'card.falseAlarmsNone': 'No limit is stated',
   'card.bank': 'Memory bank',
   'card.bankOf': '{rows, number} examples of {columns, number} numbers',
   'card.labels': 'Classes',

@@ -61,7 +61,7 @@ export const teach = {
   rateNow: 'With {count, plural, one {# good picture} other {# good pictures}}: {promise}',
   promiseNone: 'one picture is too few to state how many are false alarms.',
   promise: 'of 100 good pieces, at most {alarms, number} are reported as unusual on average.',
-  more: 'With {count, number} pictures: {alarms, number}.',
+  more: 'With {count, number} pictures: at most {alarms, number} of 100.',
   start: 'Teach',
   startAgain: 'Teach again',
   unusable:
@@ -78,7 +78,7 @@ export const teach = {
   'progress.load': 'Opening the base pack',
   'progress.extract': 'Looking at picture {done, number} of {total, number}',
   'progress.teach': 'Learning: step {done, number} of {total, number}',
-  progressElsewhere: 'Waiting: another teaching is in progress, here or in another tab.',
+  progressElsewhere: 'Waiting: a teaching is in progress, here or in another tab.',
   progressLeave: 'You can inspect meanwhile. If you close the app, it continues when you open it again.',
   cancel: 'Cancel',
 
@@ -100,7 +100,7 @@ export const teach = {
   promiseOne: 'From one picture the app cannot tell how often a good piece will be called unusual. Add more pictures.',
   promiseLimit:
     'This holds for the same kind of pieces, light and distance. It says nothing about how many faults are found.',
-  promisePrior: 'With so few pictures the limit was set carefully: small faults may pass.',
+  promisePrior: 'With so few pictures the limit was set high, so that good pieces pass: small faults may pass too.',
   learned: 'Learned from {count, plural, one {# good picture} other {# good pictures}}.',
   unusedTitle: '{count, plural, one {# picture was not used} other {# pictures were not used}}',
   qualityTitle: 'Results on your faulty pieces',

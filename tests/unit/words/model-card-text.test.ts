@@ -4,7 +4,7 @@ import { parsePackText } from '../../../src/domain/parse-pack';
 import { english } from '../../../src/words/english';
 import { modelCardText } from '../../../src/words/model-card-text';
 import { createWords } from '../../../src/words/words';
-import { gradePlan, makePack } from '../../support/make-pack';
+import { colourAnomaly, gradePlan, makePack } from '../../support/make-pack';
 
 const bytes = makePack(gradePlan('cracked', 'a | b'), 'nchw-logits');
 const words = createWords({ tag: 'en', timeZone: 'UTC' }, english);
@@ -67,4 +67,15 @@ test('TCH-93 a classifier of an earlier version says that it was not measured', 
   const card = cardLines(parsed({ taught: before })).join(' ');
   expect(card).toContain('does not state how often it is right');
   expect(card).not.toContain('of 100 pictures');
+});
+
+test('TCH-93 a false-alarm rate of 1 is no limit, and is not stated as one', () => {
+  const alarmsAt = (falseAlarmRate: number): string | undefined => {
+    const calibration = { ...colourAnomaly.calibration, falseAlarmRate };
+    return cardLines({ ...parsed({}), anomaly: { ...colourAnomaly, calibration } }).find((line) =>
+      line.startsWith('False alarms'),
+    );
+  };
+  expect(alarmsAt(1)).toBe('False alarms: No limit is stated');
+  expect(alarmsAt(0.05)).toContain('At most 5%');
 });
