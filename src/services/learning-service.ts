@@ -77,6 +77,8 @@ export function createLearningService(dependencies: LearningServiceDependencies)
     async accept(title: string): Promise<Result<AcceptedExamples, AcceptFault>> {
       const shown = state.read();
       if (shown.phase !== 'ready') return fail({ kind: 'no-preview' });
+      const { isCurrent } = await import('./preview-learning');
+      if (!(await isCurrent(shown.preview, dependencies))) return fail({ kind: 'no-preview' });
       const { bytes, report, basePackId, overview } = shown.preview;
       const { own, pack } = overview.target;
       const named = own === undefined ? withTitle(bytes, title) : bytes;

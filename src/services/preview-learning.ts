@@ -90,6 +90,18 @@ export async function previewLearning(
   return succeed({ choice, overview, identity, basePackId, thumbnails, ...learned.value });
 }
 
+/** False where the pack was deleted meanwhile, or another version of it is in use: the preview says nothing about that one. */
+export async function isCurrent(
+  { overview }: LearningPreview,
+  { packLibrary }: Pick<PreviewDependencies, 'packLibrary'>,
+): Promise<boolean> {
+  const { own } = overview.target;
+  if (own === undefined) return true;
+  const packs = await packLibrary.list();
+  const now = packs.ok ? packs.value.find(({ id }) => id === own.id) : undefined;
+  return now !== undefined && activeVersion(now)?.sha256 === activeVersion(own)?.sha256;
+}
+
 /** The next version of the pack, or the first of a new one. */
 async function identityOf(
   { title }: ExampleChoice,

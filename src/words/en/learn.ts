@@ -99,7 +99,7 @@ export const learn = {
   'fault.unusable-picture': 'The picture {file} cannot be used. Leave its correction out.',
   'fault.no-base': 'The pack is no longer on this device.',
   'fault.not-readable': 'Your corrections cannot be read ({detail}). Close other tabs of the app and try again.',
-  'fault.no-preview': 'The check is gone. Check again what would change.',
+  'fault.no-preview': 'The pack has changed since the check, or was deleted. Check again what would change.',
 
   labelTitle: 'What to check next',
   labelWhy: 'The pack would learn most from your check of these pictures.',

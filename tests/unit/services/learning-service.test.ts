@@ -119,6 +119,22 @@ test('LRN-41 LRN-43 the corrections of a pack of the app make a new pack under t
   expect(device.requests.at(-1)?.examples.map(({ kind }) => kind)).toEqual(['normal']);
 });
 
+test('LRN-62 a preview of a pack that was deleted meanwhile, or whose other version is in use, is not stored', async () => {
+  const device = await learningDevice();
+  await device.save(falseAlarm, pictureRecord(4));
+  const { pack } = await accepted(device);
+  await device.save(missed);
+  await accepted(device, { ...asked, packId: pack.id });
+  await device.save(correctedPicture(7, { kind: 'level-changed', level: levelAt(0) }));
+  await previewed(device, { ...asked, packId: pack.id });
+  expect((await device.packLibrary.activate(pack.id, '1.0.0')).ok).toBe(true);
+  expect(await device.examples.accept(title)).toEqual({ ok: false, fault: { kind: 'no-preview' } });
+  await previewed(device, { ...asked, packId: pack.id });
+  expect((await device.packLibrary.remove(pack.id, ['1.0.0', '1.1.0'])).ok).toBe(true);
+  expect(await device.examples.accept(title)).toEqual({ ok: false, fault: { kind: 'no-preview' } });
+  expect(await device.packLibrary.list()).toEqual({ ok: true, value: [] });
+});
+
 test('LRN-48 until the new pack has results, the pictures to check next are those of the pack that it was taught from', async () => {
   const device = await learningDevice();
   await device.save(falseAlarm, pictureRecord(4));
