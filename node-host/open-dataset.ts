@@ -65,7 +65,7 @@ export async function* readFacts({ files }: Dataset): AsyncGenerator<LabelledFac
   }
 }
 
-/** A contentKey that has not been counted yet. */
+/** A content key that has not been counted yet. */
 const none = 0;
 /** Bytes of an entry about which the archive gives no facts. Such an entry cannot be read. */
 const unstated = 0;

@@ -54,7 +54,9 @@ const LibraryScreen = lazyScreen(async () => (await import('../features/library/
 const ImportScreen = lazyScreen(async () => (await import('../features/library/import-screen')).ImportScreen);
 const OwnPackScreen = lazyScreen(async () => (await import('../features/library/own-pack-screen')).OwnPackScreen);
 const LearnScreen = lazyScreen(async () => (await import('../features/learn/learn-screen')).LearnScreen);
-const PackHistoryScreen = lazyScreen(async () => (await import('../features/learn/history-screen')).PackHistoryScreen);
+const PackHistoryScreen = lazyScreen(
+  async () => (await import('../features/learn/version-history-screen')).PackHistoryScreen,
+);
 const OfferedPacks = lazyPart(async () => (await import('../features/library/offered-packs')).OfferedPacks);
 const DriftNotice = lazyPart(async () => (await import('../features/drift/drift-notice')).DriftNotice);
 const JobsScreen = lazyScreen(async () => (await import('../features/jobs/jobs-screen')).JobsScreen);

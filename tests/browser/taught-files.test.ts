@@ -51,7 +51,7 @@ function comparable({ bytes, pack }: FieldPack): string {
   return own.reduce((left, value) => left.replace(JSON.stringify(value), '"…"'), text);
 }
 
-/** Paper with a speck of `speckPx`, of a size of its own each. */
+/** Pictures of paper, each larger than the one before, with a speck of `speckPx`. */
 function papers(label: string, count: number, speckPx: number): Promise<readonly MadeFile[]> {
   return Promise.all(
     Array.from({ length: count }, async (_, at) => {

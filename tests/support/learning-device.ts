@@ -61,7 +61,7 @@ const correctionSource = { kind: 'correction', name: 'pole.jpg', rows: 1 } as co
 
 /** `learn`: the worker; by default it learns everything. */
 export async function learningDevice(learn?: LearningLearner['learn']) {
-  const storage = openStorage(`examples-${crypto.randomUUID()}`);
+  const storage = openStorage(`learning-${crypto.randomUUID()}`);
   onTestFinished(() => storage.connection.close());
   const requests: LearnRequest[] = [];
   const newId = () => crypto.randomUUID();
@@ -99,10 +99,10 @@ export async function learningDevice(learn?: LearningLearner['learn']) {
     list: async () => valueOf(await storage.teachings.list()),
     byId: async (id: string) => valueOf(await storage.teachings.byId(id)),
   };
-  const examples = createLearningService({ client, packs, packLibrary, inspections, history, newId, nowMs, teachings });
+  const learning = createLearningService({ client, packs, packLibrary, inspections, history, newId, nowMs, teachings });
   await installShipped(storage.packs);
   return {
-    ...{ storage, packs, packLibrary, examples, requests, inspections },
+    ...{ storage, packs, packLibrary, learning, requests, inspections },
     save: async (...records: readonly InspectionRecord[]): Promise<void> => {
       for (const record of records) valueOf(await storage.inspections.add(record, []));
     },

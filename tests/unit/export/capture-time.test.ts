@@ -8,7 +8,7 @@ import { recordCoco } from '../../support/record-coco';
 
 const taken: CaptureTime = { local: '2024-03-01T10:20:30', utcOffsetMinutes: 330 };
 
-test('REC-6 the table has the capture time and the time of the inspection in columns of their own', async () => {
+test('REC-6 the table has the capture time and the time of the inspection in separate columns', async () => {
   const [heading = '', line = ''] = (await textOf(recordsCsv(await recordTaken(taken)))).split('\r\n');
   expect(heading).toContain(',taken_at_camera_clock,inspected_at_utc,');
   expect(line).toContain(',2024-03-01T10:20:30+05:30,2026-11-21T08:00:00.000Z,');

@@ -45,7 +45,7 @@ const sources: ThumbnailSources = {
 async function warningFor(...records: readonly InspectionRecord[]) {
   const device = await learningDevice();
   await device.save(...records);
-  const evidence = await device.examples.drift(thermalId);
+  const evidence = await device.learning.drift(thermalId);
   return evidence && driftWarning(evidence, sources);
 }
 

@@ -25,24 +25,24 @@ const confirmed = correctedPicture(3, { kind: 'confirmed' });
 
 type Device = Awaited<ReturnType<typeof learningDevice>>;
 
-async function previewed({ examples }: Device, choice = asked): Promise<LearningPreview> {
-  await examples.preview(choice);
-  const state = examples.read();
+async function previewed({ learning }: Device, choice = asked): Promise<LearningPreview> {
+  await learning.preview(choice);
+  const state = learning.read();
   if (state.phase !== 'ready') throw new Error(JSON.stringify(state));
   return state.preview;
 }
 
 async function accepted(device: Device, choice = asked) {
   await previewed(device, choice);
-  const made = await device.examples.accept(title);
+  const made = await device.learning.accept(title);
   if (!made.ok) throw new Error(JSON.stringify(made.fault));
   return made.value;
 }
 
 test('LRN-40 lists what can be learned, newest first, with its correction; nothing is learned from a confirmation', async () => {
-  const { examples, save } = await learningDevice();
+  const { learning, save } = await learningDevice();
   await save(falseAlarm, missed, confirmed, pictureRecord(4));
-  const overview = await examples.overview(thermalId);
+  const overview = await learning.overview(thermalId);
   expect(
     overview?.waiting.map(({ example, record, correction }) => [example.kind, record.fileName, correction.by]),
   ).toEqual([
@@ -58,20 +58,20 @@ test('LRN-40 lists what can be learned, newest first, with its correction; nothi
 });
 
 test('LRN-40 of a picture that was inspected twice the newest result that a person looked at counts', async () => {
-  const { examples, save } = await learningDevice();
+  const { learning, save } = await learningDevice();
   const again = { ...pictureRecord(5), pictureSha256: falseAlarm.pictureSha256 ?? '' };
   await save(falseAlarm, corrected(again, { kind: 'confirmed' }));
-  expect((await examples.overview(thermalId))?.waiting).toEqual([]);
+  expect((await learning.overview(thermalId))?.waiting).toEqual([]);
 });
 
 test('LRN-58 a compared picture that became a baseline no longer waits as normal; without that purpose it waits again', async () => {
   const alignment = { isAligned: true, agreement: 1, scale: 1, rotationDeg: 0, shiftX: 0, shiftY: 0 };
-  const { examples, save, inspections } = await learningDevice();
+  const { learning, save, inspections } = await learningDevice();
   const normal = correctedPicture(6, { kind: 'level-changed', level: levelAt(0) });
   const compared = { ...normal, provenance: { ...normal.provenance, baselines: [{ id: 'T12', alignment }] } };
   await save(compared, missed);
   const listed = async () => {
-    const overview = await examples.overview(thermalId);
+    const overview = await learning.overview(thermalId);
     return [overview?.waiting.map(({ example }) => example.kind), overview?.pictures.length];
   };
   expect(await listed()).toEqual([['normal', 'fault'], 2]);
@@ -95,20 +95,20 @@ test('LRN-42 a preview stores nothing, and asks for the pictures of examples, co
     ['pole-04.jpg', undefined],
   ]);
   expect(await device.packLibrary.list()).toEqual({ ok: true, value: [] });
-  device.examples.discard();
-  expect((await device.examples.accept(title)).ok).toBe(false);
+  device.learning.discard();
+  expect((await device.learning.accept(title)).ok).toBe(false);
 });
 
 test('LRN-41 LRN-43 the corrections of a pack of the app make a new pack under the given name; later ones its next version', async () => {
   const device = await learningDevice();
   await device.save(falseAlarm, pictureRecord(2));
   await previewed(device);
-  const first = await device.examples.accept('My yard');
+  const first = await device.learning.accept('My yard');
   if (!first.ok) throw new Error(JSON.stringify(first.fault));
   const { pack, examples, before } = first.value;
   expect([pack.title, pack.version, examples, before.packId]).toEqual(['My yard', '1.0.0', 1, thermalId]);
   expect((await device.packs.installed(thermalId))?.version).toBe('0.1.0');
-  const overview = await device.examples.overview(thermalId);
+  const overview = await device.learning.overview(thermalId);
   expect([overview?.target.pack.id, overview?.waiting.length]).toEqual([pack.id, 0]);
   expect(overview?.learned.map(({ version }) => version)).toEqual(['1.0.0']);
 
@@ -128,10 +128,10 @@ test('LRN-62 a preview of a pack that was deleted meanwhile, or whose other vers
   await device.save(correctedPicture(7, { kind: 'level-changed', level: levelAt(0) }));
   await previewed(device, { ...asked, packId: pack.id });
   expect((await device.packLibrary.activate(pack.id, '1.0.0')).ok).toBe(true);
-  expect(await device.examples.accept(title)).toEqual({ ok: false, fault: { kind: 'no-preview' } });
+  expect(await device.learning.accept(title)).toEqual({ ok: false, fault: { kind: 'no-preview' } });
   await previewed(device, { ...asked, packId: pack.id });
   expect((await device.packLibrary.remove(pack.id, ['1.0.0', '1.1.0'])).ok).toBe(true);
-  expect(await device.examples.accept(title)).toEqual({ ok: false, fault: { kind: 'no-preview' } });
+  expect(await device.learning.accept(title)).toEqual({ ok: false, fault: { kind: 'no-preview' } });
   expect(await device.packLibrary.list()).toEqual({ ok: true, value: [] });
 });
 
@@ -139,7 +139,7 @@ test('LRN-48 until the new pack has results, the pictures to check next are thos
   const device = await learningDevice();
   await device.save(falseAlarm, pictureRecord(4));
   const { pack } = await accepted(device);
-  const next = async () => (await device.examples.labelNext(pack.id)).map(({ summary }) => summary.fileName);
+  const next = async () => (await device.learning.labelNext(pack.id)).map(({ summary }) => summary.fileName);
   expect(await next()).toEqual(['pole-04.jpg']);
   await device.save(pictureRecord(5, pack.id));
   expect(await next()).toEqual(['pole-05.jpg']);
@@ -152,11 +152,11 @@ test('LRN-47 after going back the later corrections wait again, and the next ver
   await device.save(missed);
   await accepted(device);
   await device.packLibrary.activate(pack.id, '1.0.0');
-  const overview = await device.examples.overview(pack.id);
+  const overview = await device.learning.overview(pack.id);
   expect(overview?.waiting.map(({ example }) => example.kind)).toEqual(['fault']);
   const third = await accepted(device);
   expect(third.pack.version).toBe('1.2.0');
-  const own = (await device.examples.overview(pack.id))?.target.own;
+  const own = (await device.learning.overview(pack.id))?.target.own;
   expect(own && activeVersion(own)?.pack.version).toBe('1.2.0');
   expect(own?.versions.map(({ origin }) => origin.kind)).toEqual(['learned', 'learned', 'learned']);
 });
@@ -165,18 +165,18 @@ test('LRN-53 after teaching again from pictures the learned corrections wait aga
   const device = await learningDevice();
   await device.save(falseAlarm);
   const { pack } = await accepted(device);
-  const learned = (await device.examples.overview(pack.id))?.target.own?.versions[0];
+  const learned = (await device.learning.overview(pack.id))?.target.own?.versions[0];
   const again = { id: pack.id, version: '1.1.0', title };
   const added = await device.packs.add(retaught(anomalyPack(again), learned?.sha256));
   expect(added.ok).toBe(true);
-  const overview = await device.examples.overview(pack.id);
+  const overview = await device.learning.overview(pack.id);
   expect(overview?.target.pack.version).toBe('1.1.0');
   expect(overview?.waiting.map(({ lostFrom }) => lostFrom)).toEqual(['1.0.0']);
   expect(overview?.learned).toEqual([]);
-  expect(await device.examples.waiting([pack.id, thermalId])).toMatchObject([{ packId: pack.id, count: 1 }]);
+  expect(await device.learning.waiting([pack.id, thermalId])).toMatchObject([{ packId: pack.id, count: 1 }]);
   const next = await accepted(device);
   expect(next.pack.version).toBe('1.2.0');
-  const after = await device.examples.overview(pack.id);
+  const after = await device.learning.overview(pack.id);
   expect([after?.waiting.length, after?.learned.map(({ version }) => version)]).toEqual([0, ['1.2.0']]);
 });
 
@@ -188,8 +188,8 @@ test('LRN-44 a refused correction is named and can be left out; nothing is store
     return Promise.resolve(succeed({ bytes: anomalyPack(request.identity), report: reportOf(request) }));
   });
   await device.save(falseAlarm, missed, confirmed);
-  await device.examples.preview(asked);
-  const state = device.examples.read();
+  await device.learning.preview(asked);
+  const state = device.learning.read();
   const fault = state.phase === 'refused' && state.fault.kind === 'hides-fault' ? state.fault : undefined;
   expect(fault).toMatchObject(hidden);
   expect(await device.packLibrary.list()).toEqual({ ok: true, value: [] });
@@ -208,28 +208,28 @@ test('LRN-45 a preview reports its progress and can be cancelled', async () => {
     });
   });
   await device.save(falseAlarm);
-  const previewing = device.examples.preview(asked);
+  const previewing = device.learning.preview(asked);
   await started;
-  expect(device.examples.read()).toMatchObject({ phase: 'running', progress: { done: 1, total: 3 } });
-  device.examples.discard();
+  expect(device.learning.read()).toMatchObject({ phase: 'running', progress: { done: 1, total: 3 } });
+  device.learning.discard();
   await previewing;
-  expect(device.examples.read()).toEqual({ phase: 'idle' });
+  expect(device.learning.read()).toEqual({ phase: 'idle' });
 });
 
 test('LRN-52 packs with corrections that wait are counted under the pack that learns them', async () => {
   const device = await learningDevice();
   await device.save(falseAlarm, missed, confirmed);
-  expect(await device.examples.waiting([thermalId, 'rubber-sheet'])).toEqual([
+  expect(await device.learning.waiting([thermalId, 'rubber-sheet'])).toEqual([
     { packId: thermalId, title: 'Thermal', count: 2 },
   ]);
   const { pack } = await accepted(device);
-  expect(await device.examples.waiting([thermalId, pack.id])).toEqual([]);
+  expect(await device.learning.waiting([thermalId, pack.id])).toEqual([]);
 });
 
 test('LRN-40 a pack that came from another device has learned what its manifest names', async () => {
   const device = await learningDevice();
   await device.save(falseAlarm, missed);
-  const overview = await device.examples.overview(thermalId);
+  const overview = await device.learning.overview(thermalId);
   const [fault, normal] = overview?.waiting.map(({ example }) => example.id) ?? [];
   const taught = anomalyPack({ id: 'taught-0a1b2c3d', version: '1.4.0', title: 'Yard' }, normal);
   const imported = await device.packs.add(taught, {
@@ -237,7 +237,7 @@ test('LRN-40 a pack that came from another device has learned what its manifest 
     report: { ...reportOf({ jobId: '', packId: '', identity: noIdentity, examples: [], pictures: [], baselines: [] }) },
   });
   expect(imported.ok).toBe(true);
-  const after = await device.examples.overview(thermalId);
+  const after = await device.learning.overview(thermalId);
   expect(after?.waiting.map(({ example }) => example.id)).toEqual([fault]);
   expect(after?.learned.map(({ version }) => version)).toEqual(['1.4.0']);
 });

@@ -61,8 +61,8 @@ async function withPhoto(record: InspectionRecord, text: string) {
 }
 
 test('LRN-60 a pack that knows nothing is taught with the corrected pictures, as people called them; then none of them waits', async () => {
-  const { examples, records, teachings, inspections, storage } = await correctedDevice();
-  const waiting = async () => (await examples.overview(untaughtId))?.waiting.length;
+  const { learning, records, teachings, inspections, storage } = await correctedDevice();
+  const waiting = async () => (await learning.overview(untaughtId))?.waiting.length;
   expect(await waiting()).toBe(2);
 
   const base = { id: untaughtId, title: 'Surface' };
@@ -87,5 +87,5 @@ test('LRN-60 a pack that knows nothing is taught with the corrected pictures, as
   } as const;
   if (stored !== undefined) valueOf(await storage.teachings.put({ ...stored.teaching, state: taught }));
   expect(await waiting()).toBe(0);
-  expect((await examples.overview(untaughtId))?.learned.map(({ version }) => version)).toEqual(['1.0.0', '1.0.0']);
+  expect((await learning.overview(untaughtId))?.learned.map(({ version }) => version)).toEqual(['1.0.0', '1.0.0']);
 });
